@@ -1,0 +1,1 @@
+"""Calendars, digits, text folding, money and their words; no models."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LocalisationConfig(AppConfig):
+    name = "kariz.localisation"
+    label = "localisation"

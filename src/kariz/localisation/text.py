@@ -1,0 +1,127 @@
+"""Folding text for search, sort keys for Persian order, isolation of mixed directions."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = {
+    **dict.fromkeys("يىېۍێ", "ی"),
+    **dict.fromkeys("كڪ", "ک"),
+    **dict.fromkeys("ةۀەہھۃۂ", "ه"),
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ؤ": "و",
+    "ئ": "ی",
+    "ء": "",
+    "ـ": "",
+}
+_IGNORED = {"Mn", "Me", "Cf", "Cc", "Cs"}
+
+
+class _Folding(dict):
+    """What each character becomes; worked out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isspace():
+            folded = " "
+        elif char in _LETTERS:
+            folded = _LETTERS[char]
+        elif char.isdecimal():
+            folded = str(unicodedata.decimal(char))
+        elif unicodedata.category(char) in _IGNORED:
+            folded = ""
+        else:
+            folded = char
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The form two spellings of one text share: for search and for finding duplicates.
+
+    Arabic and Persian ye, kaf, he, alef and hamza forms become one; half-spaces, tatweel, diacritics and invisible
+    marks go; digits become Latin; case goes; runs of white space become one space. Folding twice changes nothing.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        # A second round: folding the case of a decomposed letter can leave one that decomposes or folds again.
+        text = unicodedata.normalize("NFKD", text.casefold())
+    else:
+        text = text.lower()
+    return " ".join(text.translate(_FOLDING).split())
+
+
+def squash(text: str) -> str:
+    """The folded text with letters and digits only: «می شود», «می‌شود» and «میشود» are one."""
+    return "".join(char for char in fold(text) if char.isalnum())
+
+
+def search_copy(*texts: str) -> str:
+    """The stored copy that search reads: each text folded, then each one squashed where that differs.
+
+    Look for every word of `search_terms(query)` in it as a substring. Then «می شود», «می‌شود» and «میشود» find each
+    other: the words of a spaced query are both in the joined form, and the squashed form holds a joined query.
+    """
+    folded = [form for form in map(fold, texts) if form]
+    squashed = [joined for form in folded if (joined := squash(form)) and joined != form]
+    return "\n".join([" ".join(folded), " ".join(squashed)] if squashed else [" ".join(folded)])
+
+
+def search_terms(query: str) -> list[str]:
+    """The words of a query, folded as the search copy is, without repeats."""
+    return list(dict.fromkeys(fold(query).split()))
+
+
+_ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+_WEIGHTS = (
+    {" ": "10"}
+    | {digit: f"{11 + place}" for place, digit in enumerate("0123456789")}
+    | {letter: f"{21 + place}" for place, letter in enumerate(_ALPHABET)}
+    | {letter: f"{61 + place}" for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+)
+
+
+class _Sorting(dict):
+    """The weight of each character: two decimal digits, or 99 and the code point for other scripts."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _WEIGHTS:
+            weight = _WEIGHTS[char]
+        else:
+            folded = fold(char)
+            weight = "".join(_WEIGHTS.get(part) or self._other(part) for part in folded) if folded else ""
+            if not folded and char.isspace():
+                weight = _WEIGHTS[" "]
+        self[code] = weight
+        return weight
+
+    @staticmethod
+    def _other(char: str) -> str:
+        return f"99{ord(char):07d}" if char.isalnum() else _WEIGHTS[" "]
+
+
+_SORTING = _Sorting()
+
+
+def sort_key(text: str, width: int = 120) -> str:
+    """A key whose plain order is the Persian alphabetical order of the text, then Latin; at most `width` long.
+
+    It holds decimal digits only, so bytes, C and every language's collation order it alike. Case, half-spaces,
+    diacritics and punctuation do not count; numbers come before letters; a shorter word before a longer one.
+    """
+    # Latin letters fold inside the table; composing first keeps «آ» one letter, which comes before «ا».
+    words = unicodedata.normalize("NFKC", text[:width]).casefold()
+    spaced = "".join(char if char.isalnum() or unicodedata.category(char) in _IGNORED else " " for char in words)
+    return " ".join(spaced.split()).translate(_SORTING)[:width]
+
+
+_BIDI_CONTROLS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"))
+
+
+def isolate(text: str) -> str:
+    """The text in first-strong isolates, for plain-text lines that mix directions; its own controls are dropped."""
+    return f"\u2068{text.translate(_BIDI_CONTROLS)}\u2069"
