@@ -1,0 +1,64 @@
+"""The only door into the event log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from kariz.events.models import Event
+from kariz.events.origin import current
+
+
+@dataclass(slots=True)
+class Draft:
+    """One event to be. `changes` is {field: [before, after]}; values must be plain JSON."""
+
+    by: Any
+    verb: str
+    subject: tuple[str, int]
+    deal_id: int | None = None
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+    """When it happened, for history that is brought in; now otherwise."""
+
+
+def append(
+    *,
+    by: Any,
+    verb: str,
+    subject: tuple[str, int],
+    deal_id: int | None = None,
+    changes: dict[str, list[Any]] | None = None,
+    data: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Event:
+    """Write one event inside the caller's transaction."""
+    draft = Draft(by, verb, subject, deal_id, changes or {}, data or {}, at)
+    return append_many([draft])[0]
+
+
+def append_many(drafts: Sequence[Draft]) -> list[Event]:
+    """Write many events with one statement, in the caller's transaction."""
+    origin = current()
+    now = timezone.now()
+    rows = [
+        Event(
+            at=draft.at or now,
+            actor_id=draft.by.pk if draft.by is not None else None,
+            via=origin.via,
+            batch=origin.batch,
+            verb=draft.verb,
+            subject_kind=draft.subject[0],
+            subject_id=draft.subject[1],
+            deal_id=draft.deal_id,
+            changes=draft.changes,
+            data=draft.data,
+        )
+        for draft in drafts
+    ]
+    return Event.objects.bulk_create(rows)

@@ -1,0 +1,3 @@
+from kariz.events.models.event import Event, ReaderCursor
+
+__all__ = ["Event", "ReaderCursor"]
