@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RulesTestsConfig(AppConfig):
+    name = "kariz.rules.tests.app"
+    label = "rules_tests"
