@@ -1,0 +1,32 @@
+"""SQLite below KARIZ_DATA, or whatever DATABASE_URL names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dj_database_url
+
+from kariz.config.environment import Environment
+
+
+def databases(environment: Environment) -> dict[str, Any]:
+    if environment.database_url:
+        found: dict[str, Any] = dict(dj_database_url.parse(environment.database_url, conn_max_age=600))
+        if "sqlite" not in str(found["ENGINE"]):
+            found["CONN_HEALTH_CHECKS"] = True
+            return {"default": found}
+        return {"default": _sqlite(found["NAME"])}
+    return {"default": _sqlite(str(environment.data / "kariz.sqlite3"))}
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "kariz.config.sqlite",
+        "NAME": name,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+        },
+    }
