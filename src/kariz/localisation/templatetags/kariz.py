@@ -1,0 +1,124 @@
+"""{% load kariz %}: dates, numbers, money and bidi by the preferences in force. Empty values show nothing.
+
+A board calls these hundreds of times a page, so each only looks up the preferences and a cached text.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from kariz.localisation import dates, digits, preferences
+from kariz.localisation.money import Money, format_money
+
+register = template.Library()
+
+_number = lru_cache(maxsize=16384)(digits.format_number)
+
+
+@register.filter
+def date_for(value: date | datetime | None, style: str = "short") -> str:
+    """A date, or a moment with its time, in the person's calendar and digits; style short, long, day, full or month."""
+    if not value:
+        return ""
+    mine = preferences.current()
+    if isinstance(value, datetime):
+        return dates.format_datetime(value, mine.calendar, mine.digits, mine.language, style, mine.timezone)
+    return dates.format_date(value, mine.calendar, mine.digits, mine.language, style)
+
+
+@register.filter
+def when(value: date | datetime | None) -> str:
+    """A moment as people say it when near («۱۲ دقیقه پیش», «دیروز ۱۴:۳۰»), else date and time; a date as `relday`."""
+    if not value:
+        return ""
+    if not isinstance(value, datetime):
+        return relday(value)
+    mine = preferences.current()
+    return dates.relative_moment(
+        value, datetime.now(UTC), mine.calendar, mine.digits, mine.language, mine.timezone
+    )
+
+
+@register.filter
+def relday(value: date | datetime | None) -> str:
+    """A day seen from today up to a week away («امروز», «۳ روز پیش»), else the date in words."""
+    if not value:
+        return ""
+    mine = preferences.current()
+    if isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(mine.timezone)).date()
+    today = preferences.today()
+    if abs(value.toordinal() - today.toordinal()) <= 7:
+        return dates.relative_day(value, today, mine.language, mine.digits)
+    return dates.format_date(value, mine.calendar, mine.digits, mine.language, "long")
+
+
+@register.filter
+def num(value: int | float | Decimal | None, places: int | None = None) -> str:
+    """A number with thousands separators; `places` fixes the decimals."""
+    if value is None or value == "":
+        return ""
+    return _number(value, preferences.current().digits, places)
+
+
+@register.filter
+def percent(value: int | float | Decimal | None, of: str = "") -> str:
+    """Percentage points with the sign («۳۵٪»); `percent:"one"` takes a fraction of one. At most one decimal."""
+    if value is None or value == "":
+        return ""
+    points = value * 100 if of == "one" else value
+    return _percent(points, preferences.current().digits)
+
+
+@lru_cache(maxsize=4096)
+def _percent(points: int | float | Decimal, chosen: digits.Digits) -> str:
+    plain = f"{points:,.1f}".removesuffix(".0")
+    return digits.localise_number(f"{'0' if plain == '-0' else plain}%", chosen)
+
+
+@register.filter
+def money(value: int | Money | None, currency: str = "") -> str:
+    """An amount in minor units, every rial and cent; the organisation's currency unless one is given."""
+    return _money(value, currency, "exact")
+
+
+@register.filter
+def money_short(value: int | Money | None, currency: str = "") -> str:
+    """An amount in minor units, rounded: «۱٫۲ میلیارد تومان»."""
+    return _money(value, currency, "compact")
+
+
+def _money(value: int | Money | None, currency: str, style: str) -> str:
+    if value is None or value == "":
+        return ""
+    mine = preferences.current()
+    if isinstance(value, Money):
+        value, currency = value.amount, value.currency
+    return format_money(int(value), currency or mine.currency, mine.unit, mine.language, mine.digits, style)
+
+
+@register.filter
+def bidi(value: object) -> SafeString:
+    """A name or a text of unknown direction, kept from mixing with the line around it."""
+    return mark_safe(f"<bdi>{conditional_escape(value)}</bdi>") if value not in (None, "") else mark_safe("")  # noqa: S308
+
+
+@register.filter
+def ltr(value: object) -> SafeString:
+    """A phone number, an e-mail or a web address: always left to right."""
+    if value in (None, ""):
+        return mark_safe("")
+    return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')  # noqa: S308
+
+
+@register.filter(name="digits")
+def in_digits(value: object) -> str:
+    """Any text in the person's digits."""
+    return "" if value is None else digits.localise(str(value), preferences.current().digits)
