@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .channel import Channel, StartedBy
+from .company import Company
+from .record import PersonRecord
+
+
+class Role(models.TextChoices):
+    """The part a person plays in the buying decision."""
+
+    DECISION_MAKER = "decision_maker", _("decision maker")
+    ECONOMIC_BUYER = "economic_buyer", _("economic buyer")
+    CHAMPION = "champion", _("champion")
+    USER = "user", _("user")
+    TECHNICAL_JUDGE = "technical_judge", _("technical judge")
+    BLOCKER = "blocker", _("blocker")
+    LEGAL = "legal", _("legal")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Contact(PersonRecord):
+    """A person we sell to. `decision_maker` is None while nobody has asked."""
+
+    company = models.ForeignKey(
+        Company,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contacts",
+        verbose_name=_("company"),
+    )
+    position = models.CharField(_("job position"), max_length=150, blank=True)
+    position_folded = models.CharField(max_length=300, editable=False, blank=True)
+    role = models.CharField(_("buying role"), max_length=20, choices=Role, default=Role.UNKNOWN)
+    decision_maker = models.BooleanField(_("decides"), null=True, blank=True)
+    channel = models.CharField(_("first contact by"), max_length=20, choices=Channel, blank=True)
+    started_by = models.CharField(_("who started"), max_length=4, choices=StartedBy, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        indexes = [models.Index(fields=["name_key", "id"], name="contact_by_name")]
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:contact", args=[self.pk])

@@ -1,0 +1,52 @@
+"""What companies and contacts share: an owner, a version, the bin, a survivor after a merge."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.queries.visibility import VisibleQuerySet
+
+
+class PersonQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        """What the user may see outside the bin."""
+        return super().visible_to(user).filter(deleted_at=None)
+
+    def changeable_by(self, user):
+        return super().changeable_by(user).filter(deleted_at=None)
+
+    def binned_for(self, user):
+        """What the user may see in the bin, the merged ones excepted."""
+        return super().visible_to(user).filter(deleted_at__isnull=False, merged_into=None)
+
+
+class PersonRecord(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    name_key = models.CharField(max_length=120, editable=False)
+    folded = models.CharField(max_length=400, editable=False, db_index=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    notes = models.TextField(_("notes"), blank=True, max_length=20_000)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), editable=False, db_index=True)
+    updated_at = models.DateTimeField(_("changed"), editable=False, db_index=True)
+    deleted_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged_from"
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,7 @@
+from .comment import Comment
+from .file import File
+from .notification import Notification
+from .saved_view import SavedView, ViewKind
+from .search_entry import SearchEntry
+
+__all__ = ["Comment", "File", "Notification", "SavedView", "SearchEntry", "ViewKind"]

@@ -1,0 +1,55 @@
+"""The text indexes over SearchEntry, which the ORM cannot describe.
+
+SQLite: two FTS5 tables over the same rows, one of trigrams (any part of a word of three letters or more) and one of
+words with indexed prefixes (words of one or two letters), kept by triggers. PostgreSQL: a trigram index, and an index
+of words whose prefix queries serve the short ones.
+"""
+
+from __future__ import annotations
+
+TABLE = "records_searchentry"
+TRIGRAMS = "records_search_trigrams"
+WORDS = "records_search_words"
+
+
+def _fts(name: str, options: str) -> list[str]:
+    add = f"INSERT INTO {name}(rowid, folded) VALUES (new.id, new.folded);"
+    drop = f"INSERT INTO {name}({name}, rowid, folded) VALUES ('delete', old.id, old.folded);"
+    return [
+        f"CREATE VIRTUAL TABLE {name} USING fts5(folded, content='{TABLE}', content_rowid='id', {options})",
+        f"CREATE TRIGGER {name}_added AFTER INSERT ON {TABLE} BEGIN {add} END",
+        f"CREATE TRIGGER {name}_removed AFTER DELETE ON {TABLE} BEGIN {drop} END",
+        f"CREATE TRIGGER {name}_changed AFTER UPDATE OF folded ON {TABLE} "
+        f"WHEN old.folded IS NOT new.folded BEGIN {drop} {add} END",
+    ]
+
+
+SQLITE = [
+    *_fts(TRIGRAMS, "tokenize='trigram case_sensitive 1'"),
+    *_fts(WORDS, "tokenize='unicode61 remove_diacritics 0', prefix='1 2', detail='none'"),
+]
+POSTGRESQL = [
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    f"CREATE INDEX records_search_trigrams ON {TABLE} USING gin (folded gin_trgm_ops)",
+    f"CREATE INDEX records_search_words ON {TABLE} USING gin (to_tsvector('simple', folded))",
+]
+
+
+def create(apps, schema_editor) -> None:
+    statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
+
+
+def drop(apps, schema_editor) -> None:
+    if schema_editor.connection.vendor == "sqlite":
+        names = [
+            f"TRIGGER {name}_{event}"
+            for name in (TRIGRAMS, WORDS)
+            for event in ("added", "removed", "changed")
+        ]
+        names += [f"TABLE {TRIGRAMS}", f"TABLE {WORDS}"]
+    else:
+        names = ["INDEX records_search_trigrams", "INDEX records_search_words"]
+    for name in names:
+        schema_editor.execute(f"DROP {name}", params=None)
