@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.localisation import calendar
+from kariz.localisation.tests import nowruz
 
 days = st.dates(calendar.FIRST_DAY, calendar.LAST_DAY)
 middle_days = st.dates(date(1900, 1, 1), date(2050, 1, 1))
@@ -70,3 +71,7 @@ def test_the_last_month_and_the_names():
     assert calendar.weekday_name(date(2026, 11, 23)) == "دوشنبه"
     with pytest.raises(calendar.CalendarError):
         calendar.add_months(date(2026, 11, 23), 10**6)
+
+
+def test_the_table_the_browser_is_tested_with_is_ours():
+    assert nowruz.TABLE.read_text() == nowruz.table()

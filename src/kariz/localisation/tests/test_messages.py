@@ -12,8 +12,9 @@ def test_translations_are_compiled_once_and_again_when_they_change(tmp_path):
     source.write_text(PO)
     compiled = source.with_suffix(".mo")
     assert compile_messages(tmp_path) == [compiled]
+    word = "Board"
     with compiled.open("rb") as stream:
-        assert gettext.GNUTranslations(stream).gettext("Board") == "تابلو"
+        assert gettext.GNUTranslations(stream).gettext(word) == "تابلو"
     assert compile_messages(tmp_path) == []
     later = compiled.stat().st_mtime + 5
     os.utime(source, (later, later))
