@@ -1,0 +1,42 @@
+"""The organisation in force: one query a request, none after."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar, Token
+
+from ..models import Organisation
+
+# A holder and not the row itself: work that copies the context (threads, async) shares what one of them read.
+_holder: ContextVar[list[Organisation] | None] = ContextVar("organisation", default=None)
+
+
+def organisation() -> Organisation:
+    """The single row; before set-up an unsaved one with the defaults (`pk` set, `_state.adding` true: see `is_set_up`)."""
+    holder = _holder.get()
+    if holder:
+        return holder[0]
+    found = Organisation.objects.first() or Organisation()
+    if holder is not None:
+        holder.append(found)
+    return found
+
+
+def is_set_up() -> bool:
+    """Has the company been created?"""
+    return not organisation()._state.adding
+
+
+def remember() -> Token[list[Organisation] | None]:
+    """From here on the row is read once; hand the token to `forget`. Outside, every call reads afresh."""
+    return _holder.set([])
+
+
+def forget(token: Token[list[Organisation] | None]) -> None:
+    _holder.reset(token)
+
+
+def refresh() -> None:
+    """Called by the actions that change the row."""
+    holder = _holder.get()
+    if holder is not None:
+        holder.clear()
