@@ -128,7 +128,8 @@ def normalise(rule: Rule) -> Rule:
                 flat.extend(part.parts if isinstance(part, kind) else (part,))
             if kind is AnyOf and ALWAYS in flat:
                 return ALWAYS
-            return flat[0] if len(flat) == 1 else kind(tuple(dict.fromkeys(flat)))
+            different = tuple(dict.fromkeys(flat))
+            return different[0] if len(different) == 1 else kind(different)
         case _:
             return rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
@@ -34,7 +34,7 @@ def _field(field: Field) -> dict[str, Any]:
         "type": str(field.type),
         "ops": [{"op": op, "label": label(field, op)} for op in field.operators],
         "options": None if options is None else [[key, str(shown)] for key, shown in options],
-        "unit": _("days") if field.type in (Type.DURATION, Type.AGE) else unit,
+        "unit": pgettext("rule editor", "days") if field.type in (Type.DURATION, Type.AGE) else unit,
         "scale": scale,
     }
 
@@ -43,7 +43,7 @@ def _money() -> tuple[int, str]:
     """How many minor units one typed unit has, and its word."""
     now = preferences.current()
     if now.currency == "IRR":
-        return (10, _("toman")) if now.unit == "toman" else (1, _("rial"))
+        return (10, pgettext("rule editor", "toman")) if now.unit == "toman" else (1, pgettext("rule editor", "rial"))
     currency = CURRENCIES[now.currency]
     return currency.scale, currency.name(now.language)
 
@@ -53,55 +53,55 @@ def label(field: Field, op: str) -> str:
     days = field.type in (Type.DATE, Type.DATETIME)
     has = field.type is Type.CHOICES
     return {
-        operators.EQUAL: _("has") if has else _("is"),
-        operators.NOT_EQUAL: _("does not have") if has else _("is not"),
-        operators.GREATER: _("after") if days else _("more than"),
-        operators.GREATER_EQUAL: _("from … on") if days else _("at least"),
-        operators.LESS: _("before") if days else _("less than"),
-        operators.LESS_EQUAL: _("up to") if days else _("at most"),
-        operators.BETWEEN: _("between"),
-        operators.IN: _("is one of"),
-        operators.NOT_IN: _("is none of"),
-        operators.CONTAINS: _("contains"),
-        operators.STARTS_WITH: _("starts with"),
-        operators.IS_EMPTY: _("is empty"),
-        operators.IS_NOT_EMPTY: _("is filled"),
-        operators.WITHIN_LAST: _("within the last … days"),
-        operators.WITHIN_NEXT: _("within the next … days"),
-        operators.OLDER_THAN: _("more than … days ago"),
-        operators.BEFORE: _("before"),
-        operators.AFTER: _("after"),
-        operators.IS_ME: _("is me"),
+        operators.EQUAL: pgettext("rule editor", "has") if has else pgettext("rule editor", "is"),
+        operators.NOT_EQUAL: pgettext("rule editor", "does not have") if has else pgettext("rule editor", "is not"),
+        operators.GREATER: pgettext("rule editor", "after") if days else pgettext("rule editor", "more than"),
+        operators.GREATER_EQUAL: pgettext("rule editor", "from … on") if days else pgettext("rule editor", "at least"),
+        operators.LESS: pgettext("rule editor", "before") if days else pgettext("rule editor", "less than"),
+        operators.LESS_EQUAL: pgettext("rule editor", "up to") if days else pgettext("rule editor", "at most"),
+        operators.BETWEEN: pgettext("rule editor", "between"),
+        operators.IN: pgettext("rule editor", "is one of"),
+        operators.NOT_IN: pgettext("rule editor", "is none of"),
+        operators.CONTAINS: pgettext("rule editor", "contains"),
+        operators.STARTS_WITH: pgettext("rule editor", "starts with"),
+        operators.IS_EMPTY: pgettext("rule editor", "is empty"),
+        operators.IS_NOT_EMPTY: pgettext("rule editor", "is filled"),
+        operators.WITHIN_LAST: pgettext("rule editor", "within the last … days"),
+        operators.WITHIN_NEXT: pgettext("rule editor", "within the next … days"),
+        operators.OLDER_THAN: pgettext("rule editor", "more than … days ago"),
+        operators.BEFORE: pgettext("rule editor", "before"),
+        operators.AFTER: pgettext("rule editor", "after"),
+        operators.IS_ME: pgettext("rule editor", "is me"),
     }[op]
 
 
 def _words() -> dict[str, str]:
     return {
-        "all": _("all of these"),
-        "any": _("any of these"),
-        "not_all": _("not all of these"),
-        "none": _("none of these"),
-        "group": _("How the conditions join"),
-        "field": _("Field"),
-        "op": _("Question"),
-        "value": _("Value"),
-        "from": _("From"),
-        "to": _("To"),
-        "yes": _("yes"),
-        "no": _("no"),
-        "and": _("and"),
-        "add_condition": _("Condition"),
-        "add_group": _("Group"),
-        "remove": _("Remove"),
-        "remove_group": _("Remove the group"),
-        "empty": _("No condition yet: everything is included."),
-        "list": _("Separate several with a comma"),
-        "date": _("On a day"),
-        "today": _("today"),
-        "start_of_week": _("the start of the week"),
-        "start_of_month": _("the start of the month"),
-        "start_of_quarter": _("the start of the quarter"),
-        "start_of_year": _("the start of the year"),
-        "days_ago": _("days ago"),
-        "days_ahead": _("days from now"),
+        "all": pgettext("rule editor", "all of these"),
+        "any": pgettext("rule editor", "any of these"),
+        "not_all": pgettext("rule editor", "not all of these"),
+        "none": pgettext("rule editor", "none of these"),
+        "group": pgettext("rule editor", "How the conditions join"),
+        "field": pgettext("rule editor", "Field"),
+        "op": pgettext("rule editor", "Question"),
+        "value": pgettext("rule editor", "Value"),
+        "from": pgettext("rule editor", "From"),
+        "to": pgettext("rule editor", "To"),
+        "yes": pgettext("rule editor", "yes"),
+        "no": pgettext("rule editor", "no"),
+        "and": pgettext("rule editor", "and"),
+        "add_condition": pgettext("rule editor", "Condition"),
+        "add_group": pgettext("rule editor", "Group"),
+        "remove": pgettext("rule editor", "Remove"),
+        "remove_group": pgettext("rule editor", "Remove the group"),
+        "empty": pgettext("rule editor", "No condition yet: everything is included."),
+        "list": pgettext("rule editor", "Separate several with a comma"),
+        "date": pgettext("rule editor", "On a day"),
+        "today": pgettext("rule editor", "today"),
+        "start_of_week": pgettext("rule editor", "the start of the week"),
+        "start_of_month": pgettext("rule editor", "the start of the month"),
+        "start_of_quarter": pgettext("rule editor", "the start of the quarter"),
+        "start_of_year": pgettext("rule editor", "the start of the year"),
+        "days_ago": pgettext("rule editor", "days ago"),
+        "days_ahead": pgettext("rule editor", "days from now"),
     }

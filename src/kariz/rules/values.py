@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date
 from typing import Any
@@ -96,7 +95,7 @@ class _Reader:
                 value = float(to_latin(value).replace("٬", "").replace(",", "").replace("٫", "."))
             except ValueError:
                 raise self.refuse(_("give a number.")) from None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # the last: NaN
             raise self.refuse(_("give a number."))
         if abs(value) > MAX_NUMBER:
             raise self.refuse(_("the number is too large."))

@@ -8,20 +8,55 @@ export type RuleJson =
   | { field: string; op: string; value?: Scalar | Scalar[] | null }
   | Record<string, never>;
 
+export interface Question {
+  op: string;
+  label: string;
+}
+
 export interface FieldSchema {
   name: string;
   label: string;
   group: string;
   type: string;
-  ops: { op: string; label: string }[];
+  /** The first is what a new row asks. */
+  ops: [Question, ...Question[]];
   options: [string | number, string][] | null;
   unit: string;
   scale: number;
 }
 
+export type Word =
+  | "all"
+  | "any"
+  | "not_all"
+  | "none"
+  | "group"
+  | "field"
+  | "op"
+  | "value"
+  | "from"
+  | "to"
+  | "yes"
+  | "no"
+  | "and"
+  | "add_condition"
+  | "add_group"
+  | "remove"
+  | "remove_group"
+  | "empty"
+  | "list"
+  | "date"
+  | "today"
+  | "start_of_week"
+  | "start_of_month"
+  | "start_of_quarter"
+  | "start_of_year"
+  | "days_ago"
+  | "days_ahead";
+
 export interface Schema {
-  fields: FieldSchema[];
-  words: Record<string, string>;
+  fields: [FieldSchema, ...FieldSchema[]];
+  words: Record<Word, string>;
   digits: string;
   calendar: string;
 }
@@ -164,7 +199,7 @@ export function showNumber(value: Scalar | undefined, scale: number, digits: str
 export function readDay(value: Scalar | undefined): { mode: string; amount: string } {
   const text = String(value ?? "");
   const offset = /^([+-])(\d+)d$/.exec(text);
-  if (offset) return { mode: offset[1] === "-" ? "days_ago" : "days_ahead", amount: offset[2] };
+  if (offset) return { mode: offset[1] === "-" ? "days_ago" : "days_ahead", amount: offset[2] ?? "" };
   if (text === "today" || text.startsWith("start_of_")) return { mode: text, amount: "" };
   return { mode: "date", amount: text };
 }
