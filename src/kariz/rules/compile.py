@@ -1,7 +1,7 @@
 """A rule as one condition in SQL.
 
-Every leaf is two-valued: a comparison is joined with "is not null", so NOT is a plain complement and a missing value
-cannot make a row vanish from both a rule and its opposite.
+Every leaf is two-valued: a comparison is joined with "is not null", so NOT is a plain complement and a
+missing value cannot make a row vanish from both a rule and its opposite.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ _TEXT_LOOKUPS = {
 def to_q(rule: Rule | dict, *, subject: str, user: Any = None, today: date | None = None) -> Q:
     """The condition for querysets of the subject's model. Parses JSON first. Raises RuleError.
 
-    `user` answers "is it me"; `today` is the day relative dates count from, by default now in the current zone.
+    `user` answers "is it me"; `today` is the day relative dates count from, by default now in the current
+    zone.
     """
     parsed = conditions.parse(rule, subject=subject)
     if parsed == conditions.ALWAYS:
@@ -107,7 +108,9 @@ def _typed(field: Field, expression: Any) -> ExpressionWrapper:
 
 def _missing(field: Field, column: Any) -> Q:
     empty = Q(lookups.IsNull(column, True))
-    return empty | Q(lookups.Exact(column, Value("", models.TextField()))) if field.blank_is_missing else empty
+    return (
+        empty | Q(lookups.Exact(column, Value("", models.TextField()))) if field.blank_is_missing else empty
+    )
 
 
 def _compare(field: Field, test: Test, column: Any, folded: Any) -> Q:

@@ -1,4 +1,5 @@
-"""A rule as it is kept (a JSON tree) and as the program reads it (these classes). Only `parse` makes the latter."""
+"""A rule as it is kept (a JSON tree) and as the program reads it (these classes). Only `parse` makes the
+latter."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ ALWAYS = AllOf()
 
 
 def parse(data: Any, *, subject: str) -> Rule:
-    """The rule in a decoded JSON tree, with every value brought to its canonical form. A Rule passes unchanged.
+    """The rule in a decoded JSON tree, with every value brought to its canonical form. A Rule passes
+    unchanged.
 
     Raises RuleError for anything outside the language, the subject's fields, or the limits of size.
     """
@@ -89,7 +91,9 @@ class _Parser:
     def condition(self, data: Mapping, *, path: str) -> Condition:
         self.conditions += 1
         if self.conditions > MAX_CONDITIONS:
-            raise RuleError(_("The rule has more than %(max)d conditions.") % {"max": MAX_CONDITIONS}, path=path)
+            raise RuleError(
+                _("The rule has more than %(max)d conditions.") % {"max": MAX_CONDITIONS}, path=path
+            )
         if not {"field", "op"} <= set(data) <= {"field", "op", "value"}:
             raise RuleError(_("A rule is an object with “all”, “any”, “not” or “field”."), path=path)
         name, op = data["field"], data["op"]

@@ -6,7 +6,8 @@ from kariz.web.errors import DomainError
 class RuleError(DomainError):
     """A rule, filter or ordering that names something unlisted, or asks it something it cannot answer.
 
-    `field` is the name as it was written, `path` where in the tree it stands (`all[1].not`, empty for the root).
+    `field` is the name as it was written, `path` where in the tree it stands (`all[1].not`, empty for the
+    root).
     """
 
     code = "invalid_rule"

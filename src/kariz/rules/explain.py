@@ -23,7 +23,8 @@ from .sentence import condition_text
 
 @dataclass(frozen=True)
 class Explanation:
-    """One part of a rule on one record. `label` and `actual_text` are in the language current when it was made."""
+    """One part of a rule on one record. `label` and `actual_text` are in the language current when it was
+    made."""
 
     kind: Literal["all", "any", "not", "condition"]
     met: bool
@@ -59,7 +60,9 @@ def explain(
     return _Explainer(record, fields.all_of(subject), Moment.of(user, today)).node(parsed)
 
 
-def is_met(rule: Rule | dict, record: Model, *, subject: str, user: Any = None, today: date | None = None) -> bool:
+def is_met(
+    rule: Rule | dict, record: Model, *, subject: str, user: Any = None, today: date | None = None
+) -> bool:
     """Whether the record meets the rule, without the words. Raises RuleError."""
     parsed = conditions.parse(rule, subject=subject)
     return _holds(parsed, record, fields.all_of(subject), Moment.of(user, today))
@@ -122,7 +125,11 @@ def _passes(test: Test, value: Any) -> bool:
             return any(_comparable(value, one) == one for one in values)
         case Text(how, needles):
             folded = fold(str(value))
-            check = {"equals": folded.__eq__, "contains": folded.__contains__, "starts": folded.startswith}[how]
+            check = {
+                "equals": folded.__eq__,
+                "contains": folded.__contains__,
+                "starts": folded.startswith,
+            }[how]
             return any(check(fold(needle)) for needle in needles)
         case Range(low, high, with_low, with_high):
             if low is not None:

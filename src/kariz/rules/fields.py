@@ -23,15 +23,15 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 class Field:
     """One thing that can be asked of a record.
 
-    `path` is an ORM path (`company__size`), or a function without arguments that returns an expression. For a field
-    of several values (`many`, always so for choices) it is a path through a to-many relation, or a function that
-    returns a queryset correlated by `OuterRef("pk")` with the value in the column `rule_value`.
+    `path` is an ORM path (`company__size`), or a function without arguments that returns an expression. For a
+    field of several values (`many`, always so for choices) it is a path through a to-many relation, or a
+    function that returns a queryset correlated by `OuterRef("pk")` with the value in the column `rule_value`.
 
-    `value` gives the same from a record in Python; by default it follows `path`. It must come to the same result:
-    lists go by the one, single records by the other.
+    `value` gives the same from a record in Python; by default it follows `path`. It must come to the same
+    result: lists go by the one, single records by the other.
 
-    `folded_path` is the stored `fold()` of a text. Text that people type needs it: without it the database can only
-    ignore case (on SQLite only that of Latin letters), while Python still folds.
+    `folded_path` is the stored `fold()` of a text. Text that people type needs it: without it the database
+    can only ignore case (on SQLite only that of Latin letters), while Python still folds.
 
     `reference` names the kind of record that an id points to (`user` adds the question "is it me").
     `instant` tells for an age whether it counts from a datetime (true) or a date.
@@ -63,7 +63,7 @@ class Field:
             raise ValueError(f"{self.name!r} is no field name: lower-case words joined by dots")
         if callable(self.path) and self.value is None:
             raise ValueError(f"{self.name}: an expression needs a value function beside it")
-        if self.sortable and (self.many or (callable(self.path) and not self.sort_path and self.type is Type.TEXT)):
+        if self.sortable and self.many:
             raise ValueError(f"{self.name}: cannot be sorted by")
 
     @property
@@ -81,7 +81,8 @@ class Field:
         return None if found is None else list(found)
 
     def values_of(self, record: Model) -> list[Any]:
-        """The values of the record, without the missing ones: none or one, or several where the field has many."""
+        """The values of the record, without the missing ones: none or one, or several where the field has
+        many."""
         found = self.value(record) if self.value else _follow(record, self.path.split("__"))
         values = list(found or ()) if self.many else [found]
         return [v for v in values if v is not None and not (self.blank_is_missing and v == "")]
@@ -93,7 +94,8 @@ _models: dict[str, type[Model]] = {}
 
 
 def register(subject: str, *fields: Field, model: type[Model] | None = None) -> None:
-    """Add fields that may be asked of the subject (`deal`). `model` is needed once, for paths to several values."""
+    """Add fields that may be asked of the subject (`deal`). `model` is needed once, for paths to several
+    values."""
     known = _fields.setdefault(subject, {})
     if model is not None:
         _models[subject] = model
@@ -104,14 +106,16 @@ def register(subject: str, *fields: Field, model: type[Model] | None = None) -> 
 
 
 def register_provider(subject: str, provider: Callable[[], Iterable[Field]]) -> None:
-    """Add a source of fields that people make while the program runs (custom fields). Asked anew for every rule."""
+    """Add a source of fields that people make while the program runs (custom fields). Asked anew for every
+    rule."""
     providers = _providers.setdefault(subject, [])
     if provider not in providers:
         providers.append(provider)
 
 
 def all_of(subject: str) -> dict[str, Field]:
-    """Every field of the subject by name. A made field never hides a built one. Unknown subject: RuleError."""
+    """Every field of the subject by name. A made field never hides a built one. Unknown subject:
+    RuleError."""
     if subject not in _fields and subject not in _providers:
         raise RuleError(_("There are no fields for “%(subject)s”.") % {"subject": subject[:50]})
     made = {field.name: field for provider in _providers.get(subject, ()) for field in provider()}
@@ -123,7 +127,9 @@ def pick(known: dict[str, Field], name: str, path: str = "") -> Field:
     found = known.get(name) if isinstance(name, str) else None
     if found is None or not found.filterable:
         shown = str(name)[:100]
-        raise RuleError(_("There is no field “%(name)s” to filter by.") % {"name": shown}, field=shown, path=path)
+        raise RuleError(
+            _("There is no field “%(name)s” to filter by.") % {"name": shown}, field=shown, path=path
+        )
     return found
 
 

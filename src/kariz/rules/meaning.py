@@ -1,5 +1,6 @@
-"""What a condition asks, reduced to four tests. SQL (`compile`) and Python (`explain`) each carry out these four,
-so that they cannot disagree about open ends, days, or missing values: a missing value passes `Missing` alone."""
+"""What a condition asks, reduced to four tests. SQL (`compile`) and Python (`explain`) each carry out these
+four, so that they cannot disagree about open ends, days, or missing values: a missing value passes `Missing`
+alone."""
 
 from __future__ import annotations
 

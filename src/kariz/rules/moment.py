@@ -19,7 +19,8 @@ class Moment:
 
     @classmethod
     def of(cls, user: Any = None, today: date | None = None) -> Moment:
-        """The moment of this user; zone and calendar come from the current preferences, today from the zone."""
+        """The moment of this user; zone and calendar come from the current preferences, today from the
+        zone."""
         current = preferences.current()
         zone = ZoneInfo(str(current.timezone))
         day = today or datetime.now(zone).date()
@@ -39,8 +40,8 @@ class Moment:
         if span == "week":
             first = 5 if self.calendar == "jalali" else 0  # Saturday, or Monday
             return self.today - timedelta(days=(self.today.weekday() - first) % 7)
-        first_of = {"month": calendar.month_of, "quarter": calendar.quarter_of, "year": calendar.year_of}[span]
-        return first_of(self.today, self.calendar).first
+        span_of = {"month": calendar.month_of, "quarter": calendar.quarter_of, "year": calendar.year_of}
+        return span_of[span](self.today, self.calendar).first
 
     def midnight(self, day: date) -> datetime:
         """The first instant of the day in the zone, in UTC."""

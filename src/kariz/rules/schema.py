@@ -15,7 +15,8 @@ from .operators import Type
 
 
 def schema(subject: str) -> dict[str, Any]:
-    """The subject's fields and the editor's words in the current language, ready for JSON. Raises RuleError."""
+    """The subject's fields and the editor's words in the current language, ready for JSON. Raises
+    RuleError."""
     return {
         "fields": [_field(field) for field in fields.filterable(subject)],
         "words": _words(),
@@ -43,7 +44,11 @@ def _money() -> tuple[int, str]:
     """How many minor units one typed unit has, and its word."""
     now = preferences.current()
     if now.currency == "IRR":
-        return (10, pgettext("rule editor", "toman")) if now.unit == "toman" else (1, pgettext("rule editor", "rial"))
+        return (
+            (10, pgettext("rule editor", "toman"))
+            if now.unit == "toman"
+            else (1, pgettext("rule editor", "rial"))
+        )
     currency = CURRENCIES[now.currency]
     return currency.scale, currency.name(now.language)
 
@@ -54,11 +59,17 @@ def label(field: Field, op: str) -> str:
     has = field.type is Type.CHOICES
     return {
         operators.EQUAL: pgettext("rule editor", "has") if has else pgettext("rule editor", "is"),
-        operators.NOT_EQUAL: pgettext("rule editor", "does not have") if has else pgettext("rule editor", "is not"),
+        operators.NOT_EQUAL: pgettext("rule editor", "does not have")
+        if has
+        else pgettext("rule editor", "is not"),
         operators.GREATER: pgettext("rule editor", "after") if days else pgettext("rule editor", "more than"),
-        operators.GREATER_EQUAL: pgettext("rule editor", "from … on") if days else pgettext("rule editor", "at least"),
+        operators.GREATER_EQUAL: pgettext("rule editor", "from … on")
+        if days
+        else pgettext("rule editor", "at least"),
         operators.LESS: pgettext("rule editor", "before") if days else pgettext("rule editor", "less than"),
-        operators.LESS_EQUAL: pgettext("rule editor", "up to") if days else pgettext("rule editor", "at most"),
+        operators.LESS_EQUAL: pgettext("rule editor", "up to")
+        if days
+        else pgettext("rule editor", "at most"),
         operators.BETWEEN: pgettext("rule editor", "between"),
         operators.IN: pgettext("rule editor", "is one of"),
         operators.NOT_IN: pgettext("rule editor", "is none of"),

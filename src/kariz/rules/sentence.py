@@ -49,9 +49,13 @@ def _pattern(field: Field, op: str) -> str:
     has = field.type is Type.CHOICES
     return {
         operators.EQUAL: _("%(field)s has %(value)s") if has else _("%(field)s is %(value)s"),
-        operators.NOT_EQUAL: _("%(field)s does not have %(value)s") if has else _("%(field)s is not %(value)s"),
+        operators.NOT_EQUAL: _("%(field)s does not have %(value)s")
+        if has
+        else _("%(field)s is not %(value)s"),
         operators.GREATER: _("%(field)s after %(value)s") if days else _("%(field)s more than %(value)s"),
-        operators.GREATER_EQUAL: _("%(field)s from %(value)s on") if days else _("%(field)s at least %(value)s"),
+        operators.GREATER_EQUAL: _("%(field)s from %(value)s on")
+        if days
+        else _("%(field)s at least %(value)s"),
         operators.LESS: _("%(field)s before %(value)s") if days else _("%(field)s less than %(value)s"),
         operators.LESS_EQUAL: _("%(field)s up to %(value)s") if days else _("%(field)s at most %(value)s"),
         operators.AFTER: _("%(field)s after %(value)s"),

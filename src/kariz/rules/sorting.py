@@ -41,7 +41,8 @@ def parse(text: str, *, subject: str) -> list[Key]:
 
 
 def order_by(text: str, *, subject: str, default: str = "") -> list[OrderBy]:
-    """What to give `queryset.order_by(*…)`: missing values last on both databases, the newest first among equals.
+    """What to give `queryset.order_by(*…)`: missing values last on both databases, the newest first among
+    equals.
 
     `default` stands in for an empty text. Raises RuleError (400).
     """

@@ -36,8 +36,9 @@ _SUFFIXES = {
 def from_query(query: QueryDict, *, subject: str, reserved: Collection[str] = RESERVED) -> Rule:
     """The rule in the query string; parameters named in `reserved` belong to others and are passed over.
 
-    A parameter given twice means one of its values. An empty value is what a blank form field sends: no condition.
-    Lists are comma-separated. Raises RuleError (400) for every other name, and for values that do not fit.
+    A parameter given twice means one of its values. An empty value is what a blank form field sends: no
+    condition. Lists are comma-separated. Raises RuleError (400) for every other name, and for values that do
+    not fit.
     """
     parts: list[Any] = []
     known = fields.all_of(subject)
@@ -81,7 +82,11 @@ def _leaf(known: dict[str, fields.Field], parameter: str, values: list[str]) -> 
     if op in operators.WITHOUT_VALUE:
         return _bare(name, op, values[-1])
     if op in operators.WITH_LIST or op == operators.BETWEEN:
-        return {"field": name, "op": op, "value": [one for value in values for one in value.split(",") if one]}
+        return {
+            "field": name,
+            "op": op,
+            "value": [one for value in values for one in value.split(",") if one],
+        }
     if len(values) > 1:
         return {"field": name, "op": _several(field, op), "value": values}
     return {"field": name, "op": op, "value": values[0]}

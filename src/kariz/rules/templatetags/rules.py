@@ -21,7 +21,8 @@ def rule_schema(subject: str) -> str:
 
 @register.simple_tag
 def rule_json(value: Any) -> str:
-    """The rule as JSON text: from a Rule, a tree, or the text a form sent back (then unchanged, also when wrong)."""
+    """The rule as JSON text: from a Rule, a tree, or the text a form sent back (then unchanged, also when
+    wrong)."""
     if isinstance(value, str):
         return value or "{}"
     if not isinstance(value, dict | None):

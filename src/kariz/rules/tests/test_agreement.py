@@ -22,7 +22,9 @@ codes = st.text("abAB1%_\\", max_size=3)
 days = st.integers(-40, 40).map(lambda n: TODAY + timedelta(days=n))
 # Near midnight of Tehran (20:30 UTC), where a day in UTC and a day here differ.
 instants = st.builds(
-    lambda day, minutes: datetime(day.year, day.month, day.day, 20, 30, tzinfo=UTC) + timedelta(minutes=minutes),
+    lambda day, minutes: (
+        datetime(day.year, day.month, day.day, 20, 30, tzinfo=UTC) + timedelta(minutes=minutes)
+    ),
     days,
     st.sampled_from([-1, 0, 1, 700]),
 )
@@ -69,7 +71,11 @@ def _value(field, op):
         return st.none()
     if op in WITH_DAYS:
         return st.integers(0, 40)
-    one = (words if field.folded_path else codes).filter(fold) if field.type is Type.TEXT else _VALUES[field.type]
+    one = (
+        (words if field.folded_path else codes).filter(fold)
+        if field.type is Type.TEXT
+        else _VALUES[field.type]
+    )
     if op == BETWEEN:
         return st.lists(one, min_size=2, max_size=2)
     return st.lists(one, min_size=1, max_size=3) if op in (IN, NOT_IN) else one
@@ -121,7 +127,10 @@ def test_a_list_and_each_record_alone_agree_on_every_rule(tables, data):
             assert explained == in_python
             outside = compile.apply(Lead.objects.all(), {"not": tree}, **asked).values_list("pk", flat=True)
             assert set(outside) == {lead.pk for lead in records} - set(in_sql)
-            for same in (conditions.normalise(rule), conditions.parse(conditions.to_json(rule), subject="test_lead")):
+            for same in (
+                conditions.normalise(rule),
+                conditions.parse(conditions.to_json(rule), subject="test_lead"),
+            ):
                 again = compile.apply(Lead.objects.all(), same, **asked).values_list("pk", flat=True)
                 assert set(again) == set(in_sql)
         transaction.set_rollback(True)

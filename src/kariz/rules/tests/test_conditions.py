@@ -36,7 +36,9 @@ def test_needless_nesting_is_taken_away():
     assert conditions.normalise(rule) == parse(SIZE, subject="test_lead")
 
 
-@pytest.mark.parametrize("name", ["password", "owner__password", "secret", "pk", "firm__size", "", None, 7, ["title"]])
+@pytest.mark.parametrize(
+    "name", ["password", "owner__password", "secret", "pk", "firm__size", "", None, 7, ["title"]]
+)
 def test_reza_cannot_ask_for_an_unlisted_field(name):
     error = refused({"all": [SIZE, {"not": {"field": name, "op": "=", "value": "x"}}]})
     assert error.path == "all[1].not"
@@ -90,7 +92,9 @@ def test_rules_without_bounds_are_refused():
     parse({"all": [SIZE] * 100}, subject="test_lead")
 
 
-@pytest.mark.parametrize("tree", [[], "x", 5, {"any": []}, {"all": {}}, {"all": [], "any": []}, {**SIZE, "raw": "1"}])
+@pytest.mark.parametrize(
+    "tree", [[], "x", 5, {"any": []}, {"all": {}}, {"all": [], "any": []}, {**SIZE, "raw": "1"}]
+)
 def test_what_is_no_rule_is_refused(tree):
     refused(tree)
 
@@ -107,7 +111,9 @@ def test_records_are_ordered_by_listed_fields_with_missing_values_last():
     assert [str(key) for key in sorting.parse("-amount", subject="test_lead")] == ["-amount"]
 
 
-@pytest.mark.parametrize("text", ["password", "-owner__password", "code", "amount,-amount", "--amount", ",", "?"])
+@pytest.mark.parametrize(
+    "text", ["password", "-owner__password", "code", "amount,-amount", "--amount", ",", "?"]
+)
 def test_reza_cannot_sort_by_an_unlisted_field(text):
     with pytest.raises(RuleError) as caught:
         sorting.order_by(text, subject="test_lead")

@@ -31,7 +31,9 @@ def test_simple_filters_in_the_address_are_rules(text, rule):
 
 
 def test_a_whole_rule_survives_the_address():
-    tree = {"any": [{"field": "title", "op": "contains", "value": "شرکت & ۱"}, {"field": "owner", "op": "is_me"}]}
+    tree = {
+        "any": [{"field": "title", "op": "contains", "value": "شرکت & ۱"}, {"field": "owner", "op": "is_me"}]
+    }
     rule = parse(tree, subject="test_lead")
     assert read(url.to_query(rule)) == rule
     assert url.to_query(ALWAYS) == ""

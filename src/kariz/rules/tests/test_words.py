@@ -45,7 +45,9 @@ def test_a_rule_reads_as_a_sentence(tree, persian, english):
 def test_sara_sees_which_part_of_a_rule_her_lead_does_not_meet():
     lead = Lead(firm=Firm(size=20), channel="call", due=None)
     with override("fa"):
-        found = explain.explain({"all": [BIG, CALLED, LATE]}, lead, subject="test_lead", today=date(2026, 3, 20))
+        found = explain.explain(
+            {"all": [BIG, CALLED, LATE]}, lead, subject="test_lead", today=date(2026, 3, 20)
+        )
     assert not found.met
     assert [part.met for part in found.parts] == [False, True, False]
     assert [(part.label, part.actual_text) for part in found.unmet()] == [

@@ -29,8 +29,11 @@ def register_all() -> None:
         Field(name="channel", label="کانال", type="choice", path="channel", choices=CHANNELS, groupable=True),
         Field(name="owner", label="مسئول", type="reference", path="owner", reference="user"),
         Field(name="company.size", label="اندازهٔ شرکت", type="number", path="firm__size"),
-        Field(name="company.name", label="نام شرکت", type="text", path="firm__name", folded_path="firm__folded"),
+        Field(
+            name="company.name", label="نام شرکت", type="text", path="firm__name", folded_path="firm__folded"
+        ),
         Field(name="tags", label="برچسب", type="choices", path="tags", choices=TAGS),
+        Field(name="tag.name", label="نام برچسب", type="text", path="tags__name", many=True),
         Field(
             name="tags.rows",
             label="برچسب",

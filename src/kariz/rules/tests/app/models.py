@@ -1,4 +1,5 @@
-"""Records for the tests of the rule language only; the app is installed and its tables are made by the fixture `tables`."""
+"""Records for the tests of the rule language only; the app is installed and its tables are made by the
+fixture `tables`."""
 
 from django.db import models
 
@@ -11,6 +12,9 @@ class Person(models.Model):
     class Meta:
         app_label = "rules_tests"
 
+    def __str__(self):
+        return f"{type(self).__name__} {self.pk}"
+
 
 class Firm(models.Model):
     name = models.CharField(max_length=50, blank=True)
@@ -19,6 +23,9 @@ class Firm(models.Model):
 
     class Meta:
         app_label = "rules_tests"
+
+    def __str__(self):
+        return f"{type(self).__name__} {self.pk}"
 
     def save(self, *args, **kwargs):
         self.folded = fold(self.name)
@@ -30,6 +37,9 @@ class Tag(models.Model):
 
     class Meta:
         app_label = "rules_tests"
+
+    def __str__(self):
+        return f"{type(self).__name__} {self.pk}"
 
 
 class Lead(models.Model):
@@ -49,3 +59,6 @@ class Lead(models.Model):
 
     class Meta:
         app_label = "rules_tests"
+
+    def __str__(self):
+        return f"{type(self).__name__} {self.pk}"
