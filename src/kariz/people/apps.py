@@ -6,3 +6,17 @@ class PeopleConfig(AppConfig):
     name = "kariz.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from kariz.records import subjects
+
+        from . import capabilities, events, navigation, rule_fields, search
+        from .models import Company, Contact
+
+        capabilities.register_all()
+        events.register_all()
+        navigation.register_all()
+        rule_fields.register_all()
+        search.register_all()
+        subjects.register("contact", Contact)
+        subjects.register("company", Company)

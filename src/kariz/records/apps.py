@@ -6,3 +6,9 @@ class RecordsConfig(AppConfig):
     name = "kariz.records"
     label = "records"
     verbose_name = _("Records")
+
+    def ready(self) -> None:
+        from . import capabilities, verbs
+
+        capabilities.register_all()
+        verbs.register_all()

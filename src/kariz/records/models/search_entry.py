@@ -21,10 +21,7 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_once")]
-        indexes = [
-            models.Index(fields=["title_folded", "id"], name="search_by_title"),
-            models.Index(fields=["-updated_at"], name="search_by_recency"),
-        ]
+        indexes = [models.Index(fields=["title_folded", "id"], name="search_by_title")]
 
     def __str__(self) -> str:
         return self.title

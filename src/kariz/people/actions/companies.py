@@ -1,0 +1,133 @@
+"""The only door through which companies are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kariz.access.models import User
+from kariz.events.actions import log
+from kariz.records.search import index
+from kariz.web.errors import FieldErrors
+
+from .. import normal
+from ..errors import at_most
+from ..models import Company
+from . import values
+
+FIELDS = (
+    "name",
+    "industry",
+    "size",
+    "national_id",
+    "economic_code",
+    "city",
+    "website",
+    "phone",
+    "address",
+    "source",
+    "notes",
+    "owner",
+)
+DERIVED = ("name_key", "folded", "match_key", "industry_folded", "city_folded", "phone_normal")
+
+
+def create(*, by: User, **given: Any) -> Company:
+    """A new company, owned by `by` unless `owner` says otherwise. Raises FieldErrors, NotAllowed."""
+    return create_many(rows=[given], by=by)[0]
+
+
+def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]:
+    """New companies, all or none, with few statements. At most 500. FieldErrors name the row as `rows.<n>.<field>`."""
+    by.require("people.create")
+    at_most(len(rows))
+    now = timezone.now()
+    made = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
+    for owner_id in {company.owner_id for company in made} - {by.pk}:
+        values.check_owner(owner_id)
+    for company in made:
+        values.may_give(by, "people.change", company)
+    with transaction.atomic():
+        Company.objects.bulk_create(made)
+        log.append_many(
+            [log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name}) for one in made]
+        )
+        index.put("company", made)
+    return made
+
+
+def change(*, company: Company, by: User, version: int | None = None, **given: Any) -> Company:
+    """Change the fields given. `version` is the one the caller saw. Raises FieldErrors, NotAllowed, Stale."""
+    by.require("people.change", company)
+    cleaned = values.clean(Company, given, FIELDS)
+    seen = company.version if version is None else version
+    changes = values.differences(company, cleaned)
+    if not changes and seen == company.version:
+        return company
+    if "owner" in changes:
+        values.check_owner(cleaned["owner"])
+    values.assign(company, cleaned)
+    values.may_give(by, "people.change", company)
+    _derive(company)
+    with transaction.atomic():
+        values.write(company, (*cleaned, *DERIVED), seen)
+        log.append(by=by, verb="company.changed", subject=("company", company.pk), changes=changes)
+        index.put("company", [company])
+        if "name" in changes:
+            # Its people are found by the company's name too.
+            index.put("contact", company.contacts.filter(deleted_at=None).select_related("company")[:500])
+    return company
+
+
+def delete(*, company: Company, by: User, version: int | None = None) -> None:
+    """Put the company in the bin; its people stay. Raises NotAllowed, Stale."""
+    by.require("people.delete", company)
+    if company.deleted_at is not None:
+        return
+    company.deleted_at = timezone.now()
+    with transaction.atomic():
+        values.write(company, ["deleted_at"], company.version if version is None else version)
+        log.append(
+            by=by, verb="company.deleted", subject=("company", company.pk), data={"name": company.name}
+        )
+        index.remove("company", [company.pk])
+
+
+def restore(*, company: Company, by: User) -> None:
+    """Take the company out of the bin. Raises NotAllowed."""
+    by.require("people.delete", company)
+    if company.deleted_at is None:
+        return
+    company.deleted_at = None
+    with transaction.atomic():
+        values.write(company, ["deleted_at"], company.version)
+        log.append(
+            by=by, verb="company.restored", subject=("company", company.pk), data={"name": company.name}
+        )
+        index.put("company", [company])
+
+
+def _build(given: Mapping[str, Any], number: int | None, by: User, now: Any) -> Company:
+    try:
+        cleaned = values.clean(Company, {"name": "", "owner": by.pk, **given}, FIELDS)
+    except FieldErrors as error:
+        raise _of_row(error, number) from None
+    company = Company(created_at=now, updated_at=now)
+    values.assign(company, cleaned)
+    _derive(company)
+    return company
+
+
+def _of_row(error: FieldErrors, number: int | None) -> FieldErrors:
+    if number is None:
+        return error
+    return FieldErrors({f"rows.{number}.{name}": texts for name, texts in error.errors.items()})
+
+
+def _derive(company: Company) -> None:
+    values.derive(company, industry_folded=company.industry, city_folded=company.city)
+    company.match_key = normal.company_key(company.name)
+    company.phone_normal = normal.phone(company.phone) or ""

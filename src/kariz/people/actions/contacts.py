@@ -1,0 +1,168 @@
+"""The only door through which contacts and their contact points are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.models import User
+from kariz.events.actions import log
+from kariz.records.search import index
+from kariz.web.errors import FieldErrors
+
+from ..errors import at_most
+from ..models import Company, Contact, ContactPoint
+from . import points as contact_points
+from . import values
+
+FIELDS = (
+    "name",
+    "company",
+    "position",
+    "role",
+    "decision_maker",
+    "channel",
+    "started_by",
+    "owner",
+    "notes",
+)
+DERIVED = ("name_key", "folded", "position_folded")
+Points = Iterable[Mapping[str, Any]]
+
+
+def create(*, by: User, points: Points = (), **given: Any) -> Contact:
+    """A new contact, owned by `by` unless `owner` says otherwise. `points`: [{"kind", "value", "primary"?}].
+
+    Raises FieldErrors, NotAllowed.
+    """
+    return create_many(rows=[{**given, "points": points}], by=by)[0]
+
+
+def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]:
+    """New contacts, all or none, with few statements. At most 500. FieldErrors name the row as `rows.<n>.<field>`."""
+    by.require("people.create")
+    at_most(len(rows))
+    now = timezone.now()
+    built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
+    made = [contact for contact, _points in built]
+    _check_links(made, by)
+    with transaction.atomic():
+        Contact.objects.bulk_create(made)
+        for contact, points in built:
+            for point in points:
+                point.contact = contact
+        ContactPoint.objects.bulk_create([point for _contact, points in built for point in points])
+        log.append_many(
+            [log.Draft(by, "contact.created", ("contact", one.pk), data={"name": one.name}) for one in made]
+        )
+        prefetch_related_objects(made, "points", "company")
+        index.put("contact", made)
+    return made
+
+
+def change(
+    *, contact: Contact, by: User, version: int | None = None, points: Points | None = None, **given: Any
+) -> Contact:
+    """Change the fields given; `points`, when given, replaces all. `version` is the one the caller saw.
+
+    Raises FieldErrors, NotAllowed, Stale.
+    """
+    by.require("people.change", contact)
+    cleaned = values.clean(Contact, given, FIELDS)
+    built = None if points is None else contact_points.build(points)
+    seen = contact.version if version is None else version
+    changes = values.differences(contact, cleaned) | _point_change(contact, built)
+    if not changes and seen == contact.version:
+        return contact
+    values.assign(contact, cleaned)
+    if "company" in changes or "owner" in changes:
+        _check_links([contact], by, fields=changes)
+    _derive(contact)
+    with transaction.atomic():
+        values.write(contact, (*cleaned, *DERIVED), seen)
+        if "points" in changes:
+            contact_points.replace(contact, built or [])
+        log.append(by=by, verb="contact.changed", subject=("contact", contact.pk), changes=changes)
+        index.put("contact", [contact])
+    return contact
+
+
+def delete(*, contact: Contact, by: User, version: int | None = None) -> None:
+    """Put the contact in the bin. Raises NotAllowed, Stale."""
+    by.require("people.delete", contact)
+    if contact.deleted_at is not None:
+        return
+    contact.deleted_at = timezone.now()
+    with transaction.atomic():
+        values.write(contact, ["deleted_at"], contact.version if version is None else version)
+        log.append(
+            by=by, verb="contact.deleted", subject=("contact", contact.pk), data={"name": contact.name}
+        )
+        index.remove("contact", [contact.pk])
+
+
+def restore(*, contact: Contact, by: User) -> None:
+    """Take the contact out of the bin. Raises NotAllowed."""
+    by.require("people.delete", contact)
+    if contact.deleted_at is None:
+        return
+    contact.deleted_at = None
+    with transaction.atomic():
+        values.write(contact, ["deleted_at"], contact.version)
+        log.append(
+            by=by, verb="contact.restored", subject=("contact", contact.pk), data={"name": contact.name}
+        )
+        index.put("contact", [contact])
+
+
+def _build(
+    given: Mapping[str, Any], number: int | None, by: User, now: Any
+) -> tuple[Contact, list[ContactPoint]]:
+    rest = {name: value for name, value in given.items() if name != "points"}
+    errors: dict[str, list[Any]] = {}
+    cleaned: dict[str, Any] = {}
+    points: list[ContactPoint] = []
+    try:
+        cleaned = values.clean(Contact, {"name": "", "owner": by.pk, **rest}, FIELDS)
+    except FieldErrors as error:
+        errors |= error.errors
+    try:
+        points = contact_points.build(given.get("points") or ())
+    except FieldErrors as error:
+        errors |= error.errors
+    if errors:
+        raise FieldErrors(errors if number is None else {f"rows.{number}.{k}": v for k, v in errors.items()})
+    contact = Contact(created_at=now, updated_at=now)
+    values.assign(contact, cleaned)
+    _derive(contact)
+    return contact, points
+
+
+def _check_links(contacts: Sequence[Contact], by: User, fields: Iterable[str] = ("company", "owner")) -> None:
+    if "owner" in fields:
+        for owner_id in {contact.owner_id for contact in contacts} - {by.pk}:
+            values.check_owner(owner_id)
+        for contact in contacts:
+            values.may_give(by, "people.change", contact)
+    wanted = {contact.company_id for contact in contacts} - {None}
+    if "company" in fields and wanted:
+        seen = Company.objects.visible_to(by).filter(pk__in=wanted).count()
+        if seen != len(wanted):
+            raise FieldErrors({"company": [_("There is no such company, or you may not see it.")]})
+
+
+def _point_change(contact: Contact, built: list[ContactPoint] | None) -> dict[str, list[Any]]:
+    if built is None:
+        return {}
+    before, after = contact_points.as_data(contact.points.all()), contact_points.as_data(built)
+    order = lambda rows: sorted(rows, key=lambda row: (row["kind"], row["value"]))  # noqa: E731
+    return {} if order(before) == order(after) else {"points": [before, after]}
+
+
+def _derive(contact: Contact) -> None:
+    values.derive(contact, position_folded=contact.position)

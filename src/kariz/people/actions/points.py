@@ -1,0 +1,77 @@
+"""Check and replace the ways to reach a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.web.errors import FieldErrors
+
+from .. import normal
+from ..models import Contact, ContactPoint, PointKind
+
+MOST = 30
+
+
+def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
+    """Unsaved points in normal form, each once, the first of a kind the main one unless another says so.
+
+    Each is {"kind", "value", "primary"?}; blank values are left out. Raises FieldErrors on `points.<n>`.
+    """
+    points: dict[tuple[str, str], ContactPoint] = {}
+    errors: dict[str, list[Any]] = {}
+    for number, row in enumerate(given):
+        value = normal.one_line(str(row.get("value") or ""))
+        if not value:
+            continue
+        kind = str(row.get("kind") or PointKind.OTHER)
+        found = normal.point(kind, value) if kind in PointKind.values and len(value) <= 254 else None
+        if found is None:
+            errors[f"points.{number}"] = [_wrong(kind)]
+            continue
+        points.setdefault(
+            (kind, found),
+            ContactPoint(kind=kind, value=value, normal=found, primary=bool(row.get("primary"))),
+        )
+    if len(points) > MOST:
+        errors["points"] = [_("At most %(max)d ways to reach one person.") % {"max": MOST}]
+    if errors:
+        raise FieldErrors(errors)
+    return _with_primaries(list(points.values()))
+
+
+def _wrong(kind: str) -> Any:
+    if kind not in PointKind.values:
+        return _("This is no known kind.")
+    if kind == PointKind.EMAIL:
+        return _("This is not an e-mail address.")
+    return (
+        _("This is not a phone number.")
+        if kind in ("phone", "mobile", "whatsapp")
+        else _("This cannot be used.")
+    )
+
+
+def _with_primaries(points: list[ContactPoint]) -> list[ContactPoint]:
+    for kind in {point.kind for point in points}:
+        same = [point for point in points if point.kind == kind]
+        chosen = next((point for point in same if point.primary), same[0])
+        for point in same:
+            point.primary = point is chosen
+    return points
+
+
+def as_data(points: Iterable[ContactPoint]) -> list[dict[str, Any]]:
+    """Plain JSON of points, for events and forms."""
+    return [{"kind": point.kind, "value": point.value, "primary": point.primary} for point in points]
+
+
+def replace(contact: Contact, points: Sequence[ContactPoint]) -> None:
+    """Let the contact have exactly these points."""
+    contact.points.all().delete()
+    for point in points:
+        point.contact = contact
+    ContactPoint.objects.bulk_create(points)
+    contact._prefetched_objects_cache = {}

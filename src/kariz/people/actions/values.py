@@ -1,0 +1,99 @@
+"""Check what callers give for a record's fields, and write changes by version: the same for both kinds of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.models import User
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold, sort_key
+from kariz.web.errors import FieldErrors, NotAllowed, NotFound, Stale
+
+from .. import normal
+
+MULTILINE = frozenset({"notes"})
+CODES = frozenset({"national_id", "economic_code"})
+
+
+def clean(model: type[models.Model], given: Mapping[str, Any], allowed: Iterable[str]) -> dict[str, Any]:
+    """The values as the fields keep them. Raises FieldErrors naming every bad or unknown field."""
+    names, kept, errors = frozenset(allowed), {}, {}
+    for name, value in given.items():
+        if name not in names:
+            errors[name] = [_("This field does not exist or cannot be set.")]
+            continue
+        field = model._meta.get_field(name)
+        try:
+            kept[name] = field.clean(_tidy(field, value), None)
+        except ValidationError as error:
+            errors[name] = list(error.messages)
+    if errors:
+        raise FieldErrors(errors)
+    return kept
+
+
+def _tidy(field: models.Field, value: Any) -> Any:
+    if field.is_relation:
+        return value.pk if isinstance(value, models.Model) else value
+    if isinstance(field, models.CharField | models.TextField):
+        text = "" if value is None else str(value)
+        text = text.replace("\x00", "").strip() if field.name in MULTILINE else normal.one_line(text)
+        if field.max_length and len(text) > field.max_length:
+            raise ValidationError(_("At most %(max)d characters.") % {"max": field.max_length})
+        text = to_latin(text) if field.name in CODES else text
+        return text or (field.default if field.has_default() else "")
+    return (to_latin(value.strip()) or None) if isinstance(value, str) else value
+
+
+def derive(record: models.Model, **sources: str) -> None:
+    """Fill the folded copies: the name's always, and `column=text` for others."""
+    record.name_key = sort_key(record.name)
+    record.folded = fold(record.name)[:400]
+    for column, text in sources.items():
+        setattr(record, column, fold(text)[: record._meta.get_field(column).max_length])
+
+
+def check_owner(owner_id: int | None) -> None:
+    if owner_id is not None and not User.objects.filter(pk=owner_id, is_active=True).exists():
+        raise FieldErrors({"owner": [_("This person cannot own records.")]})
+
+
+def may_give(by: User, capability: str, record: models.Model) -> None:
+    """A record may be given away by who could change it before; a new owner must be within the giver's own reach."""
+    if record.owner_id not in (None, by.pk) and not by.can(capability, record):
+        raise NotAllowed(_("You may not give records to this person."))
+
+
+def differences(record: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """{field: [before, after]} of what really changes, foreign keys as ids."""
+    found = {}
+    for name, after in values.items():
+        before = getattr(record, record._meta.get_field(name).attname)
+        if before != after:
+            found[name] = [before, after]
+    return found
+
+
+def assign(record: models.Model, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(record, record._meta.get_field(name).attname, value)
+
+
+def write(record: models.Model, columns: Iterable[str], seen: int) -> None:
+    """Update the row if it still has the version `seen`. Raises Stale with the current version."""
+    record.updated_at = timezone.now()
+    fields = {record._meta.get_field(name).attname for name in (*columns, "updated_at")}
+    rows = type(record).objects.filter(pk=record.pk, version=seen)
+    if not rows.update(version=F("version") + 1, **{name: getattr(record, name) for name in fields}):
+        current = type(record).objects.filter(pk=record.pk).values_list("version", flat=True).first()
+        if current is None:
+            raise NotFound()
+        raise Stale(version=current)
+    record.version = seen + 1

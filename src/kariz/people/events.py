@@ -1,0 +1,81 @@
+"""What the log says about people, and how each change is taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions.undo import CannotUndo
+from kariz.events.models import Event
+from kariz.events.registry import register_verb
+from kariz.web.errors import NotFound
+
+from .actions import companies, contacts
+from .actions.points import as_data
+from .models import Company, Contact
+
+
+def register_all() -> None:
+    """Called once when the application starts."""
+    for kind, created, changed, deleted, restored in (
+        (
+            "contact",
+            _("added the contact"),
+            _("changed the contact"),
+            _("deleted the contact"),
+            _("restored the contact"),
+        ),
+        (
+            "company",
+            _("added the company"),
+            _("changed the company"),
+            _("deleted the company"),
+            _("restored the company"),
+        ),
+    ):
+        register_verb(f"{kind}.created", label=created, undo=_uncreate, icon="plus")
+        register_verb(f"{kind}.changed", label=changed, undo=_unchange, icon="pencil")
+        register_verb(f"{kind}.deleted", label=deleted, undo=_undelete, icon="trash-2")
+        register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
+
+
+def _subject(event: Event, by: Any) -> Contact | Company:
+    model = Contact if event.subject_kind == "contact" else Company
+    record = model.objects.filter(pk=event.subject_id).first()
+    if record is None:
+        raise NotFound()
+    return record
+
+
+def _uncreate(event: Event, by: Any) -> None:
+    record = _subject(event, by)
+    if isinstance(record, Contact):
+        contacts.delete(contact=record, by=by)
+    else:
+        companies.delete(company=record, by=by)
+
+
+def _undelete(event: Event, by: Any) -> None:
+    record = _subject(event, by)
+    if isinstance(record, Contact):
+        contacts.restore(contact=record, by=by)
+    else:
+        companies.restore(company=record, by=by)
+
+
+def _unchange(event: Event, by: Any) -> None:
+    record = _subject(event, by)
+    if any(_now(record, name) != after for name, (_before, after) in event.changes.items()):
+        raise CannotUndo(_("It was changed again since."))
+    before = {name: pair[0] for name, pair in event.changes.items()}
+    if isinstance(record, Contact):
+        contacts.change(contact=record, by=by, **before)
+    else:
+        companies.change(company=record, by=by, **before)
+
+
+def _now(record: Contact | Company, name: str) -> Any:
+    if name == "points":
+        return as_data(record.points.order_by("id"))
+    return getattr(record, record._meta.get_field(name).attname)

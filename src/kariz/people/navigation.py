@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.web.navigation import Command, Place, register
+
+
+def register_all() -> None:
+    """Called once when the application starts."""
+    view, create = "people.view", "people.create"
+    register(
+        Place(
+            key="contacts",
+            label=_("Contacts"),
+            icon="users",
+            url_name="people:contacts",
+            section="people",
+            order=10,
+            letter="c",
+            phone=True,
+            capability=view,
+        ),
+        Place(
+            key="companies",
+            label=_("Companies"),
+            icon="building-2",
+            url_name="people:companies",
+            section="people",
+            order=20,
+            letter="o",
+            capability=view,
+        ),
+        Command(
+            key="contact.new",
+            label=_("New contact"),
+            icon="user-plus",
+            url_name="people:contact_new",
+            order=20,
+            capability=create,
+            create=True,
+        ),
+        Command(
+            key="company.new",
+            label=_("New company"),
+            icon="building-2",
+            url_name="people:company_new",
+            order=30,
+            capability=create,
+            create=True,
+        ),
+    )

@@ -1,0 +1,82 @@
+"""Find the records that rows of an import or a form may already be, by exact keys: one query for up to 500."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q
+
+from kariz.access.models import User
+from kariz.localisation.text import fold
+
+from .. import normal
+from ..models import DIALLED, Company, Contact, ContactPoint, PointKind
+
+CHUNK = 500
+
+
+def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str, int]:
+    """{name as given: id of the oldest company of that name}, legal form and spelling aside. `by` limits to what they see."""
+    keys = {name: normal.company_key(name) for name in names}
+    companies = Company.objects.visible_to(by) if by else Company.objects.filter(deleted_at=None)
+    found: dict[str, int] = {}
+    for chunk in _chunks({key for key in keys.values() if key}):
+        for key, pk in companies.filter(match_key__in=chunk).order_by("-id").values_list("match_key", "id"):
+            found[key] = pk
+    return {name: found[key] for name, key in keys.items() if key in found}
+
+
+def match_phones(phones: Iterable[str], *, by: User | None = None) -> dict[str, int]:
+    """{phone as given: id of the oldest contact with it}."""
+    return _points({typed: normal.phone(typed) for typed in phones}, Q(kind__in=DIALLED), by)
+
+
+def match_emails(emails: Iterable[str], *, by: User | None = None) -> dict[str, int]:
+    """{address as given: id of the oldest contact with it}."""
+    return _points({typed: normal.email(typed) for typed in emails}, Q(kind=PointKind.EMAIL), by)
+
+
+def match_contacts(
+    pairs: Iterable[tuple[str, int | None]], *, by: User | None = None
+) -> dict[tuple[str, int | None], int]:
+    """{(name, company id) as given: id of the oldest contact of that folded name in that company}."""
+    keys = {pair: (fold(pair[0])[:400], pair[1]) for pair in pairs}
+    contacts = Contact.objects.visible_to(by) if by else Contact.objects.filter(deleted_at=None)
+    found: dict[tuple[str, int | None], int] = {}
+    for chunk in _chunks({key[0] for key in keys.values()}):
+        rows = contacts.filter(folded__in=chunk).order_by("-id").values_list("folded", "company_id", "id")
+        found |= {(name, company_id): pk for name, company_id, pk in rows}
+    return {pair: found[key] for pair, key in keys.items() if key in found}
+
+
+def match_many(
+    *,
+    names: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    emails: Iterable[str] = (),
+    by: User | None = None,
+) -> dict[str, dict[str, int]]:
+    """{"names": companies, "phones": contacts, "emails": contacts}, each {as given: id}."""
+    return {
+        "names": match_companies(names, by=by),
+        "phones": match_phones(phones, by=by),
+        "emails": match_emails(emails, by=by),
+    }
+
+
+def _points(keys: dict[str, str | None], kinds: Q, by: User | None) -> dict[str, int]:
+    points = ContactPoint.objects.filter(kinds)
+    contacts = Contact.objects.visible_to(by) if by else Contact.objects.filter(deleted_at=None)
+    found: dict[str, int] = {}
+    for chunk in _chunks({key for key in keys.values() if key}):
+        rows = points.filter(normal__in=chunk, contact__in=contacts).order_by("-contact_id")
+        found |= dict(rows.values_list("normal", "contact_id"))
+    return {typed: found[key] for typed, key in keys.items() if key in found}
+
+
+def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(sorted(keys))
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

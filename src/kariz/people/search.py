@@ -1,0 +1,30 @@
+"""How people and companies are found."""
+
+from __future__ import annotations
+
+from kariz.records.search.registry import Entry, register_kind
+
+from . import normal
+from .models import DIALLED, Company, Contact
+
+
+def register_all() -> None:
+    """Called once when the application starts."""
+    register_kind("contact", model=Contact, describe=describe_contact, icon="user")
+    register_kind("company", model=Company, describe=describe_company, icon="building-2")
+
+
+def describe_contact(contact: Contact) -> Entry:
+    company = contact.company.name if contact.company else ""
+    points = contact.points.all()
+    reach = [text for point in points for text in (point.value, point.normal)]
+    reach += [normal.national(point.normal) for point in points if point.kind in DIALLED]
+    subtitle = " · ".join(filter(None, [contact.position, company]))
+    return Entry(contact.name, subtitle, "\n".join(reach), contact.owner_id, contact.get_absolute_url())
+
+
+def describe_company(company: Company) -> Entry:
+    phones = [company.phone, company.phone_normal, normal.national(company.phone_normal)]
+    text = "\n".join(filter(None, [*phones, company.national_id, company.economic_code, company.website]))
+    subtitle = " · ".join(filter(None, [company.industry, company.city]))
+    return Entry(company.name, subtitle, text, company.owner_id, company.get_absolute_url())

@@ -1,0 +1,67 @@
+"""What hangs on one record. The caller has loaded the record through what the user may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.events.queries import timeline
+from kariz.events.registry import verb
+
+from ..models import Comment, File, SavedView
+
+UNDONE = ".undone"
+
+
+def comments(kind: str, pk: int) -> QuerySet[Comment]:
+    return (
+        Comment.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None)
+        .select_related("author")
+        .order_by("id")
+    )
+
+
+def files(kind: str, pk: int) -> QuerySet[File]:
+    rows = File.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None)
+    return rows.select_related("uploaded_by").order_by("-id")
+
+
+def views(kind: str, user: User) -> QuerySet[SavedView]:
+    """The user's own views of a list, and the shared ones."""
+    return SavedView.objects.filter(Q(owner=user) | Q(shared=True), kind=kind).select_related("owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as the timeline shows it."""
+
+    event: Event
+    who: str
+    label: str
+    icon: str
+    can_undo: bool
+
+
+def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit: int = 30) -> list[Line]:
+    """Newest first, older than the event `before`, with who did it and whether it can be undone."""
+    found = timeline.of_deal(pk) if kind == "deal" else timeline.of_subject(kind, pk)
+    if before:
+        found = found.filter(pk__lt=before)
+    events = list(found[:limit])
+    names = dict(User.objects.filter(pk__in={e.actor_id for e in events} - {None}).values_list("id", "name"))
+    may = user.can("event.undo")
+    return [_line(event, names, may) for event in events]
+
+
+def _line(event: Event, names: dict[int, str], may_undo: bool) -> Line:
+    base = verb(event.verb.removesuffix(UNDONE))
+    undoing = event.verb.endswith(UNDONE)
+    label: Any = _("took back: %(what)s") % {"what": base.label} if undoing else str(base.label)
+    can = may_undo and base.undo is not None and not undoing and not event.undone
+    who = names.get(event.actor_id) if event.actor_id else None
+    return Line(event, who or _("Kariz"), label, "undo-2" if undoing else base.icon, can)

@@ -1,0 +1,102 @@
+"""Find records by words, over every kind that the user may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from kariz.localisation.text import fold, search_terms
+
+from ..models import SearchEntry
+from . import registry
+from .schema import TABLE, TRIGRAMS, WORDS
+
+MAX_TERMS = 8
+MAX_QUERY = 200
+# So many title beginnings are looked at before the newest of them are taken.
+TITLES = 200
+LAST = "\U0010ffff"
+
+
+def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None) -> list[SearchEntry]:
+    """At most `limit` entries that hold every word of `q`: titles that begin with it first, then the newest.
+
+    A word of three letters or more may stand inside another; a shorter one begins a word.
+    """
+    words = search_terms(q[:MAX_QUERY])[:MAX_TERMS]
+    seen = _visible(user, kinds)
+    if seen is None or not any(char.isalnum() for word in words for char in word):
+        return []
+    entries = SearchEntry.objects.filter(seen)
+    start = fold(q[:MAX_QUERY])
+    titles = entries.filter(title_folded__gte=start, title_folded__lt=start + LAST).order_by(
+        "title_folded", "id"
+    )
+    first = sorted(titles[:TITLES], key=lambda entry: entry.pk, reverse=True)[:limit]
+    if len(first) == limit:
+        return first
+    found = _matching(entries, words).exclude(pk__in=[entry.pk for entry in first])
+    return first + list(found[: limit - len(first)])
+
+
+def _visible(user: Any, names: Iterable[str] | None) -> Q | None:
+    """Each kind asks its own records, row by row, so that role scopes and the bin hold in the same statement."""
+    wanted = (
+        registry.kinds()
+        if names is None
+        else {n: registry.kinds()[n] for n in names if n in registry.kinds()}
+    )
+    parts = [
+        Q(kind=name) & Q(Exists(kind.visible(user).order_by().filter(pk=OuterRef("object_id"))))
+        for name, kind in wanted.items()
+    ]
+    return None if not parts else _any(parts)
+
+
+def _any(parts: Sequence[Q]) -> Q:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole |= part
+    return whole
+
+
+def _matching(entries: QuerySet[SearchEntry], words: list[str]) -> QuerySet[SearchEntry]:
+    long = [word for word in words if len(word) >= 3]
+    short = ["".join(c for c in word if c.isalnum()) for word in words if len(word) < 3]
+    short = [word for word in short if word]
+    if connection.vendor == "sqlite":
+        return _sqlite(entries, long, short)
+    return _postgresql(entries, long, short)
+
+
+def _sqlite(entries: QuerySet[SearchEntry], long: list[str], short: list[str]) -> QuerySet[SearchEntry]:
+    # A row id grows with the entry, so the newest come first without sorting all that match.
+    tables, conditions, values = [TABLE], [], []
+    for name, terms, mark in ((TRIGRAMS, long, ""), (WORDS, short, "*")):
+        if terms:
+            tables.append(name)
+            conditions.append(f"{name} MATCH %s AND {name}.rowid = {TABLE}.id")
+            values.append(" AND ".join('"' + term.replace('"', '""') + '"' + mark for term in terms))
+    return entries.extra(tables=tables[1:], where=conditions, params=values).order_by("-id")
+
+
+def _postgresql(entries: QuerySet[SearchEntry], long: list[str], short: list[str]) -> QuerySet[SearchEntry]:
+    for term in long:
+        entries = entries.filter(folded__contains=term)
+    for term in short:
+        vector = RawSQL("to_tsvector('simple', folded) @@ to_tsquery('simple', %s)", [f"'{term}':*"])
+        entries = entries.filter(vector)
+    return entries.order_by("-id")
+
+
+def ids(kind: str, q: str) -> QuerySet:
+    """The ids of one kind's records that hold every word of `q`, for lists; the caller limits what may be seen."""
+    words = search_terms(q[:MAX_QUERY])[:MAX_TERMS]
+    entries = SearchEntry.objects.filter(kind=kind)
+    if not any(char.isalnum() for word in words for char in word):
+        return entries.none().values("object_id")
+    return _matching(entries, words).order_by().values("object_id")

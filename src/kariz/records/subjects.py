@@ -1,0 +1,54 @@
+"""Which records can carry comments, files and a timeline, and who may see them; the areas above register theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from kariz.web.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    kind: str
+    model: type[Model]
+    visible: Callable[[Any], QuerySet]
+    deal_id: Callable[[Any], int | None]
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register(
+    kind: str,
+    model: type[Model],
+    visible: Callable[[Any], QuerySet] | None = None,
+    deal_id: Callable[[Any], int | None] | None = None,
+) -> None:
+    """Let records of `model` carry comments and files. `visible(user)` are those the user may see (`visible_to`).
+
+    `deal_id(record)` names the deal whose timeline shows it too. The record needs `get_absolute_url()`.
+    """
+    seen = visible or model._default_manager.all().visible_to
+    _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None))
+
+
+def known(kind: str) -> bool:
+    return kind in _subjects
+
+
+def load(kind: str, pk: int, user: Any) -> Model:
+    """The record, if the user may see it. Raises NotFound."""
+    subject = _subjects.get(kind)
+    record = subject.visible(user).filter(pk=pk).first() if subject else None
+    if record is None:
+        raise NotFound()
+    return record
+
+
+def deal_of(kind: str, record: Model) -> int | None:
+    """The id of the deal that the record belongs to, if any."""
+    return _subjects[kind].deal_id(record)

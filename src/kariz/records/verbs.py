@@ -1,0 +1,55 @@
+"""What the log, the bell and the frame know of comments, files and views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.models import Event
+from kariz.events.registry import register_verb
+from kariz.web import navigation
+from kariz.web.errors import NotFound
+
+from . import notices
+from .actions import comments, files
+from .models import Comment, File, Notification
+
+
+def register_all() -> None:
+    """Called once when the application starts."""
+    register_verb("comment.created", label=_("commented"), undo=_uncomment, icon="message-square")
+    register_verb("comment.deleted", label=_("deleted a comment"), icon="message-square-x")
+    register_verb("file.created", label=_("attached a file"), undo=_unattach, icon="paperclip")
+    register_verb("file.deleted", label=_("removed a file"), undo=_reattach, icon="trash-2")
+    register_verb("file.restored", label=_("put back a file"), undo=_unattach, icon="paperclip")
+    register_verb("saved_view.created", label=_("saved a view"), icon="bookmark")
+    register_verb("saved_view.deleted", label=_("deleted a saved view"), icon="bookmark-x")
+    notices.register("mention", notices.mentioned, icon="at-sign")
+    navigation.register_bell("records:notifications", unread)
+
+
+def unread(user: Any) -> int:
+    return Notification.objects.filter(user=user, read_at=None).count()
+
+
+def _uncomment(event: Event, by: Any) -> None:
+    comment = Comment.objects.filter(pk=event.data.get("comment")).first()
+    if comment is None:
+        raise NotFound()
+    comments.delete(comment=comment, by=by)
+
+
+def _file(event: Event) -> File:
+    file = File.objects.filter(pk=event.data.get("file")).first()
+    if file is None:
+        raise NotFound()
+    return file
+
+
+def _unattach(event: Event, by: Any) -> None:
+    files.delete(file=_file(event), by=by)
+
+
+def _reattach(event: Event, by: Any) -> None:
+    files.restore(file=_file(event), by=by)

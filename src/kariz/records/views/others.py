@@ -1,0 +1,101 @@
+"""Saved views, notifications, undo and search."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from kariz.events.actions.undo import undo as undo_event
+from kariz.events.models import Event
+from kariz.web.errors import FieldErrors, NotFound
+from kariz.web.policy import requires
+
+from .. import notices, subjects
+from ..actions import notifications, saved_views
+from ..models import Notification
+from ..queries import on_record, own
+from ..search import finder, registry
+
+
+@requires("saved_view.own")
+def views(request: HttpRequest, kind: str) -> HttpResponse:
+    """The saved views of a list (GET), or one more (POST)."""
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST":
+        given = request.POST
+        try:
+            saved_views.create(
+                kind=kind,
+                name=given.get("name", ""),
+                query=given.get("query", ""),
+                shared=given.get("shared") == "on",
+                by=request.user,
+            )
+        except FieldErrors as error:
+            errors = error.errors
+    context = {
+        "views": on_record.views(kind, request.user)[:200],
+        "kind": kind,
+        "errors": errors,
+        "may_share": request.user.can("saved_view.share"),
+    }
+    return render(request, "records/_views.html", context)
+
+
+@require_POST
+@requires("saved_view.own")
+def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
+    view = own.view(pk, request.user)
+    kind = view.kind
+    saved_views.delete(view=view, by=request.user)
+    context = {"views": on_record.views(kind, request.user)[:200], "kind": kind}
+    return render(request, "records/_views.html", context)
+
+
+@require_GET
+@requires("notification.own")
+def notification_list(request: HttpRequest) -> HttpResponse:
+    rows = list(Notification.objects.filter(user=request.user).order_by("-id")[:50])
+    for row in rows:
+        row.text, row.icon = notices.text_of(row.kind, row.data), notices.icon_of(row.kind)
+    template = (
+        "records/_notifications.html" if request.headers.get("HX-Request") else "records/notifications.html"
+    )
+    return render(request, template, {"notifications": rows})
+
+
+@require_POST
+@requires("notification.own")
+def read_all(request: HttpRequest) -> HttpResponse:
+    notifications.mark_read(by=request.user)
+    return redirect("records:notifications")
+
+
+@require_POST
+@requires("event.undo")
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one event back, if the user may see its record; then the page it came from."""
+    event = Event.objects.filter(pk=pk).first()
+    if event is None:
+        raise NotFound()
+    if event.deal_id and subjects.known("deal"):
+        subjects.load("deal", event.deal_id, request.user)
+    undo_event(event=event, by=request.user)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    back = request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else "/")
+
+
+@require_GET
+@requires("search.use")
+def search(request: HttpRequest) -> HttpResponse:
+    q = request.GET.get("q", "")
+    found = finder.find(request.user, q, 50 if not request.headers.get("HX-Request") else 12)
+    known = registry.kinds()
+    rows = [(entry, known[entry.kind]) for entry in found]
+    template = "records/_search.html" if request.headers.get("HX-Request") else "records/search.html"
+    return render(request, template, {"rows": rows, "q": q})
