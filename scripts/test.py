@@ -53,7 +53,7 @@ def pytest(name: str, *arguments: str, **environment: str) -> Outcome:
     """One run of pytest, counted by its tests."""
     with tempfile.TemporaryDirectory(prefix="kariz-test-") as folder:
         report = Path(folder) / "report.xml"
-        command = [BIN / "pytest", "-q", f"--junitxml={report}", *arguments]
+        command: list[str | Path] = [BIN / "pytest", "-q", f"--junitxml={report}", *arguments]
         code, seconds = _call(name, command, {"KARIZ_DATA": folder, **environment})
         if not report.exists():
             return Outcome(name, seconds, failed=1)
