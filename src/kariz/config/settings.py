@@ -30,6 +30,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "kariz.web.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
     "csp",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -73,7 +75,7 @@ MIDDLEWARE = [
     "kariz.organisation.middleware.OrganisationMiddleware",
     "kariz.access.middleware.PreferencesMiddleware",
     "kariz.web.middleware.ErrorsMiddleware",
-    "kariz.web.middleware.OriginMiddleware",
+    "kariz.events.middleware.OriginMiddleware",
 ]
 
 ROOT_URLCONF = "kariz.config.urls"
@@ -109,7 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "kariz.web.context_processors.page",
+                "kariz.web.context_processors.shell",
             ],
         },
     }

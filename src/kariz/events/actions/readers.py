@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kariz.events import registry
 from kariz.events.models import Event, ReaderCursor
-from kariz.events.queries.feed import Cursor, after
+from kariz.events.queries.feed import Cursor, after, head
 
 BATCH = 200
 
@@ -16,6 +16,15 @@ BATCH = 200
 def run_all() -> int:
     """Let every reader catch up; returns how many events were handled."""
     return sum(_catch_up(name, handle) for name, handle in registry.readers().items())
+
+
+def have_news() -> bool:
+    """Does any reader stand before the end of the log? Two small reads, no write."""
+    end = head()
+    if not registry.readers() or end == Cursor():
+        return False
+    places = {row.reader: Cursor(row.xid, row.event_id) for row in ReaderCursor.objects.all()}
+    return any(places.get(name, Cursor()) != end for name in registry.readers())
 
 
 def _catch_up(name: str, handle: Callable[[Sequence[Event]], None]) -> int:
