@@ -1,0 +1,209 @@
+"""Planning, doing and changing activities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.models import Event
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions.deals import plain
+from kariz.pipeline.actions.work import settle
+from kariz.pipeline.models import Activity, Deal
+from kariz.web.errors import FieldErrors, Stale
+
+CHANGEABLE = ("kind", "name", "owner", "contact", "company", "due_at", "all_day", "notes")
+
+
+def plan(
+    *,
+    by: Any,
+    kind: str,
+    name: str,
+    deal: Deal | None = None,
+    contact: Contact | None = None,
+    company: Company | None = None,
+    owner: Any = None,
+    due_at: datetime | None = None,
+    all_day: bool = True,
+    notes: str = "",
+    participants: Sequence[Contact] = (),
+) -> Activity:
+    """A next step. Without an owner it is the acting user's. Raises NotAllowed, FieldErrors."""
+    by.require("activity.create", deal)
+    _check(kind, name)
+    with transaction.atomic():
+        activity = Activity.objects.create(
+            kind=kind,
+            name=name.strip(),
+            deal=deal,
+            contact=contact or (deal.contact if deal else None),
+            company=company or (deal.company if deal else None),
+            owner=owner or by,
+            due_at=due_at,
+            all_day=all_day,
+            notes=notes,
+        )
+        activity.participants.set(participants)
+        _settle(activity, by, "activity.planned", data={"name": activity.title, "kind": kind})
+    return activity
+
+
+def log_done(
+    *,
+    by: Any,
+    kind: str,
+    name: str = "",
+    deal: Deal | None = None,
+    contact: Contact | None = None,
+    result: str = Activity.Result.DONE,
+    notes: str = "",
+    participants: Sequence[Contact] = (),
+    done_at: datetime | None = None,
+) -> Activity:
+    """Record a touch that has happened, in one step."""
+    by.require("activity.create", deal)
+    _check(kind, name or str(Activity.Kind(kind).label) if kind in Activity.Kind.values else name)
+    _check_result(result)
+    with transaction.atomic():
+        activity = Activity.objects.create(
+            kind=kind,
+            name=name.strip() or str(Activity.Kind(kind).label),
+            deal=deal,
+            contact=contact or (deal.contact if deal else None),
+            company=deal.company if deal else None,
+            owner=by,
+            done_at=done_at or timezone.now(),
+            result=result,
+            notes=notes,
+        )
+        activity.participants.set(participants)
+        _settle(activity, by, "activity.done", changes={"result": ["", result]}, data={"name": activity.title})
+    return activity
+
+
+def complete(
+    *,
+    activity: Activity,
+    by: Any,
+    result: str = Activity.Result.DONE,
+    notes: str | None = None,
+    participants: Sequence[Contact] | None = None,
+    version: int | None = None,
+) -> Activity:
+    """Mark as done with its result and who took part. Raises NotAllowed, FieldErrors, Stale."""
+    by.require("activity.change", activity)
+    _check_result(result)
+    with transaction.atomic():
+        fresh = _claim(
+            activity,
+            version,
+            done_at=timezone.now(),
+            result=result,
+            notes=activity.notes if notes is None else notes,
+        )
+        if participants is not None:
+            fresh.participants.set(participants)
+        _settle(
+            fresh,
+            by,
+            "activity.done",
+            changes={"done_at": [None, plain_time(fresh.done_at)], "result": [activity.result, result]},
+            data={"name": fresh.title},
+        )
+    return fresh
+
+
+def reopen(*, activity: Activity, by: Any, version: int | None = None) -> Activity:
+    """Take back that an activity was done."""
+    by.require("activity.change", activity)
+    with transaction.atomic():
+        fresh = _claim(activity, version, done_at=None, result="")
+        _settle(
+            fresh,
+            by,
+            "activity.reopened",
+            changes={"done_at": [plain_time(activity.done_at), None], "result": [activity.result, ""]},
+            data={"name": fresh.title},
+        )
+    return fresh
+
+
+def change(*, activity: Activity, by: Any, version: int | None = None, **values: Any) -> Activity:
+    """Set fields named in CHANGEABLE. Raises NotAllowed, FieldErrors, Stale."""
+    by.require("activity.change", activity)
+    if unknown := set(values) - set(CHANGEABLE):
+        raise FieldErrors({name: [_("This cannot be set.")] for name in unknown})
+    _check(values.get("kind", activity.kind), values.get("name", activity.title))
+    changes = {
+        name: [plain(getattr(activity, name)), plain(value)]
+        for name, value in values.items()
+        if getattr(activity, name) != value
+    }
+    if not changes:
+        return activity
+    with transaction.atomic():
+        fresh = _claim(activity, version, **values)
+        _settle(fresh, by, "activity.changed", changes=changes, data={"name": fresh.title})
+    return fresh
+
+
+def remove(*, activity: Activity, by: Any) -> None:
+    """Put the activity away."""
+    by.require("activity.change", activity)
+    with transaction.atomic():
+        fresh = _claim(activity, None, deleted_at=timezone.now())
+        _settle(fresh, by, "activity.removed", data={"name": fresh.title})
+
+
+def undo_done(event: Event, by: Any) -> None:
+    reopen(activity=Activity.objects.get(pk=event.subject_id), by=by)
+
+
+def undo_planned(event: Event, by: Any) -> None:
+    remove(activity=Activity.objects.get(pk=event.subject_id), by=by)
+
+
+def undo_removed(event: Event, by: Any) -> None:
+    activity = Activity.objects.get(pk=event.subject_id)
+    by.require("activity.change", activity)
+    fresh = _claim(activity, None, deleted_at=None)
+    _settle(fresh, by, "activity.restored", data={"name": fresh.title})
+
+
+def plain_time(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _check(kind: str, name: str) -> None:
+    errors: dict[str, list[Any]] = {}
+    if kind not in Activity.Kind.values:
+        errors["kind"] = [_("Choose a kind of activity.")]
+    if not name.strip():
+        errors["name"] = [_("Say what is to be done.")]
+    elif len(name) > 200:
+        errors["name"] = [_("This has more than 200 characters.")]
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _check_result(result: str) -> None:
+    if result not in Activity.Result.values:
+        raise FieldErrors({"result": [_("Choose a result.")]})
+
+
+def _claim(activity: Activity, version: int | None, **values: Any) -> Activity:
+    seen = activity.version if version is None else version
+    if not Activity.objects.filter(pk=activity.pk, version=seen).update(version=F("version") + 1, **values):
+        raise Stale
+    return Activity.objects.get(pk=activity.pk)
+
+
+def _settle(activity: Activity, by: Any, verb: str, **told: Any) -> None:
+    settle(deal_id=activity.deal_id, by=by, verb=verb, subject=("activity", activity.pk), **told)

@@ -1,0 +1,225 @@
+"""Ending a deal (won, lost), reopening it, resting it until a day, handing it over."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions import log
+from kariz.events.actor import SYSTEM
+from kariz.events.models import Event
+from kariz.pipeline.actions import stage_work, trail
+from kariz.pipeline.actions.deals import plain, save_changed, shown_on_board
+from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, pass_gates
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.models import Deal, LostReason, Outcome, StageVisit
+from kariz.pipeline.queries.stages import Process, process_of
+from kariz.web.errors import FieldErrors
+
+CLOSING_FIELDS = (
+    "outcome",
+    "stage",
+    "entered_stage_at",
+    "closed_at",
+    "lost_reason",
+    "outcome_note",
+    "resting_until",
+    "handed_over_at",
+    "on_board",
+)
+
+
+def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
+    """A quick "won": passes every gate up to and with the winning stage, or gives a reason.
+
+    Raises NotAllowed, CannotMove, ReasonNeeded, DealMovedMeanwhile.
+    """
+    by.require("deal.close", deal)
+    with transaction.atomic():
+        fresh, process = _read(deal, version)
+        _must_be_open(fresh)
+        end = process.stages[process.winning + 1] if process.winning + 1 < len(process.stages) else None
+        target = end or process.stages[-1]
+        pass_gates(fresh, target, process, reason, insist=True)
+        now = timezone.now()
+        before = _snapshot(fresh)
+        fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, now, reason.strip()
+        if target.pk != fresh.stage_id:
+            fresh.stage, fresh.entered_stage_at = target, now
+        made = _finish(fresh, before, process, by=by, at=now, moved=before["stage"] != target.pk)
+        _tell(fresh, before, "deal.won", by, reason=reason.strip(), made=made)
+    return fresh
+
+
+def lose(
+    *, deal: Deal, by: Any, lost_reason: LostReason | None, note: str = "", version: int | None = None
+) -> Deal:
+    """Close as lost, with its reason. Raises NotAllowed, FieldErrors, CannotMove, DealMovedMeanwhile."""
+    by.require("deal.close", deal)
+    if lost_reason is None:
+        raise FieldErrors({"reason": [_("Choose why the deal was lost.")]})
+    with transaction.atomic():
+        fresh, process = _read(deal, version)
+        _must_be_open(fresh, also=(Outcome.RESTING,))
+        before, now = _snapshot(fresh), timezone.now()
+        fresh.outcome, fresh.closed_at, fresh.resting_until = Outcome.LOST, now, None
+        fresh.lost_reason, fresh.outcome_note = lost_reason, note.strip()
+        _finish(fresh, before, process, by=by, at=now)
+        _tell(fresh, before, "deal.lost", by, reason=note.strip())
+    return fresh
+
+
+def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: int | None = None) -> Deal:
+    """Put the deal in the re-engagement queue; it comes back to its owner by itself on `until`."""
+    by.require("deal.close", deal)
+    if until is None or until <= timezone.localdate():
+        raise FieldErrors({"until": [_("Choose a day after today.")]})
+    with transaction.atomic():
+        fresh, process = _read(deal, version)
+        _must_be_open(fresh, also=(Outcome.LOST,))
+        before, now = _snapshot(fresh), timezone.now()
+        fresh.outcome, fresh.closed_at, fresh.resting_until = Outcome.RESTING, now, until
+        fresh.lost_reason, fresh.outcome_note = None, reason.strip()
+        _finish(fresh, before, process, by=by, at=now)
+        _tell(fresh, before, "deal.rested", by, reason=reason.strip())
+    return fresh
+
+
+def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal.reopened") -> Deal:
+    """Back to open, in the stage where it was; a won deal goes back to the stage that is won on leaving."""
+    by.require("deal.close", deal)
+    with transaction.atomic():
+        fresh, process = _read(deal, version)
+        if fresh.is_open:
+            raise CannotMove(_("This deal is open."))
+        before, now = _snapshot(fresh), timezone.now()
+        place = process.index(fresh.stage_id)
+        if fresh.stage.holds_won or place < 0:
+            fresh.stage = process.stages[min(process.winning, len(process.stages) - 1)] if place >= 0 else process.stages[0]
+        fresh.outcome, fresh.closed_at, fresh.lost_reason = Outcome.OPEN, None, None
+        fresh.resting_until, fresh.outcome_note, fresh.handed_over_at = None, "", None
+        fresh.entered_stage_at = now
+        made = _finish(fresh, before, process, by=by, at=now, moved=True, how=StageVisit.How.RETURNED)
+        _tell(fresh, before, verb, by, made=made)
+    return fresh
+
+
+def hand_over(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
+    """A won deal leaves the board, once its stage's criteria are met. Raises MoveRefused, ReasonNeeded."""
+    by.require("deal.close", deal)
+    with transaction.atomic():
+        fresh, process = _read(deal, version)
+        if fresh.outcome != Outcome.WON or fresh.handed_over_at is not None:
+            raise CannotMove(_("Only a won deal that is still on the board can be handed over."))
+        before, now = _snapshot(fresh), timezone.now()
+        pass_last_gate(fresh, process, reason)
+        fresh.handed_over_at = now
+        _finish(fresh, before, process, by=by, at=now)
+        _tell(fresh, before, "deal.handed_over", by, reason=reason.strip())
+    return fresh
+
+
+def wake_due(*, today: date) -> int:
+    """Bring every resting deal whose day has come back to its owner; returns how many."""
+    due = Deal.objects.filter(outcome=Outcome.RESTING, resting_until__lte=today, deleted_at=None)
+    count = 0
+    for deal in due.order_by("resting_until", "pk")[:500]:
+        reopen(deal=deal, by=SYSTEM, version=deal.version, verb="deal.woken")
+        count += 1
+    return count
+
+
+def undo_closing(event: Event, by: Any) -> None:
+    """Inverse of every verb here: back to what the event says was before, if nothing stands on it."""
+    by.require("deal.close", Deal.objects.get(pk=event.subject_id))
+    fresh, process = _read(Deal(pk=event.subject_id), None)
+    if any(str(plain(getattr(fresh, name))) != str(after) for name, (_before, after) in event.changes.items()):
+        raise DealMovedMeanwhile(fresh)
+    now, before = timezone.now(), _snapshot(fresh)
+    moved = "stage" in event.changes or "entered_stage_at" in event.changes
+    for name, (value, _after) in event.changes.items():
+        _put_back(fresh, name, value)
+    _drop_made(event, now)
+    _finish(fresh, before, process, by=by, at=now, moved=moved, how=StageVisit.How.UNDONE, work=False)
+
+
+def pass_last_gate(deal: Deal, process: Process, reason: str) -> None:
+    """The gate of the stage where the deal is, as if it left the end of the pipeline."""
+    from_here = Process(process.pipeline, [deal.stage], process.criteria, process.activities)
+    beyond = type(deal.stage)(pk=None, pipeline=process.pipeline)
+    from_here.stages.append(beyond)
+    pass_gates(deal, beyond, from_here, reason)
+
+
+def _read(deal: Deal, version: int | None) -> tuple[Deal, Process]:
+    fresh = Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)
+    if version is not None and version != fresh.version:
+        raise DealMovedMeanwhile(fresh)
+    return fresh, process_of(fresh.pipeline)
+
+
+def _must_be_open(deal: Deal, also: tuple[str, ...] = ()) -> None:
+    if deal.outcome != Outcome.OPEN and deal.outcome not in also:
+        raise CannotMove(_("This deal is closed already; reopen it first."))
+
+
+def _snapshot(deal: Deal) -> dict[str, Any]:
+    return {name: plain(getattr(deal, name)) for name in CLOSING_FIELDS}
+
+
+def _finish(
+    deal: Deal,
+    before: dict[str, Any],
+    process: Process,
+    *,
+    by: Any,
+    at: datetime,
+    moved: bool = False,
+    how: StageVisit.How = StageVisit.How.MOVED,
+    work: bool = True,
+) -> list[int]:
+    """Save the closing fields and both histories; returns the ids of the activities made."""
+    deal.on_board = deal.deleted_at is None and shown_on_board(deal)
+    save_changed(deal, CLOSING_FIELDS, at=at)
+    made: list[int] = []
+    if moved or not deal.on_board:
+        trail.leave([deal], at=at)
+    if moved:
+        deal.entered_stage_at = at
+        trail.enter([deal], how=how, by_id=by.pk)
+        templates = process.activities.get(deal.stage_id, []) if work else []
+        made = [activity.pk for activity in stage_work.make_activities([deal], templates)]
+    trail.record_state([deal], at=at, revision=deal.pipeline.revision)
+    refresh([deal], process=process, touched=False)
+    return made
+
+
+def _tell(
+    deal: Deal, before: dict[str, Any], verb: str, by: Any, *, reason: str = "", made: list[int] | None = None
+) -> None:
+    after = _snapshot(deal)
+    changes = {name: [before[name], after[name]] for name in CLOSING_FIELDS if before[name] != after[name]}
+    log.append(
+        by=by,
+        verb=verb,
+        subject=("deal", deal.pk),
+        deal_id=deal.pk,
+        changes=changes,
+        data={"reason": reason, "made": made or []},
+    )
+
+
+def _put_back(deal: Deal, name: str, value: Any) -> None:
+    column = deal._meta.get_field(name)
+    if column.is_relation:
+        setattr(deal, f"{name}_id", value)
+    else:
+        setattr(deal, name, column.to_python(value))
+
+
+def _drop_made(event: Event, at: datetime) -> None:
+    stage_work.put_away(event.data.get("made", []), at=at)

@@ -1,0 +1,350 @@
+"""Creating, changing and putting away deals, one or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.localisation.text import fold
+from kariz.organisation.queries.current import organisation
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import stage_work, trail
+from kariz.pipeline.actions.moves import DealMovedMeanwhile, pass_gates
+from kariz.pipeline.actions.refresh import keep_missing, keep_next_step, missing_here, refresh
+from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
+from kariz.pipeline.queries.stages import Process, process_of
+from kariz.pipeline.rules.facts import facts_of
+from kariz.records.search import index
+from kariz.web.errors import FieldErrors
+
+CHANGEABLE = (
+    "title",
+    "company",
+    "contact",
+    "owner",
+    "amount",
+    "currency",
+    "rate",
+    "expected_close",
+    "channel",
+    "notes",
+)
+"""What a form or the API may set on a deal; stage and outcome have actions of their own."""
+
+
+@dataclass(slots=True)
+class NewDeal:
+    """A deal to be. Amount in minor units. The last block is history that an import brings in."""
+
+    title: str
+    pipeline: Pipeline
+    stage: Stage | None = None
+    company: Company | None = None
+    contact: Contact | None = None
+    owner: Any = None
+    amount: int | None = None
+    currency: str = ""
+    rate: Decimal = Decimal(1)
+    expected_close: date | None = None
+    channel: str = ""
+    notes: str = ""
+    external_id: str = ""
+    reason: str = ""
+    """Why a deal begins in a later stage although earlier gates are unmet."""
+    created_at: datetime | None = None
+    entered_stage_at: datetime | None = None
+    outcome: str = Outcome.OPEN
+    closed_at: datetime | None = None
+    lost_reason: LostReason | None = None
+    resting_until: date | None = None
+    ticks: dict[str, Any] = field(default_factory=dict)
+
+
+def base_amount(amount: int | None, rate: Decimal) -> int:
+    """`amount` in the base currency's minor units; 0 when unknown."""
+    return int(round(amount * rate)) if amount is not None else 0
+
+
+def create(*, new: NewDeal, by: Any) -> Deal:
+    """Create one open deal. In a later stage it passes the gates before it, or gives a reason.
+
+    Raises NotAllowed, FieldErrors, ReasonNeeded.
+    """
+    by.require("deal.create")
+    _check(new)
+    process = process_of(new.pipeline)
+    with transaction.atomic():
+        [deal] = _insert([new], process, by=by, how=StageVisit.How.CREATED)
+        if process.index(deal.stage_id) > 0:
+            first = process.stages[0]
+            started = Deal(pk=deal.pk, stage=first, ticks=deal.ticks, amount=deal.amount, base_amount=deal.base_amount)
+            for name in ("company_id", "contact_id", "owner_id", "expected_close", "channel", "notes"):
+                setattr(started, name, getattr(deal, name))
+            pass_gates(started, deal.stage, process, new.reason, insist=True)
+        _tell_created([deal], by)
+    return deal
+
+
+def create_many(*, news: Sequence[NewDeal], by: Any, process: Process | None = None) -> list[Deal]:
+    """Bring in up to 500 deals of one pipeline where they already are, with their dates and outcomes.
+
+    An import states where deals stand, so their visits say "imported"; leaving the stage passes the gate.
+    Raises NotAllowed, FieldErrors.
+    """
+    by.require("deal.create")
+    if not news:
+        return []
+    for new in news:
+        _check(new)
+    known = process or process_of(news[0].pipeline)
+    with transaction.atomic():
+        deals = _insert(news, known, by=by, how=StageVisit.How.IMPORTED)
+        _tell_created(deals, by)
+    return deals
+
+
+def _check(new: NewDeal) -> None:
+    errors: dict[str, list[Any]] = {}
+    if not new.title.strip():
+        errors["title"] = [_("Give the deal a title.")]
+    elif len(new.title) > 300:
+        errors["title"] = [_("The title has more than 300 characters.")]
+    if new.amount is not None and not 0 <= new.amount < 2**62:
+        errors["amount"] = [_("The amount must be zero or more.")]
+    if new.stage is not None and (new.stage.pipeline_id != new.pipeline.pk or new.stage.retired):
+        errors["stage"] = [_("This is not a stage of the deal's pipeline.")]
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVisit.How) -> list[Deal]:
+    now, base = timezone.now(), organisation().currency
+    deals = Deal.objects.bulk_create(_row(new, process, base, now) for new in news)
+    _write_history(deals, process, by_id=by.pk, how=how)
+    open_deals = [deal for deal in deals if deal.is_open]
+    made = _make_work(open_deals, process)
+    facts = facts_of(open_deals, fresh=True)
+    for deal in open_deals:
+        soonest = min(made.get(deal.pk, []), key=lambda one: (one.due_at, one.pk), default=None)
+        keep_next_step(deal, soonest.due_at if soonest else None, soonest.pk if soonest else None)
+        keep_missing(deal, missing_here(facts[deal.pk], process))
+    kept = ["missing", "missing_count", "next_step_at", "next_step_id", "attention"]
+    Deal.objects.bulk_update(open_deals, kept, batch_size=500)
+    index.put("deal", deals)
+    return deals
+
+
+def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:
+    stage = new.stage or process.stages[0]
+    begun = new.created_at or now
+    return Deal(
+        pipeline=process.pipeline,
+        stage=stage,
+        title=new.title.strip(),
+        folded=fold(new.title)[:400],
+        company=new.company,
+        contact=new.contact,
+        owner=new.owner,
+        amount=new.amount,
+        currency=new.currency or base,
+        rate=new.rate,
+        base_amount=base_amount(new.amount, new.rate),
+        expected_close=new.expected_close,
+        outcome=new.outcome,
+        closed_at=None if new.outcome == Outcome.OPEN else (new.closed_at or now),
+        lost_reason=new.lost_reason,
+        resting_until=new.resting_until,
+        handed_over_at=new.closed_at if new.outcome == Outcome.WON else None,
+        on_board=new.outcome == Outcome.OPEN,
+        channel=new.channel,
+        notes=new.notes,
+        ticks=new.ticks,
+        external_id=new.external_id,
+        entered_stage_at=new.entered_stage_at or begun,
+        created_at=begun,
+        updated_at=now,
+    )
+
+
+def _write_history(deals: Sequence[Deal], process: Process, *, by_id: int | None, how: StageVisit.How) -> None:
+    """One visit and state for an open deal; a closed one was open from its creation to its closing."""
+    revision = process.pipeline.revision
+    visits, states = [], []
+    for deal in deals:
+        visits.append(
+            StageVisit(
+                deal=deal,
+                stage_id=deal.stage_id,
+                entered_at=deal.entered_stage_at,
+                left_at=deal.closed_at,
+                how=how,
+                entered_by=by_id,
+            )
+        )
+        if deal.closed_at is None:
+            states.append(trail.state_of(deal, at=deal.entered_stage_at, revision=revision))
+            continue
+        was_open = trail.state_of(deal, at=deal.entered_stage_at, revision=revision, until=deal.closed_at)
+        was_open.outcome, was_open.on_board = Outcome.OPEN, True
+        states += [was_open, trail.state_of(deal, at=deal.closed_at, revision=revision)]
+    StageVisit.objects.bulk_create(visits)
+    trail.insert_states(states)
+
+
+def _make_work(deals: Sequence[Deal], process: Process) -> dict[int, list[Activity]]:
+    by_stage: dict[int, list[Deal]] = {}
+    for deal in deals:
+        by_stage.setdefault(deal.stage_id, []).append(deal)
+    made: dict[int, list[Activity]] = {}
+    for stage_id, group in by_stage.items():
+        for activity in stage_work.make_activities(group, process.activities.get(stage_id, []), fresh=True):
+            made.setdefault(activity.deal_id, []).append(activity)
+    return made
+
+
+def _tell_created(deals: Sequence[Deal], by: Any) -> None:
+    log.append_many(
+        [
+            log.Draft(
+                by,
+                "deal.created",
+                ("deal", deal.pk),
+                deal.pk,
+                {"stage": [None, deal.stage_id], "outcome": [None, str(deal.outcome)]},
+                {"title": deal.title},
+            )
+            for deal in deals
+        ]
+    )
+
+
+def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:
+    """Set fields named in CHANGEABLE. Raises NotAllowed, FieldErrors, DealMovedMeanwhile."""
+    by.require("deal.change", deal)
+    _check_values(values)
+    with transaction.atomic():
+        fresh = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal.pk)
+        if version is not None and version != fresh.version:
+            raise DealMovedMeanwhile(fresh)
+        changes = _apply(fresh, values)
+        if not changes:
+            return fresh
+        now = timezone.now()
+        fresh.folded = fold(fresh.title)[:400]
+        save_changed(fresh, [*values, "base_amount", "folded"], at=now)
+        if {"amount", "rate", "owner", "expected_close"} & set(changes):
+            trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
+        refresh([fresh], touched=False)
+        index.put("deal", [fresh])
+        log.append(by=by, verb="deal.changed", subject=("deal", fresh.pk), deal_id=fresh.pk, changes=changes)
+    return fresh
+
+
+def _check_values(values: dict[str, Any]) -> None:
+    errors: dict[str, list[Any]] = {name: [_("This cannot be set.")] for name in values if name not in CHANGEABLE}
+    if "title" in values and not str(values["title"] or "").strip():
+        errors["title"] = [_("Give the deal a title.")]
+    amount = values.get("amount")
+    if amount is not None and not 0 <= amount < 2**62:
+        errors["amount"] = [_("The amount must be zero or more.")]
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _apply(deal: Deal, values: dict[str, Any]) -> dict[str, list[Any]]:
+    changes: dict[str, list[Any]] = {}
+    for name, value in values.items():
+        before = getattr(deal, name)
+        if before != value:
+            changes[name] = [plain(before), plain(value)]
+            setattr(deal, name, value)
+    deal.base_amount = base_amount(deal.amount, deal.rate)
+    return changes
+
+
+def plain(value: Any) -> Any:
+    """`value` as the event log keeps it."""
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.pk if hasattr(value, "pk") else str(value)
+
+
+def save_changed(deal: Deal, fields: Sequence[str], *, at: datetime) -> None:
+    """Write `fields` against the version that was read. Raises DealMovedMeanwhile."""
+    values = {name: getattr(deal, name) for name in fields}
+    saved = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
+        **values, version=F("version") + 1, updated_at=at
+    )
+    if not saved:
+        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+    deal.version, deal.updated_at = deal.version + 1, at
+
+
+def delete(*, deal: Deal, by: Any) -> Deal:
+    """Put the deal in the bin, from which it can come back for 30 days."""
+    return _binned(deal, by, at=timezone.now(), verb="deal.deleted")
+
+
+def restore(*, deal: Deal, by: Any) -> Deal:
+    """Take the deal out of the bin."""
+    return _binned(deal, by, at=None, verb="deal.restored")
+
+
+def _binned(deal: Deal, by: Any, *, at: datetime | None, verb: str) -> Deal:
+    by.require("deal.delete", deal)
+    with transaction.atomic():
+        fresh = Deal.objects.select_related("pipeline", "stage").get(pk=deal.pk)
+        if (fresh.deleted_at is None) == (at is None):
+            return fresh
+        now = timezone.now()
+        fresh.deleted_at = at
+        fresh.on_board = at is None and shown_on_board(fresh)
+        save_changed(fresh, ["deleted_at", "on_board"], at=now)
+        trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
+        if at is None:
+            index.put("deal", [fresh])
+        else:
+            index.remove("deal", [fresh.pk])
+        log.append(by=by, verb=verb, subject=("deal", fresh.pk), deal_id=fresh.pk, data={"title": fresh.title})
+    return fresh
+
+
+def shown_on_board(deal: Deal) -> bool:
+    """Open, or won and not yet handed over."""
+    return deal.is_open or (deal.outcome == Outcome.WON and deal.handed_over_at is None)
+
+
+def undo_change(event: Event, by: Any) -> None:
+    """Inverse of a change: each field back, if it still holds what the event gave it."""
+    deal = Deal.objects.get(pk=event.subject_id)
+    for name, (_before, after) in event.changes.items():
+        if plain(getattr(deal, name)) != after:
+            raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+    change(deal=deal, by=by, **{name: _value(name, before) for name, (before, _after) in event.changes.items()})
+
+
+def undo_created(event: Event, by: Any) -> None:
+    delete(deal=Deal.objects.get(pk=event.subject_id), by=by)
+
+
+def undo_deleted(event: Event, by: Any) -> None:
+    restore(deal=Deal.objects.get(pk=event.subject_id), by=by)
+
+
+def _value(name: str, plain_value: Any) -> Any:
+    column = Deal._meta.get_field(name)
+    if column.is_relation and plain_value is not None:
+        return column.related_model._default_manager.get(pk=plain_value)
+    return column.to_python(plain_value) if plain_value is not None else None

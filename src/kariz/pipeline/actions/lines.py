@@ -1,0 +1,153 @@
+"""Products with a price, and a deal's lines of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.localisation.text import fold
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.actions import trail
+from kariz.pipeline.actions.deals import base_amount, plain, save_changed
+from kariz.pipeline.actions.moves import DealMovedMeanwhile
+from kariz.pipeline.actions.work import settle
+from kariz.pipeline.models import Deal, DealLine, Product
+from kariz.web.errors import FieldErrors, Stale
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """Unit price in minor units of the deal's currency; discount in percent."""
+
+    title: str
+    unit_price: int
+    quantity: Decimal = Decimal(1)
+    discount: Decimal = Decimal(0)
+    product: Product | None = None
+
+
+def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | None = None) -> Deal:
+    """Replace all lines; the deal's amount becomes their sum. Raises NotAllowed, FieldErrors, DealMovedMeanwhile."""
+    by.require("deal.change", deal)
+    _check(lines)
+    with transaction.atomic():
+        fresh = Deal.objects.select_related("pipeline", "stage").get(pk=deal.pk)
+        if version is not None and version != fresh.version:
+            raise DealMovedMeanwhile(fresh)
+        before = [_as_json(line) for line in fresh.lines.all()]
+        fresh.lines.all().delete()
+        rows = DealLine.objects.bulk_create(
+            DealLine(
+                deal=fresh,
+                product=line.product,
+                title=line.title.strip(),
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                discount=line.discount,
+                position=place,
+            )
+            for place, line in enumerate(lines)
+        )
+        old_amount = fresh.amount
+        if rows or before:
+            fresh.amount = sum(row.total for row in rows) if rows else None
+        fresh.base_amount = base_amount(fresh.amount, fresh.rate)
+        now = timezone.now()
+        save_changed(fresh, ["amount", "base_amount"], at=now)
+        trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
+        changes = {"lines": [before, [_as_json(row) for row in rows]], "amount": [old_amount, fresh.amount]}
+        settle(deal_id=fresh.pk, by=by, verb="deal.lines", subject=("deal", fresh.pk), changes=changes)
+    return fresh
+
+
+def undo_lines(event: Event, by: Any) -> None:
+    deal = Deal.objects.get(pk=event.subject_id)
+    products = Product.objects.in_bulk([line["product"] for line in event.changes["lines"][0] if line["product"]])
+    set_lines(
+        deal=deal,
+        by=by,
+        lines=[
+            NewLine(
+                line["title"],
+                line["unit_price"],
+                Decimal(line["quantity"]),
+                Decimal(line["discount"]),
+                products.get(line["product"]),
+            )
+            for line in event.changes["lines"][0]
+        ],
+    )
+
+
+def create_product(
+    *, by: Any, name: str, price: int | None = None, currency: str = "", code: str = "", unit: str = ""
+) -> Product:
+    """Raises NotAllowed, FieldErrors."""
+    by.require("product.change")
+    _check_product(name, price)
+    with transaction.atomic():
+        product = Product.objects.create(
+            name=name.strip(),
+            code=code.strip(),
+            folded=fold(f"{name} {code}")[:260],
+            price=price,
+            currency=currency or organisation().currency,
+            unit=unit.strip(),
+        )
+        log.append(by=by, verb="product.created", subject=("product", product.pk), data={"name": product.name})
+    return product
+
+
+def change_product(*, product: Product, by: Any, version: int, **values: Any) -> Product:
+    """Set name, code, price, unit or `retired`. Raises NotAllowed, FieldErrors, Stale."""
+    by.require("product.change")
+    if unknown := set(values) - {"name", "code", "price", "unit", "retired"}:
+        raise FieldErrors({name: [_("This cannot be set.")] for name in unknown})
+    _check_product(values.get("name", product.name), values.get("price", product.price))
+    if "retired" in values:
+        values["retired_at"] = timezone.now() if values.pop("retired") else None
+    name, code = values.get("name", product.name), values.get("code", product.code)
+    changes = {key: [plain(getattr(product, key)), plain(value)] for key, value in values.items()}
+    with transaction.atomic():
+        rows = Product.objects.filter(pk=product.pk, version=version)
+        if not rows.update(version=version + 1, folded=fold(f"{name} {code}")[:260], **values):
+            raise Stale
+        log.append(by=by, verb="product.changed", subject=("product", product.pk), changes=changes)
+    product.refresh_from_db()
+    return product
+
+
+def _check_product(name: str, price: int | None) -> None:
+    errors: dict[str, list[Any]] = {}
+    if not name.strip() or len(name) > 200:
+        errors["name"] = [_("Give the product a name of at most 200 characters.")]
+    if price is not None and not 0 <= price < 2**62:
+        errors["price"] = [_("The price must be zero or more.")]
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _check(lines: Sequence[NewLine]) -> None:
+    for place, line in enumerate(lines):
+        if not line.title.strip() or len(line.title) > 200:
+            raise FieldErrors({f"lines.{place}.title": [_("Name the product or service.")]})
+        if line.quantity <= 0 or not 0 <= line.unit_price < 2**62 or not 0 <= line.discount <= 100:
+            raise FieldErrors({f"lines.{place}": [_("Quantity, price or discount is out of range.")]})
+
+
+def _as_json(line: DealLine) -> dict[str, Any]:
+    return {
+        "product": line.product_id,
+        "title": line.title,
+        "quantity": str(line.quantity),
+        "unit_price": line.unit_price,
+        "discount": str(line.discount),
+    }

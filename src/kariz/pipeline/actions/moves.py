@@ -1,0 +1,214 @@
+"""Moving a deal: the one way by which a deal changes its stage, whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.pipeline.actions import stage_work, trail
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.models import Deal, Outcome, Stage, StageVisit
+from kariz.pipeline.queries.stages import Process, process_of
+from kariz.pipeline.rules.facts import facts_of
+from kariz.pipeline.rules.gate import Unmet, blocking, needing_reason, unmet
+from kariz.web.errors import DomainError, Stale
+
+
+class MoveRefused(DomainError):
+    """Criteria that block are unmet. `extra["missing"]` lists each as JSON."""
+
+    code = "move_refused"
+    status = 409
+
+    def __init__(self, found: list[Unmet]) -> None:
+        self.unmet = found
+        message = ngettext(
+            "One thing is missing before this deal can move.",
+            "%(count)d things are missing before this deal can move.",
+            len(found),
+        ) % {"count": len(found)}
+        super().__init__(message, field="stage", missing=[one.as_json() for one in found])
+
+
+class ReasonNeeded(DomainError):
+    """Nothing blocks, but the stage asks why it is left like this."""
+
+    code = "reason_needed"
+    status = 409
+
+    def __init__(self, found: list[Unmet]) -> None:
+        self.unmet = found
+        super().__init__(
+            _("Say why the deal moves although something is missing."),
+            field="reason",
+            missing=[one.as_json() for one in found],
+        )
+
+
+class DealMovedMeanwhile(Stale):
+    """Somebody else changed the deal; `extra` says where it is now and who moved it."""
+
+    def __init__(self, deal: Deal) -> None:
+        self.deal = deal
+        super().__init__(
+            _("Somebody else changed this deal in the meantime; it is now in “%(stage)s”.") % {"stage": deal.stage.title},
+            stage=deal.stage_id,
+            version=deal.version,
+        )
+
+
+class CannotMove(DomainError):
+    """The target is no stage of this pipeline, or the deal is closed."""
+
+    code = "cannot_move"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class MoveResult:
+    """The moved deal, the visit begun, what was unmet but only warned of, and the event."""
+
+    deal: Deal
+    visit: StageVisit | None
+    warnings: list[Unmet]
+    event: Event | None
+
+
+@dataclass(slots=True)
+class _Step:
+    """One move while it happens."""
+
+    deal: Deal
+    to: Stage
+    by: Any
+    process: Process
+    reason: str
+    how: StageVisit.How
+    at: datetime = field(default_factory=timezone.now)
+    dropped: list[int] = field(default_factory=list)
+
+
+def move(
+    *,
+    deal: Deal,
+    to: Stage,
+    by: Any,
+    reason: str = "",
+    version: int | None = None,
+    how: StageVisit.How = StageVisit.How.MOVED,
+) -> MoveResult:
+    """Move `deal` to stage `to` through every gate in between.
+
+    Raises NotAllowed, CannotMove, DealMovedMeanwhile, MoveRefused, ReasonNeeded. To the stage where the deal
+    already is, nothing happens.
+    """
+    by.require("deal.move", deal)
+    with transaction.atomic():
+        fresh = Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)
+        if version is not None and version != fresh.version:
+            raise DealMovedMeanwhile(fresh)
+        if fresh.stage_id == to.pk:
+            return MoveResult(fresh, None, [], None)
+        process = process_of(fresh.pipeline)
+        _check_target(fresh, to, process)
+        warnings = pass_gates(fresh, to, process, reason)
+        return _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings)
+
+
+def pass_gates(deal: Deal, to: Stage, process: Process, reason: str, *, insist: bool = False) -> list[Unmet]:
+    """What is unmet on the way and only warns. Raises MoveRefused or ReasonNeeded; `insist` lets a reason
+    stand for blocking criteria too (a quick win). Moving back passes no gate."""
+    found = unmet(facts_of([deal])[deal.pk], process.gates(process.index(deal.stage_id), process.index(to.pk)))
+    hard, soft = blocking(found), needing_reason(found)
+    if hard and not insist:
+        raise MoveRefused(hard + soft)
+    if (hard or soft) and not reason.strip():
+        raise ReasonNeeded(hard + soft)
+    return [one for one in found if one not in hard]
+
+
+def _check_target(deal: Deal, to: Stage, process: Process) -> None:
+    if to.pipeline_id != deal.pipeline_id or process.stage(to.pk) is None:
+        raise CannotMove(_("This is not a stage of the deal's pipeline."), field="stage")
+    if deal.deleted_at is not None:
+        raise CannotMove(_("This deal is in the bin; restore it first."), field="stage")
+    if deal.outcome in (Outcome.LOST, Outcome.RESTING):
+        raise CannotMove(_("This deal is closed or resting; reopen it first."), field="stage")
+    if deal.outcome == Outcome.WON and not to.holds_won:
+        raise CannotMove(_("This deal is won; reopen it before you move it back."), field="stage")
+
+
+def _carry_out(step: _Step, warnings: list[Unmet]) -> MoveResult:
+    deal, before = step.deal, step.deal.stage
+    won = deal.outcome == Outcome.OPEN and step.process.index(step.to.pk) > step.process.winning
+    changes: dict[str, list[Any]] = {"stage": [before.pk, step.to.pk]}
+    if won:
+        changes["outcome"] = [deal.outcome, Outcome.WON.value]
+        deal.outcome, deal.closed_at = Outcome.WON, step.at
+    left = [before.pk, *(stage.pk for stage, _own in step.process.gates(step.process.index(before.pk), step.process.index(step.to.pk)))]
+    visit = _write(step, left)
+    made = stage_work.make_activities([deal], step.process.activities.get(step.to.pk, []))
+    refresh([deal], process=step.process, touched=False)
+    event = log.append(
+        by=step.by,
+        verb="deal.won" if won else "deal.moved",
+        subject=("deal", deal.pk),
+        deal_id=deal.pk,
+        changes=changes,
+        data={
+            "how": step.how.value,
+            "reason": step.reason,
+            "warned": [one.criterion.pk for one in warnings],
+            "made": [activity.pk for activity in made],
+            "dropped": step.dropped,
+        },
+    )
+    return MoveResult(deal, visit, warnings, event)
+
+
+def _write(step: _Step, left: list[int]) -> StageVisit:
+    deal = step.deal
+    claimed = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
+        stage=step.to,
+        entered_stage_at=step.at,
+        outcome=deal.outcome,
+        closed_at=deal.closed_at,
+        version=F("version") + 1,
+        updated_at=step.at,
+    )
+    if not claimed:
+        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+    deal.stage, deal.entered_stage_at, deal.updated_at = step.to, step.at, step.at
+    deal.version += 1
+    step.dropped = stage_work.drop_activities(deal, left, at=step.at)
+    trail.leave([deal], at=step.at)
+    [visit] = trail.enter([deal], how=step.how, by_id=step.by.pk, reason=step.reason)
+    trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
+    return visit
+
+
+def undo_move(event: Event, by: Any) -> None:
+    """Inverse of a move: back to the stage before, if the deal is still where the move left it."""
+    deal = Deal.objects.select_related("stage", "pipeline").get(pk=event.subject_id)
+    by.require("deal.move", deal)
+    before_id, after_id = event.changes["stage"]
+    if deal.stage_id != after_id:
+        raise DealMovedMeanwhile(deal)
+    StageVisit.objects.filter(deal=deal, left_at=None).update(undone=True)
+    if "outcome" in event.changes:
+        deal.outcome, deal.closed_at = Outcome.OPEN, None
+    process = process_of(deal.pipeline)
+    step = _Step(deal, Stage.objects.get(pk=before_id), by, process, "", StageVisit.How.UNDONE)
+    _write(step, [])
+    stage_work.put_away(event.data.get("made", []), at=step.at)
+    stage_work.bring_back(event.data.get("dropped", []))
+    refresh([deal], process=process, touched=False)

@@ -1,0 +1,76 @@
+"""What stops a deal: opened, owned, cleared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.models import Event
+from kariz.pipeline.actions.work import settle
+from kariz.pipeline.models import Deal, Obstacle
+from kariz.web.errors import FieldErrors, Stale
+
+
+def open_obstacle(
+    *, deal: Deal, by: Any, text: str, kind: str = Obstacle.Kind.OTHER, owner: Any = None, due_on: date | None = None
+) -> Obstacle:
+    """Record that something stops `deal`. Raises NotAllowed, FieldErrors."""
+    by.require("deal.change", deal)
+    errors: dict[str, list[Any]] = {}
+    if not text.strip() or len(text) > 500:
+        errors["text"] = [_("Say in at most 500 characters what stops the deal.")]
+    if kind not in Obstacle.Kind.values:
+        errors["kind"] = [_("Choose a kind of obstacle.")]
+    if errors:
+        raise FieldErrors(errors)
+    with transaction.atomic():
+        obstacle = Obstacle.objects.create(
+            deal=deal, kind=kind, text=text.strip(), owner=owner or deal.owner or by, due_on=due_on
+        )
+        _settle(obstacle, by, "obstacle.opened", data={"text": obstacle.text, "kind": kind})
+    return obstacle
+
+
+def clear(*, obstacle: Obstacle, by: Any, resolution: str = "") -> Obstacle:
+    """The way is free again. Raises NotAllowed, Stale when it was cleared meanwhile."""
+    by.require("deal.change", obstacle.deal)
+    with transaction.atomic():
+        _update(obstacle, cleared_at=timezone.now(), resolution=resolution.strip()[:500])
+        _settle(obstacle, by, "obstacle.cleared", data={"text": obstacle.text, "resolution": resolution.strip()})
+    return obstacle
+
+
+def reopen(*, obstacle: Obstacle, by: Any) -> Obstacle:
+    by.require("deal.change", obstacle.deal)
+    with transaction.atomic():
+        _update(obstacle, cleared_at=None, resolution="")
+        _settle(obstacle, by, "obstacle.reopened", data={"text": obstacle.text})
+    return obstacle
+
+
+def undo_opened(event: Event, by: Any) -> None:
+    clear(obstacle=_subject(event), by=by, resolution=str(_("opened by mistake")))
+
+
+def undo_cleared(event: Event, by: Any) -> None:
+    reopen(obstacle=_subject(event), by=by)
+
+
+def _subject(event: Event) -> Obstacle:
+    return Obstacle.objects.select_related("deal").get(pk=event.subject_id)
+
+
+def _update(obstacle: Obstacle, **values: Any) -> None:
+    rows = Obstacle.objects.filter(pk=obstacle.pk, version=obstacle.version)
+    if not rows.update(version=F("version") + 1, **values):
+        raise Stale
+    obstacle.refresh_from_db()
+
+
+def _settle(obstacle: Obstacle, by: Any, verb: str, **told: Any) -> None:
+    settle(deal_id=obstacle.deal_id, by=by, verb=verb, subject=("obstacle", obstacle.pk), **told)

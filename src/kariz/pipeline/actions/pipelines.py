@@ -1,0 +1,105 @@
+"""Making a pipeline of a design. Changing a live one goes through a draft and its preview (drafts)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kariz.events.actions import log
+from kariz.pipeline.models import Criterion, LostReason, Pipeline, PipelineRevision, Stage, StageActivity
+from kariz.pipeline.rules.designs import check
+from kariz.pipeline.template_texts import LOST_REASONS
+
+STAGE_FIELDS = (
+    "name",
+    "template",
+    "segment",
+    "prior",
+    "expected_conversion",
+    "won_on_leaving",
+    "holds_won",
+    "advances_itself",
+    "stale_after_days",
+    "playbook",
+)
+
+
+def create(*, design: dict[str, Any], by: Any) -> Pipeline:
+    """Make a live pipeline of `design` (see default_design). Raises NotAllowed, FieldErrors."""
+    by.require("pipeline.design")
+    check(design)
+    with transaction.atomic():
+        pipeline = Pipeline.objects.create(
+            name=design.get("name", ""),
+            template=design.get("template", ""),
+            position=Pipeline.objects.count(),
+        )
+        for position, stage in enumerate(design["stages"]):
+            add_stage(pipeline, stage, position)
+        make_lost_reasons()
+        keep_revision(pipeline)
+        log.append(
+            by=by, verb="pipeline.created", subject=("pipeline", pipeline.pk), data={"name": str(pipeline.title)}
+        )
+    return pipeline
+
+
+def add_stage(pipeline: Pipeline, design: dict[str, Any], position: int) -> Stage:
+    values = {name: design[name] for name in STAGE_FIELDS if name in design}
+    stage = Stage.objects.create(pipeline=pipeline, position=position, **values)
+    for place, one in enumerate(design.get("activities", [])):
+        add_activity(stage, one, place)
+    for place, one in enumerate(design.get("criteria", [])):
+        add_criterion(stage, one, place)
+    return stage
+
+
+def add_activity(stage: Stage, design: dict[str, Any], position: int) -> StageActivity:
+    return StageActivity.objects.create(
+        stage=stage,
+        position=position,
+        name=design.get("name", ""),
+        template=design.get("template", ""),
+        kind=design.get("kind", "task"),
+        due_in_days=design.get("due_in_days", 1),
+    )
+
+
+def add_criterion(stage: Stage, design: dict[str, Any], position: int) -> Criterion:
+    return Criterion.objects.create(
+        stage=stage,
+        position=position,
+        name=design.get("name", ""),
+        template=design.get("template", ""),
+        kind=design["kind"],
+        params=design.get("params", {}),
+        policy=design.get("policy", "block"),
+    )
+
+
+def make_lost_reasons() -> None:
+    """The reasons a loss can have, once; the company may rename and add."""
+    if LostReason.objects.exists():
+        return
+    LostReason.objects.bulk_create(LostReason(template=key, position=place) for place, key in enumerate(LOST_REASONS))
+
+
+def keep_revision(pipeline: Pipeline) -> PipelineRevision:
+    """Remember the stages as they are now, for boards as of a later yesterday."""
+    stages = [
+        {
+            "id": stage.pk,
+            "name": stage.name,
+            "template": stage.template,
+            "segment": stage.segment,
+            "prior": stage.prior,
+            "holds_won": stage.holds_won,
+            "won_on_leaving": stage.won_on_leaving,
+        }
+        for stage in pipeline.stages.filter(retired_at=None).order_by("position", "id")
+    ]
+    return PipelineRevision.objects.create(
+        pipeline=pipeline, number=pipeline.revision, at=timezone.now(), design={"stages": stages}
+    )

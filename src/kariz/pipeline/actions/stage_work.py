@@ -1,0 +1,83 @@
+"""The activities that come and go with a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from kariz.localisation.workdays import add_working_days
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.models import Activity, Deal, StageActivity
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of `day` in the company's zone: an all-day activity is late only after it."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(organisation().timezone))
+
+
+def make_activities(
+    deals: Sequence[Deal], templates: Sequence[StageActivity], *, fresh: bool = False
+) -> list[Activity]:
+    """Create the stage's activities for each deal; one that the deal had before is not made again.
+
+    `fresh` deals had none, which saves the look.
+    """
+    if not templates or not deals:
+        return []
+    had = set() if fresh else _had(deals, templates)
+    due = _due_times(templates)
+    return Activity.objects.bulk_create(
+        Activity(
+            deal=deal,
+            contact_id=deal.contact_id,
+            company_id=deal.company_id,
+            owner_id=deal.owner_id,
+            kind=template.kind,
+            name=template.name,
+            template=template.template,
+            source=template,
+            due_at=due[template.pk],
+        )
+        for deal in deals
+        for template in templates
+        if (deal.pk, template.pk) not in had
+    )
+
+
+def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:
+    """Put away what was still open of the left stages' own activities; returns their ids for undo."""
+    open_ids = list(
+        Activity.objects.filter(deal=deal, source__stage__in=stage_ids, done_at=None, deleted_at=None).values_list(
+            "pk", flat=True
+        )
+    )
+    if open_ids:
+        Activity.objects.filter(pk__in=open_ids).update(deleted_at=at)
+    return open_ids
+
+
+def _had(deals: Sequence[Deal], templates: Sequence[StageActivity]) -> set[tuple[int | None, int | None]]:
+    rows = Activity.objects.filter(deal__in=deals, source__in=templates, deleted_at=None)
+    return set(rows.values_list("deal_id", "source_id"))
+
+
+def _due_times(templates: Sequence[StageActivity]) -> dict[int, datetime]:
+    company = organisation()
+    today = timezone.now().astimezone(ZoneInfo(company.timezone)).date()
+    return {
+        template.pk: end_of_day(add_working_days(today, template.due_in_days, company.working_days))
+        for template in templates
+    }
+
+
+def put_away(ids: Sequence[int], *, at: datetime) -> None:
+    """Undo the making of activities that nobody has done yet."""
+    Activity.objects.filter(pk__in=ids, done_at=None, deleted_at=None).update(deleted_at=at)
+
+
+def bring_back(ids: Sequence[int]) -> None:
+    """Undo the putting away."""
+    Activity.objects.filter(pk__in=ids).update(deleted_at=None)

@@ -1,0 +1,55 @@
+"""The two histories of a deal: visits (for the funnel) and states (for every as-of read)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kariz.pipeline.models import Deal, DealState, StageVisit
+
+
+def enter(
+    deals: Sequence[Deal],
+    *,
+    how: StageVisit.How,
+    by_id: int | None,
+    reason: str = "",
+) -> list[StageVisit]:
+    """Begin a visit of each deal in its present stage, at its `entered_stage_at`."""
+    return StageVisit.objects.bulk_create(
+        StageVisit(
+            deal=deal, stage_id=deal.stage_id, entered_at=deal.entered_stage_at, how=how, entered_by=by_id, reason=reason
+        )
+        for deal in deals
+    )
+
+
+def leave(deals: Sequence[Deal], *, at: datetime) -> None:
+    """End the open visit of each deal."""
+    StageVisit.objects.filter(deal__in=deals, left_at=None).update(left_at=at)
+
+
+def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:
+    """Close the present state of each deal and begin the one it is in now. Deals share one pipeline."""
+    DealState.objects.filter(deal__in=deals, valid_to=None).update(valid_to=at)
+    insert_states([state_of(deal, at=at, revision=revision) for deal in deals])
+
+
+def insert_states(states: Sequence[DealState]) -> None:
+    DealState.objects.bulk_create(states)
+
+
+def state_of(deal: Deal, *, at: datetime, revision: int, until: datetime | None = None) -> DealState:
+    return DealState(
+        deal=deal,
+        valid_from=at,
+        valid_to=until,
+        pipeline_id=deal.pipeline_id,
+        stage_id=deal.stage_id,
+        outcome=deal.outcome,
+        on_board=deal.on_board,
+        base_amount=deal.base_amount,
+        owner_id=deal.owner_id,
+        expected_close=deal.expected_close,
+        revision=revision,
+    )

@@ -1,0 +1,39 @@
+"""What every change around a deal ends with: refresh what the board keeps, tell it, advance if ready."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.pipeline.actions.moves import move
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.models import Deal, StageVisit
+from kariz.pipeline.queries.stages import process_of
+
+
+def settle(
+    *,
+    deal_id: int | None,
+    by: Any,
+    verb: str,
+    subject: tuple[str, int],
+    changes: dict[str, list[Any]] | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Call inside the action's transaction, after its write."""
+    event = log.append(by=by, verb=verb, subject=subject, deal_id=deal_id, changes=changes, data=data)
+    if deal_id is not None:
+        deal = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal_id)
+        refresh([deal])
+        advance_if_ready(deal, by)
+    return event
+
+
+def advance_if_ready(deal: Deal, by: Any) -> None:
+    """A stage that says so lets its deals go on by themselves once nothing is missing."""
+    if not (deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None):
+        return
+    target = process_of(deal.pipeline, activities=False).after(deal.stage_id)
+    if target is not None and by.can("deal.move", deal):
+        move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PipelineConfig(AppConfig):
+    name = "kariz.pipeline"
+    label = "pipeline"
+
+    def ready(self) -> None:
+        from kariz.pipeline import registrations
+
+        registrations.register()

@@ -1,0 +1,34 @@
+from kariz.pipeline.models.deal import Deal, DealState, Outcome, StageVisit
+from kariz.pipeline.models.pipeline import (
+    Criterion,
+    LostReason,
+    Pipeline,
+    PipelineDraft,
+    PipelineRevision,
+    Policy,
+    Segment,
+    Stage,
+    StageActivity,
+)
+from kariz.pipeline.models.work import Activity, CommitteeMember, DealLine, Obstacle, Product
+
+__all__ = [
+    "Activity",
+    "CommitteeMember",
+    "Criterion",
+    "Deal",
+    "DealLine",
+    "DealState",
+    "LostReason",
+    "Obstacle",
+    "Outcome",
+    "Pipeline",
+    "PipelineDraft",
+    "PipelineRevision",
+    "Policy",
+    "Product",
+    "Segment",
+    "Stage",
+    "StageActivity",
+    "StageVisit",
+]

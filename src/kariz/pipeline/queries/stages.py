@@ -1,0 +1,64 @@
+"""Stages and their gates, read once for many deals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kariz.pipeline.models import Criterion, Pipeline, Stage, StageActivity
+
+Row = TypeVar("Row", Criterion, StageActivity)
+
+
+@dataclass(slots=True)
+class Process:
+    """A pipeline's live stages in order, with the criteria and activities of each."""
+
+    pipeline: Pipeline
+    stages: list[Stage]
+    criteria: dict[int, list[Criterion]] = field(default_factory=dict)
+    activities: dict[int, list[StageActivity]] = field(default_factory=dict)
+
+    def index(self, stage_id: int) -> int:
+        """Position in the order; -1 for a retired stage, which lies before all."""
+        return next((place for place, stage in enumerate(self.stages) if stage.pk == stage_id), -1)
+
+    def gates(self, start: int, end: int) -> list[tuple[Stage, list[Criterion]]]:
+        """The gates that a deal passes from stage index `start` up to, not into, `end`."""
+        return [(stage, self.criteria.get(stage.pk, [])) for stage in self.stages[max(start, 0) : end]]
+
+    def stage(self, stage_id: int) -> Stage | None:
+        place = self.index(stage_id)
+        return self.stages[place] if place >= 0 else None
+
+    def after(self, stage_id: int) -> Stage | None:
+        place = self.index(stage_id) + 1
+        return self.stages[place] if 0 < place < len(self.stages) else None
+
+    @property
+    def winning(self) -> int:
+        """Index of the stage that is won on leaving; behind the last open stage when none is marked."""
+        return next((place for place, stage in enumerate(self.stages) if stage.won_on_leaving), len(self.stages))
+
+    @property
+    def won_stage(self) -> Stage | None:
+        return next((stage for stage in self.stages if stage.holds_won), None)
+
+
+def process_of(pipeline: Pipeline, *, activities: bool = True) -> Process:
+    """Three queries, or two without the activities."""
+    stages = list(Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "id"))
+    found = Process(pipeline, stages)
+    found.criteria = _by_stage(Criterion.objects.filter(stage__in=stages, retired_at=None))
+    if activities:
+        found.activities = _by_stage(StageActivity.objects.filter(stage__in=stages, retired_at=None))
+    return found
+
+
+def _by_stage(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.stage_id].append(row)
+    return dict(grouped)

@@ -1,0 +1,119 @@
+"""What the pipeline tells the areas below it at start: capabilities, verbs, rule fields, search, jobs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.policy import register as register_capability
+from kariz.access.roles import EVERYONE, MANAGERS, SELLERS, WORKERS
+from kariz.events.models import Event
+from kariz.events.registry import register_verb
+from kariz.jobs import claimers
+from kariz.organisation.queries.current import is_set_up, organisation
+from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
+from kariz.pipeline.models import Deal
+from kariz.pipeline.rules.criteria import register_own_kinds
+from kariz.pipeline.rules.deal_fields import register_deal_fields
+from kariz.records.search.registry import Entry, register_kind
+
+
+def register() -> None:
+    _register_capabilities()
+    _register_verbs()
+    register_own_kinds()
+    register_deal_fields()
+    register_kind(
+        "deal",
+        model=Deal,
+        describe=_describe,
+        visible=lambda user: Deal.objects.filter(deleted_at=None).visible_to(user),
+        label=_("Deal"),
+        icon="handshake",
+    )
+    claimers.register("resting deals", wake_resting)
+
+
+def wake_resting() -> int:
+    """Claimer: resting deals whose day has come in the company's zone."""
+    if not is_set_up():
+        return 0
+    return closures.wake_due(today=today())
+
+
+def today() -> Any:
+    now: datetime = timezone.now()
+    return now.astimezone(ZoneInfo(organisation().timezone)).date()
+
+
+def _describe(deal: Deal) -> Entry:
+    people = [part.name for part in (deal.company, deal.contact) if part is not None]
+    return Entry(
+        title=deal.title,
+        subtitle=" · ".join(people),
+        text=deal.external_id,
+        owner_id=deal.owner_id,
+        url=f"/deals/{deal.pk}/",
+    )
+
+
+def _register_capabilities() -> None:
+    register_capability("deal.view", roles=EVERYONE, record_scope="see")
+    register_capability("deal.create", roles=SELLERS)
+    register_capability("deal.change", roles=WORKERS, record_scope="change")
+    register_capability("deal.move", roles=WORKERS, record_scope="change")
+    register_capability("deal.close", roles=WORKERS, record_scope="change")
+    register_capability("deal.delete", roles=SELLERS, record_scope="change")
+    register_capability("activity.view", roles=EVERYONE, record_scope="see")
+    register_capability("activity.create", roles=WORKERS, record_scope="change")
+    register_capability("activity.change", roles=WORKERS, record_scope="change")
+    register_capability("product.view", roles=EVERYONE)
+    register_capability("product.change", roles=MANAGERS)
+    register_capability("pipeline.view", roles=EVERYONE)
+    register_capability("pipeline.design", roles=MANAGERS)
+
+
+def undo_won(event: Event, by: Any) -> None:
+    """A deal is won by a move through the last gate or by a quick closing; each has its inverse."""
+    inverse = moves.undo_move if "how" in event.data else closures.undo_closing
+    inverse(event, by)
+
+
+def _register_verbs() -> None:
+    closing = closures.undo_closing
+    for name, label, undo, icon in (
+        ("deal.created", _("created the deal"), deals.undo_created, "plus"),
+        ("deal.changed", _("changed the deal"), deals.undo_change, "pencil"),
+        ("deal.moved", _("moved the deal"), moves.undo_move, "arrow-right-left"),
+        ("deal.won", _("won the deal"), undo_won, "trophy"),
+        ("deal.lost", _("closed the deal as lost"), closing, "circle-x"),
+        ("deal.rested", _("let the deal rest"), closing, "moon"),
+        ("deal.reopened", _("reopened the deal"), closing, "rotate-ccw"),
+        ("deal.woken", _("The deal came back from its rest"), closing, "sunrise"),
+        ("deal.handed_over", _("handed the deal over"), closing, "gift"),
+        ("deal.deleted", _("put the deal in the bin"), deals.undo_deleted, "trash-2"),
+        ("deal.restored", _("took the deal out of the bin"), None, "archive-restore"),
+        ("deal.ticked", _("ticked a box"), ticks.undo, "square-check"),
+        ("deal.unticked", _("cleared a box"), ticks.undo, "square"),
+        ("deal.lines", _("changed the products"), lines.undo_lines, "package"),
+        ("activity.planned", _("planned an activity"), activities.undo_planned, "calendar-plus"),
+        ("activity.done", _("did an activity"), activities.undo_done, "circle-check"),
+        ("activity.reopened", _("reopened an activity"), None, "rotate-ccw"),
+        ("activity.changed", _("changed an activity"), None, "pencil"),
+        ("activity.removed", _("removed an activity"), activities.undo_removed, "trash-2"),
+        ("activity.restored", _("brought an activity back"), None, "archive-restore"),
+        ("obstacle.opened", _("recorded an obstacle"), obstacles.undo_opened, "octagon-alert"),
+        ("obstacle.cleared", _("cleared an obstacle"), obstacles.undo_cleared, "circle-check"),
+        ("obstacle.reopened", _("reopened an obstacle"), None, "octagon-alert"),
+        ("committee.put", _("changed the buying committee"), committee.undo, "users"),
+        ("committee.removed", _("took somebody out of the buying committee"), committee.undo, "user-minus"),
+        ("product.created", _("added a product"), None, "package"),
+        ("product.changed", _("changed a product"), None, "package"),
+        ("pipeline.created", _("created a pipeline"), None, "workflow"),
+        ("pipeline.changed", _("changed the pipeline"), None, "workflow"),
+    ):
+        register_verb(name, label=label, undo=undo, icon=icon)
