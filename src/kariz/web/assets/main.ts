@@ -1,16 +1,14 @@
-import "./main.css";
-
 import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 import "htmx.org";
+import "./main.css";
+import "./logo.svg";
+import { prepareHtmx } from "./requests.ts";
 
-// Every area brings its controllers: pipeline/assets/deal_card_controller.ts is "deal-card".
-const controllers = import.meta.glob<ControllerConstructor>("../../*/assets/**/*_controller.ts", {
-  eager: true,
-  import: "default",
-});
+const modules = import.meta.glob<{ default: ControllerConstructor }>("../../*/assets/**/*_controller.ts", { eager: true });
 
 const application = Application.start();
-for (const [path, controller] of Object.entries(controllers)) {
-  const file = path.slice(path.lastIndexOf("/") + 1).replace("_controller.ts", "");
-  application.register(file.replaceAll("_", "-"), controller);
+for (const [path, module] of Object.entries(modules)) {
+  const name = path.split("/").pop() ?? "";
+  application.register(name.replace("_controller.ts", "").replaceAll("_", "-"), module.default);
 }
+prepareHtmx();

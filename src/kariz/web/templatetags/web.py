@@ -12,14 +12,13 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi
 
-from kariz.localisation import digits
+from kariz.localisation import digits, preferences
 
 register = template.Library()
 
 ENTRY = "src/kariz/web/assets/main.ts"
-MANIFESTS = ("kariz/.vite/manifest.json", "kariz/manifest.json")
+MANIFEST = "kariz/manifest.json"
 DIRECTIONAL = frozenset(
     f"{shape}-{side}" for shape in ("arrow", "chevron", "chevrons", "circle-arrow") for side in ("left", "right")
 ) | {"log-out", "undo-2", "redo-2", "send", "corner-down-left", "list", "panel-left", "panel-right"}
@@ -42,6 +41,13 @@ def assets() -> SafeString:
 
 
 @register.simple_tag
+def asset(source: str) -> str:
+    """The built address of one source file, empty while nothing is built."""
+    entry = _manifest().get(source)
+    return static("kariz/" + entry["file"]) if entry else ""
+
+
+@register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """One Lucide icon from the sprite. Arrows turn with the direction of the page."""
     flip = " icon-flip" if name in DIRECTIONAL else ""
@@ -58,7 +64,7 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 @register.simple_tag
 def number(value: int) -> str:
     """A small count in the user's digits."""
-    return digits.to_persian(str(value)) if get_language_bidi() else str(value)
+    return digits.localise(str(value), preferences.current().digits)
 
 
 @register.filter
@@ -69,6 +75,12 @@ def initials(name: str) -> str:
         return "؟"
     letters = [parts[0][0]] + ([parts[-1][0]] if len(parts) > 1 else [])
     return "\u200c".join(letters).upper()
+
+
+@register.filter
+def undo_url(tags: str) -> str:
+    """The address that `toasts.after_redirect` hid in a message's tags."""
+    return next((tag for tag in str(tags).split() if tag.startswith("/")), "")
 
 
 @register.filter
@@ -108,22 +120,23 @@ def _urls(names: list[str]) -> list[tuple[str]]:
     return [(static("kariz/" + name),) for name in names]
 
 
-def _found(names: tuple[str, ...]) -> Path | None:
-    for name in names:
-        for path in (finders.find(name), Path(settings.STATIC_ROOT or "") / name):
-            if path and Path(str(path)).is_file():
-                return Path(str(path))
-    return None
+def _found(name: str) -> Path | None:
+    found = finders.find(name) or Path(settings.STATIC_ROOT or "") / name
+    path = Path(str(found))
+    return path if path.is_file() else None
 
 
 def _manifest() -> dict[str, Any]:
-    path = _found(MANIFESTS) if settings.DEBUG else _built()
-    return json.loads(path.read_text()) if path and settings.DEBUG else _read(path) if path else {}
+    if settings.DEBUG:  # a watching build changes it while the server runs
+        _built.cache_clear()
+        _read.cache_clear()
+    path = _built()
+    return _read(path) if path else {}
 
 
 @lru_cache(maxsize=1)
 def _built() -> Path | None:
-    return _found(MANIFESTS)
+    return _found(MANIFEST)
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +147,6 @@ def _read(path: Path) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _sprite() -> str:
     """The sprite's address, with a mark of its content so that browsers may keep it for ever."""
-    path = _found(("kariz/icons.svg",))
+    path = _found("kariz/icons.svg")
     mark = hashlib.blake2s(path.read_bytes(), digest_size=6).hexdigest() if path else ""
     return static("kariz/icons.svg") + (f"?v={mark}" if mark else "")

@@ -1,0 +1,125 @@
+import { Controller } from "@hotwired/stimulus";
+import { explain, showToast, text } from "./requests.ts";
+
+const WAIT_MS = 150;
+
+/**
+ * Picks one record as you type. `url` answers `?q=` with `[role=option][data-value]` rows, their words in
+ * `data-text` or as content. Targets `value` (hidden), `input`, `list`. Sends `combobox:picked` {value, text}.
+ */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["value", "input", "list"];
+  static override values = { url: String };
+  declare readonly valueTarget: HTMLInputElement;
+  declare readonly inputTarget: HTMLInputElement;
+  declare readonly listTarget: HTMLElement;
+  declare readonly urlValue: string;
+  private timer = 0;
+  private asking: AbortController | null = null;
+  private chosen = "";
+
+  override connect(): void {
+    this.chosen = this.inputTarget.value;
+  }
+
+  type(): void {
+    clearTimeout(this.timer);
+    if (!this.inputTarget.value.trim()) this.set("", "");
+    this.timer = window.setTimeout(() => void this.search(), WAIT_MS);
+  }
+
+  key(event: KeyboardEvent): void {
+    const rows = this.rows;
+    const at = rows.findIndex((row) => row.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (this.listTarget.hidden) return void this.search();
+      this.mark(rows[(at + (event.key === "ArrowDown" ? 1 : -1) + rows.length) % rows.length]);
+    } else if (event.key === "Enter" && !this.listTarget.hidden) {
+      event.preventDefault();
+      const row = rows[Math.max(at, 0)];
+      if (row) this.take(row);
+    } else if (event.key === "Escape" && !this.listTarget.hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.hide();
+    }
+  }
+
+  /** The list keeps the field focused while it is clicked. */
+  hold(event: Event): void {
+    event.preventDefault();
+  }
+
+  pick(event: Event): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[role="option"]');
+    if (row) this.take(row);
+  }
+
+  clear(): void {
+    this.set("", "");
+    this.inputTarget.focus();
+  }
+
+  /** Words that name no record are not kept: the field goes back to what was picked last. */
+  leave(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.hide();
+    this.inputTarget.value = this.chosen;
+  }
+
+  private async search(): Promise<void> {
+    this.asking?.abort();
+    const asking = (this.asking = new AbortController());
+    const url = new URL(this.urlValue, location.href);
+    url.searchParams.set("q", this.inputTarget.value.trim());
+    try {
+      const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: asking.signal });
+      if (!answer.ok) return explain(answer.status);
+      this.show(await answer.text());
+    } catch (error) {
+      if ((error as Error).name !== "AbortError") showToast({ message: text("Network"), level: "error" });
+    }
+  }
+
+  private show(html: string): void {
+    this.listTarget.innerHTML = html;
+    const rows = this.rows;
+    if (rows.length === 0) this.listTarget.textContent = this.listTarget.dataset["none"] ?? "";
+    rows.forEach((row, at) => (row.id ||= `${this.listTarget.id}_${at}`));
+    this.listTarget.hidden = false;
+    this.inputTarget.setAttribute("aria-expanded", "true");
+    this.mark(rows[0]);
+  }
+
+  private hide(): void {
+    this.listTarget.hidden = true;
+    this.inputTarget.setAttribute("aria-expanded", "false");
+    this.inputTarget.removeAttribute("aria-activedescendant");
+  }
+
+  private take(row: HTMLElement): void {
+    this.set(row.dataset["value"] ?? "", row.dataset["text"] ?? row.textContent?.trim() ?? "");
+    this.hide();
+  }
+
+  private set(value: string, words: string): void {
+    this.chosen = words;
+    this.inputTarget.value = words;
+    if (this.valueTarget.value === value) return;
+    this.valueTarget.value = value;
+    this.valueTarget.dispatchEvent(new Event("change", { bubbles: true }));
+    this.dispatch("picked", { detail: { value, text: words } });
+  }
+
+  private get rows(): HTMLElement[] {
+    return [...this.listTarget.querySelectorAll<HTMLElement>('[role="option"]')];
+  }
+
+  private mark(row: HTMLElement | undefined): void {
+    for (const other of this.rows) other.setAttribute("aria-selected", String(other === row));
+    row?.scrollIntoView({ block: "nearest" });
+    if (row) this.inputTarget.setAttribute("aria-activedescendant", row.id);
+  }
+}

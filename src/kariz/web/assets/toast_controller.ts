@@ -1,0 +1,109 @@
+import { Controller } from "@hotwired/stimulus";
+import { explain, post, showToast, text, type Toast } from "./requests.ts";
+
+const SHOWN_MS = 8000;
+const AT_ONCE = 3;
+
+/**
+ * Listens for `toast` {message, undo_url?, level?, link?} from `HX-Trigger` or scripts; the undo button posts.
+ * After an undo `kariz:undone` is sent; a page that brings itself up to date prevents it, else it is reloaded.
+ */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["region", "card", "pending"];
+  declare readonly regionTarget: HTMLElement;
+  declare readonly cardTarget: HTMLTemplateElement;
+  private readonly undos: string[] = [];
+
+  override connect(): void {
+    this.element.addEventListener("toast", this.hear);
+    window.addEventListener("kariz:undo-last", this.undoLast);
+  }
+
+  override disconnect(): void {
+    this.element.removeEventListener("toast", this.hear);
+    window.removeEventListener("kariz:undo-last", this.undoLast);
+  }
+
+  /** A message that the server left for the page after a redirect. */
+  pendingTargetConnected(note: HTMLElement): void {
+    const { message = "", undoUrl = "" } = note.dataset;
+    note.remove();
+    this.show({ message, undo_url: undoUrl });
+  }
+
+  show(toast: Toast): void {
+    if (!toast.message) return;
+    const card = this.draw(toast);
+    while (this.regionTarget.childElementCount >= AT_ONCE) this.regionTarget.firstElementChild?.remove();
+    this.regionTarget.append(card);
+    this.raise();
+    this.expire(card);
+    if (toast.undo_url) this.undos.push(toast.undo_url);
+  }
+
+  async undo(event: Event): Promise<void> {
+    const card = (event.currentTarget as HTMLElement).closest<HTMLElement>(".toast-card");
+    const url = card?.dataset["undoUrl"];
+    card?.remove();
+    if (url) await this.take(url);
+  }
+
+  dismiss(event: Event): void {
+    (event.currentTarget as HTMLElement).closest(".toast-card")?.remove();
+  }
+
+  private readonly hear = (event: Event): void => this.show((event as CustomEvent<Toast>).detail);
+
+  private readonly undoLast = (): void => {
+    const url = this.undos.at(-1);
+    if (!url) return showToast({ message: text("NothingToUndo") });
+    this.regionTarget.querySelector(`[data-undo-url="${CSS.escape(url)}"]`)?.remove();
+    void this.take(url);
+  };
+
+  private async take(url: string): Promise<void> {
+    const at = this.undos.indexOf(url);
+    if (at >= 0) this.undos.splice(at, 1);
+    const answer = await post(url);
+    if (!answer) return;
+    if (answer.status === 409) return showToast({ message: text("UndoRefused"), level: "error" });
+    if (!answer.ok) return explain(answer.status);
+    showToast({ message: text("Undone") });
+    const undone = new CustomEvent("kariz:undone", { bubbles: true, cancelable: true, detail: { url } });
+    if (document.body.dispatchEvent(undone)) location.reload();
+  }
+
+  private draw({ message, undo_url, level, link }: Toast): HTMLElement {
+    const card = (this.cardTarget.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+    const part = (name: string): HTMLElement => card.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
+    part("message").textContent = message;
+    if (level) card.dataset["level"] = level;
+    if (undo_url) card.dataset["undoUrl"] = undo_url;
+    else part("undo").remove();
+    if (link) {
+      part("link").textContent = link.text;
+      part("link").setAttribute("href", link.url);
+    } else part("link").remove();
+    return card;
+  }
+
+  /** Shown again as a popover, the region stands above a dialog that was opened after it. */
+  private raise(): void {
+    if (!("showPopover" in this.regionTarget)) return;
+    if (this.regionTarget.matches(":popover-open")) this.regionTarget.hidePopover();
+    this.regionTarget.showPopover();
+  }
+
+  private expire(card: HTMLElement): void {
+    let timer = setTimeout(() => card.remove(), SHOWN_MS);
+    const hold = (): void => clearTimeout(timer);
+    const resume = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => card.remove(), SHOWN_MS);
+    };
+    card.addEventListener("pointerenter", hold);
+    card.addEventListener("focusin", hold);
+    card.addEventListener("pointerleave", resume);
+    card.addEventListener("focusout", resume);
+  }
+}
