@@ -17,8 +17,10 @@ from kariz.web.errors import FieldErrors
 
 from ..errors import at_most
 from ..models import Company, Contact, ContactPoint
+from ..normal import company_key
+from ..queries import matching
+from . import companies, values
 from . import points as contact_points
-from . import values
 
 FIELDS = (
     "name",
@@ -38,6 +40,8 @@ Points = Iterable[Mapping[str, Any]]
 def create(*, by: User, points: Points = (), **given: Any) -> Contact:
     """A new contact, owned by `by` unless `owner` says otherwise. `points`: [{"kind", "value", "primary"?}].
 
+    Instead of `company` a `company_name` may be given: the company of that name, made if there is none.
+
     Raises FieldErrors, NotAllowed.
     """
     return create_many(rows=[{**given, "points": points}], by=by)[0]
@@ -48,10 +52,11 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
     by.require("people.create")
     at_most(len(rows))
     now = timezone.now()
-    built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
-    made = [contact for contact, _points in built]
-    _check_links(made, by)
     with transaction.atomic():
+        rows = _with_companies(rows, by)
+        built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
+        made = [contact for contact, _points in built]
+        _check_links(made, by)
         Contact.objects.bulk_create(made)
         for contact, points in built:
             for point in points:
@@ -73,6 +78,10 @@ def change(
     Raises FieldErrors, NotAllowed, Stale.
     """
     by.require("people.change", contact)
+    if "company_name" in given:
+        with transaction.atomic():
+            (resolved,) = _with_companies([given], by)
+            return change(contact=contact, by=by, version=version, points=points, **resolved)
     cleaned = values.clean(Contact, given, FIELDS)
     built = None if points is None else contact_points.build(points)
     seen = contact.version if version is None else version
@@ -118,6 +127,26 @@ def restore(*, contact: Contact, by: User) -> None:
             by=by, verb="contact.restored", subject=("contact", contact.pk), data={"name": contact.name}
         )
         index.put("contact", [contact])
+
+
+def _with_companies(rows: Sequence[Mapping[str, Any]], by: User) -> list[dict[str, Any]]:
+    """The rows with the id of a company in place of its name."""
+    names = {str(row["company_name"]).strip() for row in rows if row.get("company_name")} - {""}
+    known = matching.match_companies(names, by=by) if names else {}
+    new = {company_key(name): name for name in names if name not in known}
+    made = companies.create_many(rows=[{"name": name} for name in new.values()], by=by) if new else []
+    ids = {company_key(one.name): one.pk for one in made}
+    return [_with_company(row, known, ids) for row in rows]
+
+
+def _with_company(
+    row: Mapping[str, Any], known: Mapping[str, int], made: Mapping[str, int]
+) -> dict[str, Any]:
+    rest = {name: value for name, value in row.items() if name != "company_name"}
+    if "company_name" in row:
+        name = str(row["company_name"] or "").strip()
+        rest["company"] = (known.get(name) or made[company_key(name)]) if name else None
+    return rest
 
 
 def _build(

@@ -1,0 +1,3 @@
+from .routers import companies, contacts
+
+__all__ = ["companies", "contacts"]

@@ -1,0 +1,202 @@
+"""API of contacts and companies; `config` mounts the routers by name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from ..actions import companies as company_actions
+from ..actions import contacts as contact_actions
+from ..actions.points import as_data
+from ..models import Company, Contact
+from ..queries import duplicates, listing
+from ..views.people import load
+
+contacts = Router(tags=["contacts"])
+companies = Router(tags=["companies"])
+COMMON = ("id", "version", "name", "owner_id", "notes", "created_at", "updated_at")
+CONTACT = (*COMMON, "company_id", "position", "role", "decision_maker", "channel", "started_by")
+COMPANY = (*COMMON, *(name for name in company_actions.FIELDS if name not in ("name", "owner", "notes")))
+
+
+class Point(Schema):
+    kind: str
+    value: str
+    primary: bool = False
+
+
+class _In(Schema):
+    model_config = {"extra": "forbid"}
+
+
+class ContactIn(_In):
+    name: str = ""
+    company_id: int | None = None
+    company_name: str | None = None
+    position: str = ""
+    role: str = "unknown"
+    decision_maker: bool | None = None
+    channel: str = ""
+    started_by: str = ""
+    owner_id: int | None = None
+    notes: str = ""
+    points: list[Point] = []
+
+
+class ContactPatch(ContactIn):
+    version: int | None = None
+
+
+class CompanyIn(_In):
+    name: str = ""
+    industry: str = ""
+    size: int | None = None
+    national_id: str = ""
+    economic_code: str = ""
+    city: str = ""
+    website: str = ""
+    phone: str = ""
+    address: str = ""
+    source: str = ""
+    owner_id: int | None = None
+    notes: str = ""
+
+
+class CompanyPatch(CompanyIn):
+    version: int | None = None
+
+
+class Common(Schema):
+    id: int
+    version: int
+    name: str
+    owner_id: int | None
+    notes: str
+    created_at: datetime
+    updated_at: datetime
+    duplicates: list[dict[str, Any]] = []
+
+
+class ContactOut(Common):
+    company_id: int | None
+    position: str
+    role: str
+    decision_maker: bool | None
+    channel: str
+    started_by: str
+    points: list[Point]
+
+
+class CompanyOut(Common):
+    industry: str
+    size: int | None
+    national_id: str
+    economic_code: str
+    city: str
+    website: str
+    phone: str
+    address: str
+    source: str
+
+
+class ContactPage(Schema):
+    items: list[ContactOut]
+    next: str | None
+
+
+class CompanyPage(Schema):
+    items: list[CompanyOut]
+    next: str | None
+
+
+@contacts.get("", response=ContactPage)
+def list_contacts(
+    request: HttpRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
+) -> dict[str, Any]:
+    return _list("contact", request, q, f, sort, limit, cursor)
+
+
+@contacts.post("", response={201: ContactOut})
+def create_contact(request: HttpRequest, data: ContactIn) -> tuple[int, dict[str, Any]]:
+    given = _given(data)
+    alike = duplicates.of_contact(by=request.user, name=data.name, points=given.get("points", ()))
+    contact = contact_actions.create(by=request.user, **given)
+    return 201, out(contact) | {"duplicates": [one.as_data() for one in alike]}
+
+
+@contacts.get("/{int:pk}", response=ContactOut)
+def read_contact(request: HttpRequest, pk: int) -> dict[str, Any]:
+    request.user.require("people.view")
+    return out(load("contact", pk, request.user))
+
+
+@contacts.patch("/{int:pk}", response=ContactOut)
+def change_contact(request: HttpRequest, pk: int, data: ContactPatch) -> dict[str, Any]:
+    contact = load("contact", pk, request.user)
+    return out(contact_actions.change(contact=contact, by=request.user, **_given(data)))
+
+
+@contacts.delete("/{int:pk}", response={204: None})
+def delete_contact(request: HttpRequest, pk: int, version: int | None = None) -> tuple[int, None]:
+    contact_actions.delete(contact=load("contact", pk, request.user), by=request.user, version=version)
+    return 204, None
+
+
+@companies.get("", response=CompanyPage)
+def list_companies(
+    request: HttpRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
+) -> dict[str, Any]:
+    return _list("company", request, q, f, sort, limit, cursor)
+
+
+@companies.post("", response={201: CompanyOut})
+def create_company(request: HttpRequest, data: CompanyIn) -> tuple[int, dict[str, Any]]:
+    alike = duplicates.of_company(
+        by=request.user, name=data.name, phone=data.phone, national_id=data.national_id
+    )
+    company = company_actions.create(by=request.user, **_given(data))
+    return 201, out(company) | {"duplicates": [one.as_data() for one in alike]}
+
+
+@companies.get("/{int:pk}", response=CompanyOut)
+def read_company(request: HttpRequest, pk: int) -> dict[str, Any]:
+    request.user.require("people.view")
+    return out(load("company", pk, request.user))
+
+
+@companies.patch("/{int:pk}", response=CompanyOut)
+def change_company(request: HttpRequest, pk: int, data: CompanyPatch) -> dict[str, Any]:
+    company = load("company", pk, request.user)
+    return out(company_actions.change(company=company, by=request.user, **_given(data)))
+
+
+@companies.delete("/{int:pk}", response={204: None})
+def delete_company(request: HttpRequest, pk: int, version: int | None = None) -> tuple[int, None]:
+    company_actions.delete(company=load("company", pk, request.user), by=request.user, version=version)
+    return 204, None
+
+
+def out(record: Contact | Company) -> dict[str, Any]:
+    """The plain data of a record, as the API gives it."""
+    if isinstance(record, Contact):
+        return {name: getattr(record, name) for name in CONTACT} | {"points": as_data(record.points.all())}
+    return {name: getattr(record, name) for name in COMPANY}
+
+
+def _given(data: Schema) -> dict[str, Any]:
+    return {
+        name.removesuffix("_id") if name in ("owner_id", "company_id") else name: value
+        for name, value in data.dict(exclude_unset=True).items()
+    }
+
+
+def _list(
+    kind: str, request: HttpRequest, q: str, f: str, sort: str, limit: int, cursor: str
+) -> dict[str, Any]:
+    request.user.require("people.view")
+    given = {"q": q, "f": f, "sort": sort, "cursor": cursor}
+    page = listing.page(kind, request.user, given, limit)
+    return {"items": [out(record) for record in page.items], "next": page.next}

@@ -1,0 +1,114 @@
+"""Lists of people by search words, filters and a rule, a page at a time."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.models import User
+from kariz.localisation.text import fold
+from kariz.records.search import finder
+from kariz.rules import compile as rules
+from kariz.web.errors import DomainError
+
+from ..models import Company, Contact
+
+SORTS = {"name": "name_key", "created": "created_at", "updated": "updated_at"}
+FILTERS = {
+    "contact": {"channel": "channel", "role": "role", "company": "company_id"},
+    "company": {"source": "source"},
+}
+FOLDED = {"industry": "industry_folded", "city": "city_folded"}
+MOST = 100
+
+
+class BadList(DomainError):
+    """A sort, cursor or filter that lists do not have."""
+
+    code = "bad_list"
+    status = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    items: list[Any]
+    next: str | None
+
+
+def page(kind: str, user: User, given: Mapping[str, str], limit: int = 50) -> Page:
+    """Records of `kind` the user may see. `given`: q, sort, cursor, owner ("me", "none", id), f (rule), filters.
+
+    Raises BadList, RuleError.
+    """
+    model = Contact if kind == "contact" else Company
+    rows = _filtered(kind, model.objects.visible_to(user), user, given)
+    sort = given.get("sort") or "name"
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        raise BadList(_("This list cannot be sorted that way."), field="sort")
+    down = sort.startswith("-")
+    if given.get("cursor"):
+        rows = rows.filter(_after(given["cursor"], column, down))
+    sign = "-" if down else ""
+    rows = rows.select_related("owner", *(["company"] if kind == "contact" else []))
+    if kind == "contact":
+        rows = rows.prefetch_related("points")
+    limit = max(1, min(limit, MOST))
+    found = list(rows.order_by(f"{sign}{column}", f"{sign}id")[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], _cursor(found[limit - 1], column) if more else None)
+
+
+def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -> QuerySet:
+    if q := given.get("q", "").strip():
+        rows = rows.filter(pk__in=finder.ids(kind, q))
+    owner = given.get("owner", "")
+    if owner == "none":
+        rows = rows.filter(owner=None)
+    elif owner:
+        rows = rows.filter(owner=user.pk if owner == "me" else _number(owner, "owner"))
+    for name, column in FILTERS[kind].items():
+        if value := given.get(name):
+            rows = rows.filter(**{column: _number(value, name) if column.endswith("_id") else value})
+    link = "company__" if kind == "contact" else ""
+    for name, column in FOLDED.items():
+        if value := given.get(name):
+            rows = rows.filter(**{link + column: fold(value)})
+    if rule := given.get("f"):
+        try:
+            tree = json.loads(rule)
+        except ValueError:
+            raise BadList(_("The filter is not a rule."), field="f") from None
+        rows = rules.apply(rows, tree, subject=kind, user=user)
+    return rows
+
+
+def _number(text: str, field: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise BadList(_("This is no number of a record."), field=field)
+    return int(text)
+
+
+def _cursor(record: Any, column: str) -> str:
+    value = getattr(record, column)
+    plain = value if isinstance(value, str) else value.isoformat()
+    return base64.urlsafe_b64encode(json.dumps([plain, record.pk]).encode()).decode()
+
+
+def _after(cursor: str, column: str, down: bool) -> Q:
+    try:
+        plain, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        value = str(plain) if column == "name_key" else parse_datetime(plain)
+        if value is None or not isinstance(pk, int):
+            raise ValueError
+    except (ValueError, TypeError):
+        raise BadList(_("The place in the list is not known."), field="cursor") from None
+    way = "lt" if down else "gt"
+    return Q(**{f"{column}__{way}": value}) | Q(**{column: value, f"id__{way}": pk})

@@ -1,0 +1,216 @@
+"""Pages of contacts and companies: the same steps for both kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from kariz.access.models import User
+from kariz.web.errors import DomainError, NotFound
+from kariz.web.forms import show_error
+from kariz.web.policy import requires
+
+from ..actions import companies, contacts
+from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
+from ..models import Channel, Company, Contact, PointKind
+from ..queries import duplicates, listing
+from ..registry import panels
+
+MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
+FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
+HIDDEN_FACTS = frozenset({"name"})
+
+
+@require_GET
+@requires("people.view")
+def index(request: HttpRequest, kind: str) -> HttpResponse:
+    page = listing.page(kind, request.user, request.GET.dict())
+    rest = request.GET.copy()
+    rest["cursor"] = page.next or ""
+    context = {
+        "kind": kind,
+        "page": page,
+        "more": rest.urlencode() if page.next else "",
+        "given": request.GET,
+        "owners": User.objects.active(),
+        "channels": Channel.choices,
+        "may_create": request.user.can("people.create"),
+    }
+    fragment = request.headers.get("HX-Request") and request.GET.get("cursor")
+    return render(request, "people/_rows.html" if fragment else "people/list.html", context)
+
+
+@requires("people.create")
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    form = FORMS[kind](request.POST or None, initial={"owner": request.user.pk} | request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            record = _create(kind, request, form.cleaned_data)
+        except DomainError as error:
+            _show(form, error)
+        else:
+            return redirect(record)
+    return _form(request, kind, form, None)
+
+
+@requires("people.change")
+def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    record = load(kind, pk, request.user)
+    request.user.require("people.change", record)
+    form = FORMS[kind](request.POST or None, initial=_initial(kind, record))
+    if request.method == "POST" and form.is_valid():
+        points = {"points": points_in(request.POST)} if kind == "contact" else {}
+        try:
+            _change(kind, record, request, **form.cleaned_data, **points)
+        except DomainError as error:
+            _show(form, error)
+        else:
+            return redirect(record)
+    return _form(request, kind, form, record)
+
+
+@requires("people.view")
+def fact(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
+    """One fact in place: its form (GET), or its new value (POST)."""
+    record = load(kind, pk, request.user)
+    form = FORMS[kind](request.POST or None, only=name, initial=_initial(kind, record))
+    if name not in form.fields:
+        raise NotFound()
+    request.user.require("people.change", record)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _change(kind, record, request, **form.cleaned_data)
+        except DomainError as error:
+            _show(form, error)
+        else:
+            fresh = load(kind, pk, request.user)
+            shown = next(one for one in facts(kind, fresh) if one["name"] == name)
+            return render(
+                request,
+                "people/_fact.html",
+                {"fact": shown, "record": fresh, "kind": kind, "may_change": True},
+            )
+    return render(
+        request, "people/_fact_form.html", {"form": form, "record": record, "kind": kind, "name": name}
+    )
+
+
+@require_GET
+@requires("people.view")
+def detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    record = load(kind, pk, request.user)
+    context = {
+        "kind": kind,
+        "record": record,
+        "facts": facts(kind, record),
+        "points": record.points.all() if kind == "contact" else [],
+        "people": Contact.objects.visible_to(request.user).filter(company=record)[:50]
+        if kind == "company"
+        else [],
+        "panels": panels(kind, request, record),
+        "may_change": request.user.can("people.change", record),
+        "may_delete": request.user.can("people.delete", record),
+    }
+    return render(request, "people/detail.html", context)
+
+
+@require_POST
+@requires("people.delete")
+def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    record = load(kind, pk, request.user)
+    if isinstance(record, Contact):
+        contacts.delete(contact=record, by=request.user, version=_version(request))
+    else:
+        companies.delete(company=record, by=request.user, version=_version(request))
+    return redirect("people:contacts" if kind == "contact" else "people:companies")
+
+
+@require_GET
+@requires("people.view")
+def lookalikes(request: HttpRequest, kind: str) -> HttpResponse:
+    """The hint under a form: who looks like what is being typed."""
+    given, own = request.GET, request.GET.get("id", "")
+    common: dict[str, Any] = {
+        "by": request.user,
+        "name": given.get("name", ""),
+        "except_id": int(own) if own.isdecimal() else None,
+    }
+    if kind == "contact":
+        found = duplicates.of_contact(points=points_in(given), **common)
+    else:
+        found = duplicates.of_company(
+            phone=given.get("phone", ""), national_id=given.get("national_id", ""), **common
+        )
+    return render(request, "people/_lookalikes.html", {"found": found})
+
+
+def load(kind: str, pk: int, user: User) -> Any:
+    links = ("owner", "company") if kind == "contact" else ("owner",)
+    record = MODELS[kind].objects.visible_to(user).filter(pk=pk).select_related(*links).first()
+    if record is None:
+        raise NotFound()
+    return record
+
+
+def facts(kind: str, record: Any) -> list[dict[str, Any]]:
+    """The fields of a record with their labels and values, as the page lists them."""
+    found = []
+    for name, field in FORMS[kind]().fields.items():
+        if name in HIDDEN_FACTS:
+            continue
+        link = "company" if name == "company_name" else name
+        shown = getattr(record, f"get_{link}_display", None)
+        value = shown() if shown else getattr(record, link)
+        found.append(
+            {"name": name, "label": field.label, "value": value, "ltr": name in ("phone", "website")}
+        )
+    return found
+
+
+def _create(kind: str, request: HttpRequest, given: dict[str, Any]) -> Any:
+    if kind == "contact":
+        return contacts.create(by=request.user, points=points_in(request.POST), **given)
+    return companies.create(by=request.user, **given)
+
+
+def _change(kind: str, record: Any, request: HttpRequest, **given: Any) -> Any:
+    version = _version(request)
+    if kind == "contact":
+        return contacts.change(contact=record, by=request.user, version=version, **given)
+    return companies.change(company=record, by=request.user, version=version, **given)
+
+
+def _version(request: HttpRequest) -> int:
+    seen = request.POST.get("version", "")
+    # A page always names what it saw; without that it saw nothing that can be current.
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+
+
+def _initial(kind: str, record: Any) -> dict[str, Any]:
+    names = [*FORMS[kind].fields_of]
+    initial = {name: getattr(record, record._meta.get_field(name).attname) for name in names}
+    if kind == "contact":
+        initial["company_name"] = record.company.name if record.company else ""
+    return initial
+
+
+def _show(form: Any, error: DomainError) -> None:
+    if error.status in (403, 404):
+        raise error
+    show_error(form, error)
+
+
+def _form(request: HttpRequest, kind: str, form: Any, record: Any) -> HttpResponse:
+    saved = list(record.points.all()) if kind == "contact" and record else []
+    context = {
+        "form": form,
+        "kind": kind,
+        "record": record,
+        "rows": point_rows(points_in(request.POST) if request.POST else saved),
+        "point_kinds": PointKind.choices,
+        "version": request.POST.get("version") or (record.version if record else ""),
+    }
+    return render(request, "people/form.html", context)
