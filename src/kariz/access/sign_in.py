@@ -1,0 +1,45 @@
+"""What Kariz asks of django-allauth beyond its settings."""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+
+from .models.email import fold_email
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts come from set-up and invitations only."""
+        return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth counts failures by account alone, which lets anyone lock anyone out.
+        return f"{fold_email(credentials.get('email')) or ''}|{get_ip(request)}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        # Sent aside: how long the mail server takes must not tell whether the account exists.
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        Thread(target=_deliver, args=(message,), daemon=True).start()
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Single sign-on opens accounts that exist; it makes none."""
+        return False
+
+
+def _deliver(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except OSError as error:
+        logger.error("The mail server took no message: %s", error)
