@@ -1,3 +1,5 @@
 from .routers import companies, contacts
 
-__all__ = ["companies", "contacts"]
+router = [("/contacts", contacts, ["contacts"]), ("/companies", companies, ["companies"])]
+
+__all__ = ["companies", "contacts", "router"]

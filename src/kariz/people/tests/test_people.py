@@ -1,0 +1,124 @@
+import pytest
+
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.people import normal
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.people.queries import duplicates, listing, matching
+from kariz.web.errors import FieldErrors, NotAllowed, Stale
+
+MOBILE = [{"kind": "mobile", "value": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}]
+PAYLOAD = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+
+
+@pytest.mark.parametrize("typed", ["09121234567", "۰۹۱۲۱۲۳۴۵۶۷", "00989121234567", "+98 912 123 4567", "٠٩١٢-١٢٣-٤٥٦٧"])
+def test_every_way_to_write_a_phone_is_one(typed):
+    assert normal.phone(typed) == "+989121234567"
+
+
+def test_legal_form_and_spelling_do_not_make_another_company():
+    assert normal.company_key("شركت نيكان (سهامي خاص)") == normal.company_key("نیکان")
+
+
+def test_sara_adds_a_contact_with_a_phone_and_its_company(sara):
+    contact = contacts.create(by=sara, name="علی", company_name="نیکان", points=MOBILE)
+    assert contact.owner == sara and contact.company.name == "نیکان"
+    assert [(p.value, p.normal, p.primary) for p in contact.points.all()] == [
+        ("۰۹۱۲ ۱۲۳ ۴۵۶۷", "+989121234567", True)
+    ]
+    assert Event.objects.filter(verb="contact.created", subject_id=contact.pk).count() == 1
+
+
+def test_bad_fields_are_named_and_nothing_is_written(sara):
+    with pytest.raises(FieldErrors) as refused:
+        contacts.create(by=sara, name="", role="king", version=3, points=[{"kind": "email", "value": "no"}])
+    assert set(refused.value.errors) == {"name", "role", "version", "points.0"}
+    assert not Contact.objects.exists() and not Event.objects.exists()
+
+
+def test_vida_who_only_views_cannot_add(vida):
+    with pytest.raises(NotAllowed):
+        companies.create(by=vida, name="نیکان")
+    assert not Company.objects.exists()
+
+
+def test_reza_cannot_change_saras_contact(sara, reza):
+    contact = contacts.create(by=sara, name="علی")
+    with pytest.raises(NotAllowed):
+        contacts.change(contact=contact, by=reza, name="ولی")
+    assert Contact.objects.get().name == "علی"
+
+
+def test_the_second_of_two_tabs_is_told(sara):
+    company = companies.create(by=sara, name="نیکان")
+    old = Company.objects.get(pk=company.pk)
+    companies.change(company=company, by=sara, version=1, city="تهران")
+    with pytest.raises(Stale):
+        companies.change(company=old, by=sara, version=1, city="قم")
+    assert Company.objects.get().city == "تهران"
+
+
+def test_a_change_of_phones_is_taken_back(sara):
+    contact = contacts.create(by=sara, name="علی", points=MOBILE)
+    contacts.change(contact=contact, by=sara, name="علی رضایی", points=[])
+    undo(event=Event.objects.get(verb="contact.changed"), by=sara)
+    contact = Contact.objects.get()
+    assert contact.name == "علی" and contact.points.get().normal == "+989121234567"
+
+
+def test_undo_of_adding_puts_the_contact_in_the_bin(sara):
+    contacts.create(by=sara, name="علی")
+    undo(event=Event.objects.get(verb="contact.created"), by=sara)
+    assert not Contact.objects.visible_to(sara).exists() and Contact.objects.binned_for(sara).exists()
+
+
+def test_500_rows_take_few_queries(sara, django_assert_max_num_queries):
+    rows = [{"name": f"نفر {n}", "points": [{"kind": "mobile", "value": f"0912{n:07d}"}]} for n in range(500)]
+    with django_assert_max_num_queries(40):
+        contacts.create_many(rows=rows, by=sara)
+    with django_assert_max_num_queries(2):
+        assert len(matching.match_phones([f"0098912{n:07d}" for n in range(500)])) == 500
+
+
+def test_who_looks_like_it_is_found_by_phone_and_name(sara):
+    contacts.create(by=sara, name="علي كريمي", points=MOBILE)
+    assert duplicates.of_contact(by=sara, points=[{"kind": "phone", "value": "+989121234567"}])
+    assert duplicates.of_contact(by=sara, name="علی کریمی")
+
+
+def test_the_list_pages_in_persian_order_and_refuses_unlisted_sorts(sara):
+    for name in ("پروین", "بهار", "آذر"):
+        contacts.create(by=sara, name=name)
+    first = listing.page("contact", sara, {}, 2)
+    rest = listing.page("contact", sara, {"cursor": first.next}, 2)
+    assert [one.name for one in [*first.items, *rest.items]] == ["آذر", "بهار", "پروین"]
+    for bad in ({"sort": "password"}, {"cursor": "x"}, {"owner": "a"}, {"f": "{"}):
+        with pytest.raises(listing.BadList):
+            listing.page("contact", sara, bad)
+
+
+def test_pages_show_script_payloads_as_text(client, sara):
+    client.force_login(sara)
+    contact = contacts.create(
+        by=sara, name=PAYLOAD, notes=PAYLOAD, company_name=PAYLOAD, points=[{"kind": "other", "value": PAYLOAD}]
+    )
+    for path in ("/contacts/", f"/contacts/{contact.pk}/", f"/contacts/{contact.pk}/edit/", "/companies/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.content.decode() and "<img src=x" not in page.content.decode()
+
+
+def test_a_form_keeps_what_was_typed_beside_its_error(client, sara):
+    client.force_login(sara)
+    page = client.post("/contacts/new/", {"name": "علی", "role": "unknown", "point_kind": "email", "point_value": "بد"})
+    assert page.status_code == 200 and "علی" in page.content.decode() and not Contact.objects.exists()
+
+
+def test_a_fact_is_changed_in_place_with_its_version(client, sara):
+    client.force_login(sara)
+    company = companies.create(by=sara, name="نیکان")
+    url = f"/companies/{company.pk}/facts/city/"
+    assert client.post(url, {"city": "تهران", "version": "1"}).status_code == 200
+    client.post(url, {"city": "قم", "version": "1"})
+    assert Company.objects.get().city == "تهران"
