@@ -6,9 +6,80 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.storage import default_storage
 
+from kariz.access.models import Membership, Team, User
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import refresh
+from kariz.pipeline.actions import deals, pipelines
+from kariz.pipeline.default_design import default_design
+from kariz.pipeline.models import Deal, Pipeline
+
 
 @pytest.fixture(autouse=True)
 def own_files(settings: LazySettings, tmp_path: Path) -> None:
     """Files that a test stores land in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
     default_storage.__dict__.pop("base_location", None)
+
+
+@pytest.fixture
+def company(db: None) -> Organisation:
+    """The firm of the stories: rial, shown in toman, in Tehran."""
+    made = Organisation.objects.create(name="Pars Sazeh")
+    refresh()
+    return made
+
+
+def _person(name: str, role: str, team: Team | None = None) -> User:
+    user = User.objects.create_user(
+        name=name, email=f"{name.lower()}@pars.example", password="Qanat-1405-water", role=role
+    )
+    if team is not None:
+        Membership.objects.create(team=team, user=user)
+    return user
+
+
+@pytest.fixture
+def team(company: Organisation) -> Team:
+    return Team.objects.create(name="Tehran")
+
+
+@pytest.fixture
+def admin(company: Organisation) -> User:
+    return _person("Mina", "administrator")
+
+
+@pytest.fixture
+def sara(team: Team) -> User:
+    """Manager of the Tehran team."""
+    return _person("Sara", "manager", team)
+
+
+@pytest.fixture
+def ali(team: Team) -> User:
+    """Seller in the Tehran team."""
+    return _person("Ali", "seller", team)
+
+
+@pytest.fixture
+def reza(company: Organisation) -> User:
+    """Seller of another team."""
+    return _person("Reza", "seller", Team.objects.create(name="Shiraz"))
+
+
+@pytest.fixture
+def viewer(company: Organisation) -> User:
+    return _person("Nima", "viewer")
+
+
+@pytest.fixture
+def pipeline(admin: User) -> Pipeline:
+    """The eight-stage template, live."""
+    return pipelines.create(design=default_design(), by=admin)
+
+
+@pytest.fixture
+def deal(pipeline: Pipeline, ali: User) -> Deal:
+    """Ali's deal in the first stage, 500 million rial."""
+    return deals.create(
+        new=deals.NewDeal(title="Pump station", pipeline=pipeline, owner=ali, amount=500_000_000), by=ali
+    )

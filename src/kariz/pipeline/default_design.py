@@ -15,7 +15,7 @@ def _activity(key: str, kind: str, days: int) -> Design:
     return {"template": key, "kind": kind, "due_in_days": days}
 
 
-def _criterion(key: str, kind: str, policy: str = "block", **params: Any) -> Design:
+def _criterion(key: str, kind: str, policy: str = "block", /, **params: Any) -> Design:
     return {"template": key, "kind": kind, "policy": policy, "params": params}
 
 
