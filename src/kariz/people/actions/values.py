@@ -1,4 +1,4 @@
-"""Check what callers give for a record's fields, and write changes by version: the same for both kinds of record."""
+"""Check what callers give for fields, and write changes by version: the same for both kinds of record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def clean(model: type[models.Model], given: Mapping[str, Any], allowed: Iterable
             continue
         field = model._meta.get_field(name)
         try:
-            kept[name] = field.clean(_tidy(field, value), None)
+            tidy = _tidy(field, value)
+            # Whether a linked record exists is asked once for all rows, by the actions.
+            kept[name] = field.target_field.to_python(tidy) if field.is_relation else field.clean(tidy, None)
         except ValidationError as error:
             errors[name] = list(error.messages)
     if errors:
@@ -66,7 +68,7 @@ def check_owner(owner_id: int | None) -> None:
 
 
 def may_give(by: User, capability: str, record: models.Model) -> None:
-    """A record may be given away by who could change it before; a new owner must be within the giver's own reach."""
+    """Nobody gives a record to a person whose records they could not change."""
     if record.owner_id not in (None, by.pk) and not by.can(capability, record):
         raise NotAllowed(_("You may not give records to this person."))
 

@@ -56,6 +56,8 @@ def test_titles_that_begin_with_the_words_come_first(sara):
 
 
 def test_a_mention_tells_reza(sara, reza, contact):
+    reza.role = "manager"
+    reza.save()
     comments.create(subject=("contact", contact.pk), body="@رضا لطفاً ببین", by=sara)
     assert Notification.objects.get().user == reza
 
