@@ -20,7 +20,13 @@ def _criterion(key: str, kind: str, policy: str = "block", /, **params: Any) -> 
 
 
 def _stage(
-    key: str, segment: str, conversion: int, prior: int, activities: list[Design], criteria: list[Design], **flags: bool
+    key: str,
+    segment: str,
+    conversion: int,
+    prior: int,
+    activities: list[Design],
+    criteria: list[Design],
+    **flags: bool,
 ) -> Design:
     return {
         "template": key,
@@ -86,7 +92,11 @@ def default_design() -> Design:
                 ],
                 [
                     _criterion(
-                        "presented", "activity_done", kind="presentation", result="", participants="decision_makers"
+                        "presented",
+                        "activity_done",
+                        kind="presentation",
+                        result="",
+                        participants="decision_makers",
                     )
                 ],
             ),

@@ -84,7 +84,9 @@ def log_done(
             notes=notes,
         )
         activity.participants.set(participants)
-        _settle(activity, by, "activity.done", changes={"result": ["", result]}, data={"name": activity.title})
+        _settle(
+            activity, by, "activity.done", changes={"result": ["", result]}, data={"name": activity.title}
+        )
     return activity
 
 

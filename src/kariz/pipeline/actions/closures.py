@@ -99,7 +99,11 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
         before, now = _snapshot(fresh), timezone.now()
         place = process.index(fresh.stage_id)
         if fresh.stage.holds_won or place < 0:
-            fresh.stage = process.stages[min(process.winning, len(process.stages) - 1)] if place >= 0 else process.stages[0]
+            fresh.stage = (
+                process.stages[min(process.winning, len(process.stages) - 1)]
+                if place >= 0
+                else process.stages[0]
+            )
         fresh.outcome, fresh.closed_at, fresh.lost_reason = Outcome.OPEN, None, None
         fresh.resting_until, fresh.outcome_note, fresh.handed_over_at = None, "", None
         fresh.entered_stage_at = now
@@ -137,7 +141,9 @@ def undo_closing(event: Event, by: Any) -> None:
     """Inverse of every verb here: back to what the event says was before, if nothing stands on it."""
     by.require("deal.close", Deal.objects.get(pk=event.subject_id))
     fresh, process = _read(Deal(pk=event.subject_id), None)
-    if any(str(plain(getattr(fresh, name))) != str(after) for name, (_before, after) in event.changes.items()):
+    if any(
+        str(plain(getattr(fresh, name))) != str(after) for name, (_before, after) in event.changes.items()
+    ):
         raise DealMovedMeanwhile(fresh)
     now, before = timezone.now(), _snapshot(fresh)
     moved = "stage" in event.changes or "entered_stage_at" in event.changes

@@ -87,7 +87,9 @@ def create(*, new: NewDeal, by: Any) -> Deal:
         [deal] = _insert([new], process, by=by, how=StageVisit.How.CREATED)
         if process.index(deal.stage_id) > 0:
             first = process.stages[0]
-            started = Deal(pk=deal.pk, stage=first, ticks=deal.ticks, amount=deal.amount, base_amount=deal.base_amount)
+            started = Deal(
+                pk=deal.pk, stage=first, ticks=deal.ticks, amount=deal.amount, base_amount=deal.base_amount
+            )
             for name in ("company_id", "contact_id", "owner_id", "expected_close", "channel", "notes"):
                 setattr(started, name, getattr(deal, name))
             pass_gates(started, deal.stage, process, new.reason, insist=True)
@@ -176,7 +178,9 @@ def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:
     )
 
 
-def _write_history(deals: Sequence[Deal], process: Process, *, by_id: int | None, how: StageVisit.How) -> None:
+def _write_history(
+    deals: Sequence[Deal], process: Process, *, by_id: int | None, how: StageVisit.How
+) -> None:
     """One visit and state for an open deal; a closed one was open from its creation to its closing."""
     revision = process.pipeline.revision
     visits, states = [], []
@@ -251,7 +255,9 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
 
 
 def _check_values(values: dict[str, Any]) -> None:
-    errors: dict[str, list[Any]] = {name: [_("This cannot be set.")] for name in values if name not in CHANGEABLE}
+    errors: dict[str, list[Any]] = {
+        name: [_("This cannot be set.")] for name in values if name not in CHANGEABLE
+    }
     if "title" in values and not str(values["title"] or "").strip():
         errors["title"] = [_("Give the deal a title.")]
     amount = values.get("amount")
@@ -317,7 +323,9 @@ def _binned(deal: Deal, by: Any, *, at: datetime | None, verb: str) -> Deal:
             index.put("deal", [fresh])
         else:
             index.remove("deal", [fresh.pk])
-        log.append(by=by, verb=verb, subject=("deal", fresh.pk), deal_id=fresh.pk, data={"title": fresh.title})
+        log.append(
+            by=by, verb=verb, subject=("deal", fresh.pk), deal_id=fresh.pk, data={"title": fresh.title}
+        )
     return fresh
 
 
@@ -332,7 +340,9 @@ def undo_change(event: Event, by: Any) -> None:
     for name, (_before, after) in event.changes.items():
         if plain(getattr(deal, name)) != after:
             raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
-    change(deal=deal, by=by, **{name: _value(name, before) for name, (before, _after) in event.changes.items()})
+    change(
+        deal=deal, by=by, **{name: _value(name, before) for name, (before, _after) in event.changes.items()}
+    )
 
 
 def undo_created(event: Event, by: Any) -> None:

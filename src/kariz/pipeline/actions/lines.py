@@ -70,7 +70,9 @@ def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | N
 
 def undo_lines(event: Event, by: Any) -> None:
     deal = Deal.objects.get(pk=event.subject_id)
-    products = Product.objects.in_bulk([line["product"] for line in event.changes["lines"][0] if line["product"]])
+    products = Product.objects.in_bulk(
+        [line["product"] for line in event.changes["lines"][0] if line["product"]]
+    )
     set_lines(
         deal=deal,
         by=by,
@@ -102,7 +104,9 @@ def create_product(
             currency=currency or organisation().currency,
             unit=unit.strip(),
         )
-        log.append(by=by, verb="product.created", subject=("product", product.pk), data={"name": product.name})
+        log.append(
+            by=by, verb="product.created", subject=("product", product.pk), data={"name": product.name}
+        )
     return product
 
 

@@ -60,7 +60,8 @@ class DealMovedMeanwhile(Stale):
     def __init__(self, deal: Deal) -> None:
         self.deal = deal
         super().__init__(
-            _("Somebody else changed this deal in the meantime; it is now in “%(stage)s”.") % {"stage": deal.stage.title},
+            _("Somebody else changed this deal in the meantime; it is now in “%(stage)s”.")
+            % {"stage": deal.stage.title},
             stage=deal.stage_id,
             version=deal.version,
         )
@@ -127,7 +128,9 @@ def move(
 def pass_gates(deal: Deal, to: Stage, process: Process, reason: str, *, insist: bool = False) -> list[Unmet]:
     """What is unmet on the way and only warns. Raises MoveRefused or ReasonNeeded; `insist` lets a reason
     stand for blocking criteria too (a quick win). Moving back passes no gate."""
-    found = unmet(facts_of([deal])[deal.pk], process.gates(process.index(deal.stage_id), process.index(to.pk)))
+    found = unmet(
+        facts_of([deal])[deal.pk], process.gates(process.index(deal.stage_id), process.index(to.pk))
+    )
     hard, soft = blocking(found), needing_reason(found)
     if hard and not insist:
         raise MoveRefused(hard + soft)
@@ -154,7 +157,15 @@ def _carry_out(step: _Step, warnings: list[Unmet]) -> MoveResult:
     if won:
         changes["outcome"] = [deal.outcome, Outcome.WON.value]
         deal.outcome, deal.closed_at = Outcome.WON, step.at
-    left = [before.pk, *(stage.pk for stage, _own in step.process.gates(step.process.index(before.pk), step.process.index(step.to.pk)))]
+    left = [
+        before.pk,
+        *(
+            stage.pk
+            for stage, _own in step.process.gates(
+                step.process.index(before.pk), step.process.index(step.to.pk)
+            )
+        ),
+    ]
     visit = _write(step, left)
     made = stage_work.make_activities([deal], step.process.activities.get(step.to.pk, []))
     refresh([deal], process=step.process, touched=False)

@@ -17,7 +17,13 @@ from kariz.web.errors import FieldErrors, Stale
 
 
 def open_obstacle(
-    *, deal: Deal, by: Any, text: str, kind: str = Obstacle.Kind.OTHER, owner: Any = None, due_on: date | None = None
+    *,
+    deal: Deal,
+    by: Any,
+    text: str,
+    kind: str = Obstacle.Kind.OTHER,
+    owner: Any = None,
+    due_on: date | None = None,
 ) -> Obstacle:
     """Record that something stops `deal`. Raises NotAllowed, FieldErrors."""
     by.require("deal.change", deal)
@@ -41,7 +47,9 @@ def clear(*, obstacle: Obstacle, by: Any, resolution: str = "") -> Obstacle:
     by.require("deal.change", obstacle.deal)
     with transaction.atomic():
         _update(obstacle, cleared_at=timezone.now(), resolution=resolution.strip()[:500])
-        _settle(obstacle, by, "obstacle.cleared", data={"text": obstacle.text, "resolution": resolution.strip()})
+        _settle(
+            obstacle, by, "obstacle.cleared", data={"text": obstacle.text, "resolution": resolution.strip()}
+        )
     return obstacle
 
 

@@ -41,7 +41,10 @@ def create(*, design: dict[str, Any], by: Any) -> Pipeline:
         make_lost_reasons()
         keep_revision(pipeline)
         log.append(
-            by=by, verb="pipeline.created", subject=("pipeline", pipeline.pk), data={"name": str(pipeline.title)}
+            by=by,
+            verb="pipeline.created",
+            subject=("pipeline", pipeline.pk),
+            data={"name": str(pipeline.title)},
         )
     return pipeline
 
@@ -83,7 +86,9 @@ def make_lost_reasons() -> None:
     """The reasons a loss can have, once; the company may rename and add."""
     if LostReason.objects.exists():
         return
-    LostReason.objects.bulk_create(LostReason(template=key, position=place) for place, key in enumerate(LOST_REASONS))
+    LostReason.objects.bulk_create(
+        LostReason(template=key, position=place) for place, key in enumerate(LOST_REASONS)
+    )
 
 
 def keep_revision(pipeline: Pipeline) -> PipelineRevision:

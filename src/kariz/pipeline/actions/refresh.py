@@ -13,7 +13,15 @@ from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts, facts_of
 from kariz.pipeline.rules.gate import Unmet, unmet
 
-KEPT = ("missing", "missing_count", "open_obstacles", "next_step_at", "next_step_id", "attention", "last_touch_at")
+KEPT = (
+    "missing",
+    "missing_count",
+    "open_obstacles",
+    "next_step_at",
+    "next_step_id",
+    "attention",
+    "last_touch_at",
+)
 
 
 def refresh(deals: Sequence[Deal], *, process: Process | None = None, touched: bool = True) -> None:
@@ -53,7 +61,9 @@ def keep_next_step(deal: Deal, at: datetime | None, activity_id: int | None) -> 
 
 
 def _count_obstacles(deals: Sequence[Deal]) -> None:
-    counts = Counter(Obstacle.objects.filter(deal__in=deals, cleared_at=None).values_list("deal_id", flat=True))
+    counts = Counter(
+        Obstacle.objects.filter(deal__in=deals, cleared_at=None).values_list("deal_id", flat=True)
+    )
     for deal in deals:
         deal.open_obstacles = counts[deal.pk]
 

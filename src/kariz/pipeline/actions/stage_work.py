@@ -50,9 +50,9 @@ def make_activities(
 def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:
     """Put away what was still open of the left stages' own activities; returns their ids for undo."""
     open_ids = list(
-        Activity.objects.filter(deal=deal, source__stage__in=stage_ids, done_at=None, deleted_at=None).values_list(
-            "pk", flat=True
-        )
+        Activity.objects.filter(
+            deal=deal, source__stage__in=stage_ids, done_at=None, deleted_at=None
+        ).values_list("pk", flat=True)
     )
     if open_ids:
         Activity.objects.filter(pk__in=open_ids).update(deleted_at=at)

@@ -18,7 +18,12 @@ def enter(
     """Begin a visit of each deal in its present stage, at its `entered_stage_at`."""
     return StageVisit.objects.bulk_create(
         StageVisit(
-            deal=deal, stage_id=deal.stage_id, entered_at=deal.entered_stage_at, how=how, entered_by=by_id, reason=reason
+            deal=deal,
+            stage_id=deal.stage_id,
+            entered_at=deal.entered_stage_at,
+            how=how,
+            entered_by=by_id,
+            reason=reason,
         )
         for deal in deals
     )

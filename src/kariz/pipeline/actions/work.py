@@ -32,7 +32,9 @@ def settle(
 
 def advance_if_ready(deal: Deal, by: Any) -> None:
     """A stage that says so lets its deals go on by themselves once nothing is missing."""
-    if not (deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None):
+    if not (
+        deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None
+    ):
         return
     target = process_of(deal.pipeline, activities=False).after(deal.stage_id)
     if target is not None and by.can("deal.move", deal):

@@ -1,0 +1,16 @@
+"""The pipeline's part of the API; the root mounts `router`."""
+
+from ninja import Router
+
+from kariz.pipeline.api import deals, parts, pipelines, work
+
+router: list[tuple[str, Router, list[str]]] = [
+    ("/pipelines", pipelines.pipeline_router, ["pipelines"]),
+    ("/stages", pipelines.stage_router, ["pipelines"]),
+    ("/deals", deals.router, ["deals"]),
+    ("/deals", parts.router, ["deals"]),
+    ("/activities", work.activity_router, ["activities"]),
+    ("/obstacles", work.obstacle_router, ["obstacles"]),
+    ("/products", pipelines.product_router, ["products"]),
+    ("/lost-reasons", pipelines.reason_router, ["deals"]),
+]

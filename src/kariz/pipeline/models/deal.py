@@ -39,7 +39,9 @@ class Deal(models.Model):
     folded = models.CharField(max_length=400, default="")
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="deals")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="deals")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="deals")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="deals"
+    )
     amount = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
     rate = models.DecimalField(max_digits=20, decimal_places=8, default=1)
@@ -90,7 +92,9 @@ class Deal(models.Model):
             models.Index(fields=["-updated_at", "-id"], name="deal_recent"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["external_id"], condition=~Q(external_id=""), name="deal_external_id"),
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="deal_external_id"
+            ),
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="deal_amount"),
             models.CheckConstraint(
                 condition=Q(outcome="open", closed_at=None) | ~Q(outcome="open"), name="deal_open_not_closed"
@@ -109,14 +113,16 @@ class Deal(models.Model):
         """What the record is called on its way: lead, prospect, deal, customer."""
         if self.outcome == Outcome.WON:
             return _("Customer")
-        return {Segment.GENERATION: _("Lead"), Segment.NURTURING: _("Prospect")}.get(self.stage.segment, _("Deal"))
+        return {Segment.GENERATION: _("Lead"), Segment.NURTURING: _("Prospect")}.get(
+            self.stage.segment, _("Deal")
+        )
 
     @property
     def days_in_stage(self) -> int:
         return max(0, (timezone.now() - self.entered_stage_at).days)
 
     def next_step_state(self, today: date, zone_start_of_tomorrow: datetime) -> str:
-        """"none", "late", "today" or "planned", against the start of tomorrow in the company's zone."""
+        """ "none", "late", "today" or "planned", against the start of tomorrow in the company's zone."""
         if self.next_step_at is None:
             return "none"
         if self.next_step_at < timezone.now():
@@ -182,7 +188,9 @@ class DealState(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["deal"], condition=Q(valid_to=None), name="one_current_state_a_deal"),
+            models.UniqueConstraint(
+                fields=["deal"], condition=Q(valid_to=None), name="one_current_state_a_deal"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -82,7 +82,9 @@ class Stage(Titled):
     class Meta:
         ordering = ["pipeline_id", "position", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(prior__lte=100, expected_conversion__lte=100), name="stage_percent"),
+            models.CheckConstraint(
+                condition=Q(prior__lte=100, expected_conversion__lte=100), name="stage_percent"
+            ),
             models.CheckConstraint(condition=~Q(won_on_leaving=True, holds_won=True), name="stage_won_once"),
         ]
 
@@ -148,5 +150,3 @@ class PipelineDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
-
-

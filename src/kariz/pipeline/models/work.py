@@ -39,7 +39,9 @@ class Activity(Titled):
     deal = models.ForeignKey(Deal, null=True, on_delete=models.CASCADE, related_name="activities")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="activities")
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="activities")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="activities")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="activities"
+    )
     due_at = models.DateTimeField(null=True)
     all_day = models.BooleanField(default=True)
     done_at = models.DateTimeField(null=True)

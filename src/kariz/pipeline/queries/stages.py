@@ -40,7 +40,9 @@ class Process:
     @property
     def winning(self) -> int:
         """Index of the stage that is won on leaving; behind the last open stage when none is marked."""
-        return next((place for place, stage in enumerate(self.stages) if stage.won_on_leaving), len(self.stages))
+        return next(
+            (place for place, stage in enumerate(self.stages) if stage.won_on_leaving), len(self.stages)
+        )
 
     @property
     def won_stage(self) -> Stage | None:

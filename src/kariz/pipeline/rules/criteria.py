@@ -203,7 +203,12 @@ def register_own_kinds() -> None:
             "committee",
         ),
         CriterionKind(
-            "committee_has", _("The buying committee has roles"), _committee_has, _describe_roles, ("roles",), "committee"
+            "committee_has",
+            _("The buying committee has roles"),
+            _committee_has,
+            _describe_roles,
+            ("roles",),
+            "committee",
         ),
         CriterionKind(
             "no_open_obstacle",
@@ -214,7 +219,12 @@ def register_own_kinds() -> None:
             "obstacle",
         ),
         CriterionKind(
-            "file_attached", _("A file is attached"), _file_attached, _says(_("A file is attached")), (), "file"
+            "file_attached",
+            _("A file is attached"),
+            _file_attached,
+            _says(_("A file is attached")),
+            (),
+            "file",
         ),
         CriterionKind(
             "amount_at_least",

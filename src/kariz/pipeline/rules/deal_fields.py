@@ -36,7 +36,9 @@ def register_deal_fields() -> None:
     register(
         "deal",
         _field("title", _("Title"), "text", "title", folded_path="folded", sort_path="folded", sortable=True),
-        _field("pipeline", _("Pipeline"), "reference", "pipeline_id", choices=_pipelines, reference="pipeline"),
+        _field(
+            "pipeline", _("Pipeline"), "reference", "pipeline_id", choices=_pipelines, reference="pipeline"
+        ),
         _field(
             "stage",
             _("Stage"),
@@ -72,7 +74,14 @@ def register_deal_fields() -> None:
         _field("next_step", _("Next step"), "datetime", "next_step_at", sortable=True, sort_path="attention"),
         _field("missing", _("Things missing"), "number", "missing_count", sortable=True),
         _field("obstacles", _("Open obstacles"), "number", "open_obstacles", sortable=True),
-        _field("lost_reason", _("Reason for the loss"), "reference", "lost_reason_id", choices=_reasons, reference="reason"),
+        _field(
+            "lost_reason",
+            _("Reason for the loss"),
+            "reference",
+            "lost_reason_id",
+            choices=_reasons,
+            reference="reason",
+        ),
         _field("company", _("Company"), "reference", "company_id", reference="company"),
         _field("company.name", _("Company name"), "text", "company__name", folded_path="company__folded"),
         _field("company.size", _("Company size"), "number", "company__size"),

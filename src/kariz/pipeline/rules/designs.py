@@ -35,12 +35,17 @@ def advice(design: dict[str, Any]) -> list[str]:
     stages = design.get("stages", [])
     found: list[Any] = []
     if not 5 <= len(stages) <= 10:
-        found.append(_("Most companies work best with 5 to 10 stages; this pipeline has %(count)d.") % {"count": len(stages)})
+        found.append(
+            _("Most companies work best with 5 to 10 stages; this pipeline has %(count)d.")
+            % {"count": len(stages)}
+        )
     if not any(stage.get("won_on_leaving") for stage in stages):
         found.append(_("No stage is marked as won on leaving: deals are won behind the last stage."))
     open_ended = [stage for stage in stages if not stage.get("criteria") and not stage.get("holds_won")]
     if open_ended:
-        found.append(_("%(count)d stages have no criteria: anything may leave them.") % {"count": len(open_ended)})
+        found.append(
+            _("%(count)d stages have no criteria: anything may leave them.") % {"count": len(open_ended)}
+        )
     return [str(text) for text in found]
 
 
@@ -83,6 +88,8 @@ def _check_winning(stages: list[dict[str, Any]], errors: Errors) -> None:
         errors["stages"] = [_("Only one stage can be won on leaving.")]
     for place, stage in enumerate(stages):
         if stage.get("holds_won") and (not winning or place < winning[0]):
-            errors[f"stages.{place}.holds_won"] = [_("Won deals are held behind the stage that is won on leaving.")]
+            errors[f"stages.{place}.holds_won"] = [
+                _("Won deals are held behind the stage that is won on leaving.")
+            ]
         if winning and place > winning[0] and not stage.get("holds_won"):
             errors[f"stages.{place}.holds_won"] = [_("A stage behind the won one holds won deals.")]

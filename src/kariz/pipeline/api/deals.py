@@ -1,0 +1,183 @@
+"""Deals: create, read, change, list, move, close, rest, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router
+
+from kariz.events.actions.undo import undo
+from kariz.events.queries import timeline
+from kariz.pipeline.actions import closures, deals, moves
+from kariz.pipeline.api import found, shown
+from kariz.pipeline.api.schemas import (
+    ClosureIn,
+    DealIn,
+    DealOut,
+    DealPatch,
+    EventOut,
+    HandOverIn,
+    MoveIn,
+    MoveOut,
+    RestIn,
+)
+from kariz.pipeline.models import Deal, LostReason, Pipeline
+from kariz.rules import compile as rule_compile
+from kariz.rules import url
+from kariz.web.errors import DomainError, FieldErrors
+from kariz.web.paging import Page, PageParams, paginate
+
+router = Router()
+SORTS = {
+    "title": "folded",
+    "amount": "base_amount",
+    "created_at": "created_at",
+    "updated_at": "updated_at",
+    "expected_close": "expected_close",
+    "next_step": "attention",
+    "in_stage": "entered_stage_at",
+}
+
+
+class UnknownSort(DomainError):
+    code = "unknown_sort"
+    status = 400
+
+
+def ordering(sort: str) -> str:
+    """The column of an allowed sort word ("-amount"). Raises UnknownSort."""
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise UnknownSort(_("Sort by one of: %(names)s.") % {"names": ", ".join(sorted(SORTS))}, field="sort")
+    return ("-" if sort.startswith("-") else "") + SORTS[name]
+
+
+@router.get("", response=Page[DealOut], summary="Deals, filtered by a rule (`f`) or plain fields")
+def list_deals(request: HttpRequest, page: Query[PageParams], sort: str = "-updated_at") -> dict[str, Any]:
+    """Filter with `?f=<rule>` or `?stage=3&amount__gte=1000&owner=me`."""
+    user: Any = request.user
+    user.require("deal.view")
+    rule = url.from_query(request.GET, subject="deal")
+    rows = found.visible_deals(user).filter(deleted_at=None)
+    rows = rule_compile.apply(rows, rule, subject="deal", user=user)
+    return paginate(rows, page, order=[ordering(sort)], item=shown.deal_out)
+
+
+@router.post("", response={201: DealOut})
+def create_deal(request: HttpRequest, body: DealIn) -> tuple[int, dict[str, Any]]:
+    user: Any = request.user
+    user.require("deal.create")
+    values = found.referred(user, body.dict())
+    stage = values["stage"]
+    values["pipeline"] = values["pipeline"] or (stage.pipeline if stage else default_pipeline())
+    if "owner" not in body.model_fields_set:
+        values["owner"] = user
+    return 201, shown.deal_out(deals.create(new=deals.NewDeal(**values), by=user))
+
+
+def default_pipeline() -> Pipeline:
+    """The first live pipeline. Raises FieldErrors when there is none yet."""
+    pipeline = Pipeline.objects.filter(archived_at=None).first()
+    if pipeline is None:
+        raise FieldErrors({"pipeline": [_("There is no pipeline yet; make one first.")]})
+    return pipeline
+
+
+@router.get("/{int:deal_id}", response=DealOut)
+def read_deal(request: HttpRequest, deal_id: int) -> dict[str, Any]:
+    return shown.deal_out(found.visible_deal(request.user, deal_id))
+
+
+@router.patch("/{int:deal_id}", response=DealOut)
+def change_deal(request: HttpRequest, deal_id: int, body: DealPatch) -> dict[str, Any]:
+    """Only the fields given change. With `version`, 409 `stale` when somebody was faster."""
+    user: Any = request.user
+    deal = found.visible_deal(user, deal_id)
+    values = body.dict(exclude_unset=True)
+    version = values.pop("version", None)
+    for name in ("currency", "rate", "channel", "notes"):
+        if name in values and values[name] is None:
+            raise FieldErrors({name: [_("This cannot be null.")]})
+    changed = deals.change(deal=deal, by=user, version=version, **found.referred(user, values))
+    return shown.deal_out(changed)
+
+
+@router.delete("/{int:deal_id}", response={204: None})
+def delete_deal(request: HttpRequest, deal_id: int) -> tuple[int, None]:
+    """Into the bin, from which it can come back for 30 days."""
+    deals.delete(deal=found.visible_deal(request.user, deal_id), by=request.user)
+    return 204, None
+
+
+@router.post("/{int:deal_id}/restoration", response={201: DealOut})
+def restore_deal(request: HttpRequest, deal_id: int) -> tuple[int, dict[str, Any]]:
+    return 201, shown.deal_out(deals.restore(deal=found.visible_deal(request.user, deal_id), by=request.user))
+
+
+@router.post("/{int:deal_id}/moves", response={201: MoveOut})
+def move_deal(request: HttpRequest, deal_id: int, body: MoveIn) -> tuple[int, dict[str, Any]]:
+    """201 with `warnings`; 409 `move_refused` with `missing`, 409 `reason_needed`, or 409 `stale`."""
+    deal = found.visible_deal(request.user, deal_id)
+    stage = found.referred(request.user, {"stage": body.stage})["stage"]
+    result = moves.move(deal=deal, to=stage, by=request.user, reason=body.reason, version=body.version)
+    return 201, {
+        "deal": shown.deal_out(result.deal),
+        "warnings": [one.as_json() for one in result.warnings],
+        "event": result.event.pk if result.event else None,
+    }
+
+
+@router.post("/{int:deal_id}/closure", response={201: DealOut})
+def close_deal(request: HttpRequest, deal_id: int, body: ClosureIn) -> tuple[int, dict[str, Any]]:
+    deal = found.visible_deal(request.user, deal_id)
+    return 201, shown.deal_out(_close(deal, request.user, body))
+
+
+def _close(deal: Deal, user: Any, body: ClosureIn) -> Deal:
+    if body.outcome == "won":
+        reason = body.note or (body.reason if isinstance(body.reason, str) else "")
+        return closures.win(deal=deal, by=user, reason=reason, version=body.version)
+    if body.outcome == "lost":
+        reasons = LostReason.objects.filter(retired_at=None)
+        chosen = reasons.filter(pk=body.reason).first() if isinstance(body.reason, int) else None
+        note = body.note
+        if chosen is None and isinstance(body.reason, str) and body.reason.strip():
+            chosen, note = (
+                reasons.filter(template="lost_other").first() or reasons.last(),
+                note or body.reason,
+            )
+        return closures.lose(deal=deal, by=user, lost_reason=chosen, note=note, version=body.version)
+    raise FieldErrors({"outcome": [_("Say won or lost.")]})
+
+
+@router.delete("/{int:deal_id}/closure", response=DealOut)
+def reopen_deal(request: HttpRequest, deal_id: int, version: int | None = None) -> dict[str, Any]:
+    deal = found.visible_deal(request.user, deal_id)
+    return shown.deal_out(closures.reopen(deal=deal, by=request.user, version=version))
+
+
+@router.post("/{int:deal_id}/rest", response={201: DealOut})
+def rest_deal(request: HttpRequest, deal_id: int, body: RestIn) -> tuple[int, dict[str, Any]]:
+    deal = found.visible_deal(request.user, deal_id)
+    return 201, shown.deal_out(closures.rest(deal=deal, by=request.user, **body.dict()))
+
+
+@router.post("/{int:deal_id}/handover", response={201: DealOut})
+def hand_over_deal(request: HttpRequest, deal_id: int, body: HandOverIn) -> tuple[int, dict[str, Any]]:
+    deal = found.visible_deal(request.user, deal_id)
+    return 201, shown.deal_out(closures.hand_over(deal=deal, by=request.user, **body.dict()))
+
+
+@router.get("/{int:deal_id}/events", response=Page[EventOut])
+def deal_events(request: HttpRequest, deal_id: int, page: Query[PageParams]) -> dict[str, Any]:
+    deal = found.visible_deal(request.user, deal_id)
+    return paginate(timeline.of_deal(deal.pk).order_by(), page, order=["-id"], item=shown.event_out)
+
+
+@router.post("/{int:deal_id}/events/{int:event_id}/undo", response={201: EventOut})
+def undo_event(request: HttpRequest, deal_id: int, event_id: int) -> tuple[int, dict[str, Any]]:
+    deal = found.visible_deal(request.user, deal_id)
+    event = found.one(timeline.of_deal(deal.pk), event_id)
+    return 201, shown.event_out(undo(event=event, by=request.user))

@@ -1,0 +1,322 @@
+"""The shapes that the API takes and gives. Amounts are whole minor units of `currency` (rial has none)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+
+class In(Schema):
+    """A body: unknown fields are refused, so that nothing hidden can be set."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CriterionOut(Schema):
+    id: int
+    text: str
+    kind: str
+    params: dict[str, Any]
+    policy: str
+
+
+class StageActivityOut(Schema):
+    id: int
+    name: str
+    kind: str
+    due_in_days: int
+
+
+class StageOut(Schema):
+    id: int
+    name: str
+    pipeline: int
+    position: int
+    segment: str
+    prior: int
+    expected_conversion: int
+    won_on_leaving: bool
+    holds_won: bool
+    advances_itself: bool
+    retired: bool
+    criteria: list[CriterionOut]
+    activities: list[StageActivityOut]
+
+
+class PipelineOut(Schema):
+    id: int
+    name: str
+    revision: int
+    archived: bool
+    stages: list[StageOut]
+
+
+class PipelineIn(In):
+    """A design as the builder makes it; without `stages` the eight-stage template."""
+
+    name: str = Field("", max_length=200)
+    stages: list[dict[str, Any]] | None = None
+
+
+class DealOut(Schema):
+    id: int
+    title: str
+    pipeline: int
+    stage: int
+    segment: str
+    outcome: str
+    company: int | None
+    contact: int | None
+    owner: int | None
+    amount: int | None
+    currency: str
+    base_amount: int
+    expected_close: date | None
+    channel: str
+    notes: str
+    external_id: str
+    closed_at: datetime | None
+    lost_reason: int | None
+    outcome_note: str
+    resting_until: date | None
+    handed_over_at: datetime | None
+    entered_stage_at: datetime
+    next_step_at: datetime | None
+    missing: list[dict[str, Any]]
+    open_obstacles: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class DealIn(In):
+    title: str = Field(max_length=300)
+    pipeline: int | None = None
+    stage: int | None = None
+    company: int | None = None
+    contact: int | None = None
+    owner: int | None = None
+    amount: int | None = Field(None, ge=0, lt=2**62)
+    currency: str = Field("", max_length=3)
+    expected_close: date | None = None
+    channel: str = Field("", max_length=32)
+    notes: str = Field("", max_length=20_000)
+    external_id: str = Field("", max_length=120)
+    reason: str = Field("", max_length=500)
+
+
+class DealPatch(In):
+    title: str | None = Field(None, max_length=300)
+    company: int | None = None
+    contact: int | None = None
+    owner: int | None = None
+    amount: int | None = Field(None, ge=0, lt=2**62)
+    currency: str | None = Field(None, min_length=3, max_length=3)
+    rate: Decimal | None = Field(None, gt=0, lt=10**11)
+    expected_close: date | None = None
+    channel: str | None = Field(None, max_length=32)
+    notes: str | None = Field(None, max_length=20_000)
+    version: int | None = None
+
+
+class MoveIn(In):
+    stage: int
+    reason: str = Field("", max_length=500)
+    version: int | None = None
+
+
+class MoveOut(Schema):
+    deal: DealOut
+    warnings: list[dict[str, Any]]
+    event: int | None
+
+
+class ClosureIn(In):
+    """`outcome` won or lost; `reason` is the id of a lost reason, or a text for a win."""
+
+    outcome: str
+    reason: int | str | None = None
+    note: str = Field("", max_length=500)
+    version: int | None = None
+
+
+class RestIn(In):
+    until: date
+    reason: str = Field("", max_length=500)
+    version: int | None = None
+
+
+class HandOverIn(In):
+    reason: str = Field("", max_length=500)
+    version: int | None = None
+
+
+class TickIn(In):
+    ticked: bool
+    version: int | None = None
+
+
+class MemberIn(In):
+    role: str
+    stance: str = "unknown"
+
+
+class MemberOut(Schema):
+    contact: int
+    name: str
+    role: str
+    stance: str
+
+
+class LineIn(In):
+    title: str = Field("", max_length=200)
+    product: int | None = None
+    quantity: Decimal = Field(Decimal(1), gt=0, lt=10**11)
+    unit_price: int = Field(0, ge=0, lt=2**62)
+    discount: Decimal = Field(Decimal(0), ge=0, le=100)
+
+
+class LinesIn(In):
+    lines: list[LineIn] = Field(max_length=200)
+    version: int | None = None
+
+
+class LineOut(Schema):
+    product: int | None
+    title: str
+    quantity: Decimal
+    unit_price: int
+    discount: Decimal
+    total: int
+
+
+class ActivityOut(Schema):
+    id: int
+    kind: str
+    name: str
+    deal: int | None
+    contact: int | None
+    company: int | None
+    owner: int | None
+    due_at: datetime | None
+    all_day: bool
+    done_at: datetime | None
+    result: str
+    notes: str
+    participants: list[int]
+    version: int
+
+
+class ActivityIn(In):
+    """Planned, or with `done` recorded as done at once with its `result`."""
+
+    kind: str
+    name: str = Field("", max_length=200)
+    deal: int | None = None
+    contact: int | None = None
+    company: int | None = None
+    owner: int | None = None
+    due_at: datetime | None = None
+    all_day: bool = False
+    notes: str = Field("", max_length=20_000)
+    participants: list[int] = Field(default_factory=list, max_length=100)
+    done: bool = False
+    result: str = "done"
+
+
+class ActivityPatch(In):
+    kind: str | None = None
+    name: str | None = Field(None, max_length=200)
+    owner: int | None = None
+    contact: int | None = None
+    due_at: datetime | None = None
+    all_day: bool | None = None
+    notes: str | None = Field(None, max_length=20_000)
+    version: int | None = None
+
+
+class CompletionIn(In):
+    result: str = "done"
+    notes: str | None = Field(None, max_length=20_000)
+    participants: list[int] | None = Field(None, max_length=100)
+    version: int | None = None
+
+
+class ObstacleOut(Schema):
+    id: int
+    deal: int
+    kind: str
+    text: str
+    owner: int | None
+    opened_at: datetime
+    due_on: date | None
+    cleared_at: datetime | None
+    resolution: str
+    version: int
+
+
+class ObstacleIn(In):
+    deal: int
+    text: str = Field(max_length=500)
+    kind: str = "other"
+    owner: int | None = None
+    due_on: date | None = None
+
+
+class ClearanceIn(In):
+    resolution: str = Field("", max_length=500)
+
+
+class ProductOut(Schema):
+    id: int
+    name: str
+    code: str
+    price: int | None
+    currency: str
+    unit: str
+    retired: bool
+    version: int
+
+
+class ProductIn(In):
+    name: str = Field(max_length=200)
+    code: str = Field("", max_length=60)
+    price: int | None = Field(None, ge=0, lt=2**62)
+    unit: str = Field("", max_length=40)
+
+
+class ProductPatch(In):
+    version: int
+    name: str | None = Field(None, max_length=200)
+    code: str | None = Field(None, max_length=60)
+    price: int | None = Field(None, ge=0, lt=2**62)
+    unit: str | None = Field(None, max_length=40)
+    retired: bool | None = None
+
+
+class LostReasonOut(Schema):
+    id: int
+    name: str
+
+
+class EventOut(Schema):
+    id: int
+    at: datetime
+    actor: int | None
+    via: str
+    verb: str
+    subject_kind: str
+    subject_id: int
+    deal: int | None
+    changes: dict[str, Any]
+    data: dict[str, Any]
+    undone: bool
+    undoes: int | None
+
+
+class UndoOut(Schema):
+    event: EventOut
