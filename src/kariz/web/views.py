@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kariz.web import preferences as kept
@@ -40,7 +41,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component on one page, for those who build pages; only where DEBUG is on."""
     plain = "plain" in request.GET
-    return render(request, "web/styleguide_plain.html" if plain else "web/styleguide.html")
+    name = "web/styleguide_plain.html" if plain else "web/styleguide.html"
+    return render(request, name, {"errors": [_("This is not a complete e-mail address.")]})
 
 
 def _back(request: HttpRequest) -> str:

@@ -52,7 +52,11 @@ export function prepareHtmx(): void {
     const { headers, verb } = (event as CustomEvent).detail;
     if (verb !== "get") headers["X-CSRFToken"] = csrfToken();
   });
-  document.addEventListener("htmx:responseError", (event) => explain((event as CustomEvent).detail.xhr.status));
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+    // An answer that brings its own toast has said it already.
+    if (!xhr.getResponseHeader("HX-Trigger")?.includes('"toast"')) explain(xhr.status);
+  });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, () => showToast({ message: text("Network"), level: "error" }));
   }
