@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from kariz.localisation.text import fold, search_terms
 
@@ -51,7 +53,9 @@ def _visible(user: Any, names: Iterable[str] | None) -> Q | None:
         else {n: registry.kinds()[n] for n in names if n in registry.kinds()}
     )
     parts = [
-        Q(kind=name) & Q(Exists(kind.visible(user).order_by().filter(pk=OuterRef("object_id"))))
+        # Without statistics SQLite would go through all of a kind by its index; COALESCE takes that way away.
+        Q(Exact(Coalesce("kind", Value("")), name))
+        & Q(Exists(kind.visible(user).order_by().filter(pk=OuterRef("object_id"))))
         for name, kind in wanted.items()
     ]
     return None if not parts else _any(parts)
@@ -74,14 +78,15 @@ def _matching(entries: QuerySet[SearchEntry], words: list[str]) -> QuerySet[Sear
 
 
 def _sqlite(entries: QuerySet[SearchEntry], long: list[str], short: list[str]) -> QuerySet[SearchEntry]:
-    # A row id grows with the entry, so the newest come first without sorting all that match.
-    tables, conditions, values = [TABLE], [], []
-    for name, terms, mark in ((TRIGRAMS, long, ""), (WORDS, short, "*")):
-        if terms:
-            tables.append(name)
-            conditions.append(f"{name} MATCH %s AND {name}.rowid = {TABLE}.id")
-            values.append(" AND ".join('"' + term.replace('"', '""') + '"' + mark for term in terms))
-    return entries.extra(tables=tables[1:], where=conditions, params=values).order_by("-id")
+    # A row id grows with the entry, so the newest come first without sorting all that match. Joining both indexes
+    # is slow: beside a long word, the short ones are looked for in the rows that the long one leaves.
+    name, terms, mark = (TRIGRAMS, long, "") if long else (WORDS, short, "*")
+    conditions = [f"{name} MATCH %s AND {name}.rowid = {TABLE}.id"]
+    values = [" AND ".join('"' + term.replace('"', '""') + '"' + mark for term in terms)]
+    if long:
+        conditions += [f"instr(' ' || replace({TABLE}.folded, char(10), ' '), %s) > 0"] * len(short)
+        values += [f" {term}" for term in short]
+    return entries.extra(tables=[name], where=conditions, params=values).order_by("-id")
 
 
 def _postgresql(entries: QuerySet[SearchEntry], long: list[str], short: list[str]) -> QuerySet[SearchEntry]:
