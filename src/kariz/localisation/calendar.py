@@ -96,7 +96,9 @@ def is_leap(year: int) -> bool:
 
 def month_length(year: int, month: int, calendar: Calendar = "jalali") -> int:
     """Days in a month."""
-    return month_span(year, month, calendar).last.day if calendar == "gregorian" else _jalali_length(year, month)
+    return (
+        month_span(year, month, calendar).last.day if calendar == "gregorian" else _jalali_length(year, month)
+    )
 
 
 def _jalali_length(year: int, month: int) -> int:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .calendar import FIRST_DAY, LAST_DAY, MAX_YEAR, MIN_YEAR, Calendar, CalendarError, add_months, join, split, year_of
+from .calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    MAX_YEAR,
+    MIN_YEAR,
+    Calendar,
+    CalendarError,
+    add_months,
+    join,
+    split,
+    year_of,
+)
 from .calendar import month_of as _month_of
 from .date_words import DAY_WORDS, MONTH_WORDS, NUMBER_WORDS, UNIT_WORDS, WEEKDAY_WORDS
 from .text import fold
@@ -34,14 +43,18 @@ class DateError(ValueError):
 
 
 _UNKNOWN = _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days.")
-_AMBIGUOUS = _("Day and month can be read two ways. Write the year first with four digits, or the month by its name.")
+_AMBIGUOUS = _(
+    "Day and month can be read two ways. Write the year first with four digits, or the month by its name."
+)
 _OUT_OF_REACH = _("This date is too far away.")
 
 _SEP = r" ?[/.\-,،\s] ?"
 _NUMERIC = re.compile(rf"(\d{{1,4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,4}})")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NAME = r"([^\W\d]+?)(?: ?ماه)?\.?"
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?{_NAME}(?:[ ,،/\-]+|$)(\d{{4}}|\d{{2}})?")
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?{_NAME}(?:[ ,،/\-]+|$)(\d{{4}}|\d{{2}})?"
+)
 _GLUED = re.compile(rf"(\d{{1,2}}){_NAME}(\d{{4}})")
 _MONTH_FIRST = re.compile(rf"{_NAME} ?(\d{{1,2}})(?:st|nd|rd|th)?(?:[ ,]+(\d{{4}}|\d{{2}}))?")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[ ,،/\-]?{_NAME}[ /\-]?(\d{{1,2}})")
@@ -72,87 +85,15 @@ def parse_date(text: str, *, today: date, calendar: Calendar = "jalali") -> date
     year or a missing one is taken as near to `today` as possible. A weekday is the next one after today.
     Raises DateError.
     """
-    folded = _folded(text)
+    folded = folded_date(text)
     try:
-        found = _relative(folded, today, calendar) or _absolute(folded, today, calendar, strict=False)
+        found = _relative(folded, today, calendar) or read_numbers(folded, today, calendar, strict=False)
     except (CalendarError, OverflowError) as error:
         raise DateError(_OUT_OF_REACH, "out_of_range") from error
-    return _within(found)
+    return within_reach(found)
 
 
-def parse_import_date(
-    value: str | datetime | date | int | float, *, today: date | None = None, calendar: Calendar = "jalali"
-) -> date:
-    """The day in a spreadsheet cell: a date, a serial number of Excel (1900 system), yyyymmdd, or a text.
-
-    A time of day is dropped. Relative words, and texts whose day and month (or year) could change places, raise
-    DateError rather than be guessed. `today` serves two-digit years.
-    """
-    if isinstance(value, datetime):
-        return _within(value.date())
-    if isinstance(value, date):
-        return _within(value)
-    if isinstance(value, (int, float)):
-        return _within(_from_number(value))
-    folded = _folded(value)
-    timed = _TIME.fullmatch(folded)
-    day_text = timed["day"].strip(" ,،") if timed and timed["day"] else folded
-    return _within(_absolute(day_text, today or datetime.now(UTC).date(), calendar, strict=True))
-
-
-def _from_number(value: int | float) -> date:
-    if isinstance(value, bool) or not math.isfinite(value):
-        raise DateError(_UNKNOWN)
-    if 60 < value < 80_000:
-        return date(1899, 12, 30) + timedelta(days=int(value))
-    compact = _COMPACT.fullmatch(str(int(value))) if value == int(value) else None
-    if not compact:
-        raise DateError(_UNKNOWN)
-    return _exact(*map(int, compact.groups()))
-
-
-_TIME = re.compile(
-    r"(?P<day>.*?)(?:^|[ ,،]+|(?<=\d)t)(?:(?:ساعت|at) ?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r" ?(?P<half>am|pm|a\.m\.|p\.m\.|ق\.? ?ظ\.?|ب\.? ?ظ\.?|صبح|عصر)?(?P<zone>z|[+-]\d{2}:?\d{2})?"
-)
-_HOUR = re.compile(r"(?P<day>.*?)(?:^|[ ,،]+)(?:(?:ساعت|at) ?(?P<hour>\d{1,2})|(?P<clock>\d{1,2}) ?(?=[ap]m$)) ?(?P<half>am|pm|صبح|عصر)?")
-
-
-def parse_datetime(
-    text: str, *, today: date, calendar: Calendar = "jalali", timezone: str = "Asia/Tehran", default: time | None = None
-) -> datetime:
-    """The moment a text means («۱۴۰۵/۹/۲ ۱۴:۳۰», «فردا ساعت ۱۰», "23 Nov 2026 2:30 pm"), as an aware UTC datetime.
-
-    Without a day it is today; without a time it is `default`, or DateError when there is none. Times are of
-    `timezone` unless the text ends in Z or an offset.
-    """
-    folded = _folded(text)
-    found = _TIME.fullmatch(folded) or _HOUR.fullmatch(folded)
-    if not found:
-        day = parse_date(folded, today=today, calendar=calendar)
-        if default is None:
-            raise DateError(_("Add the time, like 14:30."), "no_time")
-        return datetime.combine(day, default, ZoneInfo(timezone)).astimezone(UTC)
-    parts = found.groupdict()
-    day = parse_date(parts["day"], today=today, calendar=calendar) if parts["day"].strip(" ,،") else today
-    moment = datetime.combine(day, _time(parts), ZoneInfo(timezone))
-    if zone := parts.get("zone"):
-        moment = datetime.fromisoformat(moment.replace(tzinfo=None).isoformat() + zone.replace("z", "+00:00"))
-    return moment.astimezone(UTC)
-
-
-def _time(parts: dict[str, str | None]) -> time:
-    hour = int(parts["hour"] or parts.get("clock") or 0)
-    half = (parts["half"] or "").replace(".", "").replace(" ", "")
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half in ("pm", "بظ", "عصر") else 0)
-    try:
-        return time(hour, int(parts.get("minute") or 0), int(parts.get("second") or 0))
-    except ValueError as error:
-        raise DateError(_("There is no such time of day. Write it like 14:30."), "no_such_time") from error
-
-
-def _folded(text: str) -> str:
+def folded_date(text: str) -> str:
     if len(text) > 10 * MAX_LENGTH or len(folded := fold(text)) > MAX_LENGTH:
         raise DateError(_UNKNOWN, "too_long")
     if not folded:
@@ -160,13 +101,13 @@ def _folded(text: str) -> str:
     return folded
 
 
-def _within(day: date) -> date:
+def within_reach(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise DateError(_OUT_OF_REACH, "out_of_range")
     return day
 
 
-def _unknown() -> NoReturn:
+def refuse_unknown() -> NoReturn:
     raise DateError(_UNKNOWN)
 
 
@@ -229,16 +170,16 @@ def _weekday(text: str, today: date) -> date | None:
 # Days by their numbers
 
 
-def _absolute(folded: str, today: date, calendar: Calendar, *, strict: bool) -> date:
+def read_numbers(folded: str, today: date, calendar: Calendar, *, strict: bool) -> date:
     ahead = _WEEKDAY_AHEAD.fullmatch(folded)
     weekday = WEEKDAY_WORDS.get(ahead[1].replace(" ", "")) if ahead else None
     if ahead and weekday is not None:
-        day = _absolute(ahead[2], today, calendar, strict=strict)
+        day = read_numbers(ahead[2], today, calendar, strict=strict)
         if day.weekday() != weekday:
             raise DateError(_("This date falls on another day of the week."), "weekday_mismatch")
         return day
-    if found := _COMPACT.fullmatch(folded):
-        return _exact(*map(int, found.groups()))
+    if found := COMPACT.fullmatch(folded):
+        return exact_day(*map(int, found.groups()))
     if found := _NUMERIC.fullmatch(folded):
         return _numeric(found[1], found[2], found[3], today, calendar, strict)
     if found := _YEAR_FIRST.fullmatch(folded):
@@ -247,49 +188,50 @@ def _absolute(folded: str, today: date, calendar: Calendar, *, strict: bool) -> 
         return _named(found[1], found[2], found[3], today, strict)
     if found := _MONTH_FIRST.fullmatch(folded):
         return _named(found[2], found[1], found[3], today, strict)
-    return _unknown()
+    return refuse_unknown()
 
 
 def _numeric(first: str, middle: str, last: str, today: date, calendar: Calendar, strict: bool) -> date:
     a, b, c = int(first), int(middle), int(last)
     if len(first) == 4 and len(last) <= 2:
-        return _exact(a, b, c)
+        return exact_day(a, b, c)
     if len(last) == 4 and len(first) <= 2:
-        return _exact(c, b, a) if _kind(c) == "jalali" else _either(c, a, b)
+        return exact_day(c, b, a) if _kind(c) == "jalali" else _either(c, a, b)
     if len(first) == 2 and len(last) <= 2 and calendar == "jalali":
         year_first = _possible(_near(a, today, calendar), b, c, calendar)
         day_first = _possible(_near(c, today, calendar), b, a, calendar) if len(last) == 2 else None
         if strict and year_first and day_first and year_first != day_first:
             raise DateError(_AMBIGUOUS, "ambiguous")
-        return year_first or _exact(_near(a, today, calendar), b, c)
+        return year_first or exact_day(_near(a, today, calendar), b, c)
     if len(last) == 2 and len(first) <= 2 and calendar == "gregorian":
         return _either(_near(c, today, calendar), a, b)
-    return _unknown()
+    return refuse_unknown()
 
 
 def _either(year: int, a: int, b: int) -> date:
     """A Gregorian day whose day and month are in either order; refused when both orders give different days."""
     if a <= 12 and b <= 12 and a != b:
         raise DateError(_AMBIGUOUS, "ambiguous")
-    return _exact(year, a, b) if b > 12 else _exact(year, b, a)
+    return exact_day(year, a, b) if b > 12 else exact_day(year, b, a)
 
 
 def _named(day: str, name: str, year: str | None, today: date, strict: bool) -> date:
     known = MONTH_WORDS.get(name)
     if not known or (strict and not year):
-        _unknown()
+        refuse_unknown()
     calendar, month = known
     if year is None:
         this_year = split(today, calendar).year
         days = [_possible(this_year + shift, month, int(day), calendar) for shift in (0, 1, -1)]
         near = min((day for day in days if day), key=lambda day: abs((day - today).days), default=None)
-        return near or _exact(this_year, month, int(day), calendar)
+        return near or exact_day(this_year, month, int(day), calendar)
     number = _near(int(year), today, calendar) if len(year) == 2 else int(year)
     if len(year) == 4 and _kind(number) != calendar:
         raise DateError(
-            format_lazy(_("{year} is not a year of the calendar this month belongs to."), year=number), "no_such_day"
+            format_lazy(_("{year} is not a year of the calendar this month belongs to."), year=number),
+            "no_such_day",
         )
-    return _exact(number, month, int(day), calendar)
+    return exact_day(number, month, int(day), calendar)
 
 
 def _kind(year: int) -> Calendar:
@@ -298,7 +240,8 @@ def _kind(year: int) -> Calendar:
     if FIRST_DAY.year <= year <= LAST_DAY.year:
         return "gregorian"
     raise DateError(
-        format_lazy(_("The year {year} is neither a Jalali nor a Gregorian year of our time."), year=year), "out_of_range"
+        format_lazy(_("The year {year} is neither a Jalali nor a Gregorian year of our time."), year=year),
+        "out_of_range",
     )
 
 
@@ -314,10 +257,11 @@ def _possible(year: int, month: int, day: int, calendar: Calendar) -> date | Non
         return None
 
 
-def _exact(year: int, month: int, day: int, calendar: Calendar | None = None) -> date:
+def exact_day(year: int, month: int, day: int, calendar: Calendar | None = None) -> date:
     found = _possible(year, month, day, calendar or _kind(year))
     if not found:
         raise DateError(
-            format_lazy(_("The day {year}/{month}/{day} does not exist."), year=year, month=month, day=day), "no_such_day"
+            format_lazy(_("The day {year}/{month}/{day} does not exist."), year=year, month=month, day=day),
+            "no_such_day",
         )
     return found

@@ -15,7 +15,11 @@ DateStyle = Literal["short", "long", "day", "full", "month"]
 
 @lru_cache(maxsize=16384)
 def format_date(
-    day: date, calendar: Calendar = "jalali", digits: Digits = "persian", language: str = "fa", style: DateStyle = "short"
+    day: date,
+    calendar: Calendar = "jalali",
+    digits: Digits = "persian",
+    language: str = "fa",
+    style: DateStyle = "short",
 ) -> str:
     """A date: short «۱۴۰۵/۰۹/۰۲», long «۲ آذر ۱۴۰۵», day «دوشنبه ۲ آذر», full (both), month «آذر ۱۴۰۵».
 

@@ -31,7 +31,9 @@ def localise(text: str, digits: Digits) -> str:
     return to_persian(text) if digits == "persian" else to_latin(text)
 
 
-def format_number(number: int | float | Decimal, digits: Digits = "persian", places: int | None = None) -> str:
+def format_number(
+    number: int | float | Decimal, digits: Digits = "persian", places: int | None = None
+) -> str:
     """A number with thousands separators («۱۲٬۵۰۰٫۵», "12,500.5").
 
     `places` fixes the decimals; without it an integer has none and a fraction keeps its own (at most 6, zeros cut).

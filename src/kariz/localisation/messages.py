@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def compile_messages(root: Path = ROOT) -> list[Path]:
     """Write the .mo beside each .po below `root` that is newer than it; returns what was written."""
-    return [_compile(source) for source in sorted(root.glob("**/locale/*/LC_MESSAGES/*.po")) if _is_stale(source)]
+    return [
+        _compile(source) for source in sorted(root.glob("**/locale/*/LC_MESSAGES/*.po")) if _is_stale(source)
+    ]
 
 
 def _is_stale(source: Path) -> bool:

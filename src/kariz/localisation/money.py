@@ -66,7 +66,12 @@ def _unit(code: str, unit: str) -> tuple[int, str, str]:
     return known.scale, known.fa, code
 
 
-_STEPS = ((10**12, "هزار میلیارد", "T"), (10**9, "میلیارد", "B"), (10**6, "میلیون", "M"), (10**3, "هزار", "K"))
+_STEPS = (
+    (10**12, "هزار میلیارد", "T"),
+    (10**9, "میلیارد", "B"),
+    (10**6, "میلیون", "M"),
+    (10**3, "هزار", "K"),
+)
 
 
 @lru_cache(maxsize=16384)
@@ -147,7 +152,7 @@ _TOMAN = ("تومان", "تومن", "تمن", "tomans", "toman", "tmn", "irt")
 
 
 def _unit_words() -> dict[str, tuple[str, str]]:
-    words = {word: ("IRR", "toman") for word in _TOMAN}
+    words = dict.fromkeys(_TOMAN, ("IRR", "toman"))
     words |= dict.fromkeys(("ریال", "rials", "rial", "irr"), ("IRR", "rial"))
     for known in CURRENCIES.values():
         if known.code != "IRR":

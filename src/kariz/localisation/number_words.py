@@ -50,6 +50,10 @@ def _persian(group: int, scale: int) -> str:
 
 def _english(group: int, scale: int) -> str:
     tens, ones = divmod(group % 100, 10)
-    low = _EN_ONES[group % 100] if group % 100 < 20 else "-".join(filter(None, [_EN_TENS[tens], _EN_ONES[ones]]))
+    low = (
+        _EN_ONES[group % 100]
+        if group % 100 < 20
+        else "-".join(filter(None, [_EN_TENS[tens], _EN_ONES[ones]]))
+    )
     hundreds = f"{_EN_ONES[group // 100]} hundred" if group >= 100 else ""
     return " ".join(filter(None, [hundreds, low, _EN_SCALES[scale]]))

@@ -115,11 +115,15 @@ def sort_key(text: str, width: int = 120) -> str:
     """
     # Latin letters fold inside the table; composing first keeps «آ» one letter, which comes before «ا».
     words = unicodedata.normalize("NFKC", text[:width]).casefold()
-    spaced = "".join(char if char.isalnum() or unicodedata.category(char) in _IGNORED else " " for char in words)
+    spaced = "".join(
+        char if char.isalnum() or unicodedata.category(char) in _IGNORED else " " for char in words
+    )
     return " ".join(spaced.split()).translate(_SORTING)[:width]
 
 
-_BIDI_CONTROLS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"))
+_BIDI_CONTROLS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+)
 
 
 def isolate(text: str) -> str:

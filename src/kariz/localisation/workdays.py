@@ -15,7 +15,9 @@ def _holidays(year: int, language: str) -> dict[date, str]:
     # The holidays library takes a fifth of a second to load; a page that needs no working day never pays for it.
     import holidays
 
-    return dict(holidays.country_holidays("IR", years=year, language="fa_IR" if language == "fa" else "en_US"))
+    return dict(
+        holidays.country_holidays("IR", years=year, language="fa_IR" if language == "fa" else "en_US")
+    )
 
 
 def holiday_name(day: date, language: str = "fa") -> str:
@@ -33,7 +35,9 @@ def is_working_day(day: date, working_days: Collection[int] = IRANIAN_WEEK) -> b
     return day.weekday() in working_days and not is_holiday(day)
 
 
-def next_working_day(day: date, working_days: Collection[int] = IRANIAN_WEEK, *, include_today: bool = False) -> date:
+def next_working_day(
+    day: date, working_days: Collection[int] = IRANIAN_WEEK, *, include_today: bool = False
+) -> date:
     """The first working day after a day (or the day itself, with `include_today`)."""
     start = day if include_today else day + timedelta(days=1)
     return next(_working_days_from(start, 1, working_days))

@@ -10,7 +10,12 @@ TABLE = Path(__file__).parent / "nowruz.json"
 
 def table() -> str:
     """The JSON text."""
-    return json.dumps({year: from_jalali(year, 1, 1).isoformat() for year in range(MIN_YEAR, MAX_YEAR + 1)}, indent=0) + "\n"
+    return (
+        json.dumps(
+            {year: from_jalali(year, 1, 1).isoformat() for year in range(MIN_YEAR, MAX_YEAR + 1)}, indent=0
+        )
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

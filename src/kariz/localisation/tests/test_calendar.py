@@ -36,7 +36,9 @@ def test_the_last_day_of_a_leap_year_exists(year):
     assert calendar.to_jalali(calendar.from_jalali(year, 12, 30)) == (year, 12, 30)
 
 
-@pytest.mark.parametrize("numbers", [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (1205, 1, 1), (1499, 1, 1)])
+@pytest.mark.parametrize(
+    "numbers", [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (1205, 1, 1), (1499, 1, 1)]
+)
 def test_a_day_that_does_not_exist_is_refused(numbers):
     with pytest.raises(calendar.CalendarError):
         calendar.from_jalali(*numbers)
@@ -50,7 +52,9 @@ def test_dates_outside_the_known_years_are_refused():
 
 @given(middle_days, calendars)
 def test_month_quarter_and_year_hold_their_day_and_nest(day, kind):
-    month, quarter, year = (of(day, kind) for of in (calendar.month_of, calendar.quarter_of, calendar.year_of))
+    month, quarter, year = (
+        of(day, kind) for of in (calendar.month_of, calendar.quarter_of, calendar.year_of)
+    )
     assert day in month
     assert year.first <= quarter.first <= month.first <= month.last <= quarter.last <= year.last
     assert calendar.split(month.first, kind).day == 1

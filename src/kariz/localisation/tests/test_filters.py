@@ -19,11 +19,11 @@ def render(source, **context):
 
 
 def test_sara_sees_persian_and_john_sees_english():
-    source = "{{ d|date_for }} {{ d|date_for:'long' }} {{ m|date_for }} {{ n|num }} {{ a|money }} {{ p|percent }}"
-    values = {"d": DAY, "m": MOMENT, "n": 12500, "a": 120_000_000, "p": 35}
-    assert render(source, **values) == (
-        "۱۴۰۵/۰۹/۰۲ ۲ آذر ۱۴۰۵ ۱۴۰۵/۰۹/۰۲، ۱۴:۳۰ ۱۲٬۵۰۰ ۱۲٬۰۰۰٬۰۰۰ تومان ۳۵٪"
+    source = (
+        "{{ d|date_for }} {{ d|date_for:'long' }} {{ m|date_for }} {{ n|num }} {{ a|money }} {{ p|percent }}"
     )
+    values = {"d": DAY, "m": MOMENT, "n": 12500, "a": 120_000_000, "p": 35}
+    assert render(source, **values) == ("۱۴۰۵/۰۹/۰۲ ۲ آذر ۱۴۰۵ ۱۴۰۵/۰۹/۰۲، ۱۴:۳۰ ۱۲٬۵۰۰ ۱۲٬۰۰۰٬۰۰۰ تومان ۳۵٪")
     with preferences.using(ENGLISH):
         assert render(source, **values) == (
             "2026-11-23 23 November 2026 2026-11-23, 11:00 12,500 $1,200,000 35%"
