@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ninja import Router
-
-from kariz.config.areas import listed
+from kariz.access.authentication import AUTHENTICATION
+from kariz.config.areas import routers
 from kariz.web.api import make_api
 
 DESCRIPTION = """\
-Everything that Kariz can do. Authenticate with `Authorization: Bearer <token>` (settings → tokens, or `kariz token`).
+Everything that Kariz can do. Authenticate with `Authorization: Bearer <token>` (from settings, or `kariz token`).
 
 - Errors are `application/problem+json` with a stable `code` and the fields at fault in `errors`.
 - Lists take `limit` (1–200) and `cursor`, and answer `{"items": [...], "next": cursor or null}`.
@@ -25,10 +22,7 @@ api = make_api(
     urls_namespace="api",
     docs_url=None,
     openapi_url="openapi.json",
-    auth=listed("api", "authentication") or None,
+    auth=AUTHENTICATION,
 )
-
-routers: list[tuple[str, Router, list[str]]] = listed("api", "router")
-for prefix, router, tags in routers:
-    options: dict[str, Any] = {"tags": tags}
-    api.add_router(prefix, router, **options)
+for prefix, router in routers():
+    api.add_router(prefix, router)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
-AREAS = ("web", "organisation", "access", "rules", "records", "people", "pipeline", "exchange", "config.setup")
+from ninja import Router
+
+AREAS = (
+    "web",
+    "organisation",
+    "access",
+    "rules",
+    "records",
+    "people",
+    "pipeline",
+    "exchange",
+    "config.setup",
+)
 
 
 def having(module: str) -> list[str]:
@@ -15,10 +26,18 @@ def having(module: str) -> list[str]:
     return [f"{area}.{module}" for area in areas if find_spec(f"{area}.{module}")]
 
 
-def listed(module: str, attribute: str) -> list[Any]:
-    """The lists called `attribute` in `module` of every area, joined."""
-    found: list[Any] = []
-    for name in having(module):
-        value = getattr(import_module(name), attribute, None)
-        found += value if isinstance(value, list) else []
+def routers() -> list[tuple[str, Router]]:
+    """(prefix, router) of all areas.
+
+    An `api` module either lists them as `router`, a list of (prefix, router, tags), or exports each under the name
+    of its resource: `comments` is mounted at /comments.
+    """
+    found: list[tuple[str, Router]] = []
+    for name in having("api"):
+        module = import_module(name)
+        listed = getattr(module, "router", None)
+        if isinstance(listed, list):
+            found += [(prefix, router) for prefix, router, *_ in listed]
+        else:
+            found += [(f"/{key}", value) for key, value in vars(module).items() if isinstance(value, Router)]
     return found

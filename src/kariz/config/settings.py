@@ -123,7 +123,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PROJECT / "build" / "collected"
+STATIC_ROOT = None  # served from where Vite wrote them; nothing is collected
 BUILT_ASSETS = PROJECT / "build" / "static"
 STATICFILES_DIRS = [BUILT_ASSETS]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
@@ -161,5 +161,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"kariz": {"level": "INFO"}},
+    "loggers": {"kariz": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

@@ -15,7 +15,7 @@ Claim = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Claimer:
-    """`pending` is a cheap read (one indexed query) that tells whether `claim` has something to do right now."""
+    """`pending` is a cheap read (one indexed query): has `claim` something to do right now?"""
 
     name: str
     claim: Claim
@@ -28,7 +28,7 @@ _claimers: dict[str, Claimer] = {}
 def register(name: str, claim: Claim, *, pending: Callable[[], bool] | None = None) -> None:
     """Let the runner call `claim` when it is woken by `wake(name)` and every minute.
 
-    With `pending` it is also asked every second, so that work which many actions leave behind needs no wake-up.
+    With `pending` it is also asked every second, so that what many actions leave behind needs no wake-up.
     """
     _claimers[name] = Claimer(name, claim, pending)
 

@@ -20,7 +20,9 @@ def take() -> set[str]:
         return set()
     with transaction.atomic():
         mine = [
-            _name(arguments) for pk, arguments in rows if DBTaskResult.objects.filter(pk=pk, status="READY").delete()[0]
+            _name(arguments)
+            for pk, arguments in rows
+            if DBTaskResult.objects.filter(pk=pk, status="READY").delete()[0]
         ]
     return set(mine)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connections
 
@@ -29,10 +30,10 @@ class Runner:
         """End after the claimer that runs now."""
         self.stopping.set()
 
-    def run(self) -> None:
-        """Until `stop`. A locked or unreachable database is waited for."""
+    def run(self, *, while_: Callable[[], bool] = lambda: True) -> None:
+        """Until `stop` or while `while_()`. A locked or unreachable database is waited for."""
         try:
-            while not self.stopping.is_set():
+            while while_() and not self.stopping.is_set():
                 self._look()
                 self.stopping.wait(self._look_every)
         finally:

@@ -1,4 +1,4 @@
-"""Wake the workers: a kick on commit, through the Django Tasks API. What must happen is a row of its own area."""
+"""Wake the workers: a kick on commit through Django Tasks. What must happen is a row of its own area."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django_tasks import task
 
 from kariz.jobs import claimers
 from kariz.jobs.kicks import waiting
-
 
 
 @task()

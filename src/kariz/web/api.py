@@ -1,4 +1,4 @@
-"""The API of Kariz: Django Ninja whose every error is a problem document and whose POSTs take an Idempotency-Key."""
+"""The API of Kariz: every error is a problem document, every POST takes an Idempotency-Key."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
         errors: dict[str, list[str]] = {}
         for found in error.errors:
             errors.setdefault(field_of(found.get("loc", ())), []).append(message_of(found))
-        return problem(request, 422, code="invalid", detail=_("Some fields need your attention."), errors=errors)
+        return problem(
+            request, 422, code="invalid", detail=_("Some fields need your attention."), errors=errors
+        )
 
 
 def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
@@ -103,7 +105,7 @@ def message_of(found: dict[str, Any]) -> str:
         return _("Enter a date or time in ISO form, such as 2026-11-23.")
     if kind.startswith("bool"):
         return _("Enter true or false.")
-    if kind.startswith("string_") or kind.startswith("too_"):
+    if kind.startswith(("string_", "too_")):
         return _length_message(kind, limits)
     if kind in ("enum", "literal_error"):
         return _("Choose one of: %(choices)s.") % {"choices": limits.get("expected", "")}
@@ -128,9 +130,13 @@ def _length_message(kind: str, limits: dict[str, Any]) -> str:
 def _bound_message(kind: str, limits: dict[str, Any]) -> str:
     bound = next((limits[name] for name in ("ge", "gt", "le", "lt") if name in limits), "")
     if kind.startswith("greater_than"):
-        return _("Must be at least %(limit)s.") % {"limit": bound} if "ge" in limits else _(
-            "Must be more than %(limit)s."
-        ) % {"limit": bound}
-    return _("Must be at most %(limit)s.") % {"limit": bound} if "le" in limits else _(
-        "Must be less than %(limit)s."
-    ) % {"limit": bound}
+        return (
+            _("Must be at least %(limit)s.") % {"limit": bound}
+            if "ge" in limits
+            else _("Must be more than %(limit)s.") % {"limit": bound}
+        )
+    return (
+        _("Must be at most %(limit)s.") % {"limit": bound}
+        if "le" in limits
+        else _("Must be less than %(limit)s.") % {"limit": bound}
+    )

@@ -7,7 +7,12 @@ import errno
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
 
-_BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout", "deadlock detected")
+_BUSY = (
+    "database is locked",
+    "database table is locked",
+    "canceling statement due to lock timeout",
+    "deadlock detected",
+)
 _FULL = ("database or disk is full", "No space left on device", "could not extend file")
 
 

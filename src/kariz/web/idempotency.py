@@ -1,8 +1,8 @@
 """`Idempotency-Key`: a POST sent again with the same key has one effect, and gets the same answer.
 
-The key is written in one transaction with the effect. Whoever comes second waits for that transaction (the writers'
-queue on SQLite, the unique index on PostgreSQL) and then reads the first one's answer; a process that dies leaves
-neither effect nor key.
+The key is written in one transaction with the effect. Whoever comes second waits for that transaction (in the
+writers' queue on SQLite, at the unique index on PostgreSQL) and then reads the first one's answer; a process
+that dies leaves neither effect nor key.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def idempotent(run: Run) -> Run:
         if request.method != "POST" or key is None:
             return run(request, **arguments)
         if not key.strip() or len(key) > MAX_LENGTH:
-            return problem(request, 400, code="bad_idempotency_key", detail=_("The key has 1 to 255 characters."))
+            return problem(
+                request, 400, code="bad_idempotency_key", detail=_("The key has 1 to 255 characters.")
+            )
         if refused := operation._run_checks(request):
             return refused
         return _once(request, key, lambda: run(request, **arguments))
@@ -59,9 +61,10 @@ def _once(request: HttpRequest, key: str, run: Callable[[], HttpResponse]) -> Ht
         )
         if not is_first and row.created_at < timezone.now() - KEPT:
             row.delete()
-            row, is_first = IdempotencyKey.objects.create(
-                actor_id=row.actor_id, key=key, request_hash=fingerprint
-            ), True
+            row, is_first = (
+                IdempotencyKey.objects.create(actor_id=row.actor_id, key=key, request_hash=fingerprint),
+                True,
+            )
         if not is_first:
             return _again(request, row, fingerprint)
         response = run()

@@ -29,7 +29,9 @@ class ErrorsMiddleware:
         response = self.get_response(request)
         if response.status_code < 400 or _is_problem(response):
             return response
-        kept = {name: response[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in response}
+        kept = {
+            name: response[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in response
+        }
         return problems.problem(request, response.status_code, headers=kept)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

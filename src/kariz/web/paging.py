@@ -1,4 +1,4 @@
-"""Paging by cursor: each page starts behind the last row of the one before, so rows that come or go shift nothing."""
+"""Paging by cursor: a page starts behind the last row of the one before; rows that come or go shift nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldError, ValidationError
-from django.db.models import F, Field as ModelField, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Field as ModelField
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 

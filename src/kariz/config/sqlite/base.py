@@ -17,7 +17,19 @@ logger = logging.getLogger("kariz.database")
 TURN_SECONDS = 20.0
 BUSY = "database is locked"
 _WRITING = frozenset(
-    {"BEGIN", "INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "VACUUM", "REINDEX", "ANALYZE"}
+    {
+        "BEGIN",
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+        "REPLACE",
+        "CREATE",
+        "ALTER",
+        "DROP",
+        "VACUUM",
+        "REINDEX",
+        "ANALYZE",
+    }
 )
 
 
@@ -103,7 +115,7 @@ def journal_mode() -> str:
     if Database.sqlite_version_info >= SAFE_WAL:
         return "WAL"
     logger.warning(
-        "SQLite %s can corrupt a WAL database; using the rollback journal. Install pysqlite3 or SQLite %s or newer.",
+        "SQLite %s can corrupt a WAL database, so the rollback journal is used. Newer than %s is faster.",
         Database.sqlite_version,
         ".".join(map(str, SAFE_WAL)),
     )

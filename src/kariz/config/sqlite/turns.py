@@ -1,8 +1,8 @@
 """Turns to write: first come, first served, across the threads of a process and fairly between processes.
 
-SQLite has one writer. Left to its own retries a busy writer can starve for seconds; a queue gives each its turn.
-Threads queue in the process; its first then queues for the file. Between processes two file locks form a turnstile:
-who waits for the database already holds the way in, so no process can pass it twice.
+SQLite has one writer. Left to its own retries a writer can starve for seconds; a queue gives each its turn.
+Threads queue in the process; its first then queues for the file. Between processes two locks are a turnstile:
+who waits for the database already holds the way in, so that no process passes it twice.
 """
 
 from __future__ import annotations

@@ -14,29 +14,34 @@ def drop_cache_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor_id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=255)),
-                ('request_hash', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('content_type', models.CharField(blank=True, default='', max_length=100)),
-                ('location', models.CharField(blank=True, default='', max_length=500)),
-                ('body', models.BinaryField(default=bytes)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=255)),
+                ("request_hash", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("content_type", models.CharField(blank=True, default="", max_length=100)),
+                ("location", models.CharField(blank=True, default="", max_length=500)),
+                ("body", models.BinaryField(default=bytes)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_key_age')],
-                'constraints': [models.UniqueConstraint(fields=('actor_id', 'key'), name='idempotency_key_once')],
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_key_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("actor_id", "key"), name="idempotency_key_once")
+                ],
             },
         ),
         migrations.RunPython(make_cache_table, drop_cache_table),

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, models
+from django.utils import timezone
+
+from kariz.jobs import leases
+
+
+class Letter(leases.Work):
+    MAX_TRIES = 2
+
+    class Meta:
+        app_label = "jobs"
+        managed = False
+        db_table = "jobs_test_letter"
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+
+@pytest.fixture
+def letters(transactional_db):
+    Letter._meta.managed = True
+    with connection.schema_editor() as editor:
+        editor.create_model(Letter)
+    yield Letter._default_manager.all()
+    with connection.schema_editor() as editor:
+        editor.delete_model(Letter)
+    Letter._meta.managed = False
+
+
+def test_two_workers_never_hold_the_same_letter(letters):
+    Letter.objects.bulk_create([Letter(), Letter()])
+    first, second = leases.claim(letters, by="one"), leases.claim(letters, by="two")
+    assert isinstance(first, models.Model)
+    assert first.pk != second.pk
+    assert leases.claim(letters, by="three") is None
+
+
+def test_a_letter_of_a_dead_worker_is_taken_over_and_the_dead_one_can_no_longer_finish_it(letters):
+    Letter.objects.create()
+    dead = leases.claim(letters, lease=timedelta(seconds=-1), by="dead")
+    heir = leases.claim(letters, by="heir")
+    assert heir.pk == dead.pk
+    assert not leases.finish(dead)
+    assert leases.finish(heir)
+    assert Letter.objects.get().state == "done"
+
+
+def test_a_failed_letter_waits_and_in_the_end_stays_failed(letters):
+    Letter.objects.create()
+    leases.fail(leases.claim(letters), "no answer")
+    row = Letter.objects.get()
+    assert (row.state, row.error) == ("waiting", "no answer")
+    assert leases.claim(letters) is None
+    Letter.objects.update(due_at=timezone.now())
+    leases.fail(leases.claim(letters), "no answer")
+    assert Letter.objects.get().state == "failed"
