@@ -6,6 +6,12 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from . import capabilities
+        from kariz.web import preferences
+
+        from . import capabilities, events, places
+        from .actions import users
 
         capabilities.register_all()
+        events.register_all()
+        places.register_all()
+        preferences.register_writer(users.keep_choice)

@@ -28,7 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         # Sent aside: how long the mail server takes must not tell whether the account exists.
-        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        message = self.render_mail(
+            template_prefix, email, {"request": self.request, "email": email, **context}
+        )
         Thread(target=_deliver, args=(message,), daemon=True).start()
 
 

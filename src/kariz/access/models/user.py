@@ -18,7 +18,9 @@ from .visibility import Reach, RoleScope
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, *, name: str, email: str | None = None, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, *, name: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
         """A saved user; without a password nobody can sign in as them until one is set."""
         user = self.model(name=name, email=email, **fields)
         user.set_password(password)

@@ -59,7 +59,9 @@ class Reach:
     colleague_ids: frozenset[int]
 
     @classmethod
-    def of(cls, user_id: int, role: str, rows: Sequence[tuple[str | None, str | None, int | None, int | None]]) -> Reach:
+    def of(
+        cls, user_id: int, role: str, rows: Sequence[tuple[str | None, str | None, int | None, int | None]]
+    ) -> Reach:
         """From rows of (sees, changes, team, colleague); nulls where nothing is set."""
         default_sees, default_changes = DEFAULT_SCOPES[role]
         sees, changes = rows[0][:2] if rows else (None, None)

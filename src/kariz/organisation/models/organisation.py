@@ -46,7 +46,8 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=ONLY_ID), name="organisation_single_row"),
             models.CheckConstraint(
-                condition=Q(currency="IRR", money_unit__in=["toman", "rial"]) | (~Q(currency="IRR") & Q(money_unit="")),
+                condition=Q(currency="IRR", money_unit__in=["toman", "rial"])
+                | (~Q(currency="IRR") & Q(money_unit="")),
                 name="organisation_unit_fits_currency",
             ),
         ]

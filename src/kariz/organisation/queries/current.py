@@ -11,7 +11,7 @@ _holder: ContextVar[list[Organisation] | None] = ContextVar("organisation", defa
 
 
 def organisation() -> Organisation:
-    """The single row; before set-up an unsaved one with the defaults (`pk` set, `_state.adding` true: see `is_set_up`)."""
+    """The single row; before set-up an unsaved one with the defaults (`is_set_up()` tells)."""
     holder = _holder.get()
     if holder:
         return holder[0]

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Model
+
+from kariz.web.errors import Stale
+
+
+def write(record: Model, *, version: int | None, **values: Any) -> None:
+    """Set values on a row that is still at `version` (or at what was loaded); Stale if it is not."""
+    seen = record.version if version is None else version  # type: ignore[attr-defined]
+    manager = type(record)._default_manager
+    if not manager.filter(pk=record.pk, version=seen).update(version=F("version") + 1, **values):
+        raise Stale()
+    record.refresh_from_db()

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+
+
+class UserOut(Schema):
+    id: int
+    name: str
+    email: str | None
+    role: str
+    is_active: bool
+    version: int
+
+
+class MeOut(UserOut):
+    language: str
+    calendar: str
+    digits: str
+    theme: str
+
+
+class In(Schema):
+    model_config = {"extra": "forbid"}
+
+
+class MeIn(In):
+    """What is left out stays."""
+
+    name: str | None = None
+    language: str | None = None
+    calendar: str | None = None
+    digits: str | None = None
+    theme: str | None = None
+
+
+class UserIn(In):
+    name: str
+    role: str
+    email: str | None = None
+
+
+class UserPatch(In):
+    name: str | None = None
+    email: str | None = None
+    role: str | None = None
+    version: int | None = None
+
+
+class MemberOut(Schema):
+    user_id: int
+    leads: bool
+
+
+class TeamOut(Schema):
+    id: int
+    name: str
+    version: int
+    members: list[MemberOut]
+
+    @staticmethod
+    def resolve_members(team: Any) -> list[Any]:
+        return list(team.memberships.all())
+
+
+class TeamIn(In):
+    name: str
+
+
+class MemberIn(In):
+    user_id: int
+    leads: bool = False
+
+
+class TeamPatch(In):
+    name: str | None = None
+    members: list[MemberIn] | None = None
+    version: int | None = None
+
+
+class InvitationIn(In):
+    email: str
+    role: str
+    team_id: int | None = None
+
+
+class InvitationOut(Schema):
+    id: int
+    email: str
+    role: str
+    team_id: int | None
+    expires_at: datetime
+
+
+class NewInvitationOut(InvitationOut):
+    link: str
+    mailed: bool
+
+
+class TokenIn(In):
+    name: str
+    scope: str
+    expires_at: datetime | None = None
+
+
+class TokenOut(Schema):
+    id: int
+    user_id: int
+    name: str
+    prefix: str
+    scope: str
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class NewTokenOut(TokenOut):
+    secret: str

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from ..models import Invitation, Membership, Role, RoleScope, Team, User
+from ..models.visibility import DEFAULT_SCOPES
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A role's reach in force; `version` is 0 while nobody has changed it."""
+
+    role: Role
+    sees: str
+    changes: str
+    version: int
+
+
+def people() -> QuerySet[User]:
+    """Everybody, those who work first, with their teams."""
+    memberships = Prefetch("memberships", Membership.objects.select_related("team"))
+    return User.objects.order_by("-is_active", "name", "id").prefetch_related(memberships)
+
+
+def pending_invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.pending().select_related("invited_by", "team")
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.prefetch_related(Prefetch("memberships", Membership.objects.select_related("user")))
+
+
+def scopes() -> list[Scope]:
+    """The five roles in order."""
+    stored = {scope.role: scope for scope in RoleScope.objects.all()}
+    found = []
+    for role in Role:
+        row = stored.get(role)
+        sees, changes = (row.sees, row.changes) if row else DEFAULT_SCOPES[role]
+        found.append(Scope(role, sees, changes, row.version if row else 0))
+    return found

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kariz.web.errors import DomainError
+from kariz.web.forms import show_error
+from kariz.web.policy import requires
+
+from ..actions import invitations, users
+from ..forms.people import InvitationForm, PersonForm
+from ..models import Invitation, User
+from ..queries import people as queries
+
+PAGE = 100
+
+
+@requires("user.manage")
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    return _page(request, InvitationForm())
+
+
+@requires("invitation.manage")
+@require_POST
+@never_cache
+def invite(request: HttpRequest) -> HttpResponse:
+    form = InvitationForm(request.POST)
+    if form.is_valid():
+        try:
+            invited = invitations.invite(by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            show_error(form, error)
+        else:
+            return _page(request, InvitationForm(), invited=invited)
+    return _page(request, form, status=422)
+
+
+@requires("invitation.manage")
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    invitations.revoke(invitation=get_object_or_404(Invitation, pk=pk), by=request.user)
+    messages.success(request, _("The invitation was revoked."))
+    return redirect("access:people")
+
+
+@requires("user.manage")
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    initial = {"name": user.name, "email": user.email, "role": user.role, "version": user.version}
+    form = PersonForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            users.change_person(user=user, by=request.user, **values)
+        except DomainError as error:
+            show_error(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("access:people")
+    context = {"form": form, "person": user}
+    return render(request, "access/person.html", context, status=422 if form.errors else 200)
+
+
+@requires("user.manage")
+@require_POST
+def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    return _switch(request, pk, users.deactivate, _("The account was deactivated."))
+
+
+@requires("user.manage")
+@require_POST
+def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    return _switch(request, pk, users.reactivate, _("The account works again."))
+
+
+def _switch(request: HttpRequest, pk: int, action: Any, done: str) -> HttpResponse:
+    try:
+        action(user=get_object_or_404(User, pk=pk), by=request.user)
+    except users.LastAdministrator as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("access:people")
+
+
+def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    page = Paginator(queries.people(), PAGE).get_page(request.GET.get("page"))
+    context = {"people": page, "pending": queries.pending_invitations(), "form": form, **more}
+    return render(request, "access/people.html", context, status=status)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kariz.web.errors import DomainError
+from kariz.web.forms import show_error
+from kariz.web.policy import requires, signed_in
+
+from ..actions import users
+from ..forms.profile import PreferencesForm, ProfileForm
+
+
+@signed_in
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    return redirect("access:profile")
+
+
+@requires("user.change_own")
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    form = ProfileForm(request.POST or None, initial={"name": user.name})
+    chosen = {name: getattr(user, name) for name in PreferencesForm.base_fields}
+    preferences = PreferencesForm(request.POST or None, initial=chosen)
+    if request.method == "POST" and form.is_valid() and preferences.is_valid():
+        try:
+            users.change_profile(user=user, by=user, **form.cleaned_data, **preferences.cleaned_data)
+        except DomainError as error:
+            show_error(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("access:profile")
+    status = 422 if form.errors or preferences.errors else 200
+    return render(request, "access/profile.html", {"form": form, "preferences": preferences}, status=status)
+
+
+@signed_in
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The switch of one click; back to the page it was on."""
+    chosen = request.POST.get("language", "")
+    users.change_preferences(user=request.user, by=request.user, language=chosen)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if safe else "access:profile")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", secure=request.is_secure())
+    return response

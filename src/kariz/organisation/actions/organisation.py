@@ -1,0 +1,107 @@
+"""The company's own settings."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kariz.events.actions import log
+from kariz.localisation.currencies import CURRENCIES
+from kariz.web.errors import DomainError, FieldErrors, Stale
+from kariz.web.lines import one_line
+
+from ..models import Organisation
+from ..models.organisation import ONLY_ID
+from ..queries import current
+
+FIELDS = ("name", "currency", "money_unit", "calendar", "timezone", "working_days", "language")
+
+
+class AlreadySetUp(DomainError):
+    """One installation serves one company."""
+
+    code = "already_set_up"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("The company is already set up."))
+
+
+def create(*, by: Any, sample_data: bool = False, **values: Any) -> Organisation:
+    """Set the company up, once; what is left out has the defaults. FieldErrors name what is wrong."""
+    by.require("organisation.change")
+    wanted = _checked({**_values(Organisation()), **values})
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                made = Organisation.objects.create(id=ONLY_ID, sample_data=sample_data, **wanted)
+        except IntegrityError:
+            raise AlreadySetUp() from None
+        changes = {name: [None, value] for name, value in wanted.items()}
+        log.append(by=by, verb="organisation.created", subject=("organisation", ONLY_ID), changes=changes)
+    current.refresh()
+    return made
+
+
+def change(*, by: Any, version: int | None = None, **values: Any) -> Organisation:
+    """Change some of FIELDS. A currency other than rial has no unit; rial without one is shown in toman."""
+    by.require("organisation.change")
+    company = Organisation.objects.get()
+    before = _values(company)
+    wanted = _checked({**before, **values})
+    changes = {name: [before[name], wanted[name]] for name in FIELDS if before[name] != wanted[name]}
+    if not changes:
+        return company
+    with transaction.atomic():
+        seen = company.version if version is None else version
+        if not Organisation.objects.filter(version=seen).update(version=F("version") + 1, **wanted):
+            raise Stale()
+        log.append(by=by, verb="organisation.changed", subject=("organisation", ONLY_ID), changes=changes)
+    current.refresh()
+    return current.organisation()
+
+
+def mark_sample_data(*, by: Any, present: bool) -> None:
+    """Whether the records of the guided tour are still there."""
+    by.require("organisation.change")
+    Organisation.objects.update(sample_data=present)
+    current.refresh()
+
+
+def _values(company: Organisation) -> dict[str, Any]:
+    return {name: getattr(company, name) for name in FIELDS}
+
+
+def _checked(values: dict[str, Any]) -> dict[str, Any]:
+    if unknown := set(values) - set(FIELDS):
+        raise TypeError(f"organisation has no {sorted(unknown)}")
+    values["name"] = one_line(values["name"], field="name", limit=150)
+    if values["currency"] != "IRR":
+        values["money_unit"] = ""
+    elif not values["money_unit"]:
+        values["money_unit"] = Organisation.MoneyUnit.TOMAN.value
+    allowed = {
+        "currency": CURRENCIES,
+        "money_unit": ["", *Organisation.MoneyUnit.values],
+        "calendar": Organisation.Calendar.values,
+        "timezone": available_timezones(),
+        "language": Organisation.Language.values,
+    }
+    wrong = {
+        name: [_("Choose one of the given values.")]
+        for name, known in allowed.items()
+        if values[name] not in known
+    }
+    days = values["working_days"]
+    if not days or set(days) - set(range(7)) or len(set(days)) != len(days):
+        wrong["working_days"] = [_("Choose at least one day of the week, each once.")]
+    if wrong:
+        raise FieldErrors(wrong)
+    # In the order of the Iranian week, so that the same days are the same value.
+    values["working_days"] = sorted(days, key=lambda day: (day + 2) % 7)
+    return values

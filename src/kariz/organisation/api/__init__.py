@@ -1,0 +1,5 @@
+from .routers import organisation
+
+router = [("/organisation", organisation, ["organisation"])]
+
+__all__ = ["router"]

@@ -1,0 +1,52 @@
+"""API of the company's settings; `config` mounts the router by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from ..actions import organisation as actions
+from ..models import Organisation
+from ..queries import current
+
+organisation = Router()
+
+
+class OrganisationOut(Schema):
+    name: str
+    currency: str
+    money_unit: str
+    calendar: str
+    timezone: str
+    working_days: list[int]
+    language: str
+    version: int
+
+
+class OrganisationPatch(Schema):
+    """What is left out stays. Working days are Python's numbers: Monday is 0, Saturday 5."""
+
+    model_config = {"extra": "forbid"}
+
+    name: str | None = None
+    currency: str | None = None
+    money_unit: str | None = None
+    calendar: str | None = None
+    timezone: str | None = None
+    working_days: list[int] | None = None
+    language: str | None = None
+    version: int | None = None
+
+
+@organisation.get("", response=OrganisationOut)
+def show(request: HttpRequest) -> Organisation:
+    request.user.require("organisation.see")
+    return current.organisation()
+
+
+@organisation.patch("", response=OrganisationOut)
+def change(request: HttpRequest, data: OrganisationPatch) -> Organisation:
+    values: dict[str, Any] = {name: value for name, value in data.dict().items() if value is not None}
+    return actions.change(by=request.user, **values)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kariz.localisation.currencies import CURRENCIES
+
+from ..models import Organisation
+
+WEEK = [
+    (5, _("Saturday")), (6, _("Sunday")), (0, _("Monday")), (1, _("Tuesday")),
+    (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")),
+]  # fmt: skip
+
+
+def currencies() -> list[tuple[str, str]]:
+    """Code and name in the language in force."""
+    language = get_language() or "fa"
+    return [(code, f"{currency.name(language)} ({code})") for code, currency in CURRENCIES.items()]
+
+
+def zones() -> list[tuple[str, str]]:
+    """Every place of the zone database, by name."""
+    return [
+        (name, name.replace("_", " "))
+        for name in sorted(available_timezones())
+        if "/" in name or name == "UTC"
+    ]
+
+
+class OrganisationForm(forms.Form):
+    name = forms.CharField(label=_("Company name"), max_length=150)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=Organisation.Language,
+        help_text=_("Of invitations and documents; each person chooses their own for the pages."),
+    )
+    calendar = forms.ChoiceField(label=_("Calendar"), choices=Organisation.Calendar)
+    currency = forms.ChoiceField(
+        label=_("Currency"), choices=currencies, help_text=_("Sums and reports are in it.")
+    )
+    money_unit = forms.ChoiceField(
+        label=_("Rial amounts are shown in"),
+        choices=Organisation.MoneyUnit,
+        required=False,
+        help_text=_("For rial only; amounts are stored in rial either way."),
+    )
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    working_days = forms.TypedMultipleChoiceField(
+        label=_("Working days"), choices=WEEK, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import organisation
+
+app_name = "organisation"
+
+urlpatterns = [path("settings/organisation/", organisation.settings, name="settings")]
