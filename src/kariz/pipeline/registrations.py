@@ -115,5 +115,10 @@ def _register_verbs() -> None:
         ("product.changed", _("changed a product"), None, "package"),
         ("pipeline.created", _("created a pipeline"), None, "workflow"),
         ("pipeline.changed", _("changed the pipeline"), None, "workflow"),
+        ("deal.stage_merged", _("carried the deal over from a stage that was merged"), None, "merge"),
+        ("draft.begun", _("began a draft of a pipeline"), None, "workflow"),
+        ("draft.saved", _("changed the draft of a pipeline"), None, "workflow"),
+        ("draft.shared", _("showed the draft of a pipeline to colleagues"), None, "share-2"),
+        ("draft.discarded", _("discarded the draft of a pipeline"), None, "trash-2"),
     ):
         register_verb(name, label=label, undo=undo, icon=icon)

@@ -10,20 +10,8 @@ from django.utils import timezone
 from kariz.events.actions import log
 from kariz.pipeline.models import Criterion, LostReason, Pipeline, PipelineRevision, Stage, StageActivity
 from kariz.pipeline.rules.designs import check
+from kariz.pipeline.rules.plan import STAGE_FIELDS
 from kariz.pipeline.template_texts import LOST_REASONS
-
-STAGE_FIELDS = (
-    "name",
-    "template",
-    "segment",
-    "prior",
-    "expected_conversion",
-    "won_on_leaving",
-    "holds_won",
-    "advances_itself",
-    "stale_after_days",
-    "playbook",
-)
 
 
 def create(*, design: dict[str, Any], by: Any) -> Pipeline:

@@ -1,0 +1,180 @@
+"""Putting the sample in and taking it out again, whole."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kariz.access.actions import users
+from kariz.access.models import User
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.events.origin import origin
+from kariz.exchange.sample import names
+from kariz.exchange.sample.story import Seller, World, first_days, live
+from kariz.organisation.actions.sample import mark_sample
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import lines
+from kariz.pipeline.actions.histories import bring_in
+from kariz.pipeline.models import Deal, LostReason, Pipeline, Product
+from kariz.pipeline.queries.stages import process_of
+from kariz.records.search import index
+from kariz.web.errors import DomainError
+
+
+BATCH = "sample"
+CHUNK = 400
+
+
+class NoPipeline(DomainError):
+    """There is nothing to put the deals into."""
+
+    code = "no_pipeline"
+    status = 409
+
+
+def load(
+    *, by: User, deals: int = 2000, months: int = 18, seed: int = 1405, now: datetime | None = None
+) -> int:
+    """Make `deals` deals of the last `months` months; the same seed gives the same data (up to `now`).
+
+    Returns the number of deals. Raises NotAllowed, NoPipeline.
+    """
+    by.require("organisation.change")
+    pipeline = Pipeline.objects.filter(archived_at=None).first()
+    if pipeline is None:
+        raise NoPipeline
+    with origin(batch=BATCH):
+        world = _world(by, pipeline, deals, months, random.Random(seed), now or timezone.now())  # noqa: S311
+        days = first_days(world, deals)
+        for start in range(0, deals, CHUNK):
+            chunk = days[start : start + CHUNK]
+            pasts = [live(world, day, start + place) for place, day in enumerate(chunk)]
+            bring_in(pasts=pasts, process=world.process, by=by)
+        mark_sample(by=by, present=True)
+    return deals
+
+
+def remove(*, by: User) -> int:
+    """Take out everything that `load` made, and only that; returns how many deals went."""
+    by.require("organisation.change")
+    with transaction.atomic():
+        made = _made()
+        deals = Deal.objects.filter(pk__in=made.get("deal", []))
+        Event.objects.filter(deal_id__in=deals.values("pk")).delete()
+        count = deals.count()
+        for kind, rows in (
+            ("deal", deals),
+            ("contact", Contact.objects.filter(pk__in=made.get("contact", []), deals=None)),
+            ("company", Company.objects.filter(pk__in=made.get("company", []), deals=None, contacts=None)),
+        ):
+            ids = list(rows.values_list("pk", flat=True))
+            index.remove(kind, ids)
+            rows.model._default_manager.filter(pk__in=ids).delete()
+        Product.objects.filter(pk__in=made.get("product", []), lines=None).delete()
+        _remove_sellers(made.get("user", []))
+        Event.objects.filter(batch=BATCH).delete()
+        mark_sample(by=by, present=False)
+        log.append(by=by, verb="sample.removed", subject=("organisation", 1), data={"deals": count})
+    return count
+
+
+def _made() -> dict[str, list[int]]:
+    created = Event.objects.filter(batch=BATCH, verb__endswith=".created")
+    found: dict[str, list[int]] = {}
+    for kind, subject_id in created.values_list("subject_kind", "subject_id"):
+        found.setdefault(kind, []).append(subject_id)
+    return found
+
+
+def _remove_sellers(ids: Sequence[int]) -> None:
+    """Sellers of the sample who own nothing else."""
+    busy = set(Deal.objects.filter(owner_id__in=ids).values_list("owner_id", flat=True))
+    busy |= set(Contact.objects.filter(owner_id__in=ids).values_list("owner_id", flat=True))
+    busy |= set(Company.objects.filter(owner_id__in=ids).values_list("owner_id", flat=True))
+    User.objects.filter(pk__in=set(ids) - busy, email=None).delete()
+
+
+def _world(by: User, pipeline: Pipeline, deals: int, months: int, rng: random.Random, now: datetime) -> World:
+    sellers = _sellers(by)
+    made = _companies(by, rng, max(12, deals // 4), sellers)
+    return World(
+        rng=rng,
+        process=process_of(pipeline),
+        now=now,
+        months=months,
+        sellers=sellers,
+        shares=[row[3] for row in names.SELLERS],
+        companies=made,
+        contacts=_contacts(by, rng, made),
+        products=[
+            lines.create_product(by=by, name=name, code=code, price=price)
+            for name, code, price, _usual, _weight in names.PRODUCTS
+        ],
+        reasons={reason.template: reason for reason in LostReason.objects.all()},
+    )
+
+
+def _sellers(by: User) -> list[Seller]:
+    return [
+        Seller(users.create(by=by, name=name, email=None, role="seller"), strengths, pace)
+        for name, strengths, pace, _share in names.SELLERS
+    ]
+
+
+def _companies(by: User, rng: random.Random, count: int, sellers: Sequence[Seller]) -> list[Company]:
+    pairs = [(first, second) for first in names.COMPANY_WORDS for second in names.SECOND_WORDS]
+    rng.shuffle(pairs)
+    rows: list[dict[str, Any]] = []
+    for number in range(count):
+        first, second = pairs[number % len(pairs)]
+        round_ = number // len(pairs)
+        rows.append(
+            {
+                "name": f"شرکت {first} {second}"
+                + (f" {names.CITIES[round_ % len(names.CITIES)]}" if round_ else ""),
+                "industry": rng.choice(names.INDUSTRIES),
+                "size": int(rng.lognormvariate(4, 1)) + 5,
+                "city": rng.choice(names.CITIES),
+                "phone": f"021{rng.randint(22000000, 88999999)}",
+                "owner": rng.choice(sellers).user,
+            }
+        )
+    return [
+        one
+        for start in range(0, count, 500)
+        for one in companies.create_many(rows=rows[start : start + 500], by=by)
+    ]
+
+
+def _contacts(by: User, rng: random.Random, made: Sequence[Company]) -> dict[int, list[Contact]]:
+    rows: list[dict[str, Any]] = []
+    for company in made:
+        roles = [
+            "decision_maker",
+            *rng.sample(["economic_buyer", "champion", "user", "technical"], rng.randint(1, 2)),
+        ]
+        for role in roles:
+            rows.append(
+                {
+                    "name": f"{rng.choice(names.MEN + names.WOMEN)} {rng.choice(names.FAMILIES)}",
+                    "company": company,
+                    "position": rng.choice(names.POSITIONS[role]),
+                    "role": role,
+                    "decision_maker": role == "decision_maker",
+                    "channel": rng.choice(["website", "referral", "event", "phone"]),
+                    "owner": company.owner,
+                    "points": [{"kind": "mobile", "value": f"0912{rng.randint(1000000, 9999999)}"}],
+                }
+            )
+    found: dict[int, list[Contact]] = {}
+    for start in range(0, len(rows), 500):
+        for contact in contacts.create_many(rows=rows[start : start + 500], by=by):
+            found.setdefault(contact.company_id or 0, []).append(contact)
+    return found

@@ -1,0 +1,1 @@
+"""Sample data: a made-up Iranian company's sales of the last months, the same for the same seed."""

@@ -1,0 +1,42 @@
+"""The sample: believable, repeatable, and gone without a trace."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Count
+
+from kariz.access.models import User
+from kariz.exchange.actions import sample
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal, DealState, Pipeline, Product, StageVisit
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def _fingerprint() -> list[tuple[object, ...]]:
+    return list(Deal.objects.order_by("external_id").values_list("title", "amount", "outcome", "stage__position"))
+
+
+def test_mina_gets_the_same_sample_for_the_same_seed(admin: User, pipeline: Pipeline) -> None:
+    sample.load(by=admin, deals=60, months=12, seed=7, now=NOW)
+    first = _fingerprint()
+    sample.remove(by=admin)
+    sample.load(by=admin, deals=60, months=12, seed=7, now=NOW)
+    assert _fingerprint() == first
+
+
+def test_the_sample_has_every_outcome_and_a_history_that_agrees(admin: User, pipeline: Pipeline) -> None:
+    sample.load(by=admin, deals=300, months=18, seed=3, now=NOW)
+    outcomes = dict(Deal.objects.values("outcome").annotate(count=Count("id")).values_list("outcome", "count"))
+    assert set(outcomes) == {"open", "won", "lost", "resting"}
+    on_board = Deal.objects.on_board().count()
+    assert StageVisit.objects.filter(left_at=None).count() == on_board
+    assert DealState.objects.filter(valid_to=None).count() == 300
+    assert DealState.objects.filter(valid_to=None, on_board=True).count() == on_board
+
+
+def test_mina_takes_the_sample_out_and_keeps_her_own_deal(admin: User, deal: Deal) -> None:
+    sample.load(by=admin, deals=40, months=6, seed=1, now=NOW)
+    sample.remove(by=admin)
+    assert list(Deal.objects.all()) == [deal]
+    assert not Company.objects.exists() and not Contact.objects.exists() and not Product.objects.exists()
+    assert not User.objects.filter(email=None).exists()
