@@ -7,7 +7,7 @@ from kariz.config.areas import routers
 from kariz.web.api import make_api
 
 DESCRIPTION = """\
-Everything that Kariz can do. Authenticate with `Authorization: Bearer <token>` (from settings, or `kariz token`).
+Everything that Kariz can do. Authenticate with `Authorization: Bearer <token>` (settings, or `kariz token`)
 
 - Errors are `application/problem+json` with a stable `code` and the fields at fault in `errors`.
 - Lists take `limit` (1–200) and `cursor`, and answer `{"items": [...], "next": cursor or null}`.

@@ -29,8 +29,8 @@ def having(module: str) -> list[str]:
 def routers() -> list[tuple[str, Router]]:
     """(prefix, router) of all areas.
 
-    An `api` module either lists them as `router`, a list of (prefix, router, tags), or exports each under the name
-    of its resource: `comments` is mounted at /comments.
+    An `api` module either lists them as `router`, a list of (prefix, router, tags), or exports each under its
+    resource's name: `comments` is mounted at /comments.
     """
     found: list[tuple[str, Router]] = []
     for name in having("api"):

@@ -74,7 +74,7 @@ def finish(row: Work, **values: Any) -> bool:
 
 
 def fail(row: Work, error: object, *, state: str | None = None) -> bool:
-    """Note the error; try again after 1, 2, 4 … minutes (6 hours at most) until MAX_TRIES, or end in `state`."""
+    """Note the error; try again after 1, 2, 4 … minutes until MAX_TRIES, or end in `state`."""
     delay = timedelta(minutes=min(2 ** max(row.tries - 1, 0), 360))
     final = state or (Work.State.FAILED if row.tries >= row.MAX_TRIES else Work.State.WAITING)
     return bool(

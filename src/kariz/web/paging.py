@@ -1,4 +1,4 @@
-"""Paging by cursor: a page starts behind the last row of the one before; rows that come or go shift nothing."""
+"""Paging by cursor: a page starts behind the last row of the one before; nothing shifts."""
 
 from __future__ import annotations
 

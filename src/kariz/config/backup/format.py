@@ -1,7 +1,7 @@
 """A backup is one tar.gz: manifest.json with a hash of every member, tables, files and the secret key.
 
-Tables are lines of JSON, one row each, in values that mean the same on SQLite and PostgreSQL; so a backup of the
-one is restored on the other.
+Tables are lines of JSON, one row each, in values that mean the same on SQLite and PostgreSQL; so a backup of
+the one is restored on the other.
 """
 
 from __future__ import annotations

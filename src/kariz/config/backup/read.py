@@ -29,7 +29,7 @@ class NewerBackup(Exception):
 
 
 def read_backup(source: Path) -> dict[str, Any]:
-    """Put everything of `source` in place; returns the manifest. Raises Damaged or NewerBackup, changing nothing."""
+    """Put everything of `source` in place; returns the manifest. Raises Damaged or NewerBackup."""
     with tempfile.TemporaryDirectory(dir=settings.ENVIRONMENT.data, prefix=".restore-") as folder:
         work = Path(folder)
         manifest = unpack(source, work)

@@ -1,7 +1,7 @@
 """`kariz serve`: everything on one machine, until told to stop.
 
-One process loads the program, then forks: Granian's workers serve the pages, a process of its own does the work
-in the background, so that an import never slows a page. What was loaded before the fork is shared memory.
+One process loads the program, then forks: Granian's workers serve the pages, another does the work in the
+background, so that an import never slows a page. What was loaded before the fork is shared memory.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -113,3 +114,30 @@ def test_an_unknown_command_lists_the_known_ones(environment):
     refused = kariz(environment, "fly")
     assert refused.returncode == 2
     assert "serve" in refused.stderr
+
+
+def test_fifty_posts_with_one_key_have_one_effect_and_one_answer(environment):
+    program = subprocess.Popen(
+        [sys.executable, "-c", RUN, "serve"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_until_up(environment, program)
+        add = ("user", "add", "mina@example.ir", "--role", "administrator", "--password-stdin")
+        kariz(environment, *add, given="moon-over-Tehran-1405\n")
+        token = kariz(environment, "token", "mina@example.ir", "--scope", "admin").stdout.split()[-1]
+        bearer = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        address = f"http://127.0.0.1:{environment['KARIZ_PORT']}/api/v1/teams"
+
+        def post(_: int) -> tuple[int, bytes]:
+            sent = urllib.request.Request(address, b'{"name": "North"}', {**bearer, "Idempotency-Key": "one"})
+            with urllib.request.urlopen(sent, timeout=30) as answer:
+                return answer.status, answer.read()
+
+        with ThreadPoolExecutor(50) as pool:
+            answers = set(pool.map(post, range(50)))
+        with urllib.request.urlopen(urllib.request.Request(address, headers=bearer), timeout=30) as answer:
+            assert answer.read().count(b"North") == 1
+        assert [status for status, _ in answers] == [201]
+    finally:
+        program.send_signal(signal.SIGTERM)
+        program.wait(20)
