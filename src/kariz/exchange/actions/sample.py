@@ -158,7 +158,7 @@ def _contacts(by: User, rng: random.Random, made: Sequence[Company]) -> dict[int
     for company in made:
         roles = [
             "decision_maker",
-            *rng.sample(["economic_buyer", "champion", "user", "technical"], rng.randint(1, 2)),
+            *rng.sample(["economic_buyer", "champion", "user", "technical_judge"], rng.randint(1, 2)),
         ]
         for role in roles:
             rows.append(

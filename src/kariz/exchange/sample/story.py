@@ -159,7 +159,8 @@ def _touch(world: World, past: Past, stage: Stage, start: datetime, end: datetim
             )
         )
     if stage.template == "presentation" and len(people) > 1:
-        past.members += [(people[0], "decision_maker", "supporter"), (people[1], "champion", "neutral")]
+        _join(past, people[0], "decision_maker", "supporter")
+        _join(past, people[1], "champion", "neutral")
 
 
 def _tick(world: World, past: Past, stage: Stage, at: datetime) -> None:
@@ -168,7 +169,12 @@ def _tick(world: World, past: Past, stage: Stage, at: datetime) -> None:
         if criterion.kind == "box":
             past.new.ticks[box_key(criterion)] = {"by": owner.pk, "at": at.isoformat()}
         if criterion.template == "decision_role" and not past.members and past.new.contact:
-            past.members.append((past.new.contact, "decision_maker", "neutral"))
+            _join(past, past.new.contact, "decision_maker", "neutral")
+
+
+def _join(past: Past, contact: Contact, role: str, stance: str) -> None:
+    past.members = [member for member in past.members if member[0].pk != contact.pk]
+    past.members.append((contact, role, stance))
 
 
 def _still_open(world: World, past: Past, stage: Stage) -> None:

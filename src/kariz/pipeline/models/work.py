@@ -101,7 +101,7 @@ class CommitteeMember(models.Model):
         ECONOMIC_BUYER = "economic_buyer", _("Economic buyer")
         CHAMPION = "champion", _("Champion")
         USER = "user", _("User")
-        TECHNICAL = "technical", _("Technical judge")
+        TECHNICAL_JUDGE = "technical_judge", _("Technical judge")
         LEGAL = "legal", _("Legal")
         BLOCKER = "blocker", _("Blocker")
 
