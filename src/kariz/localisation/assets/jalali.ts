@@ -15,17 +15,17 @@ export interface Parts {
   day: number;
 }
 
+const MS_A_DAY = 86_400_000;
 export const MIN_YEAR = 1206;
 export const MAX_YEAR = 1498;
 export const FIRST_DAY = gregorianDay(1827, 3, 22);
 export const LAST_DAY = gregorianDay(2120, 3, 20);
-const MS_A_DAY = 86_400_000;
 
 const persian = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", { month: "numeric", day: "numeric", timeZone: "UTC" });
 const nowruzes = new Map<number, number>();
 
 function gregorianDay(year: number, month: number, day: number): number {
-  return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
+  return new Date(0).setUTCFullYear(year, month - 1, day) / MS_A_DAY;
 }
 
 /** The day of 1 Farvardin, which falls between 19 and 23 March. */
@@ -107,6 +107,12 @@ export function toIso(day: number): string {
 export function fromIso(text: string): number | undefined {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   return found ? join(Number(found[1]), Number(found[2]), Number(found[3]), "gregorian") : undefined;
+}
+
+/** The day it is by the browser's own clock. */
+export function today(): number {
+  const now = new Date();
+  return gregorianDay(now.getFullYear(), now.getMonth() + 1, now.getDate());
 }
 
 export function localise(text: string, digits: Digits): string {

@@ -11,10 +11,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.forms.utils import flatatt
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from kariz.localisation import dates, digits, preferences
+from kariz.localisation import date_picker, dates, digits, preferences
 from kariz.localisation.money import Money, format_money
 
 register = template.Library()
@@ -122,3 +123,20 @@ def ltr(value: object) -> SafeString:
 def in_digits(value: object) -> str:
     """Any text in the person's digits."""
     return "" if value is None else digits.localise(str(value), preferences.current().digits)
+
+
+@register.filter
+def typed_date(value: date | datetime | str | None) -> str:
+    """What stands in a date field: a day in the person's calendar and digits; what was typed stays as it is."""
+    if not isinstance(value, date):
+        return value or ""
+    mine = preferences.current()
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(ZoneInfo(mine.timezone))
+    return dates.format_date(date(value.year, value.month, value.day), mine.calendar, mine.digits, mine.language)
+
+
+@register.simple_tag(name="date_picker")
+def date_picker_attributes() -> SafeString:
+    """The attributes of the element around a date `input` and its button `open`."""
+    return flatatt(date_picker.attributes())

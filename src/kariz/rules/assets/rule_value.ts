@@ -1,6 +1,7 @@
 /** The inputs that ask for the value of one row. */
 
-import { isoToJalali, jalaliToIso } from "./jalali_day";
+import { formatDate, fromIso, toIso, today } from "../../localisation/assets/jalali.ts";
+import { DateError, parseDate } from "../../localisation/assets/jalali_reading.ts";
 import {
   type FieldSchema,
   type Row,
@@ -166,15 +167,26 @@ function date(label: string, kept: string, schema: Schema, set: Set): HTMLInputE
     found.type = "date";
     return found;
   }
-  const found = typed(label, isoToJalali(kept, schema.digits), (v) => {
-    const iso = jalaliToIso(v);
+  const digits = schema.digits === "persian" ? "persian" : "latin";
+  const day = fromIso(kept);
+  const shown = day === undefined ? "" : formatDate(day, "jalali", digits, "fa");
+  const found = typed(label, shown, (v) => {
+    const iso = isoOf(v);
     found.setAttribute("aria-invalid", String(v.trim() !== "" && iso === undefined));
     set(iso);
   });
-  found.dir = "ltr";
-  found.inputMode = "numeric";
-  found.placeholder = isoToJalali(new Date().toISOString().slice(0, 10), schema.digits);
+  found.placeholder = formatDate(today(), "jalali", digits, "fa");
   return found;
+}
+
+/** The day typed, in ISO form; undefined where it is no day. */
+function isoOf(text: string): string | undefined {
+  try {
+    return toIso(parseDate(text, today(), "jalali"));
+  } catch (error) {
+    if (error instanceof DateError) return undefined;
+    throw error;
+  }
 }
 
 function typed(label: string, value: string, change: (value: string) => void): HTMLInputElement {

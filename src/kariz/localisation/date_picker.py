@@ -1,0 +1,50 @@
+"""What the browser's date field needs to know: preferences, today, its words. `assets/jalali_date_controller.ts` reads it."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.translation import gettext as _
+
+from . import preferences
+
+
+def attributes() -> dict[str, str]:
+    """The HTML attributes of the element around a date `input`, by the preferences in force."""
+    mine = preferences.current()
+    values = {
+        "calendar": mine.calendar,
+        "digits": mine.digits,
+        "language": "fa" if mine.language.startswith("fa") else "en",
+        "today": preferences.today().isoformat(),
+        "texts": json.dumps(_texts(), ensure_ascii=False),
+        "refusals": json.dumps(_refusals(), ensure_ascii=False),
+    }
+    return {"data-controller": "jalali-date"} | {
+        f"data-jalali-date-{name}-value": value for name, value in values.items()
+    }
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "open": _("Open the calendar"),
+        "panel": _("Calendar"),
+        "previous": _("Previous month"),
+        "next": _("Next month"),
+        "today": _("Today"),
+        "clear": _("Clear"),
+    }
+
+
+def _refusals() -> dict[str, str]:
+    unknown = _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days.")
+    return {
+        "unknown": unknown,
+        "too_long": unknown,
+        "ambiguous": _(
+            "Day and month can be read two ways. Write the year first with four digits, or the month by its name."
+        ),
+        "no_such_day": _("There is no such day."),
+        "out_of_range": _("This date is too far away."),
+        "weekday_mismatch": _("This date falls on another day of the week."),
+    }
