@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router, Schema
+
+from kariz.access.request import SignedInRequest
 
 from ..actions import companies as company_actions
 from ..actions import contacts as contact_actions
@@ -114,13 +115,13 @@ class CompanyPage(Schema):
 
 @contacts.get("", response=ContactPage)
 def list_contacts(
-    request: HttpRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
+    request: SignedInRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
 ) -> dict[str, Any]:
     return _list("contact", request, q, f, sort, limit, cursor)
 
 
 @contacts.post("", response={201: ContactOut})
-def create_contact(request: HttpRequest, data: ContactIn) -> tuple[int, dict[str, Any]]:
+def create_contact(request: SignedInRequest, data: ContactIn) -> tuple[int, dict[str, Any]]:
     given = _given(data)
     alike = duplicates.of_contact(by=request.user, name=data.name, points=given.get("points", ()))
     contact = contact_actions.create(by=request.user, **given)
@@ -128,32 +129,32 @@ def create_contact(request: HttpRequest, data: ContactIn) -> tuple[int, dict[str
 
 
 @contacts.get("/{int:pk}", response=ContactOut)
-def read_contact(request: HttpRequest, pk: int) -> dict[str, Any]:
+def read_contact(request: SignedInRequest, pk: int) -> dict[str, Any]:
     request.user.require("people.view")
     return out(load("contact", pk, request.user))
 
 
 @contacts.patch("/{int:pk}", response=ContactOut)
-def change_contact(request: HttpRequest, pk: int, data: ContactPatch) -> dict[str, Any]:
+def change_contact(request: SignedInRequest, pk: int, data: ContactPatch) -> dict[str, Any]:
     contact = load("contact", pk, request.user)
     return out(contact_actions.change(contact=contact, by=request.user, **_given(data)))
 
 
 @contacts.delete("/{int:pk}", response={204: None})
-def delete_contact(request: HttpRequest, pk: int, version: int | None = None) -> tuple[int, None]:
+def delete_contact(request: SignedInRequest, pk: int, version: int | None = None) -> tuple[int, None]:
     contact_actions.delete(contact=load("contact", pk, request.user), by=request.user, version=version)
     return 204, None
 
 
 @companies.get("", response=CompanyPage)
 def list_companies(
-    request: HttpRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
+    request: SignedInRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
 ) -> dict[str, Any]:
     return _list("company", request, q, f, sort, limit, cursor)
 
 
 @companies.post("", response={201: CompanyOut})
-def create_company(request: HttpRequest, data: CompanyIn) -> tuple[int, dict[str, Any]]:
+def create_company(request: SignedInRequest, data: CompanyIn) -> tuple[int, dict[str, Any]]:
     alike = duplicates.of_company(
         by=request.user, name=data.name, phone=data.phone, national_id=data.national_id
     )
@@ -162,19 +163,19 @@ def create_company(request: HttpRequest, data: CompanyIn) -> tuple[int, dict[str
 
 
 @companies.get("/{int:pk}", response=CompanyOut)
-def read_company(request: HttpRequest, pk: int) -> dict[str, Any]:
+def read_company(request: SignedInRequest, pk: int) -> dict[str, Any]:
     request.user.require("people.view")
     return out(load("company", pk, request.user))
 
 
 @companies.patch("/{int:pk}", response=CompanyOut)
-def change_company(request: HttpRequest, pk: int, data: CompanyPatch) -> dict[str, Any]:
+def change_company(request: SignedInRequest, pk: int, data: CompanyPatch) -> dict[str, Any]:
     company = load("company", pk, request.user)
     return out(company_actions.change(company=company, by=request.user, **_given(data)))
 
 
 @companies.delete("/{int:pk}", response={204: None})
-def delete_company(request: HttpRequest, pk: int, version: int | None = None) -> tuple[int, None]:
+def delete_company(request: SignedInRequest, pk: int, version: int | None = None) -> tuple[int, None]:
     company_actions.delete(company=load("company", pk, request.user), by=request.user, version=version)
     return 204, None
 
@@ -194,7 +195,7 @@ def _given(data: Schema) -> dict[str, Any]:
 
 
 def _list(
-    kind: str, request: HttpRequest, q: str, f: str, sort: str, limit: int, cursor: str
+    kind: str, request: SignedInRequest, q: str, f: str, sort: str, limit: int, cursor: str
 ) -> dict[str, Any]:
     request.user.require("people.view")
     given = {"q": q, "f": f, "sort": sort, "cursor": cursor}

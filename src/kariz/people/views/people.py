@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
@@ -26,7 +27,7 @@ HIDDEN_FACTS = frozenset({"name"})
 
 @require_GET
 @requires("people.view")
-def index(request: HttpRequest, kind: str) -> HttpResponse:
+def index(request: SignedInRequest, kind: str) -> HttpResponse:
     page = listing.page(kind, request.user, request.GET.dict())
     rest = request.GET.copy()
     rest["cursor"] = page.next or ""
@@ -44,7 +45,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @requires("people.create")
-def new(request: HttpRequest, kind: str) -> HttpResponse:
+def new(request: SignedInRequest, kind: str) -> HttpResponse:
     form = FORMS[kind](request.POST or None, initial={"owner": request.user.pk} | request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +58,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @requires("people.change")
-def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     record = load(kind, pk, request.user)
     request.user.require("people.change", record)
     form = FORMS[kind](request.POST or None, initial=_initial(kind, record))
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @requires("people.view")
-def fact(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
+def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpResponse:
     """One fact in place: its form (GET), or its new value (POST)."""
     record = load(kind, pk, request.user)
     form = FORMS[kind](request.POST or None, only=name, initial=_initial(kind, record))
@@ -100,7 +101,7 @@ def fact(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
 
 @require_GET
 @requires("people.view")
-def detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     record = load(kind, pk, request.user)
     context = {
         "kind": kind,
@@ -119,7 +120,7 @@ def detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("people.delete")
-def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def delete(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     record = load(kind, pk, request.user)
     if isinstance(record, Contact):
         contacts.delete(contact=record, by=request.user, version=_version(request))
@@ -130,7 +131,7 @@ def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("people.view")
-def lookalikes(request: HttpRequest, kind: str) -> HttpResponse:
+def lookalikes(request: SignedInRequest, kind: str) -> HttpResponse:
     """The hint under a form: who looks like what is being typed."""
     given, own = request.GET, request.GET.get("id", "")
     common: dict[str, Any] = {
@@ -170,20 +171,20 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _create(kind: str, request: HttpRequest, given: dict[str, Any]) -> Any:
+def _create(kind: str, request: SignedInRequest, given: dict[str, Any]) -> Any:
     if kind == "contact":
         return contacts.create(by=request.user, points=points_in(request.POST), **given)
     return companies.create(by=request.user, **given)
 
 
-def _change(kind: str, record: Any, request: HttpRequest, **given: Any) -> Any:
+def _change(kind: str, record: Any, request: SignedInRequest, **given: Any) -> Any:
     version = _version(request)
     if kind == "contact":
         return contacts.change(contact=record, by=request.user, version=version, **given)
     return companies.change(company=record, by=request.user, version=version, **given)
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: SignedInRequest) -> int:
     seen = request.POST.get("version", "")
     # A page always names what it saw; without that it saw nothing that can be current.
     return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
@@ -203,7 +204,7 @@ def _show(form: Any, error: DomainError) -> None:
     show_error(form, error)
 
 
-def _form(request: HttpRequest, kind: str, form: Any, record: Any) -> HttpResponse:
+def _form(request: SignedInRequest, kind: str, form: Any, record: Any) -> HttpResponse:
     saved = list(record.points.all()) if kind == "contact" and record else []
     context = {
         "form": form,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from ninja import File as FileParam
 from ninja import Form, Query, Router
 from ninja.files import UploadedFile
+
+from kariz.access.request import SignedInRequest
 
 from .. import notices, subjects
 from ..actions import comments as comment_actions
@@ -25,26 +26,26 @@ search = Router(tags=["search"])
 
 
 @comments.get("", response=list[s.CommentOut])
-def list_comments(request: HttpRequest, subject: Query[s.SubjectIn]) -> list[Comment]:
+def list_comments(request: SignedInRequest, subject: Query[s.SubjectIn]) -> list[Comment]:
     request.user.require("comment.view")
     subjects.load(subject.subject_kind, subject.subject_id, request.user)
     return list(on_record.comments(subject.subject_kind, subject.subject_id)[:500])
 
 
 @comments.post("", response={201: s.CommentOut})
-def create_comment(request: HttpRequest, data: s.CommentIn) -> tuple[int, Comment]:
+def create_comment(request: SignedInRequest, data: s.CommentIn) -> tuple[int, Comment]:
     subject = (data.subject_kind, data.subject_id)
     return 201, comment_actions.create(subject=subject, body=data.body, by=request.user)
 
 
 @comments.delete("/{int:pk}", response={204: None})
-def delete_comment(request: HttpRequest, pk: int) -> tuple[int, None]:
+def delete_comment(request: SignedInRequest, pk: int) -> tuple[int, None]:
     comment_actions.delete(comment=own.comment(pk, request.user), by=request.user)
     return 204, None
 
 
 @files.get("", response=list[s.FileOut])
-def list_files(request: HttpRequest, subject: Query[s.SubjectIn]) -> list[File]:
+def list_files(request: SignedInRequest, subject: Query[s.SubjectIn]) -> list[File]:
     request.user.require("file.view")
     subjects.load(subject.subject_kind, subject.subject_id, request.user)
     return list(on_record.files(subject.subject_kind, subject.subject_id)[:500])
@@ -52,37 +53,37 @@ def list_files(request: HttpRequest, subject: Query[s.SubjectIn]) -> list[File]:
 
 @files.post("", response={201: s.FileOut})
 def create_file(
-    request: HttpRequest, subject: Form[s.SubjectIn], file: FileParam[UploadedFile]
+    request: SignedInRequest, subject: Form[s.SubjectIn], file: FileParam[UploadedFile]
 ) -> tuple[int, File]:
     target = (subject.subject_kind, subject.subject_id)
     return 201, file_actions.create(subject=target, upload=file, by=request.user)
 
 
 @files.delete("/{int:pk}", response={204: None})
-def delete_file(request: HttpRequest, pk: int) -> tuple[int, None]:
+def delete_file(request: SignedInRequest, pk: int) -> tuple[int, None]:
     file_actions.delete(file=own.file(pk, request.user), by=request.user)
     return 204, None
 
 
 @views.get("", response=list[s.ViewOut])
-def list_views(request: HttpRequest, kind: str) -> list[SavedView]:
+def list_views(request: SignedInRequest, kind: str) -> list[SavedView]:
     request.user.require("saved_view.own")
     return list(on_record.views(kind, request.user)[:200])
 
 
 @views.post("", response={201: s.ViewOut})
-def create_view(request: HttpRequest, data: s.ViewIn) -> tuple[int, SavedView]:
+def create_view(request: SignedInRequest, data: s.ViewIn) -> tuple[int, SavedView]:
     return 201, view_actions.create(**data.dict(), by=request.user)
 
 
 @views.delete("/{int:pk}", response={204: None})
-def delete_view(request: HttpRequest, pk: int) -> tuple[int, None]:
+def delete_view(request: SignedInRequest, pk: int) -> tuple[int, None]:
     view_actions.delete(view=own.view(pk, request.user), by=request.user)
     return 204, None
 
 
 @notifications.get("", response=list[s.NotificationOut])
-def list_notifications(request: HttpRequest, unread: bool = False) -> list[Notification]:
+def list_notifications(request: SignedInRequest, unread: bool = False) -> list[Notification]:
     request.user.require("notification.own")
     rows = Notification.objects.filter(user=request.user).order_by("-id")
     found = list((rows.filter(read_at=None) if unread else rows)[:100])
@@ -92,12 +93,12 @@ def list_notifications(request: HttpRequest, unread: bool = False) -> list[Notif
 
 
 @notifications.post("/read", response={200: dict[str, int]})
-def read_notifications(request: HttpRequest, data: s.ReadIn) -> dict[str, int]:
+def read_notifications(request: SignedInRequest, data: s.ReadIn) -> dict[str, int]:
     return {"read": notification_actions.mark_read(by=request.user, ids=data.ids)}
 
 
 @search.get("", response={200: dict[str, list[s.Found]]})
-def find(request: HttpRequest, q: str, limit: int = 20, kind: str = "") -> dict[str, list[s.Found]]:
+def find(request: SignedInRequest, q: str, limit: int = 20, kind: str = "") -> dict[str, list[s.Found]]:
     request.user.require("search.use")
     entries = finder.find(request.user, q, max(1, min(limit, 50)), [kind] if kind else None)
     items = [

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import FieldErrors
 from kariz.web.policy import requires
 
@@ -13,7 +14,7 @@ from ..queries import on_record, own
 
 
 @requires("comment.view")
-def index(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The comments of a record (GET), or one more (POST); always the whole fragment."""
     subjects.load(kind, pk, request.user)
     if request.method == "POST":
@@ -26,7 +27,7 @@ def index(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("comment.create")
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = own.comment(pk, request.user)
     comments.delete(comment=comment, by=request.user)
     return _show(request, comment.subject_kind, comment.subject_id)
@@ -34,7 +35,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("event.view")
-def timeline(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def timeline(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     subjects.load(kind, pk, request.user)
     before = request.GET.get("before", "")
     lines = on_record.timeline_of(kind, pk, request.user, int(before) if before.isdecimal() else None)
@@ -43,7 +44,7 @@ def timeline(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, kind: str, pk: int, errors: dict | None = None, body: str = ""
+    request: SignedInRequest, kind: str, pk: int, errors: dict | None = None, body: str = ""
 ) -> HttpResponse:
     context = {
         "comments": on_record.comments(kind, pk)[:500],

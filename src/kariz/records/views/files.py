@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.policy import requires
 
@@ -13,7 +14,7 @@ from ..queries import on_record, own
 
 
 @requires("file.view")
-def index(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The files of a record (GET), or one more (POST); always the whole fragment."""
     subjects.load(kind, pk, request.user)
     error = None
@@ -29,7 +30,7 @@ def index(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("file.create")
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     file = own.file(pk, request.user)
     files.delete(file=file, by=request.user)
     return _show(request, file.subject_kind, file.subject_id)
@@ -37,7 +38,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("file.view")
-def content(request: HttpRequest, pk: int) -> FileResponse:
+def content(request: SignedInRequest, pk: int) -> FileResponse:
     """The bytes: shown in the browser only for a few safe kinds, else saved; never sniffed, never run."""
     file = own.file(pk, request.user)
     path = storage.path_of(file.stored)
@@ -57,7 +58,7 @@ def content(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-def _show(request: HttpRequest, kind: str, pk: int, error: str | None = None) -> HttpResponse:
+def _show(request: SignedInRequest, kind: str, pk: int, error: str | None = None) -> HttpResponse:
     context = {
         "files": on_record.files(kind, pk)[:500],
         "kind": kind,

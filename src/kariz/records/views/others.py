@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo as undo_event
 from kariz.events.models import Event
 from kariz.web.errors import FieldErrors, NotFound
@@ -20,7 +21,7 @@ from ..search import finder, registry
 
 
 @requires("saved_view.own")
-def views(request: HttpRequest, kind: str) -> HttpResponse:
+def views(request: SignedInRequest, kind: str) -> HttpResponse:
     """The saved views of a list (GET), or one more (POST)."""
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
@@ -46,7 +47,7 @@ def views(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @requires("saved_view.own")
-def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_view(request: SignedInRequest, pk: int) -> HttpResponse:
     view = own.view(pk, request.user)
     kind = view.kind
     saved_views.delete(view=view, by=request.user)
@@ -56,7 +57,7 @@ def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("notification.own")
-def notification_list(request: HttpRequest) -> HttpResponse:
+def notification_list(request: SignedInRequest) -> HttpResponse:
     rows = list(Notification.objects.filter(user=request.user).order_by("-id")[:50])
     for row in rows:
         row.text, row.icon = notices.text_of(row.kind, row.data), notices.icon_of(row.kind)
@@ -68,14 +69,14 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("notification.own")
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: SignedInRequest) -> HttpResponse:
     notifications.mark_read(by=request.user)
     return redirect("records:notifications")
 
 
 @require_POST
 @requires("event.undo")
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take one event back, if the user may see its record; then the page it came from."""
     event = Event.objects.filter(pk=pk).first()
     if event is None:
@@ -92,7 +93,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("search.use")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedInRequest) -> HttpResponse:
     q = request.GET.get("q", "")
     found = finder.find(request.user, q, 50 if not request.headers.get("HX-Request") else 12)
     known = registry.kinds()
