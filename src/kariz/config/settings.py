@@ -39,9 +39,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_cotton.apps.SimpleAppConfig",
     "csp",
     "django_tasks_db",
+    # Before allauth, whose templates it replaces.
+    "kariz.access",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -52,7 +55,6 @@ INSTALLED_APPS = [
     "kariz.jobs",
     "kariz.events",
     "kariz.organisation",
-    "kariz.access",
     "kariz.rules",
     "kariz.records",
     "kariz.people",
@@ -116,6 +118,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "kariz.web.forms.Renderer"
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", _("Persian")), ("en", _("English"))]

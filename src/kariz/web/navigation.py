@@ -41,7 +41,7 @@ class Place:
 class Command:
     """A line of the palette.
 
-    `create=True` also puts it in the "+" menu, `account=True` in the user's menu; `dialog=True` opens it in place.
+    `create` also puts it in the "+" menu, `account` in the user's menu; `dialog` opens it in place.
     """
 
     key: str
@@ -125,7 +125,17 @@ def commands(user: Viewer) -> list[Entry]:
     """What this user can start from the palette."""
     ready = sorted(_commands.values(), key=lambda command: command.order)
     return [
-        Entry(c.key, c.label, c.icon, url, c.letter, words=c.words, create=c.create, dialog=c.dialog, account=c.account)
+        Entry(
+            c.key,
+            c.label,
+            c.icon,
+            url,
+            c.letter,
+            words=c.words,
+            create=c.create,
+            dialog=c.dialog,
+            account=c.account,
+        )
         for c in ready
         if (url := _open(c, user))
     ]

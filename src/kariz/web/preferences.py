@@ -1,4 +1,4 @@
-"""Language and theme, changed by one click anywhere: kept in cookies, and on the user by a registered writer."""
+"""Language and theme, changed by one click: kept in cookies, and on the user by a registered writer."""
 
 from collections.abc import Callable
 from typing import Any

@@ -25,14 +25,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if chosen and request.user.is_authenticated:
         kept.keep(by=request.user, **chosen)
     response = HttpResponseRedirect(_back(request))
-    if "language" in chosen:
+    names = {"language": settings.LANGUAGE_COOKIE_NAME, "theme": kept.THEME_COOKIE}
+    for kind, value in chosen.items():
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=kept.YEAR, samesite="Lax",
-            secure=request.is_secure(), httponly=True,
-        )  # fmt: skip
-    if "theme" in chosen:
-        response.set_cookie(
-            kept.THEME_COOKIE, theme, max_age=kept.YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+            names[kind], value, max_age=kept.YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
         )
     return response
 

@@ -76,6 +76,6 @@ export default class extends Controller<HTMLElement> {
   private counted(words: string, source: HTMLElement): string {
     const { confirmCount, confirmCountOf } = source.dataset;
     const count = confirmCountOf ? document.querySelectorAll(confirmCountOf).length : Number(confirmCount ?? 0);
-    return words.replaceAll("{n}", count.toLocaleString(document.documentElement.lang));
+    return words.replaceAll("{n}", count.toLocaleString(document.documentElement.lang || undefined));
   }
 }

@@ -18,10 +18,13 @@ from kariz.localisation import digits, preferences
 register = template.Library()
 
 ENTRY = "src/kariz/web/assets/main.ts"
+FONT = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
 MANIFEST = "kariz/manifest.json"
+SHAPES = ("arrow", "chevron", "chevrons", "circle-arrow", "panel")
 DIRECTIONAL = frozenset(
-    f"{shape}-{side}" for shape in ("arrow", "chevron", "chevrons", "circle-arrow") for side in ("left", "right")
-) | {"log-out", "undo-2", "redo-2", "send", "corner-down-left", "list", "panel-left", "panel-right"}
+    {f"{shape}-{side}" for shape in SHAPES for side in ("left", "right")}
+    | {"log-out", "undo-2", "redo-2", "send", "corner-down-left", "list"}
+)
 
 
 @register.simple_tag
@@ -29,14 +32,13 @@ def assets() -> SafeString:
     """Stylesheets, the module script and the font's preload, from the build's manifest."""
     entry = _manifest().get(ENTRY)
     if entry is None:
-        return mark_safe("<!-- assets are not built: run `make setup` -->")
+        return format_html("<!-- the assets are not built: run `make setup` -->")
     fonts = [name for name in entry.get("assets", []) if name.endswith(".woff2")]
-    return mark_safe(
-        format_html_join(
-            "\n", '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', _urls(fonts[:1])
-        )
-        + format_html_join("\n", '<link rel="stylesheet" href="{}">', _urls(entry.get("css", [])))
-        + format_html('<script type="module" src="{}"></script>', static("kariz/" + entry["file"]))
+    return format_html(
+        '{}{}<script type="module" src="{}"></script>',
+        format_html_join("", FONT, _urls(fonts[:1])),
+        format_html_join("", '<link rel="stylesheet" href="{}">', _urls(entry.get("css", []))),
+        static("kariz/" + entry["file"]),
     )
 
 
@@ -112,6 +114,7 @@ class Capture(template.Node):
         self.nodelist, self.name = nodelist, name
 
     def render(self, context: template.Context) -> str:
+        # Template output, escaped already.
         context[self.name] = mark_safe(self.nodelist.render(context).strip())
         return ""
 

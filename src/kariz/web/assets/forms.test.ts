@@ -1,0 +1,91 @@
+import { expect, test, vi } from "vitest";
+import AutosubmitController from "./autosubmit_controller.ts";
+import ComboboxController from "./combobox_controller.ts";
+import DisableOnSubmitController from "./disable_on_submit_controller.ts";
+import InlineEditController from "./inline_edit_controller.ts";
+import ThemeController from "./theme_controller.ts";
+import UnsavedController from "./unsaved_controller.ts";
+import { element, press, settled, start } from "./testing.ts";
+
+function submit(form: HTMLFormElement): Event {
+  const event = new Event("submit", { bubbles: true, cancelable: true });
+  form.dispatchEvent(event);
+  return event;
+}
+
+test("a form on its way is not sent again by a double click", async () => {
+  await start(`<div data-controller="disable-on-submit"><form></form></div>`, {
+    "disable-on-submit": DisableOnSubmitController,
+  });
+  expect(submit(element<HTMLFormElement>("form")).defaultPrevented).toBe(false);
+  expect(submit(element<HTMLFormElement>("form")).defaultPrevented).toBe(true);
+});
+
+test("filters send themselves on change", async () => {
+  await start(`<form data-controller="autosubmit"><select><option>a</option></select></form>`, {
+    autosubmit: AutosubmitController,
+  });
+  const sent = vi.fn();
+  element<HTMLFormElement>("form").requestSubmit = sent;
+  element("select").dispatchEvent(new Event("change", { bubbles: true }));
+  expect(sent).toHaveBeenCalledOnce();
+});
+
+test("leaving with changes asks, leaving without does not", async () => {
+  await start(`<form data-controller="unsaved"><input name="title" value="a"></form>`, { unsaved: UnsavedController });
+  const leave = (): boolean => {
+    const event = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect(leave()).toBe(false);
+  element<HTMLInputElement>("input").value = "b";
+  expect(leave()).toBe(true);
+});
+
+test("Escape gives up an edit in place", async () => {
+  await start(
+    `<div data-controller="inline-edit"><button data-inline-edit-target="text" data-action="inline-edit#edit">a</button>
+     <form hidden data-inline-edit-target="form" data-action="keydown->inline-edit#key"><input name="t" value="a"></form></div>`,
+    { "inline-edit": InlineEditController },
+  );
+  element("button").click();
+  expect(element("form").hidden).toBe(false);
+  press(element("input"), "Escape");
+  expect(element("form").hidden).toBe(true);
+  expect(element("button").hidden).toBe(false);
+});
+
+test("a theme shows at once and is kept by the form", async () => {
+  const kept = vi.fn().mockResolvedValue(new Response());
+  vi.stubGlobal("fetch", kept);
+  await start(
+    `<form data-controller="theme" action="/preferences/"><button name="theme" value="dark" data-action="theme#choose"></button></form>`,
+    { theme: ThemeController },
+  );
+  element("button").click();
+  expect(document.documentElement.dataset["theme"]).toBe("kariz-dark");
+  expect((kept.mock.calls[0]?.[1].body as FormData).get("theme")).toBe("dark");
+  vi.unstubAllGlobals();
+});
+
+test("a picker keeps the record, not the words", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"], shouldAdvanceTime: true });
+  vi.stubGlobal("fetch", vi.fn().mockResolvedValue(new Response('<div role="option" data-value="7">Acme</div>')));
+  await start(
+    `<div data-controller="combobox" data-combobox-url-value="/companies/pick/"><input type="hidden" data-combobox-target="value">
+     <input id="words" data-combobox-target="input" data-action="input->combobox#type keydown->combobox#key focusout->combobox#leave">
+     <div id="l" data-combobox-target="list" hidden></div></div>`,
+    { combobox: ComboboxController },
+  );
+  const words = element<HTMLInputElement>("#words");
+  words.value = "ac";
+  words.dispatchEvent(new Event("input"));
+  await vi.advanceTimersByTimeAsync(200);
+  press(words, "Enter");
+  expect(element<HTMLInputElement>("[type=hidden]").value).toBe("7");
+  expect(words.value).toBe("Acme");
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  await settled();
+});
