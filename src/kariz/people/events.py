@@ -75,7 +75,7 @@ def _unchange(event: Event, by: Any) -> None:
         companies.change(company=record, by=by, **before)
 
 
-def _now(record: Contact | Company, name: str) -> Any:
+def _now(record: Any, name: str) -> Any:
     if name == "points":
         return as_data(record.points.order_by("id"))
     return getattr(record, record._meta.get_field(name).attname)

@@ -22,10 +22,7 @@ _HOSTS = {
 }
 _LEGAL_FORMS = frozenset(
     fold(word)
-    for word in (
-        "شرکت شركت موسسه مؤسسه گروه سهامی خاص عام بامسئولیت مسئولیت محدود با تعاونی تضامنی هلدینگ "
-        "company co corp corporation inc incorporated ltd limited llc plc gmbh group holding the"
-    ).split()
+    for word in ["شرکت", "شركت", "موسسه", "مؤسسه", "گروه", "سهامی", "خاص", "عام", "بامسئولیت", "مسئولیت", "محدود", "با", "تعاونی", "تضامنی", "هلدینگ", "company", "co", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "plc", "gmbh", "group", "holding", "the"]
 )
 
 

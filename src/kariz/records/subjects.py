@@ -32,7 +32,8 @@ def register(
 
     `deal_id(record)` names the deal whose timeline shows it too. The record needs `get_absolute_url()`.
     """
-    seen = visible or model._default_manager.all().visible_to
+    rows: Any = model._default_manager.all()
+    seen = visible or rows.visible_to
     _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None))
 
 
@@ -40,7 +41,7 @@ def known(kind: str) -> bool:
     return kind in _subjects
 
 
-def load(kind: str, pk: int, user: Any) -> Model:
+def load(kind: str, pk: int, user: Any) -> Any:
     """The record, if the user may see it. Raises NotFound."""
     subject = _subjects.get(kind)
     record = subject.visible(user).filter(pk=pk).first() if subject else None

@@ -101,7 +101,7 @@ class Background:
         self._process: Any = None
 
     def start(self) -> None:
-        self._process = multiprocessing.get_context(METHOD).Process(
+        self._process = _processes().Process(
             target=work, args=(os.getpid(),), name="kariz-jobs"
         )
         self._process.start()
@@ -132,3 +132,7 @@ def work(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: runner.stop())
     runner.run(while_=lambda: os.getppid() == parent)
+
+
+def _processes() -> Any:
+    return multiprocessing.get_context(METHOD)

@@ -28,7 +28,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["xid", "id"], name="event_log_order"),
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="event_subject"),
-            models.Index(fields=["deal_id", "-id"], name="event_deal", condition=models.Q(deal_id__isnull=False)),
+            models.Index(
+                fields=["deal_id", "-id"], name="event_deal", condition=models.Q(deal_id__isnull=False)
+            ),
             models.Index(fields=["batch", "id"], name="event_batch", condition=~models.Q(batch="")),
             models.Index(fields=["actor_id", "-id"], name="event_actor"),
         ]

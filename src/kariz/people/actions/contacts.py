@@ -189,7 +189,7 @@ def _point_change(contact: Contact, built: list[ContactPoint] | None) -> dict[st
     if built is None:
         return {}
     before, after = contact_points.as_data(contact.points.all()), contact_points.as_data(built)
-    order = lambda rows: sorted(rows, key=lambda row: (row["kind"], row["value"]))  # noqa: E731
+    order = lambda rows: sorted(rows, key=lambda row: (row["kind"], row["value"]))
     return {} if order(before) == order(after) else {"points": [before, after]}
 
 

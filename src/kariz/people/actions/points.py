@@ -74,4 +74,4 @@ def replace(contact: Contact, points: Sequence[ContactPoint]) -> None:
     for point in points:
         point.contact = contact
     ContactPoint.objects.bulk_create(points)
-    contact._prefetched_objects_cache = {}
+    contact.__dict__["_prefetched_objects_cache"] = {}

@@ -24,12 +24,14 @@ CODES = frozenset({"national_id", "economic_code"})
 
 def clean(model: type[models.Model], given: Mapping[str, Any], allowed: Iterable[str]) -> dict[str, Any]:
     """The values as the fields keep them. Raises FieldErrors naming every bad or unknown field."""
-    names, kept, errors = frozenset(allowed), {}, {}
+    names = frozenset(allowed)
+    kept: dict[str, Any] = {}
+    errors: dict[str, list[Any]] = {}
     for name, value in given.items():
         if name not in names:
             errors[name] = [_("This field does not exist or cannot be set.")]
             continue
-        field = model._meta.get_field(name)
+        field: Any = model._meta.get_field(name)
         try:
             tidy = _tidy(field, value)
             # Whether a linked record exists is asked once for all rows, by the actions.
@@ -41,7 +43,7 @@ def clean(model: type[models.Model], given: Mapping[str, Any], allowed: Iterable
     return kept
 
 
-def _tidy(field: models.Field, value: Any) -> Any:
+def _tidy(field: Any, value: Any) -> Any:
     if field.is_relation:
         return value.pk if isinstance(value, models.Model) else value
     if isinstance(field, models.CharField | models.TextField):
@@ -54,7 +56,7 @@ def _tidy(field: models.Field, value: Any) -> Any:
     return (to_latin(value.strip()) or None) if isinstance(value, str) else value
 
 
-def derive(record: models.Model, **sources: str) -> None:
+def derive(record: Any, **sources: str) -> None:
     """Fill the folded copies: the name's always, and `column=text` for others."""
     record.name_key = sort_key(record.name)
     record.folded = fold(record.name)[:400]
@@ -67,13 +69,13 @@ def check_owner(owner_id: int | None) -> None:
         raise FieldErrors({"owner": [_("This person cannot own records.")]})
 
 
-def may_give(by: User, capability: str, record: models.Model) -> None:
+def may_give(by: User, capability: str, record: Any) -> None:
     """Nobody gives a record to a person whose records they could not change."""
     if record.owner_id not in (None, by.pk) and not by.can(capability, record):
         raise NotAllowed(_("You may not give records to this person."))
 
 
-def differences(record: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+def differences(record: Any, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """{field: [before, after]} of what really changes, foreign keys as ids."""
     found = {}
     for name, after in values.items():
@@ -83,12 +85,12 @@ def differences(record: models.Model, values: Mapping[str, Any]) -> dict[str, li
     return found
 
 
-def assign(record: models.Model, values: Mapping[str, Any]) -> None:
+def assign(record: Any, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(record, record._meta.get_field(name).attname, value)
 
 
-def write(record: models.Model, columns: Iterable[str], seen: int) -> None:
+def write(record: Any, columns: Iterable[str], seen: int) -> None:
     """Update the row if it still has the version `seen`. Raises Stale with the current version."""
     record.updated_at = timezone.now()
     fields = {record._meta.get_field(name).attname for name in (*columns, "updated_at")}

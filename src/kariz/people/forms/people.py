@@ -26,7 +26,8 @@ class _RecordForm(forms.Form):
         names = [name for name in self.fields_of if only in (None, name)]
         self.fields.update(forms.fields_for_model(self.model, fields=names))
         if "owner" in self.fields:
-            self.fields["owner"].queryset = User.objects.active()
+            owner: Any = self.fields["owner"]
+            owner.queryset = User.objects.active()
         if "notes" in self.fields:
             self.fields["notes"].widget.attrs.update(rows=3, dir="auto")
         for name, field in self.fields.items():

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kariz.access.models import User
 from kariz.access.queries.visibility import VisibleQuerySet
 
 
 class PersonQuerySet(VisibleQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """What the user may see outside the bin."""
         return super().visible_to(user).filter(deleted_at=None)
 
-    def changeable_by(self, user):
+    def changeable_by(self, user: User) -> Self:
         return super().changeable_by(user).filter(deleted_at=None)
 
-    def binned_for(self, user):
+    def binned_for(self, user: User) -> Self:
         """What the user may see in the bin, the merged ones excepted."""
         return super().visible_to(user).filter(deleted_at__isnull=False, merged_into=None)
 

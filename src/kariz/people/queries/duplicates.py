@@ -33,11 +33,11 @@ def of_contact(
 ) -> list[Lookalike]:
     """Contacts with one of the phones or addresses, then those of the same folded name."""
     normals = {
-        found for row in points if (found := normal.point(str(row.get("kind")), str(row.get("value") or "")))
+        same for row in points if (same := normal.point(str(row.get("kind")), str(row.get("value") or "")))
     }
     seen = Contact.objects.visible_to(by).exclude(pk=except_id).select_related("company")
-    same = seen.filter(points__normal__in=normals).distinct()[:MOST] if normals else []
-    found = {one.pk: Lookalike("contact", one, _("same phone or e-mail")) for one in same}
+    alike = seen.filter(points__normal__in=normals).distinct()[:MOST] if normals else []
+    found = {one.pk: Lookalike("contact", one, _("same phone or e-mail")) for one in alike}
     if folded := fold(name)[:400]:
         for one in seen.filter(folded=folded)[:MOST]:
             found.setdefault(one.pk, Lookalike("contact", one, _("same name")))

@@ -12,7 +12,9 @@ MOBILE = [{"kind": "mobile", "value": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}]
 PAYLOAD = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
 
 
-@pytest.mark.parametrize("typed", ["09121234567", "۰۹۱۲۱۲۳۴۵۶۷", "00989121234567", "+98 912 123 4567", "٠٩١٢-١٢٣-٤٥٦٧"])
+@pytest.mark.parametrize(
+    "typed", ["09121234567", "۰۹۱۲۱۲۳۴۵۶۷", "00989121234567", "+98 912 123 4567", "٠٩١٢-١٢٣-٤٥٦٧"]
+)
 def test_every_way_to_write_a_phone_is_one(typed):
     assert normal.phone(typed) == "+989121234567"
 
@@ -101,7 +103,11 @@ def test_the_list_pages_in_persian_order_and_refuses_unlisted_sorts(sara):
 def test_pages_show_script_payloads_as_text(client, sara):
     client.force_login(sara)
     contact = contacts.create(
-        by=sara, name=PAYLOAD, notes=PAYLOAD, company_name=PAYLOAD, points=[{"kind": "other", "value": PAYLOAD}]
+        by=sara,
+        name=PAYLOAD,
+        notes=PAYLOAD,
+        company_name=PAYLOAD,
+        points=[{"kind": "other", "value": PAYLOAD}],
     )
     for path in ("/contacts/", f"/contacts/{contact.pk}/", f"/contacts/{contact.pk}/edit/", "/companies/"):
         page = client.get(path)
@@ -111,7 +117,9 @@ def test_pages_show_script_payloads_as_text(client, sara):
 
 def test_a_form_keeps_what_was_typed_beside_its_error(client, sara):
     client.force_login(sara)
-    page = client.post("/contacts/new/", {"name": "علی", "role": "unknown", "point_kind": "email", "point_value": "بد"})
+    page = client.post(
+        "/contacts/new/", {"name": "علی", "role": "unknown", "point_kind": "email", "point_value": "بد"}
+    )
     assert page.status_code == 200 and "علی" in page.content.decode() and not Contact.objects.exists()
 
 

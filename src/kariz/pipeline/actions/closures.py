@@ -220,7 +220,7 @@ def _tell(
 
 
 def _put_back(deal: Deal, name: str, value: Any) -> None:
-    column = deal._meta.get_field(name)
+    column: Any = deal._meta.get_field(name)
     if column.is_relation:
         setattr(deal, f"{name}_id", value)
     else:

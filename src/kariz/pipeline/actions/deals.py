@@ -72,7 +72,7 @@ class NewDeal:
 
 def base_amount(amount: int | None, rate: Decimal) -> int:
     """`amount` in the base currency's minor units; 0 when unknown."""
-    return int(round(amount * rate)) if amount is not None else 0
+    return round(amount * rate) if amount is not None else 0
 
 
 def create(*, new: NewDeal, by: Any) -> Deal:
@@ -212,7 +212,7 @@ def _make_work(deals: Sequence[Deal], process: Process) -> dict[int, list[Activi
     made: dict[int, list[Activity]] = {}
     for stage_id, group in by_stage.items():
         for activity in stage_work.make_activities(group, process.activities.get(stage_id, []), fresh=True):
-            made.setdefault(activity.deal_id, []).append(activity)
+            made.setdefault(activity.deal_id or 0, []).append(activity)
     return made
 
 
@@ -354,7 +354,7 @@ def undo_deleted(event: Event, by: Any) -> None:
 
 
 def _value(name: str, plain_value: Any) -> Any:
-    column = Deal._meta.get_field(name)
+    column: Any = Deal._meta.get_field(name)
     if column.is_relation and plain_value is not None:
         return column.related_model._default_manager.get(pk=plain_value)
     return column.to_python(plain_value) if plain_value is not None else None

@@ -137,7 +137,7 @@ def _change_live(pipeline: Pipeline, design: dict[str, Any], by: Any) -> Pipelin
 
 
 def _write_stage(pipeline: Pipeline, design: dict[str, Any], position: int, now: datetime) -> None:
-    stage = Stage.objects.filter(pk=design.get("id"), pipeline=pipeline).first() if design.get("id") else None
+    stage = Stage.objects.filter(pk=design.get("id", 0), pipeline=pipeline).first()
     if stage is None:
         pipelines.add_stage(pipeline, design, position)
         return

@@ -68,6 +68,26 @@ def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | N
     return fresh
 
 
+def add_first_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
+    """Give many new deals a line each, within their import; the amount that their source states stays as it is.
+
+    Raises NotAllowed, FieldErrors.
+    """
+    by.require("deal.create")
+    _check([line for _deal, line in pairs])
+    DealLine.objects.bulk_create(
+        DealLine(
+            deal=deal,
+            product=line.product,
+            title=line.title.strip(),
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            discount=line.discount,
+        )
+        for deal, line in pairs
+    )
+
+
 def undo_lines(event: Event, by: Any) -> None:
     deal = Deal.objects.get(pk=event.subject_id)
     products = Product.objects.in_bulk(

@@ -20,6 +20,7 @@ def test_ali_is_told_what_is_missing_does_it_and_the_deal_moves(deal: Deal, ali:
 
     assert result.deal.stage == second
     assert StageVisit.objects.filter(deal=deal, left_at=None).get().stage == second
+    assert result.event is not None
     undo(event=result.event, by=ali)
     deal.refresh_from_db()
     assert deal.stage == first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import File as FileParam
 from ninja import Form, Query, Router
 from ninja.files import UploadedFile
@@ -86,7 +88,7 @@ def delete_view(request: SignedInRequest, pk: int) -> tuple[int, None]:
 def list_notifications(request: SignedInRequest, unread: bool = False) -> list[Notification]:
     request.user.require("notification.own")
     rows = Notification.objects.filter(user=request.user).order_by("-id")
-    found = list((rows.filter(read_at=None) if unread else rows)[:100])
+    found: list[Any] = list((rows.filter(read_at=None) if unread else rows)[:100])
     for row in found:
         row.text = notices.text_of(row.kind, row.data)
     return found

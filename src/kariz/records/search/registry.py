@@ -43,7 +43,8 @@ def register_kind(
     icon: str = "circle",
 ) -> None:
     """Make a kind of record searchable. `visible(user)` is a queryset of what the user may find."""
-    seen = visible or model._default_manager.all().visible_to
+    rows: Any = model._default_manager.all()
+    seen = visible or rows.visible_to
     _kinds[name] = Kind(name, model, describe, seen, label or model._meta.verbose_name, icon)
 
 

@@ -7,6 +7,8 @@ of words whose prefix queries serve the short ones.
 
 from __future__ import annotations
 
+from typing import Any
+
 TABLE = "records_searchentry"
 TRIGRAMS = "records_search_trigrams"
 WORDS = "records_search_words"
@@ -35,13 +37,13 @@ POSTGRESQL = [
 ]
 
 
-def create(apps, schema_editor) -> None:
+def create(apps: Any, schema_editor: Any) -> None:
     statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
     for statement in statements:
         schema_editor.execute(statement, params=None)
 
 
-def drop(apps, schema_editor) -> None:
+def drop(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "sqlite":
         names = [
             f"TRIGGER {name}_{event}"

@@ -23,11 +23,14 @@ def apart(db):
 @pytest.fixture
 def contact(sara):
     points = [{"kind": "mobile", "value": "۰۹۱۲۱۲۳۴۵۶۷"}]
-    return contacts.create(by=sara, name="علي كريمي می‌شود", position="مدیر", company_name="نیکان", points=points)
+    return contacts.create(
+        by=sara, name="علي كريمي می‌شود", position="مدیر", company_name="نیکان", points=points
+    )
 
 
 @pytest.mark.parametrize(
-    "q", ["علی کریمی", "علي", "ك", "کر", "میشود", "می شود", "می‌شود", "0912123", "۰۹۱۲۱۲۳", "١٢٣٤", "نيكان", "مد"]
+    "q",
+    ["علی کریمی", "علي", "ك", "کر", "میشود", "می شود", "می‌شود", "0912123", "۰۹۱۲۱۲۳", "١٢٣٤", "نيكان", "مد"],
 )
 def test_every_spelling_finds_the_contact(sara, contact, q):
     assert contact.pk in [entry.object_id for entry in find(sara, q) if entry.kind == "contact"]

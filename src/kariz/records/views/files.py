@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -38,7 +39,7 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("file.view")
-def content(request: SignedInRequest, pk: int) -> FileResponse:
+def content(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The bytes: shown in the browser only for a few safe kinds, else saved; never sniffed, never run."""
     file = own.file(pk, request.user)
     path = storage.path_of(file.stored)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -58,7 +60,7 @@ def delete_view(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires("notification.own")
 def notification_list(request: SignedInRequest) -> HttpResponse:
-    rows = list(Notification.objects.filter(user=request.user).order_by("-id")[:50])
+    rows: list[Any] = list(Notification.objects.filter(user=request.user).order_by("-id")[:50])
     for row in rows:
         row.text, row.icon = notices.text_of(row.kind, row.data), notices.icon_of(row.kind)
     template = (
