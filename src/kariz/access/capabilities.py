@@ -10,6 +10,7 @@ def register_all() -> None:
     """Called once when the application starts."""
     register("user.list", roles=EVERYONE)
     register("user.manage", roles=ADMINISTRATORS, administrative=True)
+    register("user.name_seller", roles=MANAGERS)
     register("user.change_own", roles=EVERYONE)
     register("team.list", roles=EVERYONE)
     register("team.manage", roles=MANAGERS, administrative=True)

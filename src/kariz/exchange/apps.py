@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "kariz.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        from kariz.jobs import claimers
+
+        from . import capabilities, navigation
+        from .actions import runs
+
+        capabilities.register_all()
+        navigation.register_all()
+        claimers.register("imports", runs.work_all, pending=runs.waiting)

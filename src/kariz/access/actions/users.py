@@ -53,6 +53,12 @@ def create(
     return _create(by=by, name=name, role=role, email=email, password=password, **preferences)
 
 
+def name_seller(*, by: Any, name: str) -> User:
+    """A seller who is only a name on records, such as one met in an import: no e-mail, no sign-in."""
+    by.require("user.name_seller")
+    return _create(by=by, name=name, role=Role.SELLER, email=None, password=None)
+
+
 def create_member(
     *, by: Any, name: str, role: str, email: str | None, password: str, **preferences: str
 ) -> User:

@@ -1,0 +1,152 @@
+"""What all chunks of one run share: the settings, the pipeline, and who and what the rows' words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kariz.access.actions import users
+from kariz.access.models import User
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.rows import Draft, Note, RowReader
+from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.exchange.rules.tables import Table
+from kariz.exchange.rules.values import same_name
+from kariz.localisation.currencies import CURRENCIES
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.actions import lines
+from kariz.pipeline.models import LostReason, Pipeline, Product, Stage
+from kariz.pipeline.queries.stages import Process, process_of
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one draft, before it is written down."""
+
+    draft: Draft
+    action: str = ""
+    kind: str = ""
+    pk: int | None = None
+    made: list[tuple[str, int]] = field(default_factory=list)
+
+    def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
+        self.action, self.kind, self.pk = action, kind, pk
+
+    def refuse(self, text: Any, name: str = "") -> None:
+        self.draft.refuse(name, text)
+        self.end(ImportRow.Action.REFUSED)
+
+    def skip(self, text: Any, kind: str = "", pk: int | None = None) -> None:
+        self.draft.warn("", text)
+        self.end(ImportRow.Action.SKIPPED, kind, pk)
+
+    @property
+    def notes(self) -> list[Note]:
+        return self.draft.errors
+
+
+class Context:
+    """One run of one import by one person."""
+
+    def __init__(self, one: Import, by: User) -> None:
+        company = organisation()
+        self.one, self.by = one, by
+        self.settings: Settings = settings_of(one.options)
+        self.zone = ZoneInfo(company.timezone)
+        self.today: date = timezone.now().astimezone(self.zone).date()
+        self.table: Table = table_of(one)
+        self.reader = RowReader(
+            kind=one.kind, columns=one.columns, mapping=one.mapping, settings=self.settings, today=self.today
+        )
+        self.fields = self.reader.fields
+        self.base = company.currency
+        self.rate = minor_rate(self.settings, self.base)
+        self.process: Process | None = None
+        self.default_stage: Stage | None = None
+        if one.kind == Import.Kind.DEALS:
+            self._open_pipeline()
+        self.forget()
+
+    def _open_pipeline(self) -> None:
+        pipeline = Pipeline.objects.get(pk=self.settings.pipeline)
+        self.process = process_of(pipeline)
+        chosen = self.process.stage(self.settings.stage) if self.settings.stage else None
+        self.default_stage = chosen or self.process.stages[0]
+        self.stages = {str(stage.pk): stage for stage in self.process.stages}
+
+    def forget(self) -> None:
+        """Ask the database afresh: what was kept may have been rolled back."""
+        self._people: dict[str, User] | None = None
+        self._products: dict[str, Product] | None = None
+        self._reasons: dict[str, LostReason] | None = None
+
+    # Words
+
+    def owner_of(self, draft: Draft) -> User | None:
+        """The owner that the row names, else the one the options give to rows without."""
+        name = draft.values.get("owner", "")
+        if not name:
+            return self.by if self.settings.owner == "me" and "owner" not in self.fields else None
+        found = self._owner(name)
+        if found is None:
+            draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})
+        elif found.pk != self.by.pk and not self.by.reach.covers("change", found.pk):
+            draft.warn("owner", _("You may not give records to %(name)s; the record has no owner.") % {"name": name})
+            return None
+        return found
+
+    def _owner(self, name: str) -> User | None:
+        if self._people is None:
+            everybody = User.objects.active().order_by("-id")
+            self._people = {same_name(user.name): user for user in everybody}
+            self._people |= {same_name(user.email): user for user in everybody if user.email}
+        key = same_name(name)
+        if key not in self._people and self.by.can("user.name_seller"):
+            made = users.name_seller(by=self.by, name=name)
+            self._people[key] = made
+        return self._people.get(key)
+
+    def product(self, name: str) -> Product | None:
+        """The product of that name, spaces and case aside; made where the person may."""
+        if self._products is None:
+            known = Product.objects.filter(retired_at=None).order_by("-id")
+            self._products = {same_name(product.code): product for product in known if product.code}
+            self._products |= {same_name(product.name): product for product in known}
+        key = same_name(name)
+        if key not in self._products and self.by.can("product.change"):
+            self._products[key] = lines.create_product(by=self.by, name=name)
+        return self._products.get(key)
+
+    def lost_reason(self, text: str) -> LostReason | None:
+        """The reason of that name in either language, or None."""
+        if self._reasons is None:
+            self._reasons = {same_name(title): reason for reason in LostReason.objects.filter(retired_at=None) for title in titles(reason)}
+        return self._reasons.get(same_name(text))
+
+    def moment(self, day: date) -> datetime:
+        """The beginning of the day in the company's zone."""
+        return datetime.combine(day, time(), self.zone)
+
+
+def titles(record: Any) -> set[str]:
+    """What a template's record is called in both languages."""
+    found = set()
+    for language in ("fa", "en"):
+        with translation.override(language):
+            found.add(str(record.title))
+    return found
+
+
+def minor_rate(settings: Settings, base: str) -> Decimal:
+    """Minor units of the base currency in one minor unit of the import's, from the rate of whole units."""
+    if settings.currency == base:
+        return Decimal(1)
+    whole = 10 if base == "IRR" and settings.unit.endswith("toman") else 1
+    return settings.factor * CURRENCIES[base].scale * whole / CURRENCIES[settings.currency].scale

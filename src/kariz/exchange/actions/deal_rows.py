@@ -1,0 +1,285 @@
+"""Deals of a chunk: made with their history in few statements, or changed one by one through every gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.people_rows import company_ids, contact_ids
+from kariz.exchange.models import ImportRow
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import closures, deals, lines, moves
+from kariz.pipeline.models import Deal, Outcome, Stage
+from kariz.web.errors import DomainError
+
+REST = timedelta(days=30)
+
+
+def write_deals(results: Sequence[Result], context: Context) -> None:
+    """Create or change the deals of a chunk."""
+    known = _known(results, context)
+    new, first = [], {}
+    for result in results:
+        values = result.draft.values
+        key = values.get("external_id", "")
+        if "id" in values:
+            _existing(result, known.get(values["id"]), context)
+        elif key and key in known:
+            _existing(result, known[key], context)
+        elif key and key in first:
+            first[key].append(result)
+        else:
+            new.append(result)
+            if key:
+                first[key] = []
+    _create(new, context)
+    made = {result.draft.values.get("external_id"): result for result in new if result.pk}
+    for key, others in first.items():
+        for result in others:
+            _one_more_line(result, made.get(key), context)
+
+
+def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
+    """Deals by number in the other system (text) and by our own (int)."""
+    keys = {r.draft.values["external_id"] for r in results if "external_id" in r.draft.values and "id" not in r.draft.values}
+    ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
+    joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
+    found: dict[Any, Deal] = {deal.external_id: deal for deal in joined.filter(external_id__in=keys)} if keys else {}
+    if ids:
+        found |= {deal.pk: deal for deal in joined.visible_to(context.by).filter(pk__in=ids, deleted_at=None)}
+    return found
+
+
+def _create(new: list[Result], context: Context) -> None:
+    companies_known = company_ids(new, context)
+    new = [result for result in new if not result.action]
+    contacts_known = contact_ids(new, companies_known, context)
+    new = [result for result in new if not result.action]
+    wanted = [_new_deal(result, companies_known, contacts_known, context) for result in new]
+    _with_records(wanted)
+    made = deals.create_many(news=[one for one, *_ids in wanted], by=context.by, process=context.process)
+    pairs = []
+    for result, deal in zip(new, made, strict=True):
+        result.end(ImportRow.Action.CREATED, "deal", deal.pk)
+        if line := _line(result, deal.amount, context):
+            pairs.append((deal, line))
+    if pairs:
+        lines.add_first_lines(pairs=pairs, by=context.by)
+
+
+Wanted = tuple[deals.NewDeal, int | None, int | None]
+
+
+def _with_records(wanted: list[Wanted]) -> None:
+    """The companies and contacts themselves, read once."""
+    companies = Company.objects.in_bulk({company for _new, company, _contact in wanted if company})
+    people = Contact.objects.in_bulk({contact for _new, _company, contact in wanted if contact})
+    for new, company, contact in wanted:
+        new.company = companies.get(company) if company else None
+        new.contact = people.get(contact) if contact else None
+
+
+def _new_deal(result: Result, companies: dict[str, int], contacts: dict[int, int], context: Context) -> Wanted:
+    draft = result.draft
+    values = draft.values
+    stage, outcome = _place(result, context)
+    created = context.moment(values["created_at"]) if "created_at" in values else None
+    closed, expected = values.get("closed_at"), values.get("expected_close")
+    if outcome == Outcome.OPEN:
+        expected, closed = expected or closed, None
+    elif closed and closed > context.today:
+        draft.warn("closed_at", _("The closing day lies in the future; today is taken."))
+        closed = context.today
+    closed_at = context.moment(closed) if closed else None
+    if closed_at is None and outcome != Outcome.OPEN:
+        closed_at = timezone.now()
+    if closed_at and created is None:
+        created = closed_at
+    reason = context.lost_reason(values.get("lost_reason", "")) if outcome == Outcome.LOST else None
+    assert context.process is not None
+    new = deals.NewDeal(
+        title=values["title"],
+        pipeline=context.process.pipeline,
+        stage=stage,
+        owner=context.owner_of(draft),
+        amount=values.get("amount"),
+        currency=values.get("currency", context.settings.currency),
+        rate=_rate(result, context),
+        expected_close=expected,
+        channel=values.get("channel", ""),
+        notes=_notes(values, reason),
+        external_id=values.get("external_id", ""),
+        created_at=created,
+        outcome=outcome,
+        closed_at=closed_at,
+        lost_reason=reason,
+        resting_until=context.today + REST if outcome == Outcome.RESTING else None,
+    )
+    return new, companies.get(values.get("company", "")), contacts.get(draft.number)
+
+
+def _rate(result: Result, context: Context) -> Decimal:
+    """Rows in another currency than the import's have no rate: they are warned of and counted as one to one."""
+    said = result.draft.values.get("currency", context.settings.currency)
+    if said != context.settings.currency:
+        result.draft.warn("currency", _("The currency differs from that of the import; its rate is not known."))
+        return Decimal(1)
+    return context.rate
+
+
+def _notes(values: dict[str, Any], reason: Any) -> str:
+    """What has no field of its own is kept as a note."""
+    parts = [values.get("notes", "")]
+    if "lost_reason" in values and reason is None:
+        parts.append(_("Why it was lost: %(text)s") % {"text": values["lost_reason"]})
+    return "\n".join(filter(None, parts))
+
+
+def _place(result: Result, context: Context) -> tuple[Stage, str]:
+    """Where the deal stands and how it ended; where the row does not say, it begins."""
+    values = result.draft.values
+    stage, outcome = _said(values, context)
+    if (word := values.get("stage", "")) and stage is None and not outcome:
+        said = {"word": word[:60], "stage": context.default_stage.title if context.default_stage else ""}
+        result.draft.warn("stage", _("No stage is called “%(word)s”; the deal begins in “%(stage)s”.") % said)
+    return _fitting(stage, outcome or "open", context)
+
+
+def _said(values: dict[str, Any], context: Context) -> tuple[Stage | None, str]:
+    """The stage and the outcome that the words of the row mean."""
+    word, outcome = values.get("stage", ""), values.get("outcome", "")
+    meaning = context.settings.stages.get(word, "") if word else ""
+    if meaning in ("won", "lost", "resting") and outcome in ("", "open"):
+        outcome = meaning
+    return context.stages.get(meaning), outcome
+
+
+def _fitting(stage: Stage | None, outcome: str, context: Context) -> tuple[Stage, str]:
+    """A won deal stands in the last stage, an open one before it."""
+    process = context.process
+    assert process is not None and context.default_stage is not None
+    if outcome == "won":
+        return process.won_stage or stage or process.stages[-1], Outcome.WON
+    if stage is not None and stage.holds_won:
+        return (stage, Outcome.WON) if outcome == "open" else (context.default_stage, Outcome(outcome))
+    return stage or context.default_stage, Outcome(outcome)
+
+
+def _line(result: Result, amount: int | None, context: Context) -> lines.NewLine | None:
+    values = result.draft.values
+    if not (name := values.get("product", "")):
+        return None
+    quantity = values.get("quantity", Decimal(1))
+    price = values.get("unit_price")
+    if price is None:
+        price = int(Decimal(amount or 0) / quantity)
+    product = context.product(name)
+    return lines.NewLine(title=product.name if product else name, unit_price=price, quantity=quantity, product=product)
+
+
+def _one_more_line(result: Result, first: Result | None, context: Context) -> None:
+    """A second row with the number of a deal: another product line of it, as some systems export."""
+    if first is None or first.pk is None:
+        result.refuse(_("The first row with this number was refused."), "external_id")
+        return
+    deal = Deal.objects.get(pk=first.pk)
+    _add_line(result, deal, context)
+
+
+def _add_line(result: Result, deal: Deal, context: Context) -> None:
+    line = _line(result, 0, context)
+    same = line and deal.lines.filter(title=line.title, quantity=line.quantity, unit_price=line.unit_price).exists()
+    if line is None or same:
+        result.skip(_("Another row with this number came before."), "deal", deal.pk)
+        return
+    lines.add_first_lines(pairs=[(deal, line)], by=context.by)
+    result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+
+
+# Deals that are there already
+
+
+def _existing(result: Result, deal: Deal | None, context: Context) -> None:
+    if deal is None or not context.by.can("deal.view", deal):
+        result.refuse(_("There is no such record, or you may not see it."), "external_id" if deal else "id")
+    elif deal.deleted_at is not None:
+        result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
+    elif _ours(deal, result, context):
+        _add_line(result, deal, context)
+    elif context.settings.existing != "update":
+        result.skip(_("This is there already."), "deal", deal.pk)
+    else:
+        _update(result, deal, context)
+
+
+def _ours(deal: Deal, result: Result, context: Context) -> bool:
+    """Did an earlier row of this same import bring the deal?"""
+    rows = ImportRow.objects.filter(of=context.one, result_kind="deal", result_id=deal.pk, action="created")
+    return "product" in result.draft.values and rows.exists()
+
+
+def _update(result: Result, deal: Deal, context: Context) -> None:
+    version = deal.version
+    try:
+        with transaction.atomic():
+            changed = deals.change(deal=deal, by=context.by, **_differences(result, deal, context))
+            changed = _move(result, changed, context)
+    except DomainError as error:
+        result.made.clear()
+        missing = [str(one["text"]) for one in error.extra.get("missing", [])]
+        texts = [text for found in error.errors.values() for text in found] or [str(error)]
+        result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))
+        return
+    if changed.version == version:
+        result.skip(_("Nothing is different."), "deal", deal.pk)
+    else:
+        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+
+
+def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
+    """The fields that the row states; blank cells change nothing."""
+    values = result.draft.values
+    given: dict[str, Any] = {name: values[name] for name in ("amount", "channel", "notes") if name in values}
+    if "title" in context.fields and "title" in values:
+        given["title"] = values["title"]
+    if "expected_close" in values:
+        given["expected_close"] = values["expected_close"]
+    if "owner" in values and (owner := context.owner_of(result.draft)):
+        given["owner"] = owner
+    companies = company_ids([result], context)
+    if company := companies.get(values.get("company", "")):
+        given["company"] = Company.objects.get(pk=company)
+    if contact := contact_ids([result], companies, context).get(result.draft.number):
+        given["contact"] = Contact.objects.get(pk=contact)
+    return given
+
+
+def _move(result: Result, deal: Deal, context: Context) -> Deal:
+    """Through the same gates as by hand."""
+    values = result.draft.values
+    said = _said(values, context)
+    if not any(said):
+        return deal
+    stage, outcome = _fitting(said[0], said[1] or "open", context)
+    if said[0] is None and outcome == Outcome.OPEN and deal.is_open:
+        return deal
+    if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
+        return deal
+    if deal.pipeline_id != stage.pipeline_id:
+        return deal
+    if outcome == Outcome.OPEN:
+        deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
+        return moves.move(deal=deal, to=stage, by=context.by).deal
+    if outcome == Outcome.LOST:
+        reason = context.lost_reason(values.get("lost_reason", ""))
+        return closures.lose(deal=deal, by=context.by, lost_reason=reason)
+    if outcome == Outcome.WON:
+        return moves.move(deal=deal, to=stage, by=context.by).deal
+    return closures.rest(deal=deal, by=context.by, until=context.today + REST)

@@ -1,0 +1,225 @@
+"""What a person does with an import: upload, say what columns mean, start, take back, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.models import Import
+from kariz.exchange.queries.tables import first_rows, stage_texts, table_of
+from kariz.exchange.rules import guessing, stages
+from kariz.exchange.rules.encodings import CHOICES
+from kariz.exchange.rules.fields import REQUIRED, of_kind
+from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.exchange.rules.tables import open_table, unique_names
+from kariz.jobs.leases import Work
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.models import Pipeline, Stage
+from kariz.records import storage
+from kariz.web.errors import FieldErrors, NotFound, Stale
+
+NOTHING_TO_DO = Work.State.DONE
+
+
+def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: str = "") -> Import:
+    """Keep the file and guess all that can be guessed. Raises NotAllowed, FileRefused, FieldErrors."""
+    by.require("import.run")
+    if encoding and encoding not in CHOICES:
+        raise FieldErrors({"encoding": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(CHOICES)}]})
+    if kind and kind not in Import.Kind.values:
+        raise FieldErrors({"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]})
+    stored = storage.new_name()
+    path = storage.path_of(stored)
+    storage.keep(file, stored)  # type: ignore[arg-type]
+    try:
+        made = _read(stored, storage.safe_name(name or file.name or ""), encoding)
+        sample = first_rows(made, 50)
+        made.kind = kind or guessing.guess_kind(made.columns, sample)
+        made.mapping = guessing.guess_mapping(made.columns, made.kind, sample)
+        made.options = _first_options(made, by).as_json()
+        made.created_by = by
+        made.state = NOTHING_TO_DO
+        made.save()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _read(stored: str, name: str, encoding: str) -> Import:
+    table = open_table(storage.path_of(stored), name, encoding=encoding)
+    return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.count())
+
+
+def _first_options(made: Import, by: User) -> Settings:
+    company = organisation()
+    first = Pipeline.objects.filter(archived_at=None).first()
+    settings = Settings(
+        pipeline=first.pk if first else None,
+        owner="nobody" if "owner" in made.mapping.values() else "me",
+        currency=company.currency,
+        unit=company.money_unit,
+        calendar=by.calendar,
+    )
+    settings.stages = guess_stages(made, settings)
+    return settings
+
+
+def guess_stages(made: Import, settings: Settings) -> dict[str, str]:
+    """{text: meaning} for the texts of the stage column, in the pipeline of the settings."""
+    if made.kind != Import.Kind.DEALS or settings.pipeline is None:
+        return {}
+    live = list(Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).order_by("position", "id"))
+    return stages.match_all(stage_texts(made), live)
+
+
+def change(
+    *,
+    one: Import,
+    by: User,
+    version: int | None = None,
+    kind: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    options: Mapping[str, Any] | None = None,
+    header: bool | None = None,
+) -> Import:
+    """Set what the file holds, what columns mean, and how it is run. Another kind guesses the columns anew.
+
+    Raises NotAllowed, ImportBusy, FieldErrors, Stale.
+    """
+    by.require("import.run")
+    if not one.changeable:
+        raise ImportBusy
+    _check_kind(kind)
+    if header is not None and header != one.layout.get("header"):
+        _turn_header(one, header)
+    if kind is not None and kind != one.kind:
+        one.kind = kind
+        one.mapping = guessing.guess_mapping(one.columns, kind, first_rows(one, 50))
+    if mapping is not None:
+        one.mapping = _checked_mapping(one, mapping)
+    _set_options(one, options or {})
+    return _write(one, version, phase=Import.Phase.MAPPED)
+
+
+def _check_kind(kind: str | None) -> None:
+    if kind is not None and kind not in Import.Kind.values:
+        raise FieldErrors({"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]})
+
+
+def _turn_header(one: Import, header: bool) -> None:
+    one.layout = one.layout | {"header": header}
+    table = table_of(one)
+    cells = first_rows(one, 1, header=True)[0]
+    names = [str(cell) for cell in cells] if header else ["" for _cell in cells]
+    one.columns = table.columns = unique_names(list(names))
+    one.total = table.count()
+    one.mapping = guessing.guess_mapping(one.columns, one.kind, first_rows(one, 50))
+
+
+def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
+    allowed = {target.name for target in of_kind(one.kind)}
+    kept = {column: name for column, name in mapping.items() if name}
+    errors: dict[str, list[Any]] = {}
+    for column, name in kept.items():
+        if column not in one.columns:
+            errors[f"mapping.{column}"] = [_("The file has no such column.")]
+        elif name not in allowed:
+            errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
+    repeated = {name for name in kept.values() if list(kept.values()).count(name) > 1} - {"phone", "mobile", "email", "notes"}
+    for column, name in kept.items():
+        if name in repeated:
+            errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
+    if errors:
+        raise FieldErrors(errors)
+    return kept
+
+
+def _set_options(one: Import, options: Mapping[str, Any]) -> None:
+    settings = settings_of(one.options | dict(options))
+    before = settings_of(one.options)
+    if settings.pipeline is not None and not Pipeline.objects.filter(pk=settings.pipeline, archived_at=None).exists():
+        raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
+    if settings.pipeline != before.pipeline and "stages" not in options:
+        settings.stages, settings.stage = {}, None
+    live = {str(pk) for pk in Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).values_list("pk", flat=True)}
+    if settings.stage is not None and str(settings.stage) not in live:
+        raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
+    if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
+        raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
+    settings.stages = guess_stages(one, settings) | settings.stages
+    if settings.currency == organisation().currency:
+        settings.rate = "1"
+    one.options = settings.as_json()
+
+
+def _write(one: Import, version: int | None, **values: Any) -> Import:
+    seen = one.version if version is None else version
+    kept = {name: getattr(one, name) for name in ("kind", "layout", "columns", "total", "mapping", "options")}
+    rows = Import.objects.filter(pk=one.pk, version=seen, phase=one.phase)
+    if not rows.update(**(kept | values), version=F("version") + 1):
+        raise Stale
+    return Import.objects.get(pk=one.pk)
+
+
+def start(*, one: Import, by: User, version: int | None = None) -> Import:
+    """Hand the import to the workers. Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
+    by.require("import.run")
+    if not one.changeable:
+        raise ImportBusy
+    if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
+        raise FieldErrors({"mapping": [_("Say which column names the record: its title, company or person.")]})
+    if one.kind == Import.Kind.DEALS and one.options.get("pipeline") is None:
+        raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
+    now = timezone.now()
+    return _write(
+        one,
+        version,
+        phase=Import.Phase.RUNNING,
+        state=Work.State.WAITING,
+        due_at=now,
+        started_at=now,
+        worked_by=by,
+        tries=0,
+        error="",
+    )
+
+
+def take_back(*, one: Import, by: User) -> Import:
+    """Have the workers remove all that this import created and nobody changed since. Raises NotAllowed, ImportBusy."""
+    by.require("import.run")
+    now = timezone.now()
+    with transaction.atomic():
+        rows = Import.objects.filter(pk=one.pk, phase__in=[Import.Phase.DONE, Import.Phase.FAILED])
+        done = rows.update(
+            phase=Import.Phase.TAKING_BACK,
+            state=Work.State.WAITING,
+            due_at=now,
+            worked_by=by,
+            tries=0,
+            position=0,
+            started_at=now,
+            version=F("version") + 1,
+        )
+        if not done:
+            raise ImportBusy
+    return Import.objects.get(pk=one.pk)
+
+
+def delete(*, one: Import, by: User) -> None:
+    """Remove an import that did not run, with its file. Raises NotAllowed, ImportBusy, NotFound."""
+    by.require("import.run")
+    gone, _by_model = Import.objects.filter(pk=one.pk, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED]).delete()
+    if not gone:
+        if Import.objects.filter(pk=one.pk).exists():
+            raise ImportBusy
+        raise NotFound
+    storage.path_of(one.stored).unlink(missing_ok=True)

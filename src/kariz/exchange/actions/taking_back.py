@@ -1,0 +1,143 @@
+"""Removing what an import created, by the same lease and chunk by chunk; what people changed since stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.exchange.actions.errors import LeaseLost
+from kariz.exchange.models import Import, ImportRow
+from kariz.jobs.leases import Work
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import deal_batches
+from kariz.pipeline.models import Deal
+from kariz.web.errors import DomainError
+
+CHUNK = 200
+LEASE = timedelta(minutes=2)
+CHANGES = ("deal.changed", "deal.moved", "deal.lost", "deal.won", "deal.rested", "contact.changed", "company.changed")
+
+
+def work(one: Import, by: User) -> None:
+    """Changes back, then deals, then the people and companies that nothing else needs."""
+    by.require("import.run")
+    _undo_changes(one, by)
+    last = 0
+    while rows := list(_created(one, last)):
+        _rows_back(one, rows, by)
+        last = rows[-1].number
+    for kind in ("contact", "company"):
+        _people_back(one, kind, by)
+    _finish(one)
+
+
+def _created(one: Import, last: int) -> Sequence[ImportRow]:
+    rows = ImportRow.objects.filter(of=one, number__gt=last, action__in=["created", "updated"], taken_back=False)
+    return rows.order_by("number")[:CHUNK]
+
+
+def _undo_changes(one: Import, by: User) -> None:
+    """What the import changed in records that were there before, newest first; what cannot be undone stays."""
+    events = Event.objects.filter(batch=one.batch, verb__in=CHANGES, undone_by_id=None)
+    for event in events.order_by("-id").iterator(chunk_size=500):
+        try:
+            undo(event=event, by=by)
+        except DomainError:
+            continue
+
+
+def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
+    ids = [row.result_id for row in rows if row.result_kind == "deal" and row.action == "created"]
+    touched = touched_deals(one, ids)
+    deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]
+    with transaction.atomic():
+        deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
+        kept = [row for row in rows if row.result_kind == "deal" and row.result_id in touched and row.action == "created"]
+        for row in kept:
+            row.warnings = [*row.warnings, {"field": "", "text": _("Somebody changed the deal since; it stays.")}]
+        ImportRow.objects.bulk_update(kept, ["warnings"])
+        gone = [row.pk for row in rows if row not in kept and row.result_kind in ("deal", "")]
+        ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
+        _held(one, done=len(rows), kept=len(kept))
+
+
+def touched_deals(one: Import, ids: Sequence[int | None]) -> set[int]:
+    """Those of the deals with which anything happened outside this import."""
+    others = Event.objects.filter(deal_id__in=ids).exclude(batch=one.batch)
+    return {pk for pk in others.values_list("deal_id", flat=True) if pk is not None}
+
+
+def _people_back(one: Import, kind: str, by: User) -> None:
+    """Created people or companies, unless something else holds on to them by now."""
+    ids = {pk: row for row in _rows_with_people(one, kind) for pk in _people_of(row, kind)}
+    numbers = sorted(ids)
+    for start in range(0, len(numbers), CHUNK):
+        part = numbers[start : start + CHUNK]
+        with transaction.atomic():
+            kept = _remove(one, kind, part, by)
+            gone = [ids[pk].pk for pk in part if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind]
+            ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
+            _held(one, done=0, kept=len(kept))
+
+
+def _rows_with_people(one: Import, kind: str) -> Sequence[ImportRow]:
+    rows = ImportRow.objects.filter(of=one, action__in=["created", "updated", "refused"])
+    return [row for row in rows.only("pk", "of", "made", "result_kind", "result_id", "action") if _people_of(row, kind)]
+
+
+def _people_of(row: ImportRow, kind: str) -> list[int]:
+    own = [row.result_id] if row.result_kind == kind and row.action == "created" and row.result_id else []
+    return own + [pk for made, pk in row.made if made == kind]
+
+
+def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
+    """Delete what nobody changed or uses; returns the ids of what stays."""
+    model = Contact if kind == "contact" else Company
+    used = _used(kind, ids)
+    changed = Event.objects.filter(subject_kind=kind, subject_id__in=ids).exclude(batch=one.batch)
+    stay = used | set(changed.values_list("subject_id", flat=True))
+    for record in model.objects.filter(pk__in=ids, deleted_at=None):
+        if record.pk in stay:
+            continue
+        if isinstance(record, Contact):
+            contacts.delete(contact=record, by=by)
+        else:
+            companies.delete(company=record, by=by)
+    return stay
+
+
+def _used(kind: str, ids: Sequence[int]) -> set[int]:
+    """Those that a living deal or contact still names."""
+    deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
+    if kind == "contact":
+        return set(deals)
+    return set(deals) | set(Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True))
+
+
+def _held(one: Import, *, done: int, kept: int) -> None:
+    rows = Import.objects.filter(pk=one.pk, leased_by=one.leased_by, tries=one.tries, state=Work.State.RUNNING)
+    values = {"position": F("position") + done, "kept_count": F("kept_count") + kept}
+    if not rows.update(lease_until=timezone.now() + LEASE, **values):
+        raise LeaseLost
+    one.position += done
+
+
+def _finish(one: Import) -> None:
+    Import.objects.filter(pk=one.pk, leased_by=one.leased_by, tries=one.tries).update(
+        state=Work.State.DONE,
+        phase=Import.Phase.TAKEN_BACK,
+        lease_until=None,
+        leased_by="",
+        error="",
+        finished_at=timezone.now(),
+        version=F("version") + 1,
+    )

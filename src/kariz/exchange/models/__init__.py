@@ -1,0 +1,3 @@
+from .imports import Import, ImportRow
+
+__all__ = ["Import", "ImportRow"]

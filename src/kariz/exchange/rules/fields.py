@@ -1,0 +1,260 @@
+"""What a column can hold, by which headers it is known, and what each kind of file takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.localisation.text import squash
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`longest` is the most characters the record can hold. `words` are headers, split by "|"."""
+
+    name: str
+    label: Any
+    words: str
+    longest: int = 0
+    kinds: str = "deals contacts companies"
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(squash(word) for word in self.words.split("|"))
+
+
+TARGETS = (
+    Target("id", _("Kariz number"), "kariz id|kariz number|شماره در کاریز|شماره کاریز"),
+    Target(
+        "external_id",
+        _("Number in the other system"),
+        "id|external id|opportunity id|opportunity_id|deal id|deal - id|record id|lead id|code|reference|ref|"
+        "کد|شناسه|کد معامله|کد دیدار معامله|شناسه معامله|کد فرصت|شماره پرونده|شناسه بیرونی|کد سرنخ|کد قرارداد|"
+        "lead number|شناسه در سامانه دیگر",
+        120,
+        "deals",
+    ),
+    Target(
+        "title",
+        _("Deal title"),
+        "title|deal|deal name|deal title|deal - title|opportunity|opportunity name|subject|name of deal|"
+        "عنوان|عنوان معامله|نام معامله|عنوان فرصت|معامله|فرصت|فرصت فروش|موضوع|نام فرصت|پروژه|نام پروژه",
+        300,
+        "deals",
+    ),
+    Target(
+        "company",
+        _("Company"),
+        "company|company name|organization|organisation|account|account name|customer company|firm|business|"
+        "associated company|deal - organization|organization - name*|organization name|"
+        "شرکت|نام شرکت|سازمان|نام سازمان|شرکت معامله|مشتری حقوقی|نام سازمان مشتری|کارفرما|موسسه|شرکت/سازمان",
+        200,
+    ),
+    Target(
+        "contact",
+        _("Person's name"),
+        "contact|contact name|person|person - name*|contact person|deal - contact person|full name|customer|"
+        "customer name|name and surname|lead name|"
+        "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|مشتری|نام کامل|نام مشتری|طرف حساب|"
+        "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید",
+        200,
+        "deals contacts",
+    ),
+    Target(
+        "first_name",
+        _("First name"),
+        "first name|firstname|first_name|person - first name|given name|نام|نام کوچک|نام شخص معامله",
+        100,
+        "deals contacts",
+    ),
+    Target(
+        "last_name",
+        _("Last name"),
+        "last name|lastname|last_name|surname|family name|person - last name|"
+        "نام خانوادگی|فامیلی|فامیل|نام خانوادگی شخص معامله|نام خانوادگی مشتری",
+        100,
+        "deals contacts",
+    ),
+    Target(
+        "mobile",
+        _("Mobile"),
+        "mobile|mobile phone|cell|cell phone|mobile number|موبایل|شماره موبایل|همراه|تلفن همراه|شماره همراه|"
+        "موبایل شخص معامله|تلفن همراه مشتری|گوشی",
+        50,
+        "deals contacts",
+    ),
+    Target(
+        "phone",
+        _("Phone"),
+        "phone|phone number|tel|telephone|person - phone|work phone|office phone|"
+        "تلفن|شماره تلفن|تلفن ثابت|تلفن ثابت مشتری|تلفن شرکت|شماره تلفن شرکت|تماس|شماره تماس",
+        50,
+    ),
+    Target(
+        "email",
+        _("E-mail"),
+        "email|e-mail|mail|email address|person - email|person - email (work)|"
+        "ایمیل|پست الکترونیک|پست الکترونیکی|رایانامه|ایمیل مشتری|آدرس ایمیل",
+        254,
+        "deals contacts",
+    ),
+    Target(
+        "position",
+        _("Job position"),
+        "position|job title|role|job position|title of person|سمت|عنوان شغلی|سمت سازمانی|شغل|پست سازمانی",
+        150,
+        "deals contacts",
+    ),
+    Target("city", _("City"), "city|town|location|office location|شهر|شهرستان|محل", 100, "deals companies"),
+    Target(
+        "industry",
+        _("Industry"),
+        "industry|sector|vertical|field of activity|صنعت|حوزه فعالیت|زمینه فعالیت|نوع فعالیت|رشته",
+        100,
+        "deals companies",
+    ),
+    Target(
+        "size",
+        _("Employees"),
+        "size|employees|number of employees|company size|headcount|تعداد کارکنان|تعداد پرسنل|اندازه شرکت|"
+        "تعداد کارمند|تعداد کارمندان|اندازه|کارکنان",
+        0,
+        "deals companies",
+    ),
+    Target(
+        "website",
+        _("Website"),
+        "website|web site|url|domain|web|company domain name|وب سایت|سایت|وبگاه|آدرس سایت|دامنه",
+        300,
+        "deals companies",
+    ),
+    Target(
+        "national_id",
+        _("National id"),
+        "national id|national code|شناسه ملی|شناسه ملی شرکت",
+        20,
+        "companies",
+    ),
+    Target("address", _("Address"), "address|street|organization - address|آدرس|نشانی", 500, "companies"),
+    Target(
+        "amount",
+        _("Amount"),
+        "amount|value|deal value|deal amount|deal - value|close value|close_value|price|revenue|budget|total|sum|"
+        "مبلغ|ارزش|ارزش معامله|مبلغ معامله|مبلغ قرارداد|قیمت|قیمت کل|مبلغ کل|بودجه|جمع کل|ارزش فرصت",
+        80,
+        "deals",
+    ),
+    Target(
+        "currency", _("Currency"), "currency|deal - currency of value|ارز|واحد پول|واحد ارزی", 20, "deals"
+    ),
+    Target(
+        "stage",
+        _("Stage"),
+        "stage|deal stage|deal_stage|deal - stage|pipeline stage|sales stage|stage name|lifecycle stage|"
+        "مرحله|مرحله معامله|مرحله فروش|مرحله کاریز معامله|مرحله کاریز|مرحله فرصت",
+        200,
+        "deals",
+    ),
+    Target(
+        "outcome",
+        _("Outcome"),
+        "outcome|status|deal status|deal - status|result|state|won/lost|"
+        "نتیجه|وضعیت|وضعیت معامله|وضعیت نهایی|وضعیت فرصت|سرانجام",
+        100,
+        "deals",
+    ),
+    Target(
+        "lost_reason",
+        _("Why it was lost"),
+        "lost reason|loss reason|deal - lost reason|closed lost reason|reason lost|"
+        "دلیل شکست|دلیل شکست معامله|علت شکست|دلیل باخت|علت از دست رفتن",
+        500,
+        "deals",
+    ),
+    Target(
+        "owner",
+        _("Owner"),
+        "owner|sales agent|sales_agent|seller|salesperson|sales rep|rep|assigned to|account manager|deal owner|"
+        "deal - owner|contact owner|company owner|مسئول|فروشنده|کارشناس فروش|کارشناس|مسئول معامله|مسئول فروش|"
+        "مسئول مشتری|مسئول شرکت|نام فروشنده|مالک|مسئول پیگیری",
+        150,
+    ),
+    Target(
+        "created_at",
+        _("Created on"),
+        "created|created on|created at|create date|creation date|date created|engage date|engage_date|"
+        "deal - deal created|start date|date|first contact date|"
+        "تاریخ|تاریخ ایجاد|تاریخ ثبت|تاریخ ایجاد معامله|تاریخ شروع|تاریخ ورود|تاریخ ثبت مشتری|تاریخ ثبت شرکت|"
+        "تاریخ اولین تماس",
+        64,
+        "deals",
+    ),
+    Target(
+        "closed_at",
+        _("Closed on"),
+        "closed|closed on|close date|close_date|closed date|closing date|won time|deal - won time|"
+        "deal - deal closed on|تاریخ بسته شدن|تاریخ پایان|تاریخ انجام معامله|تاریخ انجام|تاریخ بستن|تاریخ خاتمه|"
+        "تاریخ برد",
+        64,
+        "deals",
+    ),
+    Target(
+        "expected_close",
+        _("Expected close"),
+        "expected close|expected close date|deal - expected close date|forecast date|estimated close|"
+        "تاریخ احتمالی انجام معامله|تاریخ احتمالی بستن|تاریخ پیش بینی|تاریخ پیش بینی بستن|تاریخ احتمالی فروش|"
+        "سررسید|تاریخ مورد انتظار",
+        64,
+        "deals",
+    ),
+    Target(
+        "product",
+        _("Product"),
+        "product|product name|deal - product name|item|service|محصول|عنوان محصول|نام محصول|کالا|خدمت|"
+        "کالا/خدمت|نام کالا",
+        200,
+        "deals",
+    ),
+    Target(
+        "quantity",
+        _("Quantity"),
+        "quantity|qty|deal - product quantity|count|تعداد|تعداد محصول|مقدار",
+        20,
+        "deals",
+    ),
+    Target(
+        "unit_price",
+        _("Unit price"),
+        "unit price|price per unit|قیمت واحد|فی|قیمت هر واحد|قیمت هر واحد محصول",
+        80,
+        "deals",
+    ),
+    Target(
+        "channel",
+        _("Source"),
+        "channel|source|lead source|deal - source channel|origin|"
+        "منبع|کانال|شیوه آشنایی|نحوه آشنایی|شیوه آشنایی معامله|منبع سرنخ|روش آشنایی|کانال آشنایی",
+        100,
+    ),
+    Target(
+        "notes",
+        _("Notes"),
+        "notes|note|description|comment|comments|remarks|note - content*|یادداشت|توضیحات|توضیح|شرح|ملاحظات|"
+        "توضیحات شخص|توضیحات شرکت|توضیحات معامله",
+        10_000,
+    ),
+)
+BY_NAME = {target.name: target for target in TARGETS}
+REQUIRED = {
+    "deals": ("title", "company", "contact", "first_name", "last_name", "product", "external_id", "id"),
+    "contacts": ("contact", "first_name", "last_name", "id"),
+    "companies": ("company", "id"),
+}
+"""Of these at least one column must be there."""
+
+
+def of_kind(kind: str) -> list[Target]:
+    """The fields that a file of this kind can have."""
+    return [target for target in TARGETS if kind in target.kinds.split()]

@@ -1,0 +1,135 @@
+"""What each column means, and what the file holds, by its headers and by the shape of its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kariz.exchange.rules.fields import TARGETS, of_kind
+from kariz.exchange.rules.tables import Cell
+from kariz.localisation.dates import DateError, parse_import_date
+from kariz.localisation.text import fold, squash
+from kariz.people import normal
+
+_BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
+_MONEY_WORDS = frozenset(map(squash, ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "هزار تومان")))
+_DEAL_SIGNS = frozenset({"title", "amount", "stage", "outcome", "product", "expected_close", "closed_at"})
+_PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
+_NAMES = {"contacts": ("contact", ("name", "نام", "اسم")), "companies": ("company", ("name", "نام", "اسم", "عنوان"))}
+
+
+def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> str:
+    """deals, contacts or companies."""
+    found = set(guess_mapping(columns, "deals", rows).values())
+    if found & _DEAL_SIGNS - {"title"} or ("title" in found and not _plain_title(columns)):
+        return "deals"
+    if found & _PERSON_SIGNS:
+        return "contacts"
+    return "companies" if "company" in found or _plain_title(columns) else "deals"
+
+
+def _plain_title(columns: Sequence[str]) -> bool:
+    """A column that is only called "name" or "title", which says nothing of deals."""
+    return any(squash(column) in map(squash, ("name", "نام", "title", "عنوان")) for column in columns)
+
+
+def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = ()) -> dict[str, str]:
+    """{column: field}, each field at most once: exact headers, then headers that hold one, then values."""
+    allowed = {target.name for target in of_kind(kind)}
+    mapping: dict[str, str] = {}
+    for exact in (True, False):
+        for column in columns:
+            if column not in mapping and (name := _by_header(column, kind, exact)) in allowed - set(mapping.values()):
+                mapping[column] = name
+    for place, column in enumerate(columns):
+        if column not in mapping:
+            values = [row[place] for row in rows if place < len(row) and row[place] != ""]
+            if (name := _by_values(values)) in allowed - set(mapping.values()):
+                mapping[column] = name
+    if "first_name" in mapping.values() and "last_name" not in mapping.values():
+        mapping = _first_name_is_all(mapping)
+    return {column: mapping[column] for column in columns if column in mapping}
+
+
+def _first_name_is_all(mapping: dict[str, str]) -> dict[str, str]:
+    """«نام» without «نام خانوادگی» is the whole name."""
+    if "contact" in mapping.values():
+        return mapping
+    return {column: "contact" if name == "first_name" else name for column, name in mapping.items()}
+
+
+def _by_header(column: str, kind: str, exact: bool) -> str:
+    bare = _BRACKETS.sub(" ", column)
+    key = squash(bare) or squash(column)
+    name, words = _NAMES.get(kind, ("", ()))
+    if exact and key in map(squash, words):
+        return name
+    for target in TARGETS:
+        if kind in target.kinds.split() and key in _KEYS[target.name]:
+            return target.name
+    return "" if exact else _by_part(column, kind)
+
+
+def _by_part(column: str, kind: str) -> str:
+    """A header of several words: without money words, then by the longest known header it begins or ends with."""
+    words = [word for word in re.findall(r"\w+", fold(column)) if word not in _MONEY_WORDS]
+    whole = "".join(words)
+    best, length = "", 0
+    for target in TARGETS:
+        if kind not in target.kinds.split():
+            continue
+        for key in _KEYS[target.name]:
+            if whole == key:
+                return target.name
+            if len(key) > max(3, length) and (whole.startswith(key) or whole.endswith(key)):
+                best, length = target.name, len(key)
+    return best if length * 2 >= len(whole) else ""
+
+
+_KEYS = {target.name: target.keys for target in TARGETS}
+
+
+def _by_values(values: Sequence[Cell]) -> str:
+    texts = [str(value) for value in values[:50]]
+    if len(texts) < 2:
+        return ""
+    if _most(normal.email(text) is not None for text in texts):
+        return "email"
+    if _most(_mobile(text) for text in texts):
+        return "mobile"
+    if _most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
+        return "website"
+    if _most(_date(value) for value in values[:50]):
+        return "created_at"
+    return ""
+
+
+def _mobile(text: str) -> bool:
+    number = normal.phone(text) if len(text) <= 25 else None
+    return number is not None and re.match(r"\+989\d{9}$", number) is not None
+
+
+def _date(value: Cell) -> bool:
+    if isinstance(value, int | float):
+        return False
+    try:
+        parse_import_date(value)
+    except DateError:
+        return False
+    return True
+
+
+def _most(signs: Iterable[bool]) -> bool:
+    found = list(signs)
+    return sum(found) >= 0.8 * len(found)
+
+
+def unit_of_header(column: str) -> str:
+    """"toman" or "rial" where the header says so; with "thousand" or "million" the scale before it: "1000 toman"."""
+    text = fold(column)
+    scale = next((n for word, n in (("میلیارد", "billion"), ("میلیون", "million"), ("هزار", "thousand")) if word in text), "")
+    scale = scale or next((word for word in ("billion", "million", "thousand") if word in text), "")
+    for word, unit in (("تومان", "toman"), ("تومن", "toman"), ("toman", "toman"), ("irt", "toman"), ("ریال", "rial"), ("rial", "rial"), ("irr", "rial")):
+        if word in text:
+            return f"{scale} {unit}".strip()
+    return ""

@@ -1,0 +1,43 @@
+"""What a file may be, so that no file can stop the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.web.errors import DomainError
+
+MIB = 1024 * 1024
+LARGEST_TEXT = 300 * MIB
+LARGEST_PACKED = 30 * MIB
+LARGEST_UNPACKED = 60 * MIB
+MOST_TEXT_ROWS = 2_000_000
+MOST_SHEET_ROWS = 200_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 10_000
+
+
+class FileRefused(DomainError):
+    """The file as a whole cannot be read; the message says what to do."""
+
+    code = "file_refused"
+
+    def __init__(self, message: Any, *, code: str = "file_refused", status: int = 422) -> None:
+        super().__init__(message, field="file")
+        self.code, self.status = code, status
+
+
+def too_many_columns(count: int) -> FileRefused:
+    text = _("The file has %(count)d columns; at most %(most)d can be read.")
+    return FileRefused(text % {"count": count, "most": MOST_COLUMNS}, code="too_many_columns")
+
+
+def too_many_rows(most: int) -> FileRefused:
+    text = _("The file has more than %(most)d rows. Split it and import the parts.")
+    return FileRefused(text % {"most": most}, code="too_many_rows", status=413)
+
+
+def too_large(most: int) -> FileRefused:
+    text = _("The file is larger than %(most)d MB. Split it and import the parts.")
+    return FileRefused(text % {"most": most // MIB}, code="file_too_large", status=413)

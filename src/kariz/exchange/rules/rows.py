@@ -1,0 +1,190 @@
+"""One row of a file as values for a record, with every reason why it cannot be one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.guessing import unit_of_header
+from kariz.exchange.rules.settings import Settings
+from kariz.exchange.rules.tables import Cell, too_long
+
+Note = dict[str, str]
+Read = Callable[[Cell], Any]
+MANY = frozenset({"phone", "mobile", "email", "notes"})
+NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row that is read. `values` lacks what was blank; `errors` and `warnings` are [{"field", "text"}]."""
+
+    number: int
+    cells: list[Cell]
+    fingerprint: str
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: list[Note] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+
+    def refuse(self, name: str, text: Any) -> None:
+        self.errors.append({"field": name, "text": str(text)})
+
+    def warn(self, name: str, text: Any) -> None:
+        self.warnings.append({"field": name, "text": str(text)})
+
+
+class RowReader:
+    """Reads rows of one kind by a mapping. Keeps nothing from row to row."""
+
+    def __init__(
+        self,
+        *,
+        kind: str,
+        columns: Sequence[str],
+        mapping: Mapping[str, str],
+        settings: Settings,
+        today: date,
+    ) -> None:
+        self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
+        places = [(place, mapping[name]) for place, name in enumerate(columns) if name in mapping]
+        self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
+        self.fields = {name for _place, name in places}
+
+    def read(self, number: int, cells: list[Cell]) -> Draft:
+        draft = Draft(number, cells, self._fingerprint(cells))
+        width = len(cells)
+        for place, name, read in self._plan:
+            cell = cells[place] if place < width else ""
+            if cell != "":
+                self._take(draft, name, cell, read)
+        _FINISH[self._kind](draft, self._today)
+        return draft
+
+    def _take(self, draft: Draft, name: str, cell: Cell, read: Read) -> None:
+        if too_long(cell):
+            draft.refuse(name, _("This cell has more than 10,000 characters."))
+            return
+        try:
+            value = read(cell)
+        except v.BadValue as error:
+            draft.refuse(name, f"{error} («{v.read_text(cell)[:60]}»)")
+            return
+        if value in ("", []):
+            return
+        longest = BY_NAME[name].longest
+        if longest and isinstance(value, str) and len(value) > longest:
+            draft.refuse(name, _("This has more than %(most)d characters.") % {"most": longest})
+        elif name in MANY and name in draft.values:
+            held = draft.values[name]
+            draft.values[name] = held + value if isinstance(value, list) else f"{held}\n{value}"
+        else:
+            draft.values[name] = value
+
+    def _fingerprint(self, cells: list[Cell]) -> str:
+        pairs = sorted(
+            f"{name}\x1f{v.read_text(cell)}" for name, cell in zip(self._columns, cells, strict=False) if cell != ""
+        )
+        return hashlib.blake2s("\x1e".join([self._kind, *pairs]).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+    def _reader(self, name: str, column: str) -> Read:
+        settings, today = self._settings, self._today
+        if name in ("created_at", "closed_at", "expected_close"):
+            return lambda cell: v.read_date(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
+        if name in ("amount", "unit_price"):
+            said = unit_of_header(column) if settings.currency == "IRR" else ""
+            unit = said or settings.unit
+            return lambda cell: v.read_money(cell, currency=settings.currency, unit=unit)
+        return _READERS.get(name, v.read_line)
+
+
+def _id(cell: Cell) -> int:
+    text = v.to_latin(v.read_text(cell))
+    if not text.isdecimal() or len(text) > 18:
+        raise v.BadValue(_("This is no number of a record."))
+    return int(text)
+
+
+_READERS: dict[str, Read] = {
+    "id": _id,
+    "size": v.read_count,
+    "quantity": v.read_quantity,
+    "phone": v.read_phones,
+    "mobile": v.read_phones,
+    "email": v.read_emails,
+    "notes": v.read_notes,
+    "currency": v.read_currency,
+}
+
+
+def _join_name(values: dict[str, Any]) -> None:
+    parts = [values.pop("first_name", ""), values.pop("last_name", "")]
+    if "contact" not in values and any(parts):
+        values["contact"] = " ".join(filter(None, parts))[:200]
+
+
+def _finish_contact(draft: Draft, today: date) -> None:
+    _join_name(draft.values)
+    if "contact" not in draft.values and not draft.errors and "id" not in draft.values:
+        draft.refuse("contact", _("The row has no name of a person."))
+    _know_channel(draft)
+
+
+def _finish_company(draft: Draft, today: date) -> None:
+    if "company" not in draft.values and not draft.errors and "id" not in draft.values:
+        draft.refuse("company", _("The row has no name of a company."))
+    _know_channel(draft)
+
+
+def _finish_deal(draft: Draft, today: date) -> None:
+    values = draft.values
+    _join_name(values)
+    if "title" not in values and "id" not in values:
+        parts = [values.get("product"), values.get("company") or values.get("contact")]
+        title = " – ".join(part for part in parts if part) or values.get("external_id", "")
+        if title:
+            values["title"] = title[:300]
+        elif not draft.errors:
+            draft.refuse("title", _("The row names no deal, company or person."))
+    _order_dates(draft, today)
+    if "outcome" in values:
+        word = values.pop("outcome")
+        if found := v.outcome_of(word):
+            values["outcome"] = found
+        elif "stage" not in values:
+            # Many sheets call the stage "status".
+            values["stage"] = word
+        else:
+            draft.warn("outcome", _("“%(word)s” is no known outcome; the deal stays open.") % {"word": word[:60]})
+    _know_channel(draft)
+
+
+def _order_dates(draft: Draft, today: date) -> None:
+    values = draft.values
+    created, closed = values.get("created_at"), values.get("closed_at")
+    if created and created > today:
+        draft.refuse("created_at", _("The day of creation lies in the future."))
+    if created and closed and closed < created:
+        values["created_at"] = closed
+        draft.warn("created_at", _("It was closed before it was created; the earlier day is taken for both."))
+
+
+def _know_channel(draft: Draft) -> None:
+    if word := draft.values.pop("channel", ""):
+        draft.values["channel"] = v.channel_of(word) or "other"
+        if draft.values["channel"] == "other" and v.channel_of(word) != "other":
+            said = _("Source: %(word)s") % {"word": word}
+            draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), said]))
+
+
+_FINISH: dict[str, Callable[[Draft, date], None]] = {
+    "deals": _finish_deal,
+    "contacts": _finish_contact,
+    "companies": _finish_company,
+}

@@ -1,0 +1,78 @@
+"""How one import is to be run: its options, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.localisation.currencies import CURRENCIES
+from kariz.web.errors import FieldErrors
+
+EXISTING = ("skip", "update")
+OWNERS = ("me", "nobody")
+CALENDARS = ("jalali", "gregorian")
+UNITS = ("toman", "rial", "thousand toman", "million toman", "thousand rial", "million rial", "")
+
+
+@dataclass(slots=True)
+class Settings:
+    """Ids are numbers of records; `rate` is one unit of `currency` in the base currency; `stages` is
+    {text in the file: stage id, "won", "lost", "resting" or ""}."""
+
+    pipeline: int | None = None
+    stage: int | None = None
+    owner: str = "me"
+    existing: str = "skip"
+    all_or_nothing: bool = False
+    currency: str = "IRR"
+    unit: str = "toman"
+    rate: str = "1"
+    calendar: str = "jalali"
+    stages: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def factor(self) -> Decimal:
+        """Minor units of the base currency in one minor unit of `currency`, given both have their scales."""
+        return Decimal(self.rate)
+
+
+def settings_of(given: Mapping[str, Any]) -> Settings:
+    """Raises FieldErrors naming every option that is wrong or unknown."""
+    errors: dict[str, list[Any]] = {}
+    names = Settings.__dataclass_fields__
+    kept = {name: value for name, value in given.items() if name in names}
+    for name in set(given) - set(names):
+        errors[name] = [_("There is no such option.")]
+    for name, allowed in (("existing", EXISTING), ("owner", OWNERS), ("calendar", CALENDARS), ("unit", UNITS)):
+        if name in kept and kept[name] not in allowed:
+            errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]
+    if kept.get("currency", "IRR") not in CURRENCIES:
+        errors["currency"] = [_("This currency is not known.")]
+    if not _is_rate(kept.get("rate", "1")):
+        errors["rate"] = [_("The rate must be a number above zero.")]
+    for name in ("pipeline", "stage"):
+        if kept.get(name) is not None and not isinstance(kept[name], int):
+            errors[name] = [_("This is no number of a record.")]
+    stages = kept.get("stages", {})
+    if not isinstance(stages, dict) or not all(isinstance(v, str) for v in stages.values()):
+        errors["stages"] = [_("This has the wrong shape.")]
+    if not isinstance(kept.get("all_or_nothing", False), bool):
+        errors["all_or_nothing"] = [_("This has the wrong shape.")]
+    if errors:
+        raise FieldErrors(errors)
+    return Settings(**kept)
+
+
+def _is_rate(text: Any) -> bool:
+    try:
+        rate = Decimal(str(text))
+    except InvalidOperation:
+        return False
+    return rate.is_finite() and 0 < rate < 10**11

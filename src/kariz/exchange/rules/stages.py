@@ -1,0 +1,71 @@
+"""Which stage of a pipeline a word from another system means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import translation
+from rapidfuzz import fuzz
+
+from kariz.exchange.rules.values import outcome_of
+from kariz.localisation.text import squash
+
+ALIKE = 85
+# Words of other systems by the template's stages, in their order: an own pipeline takes them by their place.
+WORDS = {
+    "prospecting": "prospecting|prospect|new|new lead|lead|lead in|suspect|identified|appointment scheduled|"
+    "appointmentscheduled|یافتن مشتری|سرنخ|سرنخ جدید|جدید|شناسایی|مشتری بالقوه",
+    "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
+    "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
+    "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول",
+    "presentation": "presentation|demo|demo scheduled|presentationscheduled|presentation scheduled|meeting|"
+    "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
+    "proposal": "proposal|proposal made|proposal sent|quote|quotation|price quote|proposal/price quote|"
+    "پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال",
+    "negotiation": "negotiation|negotiations started|negotiation/review|decision maker bought in|"
+    "decisionmakerboughtin|مذاکره|چانه زنی|بررسی پیشنهاد",
+    "signing": "signing|contract sent|contractsent|contract|closing|commit|قرارداد|امضا|امضای قرارداد|عقد قرارداد",
+    "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
+}
+_KEYS = {squash(word): key for key, words in WORDS.items() for word in words.split("|")}
+_ORDER = list(WORDS)
+
+
+def match(text: str, stages: Sequence[Any]) -> str:
+    """The id of a stage as text, an outcome ("won", "lost", "resting"), or "" where nothing fits."""
+    key = squash(text)
+    if not key:
+        return ""
+    titles = {title: stage for stage in stages for title in _titles(stage)}
+    if key in titles:
+        return str(titles[key].pk)
+    if outcome := outcome_of(text):
+        return "" if outcome == "open" and key not in _KEYS else outcome
+    if (known := _KEYS.get(key)) and (stage := _by_template(known, stages)):
+        return str(stage.pk)
+    alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
+    return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
+
+
+def match_all(texts: Iterable[str], stages: Sequence[Any]) -> dict[str, str]:
+    """{text: meaning} for the distinct texts of a column."""
+    return {text: match(text, stages) for text in texts}
+
+
+def _by_template(known: str, stages: Sequence[Any]) -> Any:
+    for stage in stages:
+        if stage.template == known:
+            return stage
+    still = [stage for stage in stages if not stage.holds_won]
+    if not still or known == "post_purchase":
+        return None
+    return still[round(_ORDER.index(known) / 6 * (len(still) - 1))]
+
+
+def _titles(stage: Any) -> set[str]:
+    found = set()
+    for language in ("fa", "en"):
+        with translation.override(language):
+            found.add(squash(str(stage.title)))
+    return found - {""}

@@ -1,0 +1,217 @@
+"""What one cell means. Every reader raises BadValue with a text for people."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.rules.tables import Cell
+from kariz.localisation.calendar import Calendar
+from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.dates import DateError, parse_import_date
+from kariz.localisation.digits import to_latin
+from kariz.localisation.money import MoneyError, parse_money
+from kariz.localisation.text import fold, squash
+from kariz.people import normal
+from kariz.people.models import Channel
+
+OPEN, WON, LOST, RESTING = "open", "won", "lost", "resting"
+_OUTCOMES = {
+    OPEN: "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری",
+    WON: "won|win|closed won|success|successful|sold|converted|customer|true|برنده|برد|موفق|فروخته شد|فروش موفق|"
+    "بسته شده موفق|مشتری شد|قرارداد بسته شد|انجام شد|فروش رفته",
+    LOST: "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
+    "شکست|شکست خورده|از دست رفته|از دست رفت|لغو شد|لغو شده|رد شد|منتفی|بازنده|انصراف",
+    RESTING: "resting|on hold|postponed|paused|later|معلق|متوقف|به تعویق افتاده|در انتظار|استراحت|بعدا",
+}
+_OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for word in words.split("|")}
+_CHANNELS = {
+    Channel.WEBSITE: "website|web|site|online|landing page|سایت|وب سایت|وبسایت|اینترنت|گوگل|google|seo",
+    Channel.REFERRAL: "referral|referred|word of mouth|معرفی|معرف|معرفی مشتری|دوستان|توصیه",
+    Channel.EVENT: "event|exhibition|fair|conference|نمایشگاه|همایش|رویداد|سمینار",
+    Channel.PHONE: "phone|call|cold call|phone call|تلفن|تماس تلفنی|تماس|بازاریابی تلفنی",
+    Channel.EMAIL: "email|mail|e-mail|ایمیل|رایانامه",
+    Channel.SOCIAL: "social|social network|instagram|linkedin|telegram|whatsapp|اینستاگرام|لینکدین|تلگرام|"
+    "شبکه اجتماعی|شبکه های اجتماعی|واتساپ",
+    Channel.WALK_IN: "walk in|walk-in|visit|حضوری|مراجعه حضوری|مراجعه",
+    Channel.IMPORT: "import|ورود از فایل",
+    Channel.OTHER: "other|سایر|دیگر|غیره",
+}
+_CHANNEL_KEYS = {squash(word): name.value for name, words in _CHANNELS.items() for word in words.split("|")}
+_SPLIT = re.compile(r"[,;،؛/|\n]| و | and ")
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,200}|br ?/?)>")
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+class BadValue(ValueError):
+    """A cell that cannot be taken; `message` (lazy) says why and what to write instead."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+def read_text(cell: Cell) -> str:
+    """The cell as one would see it; a whole number without its point."""
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="minutes").removesuffix(" 00:00")
+    return cell if isinstance(cell, str) else str(cell)
+
+
+def read_line(cell: Cell) -> str:
+    """A text of one line, without marks of direction or control."""
+    text = read_text(cell)
+    return text if text.isascii() and text.isprintable() else normal.one_line(text)
+
+
+def read_notes(cell: Cell) -> str:
+    """Longer text; what other systems marked up as HTML becomes plain."""
+    text = read_text(cell).replace("\x00", "")
+    if "<" in text and _TAG.search(text):
+        text = html.unescape(_TAG.sub("\n", text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def read_date(cell: Cell, *, today: date, calendar: Calendar) -> date:
+    """A day of either calendar; never guessed where day and month could change places."""
+    if isinstance(cell, bool):
+        raise BadValue(_("This is no date."))
+    return _date(cell, today, calendar)
+
+
+@lru_cache(maxsize=8192)
+def _date(cell: Cell, today: date, calendar: Calendar) -> date:
+    value = cell
+    if isinstance(cell, str) and re.fullmatch(r"\d{5}(?:\.\d+)?", latin := to_latin(cell)):
+        value = float(latin)
+    try:
+        return parse_import_date(value, today=today, calendar=calendar)
+    except DateError as error:
+        raise BadValue(error.message) from None
+
+
+def read_money(cell: Cell, *, currency: str, unit: str) -> int:
+    """Minor units. `unit` may carry a scale ("million toman"), as headers of columns do."""
+    if isinstance(cell, bool) or isinstance(cell, date):
+        raise BadValue(_("This is no amount."))
+    return _money(cell, currency, unit)
+
+
+@lru_cache(maxsize=8192)
+def _money(cell: Cell, currency: str, unit: str) -> int:
+    scale, _space, bare = unit.rpartition(" ")
+    times = _SCALES.get(scale, 1)
+    if isinstance(cell, int | float):
+        major = Decimal(repr(cell)) * times
+        minor = major * (10 if currency == "IRR" and bare == "toman" else CURRENCIES[currency].scale)
+        if not minor.is_finite():
+            raise BadValue(_("This is no amount."))
+        amount = int(minor.to_integral_value())
+    else:
+        text = to_latin(cell).strip()
+        if "e" in text.lower() and re.fullmatch(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}", text):
+            return _money(float(text), currency, unit)
+        if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
+            # A plain machine-written number: its point is a point.
+            return _money(float(text) if "." in text else int(text), currency, unit) if len(text) < 16 else _parsed(text, currency, bare) * times
+        amount = _parsed(cell, currency, bare) * times
+    if amount < 0:
+        raise BadValue(_("The amount must be zero or more."))
+    if amount >= 10**18:
+        raise BadValue(_("This amount is too large."))
+    return amount
+
+
+def _parsed(text: str, currency: str, unit: str) -> int:
+    try:
+        return parse_money(text, currency, unit).amount
+    except MoneyError as error:
+        raise BadValue(error.message) from None
+
+
+def read_currency(cell: Cell) -> str:
+    """The code of a currency, by code or name; toman and rial are both IRR."""
+    key = squash(read_text(cell))
+    if key in map(squash, ("تومان", "toman", "irt", "ریال", "rial", "ایران ریال")):
+        return "IRR"
+    for known in CURRENCIES.values():
+        if key in (known.code.lower(), squash(known.fa), squash(known.en)):
+            return known.code
+    raise BadValue(_("This currency is not known."))
+
+
+def read_count(cell: Cell) -> int:
+    """A whole number of people: «۱۲۰», "1,200", "50-100" (its lower end)."""
+    text = to_latin(read_text(cell)).replace("٬", "").replace(",", "").strip()
+    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?(?:\s*(?:[-–+]|تا|to)\s*\d{0,9})?(?:\s*(?:نفر|people|employees))?", text)
+    if not found or int(found[1]) > 2**31 - 1:
+        raise BadValue(_("This is no whole number."))
+    return int(found[1])
+
+
+def read_quantity(cell: Cell) -> Decimal:
+    """A quantity above zero with at most three decimals."""
+    text = to_latin(read_text(cell)).replace("٬", "").replace(",", "").replace("٫", ".").strip()
+    try:
+        number = Decimal(text).quantize(Decimal("0.001"))
+    except InvalidOperation:
+        raise BadValue(_("This is no number.")) from None
+    if not number.is_finite() or not 0 < number < 10**10:
+        raise BadValue(_("The quantity must be more than zero."))
+    return number
+
+
+def read_phones(cell: Cell) -> list[str]:
+    """The phone numbers of a cell. A number that lost its leading zero in a spreadsheet gets it back."""
+    return list(_phones(read_text(cell)))
+
+
+@lru_cache(maxsize=4096)
+def _phones(text: str) -> tuple[str, ...]:
+    found = []
+    for part in [text] if normal.phone(text) else _SPLIT.split(text):
+        part = part.strip()
+        if not part:
+            continue
+        bare = to_latin(part)
+        if re.fullmatch(r"9\d{9}", bare):
+            part = "0" + bare
+        elif re.fullmatch(r"989\d{9}", bare):
+            part = "+" + bare
+        if normal.phone(part) is None:
+            raise BadValue(_("This is no phone number."))
+        found.append(part[:50])
+    return tuple(found)
+
+
+def read_emails(cell: Cell) -> list[str]:
+    """The addresses of a cell."""
+    parts = [part.strip() for part in re.split(r"[,;،؛\s]+", read_text(cell)) if part.strip()]
+    if not parts or any(normal.email(part) is None for part in parts):
+        raise BadValue(_("This is no e-mail address."))
+    return parts
+
+
+def outcome_of(text: str) -> str:
+    """open, won, lost, resting, or "" for a word that names no outcome."""
+    return _OUTCOME_KEYS.get(squash(text), "")
+
+
+def channel_of(text: str) -> str:
+    """One of Channel, or "" for a source that is not known."""
+    key = squash(text)
+    return key if key in Channel.values else _CHANNEL_KEYS.get(key, "")
+
+
+def same_name(text: str) -> str:
+    """The form by which names of people, stages and products are compared."""
+    return squash(text) or fold(text)
