@@ -12,10 +12,12 @@ from kariz.web.settings_tabs import Tab
 def register_all() -> None:
     navigation.register(
         Place(
-            key="settings", label=_("Settings"), icon="settings", url_name="access:settings", section="manage",
-            order=900, prefixes=("/settings/",),
+            key="settings", label=_("Settings"), icon="settings", url_name="access:settings",
+            section="manage", order=900, prefixes=("/settings/", "/account/"),
         ),
-        Command(key="profile", label=_("My profile"), icon="user", url_name="access:profile", account=True, order=10),
+        Command(
+            key="profile", label=_("My profile"), icon="user", url_name="access:profile", account=True, order=10
+        ),
         Command(
             key="security", label=_("Password and two-step sign-in"), icon="shield", url_name="mfa_index",
             account=True, order=20,

@@ -1,4 +1,4 @@
-"""What each role may do. Areas register their capabilities in `ready()`; `User.can` and `User.require` ask here."""
+"""What each role may do. Areas register their capabilities in `ready()`; `User.can` asks here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RecordScope = Literal["see", "change"]
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`record_scope` says which reach a record is held against; `administrative` ones need a token of scope admin."""
+    """`record_scope`: the reach a record is held against; `administrative`: tokens need scope admin."""
 
     name: str
     roles: frozenset[str]
@@ -35,7 +35,7 @@ def register(
     record_scope: RecordScope | None = None,
     administrative: bool = False,
 ) -> None:
-    """Give a capability ("deal.move") to roles. Registering it again with another meaning raises ValueError."""
+    """Give a capability ("deal.move") to roles. A second, other meaning raises ValueError."""
     capability = Capability(name, frozenset(Role(role) for role in roles), record_scope, administrative)
     if _capabilities.setdefault(name, capability) != capability:
         raise ValueError(f"capability {name!r} is registered twice with different meanings")

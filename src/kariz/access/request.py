@@ -10,4 +10,4 @@ from kariz.access.models import User
 class SignedInRequest(HttpRequest):
     """For annotations only; the guard before the view has made sure of it."""
 
-    user: User  # type: ignore[assignment]
+    user: User

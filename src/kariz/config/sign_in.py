@@ -56,8 +56,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# The one limiter, in the database cache. `login_failed` counts under the key of AccountAdapter: account and address
-# together, so that a stranger's guesses never shut out the owner. `ip` bounds one machine that tries many accounts.
+# The one limiter, in the database cache. `login_failed` counts under the key of AccountAdapter: account and
+# address together, so that a stranger's guesses never shut out the owner. `ip` bounds one machine that tries many.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "10/5m/key,60/5m/ip",

@@ -10,7 +10,7 @@ from kariz.web.errors import FieldErrors
 
 
 def one_line(text: str | None, *, field: str, limit: int, required: bool = True) -> str:
-    """The text without outer space. Raises FieldErrors when it is empty, too long or holds control letters."""
+    """The text without outer space. FieldErrors when it is empty, too long or holds control letters."""
     line = (text or "").strip()
     if required and not line:
         raise FieldErrors({field: [_("This field is required.")]})

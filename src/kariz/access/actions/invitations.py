@@ -39,7 +39,7 @@ class InvitationGone(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`link` is shown to the inviter once; only a hash of its secret is kept. `mailed` = the server took the mail."""
+    """`link` is shown once; only a hash of its secret is kept. `mailed`: the server took the mail."""
 
     invitation: Invitation
     link: str

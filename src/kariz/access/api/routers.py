@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError, FieldErrors, NotFound
+from kariz.web.paging import Page, PageParams, paginate
 
 from ..actions import invitations as invitation_actions
 from ..actions import teams as team_actions
@@ -35,43 +35,36 @@ class SecretsAreSaidOnce(DomainError):
         )
 
 
-class PageIn(Schema):
-    """`after` is the id of the last one seen."""
-
-    limit: int = Field(100, ge=1, le=200)
-    after: int = Field(0, ge=0)
-
-
-@users.get("", response=list[s.UserOut])
-def list_users(request: HttpRequest, page: Query[PageIn]) -> Any:
+@users.get("", response=Page[s.UserOut])
+def list_users(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
     request.user.require("user.list")
-    return User.objects.filter(pk__gt=page.after).order_by("pk")[: page.limit]
+    return paginate(User.objects.all(), page, order=("id",))
 
 
 @users.post("", response={201: s.UserOut})
-def create_user(request: HttpRequest, data: s.UserIn) -> tuple[int, User]:
+def create_user(request: SignedInRequest, data: s.UserIn) -> tuple[int, User]:
     return 201, user_actions.create(by=request.user, **data.dict())
 
 
 @users.get("/me", response=s.MeOut)
-def me(request: HttpRequest) -> Any:
+def me(request: SignedInRequest) -> Any:
     return request.user
 
 
 @users.patch("/me", response=s.MeOut)
-def change_me(request: HttpRequest, data: s.MeIn) -> Any:
+def change_me(request: SignedInRequest, data: s.MeIn) -> Any:
     given = {name: value for name, value in data.dict().items() if value is not None}
     return user_actions.change_profile(user=request.user, by=request.user, **given)
 
 
 @users.get("/{int:pk}", response=s.UserOut)
-def show_user(request: HttpRequest, pk: int) -> User:
+def show_user(request: SignedInRequest, pk: int) -> User:
     request.user.require("user.list")
     return _get(User, pk)
 
 
 @users.patch("/{int:pk}", response=s.UserOut)
-def change_user(request: HttpRequest, pk: int, data: s.UserPatch) -> User:
+def change_user(request: SignedInRequest, pk: int, data: s.UserPatch) -> User:
     request.user.require("user.manage")
     user = _get(User, pk)
     given = data.dict(exclude_unset=True)
@@ -82,36 +75,36 @@ def change_user(request: HttpRequest, pk: int, data: s.UserPatch) -> User:
 
 
 @users.delete("/{int:pk}/activity", response=s.UserOut)
-def deactivate_user(request: HttpRequest, pk: int) -> User:
+def deactivate_user(request: SignedInRequest, pk: int) -> User:
     request.user.require("user.manage")
     return user_actions.deactivate(user=_get(User, pk), by=request.user)
 
 
 @users.put("/{int:pk}/activity", response=s.UserOut)
-def reactivate_user(request: HttpRequest, pk: int) -> User:
+def reactivate_user(request: SignedInRequest, pk: int) -> User:
     request.user.require("user.manage")
     return user_actions.reactivate(user=_get(User, pk), by=request.user)
 
 
-@teams.get("", response=list[s.TeamOut])
-def list_teams(request: HttpRequest) -> Any:
+@teams.get("", response=Page[s.TeamOut])
+def list_teams(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
     request.user.require("team.list")
-    return queries.teams()
+    return paginate(queries.teams(), page, order=("id",))
 
 
 @teams.post("", response={201: s.TeamOut})
-def create_team(request: HttpRequest, data: s.TeamIn) -> tuple[int, Team]:
+def create_team(request: SignedInRequest, data: s.TeamIn) -> tuple[int, Team]:
     return 201, team_actions.create(name=data.name, by=request.user)
 
 
 @teams.get("/{int:pk}", response=s.TeamOut)
-def show_team(request: HttpRequest, pk: int) -> Team:
+def show_team(request: SignedInRequest, pk: int) -> Team:
     request.user.require("team.list")
     return _get(Team, pk)
 
 
 @teams.patch("/{int:pk}", response=s.TeamOut)
-def change_team(request: HttpRequest, pk: int, data: s.TeamPatch) -> Team:
+def change_team(request: SignedInRequest, pk: int, data: s.TeamPatch) -> Team:
     request.user.require("team.manage")
     team = _get(Team, pk)
     members = None if data.members is None else {member.user_id: member.leads for member in data.members}
@@ -122,20 +115,20 @@ def change_team(request: HttpRequest, pk: int, data: s.TeamPatch) -> Team:
 
 
 @teams.delete("/{int:pk}", response={204: None})
-def delete_team(request: HttpRequest, pk: int) -> tuple[int, None]:
+def delete_team(request: SignedInRequest, pk: int) -> tuple[int, None]:
     request.user.require("team.manage")
     team_actions.delete(team=_get(Team, pk), by=request.user)
     return 204, None
 
 
-@invitations.get("", response=list[s.InvitationOut])
-def list_invitations(request: HttpRequest) -> Any:
+@invitations.get("", response=Page[s.InvitationOut])
+def list_invitations(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
     request.user.require("invitation.manage")
-    return queries.pending_invitations()[:200]
+    return paginate(queries.pending_invitations(), page)
 
 
 @invitations.post("", response={201: s.NewInvitationOut})
-def invite(request: HttpRequest, data: s.InvitationIn) -> tuple[int, dict[str, Any]]:
+def invite(request: SignedInRequest, data: s.InvitationIn) -> tuple[int, dict[str, Any]]:
     _refuse_repetition(request)
     request.user.require("invitation.manage")
     team = None
@@ -149,27 +142,27 @@ def invite(request: HttpRequest, data: s.InvitationIn) -> tuple[int, dict[str, A
 
 
 @invitations.delete("/{int:pk}", response={204: None})
-def revoke_invitation(request: HttpRequest, pk: int) -> tuple[int, None]:
+def revoke_invitation(request: SignedInRequest, pk: int) -> tuple[int, None]:
     request.user.require("invitation.manage")
     invitation_actions.revoke(invitation=_get(Invitation, pk), by=request.user)
     return 204, None
 
 
-@tokens.get("", response=list[s.TokenOut])
-def list_tokens(request: HttpRequest) -> Any:
+@tokens.get("", response=Page[s.TokenOut])
+def list_tokens(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
     request.user.require("token.manage_own")
-    return tokens_of(request.user)[:200]
+    return paginate(tokens_of(request.user), page)
 
 
 @tokens.post("", response={201: s.NewTokenOut})
-def create_token(request: HttpRequest, data: s.TokenIn) -> tuple[int, dict[str, Any]]:
+def create_token(request: SignedInRequest, data: s.TokenIn) -> tuple[int, dict[str, Any]]:
     _refuse_repetition(request)
     made = token_actions.create(by=request.user, **data.dict())
     return 201, {**s.TokenOut.from_orm(made.token).dict(), "secret": made.secret}
 
 
 @tokens.delete("/{int:pk}", response={204: None})
-def revoke_token(request: HttpRequest, pk: int) -> tuple[int, None]:
+def revoke_token(request: SignedInRequest, pk: int) -> tuple[int, None]:
     request.user.require("token.manage_own")
     found = tokens_of(request.user).filter(pk=pk).first()
     if found is None:
@@ -178,7 +171,7 @@ def revoke_token(request: HttpRequest, pk: int) -> tuple[int, None]:
     return 204, None
 
 
-def _refuse_repetition(request: HttpRequest) -> None:
+def _refuse_repetition(request: SignedInRequest) -> None:
     if "Idempotency-Key" in request.headers:
         raise SecretsAreSaidOnce()
 

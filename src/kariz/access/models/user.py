@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person of the company. `email` is null for one who never signs in, such as a seller met in an import."""
+    """A person of the company. `email` is null for one who never signs in, as a seller met in an import."""
 
     class Language(models.TextChoices):
         PERSIAN = "fa", "فارسی"

@@ -78,7 +78,7 @@ class Reach:
         return self.sees if kind == "see" else self.changes
 
     def covers(self, kind: Literal["see", "change"], owner_id: int | None) -> bool:
-        """Is a record of this owner within reach? One without an owner is in the pool: within all but "none"."""
+        """Is a record of this owner within reach? Without an owner it is in the pool: within all but "none"."""
         match self.scope(kind):
             case "all":
                 return True

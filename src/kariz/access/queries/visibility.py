@@ -12,7 +12,7 @@ NOTHING = Q(pk__in=[])
 
 
 def scope_q(user: User, kind: Literal["see", "change"], owner_field: str = "owner") -> Q:
-    """The condition on records whose owner is at `owner_field` ("owner", "deal__owner"). Null owner = the pool."""
+    """The condition on records whose owner is at `owner_field` ("deal__owner"). Null owner = the pool."""
     if not getattr(user, "is_active", False):
         return NOTHING
     reach = user.reach

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
@@ -24,14 +25,14 @@ PAGE = 100
 
 @requires("user.manage")
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     return _page(request, InvitationForm())
 
 
 @requires("invitation.manage")
 @require_POST
 @never_cache
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if form.is_valid():
         try:
@@ -45,7 +46,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @requires("invitation.manage")
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     invitations.revoke(invitation=get_object_or_404(Invitation, pk=pk), by=request.user)
     messages.success(request, _("The invitation was revoked."))
     return redirect("access:people")
@@ -53,7 +54,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("user.manage")
 @require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     initial = {"name": user.name, "email": user.email, "role": user.role, "version": user.version}
     form = PersonForm(request.POST or None, initial=initial)
@@ -72,17 +73,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("user.manage")
 @require_POST
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     return _switch(request, pk, users.deactivate, _("The account was deactivated."))
 
 
 @requires("user.manage")
 @require_POST
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     return _switch(request, pk, users.reactivate, _("The account works again."))
 
 
-def _switch(request: HttpRequest, pk: int, action: Any, done: str) -> HttpResponse:
+def _switch(request: SignedInRequest, pk: int, action: Any, done: str) -> HttpResponse:
     try:
         action(user=get_object_or_404(User, pk=pk), by=request.user)
     except users.LastAdministrator as error:
@@ -92,7 +93,7 @@ def _switch(request: HttpRequest, pk: int, action: Any, done: str) -> HttpRespon
     return redirect("access:people")
 
 
-def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: SignedInRequest, form: InvitationForm, *, status: int = 200, **more: Any) -> HttpResponse:
     page = Paginator(queries.people(), PAGE).get_page(request.GET.get("page"))
     context = {"people": page, "pending": queries.pending_invitations(), "form": form, **more}
     return render(request, "access/people.html", context, status=status)

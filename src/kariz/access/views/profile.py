@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires, signed_in
@@ -18,13 +19,13 @@ from ..forms.profile import PreferencesForm, ProfileForm
 
 @signed_in
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     return redirect("access:profile")
 
 
 @requires("user.change_own")
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     user = request.user
     form = ProfileForm(request.POST or None, initial={"name": user.name})
     chosen = {name: getattr(user, name) for name in PreferencesForm.base_fields}
@@ -43,7 +44,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: SignedInRequest) -> HttpResponse:
     """The switch of one click; back to the page it was on."""
     chosen = request.POST.get("language", "")
     users.change_preferences(user=request.user, by=request.user, language=chosen)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
@@ -18,7 +19,7 @@ from ..queries import people as queries
 
 @requires("team.manage")
 @require_http_methods(["GET", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @requires("team.manage")
 @require_http_methods(["GET", "POST"])
-def team(request: HttpRequest, pk: int) -> HttpResponse:
+def team(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.teams(), pk=pk)
     members = list(found.memberships.all())
     initial = {
@@ -60,7 +61,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("team.manage")
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     teams.delete(team=get_object_or_404(Team, pk=pk), by=request.user)
     messages.success(request, _("The team was deleted; its people stay."))
     return redirect("access:teams")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
@@ -19,7 +20,7 @@ from ..queries.tokens import tokens_of
 @requires("token.manage_own")
 @require_http_methods(["GET", "POST"])
 @never_cache
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     form, made = TokenForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @requires("token.manage_own")
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     tokens.revoke(token=get_object_or_404(tokens_of(request.user), pk=pk), by=request.user)
     messages.success(request, _("The token was revoked."))
     return redirect("access:tokens")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kariz.access.request import SignedInRequest
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
@@ -18,7 +19,7 @@ from ..queries import people as queries
 
 @requires("visibility.manage")
 @require_http_methods(["GET", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     lines = [
         (
             scope,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router, Schema
+
+from kariz.access.request import SignedInRequest
 
 from ..actions import organisation as actions
 from ..models import Organisation
@@ -41,12 +42,12 @@ class OrganisationPatch(Schema):
 
 
 @organisation.get("", response=OrganisationOut)
-def show(request: HttpRequest) -> Organisation:
+def show(request: SignedInRequest) -> Organisation:
     request.user.require("organisation.see")
     return current.organisation()
 
 
 @organisation.patch("", response=OrganisationOut)
-def change(request: HttpRequest, data: OrganisationPatch) -> Organisation:
+def change(request: SignedInRequest, data: OrganisationPatch) -> Organisation:
     values: dict[str, Any] = {name: value for name, value in data.dict().items() if value is not None}
     return actions.change(by=request.user, **values)

@@ -14,7 +14,7 @@ def iranian_week() -> list[int]:
 
 
 class Organisation(models.Model):
-    """The company that runs Kariz: one row. Sums are in `currency`; `money_unit` only says how rial is shown."""
+    """The company that runs Kariz: one row. Sums are in `currency`; `money_unit` says how rial is shown."""
 
     class MoneyUnit(models.TextChoices):
         TOMAN = "toman", _("Toman")

@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from kariz.access.actions import invitations, users
+from kariz.access.models import Invitation, User
+from kariz.web.errors import FieldErrors
+
+STRONG = "shaft-to-shaft-77"
+
+
+def invite(company, email="Nima@Example.com", role="seller"):
+    return invitations.invite(email=email, role=role, team=company.north, by=company.mina)
+
+
+def path(invited):
+    return "/invitations/" + invited.link.rstrip("/").rpartition("/")[2] + "/"
+
+
+def test_nima_accepts_sets_his_password_and_is_signed_in(client, company):
+    invited = invite(company)
+    assert client.get(path(invited)).status_code == 200
+    form = {"name": "Nima", "password": STRONG, "language": "en", "role": "administrator"}
+    assert client.post(path(invited), form).status_code == 302
+    nima = User.objects.get(email="nima@example.com")
+    assert (nima.role, nima.language, nima.digits) == ("seller", "en", "latin")
+    assert nima.teams.get() == company.north
+    assert client.session["_auth_user_id"] == str(nima.pk)
+
+
+def test_the_mail_carries_the_link_and_the_table_only_its_hash(company):
+    invited = invite(company)
+    secret = invited.link.rstrip("/").rpartition("/")[2]
+    assert invited.mailed
+    assert invited.link in mail.outbox[0].body
+    assert secret not in str(Invitation.objects.values().get())
+
+
+def test_a_link_works_once(client, company):
+    invited = invite(company)
+    form = {"name": "Nima", "password": STRONG, "language": "fa"}
+    client.post(path(invited), form)
+    assert client.post(path(invited), form).status_code == 410
+    assert User.objects.filter(email="nima@example.com").count() == 1
+
+
+def test_revoked_expired_replaced_and_invented_links_are_gone(client, company):
+    revoked, expired = invite(company, "a@example.com"), invite(company, "b@example.com")
+    invitations.revoke(invitation=revoked.invitation, by=company.mina)
+    Invitation.objects.filter(pk=expired.invitation.pk).update(expires_at=timezone.now() - timedelta(1))
+    replaced = invite(company, "c@example.com")
+    invite(company, "c@example.com")
+    answers = [client.get(path(i)) for i in (revoked, expired, replaced)] + [client.get("/invitations/x/")]
+    assert [answer.status_code for answer in answers] == [410] * 4
+
+
+def test_an_invitation_dies_with_the_right_of_its_inviter(client, company):
+    users.change_role(user=company.reza, role="administrator", by=company.mina)
+    invited = invite(company)
+    users.change_role(user=company.mina, role="seller", by=company.reza)
+    assert client.get(path(invited)).status_code == 410
+
+
+@pytest.mark.parametrize("password", ["short", "1234567890123", "password123"])
+def test_a_weak_password_is_refused_at_its_field(client, company, password):
+    invited = invite(company)
+    answer = client.post(path(invited), {"name": "Nima", "password": password, "language": "fa"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["password"]
+    assert not User.objects.filter(email="nima@example.com").exists()
+
+
+@pytest.mark.parametrize("email", ["", "nima", "nima@example.com\nBcc: x@y.z", "sara@example.com"])
+def test_bad_and_taken_addresses_are_refused(company, email):
+    with pytest.raises(FieldErrors):
+        invite(company, email)
+    assert not mail.outbox
+
+
+def test_line_breaks_in_a_name_are_refused(client, company):
+    with pytest.raises(FieldErrors):
+        users.create(by=company.mina, name="Nima\r\nBcc: x", role="seller")
