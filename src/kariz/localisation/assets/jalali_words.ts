@@ -78,7 +78,7 @@ function monthWords(): Map<string, readonly [Calendar, number]> {
 }
 
 function weekdayWords(): Map<string, number> {
-  const words = new Map([["ادینه", 4], ["tues", 1], ["thur", 3], ["thurs", 3]] as [string, number][]);
+  const words = new Map([["ادینه", 4], ["tues", 1], ["thur", 3], ["thurs", 3], ["پنچشنبه", 3]] as [string, number][]);
   for (const language of ["fa", "en"] as const) WEEKDAYS[language].forEach((name, at) => words.set(joined(name), at));
   WEEKDAYS.en.forEach((name, at) => words.set(name.slice(0, 3).toLowerCase(), at));
   [6, 0, 1, 2, 3].forEach((weekday, at) => words.set(`${at + 1}شنبه`, weekday));
