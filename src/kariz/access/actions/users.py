@@ -69,7 +69,7 @@ def create_member(
 def _create(
     *, by: Any, name: str, role: str, email: str | None, password: str | None, **preferences: str
 ) -> User:
-    values = {
+    values: dict[str, Any] = {
         "name": one_line(name, field="name", limit=150),
         "email": valid_email(email),
         "role": known(role, Role, "role"),
@@ -180,7 +180,7 @@ def change_preferences(*, user: User, by: User, version: int | None = None, **ch
     return user
 
 
-def change_profile(*, user: User, by: User, name: str | None = None, **chosen: str) -> User:
+def change_profile(*, user: User, by: User, name: str | None = None, **chosen: Any) -> User:
     """Name and preferences in one step, all or none."""
     with transaction.atomic():
         change(user=user, by=by, name=name)
@@ -189,7 +189,8 @@ def change_profile(*, user: User, by: User, name: str | None = None, **chosen: s
 
 def keep_choice(*, by: User, **chosen: str) -> None:
     """The one-click switch of language or theme in the page's frame."""
-    change_preferences(user=by, by=by, **{name: value for name, value in chosen.items() if value})
+    given: dict[str, Any] = {name: value for name, value in chosen.items() if value}
+    change_preferences(user=by, by=by, **given)
 
 
 def valid_email(email: str | None) -> str | None:

@@ -1,8 +1,12 @@
 import time
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
+
+from kariz.access.models import User
 
 from .conftest import PASSWORD
 
@@ -74,9 +78,24 @@ def test_a_forged_host_gets_no_mail_out(client, company):
 
 @pytest.mark.parametrize("code", ["", "000000", "null", "12345"])
 def test_a_missing_or_wrong_one_time_code_opens_nothing(client, company, code):
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
     TOTP.activate(company.sara, generate_totp_secret())
     assert sign_in(client).url.endswith("/2fa/authenticate/")
     client.post("/account/2fa/authenticate/", {"code": code})
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_saras_security_pages_are_ours_in_her_language(client, company, language):
+    TOTP.activate(company.sara, generate_totp_secret())
+    RecoveryCodes.activate(company.sara)
+    User.objects.filter(pk=company.sara.pk).update(language=language)
+    client.force_login(company.sara)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+    pages = ["", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"]
+    for page in [f"/account/2fa/{p}" for p in pages] + ["/account/password/change/", "/account/logout/"]:
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        assert f'lang="{language}"' in answer.text
+        assert "skip-link" in answer.text

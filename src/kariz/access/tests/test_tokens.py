@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from kariz.access.actions import tokens, users
@@ -79,8 +80,6 @@ def test_omid_cannot_revoke_saras_token(company):
 
 
 def test_a_page_of_ours_needs_its_csrf_token_to_write(company):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(company.mina)
     assert client.get("/api/v1/users/me").status_code in (200, 403)
