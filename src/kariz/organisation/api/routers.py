@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from ninja import Router, Schema
-
-from kariz.access.request import SignedInRequest
 
 from ..actions import organisation as actions
 from ..models import Organisation
@@ -42,12 +41,13 @@ class OrganisationPatch(Schema):
 
 
 @organisation.get("", response=OrganisationOut)
-def show(request: SignedInRequest) -> Organisation:
-    request.user.require("organisation.see")
+def show(request: HttpRequest) -> Organisation:
+    user: Any = request.user
+    user.require("organisation.see")
     return current.organisation()
 
 
 @organisation.patch("", response=OrganisationOut)
-def change(request: SignedInRequest, data: OrganisationPatch) -> Organisation:
+def change(request: HttpRequest, data: OrganisationPatch) -> Organisation:
     values: dict[str, Any] = {name: value for name, value in data.dict().items() if value is not None}
     return actions.change(by=request.user, **values)
