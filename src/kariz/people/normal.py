@@ -22,7 +22,37 @@ _HOSTS = {
 }
 _LEGAL_FORMS = frozenset(
     fold(word)
-    for word in ["شرکت", "شركت", "موسسه", "مؤسسه", "گروه", "سهامی", "خاص", "عام", "بامسئولیت", "مسئولیت", "محدود", "با", "تعاونی", "تضامنی", "هلدینگ", "company", "co", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "plc", "gmbh", "group", "holding", "the"]
+    for word in [
+        "شرکت",
+        "شركت",
+        "موسسه",
+        "مؤسسه",
+        "گروه",
+        "سهامی",
+        "خاص",
+        "عام",
+        "بامسئولیت",
+        "مسئولیت",
+        "محدود",
+        "با",
+        "تعاونی",
+        "تضامنی",
+        "هلدینگ",
+        "company",
+        "co",
+        "corp",
+        "corporation",
+        "inc",
+        "incorporated",
+        "ltd",
+        "limited",
+        "llc",
+        "plc",
+        "gmbh",
+        "group",
+        "holding",
+        "the",
+    ]
 )
 
 

@@ -189,8 +189,12 @@ def _point_change(contact: Contact, built: list[ContactPoint] | None) -> dict[st
     if built is None:
         return {}
     before, after = contact_points.as_data(contact.points.all()), contact_points.as_data(built)
-    order = lambda rows: sorted(rows, key=lambda row: (row["kind"], row["value"]))
-    return {} if order(before) == order(after) else {"points": [before, after]}
+    same = sorted(before, key=_point_order) == sorted(after, key=_point_order)
+    return {} if same else {"points": [before, after]}
+
+
+def _point_order(point: Mapping[str, Any]) -> tuple[str, str]:
+    return point["kind"], point["value"]
 
 
 def _derive(contact: Contact) -> None:

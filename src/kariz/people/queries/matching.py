@@ -18,7 +18,7 @@ CHUNK = 500
 
 
 def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str, int]:
-    """{name as given: id of the oldest company of that name}, legal form and spelling aside. `by` limits to what they see."""
+    """{name as given: id of the oldest company of that name}, legal form and spelling aside. `by` limits it."""
     keys = {name: normal.company_key(name) for name in names}
     companies = Company.objects.visible_to(by) if by else Company.objects.filter(deleted_at=None)
     found: dict[str, int] = {}
