@@ -53,7 +53,8 @@ def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit
     if before:
         found = found.filter(pk__lt=before)
     events = list(found[:limit])
-    names = dict(User.objects.filter(pk__in={e.actor_id for e in events if e.actor_id is not None}).values_list("id", "name"))
+    actors = {event.actor_id for event in events if event.actor_id is not None}
+    names = dict(User.objects.filter(pk__in=actors).values_list("id", "name"))
     may = user.can("event.undo")
     return [_line(event, names, may) for event in events]
 
