@@ -103,7 +103,9 @@ def _single(field: Field, test: Test) -> Q:
 
 
 def _typed(field: Field, expression: Any) -> ExpressionWrapper:
-    return ExpressionWrapper(expression, output_field=_OUTPUT.get(field.type, models.FloatField)())
+    return ExpressionWrapper(
+        expression, output_field=_OUTPUT.get(Type(field.type), models.FloatField)()
+    )
 
 
 def _missing(field: Field, column: Any) -> Q:
@@ -125,7 +127,7 @@ def _compare(field: Field, test: Test, column: Any, folded: Any) -> Q:
         case Range(low, high, with_low, with_high):
             ends = []
             if low is not None:
-                lookup = lookups.GreaterThanOrEqual if with_low else lookups.GreaterThan
+                lookup: Any = lookups.GreaterThanOrEqual if with_low else lookups.GreaterThan
                 ends.append(Q(lookup(column, _constant(field, low))))
             if high is not None:
                 lookup = lookups.LessThanOrEqual if with_high else lookups.LessThan

@@ -127,7 +127,8 @@ def normalise(rule: Rule) -> Rule:
             inner = normalise(part)
             return inner.part if isinstance(inner, Not) else Not(inner)
         case AllOf(parts) | AnyOf(parts):
-            kind, flat = type(rule), []
+            kind = type(rule)
+            flat: list[Rule] = []
             for part in map(normalise, parts):
                 flat.extend(part.parts if isinstance(part, kind) else (part,))
             if kind is AnyOf and ALWAYS in flat:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from kariz.web.errors import DomainError
 
 
@@ -13,6 +15,6 @@ class RuleError(DomainError):
     code = "invalid_rule"
     status = 400
 
-    def __init__(self, message, *, field: str | None = None, path: str = "", **extra):
+    def __init__(self, message: Any, *, field: str | None = None, path: str = "", **extra: Any) -> None:
         super().__init__(message, field=field, path=path, **extra)
         self.path = path

@@ -55,7 +55,7 @@ class Field:
     sortable: bool = False
     groupable: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "type", Type(self.type))
         if self.type is Type.CHOICES:
             object.__setattr__(self, "many", True)
@@ -68,7 +68,7 @@ class Field:
 
     @property
     def operators(self) -> tuple[str, ...]:
-        known = operators.BY_TYPE[self.type]
+        known = operators.BY_TYPE[Type(self.type)]
         return (operators.IS_ME, *known) if self.reference == "user" else known
 
     @property
@@ -83,7 +83,7 @@ class Field:
     def values_of(self, record: Model) -> list[Any]:
         """The values of the record, without the missing ones: none or one, or several where the field has
         many."""
-        found = self.value(record) if self.value else _follow(record, self.path.split("__"))
+        found = self.value(record) if self.value else _follow(record, str(self.path).split("__"))
         values = list(found or ()) if self.many else [found]
         return [v for v in values if v is not None and not (self.blank_is_missing and v == "")]
 

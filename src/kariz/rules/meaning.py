@@ -75,7 +75,7 @@ def _test(field: Field, op: str, value: Any, moment: Moment) -> Test:
 
 
 def _text(op: str, value: Any) -> Text:
-    how = {operators.CONTAINS: "contains", operators.STARTS_WITH: "starts"}.get(op, "equals")
+    how: Any = {operators.CONTAINS: "contains", operators.STARTS_WITH: "starts"}.get(op, "equals")
     return Text(how, value if isinstance(value, tuple) else (value,))
 
 
@@ -140,4 +140,5 @@ def _age(op: str, value: Any, today: date) -> tuple[date | None, date | None]:
 def _bounds(span: tuple[date | None, date | None], moment: Moment, *, instant: bool) -> Range:
     if not instant:
         return Range(*span)
-    return Range(*(None if day is None else moment.midnight(day) for day in span))
+    low, high = (None if day is None else moment.midnight(day) for day in span)
+    return Range(low, high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from kariz.localisation import calendar, preferences
@@ -41,7 +41,7 @@ class Moment:
             first = 5 if self.calendar == "jalali" else 0  # Saturday, or Monday
             return self.today - timedelta(days=(self.today.weekday() - first) % 7)
         span_of = {"month": calendar.month_of, "quarter": calendar.quarter_of, "year": calendar.year_of}
-        return span_of[span](self.today, self.calendar).first
+        return span_of[span](self.today, cast("calendar.Calendar", self.calendar)).first
 
     def midnight(self, day: date) -> datetime:
         """The first instant of the day in the zone, in UTC."""

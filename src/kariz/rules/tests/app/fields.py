@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.db.models import F, OuterRef
 from django.db.models.functions import Coalesce
 
@@ -11,6 +15,14 @@ TAGS = [(1, "گرم"), (2, "سرد"), (3, "همکار")]
 
 def tags_by_rows():
     return Lead.tags.through.objects.filter(lead=OuterRef("pk")).annotate(rule_value=F("tag_id"))
+
+
+def _tags_of(lead: Any) -> list[int]:
+    return [tag.pk for tag in lead.tags.all()]
+
+
+def _twice(lead: Any) -> int:
+    return (lead.count or 0) * 2
 
 
 def register_all() -> None:
@@ -40,14 +52,14 @@ def register_all() -> None:
             type="choices",
             choices=lambda: TAGS,
             path=tags_by_rows,
-            value=lambda lead: [tag.pk for tag in lead.tags.all()],
+            value=_tags_of,
         ),
         Field(
             name="twice",
             label="دو برابر",
             type="duration",
             path=lambda: Coalesce(F("count"), 0) * 2,
-            value=lambda lead: (lead.count or 0) * 2,
+            value=_twice,
         ),
         Field(name="secret", label="راز", type="text", path="code", filterable=False),
         model=Lead,
