@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -27,7 +29,7 @@ def take() -> set[str]:
     return set(mine)
 
 
-def _rows() -> list[tuple[object, dict[str, list[str]]]]:
+def _rows() -> list[tuple[Any, dict[str, list[str]]]]:
     return list(DBTaskResult.objects.ready().filter(task_path=PATH).values_list("pk", "args_kwargs")[:500])
 
 
