@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kariz.organisation.middleware.OrganisationMiddleware",
     "kariz.access.middleware.PreferencesMiddleware",
+    "kariz.config.setup.middleware.SetUpMiddleware",
     "kariz.web.middleware.ErrorsMiddleware",
     "kariz.events.middleware.OriginMiddleware",
 ]

@@ -114,7 +114,7 @@ def _load_tables(nodes: list[tuple[str, str]], manifest: dict[str, Any], work: P
 
 
 def _load(model: Any, path: Path) -> int:
-    fields = {field.attname: field for field in shape.columns(model)}
+    fields: dict[str, Any] = {field.attname: field for field in shape.columns(model)}
     for field in fields.values():
         field.auto_now = field.auto_now_add = False
     with path.open(encoding="utf-8") as lines:

@@ -11,7 +11,7 @@ from kariz.config.sqlite.turns import Turns, TurnTimeout, turns_of
 
 from django.db.backends.sqlite3 import base  # isort: skip
 
-Database = base.Database
+Database: Any = vars(base)["Database"]
 logger = logging.getLogger("kariz.database")
 
 TURN_SECONDS = 20.0

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +105,9 @@ class Deal(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("pipeline:deal", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.outcome == Outcome.OPEN
@@ -114,7 +118,7 @@ class Deal(models.Model):
         if self.outcome == Outcome.WON:
             return _("Customer")
         return {Segment.GENERATION: _("Lead"), Segment.NURTURING: _("Prospect")}.get(
-            self.stage.segment, _("Deal")
+            Segment(self.stage.segment), _("Deal")
         )
 
     @property

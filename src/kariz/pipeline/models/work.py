@@ -166,4 +166,4 @@ class DealLine(models.Model):
 
     @property
     def total(self) -> int:
-        return int(round(self.quantity * self.unit_price * (100 - self.discount) / 100))
+        return round(self.quantity * self.unit_price * (100 - self.discount) / 100)

@@ -115,7 +115,7 @@ class Capture(template.Node):
 
     def render(self, context: template.Context) -> str:
         # Template output, escaped already.
-        context[self.name] = mark_safe(self.nodelist.render(context).strip())
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308
         return ""
 
 
