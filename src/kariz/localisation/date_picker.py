@@ -1,4 +1,4 @@
-"""What the browser's date field needs to know: preferences, today, its words. `assets/jalali_date_controller.ts` reads it."""
+"""What `assets/jalali_date_controller.ts`, the browser's date field, needs to know: preferences, today, its words."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ from .date_reading import (
 )
 
 _TIME = re.compile(
-    r"(?P<day>.*?)(?:^|[ ,،]+|(?<=\d)t)(?:(?:ساعت|at) ?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"(?P<day>.*?)(?:^|[ ,،]+|(?<=\d)t)(?:(?:ساعت|at) ?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d+)?)?"
     r" ?(?P<half>am|pm|a\.m\.|p\.m\.|ق\.? ?ظ\.?|ب\.? ?ظ\.?|صبح|عصر)?(?P<zone>z|[+-]\d{2}:?\d{2})?"
 )
 _HOUR = re.compile(

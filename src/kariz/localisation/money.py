@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -206,7 +207,7 @@ def _terms(bare: str) -> list[tuple[str, str]]:
     """Numbers with their scale words; more than one only in falling order of scale."""
     terms = [(found[1], found[2] or "") for found in _TERM.finditer(bare)]
     sizes = [_SCALES.get(word, 1) for _number, word in terms]
-    if any(later >= earlier for earlier, later in zip(sizes, sizes[1:], strict=False)):
+    if any(later >= earlier for earlier, later in pairwise(sizes)):
         raise MoneyError(_UNKNOWN)
     return terms
 

@@ -25,7 +25,7 @@ class Preferences:
     timezone: str = "Asia/Tehran"
 
 
-_current: ContextVar[Preferences] = ContextVar("preferences", default=Preferences())
+_current: ContextVar[Preferences] = ContextVar("preferences", default=Preferences())  # noqa: B039 - frozen
 
 
 def current() -> Preferences:

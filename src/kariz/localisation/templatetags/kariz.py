@@ -133,7 +133,9 @@ def typed_date(value: date | datetime | str | None) -> str:
     mine = preferences.current()
     if isinstance(value, datetime) and value.tzinfo:
         value = value.astimezone(ZoneInfo(mine.timezone))
-    return dates.format_date(date(value.year, value.month, value.day), mine.calendar, mine.digits, mine.language)
+    return dates.format_date(
+        date(value.year, value.month, value.day), mine.calendar, mine.digits, mine.language
+    )
 
 
 @register.simple_tag(name="date_picker")

@@ -18,7 +18,8 @@ def test_folding_twice_changes_nothing(text):
     ("typed", "stored"),
     [
         ("علي", "علی"), ("شركت", "شرکت"), ("آب", "اب"), ("مسؤول", "مسوول"), ("خانۀ", "خانه"), ("شرکة", "شرکه"),
-        ("کتــاب", "کتاب"), ("مُحَمَّد", "محمد"), ("۱۲٣", "123"), ("می‌شود", "میشود"), ("  a \u00a0 B ", "a b"), ("ﻋﻠﻲ", "علی"),
+        ("کتــاب", "کتاب"), ("مُحَمَّد", "محمد"), ("۱۲٣", "123"), ("می‌شود", "میشود"), ("  a \u00a0 B ", "a b"), ("ﻋﻠﻲ",
+        "علی"),
         ("Café", "cafe"),
     ],
 )  # fmt: skip
@@ -42,7 +43,7 @@ def test_the_search_copy_begins_with_the_folded_text_and_never_joins_two_fields(
 def test_persian_order_has_its_own_letters_in_place():
     names = ["آرش", "ابراهیم", "بابک", "پریسا", "تینا", "جواد", "چنگیز", "حمید", "رضا", "زهرا", "ژاله", "سارا",
              "کاوه", "گلی", "لیلا", "نادر", "وحید", "هما", "یاسر", "Adam", "bob", "Zoe"]  # fmt: skip
-    assert sorted(reversed(names), key=sort_key) == names
+    assert sorted(set(names), key=sort_key) == names
 
 
 def test_sorting_ignores_case_half_spaces_and_punctuation_and_puts_short_before_long():
