@@ -1,0 +1,26 @@
+"""Addresses of the board and the other views of many deals, and of moving and closing one."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kariz.pipeline.views import board, bulk, calendar, closures, forecast, moves, table
+
+urlpatterns = [
+    path("board/", board.first, name="boards"),
+    path("board/<int:pk>/", board.show, name="board"),
+    path("board/<int:pk>/columns/<int:stage>/", board.more, name="board_column"),
+    path("board/<int:pk>/changes/", board.changes, name="board_changes"),
+    path("board/<int:pk>/filter/", board.filter_drawer, name="board_filter"),
+    path("board/<int:pk>/deals/", board.add, name="board_add"),
+    path("board/companies/", board.companies, name="board_companies"),
+    path("deals/", table.show, name="deals"),
+    path("deals/filter/", board.filter_drawer, name="deals_filter"),
+    path("deals/bulk/", bulk.bulk, name="deals_bulk"),
+    path("deals/<int:pk>/cells/<slug:name>/", table.cell, name="deal_cell"),
+    path("deals/<int:pk>/moves/", moves.create, name="deal_moves"),
+    path("deals/<int:pk>/closure/", closures.closure, name="deal_closure"),
+    path("deals/<int:pk>/rest/", closures.rest, name="deal_rest"),
+    path("calendar/", calendar.show, name="calendar"),
+    path("forecast/", forecast.show, name="forecast"),
+]

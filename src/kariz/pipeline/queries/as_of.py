@@ -1,0 +1,169 @@
+"""The board as it was at a moment, from the states that every change leaves, with today's permissions."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime as parse_iso
+
+from kariz.access.models import User
+from kariz.access.queries.visibility import scope_q
+from kariz.localisation import preferences
+from kariz.localisation.dates import DateError, parse_date
+from kariz.pipeline.models import Deal, DealState, Pipeline, PipelineRevision, Stage, StageVisit
+from kariz.pipeline.queries.board import PAGE, Board, Card, Column, Maker, columns_of
+from kariz.pipeline.queries.lists import Asked, tops
+from kariz.web.errors import FieldErrors
+
+REACH = 365
+"""Days that the slider goes back."""
+
+
+def now() -> datetime:
+    return timezone.now()
+
+
+def instant(text: str) -> datetime:
+    """A moment: an ISO instant, or a day in either calendar, which means its end in the company's zone.
+
+    Raises FieldErrors.
+    """
+    try:
+        exact = parse_iso(text.strip().replace(" ", "+"))
+    except ValueError:
+        exact = None
+    if exact is not None and exact.tzinfo is not None:
+        return exact
+    mine = preferences.current()
+    try:
+        day = parse_date(text, today=preferences.today(), calendar=mine.calendar)
+    except DateError as error:
+        raise FieldErrors({"as_of": [error]}) from None
+    return datetime.combine(day, time(23, 59, 59, 999_999), tzinfo=ZoneInfo(mine.timezone))
+
+
+def board_as_of(pipeline_id: int, at: datetime, user: User, asked: Asked) -> Board | None:
+    """Columns of the design in force then, sums over all states, the first cards; None without such a pipeline."""
+    pipeline = Pipeline.objects.filter(pk=pipeline_id).first()
+    if pipeline is None:
+        return None
+    columns = _columns(pipeline, at)
+    board = Board(pipeline, [pipeline], columns)
+    states = _states(pipeline_id, at, user, asked)
+    sums = {
+        row["stage_id"]: (row["n"], row["total"] or 0)
+        for row in states.order_by().values("stage_id").annotate(n=Count("id"), total=Sum("base_amount"))
+    }
+    for column in columns:
+        column.count, column.total = sums.get(column.stage.pk, (0, 0))
+        column.weighted = column.total * column.stage.prior // 100
+    board.count = sum(column.count for column in columns)
+    board.total = sum(column.total for column in columns)
+    board.weighted = sum(column.weighted for column in columns)
+    _fill(columns, states, at)
+    return board
+
+
+def _states(pipeline_id: int, at: datetime, user: User, asked: Asked) -> QuerySet[DealState]:
+    valid = Q(valid_from__lte=at) & (Q(valid_to=None) | Q(valid_to__gt=at))
+    states = DealState.objects.filter(valid, pipeline_id=pipeline_id, on_board=True)
+    states = states.filter(scope_q(user, "see", "deal__owner"))
+    if asked.narrows:
+        states = states.filter(deal__in=Deal.objects.filter(asked.condition(user)).values("pk"))
+    return states
+
+
+def _columns(pipeline: Pipeline, at: datetime) -> list[Column]:
+    """The stages as they were named and ordered then; before the first revision, as in the first one."""
+    revisions = PipelineRevision.objects.filter(pipeline=pipeline)
+    kept = revisions.filter(at__lte=at).order_by("-number").first() or revisions.order_by("number").first()
+    stages = [
+        Stage(
+            pk=one["id"],
+            pipeline=pipeline,
+            name=one["name"],
+            template=one["template"],
+            segment=one["segment"],
+            prior=one["prior"],
+            holds_won=one["holds_won"],
+            won_on_leaving=one["won_on_leaving"],
+        )
+        for one in (kept.design["stages"] if kept else [])
+    ]
+    return columns_of(stages)
+
+
+def _fill(columns: list[Column], states: QuerySet[DealState], at: datetime) -> None:
+    rows = tops(
+        [
+            states.filter(stage_id=column.stage.pk).order_by("-base_amount", "-id").values_list("id")[:PAGE]
+            for column in columns
+            if column.count
+        ]
+    )
+    found = {column.stage.pk: column for column in columns}
+    shown = list(
+        DealState.objects.filter(pk__in=[row[0] for row in rows])
+        .order_by("-base_amount", "-id")
+        .values_list(
+            "deal_id",
+            "stage_id",
+            "base_amount",
+            "outcome",
+            F("deal__title"),
+            F("deal__company__name"),
+            F("deal__contact__name"),
+            F("owner__name"),
+        )
+    )
+    entered = _entered([row[0] for row in shown], at)
+    maker = Maker({column.stage.pk: column.stage for column in columns}, at)
+    for row in shown:
+        found[row[1]].cards.append(_card(maker, row, entered.get(row[0], at)))
+
+
+def _card(maker: Maker, row: tuple[Any, ...], entered: datetime) -> Card:
+    deal_id, stage_id, amount, outcome, title, company, contact, owner = row
+    currency, known = preferences.current().currency, amount or None
+    values = (
+        deal_id,
+        0,
+        stage_id,
+        0,
+        title,
+        known,
+        currency,
+        entered,
+        None,
+        0,
+        [],
+        0,
+        outcome,
+        company,
+        contact,
+        owner,
+    )
+    card = maker.card((*values, None, None, None))
+    card.step = ""
+    return card
+
+
+def _entered(deal_ids: list[int], at: datetime) -> dict[int, datetime]:
+    visits = StageVisit.objects.filter(deal_id__in=deal_ids, entered_at__lte=at)
+    return dict(visits.order_by("entered_at", "id").values_list("deal_id", "entered_at"))
+
+
+def slider(at: datetime) -> dict[str, Any]:
+    """How far the slider goes back and where it stands, in days before today, with the address of each end."""
+    day = at.astimezone(ZoneInfo(preferences.current().timezone)).date()
+    back = min(REACH, max(0, (preferences.today() - day).days))
+    return {
+        "reach": REACH,
+        "ahead": REACH - back,
+        "day": day,
+        "first": preferences.today() - timedelta(days=REACH),
+    }

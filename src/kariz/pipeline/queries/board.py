@@ -1,0 +1,283 @@
+"""The board of one pipeline: its columns with sums over all deals, and the first cards of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.localisation import dates, digits, preferences
+from kariz.localisation.money import format_money
+from kariz.pipeline.models import Activity, Criterion, Deal, Outcome, Pipeline, Segment, Stage
+from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops
+from kariz.pipeline.rules.criteria import text_of as criterion_text
+from kariz.pipeline.template_texts import text_of
+from kariz.rules import sorting
+
+PAGE = 20
+ICONS = {
+    "task": "square-check",
+    "call": "phone",
+    "meeting": "users",
+    "presentation": "presentation",
+    "email": "mail",
+    "message": "message-circle",
+    "visit": "map-pin",
+}
+
+
+@dataclass(slots=True)
+class Card:
+    """One deal ready to show: every text is made, in the reader's language and digits."""
+
+    id: int
+    version: int
+    stage: int
+    order: int
+    title: str
+    company: str
+    amount: str
+    amount_title: str
+    owner: str
+    days: str
+    stale: bool
+    step: str
+    step_text: str
+    step_name: str
+    step_icon: str
+    obstacles: str
+    missing: str
+    missing_texts: list[str]
+    called: str
+    won: bool
+
+
+@dataclass(slots=True)
+class Column:
+    """A stage with the sums over all its deals that are seen and asked for, in base minor units."""
+
+    stage: Stage
+    title: str
+    segment: str
+    count: int = 0
+    total: int = 0
+    weighted: int = 0
+    cards: list[Card] = field(default_factory=list)
+    behind: str = ""
+
+    @property
+    def id(self) -> int:
+        return self.stage.pk
+
+
+@dataclass(slots=True)
+class Board:
+    pipeline: Pipeline
+    pipelines: list[Pipeline]
+    columns: list[Column]
+    count: int = 0
+    total: int = 0
+    weighted: int = 0
+
+
+def stages_of_all() -> list[Stage]:
+    """The live stages of every pipeline in use, each with its pipeline: one query."""
+    rows = Stage.objects.filter(retired_at=None, pipeline__archived_at=None).select_related("pipeline")
+    return list(rows.order_by("pipeline__position", "pipeline_id", "position", "id"))
+
+
+def board_of(pipeline_id: int, user: User, asked: Asked) -> Board | None:
+    """The first page of the board in five queries, whatever the number of deals; None when there is no such board."""
+    stages = stages_of_all()
+    pipelines = {stage.pipeline_id: stage.pipeline for stage in stages}
+    if pipeline_id not in pipelines:
+        return None
+    own = [stage for stage in stages if stage.pipeline_id == pipeline_id]
+    board = Board(pipelines[pipeline_id], list(pipelines.values()), columns_of(own))
+    add_totals(board, asked.deals(user).filter(pipeline_id=pipeline_id, on_board=True))
+    fill(board.columns, asked, user)
+    return board
+
+
+def columns_of(stages: Sequence[Stage]) -> list[Column]:
+    return [Column(stage, str(stage.title), str(Segment(stage.segment).label)) for stage in stages]
+
+
+def add_totals(board: Board, deals: QuerySet[Any]) -> None:
+    """Count and sums of every column, over all of `deals` and not the loaded cards: one query on one index."""
+    sums = {
+        stage: (count, total or 0)
+        for stage, count, total in deals.order_by()
+        .values("stage_id")
+        .annotate(n=Count("id"), total=Sum("base_amount"))
+        .values_list("stage_id", "n", "total")
+    }
+    for column in board.columns:
+        column.count, column.total = sums.get(column.stage.pk, (0, 0))
+        column.weighted = column.total * column.stage.prior // 100
+    board.count = sum(column.count for column in board.columns)
+    board.total = sum(column.total for column in board.columns)
+    board.weighted = sum(column.weighted for column in board.columns)
+
+
+def fill(columns: Sequence[Column], asked: Asked, user: User, *, behind: int = 0) -> None:
+    """The cards of each column from place `behind` on, in three queries for all columns together."""
+    wanted = [column for column in columns if column.count > behind]
+    deals = asked.deals(user).filter(on_board=True)
+    order = sorting.order_by(asked.sort, subject="deal") if asked.sort else ["attention", "id"]
+    rows = tops(
+        [
+            deals.filter(stage_id=column.stage.pk)
+            .order_by(*order)
+            .values_list("id", "stage_id")[behind : behind + PAGE]
+            for column in wanted
+        ]
+    )
+    cards = cards_of([row[0] for row in rows], {column.stage.pk: column.stage for column in wanted})
+    places = {column.stage.pk: column for column in wanted}
+    for deal_id, stage_id in rows:
+        if deal_id in cards:
+            places[stage_id].cards.append(cards[deal_id])
+    for column in wanted:
+        end = behind + PAGE
+        column.behind = str(end) if column.count > end else ""
+
+
+def cards_of(ids: Sequence[int], stages: dict[int, Stage]) -> dict[int, Card]:
+    """Cards by deal id, in two queries."""
+    if not ids:
+        return {}
+    step = Activity.objects.filter(pk=OuterRef("next_step_id"))
+    rows = Deal.objects.filter(pk__in=ids).values_list(
+        "id",
+        "version",
+        "stage_id",
+        "attention",
+        "title",
+        "amount",
+        "currency",
+        "entered_stage_at",
+        "next_step_at",
+        "open_obstacles",
+        "missing",
+        "missing_count",
+        "outcome",
+        F("company__name"),
+        F("contact__name"),
+        F("owner__name"),
+        Subquery(step.values("kind")[:1]),
+        Subquery(step.values("name")[:1]),
+        Subquery(step.values("template")[:1]),
+    )
+    maker = Maker(stages)
+    return {row[0]: maker.card(row) for row in rows}
+
+
+class Maker:
+    """Makes cards of rows; holds what is the same for all of them."""
+
+    def __init__(self, stages: dict[int, Stage], at: datetime | None = None) -> None:
+        self.stages = stages
+        self.now = at or timezone.now()
+        self.tomorrow = start_of_tomorrow()
+        self.mine = preferences.current()
+        self.zone = ZoneInfo(self.mine.timezone)
+        self.today = preferences.today()
+        self.criteria = {
+            one.pk: criterion_text(one) for one in Criterion.objects.filter(stage__in=stages, retired_at=None)
+        }
+        self.called = {pk: _called(stage) for pk, stage in stages.items()}
+        self.titles: dict[str, str] = {}
+
+    def card(self, row: tuple[Any, ...]) -> Card:
+        pk, version, stage_id, order, title, amount, currency, entered, step_at, obstacles, missing = row[:11]
+        missing_count, outcome, company, contact, owner, kind, step_name, step_template = row[11:]
+        days = max(0, (self.now - entered).days)
+        state = self.step_state(step_at)
+        return Card(
+            id=pk,
+            version=version,
+            stage=stage_id,
+            order=order,
+            title=title,
+            company=company or contact or "",
+            amount=self.money(amount, currency, "compact"),
+            amount_title=self.money(amount, currency, "exact"),
+            owner=owner or "",
+            days=self.number(days),
+            stale=outcome == Outcome.OPEN and days > self.stages[stage_id].stale_after_days,
+            step=state,
+            step_text=self.day(step_at) if step_at else "",
+            step_name=step_name or self.title(step_template),
+            step_icon=ICONS.get(kind or "", "calendar"),
+            obstacles=self.number(obstacles) if obstacles else "",
+            missing=self.number(missing_count) if missing_count else "",
+            missing_texts=[
+                self.criteria[one["criterion"]] for one in missing if one["criterion"] in self.criteria
+            ],
+            called=_("Customer") if outcome == Outcome.WON else self.called[stage_id],
+            won=outcome == Outcome.WON,
+        )
+
+    def step_state(self, at: datetime | None) -> str:
+        if at is None:
+            return "none"
+        if at < self.now:
+            return "late"
+        return "today" if at < self.tomorrow else "planned"
+
+    def day(self, at: datetime) -> str:
+        """A day near today as people say it, any other as a date."""
+        day = at.astimezone(self.zone).date()
+        if abs((day - self.today).days) <= 7:
+            return dates.relative_day(day, self.today, self.mine.language, self.mine.digits)
+        return self.date(day)
+
+    def date(self, value: date | datetime) -> str:
+        """A day, or a moment's day in the zone in force, in the reader's calendar."""
+        day = value.astimezone(self.zone).date() if isinstance(value, datetime) else value
+        return dates.format_date(day, self.mine.calendar, self.mine.digits, self.mine.language, "short")
+
+    def money(self, amount: int | None, currency: str, style: Any) -> str:
+        if amount is None:
+            return ""
+        mine = self.mine
+        return format_money(amount, currency, mine.unit, mine.language, mine.digits, style)
+
+    def number(self, value: int) -> str:
+        return digits.format_number(value, self.mine.digits)
+
+    def title(self, template: str | None) -> str:
+        if not template:
+            return ""
+        if template not in self.titles:
+            self.titles[template] = str(text_of(template))
+        return self.titles[template]
+
+
+def _called(stage: Stage) -> str:
+    return {Segment.GENERATION.value: _("Lead"), Segment.NURTURING.value: _("Prospect")}.get(
+        stage.segment, _("Deal")
+    )
+
+
+def owners_of(deals: QuerySet[Any]) -> list[tuple[int | None, str, int, int]]:
+    """(owner, name, count, sum) of a board's deals, the largest first."""
+    rows = (
+        deals.order_by().values("owner_id", "owner__name").annotate(n=Count("id"), total=Sum("base_amount"))
+    )
+    found = [(row["owner_id"], row["owner__name"] or "", row["n"], row["total"] or 0) for row in rows]
+    return sorted(found, key=lambda one: -one[3])
+
+
+def shown(user: User, pipeline_id: int, asked: Asked, ids: Sequence[int]) -> set[int]:
+    """Which of these deals stand on this board for this user and filter."""
+    found = asked.deals(user).filter(Q(pk__in=ids), pipeline_id=pipeline_id, on_board=True)
+    return set(found.values_list("pk", flat=True))

@@ -1,0 +1,143 @@
+"""The board's page: columns, sums over everything, and a number of queries that does not grow."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kariz.access.models import User
+from kariz.pipeline.actions import closures, deals
+from kariz.pipeline.models import Deal, Pipeline
+from kariz.pipeline.queries.board import PAGE
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def make_deals(pipeline: Pipeline, owner: User, count: int, amount: int = 1_000_000) -> list[Deal]:
+    news = [
+        deals.NewDeal(title=f"Deal {at}", pipeline=pipeline, owner=owner, amount=amount) for at in range(count)
+    ]
+    made: list[Deal] = []
+    for start in range(0, count, 500):
+        made += deals.create_many(news=news[start : start + 500], by=owner)
+    return made
+
+
+def test_ali_sees_his_deal_in_its_column(deal: Deal, ali: User) -> None:
+    page = signed_in(ali).get(f"/board/{deal.pipeline_id}/")
+    assert page.status_code == 200
+    assert "Pump station" in page.content.decode()
+    first = page.context["board"].columns[0]
+    assert (first.count, first.total, first.weighted) == (1, 500_000_000, 10_000_000)
+
+
+def test_sums_are_over_all_deals_and_not_the_loaded_cards(pipeline: Pipeline, ali: User) -> None:
+    make_deals(pipeline, ali, 50)
+    column = signed_in(ali).get(f"/board/{pipeline.pk}/").context["board"].columns[0]
+    assert len(column.cards) == PAGE and column.count == 50 and column.total == 50_000_000
+
+
+@pytest.mark.parametrize("query", ["", "?quick=late", "?sort=-amount", "?group=owner"])
+def test_the_board_asks_no_more_with_300_deals_than_with_10(pipeline: Pipeline, ali: User, query: str) -> None:
+    client = signed_in(ali)
+    counts = []
+    for number in (10, 290):
+        make_deals(pipeline, ali, number)
+        client.get(f"/board/{pipeline.pk}/{query}")
+        with CaptureQueriesContext(connection, ) as asked:
+            client.get(f"/board/{pipeline.pk}/{query}")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12, [one["sql"][:150] for one in asked.captured_queries]
+
+
+def test_the_next_page_of_a_column_goes_on_behind_the_first(pipeline: Pipeline, ali: User) -> None:
+    make_deals(pipeline, ali, 25)
+    client = signed_in(ali)
+    stage = pipeline.stages.order_by("position")[0]
+    first = {card.id for card in client.get(f"/board/{pipeline.pk}/").context["board"].columns[0].cards}
+    more = client.get(f"/board/{pipeline.pk}/columns/{stage.pk}/?behind=20")
+    rest = {card.id for card in more.context["column"].cards}
+    assert len(rest) == 5 and not rest & first
+
+
+def test_reza_of_another_team_does_not_see_the_deal_of_ali(deal: Deal, reza: User) -> None:
+    page = signed_in(reza).get(f"/board/{deal.pipeline_id}/")
+    assert "Pump station" not in page.content.decode()
+    assert page.context["board"].count == 0
+
+
+def test_a_deal_in_the_bin_and_a_lost_one_leave_the_board(deal: Deal, ali: User, admin: User) -> None:
+    deals.delete(deal=deal, by=admin)
+    assert signed_in(ali).get(f"/board/{deal.pipeline_id}/").context["board"].count == 0
+
+
+def test_the_filter_in_the_address_narrows_cards_and_sums(pipeline: Pipeline, ali: User, sara: User) -> None:
+    make_deals(pipeline, ali, 3)
+    make_deals(pipeline, sara, 2, amount=7)
+    board = signed_in(sara).get(f"/board/{pipeline.pk}/?owner=me").context["board"]
+    assert (board.count, board.total) == (2, 14)
+    by_text = signed_in(sara).get(f"/board/{pipeline.pk}/?q=deal+2").context["board"]
+    assert by_text.count == 1
+
+
+def test_an_unknown_sort_or_filter_is_refused_not_guessed(pipeline: Pipeline, ali: User) -> None:
+    assert signed_in(ali).get(f"/board/{pipeline.pk}/?sort=password").status_code == 400
+    assert signed_in(ali).get(f"/board/{pipeline.pk}/?quick=everything").status_code == 400
+    assert signed_in(ali).get(f"/board/{pipeline.pk}/?secret=1").status_code == 400
+
+
+def test_a_stranger_is_sent_to_sign_in(pipeline: Pipeline) -> None:
+    assert Client().get(f"/board/{pipeline.pk}/").status_code == 302
+
+
+def test_sara_sees_the_move_of_ali_without_reloading(deal: Deal, ali: User, sara: User) -> None:
+    client = signed_in(sara)
+    cursor = client.get(f"/board/{deal.pipeline_id}/").context["cursor"]
+    address = f"/board/{deal.pipeline_id}/changes/"
+    assert client.get(address, {"after": str(cursor)}).status_code == 204
+    closures.win(deal=deal, by=ali, reason="Signed")
+    told = client.get(address, {"after": str(cursor)}).json()
+    last = deal.pipeline.stages.order_by("position").last()
+    assert [(card["id"], card["stage"]) for card in told["cards"]] == [(deal.pk, last.pk)]
+    assert client.get(address, {"after": told["cursor"]}).status_code == 204
+
+
+def test_a_lost_deal_is_told_as_gone(deal: Deal, ali: User, sara: User) -> None:
+    client = signed_in(sara)
+    cursor = client.get(f"/board/{deal.pipeline_id}/").context["cursor"]
+    closures.rest(deal=deal, by=ali, until=_next_week(), reason="Later")
+    told = client.get(f"/board/{deal.pipeline_id}/changes/", {"after": str(cursor)}).json()
+    assert told["gone"] == [deal.pk] and told["cards"] == []
+
+
+def test_ali_adds_a_deal_with_a_new_company_in_a_column(pipeline: Pipeline, ali: User) -> None:
+    stage = pipeline.stages.order_by("position")[0]
+    given = {"stage": stage.pk, "title": "Boiler", "company": "new:Abyar", "amount": "12,000"}
+    answer = signed_in(ali).post(f"/board/{pipeline.pk}/deals/", given, headers={"HX-Request": "true"})
+    made = Deal.objects.get(title="Boiler")
+    assert answer.status_code == 204 and made.company and made.company.name == "Abyar"
+    assert made.amount == 120_000
+
+
+def test_adding_in_a_later_stage_asks_why(pipeline: Pipeline, ali: User) -> None:
+    stage = pipeline.stages.order_by("position")[3]
+    given = {"stage": stage.pk, "title": "Boiler"}
+    client = signed_in(ali)
+    asked = client.post(f"/board/{pipeline.pk}/deals/", given, headers={"HX-Request": "true"})
+    assert asked.status_code == 409 and 'name="reason"' in asked.content.decode()
+    client.post(f"/board/{pipeline.pk}/deals/", given | {"reason": "Met at the fair"})
+    assert Deal.objects.get(title="Boiler").stage == stage
+
+
+def _next_week():
+    from datetime import timedelta
+
+    from kariz.localisation import preferences
+
+    return preferences.today() + timedelta(days=7)

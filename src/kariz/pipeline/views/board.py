@@ -1,0 +1,271 @@
+"""The board: its page, more of a column, what changed since, quick add, and its filter."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kariz.events.models import Event
+from kariz.events.queries import feed
+from kariz.events.queries.feed import Cursor
+from kariz.localisation import preferences
+from kariz.localisation.text import fold
+from kariz.people.actions import companies as company_actions
+from kariz.people.models import Company
+from kariz.pipeline.actions import deals
+from kariz.pipeline.actions.moves import ReasonNeeded
+from kariz.pipeline.forms.moves import amount_from, whole
+from kariz.pipeline.models import Deal, Pipeline
+from kariz.pipeline.queries import as_of as past
+from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fill, owners_of
+from kariz.pipeline.queries.changes import changes_of
+from kariz.pipeline.queries.lists import QUICK, Asked
+from kariz.pipeline.queries.one_deal import live_stage
+from kariz.records.queries.on_record import views as saved_views
+from kariz.rules.conditions import ALWAYS
+from kariz.web import toasts
+from kariz.web.errors import FieldErrors, NotFound
+from kariz.web.policy import requires
+
+NEW = "new:"
+
+
+@require_GET
+@requires("deal.view")
+def first(request: HttpRequest) -> HttpResponse:
+    """The first pipeline's board, or how to make one."""
+    pipeline = Pipeline.objects.filter(archived_at=None).order_by("position", "id").first()
+    if pipeline is None:
+        return render(request, "pipeline/board/none.html")
+    return redirect("pipeline:board", pk=pipeline.pk)
+
+
+@require_GET
+@requires("deal.view")
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The board now, or as it was (`as_of`)."""
+    user: Any = request.user
+    asked = Asked.of(request.GET)
+    if request.GET.get("as_of"):
+        return _past(request, pk, asked)
+    cursor = feed.head()
+    board = board_of(pk, user, asked)
+    if board is None:
+        raise NotFound
+    shown = asked.deals(user).filter(pipeline_id=pk, on_board=True)
+    owners = _owners(shown, asked, request) if asked.group == "owner" else []
+    context = _context(request, board, asked) | {"cursor": cursor, "owners": owners, "live": True}
+    return render(request, "pipeline/board/board.html", context)
+
+
+def _past(request: HttpRequest, pk: int, asked: Asked) -> HttpResponse:
+    user: Any = request.user
+    try:
+        at = past.instant(request.GET["as_of"])
+        board = past.board_as_of(pk, at, user, asked)
+        errors: list[str] = []
+    except FieldErrors as error:
+        at, board, errors = past.now(), board_of(pk, user, asked), error.errors["as_of"]
+    if board is None:
+        raise NotFound
+    context = _context(request, board, asked) | {
+        "at": at,
+        "errors": errors,
+        "past": True,
+        "days": past.slider(at),
+    }
+    return render(request, "pipeline/board/board.html", context)
+
+
+def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]:
+    user: Any = request.user
+    return {
+        "board": board,
+        "asked": asked,
+        "quick": [
+            {
+                "name": name,
+                "label": label,
+                "url": "?" + asked.with_(quick="" if asked.quick == name else name),
+            }
+            for name, label in QUICK.items()
+        ],
+        "mine": request.GET.get("owner") == "me",
+        "mine_url": "?" + asked.with_(owner="" if request.GET.get("owner") == "me" else "me"),
+        "sorts": [(name, label, "?" + asked.with_(sort=name)) for name, label in _sorts()],
+        "query": asked.with_(as_of=""),
+        "group_url": "?" + asked.with_(group="" if asked.group else "owner"),
+        "past_query": asked.with_(as_of=preferences.today().isoformat()),
+        "now_query": asked.with_(as_of=""),
+        "filtered": asked.rule != ALWAYS,
+        "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
+        "may_move": user.can("deal.move"),
+        "may_create": user.can("deal.create"),
+    }
+
+
+def _owners(shown: Any, asked: Asked, request: HttpRequest) -> list[dict[str, Any]]:
+    """The owners of the board's deals as chips that filter it."""
+    chosen = request.GET.get("owner", "")
+    return [
+        {
+            "name": name or _("Nobody's yet"),
+            "count": count,
+            "total": total,
+            "current": chosen == str(pk),
+            "url": "?"
+            + asked.with_(owner="" if chosen == str(pk) else pk, owner__is_empty="" if pk else "1"),
+        }
+        for pk, name, count, total in owners_of(shown)
+    ]
+
+
+def _sorts() -> list[tuple[str, Any]]:
+    return [
+        ("", _("Most urgent first")),
+        ("-amount", _("Largest first")),
+        ("-in_stage", _("Longest in stage first")),
+        ("expected_close", _("Closing soonest first")),
+        ("-created_at", _("Newest first")),
+        ("title", _("By title")),
+    ]
+
+
+@require_GET
+@requires("deal.view")
+def more(request: HttpRequest, pk: int, stage: int) -> HttpResponse:
+    """The next cards of one column."""
+    user: Any = request.user
+    asked = Asked.of(request.GET)
+    [column] = columns_of([live_stage(stage, pk)])
+    behind = whole(request.GET.get("behind")) or 0
+    column.count = asked.deals(user).filter(stage_id=stage, on_board=True).count()
+    fill([column], asked, user, behind=min(behind, 100_000))
+    return render(
+        request, "pipeline/board/_cards.html", {"column": column, "pipeline": pk, "query": asked.with_()}
+    )
+
+
+@require_GET
+@requires("deal.view")
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a page that shows the log up to `after` must change; 204 when nothing."""
+    user: Any = request.user
+    try:
+        after = Cursor.parse(request.GET.get("after", ""))
+    except ValueError:
+        return JsonResponse({"reload": True})
+    found = changes_of(pk, after, user, Asked.of(request.GET))
+    if found is None:
+        return HttpResponse(status=204)
+    return JsonResponse(
+        {
+            "cursor": str(found.cursor),
+            "reload": found.too_many,
+            "gone": found.gone,
+            "cards": [
+                {"id": card.id, "stage": card.stage, "order": card.order, "html": _card(card)}
+                for card in found.cards
+            ],
+            "heads": {column.id: _head(column) for column in found.board.columns},
+            "sums": render_to_string("pipeline/board/_sums.html", {"board": found.board}),
+        }
+    )
+
+
+def _card(card: Any) -> str:
+    return render_to_string("pipeline/board/_card.html", {"card": card})
+
+
+def _head(column: Column) -> str:
+    return render_to_string("pipeline/board/_column_sums.html", {"column": column})
+
+
+@require_GET
+@requires("deal.view")
+def filter_drawer(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """The rule editor and the saved views, of a board or of the table; loaded when somebody opens them."""
+    user: Any = request.user
+    asked = Asked.of(request.GET)
+    context = {
+        "asked": asked,
+        "rule": asked.rule,
+        "page": reverse("pipeline:board", args=[pk]) if pk else reverse("pipeline:deals"),
+        "views": saved_views("deals", user)[:100],
+        "query": asked.with_(),
+        "may_share": user.can("saved_view.share"),
+        "kept": [(name, request.GET[name]) for name in ("q", "quick", "sort") if request.GET.get(name)],
+    }
+    return render(request, "pipeline/board/_filter.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("deal.create")
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Quick add: title, company and amount; a later stage asks why the deal begins there."""
+    user: Any = request.user
+    given = request.POST if request.method == "POST" else request.GET
+    stage = live_stage(given.get("stage"), pk)
+    context: dict[str, Any] = {"pk": pk, "stage": stage, "typed": given, "errors": {}}
+    if request.method == "GET":
+        return render(request, "pipeline/board/_add.html", context)
+    try:
+        deal = _create(given, stage, user)
+    except ReasonNeeded as error:
+        context |= {"asks_reason": True, "missing": error.extra["missing"]}
+        return render(request, "pipeline/board/_add.html", context, status=409)
+    except FieldErrors as error:
+        context |= {"errors": error.errors, "asks_reason": "reason" in given}
+        return render(request, "pipeline/board/_add.html", context, status=422)
+    event = Event.objects.filter(deal_id=deal.pk, verb="deal.created").first()
+    told = {"deal:moved": {"deal": deal.pk, "stage": stage.pk}, "dialog:close": {}}
+    response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
+    text = _("“%(deal)s” was added.") % {"deal": deal.title}
+    return toasts.add(response, text, undo_url=f"/events/{event.pk}/undo/" if event else "")
+
+
+def _create(given: Any, stage: Any, user: Any) -> Deal:
+    new = deals.NewDeal(
+        title=given.get("title", ""),
+        pipeline=stage.pipeline,
+        stage=stage,
+        owner=user,
+        amount=amount_from(given.get("amount", "")),
+        reason=given.get("reason", ""),
+        company=_company(given.get("company", ""), user),
+    )
+    return deals.create(new=new, by=user)
+
+
+def _company(value: str, user: Any) -> Company | None:
+    if value.startswith(NEW):
+        return company_actions.create(by=user, name=value.removeprefix(NEW).strip())
+    if not value:
+        return None
+    found = Company.objects.visible_to(user).filter(pk=whole(value) or 0, deleted_at=None).first()
+    if found is None:
+        raise FieldErrors({"company": [_("Choose a company from the list.")]})
+    return found
+
+
+@require_GET
+@requires("deal.create")
+def companies(request: HttpRequest) -> HttpResponse:
+    """Choices for the company of a new deal: those whose name holds the words, and a new one of that name."""
+    user: Any = request.user
+    q = request.GET.get("q", "").strip()[:200]
+    rows = (
+        Company.objects.visible_to(user)
+        .filter(deleted_at=None, folded__contains=fold(q))
+        .order_by("name_key", "id")
+    )
+    found = list(rows[:8])
+    known = any(fold(one.name) == fold(q) for one in found)
+    return render(request, "pipeline/board/_companies.html", {"rows": found, "new": "" if known else q})

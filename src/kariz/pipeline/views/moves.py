@@ -1,0 +1,105 @@
+"""Moving one deal, from the board, the deal's page or a dialog."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.people.models import Channel
+from kariz.pipeline.actions.moves import DealMovedMeanwhile, MoveRefused, ReasonNeeded, move
+from kariz.pipeline.forms.moves import HERE, mend, whole
+from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.one_deal import last_change, live_stage, seen_deal
+from kariz.web import toasts
+from kariz.web.errors import DomainError, FieldErrors
+from kariz.web.policy import requires
+
+
+@require_POST
+@requires("deal.move")
+def create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move to `stage`. 204 with a toast, or 409 with the dialog that says what is missing and mends it."""
+    user: Any = request.user
+    deal = seen_deal(pk, user)
+    stage = live_stage(request.POST.get("stage"), deal.pipeline_id)
+    version = whole(request.POST.get("version"))
+    try:
+        version = mend(deal, request.POST, user) or version
+        done = move(deal=deal, to=stage, by=user, reason=request.POST.get("reason", ""), version=version)
+    except (MoveRefused, ReasonNeeded, FieldErrors) as error:
+        return refused(request, deal, error, action=request.path, target=stage)
+    except DealMovedMeanwhile as error:
+        return stale(request, error)
+    message = _("“%(deal)s” moved to “%(stage)s”.") % {"deal": done.deal.title, "stage": stage.title}
+    if done.warnings:
+        message += " " + _("Still missing:") + " " + ", ".join(one.as_json()["text"] for one in done.warnings)
+    return moved(request, done.deal, message, done.event)
+
+
+def moved(request: HttpRequest, deal: Deal, message: str, event: Event | None) -> HttpResponse:
+    """The answer after any change of a deal's place: a toast with undo, and `deal:moved` for the page."""
+    undo_url = f"/events/{event.pk}/undo/" if event else ""
+    if not request.headers.get("HX-Request"):
+        toasts.after_redirect(request, message, undo_url=undo_url)
+        return redirect(f"/deals/{deal.pk}/")
+    told = {
+        "deal:moved": {"deal": deal.pk, "stage": deal.stage_id, "version": deal.version},
+        "dialog:close": {},
+    }
+    response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
+    return toasts.add(response, message, undo_url=undo_url)
+
+
+def refused(
+    request: HttpRequest, deal: Deal, error: DomainError, *, action: str, target: Any = None, **more: Any
+) -> HttpResponse:
+    """The dialog with each missing thing, mended right there where it can be, and the way to try again."""
+    fresh = Deal.objects.select_related("stage", "owner").get(pk=deal.pk)
+    context = {
+        "deal": fresh,
+        "error": error,
+        "missing": [_line(one, fresh) for one in error.extra.get("missing", [])],
+        "needs_reason": isinstance(error, ReasonNeeded) or "reason" in request.POST,
+        "refused": isinstance(error, MoveRefused),
+        "errors": error.errors if isinstance(error, FieldErrors) else {},
+        "typed": request.POST,
+        "action": action,
+        "target": target,
+        "channels": Channel.choices,
+        "owners": User.objects.who_can("deal.move").values_list("pk", "name"),
+        **more,
+    }
+    return dialog(
+        render(request, "pipeline/board/_refused.html", context, status=getattr(error, "status", 409))
+    )
+
+
+def _line(one: dict[str, Any], deal: Deal) -> dict[str, Any]:
+    """What is missing, with the control that mends it: a box, a field, or a place on the deal's page."""
+    name = one["params"].get("field", "") if one["kind"] == "field_filled" else ""
+    control = "tick" if one["kind"] == "box" else name if name in HERE else ""
+    anchor = {"field": "facts", "obstacle": "obstacles", "activity": "activities", "file": "files"}
+    return one | {"control": control, "url": f"/deals/{deal.pk}/#{anchor.get(one['fix'], one['fix'])}"}
+
+
+def stale(request: HttpRequest, error: DealMovedMeanwhile) -> HttpResponse:
+    """The dialog that says who changed the deal and where it is now."""
+    event, actor = last_change(error.deal)
+    context = {"deal": error.deal, "error": error, "event": event, "actor": actor}
+    response = dialog(render(request, "pipeline/board/_stale.html", context, status=409))
+    response.headers["HX-Trigger"] = json.dumps({"deal:moved": {"deal": error.deal.pk}})
+    return response
+
+
+def dialog(response: HttpResponse) -> HttpResponse:
+    """The answer goes into the page's window, whoever asked."""
+    response.headers["HX-Retarget"] = "#dialog"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
