@@ -14,7 +14,7 @@ from ..actions import contacts as contact_actions
 from ..actions.points import as_data
 from ..models import Company, Contact
 from ..queries import duplicates, listing
-from ..views.people import load
+from ..queries.loading import load
 
 contacts = Router(tags=["contacts"])
 companies = Router(tags=["companies"])

@@ -16,11 +16,11 @@ from kariz.web.policy import requires
 
 from ..actions import companies, contacts
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
-from ..models import Channel, Company, Contact, PointKind
+from ..models import Channel, Contact, PointKind
 from ..queries import duplicates, listing
+from ..queries.loading import load
 from ..registry import panels
 
-MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
 HIDDEN_FACTS = frozenset({"name"})
 
@@ -146,14 +146,6 @@ def lookalikes(request: SignedInRequest, kind: str) -> HttpResponse:
             phone=given.get("phone", ""), national_id=given.get("national_id", ""), **common
         )
     return render(request, "people/_lookalikes.html", {"found": found})
-
-
-def load(kind: str, pk: int, user: User) -> Any:
-    links = ("owner", "company") if kind == "contact" else ("owner",)
-    record = MODELS[kind].objects.visible_to(user).filter(pk=pk).select_related(*links).first()
-    if record is None:
-        raise NotFound()
-    return record
 
 
 def facts(kind: str, record: Any) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.pipeline.actions import pipelines, trail
 from kariz.pipeline.actions.refresh import refresh
@@ -18,7 +19,8 @@ from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Criterion, Deal, Pipeline, PipelineDraft, Stage, StageActivity, StageVisit
 from kariz.pipeline.queries.stages import process_of
 from kariz.pipeline.rules import designs
-from kariz.pipeline.rules.plan import (
+from kariz.pipeline.rules.shape import shape
+from kariz.pipeline.queries.plan import (
     ACTIVITY_FIELDS,
     CRITERION_FIELDS,
     STAGE_FIELDS,
@@ -26,6 +28,7 @@ from kariz.pipeline.rules.plan import (
     design_of,
     plan,
 )
+from kariz.records.actions import notifications
 from kariz.web.errors import DomainError, Stale
 
 CHUNK = 500
@@ -48,6 +51,8 @@ def begin(*, by: Any, pipeline: Pipeline | None = None, blank: bool = False) -> 
         design = design_of(pipeline)
     else:
         design = {"name": "", "stages": []} if blank else default_design()
+        for stage in design["stages"]:
+            stage["key"] = stage["template"]
     with transaction.atomic():
         draft = PipelineDraft.objects.create(pipeline=pipeline, owner=by, design=design)
         _tell(draft, by, "draft.begun")
@@ -64,6 +69,7 @@ def save(
 ) -> PipelineDraft:
     """Keep the design as far as it has come; it may be incomplete. Raises Stale."""
     by.require("pipeline.design")
+    shape(design)
     seen = draft.version if version is None else version
     rows = PipelineDraft.objects.filter(pk=draft.pk, version=seen, published_at=None)
     with transaction.atomic():
@@ -77,11 +83,19 @@ def save(
 
 
 def share(*, draft: PipelineDraft, by: Any) -> PipelineDraft:
-    """Show the draft to colleagues, who comment and propose."""
+    """Show the draft to colleagues, who are told, comment and propose."""
     by.require("pipeline.design")
     with transaction.atomic():
-        PipelineDraft.objects.filter(pk=draft.pk, shared_at=None).update(shared_at=timezone.now())
+        rows = PipelineDraft.objects.filter(pk=draft.pk, shared_at=None)
+        if not rows.update(shared_at=timezone.now()):
+            return draft
         draft.refresh_from_db()
+        notifications.send_many(
+            users=User.objects.active().exclude(pk=by.pk).exclude(email=None),
+            kind="draft_shared",
+            data={"by": by.name, "draft": draft.title},
+            url=draft.get_absolute_url(),
+        )
         _tell(draft, by, "draft.shared")
     return draft
 
@@ -118,7 +132,8 @@ def _change_live(pipeline: Pipeline, design: dict[str, Any], by: Any) -> Pipelin
     now = timezone.now()
     pipeline.revision += 1
     Pipeline.objects.filter(pk=pipeline.pk).update(
-        revision=pipeline.revision, name=design.get("name", ""), template=design.get("template", "")
+        revision=pipeline.revision,
+        **{name: design.get(name, "") for name in ("name", "template", "process", "summary")},
     )
     for position, stage in enumerate(design["stages"]):
         _write_stage(pipeline, stage, position, now)

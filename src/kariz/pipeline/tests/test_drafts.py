@@ -5,7 +5,7 @@ import pytest
 from kariz.access.models import User
 from kariz.pipeline.actions import drafts
 from kariz.pipeline.models import Deal, Pipeline, StageVisit
-from kariz.pipeline.rules.plan import plan
+from kariz.pipeline.queries.plan import plan
 from kariz.web.errors import FieldErrors, NotAllowed
 
 

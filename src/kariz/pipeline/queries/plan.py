@@ -58,6 +58,8 @@ def design_of(pipeline: Pipeline) -> dict[str, Any]:
     return {
         "name": pipeline.name,
         "template": pipeline.template,
+        "process": pipeline.process,
+        "summary": pipeline.summary,
         "revision": pipeline.revision,
         "stages": [_stage_design(stage, process) for stage in process.stages],
         "removed": [],
@@ -65,7 +67,7 @@ def design_of(pipeline: Pipeline) -> dict[str, Any]:
 
 
 def _stage_design(stage: Stage, process: Process) -> dict[str, Any]:
-    shown = {"id": stage.pk} | {name: getattr(stage, name) for name in STAGE_FIELDS}
+    shown = {"id": stage.pk, "key": f"s{stage.pk}"} | {name: getattr(stage, name) for name in STAGE_FIELDS}
     shown["activities"] = [_row_design(one, ACTIVITY_FIELDS) for one in process.activities.get(stage.pk, [])]
     shown["criteria"] = [_row_design(one, CRITERION_FIELDS) for one in process.criteria.get(stage.pk, [])]
     return shown

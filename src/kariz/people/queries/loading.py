@@ -1,0 +1,21 @@
+"""One record of people for one user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kariz.access.models import User
+from kariz.web.errors import NotFound
+
+from ..models import Company, Contact
+
+MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
+
+
+def load(kind: str, pk: int, user: User) -> Any:
+    """The contact or company, with its owner and company. Raises NotFound where `user` may not see it."""
+    links = ("owner", "company") if kind == "contact" else ("owner",)
+    record = MODELS[kind].objects.visible_to(user).filter(pk=pk).select_related(*links).first()
+    if record is None:
+        raise NotFound()
+    return record
