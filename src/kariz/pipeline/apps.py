@@ -6,6 +6,7 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import registrations
+        from kariz.pipeline import panels, registrations
 
         registrations.register()
+        panels.register()

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.policy import register as register_capability
@@ -16,9 +17,11 @@ from kariz.events.registry import register_verb
 from kariz.jobs import claimers
 from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, PipelineDraft
+from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
+from kariz.records import notices, subjects
 from kariz.records.search.registry import Entry, register_kind
 
 
@@ -36,6 +39,9 @@ def register() -> None:
         icon="handshake",
     )
     claimers.register("resting deals", wake_resting)
+    subjects.register("pipeline_draft", PipelineDraft, visible=visible_drafts)
+    notices.register("draft_shared", _draft_shared, icon="workflow")
+    notices.register("draft_proposal", _draft_proposal, icon="message-square")
 
 
 def wake_resting() -> int:
@@ -61,6 +67,20 @@ def _describe(deal: Deal) -> Entry:
     )
 
 
+def _draft_shared(data: dict[str, Any]) -> str:
+    return gettext("%(name)s shows you the draft of “%(draft)s” and asks what you think.") % {
+        "name": data.get("by", ""),
+        "draft": data.get("draft", ""),
+    }
+
+
+def _draft_proposal(data: dict[str, Any]) -> str:
+    return gettext("%(name)s proposes a change to your draft: %(text)s") % {
+        "name": data.get("by", ""),
+        "text": data.get("text", ""),
+    }
+
+
 def _register_capabilities() -> None:
     register_capability("deal.view", roles=EVERYONE, record_scope="see")
     register_capability("deal.create", roles=SELLERS)
@@ -75,6 +95,7 @@ def _register_capabilities() -> None:
     register_capability("product.change", roles=MANAGERS)
     register_capability("pipeline.view", roles=EVERYONE)
     register_capability("pipeline.design", roles=MANAGERS)
+    register_capability("draft.propose", roles=EVERYONE)
 
 
 def undo_won(event: Event, by: Any) -> None:
@@ -113,12 +134,20 @@ def _register_verbs() -> None:
         ("committee.removed", _("took somebody out of the buying committee"), committee.undo, "user-minus"),
         ("product.created", _("added a product"), None, "package"),
         ("product.changed", _("changed a product"), None, "package"),
+        ("reason.created", _("added a reason for a loss"), None, "circle-x"),
+        ("reason.changed", _("changed a reason for a loss"), None, "circle-x"),
         ("pipeline.created", _("created a pipeline"), None, "workflow"),
         ("pipeline.changed", _("changed the pipeline"), None, "workflow"),
         ("deal.stage_merged", _("carried the deal over from a stage that was merged"), None, "merge"),
         ("draft.begun", _("began a draft of a pipeline"), None, "workflow"),
         ("draft.saved", _("changed the draft of a pipeline"), None, "workflow"),
         ("draft.shared", _("showed the draft of a pipeline to colleagues"), None, "share-2"),
+        ("draft.proposed", _("proposed a change to the draft of a pipeline"), None, "message-square"),
+        ("draft.proposal_accepted", _("accepted a proposal to the draft"), None, "circle-check"),
+        ("draft.proposal_declined", _("declined a proposal to the draft"), None, "circle-x"),
+        ("pipeline.renamed", _("renamed the pipeline"), None, "pencil"),
+        ("pipeline.archived", _("archived the pipeline"), None, "archive"),
+        ("pipeline.unarchived", _("brought the pipeline back"), None, "archive-restore"),
         ("draft.discarded", _("discarded the draft of a pipeline"), None, "trash-2"),
     ):
         register_verb(name, label=label, undo=undo, icon=icon)

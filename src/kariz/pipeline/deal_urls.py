@@ -1,0 +1,76 @@
+"""Addresses of the deal page, "Today", products, the re-engagement queue and the bin."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kariz.pipeline.views import (
+    activities,
+    bin,
+    deal,
+    deal_activities,
+    deal_committee,
+    deal_fields,
+    deal_lines,
+    deal_obstacles,
+    deal_ticks,
+    handover,
+    options,
+    products,
+    reasons,
+    resting,
+)
+
+urlpatterns = [
+    path("deals/bin/", bin.index, name="bin"),
+    path("deals/resting/", resting.index, name="resting"),
+    path("deals/options/<slug:kind>/", options.index, name="options"),
+    path("deals/<int:pk>/", deal.show, name="deal"),
+    path("deals/<int:pk>/timeline/", deal.timeline, name="deal_timeline"),
+    path("deals/<int:pk>/undo/", deal.undo_last, name="deal_undo"),
+    path("deals/<int:pk>/delete/", deal.delete, name="deal_delete"),
+    path("deals/<int:pk>/restore/", deal.restore, name="deal_restore"),
+    path("deals/<int:pk>/fields/<slug:name>/", deal_fields.fact, name="deal_fact"),
+    path("deals/<int:pk>/ticks/<int:criterion_id>/", deal_ticks.tick, name="deal_tick"),
+    path("deals/<int:pk>/lines/", deal_lines.index, name="deal_lines"),
+    path("deals/<int:pk>/committee/", deal_committee.member, name="deal_member"),
+    path(
+        "deals/<int:pk>/committee/<int:contact_id>/remove/", deal_committee.remove, name="deal_member_remove"
+    ),
+    path("deals/<int:pk>/obstacles/", deal_obstacles.new, name="deal_obstacle"),
+    path(
+        "deals/<int:pk>/obstacles/<int:obstacle_id>/clear/", deal_obstacles.clear, name="deal_obstacle_clear"
+    ),
+    path(
+        "deals/<int:pk>/obstacles/<int:obstacle_id>/reopen/",
+        deal_obstacles.reopen,
+        name="deal_obstacle_reopen",
+    ),
+    path("deals/<int:pk>/activities/", deal_activities.plan, name="deal_plan"),
+    path("deals/<int:pk>/activities/log/", deal_activities.log, name="deal_log"),
+    path("deals/<int:pk>/activities/<int:activity_id>/", deal_activities.edit, name="deal_activity"),
+    path(
+        "deals/<int:pk>/activities/<int:activity_id>/done/", deal_activities.done, name="deal_activity_done"
+    ),
+    path(
+        "deals/<int:pk>/activities/<int:activity_id>/reopen/",
+        deal_activities.reopen,
+        name="deal_activity_reopen",
+    ),
+    path(
+        "deals/<int:pk>/activities/<int:activity_id>/remove/",
+        deal_activities.remove,
+        name="deal_activity_remove",
+    ),
+    path("deals/<int:pk>/handover/", handover.create, name="deal_handover"),
+    path("activities/", activities.index, name="today"),
+    path("activities/new/", activities.new, name="activity_new"),
+    path("activities/<int:pk>/done/", activities.done, name="activity_done"),
+    path("settings/products/", products.index, name="products"),
+    path("settings/products/new/", products.new, name="product_new"),
+    path("settings/products/<int:pk>/", products.edit, name="product"),
+    path("settings/products/<int:pk>/retire/", products.retire, name="product_retire"),
+    path("settings/reasons/", reasons.index, name="reasons"),
+    path("settings/reasons/<int:pk>/", reasons.edit, name="reason"),
+    path("settings/reasons/<int:pk>/retire/", reasons.retire, name="reason_retire"),
+]

@@ -1,0 +1,94 @@
+"""Planning an activity in one line, and saying how one went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.models import User
+from kariz.people.models import Contact
+from kariz.pipeline.forms.fields import MomentField, RecordField, RecordsField
+from kariz.pipeline.models import Activity, Deal
+
+
+class PlanForm(forms.Form):
+    """What comes next: kind, what, when, who."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices, initial=Activity.Kind.CALL)
+    name = forms.CharField(label=_("What is to be done?"), max_length=200)
+    due_at = MomentField(
+        label=_("When"),
+        required=False,
+        help_text=_("A date, or words like tomorrow or Monday at 10."),
+    )
+
+    def __init__(self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="plan_%s")
+        self.fields["owner"] = RecordField(
+            label=_("Who"), required=False, options="user", records=User.objects.who_can("activity.create")
+        )
+
+
+class ActivityForm(PlanForm):
+    """Every field of an activity, for changing one."""
+
+    def __init__(self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, user=user, initial=initial)
+        self.fields["notes"] = forms.CharField(
+            label=_("Notes"), required=False, max_length=10_000, widget=forms.Textarea
+        )
+
+
+class ResultForm(forms.Form):
+    """How it went and who took part; the button pressed is the result."""
+
+    result = forms.ChoiceField(choices=Activity.Result.choices, required=True)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        people: list[Contact],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="result_%s")
+        if people:
+            self.fields["participants"] = RecordsField(label=_("Who took part?"), records=people)
+        self.fields["notes"] = forms.CharField(
+            label=_("What was said?"), required=False, max_length=10_000, widget=forms.Textarea
+        )
+
+
+class LogForm(ResultForm):
+    """A touch that has happened, with any deal or contact."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        user: User,
+        people: list[Contact],
+        initial: dict[str, Any] | None = None,
+        free: bool = False,
+    ) -> None:
+        super().__init__(data, people=people, initial=initial)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Kind"), choices=Activity.Kind.choices, initial=Activity.Kind.CALL
+        )
+        self.fields["name"] = forms.CharField(label=_("What was it about?"), required=False, max_length=200)
+        if free:
+            self.fields["deal"] = RecordField(
+                label=_("Deal"),
+                required=False,
+                options="deal",
+                records=Deal.objects.filter(deleted_at=None).visible_to(user),
+            )
+            self.fields["contact"] = RecordField(
+                label=_("Contact"),
+                required=False,
+                options="contact",
+                records=Contact.objects.visible_to(user),
+            )
+        self.order_fields(["deal", "contact", "kind", "name", "participants", "notes"])

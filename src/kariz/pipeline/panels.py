@@ -1,0 +1,102 @@
+"""What the pipeline shows on the pages of a contact or a company, and its places in the frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kariz.people.registry import register_panel
+from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.agenda import due_count, visible_activities
+from kariz.records import subjects
+from kariz.web.navigation import Command, Place
+from kariz.web.navigation import register as register_places
+from kariz.web.settings_tabs import Tab
+from kariz.web.settings_tabs import register as register_tabs
+
+SHOWN = 30
+
+
+def register() -> None:
+    """Called once when the application starts."""
+    for kind in ("contact", "company"):
+        register_panel(kind, "pipeline/activities/panel.html", _panel(kind), order=10)
+    subjects.register("deal", Deal, deal_id=lambda deal: deal.pk)
+    register_places(
+        Place(
+            key="today",
+            label=_("Today"),
+            icon="sun",
+            url_name="pipeline:today",
+            order=5,
+            letter="t",
+            phone=True,
+            capability="activity.view",
+            count=due_count,
+        ),
+        Place(
+            key="resting",
+            label=_("Re-engagement queue"),
+            icon="moon",
+            url_name="pipeline:resting",
+            order=60,
+            letter="r",
+            capability="deal.view",
+        ),
+        Command(
+            key="activity.new",
+            label=_("Log an activity"),
+            icon="phone",
+            url_name="pipeline:activity_new",
+            order=15,
+            letter="l",
+            capability="activity.create",
+            create=True,
+            dialog=True,
+        ),
+        Command(
+            key="deal.bin",
+            label=_("Deals in the bin"),
+            icon="trash-2",
+            url_name="pipeline:bin",
+            order=90,
+            capability="deal.delete",
+        ),
+    )
+    register_tabs(
+        Tab(
+            key="products",
+            label=_("Products"),
+            icon="package",
+            url_name="pipeline:products",
+            capability="product.view",
+            order=60,
+        ),
+        Tab(
+            key="reasons",
+            label=_("Reasons for a loss"),
+            icon="circle-x",
+            url_name="pipeline:reasons",
+            capability="pipeline.design",
+            order=70,
+        ),
+    )
+
+
+def _panel(kind: str) -> Any:
+    def build(request: HttpRequest, record: Any) -> dict[str, Any] | None:
+        user: Any = request.user
+        if not user.can("deal.view"):
+            return None
+        deals = (
+            Deal.objects.visible_to(user).filter(**{kind: record}, deleted_at=None).select_related("stage")
+        )
+        touches = visible_activities(user).filter(**{kind: record})
+        return {
+            "deals": list(deals.order_by("-updated_at", "-id")[:SHOWN]),
+            "activities": list(touches.order_by("-done_at", "-due_at", "-id")[:SHOWN]),
+        }
+
+    return build

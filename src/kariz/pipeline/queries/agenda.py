@@ -1,0 +1,70 @@
+"""What a seller has before them today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.localisation import preferences
+from kariz.pipeline.models import Activity, Deal, Outcome
+
+SHOWN = 100
+WOKEN_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    late: list[Activity]
+    today: list[Activity]
+    upcoming: list[Activity]
+    without_step: list[Deal]
+    woken: list[Deal]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.late or self.today or self.upcoming or self.without_step or self.woken)
+
+
+def visible_activities(user: User) -> QuerySet[Activity]:
+    """Activities that the user may see: their own reach, outside the bin, not on a binned deal."""
+    own = Activity.objects.visible_to(user).filter(deleted_at=None)
+    return own.filter(Q(deal=None) | Q(deal__deleted_at=None))
+
+
+def agenda_of(user: User, *, owner: Any) -> Agenda:
+    """What `owner` (a user id, or None for all that `user` sees) has late, today and in the next two weeks."""
+    now = timezone.now()
+    tomorrow = _start_of_tomorrow()
+    rows = visible_activities(user).filter(done_at=None).select_related("deal", "contact", "company", "owner")
+    deals = Deal.objects.visible_to(user).filter(outcome=Outcome.OPEN, deleted_at=None)
+    if owner is not None:
+        rows, deals = rows.filter(owner=owner), deals.filter(owner=owner)
+    near = rows.filter(due_at__lt=tomorrow + timedelta(days=14)).order_by("due_at", "id")
+    woken = Event.objects.filter(verb="deal.woken", at__gt=now - timedelta(days=WOKEN_DAYS)).values(
+        "subject_id"
+    )
+    linked = deals.select_related("company", "stage", "owner")
+    return Agenda(
+        late=list(near.filter(due_at__lt=now)[:SHOWN]),
+        today=list(near.filter(due_at__gte=now, due_at__lt=tomorrow)[:SHOWN]),
+        upcoming=list(near.filter(due_at__gte=tomorrow)[:SHOWN]),
+        without_step=list(linked.filter(attention=0).order_by("-base_amount", "id")[:SHOWN]),
+        woken=list(linked.filter(pk__in=woken).order_by("-entered_stage_at")[:SHOWN]),
+    )
+
+
+def due_count(user: User) -> int:
+    """How many of the user's own activities are late or due today."""
+    rows = Activity.objects.filter(owner=user, done_at=None, deleted_at=None, due_at__lt=_start_of_tomorrow())
+    return rows.filter(Q(deal=None) | Q(deal__deleted_at=None)).count()
+
+
+def _start_of_tomorrow() -> datetime:
+    now = preferences.now()
+    return datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)

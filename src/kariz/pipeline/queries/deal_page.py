@@ -1,0 +1,213 @@
+"""Everything that the page of one deal shows, read with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch
+
+from kariz.access.models import User
+from kariz.people.models import Contact
+from kariz.pipeline.models import (
+    Activity,
+    CommitteeMember,
+    Criterion,
+    Deal,
+    DealLine,
+    Obstacle,
+    Policy,
+    Stage,
+    StageVisit,
+)
+from kariz.pipeline.rules import criteria
+from kariz.pipeline.rules.facts import DECIDERS, DealFacts, DoneActivity
+from kariz.records.models import File
+from kariz.web.errors import NotFound
+
+DONE_SHOWN = 30
+FIELD_OF = {"company_id": "company", "contact_id": "contact", "owner_id": "owner"}
+"""Names of facts on the page where a criterion names the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage in the bar: "done" (visited before), "current", "ahead" or "skipped"."""
+
+    stage: Stage
+    number: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One criterion of the present stage, and the control of the page that mends it."""
+
+    criterion: Criterion
+    text: str
+    met: bool
+    fix: str
+    field: str
+
+    @property
+    def hint(self) -> str:
+        """How firm it is; blocking is the usual and needs no words."""
+        return "" if self.criterion.policy == Policy.BLOCK else str(self.criterion.get_policy_display())
+
+
+@dataclass(slots=True)
+class DealPage:
+    """What the templates read."""
+
+    deal: Deal
+    steps: list[Step]
+    checks: list[Check]
+    planned: list[Activity]
+    done: list[Activity]
+    committee: list[CommitteeMember]
+    missing_roles: list[str]
+    obstacles: list[Obstacle]
+    cleared: list[Obstacle]
+    lines: list[DealLine]
+
+    @property
+    def next_step(self) -> Activity | None:
+        return next((one for one in self.planned if one.due_at is not None), None)
+
+    @property
+    def later(self) -> list[Activity]:
+        return [one for one in self.planned if one is not self.next_step]
+
+    @property
+    def met(self) -> int:
+        return sum(check.met for check in self.checks)
+
+    @property
+    def following(self) -> Stage | None:
+        """The stage after the present one."""
+        stages = [step.stage for step in self.steps]
+        place = next((at for at, stage in enumerate(stages) if stage.pk == self.deal.stage_id), -1)
+        return stages[place + 1] if 0 <= place < len(stages) - 1 else None
+
+    @property
+    def lines_total(self) -> int:
+        return sum(line.total for line in self.lines)
+
+    @property
+    def people(self) -> list[Contact]:
+        """Who can have taken part in an activity: the committee and the deal's own contact."""
+        found = {member.contact_id: member.contact for member in self.committee}
+        if self.deal.contact is not None:
+            found.setdefault(self.deal.contact_id, self.deal.contact)
+        return list(found.values())
+
+
+def find(user: User, pk: int, *, binned: bool = True) -> Deal:
+    """The deal, if the user may see it. Raises NotFound."""
+    rows = Deal.objects.visible_to(user).select_related(
+        "pipeline", "stage", "company", "contact", "owner", "lost_reason"
+    )
+    attached = File.objects.filter(subject_kind="deal", subject_id=OuterRef("pk"), deleted_at=None)
+    found = rows.annotate(has_file=Exists(attached)).filter(pk=pk).first()
+    if found is None or (found.deleted_at is not None and not binned):
+        raise NotFound
+    return found
+
+
+def people_of(deal: Deal) -> list[Contact]:
+    """As `DealPage.people`, for a form that stands alone."""
+    members = CommitteeMember.objects.filter(deal=deal).select_related("contact")
+    found = {member.contact_id: member.contact for member in members}
+    if deal.contact is not None:
+        found.setdefault(deal.contact_id, deal.contact)
+    return list(found.values())
+
+
+def page_of(deal: Deal) -> DealPage:
+    """The page of a deal that came from `find`."""
+    committee = list(deal.committee.select_related("contact"))
+    activities = list(
+        Activity.objects.filter(deal=deal, deleted_at=None)
+        .select_related("owner")
+        .prefetch_related(Prefetch("participants", Contact.objects.only("id", "name")))
+        .order_by("due_at", "id")
+    )
+    obstacles = list(deal.obstacles.select_related("owner"))
+    done = [one for one in activities if one.done_at is not None]
+    return DealPage(
+        deal=deal,
+        steps=_steps(deal),
+        checks=_checks(deal, done, committee),
+        planned=sorted((one for one in activities if one.done_at is None), key=_by_due),
+        done=sorted(done, key=lambda one: one.done_at, reverse=True)[:DONE_SHOWN],
+        committee=committee,
+        missing_roles=_missing_roles(committee),
+        obstacles=[one for one in obstacles if one.cleared_at is None],
+        cleared=[one for one in obstacles if one.cleared_at is not None],
+        lines=list(deal.lines.select_related("product")),
+    )
+
+
+def _by_due(activity: Activity) -> tuple[bool, Any, int]:
+    return (activity.due_at is None, activity.due_at or activity.created_at, activity.pk)
+
+
+def _steps(deal: Deal) -> list[Step]:
+    visited = StageVisit.objects.filter(deal=deal, stage=OuterRef("pk"), undone=False)
+    stages = list(
+        Stage.objects.filter(pipeline=deal.pipeline_id, retired_at=None)
+        .annotate(visited=Exists(visited))
+        .order_by("position", "id")
+    )
+    here = next((at for at, stage in enumerate(stages) if stage.pk == deal.stage_id), -1)
+    steps = []
+    for place, stage in enumerate(stages):
+        if place == here:
+            state = "current"
+        elif place < here:
+            state = "done" if stage.visited else "skipped"
+        else:
+            state = "ahead"
+        steps.append(Step(stage, place + 1, state))
+    return steps
+
+
+def _checks(deal: Deal, done: Sequence[Activity], committee: Sequence[CommitteeMember]) -> list[Check]:
+    facts = DealFacts(
+        deal,
+        [
+            DoneActivity(one.kind, one.result, {person.pk for person in one.participants.all()})
+            for one in done
+        ],
+        [(member.contact_id, member.role) for member in committee],
+        bool(deal.has_file),
+    )
+    found = []
+    for criterion in Criterion.objects.filter(stage=deal.stage_id, retired_at=None).order_by(
+        "position", "id"
+    ):
+        kind = criteria.kind_named(criterion.kind)
+        name = str(criterion.params.get("field", "")) or (
+            "amount" if criterion.kind == "amount_at_least" else ""
+        )
+        found.append(
+            Check(
+                criterion,
+                criteria.text_of(criterion),
+                criteria.is_met(facts, criterion),
+                kind.fix if kind else "",
+                FIELD_OF.get(name, name),
+            )
+        )
+    return found
+
+
+def _missing_roles(committee: Sequence[CommitteeMember]) -> list[str]:
+    """Who is not known yet and nearly every sale needs: someone who decides, someone who speaks for us."""
+    roles = {member.role for member in committee}
+    wanted = (
+        (DECIDERS, CommitteeMember.Role.DECISION_MAKER),
+        ((CommitteeMember.Role.CHAMPION,), CommitteeMember.Role.CHAMPION),
+    )
+    return [str(role.label) for group, role in wanted if not roles & set(group)]

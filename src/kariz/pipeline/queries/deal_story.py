@@ -1,0 +1,178 @@
+"""The timeline of a deal in human words: who, when, what changed from what to what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.events.queries import timeline
+from kariz.events.registry import verb
+from kariz.localisation.templatetags.kariz import date_for, money, num
+from kariz.people.models import Channel, Company, Contact
+from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
+
+PAGE = 30
+UNDONE = ".undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as the timeline shows it."""
+
+    event: Event
+    who: str
+    label: str
+    icon: str
+    about: str
+    note: str
+    changes: list[Change]
+    can_undo: bool
+
+
+def _choice(choices: Any) -> Callable[[Any], str]:
+    return lambda value: str(dict(choices).get(value, value))
+
+
+def _day(value: Any) -> str:
+    return date_for(date.fromisoformat(str(value)[:10]), "long")
+
+
+def _moment(value: Any) -> str:
+    return date_for(datetime.fromisoformat(str(value)), "long")
+
+
+def _lines(value: Any) -> str:
+    return ", ".join(f"{line['title']} × {num(float(line['quantity']))}" for line in value)
+
+
+LABELS: dict[str, Any] = {
+    "title": gettext_lazy("Title"),
+    "name": gettext_lazy("Title"),
+    "amount": gettext_lazy("Amount"),
+    "expected_close": gettext_lazy("Expected close date"),
+    "owner": gettext_lazy("Owner"),
+    "company": gettext_lazy("Company"),
+    "contact": gettext_lazy("Contact"),
+    "channel": gettext_lazy("Channel"),
+    "notes": gettext_lazy("Notes"),
+    "stage": gettext_lazy("Stage"),
+    "outcome": gettext_lazy("Outcome"),
+    "lost_reason": gettext_lazy("Reason for the loss"),
+    "resting_until": gettext_lazy("Rests until"),
+    "lines": gettext_lazy("Products"),
+    "result": gettext_lazy("Result"),
+    "due_at": gettext_lazy("Due"),
+    "kind": gettext_lazy("Kind"),
+    "role": gettext_lazy("Role in the decision"),
+    "stance": gettext_lazy("Stance"),
+}
+"""Fields whose change is worth reading; the others follow from these."""
+
+WORDS: dict[str, Callable[[Any], str]] = {
+    "amount": money,
+    "expected_close": _day,
+    "resting_until": _day,
+    "due_at": _moment,
+    "channel": _choice(Channel.choices),
+    "outcome": _choice(Outcome.choices),
+    "result": _choice(Activity.Result.choices),
+    "kind": _choice(Activity.Kind.choices),
+    "role": _choice(CommitteeMember.Role.choices),
+    "stance": _choice(CommitteeMember.Stance.choices),
+    "lines": _lines,
+}
+RECORDS: dict[str, Any] = {
+    "owner": User,
+    "company": Company,
+    "contact": Contact,
+    "stage": Stage,
+    "lost_reason": LostReason,
+}
+
+
+def story_of(deal_id: int, user: User, before: int | None = None) -> list[Line]:
+    """At most PAGE lines, newest first, older than the event `before`."""
+    found = timeline.of_deal(deal_id)
+    events = list((found.filter(pk__lt=before) if before else found)[:PAGE])
+    names = _names(events)
+    may = user.can("event.undo")
+    return [_line(event, names, may) for event in events]
+
+
+def newest_undoable(deal_id: int, user: User) -> Event | None:
+    """The last thing that `user` did to the deal and that can be taken back."""
+    own = timeline.of_deal(deal_id).filter(actor_id=user.pk, undone_by_id=None, undoes_id=None)
+    return next((event for event in own[:50] if is_undoable(event)), None)
+
+
+def is_undoable(event: Event) -> bool:
+    return not event.undone and not event.verb.endswith(UNDONE) and verb(event.verb).undo is not None
+
+
+def _line(event: Event, names: dict[tuple[str, Any], str], may_undo: bool) -> Line:
+    known = verb(event.verb.removesuffix(UNDONE))
+    undoing = event.verb.endswith(UNDONE)
+    label = _("took back: %(what)s") % {"what": known.label} if undoing else str(known.label)
+    data = event.data
+    return Line(
+        event=event,
+        who=names.get(("owner", event.actor_id)) or _("Kariz"),
+        label=label,
+        icon="undo-2" if undoing else known.icon,
+        about=str(data.get("name") or data.get("text") or data.get("title") or ""),
+        note=str(data.get("reason") or data.get("resolution") or ""),
+        changes=_changes(event, names),
+        can_undo=may_undo and is_undoable(event),
+    )
+
+
+def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:
+    if event.verb == "deal.created":
+        return []
+    return [
+        Change(str(LABELS[name]), _word(name, pair[0], names), _word(name, pair[1], names))
+        for name, pair in event.changes.items()
+        if name in LABELS and (pair[0] or None) != (pair[1] or None)
+    ]
+
+
+def _word(name: str, value: Any, names: dict[tuple[str, Any], str]) -> str:
+    if value in (None, "", []):
+        return "—"
+    if name in RECORDS:
+        return names.get((name, value), "—")
+    return WORDS[name](value) if name in WORDS else str(value)
+
+
+def _names(events: Sequence[Event]) -> dict[tuple[str, Any], str]:
+    """The titles of the records that the events name, one query for each kind that occurs."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for event in events:
+        if event.actor_id:
+            wanted["owner"].add(event.actor_id)
+        for name in RECORDS.keys() & event.changes.keys():
+            wanted[name].update(_ids(event.changes[name]))
+    return {
+        (name, pk): str(record)
+        for name, ids in wanted.items()
+        for pk, record in RECORDS[name].objects.in_bulk(ids).items()
+    }
+
+
+def _ids(values: Iterable[Any]) -> set[int]:
+    return {value for value in values if isinstance(value, int)}

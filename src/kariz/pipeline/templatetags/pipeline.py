@@ -1,0 +1,41 @@
+"""{% load pipeline %}: small words of the deal's pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from kariz.localisation import preferences
+from kariz.localisation.templatetags.kariz import num
+from kariz.people.models import Channel
+from kariz.pipeline.models import Activity
+
+register = template.Library()
+
+
+@register.filter
+def due_state(activity: Activity) -> str:
+    """ "late", "today" or "planned"; empty without a due time."""
+    if activity.due_at is None:
+        return ""
+    if activity.due_at < timezone.now():
+        return "late"
+    now = preferences.now()
+    tomorrow = (now + timedelta(days=1)).date()
+    return "today" if activity.due_at.astimezone(now.tzinfo).date() < tomorrow else "planned"
+
+
+@register.filter
+def channel_label(value: str) -> Any:
+    """The words of a channel."""
+    return dict(Channel.choices).get(value, value)
+
+
+@register.filter
+def plain_number(value: Decimal) -> str:
+    """A quantity without the zeros that the column adds."""
+    return num(value.normalize() if value % 1 else int(value))

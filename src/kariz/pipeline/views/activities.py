@@ -1,0 +1,105 @@
+"""The page «امروز»: what is late, due and coming, and logging a touch from anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.people.models import Contact
+from kariz.pipeline.actions import activities
+from kariz.pipeline.forms.activities import LogForm
+from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.queries.agenda import agenda_of, visible_activities
+from kariz.pipeline.views.respond import is_fragment, refused, window
+from kariz.web import toasts
+from kariz.web.errors import DomainError, NotFound
+from kariz.web.policy import requires
+
+
+@require_GET
+@requires("activity.view")
+def index(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    chosen = request.GET.get("owner", "")
+    may_choose = user.reach.sees != "own"
+    owner = user.pk
+    if may_choose and chosen == "all":
+        owner = None
+    elif may_choose and chosen.isascii() and chosen.isdecimal() and len(chosen) < 18:
+        owner = int(chosen)
+    context = {
+        "agenda": agenda_of(user, owner=owner),
+        "owners": [(one.pk, one.name) for one in User.objects.who_can("deal.change")] if may_choose else [],
+        "owner": "all" if owner is None else owner,
+        "own": owner == user.pk,
+    }
+    fragment = is_fragment(request) and request.GET.get("part") == "list"
+    return render(
+        request, "pipeline/activities/list.html" if fragment else "pipeline/activities/page.html", context
+    )
+
+
+@require_POST
+@requires("activity.change")
+def done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Done in one click; the row leaves the list."""
+    user: Any = request.user
+    activity = visible_activities(user).filter(pk=pk).first()
+    if activity is None:
+        raise NotFound
+    result = request.POST.get("result") or Activity.Result.DONE
+    activities.complete(activity=activity, by=user, result=result)
+    message, undo_url = _("Done."), _undo_url(pk, user)
+    if not is_fragment(request):
+        toasts.after_redirect(request, message, undo_url=undo_url)
+        return redirect("pipeline:today")
+    return toasts.add(HttpResponse(""), message, undo_url=undo_url)
+
+
+@requires("activity.create")
+def new(request: HttpRequest) -> HttpResponse:
+    """Log a touch with any deal or contact."""
+    user: Any = request.user
+    initial = {name: request.GET[name] for name in ("deal", "contact", "kind") if request.GET.get(name)}
+    form = LogForm(request.POST or None, user=user, people=[], initial=initial, free=True)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            deal: Deal | None = form.cleaned_data["deal"]
+            contact: Contact | None = form.cleaned_data["contact"]
+            if deal is None and contact is None:
+                form.add_error("deal", _("Choose a deal or a contact."))
+            else:
+                try:
+                    activity = activities.log_done(by=user, **form.cleaned_data)
+                except DomainError as error:
+                    status = refused(form, error)
+                else:
+                    return _logged(request, activity)
+    context = {"form": form, "results": Activity.Result.choices}
+    return window(request, "pipeline/activities/new.html", context, status=status)
+
+
+def _logged(request: HttpRequest, activity: Activity) -> HttpResponse:
+    toasts.after_redirect(request, _("Recorded."), undo_url=_undo_url(activity.pk, request.user))
+    to = reverse("pipeline:deal", args=[activity.deal_id]) if activity.deal_id else reverse("pipeline:today")
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": to})
+    return redirect(to)
+
+
+def _undo_url(activity_id: int, user: Any) -> str:
+    event = (
+        Event.objects.filter(subject_kind="activity", subject_id=activity_id, actor_id=user.pk)
+        .order_by("-id")
+        .first()
+    )
+    return reverse("records:undo", args=[event.pk]) if event else ""

@@ -1,0 +1,62 @@
+"""The buying committee of a deal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kariz.people.models import Contact
+from kariz.pipeline.actions import committee
+from kariz.pipeline.forms.deal import MemberForm
+from kariz.pipeline.models import CommitteeMember
+from kariz.pipeline.queries.deal_page import find
+from kariz.pipeline.views.respond import changed, refused, window
+from kariz.web.errors import DomainError
+from kariz.web.policy import requires
+
+
+@requires("deal.change")
+def member(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody new, or with `?contact=` what is known of a member."""
+    user: Any = request.user
+    deal = find(user, pk, binned=False)
+    user.require("deal.change", deal)
+    form = MemberForm(
+        request.POST or None, user=user, initial=_known(deal.pk, request.GET.get("contact", ""))
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                committee.put_member(deal=deal, by=user, **form.cleaned_data)
+            except DomainError as error:
+                status = refused(form, error)
+            else:
+                return changed(request, pk, _("The buying committee is changed."))
+    return window(request, "pipeline/deal/member.html", {"form": form, "deal": deal}, status=status)
+
+
+@require_POST
+@requires("deal.change")
+def remove(request: HttpRequest, pk: int, contact_id: int) -> HttpResponse:
+    user: Any = request.user
+    deal = find(user, pk, binned=False)
+    contact = Contact.objects.filter(pk=contact_id, committees__deal=deal).first()
+    if contact is not None:
+        committee.remove_member(deal=deal, contact=contact, by=user)
+    return changed(request, pk, _("Taken out of the committee."))
+
+
+def _known(deal_id: int, contact: str) -> dict[str, Any]:
+    if not (contact.isascii() and contact.isdecimal() and len(contact) < 18):
+        return {}
+    found = CommitteeMember.objects.filter(deal=deal_id, contact=int(contact)).first()
+    return (
+        {"contact": int(contact), "role": found.role, "stance": found.stance}
+        if found
+        else {"contact": int(contact)}
+    )

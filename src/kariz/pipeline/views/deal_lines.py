@@ -1,0 +1,74 @@
+"""Products on a deal, changed together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import formset_factory
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kariz.pipeline.actions import lines
+from kariz.pipeline.actions.lines import NewLine
+from kariz.pipeline.forms.deal import LineForm
+from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.deal_page import find
+from kariz.pipeline.views.deal_fields import seen_version
+from kariz.pipeline.views.respond import changed, window
+from kariz.web.errors import DomainError
+from kariz.web.policy import requires
+
+BLANK_ROWS = 2
+LineForms = formset_factory(LineForm, extra=BLANK_ROWS, max_num=200, absolute_max=210, can_delete=True)
+
+
+@requires("deal.change")
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deal's lines as a form (GET), or all of them anew (POST)."""
+    user: Any = request.user
+    deal = find(user, pk, binned=False)
+    user.require("deal.change", deal)
+    forms = LineForms(
+        request.POST or None, initial=_initial(deal), prefix="lines", form_kwargs={"currency": deal.currency}
+    )
+    context: dict[str, Any] = {"forms": forms, "deal": deal, "error": None}
+    if request.method != "POST":
+        return window(request, "pipeline/deal/lines.html", context)
+    status = 422
+    if forms.is_valid():
+        try:
+            lines.set_lines(deal=deal, by=user, lines=_wanted(forms), version=seen_version(request))
+        except DomainError as error:
+            if error.status in (403, 404):
+                raise
+            status, context["error"] = error.status, error
+        else:
+            return changed(request, pk, _("The products are saved; the amount is their sum."))
+    return window(request, "pipeline/deal/lines.html", context, status=status)
+
+
+def _wanted(forms: Any) -> list[NewLine]:
+    return [
+        NewLine(
+            title=form.cleaned_data["title"],
+            unit_price=form.cleaned_data.get("unit_price") or 0,
+            quantity=form.cleaned_data["quantity"],
+            discount=form.cleaned_data["discount"],
+            product=form.cleaned_data.get("product"),
+        )
+        for form in forms
+        if form.cleaned_data and not form.cleaned_data.get("DELETE") and not form.is_blank
+    ]
+
+
+def _initial(deal: Deal) -> list[dict[str, Any]]:
+    return [
+        {
+            "product": line.product_id,
+            "title": line.title,
+            "quantity": line.quantity.normalize(),
+            "unit_price": line.unit_price,
+            "discount": line.discount.normalize(),
+        }
+        for line in deal.lines.all()
+    ]
