@@ -39,11 +39,13 @@ def create(*, name: str, scope: str, by: User, expires_at: datetime | None = Non
     secret = new_secret(MARK)
     with transaction.atomic():
         token = ApiToken.objects.create(
-            user=by, name=one_line(name, field="name", limit=100),
-            scope=known(scope, ApiToken.Scope, "scope"), prefix=secret[:PREFIX_LENGTH],
+            user=by,
+            name=one_line(name, field="name", limit=100),
+            scope=known(scope, ApiToken.Scope, "scope"),
+            prefix=secret[:PREFIX_LENGTH],
             hash=digest(secret),
             expires_at=expires_at,
-        )  # fmt: skip
+        )
         told = {"name": token.name, "scope": scope}
         log.append(by=by, verb="token.created", subject=("token", token.pk), data=told)
     return NewToken(token, secret)

@@ -9,5 +9,5 @@ from ..models import Changes, Sees
 class ScopeForm(forms.Form):
     """One role's line; its prefix is the role."""
 
-    sees = forms.ChoiceField(label=_("Sees"), choices=Sees)
-    changes = forms.ChoiceField(label=_("Changes"), choices=Changes)
+    sees = forms.ChoiceField(label=_("May see"), choices=Sees)
+    changes = forms.ChoiceField(label=_("May change"), choices=Changes)

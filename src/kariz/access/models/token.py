@@ -20,7 +20,7 @@ class ApiToken(models.Model):
     """A program's key to act as its user. Only a hash of the secret is kept; `prefix` tells tokens apart."""
 
     class Scope(models.TextChoices):
-        READ = "read", _("Read")
+        READ = "read", _("Read only")
         WRITE = "write", _("Read and write")
         ADMIN = "admin", _("Everything, settings included")
 

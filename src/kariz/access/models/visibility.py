@@ -13,14 +13,14 @@ from ..roles import Role
 class Sees(models.TextChoices):
     OWN = "own", _("Their own")
     TEAM = "team", _("Their team's")
-    ALL = "all", _("All")
+    ALL = "all", _("Everybody’s")
 
 
 class Changes(models.TextChoices):
-    NONE = "none", _("None")
+    NONE = "none", _("Nothing")
     OWN = "own", _("Their own")
     TEAM = "team", _("Their team's")
-    ALL = "all", _("All")
+    ALL = "all", _("Everybody’s")
 
 
 # What holds for a role until an administrator sets something else.
@@ -37,8 +37,8 @@ class RoleScope(models.Model):
     """Whose records the holders of a role see and change. A role without a row has DEFAULT_SCOPES."""
 
     role = models.CharField(_("Role"), max_length=20, choices=Role, unique=True)
-    sees = models.CharField(_("Sees"), max_length=10, choices=Sees)
-    changes = models.CharField(_("Changes"), max_length=10, choices=Changes)
+    sees = models.CharField(_("May see"), max_length=10, choices=Sees)
+    changes = models.CharField(_("May change"), max_length=10, choices=Changes)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
