@@ -34,6 +34,19 @@ CSRF_FAILURE_VIEW = "kariz.web.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
+    # Ours first: the first app with a template or a translation wins.
+    "kariz.localisation",
+    "kariz.web",
+    "kariz.jobs",
+    "kariz.events",
+    "kariz.organisation",
+    "kariz.access",
+    "kariz.rules",
+    "kariz.records",
+    "kariz.people",
+    "kariz.pipeline",
+    "kariz.exchange",
+    "kariz.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,24 +56,11 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "csp",
     "django_tasks_db",
-    # Before allauth, whose templates it replaces.
-    "kariz.access",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "kariz.localisation",
-    "kariz.web",
-    "kariz.jobs",
-    "kariz.events",
-    "kariz.organisation",
-    "kariz.rules",
-    "kariz.records",
-    "kariz.people",
-    "kariz.pipeline",
-    "kariz.exchange",
-    "kariz.config",
 ]
 
 MIDDLEWARE = [

@@ -27,6 +27,7 @@ def register_all() -> None:
     register_verb("saved_view.deleted", label=_("deleted a saved view"), icon="bookmark-x")
     notices.register("mention", notices.mentioned, icon="at-sign")
     navigation.register_bell("records:notifications", unread)
+    navigation.register_search("records:search")
 
 
 def unread(user: Any) -> int:
