@@ -7,7 +7,11 @@ import type { Plugin } from "vite";
 const ICONS = join(dirname(createRequire(import.meta.url).resolve("lucide-static/package.json")), "icons");
 const LIST = "src/kariz/web/assets/icons.txt";
 const SOURCES = "src/kariz/**/*.{html,py,ts}";
-const USES = [/<c-icon\b[^>]*?\bname="([a-z0-9-]+)"/g, /\bicon\s*=\s*["']([a-z0-9-]+)["']/g];
+const USES = [
+  /\{%\s*icon\s+["']([a-z0-9-]+)["']/g,
+  /<c-icon\b[^>]*?\bname="([a-z0-9-]+)"/g,
+  /\bicon\s*=\s*["']([a-z0-9-]+)["']/g,
+];
 const STROKE =
   'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
 

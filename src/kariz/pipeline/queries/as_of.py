@@ -15,7 +15,7 @@ from kariz.access.queries.visibility import scope_q
 from kariz.localisation import preferences
 from kariz.localisation.dates import DateError, parse_date
 from kariz.pipeline.models import Deal, DealState, Pipeline, PipelineRevision, Stage, StageVisit
-from kariz.pipeline.queries.board import PAGE, Board, Card, Column, Maker, columns_of
+from kariz.pipeline.queries.board import PAGE, Board, Card, Column, Maker, columns_of, sum_up
 from kariz.pipeline.queries.lists import Asked, tops
 from kariz.web.errors import FieldErrors
 
@@ -60,10 +60,7 @@ def board_as_of(pipeline_id: int, at: datetime, user: User, asked: Asked) -> Boa
     }
     for column in columns:
         column.count, column.total = sums.get(column.stage.pk, (0, 0))
-        column.weighted = column.total * column.stage.prior // 100
-    board.count = sum(column.count for column in columns)
-    board.total = sum(column.total for column in columns)
-    board.weighted = sum(column.weighted for column in columns)
+    sum_up(board)
     _fill(columns, states, at)
     return board
 

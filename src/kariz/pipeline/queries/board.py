@@ -78,6 +78,16 @@ class Column:
 
 
 @dataclass(slots=True)
+class Share:
+    """What one owner has on the board; without an owner, what is in the pool."""
+
+    owner: int | None
+    name: str
+    count: int = 0
+    total: int = 0
+
+
+@dataclass(slots=True)
 class Board:
     pipeline: Pipeline
     pipelines: list[Pipeline]
@@ -85,6 +95,7 @@ class Board:
     count: int = 0
     total: int = 0
     weighted: int = 0
+    owners: list[Share] = field(default_factory=list)
 
 
 def stages_of_all() -> list[Stage]:
@@ -101,7 +112,8 @@ def board_of(pipeline_id: int, user: User, asked: Asked) -> Board | None:
         return None
     own = [stage for stage in stages if stage.pipeline_id == pipeline_id]
     board = Board(pipelines[pipeline_id], list(pipelines.values()), columns_of(own))
-    add_totals(board, asked.deals(user).filter(pipeline_id=pipeline_id, on_board=True))
+    deals = asked.deals(user).filter(pipeline_id=pipeline_id, on_board=True)
+    add_totals(board, deals, by_owner=asked.group == "owner")
     fill(board.columns, asked, user)
     return board
 
@@ -110,17 +122,29 @@ def columns_of(stages: Sequence[Stage]) -> list[Column]:
     return [Column(stage, str(stage.title), str(Segment(stage.segment).label)) for stage in stages]
 
 
-def add_totals(board: Board, deals: QuerySet[Any]) -> None:
-    """Count and sums of every column, over all of `deals` and not the loaded cards: one query on one index."""
-    sums = {
-        stage: (count, total or 0)
-        for stage, count, total in deals.order_by()
-        .values("stage_id")
-        .annotate(n=Count("id"), total=Sum("base_amount"))
-        .values_list("stage_id", "n", "total")
-    }
+def add_totals(board: Board, deals: QuerySet[Any], *, by_owner: bool = False) -> None:
+    """Count and sums of every column, over all of `deals` and not the loaded cards: one query on one index.
+
+    `by_owner` sums up every owner's share in the same query.
+    """
+    keys = ("stage_id", "owner_id", "owner__name") if by_owner else ("stage_id",)
+    rows = deals.order_by().values(*keys).annotate(n=Count("id"), total=Sum("base_amount"))
+    columns = {column.stage.pk: column for column in board.columns}
+    shares: dict[int | None, Share] = {}
+    for row in rows:
+        column, total = columns.get(row["stage_id"]), row["total"] or 0
+        if column is not None:
+            column.count, column.total = column.count + row["n"], column.total + total
+        if by_owner:
+            share = shares.setdefault(row["owner_id"], Share(row["owner_id"], row["owner__name"] or ""))
+            share.count, share.total = share.count + row["n"], share.total + total
+    board.owners = sorted(shares.values(), key=lambda share: -share.total)
+    sum_up(board)
+
+
+def sum_up(board: Board) -> None:
+    """What is weighted, and the sums of the whole board, from its columns."""
     for column in board.columns:
-        column.count, column.total = sums.get(column.stage.pk, (0, 0))
         column.weighted = column.total * column.stage.prior // 100
     board.count = sum(column.count for column in board.columns)
     board.total = sum(column.total for column in board.columns)
@@ -266,15 +290,6 @@ def _called(stage: Stage) -> str:
     return {Segment.GENERATION.value: _("Lead"), Segment.NURTURING.value: _("Prospect")}.get(
         stage.segment, _("Deal")
     )
-
-
-def owners_of(deals: QuerySet[Any]) -> list[tuple[int | None, str, int, int]]:
-    """(owner, name, count, sum) of a board's deals, the largest first."""
-    rows = (
-        deals.order_by().values("owner_id", "owner__name").annotate(n=Count("id"), total=Sum("base_amount"))
-    )
-    found = [(row["owner_id"], row["owner__name"] or "", row["n"], row["total"] or 0) for row in rows]
-    return sorted(found, key=lambda one: -one[3])
 
 
 def shown(user: User, pipeline_id: int, asked: Asked, ids: Sequence[int]) -> set[int]:

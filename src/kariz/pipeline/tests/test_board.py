@@ -21,7 +21,8 @@ def signed_in(user: User) -> Client:
 
 def make_deals(pipeline: Pipeline, owner: User, count: int, amount: int = 1_000_000) -> list[Deal]:
     news = [
-        deals.NewDeal(title=f"Deal {at}", pipeline=pipeline, owner=owner, amount=amount) for at in range(count)
+        deals.NewDeal(title=f"Deal {at}", pipeline=pipeline, owner=owner, amount=amount)
+        for at in range(count)
     ]
     made: list[Deal] = []
     for start in range(0, count, 500):
@@ -44,13 +45,15 @@ def test_sums_are_over_all_deals_and_not_the_loaded_cards(pipeline: Pipeline, al
 
 
 @pytest.mark.parametrize("query", ["", "?quick=late", "?sort=-amount", "?group=owner"])
-def test_the_board_asks_no_more_with_300_deals_than_with_10(pipeline: Pipeline, ali: User, query: str) -> None:
+def test_the_board_asks_no_more_with_300_deals_than_with_10(
+    pipeline: Pipeline, ali: User, query: str
+) -> None:
     client = signed_in(ali)
     counts = []
     for number in (10, 290):
         make_deals(pipeline, ali, number)
         client.get(f"/board/{pipeline.pk}/{query}")
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             client.get(f"/board/{pipeline.pk}/{query}")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12, [one["sql"][:150] for one in asked.captured_queries]

@@ -24,7 +24,7 @@ from kariz.pipeline.actions.moves import ReasonNeeded
 from kariz.pipeline.forms.moves import amount_from, whole
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import as_of as past
-from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fill, owners_of
+from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fill
 from kariz.pipeline.queries.changes import changes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage
@@ -59,8 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     board = board_of(pk, user, asked)
     if board is None:
         raise NotFound
-    shown = asked.deals(user).filter(pipeline_id=pk, on_board=True)
-    owners = _owners(shown, asked, request) if asked.group == "owner" else []
+    owners = _owners(board, asked, request)
     context = _context(request, board, asked) | {"cursor": cursor, "owners": owners, "live": True}
     return render(request, "pipeline/board/board.html", context)
 
@@ -111,19 +110,22 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
     }
 
 
-def _owners(shown: Any, asked: Asked, request: HttpRequest) -> list[dict[str, Any]]:
+def _owners(board: Board, asked: Asked, request: HttpRequest) -> list[dict[str, Any]]:
     """The owners of the board's deals as chips that filter it."""
     chosen = request.GET.get("owner", "")
     return [
         {
-            "name": name or _("Nobody's yet"),
-            "count": count,
-            "total": total,
-            "current": chosen == str(pk),
+            "name": share.name or _("Nobody's yet"),
+            "count": share.count,
+            "total": share.total,
+            "current": chosen == str(share.owner),
             "url": "?"
-            + asked.with_(owner="" if chosen == str(pk) else pk, owner__is_empty="" if pk else "1"),
+            + asked.with_(
+                owner="" if chosen == str(share.owner) else share.owner,
+                owner__is_empty="" if share.owner else "1",
+            ),
         }
-        for pk, name, count, total in owners_of(shown)
+        for share in board.owners
     ]
 
 
