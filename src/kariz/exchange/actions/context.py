@@ -98,7 +98,9 @@ class Context:
         if found is None:
             draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})
         elif found.pk != self.by.pk and not self.by.reach.covers("change", found.pk):
-            draft.warn("owner", _("You may not give records to %(name)s; the record has no owner.") % {"name": name})
+            draft.warn(
+                "owner", _("You may not give records to %(name)s; the record has no owner.") % {"name": name}
+            )
             return None
         return found
 
@@ -127,7 +129,11 @@ class Context:
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason of that name in either language, or None."""
         if self._reasons is None:
-            self._reasons = {same_name(title): reason for reason in LostReason.objects.filter(retired_at=None) for title in titles(reason)}
+            self._reasons = {
+                same_name(title): reason
+                for reason in LostReason.objects.filter(retired_at=None)
+                for title in titles(reason)
+            }
         return self._reasons.get(same_name(text))
 
     def moment(self, day: date) -> datetime:

@@ -48,10 +48,16 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
 
 def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
     """Deals by number in the other system (text) and by our own (int)."""
-    keys = {r.draft.values["external_id"] for r in results if "external_id" in r.draft.values and "id" not in r.draft.values}
+    keys = {
+        r.draft.values["external_id"]
+        for r in results
+        if "external_id" in r.draft.values and "id" not in r.draft.values
+    }
     ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
     joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
-    found: dict[Any, Deal] = {deal.external_id: deal for deal in joined.filter(external_id__in=keys)} if keys else {}
+    found: dict[Any, Deal] = (
+        {deal.external_id: deal for deal in joined.filter(external_id__in=keys)} if keys else {}
+    )
     if ids:
         found |= {deal.pk: deal for deal in joined.visible_to(context.by).filter(pk__in=ids, deleted_at=None)}
     return found
@@ -86,7 +92,9 @@ def _with_records(wanted: list[Wanted]) -> None:
         new.contact = people.get(contact) if contact else None
 
 
-def _new_deal(result: Result, companies: dict[str, int], contacts: dict[int, int], context: Context) -> Wanted:
+def _new_deal(
+    result: Result, companies: dict[str, int], contacts: dict[int, int], context: Context
+) -> Wanted:
     draft = result.draft
     values = draft.values
     stage, outcome = _place(result, context)
@@ -129,7 +137,9 @@ def _rate(result: Result, context: Context) -> Decimal:
     """Rows in another currency than the import's have no rate: they are warned of and counted as one to one."""
     said = result.draft.values.get("currency", context.settings.currency)
     if said != context.settings.currency:
-        result.draft.warn("currency", _("The currency differs from that of the import; its rate is not known."))
+        result.draft.warn(
+            "currency", _("The currency differs from that of the import; its rate is not known.")
+        )
         return Decimal(1)
     return context.rate
 
@@ -181,7 +191,9 @@ def _line(result: Result, amount: int | None, context: Context) -> lines.NewLine
     if price is None:
         price = int(Decimal(amount or 0) / quantity)
     product = context.product(name)
-    return lines.NewLine(title=product.name if product else name, unit_price=price, quantity=quantity, product=product)
+    return lines.NewLine(
+        title=product.name if product else name, unit_price=price, quantity=quantity, product=product
+    )
 
 
 def _one_more_line(result: Result, first: Result | None, context: Context) -> None:
@@ -195,7 +207,10 @@ def _one_more_line(result: Result, first: Result | None, context: Context) -> No
 
 def _add_line(result: Result, deal: Deal, context: Context) -> None:
     line = _line(result, 0, context)
-    same = line and deal.lines.filter(title=line.title, quantity=line.quantity, unit_price=line.unit_price).exists()
+    same = (
+        line
+        and deal.lines.filter(title=line.title, quantity=line.quantity, unit_price=line.unit_price).exists()
+    )
     if line is None or same:
         result.skip(_("Another row with this number came before."), "deal", deal.pk)
         return

@@ -35,7 +35,9 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
     if encoding and encoding not in CHOICES:
         raise FieldErrors({"encoding": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(CHOICES)}]})
     if kind and kind not in Import.Kind.values:
-        raise FieldErrors({"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]})
+        raise FieldErrors(
+            {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
+        )
     stored = storage.new_name()
     path = storage.path_of(stored)
     storage.keep(file, stored)  # type: ignore[arg-type]
@@ -77,7 +79,9 @@ def guess_stages(made: Import, settings: Settings) -> dict[str, str]:
     """{text: meaning} for the texts of the stage column, in the pipeline of the settings."""
     if made.kind != Import.Kind.DEALS or settings.pipeline is None:
         return {}
-    live = list(Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).order_by("position", "id"))
+    live = list(
+        Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).order_by("position", "id")
+    )
     return stages.match_all(stage_texts(made), live)
 
 
@@ -112,7 +116,9 @@ def change(
 
 def _check_kind(kind: str | None) -> None:
     if kind is not None and kind not in Import.Kind.values:
-        raise FieldErrors({"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]})
+        raise FieldErrors(
+            {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
+        )
 
 
 def _turn_header(one: Import, header: bool) -> None:
@@ -134,7 +140,12 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
             errors[f"mapping.{column}"] = [_("The file has no such column.")]
         elif name not in allowed:
             errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
-    repeated = {name for name in kept.values() if list(kept.values()).count(name) > 1} - {"phone", "mobile", "email", "notes"}
+    repeated = {name for name in kept.values() if list(kept.values()).count(name) > 1} - {
+        "phone",
+        "mobile",
+        "email",
+        "notes",
+    }
     for column, name in kept.items():
         if name in repeated:
             errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
@@ -146,11 +157,19 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
 def _set_options(one: Import, options: Mapping[str, Any]) -> None:
     settings = settings_of(one.options | dict(options))
     before = settings_of(one.options)
-    if settings.pipeline is not None and not Pipeline.objects.filter(pk=settings.pipeline, archived_at=None).exists():
+    if (
+        settings.pipeline is not None
+        and not Pipeline.objects.filter(pk=settings.pipeline, archived_at=None).exists()
+    ):
         raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
     if settings.pipeline != before.pipeline and "stages" not in options:
         settings.stages, settings.stage = {}, None
-    live = {str(pk) for pk in Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).values_list("pk", flat=True)}
+    live = {
+        str(pk)
+        for pk in Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).values_list(
+            "pk", flat=True
+        )
+    }
     if settings.stage is not None and str(settings.stage) not in live:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
     if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
@@ -176,7 +195,9 @@ def start(*, one: Import, by: User, version: int | None = None) -> Import:
     if not one.changeable:
         raise ImportBusy
     if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
-        raise FieldErrors({"mapping": [_("Say which column names the record: its title, company or person.")]})
+        raise FieldErrors(
+            {"mapping": [_("Say which column names the record: its title, company or person.")]}
+        )
     if one.kind == Import.Kind.DEALS and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
     now = timezone.now()
@@ -217,7 +238,9 @@ def take_back(*, one: Import, by: User) -> Import:
 def delete(*, one: Import, by: User) -> None:
     """Remove an import that did not run, with its file. Raises NotAllowed, ImportBusy, NotFound."""
     by.require("import.run")
-    gone, _by_model = Import.objects.filter(pk=one.pk, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED]).delete()
+    gone, _by_model = Import.objects.filter(
+        pk=one.pk, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED]
+    ).delete()
     if not gone:
         if Import.objects.filter(pk=one.pk).exists():
             raise ImportBusy

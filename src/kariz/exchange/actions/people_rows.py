@@ -58,7 +58,9 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[str, int]:
         values = result.draft.values
         if values["company"] not in known:
             facts = {name: values[name] for name in COMPANY if name in values}
-            new.setdefault(company_key(values["company"]), (result, {"name": values["company"], "owner": None} | facts))
+            new.setdefault(
+                company_key(values["company"]), (result, {"name": values["company"], "owner": None} | facts)
+            )
     ids: dict[str, int] = {}
     for result, company in make(companies.create_many, list(new.values()), context):
         result.made.append(("company", company.pk))
@@ -69,7 +71,11 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[str, int]:
 
 def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
     """The ways to reach somebody that a row names, each once."""
-    found = [{"kind": kind, "value": text} for kind in ("mobile", "phone", "email") for text in values.get(kind, [])]
+    found = [
+        {"kind": kind, "value": text}
+        for kind in ("mobile", "phone", "email")
+        for text in values.get(kind, [])
+    ]
     seen: set[tuple[str, str | None]] = set()
     kept = []
     for point in found:
@@ -80,7 +86,9 @@ def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
     return kept
 
 
-def contact_ids(results: Sequence[Result], companies_known: dict[str, int], context: Context) -> dict[int, int]:
+def contact_ids(
+    results: Sequence[Result], companies_known: dict[str, int], context: Context
+) -> dict[int, int]:
     """{row number: id of its contact}. The same phone, e-mail, or name in the company is the same person."""
     named = [result for result in results if result.draft.values.get("contact")]
     found = known_contacts(named, companies_known, context)
@@ -98,7 +106,10 @@ def contact_ids(results: Sequence[Result], companies_known: dict[str, int], cont
         waiting.append((number, key))
         if key == number:
             new[key] = (result, contact_values(result, company, context))
-    made = {result.draft.number: contact for result, contact in make(contacts.create_many, list(new.values()), context)}
+    made = {
+        result.draft.number: contact
+        for result, contact in make(contacts.create_many, list(new.values()), context)
+    }
     for result, _values in new.values():
         if contact := made.get(result.draft.number):
             result.made.append(("contact", contact.pk))
@@ -119,16 +130,21 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
 def _keys(values: dict[str, Any], company: int | None) -> list[Any]:
     """What makes two new rows the same person."""
     keys: list[Any] = [
-        (point["kind"] == "email", matching.normal.point(point["kind"], point["value"])) for point in points_of(values)
+        (point["kind"] == "email", matching.normal.point(point["kind"], point["value"]))
+        for point in points_of(values)
     ]
     if company is not None or not keys:
         keys.append(("name", matching.fold(values["contact"]), company))
     return keys
 
 
-def known_contacts(named: Sequence[Result], companies_known: dict[str, int], context: Context) -> dict[int, int]:
+def known_contacts(
+    named: Sequence[Result], companies_known: dict[str, int], context: Context
+) -> dict[int, int]:
     """{row number: id} of the contacts that are there already."""
-    phones = {text for result in named for kind in ("mobile", "phone") for text in result.draft.values.get(kind, [])}
+    phones = {
+        text for result in named for kind in ("mobile", "phone") for text in result.draft.values.get(kind, [])
+    }
     emails = {text for result in named for text in result.draft.values.get("email", [])}
     by_phone = matching.match_phones(phones, by=context.by) if phones else {}
     by_email = matching.match_emails(emails, by=context.by) if emails else {}
@@ -164,7 +180,9 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
         if "id" in values:
             _existing(result, known.get(values["id"]), "company", context)
         elif pk := matched.get(values["company"]):
-            _existing(result, Company.objects.filter(pk=pk).first() if _updates(context) else pk, "company", context)
+            _existing(
+                result, Company.objects.filter(pk=pk).first() if _updates(context) else pk, "company", context
+            )
         elif (key := company_key(values["company"])) in new:
             result.skip(_("The company is in row %(number)d already.") % {"number": new[key][0].draft.number})
         else:
@@ -204,7 +222,9 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         before = next((seen[key] for key in own if key in seen), None)
         if number in matched:
             pk = matched[number]
-            _existing(result, Contact.objects.filter(pk=pk).first() if _updates(context) else pk, "contact", context)
+            _existing(
+                result, Contact.objects.filter(pk=pk).first() if _updates(context) else pk, "contact", context
+            )
         elif before is not None:
             result.skip(_("The person is in row %(number)d already.") % {"number": before})
         else:
@@ -238,7 +258,11 @@ def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
         return
     version = record.version
     try:
-        changed = _change_company(result, record, context) if kind == "company" else _change_contact(result, record, context)
+        changed = (
+            _change_company(result, record, context)
+            if kind == "company"
+            else _change_contact(result, record, context)
+        )
     except DomainError as error:
         result.refuse(next(iter(error.errors.values()), [str(error)])[0], next(iter(error.errors), ""))
         return
@@ -266,6 +290,10 @@ def _change_contact(result: Result, record: Contact, context: Context) -> Contac
         given["owner"] = context.owner_of(result.draft)
     held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
     normals = {(matching.normal.point(p["kind"], p["value"])) for p in held}
-    more = [point for point in points_of(values) if matching.normal.point(point["kind"], point["value"]) not in normals]
+    more = [
+        point
+        for point in points_of(values)
+        if matching.normal.point(point["kind"], point["value"]) not in normals
+    ]
     points = {"points": [*held, *more]} if more else {}
     return contacts.change(contact=record, by=context.by, **given, **points)

@@ -92,7 +92,12 @@ def _run(one: Import, by: User) -> None:
     by.require("import.run")
     context = Context(one, by)
     if context.settings.all_or_nothing and one.position == 0 and not rehearse(one, by, keep=True):
-        _stop(one, _("Nothing was imported, because some rows cannot be taken. Mend them and import the file again."))
+        _stop(
+            one,
+            _(
+                "Nothing was imported, because some rows cannot be taken. Mend them and import the file again."
+            ),
+        )
         return
     for drafts in chunks(context, one.position):
         run_chunk(one, context, drafts)
@@ -124,7 +129,11 @@ def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result
             result.end(ImportRow.Action.REFUSED)
         elif draft.fingerprint in known and not _may_update(draft, context):
             before = known[draft.fingerprint]
-            text = _("Row %(number)d is the same.") if before[0] == one.pk else _("This row was imported before.")
+            text = (
+                _("Row %(number)d is the same.")
+                if before[0] == one.pk
+                else _("This row was imported before.")
+            )
             result.skip(text % {"number": before[1]} if before[0] == one.pk else text, before[2], before[3])
         elif draft.fingerprint in seen:
             result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
@@ -141,7 +150,9 @@ def _may_update(draft: Draft, context: Context) -> bool:
 
 
 def _known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:
-    rows = ImportRow.objects.filter(fingerprint__in=prints, action__in=["created", "updated"], taken_back=False)
+    rows = ImportRow.objects.filter(
+        fingerprint__in=prints, action__in=["created", "updated"], taken_back=False
+    )
     found = rows.order_by("-id").values_list("fingerprint", "of_id", "number", "result_kind", "result_id")
     return {mark: (of, number, kind, pk) for mark, of, number, kind, pk in found}
 
@@ -188,7 +199,9 @@ def plain(cells: Sequence[object]) -> list[object]:
     return [cell if isinstance(cell, str | int | float | bool) else str(cell) for cell in cells]
 
 
-def rehearse(one: Import, by: User, *, keep: bool = False, tell: Callable[[int], None] | None = None) -> list[Result] | bool:
+def rehearse(
+    one: Import, by: User, *, keep: bool = False, tell: Callable[[int], None] | None = None
+) -> list[Result] | bool:
     """Do it all and take every chunk back. Without `keep` returns the results of rows with something to say;
     with `keep` writes down the refused rows and returns whether there was none."""
     context = Context(one, by)
@@ -204,7 +217,9 @@ def rehearse(one: Import, by: User, *, keep: bool = False, tell: Callable[[int],
         elif not keep:
             found += results
         done += len(drafts)
-        if keep and not Import.objects.filter(pk=one.pk, leased_by=one.leased_by).update(lease_until=timezone.now() + LEASE):
+        if keep and not Import.objects.filter(pk=one.pk, leased_by=one.leased_by).update(
+            lease_until=timezone.now() + LEASE
+        ):
             raise LeaseLost
         if tell:
             tell(done)
@@ -226,7 +241,9 @@ def _keep_refused(one: Import, refused: Sequence[Result]) -> None:
     with transaction.atomic():
         numbers = [result.draft.number for result in refused]
         ImportRow.objects.filter(of=one, number__in=numbers).delete()
-        ImportRow.objects.bulk_create(_row(one, result, one.refused_count < KEPT_REFUSED) for result in refused)
+        ImportRow.objects.bulk_create(
+            _row(one, result, one.refused_count < KEPT_REFUSED) for result in refused
+        )
         Import.objects.filter(pk=one.pk).update(refused_count=F("refused_count") + len(refused))
     one.refused_count += len(refused)
 

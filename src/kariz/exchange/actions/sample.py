@@ -27,7 +27,6 @@ from kariz.pipeline.queries.stages import process_of
 from kariz.records.search import index
 from kariz.web.errors import DomainError
 
-
 BATCH = "sample"
 CHUNK = 400
 

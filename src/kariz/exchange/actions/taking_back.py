@@ -24,7 +24,15 @@ from kariz.web.errors import DomainError
 
 CHUNK = 200
 LEASE = timedelta(minutes=2)
-CHANGES = ("deal.changed", "deal.moved", "deal.lost", "deal.won", "deal.rested", "contact.changed", "company.changed")
+CHANGES = (
+    "deal.changed",
+    "deal.moved",
+    "deal.lost",
+    "deal.won",
+    "deal.rested",
+    "contact.changed",
+    "company.changed",
+)
 
 
 def work(one: Import, by: User) -> None:
@@ -41,7 +49,9 @@ def work(one: Import, by: User) -> None:
 
 
 def _created(one: Import, last: int) -> Sequence[ImportRow]:
-    rows = ImportRow.objects.filter(of=one, number__gt=last, action__in=["created", "updated"], taken_back=False)
+    rows = ImportRow.objects.filter(
+        of=one, number__gt=last, action__in=["created", "updated"], taken_back=False
+    )
     return rows.order_by("number")[:CHUNK]
 
 
@@ -61,9 +71,16 @@ def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
     deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]
     with transaction.atomic():
         deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
-        kept = [row for row in rows if row.result_kind == "deal" and row.result_id in touched and row.action == "created"]
+        kept = [
+            row
+            for row in rows
+            if row.result_kind == "deal" and row.result_id in touched and row.action == "created"
+        ]
         for row in kept:
-            row.warnings = [*row.warnings, {"field": "", "text": _("Somebody changed the deal since; it stays.")}]
+            row.warnings = [
+                *row.warnings,
+                {"field": "", "text": _("Somebody changed the deal since; it stays.")},
+            ]
         ImportRow.objects.bulk_update(kept, ["warnings"])
         gone = [row.pk for row in rows if row not in kept and row.result_kind in ("deal", "")]
         ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
@@ -84,14 +101,22 @@ def _people_back(one: Import, kind: str, by: User) -> None:
         part = numbers[start : start + CHUNK]
         with transaction.atomic():
             kept = _remove(one, kind, part, by)
-            gone = [ids[pk].pk for pk in part if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind]
+            gone = [
+                ids[pk].pk
+                for pk in part
+                if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind
+            ]
             ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
             _held(one, done=0, kept=len(kept))
 
 
 def _rows_with_people(one: Import, kind: str) -> Sequence[ImportRow]:
     rows = ImportRow.objects.filter(of=one, action__in=["created", "updated", "refused"])
-    return [row for row in rows.only("pk", "of", "made", "result_kind", "result_id", "action") if _people_of(row, kind)]
+    return [
+        row
+        for row in rows.only("pk", "of", "made", "result_kind", "result_id", "action")
+        if _people_of(row, kind)
+    ]
 
 
 def _people_of(row: ImportRow, kind: str) -> list[int]:
@@ -120,11 +145,15 @@ def _used(kind: str, ids: Sequence[int]) -> set[int]:
     deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
     if kind == "contact":
         return set(deals)
-    return set(deals) | set(Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True))
+    return set(deals) | set(
+        Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
+    )
 
 
 def _held(one: Import, *, done: int, kept: int) -> None:
-    rows = Import.objects.filter(pk=one.pk, leased_by=one.leased_by, tries=one.tries, state=Work.State.RUNNING)
+    rows = Import.objects.filter(
+        pk=one.pk, leased_by=one.leased_by, tries=one.tries, state=Work.State.RUNNING
+    )
     values = {"position": F("position") + done, "kept_count": F("kept_count") + kept}
     if not rows.update(lease_until=timezone.now() + LEASE, **values):
         raise LeaseLost

@@ -51,7 +51,9 @@ class Import(Work):
     kept_count = models.PositiveIntegerField(default=0)
     """Records that were changed since, and stayed when the import was taken back."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
-    worked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    worked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     """Who started the run or the taking back: the work is done with their rights."""
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
@@ -63,7 +65,9 @@ class Import(Work):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["due_at"], name="import_to_do", condition=Q(state__in=["waiting", "running"])),
+            models.Index(
+                fields=["due_at"], name="import_to_do", condition=Q(state__in=["waiting", "running"])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,10 +12,15 @@ from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
 _BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
-_MONEY_WORDS = frozenset(map(squash, ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "هزار تومان")))
+_MONEY_WORDS = frozenset(
+    map(squash, ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "هزار تومان"))
+)
 _DEAL_SIGNS = frozenset({"title", "amount", "stage", "outcome", "product", "expected_close", "closed_at"})
 _PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
-_NAMES = {"contacts": ("contact", ("name", "نام", "اسم")), "companies": ("company", ("name", "نام", "اسم", "عنوان"))}
+_NAMES = {
+    "contacts": ("contact", ("name", "نام", "اسم")),
+    "companies": ("company", ("name", "نام", "اسم", "عنوان")),
+}
 
 
 def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> str:
@@ -39,7 +44,9 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
     mapping: dict[str, str] = {}
     for exact in (True, False):
         for column in columns:
-            if column not in mapping and (name := _by_header(column, kind, exact)) in allowed - set(mapping.values()):
+            if column not in mapping and (name := _by_header(column, kind, exact)) in allowed - set(
+                mapping.values()
+            ):
                 mapping[column] = name
     for place, column in enumerate(columns):
         if column not in mapping:
@@ -125,11 +132,26 @@ def _most(signs: Iterable[bool]) -> bool:
 
 
 def unit_of_header(column: str) -> str:
-    """"toman" or "rial" where the header says so; with "thousand" or "million" the scale before it: "1000 toman"."""
+    """ "toman" or "rial" where the header says so; with "thousand" or "million" the scale before it: "1000 toman"."""
     text = fold(column)
-    scale = next((n for word, n in (("میلیارد", "billion"), ("میلیون", "million"), ("هزار", "thousand")) if word in text), "")
+    scale = next(
+        (
+            n
+            for word, n in (("میلیارد", "billion"), ("میلیون", "million"), ("هزار", "thousand"))
+            if word in text
+        ),
+        "",
+    )
     scale = scale or next((word for word in ("billion", "million", "thousand") if word in text), "")
-    for word, unit in (("تومان", "toman"), ("تومن", "toman"), ("toman", "toman"), ("irt", "toman"), ("ریال", "rial"), ("rial", "rial"), ("irr", "rial")):
+    for word, unit in (
+        ("تومان", "toman"),
+        ("تومن", "toman"),
+        ("toman", "toman"),
+        ("irt", "toman"),
+        ("ریال", "rial"),
+        ("rial", "rial"),
+        ("irr", "rial"),
+    ):
         if word in text:
             return f"{scale} {unit}".strip()
     return ""

@@ -89,9 +89,13 @@ class RowReader:
 
     def _fingerprint(self, cells: list[Cell]) -> str:
         pairs = sorted(
-            f"{name}\x1f{v.read_text(cell)}" for name, cell in zip(self._columns, cells, strict=False) if cell != ""
+            f"{name}\x1f{v.read_text(cell)}"
+            for name, cell in zip(self._columns, cells, strict=False)
+            if cell != ""
         )
-        return hashlib.blake2s("\x1e".join([self._kind, *pairs]).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return hashlib.blake2s(
+            "\x1e".join([self._kind, *pairs]).encode("utf-8", "replace"), digest_size=16
+        ).hexdigest()
 
     def _reader(self, name: str, column: str) -> Read:
         settings, today = self._settings, self._today
@@ -161,7 +165,9 @@ def _finish_deal(draft: Draft, today: date) -> None:
             # Many sheets call the stage "status".
             values["stage"] = word
         else:
-            draft.warn("outcome", _("“%(word)s” is no known outcome; the deal stays open.") % {"word": word[:60]})
+            draft.warn(
+                "outcome", _("“%(word)s” is no known outcome; the deal stays open.") % {"word": word[:60]}
+            )
     _know_channel(draft)
 
 

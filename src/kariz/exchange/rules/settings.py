@@ -50,7 +50,12 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     kept = {name: value for name, value in given.items() if name in names}
     for name in set(given) - set(names):
         errors[name] = [_("There is no such option.")]
-    for name, allowed in (("existing", EXISTING), ("owner", OWNERS), ("calendar", CALENDARS), ("unit", UNITS)):
+    for name, allowed in (
+        ("existing", EXISTING),
+        ("owner", OWNERS),
+        ("calendar", CALENDARS),
+        ("unit", UNITS),
+    ):
         if name in kept and kept[name] not in allowed:
             errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]
     if kept.get("currency", "IRR") not in CURRENCIES:

@@ -98,7 +98,9 @@ def looks_like_header(cells: list[Cell]) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str) and cell]
     if len(texts) < sum(cell != "" for cell in cells):
         return False
-    return not any("@" in text or sum(char.isdecimal() for char in text) > max(2, len(text) // 2) for text in texts)
+    return not any(
+        "@" in text or sum(char.isdecimal() for char in text) > max(2, len(text) // 2) for text in texts
+    )
 
 
 def unique_names(cells: list[Cell]) -> list[str]:
@@ -141,7 +143,9 @@ def sniff(text: str) -> str:
     complete = text.rsplit("\n", 1)[0] if text.count("\n") > 1 else text
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        rows = [row for row in csv.reader(complete.splitlines(keepends=True)[:200], delimiter=delimiter) if row]
+        rows = [
+            row for row in csv.reader(complete.splitlines(keepends=True)[:200], delimiter=delimiter) if row
+        ]
         if not rows:
             continue
         width, times = Counter(len(row) for row in rows).most_common(1)[0]
@@ -165,7 +169,9 @@ def _text_rows(path: Path, layout: dict[str, Any]) -> Iterator[tuple[int, list[C
             except StopIteration:
                 return
             except csv.Error:
-                raise FileRefused(_("Row %(number)d cannot be read as CSV.") % {"number": number + 1}) from None
+                raise FileRefused(
+                    _("Row %(number)d cannot be read as CSV.") % {"number": number + 1}
+                ) from None
             number += 1
             if number > MOST_TEXT_ROWS:
                 raise too_many_rows(MOST_TEXT_ROWS)
@@ -181,7 +187,9 @@ def _text_rows(path: Path, layout: dict[str, Any]) -> Iterator[tuple[int, list[C
 def _sheet_layout(path: Path, size: int) -> dict[str, Any]:
     if size > LARGEST_PACKED:
         raise too_large(LARGEST_PACKED)
-    broken = FileRefused(_("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file")
+    broken = FileRefused(
+        _("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file"
+    )
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:

@@ -122,7 +122,11 @@ def _money(cell: Cell, currency: str, unit: str) -> int:
             return _money(float(text), currency, unit)
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
             # A plain machine-written number: its point is a point.
-            return _money(float(text) if "." in text else int(text), currency, unit) if len(text) < 16 else _parsed(text, currency, bare) * times
+            return (
+                _money(float(text) if "." in text else int(text), currency, unit)
+                if len(text) < 16
+                else _parsed(text, currency, bare) * times
+            )
         amount = _parsed(cell, currency, bare) * times
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))
@@ -152,7 +156,9 @@ def read_currency(cell: Cell) -> str:
 def read_count(cell: Cell) -> int:
     """A whole number of people: «۱۲۰», "1,200", "50-100" (its lower end)."""
     text = to_latin(read_text(cell)).replace("٬", "").replace(",", "").strip()
-    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?(?:\s*(?:[-–+]|تا|to)\s*\d{0,9})?(?:\s*(?:نفر|people|employees))?", text)
+    found = re.fullmatch(
+        r"(\d{1,9})(?:\.0+)?(?:\s*(?:[-–+]|تا|to)\s*\d{0,9})?(?:\s*(?:نفر|people|employees))?", text
+    )
     if not found or int(found[1]) > 2**31 - 1:
         raise BadValue(_("This is no whole number."))
     return int(found[1])

@@ -43,7 +43,10 @@ def test_mina_imports_the_maven_pipeline_as_it_is_and_only_once(admin, pipeline)
     assert Product.objects.count() == 7
     assert DealLine.objects.count() == 8800
     stages = Deal.objects.filter(outcome="open").values_list("stage__template", flat=True)
-    assert sorted({(name, list(stages).count(name)) for name in stages}) == [("prospecting", 500), ("qualification", 1589)]
+    assert sorted({(name, list(stages).count(name)) for name in stages}) == [
+        ("prospecting", 500),
+        ("qualification", 1589),
+    ]
     deal = Deal.objects.select_related("owner", "company").get(external_id="1C1I7A6R")
     assert (deal.owner.name, deal.company.name, deal.amount) == ("Moses Frase", "Cancity", 10540)
     assert deal.closed_at.astimezone(runs.Context(one, admin).zone).date() == date(2017, 3, 1)

@@ -13,7 +13,9 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def _fingerprint() -> list[tuple[object, ...]]:
-    return list(Deal.objects.order_by("external_id").values_list("title", "amount", "outcome", "stage__position"))
+    return list(
+        Deal.objects.order_by("external_id").values_list("title", "amount", "outcome", "stage__position")
+    )
 
 
 def test_mina_gets_the_same_sample_for_the_same_seed(admin: User, pipeline: Pipeline) -> None:
@@ -26,7 +28,9 @@ def test_mina_gets_the_same_sample_for_the_same_seed(admin: User, pipeline: Pipe
 
 def test_the_sample_has_every_outcome_and_a_history_that_agrees(admin: User, pipeline: Pipeline) -> None:
     sample.load(by=admin, deals=300, months=18, seed=3, now=NOW)
-    outcomes = dict(Deal.objects.values("outcome").annotate(count=Count("id")).values_list("outcome", "count"))
+    outcomes = dict(
+        Deal.objects.values("outcome").annotate(count=Count("id")).values_list("outcome", "count")
+    )
     assert set(outcomes) == {"open", "won", "lost", "resting"}
     on_board = Deal.objects.on_board().count()
     assert StageVisit.objects.filter(left_at=None).count() == on_board

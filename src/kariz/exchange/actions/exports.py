@@ -1,0 +1,48 @@
+"""Writing what a person may see to a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.access.models import User
+from kariz.exchange.queries import exporting
+from kariz.exchange.rules import writing
+from kariz.web.errors import DomainError
+
+ENDINGS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class UnknownFormat(DomainError):
+    """Only CSV and XLSX are written."""
+
+    code = "unknown_format"
+    status = 404
+
+
+def export(*, kind: str, ending: str, by: User, given: Mapping[str, str] | None = None) -> Iterator[bytes]:
+    """The file in parts. Raises NotAllowed, NotFound, UnknownFormat, BadFilter before the first part."""
+    by.require("export.run")
+    if ending not in ENDINGS:
+        raise UnknownFormat(_("Choose one of: %(choices)s.") % {"choices": "CSV, XLSX"})
+    rows = exporting.rows_of(kind, by, given or {})
+    headers = [str(column.header) for column in exporting.columns_of(kind)]
+    lines = exporting.lines(kind, rows)
+    if ending == "csv":
+        return (part.encode() for part in writing.as_csv(headers, lines))
+    return _sheet(headers, lines)
+
+
+def _sheet(headers: list[str], lines: Iterator[list[exporting.Value]]) -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "export.xlsx")
+        writing.as_xlsx(path, headers, lines)
+        with path.open("rb") as file:
+            while block := file.read(1 << 16):
+                yield block

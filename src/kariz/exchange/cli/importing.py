@@ -1,0 +1,157 @@
+"""`kariz import FILE…`"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from django.core.files.base import File
+from django.utils import translation
+
+from kariz.access.models import User
+from kariz.access.preferences import activate_for
+from kariz.events.origin import origin
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.cli.people import acting, stop
+from kariz.exchange.models import Import, ImportRow
+from kariz.jobs.leases import claim
+from kariz.localisation.text import squash
+from kariz.pipeline.models import Pipeline
+from kariz.web.errors import DomainError
+
+SHOWN = 20
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="CSV or XLSX")
+    parser.add_argument(
+        "--as", dest="email", metavar="EMAIL", help="act as this user; else as the first administrator"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+    parser.add_argument("--pipeline", metavar="NAME", help="name or number of the pipeline that deals go to")
+    parser.add_argument("--kind", choices=Import.Kind.values, help="what the file holds; else guessed")
+    parser.add_argument(
+        "--map",
+        dest="mapping",
+        metavar="COLUMN=FIELD",
+        action="append",
+        default=[],
+        help="what a column means",
+    )
+    parser.add_argument(
+        "--existing", choices=("skip", "update"), help="what to do with records that are there already"
+    )
+    parser.add_argument("--unit", help="unit of the amounts: toman, rial, million toman …")
+    parser.add_argument(
+        "--all-or-nothing", action="store_true", help="import nothing if one row cannot be taken"
+    )
+    parser.add_argument(
+        "--encoding", default="", help="utf-8, utf-16, windows-1256, windows-1252; else recognised"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when every row was taken, 1 when some were refused or a file could not be read."""
+    by = acting(options.email)
+    activate_for(by)
+    worst = 0
+    with translation.override(by.language), origin(via="cli"):
+        for path in options.files:
+            try:
+                worst = max(worst, _bring(path, by, options))
+            except DomainError as error:
+                details = [f"{name}: {' '.join(texts)}" for name, texts in error.errors.items()]
+                print(f"{path}: {'; '.join(details) or error}", file=sys.stderr)
+                worst = 1
+            except OSError as error:
+                print(f"{path}: {error.strerror}", file=sys.stderr)
+                worst = 1
+    return worst
+
+
+def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
+    with path.open("rb") as file:
+        one = imports.upload(
+            file=File(file, path.name), by=by, encoding=options.encoding, kind=options.kind or ""
+        )
+    one = _set(one, by, options)
+    print(f"{path.name}: {one.kind}, {one.total} rows")
+    for column in one.columns:
+        print(f"  {column} -> {one.mapping.get(column, '(left out)')}")
+    if options.dry_run:
+        try:
+            return _rehearse(one, by)
+        finally:
+            imports.delete(one=one, by=by)
+    one = imports.start(one=one, by=by)
+    began = time.monotonic()
+    one = _work(one)
+    seconds = max(time.monotonic() - began, 0.001)
+    print(
+        f"  {one.created_count} created, {one.updated_count} updated, {one.skipped_count} skipped, "
+        f"{one.refused_count} refused in {seconds:.1f} s (import {one.pk})"
+    )
+    _tell_refused(
+        [(row.number, row.errors) for row in one.rows.filter(action=ImportRow.Action.REFUSED)[:SHOWN]]
+    )
+    if one.phase == Import.Phase.FAILED:
+        print(f"  {one.error}", file=sys.stderr)
+    return 0 if one.phase == Import.Phase.DONE and not one.refused_count else 1
+
+
+def _set(one: Import, by: User, options: argparse.Namespace) -> Import:
+    chosen: dict[str, object] = {"all_or_nothing": options.all_or_nothing}
+    if options.pipeline:
+        chosen["pipeline"] = _pipeline(options.pipeline)
+    if options.existing:
+        chosen["existing"] = options.existing
+    if options.unit:
+        chosen["unit"] = options.unit
+    mapping = dict(one.mapping)
+    for pair in options.mapping:
+        column, equals, name = pair.rpartition("=")
+        if not equals:
+            stop(f"--map takes COLUMN=FIELD, not {pair!r}")
+        mapping = {known: field for known, field in mapping.items() if field != name} | {column: name}
+    return imports.change(one=one, by=by, mapping=mapping, options=chosen)
+
+
+def _pipeline(name: str) -> int:
+    for pipeline in Pipeline.objects.filter(archived_at=None):
+        names = {str(pipeline.pk), squash(str(pipeline.title))}
+        for language in ("fa", "en"):
+            with translation.override(language):
+                names.add(squash(str(pipeline.title)))
+        if name in names or squash(name) in names:
+            return pipeline.pk
+    stop(f"there is no pipeline called {name!r}")
+
+
+def _work(one: Import) -> Import:
+    """Work the import off here, or watch another worker who was faster."""
+    while one.busy:
+        mine = claim(Import.objects.filter(pk=one.pk), lease=runs.LEASE)
+        if mine is not None:
+            runs.work(mine)
+        else:
+            time.sleep(0.5)
+        one = Import.objects.get(pk=one.pk)
+    return one
+
+
+def _rehearse(one: Import, by: User) -> int:
+    results = runs.rehearse(one, by)
+    counts = {
+        action: sum(result.action == action for result in results) for action in ImportRow.Action.values
+    }
+    print("  dry run: " + ", ".join(f"{count} would be {action}" for action, count in counts.items()))
+    refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
+    _tell_refused([(result.draft.number, result.draft.errors) for result in refused[:SHOWN]])
+    return 1 if refused else 0
+
+
+def _tell_refused(rows: list[tuple[int, list[dict[str, str]]]]) -> None:
+    for number, errors in rows:
+        print(f"  row {number}: " + "; ".join(f"{one['field']}: {one['text']}".strip(": ") for one in errors))

@@ -1,0 +1,32 @@
+"""What the mapping page sends, as the actions take it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+
+from kariz.exchange.models import Import
+
+CHOICES = ("owner", "existing", "currency", "unit", "rate", "calendar")
+
+
+def given(one: Import, data: QueryDict) -> dict[str, Any]:
+    """Arguments of `imports.change`; the columns and stage texts are sent by their place."""
+    options: dict[str, Any] = {name: data[name] for name in CHOICES if name in data}
+    options["all_or_nothing"] = "all_or_nothing" in data
+    for name in ("pipeline", "stage"):
+        if name in data:
+            options[name] = int(data[name]) if data[name].isdecimal() and len(data[name]) < 19 else None
+    texts, meanings = data.getlist("stage_text"), data.getlist("stage_meaning")
+    if texts and str(one.options.get("pipeline")) == data.get("pipeline"):
+        options["stages"] = dict(zip(texts, meanings, strict=False))
+    fields = data.getlist("field")
+    same_kind = data.get("kind", one.kind) == one.kind and ("header" in data) == bool(
+        one.layout.get("header")
+    )
+    result: dict[str, Any] = {"kind": data.get("kind"), "header": "header" in data, "options": options}
+    if fields and same_kind:
+        result["mapping"] = dict(zip(one.columns, fields, strict=False))
+    version = data.get("version", "")
+    return result | {"version": int(version) if version.isdecimal() else None}
