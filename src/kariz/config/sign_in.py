@@ -10,6 +10,7 @@ __all__ = [
     "ACCOUNT_EMAIL_NOTIFICATIONS",
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS",
     "ACCOUNT_EMAIL_VERIFICATION",
+    "ACCOUNT_FORMS",
     "ACCOUNT_LOGIN_METHODS",
     "ACCOUNT_LOGOUT_REDIRECT_URL",
     "ACCOUNT_PREVENT_ENUMERATION",
@@ -47,6 +48,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 ACCOUNT_ADAPTER = "kariz.access.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"login": "kariz.access.forms.sign_in.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # An account comes from set-up or from an invitation's link; nobody types an address of their own.
