@@ -6,7 +6,8 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import panels, registrations
+        from kariz.pipeline import board_places, panels, registrations
 
         registrations.register()
         panels.register()
+        board_places.register_places()
