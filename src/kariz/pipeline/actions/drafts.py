@@ -17,9 +17,6 @@ from kariz.pipeline.actions import pipelines, trail
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Criterion, Deal, Pipeline, PipelineDraft, Stage, StageActivity, StageVisit
-from kariz.pipeline.queries.stages import process_of
-from kariz.pipeline.rules import designs
-from kariz.pipeline.rules.shape import shape
 from kariz.pipeline.queries.plan import (
     ACTIVITY_FIELDS,
     CRITERION_FIELDS,
@@ -28,6 +25,9 @@ from kariz.pipeline.queries.plan import (
     design_of,
     plan,
 )
+from kariz.pipeline.queries.stages import process_of
+from kariz.pipeline.rules import designs
+from kariz.pipeline.rules.shape import shape
 from kariz.records.actions import notifications
 from kariz.web.errors import DomainError, Stale
 
@@ -107,12 +107,13 @@ def discard(*, draft: PipelineDraft, by: Any) -> None:
         draft.delete()
 
 
-def publish(*, draft: PipelineDraft, by: Any) -> Pipeline:
+def publish(*, draft: PipelineDraft, by: Any, version: int | None = None) -> Pipeline:
     """The draft goes live as a whole. Raises NotAllowed, FieldErrors, DraftOutdated, Stale."""
     by.require("pipeline.design")
     designs.check(draft.design)
     with transaction.atomic():
-        rows = PipelineDraft.objects.filter(pk=draft.pk, version=draft.version, published_at=None)
+        seen = draft.version if version is None else version
+        rows = PipelineDraft.objects.filter(pk=draft.pk, version=seen, published_at=None)
         if not rows.update(published_at=timezone.now()):
             raise Stale
         if draft.pipeline is None:

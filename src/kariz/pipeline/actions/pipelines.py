@@ -6,12 +6,25 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.pipeline.models import Criterion, LostReason, Pipeline, PipelineRevision, Stage, StageActivity
+from kariz.pipeline.queries.plan import STAGE_FIELDS
 from kariz.pipeline.rules.designs import check
-from kariz.pipeline.rules.plan import STAGE_FIELDS
 from kariz.pipeline.template_texts import LOST_REASONS
+from kariz.web.errors import DomainError
+from kariz.web.lines import one_line
+
+
+class StillInUse(DomainError):
+    """Deals are still on the board of the pipeline."""
+
+    code = "pipeline_in_use"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_("Deals are still on its board: close them or move them first."))
 
 
 def create(*, design: dict[str, Any], by: Any) -> Pipeline:
@@ -22,6 +35,8 @@ def create(*, design: dict[str, Any], by: Any) -> Pipeline:
         pipeline = Pipeline.objects.create(
             name=design.get("name", ""),
             template=design.get("template", ""),
+            process=design.get("process", ""),
+            summary=design.get("summary", ""),
             position=Pipeline.objects.count(),
         )
         for position, stage in enumerate(design["stages"]):
@@ -96,3 +111,43 @@ def keep_revision(pipeline: Pipeline) -> PipelineRevision:
     return PipelineRevision.objects.create(
         pipeline=pipeline, number=pipeline.revision, at=timezone.now(), design={"stages": stages}
     )
+
+
+def rename(*, pipeline: Pipeline, name: str, by: Any) -> Pipeline:
+    """Another name. Raises NotAllowed, FieldErrors."""
+    by.require("pipeline.design")
+    wanted = one_line(name, field="name", limit=200)
+    if wanted == pipeline.title:
+        return pipeline
+    with transaction.atomic():
+        Pipeline.objects.filter(pk=pipeline.pk).update(name=wanted)
+        log.append(
+            by=by,
+            verb="pipeline.renamed",
+            subject=("pipeline", pipeline.pk),
+            changes={"name": [str(pipeline.title), wanted]},
+        )
+    pipeline.refresh_from_db()
+    return pipeline
+
+
+def archive(*, pipeline: Pipeline, by: Any) -> Pipeline:
+    """Take it out of use; its history stays. Raises StillInUse while open deals are in it."""
+    by.require("pipeline.design")
+    with transaction.atomic():
+        if pipeline.deals.filter(on_board=True).exists():
+            raise StillInUse
+        if Pipeline.objects.filter(pk=pipeline.pk, archived_at=None).update(archived_at=timezone.now()):
+            log.append(by=by, verb="pipeline.archived", subject=("pipeline", pipeline.pk))
+    pipeline.refresh_from_db()
+    return pipeline
+
+
+def unarchive(*, pipeline: Pipeline, by: Any) -> Pipeline:
+    """Bring it back into use."""
+    by.require("pipeline.design")
+    with transaction.atomic():
+        if Pipeline.objects.filter(pk=pipeline.pk, archived_at__isnull=False).update(archived_at=None):
+            log.append(by=by, verb="pipeline.unarchived", subject=("pipeline", pipeline.pk))
+    pipeline.refresh_from_db()
+    return pipeline

@@ -2,10 +2,12 @@
 
 from ninja import Router
 
-from kariz.pipeline.api import deals, parts, pipelines, work
+from kariz.pipeline.api import deals, drafts, parts, pipelines, work
 
 router: list[tuple[str, Router, list[str]]] = [
     ("/pipelines", pipelines.pipeline_router, ["pipelines"]),
+    ("/pipelines", drafts.of_pipeline, ["pipelines"]),
+    ("/drafts", drafts.router, ["pipelines"]),
     ("/stages", pipelines.stage_router, ["pipelines"]),
     ("/deals", deals.router, ["deals"]),
     ("/deals", parts.router, ["deals"]),

@@ -1,6 +1,7 @@
 from kariz.pipeline.models.deal import Deal, DealState, Outcome, StageVisit
 from kariz.pipeline.models.pipeline import (
     Criterion,
+    DraftProposal,
     LostReason,
     Pipeline,
     PipelineDraft,
@@ -19,6 +20,7 @@ __all__ = [
     "Deal",
     "DealLine",
     "DealState",
+    "DraftProposal",
     "LostReason",
     "Obstacle",
     "Outcome",

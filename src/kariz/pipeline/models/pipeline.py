@@ -38,6 +38,10 @@ class Titled(models.Model):
 
 
 class Pipeline(Titled):
+    """`process` is how the company told the builder that it sells; `summary` says what the pipeline is for."""
+
+    process = models.TextField(blank=True, default="")
+    summary = models.TextField(blank=True, default="")
     position = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     archived_at = models.DateTimeField(null=True)
@@ -150,3 +154,36 @@ class PipelineDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """The name that the design gives, in the reader's language; empty while it has none."""
+        return str(self.design.get("name") or text_of(self.design.get("template", "")))
+
+    def get_absolute_url(self) -> str:
+        return f"/pipelines/drafts/{self.pk}/"
+
+
+class DraftProposal(models.Model):
+    """A change that a colleague proposes to one stage of a draft, or (no `stage_key`) to the whole."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+
+    draft = models.ForeignKey(PipelineDraft, on_delete=models.CASCADE, related_name="proposals")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stage_key = models.CharField(max_length=64, blank=True, default="")
+    text = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(auto_now_add=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

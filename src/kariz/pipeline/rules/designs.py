@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.pipeline.models import Activity, Policy, Segment
 from kariz.pipeline.rules import criteria
+from kariz.pipeline.rules.shape import shape
 from kariz.web.errors import FieldErrors
 
 Errors = dict[str, list[Any]]
@@ -15,9 +16,10 @@ Errors = dict[str, list[Any]]
 
 def check(design: dict[str, Any]) -> None:
     """Raises FieldErrors with keys like "stages.2.name"."""
+    shape(design)
     errors: Errors = {}
-    stages = design.get("stages")
-    if not isinstance(stages, list) or len(stages) < 2:
+    stages = design.get("stages", [])
+    if len(stages) < 2:
         raise FieldErrors({"stages": [_("A pipeline has at least two stages.")]})
     if len(stages) > 40:
         raise FieldErrors({"stages": [_("A pipeline has at most 40 stages.")]})
@@ -49,6 +51,16 @@ def advice(design: dict[str, Any]) -> list[str]:
     return [str(text) for text in found]
 
 
+def expected_flow(design: dict[str, Any], leads: int) -> list[int]:
+    """How many of `leads` are expected to enter each stage, and, last, to leave the last one."""
+    flow, left = [], float(leads)
+    for stage in design.get("stages", []):
+        flow.append(round(left))
+        share = stage.get("expected_conversion", 0)
+        left *= share / 100 if _whole(share, 100) else 0
+    return [*flow, round(left)]
+
+
 def _check_stage(stage: dict[str, Any], at: str, errors: Errors) -> None:
     if not (stage.get("name") or stage.get("template")):
         errors[f"{at}.name"] = [_("Give the stage a name.")]
@@ -56,18 +68,24 @@ def _check_stage(stage: dict[str, Any], at: str, errors: Errors) -> None:
         errors[f"{at}.segment"] = [_("Choose a segment.")]
     for name in ("prior", "expected_conversion"):
         value = stage.get(name, 0)
-        if not isinstance(value, int) or not 0 <= value <= 100:
+        if not _whole(value, 100):
             errors[f"{at}.{name}"] = [_("A percentage from 0 to 100.")]
+    if not _whole(stage.get("stale_after_days", 14), 365):
+        errors[f"{at}.stale_after_days"] = [_("A number of days from 0 to 365.")]
     for place, activity in enumerate(stage.get("activities", [])):
         if not (activity.get("name") or activity.get("template")):
             errors[f"{at}.activities.{place}.name"] = [_("Say what is to be done.")]
         if activity.get("kind", "task") not in Activity.Kind.values:
             errors[f"{at}.activities.{place}.kind"] = [_("Choose a kind of activity.")]
         days = activity.get("due_in_days", 1)
-        if not isinstance(days, int) or not 0 <= days <= 365:
+        if not _whole(days, 365):
             errors[f"{at}.activities.{place}.due_in_days"] = [_("A number of days from 0 to 365.")]
     for place, criterion in enumerate(stage.get("criteria", [])):
         _check_criterion(criterion, f"{at}.criteria.{place}", errors)
+
+
+def _whole(value: Any, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
 def _check_criterion(criterion: dict[str, Any], at: str, errors: Errors) -> None:

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kariz.organisation.forms.organisation import WEEK, currencies, zones
+from kariz.organisation.models import Organisation
+
+
+class SetUpForm(forms.Form):
+    """Everything that set-up asks before the first pipeline."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("You sign in with it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least 10 characters; a sentence is best."),
+        widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
+    )
+    company = forms.CharField(label=_("Company name"), max_length=150)
+    money = forms.ChoiceField(
+        label=_("How money is shown"),
+        choices=[("toman", _("Toman")), ("rial", _("Rial")), ("other", _("Another currency"))],
+        widget=forms.RadioSelect,
+        initial="toman",
+    )
+    currency = forms.ChoiceField(
+        label=_("Which currency"), required=False, help_text=_("Only when another currency is chosen above.")
+    )
+    calendar = forms.ChoiceField(
+        label=_("Calendar"), choices=Organisation.Calendar, widget=forms.RadioSelect, initial="jalali"
+    )
+    working_days = forms.TypedMultipleChoiceField(
+        label=_("Working week"),
+        choices=WEEK,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[5, 6, 0, 1, 2],
+        help_text=_("Due dates and follow-ups are counted in these days."),
+    )
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="Asia/Tehran")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        currency: Any = self.fields["currency"]
+        currency.choices = [("", "—"), *(pair for pair in currencies() if pair[0] != "IRR")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("money") == "other" and not cleaned.get("currency"):
+            self.add_error("currency", _("Choose the currency."))
+        return cleaned
+
+    def administrator(self) -> dict[str, Any]:
+        """What the account is made of; pages start in the language of set-up."""
+        language = "en" if (get_language() or "fa").startswith("en") else "fa"
+        taken = {name: self.cleaned_data[name] for name in ("name", "email", "password", "calendar")}
+        return taken | {"language": language, "digits": "latin" if language == "en" else "persian"}
+
+    def organisation(self) -> dict[str, Any]:
+        rial = self.cleaned_data["money"] != "other"
+        return {
+            "name": self.cleaned_data["company"],
+            "currency": "IRR" if rial else self.cleaned_data["currency"],
+            "money_unit": self.cleaned_data["money"] if rial else "",
+            "language": self.administrator()["language"],
+        } | {name: self.cleaned_data[name] for name in ("calendar", "timezone", "working_days")}

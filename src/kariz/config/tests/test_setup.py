@@ -1,0 +1,144 @@
+"""The first visit of an empty installation."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from kariz.access.models import User
+from kariz.config.setup import link, state
+from kariz.organisation.models import Organisation
+from kariz.pipeline.models import Deal, Pipeline
+
+pytestmark = pytest.mark.django_db
+
+MINA = {
+    "name": "مینا رستگار",
+    "email": "mina@pars.example",
+    "password": "qanat 1405 water",
+    "company": "پارس سازه",
+    "money": "toman",
+    "calendar": "jalali",
+    "working_days": ["5", "6", "0", "1", "2"],
+    "timezone": "Asia/Tehran",
+}
+
+
+@pytest.fixture(autouse=True)
+def empty_installation(settings) -> Iterator[None]:
+    settings.ALLOWED_HOSTS = ["*"]
+    state.forget()
+    yield
+    state.forget()
+
+
+@pytest.fixture
+def mina_at_work(client: Client) -> Client:
+    """Mina's browser after set-up, signed in."""
+    client.post("/setup/", MINA, HTTP_HOST="localhost")
+    client.defaults["HTTP_HOST"] = "localhost"
+    return client
+
+
+@pytest.mark.parametrize("path", ["/", "/board/", "/account/login/", "/no/such/page/"])
+def test_every_page_of_an_empty_installation_is_set_up(client: Client, path: str) -> None:
+    answer = client.get(path, HTTP_HOST="localhost")
+    assert (answer.status_code, answer["Location"]) == (302, "/setup/")
+
+
+def test_set_up_speaks_persian_even_to_an_english_browser_until_asked(client: Client) -> None:
+    answer = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="en")
+    assert '<html lang="fa" dir="rtl"' in answer.content.decode()
+    client.post("/preferences/", {"language": "en", "next": "/setup/"}, HTTP_HOST="localhost")
+    answer = client.get("/setup/", HTTP_HOST="localhost")
+    assert '<html lang="en" dir="ltr"' in answer.content.decode()
+
+
+def test_mina_becomes_administrator_of_her_company_and_is_signed_in(client: Client) -> None:
+    answer = client.post("/setup/", MINA, HTTP_HOST="localhost")
+    assert answer["Location"] == "/pipelines/new/"
+    mina = User.objects.get()
+    assert (mina.role, mina.language, mina.calendar, mina.digits) == (
+        "administrator",
+        "fa",
+        "jalali",
+        "persian",
+    )
+    assert EmailAddress.objects.get(user=mina).verified
+    company = Organisation.objects.get()
+    assert (company.name, company.currency, company.money_unit) == ("پارس سازه", "IRR", "toman")
+    assert client.session["_auth_user_id"] == str(mina.pk)
+
+
+def test_a_company_may_count_in_dollars(client: Client) -> None:
+    client.post("/setup/", MINA | {"money": "other", "currency": "USD"}, HTTP_HOST="localhost")
+    company = Organisation.objects.get()
+    assert (company.currency, company.money_unit) == ("USD", "")
+
+
+def test_mina_keeps_what_she_typed_when_something_is_wrong(client: Client) -> None:
+    wrong = MINA | {"password": "12345", "money": "other", "working_days": []}
+    answer = client.post("/setup/", wrong, HTTP_HOST="localhost")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for typed in ("مینا رستگار", "mina@pars.example", "پارس سازه", 'value="12345"'):
+        assert typed in page
+    assert set(answer.context["form"].errors) == {"currency", "working_days"}
+    weak = client.post("/setup/", MINA | {"password": "12345"}, HTTP_HOST="localhost")
+    assert set(weak.context["form"].errors) == {"password"}
+    assert not User.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+def test_nobody_sets_up_twice(mina_at_work: Client) -> None:
+    thief = Client(HTTP_HOST="localhost")
+    answer = thief.post("/setup/", MINA | {"email": "thief@pars.example"})
+    assert answer["Location"] == "/"
+    assert User.objects.count() == 1
+
+
+def test_a_stranger_in_the_network_is_refused_without_the_link(client: Client, settings) -> None:
+    settings.BASE_URL = "http://crm.pars.example"
+    for door in ({"REMOTE_ADDR": "10.0.0.7"}, {"HTTP_X_FORWARDED_FOR": "10.0.0.7"}, {}):
+        answer = client.post("/setup/", MINA, HTTP_HOST="crm.pars.example", **door)
+        assert answer.status_code == 403
+    assert client.get("/setup/?key=guess", REMOTE_ADDR="10.0.0.7").status_code == 403
+    assert not User.objects.exists()
+
+
+def test_mina_sets_up_from_her_desk_by_the_link_which_then_opens_nothing(client: Client, settings) -> None:
+    settings.BASE_URL = "http://crm.pars.example"
+    secret = link.make()
+    desk = {"REMOTE_ADDR": "10.0.0.7", "HTTP_HOST": "crm.pars.example"}
+    assert client.get(f"/setup/?key={secret}", **desk)["Location"] == "/setup/"
+    assert client.post("/setup/", MINA, **desk)["Location"] == "/pipelines/new/"
+    assert not link.check(secret)
+
+
+def test_a_new_link_ends_the_old_one() -> None:
+    old = link.make()
+    new = link.make()
+    assert not link.check(old)
+    assert link.check(new)
+
+
+def test_mina_takes_the_template_looks_around_and_clears_the_sample(mina_at_work: Client) -> None:
+    assert mina_at_work.get("/")["Location"] == "/pipelines/new/"
+    mina_at_work.post("/pipelines/new/", {"with": "accept"})
+    assert Pipeline.objects.get().stages.count() == 8
+    assert mina_at_work.get("/")["Location"] == "/setup/first-steps/"
+    assert mina_at_work.get("/setup/first-steps/").status_code == 200
+    mina_at_work.post("/setup/sample/")
+    assert Deal.objects.count() == 300
+    assert mina_at_work.get("/")["Location"] == "/board/"
+    assert "۳۰۰" in mina_at_work.get("/settings/sample/").content.decode()
+    mina_at_work.post("/settings/sample/removal/")
+    assert Deal.objects.count() == 0
+
+
+def test_ali_the_seller_may_not_load_or_remove_sample_data(ali: User) -> None:
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(ali)
+    assert browser.post("/setup/sample/").status_code == 403
+    assert browser.post("/settings/sample/removal/").status_code == 403
