@@ -68,11 +68,13 @@ class Context:
         self.fields = self.reader.fields
         self.base = company.currency
         self.rate = minor_rate(self.settings, self.base)
-        self.process: Process | None = None
-        self.default_stage: Stage | None = None
         if one.kind == Import.Kind.DEALS:
             self._open_pipeline()
         self.forget()
+
+    process: Process
+    default_stage: Stage
+    stages: dict[str, Stage]
 
     def _open_pipeline(self) -> None:
         pipeline = Pipeline.objects.get(pk=self.settings.pipeline)

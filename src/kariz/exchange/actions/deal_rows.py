@@ -111,7 +111,6 @@ def _new_deal(
     if closed_at and created is None:
         created = closed_at
     reason = context.lost_reason(values.get("lost_reason", "")) if outcome == Outcome.LOST else None
-    assert context.process is not None
     new = deals.NewDeal(
         title=values["title"],
         pipeline=context.process.pipeline,
@@ -157,7 +156,7 @@ def _place(result: Result, context: Context) -> tuple[Stage, str]:
     values = result.draft.values
     stage, outcome = _said(values, context)
     if (word := values.get("stage", "")) and stage is None and not outcome:
-        said = {"word": word[:60], "stage": context.default_stage.title if context.default_stage else ""}
+        said = {"word": word[:60], "stage": context.default_stage.title}
         result.draft.warn("stage", _("No stage is called “%(word)s”; the deal begins in “%(stage)s”.") % said)
     return _fitting(stage, outcome or "open", context)
 
@@ -174,7 +173,6 @@ def _said(values: dict[str, Any], context: Context) -> tuple[Stage | None, str]:
 def _fitting(stage: Stage | None, outcome: str, context: Context) -> tuple[Stage, str]:
     """A won deal stands in the last stage, an open one before it."""
     process = context.process
-    assert process is not None and context.default_stage is not None
     if outcome == "won":
         return process.won_stage or stage or process.stages[-1], Outcome.WON
     if stage is not None and stage.holds_won:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from kariz.exchange.queries.tables import first_rows, stage_texts, table_of
 from kariz.exchange.rules import guessing, stages
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.fields import REQUIRED, of_kind
+from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.jobs.leases import Work
@@ -140,12 +142,7 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
             errors[f"mapping.{column}"] = [_("The file has no such column.")]
         elif name not in allowed:
             errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
-    repeated = {name for name in kept.values() if list(kept.values()).count(name) > 1} - {
-        "phone",
-        "mobile",
-        "email",
-        "notes",
-    }
+    repeated = {name for name, times in Counter(kept.values()).items() if times > 1} - MANY
     for column, name in kept.items():
         if name in repeated:
             errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
@@ -164,12 +161,8 @@ def _set_options(one: Import, options: Mapping[str, Any]) -> None:
         raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
     if settings.pipeline != before.pipeline and "stages" not in options:
         settings.stages, settings.stage = {}, None
-    live = {
-        str(pk)
-        for pk in Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).values_list(
-            "pk", flat=True
-        )
-    }
+    stages_here = Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None)
+    live = {str(pk) for pk in stages_here.values_list("pk", flat=True)}
     if settings.stage is not None and str(settings.stage) not in live:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
     if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:

@@ -114,8 +114,15 @@ def chunks(context: Context, start: int) -> Iterator[list[Draft]]:
 def run_chunk(one: Import, context: Context, drafts: Sequence[Draft]) -> None:
     """Write one chunk and its results, or nothing. Raises LeaseLost."""
     with transaction.atomic():
+        lease = timezone.now() + LEASE
+        # First of all: who has lost the lease must not write a row.
+        if not mine(one).update(position=F("position") + len(drafts), lease_until=lease):
+            raise LeaseLost
         results = judge(one, context, drafts)
-        note(one, results, len(drafts))
+        counts = note(one, results)
+    one.position += len(drafts)
+    for name, count in counts.items():
+        setattr(one, name, getattr(one, name) + count)
 
 
 def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
@@ -157,18 +164,13 @@ def _known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str,
     return {mark: (of, number, kind, pk) for mark, of, number, kind, pk in found}
 
 
-def note(one: Import, results: Sequence[Result], done: int) -> None:
-    """Write down the results and how far the import is. Raises LeaseLost, which undoes the chunk."""
+def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
+    """Write down the results; returns what to add to the counts of the import."""
     keep = one.refused_count < KEPT_REFUSED
     ImportRow.objects.bulk_create(_row(one, result, keep) for result in results)
     counts = {name: sum(result.action == action for result in results) for action, name in COUNTS.items()}
-    added = {name: F(name) + count for name, count in counts.items() if count}
-    lease = timezone.now() + LEASE
-    if not mine(one).update(position=F("position") + done, lease_until=lease, **added):
-        raise LeaseLost
-    one.position += done
-    for name, count in counts.items():
-        setattr(one, name, getattr(one, name) + count)
+    Import.objects.filter(pk=one.pk).update(**{name: F(name) + count for name, count in counts.items() if count})
+    return counts
 
 
 def mine(one: Import) -> QuerySet[Import]:

@@ -17,7 +17,7 @@ from kariz.events.models import Event
 from kariz.events.origin import origin
 from kariz.exchange.sample import names
 from kariz.exchange.sample.story import Seller, World, first_days, live
-from kariz.organisation.actions.sample import mark_sample
+from kariz.organisation.actions.organisation import mark_sample_data
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import lines
@@ -56,7 +56,7 @@ def load(
             chunk = days[start : start + CHUNK]
             pasts = [live(world, day, start + place) for place, day in enumerate(chunk)]
             bring_in(pasts=pasts, process=world.process, by=by)
-        mark_sample(by=by, present=True)
+        mark_sample_data(by=by, present=True)
     return deals
 
 
@@ -79,7 +79,7 @@ def remove(*, by: User) -> int:
         Product.objects.filter(pk__in=made.get("product", []), lines=None).delete()
         _remove_sellers(made.get("user", []))
         Event.objects.filter(batch=BATCH).delete()
-        mark_sample(by=by, present=False)
+        mark_sample_data(by=by, present=False)
         log.append(by=by, verb="sample.removed", subject=("organisation", 1), data={"deals": count})
     return count
 

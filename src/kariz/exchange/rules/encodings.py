@@ -70,15 +70,15 @@ def check(path: Path, encoding: str) -> None:
 
 
 def _bare_utf16(head: bytes) -> str:
-    """UTF-16 without a mark shows by zero bytes at every other place."""
-    pairs = len(head) // 2
-    if not pairs:
+    """UTF-16 without a mark: nearly every other byte says Latin (0) or Arabic (6), and those between do not."""
+    even, odd = head[0::2], head[1::2]
+    pairs = len(odd) or 1
+    if b"\x00" not in head:
         return ""
-    if head[1::2].count(0) > pairs * 0.4 and head[0::2].count(0) < pairs * 0.05:
+    of_odd, of_even = (sum(part.count(byte) for byte in (0, 6)) / pairs for part in (odd, even))
+    if of_odd > 0.9 and of_even < 0.3:
         return "utf-16-le"
-    if head[0::2].count(0) > pairs * 0.4 and head[1::2].count(0) < pairs * 0.05:
-        return "utf-16-be"
-    return ""
+    return "utf-16-be" if of_even > 0.9 and of_odd < 0.3 else ""
 
 
 def _of_eight_bits(head: bytes) -> str:

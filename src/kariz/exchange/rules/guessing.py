@@ -15,8 +15,11 @@ _BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
 _MONEY_WORDS = frozenset(
     map(squash, ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "هزار تومان"))
 )
-_DEAL_SIGNS = frozenset({"title", "amount", "stage", "outcome", "product", "expected_close", "closed_at"})
+_DEAL_SIGNS = frozenset({"amount", "stage", "outcome", "product", "expected_close", "closed_at"})
 _PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
+_OWN_NAMES = frozenset({"first_name", "last_name"})
+_PERSONAL = _OWN_NAMES | {"mobile", "email", "position"}
+_COMPANY_SIGNS = frozenset({"industry", "size", "website"})
 _NAMES = {
     "contacts": ("contact", ("name", "نام", "اسم")),
     "companies": ("company", ("name", "نام", "اسم", "عنوان")),
@@ -26,16 +29,11 @@ _NAMES = {
 def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> str:
     """deals, contacts or companies."""
     found = set(guess_mapping(columns, "deals", rows).values())
-    if found & _DEAL_SIGNS - {"title"} or ("title" in found and not _plain_title(columns)):
+    if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
-    if found & _PERSON_SIGNS:
+    if found & _PERSON_SIGNS and not (found & _COMPANY_SIGNS and not found & _PERSONAL):
         return "contacts"
-    return "companies" if "company" in found or _plain_title(columns) else "deals"
-
-
-def _plain_title(columns: Sequence[str]) -> bool:
-    """A column that is only called "name" or "title", which says nothing of deals."""
-    return any(squash(column) in map(squash, ("name", "نام", "title", "عنوان")) for column in columns)
+    return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else "deals"
 
 
 def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = ()) -> dict[str, str]:

@@ -101,17 +101,17 @@ def _date(cell: Cell, today: date, calendar: Calendar) -> date:
 
 def read_money(cell: Cell, *, currency: str, unit: str) -> int:
     """Minor units. `unit` may carry a scale ("million toman"), as headers of columns do."""
-    if isinstance(cell, bool) or isinstance(cell, date):
+    if isinstance(cell, bool | date):
         raise BadValue(_("This is no amount."))
     return _money(cell, currency, unit)
 
 
 @lru_cache(maxsize=8192)
-def _money(cell: Cell, currency: str, unit: str) -> int:
+def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
     scale, _space, bare = unit.rpartition(" ")
     times = _SCALES.get(scale, 1)
-    if isinstance(cell, int | float):
-        major = Decimal(repr(cell)) * times
+    if isinstance(cell, int | float | Decimal):
+        major = Decimal(str(cell)) * times
         minor = major * (10 if currency == "IRR" and bare == "toman" else CURRENCIES[currency].scale)
         if not minor.is_finite():
             raise BadValue(_("This is no amount."))
@@ -119,14 +119,10 @@ def _money(cell: Cell, currency: str, unit: str) -> int:
     else:
         text = to_latin(cell).strip()
         if "e" in text.lower() and re.fullmatch(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}", text):
-            return _money(float(text), currency, unit)
+            return _money(Decimal(text), currency, unit)
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
             # A plain machine-written number: its point is a point.
-            return (
-                _money(float(text) if "." in text else int(text), currency, unit)
-                if len(text) < 16
-                else _parsed(text, currency, bare) * times
-            )
+            return _money(Decimal(text), currency, unit)
         amount = _parsed(cell, currency, bare) * times
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))

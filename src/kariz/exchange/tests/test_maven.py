@@ -1,7 +1,5 @@
 """A real-shaped file that nobody here wrote, as it is."""
 
-import os
-import time
 from datetime import date
 from pathlib import Path
 
@@ -29,10 +27,7 @@ def bring(by):
 
 
 def test_mina_imports_the_maven_pipeline_as_it_is_and_only_once(admin, pipeline):
-    began = time.perf_counter()
     one = bring(admin)
-    if os.environ.get("KARIZ_TELL"):
-        print(f"\n{one.total / (time.perf_counter() - began):.0f} rows a second")
     assert (one.phase, one.created_count, one.refused_count) == ("done", 8800, 0), one.error
     assert Deal.objects.filter(outcome="won", amount__isnull=False).count() == 4238
     assert Deal.objects.filter(outcome="lost").count() == 2473

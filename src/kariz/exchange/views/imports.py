@@ -179,12 +179,11 @@ def _units() -> list[tuple[str, str]]:
 
 def _result(request: SignedInRequest, one: Import) -> dict[str, Any]:
     own = request.user.can("import.run") and request.user.reach.covers("change", one.created_by_id)
+    over = one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
     return {
         "one": one,
         "progress": queries.progress(one),
         "bad": queries.bad_rows(one)[:SHOWN],
         "warned": queries.warned_rows(one)[:SHOWN],
-        "may_take_back": own
-        and one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
-        and one.created_count + one.updated_count,
+        "may_take_back": own and over and one.created_count + one.updated_count,
     }

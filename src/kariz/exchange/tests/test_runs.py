@@ -1,0 +1,206 @@
+"""What becomes of the rows of a file."""
+
+import io
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import xlsxwriter
+from django.utils import timezone
+
+from kariz.access.models import User
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.exporting import KINDS
+from kariz.exchange.tests.conftest import finish
+from kariz.jobs.leases import claim
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import deals as deal_actions
+from kariz.pipeline.models import Activity, Deal
+from kariz.web.errors import NotAllowed
+
+PERSIAN = (
+    "عنوان معامله,نام شرکت,نام و نام خانوادگی,موبایل,مبلغ (ریال),مرحله,تاریخ ایجاد,مسئول\n"
+    "پمپ آب,شرکت نیکان,رضا کریمی,۰۹۱۲۱۲۳۴۵۶۷,۱۲٬۵۰۰٬۰۰۰,پیشنهاد,۱۴۰۴/۰۲/۳۱,علی\n"
+    "لوله,نیکان,رضا کریمی,09121234567,,مذاکره,1404/3/1,\n"
+)
+
+
+def numbered(count, bad=()):
+    lines = [f"Deal {n},{'x' if n in bad else n * 10}" for n in range(1, count + 1)]
+    return "title,amount\n" + "\n".join(lines) + "\n"
+
+
+def test_sara_imports_a_persian_sheet_with_jalali_dates_persian_digits_and_rials(sara, pipeline, bring):
+    ali = User.objects.create_user(name="علی", role="seller")
+    one = bring(PERSIAN, sara)
+    assert (one.phase, one.created_count, one.refused_count) == ("done", 2, 0), one.error
+    pump, pipe = Deal.objects.select_related("stage", "company", "contact").order_by("id")
+    assert (pump.title, pump.amount, pump.stage.template, pump.owner) == (
+        "پمپ آب",
+        12_500_000,
+        "proposal",
+        ali,
+    )
+    assert pump.created_at.astimezone(ZoneInfo("Asia/Tehran")).date() == date(2025, 5, 21)
+    assert pump.company == pipe.company
+    assert pump.contact == pipe.contact
+    assert (pipe.amount, pipe.owner) == (None, None)
+    assert Contact.objects.get().points.get().normal == "+989121234567"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1256"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_ali_imports_persian_in_every_encoding_and_delimiter(ali, pipeline, bring, encoding, delimiter):
+    text = "عنوان معامله,نام شرکت\r\nفروش پمپ,آب گستر\r\nنصب چاه,کاوش\r\n".replace("ی", "ي").replace(
+        ",", delimiter
+    )
+    one = bring(text.encode(encoding), ali)
+    assert (one.created_count, one.refused_count) == (2, 0), one.error
+    assert set(Company.objects.values_list("name", flat=True)) == {"آب گستر", "کاوش"}
+
+
+def test_blank_cells_stay_blank_and_nothing_bleeds_from_row_to_row(admin, pipeline, bring):
+    bring("title,company,amount,owner,stage\nA,Nikan,100,Reza Amini,Proposal\nB,,,,\nC,Kavosh,,,\n", admin)
+    _first, second, third = Deal.objects.select_related("stage").order_by("id")
+    assert (second.company, second.amount, second.owner) == (None, None, None)
+    assert second.stage.template == "prospecting"
+    assert (third.company.name, third.owner) == ("Kavosh", None)
+
+
+def test_the_bad_row_500_of_1000_is_refused_alone_with_its_reason(admin, pipeline, bring):
+    one = bring(numbered(1000, bad=[500]), admin)
+    assert (one.created_count, one.refused_count, one.position) == (999, 1, 1000)
+    row = one.rows.get(action="refused")
+    assert (row.number, row.errors[0]["field"], row.cells) == (501, "amount", ["Deal 500", "x"])
+
+
+def test_all_or_nothing_writes_nothing_when_row_500_is_bad(admin, pipeline, bring):
+    one = bring(numbered(1000, bad=[500]), admin, all_or_nothing=True)
+    assert (one.phase, one.created_count, one.refused_count) == ("failed", 0, 1)
+    assert not Deal.objects.exists()
+    assert one.rows.get().number == 501
+
+
+def test_a_file_imported_twice_brings_nothing_new(admin, pipeline, bring):
+    bring(numbered(30), admin)
+    again = bring(numbered(30), admin)
+    assert (again.created_count, again.skipped_count, Deal.objects.count()) == (0, 30, 30)
+
+
+def test_the_same_row_twice_in_a_file_is_one_deal(admin, pipeline, bring):
+    one = bring("title,amount\nPump,5\nPump,5\n", admin)
+    assert (one.created_count, one.skipped_count) == (1, 1)
+
+
+def test_a_worker_killed_between_chunks_is_followed_by_another_that_goes_on(
+    admin, pipeline, upload, monkeypatch
+):
+    monkeypatch.setattr(runs, "CHUNK", 10)
+    one = imports.start(one=upload(numbered(35), admin), by=admin)
+    dead = claim(Import.objects.all(), by="dead worker")
+    context = runs.Context(dead, admin)
+    whole = runs.chunks(context, 0)
+    runs.run_chunk(dead, context, next(whole))
+    runs.run_chunk(dead, context, next(whole))
+    assert claim(Import.objects.all()) is None
+    Import.objects.filter(pk=one.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    done = finish(one)
+    assert (done.phase, done.position, done.created_count, Deal.objects.count()) == ("done", 35, 35, 35)
+    with pytest.raises(runs.LeaseLost):
+        runs.run_chunk(dead, context, next(whole))
+    assert Deal.objects.count() == 35
+
+
+def test_mina_takes_an_import_back_whole_and_may_import_it_again(admin, pipeline, bring):
+    text = "opportunity id,title,company,contact,email\nx1,Pump,Nikan,Reza,reza@nikan.ir\nx2,Pipe,Kavosh,Lale,l@kavosh.ir\n"
+    one = bring(text, admin)
+    back = finish(imports.take_back(one=one, by=admin))
+    assert (back.phase, back.kept_count) == ("taken_back", 0)
+    assert not Deal.objects.filter(deleted_at=None).exists()
+    assert not Company.objects.filter(deleted_at=None).exists()
+    assert not Contact.objects.filter(deleted_at=None).exists()
+    assert bring(text, admin).created_count == 2
+
+
+def test_a_deal_that_ali_changed_since_stays_when_the_import_is_taken_back(admin, pipeline, bring):
+    one = bring("title,company\nPump,Nikan\nPipe,Nikan\n", admin)
+    deal_actions.change(deal=Deal.objects.get(title="Pump"), by=admin, amount=5)
+    back = finish(imports.take_back(one=one, by=admin))
+    assert back.kept_count == 2
+    assert list(Deal.objects.filter(deleted_at=None).values_list("title", flat=True)) == ["Pump"]
+    assert Company.objects.filter(deleted_at=None).count() == 1
+
+
+def test_an_update_changes_fields_but_the_gate_holds_for_stages(admin, pipeline, bring):
+    bring("external id,title,amount,stage\nx1,Pump,5,Prospecting\nx2,Pipe,5,Proposal\n", admin)
+    one = bring(
+        "external id,title,amount,stage\nx1,Pump,7,Proposal\nx2,Pipe,9,Proposal\n", admin, existing="update"
+    )
+    assert (one.updated_count, one.refused_count) == (1, 1)
+    assert Deal.objects.get(external_id="x1").amount == 50
+    assert Deal.objects.get(external_id="x2").amount == 90
+    assert one.rows.get(action="refused").errors[0]["text"]
+
+
+def test_rows_of_one_deal_are_its_product_lines(admin, pipeline, bring):
+    head = "کد معامله,عنوان معامله,ارزش معامله,عنوان محصول,وضعیت معامله"
+    text = f"{head}\n7,پمپ,100,GTX Pro,موفق\n7,پمپ,100,MG,موفق\n8,لوله,5,GTXPro,جاری\n"
+    one = bring(text, admin)
+    assert (one.created_count, one.updated_count) == (2, 1)
+    deal = Deal.objects.get(external_id="7")
+    assert (deal.outcome, [line.title for line in deal.lines.all()]) == ("won", ["GTX Pro", "MG"])
+    assert Deal.objects.get(external_id="8").lines.get().product.name == "GTX Pro"
+
+
+def test_ali_cannot_make_users_so_deals_of_unknown_sellers_have_no_owner(ali, pipeline, bring):
+    one = bring("title,owner\nPump,Nobody Known\n", ali)
+    assert Deal.objects.get().owner is None
+    assert "Nobody Known" in one.rows.get().warnings[0]["text"]
+    assert not User.objects.filter(name="Nobody Known").exists()
+
+
+def test_nima_the_viewer_may_not_import(viewer, company, upload):
+    with pytest.raises(NotAllowed):
+        upload("title\nPump\n", viewer)
+
+
+def test_contacts_and_companies_are_told_from_deals(admin, pipeline, bring):
+    people = bring(
+        "نام,نام خانوادگی,موبایل,شرکت\nسارا,محمدی,09121112233,نیکان\nسارا,محمدی,09121112233,نیکان۲\n", admin
+    )
+    assert (people.kind, people.created_count, people.skipped_count) == ("contacts", 1, 1)
+    firms = bring("نام شرکت,صنعت,شهر,تعداد کارکنان\nکاوش,معدن,یزد,۱۲۰\nشرکت کاوش,معدن,یزد,۱۲۰\n", admin)
+    assert (firms.kind, firms.created_count, firms.skipped_count) == ("companies", 1, 1)
+    assert Company.objects.get(name="کاوش").size == 120
+
+
+def test_an_xlsx_with_dates_and_numbers_is_read(admin, pipeline, bring):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(
+            [
+                ["title", "amount", "created"],
+                ["Pump", 12.5, date(2025, 5, 21)],
+                ["", "", ""],
+                ["Pipe", "x", ""],
+            ]
+        ):
+            for column, value in enumerate(row):
+                sheet.write(place, column, value)
+    one = bring(out.getvalue(), admin, name="list.xlsx")
+    assert (one.created_count, one.refused_count) == (1, 1), one.error
+    assert Deal.objects.get().amount == 125
+    assert one.rows.get(action="refused").number == 4
+
+
+def test_won_deals_leave_no_open_work(admin, pipeline, bring):
+    bring("title,status,close date\nPump,Won,2025-01-05\nPipe,Lost,2025-01-05\n", admin)
+    assert not Activity.objects.exists()
+    assert not Deal.objects.filter(on_board=True).exists()
+
+
+def test_the_kinds_of_export_are_those_of_import():
+    assert set(KINDS) == set(Import.Kind.values)
+    assert ImportRow.Action.CREATED == "created"
