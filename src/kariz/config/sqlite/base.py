@@ -93,7 +93,15 @@ class Cursor(base.SQLiteCursorWrapper):
             link.after()
 
 
+class DatabaseFeatures(base.DatabaseFeatures):
+    # Django still counts on the 999 of old libraries; every one since 3.32 takes 32,766, so that 500 rows are one
+    # statement instead of twenty.
+    max_query_params = 32_000
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    features_class = DatabaseFeatures
+
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "factory": Connection}
 

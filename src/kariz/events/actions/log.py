@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kariz.events.models import Event
 from kariz.events.origin import current
+from kariz.web import bulk
 
 
 @dataclass(slots=True)
@@ -61,4 +62,4 @@ def append_many(drafts: Sequence[Draft]) -> list[Event]:
         )
         for draft in drafts
     ]
-    return Event.objects.bulk_create(rows)
+    return list(bulk.insert(rows))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.records.search import index
+from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
 from .. import normal
@@ -51,7 +52,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
     for company in made:
         values.may_give(by, "people.change", company)
     with transaction.atomic():
-        Company.objects.bulk_create(made)
+        bulk.insert(made)
         log.append_many(
             [log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name}) for one in made]
         )

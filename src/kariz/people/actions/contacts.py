@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.records.search import index
+from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
 from ..errors import at_most
@@ -57,11 +58,11 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
         built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
         made = [contact for contact, _points in built]
         _check_links(made, by)
-        Contact.objects.bulk_create(made)
+        bulk.insert(made)
         for contact, points in built:
             for point in points:
                 point.contact = contact
-        ContactPoint.objects.bulk_create([point for _contact, points in built for point in points])
+        bulk.insert([point for _contact, points in built for point in points])
         log.append_many(
             [log.Draft(by, "contact.created", ("contact", one.pk), data={"name": one.name}) for one in made]
         )

@@ -20,11 +20,18 @@ from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, pass_gates
-from kariz.pipeline.actions.refresh import keep_missing, keep_next_step, missing_here, refresh
+from kariz.pipeline.actions.refresh import (
+    keep_missing,
+    keep_next_step,
+    keep_next_step_ids,
+    missing_here,
+    refresh,
+)
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
-from kariz.pipeline.rules.facts import facts_of
+from kariz.pipeline.rules.facts import DealFacts
 from kariz.records.search import index
+from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
 CHANGEABLE = (
@@ -131,17 +138,15 @@ def _check(new: NewDeal) -> None:
 
 def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVisit.How) -> list[Deal]:
     now, base = timezone.now(), organisation().currency
-    deals = Deal.objects.bulk_create(_row(new, process, base, now) for new in news)
+    rows = [_row(new, process, base, now) for new in news]
+    due = stage_work.first_due(process.activities)
+    for deal in rows:
+        if deal.is_open:
+            keep_next_step(deal, due.get(deal.stage_id), None)
+            keep_missing(deal, missing_here(DealFacts(deal), process))
+    deals = bulk.insert(rows)
     _write_history(deals, process, by_id=by.pk, how=how)
-    open_deals = [deal for deal in deals if deal.is_open]
-    made = _make_work(open_deals, process)
-    facts = facts_of(open_deals, fresh=True)
-    for deal in open_deals:
-        soonest = min(made.get(deal.pk, []), key=lambda one: (one.due_at, one.pk), default=None)
-        keep_next_step(deal, soonest.due_at if soonest else None, soonest.pk if soonest else None)
-        keep_missing(deal, missing_here(facts[deal.pk], process))
-    kept = ["missing", "missing_count", "next_step_at", "next_step_id", "attention"]
-    Deal.objects.bulk_update(open_deals, kept, batch_size=500)
+    _make_work([deal for deal in deals if deal.is_open], process)
     index.put("deal", deals)
     return deals
 
@@ -201,19 +206,28 @@ def _write_history(
         was_open = trail.state_of(deal, at=deal.entered_stage_at, revision=revision, until=deal.closed_at)
         was_open.outcome, was_open.on_board = Outcome.OPEN, True
         states += [was_open, trail.state_of(deal, at=deal.closed_at, revision=revision)]
-    StageVisit.objects.bulk_create(visits)
+    bulk.insert(visits)
     trail.insert_states(states)
 
 
-def _make_work(deals: Sequence[Deal], process: Process) -> dict[int, list[Activity]]:
+def _make_work(deals: Sequence[Deal], process: Process) -> None:
+    """The activities of each deal's stage; the soonest, whose time the deal has already, becomes its next step."""
     by_stage: dict[int, list[Deal]] = {}
     for deal in deals:
         by_stage.setdefault(deal.stage_id, []).append(deal)
-    made: dict[int, list[Activity]] = {}
-    for stage_id, group in by_stage.items():
-        for activity in stage_work.make_activities(group, process.activities.get(stage_id, []), fresh=True):
-            made.setdefault(activity.deal_id or 0, []).append(activity)
-    return made
+    made = [
+        activity
+        for stage_id, group in by_stage.items()
+        for activity in stage_work.new_activities(group, process.activities.get(stage_id, []))
+    ]
+    soonest: dict[int | None, Activity] = {}
+    for activity in bulk.insert(made):
+        first = soonest.setdefault(activity.deal_id, activity)
+        if (activity.due_at, activity.pk) < (first.due_at, first.pk):
+            soonest[activity.deal_id] = activity
+    for deal in deals:
+        deal.next_step_id = soonest[deal.pk].pk if deal.pk in soonest else None
+    keep_next_step_ids(list(soonest))
 
 
 def _tell_created(deals: Sequence[Deal], by: Any) -> None:

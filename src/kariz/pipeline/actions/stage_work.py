@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -18,18 +18,22 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(organisation().timezone))
 
 
-def make_activities(
-    deals: Sequence[Deal], templates: Sequence[StageActivity], *, fresh: bool = False
-) -> list[Activity]:
-    """Create the stage's activities for each deal; one that the deal had before is not made again.
-
-    `fresh` deals had none, which saves the look.
-    """
+def make_activities(deals: Sequence[Deal], templates: Sequence[StageActivity]) -> list[Activity]:
+    """Create the stage's activities for each deal; one that the deal had before is not made again."""
     if not templates or not deals:
         return []
-    had = set() if fresh else _had(deals, templates)
+    return Activity.objects.bulk_create(new_activities(deals, templates, had=_had(deals, templates)))
+
+
+def new_activities(
+    deals: Sequence[Deal],
+    templates: Sequence[StageActivity],
+    *,
+    had: Collection[tuple[int | None, int | None]] = (),
+) -> list[Activity]:
+    """The stage's activities for each deal, unsaved; `had` names the (deal, template) that are there already."""
     due = _due_times(templates)
-    return Activity.objects.bulk_create(
+    return [
         Activity(
             deal=deal,
             contact_id=deal.contact_id,
@@ -44,7 +48,12 @@ def make_activities(
         for deal in deals
         for template in templates
         if (deal.pk, template.pk) not in had
-    )
+    ]
+
+
+def first_due(templates: Mapping[int, Sequence[StageActivity]]) -> dict[int, datetime]:
+    """By stage: when the first activity of a deal that enters it now is due."""
+    return {stage: min(_due_times(own).values()) for stage, own in templates.items() if own}
 
 
 def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kariz.pipeline.models import Deal, DealState, StageVisit
+from kariz.web import bulk
 
 
 def enter(
@@ -41,7 +42,7 @@ def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:
 
 
 def insert_states(states: Sequence[DealState]) -> None:
-    DealState.objects.bulk_create(states)
+    bulk.insert(states)
 
 
 def state_of(deal: Deal, *, at: datetime, revision: int, until: datetime | None = None) -> DealState:

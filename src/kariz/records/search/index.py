@@ -9,11 +9,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from kariz.localisation.text import fold, search_copy
+from kariz.web import bulk
 
 from ..models import SearchEntry
 from . import registry
-
-CHUNK = 500
 
 
 def put(kind: str, records: Iterable[Model]) -> None:
@@ -39,7 +38,7 @@ def put(kind: str, records: Iterable[Model]) -> None:
     # A renewed entry is a new row: its id says how recent it is, so the newest matches come first without a sort.
     with transaction.atomic():
         remove(kind, [row.object_id for row in rows])
-        SearchEntry.objects.bulk_create(rows, batch_size=CHUNK)
+        bulk.insert(rows)
 
 
 def remove(kind: str, ids: Iterable[int]) -> None:
