@@ -1,0 +1,85 @@
+"""The other ways to see the deals: table, calendar, close months."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kariz.access.models import User
+from kariz.localisation import preferences
+from kariz.pipeline.actions import deals
+from kariz.pipeline.models import Deal, Pipeline
+
+HTMX = {"HX-Request": "true"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def make_deals(pipeline: Pipeline, owner: User, count: int) -> None:
+    close = preferences.today() + timedelta(days=3)
+    news = [
+        deals.NewDeal(title=f"Deal {at:03}", pipeline=pipeline, owner=owner, amount=at, expected_close=close)
+        for at in range(count)
+    ]
+    deals.create_many(news=news, by=owner)
+
+
+@pytest.mark.parametrize("address", ["/deals/", "/calendar/", "/forecast/"])
+def test_no_page_asks_more_with_300_deals_than_with_10(pipeline: Pipeline, ali: User, address: str) -> None:
+    client = signed_in(ali)
+    counts = []
+    for number in (10, 290):
+        make_deals(pipeline, ali, number)
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 14
+
+
+def test_the_table_sums_all_deals_and_goes_on_behind_its_first_page(pipeline: Pipeline, ali: User) -> None:
+    make_deals(pipeline, ali, 60)
+    client = signed_in(ali)
+    page = client.get("/deals/?sort=title")
+    assert page.context["totals"].count == 60 and len(page.context["rows"]) == 50
+    more = client.get("/deals/?" + page.context["more"], headers=HTMX)
+    assert [deal.title for deal, _cells in more.context["rows"]][-1] == "Deal 059"
+
+
+def test_ali_edits_an_amount_in_its_cell_and_a_wrong_one_is_kept_with_its_error(
+    deal: Deal, ali: User
+) -> None:
+    client = signed_in(ali)
+    address = f"/deals/{deal.pk}/cells/amount/"
+    assert client.post(address, {"value": "2000", "version": deal.version}, headers=HTMX).status_code == 200
+    deal.refresh_from_db()
+    assert deal.amount == 20_000
+    wrong = client.post(address, {"value": "plenty", "version": deal.version}, headers=HTMX)
+    assert wrong.status_code == 422 and "plenty" in wrong.content.decode()
+
+
+def test_ali_gives_the_next_step_another_day(deal: Deal, ali: User) -> None:
+    day = preferences.today() + timedelta(days=9)
+    address = f"/deals/{deal.pk}/cells/next_step/"
+    signed_in(ali).post(address, {"value": day.isoformat()}, headers=HTMX)
+    assert f"/deals/{deal.pk}/" in signed_in(ali).get("/calendar/").content.decode()
+
+
+def test_reza_cannot_edit_a_cell_of_another_team(deal: Deal, reza: User) -> None:
+    address = f"/deals/{deal.pk}/cells/title/"
+    assert signed_in(reza).post(address, {"value": "Mine"}, headers=HTMX).status_code == 404
+
+
+def test_the_close_months_hold_every_open_deal_once(pipeline: Pipeline, ali: User) -> None:
+    make_deals(pipeline, ali, 20)
+    months = signed_in(ali).get("/forecast/").context["months"]
+    assert sum(month.count for month in months) == 20
+    assert sum(month.total for month in months) == sum(range(20))

@@ -1,0 +1,132 @@
+"""Moving and ending deals from the board: what is refused, mended, asked and told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.test import Client
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.localisation import preferences
+from kariz.pipeline.actions import deals, moves
+from kariz.pipeline.models import Deal, LostReason, Pipeline, Stage
+
+HTMX = {"HX-Request": "true"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def stage(pipeline: Pipeline, place: int) -> Stage:
+    return pipeline.stages.order_by("position")[place]
+
+
+def post_move(user: User, deal: Deal, to: Stage, **more: object):
+    given = {"stage": to.pk, "version": deal.version, **more}
+    return signed_in(user).post(f"/deals/{deal.pk}/moves/", given, headers=HTMX)
+
+
+def in_proposal(pipeline: Pipeline, owner: User) -> Deal:
+    new = deals.NewDeal(title="Crane", pipeline=pipeline, stage=stage(pipeline, 4), owner=owner)
+    return deals.create_many(news=[new], by=owner)[0]
+
+
+def test_ali_is_shown_each_missing_thing_with_what_mends_it(pipeline: Pipeline, ali: User) -> None:
+    deal = in_proposal(pipeline, ali)
+    answer = post_move(ali, deal, stage(pipeline, 5))
+    page = answer.content.decode()
+    assert answer.status_code == 409 and answer["HX-Retarget"] == "#dialog"
+    assert 'name="tick"' in page and 'name="field_amount"' in page and 'name="field_expected_close"' in page
+    assert [one["control"] for one in answer.context["missing"]] == ["tick", "amount", "expected_close"]
+
+
+def test_ali_mends_it_in_the_dialog_and_the_deal_moves(pipeline: Pipeline, ali: User) -> None:
+    deal = in_proposal(pipeline, ali)
+    box = stage(pipeline, 4).criteria.get(kind="box")
+    mended = {"tick": box.pk, "field_amount": "۱۲٬۰۰۰", "field_expected_close": "1405/12/20"}
+    answer = post_move(ali, deal, stage(pipeline, 5), **mended)
+    deal.refresh_from_db()
+    assert answer.status_code == 204 and deal.stage == stage(pipeline, 5) and deal.amount == 120_000
+    assert "undo_url" in answer["HX-Trigger"]
+
+
+def test_a_wrong_amount_in_the_dialog_is_said_beside_its_field(pipeline: Pipeline, ali: User) -> None:
+    answer = post_move(ali, in_proposal(pipeline, ali), stage(pipeline, 5), field_amount="much")
+    assert answer.status_code == 422 and answer.context["errors"]["amount"]
+
+
+def test_reza_cannot_move_a_deal_of_another_team(deal: Deal, reza: User) -> None:
+    assert post_move(reza, deal, stage(deal.pipeline, 1)).status_code == 404
+
+
+def test_a_viewer_cannot_move(deal: Deal, viewer: User) -> None:
+    assert post_move(viewer, deal, stage(deal.pipeline, 1)).status_code == 403
+
+
+def test_two_people_move_one_card_and_the_second_is_told_who_was_first(
+    pipeline: Pipeline, ali: User, sara: User
+) -> None:
+    deal = in_proposal(pipeline, ali)
+    moves.move(deal=deal, to=stage(pipeline, 1), by=sara)
+    answer = post_move(ali, deal, stage(pipeline, 2))
+    assert answer.status_code == 409 and "Sara" in answer.content.decode()
+    deal.refresh_from_db()
+    assert deal.stage == stage(pipeline, 1)
+
+
+def test_a_stage_of_another_pipeline_is_not_found(deal: Deal, ali: User) -> None:
+    assert signed_in(ali).post(f"/deals/{deal.pk}/moves/", {"stage": "abc"}, headers=HTMX).status_code == 404
+
+
+def test_ali_closes_a_deal_as_lost_with_its_reason(deal: Deal, ali: User) -> None:
+    client = signed_in(ali)
+    address = f"/deals/{deal.pk}/closure/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"outcome": "lost"}, headers=HTMX).status_code == 422
+    reason = LostReason.objects.first()
+    assert (
+        client.post(address, {"outcome": "lost", "lost_reason": reason.pk}, headers=HTMX).status_code == 204
+    )
+    deal.refresh_from_db()
+    assert deal.outcome == "lost" and deal.lost_reason == reason
+
+
+def test_a_quick_win_asks_for_a_reason_and_takes_it(deal: Deal, ali: User) -> None:
+    client = signed_in(ali)
+    address = f"/deals/{deal.pk}/closure/"
+    asked = client.post(address, {"outcome": "won"}, headers=HTMX)
+    assert asked.status_code == 409 and 'name="reason"' in asked.content.decode()
+    client.post(address, {"outcome": "won", "reason": "Signed at the fair"}, headers=HTMX)
+    deal.refresh_from_db()
+    assert deal.outcome == "won"
+
+
+def test_ali_lets_a_deal_rest_until_tomorrow(deal: Deal, ali: User) -> None:
+    client = signed_in(ali)
+    assert client.post(f"/deals/{deal.pk}/rest/", {"until": "1300/1/1"}, headers=HTMX).status_code == 422
+    assert client.post(f"/deals/{deal.pk}/rest/", {"until": "فردا"}, headers=HTMX).status_code == 204
+    deal.refresh_from_db()
+    assert deal.resting_until == preferences.today() + timedelta(days=1)
+
+
+def test_a_bulk_move_says_for_each_deal_what_was_refused(pipeline: Pipeline, ali: User, sara: User) -> None:
+    mine, hers = in_proposal(pipeline, ali), in_proposal(pipeline, sara)
+    given = {"action": "move", "deal": [mine.pk, hers.pk], "stage": stage(pipeline, 1).pk}
+    report = signed_in(ali).post("/deals/bulk/", given, headers=HTMX)
+    assert report.context["done"] == 1
+    assert [one.deal for one in report.context["refused"]] == [hers]
+    forward = signed_in(sara).post("/deals/bulk/", given | {"stage": stage(pipeline, 7).pk}, headers=HTMX)
+    assert forward.context["done"] == 0 and forward.context["refused"][0].missing
+
+
+def test_sara_assigns_several_deals_at_once(pipeline: Pipeline, ali: User, sara: User) -> None:
+    deal = in_proposal(pipeline, sara)
+    given = {"action": "assign", "deal": [deal.pk], "owner": ali.pk}
+    assert signed_in(sara).post("/deals/bulk/", given, headers=HTMX).status_code == 204
+    deal.refresh_from_db()
+    assert deal.owner == ali
+    assert Event.objects.filter(deal_id=deal.pk, verb="deal.changed").exists()
