@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 
 from kariz.access.models import Membership, Team, User
@@ -12,6 +13,15 @@ from kariz.organisation.queries.current import refresh
 from kariz.pipeline.actions import deals, pipelines
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Deal, Pipeline
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database for each worker on PostgreSQL; SQLite's is in the worker's own memory anyway."""
+    database = django_settings.DATABASES["default"]
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and database["ENGINE"] != "kariz.config.sqlite":
+        database.setdefault("TEST", {})["NAME"] = f"test_{database['NAME']}_{worker}"
 
 
 @pytest.fixture(autouse=True)
