@@ -45,9 +45,8 @@ def forget() -> None:
 
 def may_enter(request: HttpRequest) -> bool:
     """From this machine, or by the link (remembered for the visit)."""
-    if secret := request.GET.get("key"):
-        if check(secret):
-            request.session[_SEEN] = secret
+    if (secret := request.GET.get("key")) and check(secret):
+        request.session[_SEEN] = secret
     return is_local(request) or check(request.session.get(_SEEN, ""))
 
 
