@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import sys
+from typing import Any
 
 import django
 
@@ -21,7 +22,7 @@ def main() -> None:
     django.setup()
     options = argparse.ArgumentParser()
     options.add_argument("--sample", type=int, default=0)
-    print(json.dumps(_build(options.parse_args().sample)))
+    sys.stdout.write(json.dumps(_build(options.parse_args().sample)))
 
 
 def _build(sample_deals: int) -> dict[str, object]:
@@ -68,7 +69,7 @@ def _build(sample_deals: int) -> dict[str, object]:
     }
 
 
-def _deals(pipeline, stages, people):  # noqa: ANN001, ANN202 (models are there only after django.setup)
+def _deals(pipeline: Any, stages: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]:
     from kariz.people.actions import companies, contacts
     from kariz.pipeline.actions import deals
 
@@ -101,7 +102,7 @@ def _deals(pipeline, stages, people):  # noqa: ANN001, ANN202 (models are there 
     return made
 
 
-def _session(user) -> str:  # noqa: ANN001
+def _session(user: Any) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 

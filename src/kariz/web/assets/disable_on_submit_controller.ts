@@ -3,6 +3,8 @@ import { Controller } from "@hotwired/stimulus";
 /** On a form or a whole page: a form that is on its way is not sent a second time. */
 export default class extends Controller<HTMLElement> {
   override connect(): void {
+    // Two of them around one form would each take the other's mark for a second sending.
+    if (this.element.parentElement?.closest('[data-controller~="disable-on-submit"]')) return;
     this.element.addEventListener("submit", this.sent);
     this.element.addEventListener("htmx:beforeRequest", this.begin);
     this.element.addEventListener("htmx:afterRequest", this.end);
