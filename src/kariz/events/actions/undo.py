@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events import registry
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.events.origin import origin
 from kariz.web.errors import DomainError
+
+
+UNDO_BATCH = "undo:"
+"""Events that an inverse writes on its way carry this and the id of the event that is taken back."""
 
 
 class CannotUndo(DomainError):
@@ -29,7 +34,8 @@ def undo(*, event: Event, by: Any) -> Event:
         claimed = Event.objects.filter(pk=event.pk, undone_by_id=None).update(undone_by_id=0)
         if not claimed:
             raise CannotUndo(_("This change was already undone."))
-        verb.undo(event, by)
+        with origin(batch=f"{UNDO_BATCH}{event.pk}"):
+            verb.undo(event, by)
         told = log.append(
             by=by,
             verb=f"{event.verb}.undone",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.models import Event
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions.deals import plain
+from kariz.pipeline.actions.deals import field_value, plain
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
 from kariz.web.errors import FieldErrors, Stale
@@ -102,6 +102,8 @@ def complete(
     """Mark as done with its result and who took part. Raises NotAllowed, FieldErrors, Stale."""
     by.require("activity.change", activity)
     _check_result(result)
+    if activity.done_at is not None:
+        return activity
     with transaction.atomic():
         fresh = _claim(
             activity,
@@ -125,6 +127,8 @@ def complete(
 def reopen(*, activity: Activity, by: Any, version: int | None = None) -> Activity:
     """Take back that an activity was done."""
     by.require("activity.change", activity)
+    if activity.done_at is None:
+        return activity
     with transaction.atomic():
         fresh = _claim(activity, version, done_at=None, result="")
         _settle(
@@ -166,6 +170,23 @@ def remove(*, activity: Activity, by: Any) -> None:
 
 def undo_done(event: Event, by: Any) -> None:
     reopen(activity=Activity.objects.get(pk=event.subject_id), by=by)
+
+
+def undo_reopened(event: Event, by: Any) -> None:
+    activity = Activity.objects.get(pk=event.subject_id)
+    complete(activity=activity, by=by, result=event.changes["result"][0] or Activity.Result.DONE)
+
+
+def undo_changed(event: Event, by: Any) -> None:
+    """Each field back, if it still holds what the event gave it."""
+    activity = Activity.objects.get(pk=event.subject_id)
+    if any(plain(getattr(activity, name)) != after for name, (_before, after) in event.changes.items()):
+        raise Stale
+    change(
+        activity=activity,
+        by=by,
+        **{name: field_value(Activity, name, pair[0]) for name, pair in event.changes.items()},
+    )
 
 
 def undo_planned(event: Event, by: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.actions import log
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
+from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.deals import plain, save_changed, shown_on_board
 from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, pass_gates
@@ -76,7 +78,7 @@ def lose(
 def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: int | None = None) -> Deal:
     """Put the deal in the re-engagement queue; it comes back to its owner by itself on `until`."""
     by.require("deal.close", deal)
-    if until is None or until <= timezone.localdate():
+    if until is None or until <= today_here():
         raise FieldErrors({"until": [_("Choose a day after today.")]})
     with transaction.atomic():
         fresh, process = _read(deal, version)
@@ -150,6 +152,8 @@ def undo_closing(event: Event, by: Any) -> None:
     for name, (value, _after) in event.changes.items():
         _put_back(fresh, name, value)
     _drop_made(event, now)
+    if moved:
+        StageVisit.objects.filter(deal=fresh, left_at=None).update(undone=True)
     _finish(fresh, before, process, by=by, at=now, moved=moved, how=StageVisit.How.UNDONE, work=False)
 
 
@@ -161,10 +165,17 @@ def pass_last_gate(deal: Deal, process: Process, reason: str) -> None:
     pass_gates(deal, beyond, from_here, reason)
 
 
+def today_here() -> date:
+    """The day it is now in the company's zone."""
+    return timezone.now().astimezone(ZoneInfo(organisation().timezone)).date()
+
+
 def _read(deal: Deal, version: int | None) -> tuple[Deal, Process]:
     fresh = Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)
     if version is not None and version != fresh.version:
         raise DealMovedMeanwhile(fresh)
+    if fresh.deleted_at is not None:
+        raise CannotMove(_("This deal is in the bin; restore it first."))
     return fresh, process_of(fresh.pipeline)
 
 
@@ -194,8 +205,9 @@ def _finish(
     made: list[int] = []
     if moved or not deal.on_board:
         trail.leave([deal], at=at)
-    if moved:
-        deal.entered_stage_at = at
+    if not moved and deal.on_board and not before["on_board"]:
+        trail.resume(deal)
+    if moved and deal.on_board:
         trail.enter([deal], how=how, by_id=by.pk)
         templates = process.activities.get(deal.stage_id, []) if work else []
         made = [activity.pk for activity in stage_work.make_activities([deal], templates)]

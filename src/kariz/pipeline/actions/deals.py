@@ -355,7 +355,9 @@ def undo_change(event: Event, by: Any) -> None:
         if plain(getattr(deal, name)) != after:
             raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
     change(
-        deal=deal, by=by, **{name: _value(name, before) for name, (before, _after) in event.changes.items()}
+        deal=deal,
+        by=by,
+        **{name: field_value(Deal, name, before) for name, (before, _after) in event.changes.items()},
     )
 
 
@@ -367,8 +369,9 @@ def undo_deleted(event: Event, by: Any) -> None:
     restore(deal=Deal.objects.get(pk=event.subject_id), by=by)
 
 
-def _value(name: str, plain_value: Any) -> Any:
-    column: Any = Deal._meta.get_field(name)
+def field_value(model: Any, name: str, plain_value: Any) -> Any:
+    """The value of a field from what the event log keeps of it."""
+    column = model._meta.get_field(name)
     if column.is_relation and plain_value is not None:
         return column.related_model._default_manager.get(pk=plain_value)
     return column.to_python(plain_value) if plain_value is not None else None

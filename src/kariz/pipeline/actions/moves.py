@@ -212,7 +212,10 @@ def undo_move(event: Event, by: Any) -> None:
     deal = Deal.objects.select_related("stage", "pipeline").get(pk=event.subject_id)
     by.require("deal.move", deal)
     before_id, after_id = event.changes["stage"]
-    if deal.stage_id != after_id:
+    left_it = event.changes.get("outcome", [None, Outcome.OPEN])[1]
+    if "outcome" not in event.changes and deal.outcome == Outcome.WON and deal.stage.holds_won:
+        left_it = Outcome.WON
+    if deal.stage_id != after_id or deal.outcome != left_it or not deal.on_board:
         raise DealMovedMeanwhile(deal)
     StageVisit.objects.filter(deal=deal, left_at=None).update(undone=True)
     if "outcome" in event.changes:

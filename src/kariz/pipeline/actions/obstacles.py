@@ -69,6 +69,10 @@ def undo_cleared(event: Event, by: Any) -> None:
     reopen(obstacle=_subject(event), by=by)
 
 
+def undo_reopened(event: Event, by: Any) -> None:
+    clear(obstacle=_subject(event), by=by)
+
+
 def _subject(event: Event) -> Obstacle:
     return Obstacle.objects.select_related("deal").get(pk=event.subject_id)
 

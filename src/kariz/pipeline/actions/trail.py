@@ -35,6 +35,13 @@ def leave(deals: Sequence[Deal], *, at: datetime) -> None:
     StageVisit.objects.filter(deal__in=deals, left_at=None).update(left_at=at)
 
 
+def resume(deal: Deal) -> None:
+    """Go on with the visit that a closing ended, when that closing is taken back."""
+    last = StageVisit.objects.filter(deal=deal, stage=deal.stage_id).order_by("-entered_at", "-pk").first()
+    if last is not None:
+        StageVisit.objects.filter(pk=last.pk).update(left_at=None)
+
+
 def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:
     """Close the present state of each deal and begin the one it is in now. Deals share one pipeline."""
     DealState.objects.filter(deal__in=deals, valid_to=None).update(valid_to=at)

@@ -16,6 +16,8 @@ from kariz.pipeline.models import Activity, Deal, Outcome
 
 SHOWN = 100
 WOKEN_DAYS = 7
+ON_BOARD = Q(deal=None) | Q(deal__on_board=True)
+"""What was planned for a deal that is lost or rests waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Agenda:
 
 
 def visible_activities(user: User) -> QuerySet[Activity]:
-    """Activities that the user may see: their own reach, outside the bin, not on a binned deal."""
+    """Activities that the user may see: their own reach, not on a binned deal."""
     own = Activity.objects.visible_to(user).filter(deleted_at=None)
     return own.filter(Q(deal=None) | Q(deal__deleted_at=None))
 
@@ -41,7 +43,11 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
     """What `owner` (a user id, or None for all that `user` sees) has late, today and in the next two weeks."""
     now = timezone.now()
     tomorrow = _start_of_tomorrow()
-    rows = visible_activities(user).filter(done_at=None).select_related("deal", "contact", "company", "owner")
+    rows = (
+        visible_activities(user)
+        .filter(ON_BOARD, done_at=None)
+        .select_related("deal", "contact", "company", "owner")
+    )
     deals = Deal.objects.visible_to(user).filter(outcome=Outcome.OPEN, deleted_at=None)
     if owner is not None:
         rows, deals = rows.filter(owner=owner), deals.filter(owner=owner)
@@ -62,7 +68,7 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
 def due_count(user: User) -> int:
     """How many of the user's own activities are late or due today."""
     rows = Activity.objects.filter(owner=user, done_at=None, deleted_at=None, due_at__lt=_start_of_tomorrow())
-    return rows.filter(Q(deal=None) | Q(deal__deleted_at=None)).count()
+    return rows.filter(ON_BOARD).count()
 
 
 def _start_of_tomorrow() -> datetime:

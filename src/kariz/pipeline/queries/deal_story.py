@@ -20,6 +20,7 @@ from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
 
 PAGE = 30
+UNDO_BATCH = "undo:"
 UNDONE = ".undone"
 
 
@@ -107,7 +108,7 @@ RECORDS: dict[str, Any] = {
 
 def story_of(deal_id: int, user: User, before: int | None = None) -> list[Line]:
     """At most PAGE lines, newest first, older than the event `before`."""
-    found = timeline.of_deal(deal_id)
+    found = timeline.of_deal(deal_id).exclude(batch__startswith=UNDO_BATCH)
     events = list((found.filter(pk__lt=before) if before else found)[:PAGE])
     names = _names(events)
     may = user.can("event.undo")
@@ -117,6 +118,7 @@ def story_of(deal_id: int, user: User, before: int | None = None) -> list[Line]:
 def newest_undoable(deal_id: int, user: User) -> Event | None:
     """The last thing that `user` did to the deal and that can be taken back."""
     own = timeline.of_deal(deal_id).filter(actor_id=user.pk, undone_by_id=None, undoes_id=None)
+    own = own.exclude(batch__startswith=UNDO_BATCH)
     return next((event for event in own[:50] if is_undoable(event)), None)
 
 

@@ -150,7 +150,12 @@ def _amount_at_least(facts: DealFacts, params: dict[str, Any], _criterion: Crite
 
 
 def _rule(facts: DealFacts, params: dict[str, Any], _criterion: Criterion) -> bool:
-    return explain(parse(params.get("rule", {}), subject="deal"), facts.deal, subject="deal").met
+    """A rule that cannot be read any more (its field was removed) is not met."""
+    try:
+        rule = parse(params.get("rule", {}), subject="deal")
+    except RuleError:
+        return False
+    return explain(rule, facts.deal, subject="deal").met
 
 
 def _describe_roles(params: dict[str, Any]) -> str:
