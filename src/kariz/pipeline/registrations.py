@@ -23,6 +23,7 @@ from kariz.pipeline.rules.criteria import register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
 from kariz.records import notices, subjects
 from kariz.records.search.registry import Entry, register_kind
+from kariz.web import navigation
 
 
 def register() -> None:
@@ -34,11 +35,21 @@ def register() -> None:
         "deal",
         model=Deal,
         describe=_describe,
-        visible=lambda user: Deal.objects.filter(deleted_at=None).visible_to(user),
         label=_("Deal"),
         icon="handshake",
     )
     claimers.register("resting deals", wake_resting)
+    navigation.register(
+        navigation.Place(
+            key="pipelines",
+            label=_("Pipelines"),
+            icon="workflow",
+            url_name="pipeline:pipelines",
+            section="manage",
+            order=100,
+            capability="pipeline.view",
+        )
+    )
     subjects.register("pipeline_draft", PipelineDraft, visible=visible_drafts)
     notices.register("draft_shared", _draft_shared, icon="workflow")
     notices.register("draft_proposal", _draft_proposal, icon="message-square")

@@ -13,7 +13,6 @@ from kariz.events.models import Event
 from kariz.events.origin import origin
 from kariz.web.errors import DomainError
 
-
 UNDO_BATCH = "undo:"
 """Events that an inverse writes on its way carry this and the id of the event that is taken back."""
 

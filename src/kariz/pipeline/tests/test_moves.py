@@ -86,7 +86,7 @@ def test_the_amount_is_held_against_the_least(
 
 
 def test_a_rule_decides(deal: Deal, ali: User, stages: list[Stage]) -> None:
-    only(deal, "rule", rule={"field": "channel", "op": "is", "value": "referral"})
+    only(deal, "rule", rule={"field": "channel", "op": "in", "value": ["referral"]})
     assert refused(deal, stages[1], ali)
     deals.change(deal=deal, by=ali, channel="referral")
     assert not refused(deal, stages[1], ali)
