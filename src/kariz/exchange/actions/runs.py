@@ -27,6 +27,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.jobs.leases import Work, claim, claimable, fail
 from kariz.organisation.queries import current
+from kariz.web import bulk
 from kariz.web.errors import DomainError
 
 logger = logging.getLogger("kariz.exchange")
@@ -167,9 +168,11 @@ def _known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str,
 def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     """Write down the results; returns what to add to the counts of the import."""
     keep = one.refused_count < KEPT_REFUSED
-    ImportRow.objects.bulk_create(_row(one, result, keep) for result in results)
+    bulk.insert([_row(one, result, keep) for result in results])
     counts = {name: sum(result.action == action for result in results) for action, name in COUNTS.items()}
-    Import.objects.filter(pk=one.pk).update(**{name: F(name) + count for name, count in counts.items() if count})
+    Import.objects.filter(pk=one.pk).update(
+        **{name: F(name) + count for name, count in counts.items() if count}
+    )
     return counts
 
 

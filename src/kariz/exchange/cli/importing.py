@@ -126,7 +126,7 @@ def _pipeline(name: str) -> int:
                 names.add(squash(str(pipeline.title)))
         if name in names or squash(name) in names:
             return pipeline.pk
-    stop(f"there is no pipeline called {name!r}")
+    return stop(f"there is no pipeline called {name!r}")
 
 
 def _work(one: Import) -> Import:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from kariz.exchange.rules.guard import dangerous, guard
+from kariz.exchange.rules.guard import MARK, dangerous, guard
 from kariz.localisation import preferences
 from kariz.localisation.dates import format_date
 
@@ -67,9 +67,9 @@ def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]])
             for place, value in enumerate(row):
                 if isinstance(value, str):
                     if value:
-                        sheet.write_string(
-                            number, place, value[:LONGEST_XLSX_CELL], inert if dangerous(value) else None
-                        )
+                        # A text that looks guarded gets one more mark, which the import takes off.
+                        shown = (guard(value) if value.startswith(MARK) else value)[:LONGEST_XLSX_CELL]
+                        sheet.write_string(number, place, shown, inert if dangerous(value) else None)
                 elif isinstance(value, date) and preferences.current().calendar == "gregorian":
                     sheet.write_datetime(number, place, value, day)
                 elif isinstance(value, date):

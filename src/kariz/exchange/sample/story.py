@@ -28,7 +28,7 @@ CHANNELS = [
     ("social", 2, 0.85),
 ]
 """(channel, how common, how well its leads convert)"""
-MEDIAN_DAYS = (5, 6, 7, 9, 10, 12, 8, 14)
+MEDIAN_DAYS = (18, 16, 15, 20, 18, 22, 14, 20)
 TEHRAN = ZoneInfo("Asia/Tehran")
 
 

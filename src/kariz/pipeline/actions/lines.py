@@ -20,6 +20,7 @@ from kariz.pipeline.actions.deals import base_amount, plain, save_changed
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Deal, DealLine, Product
+from kariz.web import bulk
 from kariz.web.errors import FieldErrors, Stale
 
 
@@ -75,7 +76,7 @@ def add_first_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
     """
     by.require("deal.create")
     _check([line for _deal, line in pairs])
-    DealLine.objects.bulk_create(
+    made = [
         DealLine(
             deal=deal,
             product=line.product,
@@ -85,7 +86,8 @@ def add_first_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
             discount=line.discount,
         )
         for deal, line in pairs
-    )
+    ]
+    bulk.insert(made)
 
 
 def undo_lines(event: Event, by: Any) -> None:
