@@ -24,6 +24,8 @@ class SetUpForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
+        min_length=10,
+        error_messages={"min_length": _("At least 10 characters.")},
         help_text=_("At least 10 characters; a sentence is best."),
         widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
     )

@@ -78,15 +78,17 @@ def test_a_company_may_count_in_dollars(client: Client) -> None:
 
 
 def test_mina_keeps_what_she_typed_when_something_is_wrong(client: Client) -> None:
-    wrong = MINA | {"password": "12345", "money": "other", "working_days": []}
+    wrong = MINA | {"password": "password12", "money": "other", "working_days": []}
     answer = client.post("/setup/", wrong, HTTP_HOST="localhost")
     page = answer.content.decode()
     assert answer.status_code == 422
-    for typed in ("مینا رستگار", "mina@pars.example", "پارس سازه", 'value="12345"'):
+    for typed in ("مینا رستگار", "mina@pars.example", "پارس سازه", 'value="password12"'):
         assert typed in page
     assert set(answer.context["form"].errors) == {"currency", "working_days"}
-    weak = client.post("/setup/", MINA | {"password": "12345"}, HTTP_HOST="localhost")
+    weak = client.post("/setup/", MINA | {"password": "password12"}, HTTP_HOST="localhost")
     assert set(weak.context["form"].errors) == {"password"}
+    short = client.post("/setup/", MINA | {"password": "12345"}, HTTP_HOST="localhost")
+    assert "دست‌کم ۱۰ نویسه." in short.content.decode()
     assert not User.objects.exists()
     assert not Organisation.objects.exists()
 

@@ -56,6 +56,7 @@ def _list(
             "pipeline": one,
             "draft": open_drafts.get(one.pk),
             "typed": typed if wrong == one.pk else one.title,
+            "open": wrong == one.pk,
             "error": _reason(error) if wrong == one.pk and error else "",
         }
         for one in rows
