@@ -21,11 +21,11 @@ from . import names
 
 SEGMENTS = ("generation", "nurturing", "closing")
 CHANNELS = [
-    ("website", 3, 0.95),
-    ("referral", 2, 1.35),
-    ("event", 2, 1.1),
-    ("phone", 3, 0.8),
-    ("social", 2, 0.85),
+    ("website", 3, 1.25),
+    ("referral", 2, 1.6),
+    ("event", 2, 1.4),
+    ("phone", 3, 1.1),
+    ("social", 2, 1.15),
 ]
 """(channel, how common, how well its leads convert)"""
 MEDIAN_DAYS = (18, 16, 15, 20, 18, 22, 14, 20)

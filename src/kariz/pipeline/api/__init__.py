@@ -2,13 +2,14 @@
 
 from ninja import Router
 
-from kariz.pipeline.api import deals, drafts, parts, pipelines, work
+from kariz.pipeline.api import board, deals, drafts, parts, pipelines, work
 
 router: list[tuple[str, Router, list[str]]] = [
     ("/pipelines", pipelines.pipeline_router, ["pipelines"]),
     ("/pipelines", drafts.of_pipeline, ["pipelines"]),
     ("/drafts", drafts.router, ["pipelines"]),
     ("/stages", pipelines.stage_router, ["pipelines"]),
+    ("/board", board.router, ["board"]),
     ("/deals", deals.router, ["deals"]),
     ("/deals", parts.router, ["deals"]),
     ("/activities", work.activity_router, ["activities"]),
