@@ -44,7 +44,6 @@ export default class extends Controller<HTMLFormElement> {
     this.placeTarget.value = button?.dataset.place ?? "";
     if (!this.running || this.leaving) return;
     event.preventDefault();
-    event.stopPropagation(); // the frame would take it for the post itself and hold the second one back
     this.leaving = true;
     await this.running;
     this.element.requestSubmit(button);
