@@ -44,7 +44,7 @@ bench: $(VENV)/.dev build/.assets build/.messages ## measured times (tests/bench
 	$(BIN)/pytest tests/bench -o python_files='bench_*.py' -q -s -n0
 
 shots: $(VENV)/.dev build/.assets build/.messages ## pictures of the pages, in shots/
-	KARIZ_SHOTS=shots $(BIN)/pytest tests/browser -q -n0
+	KARIZ_SHOTS=shots $(BIN)/pytest tests/browser/test_shots.py -q -n0
 
 messages: $(VENV)/.dev ## collect texts into every area's .po (needs gettext)
 	@for area in src/kariz/*/locale; do (cd "$${area%/locale}" && echo "$${area%/locale}" && \

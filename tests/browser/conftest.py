@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+
+
+SHOTS = os.environ.get("KARIZ_SHOTS", "")
+"""Folder of the pictures; without one they are no part of the tests."""
+collect_ignore = [] if SHOTS else ["test_shots.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,6 +51,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a `kariz serve` of its own, with no data yet."""
     with _serving(tmp_path_factory.mktemp("kariz")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], AbstractContextManager[str]]:
+    """`with fresh() as address:` one more empty Kariz."""
+    return lambda: _serving(tmp_path_factory.mktemp("fresh"))
 
 
 @contextmanager
@@ -83,6 +94,7 @@ class Firm:
     deals: dict[str, int]
     pipeline: int
     open: list[int]
+    past: str
 
     @property
     def board(self) -> str:
@@ -189,15 +201,3 @@ def _watched(page: Page, errors: list[str] | None = None) -> list[str]:
         lambda answer: told.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
     )
     return told
-
-
-@pytest.fixture
-def shot():
-    """`shot(page, "board")` keeps a picture in the folder KARIZ_SHOTS; without one it does nothing."""
-    folder = os.environ.get("KARIZ_SHOTS")
-
-    def keep(page: Page, name: str) -> None:
-        if folder:
-            page.screenshot(path=ROOT / folder / f"{name}.png", full_page=True)
-
-    return keep

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -26,6 +27,8 @@ def main() -> None:
 
 
 def _build(sample_deals: int) -> dict[str, object]:
+    from django.utils import timezone
+
     from kariz.access.actions import users
     from kariz.access.models import User
     from kariz.config import installation
@@ -43,7 +46,7 @@ def _build(sample_deals: int) -> dict[str, object]:
         ("mina", "مینا رستمی", "administrator", "fa"),
         ("sara", "سارا احمدی", "manager", "fa"),
         ("ali", "علی کریمی", "seller", "fa"),
-        ("john", "John Miller", "manager", "en"),
+        ("john", "John Miller", "administrator", "en"),
     ):
         people[key] = users.create(
             by=SYSTEM,
@@ -65,7 +68,10 @@ def _build(sample_deals: int) -> dict[str, object]:
         "stages": {key: stage.pk for key, stage in stages.items()},
         "pipeline": pipeline.pk,
         "deals": {key: deal.pk for key, deal in deals.items()},
-        "open": list(Deal.objects.filter(outcome="open").values_list("pk", flat=True)[:5]),
+        "open": list(
+            Deal.objects.filter(outcome="open").order_by("-stage", "pk").values_list("pk", flat=True)[:5]
+        ),
+        "past": f"{timezone.now() - timedelta(days=60):%Y-%m-%d}",
     }
 
 

@@ -1,0 +1,41 @@
+"""The main pages, for the pictures and for the accessibility check."""
+
+from tests.browser.conftest import Firm
+
+
+def main_pages(firm: Firm) -> dict[str, str]:
+    """Name of a picture and the address of its page."""
+    deal = firm.deals["crane"]
+    return {
+        "board": firm.board,
+        "board-owners": f"{firm.board}?group=owner",
+        "board-past": f"{firm.board}?as_of={firm.past}",
+        "deals": "/deals/",
+        "deal": f"/deals/{deal}/",
+        "deal-sample": f"/deals/{firm.open[-1]}/",
+        "today": "/activities/",
+        "calendar": "/calendar/",
+        "forecast": "/forecast/",
+        "resting": "/deals/resting/",
+        "contacts": "/contacts/",
+        "contact": "/contacts/1/",
+        "contact-new": "/contacts/new/",
+        "companies": "/companies/",
+        "company": "/companies/1/",
+        "imports": "/imports/",
+        "search": "/search/?q=پم",
+        "notifications": "/notifications/",
+        "pipelines": "/pipelines/",
+        "builder-new": "/pipelines/new/",
+        "stage": f"/stages/{firm.stages['proposal']}/",
+        "profile": "/settings/profile/",
+        "organisation": "/settings/organisation/",
+        "people": "/settings/people/",
+        "teams": "/settings/teams/",
+        "visibility": "/settings/visibility/",
+        "tokens": "/settings/tokens/",
+        "products": "/settings/products/",
+        "reasons": "/settings/reasons/",
+        "sample": "/settings/sample/",
+        "first-steps": "/setup/first-steps/",
+    }
