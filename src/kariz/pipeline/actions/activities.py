@@ -85,7 +85,11 @@ def log_done(
         )
         activity.participants.set(participants)
         _settle(
-            activity, by, "activity.done", changes={"result": ["", result]}, data={"name": activity.title}
+            activity,
+            by,
+            "activity.done",
+            changes={"result": ["", result]},
+            data={"name": activity.title, "logged": True},
         )
     return activity
 
@@ -169,7 +173,10 @@ def remove(*, activity: Activity, by: Any) -> None:
 
 
 def undo_done(event: Event, by: Any) -> None:
-    reopen(activity=Activity.objects.get(pk=event.subject_id), by=by)
+    """One that was logged as it happened goes; a planned one is open again."""
+    activity = Activity.objects.get(pk=event.subject_id)
+    inverse = remove if event.data.get("logged") else reopen
+    inverse(activity=activity, by=by)
 
 
 def undo_reopened(event: Event, by: Any) -> None:

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import htmx from "htmx.org";
+import { isTyping, letterOf } from "../../web/assets/shortcuts_controller.ts";
 
 /**
  * The page of one deal: brings `#deal` up to date after a move or an undo, and takes back the user's own last change
@@ -13,13 +14,13 @@ export default class extends Controller<HTMLElement> {
   override connect(): void {
     document.body.addEventListener("deal:moved", this.refresh);
     document.body.addEventListener("kariz:undone", this.undone);
-    window.addEventListener("kariz:undo-last", this.undoLast, { capture: true });
+    document.addEventListener("keydown", this.undoLast);
   }
 
   override disconnect(): void {
     document.body.removeEventListener("deal:moved", this.refresh);
     document.body.removeEventListener("kariz:undone", this.undone);
-    window.removeEventListener("kariz:undo-last", this.undoLast, { capture: true });
+    document.removeEventListener("keydown", this.undoLast);
   }
 
   private readonly refresh = (): void => {
@@ -31,8 +32,11 @@ export default class extends Controller<HTMLElement> {
     this.refresh();
   };
 
-  private readonly undoLast = (event: Event): void => {
-    event.stopImmediatePropagation();
+  /** Heard before the page's own shortcuts, which leave alone what is prevented. */
+  private readonly undoLast = (event: KeyboardEvent): void => {
+    const wanted = (event.ctrlKey || event.metaKey) && !event.shiftKey && letterOf(event) === "z";
+    if (!wanted || event.defaultPrevented || isTyping(event.target)) return;
+    event.preventDefault();
     void htmx.ajax("post", this.undoValue, { target: "#deal", swap: "outerHTML" });
   };
 }
