@@ -32,6 +32,7 @@ from kariz.pipeline.models import (
 )
 from kariz.pipeline.queries.stages import Process
 from kariz.records.search import index
+from kariz.web import bulk
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def bring_in(*, pasts: Sequence[Past], process: Process, by: Any) -> list[Deal]:
     by.require("deal.create")
     base = organisation().currency
     with transaction.atomic():
-        deals = Deal.objects.bulk_create(_deal(past, process, base) for past in pasts)
+        deals = bulk.insert([_deal(past, process, base) for past in pasts])
         pairs = list(zip(deals, pasts, strict=True))
         _write_trail(pairs, process, by)
         _write_around(pairs)
@@ -130,7 +131,7 @@ def _write_trail(pairs: list[tuple[Deal, Past]], process: Process, by: Any) -> N
                 StageVisit(deal=deal, stage=stage, entered_at=at, left_at=left, how=how, entered_by=owner_id)
             )
         states += _states(deal, past, process.pipeline.revision)
-    StageVisit.objects.bulk_create(visits)
+    bulk.insert(visits)
     trail.insert_states(states)
 
 
@@ -162,41 +163,49 @@ def _write_around(pairs: list[tuple[Deal, Past]]) -> None:
     made: list[tuple[Activity, Touch]] = []
     for deal, past in pairs:
         made += [(_activity(deal, touch), touch) for touch in past.touches]
-    Activity.objects.bulk_create(activity for activity, _touch in made)
+    bulk.insert([activity for activity, _touch in made])
     through = Activity.participants.through
-    through.objects.bulk_create(
-        through(activity_id=activity.pk, contact_id=contact.pk)
-        for activity, touch in made
-        for contact in touch.participants
+    bulk.insert(
+        [
+            through(activity_id=activity.pk, contact_id=contact.pk)
+            for activity, touch in made
+            for contact in touch.participants
+        ]
     )
-    Obstacle.objects.bulk_create(
-        Obstacle(
-            deal=deal,
-            kind=one.kind,
-            text=one.text,
-            owner_id=deal.owner_id,
-            opened_at=one.opened_at,
-            cleared_at=one.cleared_at,
-        )
-        for deal, past in pairs
-        for one in past.hurdles
+    bulk.insert(
+        [
+            Obstacle(
+                deal=deal,
+                kind=one.kind,
+                text=one.text,
+                owner_id=deal.owner_id,
+                opened_at=one.opened_at,
+                cleared_at=one.cleared_at,
+            )
+            for deal, past in pairs
+            for one in past.hurdles
+        ]
     )
-    CommitteeMember.objects.bulk_create(
-        CommitteeMember(deal=deal, contact=contact, role=role, stance=stance)
-        for deal, past in pairs
-        for contact, role, stance in past.members
+    bulk.insert(
+        [
+            CommitteeMember(deal=deal, contact=contact, role=role, stance=stance)
+            for deal, past in pairs
+            for contact, role, stance in past.members
+        ]
     )
-    DealLine.objects.bulk_create(
-        DealLine(
-            deal=deal,
-            product=product,
-            title=product.name,
-            quantity=quantity,
-            unit_price=price,
-            position=place,
-        )
-        for deal, past in pairs
-        for place, (product, quantity, price) in enumerate(past.lines)
+    bulk.insert(
+        [
+            DealLine(
+                deal=deal,
+                product=product,
+                title=product.name,
+                quantity=quantity,
+                unit_price=price,
+                position=place,
+            )
+            for deal, past in pairs
+            for place, (product, quantity, price) in enumerate(past.lines)
+        ]
     )
 
 

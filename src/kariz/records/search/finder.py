@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
+from kariz.access.queries.visibility import NOTHING, scope_q
 from kariz.localisation.text import fold, search_terms
 
 from ..models import SearchEntry
@@ -30,10 +31,9 @@ def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None)
     A word of three letters or more may stand inside another; a shorter one begins a word.
     """
     words = search_terms(q[:MAX_QUERY])[:MAX_TERMS]
-    seen = _visible(user, kinds)
-    if seen is None or not any(char.isalnum() for word in words for char in word):
+    if not any(char.isalnum() for word in words for char in word):
         return []
-    entries = SearchEntry.objects.filter(seen)
+    entries = SearchEntry.objects.filter(_visible(user, kinds))
     start = fold(q[:MAX_QUERY])
     titles = entries.filter(title_folded__gte=start, title_folded__lt=start + LAST).order_by(
         "title_folded", "id"
@@ -45,20 +45,14 @@ def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None)
     return first + list(found[: limit - len(first)])
 
 
-def _visible(user: Any, names: Iterable[str] | None) -> Q | None:
-    """Each kind asks its own records, row by row, so that role scopes and the bin hold in the same statement."""
-    wanted = (
-        registry.kinds()
-        if names is None
-        else {n: registry.kinds()[n] for n in names if n in registry.kinds()}
-    )
-    parts = [
-        # Without statistics SQLite would go through all of a kind by its index; COALESCE takes that way away.
-        Q(Exact(Coalesce("kind", Value("")), name))
-        & Q(Exists(kind.visible(user).order_by().filter(pk=OuterRef("object_id"))))
-        for name, kind in wanted.items()
-    ]
-    return None if not parts else _any(parts)
+def _visible(user: Any, names: Iterable[str] | None) -> Q:
+    """What the user may see, by the owner that the entry carries; what lies in the bin has no entry."""
+    seen = scope_q(user, "see", "owner_id")
+    if names is None:
+        return seen
+    # Without statistics SQLite would go through all of a kind by its index; COALESCE takes that way away.
+    wanted = [Q(Exact(Coalesce("kind", Value("")), name)) for name in names if name in registry.kinds()]
+    return seen & _any(wanted) if wanted else NOTHING
 
 
 def _any(parts: Sequence[Q]) -> Q:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class Kind:
     name: str
     model: type[Model]
     describe: Callable[[Any], Entry]
-    visible: Callable[[Any], QuerySet]
     label: Any
     icon: str
 
@@ -38,14 +37,11 @@ def register_kind(
     *,
     model: type[Model],
     describe: Callable[[Any], Entry],
-    visible: Callable[[Any], QuerySet] | None = None,
     label: Any = None,
     icon: str = "circle",
 ) -> None:
-    """Make a kind of record searchable. `visible(user)` is a queryset of what the user may find."""
-    rows: Any = model._default_manager.all()
-    seen = visible or rows.visible_to
-    _kinds[name] = Kind(name, model, describe, seen, label or model._meta.verbose_name, icon)
+    """Make a kind of record searchable. Who sees it follows from the owner of its entry."""
+    _kinds[name] = Kind(name, model, describe, label or model._meta.verbose_name, icon)
 
 
 def kind(name: str) -> Kind:

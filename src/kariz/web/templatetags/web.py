@@ -52,14 +52,19 @@ def asset(source: str) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """One Lucide icon from the sprite. Arrows turn with the direction of the page."""
+    return _icon(name, css, str(label), _sprite())
+
+
+@lru_cache(maxsize=2048)
+def _icon(name: str, css: str, label: str, sprite: str) -> SafeString:
     flip = " icon-flip" if name in DIRECTIONAL else ""
     if label:
         return format_html(
             '<svg class="icon{} {}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
-            flip, css, label, _sprite(), name,
+            flip, css, label, sprite, name,
         )  # fmt: skip
     return format_html(
-        '<svg class="icon{} {}" aria-hidden="true"><use href="{}#{}"/></svg>', flip, css, _sprite(), name
+        '<svg class="icon{} {}" aria-hidden="true"><use href="{}#{}"/></svg>', flip, css, sprite, name
     )
 
 
