@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -144,9 +145,7 @@ def _card(maker: Maker, row: tuple[Any, ...], entered: datetime) -> Card:
         contact,
         owner,
     )
-    card = maker.card((*values, None, None, None))
-    card.step = ""
-    return card
+    return replace(maker.card((*values, None, None, None)), step="")
 
 
 def _entered(deal_ids: list[int], at: datetime) -> dict[int, datetime]:

@@ -21,7 +21,7 @@ from kariz.pipeline.rules.criteria import text_of as criterion_text
 from kariz.pipeline.template_texts import text_of
 from kariz.rules import sorting
 
-PAGE = 20
+PAGE = 12
 ICONS = {
     "task": "square-check",
     "call": "phone",
@@ -33,7 +33,7 @@ ICONS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """One deal ready to show: every text is made, in the reader's language and digits."""
 
@@ -54,7 +54,7 @@ class Card:
     step_icon: str
     obstacles: str
     missing: str
-    missing_texts: list[str]
+    missing_texts: tuple[str, ...]
     called: str
     won: bool
 
@@ -243,9 +243,9 @@ class Maker:
             step_icon=ICONS.get(kind or "", "calendar"),
             obstacles=self.number(obstacles) if obstacles else "",
             missing=self.number(missing_count) if missing_count else "",
-            missing_texts=[
+            missing_texts=tuple(
                 self.criteria[one["criterion"]] for one in missing if one["criterion"] in self.criteria
-            ],
+            ),
             called=_("Customer") if outcome == Outcome.WON else self.called[stage_id],
             won=outcome == Outcome.WON,
         )

@@ -28,6 +28,7 @@ from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fi
 from kariz.pipeline.queries.changes import changes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage
+from kariz.pipeline.templatetags.board import deal_card
 from kariz.records.queries.on_record import views as saved_views
 from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
@@ -173,17 +174,13 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
             "reload": found.too_many,
             "gone": found.gone,
             "cards": [
-                {"id": card.id, "stage": card.stage, "order": card.order, "html": _card(card)}
+                {"id": card.id, "stage": card.stage, "order": card.order, "html": deal_card(card)}
                 for card in found.cards
             ],
             "heads": {column.id: _head(column) for column in found.board.columns},
             "sums": render_to_string("pipeline/board/_sums.html", {"board": found.board}),
         }
     )
-
-
-def _card(card: Any) -> str:
-    return render_to_string("pipeline/board/_card.html", {"card": card})
 
 
 def _head(column: Column) -> str:
