@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kariz.pipeline.actions import drafts, proposals
-from kariz.pipeline.api import found
 from kariz.pipeline.forms import builder as forms
 from kariz.pipeline.forms import builder_shown as shown
 from kariz.pipeline.models import DraftProposal, Pipeline, PipelineDraft
-from kariz.pipeline.queries.drafts import visible_drafts
+from kariz.pipeline.queries.drafts import one, visible_drafts
 from kariz.pipeline.queries.plan import plan
 from kariz.pipeline.rules import designs
 from kariz.web import toasts
@@ -45,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """The builder run again for a live pipeline: its open draft, or a new one."""
-    pipeline = found.one(Pipeline.objects.filter(archived_at=None), pk)
+    pipeline = one(Pipeline.objects.filter(archived_at=None), pk)
     if request.method == "POST":
         return redirect(drafts.begin(by=request.user, pipeline=pipeline))
     if draft := PipelineDraft.objects.filter(pipeline=pipeline, published_at=None).first():
@@ -58,7 +57,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of a draft; those who do not design read it, comment and propose."""
     user: Any = request.user
-    draft = found.one(visible_drafts(user), pk)
+    draft = one(visible_drafts(user), pk)
     if request.method == "POST":
         return _save(request, draft)
     if not user.can("pipeline.design") or "read" in request.GET:
@@ -98,7 +97,7 @@ def _save(request: HttpRequest, draft: PipelineDraft) -> HttpResponse:
 @requires("pipeline.design")
 @require_POST
 def share(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = drafts.share(draft=found.one(visible_drafts(request.user), pk), by=request.user)
+    draft = drafts.share(draft=one(visible_drafts(request.user), pk), by=request.user)
     toasts.after_redirect(request, _("Your colleagues see the draft now and were told."))
     return redirect(f"{draft.get_absolute_url()}?step={LAST}")
 
@@ -107,14 +106,14 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Go live, as the review showed it."""
-    draft = found.one(visible_drafts(request.user), pk)
+    draft = one(visible_drafts(request.user), pk)
     return _live(request, draft, _version(request.POST.get("version")))
 
 
 @requires("pipeline.design")
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    drafts.discard(draft=found.one(visible_drafts(request.user), pk), by=request.user)
+    drafts.discard(draft=one(visible_drafts(request.user), pk), by=request.user)
     toasts.after_redirect(request, _("The draft was discarded."))
     return redirect("pipeline:pipelines")
 
@@ -122,7 +121,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("draft.propose")
 @require_POST
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = found.one(visible_drafts(request.user), pk)
+    draft = one(visible_drafts(request.user), pk)
     key, text = request.POST.get("stage_key", ""), request.POST.get("text", "")
     try:
         proposals.propose(draft=draft, stage_key=key, text=text, by=request.user)
@@ -141,7 +140,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     rows = DraftProposal.objects.filter(draft__in=visible_drafts(request.user))
-    proposal = found.one(rows, pk)
+    proposal = one(rows, pk)
     proposals.judge(proposal=proposal, accept="accept" in request.POST, by=request.user)
     return redirect(f"{proposal.draft.get_absolute_url()}?step={LAST}#proposals")
 

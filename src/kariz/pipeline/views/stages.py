@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kariz.pipeline.actions import pipelines as actions
-from kariz.pipeline.api import found
 from kariz.pipeline.models import Pipeline, PipelineDraft, Stage
-from kariz.pipeline.queries.drafts import visible_drafts
+from kariz.pipeline.queries.drafts import one, visible_drafts
 from kariz.pipeline.queries.stages import process_of
 from kariz.pipeline.rules.criteria import text_of
 from kariz.web.errors import DomainError
@@ -29,7 +28,7 @@ def pipelines(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename, archive, or bring back."""
-    pipeline = found.one(Pipeline.objects.all(), pk)
+    pipeline = one(Pipeline.objects.all(), pk)
     try:
         if "archive" in request.POST:
             actions.archive(pipeline=pipeline, by=request.user)
@@ -74,7 +73,7 @@ def _reason(error: DomainError) -> str:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What to do in a stage, what must be true to leave it, and the company's own advice."""
-    stage = found.one(Stage.objects.select_related("pipeline"), pk)
+    stage = one(Stage.objects.select_related("pipeline"), pk)
     process = process_of(stage.pipeline)
     context = {
         "stage": stage,
