@@ -18,7 +18,7 @@ from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Deal, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
-from kariz.pipeline.rules.facts import facts_of
+from kariz.pipeline.rules.facts import DealFacts, facts_of
 from kariz.pipeline.rules.gate import Unmet, blocking, needing_reason, unmet
 from kariz.web.errors import DomainError, Stale
 
@@ -121,16 +121,24 @@ def move(
             return MoveResult(fresh, None, [], None)
         process = process_of(fresh.pipeline)
         _check_target(fresh, to, process)
-        warnings = pass_gates(fresh, to, process, reason)
-        return _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings)
+        facts = facts_of([fresh])
+        warnings = pass_gates(fresh, to, process, reason, facts=facts[fresh.pk])
+        return _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
 
 
-def pass_gates(deal: Deal, to: Stage, process: Process, reason: str, *, insist: bool = False) -> list[Unmet]:
+def pass_gates(
+    deal: Deal,
+    to: Stage,
+    process: Process,
+    reason: str,
+    *,
+    insist: bool = False,
+    facts: DealFacts | None = None,
+) -> list[Unmet]:
     """What is unmet on the way and only warns. Raises MoveRefused or ReasonNeeded; `insist` lets a reason
-    stand for blocking criteria too (a quick win). Moving back passes no gate."""
-    found = unmet(
-        facts_of([deal])[deal.pk], process.gates(process.index(deal.stage_id), process.index(to.pk))
-    )
+    stand for blocking criteria too (a quick win). Moving back passes no gate. `facts`: read a moment ago."""
+    known = facts or facts_of([deal])[deal.pk]
+    found = unmet(known, process.gates(process.index(deal.stage_id), process.index(to.pk)))
     hard, soft = blocking(found), needing_reason(found)
     if hard and not insist:
         raise MoveRefused(hard + soft)
@@ -150,7 +158,7 @@ def _check_target(deal: Deal, to: Stage, process: Process) -> None:
         raise CannotMove(_("This deal is won; reopen it before you move it back."), field="stage")
 
 
-def _carry_out(step: _Step, warnings: list[Unmet]) -> MoveResult:
+def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) -> MoveResult:
     deal, before = step.deal, step.deal.stage
     won = deal.outcome == Outcome.OPEN and step.process.index(step.to.pk) > step.process.winning
     changes: dict[str, list[Any]] = {"stage": [before.pk, step.to.pk]}
@@ -168,7 +176,7 @@ def _carry_out(step: _Step, warnings: list[Unmet]) -> MoveResult:
     ]
     visit = _write(step, left)
     made = stage_work.make_activities([deal], step.process.activities.get(step.to.pk, []))
-    refresh([deal], process=step.process, touched=False)
+    refresh([deal], process=step.process, touched=False, facts=facts)
     event = log.append(
         by=step.by,
         verb="deal.won" if won else "deal.moved",

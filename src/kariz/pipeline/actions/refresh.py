@@ -24,22 +24,33 @@ KEPT = (
 )
 
 
-def refresh(deals: Sequence[Deal], *, process: Process | None = None, touched: bool = True) -> None:
+def refresh(
+    deals: Sequence[Deal],
+    *,
+    process: Process | None = None,
+    touched: bool = True,
+    facts: dict[int, DealFacts] | None = None,
+) -> None:
     """Recompute what is kept, for deals of one pipeline, in a fixed number of queries.
 
-    `touched=False` skips the last touch, which only a done activity moves.
+    `touched=False` skips the last touch, which only a done activity moves. A move, which changes no facts and no
+    obstacles, gives the `facts` that it read for the gate.
     """
     if not deals:
         return
     known = process or process_of(deals[0].pipeline, activities=False)
-    _count_obstacles(deals)
+    if facts is None:
+        _count_obstacles(deals)
+        facts = facts_of(deals)
     _find_next_steps(deals)
     if touched:
         _find_last_touch(deals)
-    facts = facts_of(deals)
     for deal in deals:
         keep_missing(deal, missing_here(facts[deal.pk], known))
-    Deal.objects.bulk_update(deals, KEPT, batch_size=200)
+    if len(deals) == 1:
+        Deal.objects.filter(pk=deals[0].pk).update(**{name: getattr(deals[0], name) for name in KEPT})
+    else:
+        Deal.objects.bulk_update(deals, KEPT, batch_size=200)
 
 
 def missing_here(facts: DealFacts, process: Process) -> list[Unmet]:
