@@ -32,7 +32,7 @@ def test_nothing_that_ali_types_runs_on_any_page(visit, firm):
     card = page.locator("[data-deal]").first
     expect(card).to_contain_text("onerror")
     deal = f"/deals/{card.get_attribute('data-deal')}/"
-    assert post(page, f"/comments/deal/{deal.split('/')[2]}/", text=SCRIPT) < 400
+    assert post(page, f"/comments/deal/{deal.split('/')[2]}/", body=SCRIPT) < 400
     assert post(page, f"{deal}obstacles/", text=SCRIPT, note=SCRIPT, title=SCRIPT) < 500
     assert post(page, f"{deal}fields/notes/", notes=SCRIPT, value=SCRIPT) < 500
     addresses = (

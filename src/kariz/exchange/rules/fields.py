@@ -205,7 +205,7 @@ TARGETS = (
         _("Expected close"),
         "expected close|expected close date|deal - expected close date|forecast date|estimated close|"
         "تاریخ احتمالی انجام معامله|تاریخ احتمالی بستن|تاریخ پیش بینی|تاریخ پیش بینی بستن|تاریخ احتمالی فروش|"
-        "سررسید|تاریخ مورد انتظار",
+        "سررسید|تاریخ مورد انتظار|تاریخ بستن مورد انتظار|تاریخ مورد انتظار بستن",
         64,
         "deals",
     ),
