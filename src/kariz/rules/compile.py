@@ -103,9 +103,7 @@ def _single(field: Field, test: Test) -> Q:
 
 
 def _typed(field: Field, expression: Any) -> ExpressionWrapper:
-    return ExpressionWrapper(
-        expression, output_field=_OUTPUT.get(Type(field.type), models.FloatField)()
-    )
+    return ExpressionWrapper(expression, output_field=_OUTPUT.get(Type(field.type), models.FloatField)())
 
 
 def _missing(field: Field, column: Any) -> Q:

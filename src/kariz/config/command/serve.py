@@ -101,9 +101,7 @@ class Background:
         self._process: Any = None
 
     def start(self) -> None:
-        self._process = _processes().Process(
-            target=work, args=(os.getpid(),), name="kariz-jobs"
-        )
+        self._process = _processes().Process(target=work, args=(os.getpid(),), name="kariz-jobs")
         self._process.start()
         threading.Thread(target=self._watch, daemon=True).start()
 

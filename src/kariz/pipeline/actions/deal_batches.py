@@ -25,7 +25,11 @@ def delete_many(*, deals: Sequence[Deal], by: Any, free_external_ids: bool = Fal
     now = timezone.now()
     freed = {"external_id": ""} if free_external_ids else {}
     with transaction.atomic():
-        fresh = list(Deal.objects.filter(pk__in=[deal.pk for deal in deals], deleted_at=None).select_related("pipeline"))
+        fresh = list(
+            Deal.objects.filter(pk__in=[deal.pk for deal in deals], deleted_at=None).select_related(
+                "pipeline"
+            )
+        )
         ids = [deal.pk for deal in fresh]
         Deal.objects.filter(pk__in=ids).update(
             deleted_at=now, on_board=False, version=F("version") + 1, updated_at=now, **freed
@@ -38,6 +42,9 @@ def delete_many(*, deals: Sequence[Deal], by: Any, free_external_ids: bool = Fal
             trail.record_state(group, at=now, revision=group[0].pipeline.revision)
         index.remove("deal", ids)
         log.append_many(
-            [log.Draft(by, "deal.deleted", ("deal", deal.pk), deal.pk, {}, {"title": deal.title}) for deal in fresh]
+            [
+                log.Draft(by, "deal.deleted", ("deal", deal.pk), deal.pk, {}, {"title": deal.title})
+                for deal in fresh
+            ]
         )
     return len(fresh)
