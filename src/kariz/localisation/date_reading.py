@@ -179,7 +179,7 @@ def read_numbers(folded: str, today: date, calendar: Calendar, *, strict: bool) 
             raise DateError(_("This date falls on another day of the week."), "weekday_mismatch")
         return day
     if found := COMPACT.fullmatch(folded):
-        return exact_day(*map(int, found.groups()))
+        return exact_day(*map(int, found.groups()))  # type: ignore[arg-type]
     if found := _NUMERIC.fullmatch(folded):
         return _numeric(found[1], found[2], found[3], today, calendar, strict)
     if found := _YEAR_FIRST.fullmatch(folded):

@@ -59,7 +59,7 @@ def _from_number(value: int | float) -> date:
     compact = COMPACT.fullmatch(str(int(value))) if value == int(value) else None
     if not compact:
         refuse_unknown()
-    return exact_day(*map(int, compact.groups()))
+    return exact_day(*map(int, compact.groups()))  # type: ignore[arg-type]
 
 
 def parse_datetime(

@@ -46,7 +46,7 @@ def deactivate(token: Token[Preferences]) -> None:
 @contextmanager
 def using(preferences: Preferences | None = None, **changes: str) -> Iterator[Preferences]:
     """Preferences for a block: the given ones (or those in force) with some changed."""
-    chosen = replace(preferences or current(), **changes)
+    chosen = replace(preferences or current(), **changes)  # type: ignore[arg-type]
     token = activate(chosen)
     try:
         yield chosen

@@ -29,8 +29,8 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
     left = [field for field in meta.concrete_fields if field.has_db_default()]
     fields = [field for field in meta.concrete_fields if not field.primary_key and field not in left]
     readers = [_reader(field) for field in fields]
-    columns = ", ".join(quote(field.column) for field in fields)
-    answer = ", ".join(quote(field.column) for field in (meta.pk, *left))
+    columns = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
+    answer = ", ".join(quote(field.column) for field in (meta.pk, *left))  # type: ignore[arg-type]
     place = f"({', '.join(['%s'] * len(fields))})"
     size = max(1, PARAMETERS // len(fields))
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:

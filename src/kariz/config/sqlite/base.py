@@ -93,7 +93,7 @@ class Cursor(base.SQLiteCursorWrapper):
             link.after()
 
 
-class DatabaseFeatures(base.DatabaseFeatures):
+class DatabaseFeatures(base.DatabaseFeatures):  # type: ignore[name-defined]
     # Django still counts on the 999 of old libraries; every one since 3.32 takes 32,766, so that 500 rows are one
     # statement instead of twenty.
     max_query_params = 32_000

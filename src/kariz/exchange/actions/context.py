@@ -77,7 +77,7 @@ class Context:
     stages: dict[str, Stage]
 
     def _open_pipeline(self) -> None:
-        pipeline = Pipeline.objects.get(pk=self.settings.pipeline)
+        pipeline = Pipeline.objects.get(pk=self.settings.pipeline)  # type: ignore[misc]
         self.process = process_of(pipeline)
         chosen = self.process.stage(self.settings.stage) if self.settings.stage else None
         self.default_stage = chosen or self.process.stages[0]

@@ -25,7 +25,7 @@ REST = timedelta(days=30)
 def write_deals(results: Sequence[Result], context: Context) -> None:
     """Create or change the deals of a chunk."""
     known = _known(results, context)
-    new, first = [], {}
+    new, first = [], {}  # type: ignore[var-annotated]
     for result in results:
         values = result.draft.values
         key = values.get("external_id", "")

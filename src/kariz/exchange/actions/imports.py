@@ -161,7 +161,7 @@ def _set_options(one: Import, options: Mapping[str, Any]) -> None:
         raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
     if settings.pipeline != before.pipeline and "stages" not in options:
         settings.stages, settings.stage = {}, None
-    stages_here = Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None)
+    stages_here = Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None)  # type: ignore[misc]
     live = {str(pk) for pk in stages_here.values_list("pk", flat=True)}
     if settings.stage is not None and str(settings.stage) not in live:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})

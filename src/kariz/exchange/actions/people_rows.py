@@ -289,11 +289,11 @@ def _change_contact(result: Result, record: Contact, context: Context) -> Contac
     if "owner" in values:
         given["owner"] = context.owner_of(result.draft)
     held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
-    normals = {(matching.normal.point(p["kind"], p["value"])) for p in held}
+    normals = {(matching.normal.point(p["kind"], p["value"])) for p in held}  # type: ignore[arg-type]
     more = [
         point
         for point in points_of(values)
         if matching.normal.point(point["kind"], point["value"]) not in normals
     ]
     points = {"points": [*held, *more]} if more else {}
-    return contacts.change(contact=record, by=context.by, **given, **points)
+    return contacts.change(contact=record, by=context.by, **given, **points)  # type: ignore[arg-type]

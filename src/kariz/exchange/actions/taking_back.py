@@ -52,7 +52,7 @@ def _created(one: Import, last: int) -> Sequence[ImportRow]:
     rows = ImportRow.objects.filter(
         of=one, number__gt=last, action__in=["created", "updated"], taken_back=False
     )
-    return rows.order_by("number")[:CHUNK]
+    return rows.order_by("number")[:CHUNK]  # type: ignore[return-value]
 
 
 def _undo_changes(one: Import, by: User) -> None:
@@ -68,7 +68,7 @@ def _undo_changes(one: Import, by: User) -> None:
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
     ids = [row.result_id for row in rows if row.result_kind == "deal" and row.action == "created"]
     touched = touched_deals(one, ids)
-    deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]
+    deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]  # type: ignore[misc]
     with transaction.atomic():
         deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
         kept = [

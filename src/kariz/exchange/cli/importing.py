@@ -144,10 +144,11 @@ def _work(one: Import) -> Import:
 def _rehearse(one: Import, by: User) -> int:
     results = runs.rehearse(one, by)
     counts = {
-        action: sum(result.action == action for result in results) for action in ImportRow.Action.values
+        action: sum(result.action == action for result in results)
+        for action in ImportRow.Action.values  # type: ignore[union-attr]
     }
     print("  dry run: " + ", ".join(f"{count} would be {action}" for action, count in counts.items()))
-    refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
+    refused = [result for result in results if result.action == ImportRow.Action.REFUSED]  # type: ignore[union-attr]
     _tell_refused([(result.draft.number, result.draft.errors) for result in refused[:SHOWN]])
     return 1 if refused else 0
 

@@ -17,7 +17,7 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
     options["all_or_nothing"] = "all_or_nothing" in data
     for name in ("pipeline", "stage"):
         if name in data:
-            options[name] = int(data[name]) if data[name].isdecimal() and len(data[name]) < 19 else None
+            options[name] = int(data[name]) if data[name].isdecimal() and len(data[name]) < 19 else None  # type: ignore[arg-type, union-attr]
     texts, meanings = data.getlist("stage_text"), data.getlist("stage_meaning")
     if texts and str(one.options.get("pipeline")) == data.get("pipeline"):
         options["stages"] = dict(zip(texts, meanings, strict=False))

@@ -117,13 +117,13 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
             raise BadValue(_("This is no amount."))
         amount = int(minor.to_integral_value())
     else:
-        text = to_latin(cell).strip()
+        text = to_latin(cell).strip()  # type: ignore[arg-type]
         if "e" in text.lower() and re.fullmatch(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}", text):
             return _money(Decimal(text), currency, unit)
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
             # A plain machine-written number: its point is a point.
             return _money(Decimal(text), currency, unit)
-        amount = _parsed(cell, currency, bare) * times
+        amount = _parsed(cell, currency, bare) * times  # type: ignore[arg-type]
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))
     if amount >= 10**18:

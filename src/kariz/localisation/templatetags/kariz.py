@@ -30,7 +30,7 @@ def date_for(value: date | datetime | None, style: str = "short") -> str:
         return ""
     mine = preferences.current()
     if isinstance(value, datetime):
-        return dates.format_datetime(value, mine.calendar, mine.digits, mine.language, style, mine.timezone)
+        return dates.format_datetime(value, mine.calendar, mine.digits, mine.language, style, mine.timezone)  # type: ignore[arg-type]
     return dates.format_date(value, mine.calendar, mine.digits, mine.language, style)
 
 
@@ -101,14 +101,14 @@ def _money(value: int | Money | None, currency: str, style: str) -> str:
         return ""
     mine = preferences.current()
     if isinstance(value, Money):
-        value, currency = value.amount, value.currency
+        value, currency = value.amount, value.currency  # type: ignore[attr-defined]
     return format_money(int(value), currency or mine.currency, mine.unit, mine.language, mine.digits, style)
 
 
 @register.filter
 def bidi(value: object) -> SafeString:
     """A name or a text of unknown direction, kept from mixing with the line around it."""
-    return mark_safe(f"<bdi>{conditional_escape(value)}</bdi>") if value not in (None, "") else mark_safe("")  # noqa: S308
+    return mark_safe(f"<bdi>{conditional_escape(value)}</bdi>") if value not in (None, "") else mark_safe("")  # noqa: S308  # type: ignore[arg-type]
 
 
 @register.filter
@@ -116,7 +116,7 @@ def ltr(value: object) -> SafeString:
     """A phone number, an e-mail or a web address: always left to right."""
     if value in (None, ""):
         return mark_safe("")
-    return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')  # noqa: S308
+    return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')  # noqa: S308  # type: ignore[arg-type]
 
 
 @register.filter(name="digits")

@@ -148,7 +148,7 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
     _write_history(deals, process, by_id=by.pk, how=how)
     _make_work([deal for deal in deals if deal.is_open], process)
     index.put("deal", deals)
-    return deals
+    return deals  # type: ignore[return-value]
 
 
 def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:

@@ -83,7 +83,7 @@ def bring_in(*, pasts: Sequence[Past], process: Process, by: Any) -> list[Deal]:
         log.append_many([draft for deal, past in pairs for draft in _drafts(deal, past, by)])
         refresh(deals, process=process)
         index.put("deal", deals)
-    return deals
+    return deals  # type: ignore[return-value]
 
 
 def _deal(past: Past, process: Process, base: str) -> Deal:

@@ -78,7 +78,7 @@ def keep_next_step_ids(deal_ids: Sequence[int | None]) -> None:
         .order_by("due_at", "id")
         .values("pk")[:1]
     )
-    Deal.objects.filter(pk__in=deal_ids).update(next_step_id=Subquery(soonest))
+    Deal.objects.filter(pk__in=deal_ids).update(next_step_id=Subquery(soonest))  # type: ignore[misc]
 
 
 def _count_obstacles(deals: Sequence[Deal]) -> None:

@@ -43,7 +43,7 @@ def _stages(design: Design, post: QueryDict) -> None:
             _name(stage, _text(post, f"{key}-name", 200))
             stage["segment"] = _text(post, f"{key}-segment", 16)
     if "winning" in post:
-        mark_winning(design, post["winning"])
+        mark_winning(design, post["winning"])  # type: ignore[arg-type]
 
 
 def mark_winning(design: Design, key: str) -> None:
@@ -91,7 +91,7 @@ def _params(params: Design, at: str, post: QueryDict) -> Design:
     if f"{at}-amount" in post:
         made["amount"] = _amount(_text(post, f"{at}-amount", 40))
     if f"{at}-rule" in post:
-        made["rule"] = _rule(post[f"{at}-rule"])
+        made["rule"] = _rule(post[f"{at}-rule"])  # type: ignore[arg-type]
     return made
 
 
@@ -129,7 +129,7 @@ def _review(design: Design, post: QueryDict) -> None:
     taken = {name.removeprefix("into-"): value for name, value in post.items() if name.startswith("into-")}
     if taken:
         design["removed"] = [
-            {"id": int(pk), "into": int(into) if into.isdecimal() else None}
+            {"id": int(pk), "into": int(into) if into.isdecimal() else None}  # type: ignore[arg-type, union-attr]
             for pk, into in taken.items()
             if pk.isdecimal()
         ]

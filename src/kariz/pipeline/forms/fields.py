@@ -44,7 +44,7 @@ class DayField(forms.CharField):
         try:
             return parse_date(text, today=preferences.today(), calendar=preferences.current().calendar)
         except DateError as error:
-            raise forms.ValidationError(error.message) from error
+            raise forms.ValidationError(error.message) from error  # type: ignore[arg-type]
 
     def prepare_value(self, value: Any) -> Any:
         return shown_day(value) if isinstance(value, date) else value
@@ -72,7 +72,7 @@ class MomentField(forms.CharField):
                 default=END_OF_DAY,
             )
         except DateError as error:
-            raise forms.ValidationError(error.message) from error
+            raise forms.ValidationError(error.message) from error  # type: ignore[arg-type]
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, datetime):
@@ -106,7 +106,7 @@ class MoneyField(forms.CharField):
         try:
             amount = parse_money(text, self.currency or mine.currency, mine.unit).amount
         except MoneyError as error:
-            raise forms.ValidationError(error.message) from error
+            raise forms.ValidationError(error.message) from error  # type: ignore[arg-type]
         if amount < 0:
             raise forms.ValidationError(_("The amount must be zero or more."))
         return amount
@@ -136,7 +136,7 @@ class RecordBound(forms.BoundField):
         value = self.value()
         if value in (None, "") or hasattr(value, "pk"):
             return value or None
-        return self.field.found(value)
+        return self.field.found(value)  # type: ignore[attr-defined]
 
 
 class RecordField(forms.Field):

@@ -127,7 +127,7 @@ def _fill(columns: list[Column], states: QuerySet[DealState], at: datetime) -> N
 def _card(maker: Maker, row: tuple[Any, ...], entered: datetime) -> Card:
     deal_id, stage_id, amount, outcome, title, company, contact, owner = row
     currency, known = preferences.current().currency, amount or None
-    values = (
+    values = (  # type: ignore[var-annotated]
         deal_id,
         0,
         stage_id,

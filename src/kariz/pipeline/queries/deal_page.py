@@ -99,7 +99,7 @@ class DealPage:
         """Who can have taken part in an activity: the committee and the deal's own contact."""
         found = {member.contact_id: member.contact for member in self.committee}
         if self.deal.contact is not None:
-            found.setdefault(self.deal.contact_id, self.deal.contact)
+            found.setdefault(self.deal.contact_id, self.deal.contact)  # type: ignore[arg-type]
         return list(found.values())
 
 
@@ -120,7 +120,7 @@ def people_of(deal: Deal) -> list[Contact]:
     members = CommitteeMember.objects.filter(deal=deal).select_related("contact")
     found = {member.contact_id: member.contact for member in members}
     if deal.contact is not None:
-        found.setdefault(deal.contact_id, deal.contact)
+        found.setdefault(deal.contact_id, deal.contact)  # type: ignore[arg-type]
     return list(found.values())
 
 
@@ -181,7 +181,7 @@ def _checks(deal: Deal, done: Sequence[Activity], committee: Sequence[CommitteeM
             for one in done
         ],
         [(member.contact_id, member.role) for member in committee],
-        bool(deal.has_file),
+        bool(deal.has_file),  # type: ignore[attr-defined]
     )
     found = []
     for criterion in Criterion.objects.filter(stage=deal.stage_id, retired_at=None).order_by(

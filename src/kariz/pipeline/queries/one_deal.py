@@ -20,7 +20,7 @@ def seen_deal(pk: int, user: User) -> Deal:
 def live_stage(pk: str | int | None, pipeline_id: int) -> Stage:
     """A stage in use of that pipeline. Raises NotFound."""
     rows = Stage.objects.filter(pipeline_id=pipeline_id, retired_at=None)
-    found = rows.filter(pk=int(pk)).first() if str(pk or "").isdigit() else None
+    found = rows.filter(pk=int(pk)).first() if str(pk or "").isdigit() else None  # type: ignore[arg-type]
     if found is None:
         raise NotFound
     return found

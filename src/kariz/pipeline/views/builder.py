@@ -224,7 +224,7 @@ def _removed(draft: PipelineDraft, design: dict[str, Any]) -> list[dict[str, Any
     kept = {stage.get("id") for stage in design.get("stages", [])}
     chosen = {row["id"]: row.get("into") for row in design.get("removed", []) if "id" in row}
     targets = [(stage["id"], shown.title_of(stage)) for stage in design.get("stages", []) if stage.get("id")]
-    leaving = draft.pipeline.stages.filter(retired_at=None).exclude(pk__in=[pk for pk in kept if pk])
+    leaving = draft.pipeline.stages.filter(retired_at=None).exclude(pk__in=[pk for pk in kept if pk])  # type: ignore[union-attr]
     return [
         {"id": stage.pk, "title": stage.title, "into": chosen.get(stage.pk) or "", "targets": targets}
         for stage in leaving.order_by("position")

@@ -116,7 +116,7 @@ def _ask(request: HttpRequest, action: str, chosen: list[Deal], errors: dict[str
 
 def _report(request: HttpRequest, done: int, refused: list[Refused]) -> HttpResponse:
     message = ngettext("%(n)d deal changed.", "%(n)d deals changed.", done) % {"n": done}
-    told = {"deal:moved": {}, "deals:changed": {}}
+    told = {"deal:moved": {}, "deals:changed": {}}  # type: ignore[var-annotated]
     if refused:
         context = {"message": message, "refused": refused, "done": done}
         response = render(request, "pipeline/board/_bulk_report.html", context)

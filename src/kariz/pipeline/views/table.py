@@ -124,7 +124,7 @@ def _plan(deal: Deal, day: Any, user: User) -> None:
     if day is None:
         raise FieldErrors({"next_step": [_("Give a day.")]})
     due = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(preferences.current().timezone))
-    step = Activity.objects.filter(pk=deal.next_step_id, done_at=None, deleted_at=None).first()
+    step = Activity.objects.filter(pk=deal.next_step_id, done_at=None, deleted_at=None).first()  # type: ignore[misc]
     if step:
         activities.change(activity=step, by=user, due_at=due)
     else:
