@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.utils import translation
@@ -142,13 +143,12 @@ def _work(one: Import) -> Import:
 
 
 def _rehearse(one: Import, by: User) -> int:
-    results = runs.rehearse(one, by)
+    results: Any = runs.rehearse(one, by)
     counts = {
-        action: sum(result.action == action for result in results)
-        for action in ImportRow.Action.values  # type: ignore[union-attr]
+        action: sum(result.action == action for result in results) for action in ImportRow.Action.values
     }
     print("  dry run: " + ", ".join(f"{count} would be {action}" for action, count in counts.items()))
-    refused = [result for result in results if result.action == ImportRow.Action.REFUSED]  # type: ignore[union-attr]
+    refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
     _tell_refused([(result.draft.number, result.draft.errors) for result in refused[:SHOWN]])
     return 1 if refused else 0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -106,17 +107,17 @@ def _money(value: int | Money | None, currency: str, style: str) -> str:
 
 
 @register.filter
-def bidi(value: object) -> SafeString:
+def bidi(value: Any) -> SafeString:
     """A name or a text of unknown direction, kept from mixing with the line around it."""
-    return mark_safe(f"<bdi>{conditional_escape(value)}</bdi>") if value not in (None, "") else mark_safe("")  # noqa: S308  # type: ignore[arg-type]
+    return mark_safe(f"<bdi>{conditional_escape(value)}</bdi>") if value not in (None, "") else mark_safe("")  # noqa: S308
 
 
 @register.filter
-def ltr(value: object) -> SafeString:
+def ltr(value: Any) -> SafeString:
     """A phone number, an e-mail or a web address: always left to right."""
     if value in (None, ""):
         return mark_safe("")
-    return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')  # noqa: S308  # type: ignore[arg-type]
+    return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')  # noqa: S308
 
 
 @register.filter(name="digits")
