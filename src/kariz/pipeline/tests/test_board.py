@@ -99,6 +99,7 @@ def test_a_stranger_is_sent_to_sign_in(pipeline: Pipeline) -> None:
     assert Client().get(f"/board/{pipeline.pk}/").status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)  # readers see what is committed
 def test_sara_sees_the_move_of_ali_without_reloading(deal: Deal, ali: User, sara: User) -> None:
     client = signed_in(sara)
     cursor = client.get(f"/board/{deal.pipeline_id}/").context["cursor"]
@@ -111,6 +112,7 @@ def test_sara_sees_the_move_of_ali_without_reloading(deal: Deal, ali: User, sara
     assert client.get(address, {"after": told["cursor"]}).status_code == 204
 
 
+@pytest.mark.django_db(transaction=True)  # readers see what is committed
 def test_a_lost_deal_is_told_as_gone(deal: Deal, ali: User, sara: User) -> None:
     client = signed_in(sara)
     cursor = client.get(f"/board/{deal.pipeline_id}/").context["cursor"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import BooleanField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -87,8 +87,9 @@ def _postgresql(entries: QuerySet[SearchEntry], long: list[str], short: list[str
     for term in long:
         entries = entries.filter(folded__contains=term)
     for term in short:
-        vector = RawSQL("to_tsvector('simple', folded) @@ to_tsquery('simple', %s)", [f"'{term}':*"])
-        entries = entries.filter(vector)
+        quoted = term.replace("\\", "\\\\").replace("'", "''")
+        found = "to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
+        entries = entries.filter(RawSQL(found, [f"'{quoted}':*"], output_field=BooleanField()))
     return entries.order_by("-id")
 
 
