@@ -52,6 +52,10 @@ class Shell:
         return navigation.places(self.user, self.request.path) if self.user else []
 
     @cached_property
+    def notices(self) -> list[navigation.Notice]:
+        return navigation.notices(self.user) if self.user else []
+
+    @cached_property
     def dock(self) -> list[navigation.Entry]:
         return [place for place in self.places if place.phone][:4]
 

@@ -77,6 +77,16 @@ class Entry:
     account: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One quiet line above every page, with the way to end it."""
+
+    text: Label
+    action: Label
+    url: str
+
+
+_notices: list[Callable[[Any], Notice | None]] = []
 _places: dict[str, Place] = {}
 _commands: dict[str, Command] = {}
 _search: list[str] = []
@@ -95,6 +105,16 @@ def register(*items: Place | Command) -> None:
 def register_bell(url_name: str, count: Callable[[Any], int]) -> None:
     """The notifications page, and how many the user has not read."""
     _bell[:] = [(url_name, count)]
+
+
+def register_notice(notice: Callable[[Any], Notice | None]) -> None:
+    """`notice(user)` is the line to show, or None; it is asked on every page and must not query."""
+    if notice not in _notices:
+        _notices.append(notice)
+
+
+def notices(user: Any) -> list[Notice]:
+    return [shown for notice in _notices if (shown := notice(user))]
 
 
 def register_search(url_name: str) -> None:
