@@ -47,7 +47,7 @@ def kariz(environment, *words, given=""):
 def get(environment, path):
     try:
         with urllib.request.urlopen(
-            f"http://127.0.0.1:{environment['KARIZ_PORT']}{path}", timeout=5
+            f"http://127.0.0.1:{environment['KARIZ_PORT']}{path}", timeout=20
         ) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as refused:
@@ -55,13 +55,13 @@ def get(environment, path):
 
 
 def wait_until_up(environment, program):
-    for _ in range(300):
+    for _ in range(900):
         assert program.poll() is None, program.communicate()
         try:
             return get(environment, "/healthz")
         except OSError:
             time.sleep(0.1)
-    raise AssertionError("kariz serve did not answer within 30 seconds")
+    raise AssertionError("kariz serve did not answer within 90 seconds")
 
 
 def test_serve_starts_on_an_empty_folder_and_ends_when_told(environment):
@@ -79,7 +79,7 @@ def test_serve_starts_on_an_empty_folder_and_ends_when_told(environment):
         assert get(environment, "/api/v1/nothing")[0] == 404
     finally:
         program.send_signal(signal.SIGTERM)
-        told, _ = program.communicate(timeout=20)
+        told, _ = program.communicate(timeout=60)
     assert program.returncode == 0
     assert told.splitlines() == [f"Kariz runs at http://127.0.0.1:{environment['KARIZ_PORT']}"]
 
