@@ -12,16 +12,29 @@ export default class extends Controller<HTMLElement> {
   declare readonly undoValue: string;
 
   override connect(): void {
+    this.showStage();
+    this.element.addEventListener("htmx:afterSettle", this.showStage);
     document.body.addEventListener("deal:moved", this.refresh);
     document.body.addEventListener("kariz:undone", this.undone);
     document.addEventListener("keydown", this.undoLast);
   }
 
   override disconnect(): void {
+    this.element.removeEventListener("htmx:afterSettle", this.showStage);
     document.body.removeEventListener("deal:moved", this.refresh);
     document.body.removeEventListener("kariz:undone", this.undone);
     document.removeEventListener("keydown", this.undoLast);
   }
+
+  /** On a phone the stages are wider than the screen: the present one stands in the middle. */
+  private readonly showStage = (event?: Event): void => {
+    if (event && (event.target as Element).id !== "deal") return;
+    const now = this.element.querySelector<HTMLElement>("[aria-current=step]");
+    const bar = now?.parentElement;
+    if (!now || !bar) return;
+    const [here, all] = [now.getBoundingClientRect(), bar.getBoundingClientRect()];
+    bar.scrollBy({ left: here.left + here.width / 2 - all.left - all.width / 2 });
+  };
 
   private readonly refresh = (): void => {
     void htmx.ajax("get", this.urlValue, { target: "#deal", swap: "outerHTML" });
