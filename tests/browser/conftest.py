@@ -116,7 +116,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _try in range(300):
+    for _try in range(900):
         assert process.poll() is None, f"the server stopped:\n{log.read_text(errors='replace')}"
         try:
             with urlopen(f"{address}/healthz", timeout=2):

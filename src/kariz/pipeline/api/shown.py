@@ -42,6 +42,17 @@ def deal_out(deal: Deal) -> dict[str, Any]:
     return shown | {"segment": deal.stage.segment}
 
 
+SORTED_BY = ("folded", "attention")
+DEAL_COLUMNS = (*DEAL_FIELDS, *SORTED_BY, *(f"{name}_id" for name in DEAL_REFERENCES), "stage__segment")
+
+
+def deal_row_out(row: dict[str, Any]) -> dict[str, Any]:
+    """The same from a row of `values(*DEAL_COLUMNS)`, which a list reads without making models."""
+    shown = {name: row[name] for name in DEAL_FIELDS}
+    shown |= {name: row[f"{name}_id"] for name in DEAL_REFERENCES}
+    return shown | {"segment": row["stage__segment"]}
+
+
 def pipeline_out(pipeline: Pipeline) -> dict[str, Any]:
     process = process_of(pipeline)
     return {
