@@ -75,12 +75,13 @@ $(TOOLS)/.done: requirements-tools.lock
 # An environment that has the developers' packages keeps them when `make run` brings it up to date.
 $(VENV)/.runtime: $(TOOLS)/.done requirements.lock requirements-dev.lock pyproject.toml
 	@[ -x $(BIN)/python ] || $(UV) venv -q --python $(TOOLS)/bin/python $(VENV)
-	$(UV) pip sync -q --require-hashes $(if $(wildcard $(VENV)/.dev),requirements-dev.lock,requirements.lock)
+	$(UV) pip sync -q --compile-bytecode --require-hashes $(if $(wildcard $(VENV)/.dev),requirements-dev.lock,requirements.lock)
 	$(UV) pip install -q --no-deps --editable .
+	$(BIN)/python -m compileall -q src/kariz
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
-	$(UV) pip sync -q --require-hashes requirements-dev.lock
+	$(UV) pip sync -q --compile-bytecode --require-hashes requirements-dev.lock
 	$(UV) pip install -q --no-deps --editable .
 	@touch $@
 
