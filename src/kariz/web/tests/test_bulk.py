@@ -1,0 +1,42 @@
+"""Many rows at once: each object gets the id of its own row, on both databases and over several statements."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from kariz.web import bulk
+from kariz.web.models import IdempotencyKey
+
+
+def _rows(names: list[str]) -> list[IdempotencyKey]:
+    return [
+        IdempotencyKey(actor_id=number, key=name, request_hash="", body=name.encode())
+        for number, name in enumerate(names)
+    ]
+
+
+def _stored() -> dict[int, tuple[int, str, bytes]]:
+    rows = IdempotencyKey.objects.values_list("pk", "actor_id", "key", "body")
+    return {pk: (actor, key, bytes(body)) for pk, actor, key, body in rows}
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=some.lists(
+        some.text(some.characters(exclude_characters="\x00", codec="utf-8"), max_size=40), max_size=40
+    )
+)
+def test_what_is_inserted_is_read_back_under_its_own_id(names: list[str]) -> None:
+    IdempotencyKey.objects.all().delete()
+    rows = bulk.insert(_rows(names))
+    assert _stored() == {row.pk: (row.actor_id, row.key, row.key.encode()) for row in rows}
+
+
+@pytest.mark.django_db
+def test_more_rows_than_one_statement_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "PARAMETERS", 40)
+    rows = bulk.insert(_rows([f"key {number}" for number in range(57)]))
+    assert [_stored()[row.pk][1] for row in rows] == [f"key {number}" for number in range(57)]
