@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.events.queries import feed
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries.board import PAGE
@@ -102,6 +104,16 @@ def test_a_stranger_is_sent_to_sign_in(pipeline: Pipeline) -> None:
     assert Client().get(f"/board/{pipeline.pk}/").status_code == 302
 
 
+def settle() -> None:
+    """Wait until readers see every event so far: PostgreSQL's other databases may have transactions under way."""
+    newest = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    for _try in range(100):
+        if feed.head().event_id >= newest:
+            return
+        time.sleep(0.05)
+    raise AssertionError("older transactions went on for five seconds")
+
+
 def news(client: Client, address: str, cursor: object) -> Any:
     """What the open board is told, as soon as no older transaction of anybody is under way."""
     for _try in range(100):
@@ -114,6 +126,7 @@ def news(client: Client, address: str, cursor: object) -> Any:
 
 @pytest.mark.django_db(transaction=True)  # readers see what is committed
 def test_sara_sees_the_move_of_ali_without_reloading(deal: Deal, ali: User, sara: User) -> None:
+    settle()
     client = signed_in(sara)
     cursor = client.get(f"/board/{deal.pipeline_id}/").context["cursor"]
     address = f"/board/{deal.pipeline_id}/changes/"
@@ -127,6 +140,7 @@ def test_sara_sees_the_move_of_ali_without_reloading(deal: Deal, ali: User, sara
 
 @pytest.mark.django_db(transaction=True)  # readers see what is committed
 def test_a_lost_deal_is_told_as_gone(deal: Deal, ali: User, sara: User) -> None:
+    settle()
     client = signed_in(sara)
     cursor = client.get(f"/board/{deal.pipeline_id}/").context["cursor"]
     closures.rest(deal=deal, by=ali, until=_next_week(), reason="Later")
