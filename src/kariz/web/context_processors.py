@@ -1,5 +1,6 @@
 """What every page's frame needs; computed only when a template asks for it."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_bidi
 
 from kariz.web import navigation, preferences
@@ -75,16 +75,43 @@ class Shell:
     def search_url(self) -> str:
         return navigation.search_url()
 
+    @cached_property
+    def key(self) -> Hashable:
+        """All that the frame's places and commands depend on, whoever looks and wherever; None for a stranger."""
+        if not self.user:
+            return None
+        return tuple((one.key, one.url, one.letter) for one in (*self.places, *self.commands))
+
+    @cached_property
+    def here(self) -> str:
+        """The place that is marked as the present one."""
+        return next((place.key for place in self.places if place.current), "")
+
+    @cached_property
+    def counts(self) -> Hashable:
+        return tuple((place.key, place.count) for place in self.places if place.count)
+
+    @cached_property
+    def own(self) -> Hashable:
+        """What of the frame is one person's."""
+        user = self.user
+        bell = self.bell or {}
+        return user and (
+            user.name,
+            user.email,
+            self.theme,
+            bell.get("url"),
+            bell.get("count"),
+            self.sign_out_url,
+        )
+
     @property
     def sign_in_url(self) -> str:
         return resolve_url(settings.LOGIN_URL)
 
     @property
     def sign_out_url(self) -> str:
-        try:
-            return reverse("account_logout")
-        except NoReverseMatch:
-            return ""
+        return navigation.address("account_logout", settings.ROOT_URLCONF)
 
     @cached_property
     def bell(self) -> dict[str, Any] | None:

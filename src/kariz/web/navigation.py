@@ -5,8 +5,10 @@ An area below never knows the pages above it; each area brings its own places he
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 Label = Any  # a str or a lazy translation
@@ -124,7 +126,7 @@ def register_search(url_name: str) -> None:
 
 def search_url() -> str:
     """Where the palette looks, or empty where no area searches."""
-    return next((reverse(name) for name in _search), "")
+    return next((address(name, settings.ROOT_URLCONF) for name in _search), "")
 
 
 def places(user: Viewer, path: str) -> list[Entry]:
@@ -164,15 +166,21 @@ def commands(user: Viewer) -> list[Entry]:
 def bell(user: Viewer) -> tuple[str, int] | None:
     """Address of the notifications and the number of unread ones, or None where no area keeps them."""
     for url_name, count in _bell:
-        return reverse(url_name), count(user)
+        return address(url_name, settings.ROOT_URLCONF), count(user)
     return None
 
 
 def _open(item: Place | Command, user: Viewer) -> str:
     if item.capability and not user.can(item.capability):
         return ""
+    return address(item.url_name, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def address(url_name: str, _addresses: str) -> str:
+    """The address of a page without arguments, or empty where the module of addresses has none of that name."""
     try:
-        return reverse(item.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
         # A place whose page is switched off in this installation is left out of the frame.
         return ""

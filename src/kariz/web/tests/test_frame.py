@@ -40,6 +40,7 @@ def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_places", {})
     monkeypatch.setattr(navigation, "_commands", {})
     monkeypatch.setattr(navigation, "reverse", lambda name: f"/{name}/")
+    navigation.address.cache_clear()
 
 
 def test_sara_sees_only_the_places_she_may_go_to() -> None:
