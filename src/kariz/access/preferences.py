@@ -15,20 +15,24 @@ from .models import User
 
 def for_user(user: Any) -> Preferences:
     """How this user wants dates and numbers; money and zone are the organisation's."""
-    return _preferences(user.language, user.calendar, user.digits)
+    chosen = user.digits if user.digits in (User.Digits.PERSIAN, User.Digits.LATIN) else ""
+    return _preferences(user.language, user.calendar, chosen or _digits_of(user.language))
 
 
 def for_anonymous(language: str) -> Preferences:
     """For one who is not signed in: by the language that the browser asks for."""
     language = "en" if language.startswith("en") else "fa"
-    digits = User.Digits.PERSIAN if language == "fa" else User.Digits.LATIN
-    return _preferences(language, organisation().calendar, digits)
+    return _preferences(language, organisation().calendar, _digits_of(language))
 
 
 def activate_for(user: User) -> None:
     """Put a user's preferences in force for the rest of the request (one who came with a token)."""
     localisation.activate(for_user(user))
     translation.activate(user.language)
+
+
+def _digits_of(language: str) -> str:
+    return str(User.Digits.PERSIAN if language == "fa" else User.Digits.LATIN)
 
 
 def _preferences(language: str, calendar: str, digits: str) -> Preferences:

@@ -10,6 +10,7 @@ def _of(kind: str, plural: str) -> list:
     return [
         path(f"{plural}/", views.index, own, name=plural),
         path(f"{plural}/new/", views.new, own, name=f"{kind}_new"),
+        path(f"{plural}/quick/", views.quick, own, name=f"{kind}_quick"),
         path(f"{plural}/lookalikes/", views.lookalikes, own, name=f"{kind}_lookalikes"),
         path(f"{plural}/<int:pk>/", views.detail, own, name=kind),
         path(f"{plural}/<int:pk>/edit/", views.edit, own, name=f"{kind}_edit"),

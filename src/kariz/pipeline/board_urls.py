@@ -13,7 +13,6 @@ urlpatterns = [
     path("board/<int:pk>/changes/", board.changes, name="board_changes"),
     path("board/<int:pk>/filter/", board.filter_drawer, name="board_filter"),
     path("board/<int:pk>/deals/", board.add, name="board_add"),
-    path("board/companies/", board.companies, name="board_companies"),
     path("deals/", table.show, name="deals"),
     path("deals/filter/", board.filter_drawer, name="deals_filter"),
     path("deals/bulk/", bulk.bulk, name="deals_bulk"),

@@ -52,10 +52,9 @@ class Renderer(TemplatesSetting):
 
 def css_of(widget: forms.Widget) -> str:
     """The component class of a widget."""
-    if isinstance(widget, forms.CheckboxSelectMultiple | forms.HiddenInput):
+    # Django puts the class of a group on the box around it; its marks get their looks from `.choices`.
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.HiddenInput):
         return ""
-    if isinstance(widget, forms.RadioSelect):
-        return "radio radio-sm radio-primary"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox checkbox-sm checkbox-primary"
     if isinstance(widget, forms.Select):

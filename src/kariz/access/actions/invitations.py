@@ -108,9 +108,7 @@ def find(secret: str) -> Invitation:
 
 
 def _preferences(language: str) -> dict[str, str]:
-    if language == User.Language.ENGLISH:
-        return {"language": language, "digits": User.Digits.LATIN, "calendar": organisation().calendar}
-    return {"language": language, "digits": User.Digits.PERSIAN, "calendar": organisation().calendar}
+    return {"language": language, "calendar": organisation().calendar}
 
 
 def _mail(invitation: Invitation, link: str) -> bool:

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('administrator', 'Administrator'), ('manager', 'Manager'), ('seller', 'Seller'), ('service', 'Customer service'), ('viewer', 'Viewer')], default='seller', max_length=20, verbose_name='Role')),
                 ('language', models.CharField(choices=[('fa', 'فارسی'), ('en', 'English')], default='fa', max_length=5, verbose_name='Language')),
                 ('calendar', models.CharField(choices=[('jalali', 'Jalali'), ('gregorian', 'Gregorian')], default='jalali', max_length=10, verbose_name='Calendar')),
-                ('digits', models.CharField(choices=[('persian', 'Persian digits'), ('latin', 'Latin digits')], default='persian', max_length=10, verbose_name='Digits')),
+                ('digits', models.CharField(choices=[('language', 'As the language'), ('persian', 'Persian digits'), ('latin', 'Latin digits')], default='language', max_length=10, verbose_name='Digits')),
                 ('theme', models.CharField(choices=[('system', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=10, verbose_name='Appearance')),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

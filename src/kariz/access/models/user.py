@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
         GREGORIAN = "gregorian", _("Gregorian")
 
     class Digits(models.TextChoices):
+        LANGUAGE = "language", _("As the language")
         PERSIAN = "persian", _("Persian digits")
         LATIN = "latin", _("Latin digits")
 
@@ -60,7 +61,7 @@ class User(AbstractBaseUser):
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.SELLER)
     language = models.CharField(_("Language"), max_length=5, choices=Language, default=Language.PERSIAN)
     calendar = models.CharField(_("Calendar"), max_length=10, choices=Calendar, default=Calendar.JALALI)
-    digits = models.CharField(_("Digits"), max_length=10, choices=Digits, default=Digits.PERSIAN)
+    digits = models.CharField(_("Digits"), max_length=10, choices=Digits, default=Digits.LANGUAGE)
     theme = models.CharField(_("Appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,6 +1,8 @@
 import pytest
 
+from kariz.access.actions import users
 from kariz.access.models import Team, User
+from kariz.access.preferences import for_user
 from kariz.organisation.models import Organisation
 
 PAGES = {
@@ -46,6 +48,17 @@ def test_sara_switches_the_language_with_one_click(client, company):
     answer = client.post("/settings/language/", {"language": "en", "next": "/settings/tokens/"})
     assert answer.url == "/settings/tokens/"
     assert User.objects.get(pk=company.sara.pk).language == "en"
+
+
+def test_digits_follow_the_language_until_sara_chooses_them(client, company):
+    client.force_login(company.sara)
+    shown = lambda: for_user(User.objects.get(pk=company.sara.pk)).digits  # noqa: E731
+    assert shown() == "persian"
+    client.post("/preferences/", {"language": "en"})
+    assert shown() == "latin"
+    fresh = User.objects.get(pk=company.sara.pk)
+    users.change_preferences(user=fresh, by=fresh, digits="persian")
+    assert shown() == "persian"
 
 
 def test_hidden_fields_of_the_profile_give_no_power(client, company):

@@ -67,7 +67,7 @@ class SetUpForm(forms.Form):
         """What the account is made of; pages start in the language of set-up."""
         language = "en" if (get_language() or "fa").startswith("en") else "fa"
         taken = {name: self.cleaned_data[name] for name in ("name", "email", "password", "calendar")}
-        return taken | {"language": language, "digits": "latin" if language == "en" else "persian"}
+        return taken | {"language": language}
 
     def organisation(self) -> dict[str, Any]:
         rial = self.cleaned_data["money"] != "other"

@@ -63,7 +63,7 @@ def test_mina_becomes_administrator_of_her_company_and_is_signed_in(client: Clie
         "administrator",
         "fa",
         "jalali",
-        "persian",
+        "language",
     )
     assert EmailAddress.objects.get(user=mina).verified
     company = Organisation.objects.get()

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.web.errors import DomainError, NotFound
+from kariz.events.models import Event
+from kariz.web.errors import DomainError, FieldErrors, NotFound
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
 
 from ..actions import companies, contacts
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
-from ..models import Channel, Contact, PointKind
-from ..queries import duplicates, listing
+from ..models import Channel, Company, Contact, PointKind
+from ..queries import duplicates, listing, typed
 from ..queries.loading import load
 from ..registry import panels
 
@@ -55,6 +58,26 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
         else:
             return redirect(record)
     return _form(request, kind, form, None)
+
+
+@require_POST
+@requires("people.create")
+def quick(request: SignedInRequest, kind: str) -> HttpResponse:
+    """One more record out of a combobox's words: `{value, text, toast}`, or `{message}` where it was refused."""
+    given = typed.values(kind, request.POST.get("name", ""))
+    company = request.POST.get("company") or request.GET.get("company", "")
+    if kind == "contact" and company.isascii() and company.isdecimal() and len(company) < 18:
+        given["company"] = Company.objects.visible_to(request.user).filter(pk=int(company)).first()
+    try:
+        record = _create_with(kind, request.user, given)
+    except FieldErrors as error:
+        return JsonResponse({"message": str(next(iter(error.errors.values()))[0])}, status=422)
+    event = Event.objects.filter(
+        verb=f"{kind}.created", subject_kind=kind, subject_id=record.pk, actor_id=request.user.pk
+    ).first()
+    undo = reverse("records:undo", args=[event.pk]) if event else ""
+    toast = {"message": _("“%(name)s” was added.") % {"name": record.name}, "undo_url": undo}
+    return JsonResponse({"value": record.pk, "text": record.name, "toast": toast}, status=201)
 
 
 @requires("people.change")
@@ -164,9 +187,12 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
 
 
 def _create(kind: str, request: SignedInRequest, given: dict[str, Any]) -> Any:
-    if kind == "contact":
-        return contacts.create(by=request.user, points=points_in(request.POST), **given)
-    return companies.create(by=request.user, **given)
+    points = {"points": points_in(request.POST)} if kind == "contact" else {}
+    return _create_with(kind, request.user, {**given, **points})
+
+
+def _create_with(kind: str, by: User, given: dict[str, Any]) -> Any:
+    return contacts.create(by=by, **given) if kind == "contact" else companies.create(by=by, **given)
 
 
 def _change(kind: str, record: Any, request: SignedInRequest, **given: Any) -> Any:

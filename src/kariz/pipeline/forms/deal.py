@@ -36,7 +36,11 @@ def deal_field(name: str, deal: Deal, user: User) -> forms.Field | None:
             label=_("Company"), required=False, options="company", records=Company.objects.visible_to(user)
         ),
         "contact": lambda: RecordField(
-            label=_("Contact"), required=False, options="contact", records=Contact.objects.visible_to(user)
+            label=_("Contact"),
+            required=False,
+            options="contact",
+            records=Contact.objects.visible_to(user),
+            company=deal.company_id,
         ),
         "channel": lambda: forms.ChoiceField(
             label=_("Channel"), required=False, choices=[("", "—"), *Channel.choices]
@@ -80,10 +84,16 @@ class ClearForm(forms.Form):
 class MemberForm(forms.Form):
     """A person of the buying committee."""
 
-    def __init__(self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, user: User, deal: Deal, initial: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=initial, auto_id="member_%s")
         self.fields["contact"] = RecordField(
-            label=_("Person"), options="contact", records=Contact.objects.visible_to(user)
+            label=_("Person"),
+            options="contact",
+            records=Contact.objects.visible_to(user),
+            company=deal.company_id,
+            help_text=_("Somebody new? Type the name, then a phone or e-mail, and choose “Add”."),
         )
         self.fields["role"] = forms.ChoiceField(
             label=_("Role in the decision"),

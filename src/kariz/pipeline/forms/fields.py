@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from kariz.localisation import preferences
 from kariz.localisation.date_reading import DateError
 from kariz.localisation.date_showing import format_date, format_datetime
 from kariz.localisation.dates import parse_date
-from kariz.localisation.digits import to_latin
+from kariz.localisation.digits import localise_number, to_latin
 from kariz.localisation.moment_reading import parse_datetime
 from kariz.localisation.money import MoneyError, format_money, parse_money
 
@@ -127,6 +128,11 @@ class NumberField(forms.DecimalField):
         text = to_latin(str(value)) if value not in (None, "") else ""
         return super().to_python(text.replace("٫", ".").replace("٬", "").replace("،", "").strip())
 
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal | int):
+            return value
+        return localise_number(f"{Decimal(value).normalize():f}", preferences.current().digits)
+
 
 class RecordBound(forms.BoundField):
     """Knows the words of the record that is picked."""
@@ -140,13 +146,18 @@ class RecordBound(forms.BoundField):
 
 
 class RecordField(forms.Field):
-    """One record out of `records`, picked by typing; `options` is the kind that the address of choices names."""
+    """One record out of `records`, picked by typing; `options` is the kind that the address of choices names.
+
+    A contact that is added there belongs to the company of the number `company`.
+    """
 
     kind = "record"
 
-    def __init__(self, *, options: str, records: QuerySet[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *, options: str, records: QuerySet[Any], company: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
-        self.options, self.records = options, records
+        self.options, self.records, self.company = options, records, company
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> RecordBound:
         return RecordBound(form, self, field_name)

@@ -9,10 +9,13 @@ from typing import Any
 from kariz.access.models import User
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
+from kariz.people.queries import typed
 from kariz.pipeline.models import Deal, Product
 from kariz.records.search import finder
 
 SHOWN = 12
+ADDED = ("company", "contact")
+"""Kinds that may be added out of the words that are typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,19 @@ class Option:
     value: int
     text: str
     note: str = ""
+    alike: bool = False
 
 
 def _found(kind: str, recent: Callable[[User], Any]) -> Callable[[User, str], list[Option]]:
     def options(user: User, q: str) -> list[Option]:
         if q.strip():
-            entries = finder.find(user, q, SHOWN, [kind])
-            return [Option(entry.object_id, entry.title, entry.subtitle) for entry in entries]
+            same = {one.record.pk: one for one in (typed.alike(kind, q, user) if kind in ADDED else ())}
+            found = [Option(pk, one.record.name, str(one.reason), True) for pk, one in same.items()]
+            return found + [
+                Option(entry.object_id, entry.title, entry.subtitle)
+                for entry in finder.find(user, q, SHOWN, [kind])
+                if entry.object_id not in same
+            ]
         return [Option(record.pk, str(record)) for record in recent(user)[:SHOWN]]
 
     return options

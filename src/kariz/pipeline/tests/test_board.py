@@ -150,8 +150,12 @@ def test_a_lost_deal_is_told_as_gone(deal: Deal, ali: User, sara: User) -> None:
 
 def test_ali_adds_a_deal_with_a_new_company_in_a_column(pipeline: Pipeline, ali: User) -> None:
     stage = pipeline.stages.order_by("position")[0]
-    given = {"stage": stage.pk, "title": "Boiler", "company": "new:Abyar", "amount": "12,000"}
-    answer = signed_in(ali).post(f"/board/{pipeline.pk}/deals/", given, headers={"HX-Request": "true"})
+    client = signed_in(ali)
+    offered = client.get("/deals/options/company/?q=Abyar").content.decode()
+    assert 'data-add-url="/companies/quick/"' in offered
+    firm = client.post("/companies/quick/", {"name": "Abyar"}).json()["value"]
+    given = {"stage": stage.pk, "title": "Boiler", "company": firm, "amount": "12,000"}
+    answer = client.post(f"/board/{pipeline.pk}/deals/", given, headers={"HX-Request": "true"})
     made = Deal.objects.get(title="Boiler")
     assert answer.status_code == 204 and made.company and made.company.name == "Abyar"
     assert made.amount == 120_000

@@ -147,6 +147,8 @@ def test_products_on_a_deal_make_its_amount(page: Client, deal: Deal) -> None:
         "version": deal.version,
     }
     answer = page.post(f"/deals/{deal.pk}/lines/", rows, **HTMX)
+    form = page.get(f"/deals/{deal.pk}/lines/", **HTMX).content.decode()
+    assert 'value="۲"' in form and 'value="۱۰"' in form
     assert answer.status_code == 200
     assert DealLine.objects.get().total == Deal.objects.get(pk=deal.pk).amount == 1800
 

@@ -16,9 +16,7 @@ from kariz.events.models import Event
 from kariz.events.queries import feed
 from kariz.events.queries.feed import Cursor
 from kariz.localisation import preferences
-from kariz.localisation.text import fold
-from kariz.people.actions import companies as company_actions
-from kariz.people.models import Company
+from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.actions.moves import ReasonNeeded
 from kariz.pipeline.forms.moves import amount_from, whole
@@ -34,8 +32,6 @@ from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
 from kariz.web.policy import requires
-
-NEW = "new:"
 
 
 @require_GET
@@ -108,6 +104,14 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "may_move": user.can("deal.move"),
         "may_create": user.can("deal.create"),
+        "past": False,
+        "toolbar_key": (
+            request.GET.urlencode(),
+            board.pipeline.pk,
+            tuple((one.pk, str(one.title)) for one in board.pipelines),
+            preferences.today(),
+        ),
+        "names_key": tuple((column.id, column.title) for column in board.columns),
     }
 
 
@@ -208,11 +212,14 @@ def filter_drawer(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("deal.create")
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Quick add: title, company and amount; a later stage asks why the deal begins there."""
+    """Quick add: title, company, contact and amount; a later stage asks why the deal begins there."""
     user: Any = request.user
     given = request.POST if request.method == "POST" else request.GET
     stage = live_stage(given.get("stage"), pk)
     context: dict[str, Any] = {"pk": pk, "stage": stage, "typed": given, "errors": {}}
+    for model in (Company, Contact):
+        name = str(model._meta.model_name)
+        context[name] = model.objects.visible_to(user).filter(pk=whole(given.get(name)) or 0).first()
     if request.method == "GET":
         return render(request, "pipeline/board/_add.html", context)
     try:
@@ -238,33 +245,17 @@ def _create(given: Any, stage: Any, user: Any) -> Deal:
         owner=user,
         amount=amount_from(given.get("amount", "")),
         reason=given.get("reason", ""),
-        company=_company(given.get("company", ""), user),
+        company=_picked(Company, given.get("company", ""), user),
+        contact=_picked(Contact, given.get("contact", ""), user),
     )
     return deals.create(new=new, by=user)
 
 
-def _company(value: str, user: Any) -> Company | None:
-    if value.startswith(NEW):
-        return company_actions.create(by=user, name=value.removeprefix(NEW).strip())
+def _picked(model: Any, value: str, user: Any) -> Any:
+    """The company or contact of that number, if the user may see it."""
     if not value:
         return None
-    found = Company.objects.visible_to(user).filter(pk=whole(value) or 0, deleted_at=None).first()
+    found = model.objects.visible_to(user).filter(pk=whole(value) or 0).first()
     if found is None:
-        raise FieldErrors({"company": [_("Choose a company from the list.")]})
+        raise FieldErrors({model._meta.model_name: [_("Pick one from the list.")]})
     return found
-
-
-@require_GET
-@requires("deal.create")
-def companies(request: HttpRequest) -> HttpResponse:
-    """Choices for the company of a new deal: those whose name holds the words, and a new one of that name."""
-    user: Any = request.user
-    q = request.GET.get("q", "").strip()[:200]
-    rows = (
-        Company.objects.visible_to(user)
-        .filter(deleted_at=None, folded__contains=fold(q))
-        .order_by("name_key", "id")
-    )
-    found = list(rows[:8])
-    known = any(fold(one.name) == fold(q) for one in found)
-    return render(request, "pipeline/board/_companies.html", {"rows": found, "new": "" if known else q})

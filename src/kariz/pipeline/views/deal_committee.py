@@ -24,9 +24,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     deal = find(user, pk, binned=False)
     user.require("deal.change", deal)
-    form = MemberForm(
-        request.POST or None, user=user, initial=_known(deal.pk, request.GET.get("contact", ""))
-    )
+    known = _known(deal.pk, request.GET.get("contact", ""))
+    form = MemberForm(request.POST or None, user=user, deal=deal, initial=known)
     status = 200
     if request.method == "POST":
         status = 422

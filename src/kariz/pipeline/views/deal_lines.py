@@ -66,9 +66,9 @@ def _initial(deal: Deal) -> list[dict[str, Any]]:
         {
             "product": line.product_id,
             "title": line.title,
-            "quantity": line.quantity.normalize(),
+            "quantity": line.quantity,
             "unit_price": line.unit_price,
-            "discount": line.discount.normalize(),
+            "discount": line.discount,
         }
         for line in deal.lines.all()
     ]

@@ -22,19 +22,21 @@ import { select, valueInputs } from "./rule_value";
 
 /** Builds groups and rows of conditions; keeps the rule as JSON in a hidden input. Emits `rule-editor:change`. */
 export default class RuleEditorController extends Controller<HTMLElement> {
-  static override targets = ["input", "tree"];
+  static override targets = ["input", "tree", "date"];
   static override values = { schema: Object, readonly: Boolean };
 
   declare readonly inputTarget: HTMLInputElement;
   declare readonly treeTarget: HTMLElement;
+  declare readonly dateTarget: HTMLTemplateElement;
   declare readonly schemaValue: Schema;
   declare readonly readonlyValue: boolean;
 
   private root: Group = emptyGroup();
   private schema!: Schema;
+  private dates = 0;
 
   override connect(): void {
-    this.schema = this.schemaValue;
+    this.schema = { ...this.schemaValue, dateField: () => this.dateField() };
     try {
       this.root = fromJson(JSON.parse(this.inputTarget.value || "{}") as RuleJson);
     } catch {
@@ -55,7 +57,15 @@ export default class RuleEditorController extends Controller<HTMLElement> {
   private draw(): void {
     this.treeTarget.replaceChildren(this.group(this.root, 1));
     if (!this.readonlyValue) return;
-    for (const control of this.treeTarget.querySelectorAll<HTMLInputElement>("input, select")) control.disabled = true;
+    for (const control of this.treeTarget.querySelectorAll<HTMLInputElement>("input, select, button")) control.disabled = true;
+  }
+
+  /** A date field with its popover, out of the page's template; its parts are told apart by the input's id. */
+  private dateField(): HTMLElement {
+    const found = this.dateTarget.content.firstElementChild?.cloneNode(true) as HTMLElement;
+    const input = found.querySelector("input");
+    if (input) input.id = `${this.inputTarget.name}_date_${(this.dates += 1)}`;
+    return found;
   }
 
   private changed(): void {

@@ -59,6 +59,8 @@ export interface Schema {
   words: Record<Word, string>;
   digits: string;
   calendar: string;
+  /** A blank date field with its popover. */
+  dateField: () => HTMLElement;
 }
 
 export type Join = "all" | "any" | "not_all" | "none";

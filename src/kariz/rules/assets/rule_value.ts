@@ -1,6 +1,6 @@
 /** The inputs that ask for the value of one row. */
 
-import { formatDate, fromIso, toIso, today } from "../../localisation/assets/jalali.ts";
+import { type Calendar, formatDate, fromIso, toIso, today } from "../../localisation/assets/jalali.ts";
 import { DateError, parseDate } from "../../localisation/assets/jalali_reading.ts";
 import {
   type FieldSchema,
@@ -161,28 +161,24 @@ function day(value: Scalar | undefined, label: string, schema: Schema, set: Set)
   return [chooser, place];
 }
 
-function date(label: string, kept: string, schema: Schema, set: Set): HTMLInputElement {
-  if (schema.calendar !== "jalali") {
-    const found = typed(label, kept, (v) => set(v || undefined));
-    found.type = "date";
-    return found;
-  }
+function date(label: string, kept: string, schema: Schema, set: Set): HTMLElement {
+  const calendar = schema.calendar === "jalali" ? "jalali" : "gregorian";
   const digits = schema.digits === "persian" ? "persian" : "latin";
+  const language = document.documentElement.lang === "en" ? "en" : "fa";
+  const place = schema.dateField();
+  const input = place.querySelector("input") as HTMLInputElement;
   const day = fromIso(kept);
-  const shown = day === undefined ? "" : formatDate(day, "jalali", digits, "fa");
-  const found = typed(label, shown, (v) => {
-    const iso = isoOf(v);
-    found.setAttribute("aria-invalid", String(v.trim() !== "" && iso === undefined));
-    set(iso);
-  });
-  found.placeholder = formatDate(today(), "jalali", digits, "fa");
-  return found;
+  input.value = day === undefined ? "" : formatDate(day, calendar, digits, language);
+  input.placeholder = formatDate(today(), calendar, digits, language);
+  input.setAttribute("aria-label", label);
+  input.addEventListener("input", () => set(isoOf(input.value, calendar)));
+  return place;
 }
 
 /** The day typed, in ISO form; undefined where it is no day. */
-function isoOf(text: string): string | undefined {
+function isoOf(text: string, calendar: Calendar): string | undefined {
   try {
-    return toIso(parseDate(text, today(), "jalali"));
+    return toIso(parseDate(text, today(), calendar));
   } catch (error) {
     if (error instanceof DateError) return undefined;
     throw error;

@@ -1,19 +1,29 @@
 import { Controller } from "@hotwired/stimulus";
-import { explain, showToast, text } from "./requests.ts";
+import { type Toast, explain, post, showToast, text } from "./requests.ts";
 
 const WAIT_MS = 150;
 
+interface Made {
+  value?: number | string;
+  text?: string;
+  toast?: Toast;
+  message?: string;
+}
+
 /**
  * Picks one record as you type. `url` answers `?q=` with `[role=option][data-value]` rows, their words in
- * `data-text` or as content. Targets `value` (hidden), `input`, `list`. Sends `combobox:picked` {value, text}.
+ * `data-text` or as content. A row with `data-add-url` instead of a value makes its record: its words are posted
+ * there as `name`, and the answer `{value, text, toast}` is picked. `with` names fields of the form whose values
+ * are posted too. Targets `value` (hidden), `input`, `list`. Sends `combobox:picked` {value, text}.
  */
 export default class extends Controller<HTMLElement> {
   static override targets = ["value", "input", "list"];
-  static override values = { url: String };
+  static override values = { url: String, with: String };
   declare readonly valueTarget: HTMLInputElement;
   declare readonly inputTarget: HTMLInputElement;
   declare readonly listTarget: HTMLElement;
   declare readonly urlValue: string;
+  declare readonly withValue: string;
   private timer = 0;
   private asking: AbortController | null = null;
   private chosen = "";
@@ -38,7 +48,7 @@ export default class extends Controller<HTMLElement> {
     } else if (event.key === "Enter" && !this.listTarget.hidden) {
       event.preventDefault();
       const row = rows[Math.max(at, 0)];
-      if (row) this.take(row);
+      if (row) void this.take(row);
     } else if (event.key === "Escape" && !this.listTarget.hidden) {
       event.preventDefault();
       event.stopPropagation();
@@ -53,7 +63,7 @@ export default class extends Controller<HTMLElement> {
 
   pick(event: Event): void {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[role="option"]');
-    if (row) this.take(row);
+    if (row) void this.take(row);
   }
 
   clear(): void {
@@ -99,9 +109,34 @@ export default class extends Controller<HTMLElement> {
     this.inputTarget.removeAttribute("aria-activedescendant");
   }
 
-  private take(row: HTMLElement): void {
-    this.set(row.dataset["value"] ?? "", row.dataset["text"] ?? row.textContent?.trim() ?? "");
+  private async take(row: HTMLElement): Promise<void> {
+    const words = row.dataset["text"] ?? row.textContent?.trim() ?? "";
     this.hide();
+    const url = row.dataset["addUrl"];
+    if (!url) return this.set(row.dataset["value"] ?? "", words);
+    // Until the answer comes the words stand: leaving the field must not wipe them.
+    this.chosen = words;
+    const answer = await post(url, this.given(words));
+    const made = answer?.headers.get("Content-Type")?.includes("json") ? ((await answer.json()) as Made) : null;
+    if (answer?.ok && made?.value !== undefined) {
+      this.set(String(made.value), made.text ?? words);
+      if (made.toast) showToast(made.toast);
+      return;
+    }
+    this.set("", "");
+    if (made?.message) showToast({ message: made.message, level: "error" });
+    else if (answer) explain(answer.status);
+  }
+
+  private given(words: string): FormData {
+    const data = new FormData();
+    data.set("name", words);
+    const form = this.inputTarget.form;
+    for (const name of this.withValue.split(" ").filter(Boolean)) {
+      const value = form && new FormData(form).get(name);
+      if (value) data.set(name, value);
+    }
+    return data;
   }
 
   private set(value: string, words: string): void {

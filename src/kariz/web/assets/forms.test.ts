@@ -89,3 +89,32 @@ test("a picker keeps the record, not the words", async () => {
   vi.unstubAllGlobals();
   await settled();
 });
+
+test("a picker adds a record out of the words, with the company that the form names", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"], shouldAdvanceTime: true });
+  const made = new Response('{"value":9,"text":"Nima"}', { status: 201, headers: { "Content-Type": "application/json" } });
+  const asked = vi
+    .fn()
+    .mockResolvedValueOnce(new Response('<div role="option" data-add-url="/contacts/quick/" data-text="Nima">+</div>'))
+    .mockResolvedValueOnce(made);
+  vi.stubGlobal("fetch", asked);
+  await start(
+    `<form><input type="hidden" name="company" value="3"><div data-controller="combobox" data-combobox-url-value="/x/" data-combobox-with-value="company">
+     <input type="hidden" id="kept" name="contact" data-combobox-target="value">
+     <input id="words" data-combobox-target="input" data-action="input->combobox#type keydown->combobox#key focusout->combobox#leave">
+     <div id="l" data-combobox-target="list" hidden></div></div></form>`,
+    { combobox: ComboboxController },
+  );
+  const words = element<HTMLInputElement>("#words");
+  words.value = "Nima";
+  words.dispatchEvent(new Event("input"));
+  await vi.advanceTimersByTimeAsync(200);
+  press(words, "Enter");
+  await vi.advanceTimersByTimeAsync(10);
+  const sent = asked.mock.calls[1]?.[1].body as FormData;
+  expect([sent.get("name"), sent.get("company")]).toEqual(["Nima", "3"]);
+  expect(element<HTMLInputElement>("#kept").value).toBe("9");
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  await settled();
+});
