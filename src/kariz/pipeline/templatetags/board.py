@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,12 @@ register = template.Library()
 
 
 @register.simple_tag
+def deal_cards(cards: Iterable[Any]) -> SafeString:
+    """The markup of cards, one after the other."""
+    language = get_language() or ""
+    return mark_safe("".join(_drawn(card, language) for card in cards))  # noqa: S308
+
+
 def deal_card(card: Any) -> SafeString:
     """The card's markup. A card holds all its texts, so equal cards look alike and are drawn once."""
     return _drawn(card, get_language() or "")
