@@ -85,7 +85,7 @@ class Deal(models.Model):
             models.Index(
                 fields=["pipeline", "stage", "outcome", "base_amount", "owner"],
                 name="deal_totals",
-                condition=Q(on_board=True),
+                condition=Q(on_board=True, deleted_at=None),
             ),
             models.Index(fields=["owner", "outcome", "attention"], name="deal_owner"),
             models.Index(fields=["resting_until"], name="deal_resting", condition=Q(outcome="resting")),
@@ -186,7 +186,8 @@ class DealState(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["pipeline", "valid_from", "valid_to", "stage"],
+                # Sums by stage and the largest of each stage, both read from the index alone.
+                fields=["pipeline", "stage", "base_amount", "id", "valid_from", "valid_to"],
                 name="state_as_of",
                 condition=Q(on_board=True),
             ),

@@ -57,7 +57,7 @@ def board_as_of(pipeline_id: int, at: datetime, user: User, asked: Asked) -> Boa
     states = _states(pipeline_id, at, user, asked)
     sums = {
         row["stage_id"]: (row["n"], row["total"] or 0)
-        for row in states.order_by().values("stage_id").annotate(n=Count("id"), total=Sum("base_amount"))
+        for row in states.order_by().values("stage_id").annotate(n=Count("*"), total=Sum("base_amount"))
     }
     for column in columns:
         column.count, column.total = sums.get(column.stage.pk, (0, 0))

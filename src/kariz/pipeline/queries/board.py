@@ -128,7 +128,7 @@ def add_totals(board: Board, deals: QuerySet[Any], *, by_owner: bool = False) ->
     `by_owner` sums up every owner's share in the same query.
     """
     keys = ("stage_id", "owner_id", "owner__name") if by_owner else ("stage_id",)
-    rows = deals.order_by().values(*keys).annotate(n=Count("id"), total=Sum("base_amount"))
+    rows = deals.order_by().values(*keys).annotate(n=Count("*"), total=Sum("base_amount"))
     columns = {column.stage.pk: column for column in board.columns}
     shares: dict[int | None, Share] = {}
     for row in rows:

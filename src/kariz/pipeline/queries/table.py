@@ -74,8 +74,9 @@ def table_deals(user: User, asked: Asked) -> QuerySet[Deal]:
 
 def totals_of(deals: QuerySet[Deal]) -> Totals:
     """Over all deals of the list, grouped by stage in one query; what is weighted is weighed by the stage's odds."""
-    rows = deals.order_by().values("stage_id", "outcome").annotate(n=Count("id"), total=Sum("base_amount"))
-    found = list(rows)
+    # The pipeline leads, as it leads the index that holds all of this in order.
+    keys = ("pipeline_id", "stage_id", "outcome")
+    found = list(deals.order_by().values(*keys).annotate(n=Count("*"), total=Sum("base_amount")))
     odds = dict(Stage.objects.filter(pk__in={row["stage_id"] for row in found}).values_list("pk", "prior"))
     chance = {Outcome.WON.value: 100, Outcome.LOST.value: 0, Outcome.RESTING.value: 0}
     return Totals(
