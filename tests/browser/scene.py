@@ -56,8 +56,8 @@ def _build(sample_deals: int) -> dict[str, object]:
             password=PASSWORD,
             language=language,
             calendar="jalali" if language == "fa" else "gregorian",
-            digits="persian" if language == "fa" else "latin",
         )
+        users.mark(by=people[key], key="board_tour")
     pipeline = pipelines.create(design=default_design(), by=people["mina"])
     stages = {stage.template: stage for stage in pipeline.stages.all()}
     deals = _deals(pipeline, stages, people)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("settings/", profile.index, name="settings"),
     path("settings/profile/", profile.profile, name="profile"),
     path("settings/language/", profile.language, name="language"),
+    path("settings/marks/<slug:key>/", profile.mark, name="mark"),
     path("settings/people/", people.index, name="people"),
     path("settings/people/invitations/", people.invite, name="invite"),
     path("settings/people/invitations/<int:pk>/revocation/", people.revoke, name="invitation-revoke"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.access import marks
 from kariz.web.navigation import Place, register
+
+TOUR = "board_tour"
 
 
 def register_places() -> None:
     """Called once when the application starts."""
+    marks.register(TOUR)
     register(
         Place(
             key="board",

@@ -81,11 +81,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One quiet line above every page, with the way to end it."""
+    """One quiet line above every page, with the way to end it; a POST to `aside` hides it for some time."""
 
     text: Label
     action: Label
     url: str
+    aside: str = ""
+    aside_label: Label = ""
 
 
 _notices: list[Callable[[Any], Notice | None]] = []

@@ -193,6 +193,17 @@ def keep_choice(*, by: User, **chosen: str) -> None:
     change_preferences(user=by, by=by, **given)
 
 
+def mark(*, by: User, key: str, on: bool = True) -> None:
+    """Keep on the user that a hint was seen or put aside, or (`on=False`) bring it back. No event: nobody asks."""
+    with transaction.atomic():
+        marks = User.objects.select_for_update().values_list("marks", flat=True).get(pk=by.pk)
+        marks.pop(key, None)
+        if on:
+            marks[key] = timezone.now().isoformat()
+        User.objects.filter(pk=by.pk).update(marks=marks)
+    by.marks = marks
+
+
 def valid_email(email: str | None) -> str | None:
     """The folded address, None for nothing; FieldErrors for what is no address."""
     folded = fold_email(email)

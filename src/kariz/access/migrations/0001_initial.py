@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('calendar', models.CharField(choices=[('jalali', 'Jalali'), ('gregorian', 'Gregorian')], default='jalali', max_length=10, verbose_name='Calendar')),
                 ('digits', models.CharField(choices=[('language', 'As the language'), ('persian', 'Persian digits'), ('latin', 'Latin digits')], default='language', max_length=10, verbose_name='Digits')),
                 ('theme', models.CharField(choices=[('system', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=10, verbose_name='Appearance')),
+                ('marks', models.JSONField(default=dict, editable=False)),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),

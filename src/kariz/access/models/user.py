@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +64,8 @@ class User(AbstractBaseUser):
     calendar = models.CharField(_("Calendar"), max_length=10, choices=Calendar, default=Calendar.JALALI)
     digits = models.CharField(_("Digits"), max_length=10, choices=Digits, default=Digits.LANGUAGE)
     theme = models.CharField(_("Appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
+    # What this person has put aside or seen of the interface, each with its moment: "board_tour": "2026-11-24T…".
+    marks = models.JSONField(default=dict, editable=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -99,6 +102,11 @@ class User(AbstractBaseUser):
         """Raise NotAllowed unless the user `can`."""
         if not self.can(capability, record):
             raise NotAllowed()
+
+    def marked(self, key: str) -> datetime | None:
+        """When this person put the thing aside, or None."""
+        at = self.marks.get(key)
+        return datetime.fromisoformat(at) if at else None
 
     def _token_covers(self, wanted: policy.Capability) -> bool:
         return self.token_scope == "admin" or not wanted.administrative

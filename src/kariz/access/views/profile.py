@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, NotFound
 from kariz.web.forms import show_error
 from kariz.web.policy import requires, signed_in
 
+from .. import marks
 from ..actions import users
 from ..forms.profile import PreferencesForm, ProfileForm
 
@@ -40,6 +41,20 @@ def profile(request: SignedInRequest) -> HttpResponse:
             return redirect("access:profile")
     status = 422 if form.errors or preferences.errors else 200
     return render(request, "access/profile.html", {"form": form, "preferences": preferences}, status=status)
+
+
+@signed_in
+@require_POST
+def mark(request: SignedInRequest, key: str) -> HttpResponse:
+    """Puts a hint of the interface aside (`on=0` brings it back); back to the page it was on."""
+    if not marks.known(key):
+        raise NotFound
+    users.mark(by=request.user, key=key, on=request.POST.get("on") != "0")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target if safe else "/")
 
 
 @signed_in

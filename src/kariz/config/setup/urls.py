@@ -9,7 +9,6 @@ from kariz.config.setup.views import company, sample, start
 _setup = [
     path("setup/", company.company, name="company"),
     path("setup/first-steps/", start.first_steps, name="first_steps"),
-    path("setup/first-steps/done/", start.dismiss, name="dismiss"),
     path("setup/waiting/", start.waiting, name="waiting"),
     path("setup/sample/", sample.load, name="sample_load"),
     path("settings/sample/", sample.page, name="sample"),

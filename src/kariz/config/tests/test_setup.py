@@ -1,10 +1,12 @@
 """The first visit of an empty installation."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.config.setup import link, state
@@ -144,3 +146,47 @@ def test_ali_the_seller_may_not_load_or_remove_sample_data(ali: User) -> None:
     browser.force_login(ali)
     assert browser.post("/setup/sample/").status_code == 403
     assert browser.post("/settings/sample/removal/").status_code == 403
+
+
+def test_first_steps_are_kept_with_the_person_put_aside_and_brought_back(mina_at_work: Client) -> None:
+    mina_at_work.post("/pipelines/new/", {"with": "accept"})
+    page = mina_at_work.get("/setup/first-steps/").content.decode()
+    assert "۰ از ۵" in page
+    mina_at_work.post("/settings/marks/first_steps_move/")
+    mina_at_work.post("/settings/marks/first_steps/", {"next": "/board/"})
+    other_browser = Client(HTTP_HOST="localhost")
+    other_browser.force_login(User.objects.get())
+    assert other_browser.get("/")["Location"] == "/board/"
+    page = other_browser.get("/setup/first-steps/").content.decode()
+    assert "۱ از ۵" in page and "برگردان" in page
+    other_browser.post("/settings/marks/first_steps/", {"on": "0"})
+    assert other_browser.get("/")["Location"] == "/setup/first-steps/"
+    assert other_browser.post("/settings/marks/anything/").status_code == 404
+
+
+def test_ali_has_first_steps_of_his_own(ali: User) -> None:
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(ali)
+    steps = browser.get("/setup/first-steps/").context["steps"]
+    assert [step.key for step in steps] == ["first_steps_tour", "first_steps_move", "first_steps_touch"]
+
+
+def test_the_tour_of_the_board_starts_by_itself_once(ali: User, pipeline: Pipeline) -> None:
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(ali)
+    board = f"/board/{pipeline.pk}/"
+    assert 'data-tour-seen-value="false"' in browser.get(board).content.decode()
+    browser.post("/settings/marks/board_tour/", headers={"HX-Request": "true"})
+    assert 'data-tour-seen-value="true"' in browser.get(board).content.decode()
+
+
+def test_mina_hides_the_word_on_sample_data_for_a_day(mina_at_work: Client) -> None:
+    mina_at_work.post("/pipelines/new/", {"with": "accept"})
+    mina_at_work.post("/setup/sample/")
+    assert "notice-line" in mina_at_work.get("/contacts/").content.decode()
+    mina_at_work.post("/settings/marks/sample_notice/", {"next": "/contacts/"})
+    assert "notice-line" not in mina_at_work.get("/contacts/").content.decode()
+    mina = User.objects.get(role="administrator")
+    mina.marks["sample_notice"] = (timezone.now() - timedelta(days=1)).isoformat()
+    mina.save()
+    assert "notice-line" in mina_at_work.get("/contacts/").content.decode()

@@ -19,6 +19,7 @@ from kariz.localisation import preferences
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.actions.moves import ReasonNeeded
+from kariz.pipeline.board_places import TOUR
 from kariz.pipeline.forms.moves import amount_from, whole
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import as_of as past
@@ -57,7 +58,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if board is None:
         raise NotFound
     owners = _owners(board, asked, request)
-    context = _context(request, board, asked) | {"cursor": cursor, "owners": owners, "live": True}
+    context = _context(request, board, asked) | {
+        "cursor": cursor,
+        "owners": owners,
+        "live": True,
+        "tour_seen": user.marked(TOUR) is not None,
+    }
     return render(request, "pipeline/board/board.html", context)
 
 

@@ -6,18 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from kariz.access.models import User
+from kariz.config.setup import steps
+from kariz.config.setup.places import FIRST_STEPS
 from kariz.config.setup.state import is_open
-from kariz.events.models import Event
-from kariz.organisation.queries.current import organisation
+from kariz.localisation import preferences
+from kariz.localisation.digits import localise
 from kariz.pipeline.models import Deal, Pipeline
-from kariz.web.policy import public, requires, signed_in
-
-DONE = "kariz_first_steps"
-YEAR = 365 * 24 * 3600
+from kariz.web.policy import public, signed_in
 
 
 @public
@@ -31,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if not Pipeline.objects.filter(archived_at=None).exists():
         return redirect("pipeline:builder_new" if user.can("pipeline.design") else "setup:waiting")
-    if user.can("organisation.change") and DONE not in request.COOKIES and not Deal.objects.exists():
+    if user.can("organisation.change") and not user.marked(FIRST_STEPS) and not Deal.objects.exists():
         return redirect("setup:first_steps")
     return redirect("pipeline:boards")
 
@@ -43,32 +41,22 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "setup/waiting.html")
 
 
-@requires("organisation.change")
+@signed_in
 @require_safe
 def first_steps(request: HttpRequest) -> HttpResponse:
-    """Import the list, or look around with sample data; then colleagues, then the first move."""
-    deals = Deal.objects.exists()
-    steps = [
-        {"key": "deals", "done": deals, "url": reverse("setup:first_steps")},
-        {
-            "key": "colleague",
-            "done": User.objects.exclude(email=None).count() > 1,
-            "url": reverse("access:people"),
-        },
-        {
-            "key": "move",
-            "done": deals and Event.objects.filter(verb="deal.moved", actor_id=request.user.pk).exists(),
-            "url": reverse("pipeline:boards"),
-        },
-    ]
-    context = {"steps": steps, "has_deals": deals, "sample": organisation().sample_data}
+    """What a person does in the first days, with what is done; the first of all is to have deals."""
+    user: Any = request.user
+    mine = steps.of(user)
+    done = sum(step.done for step in mine)
+    context = {
+        "steps": mine,
+        "done": done,
+        "progress": _("%(done)s of %(all)s done") % {"done": _shown(done), "all": _shown(len(mine))},
+        "offer_data": user.can("organisation.change") and not Deal.objects.exists(),
+        "aside": user.marked(FIRST_STEPS) is not None,
+    }
     return render(request, "setup/first_steps.html", context)
 
 
-@requires("organisation.change")
-@require_POST
-def dismiss(request: HttpRequest) -> HttpResponse:
-    """The list of first steps is not shown to this person again."""
-    response = redirect("pipeline:boards")
-    response.set_cookie(DONE, "done", max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
-    return response
+def _shown(count: int) -> str:
+    return localise(str(count), preferences.current().digits)
