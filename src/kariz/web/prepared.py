@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 
 # Stands for a value while the SQL is made; no id is ever as large, and none is negative.
@@ -32,15 +32,15 @@ class Prepared:
         if any(not isinstance(value, int) and not value for value in values):
             return []
         given = [[value] if isinstance(value, int) else _padded(value) for value in values]
-        shape = tuple(0 if isinstance(value, int) else len(many) for value, many in zip(values, given, strict=True))
+        shape = tuple(
+            0 if isinstance(value, int) else len(many) for value, many in zip(values, given, strict=True)
+        )
         compiled = self._compiled(shape)
         return list(compiled.rows([one for many in given for one in many]))
 
     def _compiled(self, shape: tuple[int, ...]) -> _Compiled:
         # Kept with the thread's own connection, so that nothing is shared and nothing outlives it.
-        known = vars(connection).get("prepared")
-        if known is None:
-            known = vars(connection._connections[connection._alias]).setdefault("prepared", {})
+        known = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
         found: _Compiled | None = known.get((self, shape))
         if found is None:
             found = known[self, shape] = _Compiled(self._build(*_holes(shape)))
@@ -53,10 +53,12 @@ class _Compiled:
         self.sql, params = self.compiler.as_sql()
         self.params = list(params)
         self.holes = [
-            (at, _HOLE - value) for at, value in enumerate(self.params) if isinstance(value, int) and value <= _HOLE
+            (at, _HOLE - value)
+            for at, value in enumerate(self.params)
+            if isinstance(value, int) and value <= _HOLE
         ]
         self.converters = self.compiler.get_converters(each[0] for each in self.compiler.select)
-        self.model: type[models.Model] | None = None if rows._fields is not None else rows.model
+        self.model: type[models.Model] | None = None if rows._fields is not None else rows.model  # type: ignore[attr-defined]
         self.names = [field.attname for field in rows.model._meta.concrete_fields]
 
     def rows(self, values: Sequence[int]) -> Iterator[Any]:
@@ -70,7 +72,7 @@ class _Compiled:
             found = self.compiler.apply_converters(found, self.converters)
         if self.model is None:
             return iter(found)
-        return (self.model.from_db("default", self.names, row) for row in found)
+        return (self.model.from_db(DEFAULT_DB_ALIAS, self.names, row) for row in found)
 
 
 def _holes(shape: tuple[int, ...]) -> list[Any]:

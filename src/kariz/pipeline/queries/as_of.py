@@ -17,8 +17,9 @@ from kariz.localisation import preferences
 from kariz.localisation.dates import DateError, parse_date
 from kariz.pipeline.models import Deal, DealState, Pipeline, PipelineRevision, Stage, StageVisit
 from kariz.pipeline.queries.board import PAGE, Board, Card, Column, Maker, columns_of, sum_up
-from kariz.pipeline.queries.lists import Asked, tops
+from kariz.pipeline.queries.lists import Asked, tops_of_stages
 from kariz.web.errors import FieldErrors
+from kariz.web.prepared import Prepared
 
 REACH = 365
 """Days that the slider goes back."""
@@ -96,16 +97,19 @@ def _columns(pipeline: Pipeline, at: datetime) -> list[Column]:
 
 
 def _fill(columns: list[Column], states: QuerySet[DealState], at: datetime) -> None:
-    rows = tops(
-        [
-            states.filter(stage_id=column.stage.pk).order_by("-base_amount", "-id").values_list("id")[:PAGE]
-            for column in columns
-            if column.count
-        ]
-    )
+    largest = states.order_by("-base_amount", "-id").values_list("id")
+    rows = tops_of_stages(largest, [column.stage.pk for column in columns if column.count], limit=PAGE)
     found = {column.stage.pk: column for column in columns}
-    shown = list(
-        DealState.objects.filter(pk__in=[row[0] for row in rows])
+    shown = _shown([row[0] for row in rows])
+    entered = _entered([row[0] for row in shown], at)
+    maker = Maker({column.stage.pk: column.stage for column in columns}, at)
+    for row in shown:
+        found[row[1]].cards.append(_card(maker, row, entered.get(row[0], at)))
+
+
+_shown = Prepared(
+    lambda ids: (
+        DealState.objects.filter(pk__in=ids)
         .order_by("-base_amount", "-id")
         .values_list(
             "deal_id",
@@ -118,10 +122,7 @@ def _fill(columns: list[Column], states: QuerySet[DealState], at: datetime) -> N
             F("owner__name"),
         )
     )
-    entered = _entered([row[0] for row in shown], at)
-    maker = Maker({column.stage.pk: column.stage for column in columns}, at)
-    for row in shown:
-        found[row[1]].cards.append(_card(maker, row, entered.get(row[0], at)))
+)
 
 
 def _card(maker: Maker, row: tuple[Any, ...], entered: datetime) -> Card:

@@ -16,10 +16,11 @@ from kariz.access.models import User
 from kariz.localisation import dates, digits, preferences
 from kariz.localisation.money import format_money
 from kariz.pipeline.models import Activity, Criterion, Deal, Outcome, Pipeline, Segment, Stage
-from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops
+from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops_of_stages
 from kariz.pipeline.rules.criteria import text_of as criterion_text
 from kariz.pipeline.template_texts import text_of
 from kariz.rules import sorting
+from kariz.web.prepared import Prepared
 
 PAGE = 12
 ICONS = {
@@ -100,8 +101,26 @@ class Board:
 
 def stages_of_all() -> list[Stage]:
     """The live stages of every pipeline in use, each with its pipeline: one query."""
-    rows = Stage.objects.filter(retired_at=None, pipeline__archived_at=None).select_related("pipeline")
-    return list(rows.order_by("pipeline__position", "pipeline_id", "position", "id"))
+    pipelines: dict[int, Pipeline] = {}
+    stages = []
+    for row in _stage_rows():
+        stage = Stage.from_db("default", _STAGE, row[: len(_STAGE)])
+        if stage.pipeline_id not in pipelines:
+            pipelines[stage.pipeline_id] = Pipeline.from_db("default", _PIPELINE, row[len(_STAGE) :])
+        stage.pipeline = pipelines[stage.pipeline_id]
+        stages.append(stage)
+    return stages
+
+
+_STAGE = [field.attname for field in Stage._meta.concrete_fields]
+_PIPELINE = [field.attname for field in Pipeline._meta.concrete_fields]
+_stage_rows = Prepared(
+    lambda: (
+        Stage.objects.filter(retired_at=None, pipeline__archived_at=None)
+        .order_by("pipeline__position", "pipeline_id", "position", "id")
+        .values_list(*_STAGE, *(f"pipeline__{name}" for name in _PIPELINE))
+    )
+)
 
 
 def board_of(pipeline_id: int, user: User, asked: Asked) -> Board | None:
@@ -156,14 +175,8 @@ def fill(columns: Sequence[Column], asked: Asked, user: User, *, behind: int = 0
     wanted = [column for column in columns if column.count > behind]
     deals = asked.deals(user).filter(on_board=True)
     order = sorting.order_by(asked.sort, subject="deal") if asked.sort else ["attention", "id"]
-    rows = tops(
-        [
-            deals.filter(stage_id=column.stage.pk)
-            .order_by(*order)
-            .values_list("id", "stage_id")[behind : behind + PAGE]
-            for column in wanted
-        ]
-    )
+    ids = deals.order_by(*order).values_list("id", "stage_id")
+    rows = tops_of_stages(ids, [column.stage.pk for column in wanted], limit=PAGE, behind=behind)
     cards = cards_of([row[0] for row in rows], {column.stage.pk: column.stage for column in wanted})
     places = {column.stage.pk: column for column in wanted}
     for deal_id, stage_id in rows:
@@ -178,8 +191,13 @@ def cards_of(ids: Sequence[int], stages: dict[int, Stage]) -> dict[int, Card]:
     """Cards by deal id, in two queries."""
     if not ids:
         return {}
+    maker = Maker(stages)
+    return {row[0]: maker.card(row) for row in _card_rows(ids)}
+
+
+def _cards_query(ids: Sequence[int]) -> QuerySet[Any]:
     step = Activity.objects.filter(pk=OuterRef("next_step_id"))
-    rows = Deal.objects.filter(pk__in=ids).values_list(
+    return Deal.objects.filter(pk__in=ids).values_list(
         "id",
         "version",
         "stage_id",
@@ -200,8 +218,10 @@ def cards_of(ids: Sequence[int], stages: dict[int, Stage]) -> dict[int, Card]:
         Subquery(step.values("name")[:1]),
         Subquery(step.values("template")[:1]),
     )
-    maker = Maker(stages)
-    return {row[0]: maker.card(row) for row in rows}
+
+
+_card_rows = Prepared(_cards_query)
+_criteria = Prepared(lambda stages: Criterion.objects.filter(stage__in=stages, retired_at=None))
 
 
 class Maker:
@@ -214,9 +234,7 @@ class Maker:
         self.mine = preferences.current()
         self.zone = ZoneInfo(self.mine.timezone)
         self.today = preferences.today()
-        self.criteria = {
-            one.pk: criterion_text(one) for one in Criterion.objects.filter(stage__in=stages, retired_at=None)
-        }
+        self.criteria = {one.pk: criterion_text(one) for one in _criteria(list(stages))}
         self.called = {pk: _called(stage) for pk, stage in stages.items()}
         self.titles: dict[str, str] = {}
 
