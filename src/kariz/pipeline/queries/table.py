@@ -46,6 +46,25 @@ HEADS = (
     Head("created_at", _("Created"), "created_at", usual=False),
     Head("updated_at", _("Changed"), "updated_at", usual=False),
 )
+READ = (
+    "title",
+    "amount",
+    "currency",
+    "expected_close",
+    "outcome",
+    "entered_stage_at",
+    "next_step_at",
+    "missing_count",
+    "open_obstacles",
+    "created_at",
+    "updated_at",
+    "stage__name",
+    "stage__template",
+    "company__name",
+    "contact__name",
+    "owner__name",
+)
+"""All that the cells show of a deal and what it belongs to."""
 EDITABLE = tuple(head.name for head in HEADS if head.editable)
 
 
@@ -89,7 +108,9 @@ def totals_of(deals: QuerySet[Deal]) -> Totals:
 def page_of(deals: QuerySet[Deal], asked: Asked, cursor: str) -> dict[str, Any]:
     """`{"items", "next"}`. Raises BadCursor, RuleError."""
     params = PageParams(limit=PAGE, cursor=cursor[:2000])
-    return paginate(with_all(deals), params, order=_order(asked.sort))
+    order = _order(asked.sort)
+    sorted_by = [name.removeprefix("-") for name in order]
+    return paginate(with_all(deals).only(*READ, *sorted_by), params, order=order)
 
 
 def with_all(deals: QuerySet[Deal]) -> QuerySet[Deal]:

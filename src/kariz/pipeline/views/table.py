@@ -30,6 +30,7 @@ from kariz.pipeline.queries.table import (
     totals_of,
     with_all,
 )
+from kariz.pipeline.templatetags.table import deal_cell
 from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
@@ -73,6 +74,7 @@ def _frame(request: HttpRequest, asked: Asked, heads: list[Any], found: Any) -> 
         "mine": request.GET.get("owner") == "me",
         "mine_url": "?" + asked.with_(owner="" if request.GET.get("owner") == "me" else "me"),
         "query": asked.with_(),
+        "address": request.GET.urlencode(),
         "filtered": asked.rule != ALWAYS,
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "kept_columns": [(name, value) for name, value in request.GET.items() if name != "columns" and value],
@@ -100,13 +102,13 @@ def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     deal = seen_deal(pk, user)
     user.require("deal.change", deal)
     if request.method == "GET":
-        return _text(request, deal, name) if request.GET.get("show") else _form(request, deal, name, {})
+        return _text(deal, name) if request.GET.get("show") else _form(request, deal, name, {})
     try:
         _change(deal, name, request.POST.get("value", ""), whole(request.POST.get("version")), user)
     except FieldErrors as error:
         return _form(request, deal, name, error.errors)
     event = Event.objects.filter(deal_id=deal.pk).order_by("-id").first()
-    response = _text(request, deal, name)
+    response = _text(deal, name)
     undo_url = f"/events/{event.pk}/undo/" if event else ""
     return toasts.add(response, _("“%(deal)s” was changed.") % {"deal": deal.title}, undo_url=undo_url)
 
@@ -131,11 +133,11 @@ def _plan(deal: Deal, day: Any, user: User) -> None:
         activities.plan(by=user, kind="task", name=_("Follow up"), deal=deal, due_at=due)
 
 
-def _text(request: HttpRequest, deal: Deal, name: str) -> HttpResponse:
+def _text(deal: Deal, name: str) -> HttpResponse:
     fresh = with_all(Deal.objects.filter(pk=deal.pk)).get()
     [head] = [head for head in HEADS if head.name == name]
     [shown] = cells_of(fresh, [head], Maker({}))
-    return render(request, "pipeline/table/_cell.html", {"deal": fresh, "cell": shown, "may_change": True})
+    return HttpResponse(deal_cell(fresh.pk, shown, may_change=True))
 
 
 def _form(request: HttpRequest, deal: Deal, name: str, errors: dict[str, list[str]]) -> HttpResponse:
