@@ -26,6 +26,7 @@ ALLOWED_HOSTS = sorted({_base.hostname or "localhost", "127.0.0.1", "localhost",
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = _base.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_ENGINE = "kariz.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from kariz.events.models import Event
 from kariz.events.registry import register_verb
 from kariz.web import navigation
 from kariz.web.errors import NotFound
+from kariz.web.prepared import Prepared
 
 from . import notices
 from .actions import comments, files
@@ -31,7 +33,18 @@ def register_all() -> None:
 
 
 def unread(user: Any) -> int:
-    return Notification.objects.filter(user=user, read_at=None).count()
+    return sum(row[0] for row in _unread(user.pk))
+
+
+_unread = Prepared(
+    lambda user: (
+        Notification.objects.filter(user=user, read_at=None)
+        .order_by()
+        .values("user")
+        .annotate(n=Count("*"))
+        .values_list("n")
+    )
+)
 
 
 def _uncomment(event: Event, by: Any) -> None:

@@ -7,64 +7,71 @@ everybody makes each of them once a connection instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 
-# Stands for a value while the SQL is made; no id is ever as large, and none is negative.
-_HOLE = -7_046_029_254_386_353_000
 _LARGEST_LIST = 1024
+_Value = int | str | datetime
 
 
 class Prepared:
     """`Prepared(lambda owner, ids: Deal.objects.filter(owner=owner, pk__in=ids).values_list("id", "title"))`
 
-    The values are whole numbers or lists of them, and must stay values: nothing may depend on what they are. Called
-    with values it gives the rows of a `values_list`, or the objects of a plain queryset (no annotations, nothing
-    joined in). An empty list gives no rows.
+    The values are whole numbers, texts, moments, or lists of numbers, and must stay values: nothing may depend on what
+    they are. Called with values it gives the rows of a `values_list`, or the objects of a plain queryset (no
+    annotations, nothing joined in). An empty list gives no rows.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
         self._build = build
 
-    def __call__(self, *values: int | Sequence[int]) -> list[Any]:
-        if any(not isinstance(value, int) and not value for value in values):
-            return []
-        given = [[value] if isinstance(value, int) else _padded(value) for value in values]
-        shape = tuple(
-            0 if isinstance(value, int) else len(many) for value, many in zip(values, given, strict=True)
-        )
-        compiled = self._compiled(shape)
-        return list(compiled.rows([one for many in given for one in many]))
+    def __call__(self, *values: _Value | Sequence[int]) -> list[Any]:
+        given: list[_Value] = []
+        shape: list[str | int] = []
+        for value in values:
+            if isinstance(value, int | str | datetime):
+                shape.append(next(kind.__name__ for kind in (int, str, datetime) if isinstance(value, kind)))
+                given.append(value)
+            elif value:
+                many = _padded(value)
+                shape.append(len(many))
+                given += many
+            else:
+                return []
+        return list(self._compiled(tuple(shape)).rows(given))
 
-    def _compiled(self, shape: tuple[int, ...]) -> _Compiled:
+    def _compiled(self, shape: tuple[str | int, ...]) -> _Compiled:
         # Kept with the thread's own connection, so that nothing is shared and nothing outlives it.
         known = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
         found: _Compiled | None = known.get((self, shape))
         if found is None:
-            found = known[self, shape] = _Compiled(self._build(*_holes(shape)))
+            found = known[self, shape] = _Compiled(self._build, shape)
         return found
 
 
 class _Compiled:
-    def __init__(self, rows: QuerySet[Any]) -> None:
+    """The SQL for values of one shape."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], shape: Sequence[str | int]) -> None:
+        holes, places = _holes(shape)
+        rows = build(*holes)
         self.compiler = rows.query.get_compiler(connection=connection)
         self.sql, params = self.compiler.as_sql()
         self.params = list(params)
-        self.holes = [
-            (at, _HOLE - value)
-            for at, value in enumerate(self.params)
-            if isinstance(value, int) and value <= _HOLE
-        ]
+        self.holes = [(at, places[value]) for at, value in enumerate(self.params) if value in places]
         self.converters = self.compiler.get_converters(each[0] for each in self.compiler.select)
-        self.model: type[models.Model] | None = None if rows._fields is not None else rows.model  # type: ignore[attr-defined]
+        self.model: type[models.Model] | None = (
+            None if rows._fields is not None else rows.model  # type: ignore[attr-defined]
+        )
         self.names = [field.attname for field in rows.model._meta.concrete_fields]
 
-    def rows(self, values: Sequence[int]) -> Iterator[Any]:
+    def rows(self, values: Sequence[_Value]) -> Iterator[Any]:
         params = list(self.params)
         for at, number in self.holes:
-            params[at] = values[number]
+            params[at] = _adapted(values[number])
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
@@ -75,14 +82,32 @@ class _Compiled:
         return (self.model.from_db(DEFAULT_DB_ALIAS, self.names, row) for row in found)
 
 
-def _holes(shape: tuple[int, ...]) -> list[Any]:
+def _adapted(value: _Value) -> Any:
+    """As the database takes it: SQLite keeps moments as text."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _holes(shape: Sequence[str | int]) -> tuple[list[Any], dict[Any, int]]:
+    """What stands for the values while the SQL is made, and the place of each in the list of all values.
+
+    No id is as large and negative, no moment as late; the text is nobody's.
+    """
     made: list[Any] = []
-    number = 0
-    for length in shape:
-        many = [_HOLE - at for at in range(number, number + (length or 1))]
-        made.append(many if length else many[0])
-        number += len(many)
-    return made
+    places: dict[Any, int] = {}
+
+    def hole(kind: str) -> Any:
+        number = len(places)
+        found: _Value = -7_046_029_254_386_353_000 - number
+        if kind == "datetime":
+            found = datetime(9_000 + number, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
+        elif kind == "str":
+            found = f"7046029254386353-{number}"
+        places[_adapted(found)] = number
+        return found
+
+    for each in shape:
+        made.append(hole(each) if isinstance(each, str) else [hole("int") for _ in range(each)])
+    return made, places
 
 
 def _padded(values: Sequence[int]) -> list[int]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.web.errors import NotAllowed
+from kariz.web.prepared import Prepared
 
 from .. import policy
 from ..roles import Role
@@ -114,15 +115,22 @@ class User(AbstractBaseUser):
     @cached_property
     def reach(self) -> Reach:
         """Whose records this user sees and changes: one query, kept on this instance."""
-        scope = RoleScope.objects.filter(role=OuterRef("role"))
-        rows = User.objects.filter(pk=self.pk).values_list(
-            Subquery(scope.values("sees")[:1]),
-            Subquery(scope.values("changes")[:1]),
-            "memberships__team_id",
-            "memberships__team__memberships__user_id",
-        )
-        return Reach.of(self.pk, self.role, list(rows.order_by()))
+        return Reach.of(self.pk, self.role, _reach_rows(self.pk))
 
     def forget_reach(self) -> None:
         """Read teams and visibility afresh at the next question."""
         self.__dict__.pop("reach", None)
+
+
+def _reach_query(pk: int) -> models.QuerySet[Any, Any]:
+    scope = RoleScope.objects.filter(role=OuterRef("role"))
+    rows = User.objects.filter(pk=pk).values_list(
+        Subquery(scope.values("sees")[:1]),
+        Subquery(scope.values("changes")[:1]),
+        "memberships__team_id",
+        "memberships__team__memberships__user_id",
+    )
+    return rows.order_by()
+
+
+_reach_rows = Prepared(_reach_query)

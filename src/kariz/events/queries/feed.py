@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kariz.events.models import Event
+from kariz.web.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,7 @@ def after(cursor: Cursor, *, limit: int = 200, among: Q | None = None) -> list[E
 
 def head() -> Cursor:
     """The place behind the newest settled event."""
-    last = settled(Event.objects.all()).order_by("-xid", "-id").values_list("xid", "id").first()
-    return Cursor(*last) if last else Cursor()
+    return next((Cursor(*row) for row in _last()), Cursor())
+
+
+_last = Prepared(lambda: settled(Event.objects.all()).order_by("-xid", "-id").values_list("xid", "id")[:1])

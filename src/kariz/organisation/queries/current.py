@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from contextvars import ContextVar, Token
 
+from kariz.web.prepared import Prepared
+
 from ..models import Organisation
+
+_first = Prepared(lambda: Organisation.objects.order_by("id")[:1])
 
 # A holder and not the row itself: work that copies the context (threads, async) shares what one of them read.
 _holder: ContextVar[list[Organisation] | None] = ContextVar("organisation", default=None)
@@ -15,7 +19,7 @@ def organisation() -> Organisation:
     holder = _holder.get()
     if holder:
         return holder[0]
-    found = Organisation.objects.first() or Organisation()
+    found = next(iter(_first()), None) or Organisation()
     if holder is not None:
         holder.append(found)
     return found

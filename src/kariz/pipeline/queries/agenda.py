@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.localisation import preferences
 from kariz.pipeline.models import Activity, Deal, Outcome
+from kariz.web.prepared import Prepared
 
 SHOWN = 100
 WOKEN_DAYS = 7
@@ -67,8 +68,18 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
 
 def due_count(user: User) -> int:
     """How many of the user's own activities are late or due today."""
-    rows = Activity.objects.filter(owner=user, done_at=None, deleted_at=None, due_at__lt=_start_of_tomorrow())
-    return rows.filter(ON_BOARD).count()
+    return sum(row[0] for row in _due(user.pk, _start_of_tomorrow()))
+
+
+_due = Prepared(
+    lambda owner, before: (
+        Activity.objects.filter(ON_BOARD, owner=owner, done_at=None, deleted_at=None, due_at__lt=before)
+        .order_by()
+        .values("owner")
+        .annotate(n=Count("*"))
+        .values_list("n")
+    )
+)
 
 
 def _start_of_tomorrow() -> datetime:

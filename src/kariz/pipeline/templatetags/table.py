@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ def deal_cell(pk: int, cell: Cell, may_change: bool) -> SafeString:
         shown = f"<bdi>{text}</bdi>" if text else _EMPTY
         made = (
             f'<button type="button" class="editable cell-edit" data-tone="{escape(cell.tone)}"{title}'
-            f' aria-label="{escape(head.label)}: {text}" hx-get="{_address(head.name, pk)}"'
+            f' aria-label="{escape(str(head.label))}: {text}" hx-get="{_address(head.name, pk)}"'
             f' hx-target="closest td" hx-swap="innerHTML">{shown}</button>'
         )
     elif cell.url:
