@@ -58,7 +58,7 @@ def register() -> None:
         ),
         Command(
             key="deal.bin",
-            label=_("Deals in the bin"),
+            label=_("Bin"),
             icon="trash-2",
             url_name="pipeline:bin",
             order=90,

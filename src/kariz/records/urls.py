@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import comments, files, others
+from .views import comments, files, others, saved_views
 
 app_name = "records"
 urlpatterns = [
@@ -9,8 +9,11 @@ urlpatterns = [
     path("files/<slug:kind>/<int:pk>/", files.index, name="files"),
     path("files/<int:pk>/", files.content, name="file"),
     path("files/<int:pk>/delete/", files.delete, name="file_delete"),
-    path("views/<slug:kind>/", others.views, name="views"),
-    path("views/<int:pk>/delete/", others.delete_view, name="view_delete"),
+    path("views/", saved_views.index, name="view_list"),
+    path("views/<int:pk>/", saved_views.change, name="view"),
+    path("views/<int:pk>/default/", saved_views.default, name="view_default"),
+    path("views/<int:pk>/delete/", saved_views.delete, name="view_delete"),
+    path("views/<slug:kind>/", saved_views.of_kind, name="views"),
     path("notifications/", others.notification_list, name="notifications"),
     path("notifications/read/", others.read_all, name="notifications_read"),
     path("events/<slug:kind>/<int:pk>/", comments.timeline, name="timeline"),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.models import Event
 from kariz.events.registry import register_verb
 from kariz.web import navigation
-from kariz.web.errors import NotFound
+from kariz.web.errors import NotAllowed, NotFound
 from kariz.web.prepared import Prepared
 
 from . import notices
-from .actions import comments, files
+from .actions import comments, files, saved_views
 from .models import Comment, File, Notification
+from .queries import own
 
 
 def register_all() -> None:
@@ -26,8 +27,21 @@ def register_all() -> None:
     register_verb("file.deleted", label=_("removed a file"), undo=_reattach, icon="trash-2")
     register_verb("file.restored", label=_("put back a file"), undo=_unattach, icon="paperclip")
     register_verb("saved_view.created", label=_("saved a view"), icon="bookmark")
-    register_verb("saved_view.deleted", label=_("deleted a saved view"), icon="bookmark-x")
+    register_verb("saved_view.changed", label=_("changed a saved view"), undo=_unchange_view, icon="bookmark")
+    register_verb(
+        "saved_view.deleted", label=_("deleted a saved view"), undo=_undelete_view, icon="bookmark-x"
+    )
     notices.register("mention", notices.mentioned, icon="at-sign")
+    navigation.register(
+        navigation.Command(
+            key="saved_views",
+            label=_("Saved views"),
+            icon="bookmark",
+            url_name="records:view_list",
+            order=80,
+            capability="saved_view.own",
+        )
+    )
     navigation.register_bell("records:notifications", unread)
     navigation.register_search("records:search")
 
@@ -52,6 +66,21 @@ def _uncomment(event: Event, by: Any) -> None:
     if comment is None:
         raise NotFound()
     comments.delete(comment=comment, by=by)
+
+
+def _unchange_view(event: Event, by: Any) -> None:
+    before = {name: pair[0] for name, pair in event.changes.items()}
+    saved_views.change(view=own.view(event.subject_id, by), by=by, **before)
+
+
+def _undelete_view(event: Event, by: Any) -> None:
+    if event.actor_id != by.pk:
+        raise NotAllowed()
+    kept = dict(event.data)
+    default = kept.pop("default", False)
+    view = saved_views.create(by=by, **kept)
+    if default:
+        saved_views.set_default(view=view, by=by)
 
 
 def _file(event: Event) -> File:

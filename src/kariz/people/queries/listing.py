@@ -22,7 +22,7 @@ from ..models import Company, Contact
 
 SORTS = {"name": "name_key", "created": "created_at", "updated": "updated_at"}
 FILTERS = {
-    "contact": {"channel": "channel", "role": "role", "company": "company_id"},
+    "contact": {"channel": "channel", "role": "role", "started_by": "started_by", "company": "company_id"},
     "company": {"source": "source"},
 }
 FOLDED = {"industry": "industry_folded", "city": "city_folded"}

@@ -19,3 +19,11 @@ def load(kind: str, pk: int, user: User) -> Any:
     if record is None:
         raise NotFound()
     return record
+
+
+def load_binned(kind: str, pk: int, user: User) -> Any:
+    """One that lies in the bin. Raises NotFound where there is none, or `user` may not see it."""
+    record = MODELS[kind].objects.binned_for(user).filter(pk=pk).first()
+    if record is None:
+        raise NotFound()
+    return record

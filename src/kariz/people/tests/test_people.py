@@ -130,3 +130,25 @@ def test_a_fact_is_changed_in_place_with_its_version(client, sara):
     assert client.post(url, {"city": "تهران", "version": "1"}).status_code == 200
     client.post(url, {"city": "قم", "version": "1"})
     assert Company.objects.get().city == "تهران"
+
+
+def test_contacts_are_narrowed_by_role_and_who_started(client, sara):
+    client.force_login(sara)
+    contacts.create(by=sara, name="علی", role="champion", started_by="us")
+    contacts.create(by=sara, name="رضا", role="blocker", started_by="them")
+    shown = client.get("/contacts/?role=champion&started_by=us").content.decode()
+    assert "علی" in shown and 'href="/exports/contacts.xlsx?role=champion&amp;started_by=us"' in shown
+    assert [one.name for one in client.get("/contacts/?started_by=them").context["page"].items] == ["رضا"]
+
+
+def test_sara_restores_a_contact_and_a_company_out_of_the_bin(client, sara, reza):
+    client.force_login(sara)
+    contact, company = contacts.create(by=sara, name="علی"), companies.create(by=sara, name="نیکان")
+    client.post(f"/contacts/{contact.pk}/delete/", {"version": "1"})
+    client.post(f"/companies/{company.pk}/delete/", {"version": "1"})
+    assert "علی" in client.get("/deals/bin/?kind=contacts").content.decode()
+    assert "نیکان" in client.get("/deals/bin/?kind=companies").content.decode()
+    assert client.post(f"/contacts/{contact.pk}/restore/").url == f"/contacts/{contact.pk}/"
+    assert client.post(f"/companies/{company.pk}/restore/").status_code == 302
+    assert Contact.objects.visible_to(sara).exists() and Company.objects.visible_to(sara).exists()
+    assert client.post(f"/contacts/{contact.pk}/restore/").status_code == 404

@@ -8,39 +8,62 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.events.models import Event
+from kariz.records.queries import on_record
+from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
 
 from ..actions import companies, contacts
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
-from ..models import Channel, Company, Contact, PointKind
+from ..models import Channel, Company, Contact, PointKind, Role, StartedBy
 from ..queries import duplicates, listing, typed
-from ..queries.loading import load
+from ..queries.loading import load, load_binned
 from ..registry import panels
 
 FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
 HIDDEN_FACTS = frozenset({"name"})
+PLURAL = {"contact": "contacts", "company": "companies"}
+CHOICES: dict[str, list[tuple[str, Any, Any]]] = {
+    "contact": [
+        ("role", _lazy("every role"), Role.choices),
+        ("started_by", _lazy("whoever started"), StartedBy.choices),
+        ("channel", _lazy("every channel"), Channel.choices),
+    ],
+    "company": [("source", _lazy("every source"), Channel.choices)],
+}
+"""The filters of a list that are chosen: name in the address, what it says when nothing is chosen, values."""
 
 
 @require_GET
 @requires("people.view")
 def index(request: SignedInRequest, kind: str) -> HttpResponse:
+    plural = PLURAL[kind]
+    if not request.GET and (start := on_record.default_address(plural, request.user)):
+        return redirect(reverse(f"people:{plural}") + start)
     page = listing.page(kind, request.user, request.GET.dict())
-    rest = request.GET.copy()
+    rest, shown = request.GET.copy(), request.GET.copy()
     rest["cursor"] = page.next or ""
+    for name in ("cursor", "view"):
+        shown.pop(name, None)
+    for name in [name for name, value in shown.items() if not value]:
+        shown.pop(name)
     context = {
         "kind": kind,
+        "plural": plural,
         "page": page,
         "more": rest.urlencode() if page.next else "",
+        "query": shown.urlencode(),
+        "view": on_record.view_seen(request.GET.get("view", ""), plural, request.user),
         "given": request.GET,
         "owners": User.objects.active(),
-        "channels": Channel.choices,
+        "choices": CHOICES[kind],
         "may_create": request.user.can("people.create"),
     }
     fragment = request.headers.get("HX-Request") and request.GET.get("cursor")
@@ -72,10 +95,7 @@ def quick(request: SignedInRequest, kind: str) -> HttpResponse:
         record = _create_with(kind, request.user, given)
     except FieldErrors as error:
         return JsonResponse({"message": str(next(iter(error.errors.values()))[0])}, status=422)
-    event = Event.objects.filter(
-        verb=f"{kind}.created", subject_kind=kind, subject_id=record.pk, actor_id=request.user.pk
-    ).first()
-    undo = reverse("records:undo", args=[event.pk]) if event else ""
+    undo = _undo_url(request, f"{kind}.created", kind, record.pk)
     toast = {"message": _("“%(name)s” was added.") % {"name": record.name}, "undo_url": undo}
     return JsonResponse({"value": record.pk, "text": record.name, "toast": toast}, status=201)
 
@@ -149,7 +169,22 @@ def delete(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         contacts.delete(contact=record, by=request.user, version=_version(request))
     else:
         companies.delete(company=record, by=request.user, version=_version(request))
-    return redirect("people:contacts" if kind == "contact" else "people:companies")
+    undo = _undo_url(request, f"{kind}.deleted", kind, pk)
+    toasts.after_redirect(request, _("“%(name)s” is in the bin.") % {"name": record.name}, undo_url=undo)
+    return redirect(f"people:{PLURAL[kind]}")
+
+
+@require_POST
+@requires("people.delete")
+def restore(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Out of the bin, back to its page."""
+    record = load_binned(kind, pk, request.user)
+    if isinstance(record, Contact):
+        contacts.restore(contact=record, by=request.user)
+    else:
+        companies.restore(company=record, by=request.user)
+    toasts.after_redirect(request, _("“%(name)s” is back.") % {"name": record.name})
+    return redirect(record)
 
 
 @require_GET
@@ -184,6 +219,13 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
             {"name": name, "label": field.label, "value": value, "ltr": name in ("phone", "website")}
         )
     return found
+
+
+def _undo_url(request: SignedInRequest, verb: str, kind: str, pk: int) -> str:
+    """Where the last such event of this person on the record is taken back."""
+    mine = Event.objects.filter(verb=verb, subject_kind=kind, subject_id=pk, actor_id=request.user.pk)
+    event = mine.order_by("-id").first()
+    return reverse("records:undo", args=[event.pk]) if event else ""
 
 
 def _create(kind: str, request: SignedInRequest, given: dict[str, Any]) -> Any:

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -31,6 +32,7 @@ from kariz.pipeline.queries.table import (
     with_all,
 )
 from kariz.pipeline.templatetags.table import deal_cell
+from kariz.records.queries import on_record
 from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
@@ -42,6 +44,8 @@ from kariz.web.policy import requires
 def show(request: HttpRequest) -> HttpResponse:
     """The table, or with `cursor` and htmx its next rows."""
     user: Any = request.user
+    if not request.GET and (start := on_record.default_address("deals", user)):
+        return redirect(reverse("pipeline:deals") + start)
     asked = Asked.of(request.GET)
     heads = heads_of(request.GET.get("columns", ""))
     found = table_deals(user, asked)
@@ -79,6 +83,7 @@ def _frame(request: HttpRequest, asked: Asked, heads: list[Any], found: Any) -> 
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "kept_columns": [(name, value) for name, value in request.GET.items() if name != "columns" and value],
         "may_move": user.can("deal.move"),
+        "view": on_record.view_seen(request.GET.get("view", ""), "deals", user),
     }
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -9,7 +11,10 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.web.errors import FieldErrors, NotAllowed
 
-from ..models import SavedView, ViewKind
+from ..models import DefaultView, SavedView, ViewKind
+
+TOO_LONG = _("Give it a name of at most 80 characters.")
+TAKEN = _("You have a view of this name already.")
 
 
 def create(*, kind: str, name: str, query: str, by: User, shared: bool = False) -> SavedView:
@@ -19,8 +24,8 @@ def create(*, kind: str, name: str, query: str, by: User, shared: bool = False) 
     name, query = " ".join(name.split()), query.lstrip("?")
     if kind not in ViewKind.values:
         errors["kind"] = [_("There is no such list.")]
-    if not 0 < len(name) <= 80:
-        errors["name"] = [_("Give it a name of at most 80 characters.")]
+    if not _fits(name):
+        errors["name"] = [TOO_LONG]
     if len(query) > 4000:
         errors["query"] = [_("The filter is too long to keep.")]
     if errors:
@@ -39,8 +44,50 @@ def create(*, kind: str, name: str, query: str, by: User, shared: bool = False) 
             )
             log.append(by=by, verb="saved_view.created", subject=("saved_view", view.pk), data={"name": name})
     except IntegrityError:
-        raise FieldErrors({"name": [_("You have a view of this name already.")]}) from None
+        raise FieldErrors({"name": [TAKEN]}) from None
     return view
+
+
+def change(*, view: SavedView, by: User, name: str | None = None, shared: bool | None = None) -> SavedView:
+    """Another name for one's own view, or share it or keep it to oneself. Raises FieldErrors, NotAllowed."""
+    by.require("saved_view.own")
+    if view.owner_id != by.pk:
+        raise NotAllowed()
+    if shared and not view.shared:
+        by.require("saved_view.share")
+    wanted: dict[str, Any] = {}
+    if name is not None:
+        wanted["name"] = " ".join(name.split())
+        if not _fits(wanted["name"]):
+            raise FieldErrors({"name": [TOO_LONG]})
+    if shared is not None:
+        wanted["shared"] = shared
+    changes = {key: [getattr(view, key), new] for key, new in wanted.items() if getattr(view, key) != new}
+    if not changes:
+        return view
+    for key, new in wanted.items():
+        setattr(view, key, new)
+    try:
+        with transaction.atomic():
+            view.save(update_fields=list(wanted))
+            if not view.shared:
+                # Whoever began with somebody's shared view begins with everything again.
+                view.default_for.exclude(user=by).delete()
+            log.append(by=by, verb="saved_view.changed", subject=("saved_view", view.pk), changes=changes)
+    except IntegrityError:
+        raise FieldErrors({"name": [TAKEN]}) from None
+    return view
+
+
+def set_default(*, view: SavedView, by: User, on: bool = True) -> None:
+    """One's list begins with this view, or (`on=False`) with everything. No event: it is one's own screen."""
+    by.require("saved_view.own")
+    if view.owner_id != by.pk and not view.shared:
+        raise NotAllowed()
+    with transaction.atomic():
+        DefaultView.objects.filter(user=by, kind=view.kind).delete()
+        if on:
+            DefaultView.objects.create(user=by, kind=view.kind, view=view)
 
 
 def delete(*, view: SavedView, by: User) -> None:
@@ -49,7 +96,11 @@ def delete(*, view: SavedView, by: User) -> None:
     if view.owner_id != by.pk:
         raise NotAllowed()
     with transaction.atomic():
-        log.append(
-            by=by, verb="saved_view.deleted", subject=("saved_view", view.pk), data={"name": view.name}
-        )
+        kept = {key: getattr(view, key) for key in ("kind", "name", "query", "shared")}
+        kept["default"] = view.default_for.filter(user=by).exists()
+        log.append(by=by, verb="saved_view.deleted", subject=("saved_view", view.pk), data=kept)
         view.delete()
+
+
+def _fits(name: str) -> bool:
+    return 0 < len(name) <= 80

@@ -112,6 +112,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('owner', 'kind', 'name'), name='saved_view_name_once')],
             },
         ),
+        migrations.CreateModel(
+            name='DefaultView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('deals', 'deals'), ('contacts', 'contacts'), ('companies', 'companies')], max_length=12)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('view', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='default_for', to='records.savedview')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='default_view_once')],
+            },
+        ),
         # Made by hand: keep it when this file is made anew.
         migrations.RunPython(schema.create, schema.drop),
     ]

@@ -30,3 +30,17 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DefaultView(models.Model):
+    """The view that one person's list begins with."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=ViewKind)
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="default_for")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="default_view_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.view_id}"

@@ -13,7 +13,7 @@ from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
 
-from ..models import Comment, File, SavedView
+from ..models import Comment, DefaultView, File, SavedView
 
 UNDONE = ".undone"
 
@@ -34,6 +34,21 @@ def files(kind: str, pk: int) -> QuerySet[File]:
 def views(kind: str, user: User) -> QuerySet[SavedView]:
     """The user's own views of a list, and the shared ones."""
     return SavedView.objects.filter(Q(owner=user) | Q(shared=True), kind=kind).select_related("owner")
+
+
+def view_seen(pk: str, kind: str, user: User) -> SavedView | None:
+    """The view that an address names, if it is the user's own or shared."""
+    known = pk.isascii() and pk.isdecimal() and len(pk) < 18
+    return views(kind, user).filter(pk=int(pk)).first() if known else None
+
+
+def default_address(kind: str, user: User) -> str:
+    """The query, with its question mark, that the user's bare list of that kind begins with; empty for everything."""
+    chosen = DefaultView.objects.filter(user=user, kind=kind).select_related("view").first()
+    if chosen is None:
+        return ""
+    kept = f"{chosen.view.query}&" if chosen.view.query else ""
+    return f"?{kept}view={chosen.view_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.db.models import Q
+
 from kariz.access.models import User
 from kariz.web.errors import NotFound
 
@@ -23,6 +25,14 @@ def file(pk: int, user: User) -> File:
 
 def view(pk: int, user: User) -> SavedView:
     found = SavedView.objects.filter(pk=pk, owner=user).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def usable_view(pk: int, user: User) -> SavedView:
+    """A view of one's own or a shared one."""
+    found = SavedView.objects.filter(Q(owner=user) | Q(shared=True), pk=pk).first()
     if found is None:
         raise NotFound()
     return found

@@ -1,4 +1,4 @@
-"""Saved views, notifications, undo and search."""
+"""Notifications, undo and search."""
 
 from __future__ import annotations
 
@@ -12,49 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo as undo_event
 from kariz.events.models import Event
-from kariz.web.errors import FieldErrors, NotFound
+from kariz.web.errors import NotFound
 from kariz.web.policy import requires
 
 from .. import notices, subjects
-from ..actions import notifications, saved_views
+from ..actions import notifications
 from ..models import Notification
-from ..queries import on_record, own
 from ..search import finder, registry
-
-
-@requires("saved_view.own")
-def views(request: SignedInRequest, kind: str) -> HttpResponse:
-    """The saved views of a list (GET), or one more (POST)."""
-    errors: dict[str, list[str]] = {}
-    if request.method == "POST":
-        given = request.POST
-        try:
-            saved_views.create(
-                kind=kind,
-                name=given.get("name", ""),
-                query=given.get("query", ""),
-                shared=given.get("shared") == "on",
-                by=request.user,
-            )
-        except FieldErrors as error:
-            errors = error.errors
-    context = {
-        "views": on_record.views(kind, request.user)[:200],
-        "kind": kind,
-        "errors": errors,
-        "may_share": request.user.can("saved_view.share"),
-    }
-    return render(request, "records/_views.html", context)
-
-
-@require_POST
-@requires("saved_view.own")
-def delete_view(request: SignedInRequest, pk: int) -> HttpResponse:
-    view = own.view(pk, request.user)
-    kind = view.kind
-    saved_views.delete(view=view, by=request.user)
-    context = {"views": on_record.views(kind, request.user)[:200], "kind": kind}
-    return render(request, "records/_views.html", context)
 
 
 @require_GET
