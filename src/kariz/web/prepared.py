@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
 
 _LARGEST_LIST = 1024
 _Value = int | str | datetime
@@ -21,8 +22,8 @@ class Prepared:
     """`Prepared(lambda owner, ids: Deal.objects.filter(owner=owner, pk__in=ids).values_list("id", "title"))`
 
     The values are whole numbers, texts, moments, or lists of numbers, and must stay values: nothing may depend on what
-    they are. Called with values it gives the rows of a `values_list`, or the objects of a plain queryset (no
-    annotations, nothing joined in). An empty list gives no rows.
+    they are. Called with values it gives the rows of a `values_list`, or the objects of a queryset with its
+    annotations and what `select_related` joins in, but without prefetching. An empty list gives no rows.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
@@ -63,10 +64,7 @@ class _Compiled:
         self.params = list(params)
         self.holes = [(at, places[value]) for at, value in enumerate(self.params) if value in places]
         self.converters = self.compiler.get_converters(each[0] for each in self.compiler.select)
-        self.model: type[models.Model] | None = (
-            None if rows._fields is not None else rows.model  # type: ignore[attr-defined]
-        )
-        self.names = [field.attname for field in rows.model._meta.concrete_fields]
+        self.shown = _as_it_is if rows._fields is not None else _maker(self.compiler)  # type: ignore[attr-defined]
 
     def rows(self, values: Sequence[_Value]) -> Iterator[Any]:
         params = list(self.params)
@@ -77,9 +75,30 @@ class _Compiled:
             found = cursor.fetchall()
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
-        if self.model is None:
-            return iter(found)
-        return (self.model.from_db(DEFAULT_DB_ALIAS, self.names, row) for row in found)
+        return map(self.shown, found)
+
+
+def _as_it_is(row: Any) -> Any:
+    return row
+
+
+def _maker(compiler: Any) -> Callable[[Any], models.Model]:
+    """What makes objects of rows, as Django's own ModelIterable does."""
+    info, notes = compiler.klass_info, compiler.annotation_col_map or {}
+    model: type[models.Model] = info["model"]
+    start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [each[0].target.attname for each in compiler.select[start:end]]
+    joined = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+
+    def make(row: Any) -> models.Model:
+        made = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
+        for each in joined:
+            each.populate(row, made)
+        for name, place in notes.items():
+            setattr(made, name, row[place])
+        return made
+
+    return make
 
 
 def _adapted(value: _Value) -> Any:

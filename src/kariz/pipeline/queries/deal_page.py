@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from kariz.access.models import User
 from kariz.people.models import Contact
@@ -25,6 +25,7 @@ from kariz.pipeline.rules import criteria
 from kariz.pipeline.rules.facts import DECIDERS, DealFacts, DoneActivity
 from kariz.records.models import File
 from kariz.web.errors import NotFound
+from kariz.web.prepared import Prepared
 
 DONE_SHOWN = 30
 FIELD_OF = {"company_id": "company", "contact_id": "contact", "owner_id": "owner"}
@@ -105,14 +106,41 @@ class DealPage:
 
 def find(user: User, pk: int, *, binned: bool = True) -> Deal:
     """The deal, if the user may see it. Raises NotFound."""
-    rows = Deal.objects.visible_to(user).select_related(
-        "pipeline", "stage", "company", "contact", "owner", "lost_reason"
-    )
-    attached = File.objects.filter(subject_kind="deal", subject_id=OuterRef("pk"), deleted_at=None)
-    found = rows.annotate(has_file=Exists(attached)).filter(pk=pk).first()
-    if found is None or (found.deleted_at is not None and not binned):
+    found: Deal | None = next(iter(_deal(pk)), None)
+    if found is None or not user.is_active or not user.reach.covers("see", found.owner_id):
+        raise NotFound
+    if found.deleted_at is not None and not binned:
         raise NotFound
     return found
+
+
+def _deal_query(pk: int) -> QuerySet[Deal]:
+    attached = File.objects.filter(subject_kind="deal", subject_id=OuterRef("pk"), deleted_at=None)
+    joined = Deal.objects.select_related("pipeline", "stage", "company", "contact", "owner", "lost_reason")
+    return joined.annotate(has_file=Exists(attached)).filter(pk=pk)
+
+
+_deal = Prepared(_deal_query)
+_committee = Prepared(lambda deal: CommitteeMember.objects.filter(deal=deal).select_related("contact"))
+_obstacles = Prepared(lambda deal: Obstacle.objects.filter(deal=deal).select_related("owner"))
+_lines = Prepared(lambda deal: DealLine.objects.filter(deal=deal).select_related("product"))
+_activities = Prepared(
+    lambda deal: (
+        Activity.objects.filter(deal=deal, deleted_at=None).select_related("owner").order_by("due_at", "id")
+    )
+)
+_criteria = Prepared(
+    lambda stage: Criterion.objects.filter(stage=stage, retired_at=None).order_by("position", "id")
+)
+
+
+def _stages_query(pipeline: int, deal: int) -> QuerySet[Stage]:
+    visited = StageVisit.objects.filter(deal=deal, stage=OuterRef("pk"), undone=False)
+    stages = Stage.objects.filter(pipeline=pipeline, retired_at=None).annotate(visited=Exists(visited))
+    return stages.order_by("position", "id")
+
+
+_stages = Prepared(_stages_query)
 
 
 def people_of(deal: Deal) -> list[Contact]:
@@ -126,14 +154,10 @@ def people_of(deal: Deal) -> list[Contact]:
 
 def page_of(deal: Deal) -> DealPage:
     """The page of a deal that came from `find`."""
-    committee = list(deal.committee.select_related("contact"))
-    activities = list(
-        Activity.objects.filter(deal=deal, deleted_at=None)
-        .select_related("owner")
-        .prefetch_related(Prefetch("participants", Contact.objects.only("id", "name")))
-        .order_by("due_at", "id")
-    )
-    obstacles = list(deal.obstacles.select_related("owner"))
+    committee = _committee(deal.pk)
+    activities = _activities(deal.pk)
+    prefetch_related_objects(activities, Prefetch("participants", Contact.objects.only("id", "name")))
+    obstacles = _obstacles(deal.pk)
     done = [one for one in activities if one.done_at is not None]
     return DealPage(
         deal=deal,
@@ -145,7 +169,7 @@ def page_of(deal: Deal) -> DealPage:
         missing_roles=_missing_roles(committee),
         obstacles=[one for one in obstacles if one.cleared_at is None],
         cleared=[one for one in obstacles if one.cleared_at is not None],
-        lines=list(deal.lines.select_related("product")),
+        lines=_lines(deal.pk),
     )
 
 
@@ -154,12 +178,7 @@ def _by_due(activity: Activity) -> tuple[bool, Any, int]:
 
 
 def _steps(deal: Deal) -> list[Step]:
-    visited = StageVisit.objects.filter(deal=deal, stage=OuterRef("pk"), undone=False)
-    stages = list(
-        Stage.objects.filter(pipeline=deal.pipeline_id, retired_at=None)
-        .annotate(visited=Exists(visited))
-        .order_by("position", "id")
-    )
+    stages = _stages(deal.pipeline_id, deal.pk)
     here = next((at for at, stage in enumerate(stages) if stage.pk == deal.stage_id), -1)
     steps = []
     for place, stage in enumerate(stages):
@@ -184,9 +203,7 @@ def _checks(deal: Deal, done: Sequence[Activity], committee: Sequence[CommitteeM
         bool(deal.has_file),  # type: ignore[attr-defined]
     )
     found = []
-    for criterion in Criterion.objects.filter(stage=deal.stage_id, retired_at=None).order_by(
-        "position", "id"
-    ):
+    for criterion in _criteria(deal.stage_id):
         kind = criteria.kind_named(criterion.kind)
         name = str(criterion.params.get("field", "")) or (
             "amount" if criterion.kind == "amount_at_least" else ""
