@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
@@ -32,11 +32,11 @@ HIDDEN_FACTS = frozenset({"name"})
 PLURAL = {"contact": "contacts", "company": "companies"}
 CHOICES: dict[str, list[tuple[str, Any, Any]]] = {
     "contact": [
-        ("role", _lazy("every role"), Role.choices),
-        ("started_by", _lazy("whoever started"), StartedBy.choices),
-        ("channel", _lazy("every channel"), Channel.choices),
+        ("role", gettext_lazy("every role"), Role.choices),
+        ("started_by", gettext_lazy("whoever started"), StartedBy.choices),
+        ("channel", gettext_lazy("every channel"), Channel.choices),
     ],
-    "company": [("source", _lazy("every source"), Channel.choices)],
+    "company": [("source", gettext_lazy("every source"), Channel.choices)],
 }
 """The filters of a list that are chosen: name in the address, what it says when nothing is chosen, values."""
 
@@ -64,6 +64,9 @@ def index(request: SignedInRequest, kind: str) -> HttpResponse:
         "given": request.GET,
         "owners": User.objects.active(),
         "choices": CHOICES[kind],
+        "more_open": any(
+            request.GET.get(name) for name in ("industry", "city", *(one[0] for one in CHOICES[kind]))
+        ),
         "may_create": request.user.can("people.create"),
     }
     fragment = request.headers.get("HX-Request") and request.GET.get("cursor")
