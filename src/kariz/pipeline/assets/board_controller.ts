@@ -15,35 +15,46 @@ const LONG_PRESS_MS = 220;
  */
 export default class extends Controller<HTMLElement> {
   static override targets = ["card", "list", "sums", "column"];
-  static override values = { changes: String, cursor: String, movable: Boolean, sorted: Boolean, bulkUrl: String };
+  static override values = { changes: String, cursor: String, movable: Boolean, sorted: Boolean, lanes: Boolean, bulkUrl: String };
   declare readonly listTargets: HTMLElement[];
   declare readonly sumsTargets: HTMLElement[];
   declare readonly changesValue: string;
   declare readonly cursorValue: string;
   declare readonly movableValue: boolean;
   declare readonly sortedValue: boolean;
+  declare readonly lanesValue: boolean;
   declare readonly bulkUrlValue: string;
   private live: BoardLive | null = null;
   private selection: BoardSelection | null = null;
-  private sortables: Sortable[] = [];
+  private readonly sortables = new Map<HTMLElement, Sortable>();
   private chosen: HTMLElement | null = null;
 
   override connect(): void {
     if (this.changesValue) {
-      this.live = new BoardLive(this.element, this.changesValue, this.cursorValue, this.sortedValue);
+      const how = this.lanesValue ? "lanes" : this.sortedValue ? "sorted" : "urgent";
+      this.live = new BoardLive(this.element, this.changesValue, this.cursorValue, how);
       this.live.start();
     }
     if (!this.movableValue) return;
     this.selection = new BoardSelection(this.element, this.bulkUrlValue);
-    this.sortables = this.listTargets.map((list) => this.sortable(list));
     this.menuBox?.addEventListener("click", this.choose);
-    for (const zone of this.zones) this.sortables.push(this.dropZone(zone));
+    for (const zone of this.zones) this.sortables.set(zone, this.dropZone(zone));
+  }
+
+  listTargetConnected(list: HTMLElement): void {
+    if (this.movableValue) this.sortables.set(list, this.sortable(list));
+  }
+
+  listTargetDisconnected(list: HTMLElement): void {
+    this.sortables.get(list)?.destroy();
+    this.sortables.delete(list);
   }
 
   override disconnect(): void {
     this.live?.stop();
     this.selection?.stop();
-    for (const one of this.sortables) one.destroy();
+    for (const one of this.sortables.values()) one.destroy();
+    this.sortables.clear();
     this.menuBox?.removeEventListener("click", this.choose);
   }
 
@@ -107,17 +118,23 @@ export default class extends Controller<HTMLElement> {
   }
 
   private shift(card: HTMLElement, step: number): void {
-    const lists = this.listTargets;
+    const lists = this.beside(card);
     const to = lists[lists.indexOf(card.parentElement as HTMLElement) + step];
     if (to && this.movableValue) void this.carry(card, to);
   }
 
   private walk(card: HTMLElement, step: number): void {
-    const lists = this.listTargets;
+    const lists = this.beside(card);
     for (let at = lists.indexOf(card.parentElement as HTMLElement) + step; lists[at]; at += step) {
       const first = lists[at]?.querySelector("[data-deal]");
       if (first) return this.focusOn(first);
     }
+  }
+
+  /** The lists of the card's own lane, or of the board where there are no lanes. */
+  private beside(card: HTMLElement): HTMLElement[] {
+    const owner = card.parentElement?.dataset["owner"];
+    return this.listTargets.filter((list) => list.dataset["owner"] === owner);
   }
 
   private focusOn(element: Element | null | undefined): void {
@@ -149,7 +166,7 @@ export default class extends Controller<HTMLElement> {
     const card = this.chosen;
     if (!row || !card) return;
     this.menuBox?.close();
-    const list = this.listTargets.find((one) => one.dataset["stage"] === row.dataset["to"]);
+    const list = this.beside(card).find((one) => one.dataset["stage"] === row.dataset["to"]);
     if (list) void this.carry(card, list);
     else if (row.dataset["zone"]) void this.end(card, row.dataset["zone"]);
   };
@@ -166,7 +183,7 @@ export default class extends Controller<HTMLElement> {
 
   private sortable(list: HTMLElement): Sortable {
     return Sortable.create(list, {
-      group: "deals",
+      group: `deals${list.dataset["owner"] ?? ""}`,
       draggable: "[data-deal]",
       filter: "input, button",
       preventOnFilter: false,
@@ -186,7 +203,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   private dropZone(zone: HTMLElement): Sortable {
-    return Sortable.create(zone, { group: { name: "deals", pull: false }, sort: false, draggable: "[data-deal]" });
+    return Sortable.create(zone, { group: { name: "deals", pull: false, put: true }, sort: false, draggable: "[data-deal]" });
   }
 
   private dragging(on: boolean): void {

@@ -22,7 +22,7 @@ export class BoardLive {
     private readonly board: HTMLElement,
     private readonly url: string,
     private cursor: string,
-    private readonly sorted: boolean,
+    private readonly how: "urgent" | "sorted" | "lanes",
   ) {}
 
   start(): void {
@@ -70,12 +70,33 @@ export class BoardLive {
 
   private show(changes: Changes): void {
     if (changes.reload) return location.reload();
+    if (this.how === "lanes") return void this.redraw();
     this.cursor = changes.cursor;
     for (const id of changes.gone) this.leave(this.card(id));
     for (const card of changes.cards) this.put(card);
     for (const [stage, html] of Object.entries(changes.heads)) this.head(stage, html);
     const sums = document.querySelector("#board-sums");
     if (sums) sums.innerHTML = changes.sums;
+  }
+
+  /** Sums and cards of every lane may have changed: the page's own answer is put in place of the board. */
+  private async redraw(): Promise<void> {
+    const answer = await fetch(location.href);
+    if (!answer.ok || this.held) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector<HTMLElement>(".board");
+    if (!fresh) return;
+    const closed = [...this.board.querySelectorAll<HTMLDetailsElement>(".lane:not([open])")];
+    for (const { dataset } of closed) {
+      fresh.querySelector(`.lane[data-owner="${dataset["owner"]}"]`)?.removeAttribute("open");
+    }
+    const focused = document.activeElement?.closest<HTMLElement>("[data-deal]")?.dataset["deal"];
+    this.cursor = fresh.dataset["boardCursorValue"] ?? this.cursor;
+    this.board.replaceChildren(...fresh.children);
+    htmx.process(this.board);
+    if (focused) this.card(Number(focused))?.focus();
+    const sums = document.querySelector("#board-sums");
+    sums?.replaceChildren(...(page.querySelector("#board-sums")?.childNodes ?? []));
   }
 
   private card(id: number): HTMLElement | null {
@@ -112,7 +133,7 @@ export class BoardLive {
   /** Before the first card that comes later in the board's own order; on top in any other order. */
   private place(list: HTMLElement, order: number): Element | null {
     const rows = [...list.children] as HTMLElement[];
-    if (this.sorted) return rows[0] ?? null;
+    if (this.how === "sorted") return rows[0] ?? null;
     return rows.find((row) => !row.dataset["deal"] || Number(row.dataset["order"]) > order) ?? null;
   }
 

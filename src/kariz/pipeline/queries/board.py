@@ -80,12 +80,13 @@ class Column:
 
 @dataclass(slots=True)
 class Share:
-    """What one owner has on the board; without an owner, what is in the pool."""
+    """What one owner has on the board; without an owner, what is in the pool. `stages`: count and total of each."""
 
     owner: int | None
     name: str
     count: int = 0
     total: int = 0
+    stages: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -133,7 +134,8 @@ def board_of(pipeline_id: int, user: User, asked: Asked) -> Board | None:
     board = Board(pipelines[pipeline_id], list(pipelines.values()), columns_of(own))
     deals = asked.deals(user).filter(pipeline_id=pipeline_id, on_board=True)
     add_totals(board, deals, by_owner=asked.group == "owner")
-    fill(board.columns, asked, user)
+    if asked.group != "owner":
+        fill(board.columns, asked, user)
     return board
 
 
@@ -157,6 +159,7 @@ def add_totals(board: Board, deals: QuerySet[Any], *, by_owner: bool = False) ->
         if by_owner:
             share = shares.setdefault(row["owner_id"], Share(row["owner_id"], row["owner__name"] or ""))
             share.count, share.total = share.count + row["n"], share.total + total
+            share.stages[row["stage_id"]] = (row["n"], total)
     board.owners = sorted(shares.values(), key=lambda share: -share.total)
     sum_up(board)
 

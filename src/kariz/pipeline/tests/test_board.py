@@ -16,6 +16,7 @@ from kariz.events.queries import feed
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries.board import PAGE
+from kariz.pipeline.queries.lanes import SHOWN
 
 
 def signed_in(user: User) -> Client:
@@ -62,6 +63,23 @@ def test_the_board_asks_no_more_with_300_deals_than_with_10(
             client.get(f"/board/{pipeline.pk}/{query}")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12, [one["sql"][:150] for one in asked.captured_queries]
+
+
+def test_lanes_give_every_owner_cards_and_sums_of_each_stage(
+    pipeline: Pipeline, ali: User, sara: User
+) -> None:
+    make_deals(pipeline, ali, 9)
+    make_deals(pipeline, sara, 2)
+    page = signed_in(sara).get(f"/board/{pipeline.pk}/?group=owner&sort=-amount")
+    lanes = {one["name"]: one["lane"] for one in page.context["lanes"]}
+    assert {name: lane.count for name, lane in lanes.items()} == {"Ali": 9, "Sara": 2}
+    cell = lanes["Ali"].cells[0]
+    assert (cell.count, len(cell.cards), cell.rest) == (9, SHOWN, 9 - SHOWN)
+    assert lanes["Ali"].total == cell.total == 9_000_000
+    text = page.content.decode()
+    assert f'data-stage="{cell.stage.pk}" data-owner="{ali.pk}"' in text
+    assert f"?sort=-amount&amp;owner={ali.pk}" in text
+    assert signed_in(ali).get(f"/board/{pipeline.pk}/?group=owner&q=nothing").status_code == 200
 
 
 def test_the_next_page_of_a_column_goes_on_behind_the_first(pipeline: Pipeline, ali: User) -> None:

@@ -25,6 +25,7 @@ from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import as_of as past
 from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fill
 from kariz.pipeline.queries.changes import changes_of
+from kariz.pipeline.queries.lanes import lanes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage
 from kariz.pipeline.templatetags.board import deal_card
@@ -57,10 +58,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     board = board_of(pk, user, asked)
     if board is None:
         raise NotFound
-    owners = _owners(board, asked, request)
+    lanes = _lanes(board, asked, user) if asked.group == "owner" else []
     context = _context(request, board, asked) | {
         "cursor": cursor,
-        "owners": owners,
+        "lanes": lanes,
         "live": True,
         "tour_seen": user.marked(TOUR) is not None,
     }
@@ -121,22 +122,17 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
     }
 
 
-def _owners(board: Board, asked: Asked, request: HttpRequest) -> list[dict[str, Any]]:
-    """The owners of the board's deals as chips that filter it."""
-    chosen = request.GET.get("owner", "")
+def _lanes(board: Board, asked: Asked, user: Any) -> list[dict[str, Any]]:
+    """The board's lanes, each with the address that shows that owner's deals alone."""
+    deals = asked.deals(user).filter(pipeline_id=board.pipeline.pk, on_board=True)
     return [
         {
-            "name": share.name or _("Nobody's yet"),
-            "count": share.count,
-            "total": share.total,
-            "current": chosen == str(share.owner),
+            "lane": lane,
+            "name": lane.name or _("Nobody's yet"),
             "url": "?"
-            + asked.with_(
-                owner="" if chosen == str(share.owner) else share.owner,
-                owner__is_empty="" if share.owner else "1",
-            ),
+            + asked.with_(group="", owner=lane.owner or "", owner__is_empty="" if lane.owner else "1"),
         }
-        for share in board.owners
+        for lane in lanes_of(board.columns, board.owners, deals, asked)
     ]
 
 
