@@ -8,12 +8,19 @@ import dj_database_url
 
 from kariz.config.environment import Environment
 
+POSTGRESQL = "-c jit=off -c random_page_cost=1.1"
+"""No query here is so long that compiling it pays, and pages are read from memory or a drive without arms."""
+
 
 def databases(environment: Environment) -> dict[str, Any]:
     if environment.database_url:
         found: dict[str, Any] = dict(dj_database_url.parse(environment.database_url, conn_max_age=600))
         if "sqlite" not in str(found["ENGINE"]):
             found["CONN_HEALTH_CHECKS"] = True
+            options = found.setdefault("OPTIONS", {})
+            options.setdefault("options", POSTGRESQL)
+            # From the third time on the server keeps the plan of a query of `kariz.web.prepared`.
+            options.setdefault("prepare_threshold", 2)
             return {"default": found}
         return {"default": _sqlite(found["NAME"])}
     return {"default": _sqlite(str(environment.data / "kariz.sqlite3"))}

@@ -12,7 +12,7 @@ _DEFAULTS: dict[str, str] = {
     "KARIZ_HOST": "127.0.0.1",
     "KARIZ_PORT": "8000",
     "KARIZ_BASE_URL": "",
-    "KARIZ_WORKERS": "1",
+    "KARIZ_WORKERS": "0",
     "KARIZ_DEBUG": "",
     "DATABASE_URL": "",
     "EMAIL_URL": "",
@@ -21,7 +21,7 @@ _DEFAULTS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment said. `base_url` has no trailing slash."""
+    """What the environment said. `base_url` has no trailing slash; `workers` is never 0."""
 
     data: Path
     host: str
@@ -46,7 +46,7 @@ def read() -> Environment:
         host=host,
         port=port,
         base_url=(values["KARIZ_BASE_URL"] or f"http://{host}:{port}").rstrip("/"),
-        workers=int(values["KARIZ_WORKERS"]),
+        workers=int(values["KARIZ_WORKERS"]) or min(2, os.cpu_count() or 1),
         debug=values["KARIZ_DEBUG"] == "1",
         database_url=values["DATABASE_URL"],
         email_url=values["EMAIL_URL"],

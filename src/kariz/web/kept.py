@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any
 
-LARGEST = 6_000_000
+LARGEST = 3_000_000
 """Characters kept in one process."""
 
 

@@ -14,6 +14,11 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
+try:
+    from psycopg.types.numeric import Int8
+except ImportError:  # an installation on SQLite needs no driver
+    Int8 = int  # type: ignore[assignment,misc]
+
 _LARGEST_LIST = 1024
 _Value = int | str | datetime
 
@@ -70,7 +75,7 @@ class _Compiled:
         params = list(self.params)
         for at, number in self.holes:
             params[at] = _adapted(values[number])
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if self.converters:
@@ -101,9 +106,19 @@ def _maker(compiler: Any) -> Callable[[Any], models.Model]:
     return make
 
 
+def _cursor() -> Any:
+    """On PostgreSQL one that sends values apart from the text, so that the server keeps the plan as well."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    return connection._prepare_cursor(connection.Database.Cursor(connection.connection))  # type: ignore[attr-defined]
+
+
 def _adapted(value: _Value) -> Any:
-    """As the database takes it: SQLite keeps moments as text."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    """As the database takes it: SQLite keeps moments as text, PostgreSQL wants every number of one type."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return Int8(value) if isinstance(value, int) and connection.vendor == "postgresql" else value
 
 
 def _holes(shape: Sequence[str | int]) -> tuple[list[Any], dict[Any, int]]:

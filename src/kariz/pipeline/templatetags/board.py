@@ -26,6 +26,6 @@ def deal_card(card: Any) -> SafeString:
     return _drawn(card, get_language() or "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _drawn(card: Any, _language: str) -> SafeString:
     return mark_safe(get_template("pipeline/board/_card.html").render({"card": card}).strip())  # noqa: S308
