@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.exchange.queries import exporting
+from kariz.exchange.queries import exporting, shown
 from kariz.exchange.rules import writing
 from kariz.web.errors import DomainError
 
@@ -27,13 +28,19 @@ class UnknownFormat(DomainError):
 
 
 def export(*, kind: str, ending: str, by: User, given: Mapping[str, str] | None = None) -> Iterator[bytes]:
-    """The file in parts. Raises NotAllowed, NotFound, UnknownFormat, BadFilter before the first part."""
+    """The file in parts; an address with `shown` means a list as it is shown, with its order and columns.
+
+    Raises NotAllowed, NotFound, UnknownFormat, BadFilter before the first part.
+    """
     by.require("export.run")
     if ending not in ENDINGS:
         raise UnknownFormat(_("Choose one of: %(choices)s.") % {"choices": "CSV, XLSX"})
-    rows = exporting.rows_of(kind, by, given or {})
-    headers = [str(column.header) for column in exporting.columns_of(kind)]
-    lines = exporting.lines(kind, rows)
+    if isinstance(given, QueryDict) and "shown" in given:
+        rows, columns = shown.rows_shown(kind, by, given), shown.columns_shown(kind, given)
+    else:
+        rows, columns = exporting.rows_of(kind, by, given or {}), exporting.columns_of(kind)
+    headers = [str(column.header) for column in columns]
+    lines = exporting.lines(columns, rows)
     if ending == "csv":
         return (part.encode() for part in writing.as_csv(headers, lines))
     return _sheet(headers, lines)

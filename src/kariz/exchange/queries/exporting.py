@@ -93,9 +93,8 @@ def columns_of(kind: str) -> list[Column]:
     return _COLUMNS[kind]()
 
 
-def lines(kind: str, rows: QuerySet[Any]) -> Iterator[list[Value]]:
+def lines(columns: list[Column], rows: QuerySet[Any]) -> Iterator[list[Value]]:
     """Each record as the values of its columns."""
-    columns = columns_of(kind)
     for record in rows.iterator(chunk_size=AT_ONCE):
         yield [column.value(record) for column in columns]
 
@@ -104,7 +103,8 @@ def _name(record: Any) -> str:
     return record.name if record is not None else ""
 
 
-def _day(moment: datetime | None) -> date | None:
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment in the zone in force."""
     return moment.astimezone(ZoneInfo(preferences.current().timezone)).date() if moment else None
 
 
@@ -139,9 +139,9 @@ def _deal_columns() -> list[Column]:
         Column("amount", _amount_header(), _major),
         Column("currency", _("Currency"), lambda deal: deal.currency),
         Column("owner", _("Owner"), lambda deal: _name(deal.owner)),
-        Column("created_at", _("Created on"), lambda deal: _day(deal.created_at)),
+        Column("created_at", _("Created on"), lambda deal: day_of(deal.created_at)),
         Column("expected_close", _("Expected close"), lambda deal: deal.expected_close),
-        Column("closed_at", _("Closed on"), lambda deal: _day(deal.closed_at)),
+        Column("closed_at", _("Closed on"), lambda deal: day_of(deal.closed_at)),
         Column(
             "lost_reason",
             _("Why it was lost"),

@@ -12,6 +12,7 @@ from kariz.access.actions import tokens
 from kariz.exchange.actions.exports import export
 from kariz.exchange.models import Import
 from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import contacts
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 
@@ -167,3 +168,17 @@ def test_the_commands_import_and_export(admin, pipeline, tmp_path, capsys):
     assert "2 created" in capsys.readouterr().out
     assert main(["export", "deals", str(tmp_path / "out.xlsx")]) == 0
     assert (tmp_path / "out.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_a_list_is_exported_as_it_is_shown(ali, reza, pipeline, deal, client):
+    client.force_login(ali)
+    deals.create(new=deals.NewDeal("Valve", pipeline, owner=ali, amount=10), by=ali)
+    address = "/exports/deals.csv?shown=1&q=pump&columns=title,amount,in_stage&sort=title&view=all"
+    head, *rows = client.get(address).content.decode("utf-8-sig").splitlines()
+    assert len(head.split(",")) == 5 and len(rows) == 1 and "Pump station" in rows[0]
+    assert len(client.get("/exports/deals.csv?shown=1").content.decode().splitlines()) == 3
+    contacts.create(by=ali, name="Nima", role="champion")
+    contacts.create(by=ali, name="Omid", role="blocker")
+    text = client.get("/exports/contacts.csv?shown=1&role=champion").content.decode()
+    assert "Nima" in text and "Omid" not in text
+    assert client.get("/exports/nothing.csv?shown=1").status_code == 404

@@ -12,7 +12,7 @@ from kariz.web.policy import requires
 @requires("export.run")
 def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponse:
     """The records that the list with this filter shows, as a file."""
-    parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())
+    parts = export(kind=kind, ending=ending, by=request.user, given=request.GET)
     response = HttpResponse(b"".join(parts), content_type=ENDINGS[ending])
     response["Content-Disposition"] = f'attachment; filename="{kind}.{ending}"'
     return response

@@ -47,23 +47,33 @@ def page(kind: str, user: User, given: Mapping[str, str], limit: int = 50) -> Pa
 
     Raises BadList, RuleError.
     """
-    model = Contact if kind == "contact" else Company
-    rows = _filtered(kind, model.objects.visible_to(user), user, given)
-    sort = given.get("sort") or "name"
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        raise BadList(_("This list cannot be sorted that way."), field="sort")
-    down = sort.startswith("-")
+    column, down = _sorted_by(given.get("sort") or "name")
+    rows = every(kind, user, given)
     if given.get("cursor"):
         rows = rows.filter(_after(given["cursor"], column, down))
+    limit = max(1, min(limit, MOST))
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], _cursor(found[limit - 1], column) if more else None)
+
+
+def every(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
+    """All records of such a list in its order, as `page` takes them. Raises BadList, RuleError."""
+    model: Any = Contact if kind == "contact" else Company
+    column, down = _sorted_by(given.get("sort") or "name")
     sign = "-" if down else ""
+    rows = _filtered(kind, model.objects.visible_to(user), user, given)
     rows = rows.select_related("owner", *(["company"] if kind == "contact" else []))
     if kind == "contact":
         rows = rows.prefetch_related("points")
-    limit = max(1, min(limit, MOST))
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}id")[: limit + 1])
-    more = len(found) > limit
-    return Page(found[:limit], _cursor(found[limit - 1], column) if more else None)
+    return rows.order_by(f"{sign}{column}", f"{sign}id")
+
+
+def _sorted_by(sort: str) -> tuple[str, bool]:
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        raise BadList(_("This list cannot be sorted that way."), field="sort")
+    return column, sort.startswith("-")
 
 
 def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -> QuerySet:
