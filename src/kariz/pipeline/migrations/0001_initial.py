@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dealstate',
-            index=models.Index(condition=models.Q(('on_board', True)), fields=['pipeline', 'stage', 'base_amount', 'id', 'valid_from', 'valid_to'], name='state_as_of'),
+            index=models.Index(condition=models.Q(('on_board', True)), fields=['pipeline', 'stage', 'base_amount', 'id', 'valid_from', 'valid_to', 'on_board'], name='state_as_of'),
         ),
         migrations.AddConstraint(
             model_name='dealstate',
@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='deal',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('on_board', True)), fields=['pipeline', 'stage', 'outcome', 'base_amount', 'owner'], name='deal_totals'),
+            index=models.Index(condition=models.Q(('deleted_at', None), ('on_board', True)), fields=['pipeline', 'stage', 'outcome', 'base_amount', 'owner', 'on_board', 'deleted_at'], name='deal_totals'),
         ),
         migrations.AddIndex(
             model_name='deal',

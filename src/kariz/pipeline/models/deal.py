@@ -83,7 +83,8 @@ class Deal(models.Model):
         indexes = [
             models.Index(fields=["stage", "attention", "id"], name="deal_column", condition=Q(on_board=True)),
             models.Index(
-                fields=["pipeline", "stage", "outcome", "base_amount", "owner"],
+                # The last two stand in the condition as well: SQLite else looks at every row to see them.
+                fields=["pipeline", "stage", "outcome", "base_amount", "owner", "on_board", "deleted_at"],
                 name="deal_totals",
                 condition=Q(on_board=True, deleted_at=None),
             ),
@@ -187,7 +188,7 @@ class DealState(models.Model):
         indexes = [
             models.Index(
                 # Sums by stage and the largest of each stage, both read from the index alone.
-                fields=["pipeline", "stage", "base_amount", "id", "valid_from", "valid_to"],
+                fields=["pipeline", "stage", "base_amount", "id", "valid_from", "valid_to", "on_board"],
                 name="state_as_of",
                 condition=Q(on_board=True),
             ),

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from kariz.access.models import User
 from kariz.people.models import Contact
@@ -135,8 +144,10 @@ _criteria = Prepared(
 
 
 def _stages_query(pipeline: int, deal: int) -> QuerySet[Stage]:
-    visited = StageVisit.objects.filter(deal=deal, stage=OuterRef("pk"), undone=False)
-    stages = Stage.objects.filter(pipeline=pipeline, retired_at=None).annotate(visited=Exists(visited))
+    # Read once by the deal; asked for stage by stage, SQLite would go through all that ever stood in the stage.
+    visited = StageVisit.objects.filter(deal=deal, undone=False).values("stage_id")
+    been = ExpressionWrapper(Q(pk__in=visited), output_field=BooleanField())
+    stages = Stage.objects.filter(pipeline=pipeline, retired_at=None).annotate(visited=been)
     return stages.order_by("position", "id")
 
 
