@@ -1,4 +1,8 @@
-"""The pages and calls that are measured, through the whole of the program but the socket."""
+"""The pages and calls that are measured, through the whole of the program but the socket.
+
+No page is kept whole, so every time is that of a page made from the database. What is kept is markup that many pages
+share (the frame, an equal card), and the SQL of queries that every request asks.
+"""
 
 from __future__ import annotations
 
