@@ -150,8 +150,16 @@ def _card(maker: Maker, row: tuple[Any, ...], entered: datetime) -> Card:
 
 
 def _entered(deal_ids: list[int], at: datetime) -> dict[int, datetime]:
-    visits = StageVisit.objects.filter(deal_id__in=deal_ids, entered_at__lte=at)
-    return dict(visits.order_by("entered_at", "id").values_list("deal_id", "entered_at"))
+    return {row[0]: row[1] for row in _visits(deal_ids, at)}
+
+
+_visits = Prepared(
+    lambda deals, at: (
+        StageVisit.objects.filter(deal_id__in=deals, entered_at__lte=at)
+        .order_by("entered_at", "id")
+        .values_list("deal_id", "entered_at")
+    )
+)
 
 
 def slider(at: datetime) -> dict[str, Any]:
