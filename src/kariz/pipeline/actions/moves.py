@@ -159,7 +159,7 @@ def _check_target(deal: Deal, to: Stage, process: Process) -> None:
 
 
 def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) -> MoveResult:
-    deal, before = step.deal, step.deal.stage
+    deal, before, since = step.deal, step.deal.stage, step.deal.entered_stage_at
     won = deal.outcome == Outcome.OPEN and step.process.index(step.to.pk) > step.process.winning
     changes: dict[str, list[Any]] = {"stage": [before.pk, step.to.pk]}
     if won:
@@ -189,6 +189,7 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
             "warned": [one.criterion.pk for one in warnings],
             "made": [activity.pk for activity in made],
             "dropped": step.dropped,
+            "since": since.isoformat(),
         },
     )
     return MoveResult(deal, visit, warnings, event)
@@ -215,6 +216,13 @@ def _write(step: _Step, left: list[int]) -> StageVisit:
     return visit
 
 
+def _stands_since(deal: Deal, since: str | None) -> None:
+    """A move taken back did not happen: the deal has its old age in the stage again."""
+    if since:
+        deal.entered_stage_at = datetime.fromisoformat(since)
+        Deal.objects.filter(pk=deal.pk).update(entered_stage_at=deal.entered_stage_at)
+
+
 def undo_move(event: Event, by: Any) -> None:
     """Inverse of a move: back to the stage before, if the deal is still where the move left it."""
     deal = Deal.objects.select_related("stage", "pipeline").get(pk=event.subject_id)
@@ -231,6 +239,7 @@ def undo_move(event: Event, by: Any) -> None:
     process = process_of(deal.pipeline)
     step = _Step(deal, Stage.objects.get(pk=before_id), by, process, "", StageVisit.How.UNDONE)
     _write(step, [])
+    _stands_since(deal, event.data.get("since"))
     stage_work.put_away(event.data.get("made", []), at=step.at)
     stage_work.bring_back(event.data.get("dropped", []))
     refresh([deal], process=process, touched=False)

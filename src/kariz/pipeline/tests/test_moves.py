@@ -1,5 +1,6 @@
 """The gate, told by what it lets through and what it keeps."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -151,6 +152,21 @@ def test_undo_brings_the_stage_s_activities_back(deal: Deal, ali: User, stages: 
     consistent(deal)
     with pytest.raises(CannotUndo):
         undo(event=Event.objects.get(pk=done.event.pk), by=ali)
+
+
+def test_a_move_taken_back_leaves_the_deal_as_old_in_its_stage(
+    deal: Deal, ali: User, stages: list[Stage]
+) -> None:
+    Criterion.objects.all().delete()
+    entered = deal.entered_stage_at - timedelta(days=320)
+    Deal.objects.filter(pk=deal.pk).update(entered_stage_at=entered)
+    StageVisit.objects.filter(deal=deal).update(entered_at=entered)
+    for _time in range(2):
+        done = go(deal, stages[1], ali)
+        assert done.event is not None
+        undo(event=done.event, by=ali)
+    assert Deal.objects.get(pk=deal.pk).days_in_stage == 320
+    consistent(deal)
 
 
 def test_a_move_is_not_undone_below_a_later_closing(deal: Deal, ali: User, stages: list[Stage]) -> None:
