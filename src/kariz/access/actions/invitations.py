@@ -118,8 +118,10 @@ def _mail(invitation: Invitation, link: str) -> bool:
         subject = _("%(name)s invites you to Kariz") % {"name": company.name or invitation.invited_by.name}
         body = render_to_string("access/mail/invitation.txt", context)
     try:
-        return bool(send_mail(" ".join(subject.split()), body, None, [invitation.email or ""]))
+        sent = send_mail(" ".join(subject.split()), body, None, [invitation.email or ""])
     except OSError as error:
         # The inviter still has the link to hand on.
         logger.warning("An invitation could not be mailed: %s", error)
         return False
+    # Without EMAIL_URL mails end on the server's console, where no colleague reads them.
+    return bool(sent) and settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend"

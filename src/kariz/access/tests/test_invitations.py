@@ -82,3 +82,14 @@ def test_bad_and_taken_addresses_are_refused(company, email):
 def test_line_breaks_in_a_name_are_refused(client, company):
     with pytest.raises(FieldErrors):
         users.create(by=company.mina, name="Nima\r\nBcc: x", role="seller")
+
+
+def test_without_a_mail_server_the_page_says_that_nothing_was_mailed(client, company, settings, capsys):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.BASE_URL = "http://127.0.0.1:8000"
+    client.force_login(company.mina)
+    form = {"email": "sahar@example.ir", "role": "seller", "team": ""}
+    page = client.post("/settings/people/invitations/", form).content.decode()
+    assert "ایمیلی فرستاده نشد" in page
+    assert "فقط روی همین رایانه باز می‌شود" in page
+    assert "http://127.0.0.1:8000/invitations/" in page

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,7 +18,7 @@ from kariz.web.policy import requires
 
 from ..actions import invitations, users
 from ..forms.people import InvitationForm, PersonForm
-from ..models import Invitation, User
+from ..models import Invitation, Sees, User
 from ..queries import people as queries
 
 PAGE = 100
@@ -40,7 +41,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
         except DomainError as error:
             show_error(form, error)
         else:
-            return _page(request, InvitationForm(), invited=invited)
+            return _page(request, InvitationForm(), invited=invited, **_about(invited))
     return _page(request, form, status=422)
 
 
@@ -91,6 +92,14 @@ def _switch(request: SignedInRequest, pk: int, action: Any, done: str) -> HttpRe
     else:
         messages.success(request, done)
     return redirect("access:people")
+
+
+def _about(invited: invitations.Invited) -> dict[str, Any]:
+    """What the inviter should know: whose records the guest will see, and whether the link leads here only."""
+    role = invited.invitation.role
+    scope = next(scope for scope in queries.scopes() if scope.role == role)
+    here_only = urlsplit(invited.link).hostname in ("127.0.0.1", "localhost", "::1")
+    return {"sees": Sees(scope.sees).label, "local": here_only}
 
 
 def _page(request: SignedInRequest, form: InvitationForm, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -85,8 +87,18 @@ def _line(one: dict[str, Any], deal: Deal) -> dict[str, Any]:
     """What is missing, with the control that mends it: a box, a field, or a place on the deal's page."""
     name = one["params"].get("field", "") if one["kind"] == "field_filled" else ""
     control = "tick" if one["kind"] == "box" else name if name in HERE else ""
-    anchor = {"field": "facts", "obstacle": "obstacles", "activity": "activities", "file": "files"}
-    return one | {"control": control, "url": f"/deals/{deal.pk}/#{anchor.get(one['fix'], one['fix'])}"}
+    return one | {"control": control, "url": _place(one, deal)}
+
+
+def _place(one: dict[str, Any], deal: Deal) -> str:
+    """The form that mends it, or else its part of the deal's page."""
+    if one["fix"] == "activity":
+        query = urlencode({"kind": one["params"].get("kind", "call")})
+        return f"{reverse('pipeline:deal_log', args=[deal.pk])}?{query}"
+    if one["fix"] == "committee":
+        return reverse("pipeline:deal_member", args=[deal.pk])
+    anchor = {"field": "facts", "obstacle": "obstacles", "file": "files-panel"}.get(one["fix"], one["fix"])
+    return f"/deals/{deal.pk}/#{anchor}"
 
 
 def stale(request: HttpRequest, error: DealMovedMeanwhile) -> HttpResponse:
