@@ -227,6 +227,13 @@ _card_rows = Prepared(_cards_query)
 _criteria = Prepared(lambda stages: Criterion.objects.filter(stage__in=stages, retired_at=None))
 
 
+def _beside(title: str, company: str | None, contact: str | None) -> str:
+    """Whose deal it is; the person where the title already is the company's name, as after many imports."""
+    if company and company != title:
+        return company
+    return contact or ""
+
+
 class Maker:
     """Makes cards of rows; holds what is the same for all of them."""
 
@@ -252,7 +259,7 @@ class Maker:
             stage=stage_id,
             order=order,
             title=title,
-            company=company or contact or "",
+            company=_beside(title, company, contact),
             amount=self.money(amount, currency, "compact"),
             amount_title=self.money(amount, currency, "exact"),
             owner=owner or "",

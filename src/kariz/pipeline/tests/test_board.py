@@ -15,7 +15,7 @@ from kariz.events.models import Event
 from kariz.events.queries import feed
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, Pipeline
-from kariz.pipeline.queries.board import PAGE
+from kariz.pipeline.queries.board import PAGE, _beside
 from kariz.pipeline.queries.lanes import SHOWN
 
 
@@ -195,3 +195,9 @@ def _next_week():
     from kariz.localisation import preferences
 
     return preferences.today() + timedelta(days=7)
+
+
+def test_a_card_named_like_its_company_shows_the_person() -> None:
+    assert _beside("Pars Pump", "Pars Pump", "Nima") == "Nima"
+    assert _beside("Ten pumps", "Pars Pump", "Nima") == "Pars Pump"
+    assert _beside("Ten pumps", None, None) == ""

@@ -83,3 +83,12 @@ def test_the_close_months_hold_every_open_deal_once(pipeline: Pipeline, ali: Use
     months = signed_in(ali).get("/forecast/").context["months"]
     assert sum(month.count for month in months) == 20
     assert sum(month.total for month in months) == sum(range(20))
+
+
+def test_deals_in_no_month_are_named_above_the_months(pipeline: Pipeline, ali: User) -> None:
+    make_deals(pipeline, ali, 3)
+    Deal.objects.update(expected_close=None)
+    client = signed_in(ali)
+    page = client.get("/forecast/").content.decode()
+    assert "در هیچ ماهی نیست" in page
+    assert client.get("/deals/?outcome=open&expected_close__is_empty=1").content.decode().count("<tr") >= 3

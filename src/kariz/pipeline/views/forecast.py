@@ -26,6 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "mine": request.GET.get("owner") == "me",
         "mine_url": "?" + asked.with_(owner="" if request.GET.get("owner") == "me" else "me"),
         "query": asked.with_(),
+        "dateless": next(one for one in months if one.kind == "none"),
         "any": any(one.count for one in months),
     }
     return render(request, "pipeline/forecast/forecast.html", context)
