@@ -11,7 +11,7 @@ def test_mina_invites_reza_by_a_link_and_he_makes_his_account_and_signs_in(visit
     form = mina.locator("form[action*=invitations]").first
     form.locator("input[type=email]").fill("reza@pars.example")
     form.locator(".btn-primary").click()
-    link = mina.locator("input[readonly]").input_value()
+    link = mina.locator("textarea[readonly]").input_value()
     reza = visit(None)
     reza.goto(link)
     reza.locator("main input[name=name]").fill("رضا نوری")
