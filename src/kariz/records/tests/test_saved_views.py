@@ -73,3 +73,13 @@ def test_contacts_keep_a_view_in_a_window(client, sara):
     given = {"name": "حامیان", "query": "role=champion", "window": "1"}
     assert "حامیان" in client.post("/views/contacts/", given).content.decode()
     assert client.get("/views/nothing/").status_code == 404
+
+
+def test_the_name_of_saras_private_view_is_shown_to_nobody_else(client, sara, ali, pipeline, mine):
+    address = f"/deals/?owner=me&view={mine.pk}"
+    client.force_login(sara)
+    assert "<bdi>امروز</bdi>" in client.get(address).content.decode()
+    saved_views.change(view=mine, by=sara, name="دیروز")
+    assert "<bdi>دیروز</bdi>" in client.get(address).content.decode()
+    client.force_login(ali)
+    assert "<bdi>دیروز</bdi>" not in client.get(address).content.decode()
