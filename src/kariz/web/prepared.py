@@ -19,7 +19,8 @@ try:
 except ImportError:  # an installation on SQLite needs no driver
     Int8 = int  # type: ignore[assignment,misc]
 
-_LARGEST_LIST = 1024
+LARGEST_LIST = 1024
+"""Values in one list; whoever may have more asks in parts."""
 _Value = int | str | datetime
 
 
@@ -149,6 +150,6 @@ def _padded(values: Sequence[int]) -> list[int]:
     length = 1
     while length < len(values):
         length *= 2
-    if length > _LARGEST_LIST:
-        raise ValueError(f"a prepared query takes at most {_LARGEST_LIST} values, not {len(values)}")
+    if length > LARGEST_LIST:
+        raise ValueError(f"a prepared query takes at most {LARGEST_LIST} values, not {len(values)}")
     return [*values, *[values[-1]] * (length - len(values))]

@@ -20,7 +20,7 @@ from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops_of_stage
 from kariz.pipeline.rules.criteria import text_of as criterion_text
 from kariz.pipeline.template_texts import text_of
 from kariz.rules import sorting
-from kariz.web.prepared import Prepared
+from kariz.web.prepared import LARGEST_LIST, Prepared
 
 PAGE = 12
 ICONS = {
@@ -191,11 +191,12 @@ def fill(columns: Sequence[Column], asked: Asked, user: User, *, behind: int = 0
 
 
 def cards_of(ids: Sequence[int], stages: dict[int, Stage]) -> dict[int, Card]:
-    """Cards by deal id, in two queries."""
+    """Cards by deal id, in two queries; one more for every further thousand of deals."""
     if not ids:
         return {}
     maker = Maker(stages)
-    return {row[0]: maker.card(row) for row in _card_rows(ids)}
+    parts = (_card_rows(ids[at : at + LARGEST_LIST]) for at in range(0, len(ids), LARGEST_LIST))
+    return {row[0]: maker.card(row) for part in parts for row in part}
 
 
 def _cards_query(ids: Sequence[int]) -> QuerySet[Any]:

@@ -15,6 +15,7 @@ from kariz.events.models import Event
 from kariz.events.queries import feed
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, Pipeline
+from kariz.pipeline.queries import board
 from kariz.pipeline.queries.board import PAGE, _beside
 from kariz.pipeline.queries.lanes import SHOWN
 
@@ -80,6 +81,16 @@ def test_lanes_give_every_owner_cards_and_sums_of_each_stage(
     assert f'data-stage="{cell.stage.pk}" data-owner="{ali.pk}"' in text
     assert f"?sort=-amount&amp;owner={ali.pk}" in text
     assert signed_in(ali).get(f"/board/{pipeline.pk}/?group=owner&q=nothing").status_code == 200
+
+
+def test_lanes_hold_more_cards_than_one_question_may_name(
+    pipeline: Pipeline, ali: User, sara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_deals(pipeline, ali, 5)
+    make_deals(pipeline, sara, 5)
+    monkeypatch.setattr(board, "LARGEST_LIST", 4)
+    lanes = signed_in(sara).get(f"/board/{pipeline.pk}/?group=owner").context["lanes"]
+    assert [len(one["lane"].cells[0].cards) for one in lanes] == [5, 5]
 
 
 def test_the_next_page_of_a_column_goes_on_behind_the_first(pipeline: Pipeline, ali: User) -> None:
