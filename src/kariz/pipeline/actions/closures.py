@@ -153,8 +153,8 @@ def undo_closing(event: Event, by: Any) -> None:
         _put_back(fresh, name, value)
     _drop_made(event, now)
     if moved:
-        StageVisit.objects.filter(deal=fresh, left_at=None).update(undone=True)
-    _finish(fresh, before, process, by=by, at=now, moved=moved, how=StageVisit.How.UNDONE, work=False)
+        trail.take_back(fresh, at=now)
+    _finish(fresh, before, process, by=by, at=now, moved=moved, back=True)
 
 
 def pass_last_gate(deal: Deal, process: Process, reason: str) -> None:
@@ -197,19 +197,22 @@ def _finish(
     at: datetime,
     moved: bool = False,
     how: StageVisit.How = StageVisit.How.MOVED,
-    work: bool = True,
+    back: bool = False,
 ) -> list[int]:
-    """Save the closing fields and both histories; returns the ids of the activities made."""
+    """Save the closing fields and both histories; returns the ids of the activities made.
+
+    `back`: a change is taken back, so the visit before it goes on and no work is planned.
+    """
     deal.on_board = deal.deleted_at is None and shown_on_board(deal)
     save_changed(deal, CLOSING_FIELDS, at=at)
     made: list[int] = []
     if moved or not deal.on_board:
         trail.leave([deal], at=at)
-    if not moved and deal.on_board and not before["on_board"]:
+    if deal.on_board and (back if moved else not before["on_board"]):
         trail.resume(deal)
-    if moved and deal.on_board:
+    elif moved and deal.on_board:
         trail.enter([deal], how=how, by_id=by.pk)
-        templates = process.activities.get(deal.stage_id, []) if work else []
+        templates = process.activities.get(deal.stage_id, [])
         made = [activity.pk for activity in stage_work.make_activities([deal], templates)]
     trail.record_state([deal], at=at, revision=deal.pipeline.revision)
     refresh([deal], process=process, touched=False)

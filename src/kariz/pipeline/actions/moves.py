@@ -159,7 +159,7 @@ def _check_target(deal: Deal, to: Stage, process: Process) -> None:
 
 
 def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) -> MoveResult:
-    deal, before, since = step.deal, step.deal.stage, step.deal.entered_stage_at
+    deal, before = step.deal, step.deal.stage
     won = deal.outcome == Outcome.OPEN and step.process.index(step.to.pk) > step.process.winning
     changes: dict[str, list[Any]] = {"stage": [before.pk, step.to.pk]}
     if won:
@@ -189,7 +189,6 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
             "warned": [one.criterion.pk for one in warnings],
             "made": [activity.pk for activity in made],
             "dropped": step.dropped,
-            "since": since.isoformat(),
         },
     )
     return MoveResult(deal, visit, warnings, event)
@@ -197,18 +196,7 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
 
 def _write(step: _Step, left: list[int]) -> StageVisit:
     deal = step.deal
-    claimed = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
-        stage=step.to,
-        entered_stage_at=step.at,
-        outcome=deal.outcome,
-        closed_at=deal.closed_at,
-        version=F("version") + 1,
-        updated_at=step.at,
-    )
-    if not claimed:
-        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
-    deal.stage, deal.entered_stage_at, deal.updated_at = step.to, step.at, step.at
-    deal.version += 1
+    _claim(step, since=step.at)
     step.dropped = stage_work.drop_activities(deal, left, at=step.at)
     trail.leave([deal], at=step.at)
     [visit] = trail.enter([deal], how=step.how, by_id=step.by.pk, reason=step.reason)
@@ -216,11 +204,21 @@ def _write(step: _Step, left: list[int]) -> StageVisit:
     return visit
 
 
-def _stands_since(deal: Deal, since: str | None) -> None:
-    """A move taken back did not happen: the deal has its old age in the stage again."""
-    if since:
-        deal.entered_stage_at = datetime.fromisoformat(since)
-        Deal.objects.filter(pk=deal.pk).update(entered_stage_at=deal.entered_stage_at)
+def _claim(step: _Step, *, since: datetime) -> None:
+    """Put the deal into the step's stage, where it is `since` then, unless somebody else changed it."""
+    deal = step.deal
+    claimed = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
+        stage=step.to,
+        entered_stage_at=since,
+        outcome=deal.outcome,
+        closed_at=deal.closed_at,
+        version=F("version") + 1,
+        updated_at=step.at,
+    )
+    if not claimed:
+        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+    deal.stage, deal.entered_stage_at, deal.updated_at = step.to, since, step.at
+    deal.version += 1
 
 
 def undo_move(event: Event, by: Any) -> None:
@@ -233,13 +231,16 @@ def undo_move(event: Event, by: Any) -> None:
         left_it = Outcome.WON
     if deal.stage_id != after_id or deal.outcome != left_it or not deal.on_board:
         raise DealMovedMeanwhile(deal)
-    StageVisit.objects.filter(deal=deal, left_at=None).update(undone=True)
     if "outcome" in event.changes:
         deal.outcome, deal.closed_at = Outcome.OPEN, None
     process = process_of(deal.pipeline)
-    step = _Step(deal, Stage.objects.get(pk=before_id), by, process, "", StageVisit.How.UNDONE)
-    _write(step, [])
-    _stands_since(deal, event.data.get("since"))
+    step = _Step(deal, Stage.objects.get(pk=before_id), by, process, "", StageVisit.How.MOVED)
+    trail.take_back(deal, at=step.at)
+    deal.stage = step.to
+    # The visit that the move ended goes on, so that the deal is as old in its stage as it was.
+    stay = trail.resume(deal)
+    _claim(step, since=stay.entered_at if stay else step.at)
+    trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
     stage_work.put_away(event.data.get("made", []), at=step.at)
     stage_work.bring_back(event.data.get("dropped", []))
     refresh([deal], process=process, touched=False)

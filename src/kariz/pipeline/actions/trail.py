@@ -35,11 +35,18 @@ def leave(deals: Sequence[Deal], *, at: datetime) -> None:
     StageVisit.objects.filter(deal__in=deals, left_at=None).update(left_at=at)
 
 
-def resume(deal: Deal) -> None:
-    """Go on with the visit that a closing ended, when that closing is taken back."""
-    last = StageVisit.objects.filter(deal=deal, stage=deal.stage_id).order_by("-entered_at", "-pk").first()
+def take_back(deal: Deal, *, at: datetime) -> None:
+    """The open visit of the deal did not happen; it stays as a trace that counts nowhere."""
+    StageVisit.objects.filter(deal=deal, left_at=None).update(left_at=at, undone=True)
+
+
+def resume(deal: Deal) -> StageVisit | None:
+    """Go on with the deal's last visit of its present stage, when what ended it is taken back."""
+    visits = StageVisit.objects.filter(deal=deal, stage=deal.stage_id, undone=False)
+    last = visits.order_by("-entered_at", "-pk").first()
     if last is not None:
         StageVisit.objects.filter(pk=last.pk).update(left_at=None)
+    return last
 
 
 def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:

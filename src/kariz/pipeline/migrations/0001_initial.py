@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entered_at', models.DateTimeField()),
                 ('left_at', models.DateTimeField(null=True)),
-                ('how', models.CharField(choices=[('created', 'created'), ('moved', 'moved'), ('advanced', 'advanced by itself'), ('imported', 'imported'), ('merged', 'stage merged'), ('undone', 'undone'), ('returned', 'came back')], max_length=10)),
+                ('how', models.CharField(choices=[('created', 'created'), ('moved', 'moved'), ('advanced', 'advanced by itself'), ('imported', 'imported'), ('merged', 'stage merged'), ('returned', 'came back')], max_length=10)),
                 ('entered_by', models.BigIntegerField(null=True)),
                 ('reason', models.CharField(blank=True, default='', max_length=500)),
                 ('undone', models.BooleanField(default=False)),

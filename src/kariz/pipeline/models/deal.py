@@ -144,7 +144,6 @@ class StageVisit(models.Model):
         ADVANCED = "advanced", _("advanced by itself")
         IMPORTED = "imported", _("imported")
         MERGED = "merged", _("stage merged")
-        UNDONE = "undone", _("undone")
         RETURNED = "returned", _("came back")
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="visits")

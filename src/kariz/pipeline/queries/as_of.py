@@ -156,6 +156,7 @@ def _entered(deal_ids: list[int], at: datetime) -> dict[int, datetime]:
 _visits = Prepared(
     lambda deals, at: (
         StageVisit.objects.filter(deal_id__in=deals, entered_at__lte=at)
+        .filter(Q(left_at=None) | Q(left_at__gt=at))
         .order_by("entered_at", "id")
         .values_list("deal_id", "entered_at")
     )

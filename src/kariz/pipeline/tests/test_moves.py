@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.actions.undo import CannotUndo, undo
 from kariz.events.models import Event
 from kariz.pipeline.actions import activities, closures, committee, deals, moves, obstacles
 from kariz.pipeline.models import Activity, Criterion, Deal, Stage, StageVisit
+from kariz.pipeline.queries.as_of import board_as_of
+from kariz.pipeline.queries.lists import Asked
 from kariz.pipeline.tests.helpers import consistent, counts, meet_all, person
 from kariz.records.actions import files
 from kariz.web.errors import NotAllowed
@@ -165,7 +169,12 @@ def test_a_move_taken_back_leaves_the_deal_as_old_in_its_stage(
         done = go(deal, stages[1], ali)
         assert done.event is not None
         undo(event=done.event, by=ali)
-    assert Deal.objects.get(pk=deal.pk).days_in_stage == 320
+    fresh = Deal.objects.get(pk=deal.pk)
+    assert fresh.days_in_stage == 320
+    stay = StageVisit.objects.get(deal=deal, undone=False)
+    assert (stay.entered_at, stay.left_at, stay.stage) == (fresh.entered_stage_at, None, stages[0])
+    past = board_as_of(deal.pipeline_id, timezone.now(), ali, Asked.of(QueryDict()))
+    assert past is not None and past.columns[0].cards[0].days == "۳۲۰"
     consistent(deal)
 
 
