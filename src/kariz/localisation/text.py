@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = {
     **dict.fromkeys("يىېۍێ", "ی"),
@@ -45,6 +46,14 @@ def fold(text: str) -> str:
     Arabic and Persian ye, kaf, he, alef and hamza forms become one; half-spaces, tatweel, diacritics and invisible
     marks go; digits become Latin; case goes; runs of white space become one space. Folding twice changes nothing.
     """
+    return _folded(text) if len(text) <= SHORT else _fold(text)
+
+
+SHORT = 200
+"""Characters of texts whose folded form is kept: names and titles are folded again and again."""
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         # A second round: folding the case of a decomposed letter can leave one that decomposes or folds again.
@@ -54,9 +63,12 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
+_folded = lru_cache(maxsize=4096)(_fold)
+
+
 def squash(text: str) -> str:
     """The folded text with letters and digits only: «می شود», «می‌شود» and «میشود» are one."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def search_copy(*texts: str) -> str:

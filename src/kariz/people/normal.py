@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -61,6 +62,7 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+@lru_cache(maxsize=4096)
 def phone(text: str) -> str | None:
     """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), Iran's when no country is named; None for what is no phone number."""
     typed = to_latin(one_line(text))[:50]

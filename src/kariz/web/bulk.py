@@ -3,9 +3,10 @@ whether it is an expression. For plain new rows only: no expressions, no conflic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
@@ -23,11 +24,34 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
 
     A field with a default in the database always gets that.
     """
+    if rows:
+        for row, (number, left) in zip(rows, _write(type(rows[0]), rows), strict=True):
+            row.pk = number
+            for name, value in left.items():
+                setattr(row, name, value)
+            row._state.adding, row._state.db = False, connection.alias
+    return rows
+
+
+def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The same for rows that are written and not looked at again, as {name of attribute: value}, all with the same
+    names; other fields get their defaults. Returns the ids. Making a model costs more than writing its row."""
     if not rows:
-        return rows
-    meta, quote = rows[0]._meta, connection.ops.quote_name
+        return []
+    rest = {
+        field.attname: field.get_default()
+        for field in model._meta.concrete_fields
+        if field.attname not in rows[0] and not field.primary_key
+    }
+    return [number for number, _left in _write(model, [SimpleNamespace(**rest, **row) for row in rows])]
+
+
+def _write(model: type[models.Model], rows: Sequence[Any]) -> list[tuple[int, dict[str, Any]]]:
+    """For each row its id and what the database filled in."""
+    meta, quote = model._meta, connection.ops.quote_name
     left = [field for field in meta.concrete_fields if field.has_db_default()]
     fields = [field for field in meta.concrete_fields if not field.primary_key and field not in left]
+    written: list[tuple[int, dict[str, Any]]] = []
     readers = [_reader(field) for field in fields]
     columns = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
     answer = ", ".join(quote(field.column) for field in (meta.pk, *left))  # type: ignore[arg-type]
@@ -43,12 +67,9 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
                 list(chain.from_iterable([read(row) for read in readers] for row in chunk)),
             )
             # Both databases number the rows of one statement in their order.
-            for row, (number, *more) in zip(chunk, sorted(cursor.fetchall()), strict=True):
-                row.pk = number
-                for field, value in zip(left, more, strict=True):
-                    setattr(row, field.attname, value)
-                row._state.adding, row._state.db = False, connection.alias
-    return rows
+            for number, *more in sorted(cursor.fetchall()):
+                written.append((number, {f.attname: value for f, value in zip(left, more, strict=True)}))
+    return written
 
 
 def _reader(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:

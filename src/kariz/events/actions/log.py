@@ -40,26 +40,29 @@ def append(
 ) -> Event:
     """Write one event inside the caller's transaction."""
     draft = Draft(by, verb, subject, deal_id, changes or {}, data or {}, at)
-    return append_many([draft])[0]
+    return bulk.insert([Event(**values) for values in _rows([draft])])[0]
 
 
-def append_many(drafts: Sequence[Draft]) -> list[Event]:
+def append_many(drafts: Sequence[Draft]) -> None:
     """Write many events with one statement, in the caller's transaction."""
+    bulk.insert_values(Event, _rows(drafts))
+
+
+def _rows(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
     origin = current()
     now = timezone.now()
-    rows = [
-        Event(
-            at=draft.at or now,
-            actor_id=draft.by.pk if draft.by is not None else None,
-            via=origin.via,
-            batch=origin.batch,
-            verb=draft.verb,
-            subject_kind=draft.subject[0],
-            subject_id=draft.subject[1],
-            deal_id=draft.deal_id,
-            changes=draft.changes,
-            data=draft.data,
-        )
+    return [
+        {
+            "at": draft.at or now,
+            "actor_id": draft.by.pk if draft.by is not None else None,
+            "via": origin.via,
+            "batch": origin.batch,
+            "verb": draft.verb,
+            "subject_kind": draft.subject[0],
+            "subject_id": draft.subject[1],
+            "deal_id": draft.deal_id,
+            "changes": draft.changes,
+            "data": draft.data,
+        }
         for draft in drafts
     ]
-    return list(bulk.insert(rows))

@@ -85,6 +85,8 @@ class Context:
 
     def forget(self) -> None:
         """Ask the database afresh: what was kept may have been rolled back."""
+        self.made: dict[tuple[str, int], Any] = {}
+        """Companies and contacts that the present chunk made, by kind and id."""
         self._people: dict[str, User] | None = None
         self._products: dict[str, Product] | None = None
         self._reasons: dict[str, LostReason] | None = None

@@ -24,6 +24,7 @@ REST = timedelta(days=30)
 
 def write_deals(results: Sequence[Result], context: Context) -> None:
     """Create or change the deals of a chunk."""
+    context.made.clear()
     known = _known(results, context)
     new, first = [], {}  # type: ignore[var-annotated]
     for result in results:
@@ -69,7 +70,7 @@ def _create(new: list[Result], context: Context) -> None:
     contacts_known = contact_ids(new, companies_known, context)
     new = [result for result in new if not result.action]
     wanted = [_new_deal(result, companies_known, contacts_known, context) for result in new]
-    _with_records(wanted)
+    _with_records(wanted, context)
     made = deals.create_many(news=[one for one, *_ids in wanted], by=context.by, process=context.process)
     pairs = []
     for result, deal in zip(new, made, strict=True):
@@ -83,13 +84,19 @@ def _create(new: list[Result], context: Context) -> None:
 Wanted = tuple[deals.NewDeal, int | None, int | None]
 
 
-def _with_records(wanted: list[Wanted]) -> None:
+def _with_records(wanted: list[Wanted], context: Context) -> None:
     """The companies and contacts themselves, read once."""
-    companies = Company.objects.in_bulk({company for _new, company, _contact in wanted if company})
-    people = Contact.objects.in_bulk({contact for _new, _company, contact in wanted if contact})
+    companies = _records("company", Company, {company for _new, company, _contact in wanted}, context)
+    people = _records("contact", Contact, {contact for _new, _company, contact in wanted}, context)
     for new, company, contact in wanted:
         new.company = companies.get(company) if company else None
         new.contact = people.get(contact) if contact else None
+
+
+def _records(kind: str, model: Any, ids: set[int | None], context: Context) -> dict[int, Any]:
+    held = {pk: context.made[kind, pk] for pk in ids if pk and (kind, pk) in context.made}
+    others = [pk for pk in ids if pk and pk not in held]
+    return held | (model.objects.in_bulk(others) if others else {})
 
 
 def _new_deal(

@@ -64,6 +64,7 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[str, int]:
     ids: dict[str, int] = {}
     for result, company in make(companies.create_many, list(new.values()), context):
         result.made.append(("company", company.pk))
+        context.made["company", company.pk] = company
         ids[company_key(company.name)] = company.pk
     known |= {name: ids[key] for name in names if name not in known and (key := company_key(name)) in ids}
     return known
@@ -113,6 +114,7 @@ def contact_ids(
     for result, _values in new.values():
         if contact := made.get(result.draft.number):
             result.made.append(("contact", contact.pk))
+            context.made["contact", contact.pk] = contact
     return found | {number: made[key].pk for number, key in waiting if key in made}
 
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -168,7 +169,7 @@ def _known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str,
 def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     """Write down the results; returns what to add to the counts of the import."""
     keep = one.refused_count < KEPT_REFUSED
-    bulk.insert([_row(one, result, keep) for result in results])
+    bulk.insert_values(ImportRow, [_row(one, result, keep) for result in results])
     counts = {name: sum(result.action == action for result in results) for action, name in COUNTS.items()}
     Import.objects.filter(pk=one.pk).update(
         **{name: F(name) + count for name, count in counts.items() if count}
@@ -182,21 +183,21 @@ def mine(one: Import) -> QuerySet[Import]:
     return held.filter(leased_by=one.leased_by, tries=one.tries)
 
 
-def _row(one: Import, result: Result, keep: bool) -> ImportRow:
+def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
     draft = result.draft
     refused = result.action == ImportRow.Action.REFUSED
-    return ImportRow(
-        of=one,
-        number=draft.number,
-        action=result.action,
-        errors=draft.errors,
-        warnings=draft.warnings,
-        cells=plain(draft.cells) if keep and refused else [],
-        result_kind=result.kind,
-        result_id=result.pk,
-        made=result.made,
-        fingerprint=draft.fingerprint,
-    )
+    return {
+        "of_id": one.pk,
+        "number": draft.number,
+        "action": result.action,
+        "errors": draft.errors,
+        "warnings": draft.warnings,
+        "cells": plain(draft.cells) if keep and refused else [],
+        "result_kind": result.kind,
+        "result_id": result.pk,
+        "made": result.made,
+        "fingerprint": draft.fingerprint,
+    }
 
 
 def plain(cells: Sequence[object]) -> list[object]:
@@ -247,7 +248,7 @@ def _keep_refused(one: Import, refused: Sequence[Result]) -> None:
         numbers = [result.draft.number for result in refused]
         ImportRow.objects.filter(of=one, number__in=numbers).delete()
         ImportRow.objects.bulk_create(
-            _row(one, result, one.refused_count < KEPT_REFUSED) for result in refused
+            ImportRow(**_row(one, result, one.refused_count < KEPT_REFUSED)) for result in refused
         )
         Import.objects.filter(pk=one.pk).update(refused_count=F("refused_count") + len(refused))
     one.refused_count += len(refused)

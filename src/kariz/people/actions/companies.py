@@ -56,7 +56,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
         log.append_many(
             [log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name}) for one in made]
         )
-        index.put("company", made)
+        index.put("company", made, new=True)
     return made
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,14 +59,12 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
         _check_links(made, by)
         bulk.insert(made)
         for contact, points in built:
-            for point in points:
-                point.contact = contact
+            contact_points.attach(contact, points)
         bulk.insert([point for _contact, points in built for point in points])
         log.append_many(
             [log.Draft(by, "contact.created", ("contact", one.pk), data={"name": one.name}) for one in made]
         )
-        prefetch_related_objects(made, "points", "company")
-        index.put("contact", made)
+        index.put("contact", made, new=True)
     return made
 
 
@@ -181,9 +178,11 @@ def _check_links(contacts: Sequence[Contact], by: User, fields: Iterable[str] = 
             values.may_give(by, "people.change", contact)
     wanted = {contact.company_id for contact in contacts} - {None}
     if "company" in fields and wanted:
-        seen = Company.objects.visible_to(by).filter(pk__in=wanted).count()
-        if seen != len(wanted):
+        seen = Company.objects.visible_to(by).in_bulk(wanted)
+        if len(seen) != len(wanted):
             raise FieldErrors({"company": [_("There is no such company, or you may not see it.")]})
+        for contact in contacts:
+            contact.company = seen.get(contact.company_id)
 
 
 def _point_change(contact: Contact, built: list[ContactPoint] | None) -> dict[str, list[Any]]:

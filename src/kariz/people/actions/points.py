@@ -68,6 +68,15 @@ def as_data(points: Iterable[ContactPoint]) -> list[dict[str, Any]]:
     return [{"kind": point.kind, "value": point.value, "primary": point.primary} for point in points]
 
 
+def attach(contact: Contact, points: Sequence[ContactPoint]) -> None:
+    """Make new points those of a new contact, which then knows them without a query, as if prefetched."""
+    known = contact.points.all()
+    known._result_cache, known._prefetch_done = list(points), True  # type: ignore[attr-defined]
+    contact.__dict__["_prefetched_objects_cache"] = {"points": known}
+    for point in points:
+        point.contact = contact
+
+
 def replace(contact: Contact, points: Sequence[ContactPoint]) -> None:
     """Let the contact have exactly these points."""
     contact.points.all().delete()

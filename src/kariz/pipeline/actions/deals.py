@@ -147,7 +147,7 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
     deals = bulk.insert(rows)
     _write_history(deals, process, by_id=by.pk, how=how)
     _make_work([deal for deal in deals if deal.is_open], process)
-    index.put("deal", deals)
+    index.put("deal", deals, new=True)
     return deals  # type: ignore[return-value]
 
 
@@ -191,14 +191,14 @@ def _write_history(
     visits, states = [], []
     for deal in deals:
         visits.append(
-            StageVisit(
-                deal=deal,
-                stage_id=deal.stage_id,
-                entered_at=deal.entered_stage_at,
-                left_at=deal.closed_at,
-                how=how,
-                entered_by=by_id,
-            )
+            {
+                "deal_id": deal.pk,
+                "stage_id": deal.stage_id,
+                "entered_at": deal.entered_stage_at,
+                "left_at": deal.closed_at,
+                "how": how,
+                "entered_by": by_id,
+            }
         )
         if deal.closed_at is None:
             states.append(trail.state_of(deal, at=deal.entered_stage_at, revision=revision))
@@ -206,7 +206,7 @@ def _write_history(
         was_open = trail.state_of(deal, at=deal.entered_stage_at, revision=revision, until=deal.closed_at)
         was_open.outcome, was_open.on_board = Outcome.OPEN, True
         states += [was_open, trail.state_of(deal, at=deal.closed_at, revision=revision)]
-    bulk.insert(visits)
+    bulk.insert_values(StageVisit, visits)
     trail.insert_states(states)
 
 

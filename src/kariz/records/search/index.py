@@ -15,30 +15,31 @@ from ..models import SearchEntry
 from . import registry
 
 
-def put(kind: str, records: Iterable[Model]) -> None:
-    """Add the records or renew their entries: two statements for 500."""
+def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
+    """Add the records or renew their entries: two statements for 500, one for records that are `new`."""
     describe = registry.kind(kind).describe
     now = timezone.now()
     rows = []
     for record in records:
         entry = describe(record)
         rows.append(
-            SearchEntry(
-                kind=kind,
-                object_id=record.pk,
-                title=entry.title[:300],
-                title_folded=fold(entry.title)[:300],
-                subtitle=entry.subtitle[:300],
-                folded=search_copy(entry.title, entry.subtitle, *entry.text.splitlines()),
-                url=entry.url,
-                owner_id=entry.owner_id,
-                updated_at=now,
-            )
+            {
+                "kind": kind,
+                "object_id": record.pk,
+                "title": entry.title[:300],
+                "title_folded": fold(entry.title)[:300],
+                "subtitle": entry.subtitle[:300],
+                "folded": search_copy(entry.title, entry.subtitle, *entry.text.splitlines()),
+                "url": entry.url,
+                "owner_id": entry.owner_id,
+                "updated_at": now,
+            }
         )
     # A renewed entry is a new row: its id says how recent it is, so the newest matches come first without a sort.
     with transaction.atomic():
-        remove(kind, [row.object_id for row in rows])
-        bulk.insert(rows)
+        if not new:
+            remove(kind, [row["object_id"] for row in rows])
+        bulk.insert_values(SearchEntry, rows)
 
 
 def remove(kind: str, ids: Iterable[int]) -> None:
