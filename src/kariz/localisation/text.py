@@ -66,6 +66,14 @@ def _fold(text: str) -> str:
 _folded = lru_cache(maxsize=4096)(_fold)
 
 
+_PERSIAN_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
+
+
+def persian_letters(text: str) -> str:
+    """The text with Persian ye and kaf where an old keyboard or program wrote the Arabic ones."""
+    return text.translate(_PERSIAN_LETTERS)
+
+
 def squash(text: str) -> str:
     """The folded text with letters and digits only: «می شود», «می‌شود» and «میشود» are one."""
     return "".join(filter(str.isalnum, fold(text)))

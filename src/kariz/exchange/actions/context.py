@@ -97,7 +97,7 @@ class Context:
         """The owner that the row names, else the one the options give to rows without."""
         name = draft.values.get("owner", "")
         if not name:
-            return self.by if self.settings.owner == "me" and "owner" not in self.fields else None
+            return self.by if self.settings.owner == "me" else None
         found = self._owner(name)
         if found is None:
             draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})

@@ -68,7 +68,6 @@ def _first_options(made: Import, by: User) -> Settings:
     first = Pipeline.objects.filter(archived_at=None).first()
     settings = Settings(
         pipeline=first.pk if first else None,
-        owner="nobody" if "owner" in made.mapping.values() else "me",
         currency=company.currency,
         unit=company.money_unit,
         calendar=by.calendar,

@@ -54,6 +54,12 @@ class Preview:
     bad_count: int
     looked_at: int
     all: bool
+    ownerless: int
+    """Good rows that name no owner."""
+
+    @property
+    def good(self) -> int:
+        return self.looked_at - self.bad_count
 
 
 def preview(one: Import) -> Preview:
@@ -68,7 +74,7 @@ def preview(one: Import) -> Preview:
     )
     first: list[Draft] = []
     bad: list[Draft] = []
-    count = looked = 0
+    count = looked = ownerless = 0
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1
@@ -78,7 +84,9 @@ def preview(one: Import) -> Preview:
             count += 1
             if len(bad) < MOST_BAD:
                 bad.append(draft)
-    return Preview(first, bad, count, looked, looked >= one.total)
+        elif not draft.values.get("owner"):
+            ownerless += 1
+    return Preview(first, bad, count, looked, looked >= one.total, ownerless)
 
 
 def progress(one: Import) -> dict[str, Any]:

@@ -185,8 +185,8 @@ TARGETS = (
         "created_at",
         _("Created on"),
         "created|created on|created at|create date|creation date|date created|engage date|engage_date|"
-        "deal - deal created|start date|date|first contact date|"
-        "تاریخ|تاریخ ایجاد|تاریخ ثبت|تاریخ ایجاد معامله|تاریخ شروع|تاریخ ورود|تاریخ ثبت مشتری|تاریخ ثبت شرکت|"
+        "deal - deal created|start date|first contact date|"
+        "تاریخ ایجاد|تاریخ ثبت|تاریخ ایجاد معامله|تاریخ شروع|تاریخ ورود|تاریخ ثبت مشتری|تاریخ ثبت شرکت|"
         "تاریخ اولین تماس",
         64,
         "deals",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from kariz.exchange.rules.fields import TARGETS, of_kind
 from kariz.exchange.rules.tables import Cell
@@ -104,9 +107,15 @@ def _by_values(values: Sequence[Cell]) -> str:
         return "mobile"
     if _most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
         return "website"
-    if _most(_date(value) for value in values[:50]):
-        return "created_at"
+    days = [_date(value) for value in values[:50]]
+    if _most(day is not None for day in days):
+        # Nothing was created tomorrow.
+        return "expected_close" if any(day > _tomorrow() for day in days if day) else "created_at"
     return ""
+
+
+def _tomorrow() -> date:
+    return timezone.now().date() + timedelta(days=1)
 
 
 def _mobile(text: str) -> bool:
@@ -114,14 +123,13 @@ def _mobile(text: str) -> bool:
     return number is not None and re.match(r"\+989\d{9}$", number) is not None
 
 
-def _date(value: Cell) -> bool:
+def _date(value: Cell) -> date | None:
     if isinstance(value, int | float):
-        return False
+        return None
     try:
-        parse_import_date(value)
+        return parse_import_date(value)
     except DateError:
-        return False
-    return True
+        return None
 
 
 def _most(signs: Iterable[bool]) -> bool:

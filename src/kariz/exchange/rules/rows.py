@@ -74,7 +74,8 @@ class RowReader:
         try:
             value = read(cell)
         except v.BadValue as error:
-            draft.refuse(name, f"{error} («{v.read_text(cell)[:60]}»)")
+            said, text = v.read_text(cell)[:60], str(error)
+            draft.refuse(name, text if v.to_latin(said) in v.to_latin(text) else f"{text} («{said}»)")
             return
         if value in ("", []):
             return
@@ -175,7 +176,10 @@ def _order_dates(draft: Draft, today: date) -> None:
     values = draft.values
     created, closed = values.get("created_at"), values.get("closed_at")
     if created and created > today:
-        draft.refuse("created_at", _("The day of creation lies in the future."))
+        draft.refuse(
+            "created_at",
+            _("The day of creation lies in the future. Does the column mean the expected close?"),
+        )
     if created and closed and closed < created:
         values["created_at"] = closed
         draft.warn("created_at", _("It was closed before it was created; the earlier day is taken for both."))

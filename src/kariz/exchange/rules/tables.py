@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -202,8 +203,25 @@ def _sheet_layout(path: Path, size: int) -> dict[str, Any]:
         raise broken from None
     for sheet in book.sheet_names:
         if book.get_sheet_by_name(sheet).height:
-            return {"type": "xlsx", "sheet": sheet, "skip": 0}
+            return {"type": "xlsx", "sheet": sheet, "skip": 0, "unsaved": _unsaved_formulas(path)}
     raise FileRefused(_("The file is empty."), code="empty_file")
+
+
+_UNSAVED = re.compile(rb"<c\b[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+SEARCHED = 50 << 20
+"""Bytes of a sheet that are searched for formulas without a result."""
+
+
+def _unsaved_formulas(path: Path) -> int:
+    """Cells of the file whose formula was never worked out: they read as blank."""
+    with zipfile.ZipFile(path) as packed:
+        sheets = [part for part in packed.infolist() if part.filename.startswith("xl/worksheets/")]
+        return sum(len(_UNSAVED.findall(_start_of(packed, part))) for part in sheets)
+
+
+def _start_of(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    with packed.open(part) as file:
+        return file.read(SEARCHED)
 
 
 def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:

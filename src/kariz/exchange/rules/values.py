@@ -17,7 +17,7 @@ from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MoneyError, parse_money
-from kariz.localisation.text import fold, squash
+from kariz.localisation.text import fold, persian_letters, squash
 from kariz.people import normal
 from kariz.people.models import Channel
 
@@ -70,7 +70,7 @@ def read_text(cell: Cell) -> str:
 def read_line(cell: Cell) -> str:
     """A text of one line, without marks of direction or control."""
     text = read_text(cell)
-    return text if text.isascii() and text.isprintable() else normal.one_line(text)
+    return text if text.isascii() and text.isprintable() else persian_letters(normal.one_line(text))
 
 
 def read_notes(cell: Cell) -> str:
@@ -78,7 +78,7 @@ def read_notes(cell: Cell) -> str:
     text = read_text(cell).replace("\x00", "")
     if "<" in text and _TAG.search(text):
         text = html.unescape(_TAG.sub("\n", text))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return persian_letters(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
 def read_date(cell: Cell, *, today: date, calendar: Calendar) -> date:

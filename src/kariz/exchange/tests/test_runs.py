@@ -45,7 +45,7 @@ def test_sara_imports_a_persian_sheet_with_jalali_dates_persian_digits_and_rials
     assert pump.created_at.astimezone(ZoneInfo("Asia/Tehran")).date() == date(2025, 5, 21)
     assert pump.company == pipe.company
     assert pump.contact == pipe.contact
-    assert (pipe.amount, pipe.owner) == (None, None)
+    assert (pipe.amount, pipe.owner) == (None, sara)
     assert Contact.objects.get().points.get().normal == "+989121234567"
 
 
@@ -61,7 +61,8 @@ def test_ali_imports_persian_in_every_encoding_and_delimiter(ali, pipeline, brin
 
 
 def test_blank_cells_stay_blank_and_nothing_bleeds_from_row_to_row(admin, pipeline, bring):
-    bring("title,company,amount,owner,stage\nA,Nikan,100,Reza Amini,Proposal\nB,,,,\nC,Kavosh,,,\n", admin)
+    text = "title,company,amount,owner,stage\nA,Nikan,100,Reza Amini,Proposal\nB,,,,\nC,Kavosh,,,\n"
+    bring(text, admin, owner="nobody")
     _first, second, third = Deal.objects.select_related("stage").order_by("id")
     assert (second.company, second.amount, second.owner) == (None, None, None)
     assert second.stage.template == "prospecting"

@@ -20,6 +20,7 @@ from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.fields import of_kind
 from kariz.exchange.rules.guard import guard
 from kariz.exchange.rules.values import read_text
+from kariz.exchange.views import preview
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -130,6 +131,7 @@ def bad_rows(request: SignedInRequest, pk: int) -> HttpResponse:
 def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]) -> HttpResponse:
     found = queries.preview(one)
     pipeline = one.options.get("pipeline")
+    stages = list(Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"))
     context: dict[str, Any] = {
         "one": one,
         "errors": errors,
@@ -141,7 +143,9 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "preview": found,
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),
-        "stages": Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"),
+        "stages": stages,
+        "first": preview.rows(one, found.first, stages),
+        "coming": found.good if found.all else one.total,
         "units": _units(),
         "currencies": sorted(CURRENCIES),
         "base": organisation().currency,

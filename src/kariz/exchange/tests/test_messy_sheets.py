@@ -1,0 +1,66 @@
+"""What real sheets hold, and what the person sees of it before anything is written."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import xlsxwriter
+from django.utils import timezone
+
+from kariz.exchange.rules.guessing import guess_mapping
+from kariz.people.models import Company
+from kariz.pipeline.models import Deal
+
+
+@pytest.mark.parametrize(("days", "meaning"), [(-30, "created_at"), (30, "expected_close")])
+def test_a_column_that_says_only_date_is_guessed_by_its_days(days, meaning):
+    today = timezone.now().date()
+    rows = [["پمپ", (today + timedelta(days=days * n)).isoformat()] for n in (1, 2, 3)]
+    assert guess_mapping(["عنوان", "تاریخ"], "deals", rows)["تاریخ"] == meaning
+
+
+def test_ali_names_a_company_with_arabic_letters_and_it_is_kept_with_persian_ones(ali, pipeline, bring):
+    bring("عنوان معامله,نام شرکت\nپمپ,كاوش آريا\n", ali)
+    assert Company.objects.get().name == "کاوش آریا"
+
+
+def test_rows_without_an_owner_go_to_who_imports_them_or_to_nobody(sara, pipeline, bring):
+    text = "عنوان معامله,نام شرکت,مسئول\nپمپ {0},نیکان {0},\n"
+    mine = bring(text.format(1), sara)
+    free = bring(text.format(2), sara, owner="nobody")
+    owners = [one.rows.get().result_id for one in (mine, free)]
+    from_ids = {deal.pk: deal.owner for deal in Deal.objects.select_related("owner")}
+    assert [from_ids[pk] for pk in owners] == [sara, None]
+
+
+def test_sara_is_told_that_formulas_have_no_result_and_that_they_read_as_blank(
+    sara, pipeline, upload, client
+):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["title", "company", "amount"])
+        sheet.write_row(1, 0, ["Pump", "Nikan"])
+        sheet.write_formula(1, 2, "=2*500", None, "")
+    one = upload(out.getvalue(), sara, "list.xlsx")
+    client.force_login(sara)
+    sara.language = "en"
+    sara.save()
+    assert "1 cell holds a formula" in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_the_preview_shows_what_cells_become_and_the_button_counts_only_rows_that_come(
+    sara, pipeline, upload, client
+):
+    sara.language, sara.calendar, sara.digits = "en", "jalali", "latin"
+    sara.save()
+    one = upload(
+        "عنوان معامله,مبلغ (تومان),مرحله,تاریخ ایجاد\n"
+        "پمپ,۱۲۰۰,پیشنهاد,2025-05-21\nلوله,خیلی,مذاکره,2025-05-21\nچاه,2,مذاکره,1404/13/45\n",
+        sara,
+    )
+    client.force_login(sara)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "Import 1 row<" in page
+    assert "1404/2/31" in page or "1404/02/31" in page
+    assert "(«1404/13/45»)" not in page

@@ -1,0 +1,85 @@
+"""The cells of the preview: what they become, not how they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.models import Import
+from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.values import read_text
+from kariz.localisation.templatetags.kariz import date_for, in_digits, money
+from kariz.people.models import Channel
+from kariz.pipeline.models import Stage
+
+OUTCOMES = {"open": _("Open"), "won": _("Won"), "lost": _("Lost"), "resting": _("Resting")}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`typed` is the file's text where the record will say it otherwise; `used` is False for columns left out."""
+
+    text: str
+    typed: str = ""
+    used: bool = True
+    wrong: bool = False
+
+
+def rows(one: Import, drafts: list[Draft], stages: list[Stage]) -> list[dict[str, Any]]:
+    """[{"number", "cells"}] for the table of the first rows."""
+    titles = {str(stage.pk): stage.title for stage in stages}
+    return [{"number": draft.number, "cells": _cells(one, draft, titles)} for draft in drafts]
+
+
+def _cells(one: Import, draft: Draft, titles: dict[str, str]) -> list[Cell]:
+    wrong = {note["field"] for note in draft.errors}
+    return [
+        _cell(one.mapping.get(column, ""), read_text(cell), draft, wrong, one, titles)
+        for column, cell in zip(one.columns, draft.cells, strict=False)
+    ]
+
+
+def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, titles: dict[str, str]) -> Cell:
+    if not name or not typed:
+        return Cell(typed, used=bool(name))
+    if name in wrong:
+        return Cell(typed, wrong=True)
+    value = draft.values.get(name)
+    meaning = one.options.get("stages", {}).get(typed) if name in ("stage", "outcome") else None
+    if meaning:
+        text = titles.get(meaning) or str(OUTCOMES.get(meaning, typed))
+    elif value is None:
+        text = typed
+    else:
+        text = _SHOWN.get(name, str)(value) if name not in _MONEY else money(value, _currency(one, draft))
+    return Cell(text, "" if text == typed else typed)
+
+
+def _currency(one: Import, draft: Draft) -> str:
+    return str(draft.values.get("currency") or one.options.get("currency") or "")
+
+
+def _day(value: date) -> str:
+    return date_for(value)
+
+
+def _list(values: list[str]) -> str:
+    return " · ".join(values)
+
+
+_MONEY = ("amount", "unit_price")
+_SHOWN: dict[str, Callable[[Any], str]] = {
+    "created_at": _day,
+    "closed_at": _day,
+    "expected_close": _day,
+    "mobile": _list,
+    "phone": _list,
+    "email": _list,
+    "channel": lambda value: str(Channel(value).label),
+    "outcome": lambda value: str(OUTCOMES.get(value, value)),
+    "size": lambda value: str(in_digits(value)),
+}
