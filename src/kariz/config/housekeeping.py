@@ -7,14 +7,18 @@ import time
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal
+from kariz.records.actions import bin
 from kariz.web.idempotency import forget_old
 
+BINNED = {"deal": Deal, "contact": Contact, "company": Company}
 _EVERY = 3600.0
 _next = 0.0
 
 
 def tidy() -> None:
-    """Once an hour in each process: old idempotency keys and sessions."""
+    """Once an hour in each process: old idempotency keys and sessions, and what lay in the bin for 30 days."""
     global _next
     if time.monotonic() < _next:
         return
@@ -23,3 +27,10 @@ def tidy() -> None:
     old = Session.objects.filter(expire_date__lt=timezone.now())
     if old.exists():
         old.delete()
+    empty_bin()
+
+
+def empty_bin() -> int:
+    """Remove for good what nobody restored in time; how many records."""
+    before = timezone.now() - bin.KEPT
+    return sum(bin.empty(kind, model, before=before) for kind, model in BINNED.items())

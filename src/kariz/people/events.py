@@ -37,6 +37,7 @@ def register_all() -> None:
         register_verb(f"{kind}.created", label=created, undo=_uncreate, icon="plus")
         register_verb(f"{kind}.changed", label=changed, undo=_unchange, icon="pencil")
         register_verb(f"{kind}.deleted", label=deleted, undo=_undelete, icon="trash-2")
+        register_verb(f"{kind}.purged", label=_("was removed from the bin for good"), icon="trash-2")
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
 
 

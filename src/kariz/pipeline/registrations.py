@@ -128,6 +128,7 @@ def _register_verbs() -> None:
         ("deal.woken", _("The deal came back from its rest"), None, "sunrise"),
         ("deal.handed_over", _("handed the deal over"), closing, "gift"),
         ("deal.deleted", _("put the deal in the bin"), deals.undo_deleted, "trash-2"),
+        ("deal.purged", _("was removed from the bin for good"), None, "trash-2"),
         ("deal.restored", _("took the deal out of the bin"), None, "archive-restore"),
         ("deal.ticked", _("ticked a box"), ticks.undo, "square-check"),
         ("deal.unticked", _("cleared a box"), ticks.undo, "square"),

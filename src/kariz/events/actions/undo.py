@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,11 @@ def undo(*, event: Event, by: Any) -> Event:
         if not claimed:
             raise CannotUndo(_("This change was already undone."))
         with origin(batch=f"{UNDO_BATCH}{event.pk}"):
-            verb.undo(event, by)
+            try:
+                verb.undo(event, by)
+            except ObjectDoesNotExist:
+                # What the event was about has left the bin for good.
+                raise CannotUndo(_("This change cannot be undone.")) from None
         told = log.append(
             by=by,
             verb=f"{event.verb}.undone",

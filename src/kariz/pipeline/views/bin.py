@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET
 
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.records.actions.bin import KEPT
 from kariz.web.policy import requires
 
-KEPT_DAYS = 30
+KEPT_DAYS = KEPT.days
 SHOWN = 200
 KINDS = {"deals": _("Deals"), "contacts": _("Contacts"), "companies": _("Companies")}
 

@@ -1,0 +1,52 @@
+"""The bin: what was deleted can be restored for 30 days, then it is gone for good."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from kariz.events.actions import log
+
+from .. import storage
+from ..models import Comment, File
+from ..search import index
+
+KEPT = timedelta(days=30)
+_AT_ONCE = 200
+
+
+def empty(kind: str, model: type[Model], *, before: datetime) -> int:
+    """Remove for good what lies in the bin since before then, with its comments and files; how many records.
+
+    Their events stay, as what happened does; each removal is an event of nobody's. Called by the housekeeping.
+    """
+    count = 0
+    while gone := _empty_some(kind, model, before):
+        count += gone
+    return count
+
+
+def _empty_some(kind: str, model: Any, before: datetime) -> int:
+    with transaction.atomic():
+        old = model._base_manager.filter(deleted_at__lt=before).order_by("pk")
+        ids = list(old.select_for_update().values_list("pk", flat=True)[:_AT_ONCE])
+        if not ids:
+            return 0
+        _drop_attached(kind, ids)
+        index.remove(kind, ids)
+        model._base_manager.filter(pk__in=ids).delete()
+        log.append_many([log.Draft(None, f"{kind}.purged", (kind, pk)) for pk in ids])
+    return len(ids)
+
+
+def _drop_attached(kind: str, ids: list[int]) -> None:
+    Comment.objects.filter(subject_kind=kind, subject_id__in=ids).delete()
+    files = File.objects.filter(subject_kind=kind, subject_id__in=ids)
+    for stored in files.values_list("stored", flat=True):
+        # The rows first: a file without a row harms nobody.
+        transaction.on_commit(partial(storage.path_of(stored).unlink, missing_ok=True))
+    files.delete()
