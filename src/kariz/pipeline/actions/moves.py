@@ -21,6 +21,7 @@ from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts, facts_of
 from kariz.pipeline.rules.gate import Unmet, blocking, needing_reason, unmet
 from kariz.web.errors import DomainError, Stale
+from kariz.web.prepared import Prepared
 
 
 class MoveRefused(DomainError):
@@ -114,7 +115,7 @@ def move(
     """
     by.require("deal.move", deal)
     with transaction.atomic():
-        fresh = Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)
+        [fresh] = _present(deal.pk)
         if version is not None and version != fresh.version:
             raise DealMovedMeanwhile(fresh)
         if fresh.stage_id == to.pk:
@@ -124,6 +125,9 @@ def move(
         facts = facts_of([fresh])
         warnings = pass_gates(fresh, to, process, reason, facts=facts[fresh.pk])
         return _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
+
+
+_present = Prepared(lambda pk: Deal.objects.select_related("stage", "pipeline").filter(pk=pk))
 
 
 def pass_gates(

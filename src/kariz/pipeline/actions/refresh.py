@@ -12,6 +12,7 @@ from kariz.pipeline.models import Activity, Deal, Obstacle
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts, facts_of
 from kariz.pipeline.rules.gate import Unmet, unmet
+from kariz.web.prepared import LARGEST_LIST, Prepared
 
 KEPT = (
     "missing",
@@ -90,14 +91,23 @@ def _count_obstacles(deals: Sequence[Deal]) -> None:
 
 
 def _find_next_steps(deals: Sequence[Deal]) -> None:
-    rows = (
+    ids = [deal.pk for deal in deals]
+    soonest = {
+        deal_id: (due_at, activity_id)
+        for start in range(0, len(ids), LARGEST_LIST)
+        for deal_id, due_at, activity_id in _steps(ids[start : start + LARGEST_LIST])
+    }
+    for deal in deals:
+        keep_next_step(deal, *soonest.get(deal.pk, (None, None)))
+
+
+_steps = Prepared(
+    lambda deals: (
         Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None, due_at__isnull=False)
         .order_by("-due_at", "-id")
         .values_list("deal_id", "due_at", "id")
     )
-    soonest = {deal_id: (due_at, activity_id) for deal_id, due_at, activity_id in rows}
-    for deal in deals:
-        keep_next_step(deal, *soonest.get(deal.pk, (None, None)))
+)
 
 
 def _find_last_touch(deals: Sequence[Deal]) -> None:

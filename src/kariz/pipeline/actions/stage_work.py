@@ -11,6 +11,8 @@ from django.utils import timezone
 from kariz.localisation.workdays import add_working_days
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Activity, Deal, StageActivity
+from kariz.web import bulk
+from kariz.web.prepared import LARGEST_LIST, Prepared
 
 
 def end_of_day(day: date) -> datetime:
@@ -22,7 +24,7 @@ def make_activities(deals: Sequence[Deal], templates: Sequence[StageActivity]) -
     """Create the stage's activities for each deal; one that the deal had before is not made again."""
     if not templates or not deals:
         return []
-    return Activity.objects.bulk_create(new_activities(deals, templates, had=_had(deals, templates)))
+    return list(bulk.insert(new_activities(deals, templates, had=_had(deals, templates))))
 
 
 def new_activities(
@@ -58,19 +60,31 @@ def first_due(templates: Mapping[int, Sequence[StageActivity]]) -> dict[int, dat
 
 def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:
     """Put away what was still open of the left stages' own activities; returns their ids for undo."""
-    open_ids = list(
-        Activity.objects.filter(
-            deal=deal, source__stage__in=stage_ids, done_at=None, deleted_at=None
-        ).values_list("pk", flat=True)
-    )
+    open_ids = [pk for (pk,) in _open(deal.pk, stage_ids)]
     if open_ids:
         Activity.objects.filter(pk__in=open_ids).update(deleted_at=at)
     return open_ids
 
 
+_open = Prepared(
+    lambda deal, stages: Activity.objects.filter(
+        deal=deal, source__stage__in=stages, done_at=None, deleted_at=None
+    ).values_list("pk")
+)
+
+
 def _had(deals: Sequence[Deal], templates: Sequence[StageActivity]) -> set[tuple[int | None, int | None]]:
-    rows = Activity.objects.filter(deal__in=deals, source__in=templates, deleted_at=None)
-    return set(rows.values_list("deal_id", "source_id"))
+    own = [template.pk for template in templates]
+    ids = [deal.pk for deal in deals]
+    parts = range(0, len(ids), LARGEST_LIST)
+    return {row for start in parts for row in _made(ids[start : start + LARGEST_LIST], own)}
+
+
+_made = Prepared(
+    lambda deals, templates: Activity.objects.filter(
+        deal__in=deals, source__in=templates, deleted_at=None
+    ).values_list("deal_id", "source_id")
+)
 
 
 def _due_times(templates: Sequence[StageActivity]) -> dict[int, datetime]:

@@ -17,7 +17,7 @@ def enter(
     reason: str = "",
 ) -> list[StageVisit]:
     """Begin a visit of each deal in its present stage, at its `entered_stage_at`."""
-    return StageVisit.objects.bulk_create(
+    visits = [
         StageVisit(
             deal=deal,
             stage_id=deal.stage_id,
@@ -27,7 +27,8 @@ def enter(
             reason=reason,
         )
         for deal in deals
-    )
+    ]
+    return list(bulk.insert(visits))
 
 
 def leave(deals: Sequence[Deal], *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kariz.pipeline.models import Criterion, Pipeline, Stage, StageActivity
+from kariz.web.prepared import Prepared
 
 Row = TypeVar("Row", Criterion, StageActivity)
 
@@ -51,12 +52,20 @@ class Process:
 
 def process_of(pipeline: Pipeline, *, activities: bool = True) -> Process:
     """Three queries, or two without the activities."""
-    stages = list(Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "id"))
+    stages = _stages(pipeline.pk)
+    ids = [stage.pk for stage in stages]
     found = Process(pipeline, stages)
-    found.criteria = _by_stage(Criterion.objects.filter(stage__in=stages, retired_at=None))
+    found.criteria = _by_stage(_criteria(ids))
     if activities:
-        found.activities = _by_stage(StageActivity.objects.filter(stage__in=stages, retired_at=None))
+        found.activities = _by_stage(_activities(ids))
     return found
+
+
+_stages = Prepared(
+    lambda pipeline: Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "id")
+)
+_criteria = Prepared(lambda stages: Criterion.objects.filter(stage__in=stages, retired_at=None))
+_activities = Prepared(lambda stages: StageActivity.objects.filter(stage__in=stages, retired_at=None))
 
 
 def _by_stage(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
 from kariz.records.queries.files import subjects_with_files
+from kariz.web.prepared import LARGEST_LIST, Prepared
 
 DECIDERS = (CommitteeMember.Role.DECISION_MAKER, CommitteeMember.Role.ECONOMIC_BUYER)
 
@@ -42,35 +43,47 @@ class DealFacts:
 
 
 def facts_of(deals: Iterable[Deal], *, fresh: bool = False) -> dict[int, DealFacts]:
-    """Facts by deal id, in four queries. `fresh` deals were made just now and have nothing to read."""
+    """Facts by deal id, in four queries for 1,024. `fresh` deals were made just now and have nothing to read."""
     facts = {deal.pk: DealFacts(deal) for deal in deals}
     if fresh or not facts:
         return facts
     ids = list(facts)
-    _read_activities(facts, ids)
-    for deal_id, contact_id, role in CommitteeMember.objects.filter(deal_id__in=ids).values_list(
-        "deal_id", "contact_id", "role"
-    ):
-        facts[deal_id].committee.append((contact_id, role))
-    for deal_id in subjects_with_files("deal", ids):
-        facts[deal_id].has_file = True
+    for start in range(0, len(ids), LARGEST_LIST):
+        _read(facts, ids[start : start + LARGEST_LIST])
     return facts
 
 
+def _read(facts: dict[int, DealFacts], ids: list[int]) -> None:
+    _read_activities(facts, ids)
+    for deal_id, contact_id, role in _members(ids):
+        facts[deal_id].committee.append((contact_id, role))
+    for deal_id in subjects_with_files("deal", ids):
+        facts[deal_id].has_file = True
+
+
 def _read_activities(facts: dict[int, DealFacts], ids: list[int]) -> None:
-    rows = Activity.objects.filter(deal_id__in=ids, done_at__isnull=False, deleted_at=None).values_list(
-        "id", "deal_id", "kind", "result"
-    )
     done: dict[int, DoneActivity] = {}
-    for activity_id, deal_id, kind, result in rows:
+    for activity_id, deal_id, kind, result in _done(ids):
         done[activity_id] = DoneActivity(kind, result, set())
         facts[deal_id].done.append(done[activity_id])
     people: dict[int, set[int]] = defaultdict(set)
-    through = Activity.participants.through
-    for activity_id, contact_id in through.objects.filter(
-        activity__deal_id__in=ids, activity__done_at__isnull=False
-    ).values_list("activity_id", "contact_id"):
+    for activity_id, contact_id in _participants(ids):
         people[activity_id].add(contact_id)
     for activity_id, contacts in people.items():
         if activity_id in done:
             done[activity_id].participants = contacts
+
+
+_members = Prepared(
+    lambda ids: CommitteeMember.objects.filter(deal_id__in=ids).values_list("deal_id", "contact_id", "role")
+)
+_done = Prepared(
+    lambda ids: Activity.objects.filter(deal_id__in=ids, done_at__isnull=False, deleted_at=None).values_list(
+        "id", "deal_id", "kind", "result"
+    )
+)
+_participants = Prepared(
+    lambda ids: Activity.participants.through.objects.filter(
+        activity__deal_id__in=ids, activity__done_at__isnull=False
+    ).values_list("activity_id", "contact_id")
+)
