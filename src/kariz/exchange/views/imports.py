@@ -21,7 +21,7 @@ from kariz.exchange.rules.fields import of_kind
 from kariz.exchange.rules.guard import guard
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import preview
-from kariz.localisation.currencies import CURRENCIES
+from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
 from kariz.web import toasts
@@ -147,7 +147,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,
         "units": _units(),
-        "currencies": sorted(CURRENCIES),
+        "currencies": currencies(),
         "base": organisation().currency,
         "may_change": request.user.can("import.run")
         and request.user.reach.covers("change", one.created_by_id),
