@@ -43,6 +43,9 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What a form sent, so that the page can send it again; without passwords."""
     if request.method != "POST" or request.content_type == "multipart/form-data":
         return []
+    if request.headers.get("Sec-Fetch-Site") != "same-origin":
+        # Another site may have written it: one click on our page must not carry it out.
+        return []
     try:
         lists = request.POST.lists()
     except Exception:  # the body itself was the fault

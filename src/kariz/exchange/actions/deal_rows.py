@@ -253,6 +253,8 @@ def _update(result: Result, deal: Deal, context: Context) -> None:
             changed = _move(result, changed, context)
     except DomainError as error:
         result.made.clear()
+        # Sellers, products and people that this row made are gone again.
+        context.forget()
         missing = [str(one["text"]) for one in error.extra.get("missing", [])]
         texts = [text for found in error.errors.values() for text in found] or [str(error)]
         result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))

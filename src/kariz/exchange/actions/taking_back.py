@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ CHANGES = (
     "deal.lost",
     "deal.won",
     "deal.rested",
+    "deal.reopened",
     "contact.changed",
     "company.changed",
 )
@@ -57,7 +58,11 @@ def _created(one: Import, last: int) -> Sequence[ImportRow]:
 
 def _undo_changes(one: Import, by: User) -> None:
     """What the import changed in records that were there before, newest first; what cannot be undone stays."""
-    events = Event.objects.filter(batch=one.batch, verb__in=CHANGES, undone_by_id=None)
+    own = ImportRow.objects.filter(
+        of=one, action="created", result_kind=OuterRef("subject_kind"), result_id=OuterRef("subject_id")
+    )
+    # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
+    events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
     for event in events.order_by("-id").iterator(chunk_size=500):
         try:
             undo(event=event, by=by)
@@ -67,9 +72,9 @@ def _undo_changes(one: Import, by: User) -> None:
 
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
     ids = [row.result_id for row in rows if row.result_kind == "deal" and row.action == "created"]
-    touched = touched_deals(one, ids)
-    deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]  # type: ignore[misc]
     with transaction.atomic():
+        touched = touched_deals(one, ids)
+        deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]  # type: ignore[misc]
         deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
         kept = [
             row

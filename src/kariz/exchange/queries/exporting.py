@@ -61,7 +61,7 @@ def rows_of(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
     if rule := given.get("f"):
         try:
             tree = json.loads(rule)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadFilter(_("The filter is not a rule."), field="f") from None
         rows = rules.apply(rows, tree, subject=name, user=user)
     return rows.order_by("id")

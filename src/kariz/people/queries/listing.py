@@ -94,7 +94,7 @@ def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -
     if rule := given.get("f"):
         try:
             tree = json.loads(rule)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadList(_("The filter is not a rule."), field="f") from None
         rows = rules.apply(rows, tree, subject=kind, user=user)
     return rows

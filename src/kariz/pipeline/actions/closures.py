@@ -16,7 +16,7 @@ from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.deals import plain, save_changed, shown_on_board
-from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, pass_gates
+from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, must_be_in_use, pass_gates
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Deal, LostReason, Outcome, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
@@ -50,10 +50,14 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
         now = timezone.now()
         before = _snapshot(fresh)
         fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, now, reason.strip()
+        dropped: list[int] = []
         if target.pk != fresh.stage_id:
+            gates = process.gates(process.index(fresh.stage_id), process.index(target.pk))
+            left = [fresh.stage_id, *(stage.pk for stage, _own in gates)]
+            dropped = stage_work.drop_activities(fresh, left, at=now)
             fresh.stage, fresh.entered_stage_at = target, now
         made = _finish(fresh, before, process, by=by, at=now, moved=before["stage"] != target.pk)
-        _tell(fresh, before, "deal.won", by, reason=reason.strip(), made=made)
+        _tell(fresh, before, "deal.won", by, reason=reason.strip(), made=made, dropped=dropped)
     return fresh
 
 
@@ -151,7 +155,10 @@ def undo_closing(event: Event, by: Any) -> None:
     moved = "stage" in event.changes or "entered_stage_at" in event.changes
     for name, (value, _after) in event.changes.items():
         _put_back(fresh, name, value)
+    if fresh.on_board or fresh.outcome == Outcome.OPEN:
+        must_be_in_use(fresh.stage_id, process)
     _drop_made(event, now)
+    stage_work.bring_back(event.data.get("dropped", []))
     if moved:
         trail.take_back(fresh, at=now)
     _finish(fresh, before, process, by=by, at=now, moved=moved, back=True)
@@ -220,7 +227,14 @@ def _finish(
 
 
 def _tell(
-    deal: Deal, before: dict[str, Any], verb: str, by: Any, *, reason: str = "", made: list[int] | None = None
+    deal: Deal,
+    before: dict[str, Any],
+    verb: str,
+    by: Any,
+    *,
+    reason: str = "",
+    made: list[int] | None = None,
+    dropped: list[int] | None = None,
 ) -> None:
     after = _snapshot(deal)
     changes = {name: [before[name], after[name]] for name in CLOSING_FIELDS if before[name] != after[name]}
@@ -230,7 +244,7 @@ def _tell(
         subject=("deal", deal.pk),
         deal_id=deal.pk,
         changes=changes,
-        data={"reason": reason, "made": made or []},
+        data={"reason": reason, "made": made or [], "dropped": dropped or []},
     )
 
 

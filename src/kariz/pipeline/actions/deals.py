@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.people.models import Company, Contact
+from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.moves import DealMovedMeanwhile, pass_gates
+from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, pass_gates
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
@@ -27,6 +28,7 @@ from kariz.pipeline.actions.refresh import (
     missing_here,
     refresh,
 )
+from kariz.pipeline.actions.work import advance_if_ready
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts
@@ -130,6 +132,7 @@ def _check(new: NewDeal) -> None:
         errors["title"] = [_("The title has more than 300 characters.")]
     if new.amount is not None and not 0 <= new.amount < 2**62:
         errors["amount"] = [_("The amount must be zero or more.")]
+    errors |= _wrong_words(new.currency, new.channel)
     if new.stage is not None and (new.stage.pipeline_id != new.pipeline.pk or new.stage.retired):
         errors["stage"] = [_("This is not a stage of the deal's pipeline.")]
     if errors:
@@ -254,6 +257,8 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
         fresh = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal.pk)
         if version is not None and version != fresh.version:
             raise DealMovedMeanwhile(fresh)
+        if fresh.deleted_at is not None:
+            raise CannotMove(_("This deal is in the bin; restore it first."))
         changes = _apply(fresh, values)
         if not changes:
             return fresh
@@ -265,7 +270,8 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
         refresh([fresh], touched=False)
         index.put("deal", [fresh])
         log.append(by=by, verb="deal.changed", subject=("deal", fresh.pk), deal_id=fresh.pk, changes=changes)
-    return fresh
+        # What was filled in may have been the last thing that the stage asked for.
+        return advance_if_ready(fresh, by) or fresh
 
 
 def _check_values(values: dict[str, Any]) -> None:
@@ -277,8 +283,19 @@ def _check_values(values: dict[str, Any]) -> None:
     amount = values.get("amount")
     if amount is not None and not 0 <= amount < 2**62:
         errors["amount"] = [_("The amount must be zero or more.")]
+    errors |= _wrong_words(values.get("currency", ""), values.get("channel", ""))
     if errors:
         raise FieldErrors(errors)
+
+
+def _wrong_words(currency: str, channel: str) -> dict[str, list[Any]]:
+    """Pages could not show a deal in a currency that nobody knows."""
+    errors: dict[str, list[Any]] = {}
+    if currency and currency not in CURRENCIES:
+        errors["currency"] = [_("This currency is not known.")]
+    if channel and channel not in Channel.values:
+        errors["channel"] = [_("This channel is not known.")]
+    return errors
 
 
 def _apply(deal: Deal, values: dict[str, Any]) -> dict[str, list[Any]]:

@@ -15,7 +15,7 @@ from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import trail
+from kariz.pipeline.actions import deals, trail
 from kariz.pipeline.actions.deals import base_amount, plain, save_changed
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
@@ -92,10 +92,17 @@ def add_first_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
 
 def undo_lines(event: Event, by: Any) -> None:
     deal = Deal.objects.get(pk=event.subject_id)
+    now = [_as_json(line) for line in deal.lines.all()]
+    amount_before, amount_after = event.changes["amount"]
+    if (
+        list(map(_measured, now)) != list(map(_measured, event.changes["lines"][1]))
+        or deal.amount != amount_after
+    ):
+        raise DealMovedMeanwhile(deal)
     products = Product.objects.in_bulk(
         [line["product"] for line in event.changes["lines"][0] if line["product"]]
     )
-    set_lines(
+    emptied = set_lines(
         deal=deal,
         by=by,
         lines=[
@@ -109,6 +116,14 @@ def undo_lines(event: Event, by: Any) -> None:
             for line in event.changes["lines"][0]
         ],
     )
+    if emptied.amount != amount_before:
+        # Without lines the amount is what somebody wrote.
+        deals.change(deal=emptied, by=by, amount=amount_before)
+
+
+def _measured(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with its numbers as numbers: "1" and "1.000" are one quantity."""
+    return line | {name: Decimal(line[name]) for name in ("quantity", "discount")}
 
 
 def create_product(

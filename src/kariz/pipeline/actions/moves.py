@@ -20,8 +20,10 @@ from kariz.pipeline.models import Deal, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts, facts_of
 from kariz.pipeline.rules.gate import Unmet, blocking, needing_reason, unmet
-from kariz.web.errors import DomainError, Stale
+from kariz.web.errors import DomainError, FieldErrors, Stale
 from kariz.web.prepared import Prepared
+
+LONGEST_REASON = 500
 
 
 class MoveRefused(DomainError):
@@ -114,6 +116,8 @@ def move(
     already is, nothing happens.
     """
     by.require("deal.move", deal)
+    if len(reason) > LONGEST_REASON:
+        raise FieldErrors({"reason": [_("At most %(most)d characters.") % {"most": LONGEST_REASON}]})
     with transaction.atomic():
         [fresh] = _present(deal.pk)
         if version is not None and version != fresh.version:
@@ -225,6 +229,12 @@ def _claim(step: _Step, *, since: datetime) -> None:
     deal.version += 1
 
 
+def must_be_in_use(stage_id: int, process: Process) -> None:
+    """Nothing is taken back into a stage that has left the pipeline. Raises CannotMove."""
+    if process.index(stage_id) < 0:
+        raise CannotMove(_("The stage where the deal was before is no longer in use."), field="stage")
+
+
 def undo_move(event: Event, by: Any) -> None:
     """Inverse of a move: back to the stage before, if the deal is still where the move left it."""
     deal = Deal.objects.select_related("stage", "pipeline").get(pk=event.subject_id)
@@ -238,6 +248,7 @@ def undo_move(event: Event, by: Any) -> None:
     if "outcome" in event.changes:
         deal.outcome, deal.closed_at = Outcome.OPEN, None
     process = process_of(deal.pipeline)
+    must_be_in_use(before_id, process)
     step = _Step(deal, Stage.objects.get(pk=before_id), by, process, "", StageVisit.How.MOVED)
     trail.take_back(deal, at=step.at)
     deal.stage = step.to

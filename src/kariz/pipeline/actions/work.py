@@ -30,12 +30,13 @@ def settle(
     return event
 
 
-def advance_if_ready(deal: Deal, by: Any) -> None:
-    """A stage that says so lets its deals go on by themselves once nothing is missing."""
+def advance_if_ready(deal: Deal, by: Any) -> Deal | None:
+    """A stage that says so lets its deals go on by themselves once nothing is missing; the deal if it did."""
     if not (
         deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None
     ):
-        return
+        return None
     target = process_of(deal.pipeline, activities=False).after(deal.stage_id)
     if target is not None and by.can("deal.move", deal):
-        move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED)
+        return move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED).deal
+    return None

@@ -12,6 +12,7 @@ from kariz.events.queries.feed import Cursor
 from kariz.pipeline.models import Stage
 from kariz.pipeline.queries.board import Board, Card, add_totals, cards_of, columns_of, shown
 from kariz.pipeline.queries.lists import Asked
+from kariz.web.errors import NotFound
 
 LIMIT = 200
 
@@ -36,6 +37,8 @@ def changes_of(pipeline_id: int, after: Cursor, user: User, asked: Asked) -> Cha
     ids = list(dict.fromkeys(event.deal_id for event in events if event.deal_id))
     rows = Stage.objects.filter(pipeline_id=pipeline_id, retired_at=None).select_related("pipeline")
     stages = list(rows.order_by("position", "id"))
+    if not stages:
+        raise NotFound
     board = Board(stages[0].pipeline, [], columns_of(stages))
     add_totals(board, asked.deals(user).filter(pipeline_id=pipeline_id, on_board=True))
     here = shown(user, pipeline_id, asked, ids)

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -108,11 +109,12 @@ def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     user.require("deal.change", deal)
     if request.method == "GET":
         return _text(deal, name) if request.GET.get("show") else _form(request, deal, name, {})
+    last = Event.objects.filter(deal_id=deal.pk).aggregate(last=Max("pk"))["last"] or 0
     try:
         _change(deal, name, request.POST.get("value", ""), whole(request.POST.get("version")), user)
     except FieldErrors as error:
         return _form(request, deal, name, error.errors)
-    event = Event.objects.filter(deal_id=deal.pk).order_by("-id").first()
+    event = Event.objects.filter(deal_id=deal.pk, actor_id=user.pk, pk__gt=last).order_by("-id").first()
     response = _text(deal, name)
     undo_url = f"/events/{event.pk}/undo/" if event else ""
     return toasts.add(response, _("“%(deal)s” was changed.") % {"deal": deal.title}, undo_url=undo_url)

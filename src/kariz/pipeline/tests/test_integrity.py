@@ -1,0 +1,87 @@
+"""What must not happen to deals, whoever asks in whatever order."""
+
+import pytest
+
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.pipeline.actions import closures, deals, lines, moves
+from kariz.pipeline.models import Activity, Deal, Stage
+from kariz.web.errors import DomainError, FieldErrors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pump(sara, pipeline):
+    return deals.create(new=deals.NewDeal(title="پمپ", pipeline=pipeline, owner=sara, amount=500), by=sara)
+
+
+def last(verb):
+    return Event.objects.filter(verb=verb).latest("id")
+
+
+@pytest.mark.parametrize("wrong", [{"currency": "QQQ"}, {"channel": "nonsense"}])
+def test_nobody_sets_a_currency_or_channel_that_kariz_does_not_know(sara, pipeline, pump, wrong):
+    with pytest.raises(FieldErrors):
+        deals.change(deal=pump, by=sara, **wrong)
+    with pytest.raises(FieldErrors):
+        deals.create(new=deals.NewDeal(title="لوله", pipeline=pipeline, owner=sara, **wrong), by=sara)
+
+
+def test_a_deal_in_the_bin_is_not_changed(sara, pump):
+    deals.delete(deal=pump, by=sara)
+    with pytest.raises(moves.CannotMove):
+        deals.change(deal=pump, by=sara, title="چاه")
+
+
+def test_a_move_is_not_taken_back_into_a_stage_that_left_the_pipeline(sara, pipeline, pump):
+    first, second = Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position")[:2]
+    first.criteria.all().delete()
+    moves.move(deal=pump, to=second, by=sara)
+    Stage.objects.filter(pk=first.pk).update(retired_at=pump.created_at)
+    with pytest.raises(moves.CannotMove):
+        undo(event=last("deal.moved"), by=sara)
+    assert Deal.objects.get(pk=pump.pk).stage == second
+
+
+def test_undoing_the_products_puts_back_the_amount_and_spares_newer_ones(sara, pump):
+    lines.set_lines(deal=pump, by=sara, lines=[lines.NewLine("پمپ", 70)])
+    first = last("deal.lines")
+    lines.set_lines(deal=pump, by=sara, lines=[lines.NewLine("پمپ", 80)])
+    with pytest.raises(DomainError):
+        undo(event=first, by=sara)
+    undo(event=last("deal.lines"), by=sara)
+    assert Deal.objects.get(pk=pump.pk).amount == 70
+
+
+def test_undoing_the_first_products_brings_the_written_amount_back(sara, pump):
+    lines.set_lines(deal=pump, by=sara, lines=[lines.NewLine("پمپ", 70)])
+    undo(event=last("deal.lines"), by=sara)
+    assert Deal.objects.get(pk=pump.pk).amount == 500
+
+
+def test_a_quick_win_puts_away_the_work_of_the_stages_it_leaves_and_undo_brings_it_back(sara, pump):
+    open_before = set(Activity.objects.filter(deal=pump, deleted_at=None).values_list("pk", flat=True))
+    assert open_before
+    closures.win(deal=pump, by=sara, reason="تلفنی بسته شد")
+    assert not Activity.objects.filter(pk__in=open_before, deleted_at=None).exists()
+    undo(event=last("deal.won"), by=sara)
+    assert (
+        set(Activity.objects.filter(deal=pump, deleted_at=None).values_list("pk", flat=True)) == open_before
+    )
+
+
+def test_filling_in_the_last_missing_thing_lets_a_stage_that_advances_itself_go_on(sara, pipeline, pump):
+    stage = pump.stage
+    stage.criteria.all().delete()
+    stage.criteria.create(name="بستن", kind="field_filled", params={"field": "expected_close"}, position=1)
+    Stage.objects.filter(pk=stage.pk).update(advances_itself=True)
+    after = deals.change(deal=pump, by=sara, expected_close="2027-01-01")
+    assert after.stage_id != stage.pk
+
+
+def test_a_reason_longer_than_it_can_be_kept_is_refused_at_its_field(sara, pipeline, pump):
+    second = Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position")[1]
+    with pytest.raises(FieldErrors) as refused:
+        moves.move(deal=pump, to=second, by=sara, reason="x" * 501)
+    assert "reason" in refused.value.errors
