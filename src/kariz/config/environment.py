@@ -16,12 +16,20 @@ _DEFAULTS: dict[str, str] = {
     "KARIZ_DEBUG": "",
     "DATABASE_URL": "",
     "EMAIL_URL": "",
+    "KARIZ_TRUSTED_PROXIES": "",
+    "KARIZ_OIDC_URL": "",
+    "KARIZ_OIDC_CLIENT_ID": "",
+    "KARIZ_OIDC_SECRET": "",
+    "KARIZ_OIDC_NAME": "OpenID Connect",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment said. `base_url` has no trailing slash; `workers` is never 0."""
+    """What the environment said. `base_url` has no trailing slash; `workers` is never 0.
+
+    `trusted_proxies` of our own stand in front: their word on where a request came from is believed.
+    """
 
     data: Path
     host: str
@@ -31,6 +39,11 @@ class Environment:
     debug: bool
     database_url: str
     email_url: str
+    trusted_proxies: int
+    oidc_url: str
+    oidc_client_id: str
+    oidc_secret: str
+    oidc_name: str
 
     @property
     def secret_key_file(self) -> Path:
@@ -41,6 +54,8 @@ def read() -> Environment:
     """Read the environment. Raises ValueError when a number is none."""
     values = {name: os.environ.get(name, default) or default for name, default in _DEFAULTS.items()}
     host, port = values["KARIZ_HOST"], int(values["KARIZ_PORT"])
+    # HTTPS on a server that only this machine reaches: a proxy stands in front.
+    proxied = values["KARIZ_BASE_URL"].startswith("https://") and host in ("127.0.0.1", "::1", "localhost")
     return Environment(
         data=Path(values["KARIZ_DATA"]).resolve(),
         host=host,
@@ -50,6 +65,11 @@ def read() -> Environment:
         debug=values["KARIZ_DEBUG"] == "1",
         database_url=values["DATABASE_URL"],
         email_url=values["EMAIL_URL"],
+        trusted_proxies=int(values["KARIZ_TRUSTED_PROXIES"] or proxied),
+        oidc_url=values["KARIZ_OIDC_URL"],
+        oidc_client_id=values["KARIZ_OIDC_CLIENT_ID"],
+        oidc_secret=values["KARIZ_OIDC_SECRET"],
+        oidc_name=values["KARIZ_OIDC_NAME"],
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
+
+from kariz.config import environment
 
 __all__ = [
     "ACCOUNT_ADAPTER",
@@ -33,6 +34,8 @@ __all__ = [
     "SOCIALACCOUNT_ONLY",
     "SOCIALACCOUNT_PROVIDERS",
 ]
+
+_ENVIRONMENT = environment.read()
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -70,7 +73,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
 }
 # How many proxies of our own stand in front; 0 means that the address of the connection itself counts.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KARIZ_TRUSTED_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = _ENVIRONMENT.trusted_proxies
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kariz"
@@ -84,15 +87,15 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 
 def _openid_connect() -> dict[str, Any]:
-    server, client = os.environ.get("KARIZ_OIDC_URL"), os.environ.get("KARIZ_OIDC_CLIENT_ID")
-    if not (server and client):
+    said = _ENVIRONMENT
+    if not (said.oidc_url and said.oidc_client_id):
         return {}
     app = {
         "provider_id": "company",
-        "name": os.environ.get("KARIZ_OIDC_NAME") or "OpenID Connect",
-        "client_id": client,
-        "secret": os.environ.get("KARIZ_OIDC_SECRET", ""),
-        "settings": {"server_url": server, "oauth_pkce_enabled": True},
+        "name": said.oidc_name,
+        "client_id": said.oidc_client_id,
+        "secret": said.oidc_secret,
+        "settings": {"server_url": said.oidc_url, "oauth_pkce_enabled": True},
     }
     return {"openid_connect": {"APPS": [app]}}
 

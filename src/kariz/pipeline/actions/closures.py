@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +21,9 @@ from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, must_be
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Deal, LostReason, Outcome, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
-from kariz.web.errors import FieldErrors
+from kariz.web.errors import DomainError, FieldErrors
+
+logger = logging.getLogger("kariz.pipeline")
 
 CLOSING_FIELDS = (
     "outcome",
@@ -138,7 +141,12 @@ def wake_due(*, today: date) -> int:
     due = Deal.objects.filter(outcome=Outcome.RESTING, resting_until__lte=today, deleted_at=None)
     count = 0
     for deal in due.order_by("resting_until", "pk")[:500]:
-        reopen(deal=deal, by=SYSTEM, version=deal.version, verb="deal.woken")
+        try:
+            reopen(deal=deal, by=SYSTEM, version=deal.version, verb="deal.woken")
+        except DomainError:
+            # Somebody was faster, or it cannot come back yet; the others must not wait for it.
+            logger.warning("Deal %s did not wake", deal.pk, exc_info=True)
+            continue
         count += 1
     return count
 

@@ -24,7 +24,9 @@ def settle(
     """Call inside the action's transaction, after its write."""
     event = log.append(by=by, verb=verb, subject=subject, deal_id=deal_id, changes=changes, data=data)
     if deal_id is not None:
-        deal = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal_id)
+        rows = Deal.objects.select_related("stage", "pipeline", "company", "contact")
+        # One after the other: of two who end at once, the second must count what the first did.
+        deal = rows.select_for_update(of=("self",)).get(pk=deal_id)
         refresh([deal])
         advance_if_ready(deal, by)
     return event
