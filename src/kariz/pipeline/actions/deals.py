@@ -91,6 +91,8 @@ def create(*, new: NewDeal, by: Any) -> Deal:
     """
     by.require("deal.create")
     _check(new)
+    if new.external_id and Deal.objects.filter(external_id=new.external_id).exists():
+        raise FieldErrors({"external_id": [_("Another deal has this number already.")]})
     process = process_of(new.pipeline)
     with transaction.atomic():
         [deal] = _insert([new], process, by=by, how=StageVisit.How.CREATED)

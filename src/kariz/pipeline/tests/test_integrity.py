@@ -85,3 +85,11 @@ def test_a_reason_longer_than_it_can_be_kept_is_refused_at_its_field(sara, pipel
     with pytest.raises(FieldErrors) as refused:
         moves.move(deal=pump, to=second, by=sara, reason="x" * 501)
     assert "reason" in refused.value.errors
+
+
+def test_a_second_deal_with_the_same_number_of_another_system_is_refused_at_its_field(sara, pipeline):
+    new = deals.NewDeal(title="پمپ", pipeline=pipeline, owner=sara, external_id="A-1")
+    deals.create(new=new, by=sara)
+    with pytest.raises(FieldErrors) as refused:
+        deals.create(new=new, by=sara)
+    assert "external_id" in refused.value.errors
