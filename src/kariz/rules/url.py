@@ -46,7 +46,7 @@ def from_query(query: QueryDict, *, subject: str, reserved: Collection[str] = RE
         if name in reserved:
             continue
         if name == PARAMETER:
-            parts.extend(conditions.parse(_decode(value), subject=subject) for value in values[-1:] if value)
+            parts.extend(conditions.parse(decode(value), subject=subject) for value in values[-1:] if value)
         elif given := [value for value in values if value != ""]:
             leaf = _leaf(known, name, given)
             parts.append(conditions.parse(leaf, subject=subject))
@@ -61,7 +61,8 @@ def to_query(rule: Rule) -> str:
     return urlencode({PARAMETER: json.dumps(tree, ensure_ascii=False, separators=(",", ":"))}) if tree else ""
 
 
-def _decode(text: str) -> Any:
+def decode(text: str) -> Any:
+    """The tree of a rule in an address. Raises RuleError."""
     if len(text) > MAX_LENGTH:
         raise RuleError(_("The filter in the address is too long."), field=PARAMETER)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +19,7 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 from kariz.records.search import finder
 from kariz.rules import compile as rules
+from kariz.rules.url import decode
 from kariz.web.errors import DomainError, NotFound
 
 KINDS = ("deals", "contacts", "companies")
@@ -59,11 +59,7 @@ def rows_of(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
     if kind == "deals" and (outcome := given.get("outcome")):
         rows = rows.filter(outcome=outcome)
     if rule := given.get("f"):
-        try:
-            tree = json.loads(rule)
-        except (ValueError, RecursionError):
-            raise BadFilter(_("The filter is not a rule."), field="f") from None
-        rows = rules.apply(rows, tree, subject=name, user=user)
+        rows = rules.apply(rows, decode(rule), subject=name, user=user)
     return rows.order_by("id")
 
 

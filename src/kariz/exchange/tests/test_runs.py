@@ -205,3 +205,35 @@ def test_won_deals_leave_no_open_work(admin, pipeline, bring):
 def test_the_kinds_of_export_are_those_of_import():
     assert set(KINDS) == set(Import.Kind.values)
     assert ImportRow.Action.CREATED == "created"
+
+
+def test_a_seller_whose_row_was_refused_does_not_lend_the_name_to_another(admin, pipeline, bring):
+    bring("external id,title,stage\nx1,Pump,Prospecting\n", admin)
+    text = (
+        "external id,title,stage,owner\nx1,Pump,Proposal,Ghost One\n"
+        "x2,Pipe,Prospecting,Other Person\nx3,Well,Prospecting,Ghost One\n"
+    )
+    one = bring(text, admin, existing="update")
+    assert one.refused_count == 1
+    owners = dict(Deal.objects.exclude(external_id="x1").values_list("external_id", "owner__name"))
+    assert owners == {"x2": "Other Person", "x3": "Ghost One"}
+
+
+def test_a_deal_that_one_file_brings_and_then_changes_goes_whole_when_it_is_taken_back(
+    admin, pipeline, bring, monkeypatch
+):
+    monkeypatch.setattr(runs, "CHUNK", 1)
+    one = bring("external id,title,amount\nx1,Pump,5\nx1,Pump,7\n", admin, existing="update")
+    assert (one.created_count, one.updated_count) == (1, 1)
+    assert finish(imports.take_back(one=one, by=admin)).kept_count == 0
+    assert not Deal.objects.filter(deleted_at=None).exists()
+
+
+def test_a_stage_written_with_arabic_letters_is_previewed_as_the_stage_it_becomes(
+    sara, pipeline, upload, client
+):
+    one = upload("عنوان معامله,مرحله\nپمپ,مذاكره\n", sara)
+    sara.language = "en"
+    sara.save()
+    client.force_login(sara)
+    assert 'title="مذاكره">Negotiation or commitment<' in client.get(f"/imports/{one.pk}/").content.decode()

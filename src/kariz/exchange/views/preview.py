@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from kariz.exchange.models import Import
 from kariz.exchange.rules.rows import Draft
-from kariz.exchange.rules.values import read_text
+from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money
 from kariz.people.models import Channel
-from kariz.pipeline.models import Stage
-
-OUTCOMES = {"open": _("Open"), "won": _("Won"), "lost": _("Lost"), "resting": _("Resting")}
+from kariz.pipeline.models import Outcome, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,9 @@ def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, tit
     if name in wrong:
         return Cell(typed, wrong=True)
     value = draft.values.get(name)
-    meaning = one.options.get("stages", {}).get(typed) if name in ("stage", "outcome") else None
+    meaning = one.options.get("stages", {}).get(read_line(typed)) if name in ("stage", "outcome") else None
     if meaning:
-        text = titles.get(meaning) or str(OUTCOMES.get(meaning, typed))
+        text = titles.get(meaning) or _outcome(meaning)
     elif value is None:
         text = typed
     else:
@@ -61,6 +57,10 @@ def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, tit
 
 def _currency(one: Import, draft: Draft) -> str:
     return str(draft.values.get("currency") or one.options.get("currency") or "")
+
+
+def _outcome(value: str) -> str:
+    return str(Outcome(value).label) if value in Outcome.values else value
 
 
 def _day(value: date) -> str:
@@ -80,6 +80,6 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "phone": _list,
     "email": _list,
     "channel": lambda value: str(Channel(value).label),
-    "outcome": lambda value: str(OUTCOMES.get(value, value)),
+    "outcome": _outcome,
     "size": lambda value: str(in_digits(value)),
 }

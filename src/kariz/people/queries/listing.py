@@ -16,6 +16,7 @@ from kariz.access.models import User
 from kariz.localisation.text import fold
 from kariz.records.search import finder
 from kariz.rules import compile as rules
+from kariz.rules.url import decode
 from kariz.web.errors import DomainError
 
 from ..models import Company, Contact
@@ -92,11 +93,7 @@ def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -
         if value := given.get(name):
             rows = rows.filter(**{link + column: fold(value)})
     if rule := given.get("f"):
-        try:
-            tree = json.loads(rule)
-        except (ValueError, RecursionError):
-            raise BadList(_("The filter is not a rule."), field="f") from None
-        rows = rules.apply(rows, tree, subject=kind, user=user)
+        rows = rules.apply(rows, decode(rule), subject=kind, user=user)
     return rows
 
 

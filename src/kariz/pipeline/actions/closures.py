@@ -17,7 +17,13 @@ from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.deals import plain, save_changed, shown_on_board
-from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, must_be_in_use, pass_gates
+from kariz.pipeline.actions.moves import (
+    CannotMove,
+    DealMovedMeanwhile,
+    check_reason,
+    must_be_in_use,
+    pass_gates,
+)
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Deal, LostReason, Outcome, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
@@ -44,6 +50,7 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
     Raises NotAllowed, CannotMove, ReasonNeeded, DealMovedMeanwhile.
     """
     by.require("deal.close", deal)
+    check_reason(reason)
     with transaction.atomic():
         fresh, process = _read(deal, version)
         _must_be_open(fresh)
@@ -69,6 +76,7 @@ def lose(
 ) -> Deal:
     """Close as lost, with its reason. Raises NotAllowed, FieldErrors, CannotMove, DealMovedMeanwhile."""
     by.require("deal.close", deal)
+    check_reason(note, "note")
     if lost_reason is None:
         raise FieldErrors({"reason": [_("Choose why the deal was lost.")]})
     with transaction.atomic():
@@ -85,6 +93,7 @@ def lose(
 def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: int | None = None) -> Deal:
     """Put the deal in the re-engagement queue; it comes back to its owner by itself on `until`."""
     by.require("deal.close", deal)
+    check_reason(reason)
     if until is None or until <= today_here():
         raise FieldErrors({"until": [_("Choose a day after today.")]})
     with transaction.atomic():
@@ -124,6 +133,7 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
 def hand_over(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
     """A won deal leaves the board, once its stage's criteria are met. Raises MoveRefused, ReasonNeeded."""
     by.require("deal.close", deal)
+    check_reason(reason)
     with transaction.atomic():
         fresh, process = _read(deal, version)
         if fresh.outcome != Outcome.WON or fresh.handed_over_at is not None:

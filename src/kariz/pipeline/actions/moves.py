@@ -116,8 +116,7 @@ def move(
     already is, nothing happens.
     """
     by.require("deal.move", deal)
-    if len(reason) > LONGEST_REASON:
-        raise FieldErrors({"reason": [_("At most %(most)d characters.") % {"most": LONGEST_REASON}]})
+    check_reason(reason)
     with transaction.atomic():
         [fresh] = _present(deal.pk)
         if version is not None and version != fresh.version:
@@ -129,6 +128,12 @@ def move(
         facts = facts_of([fresh])
         warnings = pass_gates(fresh, to, process, reason, facts=facts[fresh.pk])
         return _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
+
+
+def check_reason(text: str, name: str = "reason") -> None:
+    """Raises FieldErrors on `name` for a reason that cannot be kept whole."""
+    if len(text) > LONGEST_REASON:
+        raise FieldErrors({name: [_("At most %(most)d characters.") % {"most": LONGEST_REASON}]})
 
 
 _present = Prepared(lambda pk: Deal.objects.select_related("stage", "pipeline").filter(pk=pk))

@@ -93,3 +93,8 @@ def test_a_second_deal_with_the_same_number_of_another_system_is_refused_at_its_
     with pytest.raises(FieldErrors) as refused:
         deals.create(new=new, by=sara)
     assert "external_id" in refused.value.errors
+
+
+def test_a_note_on_a_win_longer_than_it_can_be_kept_is_refused(sara, pump):
+    with pytest.raises(FieldErrors):
+        closures.win(deal=pump, by=sara, reason="x" * 501)
