@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +21,32 @@ class Verb:
     label: Any
     undo: Inverse | None = None
     icon: str = "circle-dot"
+    quiet: bool = False
+    """For programs (open boards, readers), not for people: no timeline tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Gets each event of its verbs once with effect: it runs in the transaction that moves the cursor."""
+
+    name: str
+    handle: Handler
+    verbs: frozenset[str]
 
 
 _verbs: dict[str, Verb] = {}
-_readers: dict[str, Handler] = {}
+_readers: dict[str, Reader] = {}
 
 
-def register_verb(name: str, *, label: Any, undo: Inverse | None = None, icon: str = "circle-dot") -> None:
-    _verbs[name] = Verb(name, label, undo, icon)
+def register_verb(
+    name: str,
+    *,
+    label: Any,
+    undo: Inverse | None = None,
+    icon: str = "circle-dot",
+    quiet: bool = False,
+) -> None:
+    _verbs[name] = Verb(name, label, undo, icon, quiet)
 
 
 def verb(name: str) -> Verb:
@@ -39,10 +57,15 @@ def verbs() -> dict[str, Verb]:
     return dict(_verbs)
 
 
-def register_reader(name: str, handle: Handler) -> None:
-    """`handle` gets each event once with effect: it runs in the transaction that moves the cursor."""
-    _readers[name] = handle
+def quiet_verbs() -> list[str]:
+    return [verb.name for verb in _verbs.values() if verb.quiet]
 
 
-def readers() -> dict[str, Handler]:
-    return dict(_readers)
+def register_reader(name: str, handle: Handler, *, verbs: Iterable[str]) -> None:
+    """Let `handle` read the events of these verbs and of their undoing, within about a second."""
+    named = set(verbs)
+    _readers[name] = Reader(name, handle, frozenset(named | {f"{verb}.undone" for verb in named}))
+
+
+def readers() -> list[Reader]:
+    return list(_readers.values())

@@ -20,7 +20,8 @@ from .text import fold
 
 MoneyStyle = Literal["exact", "compact"]
 
-MAX_AMOUNT = 10**18
+MAX_AMOUNT = 10**15
+"""Minor units: a hundred trillion toman. Nine thousand such amounts still add up within 64 bits."""
 RIALS_IN_TOMAN = 10
 MAX_LENGTH = 80
 

@@ -12,6 +12,16 @@ class TooMany(DomainError):
     status = 413
 
 
+class InBin(DomainError):
+    """The record was put away."""
+
+    code = "in_bin"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_("This is in the bin; restore it first."))
+
+
 MOST_AT_ONCE = 500
 
 

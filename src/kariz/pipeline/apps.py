@@ -6,8 +6,9 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import board_places, panels, registrations
+        from kariz.pipeline import board_places, panels, readers, registrations
 
         registrations.register()
         panels.register()
+        readers.register()
         board_places.register_places()

@@ -163,3 +163,4 @@ def _register_verbs() -> None:
         ("draft.discarded", _("discarded the draft of a pipeline"), None, "trash-2"),
     ):
         register_verb(name, label=label, undo=undo, icon=icon)
+    register_verb("deal.refreshed", label=_("looked again at what is missing"), quiet=True)

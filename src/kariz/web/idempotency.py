@@ -54,19 +54,19 @@ def forget_old(now: datetime | None = None) -> int:
 
 
 def _once(request: HttpRequest, key: str, run: Callable[[], HttpResponse]) -> HttpResponse:
-    fingerprint = _fingerprint(request)
+    mark = fingerprint(request)
     with transaction.atomic():
         row, is_first = IdempotencyKey.objects.get_or_create(
-            actor_id=actor_id(request), key=key, defaults={"request_hash": fingerprint}
+            actor_id=actor_id(request), key=key, defaults={"request_hash": mark}
         )
         if not is_first and row.created_at < timezone.now() - KEPT:
             row.delete()
             row, is_first = (
-                IdempotencyKey.objects.create(actor_id=row.actor_id, key=key, request_hash=fingerprint),
+                IdempotencyKey.objects.create(actor_id=row.actor_id, key=key, request_hash=mark),
                 True,
             )
         if not is_first:
-            return _again(request, row, fingerprint)
+            return _again(request, row, mark)
         response = run()
         if response.status_code >= 500 or response.streaming or transaction.get_connection().needs_rollback:
             transaction.set_rollback(True)
@@ -75,8 +75,8 @@ def _once(request: HttpRequest, key: str, run: Callable[[], HttpResponse]) -> Ht
         return response
 
 
-def _again(request: HttpRequest, row: IdempotencyKey, fingerprint: str) -> HttpResponse:
-    if row.request_hash != fingerprint:
+def _again(request: HttpRequest, row: IdempotencyKey, mark: str) -> HttpResponse:
+    if row.request_hash != mark:
         detail = _("This key was used for another request. Use a new one.")
         return problem(request, 422, code="idempotency_key_reused", detail=detail)
     response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
@@ -100,7 +100,8 @@ def actor_id(request: HttpRequest) -> int:
     return int(getattr(by, "user_id", None) or by.pk or 0)
 
 
-def _fingerprint(request: HttpRequest) -> str:
+def fingerprint(request: HttpRequest) -> str:
+    """What tells one request from another: its address and what it sends."""
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if request.content_type != "multipart/form-data":
         digest.update(request.body)

@@ -48,6 +48,14 @@ def append_many(drafts: Sequence[Draft]) -> None:
     bulk.insert_values(Event, _rows(drafts))
 
 
+def take_out(*, verb: str, subject: tuple[str, int], data: dict[str, Any], words: str) -> None:
+    """Strike the text `words` of data from the events that `data` names: what a person deleted is not kept here."""
+    found = Event.objects.filter(verb=verb, subject_kind=subject[0], subject_id=subject[1])
+    for event in found.filter(**{f"data__{name}": value for name, value in data.items()}):
+        event.data.pop(words, None)
+        event.save(update_fields=["data"])
+
+
 def _rows(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
     origin = current()
     now = timezone.now()

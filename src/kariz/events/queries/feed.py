@@ -12,7 +12,7 @@ from kariz.events.models import Event
 from kariz.web.prepared import Prepared
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cursor:
     """A place in the log: transaction, then event. PostgreSQL gives ids before commits, so ids alone lie."""
 

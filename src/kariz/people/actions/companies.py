@@ -63,6 +63,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
 def change(*, company: Company, by: User, version: int | None = None, **given: Any) -> Company:
     """Change the fields given. `version` is the one the caller saw. Raises FieldErrors, NotAllowed, Stale."""
     by.require("people.change", company)
+    values.check_in_use(company)
     cleaned = values.clean(Company, given, FIELDS)
     seen = company.version if version is None else version
     changes = values.differences(company, cleaned)

@@ -76,6 +76,7 @@ def change(
     Raises FieldErrors, NotAllowed, Stale.
     """
     by.require("people.change", contact)
+    values.check_in_use(contact)
     if "company_name" in given:
         with transaction.atomic():
             (resolved,) = _with_companies([given], by)

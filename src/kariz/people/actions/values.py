@@ -17,6 +17,7 @@ from kariz.localisation.text import fold, sort_key
 from kariz.web.errors import FieldErrors, NotAllowed, NotFound, Stale
 
 from .. import normal
+from ..errors import InBin
 
 MULTILINE = frozenset({"notes"})
 CODES = frozenset({"national_id", "economic_code"})
@@ -62,6 +63,12 @@ def derive(record: Any, **sources: str) -> None:
     record.folded = fold(record.name)[:400]
     for column, text in sources.items():
         setattr(record, column, fold(text)[: record._meta.get_field(column).max_length])
+
+
+def check_in_use(record: Any) -> None:
+    """Raises InBin: what was put away is restored before it changes."""
+    if record.deleted_at is not None:
+        raise InBin
 
 
 def check_owner(owner_id: int | None) -> None:

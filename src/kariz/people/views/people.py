@@ -18,6 +18,7 @@ from kariz.records.queries import on_record
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 from kariz.web.forms import show_error
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 from ..actions import companies, contacts
@@ -74,6 +75,7 @@ def index(request: SignedInRequest, kind: str) -> HttpResponse:
 
 
 @requires("people.create")
+@once
 def new(request: SignedInRequest, kind: str) -> HttpResponse:
     form = FORMS[kind](request.POST or None, initial={"owner": request.user.pk} | request.GET.dict())
     if request.method == "POST" and form.is_valid():

@@ -107,6 +107,9 @@ def complete(
     by.require("activity.change", activity)
     _check_result(result)
     if activity.done_at is not None:
+        # Twice done is done; but two people who say different things of one talk must know of each other.
+        if version is not None and version != activity.version and result != activity.result:
+            raise Stale
         return activity
     with transaction.atomic():
         fresh = _claim(
@@ -164,23 +167,29 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
     return fresh
 
 
-def remove(*, activity: Activity, by: Any) -> None:
-    """Put the activity away."""
+def remove(*, activity: Activity, by: Any, version: int | None = None) -> None:
+    """Put the activity away. Raises NotAllowed, Stale."""
     by.require("activity.change", activity)
+    if activity.deleted_at is not None:
+        return
     with transaction.atomic():
-        fresh = _claim(activity, None, deleted_at=timezone.now())
+        fresh = _claim(activity, version, deleted_at=timezone.now())
         _settle(fresh, by, "activity.removed", data={"name": fresh.title})
 
 
 def undo_done(event: Event, by: Any) -> None:
     """One that was logged as it happened goes; a planned one is open again."""
     activity = Activity.objects.get(pk=event.subject_id)
+    if activity.done_at is None:
+        raise Stale
     inverse = remove if event.data.get("logged") else reopen
     inverse(activity=activity, by=by)
 
 
 def undo_reopened(event: Event, by: Any) -> None:
     activity = Activity.objects.get(pk=event.subject_id)
+    if activity.done_at is not None:
+        raise Stale
     complete(activity=activity, by=by, result=event.changes["result"][0] or Activity.Result.DONE)
 
 
@@ -203,6 +212,8 @@ def undo_planned(event: Event, by: Any) -> None:
 def undo_removed(event: Event, by: Any) -> None:
     activity = Activity.objects.get(pk=event.subject_id)
     by.require("activity.change", activity)
+    if activity.deleted_at is None:
+        raise Stale
     fresh = _claim(activity, None, deleted_at=None)
     _settle(fresh, by, "activity.restored", data={"name": fresh.title})
 

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.money import MAX_AMOUNT
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, pass_gates
+from kariz.pipeline.actions.moves import DealMovedMeanwhile, check_in_use, pass_gates
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
@@ -84,6 +85,11 @@ def base_amount(amount: int | None, rate: Decimal) -> int:
     return round(amount * rate) if amount is not None else 0
 
 
+def countable(amount: int | None, rate: Decimal) -> bool:
+    """Whether the database can keep such an amount and add many of them up."""
+    return amount is None or max(amount, base_amount(amount, rate)) <= MAX_AMOUNT
+
+
 def create(*, new: NewDeal, by: Any) -> Deal:
     """Create one open deal. In a later stage it passes the gates before it, or gives a reason.
 
@@ -132,8 +138,7 @@ def _check(new: NewDeal) -> None:
         errors["title"] = [_("Give the deal a title.")]
     elif len(new.title) > 300:
         errors["title"] = [_("The title has more than 300 characters.")]
-    if new.amount is not None and not 0 <= new.amount < 2**62:
-        errors["amount"] = [_("The amount must be zero or more.")]
+    errors |= _wrong_amount(new.amount)
     errors |= _wrong_words(new.currency, new.channel)
     if new.stage is not None and (new.stage.pipeline_id != new.pipeline.pk or new.stage.retired):
         errors["stage"] = [_("This is not a stage of the deal's pipeline.")]
@@ -259,9 +264,10 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
         fresh = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal.pk)
         if version is not None and version != fresh.version:
             raise DealMovedMeanwhile(fresh)
-        if fresh.deleted_at is not None:
-            raise CannotMove(_("This deal is in the bin; restore it first."))
+        check_in_use(fresh)
         changes = _apply(fresh, values)
+        if not countable(fresh.amount, fresh.rate):
+            raise FieldErrors({"amount": [_("The amount is too large.")]})
         if not changes:
             return fresh
         now = timezone.now()
@@ -282,12 +288,20 @@ def _check_values(values: dict[str, Any]) -> None:
     }
     if "title" in values and not str(values["title"] or "").strip():
         errors["title"] = [_("Give the deal a title.")]
-    amount = values.get("amount")
-    if amount is not None and not 0 <= amount < 2**62:
-        errors["amount"] = [_("The amount must be zero or more.")]
+    elif len(values.get("title", "")) > 300:
+        errors["title"] = [_("The title has more than 300 characters.")]
+    errors |= _wrong_amount(values.get("amount"))
     errors |= _wrong_words(values.get("currency", ""), values.get("channel", ""))
     if errors:
         raise FieldErrors(errors)
+
+
+def _wrong_amount(amount: int | None) -> dict[str, list[Any]]:
+    if amount is None or 0 <= amount <= MAX_AMOUNT:
+        return {}
+    return {
+        "amount": [_("The amount must be zero or more.") if amount < 0 else _("The amount is too large.")]
+    }
 
 
 def _wrong_words(currency: str, channel: str) -> dict[str, list[Any]]:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.localisation.money import MAX_AMOUNT
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import deals, trail
-from kariz.pipeline.actions.deals import base_amount, plain, save_changed
+from kariz.pipeline.actions.deals import base_amount, countable, plain, save_changed
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Deal, DealLine, Product
@@ -46,20 +47,13 @@ def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | N
         before = [_as_json(line) for line in fresh.lines.all()]
         fresh.lines.all().delete()
         rows = DealLine.objects.bulk_create(
-            DealLine(
-                deal=fresh,
-                product=line.product,
-                title=line.title.strip(),
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                discount=line.discount,
-                position=place,
-            )
-            for place, line in enumerate(lines)
+            _row(fresh, line, position=place) for place, line in enumerate(lines)
         )
         old_amount = fresh.amount
         if rows or before:
             fresh.amount = sum(row.total for row in rows) if rows else None
+        if not countable(fresh.amount, fresh.rate):
+            raise FieldErrors({"lines": [_("The sum of the products is too large.")]})
         fresh.base_amount = base_amount(fresh.amount, fresh.rate)
         now = timezone.now()
         save_changed(fresh, ["amount", "base_amount"], at=now)
@@ -76,18 +70,19 @@ def add_first_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
     """
     by.require("deal.create")
     _check([line for _deal, line in pairs])
-    made = [
-        DealLine(
-            deal=deal,
-            product=line.product,
-            title=line.title.strip(),
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            discount=line.discount,
-        )
-        for deal, line in pairs
-    ]
-    bulk.insert(made)
+    bulk.insert([_row(deal, line) for deal, line in pairs])
+
+
+def _row(deal: Deal, line: NewLine, position: int = 0) -> DealLine:
+    return DealLine(
+        deal=deal,
+        product=line.product,
+        title=line.title.strip(),
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        discount=line.discount,
+        position=position,
+    )
 
 
 def undo_lines(event: Event, by: Any) -> None:
@@ -170,8 +165,8 @@ def _check_product(name: str, price: int | None) -> None:
     errors: dict[str, list[Any]] = {}
     if not name.strip() or len(name) > 200:
         errors["name"] = [_("Give the product a name of at most 200 characters.")]
-    if price is not None and not 0 <= price < 2**62:
-        errors["price"] = [_("The price must be zero or more.")]
+    if price is not None and not 0 <= price <= MAX_AMOUNT:
+        errors["price"] = [_("The price must be zero or more, and not too large.")]
     if errors:
         raise FieldErrors(errors)
 
@@ -180,7 +175,7 @@ def _check(lines: Sequence[NewLine]) -> None:
     for place, line in enumerate(lines):
         if not line.title.strip() or len(line.title) > 200:
             raise FieldErrors({f"lines.{place}.title": [_("Name the product or service.")]})
-        if line.quantity <= 0 or not 0 <= line.unit_price < 2**62 or not 0 <= line.discount <= 100:
+        if line.quantity <= 0 or not 0 <= line.unit_price <= MAX_AMOUNT or not 0 <= line.discount <= 100:
             raise FieldErrors({f"lines.{place}": [_("Quantity, price or discount is out of range.")]})
 
 

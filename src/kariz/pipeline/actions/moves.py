@@ -136,6 +136,12 @@ def check_reason(text: str, name: str = "reason") -> None:
         raise FieldErrors({name: [_("At most %(most)d characters.") % {"most": LONGEST_REASON}]})
 
 
+def check_in_use(deal: Deal) -> None:
+    """Raises CannotMove for a deal that lies in the bin."""
+    if deal.deleted_at is not None:
+        raise CannotMove(_("This deal is in the bin; restore it first."), field="stage")
+
+
 _present = Prepared(lambda pk: Deal.objects.select_related("stage", "pipeline").filter(pk=pk))
 
 
@@ -163,8 +169,7 @@ def pass_gates(
 def _check_target(deal: Deal, to: Stage, process: Process) -> None:
     if to.pipeline_id != deal.pipeline_id or process.stage(to.pk) is None:
         raise CannotMove(_("This is not a stage of the deal's pipeline."), field="stage")
-    if deal.deleted_at is not None:
-        raise CannotMove(_("This deal is in the bin; restore it first."), field="stage")
+    check_in_use(deal)
     if deal.outcome in (Outcome.LOST, Outcome.RESTING):
         raise CannotMove(_("This deal is closed or resting; reopen it first."), field="stage")
     if deal.outcome == Outcome.WON and not to.holds_won:

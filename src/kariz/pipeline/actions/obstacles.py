@@ -42,9 +42,12 @@ def open_obstacle(
     return obstacle
 
 
-def clear(*, obstacle: Obstacle, by: Any, resolution: str = "") -> Obstacle:
-    """The way is free again. Raises NotAllowed, Stale when it was cleared meanwhile."""
+def clear(*, obstacle: Obstacle, by: Any, resolution: str = "", version: int | None = None) -> Obstacle:
+    """The way is free again; one that is cleared already stays as it is. Raises NotAllowed, Stale."""
     by.require("deal.change", obstacle.deal)
+    _check_seen(obstacle, version)
+    if obstacle.cleared_at is not None:
+        return obstacle
     with transaction.atomic():
         _update(obstacle, cleared_at=timezone.now(), resolution=resolution.strip()[:500])
         _settle(
@@ -54,7 +57,10 @@ def clear(*, obstacle: Obstacle, by: Any, resolution: str = "") -> Obstacle:
 
 
 def reopen(*, obstacle: Obstacle, by: Any) -> Obstacle:
+    """Raises NotAllowed, Stale."""
     by.require("deal.change", obstacle.deal)
+    if obstacle.cleared_at is None:
+        return obstacle
     with transaction.atomic():
         _update(obstacle, cleared_at=None, resolution="")
         _settle(obstacle, by, "obstacle.reopened", data={"text": obstacle.text})
@@ -62,19 +68,28 @@ def reopen(*, obstacle: Obstacle, by: Any) -> Obstacle:
 
 
 def undo_opened(event: Event, by: Any) -> None:
-    clear(obstacle=_subject(event), by=by, resolution=str(_("opened by mistake")))
+    clear(obstacle=_subject(event, is_open=True), by=by, resolution=str(_("opened by mistake")))
 
 
 def undo_cleared(event: Event, by: Any) -> None:
-    reopen(obstacle=_subject(event), by=by)
+    reopen(obstacle=_subject(event, is_open=False), by=by)
 
 
 def undo_reopened(event: Event, by: Any) -> None:
-    clear(obstacle=_subject(event), by=by)
+    clear(obstacle=_subject(event, is_open=True), by=by)
 
 
-def _subject(event: Event) -> Obstacle:
-    return Obstacle.objects.select_related("deal").get(pk=event.subject_id)
+def _subject(event: Event, *, is_open: bool) -> Obstacle:
+    """The event's obstacle, if it is still as the event left it. Raises Stale."""
+    obstacle = Obstacle.objects.select_related("deal").get(pk=event.subject_id)
+    if (obstacle.cleared_at is None) != is_open:
+        raise Stale
+    return obstacle
+
+
+def _check_seen(obstacle: Obstacle, version: int | None) -> None:
+    if version is not None and version != obstacle.version:
+        raise Stale
 
 
 def _update(obstacle: Obstacle, **values: Any) -> None:

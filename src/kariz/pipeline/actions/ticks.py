@@ -49,5 +49,8 @@ def tick(*, deal: Deal, criterion: Criterion, by: Any, ticked: bool, version: in
 def undo(event: Event, by: Any) -> None:
     """Inverse of both verbs."""
     criterion = Criterion.objects.select_related("stage").get(pk=event.data["criterion"])
-    deal = Deal.objects.get(pk=event.subject_id)
-    tick(deal=deal, criterion=criterion, by=by, ticked=event.verb == "deal.unticked")
+    deal = Deal.objects.select_related("stage").get(pk=event.subject_id)
+    was_ticked = event.verb == "deal.ticked"
+    if (box_key(criterion) in deal.ticks) != was_ticked:
+        raise DealMovedMeanwhile(deal)
+    tick(deal=deal, criterion=criterion, by=by, ticked=not was_ticked)

@@ -6,7 +6,7 @@ from typing import Any
 
 from kariz.events.actions import log
 from kariz.events.models import Event
-from kariz.pipeline.actions.moves import move
+from kariz.pipeline.actions.moves import check_in_use, move
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Deal, StageVisit
 from kariz.pipeline.queries.stages import process_of
@@ -21,14 +21,16 @@ def settle(
     changes: dict[str, list[Any]] | None = None,
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Call inside the action's transaction, after its write."""
+    """Call inside the action's transaction, after its write. Raises CannotMove for a deal in the bin."""
+    if deal_id is None:
+        return log.append(by=by, verb=verb, subject=subject, changes=changes, data=data)
+    rows = Deal.objects.select_related("stage", "pipeline", "company", "contact")
+    # One after the other: of two who end at once, the second must count what the first did.
+    deal = rows.select_for_update(of=("self",)).get(pk=deal_id)
+    check_in_use(deal)
     event = log.append(by=by, verb=verb, subject=subject, deal_id=deal_id, changes=changes, data=data)
-    if deal_id is not None:
-        rows = Deal.objects.select_related("stage", "pipeline", "company", "contact")
-        # One after the other: of two who end at once, the second must count what the first did.
-        deal = rows.select_for_update(of=("self",)).get(pk=deal_id)
-        refresh([deal])
-        advance_if_ready(deal, by)
+    refresh([deal])
+    advance_if_ready(deal, by)
     return event
 
 

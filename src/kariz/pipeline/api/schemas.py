@@ -9,6 +9,8 @@ from typing import Any
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from kariz.localisation.money import MAX_AMOUNT
+
 
 class In(Schema):
     """A body: unknown fields are refused, so that nothing hidden can be set."""
@@ -100,7 +102,7 @@ class DealIn(In):
     company: int | None = None
     contact: int | None = None
     owner: int | None = None
-    amount: int | None = Field(None, ge=0, lt=2**62)
+    amount: int | None = Field(None, ge=0, le=MAX_AMOUNT)
     currency: str = Field("", max_length=3)
     expected_close: date | None = None
     channel: str = Field("", max_length=32)
@@ -110,16 +112,18 @@ class DealIn(In):
 
 
 class DealPatch(In):
-    title: str | None = Field(None, max_length=300)
+    """What is not sent stays; only what may be empty takes null."""
+
+    title: str = Field("", max_length=300)
     company: int | None = None
     contact: int | None = None
     owner: int | None = None
-    amount: int | None = Field(None, ge=0, lt=2**62)
-    currency: str | None = Field(None, min_length=3, max_length=3)
+    amount: int | None = Field(None, ge=0, le=MAX_AMOUNT)
+    currency: str = Field("", min_length=3, max_length=3)
     rate: Decimal | None = Field(None, gt=0, lt=10**11)
     expected_close: date | None = None
-    channel: str | None = Field(None, max_length=32)
-    notes: str | None = Field(None, max_length=20_000)
+    channel: str = Field("", max_length=32)
+    notes: str = Field("", max_length=20_000)
     version: int | None = None
 
 
@@ -176,7 +180,7 @@ class LineIn(In):
     title: str = Field("", max_length=200)
     product: int | None = None
     quantity: Decimal = Field(Decimal(1), gt=0, lt=10**11)
-    unit_price: int = Field(0, ge=0, lt=2**62)
+    unit_price: int = Field(0, ge=0, le=MAX_AMOUNT)
     discount: Decimal = Field(Decimal(0), ge=0, le=100)
 
 
@@ -229,13 +233,13 @@ class ActivityIn(In):
 
 
 class ActivityPatch(In):
-    kind: str | None = None
-    name: str | None = Field(None, max_length=200)
+    kind: str = ""
+    name: str = Field("", max_length=200)
     owner: int | None = None
     contact: int | None = None
     due_at: datetime | None = None
-    all_day: bool | None = None
-    notes: str | None = Field(None, max_length=20_000)
+    all_day: bool = False
+    notes: str = Field("", max_length=20_000)
     version: int | None = None
 
 
@@ -269,6 +273,7 @@ class ObstacleIn(In):
 
 class ClearanceIn(In):
     resolution: str = Field("", max_length=500)
+    version: int | None = None
 
 
 class ProductOut(Schema):
@@ -285,17 +290,17 @@ class ProductOut(Schema):
 class ProductIn(In):
     name: str = Field(max_length=200)
     code: str = Field("", max_length=60)
-    price: int | None = Field(None, ge=0, lt=2**62)
+    price: int | None = Field(None, ge=0, le=MAX_AMOUNT)
     unit: str = Field("", max_length=40)
 
 
 class ProductPatch(In):
     version: int
-    name: str | None = Field(None, max_length=200)
-    code: str | None = Field(None, max_length=60)
-    price: int | None = Field(None, ge=0, lt=2**62)
-    unit: str | None = Field(None, max_length=40)
-    retired: bool | None = None
+    name: str = Field("", max_length=200)
+    code: str = Field("", max_length=60)
+    price: int | None = Field(None, ge=0, le=MAX_AMOUNT)
+    unit: str = Field("", max_length=40)
+    retired: bool = False
 
 
 class LostReasonOut(Schema):

@@ -137,7 +137,7 @@ def read_obstacle(request: HttpRequest, obstacle_id: int) -> dict[str, Any]:
 def clear_obstacle(request: HttpRequest, obstacle_id: int, body: ClearanceIn) -> tuple[int, dict[str, Any]]:
     obstacle = found.one(found.visible_obstacles(request.user), obstacle_id)
     return 201, shown.obstacle_out(
-        obstacles.clear(obstacle=obstacle, by=request.user, resolution=body.resolution)
+        obstacles.clear(obstacle=obstacle, by=request.user, resolution=body.resolution, version=body.version)
     )
 
 

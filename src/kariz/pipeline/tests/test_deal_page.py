@@ -156,7 +156,8 @@ def test_products_on_a_deal_make_its_amount(page: Client, deal: Deal) -> None:
 def test_an_obstacle_is_recorded_and_cleared(page: Client, deal: Deal) -> None:
     page.post(f"/deals/{deal.pk}/obstacles/", {"text": "No budget before spring", "kind": "budget"}, **HTMX)
     obstacle = Obstacle.objects.get()
-    page.post(f"/deals/{deal.pk}/obstacles/{obstacle.pk}/clear/", {"resolution": "New budget"}, **HTMX)
+    way = {"resolution": "New budget", "version": obstacle.version}
+    page.post(f"/deals/{deal.pk}/obstacles/{obstacle.pk}/clear/", way, **HTMX)
     assert Obstacle.objects.get().resolution == "New budget"
 
 

@@ -20,6 +20,7 @@ from kariz.pipeline.queries.agenda import agenda_of, visible_activities
 from kariz.pipeline.views.respond import is_fragment, refused, window
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 
@@ -64,6 +65,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("activity.create")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Log a touch with any deal or contact."""
     user: Any = request.user

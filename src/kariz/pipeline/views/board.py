@@ -33,6 +33,7 @@ from kariz.records.queries.on_record import views as saved_views
 from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 
@@ -213,6 +214,7 @@ def filter_drawer(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("deal.create")
+@once
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Quick add: title, company, contact and amount; a later stage asks why the deal begins there."""
     user: Any = request.user

@@ -24,7 +24,8 @@ from kariz.web.policy import requires
 
 MOST = 200
 ACTIONS = ("move", "assign", "lose", "rest")
-Act = Callable[[Deal], Any]
+Act = Callable[[Deal, int | None], Any]
+"""Takes the deal and the version of it that the person saw."""
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         act = _act(action, request, user)
     except FieldErrors as error:
         return _ask(request, action, chosen, error.errors)
-    done, refused = _each(chosen, act)
+    done, refused = _each(chosen, act, _seen(given.getlist("seen")))
     return _report(request, done, refused)
 
 
@@ -67,32 +68,42 @@ def _act(action: str, request: HttpRequest, user: User) -> Act:
             stage = Stage.objects.filter(pk=whole(given.get("stage")) or 0, retired_at=None).first()
             if stage is None:
                 raise FieldErrors({"stage": [_("Choose a stage.")]})
-            return lambda deal: move(deal=deal, to=stage, by=user, reason=reason)
+            return lambda deal, seen: move(deal=deal, to=stage, by=user, reason=reason, version=seen)
         case "assign":
             owner = owner_from(given.get("owner", ""))
-            return lambda deal: deals.change(deal=deal, by=user, owner=owner)
+            return lambda deal, seen: deals.change(deal=deal, by=user, owner=owner, version=seen)
         case "lose":
             why = LostReason.objects.filter(pk=whole(given.get("lost_reason")) or 0, retired_at=None).first()
             if why is None:
                 raise FieldErrors({"lost_reason": [_("Choose why the deals were lost.")]})
-            return lambda deal: closures.lose(deal=deal, by=user, lost_reason=why, note=reason)
+            return lambda deal, seen: closures.lose(
+                deal=deal, by=user, lost_reason=why, note=reason, version=seen
+            )
     until = date_from(given.get("until", ""), "until")
     if until is None:
         raise FieldErrors({"until": [_("Choose a day after today.")]})
-    return lambda deal: closures.rest(deal=deal, by=user, until=until, reason=reason)
+    return lambda deal, seen: closures.rest(deal=deal, by=user, until=until, reason=reason, version=seen)
 
 
-def _each(chosen: list[Deal], act: Act) -> tuple[int, list[Refused]]:
+def _each(chosen: list[Deal], act: Act, seen: dict[int, int]) -> tuple[int, list[Refused]]:
     """Every deal in its own transaction, so that one that refuses does not hold the others."""
     done, refused = 0, []
     for deal in chosen:
         try:
-            act(deal)
+            act(deal, seen.get(deal.pk))
             done += 1
         except DomainError as error:
             missing = error.extra.get("missing", []) if isinstance(error, MoveRefused | ReasonNeeded) else []
             refused.append(Refused(deal, _said(error), [one["text"] for one in missing]))
     return done, refused
+
+
+def _seen(texts: list[str]) -> dict[int, int]:
+    """Versions by deal, from what the question wrote into its form: "id:version"."""
+    pairs = [
+        (whole(pk), whole(version)) for pk, _mark, version in (text.partition(":") for text in texts[:MOST])
+    ]
+    return {pk: version for pk, version in pairs if pk is not None and version is not None}
 
 
 def _said(error: DomainError) -> str:

@@ -13,12 +13,14 @@ from kariz.pipeline.forms.activities import ActivityForm, LogForm, PlanForm, Res
 from kariz.pipeline.forms.fields import is_whole_day
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.deal_page import find, people_of
-from kariz.pipeline.views.respond import changed, refused, window
+from kariz.pipeline.views.respond import changed, refused, seen_version, version_to_send, window
 from kariz.web.errors import DomainError, NotFound
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 
 @requires("activity.create")
+@once
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan what comes next."""
     user: Any = request.user
@@ -42,6 +44,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("activity.create")
+@once
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a touch that has happened; the pressed button is its result."""
     user: Any = request.user
@@ -86,7 +89,9 @@ def done(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                activities.complete(activity=activity, by=user, **form.cleaned_data)
+                activities.complete(
+                    activity=activity, by=user, version=seen_version(request), **form.cleaned_data
+                )
             except DomainError as error:
                 status = refused(form, error)
             else:
@@ -94,7 +99,11 @@ def done(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
     return window(
         request,
         "pipeline/deal/done.html",
-        {**_result_context(form, deal), "activity": activity},
+        {
+            **_result_context(form, deal),
+            "activity": activity,
+            "version": version_to_send(request, activity, status),
+        },
         status=status,
     )
 
@@ -115,12 +124,23 @@ def edit(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
             if given["name"] == activity.title:
                 del given["name"]
             try:
-                activities.change(activity=activity, by=user, all_day=is_whole_day(given["due_at"]), **given)
+                activities.change(
+                    activity=activity,
+                    by=user,
+                    version=seen_version(request),
+                    all_day=is_whole_day(given["due_at"]),
+                    **given,
+                )
             except DomainError as error:
                 status = refused(form, error)
             else:
                 return changed(request, pk, _("Saved."))
-    context = {"form": form, "deal": deal, "activity": activity}
+    context = {
+        "form": form,
+        "deal": deal,
+        "activity": activity,
+        "version": version_to_send(request, activity, status),
+    }
     return window(request, "pipeline/deal/activity.html", context, status=status)
 
 

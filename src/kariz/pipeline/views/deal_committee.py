@@ -26,17 +26,20 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     user.require("deal.change", deal)
     known = _known(deal.pk, request.GET.get("contact", ""))
     form = MemberForm(request.POST or None, user=user, deal=deal, initial=known)
-    status = 200
+    status, seen = 200, request.POST.get("seen", "")
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                committee.put_member(deal=deal, by=user, **form.cleaned_data)
+                committee.put_member(deal=deal, by=user, seen=_seat(seen), **form.cleaned_data)
             except DomainError as error:
-                status = refused(form, error)
+                status, seen = refused(form, error), ""
             else:
                 return changed(request, pk, _("The buying committee is changed."))
-    return window(request, "pipeline/deal/member.html", {"form": form, "deal": deal}, status=status)
+    if request.method == "GET" and "role" in known:
+        seen = f"{known['role']} {known['stance']}"
+    context = {"form": form, "deal": deal, "seen": seen}
+    return window(request, "pipeline/deal/member.html", context, status=status)
 
 
 @require_POST
@@ -48,6 +51,12 @@ def remove(request: HttpRequest, pk: int, contact_id: int) -> HttpResponse:
     if contact is not None:
         committee.remove_member(deal=deal, contact=contact, by=user)
     return changed(request, pk, _("Taken out of the committee."))
+
+
+def _seat(seen: str) -> committee.Seat | None:
+    """Role and stance as the form was filled with; None for somebody new, whom it cannot have seen."""
+    role, found, stance = seen.partition(" ")
+    return (role, stance) if found else None
 
 
 def _known(deal_id: int, contact: str) -> dict[str, Any]:

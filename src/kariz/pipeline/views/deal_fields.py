@@ -14,7 +14,7 @@ from kariz.pipeline.actions import deals
 from kariz.pipeline.forms.deal import FactForm
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find
-from kariz.pipeline.views.respond import changed, refused
+from kariz.pipeline.views.respond import changed, refused, seen_version
 from kariz.web.errors import DomainError, NotFound, Stale
 from kariz.web.policy import requires
 
@@ -43,12 +43,6 @@ def fact(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         else:
             return changed(request, pk, _("Saved."))
     return render(request, "pipeline/deal/fact_form.html", context, status=status)
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version that the page had read; one that names none saw nothing that can be current."""
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
 
 
 def _conflict(deal: Deal, name: str) -> dict[str, Any]:

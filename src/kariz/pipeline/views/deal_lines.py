@@ -13,8 +13,7 @@ from kariz.pipeline.actions.lines import NewLine
 from kariz.pipeline.forms.deal import LineForm
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find
-from kariz.pipeline.views.deal_fields import seen_version
-from kariz.pipeline.views.respond import changed, window
+from kariz.pipeline.views.respond import changed, seen_version, window
 from kariz.web.errors import DomainError
 from kariz.web.policy import requires
 

@@ -12,12 +12,14 @@ from kariz.pipeline.actions import obstacles
 from kariz.pipeline.forms.deal import ClearForm, ObstacleForm
 from kariz.pipeline.models import Obstacle
 from kariz.pipeline.queries.deal_page import find
-from kariz.pipeline.views.respond import changed, refused, window
+from kariz.pipeline.views.respond import changed, refused, seen_version, version_to_send, window
 from kariz.web.errors import DomainError, NotFound
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 
 @requires("deal.change")
+@once
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     deal = find(user, pk, binned=False)
@@ -43,11 +45,20 @@ def clear(request: HttpRequest, pk: int, obstacle_id: int) -> HttpResponse:
     user.require("deal.change", deal)
     obstacle = _load(deal.pk, obstacle_id)
     form = ClearForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        obstacles.clear(obstacle=obstacle, by=user, **form.cleaned_data)
-        return changed(request, pk, _("The way is free again."))
-    context = {"form": form, "deal": deal, "obstacle": obstacle}
     status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            obstacles.clear(obstacle=obstacle, by=user, version=seen_version(request), **form.cleaned_data)
+        except DomainError as error:
+            status = refused(form, error)
+        else:
+            return changed(request, pk, _("The way is free again."))
+    context = {
+        "form": form,
+        "deal": deal,
+        "obstacle": obstacle,
+        "version": version_to_send(request, obstacle, status),
+    }
     return window(request, "pipeline/deal/clear.html", context, status=status)
 
 

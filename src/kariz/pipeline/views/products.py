@@ -15,8 +15,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import lines
 from kariz.pipeline.forms.settings import ProductForm
 from kariz.pipeline.models import Product
-from kariz.pipeline.views.deal_fields import seen_version
-from kariz.pipeline.views.respond import refused
+from kariz.pipeline.views.respond import refused, seen_version
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.policy import requires

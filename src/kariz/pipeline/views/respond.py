@@ -58,6 +58,17 @@ def changed(request: HttpRequest, deal_id: int, message: object) -> HttpResponse
     return toasts.add(response, message, undo_url=undo_url)
 
 
+def seen_version(request: HttpRequest) -> int:
+    """The version that the page had read; one that names none saw nothing that can be current."""
+    seen = request.POST.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+
+
+def version_to_send(request: HttpRequest, record: Any, status: int) -> int:
+    """For the form's hidden `version`: after a conflict, which the form tells, the next try overwrites knowingly."""
+    return seen_version(request) if status == 422 else int(record.version)
+
+
 def refused(form: Any, error: DomainError) -> int:
     """Puts the action's errors on the form and gives the status; what is no matter of the form is raised on."""
     if error.status in (403, 404):

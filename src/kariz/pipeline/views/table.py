@@ -36,7 +36,7 @@ from kariz.pipeline.templatetags.table import deal_cell
 from kariz.records.queries import on_record
 from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
-from kariz.web.errors import FieldErrors, NotFound
+from kariz.web.errors import FieldErrors, NotFound, Stale
 from kariz.web.policy import requires
 
 
@@ -122,22 +122,28 @@ def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def _change(deal: Deal, name: str, text: str, version: int | None, user: User) -> None:
     if name == "next_step":
-        return _plan(deal, date_from(text, "next_step"), user)
+        return _plan(deal, date_from(text, "next_step"), user, version)
     field, value = deal_value(name, text, deal)
     deals.change(deal=deal, by=user, version=version, **{field: value})
     return None
 
 
-def _plan(deal: Deal, day: Any, user: User) -> None:
-    """The next step moves to that day; without one a follow-up is planned."""
+def _plan(deal: Deal, day: Any, user: User, version: int | None) -> None:
+    """The next step moves to that day; without one a follow-up is planned. `version`: the step's, 0 for none."""
     if day is None:
         raise FieldErrors({"next_step": [_("Give a day.")]})
     due = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(preferences.current().timezone))
-    step = Activity.objects.filter(pk=deal.next_step_id, done_at=None, deleted_at=None).first()  # type: ignore[misc]
+    step = _step_of(deal)
+    if version is not None and version != (step.version if step else 0):
+        raise Stale
     if step:
-        activities.change(activity=step, by=user, due_at=due)
+        activities.change(activity=step, by=user, version=version, due_at=due)
     else:
         activities.plan(by=user, kind="task", name=_("Follow up"), deal=deal, due_at=due)
+
+
+def _step_of(deal: Deal) -> Activity | None:
+    return Activity.objects.filter(pk=deal.next_step_id, done_at=None, deleted_at=None).first()  # type: ignore[misc]
 
 
 def _text(deal: Deal, name: str) -> HttpResponse:
@@ -152,11 +158,19 @@ def _form(request: HttpRequest, deal: Deal, name: str, errors: dict[str, list[st
     context = {
         "deal": deal,
         "head": head,
+        "version": _version_of(deal, name),
         "value": request.POST.get("value", _typed(deal, name)),
         "errors": [text for texts in errors.values() for text in texts],
         "owners": User.objects.who_can("deal.move").values_list("pk", "name") if name == "owner" else [],
     }
     return render(request, "pipeline/table/_cell_form.html", context, status=422 if errors else 200)
+
+
+def _version_of(deal: Deal, name: str) -> int:
+    if name != "next_step":
+        return deal.version
+    step = _step_of(deal)
+    return step.version if step else 0
 
 
 def _typed(deal: Deal, name: str) -> str:

@@ -61,10 +61,12 @@ def delete(*, comment: Comment, by: User) -> None:
         raise NotAllowed()
     with transaction.atomic():
         if Comment.objects.filter(pk=comment.pk, deleted_at=None).update(deleted_at=timezone.now()):
+            subject = (comment.subject_kind, comment.subject_id)
+            log.take_out(verb="comment.created", subject=subject, data={"comment": comment.pk}, words="text")
             log.append(
                 by=by,
                 verb="comment.deleted",
-                subject=(comment.subject_kind, comment.subject_id),
+                subject=subject,
                 deal_id=comment.deal_id,
                 data={"comment": comment.pk},
             )

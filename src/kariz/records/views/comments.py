@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
 from kariz.web.errors import FieldErrors
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 from .. import subjects
@@ -14,6 +15,7 @@ from ..queries import on_record, own
 
 
 @requires("comment.view")
+@once
 def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The comments of a record (GET), or one more (POST); always the whole fragment."""
     subjects.load(kind, pk, request.user)
