@@ -14,6 +14,7 @@ EXCEPTIONS: dict[str, str] = {
     "src/kariz/config/housekeeping.py": "old sessions, the framework's own table",
     "src/kariz/jobs/kicks.py": "the job runner's own table",
     "src/kariz/records/search/index.py": "the search index is a copy that readers rebuild, no domain model",
+    "src/kariz/web/once.py": "the marks of forms that were sent, no domain model",
     "src/kariz/web/idempotency.py": "the answers kept for repeated requests, no domain model",
 }
 

@@ -7,6 +7,7 @@ import time
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from kariz.exchange.actions.imports import forget_files
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 from kariz.records.actions import bin
@@ -18,7 +19,8 @@ _next = 0.0
 
 
 def tidy() -> None:
-    """Once an hour in each process: old idempotency keys and sessions, and what lay in the bin for 30 days."""
+    """Once an hour in each process: old idempotency keys and sessions, what lay in the bin for 30 days,
+    and the files of imports that ended as long ago."""
     global _next
     if time.monotonic() < _next:
         return
@@ -28,6 +30,7 @@ def tidy() -> None:
     if old.exists():
         old.delete()
     empty_bin()
+    forget_files(before=timezone.now() - bin.KEPT)
 
 
 def empty_bin() -> int:

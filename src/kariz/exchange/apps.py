@@ -8,9 +8,10 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from kariz.jobs import claimers
 
-        from . import capabilities, navigation
+        from . import capabilities, navigation, verbs
         from .actions import runs
 
         capabilities.register_all()
+        verbs.register_all()
         navigation.register_all()
         claimers.register("imports", runs.work_all, pending=runs.waiting)

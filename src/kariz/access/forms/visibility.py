@@ -11,3 +11,4 @@ class ScopeForm(forms.Form):
 
     sees = forms.ChoiceField(label=_("May see"), choices=Sees)
     changes = forms.ChoiceField(label=_("May change"), choices=Changes)
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -107,7 +107,10 @@ def test_mina_sets_what_sellers_see(client, company):
     client.force_login(company.mina)
     form = {f"{role}-sees": "all" for role in ("manager", "seller", "service", "viewer")}
     form |= {f"{role}-changes": "none" for role in ("manager", "seller", "service", "viewer")}
+    form |= {f"{role}-version": 0 for role in ("manager", "seller", "service", "viewer")}
     assert client.post("/settings/visibility/", form).status_code == 302
+    # The same page in a second tab saw what is no longer so.
+    assert client.post("/settings/visibility/", form | {"seller-changes": "all"}).status_code == 409
     assert not User.objects.get(pk=company.sara.pk).reach.covers("change", company.sara.pk)
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kariz.access.request import SignedInRequest
-from kariz.web.errors import DomainError
-from kariz.web.forms import show_error
+from kariz.web.errors import FieldErrors, Stale
 from kariz.web.policy import requires
 
 from ..actions import visibility
+from ..actions.visibility import Wanted
 from ..forms.visibility import ScopeForm
 from ..models import Role
 from ..queries import people as queries
@@ -26,20 +26,31 @@ def index(request: SignedInRequest) -> HttpResponse:
             ScopeForm(
                 request.POST or None,
                 prefix=scope.role,
-                initial={"sees": scope.sees, "changes": scope.changes},
+                initial={"sees": scope.sees, "changes": scope.changes, "version": scope.version},
             ),
         )
         for scope in queries.scopes()
         if scope.role != Role.ADMINISTRATOR
     ]
-    if request.method == "POST" and all(form.is_valid() for _scope, form in lines):
-        for scope, form in lines:
+    status, stale = 200, ""
+    if request.method == "POST":
+        status = 422
+        if all(form.is_valid() for _scope, form in lines):
+            wanted = [Wanted(scope.role, **form.cleaned_data) for scope, form in lines]
             try:
-                visibility.change(role=scope.role, by=request.user, **form.cleaned_data)
-            except DomainError as error:
-                show_error(form, error)
-        if not any(form.errors for _scope, form in lines):
-            messages.success(request, _("Saved."))
-            return redirect("access:visibility")
-    status = 422 if any(form.errors for _scope, form in lines) else 200
-    return render(request, "access/visibility.html", {"lines": lines}, status=status)
+                visibility.change_all(wanted=wanted, by=request.user)
+            except FieldErrors as error:
+                _tell(lines, error)
+            except Stale as error:
+                status, stale = 409, str(error)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("access:visibility")
+    return render(request, "access/visibility.html", {"lines": lines, "stale": stale}, status=status)
+
+
+def _tell(lines: list[tuple[queries.Scope, ScopeForm]], error: FieldErrors) -> None:
+    for scope, form in lines:
+        for name in form.fields:
+            for text in error.errors.get(f"{scope.role}.{name}", []):
+                form.add_error(name, text)

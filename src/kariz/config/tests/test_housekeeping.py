@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kariz.config import housekeeping
 from kariz.events.models import Event
+from kariz.exchange.actions import imports, runs
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
@@ -59,3 +60,18 @@ def test_a_company_and_its_contact_are_gone_but_the_deal_stays(sara, pipeline):
 def test_nothing_is_removed_that_was_not_deleted(sara, pipeline):
     deals.create(new=deals.NewDeal(title="پمپ", pipeline=pipeline, owner=sara), by=sara)
     assert housekeeping.empty_bin() == 0
+
+
+def test_the_file_of_an_old_import_goes_and_what_it_brought_stays(admin, pipeline):
+    sheet = SimpleUploadedFile("list.csv", "عنوان,شرکت\nپمپ,آبسان\n".encode())
+    one = imports.upload(file=sheet, by=admin)
+    one = imports.start(one=one, by=admin)
+    runs.work_all()
+    path = storage.path_of(one.stored)
+    assert imports.forget_files(before=timezone.now() - timedelta(days=30)) == 0 and path.exists()
+    assert imports.forget_files(before=timezone.now() + timedelta(days=1)) == 1 and not path.exists()
+    assert Deal.objects.count() == 1
+    assert [event.verb for event in Event.objects.filter(subject_kind="import").order_by("id")] == [
+        "import.uploaded",
+        "import.started",
+    ]

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.events.actions import log
 from kariz.exchange.queries import exporting, shown
 from kariz.exchange.rules import writing
 from kariz.web.errors import DomainError
@@ -39,6 +40,8 @@ def export(*, kind: str, ending: str, by: User, given: Mapping[str, str] | None 
         rows, columns = shown.rows_shown(kind, by, given), shown.columns_shown(kind, given)
     else:
         rows, columns = exporting.rows_of(kind, by, given or {}), exporting.columns_of(kind)
+    # Who took the customers' data out of the house is worth knowing.
+    log.append(by=by, verb="export.made", subject=("user", by.pk), data={"kind": kind, "format": ending})
     headers = [str(column.header) for column in columns]
     lines = exporting.lines(columns, rows)
     if ending == "csv":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import File
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.events.actions import log
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import first_rows, stage_texts, table_of
@@ -51,7 +53,9 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
         made.options = _first_options(made, by).as_json()
         made.created_by = by
         made.state = NOTHING_TO_DO
-        made.save()
+        with transaction.atomic():
+            made.save()
+            _tell(made, "import.uploaded", by)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -193,17 +197,20 @@ def start(*, one: Import, by: User, version: int | None = None) -> Import:
     if one.kind == Import.Kind.DEALS and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
     now = timezone.now()
-    return _write(
-        one,
-        version,
-        phase=Import.Phase.RUNNING,
-        state=Work.State.WAITING,
-        due_at=now,
-        started_at=now,
-        worked_by=by,
-        tries=0,
-        error="",
-    )
+    with transaction.atomic():
+        started = _write(
+            one,
+            version,
+            phase=Import.Phase.RUNNING,
+            state=Work.State.WAITING,
+            due_at=now,
+            started_at=now,
+            worked_by=by,
+            tries=0,
+            error="",
+        )
+        _tell(started, "import.started", by)
+    return started
 
 
 def take_back(*, one: Import, by: User) -> Import:
@@ -224,17 +231,35 @@ def take_back(*, one: Import, by: User) -> Import:
         )
         if not done:
             raise ImportBusy
+        _tell(one, "import.taken_back", by)
     return Import.objects.get(pk=one.pk)
 
 
 def delete(*, one: Import, by: User) -> None:
     """Remove an import that did not run, with its file. Raises NotAllowed, ImportBusy, NotFound."""
     by.require("import.run")
-    gone, _by_model = Import.objects.filter(
-        pk=one.pk, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED]
-    ).delete()
-    if not gone:
-        if Import.objects.filter(pk=one.pk).exists():
-            raise ImportBusy
-        raise NotFound
+    with transaction.atomic():
+        gone, _by_model = Import.objects.filter(
+            pk=one.pk, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED]
+        ).delete()
+        if not gone:
+            if Import.objects.filter(pk=one.pk).exists():
+                raise ImportBusy
+            raise NotFound
+        _tell(one, "import.deleted", by)
     storage.path_of(one.stored).unlink(missing_ok=True)
+
+
+def forget_files(*, before: datetime) -> int:
+    """Remove the files of imports that ended before then; their rows and counts stay. How many files."""
+    old = Import.objects.filter(finished_at__lt=before).exclude(stored="").exclude(state=Work.State.WAITING)
+    found = dict(old.exclude(state=Work.State.RUNNING).values_list("pk", "stored"))
+    # The row first: a file without a row harms nobody.
+    Import.objects.filter(pk__in=found).update(stored="")
+    for stored in found.values():
+        storage.path_of(stored).unlink(missing_ok=True)
+    return len(found)
+
+
+def _tell(one: Import, verb: str, by: User) -> None:
+    log.append(by=by, verb=verb, subject=("import", one.pk), data={"name": one.name, "kind": one.kind})

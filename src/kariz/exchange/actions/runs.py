@@ -30,6 +30,7 @@ from kariz.jobs.leases import Work, claim, claimable, fail
 from kariz.organisation.queries import current
 from kariz.web import bulk
 from kariz.web.errors import DomainError
+from kariz.web.locks import one_at_a_time
 
 logger = logging.getLogger("kariz.exchange")
 
@@ -129,6 +130,8 @@ def run_chunk(one: Import, context: Context, drafts: Sequence[Draft]) -> None:
 
 def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
     """What becomes of each row; called inside the transaction that keeps or forgets it."""
+    # Two imports of one file at once must see each other's rows.
+    one_at_a_time("imports")
     results = [Result(draft) for draft in drafts]
     known = _known_fingerprints([draft.fingerprint for draft in drafts])
     seen: dict[str, int] = {}
@@ -246,12 +249,13 @@ def _rehearsal(one: Import, context: Context, drafts: Sequence[Draft]) -> list[R
 def _keep_refused(one: Import, refused: Sequence[Result]) -> None:
     with transaction.atomic():
         numbers = [result.draft.number for result in refused]
-        ImportRow.objects.filter(of=one, number__in=numbers).delete()
+        # Those that an interrupted try wrote down already are counted already.
+        again, _by_model = ImportRow.objects.filter(of=one, number__in=numbers).delete()
         ImportRow.objects.bulk_create(
             ImportRow(**_row(one, result, one.refused_count < KEPT_REFUSED)) for result in refused
         )
-        Import.objects.filter(pk=one.pk).update(refused_count=F("refused_count") + len(refused))
-    one.refused_count += len(refused)
+        Import.objects.filter(pk=one.pk).update(refused_count=F("refused_count") + len(refused) - again)
+    one.refused_count += len(refused) - again
 
 
 def _finish(one: Import) -> None:

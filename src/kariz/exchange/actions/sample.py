@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kariz.access.actions import users
 from kariz.access.models import User
@@ -38,6 +39,13 @@ class NoPipeline(DomainError):
     status = 409
 
 
+class AlreadyThere(DomainError):
+    """It is loaded once; a second click, or a second administrator, finds it there."""
+
+    code = "sample_there"
+    status = 409
+
+
 def load(
     *, by: User, deals: int = 2000, months: int = 18, seed: int = 1405, now: datetime | None = None
 ) -> int:
@@ -49,6 +57,8 @@ def load(
     pipeline = Pipeline.objects.filter(archived_at=None).first()
     if pipeline is None:
         raise NoPipeline
+    if not mark_sample_data(by=by, present=True):
+        raise AlreadyThere(_("The sample data is there already."))
     with origin(batch=BATCH):
         world = _world(by, pipeline, deals, months, random.Random(seed), now or timezone.now())  # noqa: S311
         days = first_days(world, deals)
@@ -56,7 +66,6 @@ def load(
             chunk = days[start : start + CHUNK]
             pasts = [live(world, day, start + place) for place, day in enumerate(chunk)]
             bring_in(pasts=pasts, process=world.process, by=by)
-        mark_sample_data(by=by, present=True)
     return deals
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from django.db.models import Count
 
 from kariz.access.models import User
@@ -44,3 +45,10 @@ def test_mina_takes_the_sample_out_and_keeps_her_own_deal(admin: User, deal: Dea
     assert list(Deal.objects.all()) == [deal]
     assert not Company.objects.exists() and not Contact.objects.exists() and not Product.objects.exists()
     assert not User.objects.filter(email=None).exists()
+
+
+def test_two_clicks_load_the_sample_once(admin: User, pipeline: Pipeline) -> None:
+    sample.load(by=admin, deals=20, months=6, seed=3, now=NOW)
+    with pytest.raises(sample.AlreadyThere):
+        sample.load(by=admin, deals=20, months=6, seed=3, now=NOW)
+    assert Deal.objects.count() == 20

@@ -66,11 +66,12 @@ def change(*, by: Any, version: int | None = None, **values: Any) -> Organisatio
     return current.organisation()
 
 
-def mark_sample_data(*, by: Any, present: bool) -> None:
-    """Whether the records of the guided tour are still there."""
+def mark_sample_data(*, by: Any, present: bool) -> bool:
+    """Note whether the sample's records are there; False when that was noted before. Of two, one gets True."""
     by.require("organisation.change")
-    Organisation.objects.update(sample_data=present)
+    changed = Organisation.objects.filter(sample_data=not present).update(sample_data=present)
     current.refresh()
+    return bool(changed)
 
 
 def _values(company: Organisation) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.moves import DealMovedMeanwhile, check_in_use, pass_gates
+from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, check_in_use, pass_gates
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
@@ -361,6 +361,8 @@ def _binned(deal: Deal, by: Any, *, at: datetime | None, verb: str) -> Deal:
         fresh = Deal.objects.select_related("pipeline", "stage").get(pk=deal.pk)
         if (fresh.deleted_at is None) == (at is None):
             return fresh
+        if at is None and fresh.pipeline.archived_at is not None:
+            raise CannotMove(_("The pipeline of this deal is archived; bring the pipeline back first."))
         now = timezone.now()
         fresh.deleted_at = at
         fresh.on_board = at is None and shown_on_board(fresh)

@@ -196,9 +196,11 @@ def _carry_over(pipeline: Pipeline, pk: int, into: int, by: Any, now: datetime) 
     rows = Deal.objects.filter(stage_id=pk).filter(
         Q(on_board=True) | Q(outcome="resting") | Q(deleted_at__isnull=False)
     )
-    while chunk := list(rows.select_related("pipeline").order_by("pk")[:CHUNK]):
+    # Locked: a deal that somebody moves out meanwhile stays where they put it.
+    held = rows.select_related("pipeline").select_for_update(of=("self",)).order_by("pk")
+    while chunk := list(held[:CHUNK]):
         ids = [deal.pk for deal in chunk]
-        Deal.objects.filter(pk__in=ids).update(
+        Deal.objects.filter(pk__in=ids, stage_id=pk).update(
             stage=into, entered_stage_at=now, version=F("version") + 1, updated_at=now
         )
         staying = [deal for deal in chunk if deal.on_board]

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
-from kariz.pipeline.models import Criterion, LostReason, Pipeline, PipelineRevision, Stage, StageActivity
+from kariz.pipeline.models import (
+    Criterion,
+    LostReason,
+    Outcome,
+    Pipeline,
+    PipelineRevision,
+    Stage,
+    StageActivity,
+)
 from kariz.pipeline.queries.plan import STAGE_FIELDS
 from kariz.pipeline.rules.designs import check
 from kariz.pipeline.template_texts import LOST_REASONS
@@ -132,10 +141,11 @@ def rename(*, pipeline: Pipeline, name: str, by: Any) -> Pipeline:
 
 
 def archive(*, pipeline: Pipeline, by: Any) -> Pipeline:
-    """Take it out of use; its history stays. Raises StillInUse while open deals are in it."""
+    """Take it out of use; its history stays. Raises StillInUse while open or resting deals are in it."""
     by.require("pipeline.design")
     with transaction.atomic():
-        if pipeline.deals.filter(on_board=True).exists():
+        resting = Q(outcome=Outcome.RESTING, deleted_at=None)
+        if pipeline.deals.filter(Q(on_board=True) | resting).exists():
             raise StillInUse
         if Pipeline.objects.filter(pk=pipeline.pk, archived_at=None).update(archived_at=timezone.now()):
             log.append(by=by, verb="pipeline.archived", subject=("pipeline", pipeline.pk))

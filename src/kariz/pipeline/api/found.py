@@ -47,7 +47,7 @@ def referred(user: Any, values: dict[str, Any]) -> dict[str, Any]:
         "owner": User.objects.filter(is_active=True),
         "deal": Deal.objects.filter(deleted_at=None).visible_to(user),
         "pipeline": Pipeline.objects.filter(archived_at=None),
-        "stage": Stage.objects.filter(retired_at=None).select_related("pipeline"),
+        "stage": Stage.objects.filter(retired_at=None, pipeline__archived_at=None).select_related("pipeline"),
         "product": Product.objects.filter(retired_at=None),
     }
     errors: dict[str, list[Any]] = {}

@@ -1,11 +1,18 @@
 """What must not happen to deals, whoever asks in whatever order."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
+from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.pipeline.actions import closures, deals, lines, moves
+from kariz.localisation.money import MAX_AMOUNT
+from kariz.people.actions import contacts
+from kariz.pipeline.actions import closures, deals, lines, moves, pipelines, ticks
 from kariz.pipeline.models import Activity, Deal, Stage
+from kariz.records.actions import comments
 from kariz.web.errors import DomainError, FieldErrors
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +105,60 @@ def test_a_second_deal_with_the_same_number_of_another_system_is_refused_at_its_
 def test_a_note_on_a_win_longer_than_it_can_be_kept_is_refused(sara, pump):
     with pytest.raises(FieldErrors):
         closures.win(deal=pump, by=sara, reason="x" * 501)
+
+
+def test_nothing_around_a_deal_in_the_bin_changes(sara, pump):
+    box = pump.stage.criteria.create(name="تأیید", kind="box", position=9)
+    deals.delete(deal=pump, by=sara)
+    for attempt in (
+        lambda: lines.set_lines(deal=pump, by=sara, lines=[lines.NewLine("پمپ", 70)]),
+        lambda: ticks.tick(deal=pump, criterion=box, by=sara, ticked=True),
+    ):
+        with pytest.raises(moves.CannotMove):
+            attempt()
+
+
+def test_undoing_an_old_tick_spares_what_was_ticked_since(sara, pump):
+    box = pump.stage.criteria.create(name="تأیید", kind="box", position=9)
+    ticks.tick(deal=pump, criterion=box, by=sara, ticked=True)
+    ticks.tick(deal=pump, criterion=box, by=sara, ticked=False)
+    with pytest.raises(DomainError):
+        undo(event=last("deal.ticked"), by=sara)
+
+
+def test_amounts_stay_small_enough_to_be_added_up(sara, pump):
+    with pytest.raises(FieldErrors):
+        deals.change(deal=pump, by=sara, amount=MAX_AMOUNT + 1)
+    with pytest.raises(FieldErrors):
+        deals.change(deal=pump, by=sara, amount=MAX_AMOUNT, rate=Decimal(2))
+    with pytest.raises(FieldErrors):
+        dear = lines.NewLine("پمپ", MAX_AMOUNT, quantity=Decimal(9))
+        lines.set_lines(deal=pump, by=sara, lines=[dear])
+
+
+def test_a_pipeline_with_resting_deals_is_not_archived_and_a_binned_deal_waits_for_its_pipeline(
+    sara, admin, pipeline, pump
+):
+    closures.rest(deal=pump, by=sara, until=timezone.localdate() + timedelta(days=9))
+    with pytest.raises(pipelines.StillInUse):
+        pipelines.archive(pipeline=pipeline, by=admin)
+    deals.delete(deal=pump, by=sara)
+    pipelines.archive(pipeline=pipeline, by=admin)
+    with pytest.raises(moves.CannotMove):
+        deals.restore(deal=pump, by=sara)
+
+
+def test_words_of_a_deleted_comment_are_not_kept_in_the_log(sara, pump):
+    comment = comments.create(subject=("deal", pump.pk), body="رمز در پاکت است", by=sara)
+    comments.delete(comment=comment, by=sara)
+    assert not Event.objects.filter(data__icontains="پاکت").exists()
+    assert "text" not in last("comment.created").data
+
+
+def test_an_old_change_of_somebody_in_the_bin_is_not_taken_back(sara):
+    boss = contacts.create(by=sara, name="مریم رضایی")
+    contacts.change(contact=boss, by=sara, position="مدیر")
+    changed = last("contact.changed")
+    contacts.delete(contact=boss, by=sara)
+    with pytest.raises(DomainError):
+        undo(event=changed, by=sara)

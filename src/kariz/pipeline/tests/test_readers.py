@@ -1,0 +1,82 @@
+"""What a deal misses follows files, people and companies through the event log."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kariz.events.actions import readers
+from kariz.events.queries import timeline
+from kariz.people.actions import companies, contacts
+from kariz.pipeline.actions import deals
+from kariz.pipeline.models import Criterion, Deal, Stage
+from kariz.pipeline.tests.helpers import person
+from kariz.records.actions import files
+
+pytestmark = pytest.mark.django_db(transaction=True)  # readers see what is committed
+
+
+@pytest.fixture
+def asking(deal):
+    """The deal's stage asks for one thing only; give it its kind and params."""
+
+    def ask(kind, **params):
+        Criterion.objects.filter(stage=deal.stage).delete()
+        Criterion.objects.create(stage=deal.stage, kind=kind, params=params, position=1)
+
+    return ask
+
+
+def missing(deal):
+    return Deal.objects.get(pk=deal.pk).missing_count
+
+
+def rule(field, op, value):
+    return {"all": [{"field": field, "op": op, "value": value}]}
+
+
+def test_a_companys_industry_filled_in_on_its_own_page_is_no_longer_missing(ali, deal, asking):
+    farm = companies.create(by=ali, name="کشت و صنعت قنات", owner=ali)
+    asking("rule", rule=rule("company.industry", "=", "کشاورزی"))
+    deals.change(deal=deal, by=ali, company=farm)
+    assert missing(deal) == 1
+    companies.change(company=farm, by=ali, industry="کشاورزی")
+    readers.run_all()
+    assert missing(deal) == 0
+
+
+def test_a_file_put_on_the_deal_is_no_longer_missing_and_undo_misses_it_again(ali, deal, asking):
+    asking("file_attached")
+    deals.change(deal=deal, by=ali, title="چاه")
+    assert missing(deal) == 1
+    kept = files.create(subject=("deal", deal.pk), upload=SimpleUploadedFile("a.txt", b"offer"), by=ali)
+    readers.run_all()
+    assert missing(deal) == 0
+    files.delete(file=kept, by=ali)
+    readers.run_all()
+    assert missing(deal) == 1
+
+
+def test_a_stage_that_advances_itself_goes_on_when_the_file_comes(ali, deal, asking):
+    asking("file_attached")
+    Stage.objects.filter(pk=deal.stage_id).update(advances_itself=True)
+    files.create(subject=("deal", deal.pk), upload=SimpleUploadedFile("a.txt", b"offer"), by=ali)
+    readers.run_all()
+    assert Deal.objects.get(pk=deal.pk).stage_id != deal.stage_id
+
+
+def test_the_look_itself_is_nothing_for_the_timeline(ali, deal, asking):
+    asking("file_attached")
+    deals.change(deal=deal, by=ali, title="چاه")
+    files.create(subject=("deal", deal.pk), upload=SimpleUploadedFile("a.txt", b"offer"), by=ali)
+    readers.run_all()
+    assert not timeline.of_deal(deal.pk).filter(verb="deal.refreshed").exists()
+
+
+def test_readers_take_each_event_once_and_skip_what_they_do_not_care_for(ali, deal):
+    readers.run_all()
+    assert not readers.have_news()
+    boss = person("مریم رضایی", ali)
+    assert not readers.have_news()
+    contacts.change(contact=boss, by=ali, position="مدیرعامل")
+    assert readers.have_news()
+    assert readers.run_all() == 1
+    assert readers.run_all() == 0
