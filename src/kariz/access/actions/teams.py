@@ -17,7 +17,7 @@ from .versions import write
 
 def create(*, name: str, by: User) -> Team:
     by.require("team.manage")
-    _may_manage(None, by)
+    _sees_everybody(by)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -30,7 +30,7 @@ def create(*, name: str, by: User) -> Team:
 
 def rename(*, team: Team, name: str, by: User, version: int | None = None) -> Team:
     by.require("team.manage")
-    _may_manage(team, by)
+    _sees_everybody(by)
     before, after = team.name, _name(name)
     if before == after:
         return team
@@ -47,7 +47,7 @@ def rename(*, team: Team, name: str, by: User, version: int | None = None) -> Te
 def set_members(*, team: Team, members: Mapping[int, bool], by: User, version: int | None = None) -> Team:
     """Exactly these people, {user id: leads the team}. FieldErrors for ids that are nobody's."""
     by.require("team.manage")
-    _may_manage(team, by)
+    _sees_everybody(by)
     known = set(User.objects.filter(pk__in=members).values_list("pk", flat=True))
     if known != set(members):
         raise FieldErrors({"members": [_("One of the people does not exist.")]})
@@ -81,18 +81,16 @@ def change(
 def delete(*, team: Team, by: User) -> None:
     """The team goes; its people and what they own stay."""
     by.require("team.manage")
-    _may_manage(team, by)
+    _sees_everybody(by)
     with transaction.atomic():
         log.append(by=by, verb="team.deleted", subject=("team", team.pk), changes={"name": [team.name, None]})
         team.delete()
     by.forget_reach()
 
 
-def _may_manage(team: Team | None, by: User) -> None:
-    """A manager who sees only teams manages only those he leads: else he would let himself see the others."""
-    if by.reach.sees == Sees.ALL:
-        return
-    if team is None or not team.memberships.filter(user_id=by.pk, leads=True).exists():
+def _sees_everybody(by: User) -> None:
+    """Who sees only teams would let himself see others by joining a team, or taking people into his own."""
+    if by.reach.sees != Sees.ALL:
         raise NotAllowed
 
 

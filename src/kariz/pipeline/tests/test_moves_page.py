@@ -130,3 +130,54 @@ def test_sara_assigns_several_deals_at_once(pipeline: Pipeline, ali: User, sara:
     deal.refresh_from_db()
     assert deal.owner == ali
     assert Event.objects.filter(deal_id=deal.pk, verb="deal.changed").exists()
+
+
+def test_doing_the_missing_thing_from_the_board_moves_the_deal(client, ali, deal):
+    """Ali is told that a positive reply is missing, records it in the same window, and the card goes on."""
+    client.force_login(ali)
+    stage = deal.stage
+    stage.criteria.all().delete()
+    stage.criteria.create(kind="positive_reply", policy="block", position=1)
+    box = stage.criteria.create(name="تأیید", kind="box", policy="block", position=2)
+    there = stage.pipeline.stages.filter(position__gt=stage.position).first()
+    board = {
+        "HTTP_HX_REQUEST": "true",
+        "HTTP_HX_CURRENT_URL": f"http://testserver/board/{stage.pipeline_id}/",
+    }
+    url = f"/deals/{deal.pk}/moves/"
+    told = client.post(url, {"stage": there.pk, "version": deal.version}, **board)
+    assert told.status_code == 409 and 'name="do" value="activity:call"' in told.content.decode()
+    form = client.post(url, {"stage": there.pk, "tick": box.pk, "do": "activity:call"}, follow=True, **board)
+    assert f'name="again" value="{there.pk}"' in form.content.decode()
+    done = client.post(
+        f"/deals/{deal.pk}/activities/log/",
+        {"kind": "call", "result": "positive", "again": there.pk},
+        **board,
+    )
+    assert done.status_code == 204 and "deal:moved" in done["HX-Trigger"]
+    assert Deal.objects.get(pk=deal.pk).stage_id == there.pk
+
+
+def test_what_is_still_missing_is_told_after_the_first_thing_is_done(client, ali, deal):
+    client.force_login(ali)
+    stage = deal.stage
+    stage.criteria.all().delete()
+    stage.criteria.create(kind="positive_reply", policy="block", position=1)
+    stage.criteria.create(name="تأیید", kind="box", policy="block", position=2)
+    there = stage.pipeline.stages.filter(position__gt=stage.position).first()
+    given = {"kind": "call", "result": "positive", "again": there.pk}
+    answer = client.post(f"/deals/{deal.pk}/activities/log/", given, HTTP_HX_REQUEST="true")
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, "#dialog")
+    assert "تأیید" in answer.content.decode()
+
+
+def test_a_form_on_a_page_of_its_own_leads_back_to_the_deal(client, ali, deal):
+    client.force_login(ali)
+    own = f"http://testserver/deals/{deal.pk}/activities/log/?kind=call"
+    answer = client.post(
+        f"/deals/{deal.pk}/activities/log/",
+        {"kind": "call", "result": "done"},
+        HTTP_HX_REQUEST="true",
+        HTTP_HX_CURRENT_URL=own,
+    )
+    assert answer["HX-Redirect"] == f"/deals/{deal.pk}/"

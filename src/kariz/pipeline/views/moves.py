@@ -23,6 +23,9 @@ from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.policy import requires
 
+FORMS = {"activity": "pipeline:deal_log", "committee": "pipeline:deal_member"}
+"""What mends a missing thing by a form in the window."""
+
 
 @require_POST
 @requires("deal.move")
@@ -34,6 +37,8 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     version = whole(request.POST.get("version"))
     try:
         version = mend(deal, request.POST, user) or version
+        if (form := _asked_form(request, deal, stage.pk)) is not None:
+            return form
         done = move(deal=deal, to=stage, by=user, reason=request.POST.get("reason", ""), version=version)
     except (MoveRefused, ReasonNeeded, FieldErrors) as error:
         return refused(request, deal, error, action=request.path, target=stage)
@@ -43,6 +48,31 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     if done.warnings:
         message += " " + _("Still missing:") + " " + ", ".join(one.as_json()["text"] for one in done.warnings)
     return moved(request, done.deal, message, done.event)
+
+
+def again(request: HttpRequest, pk: int, stage_id: int, message: str) -> HttpResponse:
+    """What was missing is done, says `message`: the move that it stopped is tried once more."""
+    user: Any = request.user
+    deal = seen_deal(pk, user)
+    stage = live_stage(str(stage_id), deal.pipeline_id)
+    try:
+        done = move(deal=deal, to=stage, by=user)
+    except (MoveRefused, ReasonNeeded) as error:
+        action = reverse("pipeline:deal_moves", args=[pk])
+        response = refused(request, deal, error, action=action, target=stage)
+        response.headers["HX-Trigger"] = json.dumps({"deal:moved": {"deal": pk}})
+        return toasts.add(response, message)
+    text = _("“%(deal)s” moved to “%(stage)s”.") % {"deal": done.deal.title, "stage": stage.title}
+    return moved(request, done.deal, f"{message} {text}", done.event)
+
+
+def _asked_form(request: HttpRequest, deal: Deal, stage_id: int) -> HttpResponse | None:
+    """Where a missing thing has a form of its own and its button was pressed: that form, in the same window."""
+    fix, _mark, kind = request.POST.get("do", "").partition(":")
+    if fix not in FORMS:
+        return None
+    query = urlencode({"again": stage_id} | ({"kind": kind} if kind else {}))
+    return redirect(f"{reverse(FORMS[fix], args=[deal.pk])}?{query}")
 
 
 def moved(request: HttpRequest, deal: Deal, message: str, event: Event | None) -> HttpResponse:
@@ -87,7 +117,9 @@ def _line(one: dict[str, Any], deal: Deal) -> dict[str, Any]:
     """What is missing, with the control that mends it: a box, a field, or a place on the deal's page."""
     name = one["params"].get("field", "") if one["kind"] == "field_filled" else ""
     control = "tick" if one["kind"] == "box" else name if name in HERE else ""
-    return one | {"control": control, "url": _place(one, deal)}
+    asked = one["params"].get("kind", "call") if one["fix"] == "activity" else ""
+    form = one["fix"] in FORMS
+    return one | {"control": control, "form": form, "kind_asked": asked, "url": _place(one, deal)}
 
 
 def _place(one: dict[str, Any], deal: Deal) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from kariz.pipeline.forms.moves import whole
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find, page_of
 from kariz.pipeline.queries.deal_story import newest_undoable
+from kariz.pipeline.views import moves
 from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
@@ -26,7 +29,13 @@ def window(
 ) -> HttpResponse:
     """A form in the page's own window, or on a page of its own where there is no script."""
     shell = "pipeline/deal/window.html" if is_fragment(request) else "pipeline/deal/window_page.html"
-    return render(request, shell, {**context, "window": template}, status=status)
+    more = {"window": template, "again": stage_asked(request)}
+    return render(request, shell, {**context, **more}, status=status)
+
+
+def stage_asked(request: HttpRequest) -> int | None:
+    """The stage of a move that was stopped by what this form does: after it the move is tried again."""
+    return whole(request.POST.get("again") or request.GET.get("again"))
 
 
 def body_context(request: HttpRequest, deal: Deal) -> dict[str, Any]:
@@ -45,17 +54,40 @@ def body_context(request: HttpRequest, deal: Deal) -> dict[str, Any]:
 
 
 def changed(request: HttpRequest, deal_id: int, message: object) -> HttpResponse:
-    """After a change: the deal page's body with a toast that takes the change back."""
+    """After a change: the deal page's body with a toast that takes the change back.
+
+    Asked from a board, the window closes and the card is drawn anew; from a form on its own page it leads to the
+    deal. A move that this change was needed for is tried again.
+    """
     user: Any = request.user
+    if is_fragment(request) and (stage := stage_asked(request)) is not None:
+        return moves.again(request, deal_id, stage, str(message))
     event = newest_undoable(deal_id, user)
     undo_url = reverse("records:undo", args=[event.pk]) if event else ""
     if not is_fragment(request):
         toasts.after_redirect(request, message, undo_url=undo_url)
         return redirect("pipeline:deal", deal_id)
+    if (elsewhere := _elsewhere(request, deal_id)) is not None:
+        if elsewhere.has_header("HX-Redirect"):
+            toasts.after_redirect(request, message, undo_url=undo_url)
+            return elsewhere
+        return toasts.add(elsewhere, message, undo_url=undo_url)
     response = render(request, "pipeline/deal/body.html", body_context(request, find(user, deal_id)))
     response["HX-Retarget"], response["HX-Reswap"] = "#deal", "outerHTML"
     response["HX-Trigger"] = json.dumps({"dialog:close": {}, "deal:changed": {}})
     return toasts.add(response, message, undo_url=undo_url)
+
+
+def _elsewhere(request: HttpRequest, deal_id: int) -> HttpResponse | None:
+    """The answer for a page that is not the deal's own, or None on it."""
+    here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    own = reverse("pipeline:deal", args=[deal_id])
+    if here in ("", own):
+        return None
+    if here.startswith(own):
+        return HttpResponse(status=204, headers={"HX-Redirect": own})
+    told = {"dialog:close": {}, "deal:moved": {"deal": deal_id}}
+    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
 
 
 def seen_version(request: HttpRequest) -> int:

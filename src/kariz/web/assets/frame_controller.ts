@@ -31,8 +31,11 @@ export default class extends Controller<HTMLElement> {
     if (event.target === this.dialogTarget) this.close();
   }
 
-  readonly close = (): void => {
-    if (this.hasDialogTarget && this.dialogTarget.open) this.dialogTarget.close();
+  /** A form that stands on a page of its own has no window to close: it leads back, where its page says. */
+  readonly close = (event?: Event): void => {
+    if (this.hasDialogTarget && this.dialogTarget.open) return this.dialogTarget.close();
+    const back = (event?.currentTarget as HTMLElement | null)?.closest<HTMLElement>("[data-back]")?.dataset["back"];
+    if (back) location.assign(back);
   };
 
   private readonly show = (event: Event): void => {
