@@ -138,6 +138,7 @@ def money_words(amount: int, currency: str = "IRR", unit: str = "toman", languag
 # Reading
 
 _UNKNOWN = _("Write an amount like 12,500,000, 12 million or 1.5 billion toman.")
+_UNKNOWN_ELSEWHERE = _("Write an amount like 12,500, 12 thousand or 1.5 million.")
 _AMBIGUOUS = _("It is not clear whether the mark is for thousands or decimals. Write the amount without it.")
 
 _SCALES = {
@@ -168,6 +169,10 @@ def _unit_words() -> dict[str, tuple[str, str]]:
 _UNIT_WORDS = _unit_words()
 
 
+def _unknown(currency: str) -> str | Promise:
+    return _UNKNOWN if currency == "IRR" else _UNKNOWN_ELSEWHERE
+
+
 def parse_money(text: str, currency: str = "IRR", unit: str = "toman") -> Money:
     """The amount a person means: «۱۲٬۵۰۰٬۰۰۰», «۱٫۵ میلیارد تومان», "2.5m", «۱ میلیارد و ۲۰۰ میلیون».
 
@@ -176,16 +181,18 @@ def parse_money(text: str, currency: str = "IRR", unit: str = "toman") -> Money:
     unit, or a mark that may be for thousands or for decimals.
     """
     if len(text) > 10 * MAX_LENGTH or len(folded := fold(text)) > MAX_LENGTH:
-        raise MoneyError(_UNKNOWN, "too_long")
+        raise MoneyError(_unknown(currency), "too_long")
     if not folded:
         raise MoneyError(_("Write an amount."), "empty")
     bare, named = _without_unit(folded.translate(_MARKS).replace(" ", ""))
     if named and named[0] != currency:
         raise MoneyError(format_lazy(_("This amount is in {code}."), code=currency), "other_currency")
     if not _WHOLE.fullmatch(bare):
-        raise MoneyError(_UNKNOWN)
+        raise MoneyError(_unknown(currency))
     scale = _unit(currency, named[1] if named else unit)[0]
-    value = sum((_term(number, word, currency) for number, word in _terms(bare)), Decimal(0)) * scale
+    value = (
+        sum((_term(number, word, currency) for number, word in _terms(bare, currency)), Decimal(0)) * scale
+    )
     if value != value.to_integral_value():
         raise MoneyError(_("This amount is smaller than the smallest unit of the currency."), "too_fine")
     if value > MAX_AMOUNT:
@@ -204,12 +211,12 @@ def _without_unit(text: str) -> tuple[str, tuple[str, str] | None]:
     return text, None
 
 
-def _terms(bare: str) -> list[tuple[str, str]]:
+def _terms(bare: str, currency: str) -> list[tuple[str, str]]:
     """Numbers with their scale words; more than one only in falling order of scale."""
     terms = [(found[1], found[2] or "") for found in _TERM.finditer(bare)]
     sizes = [_SCALES.get(word, 1) for _number, word in terms]
     if any(later >= earlier for earlier, later in pairwise(sizes)):
-        raise MoneyError(_UNKNOWN)
+        raise MoneyError(_unknown(currency))
     return terms
 
 
@@ -227,5 +234,5 @@ def _term(number: str, word: str, currency: str) -> Decimal:
     elif not word and CURRENCIES[currency].minor != 3 and _THREE_DECIMALS.fullmatch(number):
         raise MoneyError(_AMBIGUOUS, "ambiguous")
     elif not _GROUPED.fullmatch(number):
-        raise MoneyError(_AMBIGUOUS if set(number) & set(",/") else _UNKNOWN, "ambiguous")
+        raise MoneyError(_AMBIGUOUS if set(number) & set(",/") else _unknown(currency), "ambiguous")
     return Decimal(number.replace(",", "")) * _SCALES.get(word, 1)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kariz.pipeline.views import board, bulk, calendar, closures, forecast, moves, table
+from kariz.pipeline.views import board, bulk, calendar, closures, filters, forecast, moves, table
 
 urlpatterns = [
     path("board/", board.first, name="boards"),
     path("board/<int:pk>/", board.show, name="board"),
     path("board/<int:pk>/columns/<int:stage>/", board.more, name="board_column"),
     path("board/<int:pk>/changes/", board.changes, name="board_changes"),
-    path("board/<int:pk>/filter/", board.filter_drawer, name="board_filter"),
+    path("board/<int:pk>/filter/", filters.drawer, name="board_filter"),
     path("board/<int:pk>/deals/", board.add, name="board_add"),
     path("deals/", table.show, name="deals"),
-    path("deals/filter/", board.filter_drawer, name="deals_filter"),
+    path("deals/filter/", filters.drawer, name="deals_filter"),
     path("deals/bulk/", bulk.bulk, name="deals_bulk"),
     path("deals/<int:pk>/cells/<slug:name>/", table.cell, name="deal_cell"),
     path("deals/<int:pk>/moves/", moves.create, name="deal_moves"),

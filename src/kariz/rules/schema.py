@@ -106,6 +106,7 @@ def _words() -> dict[str, str]:
         "remove": pgettext("rule editor", "Remove"),
         "remove_group": pgettext("rule editor", "Remove the group"),
         "empty": pgettext("rule editor", "No condition yet: everything is included."),
+        "bad_number": pgettext("rule editor", "Write a number, like 12,500,000"),
         "list": pgettext("rule editor", "Separate several with a comma"),
         "date": pgettext("rule editor", "On a day"),
         "today": pgettext("rule editor", "today"),

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation import preferences
 from kariz.localisation.digits import to_latin
+from kariz.localisation.money import MoneyError, parse_money
 from kariz.localisation.text import fold
 
 from . import operators
@@ -23,6 +25,7 @@ MAX_DAYS = 20_000
 FIRST_DAY, LAST_DAY = date(1830, 1, 1), date(2119, 12, 31)  # where both calendars are known
 
 STARTS = ("start_of_week", "start_of_month", "start_of_quarter", "start_of_year")
+_BARE = re.compile(r"-?[0-9][0-9,٬]*")
 _OFFSET = re.compile(r"([+-])([0-9]{1,5})d")
 
 
@@ -68,9 +71,10 @@ class _Reader:
                 return self.text(value)
             case Type.NUMBER:
                 return self.number(value)
-            case Type.MONEY | Type.DURATION | Type.AGE:
-                limit = MAX_NUMBER if self.field.type is Type.MONEY else MAX_DAYS
-                return self.whole(value, -limit, limit)
+            case Type.MONEY:
+                return self.money(value)
+            case Type.DURATION | Type.AGE:
+                return self.whole(value, -MAX_DAYS, MAX_DAYS)
             case Type.DATE | Type.DATETIME:
                 return self.day(value)
             case Type.BOOLEAN:
@@ -108,6 +112,16 @@ class _Reader:
         if not least <= number <= most:
             raise self.refuse(_("the number is too large or too small."))
         return number
+
+    def money(self, value: Any) -> int:
+        """Minor units; a bare number is in minor units already, words are read as people write sums."""
+        if isinstance(value, str) and not _BARE.fullmatch(to_latin(value.strip())):
+            now = preferences.current()
+            try:
+                return parse_money(value, now.currency, now.unit).amount
+            except MoneyError as error:
+                raise self.refuse(error.message) from None
+        return self.whole(value, -MAX_NUMBER, MAX_NUMBER)
 
     def days(self, value: Any) -> int:
         return self.whole(value, 0, MAX_DAYS)

@@ -38,6 +38,7 @@ export default class extends Controller<HTMLElement> {
     if (!this.movableValue) return;
     this.selection = new BoardSelection(this.element, this.bulkUrlValue);
     this.menuBox?.addEventListener("click", this.choose);
+    this.menuBox?.addEventListener("keydown", this.menuKey);
     for (const zone of this.zones) this.sortables.set(zone, this.dropZone(zone));
   }
 
@@ -56,6 +57,7 @@ export default class extends Controller<HTMLElement> {
     for (const one of this.sortables.values()) one.destroy();
     this.sortables.clear();
     this.menuBox?.removeEventListener("click", this.choose);
+    this.menuBox?.removeEventListener("keydown", this.menuKey);
   }
 
   /** A card that a later page brings although it is here already is the same deal: the newer one stays. */
@@ -154,14 +156,37 @@ export default class extends Controller<HTMLElement> {
   private openMenu(card: HTMLElement | null): void {
     if (!card || !this.movableValue || !this.menuBox) return;
     this.chosen = card;
-    for (const row of this.menuBox.querySelectorAll<HTMLButtonElement>("[data-to]")) {
-      row.disabled = row.dataset["to"] === card.parentElement?.dataset["stage"];
+    const name = this.menuBox.querySelector("#board-menu-deal");
+    if (name) name.textContent = card.getAttribute("aria-label");
+    for (const row of this.menuRows) {
+      row.disabled = !!row.dataset["to"] && row.dataset["to"] === card.parentElement?.dataset["stage"];
+      if (row.disabled) row.dataset["here"] = this.menuBox.dataset["here"] ?? "";
+      else delete row.dataset["here"];
     }
     this.menuBox.showModal();
+    const here = this.menuRows.findIndex((row) => row.disabled);
+    (this.menuRows[here + 1] ?? this.menuRows[0])?.focus();
   }
 
+  private get menuRows(): HTMLButtonElement[] {
+    return [...(this.menuBox?.querySelectorAll<HTMLButtonElement>("[data-to], [data-zone]") ?? [])];
+  }
+
+  /** Arrows walk the places, a digit picks one. */
+  private readonly menuKey = (event: KeyboardEvent): void => {
+    const rows = this.menuRows.filter((row) => !row.disabled);
+    const at = rows.indexOf(document.activeElement as HTMLButtonElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    if (to !== undefined) this.take(event, () => rows[(to + rows.length) % rows.length]?.focus());
+    else if (digit && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const row = this.menuRows[Number(digit) - 1];
+      if (row?.dataset["to"] && !row.disabled) this.take(event, () => row.click());
+    }
+  };
+
   private readonly choose = (event: Event): void => {
-    if (event.target === this.menuBox) return this.menuBox?.close();
+    if (event.target === this.menuBox || (event.target as Element).closest("[data-close]")) return this.menuBox?.close();
     const row = (event.target as HTMLElement).closest<HTMLElement>("[data-to], [data-zone]");
     const card = this.chosen;
     if (!row || !card) return;

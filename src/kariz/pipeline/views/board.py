@@ -29,7 +29,7 @@ from kariz.pipeline.queries.lanes import lanes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage
 from kariz.pipeline.templatetags.board import deal_card
-from kariz.records.queries.on_record import views as saved_views
+from kariz.records.queries.on_record import view_seen
 from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
@@ -44,7 +44,8 @@ def first(request: HttpRequest) -> HttpResponse:
     pipeline = Pipeline.objects.filter(archived_at=None).order_by("position", "id").first()
     if pipeline is None:
         return render(request, "pipeline/board/none.html")
-    return redirect("pipeline:board", pk=pipeline.pk)
+    query = request.GET.urlencode()
+    return redirect(reverse("pipeline:board", args=[pipeline.pk]) + (f"?{query}" if query else ""))
 
 
 @require_GET
@@ -108,7 +109,9 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
         "group_url": "?" + asked.with_(group="" if asked.group else "owner"),
         "past_query": asked.with_(as_of=preferences.today().isoformat()),
         "now_query": asked.with_(as_of=""),
-        "filtered": asked.rule != ALWAYS,
+        "filtered": asked.rule != ALWAYS and (request.GET.get("owner") != "me" or "f" in request.GET),
+        "view": view_seen(request.GET.get("view", ""), "deals", user),
+        "page": reverse("pipeline:board", args=[board.pipeline.pk]),
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "may_move": user.can("deal.move"),
         "may_create": user.can("deal.create"),
@@ -192,24 +195,6 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _head(column: Column) -> str:
     return render_to_string("pipeline/board/_column_sums.html", {"column": column})
-
-
-@require_GET
-@requires("deal.view")
-def filter_drawer(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """The rule editor and the saved views, of a board or of the table; loaded when somebody opens them."""
-    user: Any = request.user
-    asked = Asked.of(request.GET)
-    context = {
-        "asked": asked,
-        "rule": asked.rule,
-        "page": reverse("pipeline:board", args=[pk]) if pk else reverse("pipeline:deals"),
-        "views": saved_views("deals", user)[:100],
-        "query": asked.with_(),
-        "may_share": user.can("saved_view.share"),
-        "kept": [(name, request.GET[name]) for name in ("q", "quick", "sort") if request.GET.get(name)],
-    }
-    return render(request, "pipeline/board/_filter.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -45,6 +45,7 @@ export type Word =
   | "remove_group"
   | "empty"
   | "list"
+  | "bad_number"
   | "date"
   | "today"
   | "start_of_week"

@@ -71,7 +71,7 @@ function one(field: FieldSchema, value: Scalar | undefined, label: string, schem
       return [select(label, pairs, String(value ?? ""), (v) => set(v === "" ? undefined : v === "true"))];
     }
     case "number": {
-      const shown = number(label, value, field.scale, schema, set);
+      const shown = number(label, value, field.scale, schema, set, field.type === "money");
       return field.unit ? [shown, text(field.unit)] : [shown];
     }
     default:
@@ -131,10 +131,15 @@ function list(row: Row, field: FieldSchema, schema: Schema, set: Set): HTMLEleme
   return found;
 }
 
-function number(label: string, value: Scalar | undefined, scale: number, schema: Schema, set: Set): HTMLInputElement {
-  const found = typed(label, showNumber(value, scale, schema.digits), (text) => {
-    const read = readNumber(text, scale);
-    found.setAttribute("aria-invalid", String(text.trim() !== "" && read === undefined));
+/** `words`: the server reads sums as people write them, such as "30 m"; here only what holds no digit is refused. */
+function number(label: string, value: Scalar | undefined, scale: number, schema: Schema, set: Set, words = false): HTMLInputElement {
+  const shown = typeof value === "string" ? value : showNumber(value, scale, schema.digits);
+  const found = typed(label, shown, (text) => {
+    const read = readNumber(text, scale) ?? (words && /[\d۰-۹٠-٩]/.test(text) ? text.trim() : undefined);
+    const wrong = text.trim() !== "" && read === undefined;
+    found.setAttribute("aria-invalid", String(wrong));
+    // What cannot be read is not left out in silence: the form waits for it.
+    found.setCustomValidity(wrong ? schema.words.bad_number : "");
     set(read);
   });
   found.inputMode = "decimal";

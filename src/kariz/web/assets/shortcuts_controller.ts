@@ -27,7 +27,13 @@ export default class extends Controller<HTMLElement> {
     else if (letter && !event.shiftKey) this.start(event, letter);
   }
 
+  /** A page's own keys, in its `<template data-shortcuts-more>`, stand before those of every page. */
   show(): void {
+    const more = document.querySelector<HTMLTemplateElement>("template[data-shortcuts-more]");
+    if (more && this.hasSheetTarget) {
+      this.sheetTarget.querySelector("dl")?.prepend(more.content.cloneNode(true));
+      more.remove();
+    }
     if (this.hasSheetTarget && !this.sheetTarget.open) this.sheetTarget.showModal();
   }
 

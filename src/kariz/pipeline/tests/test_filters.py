@@ -1,0 +1,61 @@
+"""The window of conditions and views: what it shows is what it keeps."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from kariz.pipeline.actions import deals
+from kariz.records.models import SavedView
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def window(sara, pipeline):
+    client = Client()
+    client.force_login(sara)
+    return lambda **given: client.post(f"/board/{pipeline.pk}/filter/", given, **HTMX)
+
+
+def rule(value, field="amount", op=">="):
+    return json.dumps({"all": [{"field": field, "op": op, "value": value}]})
+
+
+def test_keep_keeps_the_conditions_in_the_window_and_shows_them(window, sara, pipeline):
+    answer = window(f=rule("30m"), keep="1", name="بزرگ‌ها")
+    view = SavedView.objects.get()
+    assert "300000000" in view.query
+    assert answer["HX-Redirect"] == f"/board/{pipeline.pk}/?{view.query}&view={view.pk}"
+    client = Client()
+    client.force_login(sara)
+    deals.create(new=deals.NewDeal(title="خرد", pipeline=pipeline, owner=sara, amount=10), by=sara)
+    deals.create(new=deals.NewDeal(title="بزرگ", pipeline=pipeline, owner=sara, amount=400_000_000), by=sara)
+    page = client.get(answer["HX-Redirect"]).content.decode()
+    assert "بزرگ‌ها" in page and 'aria-label="بزرگ"' in page and 'aria-label="خرد"' not in page
+
+
+@pytest.mark.parametrize("sum_", ["30m", "۳۰ میلیون", "۳۰٬۰۰۰٬۰۰۰ تومان", "30 million toman"])
+def test_sums_are_read_as_people_write_them(window, sum_):
+    assert "300000000" in window(f=rule(sum_), show="1")["HX-Redirect"]
+
+
+def test_what_cannot_be_read_is_said_at_the_conditions_and_nothing_is_lost(window):
+    answer = window(f=rule("many"), show="1", q="پمپ")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "field-error" in page
+    assert "many" in page and "پمپ" in page
+
+
+def test_a_name_in_use_is_said_at_the_name_and_the_window_stays_whole(window):
+    window(f=rule(5), keep="1", name="بزرگ‌ها")
+    answer = window(f=rule(7), keep="1", name="بزرگ‌ها")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and page.count('name="keep"') == 1 and "بزرگ‌ها" in page
+    assert SavedView.objects.count() == 1
+
+
+def test_search_order_and_lanes_stay_when_conditions_change(window):
+    to = window(f=rule(5), show="1", q="پمپ", sort="-amount", group="owner", columns="title")["HX-Redirect"]
+    assert all(one in to for one in ("q=", "sort=-amount", "group=owner", "columns=title", "f="))
