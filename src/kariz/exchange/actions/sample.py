@@ -16,9 +16,12 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.events.origin import origin
-from kariz.exchange.sample import names
+from kariz.exchange.sample.english import ENGLISH
+from kariz.exchange.sample.persian import PERSIAN
 from kariz.exchange.sample.story import Seller, World, first_days, live
+from kariz.exchange.sample.words import Words, number
 from kariz.organisation.actions.organisation import mark_sample_data
+from kariz.organisation.queries.current import organisation
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import lines
@@ -110,47 +113,49 @@ def _remove_sellers(ids: Sequence[int]) -> None:
 
 
 def _world(by: User, pipeline: Pipeline, deals: int, months: int, rng: random.Random, now: datetime) -> World:
-    sellers = _sellers(by)
-    made = _companies(by, rng, max(12, deals // 4), sellers)
+    company = organisation()
+    words = ENGLISH if company.language == "en" else PERSIAN
+    sellers = [
+        Seller(users.create(by=by, name=one.name, email=None, role="seller"), one.strengths, one.pace)
+        for one in words.sellers
+    ]
+    made = _companies(by, rng, max(12, deals // 4), sellers, words)
     return World(
         rng=rng,
+        words=words,
+        company=company,
         process=process_of(pipeline),
         now=now,
         months=months,
         sellers=sellers,
-        shares=[row[3] for row in names.SELLERS],
+        shares=[one.share for one in words.sellers],
         companies=made,
-        contacts=_contacts(by, rng, made),
+        contacts=_contacts(by, rng, made, words),
         products=[
-            lines.create_product(by=by, name=name, code=code, price=price)
-            for name, code, price, _usual, _weight in names.PRODUCTS
+            lines.create_product(by=by, name=one.name, code=one.code, price=one.price(company.currency))
+            for one in words.products
         ],
         reasons={reason.template: reason for reason in LostReason.objects.all()},
     )
 
 
-def _sellers(by: User) -> list[Seller]:
-    return [
-        Seller(users.create(by=by, name=name, email=None, role="seller"), strengths, pace)
-        for name, strengths, pace, _share in names.SELLERS
-    ]
-
-
-def _companies(by: User, rng: random.Random, count: int, sellers: Sequence[Seller]) -> list[Company]:
-    pairs = [(first, second) for first in names.COMPANY_WORDS for second in names.SECOND_WORDS]
+def _companies(
+    by: User, rng: random.Random, count: int, sellers: Sequence[Seller], words: Words
+) -> list[Company]:
+    pairs = [(first, second) for first in words.company_words for second in words.second_words]
     rng.shuffle(pairs)
     rows: list[dict[str, Any]] = []
-    for number in range(count):
-        first, second = pairs[number % len(pairs)]
-        round_ = number // len(pairs)
+    for place in range(count):
+        first, second = pairs[place % len(pairs)]
+        round_ = place // len(pairs)
         rows.append(
             {
-                "name": f"شرکت {first} {second}"
-                + (f" {names.CITIES[round_ % len(names.CITIES)]}" if round_ else ""),
-                "industry": rng.choice(names.INDUSTRIES),
+                "name": words.company(first, second)
+                + (f" {words.cities[round_ % len(words.cities)]}" if round_ else ""),
+                "industry": rng.choice(words.industries),
                 "size": int(rng.lognormvariate(4, 1)) + 5,
-                "city": rng.choice(names.CITIES),
-                "phone": f"021{rng.randint(22000000, 88999999)}",
+                "city": rng.choice(words.cities),
+                "phone": number(words.landline, rng),
                 "owner": rng.choice(sellers).user,
             }
         )
@@ -161,8 +166,11 @@ def _companies(by: User, rng: random.Random, count: int, sellers: Sequence[Selle
     ]
 
 
-def _contacts(by: User, rng: random.Random, made: Sequence[Company]) -> dict[int, list[Contact]]:
+def _contacts(
+    by: User, rng: random.Random, made: Sequence[Company], words: Words
+) -> dict[int, list[Contact]]:
     rows: list[dict[str, Any]] = []
+    given = [*words.men, *words.women]
     for company in made:
         roles = [
             "decision_maker",
@@ -171,14 +179,14 @@ def _contacts(by: User, rng: random.Random, made: Sequence[Company]) -> dict[int
         for role in roles:
             rows.append(
                 {
-                    "name": f"{rng.choice(names.MEN + names.WOMEN)} {rng.choice(names.FAMILIES)}",
+                    "name": f"{rng.choice(given)} {rng.choice(words.families)}",
                     "company": company,
-                    "position": rng.choice(names.POSITIONS[role]),
+                    "position": rng.choice(words.positions[role]),
                     "role": role,
                     "decision_maker": role == "decision_maker",
                     "channel": rng.choice(["website", "referral", "event", "phone"]),
                     "owner": company.owner,
-                    "points": [{"kind": "mobile", "value": f"0912{rng.randint(1000000, 9999999)}"}],
+                    "points": [{"kind": "mobile", "value": number(words.mobile, rng)}],
                 }
             )
     found: dict[int, list[Contact]] = {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kariz.access.models import User
 from kariz.localisation.calendar import to_jalali
+from kariz.organisation.models import Organisation
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions.deals import NewDeal
 from kariz.pipeline.actions.histories import Hurdle, Past, Touch
@@ -17,7 +18,7 @@ from kariz.pipeline.models import LostReason, Outcome, Product, Stage
 from kariz.pipeline.queries.stages import Process
 from kariz.pipeline.rules.criteria import box_key
 
-from . import names
+from .words import Words
 
 SEGMENTS = ("generation", "nurturing", "closing")
 CHANNELS = [
@@ -29,7 +30,6 @@ CHANNELS = [
 ]
 """(channel, how common, how well its leads convert)"""
 MEDIAN_DAYS = (18, 16, 15, 20, 18, 22, 14, 20)
-TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class World:
     """Everything a story may use."""
 
     rng: random.Random
+    words: Words
+    company: Organisation
     process: Process
     now: datetime
     months: int
@@ -54,21 +56,35 @@ class World:
     products: Sequence[Product]
     reasons: dict[str, LostReason]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.company.timezone)
 
-def season(day: datetime) -> float:
-    """How busy sales are: still over Nowruz, hurried in Esfand, slow in high summer; Fridays rest."""
-    jalali = to_jalali(day.date())
-    if jalali.month == 1 and jalali.day <= 13:
+
+def season(day: date, company: Organisation) -> float:
+    """How busy sales are: still at the turn of the company's year, hurried before it, slow in high summer; days
+    outside its working week are quiet, and so is the last one of it."""
+    days = company.working_days
+    week = 0.3 if day.weekday() not in days else 0.55 if (day.weekday() + 1) % 7 not in days else 1.0
+    if company.calendar == "jalali":
+        jalali = to_jalali(day)
+        still, month = jalali.month == 1 and jalali.day <= 13, jalali.month
+    else:
+        # The months that feel alike: January as Farvardin, August as Mordad, the last two as Bahman and Esfand.
+        still = (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 3)
+        month = {1: 1, 8: 5, 11: 11, 12: 12}.get(day.month, 2)
+    if still:
         return 0.06
-    busy = {1: 0.8, 5: 0.75, 6: 0.85, 11: 1.2, 12: 1.45}.get(jalali.month, 1.0)
-    return busy * {4: 0.3, 3: 0.55}.get(day.weekday(), 1.0)
+    return {1: 0.8, 5: 0.75, 6: 0.85, 11: 1.2, 12: 1.45}.get(month, 1.0) * week
 
 
 def first_days(world: World, count: int) -> list[datetime]:
     """When each lead comes in, oldest first: more of them in busy seasons, and a little growth."""
     span = max(30, round(world.months * 30.44))
     days = [world.now - timedelta(days=back) for back in range(span, 0, -1)]
-    weights = [season(day) * (0.75 + 0.5 * place / span) for place, day in enumerate(days)]
+    weights = [
+        season(day.date(), world.company) * (0.75 + 0.5 * place / span) for place, day in enumerate(days)
+    ]
     chosen = world.rng.choices(days, weights=weights, k=count)
     return sorted(_office_hour(world, day) for day in chosen)
 
@@ -80,7 +96,7 @@ def live(world: World, begun: datetime, number: int) -> Past:
     company = rng.choice(world.companies)
     channel, _common, luck = rng.choices(CHANNELS, weights=[one[1] for one in CHANNELS])[0]
     new = NewDeal(
-        title=f"{rng.choice(names.PURPOSES)} {company.name.removeprefix('شرکت ')}",
+        title=world.words.deal(rng.choice(world.words.purposes), company.name),
         pipeline=world.process.pipeline,
         company=company,
         contact=world.contacts[company.pk][0],
@@ -96,10 +112,10 @@ def live(world: World, begun: datetime, number: int) -> Past:
 
 def _price(world: World, past: Past) -> None:
     rng = world.rng
-    weights = [row[4] for row in names.PRODUCTS]
+    weights = [sold.weight for sold in world.words.products]
     chosen = rng.choices(range(len(world.products)), weights=weights, k=rng.choice((1, 1, 2)))
     for place in sorted(set(chosen)):
-        product, usual = world.products[place], names.PRODUCTS[place][3]
+        product, usual = world.products[place], world.words.products[place].usual
         quantity = max(1, round(usual * rng.lognormvariate(0, 0.5)))
         past.lines.append((product, quantity, product.price or 0))
     past.new.amount = sum(quantity * price for _product, quantity, price in past.lines)
@@ -185,14 +201,14 @@ def _still_open(world: World, past: Past, stage: Stage) -> None:
     past.new.expected_close = (world.now + timedelta(days=rng.randint(3, 110))).date()
     entered = past.stays[-1][1]
     if rng.random() < 0.28 and stage.segment != "generation":
-        kind, text = rng.choice(names.HURDLES)
+        kind, text = rng.choice(world.words.hurdles)
         past.hurdles.append(Hurdle(kind, text, max(entered, world.now - timedelta(days=rng.randint(1, 20)))))
     templates = world.process.activities.get(stage.pk, [])
     if templates and rng.random() < 0.85:
         template = rng.choice(templates)
         past.touches = [touch for touch in past.touches if touch.template is not template]
         due = world.now + timedelta(days=rng.choice((-4, -2, -1, 0, 0, 1, 1, 2, 3, 5, 8)))
-        past.touches.append(Touch(template.kind, template=template, due_at=_end_of_day(due)))
+        past.touches.append(Touch(template.kind, template=template, due_at=_end_of_day(world, due)))
 
 
 def _end(world: World, past: Past, stage: Stage, at: datetime) -> None:
@@ -209,11 +225,11 @@ def _end(world: World, past: Past, stage: Stage, at: datetime) -> None:
 
 
 def _office_hour(world: World, day: datetime) -> datetime:
-    local = day.astimezone(TEHRAN)
+    local = day.astimezone(world.zone)
     return local.replace(
         hour=world.rng.randint(8, 16), minute=world.rng.randint(0, 59), second=0, microsecond=0
     )
 
 
-def _end_of_day(day: datetime) -> datetime:
-    return day.astimezone(TEHRAN).replace(hour=23, minute=59, second=59, microsecond=0)
+def _end_of_day(world: World, day: datetime) -> datetime:
+    return day.astimezone(world.zone).replace(hour=23, minute=59, second=59, microsecond=0)

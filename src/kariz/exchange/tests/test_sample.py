@@ -7,6 +7,8 @@ from django.db.models import Count
 
 from kariz.access.models import User
 from kariz.exchange.actions import sample
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries import current
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal, DealState, Pipeline, Product, StageVisit
 
@@ -52,3 +54,19 @@ def test_two_clicks_load_the_sample_once(admin: User, pipeline: Pipeline) -> Non
     with pytest.raises(sample.AlreadyThere):
         sample.load(by=admin, deals=20, months=6, seed=3, now=NOW)
     assert Deal.objects.count() == 20
+
+
+def test_an_english_company_in_dollars_gets_english_deals_worth_dollars(
+    admin: User, pipeline: Pipeline
+) -> None:
+    current.refresh()
+    Organisation.objects.update(language="en", calendar="gregorian", currency="USD", money_unit="")
+    current.refresh()
+    sample.load(by=admin, deals=80, months=12, seed=3, now=NOW)
+    titles = "".join(Deal.objects.values_list("title", flat=True))
+    assert titles.isascii()
+    amounts = Deal.objects.values_list("amount", flat=True)
+    assert all(100_000 <= amount <= 100_000_000 for amount in amounts)  # cents: 1,000 to a million dollars
+    assert not any(
+        name for name in User.objects.filter(email=None).values_list("name", flat=True) if not name.isascii()
+    )
