@@ -140,13 +140,16 @@ def _new_deal(
 
 
 def _rate(result: Result, context: Context) -> Decimal:
-    """Rows in another currency than the import's have no rate: they are warned of and counted as one to one."""
+    """Rows in another currency than the import's have no rate: they are warned of and count nothing in sums."""
     said = result.draft.values.get("currency", context.settings.currency)
     if said != context.settings.currency:
         result.draft.warn(
-            "currency", _("The currency differs from that of the import; its rate is not known.")
+            "currency",
+            _(
+                "The currency differs from that of the import; without its rate the deal counts nothing in sums."
+            ),
         )
-        return Decimal(1)
+        return Decimal(1) if said == context.base else Decimal(0)
     return context.rate
 
 

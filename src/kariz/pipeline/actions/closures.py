@@ -25,7 +25,7 @@ from kariz.pipeline.actions.moves import (
     pass_gates,
 )
 from kariz.pipeline.actions.refresh import refresh
-from kariz.pipeline.models import Deal, LostReason, Outcome, StageVisit
+from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.web.errors import DomainError, FieldErrors
 
@@ -56,7 +56,12 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
         _must_be_open(fresh)
         end = process.stages[process.winning + 1] if process.winning + 1 < len(process.stages) else None
         target = end or process.stages[-1]
-        pass_gates(fresh, target, process, reason, insist=True)
+        if end is None:
+            # The last stage has a gate too, although no stage lies behind it.
+            beyond, whole = _with_beyond(process, process.stages)
+            pass_gates(fresh, beyond, whole, reason, insist=True)
+        else:
+            pass_gates(fresh, end, process, reason, insist=True)
         now = timezone.now()
         before = _snapshot(fresh)
         fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, now, reason.strip()
@@ -85,8 +90,9 @@ def lose(
         before, now = _snapshot(fresh), timezone.now()
         fresh.outcome, fresh.closed_at, fresh.resting_until = Outcome.LOST, now, None
         fresh.lost_reason, fresh.outcome_note = lost_reason, note.strip()
+        dropped = stage_work.drop_all(fresh, at=now)
         _finish(fresh, before, process, by=by, at=now)
-        _tell(fresh, before, "deal.lost", by, reason=note.strip())
+        _tell(fresh, before, "deal.lost", by, reason=note.strip(), dropped=dropped)
     return fresh
 
 
@@ -102,8 +108,9 @@ def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: 
         before, now = _snapshot(fresh), timezone.now()
         fresh.outcome, fresh.closed_at, fresh.resting_until = Outcome.RESTING, now, until
         fresh.lost_reason, fresh.outcome_note = None, reason.strip()
+        dropped = stage_work.drop_all(fresh, at=now)
         _finish(fresh, before, process, by=by, at=now)
-        _tell(fresh, before, "deal.rested", by, reason=reason.strip())
+        _tell(fresh, before, "deal.rested", by, reason=reason.strip(), dropped=dropped)
     return fresh
 
 
@@ -125,9 +132,20 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
         fresh.outcome, fresh.closed_at, fresh.lost_reason = Outcome.OPEN, None, None
         fresh.resting_until, fresh.outcome_note, fresh.handed_over_at = None, "", None
         fresh.entered_stage_at = now
+        back = _own_work(fresh)
+        stage_work.bring_back(back)
         made = _finish(fresh, before, process, by=by, at=now, moved=True, how=StageVisit.How.RETURNED)
-        _tell(fresh, before, verb, by, made=made)
+        _tell(fresh, before, verb, by, made=[*made, *back])
     return fresh
+
+
+def _own_work(deal: Deal) -> list[int]:
+    """What people had planned themselves when the deal was closed; the stage's own work is planned anew."""
+    closing = Event.objects.filter(deal_id=deal.pk, verb__in=("deal.lost", "deal.rested"), undone_by_id=None)
+    last = closing.order_by("-id").first()
+    ids = last.data.get("dropped", []) if last else []
+    rows = Activity.objects.filter(pk__in=ids, source=None, done_at=None, deleted_at__isnull=False)
+    return list(rows.values_list("pk", flat=True))
 
 
 def hand_over(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
@@ -184,10 +202,14 @@ def undo_closing(event: Event, by: Any) -> None:
 
 def pass_last_gate(deal: Deal, process: Process, reason: str) -> None:
     """The gate of the stage where the deal is, as if it left the end of the pipeline."""
-    from_here = Process(process.pipeline, [deal.stage], process.criteria, process.activities)
-    beyond = type(deal.stage)(pk=None, pipeline=process.pipeline)
-    from_here.stages.append(beyond)
+    beyond, from_here = _with_beyond(process, [deal.stage])
     pass_gates(deal, beyond, from_here, reason)
+
+
+def _with_beyond(process: Process, stages: list[Stage]) -> tuple[Stage, Process]:
+    """A place behind the last of `stages`, and a process of them that ends there."""
+    beyond = Stage(pk=None, pipeline=process.pipeline)
+    return beyond, Process(process.pipeline, [*stages, beyond], process.criteria, process.activities)
 
 
 def today_here() -> date:

@@ -21,7 +21,13 @@ from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, check_in_use, pass_gates
+from kariz.pipeline.actions.moves import (
+    CannotMove,
+    DealMovedMeanwhile,
+    advance_if_ready,
+    check_in_use,
+    pass_gates,
+)
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
@@ -29,7 +35,6 @@ from kariz.pipeline.actions.refresh import (
     missing_here,
     refresh,
 )
-from kariz.pipeline.actions.work import advance_if_ready
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts
@@ -97,6 +102,8 @@ def create(*, new: NewDeal, by: Any) -> Deal:
     """
     by.require("deal.create")
     _check(new)
+    if wrong := _wrong_rate(new.currency, new.rate):
+        raise FieldErrors(wrong)
     if new.external_id and Deal.objects.filter(external_id=new.external_id).exists():
         raise FieldErrors({"external_id": [_("Another deal has this number already.")]})
     process = process_of(new.pipeline)
@@ -111,7 +118,7 @@ def create(*, new: NewDeal, by: Any) -> Deal:
                 setattr(started, name, getattr(deal, name))
             pass_gates(started, deal.stage, process, new.reason, insist=True)
         _tell_created([deal], by)
-    return deal
+        return advance_if_ready(deal, by, process=process) or deal
 
 
 def create_many(*, news: Sequence[NewDeal], by: Any, process: Process | None = None) -> list[Deal]:
@@ -140,6 +147,8 @@ def _check(new: NewDeal) -> None:
         errors["title"] = [_("The title has more than 300 characters.")]
     errors |= _wrong_amount(new.amount)
     errors |= _wrong_words(new.currency, new.channel)
+    if new.stage is not None and new.stage.holds_won and new.outcome == Outcome.OPEN:
+        errors["stage"] = [_("This stage holds won deals: add the deal before it, then win it.")]
     if new.stage is not None and (new.stage.pipeline_id != new.pipeline.pk or new.stage.retired):
         errors["stage"] = [_("This is not a stage of the deal's pipeline.")]
     if errors:
@@ -266,6 +275,8 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
             raise DealMovedMeanwhile(fresh)
         check_in_use(fresh)
         changes = _apply(fresh, values)
+        if {"currency", "rate"} & set(values) and (wrong := _wrong_rate(fresh.currency, fresh.rate)):
+            raise FieldErrors(wrong)
         if not countable(fresh.amount, fresh.rate):
             raise FieldErrors({"amount": [_("The amount is too large.")]})
         if not changes:
@@ -302,6 +313,16 @@ def _wrong_amount(amount: int | None) -> dict[str, list[Any]]:
     return {
         "amount": [_("The amount must be zero or more.") if amount < 0 else _("The amount is too large.")]
     }
+
+
+def _wrong_rate(currency: str, rate: Decimal) -> dict[str, list[Any]]:
+    """Sums are in the company's currency, so another one needs its rate; in minor units of both."""
+    base = organisation().currency
+    if currency in ("", base):
+        return {} if rate == 1 else {"rate": [_("The company's own currency has no rate.")]}
+    if rate == 1 or rate <= 0:
+        return {"rate": [_("A deal in another currency needs its rate.")]}
+    return {}
 
 
 def _wrong_words(currency: str, channel: str) -> dict[str, list[Any]]:
@@ -367,6 +388,9 @@ def _binned(deal: Deal, by: Any, *, at: datetime | None, verb: str) -> Deal:
         fresh.deleted_at = at
         fresh.on_board = at is None and shown_on_board(fresh)
         save_changed(fresh, ["deleted_at", "on_board"], at=now)
+        if at is None:
+            # Criteria and work may have changed while it lay in the bin.
+            refresh([fresh])
         trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
         if at is None:
             index.put("deal", [fresh])

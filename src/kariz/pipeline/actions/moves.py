@@ -127,7 +127,26 @@ def move(
         _check_target(fresh, to, process)
         facts = facts_of([fresh])
         warnings = pass_gates(fresh, to, process, reason, facts=facts[fresh.pk])
-        return _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
+        forward = process.index(to.pk) > process.index(fresh.stage_id)
+        done = _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
+        # Only on the way forward: who moves a deal back wants it there.
+        if forward:
+            advance_if_ready(done.deal, by, process=process)
+        return done
+
+
+def advance_if_ready(deal: Deal, by: Any, *, process: Process | None = None) -> Deal | None:
+    """A stage that says so lets its deals go on by themselves once all that it asks for is there; the deal if it
+    went, perhaps over several such stages. A stage that asks for nothing holds its deals."""
+    if not (
+        deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None
+    ):
+        return None
+    known = process or process_of(deal.pipeline)
+    target = known.after(deal.stage_id)
+    if target is None or not known.criteria.get(deal.stage_id) or not by.can("deal.move", deal):
+        return None
+    return move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED).deal
 
 
 def check_reason(text: str, name: str = "reason") -> None:

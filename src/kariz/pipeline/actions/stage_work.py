@@ -66,6 +66,14 @@ def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> li
     return open_ids
 
 
+def drop_all(deal: Deal, *, at: datetime) -> list[int]:
+    """Put away all open work of a deal that leaves the board; returns the ids for undo."""
+    rows = Activity.objects.filter(deal=deal, done_at=None, deleted_at=None)
+    ids = list(rows.values_list("pk", flat=True))
+    rows.update(deleted_at=at)
+    return ids
+
+
 _open = Prepared(
     lambda deal, stages: Activity.objects.filter(
         deal=deal, source__stage__in=stages, done_at=None, deleted_at=None

@@ -6,10 +6,9 @@ from typing import Any
 
 from kariz.events.actions import log
 from kariz.events.models import Event
-from kariz.pipeline.actions.moves import check_in_use, move
+from kariz.pipeline.actions.moves import advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import refresh
-from kariz.pipeline.models import Deal, StageVisit
-from kariz.pipeline.queries.stages import process_of
+from kariz.pipeline.models import Deal
 
 
 def settle(
@@ -32,15 +31,3 @@ def settle(
     refresh([deal])
     advance_if_ready(deal, by)
     return event
-
-
-def advance_if_ready(deal: Deal, by: Any) -> Deal | None:
-    """A stage that says so lets its deals go on by themselves once nothing is missing; the deal if it did."""
-    if not (
-        deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None
-    ):
-        return None
-    target = process_of(deal.pipeline, activities=False).after(deal.stage_id)
-    if target is not None and by.can("deal.move", deal):
-        return move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED).deal
-    return None

@@ -104,6 +104,8 @@ class DealIn(In):
     owner: int | None = None
     amount: int | None = Field(None, ge=0, le=MAX_AMOUNT)
     currency: str = Field("", max_length=3)
+    rate: Decimal = Field(Decimal(1), gt=0, lt=10**11)
+    """Minor units of the company's currency in one minor unit of `currency`."""
     expected_close: date | None = None
     channel: str = Field("", max_length=32)
     notes: str = Field("", max_length=20_000)

@@ -96,6 +96,11 @@ class Stage(Titled):
     def retired(self) -> bool:
         return self.retired_at is not None
 
+    @property
+    def odds(self) -> int:
+        """Percent of what stands here that will come in: all of it once it is won."""
+        return 100 if self.holds_won else self.prior
+
 
 class Criterion(Titled):
     """What must be true to leave a stage. `kind` names a registered criterion kind."""

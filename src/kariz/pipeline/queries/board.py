@@ -167,7 +167,7 @@ def add_totals(board: Board, deals: QuerySet[Any], *, by_owner: bool = False) ->
 def sum_up(board: Board) -> None:
     """What is weighted, and the sums of the whole board, from its columns."""
     for column in board.columns:
-        column.weighted = column.total * column.stage.prior // 100
+        column.weighted = column.total * column.stage.odds // 100
     board.count = sum(column.count for column in board.columns)
     board.total = sum(column.total for column in board.columns)
     board.weighted = sum(column.weighted for column in board.columns)

@@ -65,7 +65,7 @@ def _lane(share: Share, columns: list[Column]) -> Lane:
     for column in columns:
         count, total = share.stages.get(column.id, (0, 0))
         cells.append(Cell(column.stage, column.title, count, total))
-    weighted = sum(cell.total * cell.stage.prior // 100 for cell in cells)
+    weighted = sum(cell.total * cell.stage.odds // 100 for cell in cells)
     return Lane(share.owner, share.name, share.count, share.total, weighted, cells)
 
 

@@ -10,8 +10,8 @@ from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.localisation.money import MAX_AMOUNT
 from kariz.people.actions import contacts
-from kariz.pipeline.actions import closures, deals, lines, moves, pipelines, ticks
-from kariz.pipeline.models import Activity, Deal, Stage
+from kariz.pipeline.actions import activities, closures, deals, lines, moves, pipelines, ticks
+from kariz.pipeline.models import Activity, Deal, LostReason, Stage
 from kariz.records.actions import comments
 from kariz.web.errors import DomainError, FieldErrors
 
@@ -162,3 +162,74 @@ def test_an_old_change_of_somebody_in_the_bin_is_not_taken_back(sara):
     contacts.delete(contact=boss, by=sara)
     with pytest.raises(DomainError):
         undo(event=changed, by=sara)
+
+
+def test_a_lost_deals_planned_work_is_put_away_and_a_reopened_one_gets_its_own_back(sara, pump):
+    own = activities.plan(by=sara, deal=pump, kind="call", name="تماس آزمایشی")
+    why = LostReason.objects.first()
+    closures.lose(deal=pump, by=sara, lost_reason=why)
+    assert not Activity.objects.filter(deal=pump, done_at=None, deleted_at=None).exists()
+    again = closures.reopen(deal=pump, by=sara)
+    names = set(Activity.objects.filter(deal=pump, deleted_at=None).values_list("pk", flat=True))
+    assert own.pk in names and len(names) > 1
+    closures.rest(deal=again, by=sara, until=timezone.localdate() + timedelta(days=9))
+    undo(event=last("deal.rested"), by=sara)
+    assert set(Activity.objects.filter(deal=pump, deleted_at=None).values_list("pk", flat=True)) == names
+
+
+def test_winning_from_the_last_stage_passes_its_gate_too(sara, pipeline, pump):
+    Stage.objects.filter(pipeline=pipeline).exclude(pk=pump.stage_id).update(retired_at=pump.created_at)
+    Stage.objects.filter(pk=pump.stage_id).update(won_on_leaving=True)
+    pump.stage.criteria.all().delete()
+    pump.stage.criteria.create(name="امضا", kind="box", policy="block", position=1)
+    with pytest.raises(DomainError):
+        closures.win(deal=pump, by=sara)
+    assert closures.win(deal=pump, by=sara, reason="تلفنی امضا شد").outcome == "won"
+
+
+def test_no_open_deal_begins_among_the_won_ones(sara, pipeline):
+    won = pipeline.stages.get(holds_won=True)
+    with pytest.raises(FieldErrors) as refused:
+        deals.create(new=deals.NewDeal(title="لوله", pipeline=pipeline, stage=won, owner=sara), by=sara)
+    assert "stage" in refused.value.errors
+
+
+def test_a_deal_in_another_currency_needs_its_rate(sara, pipeline, pump):
+    with pytest.raises(FieldErrors) as refused:
+        deals.create(
+            new=deals.NewDeal(title="لوله", pipeline=pipeline, owner=sara, amount=500, currency="USD"),
+            by=sara,
+        )
+    assert "rate" in refused.value.errors
+    with pytest.raises(FieldErrors):
+        deals.change(deal=pump, by=sara, currency="USD")
+    changed = deals.change(deal=pump, by=sara, currency="USD", rate=Decimal(6000))
+    assert changed.base_amount == 500 * 6000
+
+
+def advancing(stage):
+    stage.criteria.all().delete()
+    stage.criteria.create(name="مبلغ", kind="amount_at_least", params={"amount": 100}, position=1)
+    stage.advances_itself = True
+    stage.save()
+
+
+def test_a_deal_goes_on_by_itself_over_every_stage_that_has_what_it_asks_for(sara, pipeline):
+    first, second, third, fourth = pipeline.stages.order_by("position")[:4]
+    advancing(second)
+    advancing(third)
+    first.criteria.all().delete()
+    made = deals.create(new=deals.NewDeal(title="لوله", pipeline=pipeline, owner=sara, amount=500), by=sara)
+    moves.move(deal=made, to=second, by=sara)
+    assert Deal.objects.get(pk=made.pk).stage == fourth
+    moves.move(deal=made, to=third, by=sara)  # back: who moves a deal back wants it there
+    assert Deal.objects.get(pk=made.pk).stage == third
+
+
+def test_a_new_deal_that_has_all_goes_on_at_once_and_a_stage_that_asks_nothing_holds(sara, pipeline):
+    first, second = pipeline.stages.order_by("position")[:2]
+    advancing(first)
+    second.criteria.all().delete()
+    Stage.objects.filter(pk=second.pk).update(advances_itself=True)
+    made = deals.create(new=deals.NewDeal(title="لوله", pipeline=pipeline, owner=sara, amount=500), by=sara)
+    assert made.stage == second
