@@ -2,13 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from kariz.localisation import preferences as localisation
+from kariz.organisation.queries.current import organisation
 
 from .preferences import for_anonymous, for_user
+
+
+def _language_of(request: HttpRequest) -> str:
+    """What the browser or its cookie asks for; a program that asks for none is answered in the company's language."""
+    asks = "Accept-Language" in request.headers or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return translation.get_language_from_request(request) if asks else organisation().language
 
 
 class PreferencesMiddleware:
@@ -18,10 +26,8 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            chosen = for_user(request.user)
-        else:
-            chosen = for_anonymous(translation.get_language_from_request(request))
+        user = request.user
+        chosen = for_user(user) if user.is_authenticated else for_anonymous(_language_of(request))
         token = localisation.activate(chosen)
         try:
             with translation.override(chosen.language):

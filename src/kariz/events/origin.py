@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+BULK = "bulk-"
+"""One change of many records at once: their events carry this and a mark of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

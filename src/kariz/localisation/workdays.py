@@ -1,4 +1,4 @@
-"""Working days: the company's working week without Iran's public holidays."""
+"""Working days: the company's working week, in Iran without the public holidays."""
 
 from __future__ import annotations
 
@@ -25,14 +25,20 @@ def holiday_name(day: date, language: str = "fa") -> str:
     return _holidays(day.year, "fa" if language.startswith("fa") else "en").get(day, "")
 
 
+def keeps_holidays(zone: str) -> bool:
+    """Whether a company in this time zone rests on Iran's public holidays; those of other countries are not known."""
+    return zone == "Asia/Tehran"
+
+
 def is_holiday(day: date) -> bool:
     """Whether the day is a public holiday in Iran."""
     return day in _holidays(day.year, "fa")
 
 
-def is_working_day(day: date, working_days: Collection[int] = IRANIAN_WEEK) -> bool:
-    """Whether people work: a weekday of the working week (Python's numbers, Monday 0) that is no public holiday."""
-    return day.weekday() in working_days and not is_holiday(day)
+def is_working_day(day: date, working_days: Collection[int] = IRANIAN_WEEK, *, holidays: bool = True) -> bool:
+    """Whether people work: a weekday of the working week (Python's numbers, Monday 0) that is no public holiday;
+    without `holidays` those are not asked."""
+    return day.weekday() in working_days and not (holidays and is_holiday(day))
 
 
 def next_working_day(
@@ -43,7 +49,9 @@ def next_working_day(
     return next(_working_days_from(start, 1, working_days))
 
 
-def add_working_days(day: date, count: int, working_days: Collection[int] = IRANIAN_WEEK) -> date:
+def add_working_days(
+    day: date, count: int, working_days: Collection[int] = IRANIAN_WEEK, *, holidays: bool = True
+) -> date:
     """The day that lies `count` working days after (before, if negative) a day; 0 gives the day itself.
 
     Raises ValueError when the working week is empty.
@@ -51,7 +59,7 @@ def add_working_days(day: date, count: int, working_days: Collection[int] = IRAN
     if count == 0:
         return day
     step = 1 if count > 0 else -1
-    walk = _working_days_from(day + timedelta(days=step), step, working_days)
+    walk = _working_days_from(day + timedelta(days=step), step, working_days, holidays=holidays)
     found = day
     for _number in range(abs(count)):
         found = next(walk)
@@ -66,10 +74,12 @@ def working_days_between(first: date, last: date, working_days: Collection[int] 
     return sum(is_working_day(day, working_days) for day in days)
 
 
-def _working_days_from(day: date, step: int, working_days: Collection[int]) -> Iterator[date]:
+def _working_days_from(
+    day: date, step: int, working_days: Collection[int], *, holidays: bool = True
+) -> Iterator[date]:
     if not set(working_days) & set(range(7)):
         raise ValueError("a working week needs at least one day")
     while True:
-        if is_working_day(day, working_days):
+        if is_working_day(day, working_days, holidays=holidays):
             yield day
         day += timedelta(days=step)

@@ -9,6 +9,7 @@ from kariz.pipeline.views import board, bulk, calendar, closures, filters, forec
 urlpatterns = [
     path("board/", board.first, name="boards"),
     path("board/<int:pk>/", board.show, name="board"),
+    path("deals/new/", board.new, name="deal_new"),
     path("board/<int:pk>/columns/<int:stage>/", board.more, name="board_column"),
     path("board/<int:pk>/changes/", board.changes, name="board_changes"),
     path("board/<int:pk>/filter/", filters.drawer, name="board_filter"),

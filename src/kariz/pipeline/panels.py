@@ -46,6 +46,17 @@ def register() -> None:
             capability="deal.view",
         ),
         Command(
+            key="deal.new",
+            label=_("New deal"),
+            icon="handshake",
+            url_name="pipeline:deal_new",
+            order=5,
+            letter="n",
+            capability="deal.create",
+            create=True,
+            dialog=True,
+        ),
+        Command(
             key="activity.new",
             label=_("Log an activity"),
             icon="phone",

@@ -51,6 +51,7 @@ def register() -> None:
         )
     )
     subjects.register("pipeline_draft", PipelineDraft, visible=visible_drafts)
+    notices.register("deal_given", _deal_given, icon="handshake")
     notices.register("draft_shared", _draft_shared, icon="workflow")
     notices.register("draft_proposal", _draft_proposal, icon="message-square")
 
@@ -76,6 +77,12 @@ def _describe(deal: Deal) -> Entry:
         owner_id=deal.owner_id,
         url=f"/deals/{deal.pk}/",
     )
+
+
+def _deal_given(data: dict[str, Any]) -> str:
+    if not data.get("by"):
+        return gettext("“%(deal)s” is yours now.") % {"deal": data.get("deal", "")}
+    return gettext("%(name)s gave you “%(deal)s”.") % {"name": data["by"], "deal": data.get("deal", "")}
 
 
 def _draft_shared(data: dict[str, Any]) -> str:

@@ -18,5 +18,6 @@ urlpatterns = [
     path("notifications/read/", others.read_all, name="notifications_read"),
     path("events/<slug:kind>/<int:pk>/", comments.timeline, name="timeline"),
     path("events/<int:pk>/undo/", others.undo, name="undo"),
+    path("events/batches/<slug:batch>/undo/", others.undo_batch, name="undo_batch"),
     path("search/", others.search, name="search"),
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -37,7 +38,8 @@ def profile(request: SignedInRequest) -> HttpResponse:
         except DomainError as error:
             show_error(form, error)
         else:
-            messages.success(request, _("Saved."))
+            with translation.override(user.language):
+                messages.success(request, _("Saved."))
             return redirect("access:profile")
     status = 422 if form.errors or preferences.errors else 200
     return render(request, "access/profile.html", {"form": form, "preferences": preferences}, status=status)

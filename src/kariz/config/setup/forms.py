@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from kariz.organisation.forms.organisation import WEEK, currencies, zones
 from kariz.organisation.models import Organisation
 
+ELSEWHERE = {
+    "money": "other",
+    "currency": "USD",
+    "calendar": "gregorian",
+    "working_days": [0, 1, 2, 3, 4],
+    "timezone": "UTC",
+}
+"""What a company that asks in English most likely has; the page puts the browser's own zone in."""
+
 
 class SetUpForm(forms.Form):
     """Everything that set-up asks before the first pipeline."""
@@ -25,7 +34,7 @@ class SetUpForm(forms.Form):
         label=_("Password"),
         strip=False,
         min_length=10,
-        error_messages={"min_length": _("At least 10 characters.")},
+        error_messages={"min_length": _("This is too short.")},
         help_text=_("At least 10 characters; a sentence is best."),
         widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
     )
@@ -54,6 +63,8 @@ class SetUpForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if (get_language() or "fa").startswith("en"):
+            self.initial.update(ELSEWHERE)
         currency: Any = self.fields["currency"]
         currency.choices = [("", "—"), *(pair for pair in currencies() if pair[0] != "IRR")]
 

@@ -13,8 +13,10 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.exchange.queries import exporting, shown
 from kariz.exchange.rules import writing
+from kariz.localisation import preferences
 from kariz.web.errors import DomainError
 
+TITLES = {"deals": _("Deals"), "contacts": _("Contacts"), "companies": _("Companies")}
 ENDINGS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,13 +48,18 @@ def export(*, kind: str, ending: str, by: User, given: Mapping[str, str] | None 
     lines = exporting.lines(columns, rows)
     if ending == "csv":
         return (part.encode() for part in writing.as_csv(headers, lines))
-    return _sheet(headers, lines)
+    return _sheet(headers, lines, str(TITLES[kind]))
 
 
-def _sheet(headers: list[str], lines: Iterator[list[exporting.Value]]) -> Iterator[bytes]:
+def file_name(kind: str, ending: str) -> str:
+    """Kind and day: "deals-2026-11-24.xlsx"."""
+    return f"{kind}-{preferences.today().isoformat()}.{ending}"
+
+
+def _sheet(headers: list[str], lines: Iterator[list[exporting.Value]], title: str) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "export.xlsx")
-        writing.as_xlsx(path, headers, lines)
+        writing.as_xlsx(path, headers, lines, title=title)
         with path.open("rb") as file:
             while block := file.read(1 << 16):
                 yield block

@@ -72,8 +72,9 @@ def load(
     return deals
 
 
-def remove(*, by: User) -> int:
-    """Take out everything that `load` made, and only that; returns how many deals went."""
+def remove(*, by: User) -> tuple[int, int]:
+    """Take out everything that `load` made, and only that: how many deals went, and how many companies, people,
+    products and sellers stay because somebody's own records need them."""
     by.require("organisation.change")
     with transaction.atomic():
         made = _made()
@@ -90,10 +91,19 @@ def remove(*, by: User) -> int:
             rows.model._default_manager.filter(pk__in=ids).delete()
         Product.objects.filter(pk__in=made.get("product", []), lines=None).delete()
         _remove_sellers(made.get("user", []))
+        stayed = sum(
+            model._base_manager.filter(pk__in=made.get(kind, [])).count()
+            for kind, model in (
+                ("company", Company),
+                ("contact", Contact),
+                ("product", Product),
+                ("user", User),
+            )
+        )
         Event.objects.filter(batch=BATCH).delete()
         mark_sample_data(by=by, present=False)
         log.append(by=by, verb="sample.removed", subject=("organisation", 1), data={"deals": count})
-    return count
+    return count, stayed
 
 
 def _made() -> dict[str, list[int]]:

@@ -10,7 +10,7 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from kariz.exchange.actions import imports as actions
-from kariz.exchange.actions.exports import ENDINGS, export
+from kariz.exchange.actions.exports import ENDINGS, export, file_name
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries import imports as queries
 from kariz.web.paging import Page, PageParams, paginate
@@ -156,5 +156,5 @@ def download(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
     """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists."""
     parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())  # type: ignore[arg-type]
     response = HttpResponse(b"".join(parts), content_type=ENDINGS[ending])
-    response["Content-Disposition"] = f'attachment; filename="{kind}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(kind, ending)}"'
     return response

@@ -18,6 +18,10 @@ from kariz.localisation.dates import format_date
 Value = str | int | Decimal | date | None
 BOM = "\ufeff"
 LONGEST_XLSX_CELL = 32_767
+WIDTH = 18
+"""Columns in letters; what a row at a time is written cannot be measured first."""
+GROUPED = 100_000
+"""From here on a number is a sum rather than a count or a record's number."""
 
 
 def as_csv(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
@@ -45,8 +49,8 @@ def shown_day(day: date) -> str:
     return day.isoformat() if mine.calendar == "gregorian" else format_date(day, mine.calendar, "latin")
 
 
-def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    """Write the sheet row by row: memory does not grow with it."""
+def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str = "") -> None:
+    """Write the sheet `title` row by row: memory does not grow with it."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -54,15 +58,18 @@ def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]])
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(_sheet_name(title) or None)
         if preferences.current().language.startswith("fa"):
             sheet.right_to_left()
         head = book.add_format({"bold": True})
         inert = book.add_format({"quote_prefix": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
+        grouped = book.add_format({"num_format": "#,##0.##"})
         sheet.freeze_panes(1, 0)
         for place, header in enumerate(headers):
+            sheet.set_column(place, place, WIDTH)
             sheet.write_string(0, place, header, head)
+        sheet.autofilter(0, 0, 0, max(len(headers) - 1, 0))
         for number, row in enumerate(rows, 1):
             for place, value in enumerate(row):
                 if isinstance(value, str):
@@ -75,4 +82,10 @@ def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]])
                 elif isinstance(value, date):
                     sheet.write_string(number, place, shown_day(value))
                 elif value is not None:
-                    sheet.write_number(number, place, value)
+                    is_sum = -GROUPED >= value or value >= GROUPED
+                    sheet.write_number(number, place, value, grouped if is_sum else None)
+
+
+def _sheet_name(title: str) -> str:
+    """What a spreadsheet takes as a sheet's name: at most 31 letters, none of []:*?/\\ ."""
+    return "".join(letter for letter in title if letter not in "[]:*?/\\")[:31].strip("'")

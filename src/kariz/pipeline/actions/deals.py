@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.events.origin import current as current_origin
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.money import MAX_AMOUNT
 from kariz.localisation.text import fold
@@ -38,6 +39,7 @@ from kariz.pipeline.actions.refresh import (
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts
+from kariz.records.actions import notifications
 from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
@@ -289,8 +291,18 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
         refresh([fresh], touched=False)
         index.put("deal", [fresh])
         log.append(by=by, verb="deal.changed", subject=("deal", fresh.pk), deal_id=fresh.pk, changes=changes)
+        if "owner" in changes:
+            _tell_owner(fresh, by)
         # What was filled in may have been the last thing that the stage asked for.
         return advance_if_ready(fresh, by) or fresh
+
+
+def _tell_owner(deal: Deal, by: Any) -> None:
+    """A deal that somebody else gives is news for its new owner."""
+    if deal.owner is None or deal.owner_id == by.pk or current_origin().via == "import":
+        return
+    data = {"by": getattr(by, "name", ""), "deal": deal.title}
+    notifications.send_many(users=[deal.owner], kind="deal_given", data=data, url=f"/deals/{deal.pk}/")
 
 
 def _check_values(values: dict[str, Any]) -> None:

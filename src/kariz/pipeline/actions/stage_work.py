@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from kariz.localisation.workdays import add_working_days
+from kariz.localisation.workdays import add_working_days, keeps_holidays
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Activity, Deal, StageActivity
 from kariz.web import bulk
@@ -98,8 +98,11 @@ _made = Prepared(
 def _due_times(templates: Sequence[StageActivity]) -> dict[int, datetime]:
     company = organisation()
     today = timezone.now().astimezone(ZoneInfo(company.timezone)).date()
+    holidays = keeps_holidays(company.timezone)
     return {
-        template.pk: end_of_day(add_working_days(today, template.due_in_days, company.working_days))
+        template.pk: end_of_day(
+            add_working_days(today, template.due_in_days, company.working_days, holidays=holidays)
+        )
         for template in templates
     }
 

@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import { openWindow } from "../../web/assets/frame_controller.ts";
 
 /** The page's own window, filled with an answer that the server made. */
 export function openWith(html: string): void {
@@ -6,7 +7,7 @@ export function openWith(html: string): void {
   if (!box) return;
   box.innerHTML = html;
   htmx.process(box);
-  if (!box.open) box.showModal();
+  openWindow(box);
 }
 
 export function openAt(url: string): Promise<void> {

@@ -24,8 +24,16 @@ export class BoardSelection {
     this.show();
   }
 
+  /** Every row that is loaded. */
+  all(on: boolean): void {
+    for (const row of this.root.querySelectorAll<HTMLElement>("[data-deal]")) this.mark(row, on);
+    this.last = null;
+    this.show();
+  }
+
   readonly clear = (): void => {
     for (const row of this.picked) this.mark(row, false);
+    for (const box of this.root.querySelectorAll<HTMLInputElement>(".deal-pick-all")) box.checked = false;
     this.show();
   };
 

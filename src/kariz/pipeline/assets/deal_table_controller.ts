@@ -22,6 +22,10 @@ export default class extends Controller<HTMLElement> {
     if (row && box.matches(".deal-pick")) this.selection?.toggle(row, event.shiftKey, box.checked);
   }
 
+  all(event: Event): void {
+    this.selection?.all((event.currentTarget as HTMLInputElement).checked);
+  }
+
   reload(): void {
     location.reload();
   }

@@ -14,7 +14,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.localisation.calendar import Span, add_months, join, month_of, split
-from kariz.localisation.workdays import is_holiday
+from kariz.localisation.workdays import is_holiday, keeps_holidays
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.board import ICONS
 from kariz.pipeline.queries.lists import tops
@@ -82,13 +82,14 @@ def days_of(month: Span, steps: QuerySet[Activity]) -> list[Day]:
     first = month.first - timedelta(days=(month.first.weekday() - week) % 7)
     last = month.last + timedelta(days=(week - 1 - month.last.weekday()) % 7)
     monday = today - timedelta(days=(today.weekday() - week) % 7)
+    rests = keeps_holidays(mine.timezone)
     days = [
         Day(
             day,
             split(day, mine.calendar).day,
             day not in month,
             day == today,
-            is_holiday(day),
+            rests and is_holiday(day),
             monday <= day < monday + timedelta(days=7),
         )
         for day in (first + timedelta(days=at) for at in range((last - first).days + 1))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kariz.pipeline.models import Activity, Policy, Segment
 from kariz.pipeline.rules import criteria
 from kariz.pipeline.rules.shape import shape
+from kariz.pipeline.template_texts import text_of
 from kariz.web.errors import FieldErrors
 
 Errors = dict[str, list[Any]]
@@ -45,9 +47,11 @@ def advice(design: dict[str, Any]) -> list[str]:
         found.append(_("No stage is marked as won on leaving: deals are won behind the last stage."))
     open_ended = [stage for stage in stages if not stage.get("criteria") and not stage.get("holds_won")]
     if open_ended:
-        found.append(
-            _("%(count)d stages have no criteria: anything may leave them.") % {"count": len(open_ended)}
+        comma = "، " if (get_language() or "fa").startswith("fa") else ", "
+        names = comma.join(
+            str(stage.get("name") or text_of(stage.get("template", ""))) for stage in open_ended
         )
+        found.append(_("Nothing is asked before a deal leaves these stages: %(names)s") % {"names": names})
     return [str(text) for text in found]
 
 

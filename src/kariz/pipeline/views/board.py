@@ -21,7 +21,7 @@ from kariz.pipeline.actions import deals
 from kariz.pipeline.actions.moves import ReasonNeeded
 from kariz.pipeline.board_places import TOUR
 from kariz.pipeline.forms.moves import amount_from, whole
-from kariz.pipeline.models import Deal, Pipeline
+from kariz.pipeline.models import Deal, Pipeline, Stage
 from kariz.pipeline.queries import as_of as past
 from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fill
 from kariz.pipeline.queries.changes import changes_of
@@ -195,6 +195,20 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _head(column: Column) -> str:
     return render_to_string("pipeline/board/_column_sums.html", {"column": column})
+
+
+@require_GET
+@requires("deal.create")
+def new(request: HttpRequest) -> HttpResponse:
+    """Quick add from anywhere: in the first stage of the first pipeline."""
+    stage = Stage.objects.filter(pipeline__archived_at=None, retired_at=None)
+    found = stage.order_by("pipeline__position", "pipeline_id", "position", "id").first()
+    if found is None:
+        raise NotFound
+    to = f"{reverse('pipeline:board_add', args=[found.pipeline_id])}?stage={found.pk}"
+    if request.headers.get("HX-Request"):
+        return redirect(to)
+    return redirect("pipeline:board", pk=found.pipeline_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kariz.access.models import User
+from kariz.events.origin import BULK, origin
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.actions.moves import MoveRefused, ReasonNeeded, move
 from kariz.pipeline.forms.moves import date_from, owner_from, whole
@@ -56,8 +59,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
         act = _act(action, request, user)
     except FieldErrors as error:
         return _ask(request, action, chosen, error.errors)
-    done, refused = _each(chosen, act, _seen(given.getlist("seen")))
-    return _report(request, done, refused)
+    mark = secrets.token_hex(8)
+    with origin(batch=f"{BULK}{mark}"):
+        done, refused = _each(chosen, act, _seen(given.getlist("seen")))
+    return _report(request, done, refused, reverse("records:undo_batch", args=[mark]) if done else "")
 
 
 def _act(action: str, request: HttpRequest, user: User) -> Act:
@@ -125,13 +130,13 @@ def _ask(request: HttpRequest, action: str, chosen: list[Deal], errors: dict[str
     return render(request, "pipeline/board/_bulk.html", context, status=422 if errors else 200)
 
 
-def _report(request: HttpRequest, done: int, refused: list[Refused]) -> HttpResponse:
+def _report(request: HttpRequest, done: int, refused: list[Refused], undo_url: str) -> HttpResponse:
     message = ngettext("%(n)d deal changed.", "%(n)d deals changed.", done) % {"n": done}
     told = {"deal:moved": {}, "deals:changed": {}}  # type: ignore[var-annotated]
     if refused:
-        context = {"message": message, "refused": refused, "done": done}
+        context = {"message": message, "refused": refused, "done": done, "undo_url": undo_url}
         response = render(request, "pipeline/board/_bulk_report.html", context)
         response.headers["HX-Trigger"] = json.dumps(told)
         return response
     response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told | {"dialog:close": {}})})
-    return toasts.add(response, message)
+    return toasts.add(response, message, undo_url=undo_url)

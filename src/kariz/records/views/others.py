@@ -7,11 +7,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo as undo_event
+from kariz.events.actions.undo import undo_batch as undo_events
 from kariz.events.models import Event
+from kariz.events.origin import BULK
+from kariz.web import toasts
 from kariz.web.errors import NotFound
 from kariz.web.policy import requires
 
@@ -50,6 +54,27 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     if event.deal_id and subjects.known("deal"):
         subjects.load("deal", event.deal_id, request.user)
     undo_event(event=event, by=request.user)
+    return _back(request)
+
+
+@require_POST
+@requires("event.undo")
+def undo_batch(request: SignedInRequest, batch: str) -> HttpResponse:
+    """Take back what the user changed in one go, as far as nothing newer stands on it."""
+    done, stayed = undo_events(batch=f"{BULK}{batch}", by=request.user)
+    if not done and not stayed:
+        raise NotFound()
+    if stayed:
+        told = ngettext(
+            "%(n)d change was taken back; what somebody changed since stays.",
+            "%(n)d changes were taken back; what somebody changed since stays.",
+            done,
+        ) % {"n": done}
+        toasts.after_redirect(request, told)
+    return _back(request)
+
+
+def _back(request: SignedInRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     back = request.META.get("HTTP_REFERER", "")

@@ -41,6 +41,19 @@ export default class extends Controller<HTMLElement> {
   private readonly show = (event: Event): void => {
     if (!this.hasDialogTarget || (event as CustomEvent).detail.target !== this.dialogTarget) return;
     if (!this.dialogTarget.textContent?.trim()) return this.close();
-    if (!this.dialogTarget.open) this.dialogTarget.showModal();
+    openWindow(this.dialogTarget);
   };
+}
+
+/** Shows the window under its own heading's name, with the focus on the first thing to do, not on the cross. */
+export function openWindow(box: HTMLDialogElement): void {
+  const heading = box.querySelector("h1, h2")?.textContent?.trim();
+  if (heading) box.setAttribute("aria-label", heading);
+  if (!box.open) box.showModal();
+  if (box.contains(document.activeElement) && !document.activeElement?.matches(".dialog-head *, dialog")) return;
+  if (!matchMedia("(pointer: fine)").matches) return;
+  const first = box.querySelector<HTMLElement>(
+    "[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea, button, a[href]):not([disabled]), .dialog-foot .btn-primary",
+  );
+  first?.focus();
 }

@@ -47,8 +47,13 @@ def load(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    count = sample.remove(by=user)
-    toasts.after_redirect(request, _("%(count)s sample deals were removed.") % {"count": _shown(count)})
+    count, stayed = sample.remove(by=user)
+    told = _("%(count)s sample deals were removed.") % {"count": _shown(count)}
+    if stayed:
+        told += " " + _(
+            "%(count)s of their companies, people and sellers stay: your own records need them."
+        ) % {"count": _shown(stayed)}
+    toasts.after_redirect(request, told)
     return redirect("setup:sample")
 
 
