@@ -15,6 +15,7 @@ from kariz.access.roles import EVERYONE, MANAGERS, SELLERS, WORKERS
 from kariz.events.models import Event
 from kariz.events.registry import register_verb
 from kariz.jobs import claimers
+from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
 from kariz.pipeline.models import Deal, PipelineDraft
@@ -29,6 +30,7 @@ from kariz.web import navigation
 def register() -> None:
     _register_capabilities()
     _register_verbs()
+    guards.hold_currency(_amounts_kept)
     register_own_kinds()
     register_deal_fields()
     register_kind(
@@ -83,6 +85,13 @@ def _deal_given(data: dict[str, Any]) -> str:
     if not data.get("by"):
         return gettext("“%(deal)s” is yours now.") % {"deal": data.get("deal", "")}
     return gettext("%(name)s gave you “%(deal)s”.") % {"name": data["by"], "deal": data.get("deal", "")}
+
+
+def _amounts_kept() -> str:
+    """Sums of deals are kept in the company's currency: another one would only change their name."""
+    if not Deal.objects.filter(amount__isnull=False).exists():
+        return ""
+    return gettext("Deals have amounts in the present currency already, so it cannot change.")
 
 
 def _draft_shared(data: dict[str, Any]) -> str:

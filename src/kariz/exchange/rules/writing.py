@@ -82,7 +82,7 @@ def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]],
                 elif isinstance(value, date):
                     sheet.write_string(number, place, shown_day(value))
                 elif value is not None:
-                    is_sum = -GROUPED >= value or value >= GROUPED
+                    is_sum = value <= -GROUPED or value >= GROUPED
                     sheet.write_number(number, place, value, grouped if is_sum else None)
 
 

@@ -15,6 +15,7 @@ from kariz.localisation.currencies import CURRENCIES
 from kariz.web.errors import DomainError, FieldErrors, Stale
 from kariz.web.lines import one_line
 
+from .. import guards
 from ..models import Organisation
 from ..models.organisation import ONLY_ID
 from ..queries import current
@@ -57,6 +58,8 @@ def change(*, by: Any, version: int | None = None, **values: Any) -> Organisatio
     changes = {name: [before[name], wanted[name]] for name in FIELDS if before[name] != wanted[name]}
     if not changes:
         return company
+    if "currency" in changes and (why := guards.currency_held()):
+        raise FieldErrors({"currency": [why]})
     with transaction.atomic():
         seen = company.version if version is None else version
         if not Organisation.objects.filter(version=seen).update(version=F("version") + 1, **wanted):

@@ -22,7 +22,9 @@ def deal_field(name: str, deal: Deal, user: User) -> forms.Field | None:
             label=_("Amount"),
             required=False,
             currency=deal.currency,
-            help_text=_("Write it as you say it: 2.5 billion, 12 m toman, 500,000,000 rial."),
+            help_text=_("Write it as you say it: 2.5 billion, 12 m toman, 500,000,000 rial.")
+            if deal.currency == "IRR"
+            else _("Write it as you say it: 12,500, 12 thousand, 2.5 m."),
         ),
         "expected_close": lambda: DayField(
             label=_("Expected close date"),

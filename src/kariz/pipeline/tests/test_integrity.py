@@ -9,6 +9,7 @@ from django.utils import timezone
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.localisation.money import MAX_AMOUNT
+from kariz.organisation.actions import organisation
 from kariz.people.actions import contacts
 from kariz.pipeline.actions import activities, closures, deals, lines, moves, pipelines, ticks
 from kariz.pipeline.models import Activity, Deal, LostReason, Stage
@@ -233,3 +234,12 @@ def test_a_new_deal_that_has_all_goes_on_at_once_and_a_stage_that_asks_nothing_h
     Stage.objects.filter(pk=second.pk).update(advances_itself=True)
     made = deals.create(new=deals.NewDeal(title="لوله", pipeline=pipeline, owner=sara, amount=500), by=sara)
     assert made.stage == second
+
+
+def test_the_companys_currency_stays_once_deals_have_amounts(admin, pump):
+    """Sums are kept in it: another one would only change the name of every sum."""
+    with pytest.raises(FieldErrors) as refused:
+        organisation.change(by=admin, currency="EUR")
+    assert "currency" in refused.value.errors
+    Deal.objects.update(amount=None)
+    assert organisation.change(by=admin, currency="EUR").currency == "EUR"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +13,11 @@ from kariz.localisation import preferences
 from kariz.localisation.date_showing import format_date
 from kariz.pipeline.actions import closures
 from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, ReasonNeeded
-from kariz.pipeline.forms.moves import date_from, whole
+from kariz.pipeline.forms.moves import date_from, mend, whole
 from kariz.pipeline.models import Deal, LostReason
 from kariz.pipeline.queries.one_deal import seen_deal
 from kariz.pipeline.views.moves import dialog, moved, refused, stale
+from kariz.pipeline.views.respond import is_fragment, window
 from kariz.web.errors import FieldErrors, NotFound
 from kariz.web.policy import requires
 
@@ -41,11 +41,13 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _win(request: HttpRequest, deal: Deal, user: Any) -> HttpResponse:
+    reason, message = request.POST.get("reason", ""), _("The deal is won.")
     try:
-        return _done(
-            request, deal, _("The deal is won."), closures.win, by=user, reason=request.POST.get("reason", "")
-        )
-    except ReasonNeeded as error:
+        version = mend(deal, request.POST, user)
+        return _done(request, deal, message, closures.win, by=user, reason=reason, version=version)
+    except DealMovedMeanwhile as error:
+        return stale(request, error)
+    except (ReasonNeeded, FieldErrors) as error:
         return refused(request, deal, error, action=request.path, outcome="won")
 
 
@@ -80,7 +82,8 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, deal: Deal, message: str, act: Any, **values: Any) -> HttpResponse:
     try:
-        done = act(deal=deal, version=whole(request.POST.get("version")), **values)
+        values["version"] = values.get("version") or whole(request.POST.get("version"))
+        done = act(deal=deal, **values)
     except DealMovedMeanwhile as error:
         return stale(request, error)
     except CannotMove as error:
@@ -92,12 +95,17 @@ def _done(request: HttpRequest, deal: Deal, message: str, act: Any, **values: An
 def _lost_dialog(request: HttpRequest, deal: Deal, errors: dict[str, list[str]]) -> HttpResponse:
     reasons = [(one.pk, one.title) for one in LostReason.objects.filter(retired_at=None)]
     context = {"deal": deal, "reasons": reasons, "errors": errors, "typed": request.POST}
-    return dialog(render(request, "pipeline/board/_lost.html", context, status=422 if errors else 200))
+    return _window(request, "pipeline/board/_lost.html", context)
 
 
 def _rest_dialog(request: HttpRequest, deal: Deal, errors: dict[str, list[str]]) -> HttpResponse:
     context = {"deal": deal, "errors": errors, "typed": request.POST}
-    return dialog(render(request, "pipeline/board/_rest.html", context, status=422 if errors else 200))
+    return _window(request, "pipeline/board/_rest.html", context)
+
+
+def _window(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = window(request, template, context, status=422 if context["errors"] else 200)
+    return dialog(response) if is_fragment(request) else response
 
 
 def _day(day: Any) -> str:

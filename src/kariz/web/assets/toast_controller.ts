@@ -3,6 +3,7 @@ import { explain, post, showToast, text, type Toast } from "./requests.ts";
 
 const SHOWN_MS = 8000;
 const AT_ONCE = 3;
+const KEPT = "kariz:toast";
 
 /**
  * Listens for `toast` {message, undo_url?, level?, link?} from `HX-Trigger` or scripts; the undo button posts.
@@ -16,6 +17,9 @@ export default class extends Controller<HTMLElement> {
 
   override connect(): void {
     this.element.addEventListener("toast", this.hear);
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    if (kept) this.show({ message: kept });
     window.addEventListener("kariz:undo-last", this.undoLast);
   }
 
@@ -70,7 +74,9 @@ export default class extends Controller<HTMLElement> {
     if (!answer.ok) return explain(answer.status);
     showToast({ message: text("Undone") });
     const undone = new CustomEvent("kariz:undone", { bubbles: true, cancelable: true, detail: { url } });
-    if (document.body.dispatchEvent(undone)) location.reload();
+    if (!document.body.dispatchEvent(undone)) return;
+    sessionStorage.setItem(KEPT, text("Undone"));
+    location.reload();
   }
 
   private draw({ message, undo_url, level, link }: Toast): HTMLElement {
