@@ -73,8 +73,56 @@ def test_ali_takes_a_move_back_with_the_keyboard(visit, firm):
     page.keyboard.press("Control+ArrowLeft")
     tick_everything(page)
     expect(in_column(page, firm, "tank", "presentation")).to_be_visible()
+    page.evaluate("window.stayed = true")
     page.keyboard.press("Control+z")
     expect(in_column(page, firm, "tank", "discovery")).to_be_visible()
+    expect(page.locator(".toast-card").last).to_be_visible()
+    expect(card(page, firm, "tank")).to_be_focused()
+    assert page.evaluate("window.stayed"), "the page was loaded anew"
+
+
+def test_ali_picks_the_stage_from_the_menu_by_its_number_and_sees_whose_move_it_is(visit, firm):
+    page = visit("ali")
+    find(page, firm, "tank", "مخزن")
+    card(page, firm, "tank").focus()
+    page.keyboard.press("m")
+    menu = page.locator("#board-menu[open]")
+    expect(menu.locator("#board-menu-deal")).to_contain_text("مخزن")
+    expect(menu.locator("[data-here]")).to_have_count(1)
+    page.keyboard.press("1")
+    expect(page.locator("#board-menu[open]")).to_have_count(0)
+    expect(in_column(page, firm, "tank", "prospecting")).to_be_visible()
+    expect(page.locator(".toast-card [data-part=undo]").first).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(in_column(page, firm, "tank", "discovery")).to_be_visible()
+
+
+def test_sara_keeps_a_view_of_the_conditions_that_she_sees_and_its_sums_are_read_as_written(visit, firm):
+    page = visit("sara")
+    page.goto(firm.board)
+    page.locator(".board-tools a").first.click()
+    editor = page.locator("#dialog .rule-editor")
+    editor.get_by_role("button").first.click()
+    editor.locator("select").nth(1).select_option("amount")
+    editor.locator("input[type=text]").fill("زیاد")
+    page.locator("#dialog button[name=show]").click()
+    expect(page.locator("#dialog[open]")).to_be_visible()
+    editor.locator("input[type=text]").fill("۲ میلیارد")
+    page.locator("#view_name").fill("بزرگ‌ها")
+    page.locator("#dialog button[name=keep]").click()
+    expect(page.locator(".board-asked")).to_contain_text("بزرگ‌ها")
+    expect(page.locator(".board-asked")).to_contain_text("۲٬۰۰۰٬۰۰۰٬۰۰۰")
+
+
+def test_ali_names_a_colleague_in_a_comment_from_the_list(visit, firm):
+    page = visit("ali")
+    page.goto(f"/deals/{firm.deals['tank']}/")
+    box = page.locator("#comment-body")
+    box.click()
+    box.press_sequentially("@سا")
+    expect(page.locator("#mention-list [role=option]").first).to_be_visible()
+    page.keyboard.press("Enter")
+    assert box.input_value().startswith("@سارا") and box.input_value().endswith(" ")
 
 
 def test_john_moves_a_card_with_keys_alone_in_english_where_forward_is_right(visit, firm):

@@ -5,6 +5,7 @@ from .views import comments, files, others, saved_views
 app_name = "records"
 urlpatterns = [
     path("comments/<slug:kind>/<int:pk>/", comments.index, name="comments"),
+    path("comments/<slug:kind>/<int:pk>/people/", comments.mentions, name="mentions"),
     path("comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("files/<slug:kind>/<int:pk>/", files.index, name="files"),
     path("files/<int:pk>/", files.content, name="file"),

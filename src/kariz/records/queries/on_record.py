@@ -12,6 +12,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
+from kariz.localisation.text import fold
 
 from ..models import Comment, DefaultView, File, SavedView
 
@@ -60,6 +61,14 @@ class Line:
     label: str
     icon: str
     can_undo: bool
+
+
+def colleagues(q: str, user: User, most: int = 8) -> list[User]:
+    """Active people but oneself, in either script's spelling; whose name begins so come first."""
+    word = fold(q)
+    found = [(fold(one.name), one) for one in User.objects.active().exclude(pk=user.pk)]
+    fitting = [(not name.startswith(word), name, one) for name, one in found if word in name]
+    return [one for _later, _name, one in sorted(fitting, key=lambda row: row[:2])][:most]
 
 
 def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit: int = 30) -> list[Line]:

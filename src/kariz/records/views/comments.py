@@ -27,6 +27,15 @@ def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     return _show(request, kind, pk)
 
 
+@require_GET
+@requires("comment.create")
+def mentions(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Colleagues whose name begins with or holds `q`, to be told of a comment on this record."""
+    subjects.load(kind, pk, request.user)
+    people = on_record.colleagues(request.GET.get("q", "")[:80], request.user)
+    return render(request, "records/_mentions.html", {"people": people})
+
+
 @require_POST
 @requires("comment.create")
 def delete(request: SignedInRequest, pk: int) -> HttpResponse:
