@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 from django.apps import apps
 
 from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.events.queries import feed
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
 from kariz.pipeline.actions import activities, committee, ticks
@@ -62,3 +65,13 @@ def consistent(deal: Deal) -> None:
         fresh.base_amount,
         fresh.owner_id,
     )
+
+
+def settle() -> None:
+    """Wait until readers see every event so far: PostgreSQL's other databases may have transactions under way."""
+    newest = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    for _try in range(100):
+        if feed.head().event_id >= newest:
+            return
+        time.sleep(0.05)
+    raise AssertionError("older transactions went on for five seconds")

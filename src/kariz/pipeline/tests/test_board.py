@@ -11,13 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kariz.access.models import User
-from kariz.events.models import Event
-from kariz.events.queries import feed
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import board
 from kariz.pipeline.queries.board import PAGE, _beside
 from kariz.pipeline.queries.lanes import SHOWN
+from kariz.pipeline.tests.helpers import settle
 
 
 def signed_in(user: User) -> Client:
@@ -131,16 +130,6 @@ def test_an_unknown_sort_or_filter_is_refused_not_guessed(pipeline: Pipeline, al
 
 def test_a_stranger_is_sent_to_sign_in(pipeline: Pipeline) -> None:
     assert Client().get(f"/board/{pipeline.pk}/").status_code == 302
-
-
-def settle() -> None:
-    """Wait until readers see every event so far: PostgreSQL's other databases may have transactions under way."""
-    newest = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    for _try in range(100):
-        if feed.head().event_id >= newest:
-            return
-        time.sleep(0.05)
-    raise AssertionError("older transactions went on for five seconds")
 
 
 def news(client: Client, address: str, cursor: object) -> Any:
