@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.pipeline.actions import pipelines, trail
+from kariz.pipeline.actions.deals import shown_on_board
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Criterion, Deal, Pipeline, PipelineDraft, Stage, StageActivity, StageVisit
@@ -203,7 +204,8 @@ def _carry_over(pipeline: Pipeline, pk: int, into: int, by: Any, now: datetime) 
         Deal.objects.filter(pk__in=ids, stage_id=pk).update(
             stage=into, entered_stage_at=now, version=F("version") + 1, updated_at=now
         )
-        staying = [deal for deal in chunk if deal.on_board]
+        # In the bin an open deal's visit goes on too: it comes back where it was.
+        staying = [deal for deal in chunk if shown_on_board(deal)]
         for deal in chunk:
             deal.stage_id, deal.entered_stage_at = into, now
         trail.leave(staying, at=now)

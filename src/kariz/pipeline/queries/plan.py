@@ -106,8 +106,14 @@ def _targets(
     chosen = {row["id"]: row.get("into") for row in design.get("removed", []) if "id" in row}
     errors: dict[str, list[Any]] = {}
     merged: dict[int, int | None] = {}
+    holds = {
+        stage["id"]: bool(stage.get("holds_won")) for stage in design["stages"] if stage.get("id") in live
+    }
+    places = {stage.get("id"): place for place, stage in enumerate(design["stages"])}
     for pk, stage in live.items():
         if pk in kept:
+            if counts.get(pk) and holds[pk] != stage.holds_won:
+                errors[f"stages.{places[pk]}.holds_won"] = [_won_elsewhere(stage, counts[pk])]
             continue
         into = chosen.get(pk)
         if counts.get(pk) and into not in kept:
@@ -115,7 +121,7 @@ def _targets(
                 _("Choose the stage that takes the %(count)d deals of “%(stage)s”.")
                 % {"count": counts[pk], "stage": stage.title}
             ]
-        elif into in kept and live[into].holds_won != stage.holds_won and counts.get(pk):
+        elif into in kept and holds[into] != stage.holds_won and counts.get(pk):
             errors[f"removed.{pk}"] = [
                 _("Open deals cannot go to a stage of won deals, nor the other way round.")
             ]
@@ -123,6 +129,17 @@ def _targets(
     if errors:
         raise FieldErrors(errors)
     return merged
+
+
+def _won_elsewhere(stage: Stage, count: int) -> str:
+    """Deals are won by what they did, not by a mark that moves over them."""
+    told = {"count": count, "stage": stage.title}
+    if stage.holds_won:
+        return (
+            _("“%(stage)s” holds %(count)d won deals; it must stay behind the stage that is won on leaving.")
+            % told
+        )
+    return _("“%(stage)s” holds %(count)d open deals; it cannot become a stage of won deals.") % told
 
 
 def _stage_changes(

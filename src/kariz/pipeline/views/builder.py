@@ -200,24 +200,30 @@ def _flow(_draft: PipelineDraft, design: dict[str, Any], _errors: Any) -> dict[s
 
 
 def _review(draft: PipelineDraft, design: dict[str, Any], errors: shown.Errors) -> dict[str, Any]:
-    context: dict[str, Any] = {"proposals": _proposals(draft), "faults": []}
-    wrong = {key: texts for key, texts in errors.items() if not key.startswith("removed.")}
-    for key, texts in wrong.items():
-        context["faults"].append(
-            {"step": shown.step_of(key), "text": " ".join(texts), "stage": _stage_at(design, key)}
-        )
+    context: dict[str, Any] = {"proposals": _proposals(draft), "faults": _faults(design, errors)}
     if draft.pipeline is None:
         return context
     context |= {"removed": _removed(draft, design), "changes": [], "touched": 0}
     try:
         what = plan(draft.pipeline, design)
     except FieldErrors as error:
-        context["undecided"] = {key.removeprefix("removed."): texts for key, texts in error.errors.items()}
+        undecided = {key: texts for key, texts in error.errors.items() if key.startswith("removed.")}
+        context["undecided"] = {key.removeprefix("removed."): texts for key, texts in undecided.items()}
+        context["faults"] += _faults(design, error.errors)
     else:
         context |= {"changes": what.changes, "touched": what.deals}
     for row in context["removed"]:
         row["errors"] = context.get("undecided", {}).get(str(row["id"]))
     return context
+
+
+def _faults(design: dict[str, Any], errors: shown.Errors) -> list[dict[str, Any]]:
+    """What must be mended before going live, with the step where; what becomes of deals is asked apart."""
+    return [
+        {"step": shown.step_of(key), "text": " ".join(map(str, texts)), "stage": _stage_at(design, key)}
+        for key, texts in errors.items()
+        if not key.startswith("removed.")
+    ]
 
 
 def _removed(draft: PipelineDraft, design: dict[str, Any]) -> list[dict[str, Any]]:
