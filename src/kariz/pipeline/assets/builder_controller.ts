@@ -46,7 +46,8 @@ export default class extends Controller<HTMLFormElement> {
     event.preventDefault();
     this.leaving = true;
     await this.running;
-    this.element.requestSubmit(button);
+    // Not within the event that was stopped: a form ignores being sent while it is being sent.
+    window.setTimeout(() => this.element.requestSubmit(button));
   }
 
   /** A choice that brings other fields with it. */
