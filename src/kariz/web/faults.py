@@ -1,11 +1,11 @@
-"""Faults that are nobody's mistake: a busy database, a full disk."""
+"""Faults with an answer of their own: a busy database, a full disk, a number or letter that no database holds."""
 
 from __future__ import annotations
 
 import errno
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 
 _BUSY = (
     "database is locked",
@@ -15,9 +15,12 @@ _BUSY = (
 )
 _FULL = ("database or disk is full", "No space left on device", "could not extend file")
 
+_NONE = ("out of range", "NUL (0x00)")
+"""Numbers and letters that PostgreSQL cannot keep."""
+
 
 def status_of(error: BaseException) -> int | None:
-    """503 (busy), 507 (disk full), 413 (too large), or None when the error is something else."""
+    """503 (busy), 507 (disk full), 413 (too large), 400 (no such number or letter), or None when it is something else."""
     text = str(error)
     if isinstance(error, OperationalError):
         if any(sign in text for sign in _BUSY):
@@ -26,6 +29,12 @@ def status_of(error: BaseException) -> int | None:
             return 507
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return 507
+    if isinstance(error, OverflowError) or (
+        isinstance(error, DataError) and any(sign in text for sign in _NONE)
+    ):
+        return 400
+    if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        return 400
     if isinstance(error, (RequestDataTooBig, TooManyFieldsSent)):
         return 413
     return None

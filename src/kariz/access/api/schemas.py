@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Schema
+from pydantic import AwareDatetime
 
 
 class UserOut(Schema):
@@ -102,7 +103,7 @@ class NewInvitationOut(InvitationOut):
 class TokenIn(In):
     name: str
     scope: str
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class TokenOut(Schema):

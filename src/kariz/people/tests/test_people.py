@@ -156,3 +156,13 @@ def test_sara_restores_a_contact_and_a_company_out_of_the_bin(client, sara, reza
     assert client.post(f"/companies/{company.pk}/restore/").status_code == 302
     assert Contact.objects.visible_to(sara).exists() and Company.objects.visible_to(sara).exists()
     assert client.post(f"/contacts/{contact.pk}/restore/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/contacts/", "/api/v1/contacts", "/exports/contacts.csv"])
+@pytest.mark.parametrize("q", ["مريم", "رضا مری", "مر", "٠٩١٢"])
+def test_a_list_of_people_is_narrowed_by_words_in_either_spelling(client, sara, path, q):
+    contacts.create(by=sara, name="مریم رضایی", points=[{"kind": "mobile", "value": "09121234567"}])
+    contacts.create(by=sara, name="بهرام نوری")
+    client.force_login(sara)
+    found = client.get(path, {"q": q}).content.decode()
+    assert ("مریم رضایی" in found or "\\u0645\\u0631\\u06cc\\u0645" in found) and "بهرام" not in found

@@ -26,6 +26,7 @@ from kariz.pipeline.api.schemas import (
     RestIn,
 )
 from kariz.pipeline.models import Deal, LostReason, Pipeline
+from kariz.pipeline.queries.lists import holding
 from kariz.rules import compile as rule_compile
 from kariz.rules import url
 from kariz.web.errors import DomainError, FieldErrors
@@ -58,11 +59,13 @@ def ordering(sort: str) -> str:
 
 @router.get("", response=Page[DealOut], summary="Deals, filtered by a rule (`f`) or plain fields")
 def list_deals(request: HttpRequest, page: Query[PageParams], sort: str = "-updated_at") -> HttpResponse:
-    """Filter with `?f=<rule>` or `?stage=3&amount__gte=1000&owner=me`."""
+    """Find with `?q=`, filter with `?f=<rule>` or `?stage=3&amount__gte=1000&owner=me`."""
     user: Any = request.user
     user.require("deal.view")
     rule = url.from_query(request.GET, subject="deal")
     rows = Deal.objects.visible_to(user).filter(deleted_at=None)
+    if q := request.GET.get("q", "").strip()[:200]:
+        rows = rows.filter(holding(q))
     listed = rule_compile.apply(rows, rule, subject="deal", user=user).values(*shown.DEAL_COLUMNS)
     found_page = paginate(listed, page, order=[ordering(sort)], item=shown.deal_row_out)
     # Made of our own columns: checking every value once more would take as long as reading them.

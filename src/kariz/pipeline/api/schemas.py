@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 
 from kariz.localisation.money import MAX_AMOUNT
 
@@ -226,7 +226,7 @@ class ActivityIn(In):
     contact: int | None = None
     company: int | None = None
     owner: int | None = None
-    due_at: datetime | None = None
+    due_at: AwareDatetime | None = None
     all_day: bool = False
     notes: str = Field("", max_length=20_000)
     participants: list[int] = Field(default_factory=list, max_length=100)
@@ -239,7 +239,7 @@ class ActivityPatch(In):
     name: str = Field("", max_length=200)
     owner: int | None = None
     contact: int | None = None
-    due_at: datetime | None = None
+    due_at: AwareDatetime | None = None
     all_day: bool = False
     notes: str = Field("", max_length=20_000)
     version: int | None = None

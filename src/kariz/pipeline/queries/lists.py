@@ -75,8 +75,7 @@ class Asked:
         """Everything asked as one condition on deals."""
         asked = to_q(self.rule, subject="deal", user=user)
         if self.q:
-            word = fold(self.q)
-            asked &= Q(folded__contains=word) | Q(company__folded__contains=word)
+            asked &= holding(self.q)
         if self.quick:
             asked &= _quick(self.quick)
         return asked
@@ -91,6 +90,12 @@ class Asked:
         dropped = set(changes) | {"behind", "after", "cursor"}
         kept = [(name, value) for name, value in pairs if name not in dropped and value != ""]
         return urlencode(kept + [(name, value) for name, value in changes.items() if value not in ("", None)])
+
+
+def holding(q: str) -> Q:
+    """Deals whose title or company holds the words, in either script's spelling."""
+    word = fold(q)
+    return Q(folded__contains=word) | Q(company__folded__contains=word)
 
 
 def _quick(name: str) -> Q:
