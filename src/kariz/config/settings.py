@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kariz.organisation.middleware.OrganisationMiddleware",
     "kariz.access.middleware.PreferencesMiddleware",
+    "kariz.web.uploads.UploadLimitMiddleware",
     "kariz.config.setup.middleware.SetUpMiddleware",
     "kariz.web.middleware.ErrorsMiddleware",
     "kariz.events.middleware.OriginMiddleware",
@@ -141,6 +142,9 @@ MEDIA_ROOT = ENVIRONMENT.data / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Whole requests; what a single file may be is said, with a reason, by who keeps it.
+UPLOAD_LIMIT = 30 * 1024 * 1024
+UPLOAD_LIMITS = {"/imports": 310 * 1024 * 1024}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
