@@ -12,7 +12,17 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+
+def _machine() -> str:
+    """This machine, or this container of it, as others would not be called; empty where the system does not say."""
+    try:
+        return f"{socket.gethostname()[:40]}.{os.stat('/proc/self/ns/pid').st_ino}"
+    except OSError:
+        return ""
+
+
+MACHINE = _machine()
+WORKER = f"{MACHINE or socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 LEASE = timedelta(minutes=2)
 MAX_ERROR = 2_000
 W = TypeVar("W", bound="Work")
@@ -43,11 +53,27 @@ class Work(models.Model):
 
 
 def claimable(rows: QuerySet[W], now: datetime | None = None) -> QuerySet[W]:
-    """Rows that wait and are due, or whose worker lost its lease."""
+    """Rows that wait and are due, or whose worker lost its lease, or is known to be dead."""
     now = now or timezone.now()
     waiting = Q(state=Work.State.WAITING, due_at__lte=now)
-    lost = Q(state=Work.State.RUNNING, lease_until__lt=now)
-    return rows.filter(waiting | lost)
+    lost = Q(lease_until__lt=now)
+    if dead := _dead(rows):
+        lost |= Q(leased_by__in=dead)
+    return rows.filter(waiting | (Q(state=Work.State.RUNNING) & lost))
+
+
+def _dead(rows: QuerySet[Any]) -> list[str]:
+    """Workers of this machine that hold rows and run no more: after a crash nobody waits for their leases."""
+    held = (
+        rows.filter(state=Work.State.RUNNING, leased_by__startswith=f"{MACHINE}-") if MACHINE else rows.none()
+    )
+    names = held.order_by().values_list("leased_by", flat=True).distinct()
+    return [name for name in names if name != WORKER and not _runs(name)]
+
+
+def _runs(worker: str) -> bool:
+    _machine_name, pid, _mark = worker.rsplit("-", 2)
+    return not pid.isdecimal() or os.path.exists(f"/proc/{pid}")
 
 
 def claim(rows: QuerySet[W], *, lease: timedelta = LEASE, by: str = WORKER) -> W | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -59,3 +61,21 @@ def test_a_failed_letter_waits_and_in_the_end_stays_failed(letters):
     Letter.objects.update(due_at=timezone.now())
     leases.fail(leases.claim(letters), "no answer")
     assert Letter.objects.get().state == "failed"
+
+
+@pytest.mark.skipif(not leases.MACHINE, reason="only Linux says which processes run")
+def test_after_a_crash_nobody_waits_for_the_lease_of_a_process_that_is_gone(letters):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    Letter.objects.create()
+    leases.claim(letters, by=f"{leases.MACHINE}-{ended.pid}-0a1b2c3d")
+    assert leases.claim(letters, by="heir") is not None
+
+
+@pytest.mark.skipif(not leases.MACHINE, reason="only Linux says which processes run")
+def test_a_process_that_runs_or_stands_on_another_machine_keeps_its_lease(letters):
+    for holder in (f"{leases.MACHINE}-{os.getppid()}-0a1b2c3d", "elsewhere.4026531836-1-0a1b2c3d"):
+        Letter.objects.all().delete()
+        Letter.objects.create()
+        leases.claim(letters, by=holder)
+        assert leases.claim(letters, by="heir") is None
