@@ -12,6 +12,7 @@ from kariz.web.policy import requires
 from .. import subjects
 from ..actions import comments
 from ..queries import on_record, own
+from .changed import told
 
 
 @requires("comment.view")
@@ -24,6 +25,7 @@ def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
             comments.create(subject=(kind, pk), body=request.POST.get("body", ""), by=request.user)
         except FieldErrors as error:
             return _show(request, kind, pk, error.errors, request.POST.get("body", ""))
+        return told(_show(request, kind, pk))
     return _show(request, kind, pk)
 
 
@@ -41,7 +43,7 @@ def mentions(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = own.comment(pk, request.user)
     comments.delete(comment=comment, by=request.user)
-    return _show(request, comment.subject_kind, comment.subject_id)
+    return told(_show(request, comment.subject_kind, comment.subject_id))
 
 
 @require_GET

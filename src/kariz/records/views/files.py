@@ -12,6 +12,7 @@ from kariz.web.policy import requires
 from .. import storage, subjects
 from ..actions import files
 from ..queries import on_record, own
+from .changed import told
 
 
 @requires("file.view")
@@ -26,6 +27,8 @@ def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
             if not refused.errors:
                 raise
             error = refused.errors["file"][0]
+        else:
+            return told(_show(request, kind, pk))
     return _show(request, kind, pk, error)
 
 
@@ -34,7 +37,7 @@ def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     file = own.file(pk, request.user)
     files.delete(file=file, by=request.user)
-    return _show(request, file.subject_kind, file.subject_id)
+    return told(_show(request, file.subject_kind, file.subject_id))
 
 
 @require_GET
