@@ -132,7 +132,7 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
         fresh.outcome, fresh.closed_at, fresh.lost_reason = Outcome.OPEN, None, None
         fresh.resting_until, fresh.outcome_note, fresh.handed_over_at = None, "", None
         fresh.entered_stage_at = now
-        back = _own_work(fresh)
+        back = _own_work(fresh) if before["outcome"] in (Outcome.LOST, Outcome.RESTING) else []
         stage_work.bring_back(back)
         made = _finish(fresh, before, process, by=by, at=now, moved=True, how=StageVisit.How.RETURNED)
         _tell(fresh, before, verb, by, made=[*made, *back])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +79,7 @@ class CannotMove(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class MoveResult:
-    """The moved deal, the visit begun, what was unmet but only warned of, and the event."""
+    """The moved deal, its last visit and event (it may have gone on by itself), and what was unmet but only warned of."""
 
     deal: Deal
     visit: StageVisit | None
@@ -130,14 +130,18 @@ def move(
         forward = process.index(to.pk) > process.index(fresh.stage_id)
         done = _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
         # Only on the way forward: who moves a deal back wants it there.
-        if forward:
-            advance_if_ready(done.deal, by, process=process)
-        return done
+        went = _advance(done.deal, by, process) if forward else None
+        return replace(went, warnings=warnings) if went else done
 
 
 def advance_if_ready(deal: Deal, by: Any, *, process: Process | None = None) -> Deal | None:
     """A stage that says so lets its deals go on by themselves once all that it asks for is there; the deal if it
     went, perhaps over several such stages. A stage that asks for nothing holds its deals."""
+    went = _advance(deal, by, process)
+    return went.deal if went else None
+
+
+def _advance(deal: Deal, by: Any, process: Process | None) -> MoveResult | None:
     if not (
         deal.is_open and deal.stage.advances_itself and deal.missing_count == 0 and deal.deleted_at is None
     ):
@@ -146,7 +150,7 @@ def advance_if_ready(deal: Deal, by: Any, *, process: Process | None = None) -> 
     target = known.after(deal.stage_id)
     if target is None or not known.criteria.get(deal.stage_id) or not by.can("deal.move", deal):
         return None
-    return move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED).deal
+    return move(deal=deal, to=target, by=by, how=StageVisit.How.ADVANCED)
 
 
 def check_reason(text: str, name: str = "reason") -> None:

@@ -44,7 +44,10 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, deal, error, action=request.path, target=stage)
     except DealMovedMeanwhile as error:
         return stale(request, error)
-    message = _("“%(deal)s” moved to “%(stage)s”.") % {"deal": done.deal.title, "stage": stage.title}
+    message = _("“%(deal)s” moved to “%(stage)s”.") % {
+        "deal": done.deal.title,
+        "stage": done.deal.stage.title,
+    }
     if done.warnings:
         message += " " + _("Still missing:") + " " + ", ".join(one.as_json()["text"] for one in done.warnings)
     return moved(request, done.deal, message, done.event)
@@ -62,7 +65,7 @@ def again(request: HttpRequest, pk: int, stage_id: int, message: str) -> HttpRes
         response = refused(request, deal, error, action=action, target=stage)
         response.headers["HX-Trigger"] = json.dumps({"deal:moved": {"deal": pk}})
         return toasts.add(response, message)
-    text = _("“%(deal)s” moved to “%(stage)s”.") % {"deal": done.deal.title, "stage": stage.title}
+    text = _("“%(deal)s” moved to “%(stage)s”.") % {"deal": done.deal.title, "stage": done.deal.stage.title}
     return moved(request, done.deal, f"{message} {text}", done.event)
 
 
