@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.rows import Draft, RowReader
 from kariz.exchange.rules.settings import settings_of
@@ -56,13 +57,15 @@ class Preview:
     all: bool
     ownerless: int
     """Good rows that name no owner."""
+    merges: list[Merge]
+    """Spellings that become one company."""
 
     @property
     def good(self) -> int:
         return self.looked_at - self.bad_count
 
 
-def preview(one: Import) -> Preview:
+def preview(one: Import, user: User) -> Preview:
     """Reads up to 20,000 rows and writes nothing."""
     today = timezone.now().astimezone(ZoneInfo(organisation().timezone)).date()
     reader = RowReader(
@@ -75,6 +78,8 @@ def preview(one: Import) -> Preview:
     first: list[Draft] = []
     bad: list[Draft] = []
     count = looked = ownerless = 0
+    named = "name" if one.kind == Import.Kind.COMPANIES else "company"
+    companies: dict[str, None] = {}
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1
@@ -84,9 +89,11 @@ def preview(one: Import) -> Preview:
             count += 1
             if len(bad) < MOST_BAD:
                 bad.append(draft)
-        elif not draft.values.get("owner"):
-            ownerless += 1
-    return Preview(first, bad, count, looked, looked >= one.total, ownerless)
+            continue
+        ownerless += not draft.values.get("owner")
+        if company := draft.values.get(named):
+            companies[str(company)] = None
+    return Preview(first, bad, count, looked, looked >= one.total, ownerless, merges(companies, user))
 
 
 def progress(one: Import) -> dict[str, Any]:

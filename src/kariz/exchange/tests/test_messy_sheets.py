@@ -7,7 +7,9 @@ import pytest
 import xlsxwriter
 from django.utils import timezone
 
+from kariz.exchange.queries import merging
 from kariz.exchange.rules.guessing import guess_mapping
+from kariz.people.actions import companies
 from kariz.people.models import Company
 from kariz.pipeline.models import Deal
 
@@ -64,3 +66,17 @@ def test_the_preview_shows_what_cells_become_and_the_button_counts_only_rows_tha
     assert "Import 1 row<" in page
     assert "1404/2/31" in page or "1404/02/31" in page
     assert "(«1404/13/45»)" not in page
+
+
+def test_the_preview_says_which_spellings_become_one_company(client, sara, pipeline, upload):
+    companies.create(by=sara, name="آبسان")
+    sheet = "عنوان,شرکت\nپمپ,شرکت آبسان\nلوله,آبسان (سهامی خاص)\nچاه,فولاد کوير\nشیر,فولاد کویر\nسد,تنها\n"
+    one = upload(sheet, sara)
+    client.force_login(sara)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "نوشته‌هایی که یک شرکت می‌شوند" in page
+    found = merging.merges(["شرکت آبسان", "آبسان (سهامی خاص)", "فولاد کوير", "فولاد کویر", "تنها"], sara)
+    assert [(one.name, len(one.typed), one.known) for one in found] == [
+        ("آبسان", 2, True),
+        ("فولاد کوير", 1, False),
+    ]

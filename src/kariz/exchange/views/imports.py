@@ -129,7 +129,7 @@ def bad_rows(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]) -> HttpResponse:
-    found = queries.preview(one)
+    found = queries.preview(one, request.user)
     pipeline = one.options.get("pipeline")
     stages = list(Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"))
     context: dict[str, Any] = {
