@@ -15,8 +15,15 @@ _BUSY = (
 )
 _FULL = ("database or disk is full", "No space left on device", "could not extend file")
 
-_NONE = ("out of range", "NUL (0x00)")
-"""Numbers and letters that PostgreSQL cannot keep."""
+_NONE = (
+    "out of range",
+    "NUL (0x00)",
+    "unsupported Unicode escape sequence",
+    "invalid input syntax for type json",
+    "timestamp too small",
+    "timestamp too large",
+)
+"""Numbers, letters and moments that PostgreSQL cannot keep, or Python not read back."""
 
 
 def status_of(error: BaseException) -> int | None:
@@ -29,9 +36,11 @@ def status_of(error: BaseException) -> int | None:
             return 507
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return 507
-    if isinstance(error, OverflowError) or (
-        isinstance(error, DataError) and any(sign in text for sign in _NONE)
-    ):
+    if isinstance(error, OverflowError | MultiPartParserError):
+        return 400
+    # By name too: what is read back is the driver's own error, not Django's.
+    is_data = isinstance(error, DataError) or type(error).__name__ == "DataError"
+    if is_data and any(sign in text for sign in _NONE):
         return 400
     if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
         return 400

@@ -38,6 +38,8 @@ NASTY: list[Any] = [
     "9999-12-31",
     "0000-00-00",
     "2026-11-24T25:00:00Z",
+    "0001-01-01T00:00:00+14:00",
+    {"\x00": "a\ud800"},
 ]
 QUERIES = {
     "limit": ["0", "-1", "abc", str(2**70)],
@@ -171,6 +173,13 @@ def test_bodies_that_are_no_objects_are_refused(api):
             if api(method, filled(path, api.ids), body if body is not None else "null") >= 500:
                 stumbled.append(f"{method} {path} {str(body)[:30]}")
     assert not stumbled, "\n".join(stumbled)
+
+
+def test_an_upload_without_its_boundary_is_refused(admin, pipeline):
+    secret = tokens.create(name="fuzz", scope="admin", by=admin).secret
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})
+    for path in ("/api/v1/files", "/api/v1/imports"):
+        assert client.post(path, b"x", content_type="multipart/form-data").status_code == 400
 
 
 PAGES = (

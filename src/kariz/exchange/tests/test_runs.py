@@ -236,4 +236,6 @@ def test_a_stage_written_with_arabic_letters_is_previewed_as_the_stage_it_become
     sara.language = "en"
     sara.save()
     client.force_login(sara)
-    assert 'title="مذاكره">Negotiation or commitment<' in client.get(f"/imports/{one.pk}/").content.decode()
+    assert (
+        'title="مذاكره"><bdi>Negotiation or commitment<' in client.get(f"/imports/{one.pk}/").content.decode()
+    )
