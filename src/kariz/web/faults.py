@@ -6,6 +6,7 @@ import errno
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DataError, OperationalError
+from django.http.multipartparser import MultiPartParserError
 
 _BUSY = (
     "database is locked",
