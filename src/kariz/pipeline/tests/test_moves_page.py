@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -10,7 +11,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.localisation import preferences
 from kariz.pipeline.actions import deals, moves
-from kariz.pipeline.models import Deal, LostReason, Pipeline, Stage
+from kariz.pipeline.models import Activity, Deal, LostReason, Pipeline, Stage
 
 HTMX = {"HX-Request": "true"}
 
@@ -158,17 +159,34 @@ def test_doing_the_missing_thing_from_the_board_moves_the_deal(client, ali, deal
     assert Deal.objects.get(pk=deal.pk).stage_id == there.pk
 
 
-def test_what_is_still_missing_is_told_after_the_first_thing_is_done(client, ali, deal):
-    client.force_login(ali)
-    stage = deal.stage
-    stage.criteria.all().delete()
-    stage.criteria.create(kind="positive_reply", policy="block", position=1)
-    stage.criteria.create(name="تأیید", kind="box", policy="block", position=2)
-    there = stage.pipeline.stages.filter(position__gt=stage.position).first()
-    given = {"kind": "call", "result": "positive", "again": there.pk}
-    answer = client.post(f"/deals/{deal.pk}/activities/log/", given, HTTP_HX_REQUEST="true")
-    assert (answer.status_code, answer["HX-Retarget"]) == (409, "#dialog")
+def test_what_was_done_stays_done_and_what_is_still_missing_is_told(ali, deal):
+    """Ali's call is kept although the move that it was made for is refused again."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ali)
+    start = deal.stage
+    start.criteria.all().delete()
+    start.criteria.create(kind="positive_reply", policy="block", position=1)
+    start.criteria.create(name="تأیید", kind="box", policy="block", position=2)
+    there = start.pipeline.stages.filter(position__gt=start.position).first()
+    url = f"/deals/{deal.pk}/activities/log/"
+    form = browser.get(f"{url}?again={there.pk}", headers=HTMX).content.decode()
+    mark = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form).group(1)
+    given = {"csrfmiddlewaretoken": mark, "kind": "call", "result": "positive", "again": there.pk}
+    answer = browser.post(url, given, headers=HTMX)
+    assert (answer.status_code, answer["HX-Retarget"]) == (200, "#dialog")
     assert "تأیید" in answer.content.decode()
+    assert Activity.objects.filter(deal=deal, result="positive").count() == 1
+    assert Deal.objects.get(pk=deal.pk).missing_count == 1
+
+
+def test_what_was_done_stays_done_when_the_move_is_no_longer_to_be_had(client, ali, deal):
+    client.force_login(ali)
+    gone = deal.pipeline.stages.order_by("position")[3]
+    Stage.objects.filter(pk=gone.pk).update(retired_at=deal.created_at)
+    given = {"kind": "call", "result": "positive", "again": gone.pk}
+    answer = client.post(f"/deals/{deal.pk}/activities/log/", given, headers=HTMX)
+    assert answer.status_code == 200 and 'id="deal"' in answer.content.decode()
+    assert Activity.objects.filter(deal=deal, result="positive").exists()
 
 
 def test_a_form_on_a_page_of_its_own_leads_back_to_the_deal(client, ali, deal):

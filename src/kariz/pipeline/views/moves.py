@@ -63,6 +63,8 @@ def again(request: HttpRequest, pk: int, stage_id: int, message: str) -> HttpRes
     except (MoveRefused, ReasonNeeded) as error:
         action = reverse("pipeline:deal_moves", args=[pk])
         response = refused(request, deal, error, action=action, target=stage)
+        # What the form was for is done and stays done; the window tells what else is missing.
+        response.status_code = 200
         response.headers["HX-Trigger"] = json.dumps({"deal:moved": {"deal": pk}})
         return toasts.add(response, message)
     text = _("“%(deal)s” moved to “%(stage)s”.") % {"deal": done.deal.title, "stage": done.deal.stage.title}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,7 +62,9 @@ def changed(request: HttpRequest, deal_id: int, message: object) -> HttpResponse
     """
     user: Any = request.user
     if is_fragment(request) and (stage := stage_asked(request)) is not None:
-        return moves.again(request, deal_id, stage, str(message))
+        # Where the move is no longer to be had, the change itself is still told.
+        with suppress(DomainError):
+            return moves.again(request, deal_id, stage, str(message))
     event = newest_undoable(deal_id, user)
     undo_url = reverse("records:undo", args=[event.pk]) if event else ""
     if not is_fragment(request):
