@@ -29,10 +29,7 @@ def register() -> None:
 
 def keep_facts(events: Sequence[Event]) -> None:
     """Refresh the open deals that these events touch; one that is ready then goes on by itself."""
-    actors: dict[int, int | None] = {}
-    for event in events:
-        for pk in _deals_of(event):
-            actors[pk] = event.actor_id
+    actors = _touched(events)
     groups: dict[int, list[Deal]] = defaultdict(list)
     rows = Deal.objects.filter(pk__in=actors, on_board=True, deleted_at=None)
     related = rows.select_related("stage", "pipeline", "company", "contact")
@@ -52,12 +49,18 @@ def _refresh(deals: list[Deal], by: dict[int, Actor]) -> None:
         advance_if_ready(deal, by[deal.pk])
 
 
-def _deals_of(event: Event) -> list[int]:
-    if event.verb.startswith("file."):
-        return [event.deal_id] if event.deal_id else []
-    if event.subject_kind == "company":
-        asked = Q(company=event.subject_id)
-    else:
-        seats = CommitteeMember.objects.filter(contact=event.subject_id).values("deal")
-        asked = Q(contact=event.subject_id) | Q(pk__in=seats)
-    return list(Deal.objects.filter(asked, on_board=True).values_list("pk", flat=True)[:1000])
+def _touched(events: Sequence[Event]) -> dict[int, int | None]:
+    """{deal: who did the last thing that touches it}, in two queries however many the events."""
+    by: dict[str, dict[int, int | None]] = {"deal": {}, "contact": {}, "company": {}}
+    for event in events:
+        if event.deal_id:
+            by["deal"][event.deal_id] = event.actor_id
+        elif event.subject_kind in by:
+            by[event.subject_kind][event.subject_id] = event.actor_id
+    actors = by["deal"]
+    people, firms = by["contact"], by["company"]
+    asked = Deal.objects.filter(Q(contact__in=people) | Q(company__in=firms), on_board=True)
+    for pk, contact, company in asked.values_list("pk", "contact_id", "company_id"):
+        actors[pk] = people.get(contact or 0) or firms.get(company or 0)
+    seats = CommitteeMember.objects.filter(contact__in=people).values_list("deal_id", "contact_id")
+    return {deal: people[contact] for deal, contact in seats} | actors

@@ -86,3 +86,15 @@ def test_readers_take_each_event_once_and_skip_what_they_do_not_care_for(ali, de
     assert readers.have_news()
     assert readers.run_all() == 1
     assert readers.run_all() == 0
+
+
+def test_a_batch_of_changes_costs_the_same_however_many_people_it_names(
+    ali, deal, django_assert_max_num_queries
+):
+    people = [person(f"شخص {n}", ali) for n in range(30)]
+    catch_up()
+    for one in people:
+        contacts.change(contact=one, by=ali, position="مدیر")
+    settle()
+    with django_assert_max_num_queries(16):
+        assert readers.run_all() == 30
