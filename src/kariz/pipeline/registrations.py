@@ -18,7 +18,7 @@ from kariz.jobs import claimers
 from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
-from kariz.pipeline.models import Deal, PipelineDraft
+from kariz.pipeline.models import Deal, PipelineDraft, Product
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
@@ -88,10 +88,10 @@ def _deal_given(data: dict[str, Any]) -> str:
 
 
 def _amounts_kept() -> str:
-    """Sums of deals are kept in the company's currency: another one would only change their name."""
-    if not Deal.objects.filter(amount__isnull=False).exists():
+    """Deals and prices are kept in the company's currency: another one would only change the name of their sums."""
+    if not (Deal.objects.exists() or Product.objects.filter(price__isnull=False).exists()):
         return ""
-    return gettext("Deals have amounts in the present currency already, so it cannot change.")
+    return gettext("Deals or products are kept in the present currency already, so it cannot change.")
 
 
 def _draft_shared(data: dict[str, Any]) -> str:
