@@ -71,6 +71,12 @@ class Asked:
     def narrows(self) -> bool:
         return bool(self.q or self.quick or self.rule != conditions.ALWAYS)
 
+    @property
+    def has_conditions(self) -> bool:
+        """Conditions beyond «Mine», which has a chip of its own."""
+        given = self.raw or QueryDict()
+        return self.rule != conditions.ALWAYS and (given.get("owner") != "me" or "f" in given)
+
     def condition(self, user: User) -> Q:
         """Everything asked as one condition on deals."""
         asked = to_q(self.rule, subject="deal", user=user)

@@ -30,7 +30,6 @@ from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage
 from kariz.pipeline.templatetags.board import deal_card
 from kariz.records.queries.on_record import view_seen
-from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
 from kariz.web.once import once
@@ -109,7 +108,7 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
         "group_url": "?" + asked.with_(group="" if asked.group else "owner"),
         "past_query": asked.with_(as_of=preferences.today().isoformat()),
         "now_query": asked.with_(as_of=""),
-        "filtered": asked.rule != ALWAYS and (request.GET.get("owner") != "me" or "f" in request.GET),
+        "filtered": asked.has_conditions,
         "view": view_seen(request.GET.get("view", ""), "deals", user),
         "page": reverse("pipeline:board", args=[board.pipeline.pk]),
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],

@@ -34,7 +34,6 @@ from kariz.pipeline.queries.table import (
 )
 from kariz.pipeline.templatetags.table import deal_cell
 from kariz.records.queries import on_record
-from kariz.rules.conditions import ALWAYS
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound, Stale
 from kariz.web.policy import requires
@@ -80,7 +79,7 @@ def _frame(request: HttpRequest, asked: Asked, heads: list[Any], found: Any) -> 
         "mine_url": "?" + asked.with_(owner="" if request.GET.get("owner") == "me" else "me"),
         "query": asked.with_(),
         "address": request.GET.urlencode(),
-        "filtered": asked.rule != ALWAYS and (request.GET.get("owner") != "me" or "f" in request.GET),
+        "filtered": asked.has_conditions,
         "page": reverse("pipeline:deals"),
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "kept_columns": [(name, value) for name, value in request.GET.items() if name != "columns" and value],
