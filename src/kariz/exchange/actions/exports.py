@@ -48,7 +48,8 @@ def export(*, kind: str, ending: str, by: User, given: Mapping[str, str] | None 
     lines = exporting.lines(columns, rows)
     if ending == "csv":
         return (part.encode() for part in writing.as_csv(headers, lines))
-    return _sheet(headers, lines, str(TITLES[kind]))
+    sums = {place for place, column in enumerate(columns) if column.field == "amount"}
+    return _sheet(headers, lines, str(TITLES[kind]), sums)
 
 
 def file_name(kind: str, ending: str) -> str:
@@ -56,10 +57,12 @@ def file_name(kind: str, ending: str) -> str:
     return f"{kind}-{preferences.today().isoformat()}.{ending}"
 
 
-def _sheet(headers: list[str], lines: Iterator[list[exporting.Value]], title: str) -> Iterator[bytes]:
+def _sheet(
+    headers: list[str], lines: Iterator[list[exporting.Value]], title: str, sums: set[int]
+) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "export.xlsx")
-        writing.as_xlsx(path, headers, lines, title=title)
+        writing.as_xlsx(path, headers, lines, title=title, sums=sums)
         with path.open("rb") as file:
             while block := file.read(1 << 16):
                 yield block

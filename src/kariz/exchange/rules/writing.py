@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +20,6 @@ BOM = "\ufeff"
 LONGEST_XLSX_CELL = 32_767
 WIDTH = 18
 """Columns in letters; what a row at a time is written cannot be measured first."""
-GROUPED = 100_000
-"""From here on a number is a sum rather than a count or a record's number."""
 
 
 def as_csv(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
@@ -49,8 +47,15 @@ def shown_day(day: date) -> str:
     return day.isoformat() if mine.calendar == "gregorian" else format_date(day, mine.calendar, "latin")
 
 
-def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str = "") -> None:
-    """Write the sheet `title` row by row: memory does not grow with it."""
+def as_xlsx(
+    path: Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    title: str = "",
+    sums: Collection[int] = (),
+) -> None:
+    """Write the sheet `title` row by row: memory does not grow with it. `sums`: places of columns of money."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -82,8 +87,7 @@ def as_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]],
                 elif isinstance(value, date):
                     sheet.write_string(number, place, shown_day(value))
                 elif value is not None:
-                    is_sum = value <= -GROUPED or value >= GROUPED
-                    sheet.write_number(number, place, value, grouped if is_sum else None)
+                    sheet.write_number(number, place, value, grouped if place in sums else None)
 
 
 def _sheet_name(title: str) -> str:
