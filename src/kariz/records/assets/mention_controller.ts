@@ -55,7 +55,7 @@ export default class extends Controller<HTMLElement> {
 
   hide(): void {
     this.listTarget.hidden = true;
-    this.textTarget.setAttribute("aria-expanded", "false");
+    this.textTarget.removeAttribute("aria-activedescendant");
   }
 
   private get rows(): HTMLElement[] {
@@ -78,7 +78,6 @@ export default class extends Controller<HTMLElement> {
     this.rows.forEach((row, at) => (row.id = `mention-${at}`));
     this.mark(this.rows[0]);
     this.listTarget.hidden = false;
-    this.textTarget.setAttribute("aria-expanded", "true");
   }
 
   private mark(row: HTMLElement | undefined): void {
