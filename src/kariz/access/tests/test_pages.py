@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from kariz.access.actions import users
@@ -110,7 +112,10 @@ def test_mina_sets_what_sellers_see(client, company):
     form |= {f"{role}-version": 0 for role in ("manager", "seller", "service", "viewer")}
     assert client.post("/settings/visibility/", form).status_code == 302
     # The same page in a second tab saw what is no longer so.
-    assert client.post("/settings/visibility/", form | {"seller-changes": "all"}).status_code == 409
+    again = client.post("/settings/visibility/", form | {"seller-changes": "all"})
+    assert again.status_code == 409
+    kept = dict(re.findall(r'name="(seller-\w+)" value="(\d+)"', again.content.decode()))
+    assert kept == {"seller-version": "2"}, "the next save overwrites knowingly"
     assert not User.objects.get(pk=company.sara.pk).reach.covers("change", company.sara.pk)
 
 

@@ -43,10 +43,17 @@ def index(request: SignedInRequest) -> HttpResponse:
                 _tell(lines, error)
             except Stale as error:
                 status, stale = 409, str(error)
+                _send_current(lines)
             else:
                 messages.success(request, _("Saved."))
                 return redirect("access:visibility")
     return render(request, "access/visibility.html", {"lines": lines, "stale": stale}, status=status)
+
+
+def _send_current(lines: list[tuple[queries.Scope, ScopeForm]]) -> None:
+    """What was chosen stays, and the next save overwrites knowingly."""
+    for scope, form in lines:
+        form.data = {**form.data, form.add_prefix("version"): str(scope.version)}
 
 
 def _tell(lines: list[tuple[queries.Scope, ScopeForm]], error: FieldErrors) -> None:
