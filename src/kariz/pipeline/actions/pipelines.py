@@ -114,6 +114,7 @@ def keep_revision(pipeline: Pipeline) -> PipelineRevision:
             "prior": stage.prior,
             "holds_won": stage.holds_won,
             "won_on_leaving": stage.won_on_leaving,
+            "stale_after_days": stage.stale_after_days,
         }
         for stage in pipeline.stages.filter(retired_at=None).order_by("position", "id")
     ]

@@ -60,6 +60,9 @@ def board_as_of(pipeline_id: int, at: datetime, user: User, asked: Asked) -> Boa
         row["stage_id"]: (row["n"], row["total"] or 0)
         for row in states.order_by().values("stage_id").annotate(n=Count("*"), total=Sum("base_amount"))
     }
+    if beyond := sums.keys() - {column.stage.pk for column in columns}:
+        # Brought in from before their stage was designed: they stand behind those that were.
+        board.columns += columns_of(list(Stage.objects.filter(pk__in=beyond).order_by("position", "id")))
     for column in columns:
         column.count, column.total = sums.get(column.stage.pk, (0, 0))
     sum_up(board)
@@ -90,6 +93,7 @@ def _columns(pipeline: Pipeline, at: datetime) -> list[Column]:
             prior=one["prior"],
             holds_won=one["holds_won"],
             won_on_leaving=one["won_on_leaving"],
+            stale_after_days=one.get("stale_after_days", 14),
         )
         for one in (kept.design["stages"] if kept else [])
     ]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.pipeline.actions import deals, moves
+from kariz.pipeline.actions import deals, drafts, moves
 from kariz.pipeline.models import Deal, Pipeline
 
 
@@ -60,3 +60,17 @@ def test_the_past_offers_nothing_to_change(pipeline: Pipeline, ali: User) -> Non
     old_deal(pipeline, ali, 3, 0)
     page = board(ali, pipeline, timezone.now().isoformat()).content.decode()
     assert 'data-board-movable-value="false"' in page and 'id="board-menu"' not in page
+
+
+def test_a_deal_brought_in_from_before_its_stage_was_designed_is_counted(
+    pipeline: Pipeline, admin: User, ali: User
+) -> None:
+    draft = drafts.begin(by=admin, pipeline=pipeline)
+    fresh = {"name": "Site visit", "segment": "generation", "prior": 5, "expected_conversion": 40}
+    draft.design["stages"].insert(1, fresh)
+    drafts.publish(draft=drafts.save(draft=draft, by=admin, design=draft.design), by=admin)
+    old_deal(pipeline, ali, 10, 1)
+    day = (timezone.now() - timedelta(days=5)).date().isoformat()
+    then = board(ali, pipeline, day).context["board"]
+    assert then.count == 1 and then.total == 900
+    assert [column.title for column in then.columns if column.count] == ["Site visit"]
