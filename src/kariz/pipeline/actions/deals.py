@@ -16,12 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.events.origin import current as current_origin
-from kariz.localisation.currencies import CURRENCIES
-from kariz.localisation.money import MAX_AMOUNT
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.people.models import Channel, Company, Contact
+from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import stage_work, trail
+from kariz.pipeline.actions.deal_values import (
+    base_amount,
+    check_changes,
+    check_new,
+    countable,
+    wrong_rate,
+)
 from kariz.pipeline.actions.moves import (
     CannotMove,
     DealMovedMeanwhile,
@@ -43,20 +48,6 @@ from kariz.records.actions import notifications
 from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
-
-CHANGEABLE = (
-    "title",
-    "company",
-    "contact",
-    "owner",
-    "amount",
-    "currency",
-    "rate",
-    "expected_close",
-    "channel",
-    "notes",
-)
-"""What a form or the API may set on a deal; stage and outcome have actions of their own."""
 
 
 @dataclass(slots=True)
@@ -87,24 +78,14 @@ class NewDeal:
     ticks: dict[str, Any] = field(default_factory=dict)
 
 
-def base_amount(amount: int | None, rate: Decimal) -> int:
-    """`amount` in the base currency's minor units; 0 when unknown."""
-    return round(amount * rate) if amount is not None else 0
-
-
-def countable(amount: int | None, rate: Decimal) -> bool:
-    """Whether the database can keep such an amount and add many of them up."""
-    return amount is None or max(amount, base_amount(amount, rate)) <= MAX_AMOUNT
-
-
 def create(*, new: NewDeal, by: Any) -> Deal:
     """Create one open deal. In a later stage it passes the gates before it, or gives a reason.
 
     Raises NotAllowed, FieldErrors, ReasonNeeded.
     """
     by.require("deal.create")
-    _check(new)
-    if wrong := _wrong_rate(new.currency, new.rate):
+    check_new(new)
+    if wrong := wrong_rate(new.currency, new.rate):
         raise FieldErrors(wrong)
     if new.external_id and Deal.objects.filter(external_id=new.external_id).exists():
         raise FieldErrors({"external_id": [_("Another deal has this number already.")]})
@@ -133,28 +114,12 @@ def create_many(*, news: Sequence[NewDeal], by: Any, process: Process | None = N
     if not news:
         return []
     for new in news:
-        _check(new)
+        check_new(new)
     known = process or process_of(news[0].pipeline)
     with transaction.atomic():
         deals = _insert(news, known, by=by, how=StageVisit.How.IMPORTED)
         _tell_created(deals, by)
     return deals
-
-
-def _check(new: NewDeal) -> None:
-    errors: dict[str, list[Any]] = {}
-    if not new.title.strip():
-        errors["title"] = [_("Give the deal a title.")]
-    elif len(new.title) > 300:
-        errors["title"] = [_("The title has more than 300 characters.")]
-    errors |= _wrong_amount(new.amount)
-    errors |= _wrong_words(new.currency, new.channel)
-    if new.stage is not None and new.stage.holds_won and new.outcome == Outcome.OPEN:
-        errors["stage"] = [_("This stage holds won deals: add the deal before it, then win it.")]
-    if new.stage is not None and (new.stage.pipeline_id != new.pipeline.pk or new.stage.retired):
-        errors["stage"] = [_("This is not a stage of the deal's pipeline.")]
-    if errors:
-        raise FieldErrors(errors)
 
 
 def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVisit.How) -> list[Deal]:
@@ -270,14 +235,14 @@ def _tell_created(deals: Sequence[Deal], by: Any) -> None:
 def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:
     """Set fields named in CHANGEABLE. Raises NotAllowed, FieldErrors, DealMovedMeanwhile."""
     by.require("deal.change", deal)
-    _check_values(values)
+    check_changes(values)
     with transaction.atomic():
         fresh = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal.pk)
         if version is not None and version != fresh.version:
             raise DealMovedMeanwhile(fresh)
         check_in_use(fresh)
         changes = _apply(fresh, values)
-        if {"currency", "rate"} & set(values) and (wrong := _wrong_rate(fresh.currency, fresh.rate)):
+        if {"currency", "rate"} & set(values) and (wrong := wrong_rate(fresh.currency, fresh.rate)):
             raise FieldErrors(wrong)
         if not countable(fresh.amount, fresh.rate):
             raise FieldErrors({"amount": [_("The amount is too large.")]})
@@ -303,48 +268,6 @@ def _tell_owner(deal: Deal, by: Any) -> None:
         return
     data = {"by": getattr(by, "name", ""), "deal": deal.title}
     notifications.send_many(users=[deal.owner], kind="deal_given", data=data, url=f"/deals/{deal.pk}/")
-
-
-def _check_values(values: dict[str, Any]) -> None:
-    errors: dict[str, list[Any]] = {
-        name: [_("This cannot be set.")] for name in values if name not in CHANGEABLE
-    }
-    if "title" in values and not str(values["title"] or "").strip():
-        errors["title"] = [_("Give the deal a title.")]
-    elif len(values.get("title", "")) > 300:
-        errors["title"] = [_("The title has more than 300 characters.")]
-    errors |= _wrong_amount(values.get("amount"))
-    errors |= _wrong_words(values.get("currency", ""), values.get("channel", ""))
-    if errors:
-        raise FieldErrors(errors)
-
-
-def _wrong_amount(amount: int | None) -> dict[str, list[Any]]:
-    if amount is None or 0 <= amount <= MAX_AMOUNT:
-        return {}
-    return {
-        "amount": [_("The amount must be zero or more.") if amount < 0 else _("The amount is too large.")]
-    }
-
-
-def _wrong_rate(currency: str, rate: Decimal) -> dict[str, list[Any]]:
-    """Sums are in the company's currency, so another one needs its rate; in minor units of both."""
-    base = organisation().currency
-    if currency in ("", base):
-        return {} if rate == 1 else {"rate": [_("The company's own currency has no rate.")]}
-    if rate == 1 or rate <= 0:
-        return {"rate": [_("A deal in another currency needs its rate.")]}
-    return {}
-
-
-def _wrong_words(currency: str, channel: str) -> dict[str, list[Any]]:
-    """Pages could not show a deal in a currency that nobody knows."""
-    errors: dict[str, list[Any]] = {}
-    if currency and currency not in CURRENCIES:
-        errors["currency"] = [_("This currency is not known.")]
-    if channel and channel not in Channel.values:
-        errors["channel"] = [_("This channel is not known.")]
-    return errors
 
 
 def _apply(deal: Deal, values: dict[str, Any]) -> dict[str, list[Any]]:
