@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
-from kariz.events.registry import register_verb
+from kariz.events.registry import register_reader, register_verb
+from kariz.jobs import claimers
 from kariz.web.errors import NotFound
 
-from .actions import companies, contacts
+from .actions import companies, contacts, fit, profiles
 from .actions.points import as_data
 from .models import Company, Contact
+
+FOLLOWED = ("created", "changed", "restored")
+"""After these a record is judged anew."""
 
 
 def register_all() -> None:
@@ -39,6 +43,20 @@ def register_all() -> None:
         register_verb(f"{kind}.deleted", label=deleted, undo=_undelete, icon="trash-2")
         register_verb(f"{kind}.purged", label=_("was removed from the bin for good"), icon="trash-2")
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
+    _register_profiles()
+
+
+def _register_profiles() -> None:
+    for name, label, undo, icon in (
+        ("created", _("added a profile"), profiles.undo_created, "plus"),
+        ("changed", _("changed a profile"), profiles.undo_changed, "pencil"),
+        ("retired", _("retired a profile"), profiles.undo_retired, "archive"),
+        ("restored", _("uses a profile again"), profiles.undo_created, "archive-restore"),
+    ):
+        register_verb(f"profile.{name}", label=label, undo=undo, icon=icon)
+    followed = [f"{kind}.{what}" for kind in ("contact", "company") for what in FOLLOWED]
+    register_reader("fit", fit.follow, verbs=followed)
+    claimers.register(fit.CLAIMER, fit.work_all, pending=fit.pending)
 
 
 def _subject(event: Event, by: Any) -> Contact | Company:

@@ -1,8 +1,8 @@
-"""Panels that other areas put on the pages of a contact or a company (deals, activities)."""
+"""What other areas put on the pages of a contact or a company (deals, activities), and how they hear of matches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,3 +37,19 @@ def panels(kind: str, request: HttpRequest, record: Any) -> list[str]:
         for template, context in built
         if context is not None
     ]
+
+
+FitListener = Callable[[str, Sequence[int]], None]
+_fit_listeners: list[FitListener] = []
+
+
+def register_fit_listener(listener: FitListener) -> None:
+    """Let `listener(kind, ids)` follow, in the same transaction, when the kept match of records changed."""
+    if listener not in _fit_listeners:
+        _fit_listeners.append(listener)
+
+
+def tell_fit(kind: str, ids: Sequence[int]) -> None:
+    if ids:
+        for listener in _fit_listeners:
+            listener(kind, ids)

@@ -2,19 +2,84 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from kariz.rules import fields
 from kariz.rules.fields import Field
 from kariz.rules.operators import Type
 
-from .models import Channel, Company, Contact, Role, StartedBy
+from .models import SUBJECTS, Band, Channel, Company, Contact, Profile, Role, StartedBy
+
+NOT_JUDGED = frozenset(
+    f"{link}{name}"
+    for link in ("", "company.")
+    for name in ("fit", "fit_band", "profile", "persona", "owner", "created_at", "updated_at")
+) | {"company"}
+"""What profiles cannot ask: their own answer, and what says more about us than about the customer."""
 
 
 def register_all() -> None:
     """Called once when the application starts."""
     fields.register("company", *_company(), model=Company)
     fields.register("contact", *_contact(), *_company("company", _("Company")), model=Contact)
+    for kind, model in ((Profile.Kind.COMPANY, Company), (Profile.Kind.CONTACT, Contact)):
+        fields.register(SUBJECTS[kind], model=model)
+        fields.register_provider(SUBJECTS[kind], _judged[kind])
+
+
+def _judged_company() -> list[Field]:
+    """What an ideal customer can ask of a company, fields that people made included."""
+    return [field for name, field in fields.all_of("company").items() if name not in NOT_JUDGED]
+
+
+def _judged_contact() -> list[Field]:
+    """What a persona can ask of a contact and of its company."""
+    return [field for name, field in fields.all_of("contact").items() if name not in NOT_JUDGED]
+
+
+_judged = {Profile.Kind.COMPANY: _judged_company, Profile.Kind.CONTACT: _judged_contact}
+
+
+def profile_choices(kind: str) -> list[tuple[int, str]]:
+    """The profiles of a kind, for fields that ask which one fits best."""
+    return list(Profile.objects.filter(kind=kind, retired_at=None).values_list("pk", "name"))
+
+
+def fit_fields(path: str, dot: str, group: object, *, kind: str) -> list[Field]:
+    """How well the record at `path` ("company__") matches its profiles, and which one best."""
+    persona = kind == Profile.Kind.CONTACT
+    return [
+        Field(
+            name=dot + "fit",
+            label=_("match with the persona") if persona else _("match with the ideal customer"),
+            type=Type.NUMBER,
+            path=path + "fit",
+            sortable=True,
+            group=group,
+            unit=_("percent"),
+        ),
+        Field(
+            name=dot + "fit_band",
+            label=_("how well it matches"),
+            type=Type.CHOICE,
+            path=path + "fit_band",
+            choices=Band.choices,
+            group=group,
+            groupable=True,
+        ),
+        Field(
+            name=dot + ("persona" if persona else "profile"),
+            label=_("persona") if persona else _("ideal customer profile"),
+            type=Type.REFERENCE,
+            path=path + "fit_profile",
+            choices=partial(profile_choices, kind),
+            reference="profile",
+            group=group,
+            groupable=True,
+        ),
+    ]
 
 
 def _company(link: str = "", group: object = "") -> list[Field]:
@@ -64,6 +129,7 @@ def _company(link: str = "", group: object = "") -> list[Field]:
             choices=Channel.choices,
             group=group,
         ),
+        *fit_fields(path, dot, group, kind=Profile.Kind.COMPANY),
         *_common(path, dot, group),
     ]
 
@@ -123,6 +189,7 @@ def _contact() -> list[Field]:
             path="role",
             choices=Role.choices,
             groupable=True,
+            unknown=(Role.UNKNOWN.value,),
         ),
         Field(name="decision_maker", label=_("decides"), type=Type.BOOLEAN, path="decision_maker"),
         Field(
@@ -141,5 +208,6 @@ def _contact() -> list[Field]:
             choices=StartedBy.choices,
         ),
         Field(name="company", label=_("company"), type=Type.REFERENCE, path="company", reference="company"),
+        *fit_fields("", "", "", kind=Profile.Kind.CONTACT),
         *_common("", "", ""),
     ]

@@ -36,6 +36,7 @@ class Field:
     `reference` names the kind of record that an id points to (`user` adds the question "is it me").
     `instant` tells for an age whether it counts from a datetime (true) or a date.
     `group` is the heading under which editors list the field; `unit` the word after its number.
+    `unknown` are values by which people say that they do not know; `certainty` takes them for empty.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Field:
     instant: bool = True
     group: Any = ""
     unit: Any = ""
+    unknown: tuple[Any, ...] = ()
     filterable: bool = True
     sortable: bool = False
     groupable: bool = False

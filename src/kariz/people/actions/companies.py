@@ -17,7 +17,7 @@ from kariz.web.errors import FieldErrors
 from .. import normal
 from ..errors import at_most
 from ..models import Company
-from . import values
+from . import fit, values
 
 FIELDS = (
     "name",
@@ -76,6 +76,7 @@ def change(*, company: Company, by: User, version: int | None = None, **given: A
     _derive(company)
     with transaction.atomic():
         values.write(company, (*cleaned, *DERIVED), seen)
+        fit.refresh_one("company", company)
         log.append(by=by, verb="company.changed", subject=("company", company.pk), changes=changes)
         index.put("company", [company])
         if "name" in changes:

@@ -19,7 +19,7 @@ from ..errors import at_most
 from ..models import Company, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
-from . import companies, values
+from . import companies, fit, values
 from . import points as contact_points
 
 FIELDS = (
@@ -95,6 +95,7 @@ def change(
         values.write(contact, (*cleaned, *DERIVED), seen)
         if "points" in changes:
             contact_points.replace(contact, built or [])
+        fit.refresh_one("contact", contact)
         log.append(by=by, verb="contact.changed", subject=("contact", contact.pk), changes=changes)
         index.put("contact", [contact])
     return contact

@@ -28,7 +28,10 @@ class Company(PersonRecord):
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")
-        indexes = [models.Index(fields=["name_key", "id"], name="company_by_name")]
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="company_by_name"),
+            models.Index(fields=["fit", "id"], name="company_by_fit"),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="company_has_name")]
 
     def get_absolute_url(self) -> str:

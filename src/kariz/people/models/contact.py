@@ -39,11 +39,22 @@ class Contact(PersonRecord):
     decision_maker = models.BooleanField(_("decides"), null=True, blank=True)
     channel = models.CharField(_("first contact by"), max_length=20, choices=Channel, blank=True)
     started_by = models.CharField(_("who started"), max_length=4, choices=StartedBy, blank=True)
+    reports_to = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reports",
+        verbose_name=_("reports to"),
+    )
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        indexes = [models.Index(fields=["name_key", "id"], name="contact_by_name")]
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="contact_by_name"),
+            models.Index(fields=["fit", "id"], name="contact_by_fit"),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name")]
 
     def get_absolute_url(self) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.access.queries.visibility import VisibleQuerySet
 
+from .profile import Band, Profile
+
 
 class PersonQuerySet(VisibleQuerySet):
     def visible_to(self, user: User) -> Self:
@@ -44,6 +46,14 @@ class PersonRecord(models.Model):
     deleted_at = models.DateTimeField(null=True, editable=False, db_index=True)
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged_from"
+    )
+
+    fit = models.PositiveSmallIntegerField(_("match"), null=True, editable=False)
+    """Percent of the points that the best profile gives; None while there is no profile. See `rules/fit.py`."""
+    fit_known = models.PositiveSmallIntegerField(null=True, editable=False)
+    fit_band = models.CharField(max_length=8, choices=Band, blank=True, default="", editable=False)
+    fit_profile = models.ForeignKey(
+        Profile, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
 
     objects = PersonQuerySet.as_manager()
