@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.actions import users
 from kariz.access.models import User
+from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.rows import Draft, Note, RowReader
@@ -58,6 +59,7 @@ class Context:
     def __init__(self, one: Import, by: User) -> None:
         company = organisation()
         self.one, self.by = one, by
+        self.own = OWN[one.kind]
         self.settings: Settings = settings_of(one.options)
         self.zone = ZoneInfo(company.timezone)
         self.today: date = timezone.now().astimezone(self.zone).date()
@@ -87,6 +89,9 @@ class Context:
         """Ask the database afresh: what was kept may have been rolled back."""
         self.made: dict[tuple[str, int], Any] = {}
         """Companies and contacts that the present chunk made, by kind and id."""
+        self.refs = Refs(self.settings.source, self.one, self.by)
+        self.taken: set[str] = set()
+        """Numbers that deals of another system show already."""
         self._people: dict[str, User] | None = None
         self._products: dict[str, Product] | None = None
         self._reasons: dict[str, LostReason] | None = None

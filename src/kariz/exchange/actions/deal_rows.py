@@ -20,6 +20,7 @@ from kariz.pipeline.models import Deal, Outcome, Stage
 from kariz.web.errors import DomainError
 
 REST = timedelta(days=30)
+LINKED = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED, ImportRow.Action.SKIPPED)
 
 
 def write_deals(results: Sequence[Result], context: Context) -> None:
@@ -45,6 +46,15 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     for key, others in first.items():
         for result in others:
             _one_more_line(result, made.get(key), context)
+    for result in results:
+        key = result.draft.values.get("external_id", "")
+        if result.pk is not None and result.action in LINKED and result not in first.get(key, ()):
+            mark = (
+                None
+                if context.settings.existing == "skip" and result.action == "skipped"
+                else result.draft.fingerprint
+            )
+            context.refs.link("deal", key, result.pk, mark)
 
 
 def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
@@ -56,11 +66,27 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
     }
     ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
     joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
-    found: dict[Any, Deal] = (
-        {deal.external_id: deal for deal in joined.filter(external_id__in=keys)} if keys else {}
-    )
+    found: dict[Any, Deal] = _by_number(keys, joined, context) if keys else {}
     if ids:
         found |= {deal.pk: deal for deal in joined.visible_to(context.by).filter(pk__in=ids, deleted_at=None)}
+    return found
+
+
+def _by_number(keys: set[str], joined: Any, context: Context) -> dict[Any, Deal]:
+    """{number: deal}. The number that a deal shows is only believed while no other system claims the deal."""
+    refs = context.refs
+    refs.ask("deal", keys)
+    linked = {key: pk for key in keys if (pk := refs.record("deal", key))}
+    deals_by_id = {deal.pk: deal for deal in joined.filter(pk__in=set(linked.values()))} if linked else {}
+    found: dict[Any, Deal] = {key: deals_by_id[pk] for key, pk in linked.items() if pk in deals_by_id}
+    others = keys - set(found)
+    shown = {deal.external_id: deal for deal in joined.filter(external_id__in=others)} if others else {}
+    claimed = refs.claimed("deal", [deal.pk for deal in shown.values()])
+    for key, deal in shown.items():
+        if all(refs.may_be(source) for source, _key in claimed.get(deal.pk, ())):
+            found[key] = deal
+        else:
+            context.taken.add(key)
     return found
 
 
@@ -100,7 +126,7 @@ def _records(kind: str, model: Any, ids: set[int | None], context: Context) -> d
 
 
 def _new_deal(
-    result: Result, companies: dict[str, int], contacts: dict[int, int], context: Context
+    result: Result, companies: dict[int, int], contacts: dict[int, int], context: Context
 ) -> Wanted:
     draft = result.draft
     values = draft.values
@@ -129,14 +155,14 @@ def _new_deal(
         expected_close=expected,
         channel=values.get("channel", ""),
         notes=_notes(values, reason),
-        external_id=values.get("external_id", ""),
+        external_id="" if (key := values.get("external_id", "")) in context.taken else key,
         created_at=created,
         outcome=outcome,
         closed_at=closed_at,
         lost_reason=reason,
         resting_until=context.today + REST if outcome == Outcome.RESTING else None,
     )
-    return new, companies.get(values.get("company", "")), contacts.get(draft.number)
+    return new, companies.get(draft.number), contacts.get(draft.number)
 
 
 def _rate(result: Result, context: Context) -> Decimal:
@@ -249,7 +275,7 @@ def _ours(deal: Deal, result: Result, context: Context) -> bool:
 
 
 def _update(result: Result, deal: Deal, context: Context) -> None:
-    version = deal.version
+    version, waiting = deal.version, dict(context.refs.pending)
     try:
         with transaction.atomic():
             changed = deals.change(deal=deal, by=context.by, **_differences(result, deal, context))
@@ -258,6 +284,7 @@ def _update(result: Result, deal: Deal, context: Context) -> None:
         result.made.clear()
         # Sellers, products and people that this row made are gone again.
         context.forget()
+        context.refs.pending = waiting
         missing = [str(one["text"]) for one in error.extra.get("missing", [])]
         texts = [text for found in error.errors.values() for text in found] or [str(error)]
         result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))
@@ -279,7 +306,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     if "owner" in values and (owner := context.owner_of(result.draft)):
         given["owner"] = owner
     companies = company_ids([result], context)
-    if company := companies.get(values.get("company", "")):
+    if company := companies.get(result.draft.number):
         given["company"] = Company.objects.get(pk=company)
     if contact := contact_ids([result], companies, context).get(result.draft.number):
         given["contact"] = Contact.objects.get(pk=contact)

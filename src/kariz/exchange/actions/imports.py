@@ -75,6 +75,7 @@ def _first_options(made: Import, by: User) -> Settings:
         currency=company.currency,
         unit=company.money_unit,
         calendar=by.calendar,
+        source=guessing.source_of(made.columns),
     )
     settings.stages = guess_stages(made, settings)
     return settings

@@ -134,6 +134,7 @@ def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result
     one_at_a_time("imports")
     results = [Result(draft) for draft in drafts]
     known = _known_fingerprints([draft.fingerprint for draft in drafts])
+    context.refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
     seen: dict[str, int] = {}
     for result in results:
         draft = result.draft
@@ -152,13 +153,17 @@ def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result
         else:
             seen[draft.fingerprint] = draft.number
     WRITERS[one.kind]([result for result in results if not result.action], context)
+    context.refs.flush()
     return results
 
 
 def _may_update(draft: Draft, context: Context) -> bool:
-    """A row that names its record is compared with it, whenever it comes."""
-    named = {"id", "external_id"} & set(draft.values)
-    return bool(named) and context.settings.existing == "update"
+    """A row that names its record is compared with it, unless it is the row that spoke of it last: what people
+    changed here since stays."""
+    if context.settings.existing != "update":
+        return False
+    key = draft.values.get("external_id", "")
+    return "id" in draft.values or (bool(key) and context.refs.mark(context.own, key) != draft.fingerprint)
 
 
 def _known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:

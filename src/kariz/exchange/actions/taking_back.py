@@ -14,7 +14,8 @@ from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions.errors import LeaseLost
-from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.actions.refs import living
+from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -46,7 +47,19 @@ def work(one: Import, by: User) -> None:
         last = rows[-1].number
     for kind in ("contact", "company"):
         _people_back(one, kind, by)
+    _forget_refs(one)
     _finish(one)
+
+
+def _forget_refs(one: Import) -> None:
+    """The numbers of what went: the same file may bring it again."""
+    rows = ExternalRef.objects.filter(of=one)
+    for kind in set(rows.values_list("record_kind", flat=True)):
+        ids = sorted(set(rows.filter(record_kind=kind).values_list("record_id", flat=True)))
+        for start in range(0, len(ids), CHUNK):
+            part = set(ids[start : start + CHUNK])
+            gone = part - set(living(kind, part))
+            rows.filter(record_kind=kind, record_id__in=gone).delete()
 
 
 def _created(one: Import, last: int) -> Sequence[ImportRow]:

@@ -1,3 +1,4 @@
 from .imports import Import, ImportRow
+from .refs import ExternalRef
 
-__all__ = ["Import", "ImportRow"]
+__all__ = ["ExternalRef", "Import", "ImportRow"]

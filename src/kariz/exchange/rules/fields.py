@@ -22,7 +22,7 @@ class Target:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(squash(word) for word in self.words.split("|"))
+        return frozenset(squash(word) for word in self.words.split("|") if word)
 
 
 TARGETS = (
@@ -34,8 +34,9 @@ TARGETS = (
         "کد|شناسه|کد معامله|کد دیدار معامله|شناسه معامله|کد فرصت|شماره پرونده|شناسه بیرونی|کد سرنخ|کد قرارداد|"
         "lead number|شناسه در سامانه دیگر",
         120,
-        "deals",
     ),
+    Target("company_ref", _("Company's number in the other system"), "", 120, "deals contacts"),
+    Target("contact_ref", _("Person's number in the other system"), "", 120, "deals"),
     Target(
         "title",
         _("Deal title"),
@@ -246,11 +247,28 @@ TARGETS = (
         10_000,
     ),
 )
+NUMBERS = {
+    "company_ref": "company id|account id|accountid|organization id|organisation id|associated company id|"
+    "associated company ids|primary associated company id|deal - organization id|person - organization id|"
+    "شناسه شرکت|کد شرکت|کد سازمان|شناسه سازمان|کد مشتری حقوقی",
+    "contact_ref": "contact id|contactid|person id|associated contact id|associated contact ids|"
+    "primary contact id|deal - contact person id|شناسه مخاطب|کد مخاطب|کد شخص|شناسه شخص|کد مشتری|شناسه مشتری",
+    "deal_ref": "deal id|opportunity id|opportunityid|associated deal id|associated deal ids|"
+    "کد معامله|شناسه معامله|کد فرصت|شناسه فرصت",
+    "product_ref": "product id|کد محصول|شناسه محصول|کد کالا|شناسه کالا",
+}
+"""Headers of numbers: of the record itself in a file of that kind (`external_id`), of what it belongs to in others."""
+OWN_NUMBER = {
+    "companies": "company_ref",
+    "contacts": "contact_ref",
+    "deals": "deal_ref",
+    "products": "product_ref",
+}
 BY_NAME = {target.name: target for target in TARGETS}
 REQUIRED = {
     "deals": ("title", "company", "contact", "first_name", "last_name", "product", "external_id", "id"),
-    "contacts": ("contact", "first_name", "last_name", "id"),
-    "companies": ("company", "id"),
+    "contacts": ("contact", "first_name", "last_name", "external_id", "id"),
+    "companies": ("company", "external_id", "id"),
 }
 """Of these at least one column must be there."""
 

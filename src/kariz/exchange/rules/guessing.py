@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from kariz.exchange.rules.fields import TARGETS, of_kind
+from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.tables import Cell
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.text import fold, squash
@@ -56,6 +57,8 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
                 mapping[column] = name
     if "first_name" in mapping.values() and "last_name" not in mapping.values():
         mapping = _first_name_is_all(mapping)
+    elif kind == "contacts" and "last_name" in mapping.values() and "first_name" not in mapping.values():
+        mapping = _name_is_first_name(mapping)
     return {column: mapping[column] for column in columns if column in mapping}
 
 
@@ -66,12 +69,24 @@ def _first_name_is_all(mapping: dict[str, str]) -> dict[str, str]:
     return {column: "contact" if name == "first_name" else name for column, name in mapping.items()}
 
 
+def _name_is_first_name(mapping: dict[str, str]) -> dict[str, str]:
+    """«نام» beside «نام خانوادگی» is the first name."""
+    short = set(map(squash, _NAMES["contacts"][1]))
+    return {
+        column: "first_name" if name == "contact" and squash(column) in short else name
+        for column, name in mapping.items()
+    }
+
+
 def _by_header(column: str, kind: str, exact: bool) -> str:
     bare = _BRACKETS.sub(" ", column)
     key = squash(bare) or squash(column)
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):
         return name
+    for number, keys in _NUMBERS.items():
+        if key in keys:
+            return "external_id" if OWN_NUMBER.get(kind) == number else number
     for target in TARGETS:
         if kind in target.kinds.split() and key in _KEYS[target.name]:
             return target.name
@@ -95,6 +110,13 @@ def _by_part(column: str, kind: str) -> str:
 
 
 _KEYS = {target.name: target.keys for target in TARGETS}
+_NUMBERS = {name: frozenset(map(squash, words.split("|"))) for name, words in NUMBERS.items()}
+
+
+def source_of(columns: Iterable[str]) -> str:
+    """A mark of the program that wrote these columns: its next export has the same."""
+    names = "\n".join(sorted(map(squash, columns)))
+    return f"file-{hashlib.blake2s(names.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 def _by_values(values: Sequence[Cell]) -> str:

@@ -19,6 +19,7 @@ from kariz.exchange.rules.tables import Cell, too_long
 Note = dict[str, str]
 Read = Callable[[Cell], Any]
 MANY = frozenset({"phone", "mobile", "email", "notes"})
+NUMBERED = frozenset({"id", "external_id"})
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
 
@@ -116,8 +117,17 @@ def _id(cell: Cell) -> int:
     return int(text)
 
 
+def _number(cell: Cell) -> str:
+    """A number of the other system, the first of several; programs write 0 for none."""
+    text = v.read_line(cell).split(";", 1)[0].strip()
+    return "" if text == "0" else text
+
+
 _READERS: dict[str, Read] = {
     "id": _id,
+    "external_id": _number,
+    "company_ref": _number,
+    "contact_ref": _number,
     "size": v.read_count,
     "quantity": v.read_quantity,
     "phone": v.read_phones,
@@ -135,14 +145,20 @@ def _join_name(values: dict[str, Any]) -> None:
 
 
 def _finish_contact(draft: Draft, today: date) -> None:
-    _join_name(draft.values)
-    if "contact" not in draft.values and not draft.errors and "id" not in draft.values:
+    values = draft.values
+    _join_name(values)
+    if "contact" not in values and not NUMBERED & set(values):
+        # Mailing tools know many people by their address alone.
+        reached = [*values.get("email", []), *values.get("mobile", []), *values.get("phone", [])]
+        if reached and not draft.errors:
+            values["contact"] = reached[0][:200]
+    if "contact" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
         draft.refuse("contact", _("The row has no name of a person."))
     _know_channel(draft)
 
 
 def _finish_company(draft: Draft, today: date) -> None:
-    if "company" not in draft.values and not draft.errors and "id" not in draft.values:
+    if "company" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
         draft.refuse("company", _("The row has no name of a company."))
     _know_channel(draft)
 

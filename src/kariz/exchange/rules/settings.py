@@ -32,6 +32,8 @@ class Settings:
     unit: str = "toman"
     rate: str = "1"
     calendar: str = "jalali"
+    source: str = ""
+    """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -68,6 +70,8 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     stages = kept.get("stages", {})
     if not isinstance(stages, dict) or not all(isinstance(v, str) for v in stages.values()):
         errors["stages"] = [_("This has the wrong shape.")]
+    if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
+        errors["source"] = [_("This has the wrong shape.")]
     if not isinstance(kept.get("all_or_nothing", False), bool):
         errors["all_or_nothing"] = [_("This has the wrong shape.")]
     if errors:

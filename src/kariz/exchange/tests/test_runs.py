@@ -171,6 +171,7 @@ def test_contacts_and_companies_are_told_from_deals(admin, pipeline, bring):
         "نام,نام خانوادگی,موبایل,شرکت\nسارا,محمدی,09121112233,نیکان\nسارا,محمدی,09121112233,نیکان۲\n", admin
     )
     assert (people.kind, people.created_count, people.skipped_count) == ("contacts", 1, 1)
+    assert Contact.objects.get().name == "سارا محمدی"
     firms = bring("نام شرکت,صنعت,شهر,تعداد کارکنان\nکاوش,معدن,یزد,۱۲۰\nشرکت کاوش,معدن,یزد,۱۲۰\n", admin)
     assert (firms.kind, firms.created_count, firms.skipped_count) == ("companies", 1, 1)
     assert Company.objects.get(name="کاوش").size == 120

@@ -1,0 +1,197 @@
+"""What the numbers of another system mean here: asked for once a chunk, written down with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kariz.access.models import User
+from kariz.exchange.models import ExternalRef, Import
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Activity, Deal, Product
+from kariz.records.models import Comment
+
+Link = tuple[str, str]
+"""(kind, key)"""
+MODELS: dict[str, Any] = {
+    "company": Company,
+    "contact": Contact,
+    "deal": Deal,
+    "product": Product,
+    "activity": Activity,
+    "note": Comment,
+    "user": User,
+}
+OWN = {
+    "companies": "company",
+    "contacts": "contact",
+    "deals": "deal",
+    "products": "product",
+    "activities": "activity",
+    "notes": "note",
+    "users": "user",
+}
+"""The kind of record that a file of each kind is about."""
+FILE = "file-"
+"""How sources of no known product begin."""
+
+
+@dataclass(slots=True)
+class Known:
+    """`alive`: the record is there, outside the bin; `seen`: the person may see it."""
+
+    row: ExternalRef
+    record_id: int
+    alive: bool
+    seen: bool
+
+
+class Refs:
+    """The references of one source, for one person."""
+
+    def __init__(self, source: str, of: Import, by: User) -> None:
+        self.source, self.of, self.by = source, of, by
+        self.pending: dict[Link, tuple[int, str | None]] = {}
+        self._known: dict[Link, Known | None] = {}
+
+    def ask(self, kind: str, keys: Iterable[str]) -> None:
+        """Look up what is not known yet: two queries for a chunk."""
+        wanted = {key for key in keys if key and (kind, key) not in self._known}
+        if not wanted or not self.source:
+            return
+        self._known |= {(kind, key): None for key in wanted}
+        rows = list(ExternalRef.objects.filter(source=self.source, kind=kind, key__in=wanted))
+        by_kind: dict[str, list[ExternalRef]] = {}
+        for row in rows:
+            by_kind.setdefault(row.record_kind, []).append(row)
+        for record_kind, group in by_kind.items():
+            alive = living(record_kind, {row.record_id for row in group})
+            seen = _seen(record_kind, set(alive.values()), self.by)
+            for row in group:
+                pk = alive.get(row.record_id)
+                self._known[kind, row.key] = Known(row, pk or row.record_id, pk is not None, pk in seen)
+            self._forget_purged(kind, record_kind, [row for row in group if row.record_id not in alive])
+
+    def _forget_purged(self, kind: str, record_kind: str, rows: list[ExternalRef]) -> None:
+        """What has left the bin as well is as if it had never been."""
+        ids = {row.record_id for row in rows}
+        left = (
+            set(MODELS[record_kind].objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else ids
+        )
+        for row in rows:
+            if row.record_id not in left:
+                self._known[kind, row.key] = Known(row, 0, False, False)
+
+    def id(self, kind: str, key: str) -> int | None:
+        """The living record that the person may see, or None."""
+        if waiting := self.pending.get((kind, key)):
+            return waiting[0]
+        known = self._known.get((kind, key))
+        return known.record_id if known and known.alive and known.seen else None
+
+    def record(self, kind: str, key: str) -> int | None:
+        """The record wherever it is: in the bin, or hidden from the person, too."""
+        known = self._known.get((kind, key))
+        return self.id(kind, key) or (known.record_id if known else None) or None
+
+    def state(self, kind: str, key: str) -> str:
+        """ "" for a number that is not known, "there", "hidden" or "gone"."""
+        known = self._known.get((kind, key))
+        if (kind, key) in self.pending:
+            return "there"
+        if known is None or not known.record_id:
+            return ""
+        return "gone" if not known.alive else "there" if known.seen else "hidden"
+
+    def mark(self, kind: str, key: str) -> str:
+        known = self._known.get((kind, key))
+        return known.row.mark if known and known.alive else ""
+
+    def claimed(self, kind: str, ids: Iterable[int]) -> dict[int, set[tuple[str, str]]]:
+        """{id: {(source, key)}} for those of the records that have a number in any other system."""
+        found: dict[int, set[tuple[str, str]]] = {}
+        wanted = set(ids)
+        if not wanted:
+            return found
+        rows = ExternalRef.objects.filter(record_kind=kind, record_id__in=wanted)
+        for pk, source, key in rows.values_list("record_id", "source", "key"):
+            found.setdefault(pk, set()).add((source, key))
+        for (held, key), (pk, _mark) in self.pending.items():
+            if held == kind and pk in wanted:
+                found.setdefault(pk, set()).add((self.source, key))
+        return found
+
+    def may_be(self, source: str) -> bool:
+        """Could a number of that source be one of ours? Columns that nobody knows say little of whose they are."""
+        return source == self.source or (source.startswith(FILE) and self.source.startswith(FILE))
+
+    def link(self, kind: str, key: str, pk: int, mark: str | None = None) -> None:
+        """`key` is the record `pk` from now on. `mark` None leaves the one that is there."""
+        if key and self.source:
+            self.pending[kind, key] = (pk, mark)
+
+    def flush(self) -> None:
+        """Write down what was linked since the last time; inside the chunk's transaction."""
+        new, changed = [], []
+        missing = [link for link in self.pending if link not in self._known]
+        for kind in {kind for kind, _key in missing}:
+            self.ask(kind, [key for held, key in missing if held == kind])
+        for (kind, key), (pk, mark) in self.pending.items():
+            known = self._known.get((kind, key))
+            if known is None:
+                new.append(
+                    ExternalRef(
+                        source=self.source,
+                        kind=kind,
+                        key=key,
+                        record_kind=kind,
+                        record_id=pk,
+                        mark=mark or "",
+                        of=self.of,
+                    )
+                )
+            elif known.record_id != pk or (mark is not None and known.row.mark != mark):
+                known.row.record_id = pk
+                known.row.mark = known.row.mark if mark is None else mark
+                changed.append(known.row)
+        ExternalRef.objects.bulk_create(new)
+        ExternalRef.objects.bulk_update(changed, ["record_id", "mark"])
+        self.pending.clear()
+        self._known.clear()
+
+
+def living(kind: str, ids: set[int]) -> dict[int, int]:
+    """{id: id of the record that it lives on in} for those outside the bin; who was merged lives on in another."""
+    model = MODELS[kind]
+    if kind in ("product", "user"):
+        return {pk: pk for pk in model.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+    if kind not in ("company", "contact"):
+        rows = model.objects.filter(pk__in=ids, deleted_at=None)
+        return {pk: pk for pk in rows.values_list("pk", flat=True)}
+    found: dict[int, int] = {}
+    now = {pk: {pk} for pk in ids}
+    """{record looked at: those that live on in it}"""
+    while now:
+        after: dict[int, set[int]] = {}
+        for pk, deleted, into in model.objects.filter(pk__in=now).values_list(
+            "pk", "deleted_at", "merged_into_id"
+        ):
+            if deleted is None:
+                found |= dict.fromkeys(now[pk], pk)
+            elif into:
+                after.setdefault(into, set()).update(now[pk] - set(found))
+        now = after
+    return found
+
+
+def _seen(kind: str, ids: set[int], by: User) -> set[int]:
+    if kind in ("company", "contact", "deal"):
+        rows = MODELS[kind].objects.visible_to(by).filter(pk__in=ids)
+        return set(rows.values_list("pk", flat=True))
+    return ids
+
+
+def key_of(values: Mapping[str, Any], kind: str, own: str) -> str:
+    """The number that a row gives the record of `kind`: its own, or one that it points at."""
+    return str(values.get("external_id" if kind == own else f"{kind}_ref", ""))
