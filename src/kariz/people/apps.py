@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kariz.records import subjects
 
-        from . import capabilities, events, navigation, rule_fields, search
+        from . import capabilities, events, navigation, rule_fields, search, tables
         from .models import Company, Contact
 
         capabilities.register_all()
@@ -18,5 +18,6 @@ class PeopleConfig(AppConfig):
         navigation.register_all()
         rule_fields.register_all()
         search.register_all()
+        tables.register_all()
         subjects.register("contact", Contact)
         subjects.register("company", Company)

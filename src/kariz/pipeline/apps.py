@@ -6,9 +6,10 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import board_places, panels, readers, registrations
+        from kariz.pipeline import board_places, panels, readers, registrations, tables
 
         registrations.register()
         panels.register()
         readers.register()
+        tables.register_all()
         board_places.register_places()

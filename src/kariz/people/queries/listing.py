@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,8 @@ from kariz.access.models import User
 from kariz.localisation.text import fold
 from kariz.records.search import finder
 from kariz.rules import compile as rules
-from kariz.rules.url import decode
+from kariz.rules import url
+from kariz.rules.conditions import Rule
 from kariz.web.errors import DomainError
 
 from ..models import Company, Contact
@@ -27,6 +29,8 @@ FILTERS = {
     "company": {"source": "source"},
 }
 FOLDED = {"industry": "industry_folded", "city": "city_folded"}
+OWN = ("shown", "part", "quick")
+"""Parameters of the page itself, which ask nothing."""
 MOST = 100
 
 
@@ -60,14 +64,19 @@ def page(kind: str, user: User, given: Mapping[str, str], limit: int = 50) -> Pa
 
 def every(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
     """All records of such a list in its order, as `page` takes them. Raises BadList, RuleError."""
-    model: Any = Contact if kind == "contact" else Company
     column, down = _sorted_by(given.get("sort") or "name")
     sign = "-" if down else ""
-    rows = _filtered(kind, model.objects.visible_to(user), user, given)
+    rows = asked(kind, user, given)
     rows = rows.select_related("owner", *(["company"] if kind == "contact" else []))
     if kind == "contact":
         rows = rows.prefetch_related("points")
     return rows.order_by(f"{sign}{column}", f"{sign}id")
+
+
+def asked(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
+    """All that the user may see of what `given` asks, in no order. Raises BadList, RuleError."""
+    model: Any = Contact if kind == "contact" else Company
+    return _filtered(kind, model.objects.visible_to(user), user, given)
 
 
 def _sorted_by(sort: str) -> tuple[str, bool]:
@@ -92,9 +101,17 @@ def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -
     for name, column in FOLDED.items():
         if value := given.get(name):
             rows = rows.filter(**{link + column: fold(value)})
-    if rule := given.get("f"):
-        rows = rules.apply(rows, decode(rule), subject=kind, user=user)
-    return rows
+    return rows.filter(rules.to_q(_rule(kind, given), subject=kind, user=user))
+
+
+def _rule(kind: str, given: Mapping[str, str]) -> Rule:
+    """What the rest of the address asks: `f`, and fields by their names as `size__gte=20`. Raises RuleError."""
+    rest = QueryDict(mutable=True)
+    own = {"owner", *OWN, *FILTERS[kind], *FOLDED}
+    for name, value in given.items():
+        if name not in own:
+            rest[name] = value
+    return url.from_query(rest, subject=kind)
 
 
 def _number(text: str, field: str) -> int:

@@ -32,7 +32,7 @@ QUICK = {
     "missing": _("Something missing"),
     "blocked": _("With obstacles"),
 }
-OWN = url.RESERVED | {"quick", "after", "month", "day", "mode", "select", "behind"}
+OWN = url.RESERVED | {"quick", "after", "month", "day", "mode", "select", "behind", "part"}
 """Parameters of the lists themselves, which are no conditions."""
 KEPT = ("q", "quick", "sort")
 _PLACE = -7_046_029_254_386_353_000

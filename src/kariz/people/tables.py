@@ -1,0 +1,261 @@
+"""The tables of contacts and companies: their columns, and how each cell reads and is changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kariz.access.models import User
+from kariz.records import tables
+from kariz.records.tables import Cell, Column, Edit, Group, Quick, Table, typed
+from kariz.records.tables.shower import Shower
+from kariz.rules.operators import Type
+
+from .actions import companies, contacts
+from .models import DIALLED, Channel, Company, Contact, PointKind, Role, StartedBy
+from .queries import listing
+
+ALIASES = {"created": "created_at", "updated": "updated_at"}
+
+
+def register_all() -> None:
+    """Called once when the application starts."""
+    tables.register_table(_table("company", "companies", Company, _("Companies"), _companies))
+    tables.register_table(_table("contact", "contacts", Contact, _("Contacts"), _contacts))
+    tables.register("company", *_company())
+    tables.register("contact", *_contact())
+
+
+def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Table:
+    actions: Any = {"company": companies, "contact": contacts}[kind]
+
+    def change(*, record: Any, by: Any, version: int | None = None, **values: Any) -> Any:
+        return actions.change(**{kind: record}, by=by, version=version, **values)
+
+    return Table(
+        subject=kind,
+        plural=plural,
+        model=model,
+        label=label,
+        url_name=f"people:{plural}",
+        rows=partial(listing.asked, kind),
+        change=change,
+        may_see="people.view",
+        may_change="people.change",
+        may_delete="people.delete",
+        first="name",
+        sort="name",
+        counted=counted,
+        quick=(
+            Quick(label=_("Mine"), asks={"owner": "me"}),
+            Quick(label=_("Without owner"), asks={"owner": "none"}),
+        ),
+        aliases=ALIASES,
+    )
+
+
+def _companies(number: int, shown: str) -> str:
+    return ngettext("%(n)s company", "%(n)s companies", number) % {"n": shown}
+
+
+def _contacts(number: int, shown: str) -> str:
+    return ngettext("%(n)s contact", "%(n)s contacts", number) % {"n": shown}
+
+
+def _text(name: str, label: Any, **more: Any) -> Column:
+    return Column(
+        name=name,
+        label=label,
+        show=lambda record, shower: getattr(record, name),
+        edit=Edit(field=name, read=typed.text),
+        **more,
+    )
+
+
+def _choice(name: str, label: Any, choices: Any, **more: Any) -> Column:
+    labels = dict(choices.choices)
+    return Column(
+        name=name,
+        label=label,
+        type=Type.CHOICE,
+        show=lambda record, shower: str(labels.get(getattr(record, name), "")),
+        edit=Edit(
+            field=name,
+            read=typed.choice(name, lambda by: choices.choices),
+            options=lambda by: choices.choices,
+        ),
+        group=Group(path=name, names=lambda: labels),
+        order=name,
+        **more,
+    )
+
+
+def _owner() -> Column:
+    people = User.objects.active
+    return Column(
+        name="owner",
+        label=_("owner"),
+        type=Type.REFERENCE,
+        show=lambda record, shower: record.owner.name if record.owner else "",
+        reads=("owner__name",),
+        order="owner__name",
+        group=Group(path="owner_id", label="owner__name"),
+        edit=Edit(
+            field="owner",
+            read=typed.user("owner", people),
+            options=lambda by: list(people().values_list("pk", "name")),
+        ),
+        width=150,
+    )
+
+
+def _moment(name: str, label: Any, **more: Any) -> Column:
+    return Column(
+        name=name,
+        label=label,
+        type=Type.DATETIME,
+        show=lambda record, shower: shower.moment(getattr(record, name)),
+        order=name,
+        **more,
+    )
+
+
+def _name(record: Any, shower: Shower) -> Cell:
+    return Cell(record.name, url=record.get_absolute_url())
+
+
+def _named() -> Column:
+    return Column(
+        name="name",
+        label=_("name"),
+        show=_name,
+        order="name_key",
+        edit=Edit(field="name", read=typed.text, bulk=False),
+        width=240,
+    )
+
+
+def _company() -> list[Column]:
+    return [
+        _named(),
+        _text("industry", _("industry"), order="industry_folded", group=_folded("industry"), width=150),
+        _text("city", _("city"), order="city_folded", group=_folded("city"), width=120),
+        Column(
+            name="size",
+            label=_("size"),
+            type=Type.NUMBER,
+            show=lambda record, shower: shower.number(record.size),
+            order="size",
+            total="size",
+            edit=Edit(field="size", read=typed.number("size")),
+        ),
+        _text("phone", _("phone"), width=150),
+        _owner(),
+        _moment("updated_at", _("changed")),
+        _choice("source", _("source"), Channel, usual=False),
+        Column(
+            name="people",
+            label=_("people"),
+            type=Type.NUMBER,
+            show=lambda record, shower: shower.number(record.people_count),
+            annotations={"people_count": _people_count},
+            usual=False,
+        ),
+        _text("website", _("website"), usual=False),
+        _text("national_id", _("national id"), usual=False, width=140),
+        _text("economic_code", _("economic code"), usual=False, width=140),
+        _text("address", _("address"), usual=False, width=260),
+        _text("notes", _("notes"), usual=False, width=260),
+        _moment("created_at", _("created"), usual=False),
+    ]
+
+
+def _folded(name: str) -> Group:
+    """Spelt in either way it is one group."""
+    return Group(path=f"{name}_folded", label=name)
+
+
+def _people_count() -> Any:
+    people = Contact.objects.filter(company=OuterRef("pk"), deleted_at=None).order_by().values("company")
+    return Coalesce(Subquery(people.annotate(n=Count("*")).values("n"), output_field=IntegerField()), 0)
+
+
+def _contact() -> list[Column]:
+    return [
+        _named(),
+        Column(
+            name="company",
+            label=_("company"),
+            show=_works_at,
+            reads=("company__name",),
+            order="company__name_key",
+            edit=Edit(field="company_name", read=typed.text),
+        ),
+        _text("position", _("job position"), order="position_folded", width=150),
+        _point("phone", _("phone"), DIALLED, PointKind.MOBILE),
+        _point("email", _("e-mail"), frozenset({PointKind.EMAIL}), PointKind.EMAIL),
+        _owner(),
+        _moment("updated_at", _("changed")),
+        _choice("role", _("buying role"), Role, usual=False),
+        Column(
+            name="decision_maker",
+            label=_("decides"),
+            type=Type.BOOLEAN,
+            show=lambda record, shower: _yes_or_no(record.decision_maker),
+            edit=Edit(
+                field="decision_maker",
+                read=typed.boolean("decision_maker"),
+                options=typed.yes_or_no,
+            ),
+            usual=False,
+        ),
+        _choice("channel", _("first contact by"), Channel, usual=False),
+        _choice("started_by", _("who started"), StartedBy, usual=False),
+        _text("notes", _("notes"), usual=False, width=260),
+        _moment("created_at", _("created"), usual=False),
+    ]
+
+
+def _yes_or_no(value: bool | None) -> str:
+    return "" if value is None else str(typed.yes_or_no()[0 if value else 1][1])
+
+
+def _works_at(record: Any, shower: Shower) -> Cell | str:
+    firm = record.company
+    return Cell(firm.name, url=firm.get_absolute_url()) if firm else ""
+
+
+def _point(name: str, label: Any, kinds: frozenset[Any], new: str) -> Column:
+    """The first way of these kinds to reach a person; another one typed takes its place."""
+
+    def show(record: Any, shower: Shower) -> Cell | str:
+        point = next((one for one in record.points.all() if one.kind in kinds), None)
+        return Cell(point.value, url=point.href) if point else ""
+
+    def save(*, record: Any, value: str, by: Any, version: int | None) -> Any:
+        given = [
+            {"kind": one.kind, "value": one.value, "primary": one.primary} for one in record.points.all()
+        ]
+        place = next((at for at, one in enumerate(given) if one["kind"] in kinds), None)
+        if place is None:
+            given += [{"kind": new, "value": value}] if value else []
+        elif value:
+            given[place]["value"] = value
+        else:
+            given.pop(place)
+        return contacts.change(contact=record, by=by, version=version, points=given)
+
+    return Column(
+        name=name,
+        label=label,
+        show=show,
+        reads=("id",),
+        prefetch=("points",),
+        edit=Edit(field="points", read=typed.text, save=save, bulk=False),
+        width=160,
+    )

@@ -1,0 +1,69 @@
+"""The kinds of records that have a table, and what the table asks of their area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from kariz.access.models import User
+from kariz.web.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quick:
+    """A filter of one click. `asks` are the parameters that it puts into the address."""
+
+    label: Any
+    asks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One kind's table. `subject` is its name in rules (`deal`), `plural` that of its list and views (`deals`).
+
+    `rows(user, query)` are the records that the address asks for and the user may see; it raises RuleError (400).
+    `change(record=, by=, version=, **values)` is the area's action. `first` is the column that is always there and
+    leads to the record. `weighted(rows)` says a word beside the totals. `aliases` are older names of sort fields.
+    """
+
+    subject: str
+    plural: str
+    model: type[Model]
+    label: Any
+    url_name: str
+    rows: Callable[[User, QueryDict], QuerySet[Any]]
+    change: Callable[..., Any]
+    may_see: str
+    may_change: str
+    may_delete: str
+    first: str
+    sort: str
+    counted: Callable[[int, str], str]
+    """`counted(12, "۱۲")`: "12 deals"."""
+    quick: tuple[Quick, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    sums: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None
+    """Count (`n`), sums by column and a `note`, where the area adds up faster than the table would."""
+
+
+_tables: dict[str, Table] = {}
+
+
+def register_table(table: Table) -> None:
+    _tables[table.plural] = table
+
+
+def tables() -> dict[str, Table]:
+    return dict(_tables)
+
+
+def table_of(plural: str) -> Table:
+    """Raises NotFound."""
+    found = _tables.get(plural)
+    if found is None:
+        raise NotFound
+    return found
