@@ -13,7 +13,6 @@ from kariz.pipeline.models import Deal
 from kariz.records.actions import bin
 from kariz.web.idempotency import forget_old
 
-BINNED = {"deal": Deal, "contact": Contact, "company": Company}
 _EVERY = 3600.0
 _next = 0.0
 
@@ -36,4 +35,10 @@ def tidy() -> None:
 def empty_bin() -> int:
     """Remove for good what nobody restored in time; how many records."""
     before = timezone.now() - bin.KEPT
-    return sum(bin.empty(kind, model, before=before) for kind, model in BINNED.items())
+    # What was merged stays for good: its address leads to its survivor, and the merge can be undone.
+    binned = {
+        "deal": Deal.objects.all(),
+        "contact": Contact.objects.filter(merged_into=None),
+        "company": Company.objects.filter(merged_into=None),
+    }
+    return sum(bin.empty(kind, rows, before=before) for kind, rows in binned.items())

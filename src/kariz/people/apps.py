@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,14 +12,16 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kariz.records import subjects
 
-        from . import capabilities, events, navigation, rule_fields, search, tables
+        from . import capabilities, events, merges, navigation, rule_fields, search, tables
         from .models import Company, Contact
+        from .queries.merged import family
 
         capabilities.register_all()
         events.register_all()
+        merges.register_all()
         navigation.register_all()
         rule_fields.register_all()
         search.register_all()
         tables.register_all()
-        subjects.register("contact", Contact)
-        subjects.register("company", Company)
+        for kind, model in (("contact", Contact), ("company", Company)):
+            subjects.register(kind, model, story=partial(family, kind))

@@ -22,6 +22,16 @@ class InBin(DomainError):
         super().__init__(_("This is in the bin; restore it first."))
 
 
+class Merged(DomainError):
+    """The record is part of another one by now; `into` names it."""
+
+    code = "merged"
+    status = 409
+
+    def __init__(self, into: int | None) -> None:
+        super().__init__(_("This was merged into another record."), into=into)
+
+
 MOST_AT_ONCE = 500
 
 

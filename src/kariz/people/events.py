@@ -13,10 +13,11 @@ from kariz.jobs import claimers
 from kariz.web.errors import NotFound
 
 from .actions import companies, contacts, fit, profiles
+from .actions.merging import unmerge
 from .actions.points import as_data
 from .models import Company, Contact
 
-FOLLOWED = ("created", "changed", "restored")
+FOLLOWED = ("created", "changed", "restored", "merged", "separated")
 """After these a record is judged anew."""
 
 
@@ -43,6 +44,8 @@ def register_all() -> None:
         register_verb(f"{kind}.deleted", label=deleted, undo=_undelete, icon="trash-2")
         register_verb(f"{kind}.purged", label=_("was removed from the bin for good"), icon="trash-2")
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
+        register_verb(f"{kind}.merged", label=_("merged others into this"), undo=unmerge, icon="merge")
+        register_verb(f"{kind}.separated", label=_("is a record of its own again"), icon="split")
     _register_profiles()
 
 

@@ -1,4 +1,4 @@
-"""What other areas put on the pages of a contact or a company (deals, activities), and how they hear of matches."""
+"""What other areas tell people at start: panels on a record's page, listeners, what of theirs hangs on a record."""
 
 from __future__ import annotations
 
@@ -53,3 +53,32 @@ def tell_fit(kind: str, ids: Sequence[int]) -> None:
     if ids:
         for listener in _fit_listeners:
             listener(kind, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Repoint:
+    """How what refers to a record follows it when it is merged into another.
+
+    `move(survivor id, other ids)` lets all that refers to the others refer to the survivor, inside the merge's
+    transaction, and returns what it moved as plain JSON. `back(survivor id, moved)` lets it refer to the others again,
+    where nobody changed it since, and returns how many could not. `count(ids)` is {id: how many refer to it}.
+    """
+
+    name: str
+    label: Any
+    move: Callable[[int, Sequence[int]], Any]
+    back: Callable[[int, Any], int]
+    count: Callable[[Sequence[int]], dict[int, int]] | None = None
+
+
+_repoints: dict[str, dict[str, Repoint]] = {"contact": {}, "company": {}}
+
+
+def on_merge(kind: str, repoint: Repoint) -> None:
+    """Have `repoint` called whenever records of `kind` are merged, and when that is undone."""
+    _repoints[kind][repoint.name] = repoint
+
+
+def repoints(kind: str) -> list[Repoint]:
+    """In the order in which they were registered, lower areas first."""
+    return list(_repoints[kind].values())

@@ -6,10 +6,11 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import board_places, panels, readers, registrations, tables
+        from kariz.pipeline import board_places, merges, panels, readers, registrations, tables
 
         registrations.register()
         panels.register()
         readers.register()
         tables.register_all()
+        merges.register()
         board_places.register_places()

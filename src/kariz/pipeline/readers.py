@@ -18,7 +18,9 @@ from kariz.pipeline.models import CommitteeMember, Deal
 
 FILES = ("file.created", "file.deleted", "file.restored")
 PEOPLE = tuple(
-    f"{kind}.{what}" for kind in ("contact", "company") for what in ("changed", "deleted", "restored")
+    f"{kind}.{what}"
+    for kind in ("contact", "company")
+    for what in ("changed", "deleted", "restored", "merged", "separated")
 )
 
 

@@ -17,6 +17,7 @@ class Subject:
     model: type[Model]
     visible: Callable[[Any], QuerySet]
     deal_id: Callable[[Any], int | None]
+    story: Callable[[int], list[int]]
 
 
 _subjects: dict[str, Subject] = {}
@@ -27,14 +28,25 @@ def register(
     model: type[Model],
     visible: Callable[[Any], QuerySet] | None = None,
     deal_id: Callable[[Any], int | None] | None = None,
+    story: Callable[[int], list[int]] | None = None,
 ) -> None:
     """Let records of `model` carry comments and files. `visible(user)` are those the user may see (`visible_to`).
 
-    `deal_id(record)` names the deal whose timeline shows it too. The record needs `get_absolute_url()`.
+    `deal_id(record)` names the deal whose timeline shows it too. `story(id)` are the ids of all records whose events
+    its timeline tells: its own and those of what was merged into it. The record needs `get_absolute_url()`.
     """
     rows: Any = model._default_manager.all()
     seen = visible or rows.visible_to
-    _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None))
+    _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None), story or _alone)
+
+
+def _alone(pk: int) -> list[int]:
+    return [pk]
+
+
+def story_of(kind: str, pk: int) -> list[int]:
+    """The ids of the records whose events the timeline of this one tells."""
+    return _subjects[kind].story(pk) if kind in _subjects else [pk]
 
 
 def known(kind: str) -> bool:

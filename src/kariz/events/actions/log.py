@@ -48,9 +48,12 @@ def append_many(drafts: Sequence[Draft]) -> None:
     bulk.insert_values(Event, _rows(drafts))
 
 
-def take_out(*, verb: str, subject: tuple[str, int], data: dict[str, Any], words: str) -> None:
-    """Strike the text `words` of data from the events that `data` names: what a person deleted is not kept here."""
-    found = Event.objects.filter(verb=verb, subject_kind=subject[0], subject_id=subject[1])
+def take_out(*, verb: str, kind: str, ids: Sequence[int], data: dict[str, Any], words: str) -> None:
+    """Strike the text `words` of data from the events that `data` names: what a person deleted is not kept here.
+
+    `ids` are the records of `kind` that the event may be about.
+    """
+    found = Event.objects.filter(verb=verb, subject_kind=kind, subject_id__in=ids)
     for event in found.filter(**{f"data__{name}": value for name, value in data.items()}):
         event.data.pop(words, None)
         event.save(update_fields=["data"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +17,14 @@ from kariz.web.errors import DomainError
 
 UNDO_BATCH = "undo:"
 """Events that an inverse writes on its way carry this and the id of the event that is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """What an inverse gives back when it could not take back everything: sentences, and the same as plain JSON."""
+
+    texts: list[str]
+    data: dict[str, Any]
 
 
 class CannotUndo(DomainError):
@@ -51,17 +60,18 @@ def undo(*, event: Event, by: Any) -> Event:
             raise CannotUndo(_("This change was already undone."))
         with origin(batch=f"{UNDO_BATCH}{event.pk}"):
             try:
-                verb.undo(event, by)
+                left = verb.undo(event, by)
             except ObjectDoesNotExist:
                 # What the event was about has left the bin for good.
                 raise CannotUndo(_("This change cannot be undone.")) from None
+        stays = isinstance(left, Stayed)
         told = log.append(
             by=by,
             verb=f"{event.verb}.undone",
             subject=(event.subject_kind, event.subject_id),
             deal_id=event.deal_id,
             changes={name: [after, before] for name, (before, after) in event.changes.items()},
-            data={"undoes": event.pk},
+            data={"undoes": event.pk} | ({"stayed": left.data, "texts": left.texts} if stays else {}),
         )
         Event.objects.filter(pk=told.pk).update(undoes_id=event.pk)
         Event.objects.filter(pk=event.pk).update(undone_by_id=told.pk)

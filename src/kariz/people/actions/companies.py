@@ -15,7 +15,7 @@ from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
 from .. import normal
-from ..errors import at_most
+from ..errors import Merged, at_most
 from ..models import Company
 from . import fit, values
 
@@ -73,7 +73,7 @@ def change(*, company: Company, by: User, version: int | None = None, **given: A
         values.check_owner(cleaned["owner"])
     values.assign(company, cleaned)
     values.may_give(by, "people.change", company)
-    _derive(company)
+    derive(company)
     with transaction.atomic():
         values.write(company, (*cleaned, *DERIVED), seen)
         fit.refresh_one("company", company)
@@ -100,10 +100,12 @@ def delete(*, company: Company, by: User, version: int | None = None) -> None:
 
 
 def restore(*, company: Company, by: User) -> None:
-    """Take the company out of the bin. Raises NotAllowed."""
+    """Take the company out of the bin. Raises NotAllowed, Merged."""
     by.require("people.delete", company)
     if company.deleted_at is None:
         return
+    if company.merged_into_id is not None:
+        raise Merged(company.merged_into_id)
     company.deleted_at = None
     with transaction.atomic():
         values.write(company, ["deleted_at"], company.version)
@@ -120,7 +122,7 @@ def _build(given: Mapping[str, Any], number: int | None, by: User, now: Any) -> 
         raise _of_row(error, number) from None
     company = Company(created_at=now, updated_at=now)
     values.assign(company, cleaned)
-    _derive(company)
+    derive(company)
     return company
 
 
@@ -130,7 +132,8 @@ def _of_row(error: FieldErrors, number: int | None) -> FieldErrors:
     return FieldErrors({f"rows.{number}.{name}": texts for name, texts in error.errors.items()})
 
 
-def _derive(company: Company) -> None:
+def derive(company: Company) -> None:
+    """Fill what follows from the fields."""
     values.derive(company, industry_folded=company.industry, city_folded=company.city)
     company.match_key = normal.company_key(company.name)
     company.phone_normal = normal.phone(company.phone) or ""

@@ -15,7 +15,7 @@ from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
-from ..errors import at_most
+from ..errors import Merged, at_most
 from ..models import Company, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
@@ -90,7 +90,7 @@ def change(
     values.assign(contact, cleaned)
     if "company" in changes or "owner" in changes:
         _check_links([contact], by, fields=changes)
-    _derive(contact)
+    derive(contact)
     with transaction.atomic():
         values.write(contact, (*cleaned, *DERIVED), seen)
         if "points" in changes:
@@ -116,10 +116,12 @@ def delete(*, contact: Contact, by: User, version: int | None = None) -> None:
 
 
 def restore(*, contact: Contact, by: User) -> None:
-    """Take the contact out of the bin. Raises NotAllowed."""
+    """Take the contact out of the bin. Raises NotAllowed, Merged."""
     by.require("people.delete", contact)
     if contact.deleted_at is None:
         return
+    if contact.merged_into_id is not None:
+        raise Merged(contact.merged_into_id)
     contact.deleted_at = None
     with transaction.atomic():
         values.write(contact, ["deleted_at"], contact.version)
@@ -168,7 +170,7 @@ def _build(
         raise FieldErrors(errors if number is None else {f"rows.{number}.{k}": v for k, v in errors.items()})
     contact = Contact(created_at=now, updated_at=now)
     values.assign(contact, cleaned)
-    _derive(contact)
+    derive(contact)
     return contact, points
 
 
@@ -199,5 +201,6 @@ def _point_order(point: Mapping[str, Any]) -> tuple[str, str]:
     return point["kind"], point["value"]
 
 
-def _derive(contact: Contact) -> None:
+def derive(contact: Contact) -> None:
+    """Fill what follows from the fields."""
     values.derive(contact, position_folded=contact.position)

@@ -17,7 +17,7 @@ from kariz.localisation.text import fold, sort_key
 from kariz.web.errors import FieldErrors, NotAllowed, NotFound, Stale
 
 from .. import normal
-from ..errors import InBin
+from ..errors import InBin, Merged
 
 MULTILINE = frozenset({"notes"})
 CODES = frozenset({"national_id", "economic_code"})
@@ -66,7 +66,9 @@ def derive(record: Any, **sources: str) -> None:
 
 
 def check_in_use(record: Any) -> None:
-    """Raises InBin: what was put away is restored before it changes."""
+    """Raises Merged, InBin: what was put away is restored before it changes."""
+    if record.merged_into_id is not None:
+        raise Merged(record.merged_into_id)
     if record.deleted_at is not None:
         raise InBin
 

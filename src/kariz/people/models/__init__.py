@@ -2,6 +2,7 @@ from .channel import Channel, StartedBy
 from .company import Company
 from .contact import Contact, Role
 from .contact_point import DIALLED, ContactPoint, PointKind
+from .duplicates import DuplicateKey, DuplicatePair, DuplicateSearch, PersonKind
 from .profile import SUBJECTS, Band, FitRun, Profile, Weight
 
 __all__ = [
@@ -12,7 +13,11 @@ __all__ = [
     "Company",
     "Contact",
     "ContactPoint",
+    "DuplicateKey",
+    "DuplicatePair",
+    "DuplicateSearch",
     "FitRun",
+    "PersonKind",
     "PointKind",
     "Profile",
     "Role",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.models import Event
 from kariz.people.models import Contact
+from kariz.people.queries.merged import survivor_of
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import CommitteeMember, Deal
 from kariz.web.errors import FieldErrors, Stale
@@ -72,7 +73,7 @@ def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
 def undo(event: Event, by: Any) -> None:
     """Inverse of both verbs."""
     deal = Deal.objects.get(pk=event.subject_id)
-    contact = Contact.objects.get(pk=event.data["contact"])
+    contact = survivor_of(Contact.objects.get(pk=event.data["contact"]))
     role, stance = event.changes["role"][0], event.changes["stance"][0]
     given: Seat = (event.changes["role"][1] or "", event.changes["stance"][1] or "")
     now = CommitteeMember.objects.filter(deal=deal, contact=contact).values("role", "stance").first()

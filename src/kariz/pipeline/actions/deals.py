@@ -19,6 +19,7 @@ from kariz.events.origin import current as current_origin
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
+from kariz.people.queries.merged import survivor_of
 from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.deal_values import (
     base_amount,
@@ -367,5 +368,6 @@ def field_value(model: Any, name: str, plain_value: Any) -> Any:
     """The value of a field from what the event log keeps of it."""
     column = model._meta.get_field(name)
     if column.is_relation and plain_value is not None:
-        return column.related_model._default_manager.get(pk=plain_value)
+        found = column.related_model._default_manager.get(pk=plain_value)
+        return survivor_of(found) if isinstance(found, Company | Contact) else found
     return column.to_python(plain_value) if plain_value is not None else None

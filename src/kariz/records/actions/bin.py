@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import QuerySet
 
 from kariz.events.actions import log
 
@@ -19,26 +19,26 @@ KEPT = timedelta(days=30)
 _AT_ONCE = 200
 
 
-def empty(kind: str, model: type[Model], *, before: datetime) -> int:
-    """Remove for good what lies in the bin since before then, with its comments and files; how many records.
+def empty(kind: str, rows: QuerySet[Any], *, before: datetime) -> int:
+    """Remove for good those of `rows` that lie in the bin since before then, with their comments and files; how many.
 
     Their events stay, as what happened does; each removal is an event of nobody's. Called by the housekeeping.
     """
     count = 0
-    while gone := _empty_some(kind, model, before):
+    while gone := _empty_some(kind, rows, before):
         count += gone
     return count
 
 
-def _empty_some(kind: str, model: Any, before: datetime) -> int:
+def _empty_some(kind: str, rows: QuerySet[Any], before: datetime) -> int:
     with transaction.atomic():
-        old = model._base_manager.filter(deleted_at__lt=before).order_by("pk")
+        old = rows.filter(deleted_at__lt=before).order_by("pk")
         ids = list(old.select_for_update().values_list("pk", flat=True)[:_AT_ONCE])
         if not ids:
             return 0
         _drop_attached(kind, ids)
         index.remove(kind, ids)
-        model._base_manager.filter(pk__in=ids).delete()
+        rows.filter(pk__in=ids).delete()
         log.append_many([log.Draft(None, f"{kind}.purged", (kind, pk)) for pk in ids])
     return len(ids)
 

@@ -62,7 +62,14 @@ def delete(*, comment: Comment, by: User) -> None:
     with transaction.atomic():
         if Comment.objects.filter(pk=comment.pk, deleted_at=None).update(deleted_at=timezone.now()):
             subject = (comment.subject_kind, comment.subject_id)
-            log.take_out(verb="comment.created", subject=subject, data={"comment": comment.pk}, words="text")
+            log.take_out(
+                verb="comment.created",
+                kind=comment.subject_kind,
+                # It may have come with a record that was merged into this one.
+                ids=subjects.story_of(*subject),
+                data={"comment": comment.pk},
+                words="text",
+            )
             log.append(
                 by=by,
                 verb="comment.deleted",

@@ -14,6 +14,7 @@ from kariz.events.queries import timeline
 from kariz.events.registry import verb
 from kariz.localisation.text import fold
 
+from .. import subjects
 from ..models import Comment, DefaultView, File, SavedView
 
 UNDONE = ".undone"
@@ -73,14 +74,19 @@ def colleagues(q: str, user: User, most: int = 8) -> list[User]:
 
 def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit: int = 30) -> list[Line]:
     """Newest first, older than the event `before`, with who did it and whether it can be undone."""
-    found = timeline.of_deal(pk) if kind == "deal" else timeline.of_subject(kind, pk)
+    found = timeline.of_deal(pk) if kind == "deal" else timeline.of_subject(kind, subjects.story_of(kind, pk))
     if before:
         found = found.filter(pk__lt=before)
     events = list(found[:limit])
     actors = {event.actor_id for event in events if event.actor_id is not None}
     names = dict(User.objects.filter(pk__in=actors).values_list("id", "name"))
     may = user.can("event.undo")
-    return [_line(event, names, may) for event in events]
+    return [_line(event, names, may and not _of_merged(event, kind, pk)) for event in events]
+
+
+def _of_merged(event: Event, kind: str, pk: int) -> bool:
+    """A change of a record that is part of this one now: first the merge is taken back, then the change."""
+    return event.subject_id != pk and event.verb.startswith(f"{kind}.")
 
 
 def _line(event: Event, names: dict[int, str], may_undo: bool) -> Line:

@@ -53,7 +53,9 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
         raise NotFound()
     if event.deal_id and subjects.known("deal"):
         subjects.load("deal", event.deal_id, request.user)
-    undo_event(event=event, by=request.user)
+    told = undo_event(event=event, by=request.user)
+    if texts := told.data.get("texts"):
+        toasts.after_redirect(request, " ".join(texts))
     return _back(request)
 
 

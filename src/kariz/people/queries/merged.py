@@ -1,0 +1,42 @@
+"""Where merged records went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kariz.access.models import User
+from kariz.web.errors import NotFound
+
+from ..models import Company, Contact
+
+MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
+DEEPEST = 50
+
+
+def survivor_of(record: Any) -> Any:
+    """The record that this one was merged into, at the end of the chain; itself when it was not merged."""
+    for _step in range(DEEPEST):
+        if record.merged_into_id is None:
+            break
+        record = record.merged_into
+    return record
+
+
+def successor(kind: str, pk: int, user: User) -> Any:
+    """The survivor of a merged record, for somebody who may see it. Raises NotFound where there is none."""
+    record = MODELS[kind].objects.filter(pk=pk, merged_into__isnull=False).first()
+    found = survivor_of(record) if record else None
+    if found is None or found.deleted_at is not None or not user.can("people.view", found):
+        raise NotFound
+    return found
+
+
+def family(kind: str, pk: int) -> list[int]:
+    """The record's id and those of all that were merged into it, straight or by way of another."""
+    found = [pk]
+    step = [pk]
+    while step := list(
+        MODELS[kind].objects.filter(merged_into__in=step).exclude(pk__in=found).values_list("pk", flat=True)
+    ):
+        found += step
+    return found

@@ -1,0 +1,205 @@
+"""Merging contacts and companies with all that hangs on them, and taking it back."""
+
+from collections import Counter
+
+import pytest
+from django.apps import apps
+
+from kariz.events.actions import readers
+from kariz.events.actions.undo import CannotUndo, undo
+from kariz.events.models import Event
+from kariz.people.actions import companies, contacts
+from kariz.people.actions.merging import merge
+from kariz.people.errors import Merged
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import activities, committee, deals
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.models import Activity, CommitteeMember, Deal
+from kariz.records.actions import comments
+from kariz.records.models import Comment
+from kariz.records.queries import on_record
+from kariz.records.search import finder
+from kariz.web.errors import NotAllowed
+
+MOBILE = {"kind": "mobile", "value": "0912 123 4567"}
+EMAIL = {"kind": "email", "value": "ali@nikan.ir"}
+
+
+def everything():
+    """Every row of the areas that a merge may touch, without counters of changes and what only grows."""
+    left_out = {"version", "updated_at", "xid"}
+    found = {}
+    for area in ("people", "pipeline", "records"):
+        for model in apps.get_app_config(area).get_models(include_auto_created=True):
+            if model._meta.model_name == "searchentry":
+                names = [f.attname for f in model._meta.fields if f.name not in {"id", *left_out}]
+            else:
+                names = [f.attname for f in model._meta.fields if f.name not in left_out]
+            rows = model._base_manager.values_list(*names)
+            found[model._meta.label] = sorted(map(repr, rows))
+    return found
+
+
+def counts():
+    return Counter({name: len(rows) for name, rows in everything().items()})
+
+
+@pytest.fixture
+def nikan(ali, pipeline):
+    """One customer met twice: two companies, two people, a deal and talks with each."""
+
+    class Met:
+        pass
+
+    met = Met()
+    met.one = companies.create(by=ali, name="شرکت نیکان", city="تهران")
+    met.two = companies.create(
+        by=ali, name="نيكان (سهامي خاص)", national_id="10101234567", notes="Old client"
+    )
+    met.ali = contacts.create(by=ali, name="علی رضایی", company=met.one, points=[MOBILE])
+    met.again = contacts.create(
+        by=ali, name="علي رضائي", company=met.two, position="مدیر خرید", points=[MOBILE, EMAIL]
+    )
+    met.first = deals.create(
+        new=deals.NewDeal(title="Pumps", pipeline=pipeline, owner=ali, company=met.one, contact=met.ali),
+        by=ali,
+    )
+    met.second = deals.create(
+        new=deals.NewDeal(title="Valves", pipeline=pipeline, owner=ali, company=met.two, contact=met.again),
+        by=ali,
+    )
+    for person in (met.ali, met.again):
+        committee.put_member(deal=met.first, contact=person, by=ali, role="user")
+    committee.put_member(deal=met.second, contact=met.again, by=ali, role="decision_maker")
+    activities.log_done(
+        by=ali, kind="call", deal=met.second, contact=met.again, participants=[met.ali, met.again]
+    )
+    comments.create(subject=("contact", met.again.pk), body="Likes tea", by=ali)
+    return met
+
+
+def test_a_merged_person_keeps_deals_talks_seats_and_ways_to_reach(ali, nikan):
+    before = counts()
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    kept = Contact.objects.get(pk=nikan.ali.pk)
+    assert kept.position == "مدیر خرید"
+    assert sorted(kept.points.values_list("kind", flat=True)) == ["email", "mobile"]
+    assert set(Deal.objects.filter(contact=kept)) == {nikan.first, nikan.second}
+    assert set(CommitteeMember.objects.filter(contact=kept).values_list("deal_id", "role")) == {
+        (nikan.first.pk, "user"),
+        (nikan.second.pk, "decision_maker"),
+    }
+    touch = Activity.objects.get(done_at__isnull=False)
+    assert touch.contact == kept and list(touch.participants.all()) == [kept]
+    assert [c.body for c in on_record.comments("contact", kept.pk)] == ["Likes tea"]
+    after = counts()
+    # A second seat in one committee and a second part in one talk would say the same twice.
+    assert before - after == {
+        "pipeline.CommitteeMember": 1,
+        "pipeline.Activity_participants": 1,
+        "records.SearchEntry": 1,
+    }
+    assert after["people.ContactPoint"] == before["people.ContactPoint"]
+
+
+def test_the_timeline_tells_both_stories(ali, nikan):
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    told = [line.event.verb for line in on_record.timeline_of("contact", nikan.ali.pk, ali)]
+    assert told == ["contact.merged", "comment.created", "contact.created", "contact.created"]
+
+
+def test_undo_of_a_merge_leaves_everything_as_it_was(ali, nikan):
+    before = everything()
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    assert everything() != before
+    undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert everything() == before
+
+
+def test_undo_of_a_merge_of_companies_leaves_everything_as_it_was(ali, nikan):
+    before = everything()
+    merge(survivor=nikan.two, others=[nikan.one], by=ali)
+    assert Contact.objects.filter(company=nikan.two).count() == 2
+    assert Deal.objects.filter(company=nikan.two).count() == 2
+    undo(event=Event.objects.get(verb="company.merged"), by=ali)
+    assert everything() == before
+
+
+def test_what_was_changed_since_stays_and_is_told(ali, nikan):
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    kept = Contact.objects.get(pk=nikan.ali.pk)
+    contacts.change(contact=kept, by=ali, position="مدیرعامل")
+    deals.change(deal=Deal.objects.get(pk=nikan.second.pk), by=ali, contact=None)
+    told = undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert told.data["stayed"] == {"fields": ["position"], "items": 1} and len(told.data["texts"]) == 2
+    assert Contact.objects.get(pk=nikan.ali.pk).position == "مدیرعامل"
+    assert Deal.objects.get(pk=nikan.second.pk).contact is None
+    again = Contact.objects.visible_to(ali).get(pk=nikan.again.pk)
+    assert again.position == "مدیر خرید" and again.points.count() == 2
+
+
+def test_a_merge_cannot_be_undone_while_another_stands_on_it(ali, nikan):
+    third = contacts.create(by=ali, name="Ali Rezaei")
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    merge(survivor=third, others=[Contact.objects.get(pk=nikan.ali.pk)], by=ali)
+    first, second = Event.objects.filter(verb="contact.merged").order_by("id")
+    with pytest.raises(CannotUndo):
+        undo(event=first, by=ali)
+    undo(event=second, by=ali)
+    undo(event=first, by=ali)
+    assert Contact.objects.visible_to(ali).count() == 3
+
+
+def test_three_become_one_at_once(ali, nikan):
+    third = contacts.create(by=ali, name="رضایی", points=[{"kind": "phone", "value": "02188001122"}])
+    before = everything()
+    merge(survivor=nikan.ali, others=[nikan.again, third], by=ali)
+    kept = Contact.objects.visible_to(ali).get()
+    assert kept.name == "علی رضایی" and kept.points.count() == 3
+    undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert everything() == before
+
+
+def test_reza_cannot_merge_what_he_may_not_change(reza, nikan, ali):
+    own = contacts.create(by=reza, name="علی رضایی")
+    before = everything()
+    for survivor, other in ((own, nikan.ali), (nikan.ali, own)):
+        with pytest.raises(NotAllowed):
+            merge(survivor=survivor, others=[other], by=reza)
+    assert everything() == before
+
+
+def test_search_finds_the_survivor_by_what_the_other_was_called_by(ali, nikan):
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    found = finder.find(ali, "ali@nikan.ir", kinds=["contact"])
+    assert [entry.object_id for entry in found] == [nikan.ali.pk]
+
+
+def test_deals_are_found_by_the_survivors_name(ali, nikan):
+    merge(survivor=nikan.one, others=[nikan.two], by=ali, choices={"name": nikan.one.pk})
+    titles = {entry.title for entry in finder.find(ali, "شرکت نیکان", kinds=["deal"])}
+    assert titles == {"Pumps", "Valves"}
+
+
+def test_deals_ask_again_what_they_miss_after_a_merge_and_its_undo(ali, nikan):
+    readers.run_all()
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    readers.run_all()
+    kept = {deal.pk: deal.missing for deal in Deal.objects.all()}
+    afresh = list(Deal.objects.select_related("pipeline", "stage", "company", "contact"))
+    refresh(afresh)
+    assert {deal.pk: deal.missing for deal in afresh} == kept
+
+
+def test_a_comment_that_came_along_leaves_no_words_when_it_is_deleted(ali, nikan):
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    comments.delete(comment=Comment.objects.get(), by=ali)
+    assert "text" not in Event.objects.get(verb="comment.created").data
+
+
+def test_a_company_that_was_merged_is_changed_no_more(ali, nikan):
+    merge(survivor=nikan.one, others=[nikan.two], by=ali)
+    gone = Company.objects.get(pk=nikan.two.pk)
+    for write in (companies.change, companies.restore):
+        with pytest.raises(Merged):
+            write(company=gone, by=ali)
