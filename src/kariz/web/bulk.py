@@ -1,22 +1,68 @@
-"""Inserting many rows at once, for actions: several times as fast as `bulk_create`, which asks every value anew
-whether it is an expression. For plain new rows only: no expressions, no conflicts, no inherited models."""
+"""Making and inserting many rows at once, for actions: several times as fast as `bulk_create`, which asks every value
+anew whether it is an expression. For plain new rows only: no expressions, no conflicts, no inherited models."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
-from operator import attrgetter
-from types import SimpleNamespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain, repeat
+from operator import attrgetter, itemgetter
+from types import NoneType, SimpleNamespace
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
+Column = Iterable[Any]
 
 PARAMETERS = 30_000
 """In one statement: SQLite takes 32,766, PostgreSQL 65,535."""
+ENOUGH_TO_COPY = 20
+"""Rows, on PostgreSQL: with fewer the second question costs more than it saves."""
 
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
+_TAKEN = frozenset({NoneType, str, int, bool})
+"""What drivers take as it is. Choices are members of an enumeration, which they may write by name."""
+
+
+def new(model: type[Row], **values: Any) -> Row:
+    """`model(**values)`, which takes four times as long for it sets field by field. Names are attributes as rows have
+    them (`owner_id`) or links (`owner`); a name that the model lacks is set all the same."""
+    constant, made, links = _defaults(model)
+    row = model.__new__(model)
+    state = ModelState()
+    row.__dict__.update(constant)
+    row.__dict__["_state"] = state
+    for name, make in made:
+        if name not in values:
+            row.__dict__[name] = make()
+    for name, value in values.items():
+        if name in links:
+            state.fields_cache[name] = value
+            own, theirs = links[name]
+            row.__dict__[own] = None if value is None else getattr(value, theirs)
+        else:
+            row.__dict__[name] = value
+    return row
+
+
+@cache
+def _defaults(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, tuple[str, str]]]:
+    """Values that all rows share, what makes the others, and {link: (its attribute, that of the other)}."""
+    constant: dict[str, Any] = {}
+    made: list[tuple[str, Callable[[], Any]]] = []
+    links: dict[str, tuple[str, str]] = {}
+    for field in model._meta.concrete_fields:
+        if field.has_default() and callable(field.default):
+            made.append((field.attname, field.get_default))
+        else:
+            constant[field.attname] = field.get_default()
+        if field.is_relation:
+            links[field.name] = (field.attname, field.target_field.attname)
+    return constant, made, links
 
 
 def insert(rows: Sequence[Row]) -> Sequence[Row]:
@@ -25,7 +71,11 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
     A field with a default in the database always gets that.
     """
     if rows:
-        for row, (number, left) in zip(rows, _write(type(rows[0]), rows), strict=True):
+        fields = _written(type(rows[0]))
+        read = attrgetter(*(field.attname for field in fields))
+        columns = zip(*map(read, rows), strict=True)
+        made = _write(type(rows[0]), fields, columns, rows)
+        for row, (number, left) in zip(rows, made, strict=True):
             row.pk = number
             for name, value in left.items():
                 setattr(row, name, value)
@@ -38,33 +88,49 @@ def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) 
     names; other fields get their defaults. Returns the ids. Making a model costs more than writing its row."""
     if not rows:
         return []
-    rest = {
-        field.attname: field.get_default()
-        for field in model._meta.concrete_fields
-        if field.attname not in rows[0] and not field.primary_key
-    }
-    return [number for number, _left in _write(model, [SimpleNamespace(**rest, **row) for row in rows])]
+    fields = _written(model)
+    given = rows[0]
+    columns = (
+        list(map(itemgetter(field.attname), rows))
+        if field.attname in given
+        else repeat(field.get_default(), len(rows))
+        for field in fields
+    )
+    return [number for number, _left in _write(model, fields, columns, ())]
 
 
-def _write(model: type[models.Model], rows: Sequence[Any]) -> list[tuple[int, dict[str, Any]]]:
+def _written(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    fields = model._meta.concrete_fields
+    return [field for field in fields if not field.primary_key and not field.has_db_default()]
+
+
+def _write(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    columns: Iterable[Column],
+    rows: Sequence[models.Model],
+) -> list[tuple[int, dict[str, Any]]]:
     """For each row its id and what the database filled in."""
     meta, quote = model._meta, connection.ops.quote_name
     left = [field for field in meta.concrete_fields if field.has_db_default()]
-    fields = [field for field in meta.concrete_fields if not field.primary_key and field not in left]
-    written: list[tuple[int, dict[str, Any]]] = []
-    readers = [_reader(field) for field in fields]
-    columns = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
+    lines = list(
+        zip(*[_prepared(f, column, rows) for f, column in zip(fields, columns, strict=True)], strict=True)
+    )
+    if connection.vendor == "postgresql" and not (left and rows) and len(lines) >= ENOUGH_TO_COPY:
+        return [(number, {}) for number in _copy(model, fields, lines)]
+    names = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
     answer = ", ".join(quote(field.column) for field in (meta.pk, *left))  # type: ignore[arg-type]
     place = f"({', '.join(['%s'] * len(fields))})"
     size = max(1, PARAMETERS // len(fields))
+    written: list[tuple[int, dict[str, Any]]] = []
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            chunk = rows[start : start + size]
+        for start in range(0, len(lines), size):
+            chunk = lines[start : start + size]
             places = ", ".join([place] * len(chunk))
             cursor.execute(
                 # Names of our own tables and columns only; values are parameters.
-                f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {places} RETURNING {answer}",  # noqa: S608
-                list(chain.from_iterable([read(row) for read in readers] for row in chunk)),
+                f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {places} RETURNING {answer}",  # noqa: S608
+                list(chain.from_iterable(chunk)),
             )
             # Both databases number the rows of one statement in their order.
             for number, *more in sorted(cursor.fetchall()):
@@ -72,35 +138,54 @@ def _write(model: type[models.Model], rows: Sequence[Any]) -> list[tuple[int, di
     return written
 
 
-def _reader(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
-    """How to get the value that the database takes of one row."""
-    get, target, link = (
-        attrgetter(field.attname),
-        getattr(field, "target_field", field),
-        connections[DEFAULT_DB_ALIAS],
-    )
+def _copy(
+    model: type[models.Model], fields: Sequence[models.Field[Any, Any]], lines: Sequence[tuple[Any, ...]]
+) -> list[int]:
+    """PostgreSQL's own way for many rows, several times as fast; the ids are drawn beforehand."""
+    meta, quote = model._meta, connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in (meta.pk, *fields))  # type: ignore[arg-type]
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [quote(meta.db_table), meta.pk.column, len(lines)],  # type: ignore[union-attr]
+        )
+        numbers = [number for (number,) in cursor.fetchall()]
+        with cursor.copy(f"COPY {quote(meta.db_table)} ({names}) FROM STDIN") as copy:
+            for number, line in zip(numbers, lines, strict=True):
+                copy.write_row((number, *line))
+    return numbers
+
+
+def _prepared(field: models.Field[Any, Any], column: Column, rows: Sequence[models.Model]) -> Column:
+    """The values of one field as the database takes them, worked out for the whole column at once."""
+    link = connections[DEFAULT_DB_ALIAS]
+    target = getattr(field, "target_field", field)
     dated = isinstance(field, models.DateField) and not (field.auto_now or field.auto_now_add)
+    held = list(column)
     if type(field).pre_save is not models.Field.pre_save and not dated:
-        return lambda row: field.get_db_prep_save(field.pre_save(row, True), link)
+        asked = rows or [SimpleNamespace(**{field.attname: value}) for value in held]
+        return [field.get_db_prep_save(field.pre_save(row, True), link) for row in asked]
     if isinstance(target, _PLAIN):
-        return lambda row: _plain(get(row))
+        return held if set(map(type, held)) <= _TAKEN else [_plain(value) for value in held]
+    if isinstance(field, models.JSONField):
+        return _documents(field, held)
     if not dated:
-        return lambda row: field.get_db_prep_save(get(row), link)
+        return [field.get_db_prep_save(value, link) for value in held]
     # Rows of one batch share most of their moments.
-    known: dict[Any, Any] = {None: None}
+    known = {value: field.get_db_prep_save(value, link) for value in set(held)}
+    return [known[value] for value in held]
 
-    def moment(row: models.Model) -> Any:
-        value = get(row)
-        if value not in known:
-            known[value] = field.get_db_prep_save(value, link)
-        return known[value]
 
-    return moment
+def _documents(field: models.JSONField, held: Sequence[Any]) -> Column:
+    link = connections[DEFAULT_DB_ALIAS]
+    nothing = {kind: field.get_db_prep_save(kind(), link) for kind in (dict, list)}
+    return [
+        nothing[type(value)] if not value and type(value) in nothing else field.get_db_prep_save(value, link)
+        for value in held
+    ]
 
 
 def _plain(value: Any) -> Any:
-    """Choices are members of an enumeration, which drivers may write by name."""
-    kind = type(value)
-    if value is None or kind is str or kind is int or kind is bool:
+    if type(value) in _TAKEN:
         return value
     return str(value) if isinstance(value, str) else int(value)

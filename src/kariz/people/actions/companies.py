@@ -120,7 +120,7 @@ def _build(given: Mapping[str, Any], number: int | None, by: User, now: Any) -> 
         cleaned = values.clean(Company, {"name": "", "owner": by.pk, **given}, FIELDS)
     except FieldErrors as error:
         raise _of_row(error, number) from None
-    company = Company(created_at=now, updated_at=now)
+    company = bulk.new(Company, created_at=now, updated_at=now)
     values.assign(company, cleaned)
     derive(company)
     return company

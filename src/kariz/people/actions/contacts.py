@@ -168,7 +168,7 @@ def _build(
         errors |= error.errors
     if errors:
         raise FieldErrors(errors if number is None else {f"rows.{number}.{k}": v for k, v in errors.items()})
-    contact = Contact(created_at=now, updated_at=now)
+    contact = bulk.new(Contact, created_at=now, updated_at=now)
     values.assign(contact, cleaned)
     derive(contact)
     return contact, points

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
 from .. import normal
@@ -33,7 +34,7 @@ def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
             continue
         points.setdefault(
             (kind, found),
-            ContactPoint(kind=kind, value=value, normal=found, primary=bool(row.get("primary"))),
+            bulk.new(ContactPoint, kind=kind, value=value, normal=found, primary=bool(row.get("primary"))),
         )
     if len(points) > MOST:
         errors["points"] = [_("At most %(max)d ways to reach one person.") % {"max": MOST}]
@@ -70,11 +71,14 @@ def as_data(points: Iterable[ContactPoint]) -> list[dict[str, Any]]:
 
 def attach(contact: Contact, points: Sequence[ContactPoint]) -> None:
     """Make new points those of a new contact, which then knows them without a query, as if prefetched."""
-    known = contact.points.all()
-    known._result_cache, known._prefetch_done = list(points), True  # type: ignore[attr-defined]
+    known: Any = ContactPoint.objects.all()
+    # As the manager of one contact would make it, at a tenth of the time.
+    known._deferred_filter = (False, (), {"contact": contact})
+    known._result_cache, known._prefetch_done = list(points), True
     contact.__dict__["_prefetched_objects_cache"] = {"points": known}
     for point in points:
-        point.contact = contact
+        point.contact_id = contact.pk
+        point._state.fields_cache["contact"] = contact
 
 
 def replace(contact: Contact, points: Sequence[ContactPoint]) -> None:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from kariz.web.addresses import numbered
 
 from .channel import Channel
 from .record import PersonRecord
@@ -35,4 +36,4 @@ class Company(PersonRecord):
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="company_has_name")]
 
     def get_absolute_url(self) -> str:
-        return reverse("people:company", args=[self.pk])
+        return numbered("people:company", self.pk)

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from kariz.web.addresses import numbered
 
 from .channel import Channel, StartedBy
 from .company import Company
@@ -58,4 +59,4 @@ class Contact(PersonRecord):
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name")]
 
     def get_absolute_url(self) -> str:
-        return reverse("people:contact", args=[self.pk])
+        return numbered("people:contact", self.pk)

@@ -141,7 +141,8 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
 def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:
     stage = new.stage or process.stages[0]
     begun = new.created_at or now
-    return Deal(
+    return bulk.new(
+        Deal,
         pipeline=process.pipeline,
         stage=stage,
         title=new.title.strip(),
@@ -203,17 +204,16 @@ def _make_work(deals: Sequence[Deal], process: Process) -> None:
     for deal in deals:
         by_stage.setdefault(deal.stage_id, []).append(deal)
     made = [
-        activity
+        values
         for stage_id, group in by_stage.items()
-        for activity in stage_work.new_activities(group, process.activities.get(stage_id, []))
+        for values in stage_work.activity_values(group, process.activities.get(stage_id, []))
     ]
-    soonest: dict[int | None, Activity] = {}
-    for activity in bulk.insert(made):
-        first = soonest.setdefault(activity.deal_id, activity)
-        if (activity.due_at, activity.pk) < (first.due_at, first.pk):
-            soonest[activity.deal_id] = activity
+    soonest: dict[int, tuple[datetime, int]] = {}
+    for pk, values in zip(bulk.insert_values(Activity, made), made, strict=True):
+        mine = (values["due_at"], pk)
+        soonest[values["deal_id"]] = min(mine, soonest.get(values["deal_id"], mine))
     for deal in deals:
-        deal.next_step_id = soonest[deal.pk].pk if deal.pk in soonest else None
+        deal.next_step_id = soonest[deal.pk][1] if deal.pk in soonest else None
     keep_next_step_ids(list(soonest))
 
 

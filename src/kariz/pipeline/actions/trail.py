@@ -61,8 +61,9 @@ def insert_states(states: Sequence[DealState]) -> None:
 
 
 def state_of(deal: Deal, *, at: datetime, revision: int, until: datetime | None = None) -> DealState:
-    return DealState(
-        deal=deal,
+    return bulk.new(
+        DealState,
+        deal_id=deal.pk,
         valid_from=at,
         valid_to=until,
         pipeline_id=deal.pipeline_id,

@@ -6,13 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.queries.visibility import VisibleQuerySet
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models.pipeline import LostReason, Pipeline, Segment, Stage
+from kariz.web.addresses import numbered
 
 
 class Outcome(models.TextChoices):
@@ -107,7 +107,7 @@ class Deal(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("pipeline:deal", args=[self.pk])
+        return numbered("pipeline:deal", self.pk)
 
     @property
     def is_open(self) -> bool:
