@@ -61,7 +61,8 @@ def _defaults(
         else:
             constant[field.attname] = field.get_default()
         if field.is_relation:
-            links[field.name] = (field.attname, field.target_field.attname)
+            target: Any = field
+            links[field.name] = (field.attname, target.target_field.attname)
     return constant, made, links
 
 
@@ -147,7 +148,7 @@ def _copy(
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [quote(meta.db_table), meta.pk.column, len(lines)],  # type: ignore[union-attr]
+            [quote(meta.db_table), meta.pk.column, len(lines)],
         )
         numbers = [number for (number,) in cursor.fetchall()]
         with cursor.copy(f"COPY {quote(meta.db_table)} ({names}) FROM STDIN") as copy:
@@ -163,7 +164,7 @@ def _prepared(field: models.Field[Any, Any], column: Column, rows: Sequence[mode
     dated = isinstance(field, models.DateField) and not (field.auto_now or field.auto_now_add)
     held = list(column)
     if type(field).pre_save is not models.Field.pre_save and not dated:
-        asked = rows or [SimpleNamespace(**{field.attname: value}) for value in held]
+        asked: Any = rows or [SimpleNamespace(**{field.attname: value}) for value in held]
         return [field.get_db_prep_save(field.pre_save(row, True), link) for row in asked]
     if isinstance(target, _PLAIN):
         return held if set(map(type, held)) <= _TAKEN else [_plain(value) for value in held]
