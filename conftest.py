@@ -7,12 +7,14 @@ from django.conf import LazySettings
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 
+from kariz.access.actions import tokens
 from kariz.access.models import Membership, Team, User
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.pipeline.actions import deals, pipelines
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Deal, Pipeline
+from kariz.pipeline.queries import stages
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,18 @@ def own_files(settings: LazySettings, tmp_path: Path) -> None:
     """Files that a test stores land in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
     default_storage.__dict__.pop("base_location", None)
+
+
+@pytest.fixture(autouse=True)
+def no_kept_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many a story changes a stage or a criterion in passing, not by the builder: nothing is remembered of them."""
+    monkeypatch.setattr(stages, "MOST_KEPT", 0)
+
+
+@pytest.fixture(autouse=True)
+def notes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread of its own would not see the test's open transaction."""
+    monkeypatch.setattr(tokens.notes, "put", lambda key, value: tokens.note_use({key: value}))
 
 
 @pytest.fixture

@@ -9,16 +9,23 @@ from typing import Literal
 from .roles import Role
 
 RecordScope = Literal["see", "change"]
+TokenScope = Literal["write", "design", "admin"]
+_SCOPES = ("read", "write", "design", "admin")
+"""What a token may do, each more than the one before; `read` does not write, whatever it may."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`record_scope`: the reach a record is held against; `administrative`: tokens need scope admin."""
+    """`record_scope`: the reach a record is held against; `needs`: the least scope of a token that does it."""
 
     name: str
     roles: frozenset[str]
     record_scope: RecordScope | None
-    administrative: bool
+    needs: TokenScope
+
+    def within(self, scope: str) -> bool:
+        """Does a token of that scope reach so far?"""
+        return self.needs == "write" or _SCOPES.index(scope) >= _SCOPES.index(self.needs)
 
 
 class UnknownCapability(LookupError):
@@ -33,10 +40,10 @@ def register(
     *,
     roles: Iterable[str],
     record_scope: RecordScope | None = None,
-    administrative: bool = False,
+    needs: TokenScope = "write",
 ) -> None:
     """Give a capability ("deal.move") to roles. A second, other meaning raises ValueError."""
-    capability = Capability(name, frozenset(Role(role) for role in roles), record_scope, administrative)
+    capability = Capability(name, frozenset(Role(role) for role in roles), record_scope, needs)
     if _capabilities.setdefault(name, capability) != capability:
         raise ValueError(f"capability {name!r} is registered twice with different meanings")
 

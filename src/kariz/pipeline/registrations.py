@@ -121,7 +121,7 @@ def _register_capabilities() -> None:
     register_capability("product.view", roles=EVERYONE)
     register_capability("product.change", roles=MANAGERS)
     register_capability("pipeline.view", roles=EVERYONE)
-    register_capability("pipeline.design", roles=MANAGERS)
+    register_capability("pipeline.design", roles=MANAGERS, needs="design")
     register_capability("draft.propose", roles=EVERYONE)
 
 

@@ -7,12 +7,14 @@ everybody makes each of them once a connection instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql.subqueries import UpdateQuery
 
 try:
     from psycopg.types.numeric import Int8
@@ -36,48 +38,82 @@ class Prepared:
         self._build = build
 
     def __call__(self, *values: _Value | Sequence[int]) -> list[Any]:
-        given: list[_Value] = []
-        shape: list[str | int] = []
-        for value in values:
-            if isinstance(value, int | str | datetime):
-                shape.append(next(kind.__name__ for kind in (int, str, datetime) if isinstance(value, kind)))
-                given.append(value)
-            elif value:
-                many = _padded(value)
-                shape.append(len(many))
-                given += many
-            else:
-                return []
-        return list(self._compiled(tuple(shape)).rows(given))
-
-    def _compiled(self, shape: tuple[str | int, ...]) -> _Compiled:
+        given, shape = _flat(values)
+        if given is None:
+            return []
         # Kept with the thread's own connection, so that nothing is shared and nothing outlives it.
         known = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
         found: _Compiled | None = known.get((self, shape))
         if found is None:
             found = known[self, shape] = _Compiled(self._build, shape)
-        return found
+        return list(found.rows(given))
 
 
-class _Compiled:
+class PreparedUpdate:
+    """`PreparedUpdate(lambda deal, at: (StageVisit.objects.filter(deal=deal, left_at=None), {"left_at": at}))`
+
+    The same for `update`: the rows, and what is written to them. Called with values it gives the number of rows.
+    """
+
+    def __init__(self, build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]]) -> None:
+        self._build = build
+
+    def __call__(self, *values: _Value | Sequence[int]) -> int:
+        given, shape = _flat(values)
+        if given is None:
+            return 0
+        known = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
+        found: _Statement | None = known.get((self, shape))
+        if found is None:
+            found = known[self, shape] = _Statement(self._compile, shape)
+        with found.run(given) as cursor:
+            return int(cursor.rowcount)
+
+    def _compile(self, *holes: Any) -> Any:
+        rows, written = self._build(*holes)
+        query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+        query.add_update_values(written)
+        return query
+
+
+class _Statement:
     """The SQL for values of one shape."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], shape: Sequence[str | int]) -> None:
+    def __init__(self, build: Callable[..., Any], shape: Sequence[str | int]) -> None:
         holes, places = _holes(shape)
-        rows = build(*holes)
-        self.compiler = rows.query.get_compiler(connection=connection)
+        self.compiler = build(*holes).get_compiler(connection=connection)
         self.sql, params = self.compiler.as_sql()
         self.params = list(params)
         self.holes = [(at, places[value]) for at, value in enumerate(self.params) if value in places]
-        self.converters = self.compiler.get_converters(each[0] for each in self.compiler.select)
-        self.shown = _as_it_is if rows._fields is not None else _maker(self.compiler)  # type: ignore[attr-defined]
 
-    def rows(self, values: Sequence[_Value]) -> Iterator[Any]:
+    @contextmanager
+    def run(self, values: Sequence[_Value]) -> Iterator[Any]:
+        """The cursor that has run it with `values`."""
         params = list(self.params)
         for at, number in self.holes:
             params[at] = _adapted(values[number])
         with _cursor() as cursor:
             cursor.execute(self.sql, params)
+            yield cursor
+
+
+class _Compiled(_Statement):
+    """The same with what makes objects of the rows."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], shape: Sequence[str | int]) -> None:
+        found: list[QuerySet[Any]] = []
+
+        def query(*holes: Any) -> Any:
+            found.append(build(*holes))
+            return found[0].query
+
+        super().__init__(query, shape)
+        rows = found[0]
+        self.converters = self.compiler.get_converters(each[0] for each in self.compiler.select)
+        self.shown = _as_it_is if rows._fields is not None else _maker(self.compiler)  # type: ignore[attr-defined]
+
+    def rows(self, values: Sequence[_Value]) -> Iterator[Any]:
+        with self.run(values) as cursor:
             found = cursor.fetchall()
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
@@ -120,6 +156,23 @@ def _adapted(value: _Value) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return Int8(value) if isinstance(value, int) and connection.vendor == "postgresql" else value
+
+
+def _flat(values: Sequence[_Value | Sequence[int]]) -> tuple[list[_Value] | None, tuple[str | int, ...]]:
+    """All values in one list, and what each was; None for the values when a list among them is empty."""
+    given: list[_Value] = []
+    shape: list[str | int] = []
+    for value in values:
+        if isinstance(value, int | str | datetime):
+            shape.append(next(kind.__name__ for kind in (int, str, datetime) if isinstance(value, kind)))
+            given.append(value)
+        elif value:
+            many = _padded(value)
+            shape.append(len(many))
+            given += many
+        else:
+            return None, ()
+    return given, tuple(shape)
 
 
 def _holes(shape: Sequence[str | int]) -> tuple[list[Any], dict[Any, int]]:

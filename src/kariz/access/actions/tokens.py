@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.events.actions import log
+from kariz.jobs.aside import Aside
 from kariz.web.errors import FieldErrors
 from kariz.web.lines import one_line
 
@@ -62,9 +63,19 @@ def revoke(*, token: ApiToken, by: User) -> ApiToken:
 
 
 def touch(token: ApiToken) -> None:
-    """Note that the token was used; at most one write a minute."""
+    """Have it noted that the token was used, at most once a minute, by a thread of its own: who only reads never
+    waits for who writes."""
     now = timezone.now()
     if token.last_used_at and token.last_used_at > now - TOUCH_EVERY:
         return
-    idle = Q(last_used_at=None) | Q(last_used_at__lte=now - TOUCH_EVERY)
-    ApiToken.objects.filter(idle, pk=token.pk).update(last_used_at=now)
+    notes.put(token.pk, now)
+
+
+def note_use(used: dict[int, datetime]) -> None:
+    """Write when tokens were last used, by id."""
+    for pk, at in used.items():
+        idle = Q(last_used_at=None) | Q(last_used_at__lte=at - TOUCH_EVERY)
+        ApiToken.objects.filter(idle, pk=pk).update(last_used_at=at)
+
+
+notes = Aside(note_use)

@@ -22,6 +22,7 @@ class ApiToken(models.Model):
     class Scope(models.TextChoices):
         READ = "read", _("Read only")
         WRITE = "write", _("Read and write")
+        DESIGN = "design", _("Read, write and change pipelines")
         ADMIN = "admin", _("Everything, settings included")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")

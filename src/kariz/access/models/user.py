@@ -93,7 +93,7 @@ class User(AbstractBaseUser):
         wanted = policy.capability(capability)
         if not self.is_active or self.role not in wanted.roles:
             return False
-        if self.token_scope and not self._token_covers(wanted):
+        if self.token_scope and not wanted.within(self.token_scope):
             return False
         if record is None or wanted.record_scope is None:
             return True
@@ -101,16 +101,17 @@ class User(AbstractBaseUser):
 
     def require(self, capability: str, record: Any = None) -> None:
         """Raise NotAllowed unless the user `can`."""
-        if not self.can(capability, record):
-            raise NotAllowed()
+        if self.can(capability, record):
+            return
+        wanted = policy.capability(capability)
+        if self.token_scope and self.role in wanted.roles and not wanted.within(self.token_scope):
+            raise NotAllowed(_("This needs a token with the scope “%(scope)s”.") % {"scope": wanted.needs})
+        raise NotAllowed()
 
     def marked(self, key: str) -> datetime | None:
         """When this person put the thing aside, or None."""
         at = self.marks.get(key)
         return datetime.fromisoformat(at) if at else None
-
-    def _token_covers(self, wanted: policy.Capability) -> bool:
-        return self.token_scope == "admin" or not wanted.administrative
 
     @cached_property
     def reach(self) -> Reach:

@@ -73,6 +73,15 @@ def test_use_is_noted_at_most_once_a_minute(client, company, django_assert_max_n
     assert ApiToken.objects.get().last_used_at == first
 
 
+def test_the_note_of_a_use_is_left_to_a_thread_of_its_own(client, company, monkeypatch):
+    left = {}
+    monkeypatch.setattr(tokens.notes, "put", left.__setitem__)
+    made = tokens.create(name="Website", scope="read", by=company.sara)
+    assert call(client, made.secret).status_code == 200
+    assert list(left) == [made.token.pk]
+    assert ApiToken.objects.get().last_used_at is None
+
+
 def test_omid_cannot_revoke_saras_token(company):
     made = tokens.create(name="Website", scope="read", by=company.sara)
     with pytest.raises(NotAllowed):

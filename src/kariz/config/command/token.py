@@ -18,7 +18,7 @@ from kariz.web.errors import DomainError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL")
-    parser.add_argument("--scope", choices=ApiToken.Scope.values, default=ApiToken.Scope.WRITE)
+    parser.add_argument("--scope", choices=ApiToken.Scope.values, default=ApiToken.Scope.DESIGN)
     parser.add_argument("--name", default="kariz token")
     parser.add_argument(
         "--days", type=int, default=0, help="how long it is valid; without, until it is revoked"

@@ -135,12 +135,14 @@ def _change_live(pipeline: Pipeline, design: dict[str, Any], by: Any) -> Pipelin
     pipeline.revision += 1
     Pipeline.objects.filter(pk=pipeline.pk).update(
         revision=pipeline.revision,
+        changed_at=now,
         **{name: design.get(name, "") for name in ("name", "template", "process", "summary")},
     )
     for position, stage in enumerate(design["stages"]):
         _write_stage(pipeline, stage, position, now)
     moved = _merge(pipeline, what, by, now)
     pipelines.keep_revision(pipeline)
+    pipeline.refresh_from_db()
     _refresh_deals(pipeline)
     log.append(
         by=by,
@@ -149,7 +151,6 @@ def _change_live(pipeline: Pipeline, design: dict[str, Any], by: Any) -> Pipelin
         data={"revision": pipeline.revision, "changes": [f"{one.what}: {one.stage}" for one in what.changes]}
         | {"moved": moved},
     )
-    pipeline.refresh_from_db()
     return pipeline
 
 
@@ -223,7 +224,7 @@ def _carry_over(pipeline: Pipeline, pk: int, into: int, by: Any, now: datetime) 
 
 def _refresh_deals(pipeline: Pipeline) -> None:
     """What is missing depends on the criteria, so every open deal is looked at anew."""
-    process, last = process_of(pipeline, activities=False), 0
+    process, last = process_of(pipeline), 0
     rows = Deal.objects.filter(pipeline=pipeline, on_board=True).select_related(
         "stage", "pipeline", "company", "contact"
     )

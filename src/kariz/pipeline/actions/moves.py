@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,7 +14,7 @@ from django.utils.translation import ngettext
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.actions.refresh import kept, recompute
 from kariz.pipeline.models import Deal, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts, facts_of
@@ -118,7 +117,7 @@ def move(
     by.require("deal.move", deal)
     check_reason(reason)
     with transaction.atomic():
-        [fresh] = _present(deal.pk)
+        fresh = _present(deal.pk)
         if version is not None and version != fresh.version:
             raise DealMovedMeanwhile(fresh)
         if fresh.stage_id == to.pk:
@@ -165,7 +164,17 @@ def check_in_use(deal: Deal) -> None:
         raise CannotMove(_("This deal is in the bin; restore it first."), field="stage")
 
 
-_present = Prepared(lambda pk: Deal.objects.select_related("stage", "pipeline").filter(pk=pk))
+def _present(pk: int) -> Deal:
+    """The deal as it is now, locked: who comes second waits, and then sees another version."""
+    for deal in _locked(pk):
+        found: Deal = deal
+        return found
+    raise Deal.DoesNotExist
+
+
+_locked = Prepared(
+    lambda pk: Deal.objects.select_related("stage", "pipeline").filter(pk=pk).select_for_update(of=("self",))
+)
 
 
 def pass_gates(
@@ -215,9 +224,14 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
             )
         ),
     ]
-    visit = _write(step, left)
+    _put(step, since=step.at)
+    step.dropped = stage_work.drop_activities(deal, left, at=step.at)
+    trail.leave([deal], at=step.at)
+    [visit] = trail.enter([deal], how=step.how, by_id=step.by.pk, reason=step.reason)
+    trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
     made = stage_work.make_activities([deal], step.process.activities.get(step.to.pk, []))
-    refresh([deal], process=step.process, touched=False, facts=facts)
+    recompute([deal], process=step.process, touched=False, facts=facts)
+    _write(step)
     event = log.append(
         by=step.by,
         verb="deal.won" if won else "deal.moved",
@@ -235,30 +249,25 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
     return MoveResult(deal, visit, warnings, event)
 
 
-def _write(step: _Step, left: list[int]) -> StageVisit:
-    deal = step.deal
-    _claim(step, since=step.at)
-    step.dropped = stage_work.drop_activities(deal, left, at=step.at)
-    trail.leave([deal], at=step.at)
-    [visit] = trail.enter([deal], how=step.how, by_id=step.by.pk, reason=step.reason)
-    trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
-    return visit
+def _put(step: _Step, *, since: datetime) -> None:
+    """The deal stands in the step's stage, since `since`; not written yet."""
+    step.deal.stage, step.deal.entered_stage_at, step.deal.updated_at = step.to, since, step.at
 
 
-def _claim(step: _Step, *, since: datetime) -> None:
-    """Put the deal into the step's stage, where it is `since` then, unless somebody else changed it."""
+def _write(step: _Step) -> None:
+    """The deal as it is now, with what is kept of it, unless somebody else changed it."""
     deal = step.deal
-    claimed = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
-        stage=step.to,
-        entered_stage_at=since,
+    written = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
+        stage=deal.stage_id,
+        entered_stage_at=deal.entered_stage_at,
         outcome=deal.outcome,
         closed_at=deal.closed_at,
-        version=F("version") + 1,
-        updated_at=step.at,
+        version=deal.version + 1,
+        updated_at=deal.updated_at,
+        **kept(deal),
     )
-    if not claimed:
+    if not written:
         raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
-    deal.stage, deal.entered_stage_at, deal.updated_at = step.to, since, step.at
     deal.version += 1
 
 
@@ -270,7 +279,7 @@ def must_be_in_use(stage_id: int, process: Process) -> None:
 
 def undo_move(event: Event, by: Any) -> None:
     """Inverse of a move: back to the stage before, if the deal is still where the move left it."""
-    deal = Deal.objects.select_related("stage", "pipeline").get(pk=event.subject_id)
+    deal = _present(event.subject_id)
     by.require("deal.move", deal)
     before_id, after_id = event.changes["stage"]
     left_it = event.changes.get("outcome", [None, Outcome.OPEN])[1]
@@ -287,8 +296,9 @@ def undo_move(event: Event, by: Any) -> None:
     deal.stage = step.to
     # The visit that the move ended goes on, so that the deal is as old in its stage as it was.
     stay = trail.resume(deal)
-    _claim(step, since=stay.entered_at if stay else step.at)
+    _put(step, since=stay.entered_at if stay else step.at)
     trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
     stage_work.put_away(event.data.get("made", []), at=step.at)
     stage_work.bring_back(event.data.get("dropped", []))
-    refresh([deal], process=process, touched=False)
+    recompute([deal], process=process, touched=False)
+    _write(step)

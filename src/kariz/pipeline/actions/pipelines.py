@@ -130,7 +130,7 @@ def rename(*, pipeline: Pipeline, name: str, by: Any) -> Pipeline:
     if wanted == pipeline.title:
         return pipeline
     with transaction.atomic():
-        Pipeline.objects.filter(pk=pipeline.pk).update(name=wanted)
+        Pipeline.objects.filter(pk=pipeline.pk).update(name=wanted, changed_at=timezone.now())
         log.append(
             by=by,
             verb="pipeline.renamed",
@@ -148,7 +148,9 @@ def archive(*, pipeline: Pipeline, by: Any) -> Pipeline:
         resting = Q(outcome=Outcome.RESTING, deleted_at=None)
         if pipeline.deals.filter(Q(on_board=True) | resting).exists():
             raise StillInUse
-        if Pipeline.objects.filter(pk=pipeline.pk, archived_at=None).update(archived_at=timezone.now()):
+        now = timezone.now()
+        used = Pipeline.objects.filter(pk=pipeline.pk, archived_at=None)
+        if used.update(archived_at=now, changed_at=now):
             log.append(by=by, verb="pipeline.archived", subject=("pipeline", pipeline.pk))
     pipeline.refresh_from_db()
     return pipeline
@@ -158,7 +160,8 @@ def unarchive(*, pipeline: Pipeline, by: Any) -> Pipeline:
     """Bring it back into use."""
     by.require("pipeline.design")
     with transaction.atomic():
-        if Pipeline.objects.filter(pk=pipeline.pk, archived_at__isnull=False).update(archived_at=None):
+        put_away = Pipeline.objects.filter(pk=pipeline.pk, archived_at__isnull=False)
+        if put_away.update(archived_at=None, changed_at=timezone.now()):
             log.append(by=by, verb="pipeline.unarchived", subject=("pipeline", pipeline.pk))
     pipeline.refresh_from_db()
     return pipeline

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, OuterRef, Subquery
 
@@ -30,16 +31,35 @@ def refresh(
     *,
     process: Process | None = None,
     touched: bool = True,
+) -> None:
+    """Recompute what is kept, for deals of one pipeline, and write it, in a fixed number of queries."""
+    if not deals:
+        return
+    recompute(deals, process=process, touched=touched)
+    if len(deals) == 1:
+        Deal.objects.filter(pk=deals[0].pk).update(**kept(deals[0]))
+    else:
+        Deal.objects.bulk_update(deals, KEPT, batch_size=200)
+
+
+def kept(deal: Deal) -> dict[str, Any]:
+    """What is kept, as it stands on `deal`."""
+    return {name: getattr(deal, name) for name in KEPT}
+
+
+def recompute(
+    deals: Sequence[Deal],
+    *,
+    process: Process | None = None,
+    touched: bool = True,
     facts: dict[int, DealFacts] | None = None,
 ) -> None:
-    """Recompute what is kept, for deals of one pipeline, in a fixed number of queries.
+    """The same on the objects only.
 
     `touched=False` skips the last touch, which only a done activity moves. A move, which changes no facts and no
     obstacles, gives the `facts` that it read for the gate.
     """
-    if not deals:
-        return
-    known = process or process_of(deals[0].pipeline, activities=False)
+    known = process or process_of(deals[0].pipeline)
     if facts is None:
         _count_obstacles(deals)
         facts = facts_of(deals)
@@ -48,10 +68,6 @@ def refresh(
         _find_last_touch(deals)
     for deal in deals:
         keep_missing(deal, missing_here(facts[deal.pk], known))
-    if len(deals) == 1:
-        Deal.objects.filter(pk=deals[0].pk).update(**{name: getattr(deals[0], name) for name in KEPT})
-    else:
-        Deal.objects.bulk_update(deals, KEPT, batch_size=200)
 
 
 def missing_here(facts: DealFacts, process: Process) -> list[Unmet]:

@@ -13,7 +13,7 @@ from kariz.localisation.workdays import add_working_days, keeps_holidays
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Activity, Deal, StageActivity
 from kariz.web import bulk
-from kariz.web.prepared import LARGEST_LIST, Prepared
+from kariz.web.prepared import LARGEST_LIST, Prepared, PreparedUpdate
 
 
 def end_of_day(day: date) -> datetime:
@@ -79,9 +79,11 @@ def first_due(templates: Mapping[int, Sequence[StageActivity]]) -> dict[int, dat
 def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:
     """Put away what was still open of the left stages' own activities; returns their ids for undo."""
     open_ids = [pk for (pk,) in _open(deal.pk, stage_ids)]
-    if open_ids:
-        Activity.objects.filter(pk__in=open_ids).update(deleted_at=at)
+    _drop(open_ids, at)
     return open_ids
+
+
+_drop = PreparedUpdate(lambda ids, at: (Activity.objects.filter(pk__in=ids), {"deleted_at": at}))
 
 
 def drop_all(deal: Deal, *, at: datetime) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from kariz.pipeline.models import Deal, DealState, StageVisit
 from kariz.web import bulk
+from kariz.web.prepared import LARGEST_LIST, PreparedUpdate
 
 
 def enter(
@@ -33,7 +34,18 @@ def enter(
 
 def leave(deals: Sequence[Deal], *, at: datetime) -> None:
     """End the open visit of each deal."""
-    StageVisit.objects.filter(deal__in=deals, left_at=None).update(left_at=at)
+    for part in _parts(deals):
+        _leave(part, at)
+
+
+_leave = PreparedUpdate(
+    lambda deals, at: (StageVisit.objects.filter(deal__in=deals, left_at=None), {"left_at": at})
+)
+
+
+def _parts(deals: Sequence[Deal]) -> Iterator[list[int]]:
+    for start in range(0, len(deals), LARGEST_LIST):
+        yield [deal.pk for deal in deals[start : start + LARGEST_LIST]]
 
 
 def take_back(deal: Deal, *, at: datetime) -> None:
@@ -52,8 +64,14 @@ def resume(deal: Deal) -> StageVisit | None:
 
 def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:
     """Close the present state of each deal and begin the one it is in now. Deals share one pipeline."""
-    DealState.objects.filter(deal__in=deals, valid_to=None).update(valid_to=at)
+    for part in _parts(deals):
+        _close(part, at)
     insert_states([state_of(deal, at=at, revision=revision) for deal in deals])
+
+
+_close = PreparedUpdate(
+    lambda deals, at: (DealState.objects.filter(deal__in=deals, valid_to=None), {"valid_to": at})
+)
 
 
 def insert_states(states: Sequence[DealState]) -> None:

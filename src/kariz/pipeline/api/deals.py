@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.responses import NinjaJSONEncoder
 
 from kariz.events.actions.undo import undo
 from kariz.events.queries import timeline
@@ -29,6 +27,7 @@ from kariz.pipeline.models import Deal, LostReason, Pipeline
 from kariz.pipeline.queries.lists import holding
 from kariz.rules import compile as rule_compile
 from kariz.rules import url
+from kariz.web.api import encoded
 from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -69,7 +68,7 @@ def list_deals(request: HttpRequest, page: Query[PageParams], sort: str = "-upda
     listed = rule_compile.apply(rows, rule, subject="deal", user=user).values(*shown.DEAL_COLUMNS)
     found_page = paginate(listed, page, order=[ordering(sort)], item=shown.deal_row_out)
     # Made of our own columns: checking every value once more would take as long as reading them.
-    return HttpResponse(json.dumps(found_page, cls=NinjaJSONEncoder), content_type="application/json")
+    return HttpResponse(encoded(found_page), content_type="application/json")
 
 
 @router.post("", response={201: DealOut})

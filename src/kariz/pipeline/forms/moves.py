@@ -85,9 +85,8 @@ def mend(deal: Deal, given: QueryDict, by: User) -> int | None:
     version: int | None = whole(given.get("version"))
     ticked = [number for text in given.getlist("tick") if (number := whole(text)) is not None]
     mended = False
-    for criterion in Criterion.objects.filter(pk__in=ticked, kind="box", retired_at=None).select_related(
-        "stage"
-    ):
+    boxes = Criterion.objects.filter(pk__in=ticked, kind="box", retired_at=None).select_related("stage")
+    for criterion in boxes if ticked else ():
         version = tick(deal=deal, criterion=criterion, by=by, ticked=True, version=version).version
         mended = True
     values = dict(

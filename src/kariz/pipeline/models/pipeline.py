@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.pipeline.template_texts import text_of
@@ -38,7 +39,11 @@ class Titled(models.Model):
 
 
 class Pipeline(Titled):
-    """`process` is how the company told the builder that it sells; `summary` says what the pipeline is for."""
+    """`process` is how the company told the builder that it sells; `summary` says what the pipeline is for.
+
+    `changed_at` moves with every write to the pipeline, its stages, their criteria or activities: what a process keeps
+    of them is kept under it.
+    """
 
     process = models.TextField(blank=True, default="")
     summary = models.TextField(blank=True, default="")
@@ -46,6 +51,7 @@ class Pipeline(Titled):
     revision = models.PositiveIntegerField(default=1)
     archived_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["position", "id"]

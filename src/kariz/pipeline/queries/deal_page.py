@@ -31,7 +31,7 @@ from kariz.pipeline.models import (
     StageVisit,
 )
 from kariz.pipeline.rules import criteria
-from kariz.pipeline.rules.facts import DECIDERS, DealFacts, DoneActivity
+from kariz.pipeline.rules.facts import DECIDERS, facts_at_hand
 from kariz.records.models import File
 from kariz.web.errors import NotFound
 from kariz.web.prepared import Prepared
@@ -204,15 +204,8 @@ def _steps(deal: Deal) -> list[Step]:
 
 
 def _checks(deal: Deal, done: Sequence[Activity], committee: Sequence[CommitteeMember]) -> list[Check]:
-    facts = DealFacts(
-        deal,
-        [
-            DoneActivity(one.kind, one.result, {person.pk for person in one.participants.all()})
-            for one in done
-        ],
-        [(member.contact_id, member.role) for member in committee],
-        bool(deal.has_file),  # type: ignore[attr-defined]
-    )
+    has_file = bool(deal.has_file)  # type: ignore[attr-defined]
+    facts = facts_at_hand(deal, done=done, committee=committee, has_file=has_file)
     found = []
     for criterion in _criteria(deal.stage_id):
         kind = criteria.kind_named(criterion.kind)

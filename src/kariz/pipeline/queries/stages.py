@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import threading
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from kariz.pipeline.models import Criterion, Pipeline, Stage, StageActivity
 from kariz.web.prepared import Prepared
 
 Row = TypeVar("Row", Criterion, StageActivity)
+MOST_KEPT = 32
+"""Pipelines whose process one process of the server remembers."""
 
 
 @dataclass(slots=True)
 class Process:
-    """A pipeline's live stages in order, with the criteria and activities of each."""
+    """A pipeline's live stages in order, with the criteria and activities of each. Shared: to read, not to change."""
 
     pipeline: Pipeline
     stages: list[Stage]
@@ -50,15 +54,27 @@ class Process:
         return next((stage for stage in self.stages if stage.holds_won), None)
 
 
-def process_of(pipeline: Pipeline, *, activities: bool = True) -> Process:
-    """Three queries, or two without the activities."""
+def process_of(pipeline: Pipeline) -> Process:
+    """Three queries the first time, none until the pipeline's `changed_at` moves."""
+    key = (pipeline.pk, pipeline.changed_at)
+    kept = _kept.get(key)
+    if kept is None:
+        kept = _read(pipeline)
+        with _guard:
+            _kept[key] = kept
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+    return Process(pipeline, kept.stages, kept.criteria, kept.activities)
+
+
+_kept: OrderedDict[tuple[int, datetime], Process] = OrderedDict()
+_guard = threading.Lock()
+
+
+def _read(pipeline: Pipeline) -> Process:
     stages = _stages(pipeline.pk)
     ids = [stage.pk for stage in stages]
-    found = Process(pipeline, stages)
-    found.criteria = _by_stage(_criteria(ids))
-    if activities:
-        found.activities = _by_stage(_activities(ids))
-    return found
+    return Process(pipeline, stages, _by_stage(_criteria(ids)), _by_stage(_activities(ids)))
 
 
 _stages = Prepared(

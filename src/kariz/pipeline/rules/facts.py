@@ -1,10 +1,11 @@
-"""Everything the criteria may ask about deals, read with a fixed number of queries however many the deals."""
+"""What the criteria may ask about deals: each kind of it is read when the first criterion asks, for all deals at once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
@@ -12,13 +13,59 @@ from kariz.records.queries.files import subjects_with_files
 from kariz.web.prepared import LARGEST_LIST, Prepared
 
 DECIDERS = (CommitteeMember.Role.DECISION_MAKER, CommitteeMember.Role.ECONOMIC_BUYER)
+Member = tuple[int, str]
+"""(contact id, role)"""
 
 
 @dataclass(slots=True)
 class DoneActivity:
+    """`participants` are asked of `read`, so that only a criterion that looks at them has them read."""
+
+    pk: int
     kind: str
     result: str
-    participants: set[int]
+    read: Read
+
+    @property
+    def participants(self) -> set[int]:
+        return self.read.participants.get(self.pk, set())
+
+
+class Read:
+    """What the database holds about some deals, by deal id; at most four queries for 1,024."""
+
+    def __init__(self, deal_ids: Sequence[int] = ()) -> None:
+        starts = range(0, len(deal_ids), LARGEST_LIST)
+        self._parts = [deal_ids[start : start + LARGEST_LIST] for start in starts]
+
+    @cached_property
+    def done(self) -> dict[int, list[DoneActivity]]:
+        found: dict[int, list[DoneActivity]] = defaultdict(list)
+        for part in self._parts:
+            for pk, deal_id, kind, result in _done(part):
+                found[deal_id].append(DoneActivity(pk, kind, result, self))
+        return found
+
+    @cached_property
+    def participants(self) -> dict[int, set[int]]:
+        """Contacts by activity."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for part in self._parts:
+            for activity_id, contact_id in _participants(part):
+                found[activity_id].add(contact_id)
+        return found
+
+    @cached_property
+    def committee(self) -> dict[int, list[Member]]:
+        found: dict[int, list[Member]] = defaultdict(list)
+        for part in self._parts:
+            for deal_id, contact_id, role in _members(part):
+                found[deal_id].append((contact_id, role))
+        return found
+
+    @cached_property
+    def with_files(self) -> set[int]:
+        return {pk for part in self._parts for pk in subjects_with_files("deal", part)}
 
 
 @dataclass(slots=True)
@@ -26,10 +73,19 @@ class DealFacts:
     """What one deal's criteria are judged by."""
 
     deal: Deal
-    done: list[DoneActivity] = field(default_factory=list)
-    committee: list[tuple[int, str]] = field(default_factory=list)
-    """(contact id, role)"""
-    has_file: bool = False
+    read: Read
+
+    @property
+    def done(self) -> list[DoneActivity]:
+        return self.read.done.get(self.deal.pk, [])
+
+    @property
+    def committee(self) -> list[Member]:
+        return self.read.committee.get(self.deal.pk, [])
+
+    @property
+    def has_file(self) -> bool:
+        return self.deal.pk in self.read.with_files
 
     @property
     def deciders(self) -> set[int]:
@@ -42,36 +98,28 @@ class DealFacts:
         return getattr(self.deal, name)
 
 
-def facts_of(deals: Iterable[Deal], *, fresh: bool = False) -> dict[int, DealFacts]:
-    """Facts by deal id, in four queries for 1,024. `fresh` deals were made just now and have nothing to read."""
-    facts = {deal.pk: DealFacts(deal) for deal in deals}
-    if fresh or not facts:
-        return facts
-    ids = list(facts)
-    for start in range(0, len(ids), LARGEST_LIST):
-        _read(facts, ids[start : start + LARGEST_LIST])
-    return facts
+def facts_of(deals: Iterable[Deal]) -> dict[int, DealFacts]:
+    """Facts by deal id."""
+    known = {deal.pk: deal for deal in deals}
+    read = Read(list(known))
+    return {pk: DealFacts(deal, read) for pk, deal in known.items()}
 
 
-def _read(facts: dict[int, DealFacts], ids: list[int]) -> None:
-    _read_activities(facts, ids)
-    for deal_id, contact_id, role in _members(ids):
-        facts[deal_id].committee.append((contact_id, role))
-    for deal_id in subjects_with_files("deal", ids):
-        facts[deal_id].has_file = True
+def facts_of_new(deal: Deal) -> DealFacts:
+    """Of a deal that was made just now: there is nothing to read yet."""
+    return DealFacts(deal, Read())
 
 
-def _read_activities(facts: dict[int, DealFacts], ids: list[int]) -> None:
-    done: dict[int, DoneActivity] = {}
-    for activity_id, deal_id, kind, result in _done(ids):
-        done[activity_id] = DoneActivity(kind, result, set())
-        facts[deal_id].done.append(done[activity_id])
-    people: dict[int, set[int]] = defaultdict(set)
-    for activity_id, contact_id in _participants(ids):
-        people[activity_id].add(contact_id)
-    for activity_id, contacts in people.items():
-        if activity_id in done:
-            done[activity_id].participants = contacts
+def facts_at_hand(
+    deal: Deal, *, done: Sequence[Activity], committee: Iterable[CommitteeMember], has_file: bool
+) -> DealFacts:
+    """Of rows that a page has read for itself; the activities with their participants prefetched."""
+    read = Read()
+    read.done = {deal.pk: [DoneActivity(one.pk, one.kind, one.result, read) for one in done]}
+    read.participants = {one.pk: {person.pk for person in one.participants.all()} for one in done}
+    read.committee = {deal.pk: [(member.contact_id, member.role) for member in committee]}
+    read.with_files = {deal.pk} if has_file else set()
+    return DealFacts(deal, read)
 
 
 _members = Prepared(

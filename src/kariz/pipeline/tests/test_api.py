@@ -14,8 +14,8 @@ from kariz.pipeline.models import Deal, Pipeline
 class Program:
     """A client that speaks JSON with a user's token."""
 
-    def __init__(self, user: User) -> None:
-        secret = tokens.create(name="program", scope="write", by=user).secret
+    def __init__(self, user: User, scope: str = "write") -> None:
+        secret = tokens.create(name="program", scope=scope, by=user).secret
         self.client = Client(headers={"authorization": f"Bearer {secret}"})
 
     def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
@@ -32,6 +32,13 @@ class Program:
 @pytest.fixture
 def program(ali: User) -> Program:
     return Program(ali)
+
+
+@pytest.mark.parametrize(("scope", "status"), [("write", 403), ("design", 201), ("admin", 201)])
+def test_minas_program_makes_pipelines_only_with_a_token_for_it(admin: User, scope: str, status: int) -> None:
+    answered, told = Program(admin, scope)("POST", "/pipelines", {"name": "Exports"})
+    assert answered == status
+    assert "design" in told["detail"] if status == 403 else told["name"] == "Exports"
 
 
 def test_alis_program_creates_moves_and_reads_a_deal(program: Program, pipeline: Pipeline) -> None:

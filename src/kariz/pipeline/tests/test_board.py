@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kariz.access.models import User
+from kariz.access.models import RoleScope, User
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import board
@@ -164,6 +164,21 @@ def test_a_lost_deal_is_told_as_gone(deal: Deal, ali: User, sara: User) -> None:
     closures.rest(deal=deal, by=ali, until=_next_week(), reason="Later")
     told = news(client, f"/board/{deal.pipeline_id}/changes/", cursor)
     assert told["gone"] == [deal.pk] and told["cards"] == []
+
+
+@pytest.mark.django_db(transaction=True)  # readers see what is committed
+def test_of_a_deal_that_ali_cannot_see_not_even_the_number_is_told(
+    pipeline: Pipeline, deal: Deal, ali: User, admin: User
+) -> None:
+    RoleScope.objects.create(role="seller", sees="own", changes="own")
+    secret = deals.create(new=deals.NewDeal(title="Secret", pipeline=pipeline, owner=admin), by=admin)
+    settle()
+    client = signed_in(ali)
+    cursor = client.get(f"/board/{pipeline.pk}/").context["cursor"]
+    deals.change(deal=secret, by=admin, notes="Ready")
+    deals.change(deal=deal, by=admin, owner=admin)
+    told = news(client, f"/board/{pipeline.pk}/changes/", cursor)
+    assert (told["gone"], told["cards"]) == ([deal.pk], [])
 
 
 def test_ali_adds_a_deal_with_a_new_company_in_a_column(pipeline: Pipeline, ali: User) -> None:

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kariz.access.models import User
 from kariz.organisation.models import Organisation
-from kariz.web.prepared import Prepared
+from kariz.web.prepared import Prepared, PreparedUpdate
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,17 @@ def test_too_many_values_are_refused() -> None:
     found = Prepared(lambda ids: User.objects.filter(pk__in=ids).values_list("id"))
     with pytest.raises(ValueError, match="1024"):
         found(range(1, 3000))
+
+
+def test_an_update_changes_the_rows_it_names_and_tells_how_many(people: list[User]) -> None:
+    rename = PreparedUpdate(lambda ids, name: (User.objects.filter(pk__in=ids), {"name": name}))
+    assert rename([people[0].pk, people[1].pk], "Mina") == 2
+    assert rename([people[2].pk], "Nima") == 1
+    assert rename([], "Nobody") == 0
+    assert [one.name for one in User.objects.order_by("id")] == ["Mina", "Mina", "Nima"]
+
+
+def test_an_update_writes_moments_as_the_model_does(people: list[User]) -> None:
+    born = PreparedUpdate(lambda pk, at: (User.objects.filter(pk=pk), {"created_at": at}))
+    born(people[0].pk, people[2].created_at)
+    assert User.objects.get(pk=people[0].pk).created_at == people[2].created_at
