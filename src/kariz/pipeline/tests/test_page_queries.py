@@ -29,7 +29,7 @@ PAGES = {
     "/contacts/": 12,
     "/companies/": 12,
     "/api/v1/deals": 5,
-    "/api/v1/search?q=Deal": 6,
+    "/api/v1/search?q=Deal": 8,
 }
 """Address → the most queries that it may take."""
 

@@ -1,7 +1,19 @@
 from .comment import Comment
 from .file import File
 from .notification import Notification
+from .recent_record import RecentRecord
 from .saved_view import DefaultView, SavedView, ViewKind
 from .search_entry import SearchEntry
+from .search_spelling import SearchSpelling
 
-__all__ = ["Comment", "DefaultView", "File", "Notification", "SavedView", "SearchEntry", "ViewKind"]
+__all__ = [
+    "Comment",
+    "DefaultView",
+    "File",
+    "Notification",
+    "RecentRecord",
+    "SavedView",
+    "SearchEntry",
+    "SearchSpelling",
+    "ViewKind",
+]

@@ -1,116 +1,119 @@
-"""Find records by words, over every kind that the user may see."""
+"""Find records by words, over every kind that the user may see: best first, spelling aside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from kariz.access.queries.visibility import NOTHING, scope_q
-from kariz.localisation.text import fold, search_terms
 
 from ..models import SearchEntry
-from . import registry
-from .schema import TABLE, TRIGRAMS, WORDS
+from ..queries import recents
+from . import registry, tokens, words
+from .matching import newest, newest_of, rows_that_hold
+from .ranking import Ranking, fit_of
+from .reading import Query, read
 
-MAX_TERMS = 8
-MAX_QUERY = 200
-# So many title beginnings are looked at before the newest of them are taken.
-TITLES = 200
-LAST = "\U0010ffff"
+_NEWEST, _OWN, _TITLES, _GUESSED = 100, 40, 40, 80
+_ENOUGH = 5
+"""With so many that fit as typed, other spellings are not asked for."""
+_LAST = "\U0010ffff"
+_MOST_OWNERS = 60
 
 
 def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None) -> list[SearchEntry]:
-    """At most `limit` entries that hold every word of `q`: titles that begin with it first, then the newest.
+    """At most `limit` entries that hold every word of `q`, best first: whole title, its beginning, beginnings of
+    words, anywhere, other spellings; what the user opened lately and what is theirs weighs more.
 
     A word of three letters or more may stand inside another; a shorter one begins a word.
     """
-    words = search_terms(q[:MAX_QUERY])[:MAX_TERMS]
-    if not any(char.isalnum() for word in words for char in word):
+    query = read(q)
+    if not query:
         return []
-    entries = SearchEntry.objects.filter(_visible(user, kinds))
-    start = fold(q[:MAX_QUERY])
-    titles = entries.filter(title_folded__gte=start, title_folded__lt=start + LAST).order_by(
-        "title_folded", "id"
-    )
-    first = sorted(titles[:TITLES], key=lambda entry: entry.pk, reverse=True)[:limit]
-    if len(first) == limit:
-        return first
-    found = _matching(entries, words).exclude(pk__in=[entry.pk for entry in first])
-    return first + list(found[: limit - len(first)])
+    names = None if kinds is None else [name for name in kinds if name in registry.kinds()]
+    entries = SearchEntry.objects.filter(_visible(user, names))
+    marks = _marks(user, names)
+    lately = recents.order_of(user)
+    found = _as_typed(entries, query, marks, user, lately, registry.kinds() if names is None else names)
+    near: dict[str, list[str]] = {}
+    if len(found) < min(limit, _ENOUGH):
+        near = words.near(query.words)
+        found |= _as_meant(entries, query, near, marks)
+    return Ranking(query, user.pk, lately, near).best(list(found.values()), limit)
 
 
-def _visible(user: Any, names: Iterable[str] | None) -> Q:
+def _as_typed(
+    entries: QuerySet[SearchEntry],
+    query: Query,
+    marks: Sequence[Sequence[str]],
+    user: Any,
+    lately: dict[tuple[str, int], int],
+    kinds: Collection[str],
+) -> dict[int, SearchEntry]:
+    """The candidates: beginnings of titles, what was opened lately, one's own, the newest."""
+    titles = entries.filter(title_folded__gte=query.start, title_folded__lt=query.start + _LAST)
+    found = list(titles.order_by("title_folded", "id")[:_TITLES])
+    opened = recents.of_keys(lately, user) if lately else []
+    found += [
+        one for one in opened if fit_of(query.words, one.title_folded, one.folded) and one.kind in kinds
+    ]
+    terms = [[word] for word in query.words if any(map(str.isalnum, word))]
+    new = newest(entries, terms, marks, _NEWEST)
+    found += new
+    if len(new) == _NEWEST:
+        found += newest_of(user.pk, entries, terms, marks, _OWN)
+    return {entry.pk: entry for entry in found}
+
+
+def _as_meant(
+    entries: QuerySet[SearchEntry],
+    query: Query,
+    near: dict[str, list[str]],
+    marks: Sequence[Sequence[str]],
+) -> dict[int, SearchEntry]:
+    """What fits in another spelling or as another keyboard layout writes it."""
+    found: list[SearchEntry] = []
+    if query.swapped:
+        found += newest(entries, [[word] for word in query.swapped], marks, _GUESSED)
+    if any(near.values()):
+        terms = [[word, *near.get(word, ())] for word in query.words]
+        found += newest(entries, terms, marks, _GUESSED)
+    return {entry.pk: entry for entry in found}
+
+
+def _visible(user: Any, names: list[str] | None) -> Q:
     """What the user may see, by the owner that the entry carries; what lies in the bin has no entry."""
     seen = scope_q(user, "see", "owner_id")
     if names is None:
         return seen
     # Without statistics SQLite would go through all of a kind by its index; COALESCE takes that way away.
-    wanted = [Q(Exact(Coalesce("kind", Value("")), name)) for name in names if name in registry.kinds()]
-    return seen & _any(wanted) if wanted else NOTHING
+    wanted = NOTHING
+    for at, name in enumerate(names):
+        one = Q(Exact(Coalesce("kind", Value("")), name))
+        wanted = one if at == 0 else wanted | one
+    return seen & wanted
 
 
-def _any(parts: Sequence[Q]) -> Q:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole |= part
-    return whole
-
-
-def _matching(entries: QuerySet[SearchEntry], words: list[str]) -> QuerySet[SearchEntry]:
-    long = [word for word in words if len(word) >= 3]
-    short = ["".join(c for c in word if c.isalnum()) for word in words if len(word) < 3]
-    short = [word for word in short if word]
-    if connection.vendor == "sqlite":
-        return _sqlite(entries, long, short)
-    return _postgresql(entries, long, short)
-
-
-def _sqlite(entries: QuerySet[SearchEntry], long: list[str], short: list[str]) -> QuerySet[SearchEntry]:
-    # A row id grows with the entry, so the newest come first without sorting all that match. Joining both indexes
-    # is slow: beside a long word, the short ones are looked for in the rows that the long one leaves.
-    name, terms, mark = (TRIGRAMS, long, "") if long else (WORDS, short, "*")
-    conditions = [f"{name} MATCH %s AND {name}.rowid = {TABLE}.id"]
-    values = [" AND ".join('"' + term.replace('"', '""') + '"' + mark for term in terms)]
-    if long:
-        conditions += [f"instr(' ' || replace({TABLE}.folded, char(10), ' '), %s) > 0"] * len(short)
-        values += [f" {term}" for term in short]
-    return entries.extra(tables=[name], where=conditions, params=values).order_by("-id")
-
-
-def _postgresql(entries: QuerySet[SearchEntry], long: list[str], short: list[str]) -> QuerySet[SearchEntry]:
-    for term in long:
-        entries = entries.filter(folded__contains=term)
-    for term in short:
-        quoted = term.replace("\\", "\\\\").replace("'", "''")
-        found = "to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
-        entries = entries.filter(RawSQL(found, [f"'{quoted}':*"], output_field=BooleanField()))
-    return entries.order_by("-id")
+def _marks(user: Any, names: list[str] | None) -> list[list[str]]:
+    """What narrows SQLite's index to the owners and kinds that can be seen; the columns have the last word."""
+    found = [] if not names else [[tokens.kind(name) for name in names]]
+    scope = user.reach.scope("see")
+    if scope == "all":
+        return found
+    owners = {user.pk, *(user.reach.colleague_ids if scope == "team" else ())}
+    if len(owners) < _MOST_OWNERS:
+        found.append([tokens.owner(None), *map(tokens.owner, sorted(owners))])
+    return found
 
 
 def ids(kind: str, q: str) -> QuerySet:
     """The ids of one kind's records that hold every word of `q`, for lists; the caller limits what may be seen."""
-    words = search_terms(q[:MAX_QUERY])[:MAX_TERMS]
+    query = read(q)
     entries = SearchEntry.objects.filter(kind=kind)
-    if not any(char.isalnum() for word in words for char in word):
+    if not query:
         return entries.none().values("object_id")
-    matching = _inside(entries, words) if connection.vendor == "sqlite" else _matching(entries, words)
-    return matching.order_by().values("object_id")
-
-
-def _inside(entries: QuerySet[SearchEntry], words: list[str]) -> QuerySet[SearchEntry]:
-    """What `_sqlite` finds, for use inside another query, where Django gives the table another name."""
-    for word in words:
-        name, mark = (TRIGRAMS, "") if len(word) >= 3 else (WORDS, "*")
-        plain = word if len(word) >= 3 else "".join(char for char in word if char.isalnum())
-        if not plain:
-            continue
-        asked = '"' + plain.replace('"', '""') + '"' + mark
-        rows = RawSQL(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", [asked])
-        entries = entries.filter(pk__in=rows)
-    return entries
+    return rows_that_hold(entries, query.words).order_by().values("object_id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,25 +12,36 @@ from django.utils import timezone
 from kariz.localisation.text import fold, search_copy
 from kariz.web import bulk
 
-from ..models import SearchEntry
-from . import registry
+from ..models import Comment, File, SearchEntry
+from . import registry, tokens, words
+
+ATTACHED = 4_000
+"""Characters of notes and file names that are searched with one record."""
 
 
 def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
-    """Add the records or renew their entries: two statements for 500, one for records that are `new`."""
+    """Add the records or renew their entries, with what is written and attached to them: few statements for 500."""
     describe = registry.kind(kind).describe
     now = timezone.now()
-    rows = []
+    records = list(records)
+    attached = {} if new else _attached(kind, [record.pk for record in records])
+    rows, known = [], set()
     for record in records:
         entry = describe(record)
+        title, subtitle = fold(entry.title), fold(entry.subtitle)
+        known |= words.of(title, subtitle)
+        text = search_copy(
+            entry.title, entry.subtitle, *entry.text.splitlines(), *attached.get(record.pk, ())
+        )
         rows.append(
             {
                 "kind": kind,
                 "object_id": record.pk,
                 "title": entry.title[:300],
-                "title_folded": fold(entry.title)[:300],
+                "title_folded": title[:300],
                 "subtitle": entry.subtitle[:300],
-                "folded": search_copy(entry.title, entry.subtitle, *entry.text.splitlines()),
+                # A space before the first word too, as before every other that a query may begin.
+                "folded": f" {text} {tokens.kind(kind)} {tokens.owner(entry.owner_id)}",
                 "url": entry.url,
                 "owner_id": entry.owner_id,
                 "updated_at": now,
@@ -40,6 +52,27 @@ def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
         if not new:
             remove(kind, [row["object_id"] for row in rows])
         bulk.insert_values(SearchEntry, rows)
+        words.learn(known)
+
+
+def refresh(kind: str, pk: int) -> None:
+    """Renew the entry of one record after something was written or attached to it."""
+    found = registry.kinds().get(kind)
+    if found and (record := found.model._default_manager.filter(pk=pk).first()):
+        put(kind, [record])
+
+
+def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
+    """The words of notes and the names of files, by record; of much text the newest counts."""
+    found: dict[int, list[str]] = {}
+    here = {"subject_kind": kind, "subject_id__in": ids, "deleted_at": None}
+    notes = Comment.objects.filter(**here).order_by("-id").values_list("subject_id", "body")
+    names = File.objects.filter(**here).order_by("-id").values_list("subject_id", "name")
+    for pk, text in chain(notes, names):
+        held = found.setdefault(pk, [])
+        if sum(map(len, held)) < ATTACHED:
+            held.append(text[:ATTACHED])
+    return found
 
 
 def remove(kind: str, ids: Iterable[int]) -> None:

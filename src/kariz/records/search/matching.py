@@ -1,0 +1,115 @@
+"""The entries that hold words, by the text index of the database at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import BooleanField, F, Max, Q, QuerySet
+from django.db.models.expressions import OrderBy, RawSQL
+
+from ..models import SearchEntry
+from . import tokens
+from .schema import TABLE, TRIGRAMS, WORDS
+
+Term = Sequence[str]
+"""Spellings of one word; one of them must be there."""
+_NEWEST = 4_000
+"""Entries that PostgreSQL goes through before it asks the index, which gives no order."""
+
+
+def newest(
+    entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+) -> list[SearchEntry]:
+    """At most `most` of the entries that hold every term, newest first. `marks` narrow SQLite's index."""
+    if not terms:
+        return []
+    if connection.vendor == "sqlite":
+        return list(_sqlite(entries, terms, marks)[:most])
+    return _postgresql(entries, terms, most)
+
+
+def newest_of(
+    owner_id: int, entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+) -> list[SearchEntry]:
+    """The same of one owner, for terms that many entries hold."""
+    own = entries.filter(owner_id=owner_id)
+    if connection.vendor == "sqlite":
+        return newest(own, terms, [*marks, [tokens.owner(owner_id)]], most)
+    return list(own.filter(_held(terms)).order_by("-pk")[:most])
+
+
+def _sqlite(
+    entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term]
+) -> QuerySet[SearchEntry]:
+    # Joining both indexes is slow: beside a long word, single letters are looked for in the rows that it leaves.
+    long = [term for term in terms if max(map(len, term)) >= 2]
+    short = [term[0] for term in terms if term not in long]
+    name = TRIGRAMS if long else WORDS
+    asked = [_any_of(term) for term in long] or [f'"{_letters(word)}"*' for word in short]
+    text = " AND ".join([*asked, *map(_any_of, marks)])
+    conditions = [f"{name} MATCH %s AND {name}.rowid = {TABLE}.id"]
+    values = [text]
+    if long:
+        conditions += [f"instr(replace({TABLE}.folded, char(10), ' '), %s) > 0"] * len(short)
+        values += [f" {word}" for word in short]
+    found = entries.extra(tables=[name], where=conditions, params=values)
+    # By the index's own number: by the entry's, SQLite would sort all that match.
+    return found.order_by(OrderBy(RawSQL(f"{name}.rowid", []), descending=True))
+
+
+def _any_of(term: Term) -> str:
+    """For the index of trigrams. Two letters begin a word, which has a space before it."""
+    spellings = [one if len(one) >= 3 else f" {one}" for one in term if len(one) >= 2]
+    return f"({' OR '.join(map(_quoted, spellings))})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, word))
+
+
+def _postgresql(entries: QuerySet[SearchEntry], terms: Sequence[Term], most: int) -> list[SearchEntry]:
+    """The newest by a look at them, which soon fills a page with what is common; what is rare by the index."""
+    condition = _held(terms)
+    last = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    young = list(entries.filter(condition, pk__gt=last - _NEWEST).order_by("-pk")[:most])
+    if len(young) == most or last <= _NEWEST:
+        return young
+    # By a sum, which no index is in the order of: else the planner would go through all that is.
+    return list(entries.filter(condition).order_by((F("id") + 0).desc())[:most])
+
+
+def _held(terms: Sequence[Term]) -> Q:
+    condition = Q()
+    for term in terms:
+        one = Q()
+        for spelling in term:
+            # What is short begins a word, as every word of the text has a space before it.
+            one |= Q(folded__contains=spelling if len(spelling) >= 3 else f" {spelling}")
+        condition &= one
+    return condition
+
+
+def rows_that_hold(entries: QuerySet[SearchEntry], words: Sequence[str]) -> QuerySet[SearchEntry]:
+    """The same for use inside another query, where Django gives the table another name."""
+    for word in words:
+        if connection.vendor != "sqlite":
+            entries = entries.filter(folded__contains=word) if len(word) >= 3 else _begun(entries, word)
+            continue
+        name, asked = (TRIGRAMS, _any_of([word])) if len(word) >= 2 else (WORDS, f'"{_letters(word)}"*')
+        if len(word) >= 2 or _letters(word):
+            rows = RawSQL(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", [asked])
+            entries = entries.filter(pk__in=rows)
+    return entries
+
+
+def _begun(entries: QuerySet[SearchEntry], word: str) -> QuerySet[SearchEntry]:
+    quoted = _letters(word)
+    if not quoted:
+        return entries
+    found = "to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
+    return entries.filter(RawSQL(found, [f"'{quoted}':*"], output_field=BooleanField()))

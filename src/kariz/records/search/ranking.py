@@ -1,0 +1,69 @@
+"""Which of the records that fit stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..models import SearchEntry
+from .reading import Query
+
+EXACT, BEGINS, WORDS, TITLE, ELSEWHERE, INSIDE = 120, 90, 80, 65, 55, 40
+GUESSED = 60
+"""How far a record stands back that fits only by another spelling."""
+MINE, LATELY = 6, 14
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """For one query of one person. `lately` says how long ago (0 is the last) they opened which (kind, id)."""
+
+    query: Query
+    user_id: int
+    lately: Mapping[tuple[str, int], int]
+    near: Mapping[str, Sequence[str]]
+
+    def best(self, entries: list[SearchEntry], limit: int) -> list[SearchEntry]:
+        """The best first; of equals the newest."""
+        return sorted(entries, key=lambda entry: (-self._worth(entry), -entry.pk))[:limit]
+
+    def _worth(self, entry: SearchEntry) -> float:
+        own = MINE if entry.owner_id == self.user_id else 0
+        ago = self.lately.get((entry.kind, entry.object_id))
+        return self._fit(entry) + own + (0 if ago is None else LATELY - min(ago, 10))
+
+    def _fit(self, entry: SearchEntry) -> float:
+        title, text = entry.title_folded, entry.folded.replace("\n", " ")
+        if title == self.query.start:
+            return EXACT
+        fit = fit_of(self.query.words, title, text)
+        if fit:
+            return max(fit, BEGINS if title.startswith(self.query.start) else 0)
+        if self.query.swapped and (fit := fit_of(self.query.swapped, title, text)):
+            return fit - GUESSED / 2
+        return max((fit_of(words, title, text) - far for words, far in self._guesses(title, text)), default=0)
+
+    def _guesses(self, title: str, text: str) -> list[tuple[list[str], float]]:
+        """The typed words, each as the nearest known one that this record holds."""
+        meant, far = [], float(GUESSED)
+        for word in self.query.words:
+            held = [(at, one) for at, one in enumerate((word, *self.near.get(word, ()))) if one in text]
+            if not held:
+                return []
+            # One in the title is meant rather than a nearer one elsewhere.
+            at, one = min(held, key=lambda pair: (pair[1] not in title, pair[0]))
+            meant.append(one)
+            far += at
+        return [(meant, far)]
+
+
+def fit_of(words: Sequence[str], title: str, text: str) -> int:
+    """How well a record holds all of the words; 0 when it does not."""
+    head = f" {title}"
+    if all(f" {word}" in head for word in words):
+        return WORDS
+    if all(word in title for word in words):
+        return TITLE
+    if all(f" {word}" in text for word in words):
+        return ELSEWHERE
+    return INSIDE if all(word in text for word in words) else 0

@@ -1,0 +1,45 @@
+"""What a query asks for: its words as typed, and the other ways in which they may have been meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kariz.localisation.keyboard import other_layout
+from kariz.localisation.text import fold, search_terms
+
+MAX_TERMS = 8
+MAX_QUERY = 200
+_NUMBER = re.compile(r"\+?[\d ()./\-]{4,}")
+_PREFIX = re.compile(r"^(?:0098|98(?=\d{8})|00|0)")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`words` all must be there. `start` is the folded whole, by which titles begin. `swapped` are the words as the
+    other keyboard layout writes them, empty when there is none."""
+
+    start: str
+    words: tuple[str, ...]
+    swapped: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(char.isalnum() for word in self.words for char in word)
+
+
+def read(q: str) -> Query:
+    """What `q` asks for."""
+    typed = q[:MAX_QUERY]
+    start = fold(typed)
+    words = _number(start) or tuple(search_terms(typed)[:MAX_TERMS])
+    swapped = () if words and words[0].isdecimal() else tuple(search_terms(other_layout(typed))[:MAX_TERMS])
+    return Query(start, words, swapped)
+
+
+def _number(folded: str) -> tuple[str, ...]:
+    """The digits that every spelling of one phone number shares: «+98 (912) 123», «0912-123» and «۹۱۲۱۲۳» are one."""
+    if not _NUMBER.fullmatch(folded):
+        return ()
+    digits = re.sub(r"\D", "", folded)
+    bare = _PREFIX.sub("", digits)
+    return (bare if len(bare) >= 3 else digits,) if len(digits) >= 4 else ()

@@ -1,0 +1,99 @@
+"""The words that titles hold, and which of them somebody meant who typed another.
+
+A word is kept under itself, under itself without one letter (so that a wrong, missing, surplus or swapped letter meets
+it half-way), under how it sounds, and under its consonants (which both scripts share).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+
+from django.db.models import F, Q
+from rapidfuzz.distance import OSA
+
+from kariz.localisation.sounds import romanised, skeleton, sound
+from kariz.web import bulk
+
+from ..models import SearchSpelling
+
+SHORTEST, LONGEST = 3, 24
+NEAREST, BESIDE = 8, 3
+"""So many words at most stand for one that was typed; and for one that is a known word itself."""
+_LAST = "\U0010ffff"
+_LOOKED_AT = 600
+
+
+def of(*texts: str) -> set[str]:
+    """The words of folded texts that can be misspelt: letters only."""
+    return {word for text in texts for word in text.split() if _is_word(word)}
+
+
+def _is_word(word: str) -> bool:
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
+
+
+def learn(words: Iterable[str]) -> None:
+    """Keep the words that are not known yet: one statement to ask, one or more to write."""
+    new = set(words)
+    if new:
+        new -= set(SearchSpelling.objects.filter(form__in=new, word=F("form")).values_list("word", flat=True))
+    rows = [{"form": form, "word": word} for word in sorted(new) for form in forms(word)]
+    bulk.insert_values(SearchSpelling, rows)
+
+
+def forms(word: str) -> set[str]:
+    """All forms under which a word is kept."""
+    found = {word, f"~{sound(word)}", f"={skeleton(word)}"}
+    return found | _shorter(word) if len(word) > SHORTEST else found
+
+
+def near(typed: Sequence[str]) -> dict[str, list[str]]:
+    """For each typed word the known words that it may stand for, nearest first; two statements, whatever the number."""
+    asked = [word for word in typed if _is_word(word)]
+    if not asked:
+        return {}
+    wanted = {form for word in asked for form in _asked(word)}
+    rows = SearchSpelling.objects.order_by().values_list("word", flat=True)
+    found = set(rows.filter(form__in=wanted)[:_LOOKED_AT])
+    found.update(rows.filter(_same_consonants(asked)).order_by("form")[:_LOOKED_AT])
+    return {word: _nearest(word, found) for word in asked}
+
+
+def _asked(word: str) -> set[str]:
+    found = {word, f"~{sound(word)}"}
+    return found | _shorter(word) if len(word) > SHORTEST else found
+
+
+def _same_consonants(words: Iterable[str]) -> Q:
+    """One consonant says too little to go by its beginning."""
+    wanted = Q()
+    for bare in filter(None, map(skeleton, words)):
+        form = f"={bare}"
+        wanted |= Q(form=form) if len(bare) == 1 else Q(form__gte=form, form__lt=form + _LAST)
+    return wanted
+
+
+def _shorter(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def _nearest(typed: str, words: Collection[str]) -> list[str]:
+    far = [(distance, word) for word in words if (distance := _distance(typed, word)) is not None]
+    return [word for _distance, word in islice(sorted(far), BESIDE if typed in words else NEAREST)]
+
+
+def _distance(typed: str, word: str) -> float | None:
+    """How far the word is from what was typed; None when it is another word."""
+    if typed == word:
+        return None
+    if typed.isascii() != word.isascii():
+        persian, latin = (word, typed) if typed.isascii() else (typed, word)
+        return 0.6 if romanised(persian, latin) else None
+    if not typed.isascii() and sound(typed) == sound(word):
+        return 0.5
+    if len(typed) < SHORTEST or min(len(typed), len(word)) < SHORTEST:
+        return None
+    most = 2 if len(typed) >= 8 else 1
+    steps = OSA.distance(typed, word, score_cutoff=most)
+    return float(steps) if steps <= most else None

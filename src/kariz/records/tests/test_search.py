@@ -1,0 +1,181 @@
+"""Search: every spelling, the wrong layout, the other script, best first, and only what one may see."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kariz.access.models import RoleScope
+from kariz.localisation.keyboard import other_layout
+from kariz.localisation.sounds import romanised, skeleton, sound
+from kariz.people.actions import companies, contacts
+from kariz.records.actions import recents
+from kariz.records.models import RecentRecord
+from kariz.records.search import reading, words
+from kariz.records.search.finder import find
+from kariz.web.errors import NotFound
+
+LETTERS = st.text("ابپتجچدرزسشفقکگلمنوهی", min_size=5, max_size=12)
+
+
+@pytest.fixture
+def people(sara):
+    points = [{"kind": "mobile", "value": "0912 123 4567"}, {"kind": "email", "value": "Omid@Nikan.example"}]
+    for name in ("محمدرضا طاهری", "فاطمه کریمی", "Peter Miller"):
+        contacts.create(by=sara, name=name)
+    contacts.create(by=sara, name="امید رضایی", company_name="پولاد نیکان", points=points)
+    companies.create(by=sara, name="صنایع غذایی", national_id="10100000009")
+
+
+@pytest.mark.parametrize(
+    ("q", "name"),
+    [
+        ("محمدرضا", "محمدرضا طاهری"),
+        ("طاهزی", "محمدرضا طاهری"),  # a wrong letter
+        ("طاهی", "محمدرضا طاهری"),  # a missing one
+        ("طاهرری", "محمدرضا طاهری"),  # one too many
+        ("طهاری", "محمدرضا طاهری"),  # two swapped
+        ("تاهری", "محمدرضا طاهری"),  # the same sound
+        ("طاهزی محمدرظا", "محمدرضا طاهری"),
+        ("taheri", "محمدرضا طاهری"),
+        ("mohammadre", "محمدرضا طاهری"),
+        ("fateme karimi", "فاطمه کریمی"),
+        ("پیتر", "Peter Miller"),
+        ("Petr Miler", "Peter Miller"),
+        (";vdld", "فاطمه کریمی"),  # the other layout
+        ("حثفثق", "Peter Miller"),
+        ("+98 (912) 123-45", "امید رضایی"),
+        ("00989121234567", "امید رضایی"),
+        ("۰۹۱۲-۱۲۳", "امید رضایی"),
+        ("omid@nikan", "امید رضایی"),
+        ("۱۰۱۰۰۰۰۰۰۰۹", "صنایع غذایی"),
+        ("صنایغ غذایی", "صنایع غذایی"),
+        ("سنایع قذایی", "صنایع غذایی"),
+    ],
+)
+def test_what_was_meant_is_found(sara, people, q, name):
+    assert name in [entry.title for entry in find(sara, q)]
+
+
+@pytest.mark.parametrize("q", ["ثحفقق", "قطره", "09351112233", "zzzz"])
+def test_what_nobody_is_called_finds_nobody(sara, people, q):
+    assert find(sara, q) == []
+
+
+def test_the_best_stands_first(sara):
+    for name in ("نوروز", "گروه نوری", "نور", "بازرگانی نور", "کانور"):
+        companies.create(by=sara, name=name)
+    assert [entry.title for entry in find(sara, "نور")] == [
+        "نور",
+        "نوروز",
+        "بازرگانی نور",
+        "گروه نوری",
+        "کانور",
+    ]
+
+
+def test_as_typed_stands_before_another_spelling(sara):
+    for name in ("کریمی", "کریما", "کریم"):
+        contacts.create(by=sara, name=name)
+    assert find(sara, "کریما")[0].title == "کریما"
+
+
+@pytest.fixture
+def everybody_sees(db):
+    RoleScope.objects.create(role="seller", sees="all", changes="own")
+
+
+def test_what_sara_owns_and_opened_lately_weighs_more(everybody_sees, sara, reza):
+    made = [contacts.create(by=reza, name=f"رستمی {n}", owner=reza) for n in range(4)]
+    own = contacts.create(by=sara, name="رستمی سارا")
+    contacts.create(by=reza, name="رستمی نو", owner=reza)
+    assert find(sara, "رستم")[0].object_id == own.pk
+    recents.opened(subject=("contact", made[1].pk), by=sara)
+    assert [entry.object_id for entry in find(sara, "رستم")][:2] == [made[1].pk, own.pk]
+    assert find(reza, "رستم")[0].object_id != own.pk
+
+
+def test_what_was_opened_last_is_found_among_hundreds(everybody_sees, sara, reza):
+    rows = [{"name": f"مهدی {n}", "owner": reza} for n in range(300)]
+    first = contacts.create_many(rows=rows, by=reza)[0]
+    recents.opened(subject=("contact", first.pk), by=sara)
+    assert find(sara, "مهدی")[0].object_id == first.pk
+
+
+def test_only_the_last_forty_are_kept_and_only_what_one_sees(sara, reza):
+    rows = [{"name": f"مهدی {n}", "owner": reza} for n in range(45)]
+    made = contacts.create_many(rows=rows, by=reza)
+    for one in [*made, made[0]]:
+        recents.opened(subject=("contact", one.pk), by=reza)
+    assert RecentRecord.objects.filter(user=reza).count() == 40
+    assert RecentRecord.objects.order_by("-at").first().object_id == made[0].pk
+    RoleScope.objects.create(role="seller", sees="own", changes="own")
+    sara.forget_reach()
+    with pytest.raises(NotFound):
+        recents.opened(subject=("contact", made[0].pk), by=sara)
+
+
+def test_a_seller_who_sees_the_own_finds_the_own_in_any_spelling(sara, reza):
+    RoleScope.objects.create(role="seller", sees="own", changes="own")
+    contacts.create(by=reza, name="داریوش نامدار")
+    contacts.create(by=sara, name="داریوش دانا")
+    for q in ("داریوش", "دا", "daryush", "داریوس", "nhvd,a"):
+        assert [entry.title for entry in find(sara, q)] == ["داریوش دانا"], q
+
+
+def test_one_kind_can_be_asked_for(sara, people):
+    assert {entry.kind for entry in find(sara, "نیکان", kinds=["contact"])} == {"contact"}
+    assert {entry.kind for entry in find(sara, "نیکا", kinds=["company"])} == {"company"}
+    assert find(sara, "نیکان", kinds=["nothing"]) == []
+
+
+@given(st.text(max_size=60))
+def test_reading_a_query_never_fails(q):
+    query = reading.read(q)
+    assert len(query.words) <= reading.MAX_TERMS
+
+
+@given(LETTERS, st.data())
+def test_a_word_with_one_slip_meets_the_word(word, data):
+    at = data.draw(st.integers(0, len(word) - 1))
+    slips = [word[:at] + word[at + 1 :], word[:at] + "ث" + word[at + 1 :], word[:at] + "ث" + word[at:]]
+    if at + 1 < len(word):
+        slips.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    slip = data.draw(st.sampled_from(slips))
+    assert words._asked(slip) & words.forms(word)
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=20))
+def test_the_other_layout_leads_back(latin):
+    persian = other_layout(latin)
+    assert persian != latin and other_layout(persian) == latin
+
+
+@given(LETTERS)
+def test_sound_and_skeleton_are_stable(word):
+    assert sound(sound(word)) == sound(word)
+    assert len(skeleton(word)) <= len(word)
+    assert not romanised(word, "xq")
+
+
+@pytest.mark.parametrize(
+    ("persian", "latin"),
+    [
+        ("سارا", "sara"),
+        ("محمد", "mohammad"),
+        ("حسین", "hossein"),
+        ("کاوه", "kaveh"),
+        ("یوسف", "yusef"),
+        ("خواجه", "khajeh"),
+        ("اصغر", "asghar"),
+        ("رضایی", "rezaei"),
+        ("جعفر", "jafar"),
+        ("امید", "omid"),
+    ],
+)
+def test_names_are_known_in_both_scripts(persian, latin):
+    assert romanised(persian, latin) and skeleton(persian) == skeleton(latin)
+
+
+@pytest.mark.parametrize(("persian", "latin"), [("سارا", "sir"), ("مریم", "mina"), ("کاوه", "kamran")])
+def test_other_names_stay_other_names(persian, latin):
+    assert not romanised(persian, latin)
