@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.tables import Cell, Table
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import read_line
 from kariz.records import storage
 

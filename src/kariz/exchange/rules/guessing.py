@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
-from kariz.exchange.rules.tables import Cell
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.text import fold, squash
 from kariz.people import normal

@@ -14,7 +14,10 @@ LARGEST_PACKED = 30 * MIB
 LARGEST_UNPACKED = 60 * MIB
 MOST_TEXT_ROWS = 2_000_000
 MOST_SHEET_ROWS = 200_000
+MOST_SHEET_CELLS = 5_000_000
+"""Between the first and the last cell of a sheet, blank ones counted: so many are held at once."""
 MOST_COLUMNS = 200
+MOST_FILES = 50
 LONGEST_CELL = 10_000
 
 
@@ -36,6 +39,11 @@ def too_many_columns(count: int) -> FileRefused:
 def too_many_rows(most: int) -> FileRefused:
     text = _("The file has more than %(most)d rows. Split it and import the parts.")
     return FileRefused(text % {"most": most}, code="too_many_rows", status=413)
+
+
+def too_many_cells(most: int) -> FileRefused:
+    text = _("The sheet spreads over more than %(most)d cells. Save it as CSV and import that.")
+    return FileRefused(text % {"most": most}, code="too_many_cells", status=413)
 
 
 def too_large(most: int) -> FileRefused:

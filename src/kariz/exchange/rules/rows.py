@@ -11,10 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules import values as v
+from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
 from kariz.exchange.rules.settings import Settings
-from kariz.exchange.rules.tables import Cell, too_long
+from kariz.exchange.rules.tables import too_long
 
 Note = dict[str, str]
 Read = Callable[[Cell], Any]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.exchange.rules.tables import Cell
+from kariz.exchange.rules.cells import Cell
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.dates import DateError, parse_import_date

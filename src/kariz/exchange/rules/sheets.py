@@ -1,0 +1,168 @@
+"""Workbooks (XLSX, XLS, ODS) as rows, after a check of what they would unpack and spread out to."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+from django.utils.translation import gettext as _
+
+from kariz.exchange.rules.cells import Cell, Row
+from kariz.exchange.rules.guard import unguard
+from kariz.exchange.rules.limits import (
+    LARGEST_PACKED,
+    LARGEST_UNPACKED,
+    MOST_COLUMNS,
+    MOST_SHEET_CELLS,
+    MOST_SHEET_ROWS,
+    FileRefused,
+    too_large,
+    too_many_cells,
+    too_many_columns,
+    too_many_rows,
+)
+
+BROKEN = (
+    zipfile.BadZipFile,
+    python_calamine.CalamineError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_UNSAVED = re.compile(rb"<c\b[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+
+
+def is_workbook(path: Path) -> bool:
+    """Is the ZIP archive a workbook, rather than a folder of files?"""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = packed.namelist()
+    except BROKEN:
+        return True
+    return "[Content_Types].xml" in names or "content.xml" in names
+
+
+def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
+    """How each sheet that holds anything is read. Raises FileRefused."""
+    if size > LARGEST_PACKED:
+        raise too_large(LARGEST_PACKED)
+    try:
+        unsaved = _check_packed(path) if zipfile.is_zipfile(path) else 0
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        filled = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+    except BROKEN:
+        raise FileRefused(
+            _("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file"
+        ) from None
+    if not filled:
+        raise FileRefused(_("The file is empty."), code="empty_file")
+    return [{"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved} for name in filled]
+
+
+def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    sheet = book.get_sheet_by_name(layout["sheet"])
+    _check_size(sheet.height, sheet.width)
+    above = sheet.start[0] if sheet.start else 0
+    for number, cells in enumerate(sheet.iter_rows(), 1 + above):
+        if number > layout.get("skip", 0):
+            yield number, [_cell(cell) for cell in cells]
+
+
+def _check_size(height: int, width: int) -> None:
+    if height > MOST_SHEET_ROWS:
+        raise too_many_rows(MOST_SHEET_ROWS)
+    if width > MOST_COLUMNS:
+        raise too_many_columns(width)
+    if height * width > MOST_SHEET_CELLS:
+        raise too_many_cells(MOST_SHEET_CELLS)
+
+
+def _cell(cell: Any) -> Cell:
+    if isinstance(cell, str):
+        return unguard(cell.strip())
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return cell
+
+
+# What a few packed bytes would become
+
+
+def _check_packed(path: Path) -> int:
+    """How many cells hold a formula that was never worked out. Raises FileRefused before anything is unfolded."""
+    with zipfile.ZipFile(path) as packed:
+        parts = packed.infolist()
+        # What a part says of its size is only a claim: count what really comes out.
+        if sum(part.file_size for part in parts) > LARGEST_UNPACKED or _unpacked(packed, parts) > (
+            LARGEST_UNPACKED
+        ):
+            raise too_large(LARGEST_UNPACKED)
+        unsaved = 0
+        for part in parts:
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".bin"):
+                raise NotImplementedError
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                content = packed.read(part)
+                _check_size(*_reach(content))
+                unsaved += len(_UNSAVED.findall(content))
+            elif part.filename == "content.xml":
+                _check_reach_of_ods(packed.read(part))
+        return unsaved
+
+
+def _unpacked(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> int:
+    size = 0
+    for part in parts:
+        with packed.open(part) as file:
+            while block := file.read(1 << 20):
+                size += len(block)
+                if size > LARGEST_UNPACKED:
+                    return size
+    return size
+
+
+def _reach(content: bytes) -> tuple[int, int]:
+    """(rows, columns) between the first and the last cell: the reader makes room for all that lies between."""
+    rows: set[int] = set()
+    columns: set[bytes] = set()
+    for letters, number in _CELL.findall(content):
+        rows.add(int(number))
+        columns.add(letters)
+    places = [_place(letters) for letters in columns]
+    return (max(rows) - min(rows) + 1, max(places) - min(places) + 1) if rows else (0, 0)
+
+
+def _place(letters: bytes) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place
+
+
+def _check_reach_of_ods(content: bytes) -> None:
+    """OpenDocument says "this row, a million times" in a few letters."""
+    row = column = times = width = 0
+    for name, attributes in _ODS.findall(content):
+        found = _TIMES.search(attributes)
+        repeated = int(found[1]) if found else 1
+        if name == b"table":
+            row = column = width = 0
+        elif name == b"table-row":
+            row, column, times = row + repeated, 0, repeated
+        else:
+            column += repeated
+            if b"value-type=" in attributes:
+                width = max(width, column)
+                _check_size(max(row, times), width)
