@@ -8,10 +8,11 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from kariz.jobs import claimers
 
-        from . import capabilities, navigation, verbs
+        from . import capabilities, merges, navigation, verbs
         from .actions import runs
 
         capabilities.register_all()
         verbs.register_all()
         navigation.register_all()
+        merges.register()
         claimers.register("imports", runs.work_all, pending=runs.waiting)

@@ -23,6 +23,15 @@ _HOSTS = {
     PointKind.LINKEDIN: ("linkedin.com",),
     PointKind.INSTAGRAM: ("instagram.com",),
 }
+_SHARED = """
+gmail.com googlemail.com yahoo.com ymail.com hotmail.com outlook.com live.com msn.com icloud.com me.com aol.com
+proton.me protonmail.com gmx.com mail.com zoho.com yandex.com yandex.ru mail.ru chmail.ir mailfa.com
+google.com github.io blogspot.com wordpress.com wixsite.com blogfa.com virgool.io
+t.me telegram.me wa.me whatsapp.com instagram.com linkedin.com facebook.com x.com twitter.com aparat.com
+eitaa.com rubika.ir ble.ir bale.ai divar.ir digikala.com torob.com basalam.com balad.ir nshn.ir
+"""
+SHARED_HOSTS = frozenset(_SHARED.split())
+"""Hosts on which many companies and people have their address."""
 _LEGAL_FORMS = frozenset(
     fold(word)
     for word in [
@@ -34,7 +43,11 @@ _LEGAL_FORMS = frozenset(
         "سهامی",
         "خاص",
         "عام",
+        "سهامی‌خاص",
+        "سهامی‌عام",
         "بامسئولیت",
+        "با‌مسئولیت‌محدود",
+        "مسئولیت‌محدود",
         "مسئولیت",
         "محدود",
         "با",
@@ -100,11 +113,38 @@ def point(kind: str, value: str) -> str | None:
     return (_handle(kind, text) if kind in _HOSTS else fold(text))[:254] or None
 
 
+def core_words(name: str) -> list[str]:
+    """The words of a company's name, folded, without its legal form; that too where it has no other."""
+    words = re.findall(r"\w+", fold(name))
+    return [word for word in words if word not in _LEGAL_FORMS] or words
+
+
 def company_key(name: str) -> str:
     """The company's name without legal form, spaces and marks: «شرکت نیکان (سهامی خاص)» and «نیکان» are one."""
-    words = re.findall(r"\w+", fold(name))
-    kept = [word for word in words if word not in _LEGAL_FORMS]
-    return squash(" ".join(kept or words))[:400]
+    return squash(" ".join(core_words(name)))[:400]
+
+
+def is_mobile(e164: str) -> bool:
+    """Of Iran: numbers of other countries do not tell."""
+    return e164.startswith("+989")
+
+
+def code(text: str) -> str:
+    """The digits of a national id or economic code; nothing where there are too few to be one, or all are one digit."""
+    digits = "".join(char for char in to_latin(text) if char.isdigit())
+    return digits if len(digits) >= 8 and len(set(digits)) > 1 else ""
+
+
+def domain(text: str) -> str:
+    """The host of a web address or e-mail without "www."; nothing where many share it (gmail.com, t.me)."""
+    typed = to_latin(one_line(text)).casefold().rpartition("@")[2]
+    try:
+        host = urlsplit(typed if "//" in typed else f"//{typed}").hostname or ""
+    except ValueError:
+        return ""
+    host = host.removeprefix("www.").rstrip(".")
+    shared = any(host == one or host.endswith(f".{one}") for one in SHARED_HOSTS)
+    return "" if shared or "." not in host else host
 
 
 def _handle(kind: str, text: str) -> str:

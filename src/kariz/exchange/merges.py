@@ -1,0 +1,14 @@
+"""What other systems call a record follows it into its survivor: the same file imported again finds that one."""
+
+from __future__ import annotations
+
+from kariz.exchange.models import ExternalRef
+from kariz.people.actions.repointing import Column
+from kariz.people.registry import on_merge
+
+
+def register() -> None:
+    """Called once when the application starts."""
+    for kind in ("contact", "company"):
+        refs = Column("refs", "", ExternalRef, "record_id", where={"record_kind": kind})
+        on_merge(kind, refs.repoint())

@@ -1,0 +1,117 @@
+"""Comparing names of people and companies: the same, alike, one a part of the other, or different."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kariz.localisation.text import fold
+
+from ..normal import core_words
+from .given_names import GIVEN_NAMES
+
+SAME, ALIKE, PART, DIFFERENT = "name", "name_alike", "name_part", "not_name"
+_WORD = re.compile(r"\w+")
+_TITLE_WORDS = """
+آقای آقا خانم خانوم دکتر دکترای مهندس استاد جناب سرکار حاج حاجی حاجیه سید سیده mr mrs ms miss dr eng prof
+"""
+_TITLES = frozenset(map(fold, _TITLE_WORDS.split()))
+_BRANCH = frozenset(map(fold, ("شعبه", "نمایندگی", "دفتر", "کارخانه", "branch", "office")))
+
+
+@lru_cache(maxsize=8192)
+def person_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name, folded, titles aside: «جناب آقای دکتر علي رضايي» → علی، رضایی."""
+    words = _WORD.findall(fold(name))
+    return tuple([word for word in words if word not in _TITLES] or words)
+
+
+@lru_cache(maxsize=8192)
+def firm_words(name: str) -> tuple[str, ...]:
+    """The words of a company's name, folded, legal forms aside."""
+    return tuple(core_words(name))
+
+
+def people(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """How two people's names, as their words, compare; "" where one of them says nothing."""
+    if not one or not other:
+        return ""
+    one, other = sorted((one, other))
+    if sorted(one) == sorted(other) or "".join(one) == "".join(other):
+        return SAME
+    if _contradict(one, other):
+        return DIFFERENT
+    if _spelt_alike(one, other):
+        return ALIKE
+    return PART if _is_part(one, other) else DIFFERENT
+
+
+def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """The same for companies: another number, or the branch of another place, is another company."""
+    if not one or not other:
+        return ""
+    one, other = sorted((one, other))
+    if _numbers(one) != _numbers(other) or _is_branch(one) != _is_branch(other):
+        return DIFFERENT
+    if sorted(one) == sorted(other) or "".join(one) == "".join(other):
+        return SAME
+    if _spelt_alike(one, other):
+        return ALIKE
+    return PART if set(one) <= set(other) or set(other) <= set(one) else DIFFERENT
+
+
+def _contradict(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Each has a given name that the other has not: «محمد» and «محمود» are two people, no slip of the keyboard."""
+    mine, theirs = set(one) - set(other), set(other) - set(one)
+    return bool(mine & GIVEN_NAMES) and bool(theirs & GIVEN_NAMES)
+
+
+def _spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The words pair off, each the same but for a slip; or the whole is, where words were joined or parted."""
+    if len(one) == len(other):
+        rest, slips = list(other), 0
+        for word in sorted(one, key=len, reverse=True):
+            nearest = min(rest, key=lambda each: DamerauLevenshtein.distance(word, each))
+            if not _slip(word, nearest):
+                return False
+            slips += word != nearest
+            rest.remove(nearest)
+        return slips <= max(1, len(one) // 2)
+    return _slip("".join(one), "".join(other))
+
+
+def _slip(one: str, other: str) -> bool:
+    """One letter wrong, missing, too many or swapped; two in a long word; none in one of two letters."""
+    if one == other:
+        return True
+    shorter = min(len(one), len(other))
+    allowed = 0 if shorter < 2 or len(one + other) < 5 else 1 if shorter < 9 else 2
+    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    """«رضایی» or «ع. رضایی» within «علی رضایی»."""
+    short, long = sorted((list(one), list(other)), key=lambda words: (len(words), sum(map(len, words))))
+    rest = list(long)
+    for word in short:
+        found = next((each for each in rest if _stands_for(word, each)), None)
+        if found is None:
+            return False
+        rest.remove(found)
+    return any(len(word) > 1 for word in short)
+
+
+def _stands_for(word: str, whole: str) -> bool:
+    return word == whole or (len(word) == 1 and whole.startswith(word))
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return sorted(word for word in words if word.isdecimal())
+
+
+def _is_branch(words: Sequence[str]) -> frozenset[str]:
+    """Without a branch nothing; else the words, so that two branches are one only under one name."""
+    return frozenset(words) if _BRANCH & set(words) else frozenset()
