@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -82,3 +83,17 @@ def on_merge(kind: str, repoint: Repoint) -> None:
 def repoints(kind: str) -> list[Repoint]:
     """In the order in which they were registered, lower areas first."""
     return list(_repoints[kind].values())
+
+
+Customers = Callable[[], QuerySet[Any]]
+_customers: dict[str, Customers] = {}
+
+
+def register_customers(kind: str, ids: Customers) -> None:
+    """Name the query of the ids of those who bought: companies, or the contacts they bought through."""
+    _customers[kind] = ids
+
+
+def customers(kind: str) -> Any:
+    """A query of ids, or an empty list while no area above knows."""
+    return _customers[kind]() if kind in _customers else []

@@ -12,9 +12,11 @@ from kariz.events.actions import log
 from kariz.events.actor import SYSTEM, Actor
 from kariz.events.models import Event
 from kariz.events.registry import register_reader
+from kariz.people.registry import register_fit_listener
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.work import advance_if_ready
-from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.pipeline.models import CommitteeMember, Criterion, Deal
+from kariz.pipeline.rules.criteria import MATCHES
 
 FILES = ("file.created", "file.deleted", "file.restored")
 PEOPLE = tuple(
@@ -27,11 +29,25 @@ PEOPLE = tuple(
 def register() -> None:
     """Called once when the application starts."""
     register_reader("deal facts", keep_facts, verbs=FILES + PEOPLE)
+    register_fit_listener(keep_judged)
+
+
+def keep_judged(kind: str, ids: Sequence[int]) -> None:
+    """Refresh the open deals of these companies or contacts, whose match changed, where their stage may ask for it."""
+    asking = Criterion.objects.filter(kind__in=(MATCHES, "rule"), retired_at=None).values("stage_id")
+    rows = Deal.objects.filter(**{f"{kind}__in": ids}, stage__in=asking)
+    _keep(dict.fromkeys(rows.filter(on_board=True).values_list("pk", flat=True)))
 
 
 def keep_facts(events: Sequence[Event]) -> None:
     """Refresh the open deals that these events touch; one that is ready then goes on by itself."""
-    actors = _touched(events)
+    _keep(_touched(events))
+
+
+def _keep(actors: dict[int, int | None]) -> None:
+    """{deal: who did what touches it}."""
+    if not actors:
+        return
     groups: dict[int, list[Deal]] = defaultdict(list)
     rows = Deal.objects.filter(pk__in=actors, on_board=True, deleted_at=None)
     related = rows.select_related("stage", "pipeline", "company", "contact")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,8 +18,9 @@ from kariz.events.registry import register_verb
 from kariz.jobs import claimers
 from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
+from kariz.people.registry import register_customers
 from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
-from kariz.pipeline.models import Deal, PipelineDraft, Product
+from kariz.pipeline.models import Deal, Outcome, PipelineDraft, Product
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
@@ -41,6 +43,8 @@ def register() -> None:
         icon="handshake",
     )
     claimers.register("resting deals", wake_resting)
+    for kind in ("company", "contact"):
+        register_customers(kind, partial(_won, f"{kind}_id"))
     navigation.register(
         navigation.Place(
             key="pipelines",
@@ -68,6 +72,12 @@ def wake_resting() -> int:
 def today() -> Any:
     now: datetime = timezone.now()
     return now.astimezone(ZoneInfo(organisation().timezone)).date()
+
+
+def _won(column: str) -> Any:
+    """The ids of the companies, or contacts, of won deals."""
+    won = Deal.objects.filter(outcome=Outcome.WON, deleted_at=None, **{f"{column}__isnull": False})
+    return won.order_by().values(column)
 
 
 def _describe(deal: Deal) -> Entry:

@@ -44,7 +44,7 @@ from kariz.pipeline.actions.refresh import (
 )
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
-from kariz.pipeline.rules.facts import facts_of_new
+from kariz.pipeline.rules.facts import Read, facts_of_new
 from kariz.records.actions import notifications
 from kariz.records.search import index
 from kariz.web import bulk
@@ -127,10 +127,11 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
     now, base = timezone.now(), organisation().currency
     rows = [_row(new, process, base, now) for new in news]
     due = stage_work.first_due(process.activities)
+    read = Read(companies=[deal.company_id for deal in rows])
     for deal in rows:
         if deal.is_open:
             keep_next_step(deal, due.get(deal.stage_id), None)
-            keep_missing(deal, missing_here(facts_of_new(deal), process))
+            keep_missing(deal, missing_here(facts_of_new(deal, read), process))
     deals = bulk.insert(rows)
     _write_history(deals, process, by_id=by.pk, how=how)
     _make_work([deal for deal in deals if deal.is_open], process)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.people.models import Profile
 from kariz.pipeline.actions import pipelines, trail
 from kariz.pipeline.actions.deals import shown_on_board
 from kariz.pipeline.actions.refresh import refresh
@@ -28,6 +29,7 @@ from kariz.pipeline.queries.plan import (
 )
 from kariz.pipeline.queries.stages import process_of
 from kariz.pipeline.rules import designs
+from kariz.pipeline.rules.criteria import MATCHES
 from kariz.pipeline.rules.shape import shape
 from kariz.records.actions import notifications
 from kariz.web.errors import DomainError, Stale
@@ -54,10 +56,19 @@ def begin(*, by: Any, pipeline: Pipeline | None = None, blank: bool = False) -> 
         design = {"name": "", "stages": []} if blank else default_design()
         for stage in design["stages"]:
             stage["key"] = stage["template"]
+        if Profile.objects.filter(kind=Profile.Kind.COMPANY, retired_at=None).exists():
+            _judge_by_profile(design)
     with transaction.atomic():
         draft = PipelineDraft.objects.create(pipeline=pipeline, owner=by, design=design)
         _tell(draft, by, "draft.begun")
     return draft
+
+
+def _judge_by_profile(design: dict[str, Any]) -> None:
+    """Where the ideal customer is described, its criterion is judged by that and not by a box."""
+    for row in (row for stage in design["stages"] for row in stage["criteria"]):
+        if row["template"] == "matches_icp":
+            row["kind"] = MATCHES
 
 
 def save(

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.people.models import Band
 from kariz.pipeline.models import Activity, CommitteeMember, Criterion
 from kariz.pipeline.rules.facts import DealFacts
 from kariz.rules.conditions import parse
 from kariz.rules.errors import RuleError
 from kariz.rules.explain import explain
 
+MATCHES = "matches_profile"
+"""The kind that asks whether the deal's company matches the ideal customer."""
 Check = Callable[[DealFacts, dict[str, Any], Criterion], bool]
 Describe = Callable[[dict[str, Any]], str]
 
@@ -149,6 +152,10 @@ def _amount_at_least(facts: DealFacts, params: dict[str, Any], _criterion: Crite
     return facts.deal.amount is not None and facts.deal.base_amount >= int(params.get("amount", 0))
 
 
+def _matches(facts: DealFacts, _params: dict[str, Any], _criterion: Criterion) -> bool:
+    return facts.fit_band in (Band.STRONG, Band.PARTIAL)
+
+
 def _rule(facts: DealFacts, params: dict[str, Any], _criterion: Criterion) -> bool:
     """A rule that cannot be read any more (its field was removed) is not met."""
     try:
@@ -238,6 +245,15 @@ def register_own_kinds() -> None:
             _says(_("The amount is high enough")),
             ("amount",),
             "field",
+        ),
+        CriterionKind(
+            MATCHES,
+            _("The company matches the ideal customer"),
+            _matches,
+            _says(_("The company matches the ideal customer at least in part")),
+            (),
+            "fit",
+            ("matches_icp",),
         ),
         CriterionKind("rule", _("Any rule"), _rule, _says(_("The rule holds")), ("rule",), "field"),
     ):

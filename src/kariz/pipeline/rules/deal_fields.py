@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.people.models import Channel
+from kariz.people.rule_fields import fit_fields
 from kariz.pipeline.models import Deal, LostReason, Outcome, Pipeline, Segment, Stage
 from kariz.rules.fields import Field, register
 
@@ -111,6 +112,7 @@ def register_deal_fields() -> None:
         _field("company.size", _("Company size"), "number", "company__size"),
         _field("company.industry", _("Industry"), "text", "company__industry"),
         _field("company.city", _("City"), "text", "company__city"),
+        *fit_fields("company__", "company.", _("Company"), kind="company"),
         _field(
             "contact",
             _("Contact"),
@@ -122,5 +124,6 @@ def register_deal_fields() -> None:
         ),
         _field("contact.name", _("Contact name"), "text", "contact__name", folded_path="contact__folded"),
         _field("contact.position", _("Job position"), "text", "contact__position"),
+        *fit_fields("contact__", "contact.", _("Contact"), kind="contact"),
         model=Deal,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from kariz.people.models import Company
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
 from kariz.records.queries.files import subjects_with_files
 from kariz.web.prepared import LARGEST_LIST, Prepared
@@ -32,9 +33,10 @@ class DoneActivity:
 
 
 class Read:
-    """What the database holds about some deals, by deal id; at most four queries for 1,024."""
+    """What the database holds about some deals, by deal id, and their `companies`; at most five queries for 1,024."""
 
-    def __init__(self, deal_ids: Sequence[int] = ()) -> None:
+    def __init__(self, deal_ids: Sequence[int] = (), companies: Iterable[int | None] = ()) -> None:
+        self._companies = {pk for pk in companies if pk is not None}
         starts = range(0, len(deal_ids), LARGEST_LIST)
         self._parts = [deal_ids[start : start + LARGEST_LIST] for start in starts]
 
@@ -67,6 +69,12 @@ class Read:
     def with_files(self) -> set[int]:
         return {pk for part in self._parts for pk in subjects_with_files("deal", part)}
 
+    @cached_property
+    def fit_bands(self) -> dict[int, str]:
+        """How well companies match the ideal customer, by company."""
+        rows = Company.objects.filter(pk__in=self._companies)
+        return dict(rows.values_list("pk", "fit_band")) if self._companies else {}
+
 
 @dataclass(slots=True)
 class DealFacts:
@@ -88,6 +96,11 @@ class DealFacts:
         return self.deal.pk in self.read.with_files
 
     @property
+    def fit_band(self) -> str:
+        """How well its company matches the ideal customer; empty where it has none, or nobody described one."""
+        return self.read.fit_bands.get(self.deal.company_id or 0, "")
+
+    @property
     def deciders(self) -> set[int]:
         return {contact for contact, role in self.committee if role in DECIDERS}
 
@@ -101,20 +114,20 @@ class DealFacts:
 def facts_of(deals: Iterable[Deal]) -> dict[int, DealFacts]:
     """Facts by deal id."""
     known = {deal.pk: deal for deal in deals}
-    read = Read(list(known))
+    read = Read(list(known), [deal.company_id for deal in known.values()])
     return {pk: DealFacts(deal, read) for pk, deal in known.items()}
 
 
-def facts_of_new(deal: Deal) -> DealFacts:
-    """Of a deal that was made just now: there is nothing to read yet."""
-    return DealFacts(deal, Read())
+def facts_of_new(deal: Deal, read: Read | None = None) -> DealFacts:
+    """Of a deal that was made just now: there is nothing to read yet but of its company, which many share."""
+    return DealFacts(deal, read or Read(companies=[deal.company_id]))
 
 
 def facts_at_hand(
     deal: Deal, *, done: Sequence[Activity], committee: Iterable[CommitteeMember], has_file: bool
 ) -> DealFacts:
     """Of rows that a page has read for itself; the activities with their participants prefetched."""
-    read = Read()
+    read = Read(companies=[deal.company_id])
     read.done = {deal.pk: [DoneActivity(one.pk, one.kind, one.result, read) for one in done]}
     read.participants = {one.pk: {person.pk for person in one.participants.all()} for one in done}
     read.committee = {deal.pk: [(member.contact_id, member.role) for member in committee]}

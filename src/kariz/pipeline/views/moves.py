@@ -134,7 +134,11 @@ def _place(one: dict[str, Any], deal: Deal) -> str:
         return f"{reverse('pipeline:deal_log', args=[deal.pk])}?{query}"
     if one["fix"] == "committee":
         return reverse("pipeline:deal_member", args=[deal.pk])
-    anchor = {"field": "facts", "obstacle": "obstacles", "file": "files-panel"}.get(one["fix"], one["fix"])
+    if one["fix"] == "fit" and deal.company_id:
+        return f"{reverse('people:company', args=[deal.company_id])}#fit"
+    anchor = {"field": "facts", "fit": "facts", "obstacle": "obstacles", "file": "files-panel"}.get(
+        one["fix"], one["fix"]
+    )
     return f"/deals/{deal.pk}/#{anchor}"
 
 
