@@ -12,9 +12,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kariz.records import subjects
 
-        from . import capabilities, events, merges, navigation, rule_fields, search, tables
+        from . import capabilities, events, merges, navigation, registry, rule_fields, search, tables
         from .models import Company, Contact
         from .queries.merged import family
+        from .views.fit import panel
 
         capabilities.register_all()
         events.register_all()
@@ -25,3 +26,4 @@ class PeopleConfig(AppConfig):
         tables.register_all()
         for kind, model in (("contact", Contact), ("company", Company)):
             subjects.register(kind, model, story=partial(family, kind))
+            registry.register_panel(kind, "people/fit/panel.html", panel(kind), order=5)

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kariz.web.navigation import Command, Place, register
+from kariz.web.settings_tabs import Tab
+from kariz.web.settings_tabs import register as register_tabs
 
 
 def register_all() -> None:
@@ -48,4 +50,24 @@ def register_all() -> None:
             capability=create,
             create=True,
         ),
+    )
+    register(
+        Command(
+            key="company.gaps",
+            label=_("What is missing of the best candidates"),
+            icon="circle-help",
+            url_name="people:companies_gaps",
+            order=85,
+            capability="people.change",
+        )
+    )
+    register_tabs(
+        Tab(
+            key="profiles",
+            label=_("Ideal customers"),
+            icon="crosshair",
+            url_name="people:profiles",
+            capability="profile.view",
+            order=55,
+        )
     )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .views import fit, profiles
 from .views import people as views
 
 app_name = "people"
@@ -12,6 +13,9 @@ def _of(kind: str, plural: str) -> list:
         path(f"{plural}/new/", views.new, own, name=f"{kind}_new"),
         path(f"{plural}/quick/", views.quick, own, name=f"{kind}_quick"),
         path(f"{plural}/lookalikes/", views.lookalikes, own, name=f"{kind}_lookalikes"),
+        path(f"{plural}/gaps/", fit.missing, own, name=f"{plural}_gaps"),
+        path(f"{plural}/<int:pk>/fit/", fit.of_record, own, name=f"{kind}_fit"),
+        path(f"{plural}/<int:pk>/gaps/<str:name>/", fit.fill, own, name=f"{kind}_gap"),
         path(f"{plural}/<int:pk>/", views.detail, own, name=kind),
         path(f"{plural}/<int:pk>/edit/", views.edit, own, name=f"{kind}_edit"),
         path(f"{plural}/<int:pk>/delete/", views.delete, own, name=f"{kind}_delete"),
@@ -20,4 +24,13 @@ def _of(kind: str, plural: str) -> list:
     ]
 
 
-urlpatterns = [*_of("contact", "contacts"), *_of("company", "companies")]
+urlpatterns = [
+    *_of("contact", "contacts"),
+    *_of("company", "companies"),
+    path("settings/profiles/", profiles.index, name="profiles"),
+    path("settings/profiles/progress/", profiles.progress, name="profiles_progress"),
+    path("settings/profiles/new/<slug:kind>/", profiles.new, name="profile_new"),
+    path("settings/profiles/wins/<slug:kind>/", profiles.lesson, name="profiles_lesson"),
+    path("settings/profiles/<int:pk>/", profiles.edit, name="profile"),
+    path("settings/profiles/<int:pk>/retire/", profiles.retire, name="profile_retire"),
+]
