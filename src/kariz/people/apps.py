@@ -12,13 +12,24 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kariz.records import subjects
 
-        from . import capabilities, events, merges, navigation, registry, rule_fields, search, tables
+        from . import (
+            capabilities,
+            events,
+            fit_columns,
+            merges,
+            navigation,
+            registry,
+            rule_fields,
+            search,
+            tables,
+        )
         from .models import Company, Contact
         from .queries.merged import family
         from .views.fit import panel
 
         capabilities.register_all()
         events.register_all()
+        fit_columns.register_all()
         merges.register_all()
         navigation.register_all()
         rule_fields.register_all()

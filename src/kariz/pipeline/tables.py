@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from kariz.access.models import User
 from kariz.localisation import preferences
+from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.forms.moves import owner_from
@@ -55,6 +57,7 @@ def register_all() -> None:
         )
     )
     tables.register("deal", *_columns())
+    tables.register_provider("deal", partial(fit_columns, "company", "company__", "company."))
 
 
 def _rows(user: User, query: QueryDict) -> QuerySet[Deal]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
 from kariz.events.models import Event
+from kariz.localisation.templatetags.kariz import percent
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.forms import show_error
@@ -102,7 +103,7 @@ def fill(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
         return response
     message = _("“%(name)s”: saved, the match is %(score)s.") % {
         "name": fresh.name,
-        "score": f"{row['candidate'].shown.match.score}%",
+        "score": percent(row["candidate"].shown.match.score),
     }
     return toasts.add(response, message, undo_url=_undo(request, target_kind, target.pk))
 
