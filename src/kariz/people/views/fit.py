@@ -136,7 +136,7 @@ def _field(kind: str, record: Any, gap: Gap, failed: Mapping[str, Any]) -> dict[
     """Fields that have no form of one answer (a person without a company) lead to the record's page."""
     target = record.company if gap.of_company else record
     target_kind = "company" if gap.of_company else kind
-    form = failed.get(gap.field)
+    form: Any = failed.get(gap.field)
     if form is None and target is not None:
         form = FORMS[target_kind](only=gap.own_field, prefix=_prefix(record.pk, gap.field))
     usable = form is not None and gap.own_field in form.fields

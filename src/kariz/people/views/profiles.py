@@ -155,8 +155,7 @@ def _previewed(
     again: bool,
 ) -> HttpResponse:
     found = preview(by=request.user, kind=kind, parts=kept, profile_id=profile.pk if profile else None)
-    more = {"preview": found, "seen": mark_of(kept), "again": again}
-    return _editor(request, kind, profile, form, kept, **more)
+    return _editor(request, kind, profile, form, kept, preview=found, seen=mark_of(kept), again=again)
 
 
 def _keep(
