@@ -13,7 +13,7 @@ def register_all() -> None:
     navigation.register(
         Place(
             key="settings", label=_("Settings"), icon="settings", url_name="access:settings",
-            section="manage", order=900, prefixes=("/settings/", "/account/"),
+            section="manage", order=900, letter="s", prefixes=("/settings/", "/account/"),
         ),
         Command(
             key="profile", label=_("My profile"), icon="user", url_name="access:profile", account=True, order=10

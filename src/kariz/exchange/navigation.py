@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.web.navigation import Place, register
+from kariz.web.navigation import Command, Place, register
+
+EXPORTS = {
+    "deals": _("Export deals"),
+    "contacts": _("Export contacts"),
+    "companies": _("Export companies"),
+}
 
 
 def register_all() -> None:
@@ -19,3 +25,16 @@ def register_all() -> None:
             capability="import.run",
         )
     )
+    for order, (kind, label) in enumerate(EXPORTS.items(), 530):
+        register(
+            Command(
+                key=f"export_{kind}",
+                label=label,
+                icon="file-spreadsheet",
+                url_name="exchange:export",
+                args=(kind, "xlsx"),
+                order=order,
+                capability="export.run",
+                words=_("download sheet Excel"),
+            )
+        )

@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
 
         from . import (
             capabilities,
+            commands,
             events,
             fit_columns,
             merges,
@@ -28,6 +29,7 @@ class PeopleConfig(AppConfig):
         from .views.fit import panel
 
         capabilities.register_all()
+        commands.register_all()
         events.register_all()
         fit_columns.register_all()
         merges.register_all()

@@ -6,7 +6,7 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import board_places, merges, panels, readers, registrations, tables
+        from kariz.pipeline import board_places, commands, merges, panels, readers, registrations, tables
 
         registrations.register()
         panels.register()
@@ -14,3 +14,4 @@ class PipelineConfig(AppConfig):
         tables.register_all()
         merges.register()
         board_places.register_places()
+        commands.register_all()

@@ -53,6 +53,7 @@ def register() -> None:
             url_name="pipeline:pipelines",
             section="manage",
             order=100,
+            letter="p",
             capability="pipeline.view",
         )
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import comments, files, others, saved_views
+from .views import comments, files, others, saved_views, search
 
 app_name = "records"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("events/<slug:kind>/<int:pk>/", comments.timeline, name="timeline"),
     path("events/<int:pk>/undo/", others.undo, name="undo"),
     path("events/batches/<slug:batch>/undo/", others.undo_batch, name="undo_batch"),
-    path("search/", others.search, name="search"),
+    path("search/", search.find, name="search"),
+    path("search/opened/", search.opened, name="opened"),
 ]

@@ -63,6 +63,10 @@ class Shell:
     def commands(self) -> list[navigation.Entry]:
         return navigation.commands(self.user) if self.user else []
 
+    @cached_property
+    def settings_pages(self) -> list[navigation.Entry]:
+        return navigation.settings_pages(self.user) if self.user else []
+
     @property
     def creations(self) -> list[navigation.Entry]:
         return [command for command in self.commands if command.create]
@@ -80,7 +84,9 @@ class Shell:
         """All that the frame's places and commands depend on, whoever looks and wherever; None for a stranger."""
         if not self.user:
             return None
-        return tuple((one.key, one.url, one.letter) for one in (*self.places, *self.commands))
+        return tuple(
+            (one.key, one.url, one.letter) for one in (*self.places, *self.commands, *self.settings_pages)
+        )
 
     @cached_property
     def here(self) -> str:

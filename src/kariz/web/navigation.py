@@ -3,13 +3,16 @@
 An area below never knows the pages above it; each area brings its own places here by URL name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from kariz.web import settings_tabs
 
 Label = Any  # a str or a lazy translation
 SECTIONS = ("work", "people", "insight", "manage")
@@ -41,19 +44,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A line of the palette.
+    """A line of the palette. `words` are others by which it is found; both languages are searched.
 
-    `create` also puts it in the "+" menu, `account` in the user's menu; `dialog` opens it in place.
+    `create` also puts it in the "+" menu, `account` in the user's menu; `dialog` opens it in place. With `values` it
+    is posted instead of opened; with `event` the page's scripts hear of it and nothing is opened.
     """
 
     key: str
     label: Label
     icon: str
-    url_name: str
+    url_name: str = ""
+    args: tuple[str, ...] = ()
     order: int = 100
     letter: str = ""
     capability: str = ""
     words: Label = ""
+    values: tuple[tuple[str, str], ...] = ()
+    event: str = ""
     create: bool = False
     dialog: bool = False
     account: bool = False
@@ -61,13 +68,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place or command made ready for one person and one page."""
+    """A place or command made ready for one person and one page.
+
+    With `values` it is posted: by htmx, or, with `leaves`, as a form that leads to another page. One of many that
+    are alike is shown only when its words are `asked` for.
+    """
 
     key: str
     label: Label
     icon: str
     url: str
-    letter: str
+    letter: str = ""
     section: str = ""
     phone: bool = False
     current: bool = False
@@ -77,6 +88,10 @@ class Entry:
     create: bool = False
     dialog: bool = False
     account: bool = False
+    values: tuple[tuple[str, str], ...] = ()
+    event: str = ""
+    leaves: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,7 @@ class Notice:
 _notices: list[Callable[[Any], Notice | None]] = []
 _places: dict[str, Place] = {}
 _commands: dict[str, Command] = {}
+_on_records: dict[str, list[Callable[[Any, Any], Iterable[Entry]]]] = {}
 _search: list[str] = []
 _bell: list[tuple[str, Callable[[Any], int]]] = []
 
@@ -104,6 +120,17 @@ def register(*items: Place | Command) -> None:
             _places[item.key] = item
         else:
             _commands[item.key] = item
+
+
+def register_for(kind: str, commands: Callable[[Any, Any], Iterable[Entry]]) -> None:
+    """`commands(user, record)` are lines of the palette on the page of a record of that kind, as far as the user
+    may."""
+    _on_records.setdefault(kind, []).append(commands)
+
+
+def commands_on(kind: str, record: Any, user: Viewer) -> list[Entry]:
+    """What this user can do with the record whose page is open."""
+    return [entry for commands in _on_records.get(kind, ()) for entry in commands(user, record)]
 
 
 def register_bell(url_name: str, count: Callable[[Any], int]) -> None:
@@ -150,18 +177,21 @@ def commands(user: Viewer) -> list[Entry]:
     ready = sorted(_commands.values(), key=lambda command: command.order)
     return [
         Entry(
-            c.key,
-            c.label,
-            c.icon,
-            url,
-            c.letter,
-            words=c.words,
-            create=c.create,
-            dialog=c.dialog,
-            account=c.account,
+            c.key, c.label, c.icon, url, c.letter, words=c.words, create=c.create, dialog=c.dialog,
+            account=c.account, values=c.values, event=c.event, leaves=bool(c.values),
         )
         for c in ready
         if (url := _open(c, user))
+    ]  # fmt: skip
+
+
+def settings_pages(user: Viewer) -> list[Entry]:
+    """The pages under the settings that this user may open."""
+    tabs = settings_tabs.tabs_for(user)
+    return [
+        Entry(f"settings_{tab.key}", tab.label, tab.icon, url, words=_("settings"))
+        for tab in tabs
+        if (url := address(tab.url_name, settings.ROOT_URLCONF))
     ]
 
 
@@ -175,14 +205,16 @@ def bell(user: Viewer) -> tuple[str, int] | None:
 def _open(item: Place | Command, user: Viewer) -> str:
     if item.capability and not user.can(item.capability):
         return ""
-    return address(item.url_name, settings.ROOT_URLCONF)
+    if isinstance(item, Command) and item.event:
+        return "#"
+    return address(item.url_name, settings.ROOT_URLCONF, getattr(item, "args", ()))
 
 
 @lru_cache(maxsize=256)
-def address(url_name: str, _addresses: str) -> str:
-    """The address of a page without arguments, or empty where the module of addresses has none of that name."""
+def address(url_name: str, _addresses: str, args: tuple[str, ...] = ()) -> str:
+    """The address of a page, or empty where the module of addresses has none of that name."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=args) if args else reverse(url_name)
     except NoReverseMatch:
         # A place whose page is switched off in this installation is left out of the frame.
         return ""

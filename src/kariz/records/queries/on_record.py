@@ -38,6 +38,11 @@ def views(kind: str, user: User) -> QuerySet[SavedView]:
     return SavedView.objects.filter(Q(owner=user) | Q(shared=True), kind=kind).select_related("owner")
 
 
+def all_views(user: User) -> QuerySet[SavedView]:
+    """The same of every list."""
+    return SavedView.objects.filter(Q(owner=user) | Q(shared=True)).order_by("kind", "position", "id")
+
+
 def view_seen(pk: str, kind: str, user: User) -> SavedView | None:
     """The view that an address names, if it is the user's own or shared."""
     known = pk.isascii() and pk.isdecimal() and len(pk) < 18

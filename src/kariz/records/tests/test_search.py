@@ -179,3 +179,36 @@ def test_names_are_known_in_both_scripts(persian, latin):
 @pytest.mark.parametrize(("persian", "latin"), [("سارا", "sir"), ("مریم", "mina"), ("کاوه", "kamran")])
 def test_other_names_stay_other_names(persian, latin):
     assert not romanised(persian, latin)
+
+
+def test_the_palette_begins_with_what_was_opened_and_what_the_page_can_do(client, sara, ali, deal):
+    client.force_login(ali)
+    assert client.post("/search/opened/", {"on": f"deal/{deal.pk}"}).status_code == 204
+    palette = {"HX-Request": "true"}
+    here = client.get(f"/search/?on=deal/{deal.pk}", headers=palette).content.decode()
+    assert f"/deals/{deal.pk}/moves/" in here and "ثبت تماس" in here and "Log a call" in here
+    assert 'data-when="empty"' not in here  # the page one is on is not offered again
+    elsewhere = client.get("/search/", headers=palette).content.decode()
+    assert deal.title in elsewhere and "/moves/" not in elsewhere
+
+
+def test_vida_who_only_views_is_offered_no_change(client, vida, deal):
+    RoleScope.objects.create(role="viewer", sees="all", changes="none")
+    client.force_login(vida)
+    here = client.get(f"/search/?on=deal/{deal.pk}", headers={"HX-Request": "true"}).content.decode()
+    assert "/moves/" not in here and "owner" not in here
+
+
+@pytest.mark.parametrize("on", ["deal/999999", "nothing/1", "deal/x", "deal", "deal/" + "9" * 40])
+def test_what_is_not_there_is_not_opened(client, sara, on):
+    client.force_login(sara)
+    assert client.post("/search/opened/", {"on": on}).status_code == 404
+    assert client.get("/search/", {"on": on}, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_commands_are_found_in_both_languages_and_by_permission(client, sara):
+    client.force_login(sara)
+    page = client.get("/contacts/").content.decode()
+    assert 'data-words="تابلو Board' in page
+    assert 'data-value-theme="dark"' in page and "/exports/deals.xlsx" in page
+    assert "Invite a colleague" not in page

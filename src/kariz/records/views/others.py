@@ -1,4 +1,4 @@
-"""Notifications, undo and search."""
+"""Notifications and undo."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from kariz.web.policy import requires
 from .. import notices, subjects
 from ..actions import notifications
 from ..models import Notification
-from ..search import finder, registry
 
 
 @require_GET
@@ -82,14 +81,3 @@ def _back(request: SignedInRequest) -> HttpResponse:
     back = request.META.get("HTTP_REFERER", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "/")
-
-
-@require_GET
-@requires("search.use")
-def search(request: SignedInRequest) -> HttpResponse:
-    q = request.GET.get("q", "")
-    found = finder.find(request.user, q, 50 if not request.headers.get("HX-Request") else 12)
-    known = registry.kinds()
-    rows = [(entry, known[entry.kind]) for entry in found]
-    template = "records/_search.html" if request.headers.get("HX-Request") else "records/search.html"
-    return render(request, template, {"rows": rows, "q": q})

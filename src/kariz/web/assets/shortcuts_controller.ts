@@ -13,6 +13,14 @@ export default class extends Controller<HTMLElement> {
   declare readonly hasSheetTarget: boolean;
   private goingSince = 0;
 
+  override connect(): void {
+    window.addEventListener("kariz:shortcuts", this.shown);
+  }
+
+  override disconnect(): void {
+    window.removeEventListener("kariz:shortcuts", this.shown);
+  }
+
   key(event: KeyboardEvent): void {
     if (event.defaultPrevented || isTyping(event.target)) return;
     if (event.ctrlKey || event.metaKey) return this.withControl(event);
@@ -40,6 +48,8 @@ export default class extends Controller<HTMLElement> {
   hide(): void {
     this.sheetTarget.close();
   }
+
+  private readonly shown = (): void => this.show();
 
   private withControl(event: KeyboardEvent): void {
     if (letterOf(event) === "z" && !event.shiftKey) this.act(event, () => this.ask("kariz:undo-last"));

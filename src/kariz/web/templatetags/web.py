@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -158,3 +159,13 @@ def _sprite() -> str:
     path = _found("kariz/icons.svg")
     mark = hashlib.blake2s(path.read_bytes(), digest_size=6).hexdigest() if path else ""
     return static("kariz/icons.svg") + (f"?v={mark}" if mark else "")
+
+
+@register.simple_tag
+def both(*texts: Any) -> str:
+    """The texts in every language of the house, for finding a command whatever language one thinks in."""
+    found: dict[str, None] = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.update(dict.fromkeys(str(text) for text in texts if text))
+    return " ".join(found)

@@ -1,0 +1,85 @@
+"""What the palette asks, and the page of what was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kariz.access.request import SignedInRequest
+from kariz.web import navigation
+from kariz.web.errors import NotFound
+from kariz.web.policy import requires
+
+from .. import subjects
+from ..actions import recents as recent_actions
+from ..models import SearchEntry, ViewKind
+from ..queries import on_record, recents
+from ..search import finder, registry
+
+IN_PALETTE, ON_PAGE, RECENT, VIEWS = 12, 50, 8, 60
+
+
+@require_GET
+@requires("search.use")
+def find(request: SignedInRequest) -> HttpResponse:
+    """What was found for `q`; for the palette, while nothing is typed, what can be done with the record that the page
+    is `on` ("deal/7"), what was opened lately and the saved views."""
+    q = request.GET.get("q", "")
+    if not request.headers.get("HX-Request"):
+        rows = _rows(finder.find(request.user, q, ON_PAGE))
+        return render(request, "records/search.html", {"rows": rows, "q": q})
+    if q.strip():
+        return render(
+            request, "records/_search.html", {"rows": _rows(finder.find(request.user, q, IN_PALETTE))}
+        )
+    return render(request, "records/_begin.html", _beginning(request))
+
+
+@require_POST
+@requires("search.use")
+def opened(request: SignedInRequest) -> HttpResponse:
+    """The page of the record `on` ("deal/7") has been open for a moment."""
+    recent_actions.opened(subject=_subject(request.POST.get("on", "")), by=request.user)
+    return HttpResponse(status=204)
+
+
+def _rows(entries: list[SearchEntry]) -> list[tuple[SearchEntry, registry.Kind]]:
+    known = registry.kinds()
+    return [(entry, known[entry.kind]) for entry in entries if entry.kind in known]
+
+
+def _beginning(request: SignedInRequest) -> dict[str, Any]:
+    user, on = request.user, request.GET.get("on", "")
+    here: list[navigation.Entry] = []
+    if on:
+        kind, pk = _subject(on)
+        here = navigation.commands_on(kind, subjects.load(kind, pk, user), user)
+    lately = [entry for entry in recents.entries(user, RECENT + 1) if f"{entry.kind}/{entry.object_id}" != on]
+    return {"here": here, "rows": _rows(lately[:RECENT]), "views": _views(user)}
+
+
+def _views(user: Any) -> list[navigation.Entry]:
+    return [
+        navigation.Entry(
+            f"view_{view.pk}",
+            view.name,
+            "bookmark",
+            f"/{view.kind}/?{view.query}{'&' if view.query else ''}view={view.pk}",
+            words=format_lazy("{} {}", _("saved view"), ViewKind(view.kind).label),
+            asked=True,
+        )
+        for view in on_record.all_views(user)[:VIEWS]
+    ]
+
+
+def _subject(on: str) -> tuple[str, int]:
+    """("deal", 7) of "deal/7". Raises NotFound."""
+    kind, _mark, pk = on.partition("/")
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 18):
+        raise NotFound()
+    return kind, int(pk)
