@@ -66,11 +66,21 @@ def on_deal(user: Any, deal: Deal) -> Iterator[Entry]:
 
 def _moves(deal: Deal) -> Iterator[Entry]:
     url = reverse("pipeline:deal_moves", args=[deal.pk])
-    for stage in process_of(deal.pipeline).stages:
+    process = process_of(deal.pipeline)
+    following = process.after(deal.stage_id)
+    for stage in process.stages:
         if stage.pk != deal.stage_id:
             values = (("stage", str(stage.pk)), ("version", str(deal.version)))
             label = format_lazy(_("Move to “{stage}”"), stage=stage.title)
-            yield Entry(f"move_{stage.pk}", label, "arrow-right", url, words=_("stage"), values=values)
+            yield Entry(
+                f"move_{stage.pk}",
+                label,
+                "arrow-right",
+                url,
+                words=_("stage"),
+                values=values,
+                asked=stage != following,
+            )
 
 
 def _closings(deal: Deal) -> Iterator[Entry]:

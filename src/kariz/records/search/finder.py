@@ -41,7 +41,7 @@ def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None)
     found = _as_typed(entries, query, marks, user, lately, registry.kinds() if names is None else names)
     near: dict[str, list[str]] = {}
     if len(found) < min(limit, _ENOUGH):
-        near = words.near(query.words)
+        near = words.near([*query.words, *query.swapped])
         found |= _as_meant(entries, query, near, marks)
     return Ranking(query, user.pk, lately, near).best(list(found.values()), limit)
 
@@ -77,11 +77,10 @@ def _as_meant(
 ) -> dict[int, SearchEntry]:
     """What fits in another spelling or as another keyboard layout writes it."""
     found: list[SearchEntry] = []
-    if query.swapped:
-        found += newest(entries, [[word] for word in query.swapped], marks, _GUESSED)
-    if any(near.values()):
-        terms = [[word, *near.get(word, ())] for word in query.words]
-        found += newest(entries, terms, marks, _GUESSED)
+    for typed in (query.words, query.swapped):
+        if typed and (typed is query.swapped or any(near.get(word) for word in typed)):
+            terms = [[word, *near.get(word, ())] for word in typed]
+            found += newest(entries, terms, marks, _GUESSED)
     return {entry.pk: entry for entry in found}
 
 

@@ -39,22 +39,23 @@ class Ranking:
         fit = fit_of(self.query.words, title, text)
         if fit:
             return max(fit, BEGINS if title.startswith(self.query.start) else 0)
-        if self.query.swapped and (fit := fit_of(self.query.swapped, title, text)):
+        swapped = self.query.swapped
+        if swapped and (fit := fit_of(swapped, title, text)):
             return fit - GUESSED / 2
-        return max((fit_of(words, title, text) - far for words, far in self._guesses(title, text)), default=0)
+        return self._guessed(self.query.words, title, text) or self._guessed(swapped, title, text)
 
-    def _guesses(self, title: str, text: str) -> list[tuple[list[str], float]]:
-        """The typed words, each as the nearest known one that this record holds."""
+    def _guessed(self, typed: Sequence[str], title: str, text: str) -> float:
+        """How well the record holds the typed words, each as the nearest known one that it holds at all."""
         meant, far = [], float(GUESSED)
-        for word in self.query.words:
+        for word in typed:
             held = [(at, one) for at, one in enumerate((word, *self.near.get(word, ()))) if one in text]
             if not held:
-                return []
+                return 0
             # One in the title is meant rather than a nearer one elsewhere.
             at, one = min(held, key=lambda pair: (pair[1] not in title, pair[0]))
             meant.append(one)
             far += at
-        return [(meant, far)]
+        return fit_of(meant, title, text) - far if meant else 0
 
 
 def fit_of(words: Sequence[str], title: str, text: str) -> int:

@@ -42,6 +42,7 @@ def people(sara):
         ("پیتر", "Peter Miller"),
         ("Petr Miler", "Peter Miller"),
         (";vdld", "فاطمه کریمی"),  # the other layout
+        ("پخاشپپشی", "محمدرضا طاهری"),  # "Mohammad"
         ("حثفثق", "Peter Miller"),
         ("+98 (912) 123-45", "امید رضایی"),
         ("00989121234567", "امید رضایی"),
