@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.queries.imports import under_way
 from kariz.web.navigation import Command, Place, register
 
 EXPORTS = {
@@ -23,6 +24,7 @@ def register_all() -> None:
             order=40,
             letter="i",
             capability="import.run",
+            count=under_way,
         )
     )
     for order, (kind, label) in enumerate(EXPORTS.items(), 530):

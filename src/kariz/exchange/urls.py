@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import exports, imports
+from .views import exports, imports, outcomes, results
 
 app_name = "exchange"
 
@@ -9,8 +9,12 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.detail, name="import"),
     path("imports/<int:pk>/mapping/", imports.change, name="mapping"),
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
-    path("imports/<int:pk>/taking-back/", imports.take_back, name="taking_back"),
+    path("imports/<int:pk>/outcome/stop/", outcomes.stop, name="stop_check"),
+    path("imports/<int:pk>/run/", outcomes.start, name="run"),
+    path("imports/<int:pk>/decisions/", results.decide, name="decisions"),
+    path("imports/<int:pk>/taking-back/", results.take_back, name="taking_back"),
     path("imports/<int:pk>/delete/", imports.delete, name="delete"),
-    path("imports/<int:pk>/refused.csv", imports.bad_rows, name="refused"),
+    path("imports/<int:pk>/refused.csv", results.bad_rows, name="refused"),
+    path("imports/<int:pk>/refused.<slug:ending>", results.bad_rows, name="refused_as"),
     path("exports/<slug:kind>.<slug:ending>", exports.download, name="export"),
 ]

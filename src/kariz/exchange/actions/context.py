@@ -36,9 +36,15 @@ class Result:
     kind: str = ""
     pk: int | None = None
     made: list[tuple[str, int]] = field(default_factory=list)
+    joined: bool = False
+    """The record was known by what it is like; the row named none."""
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk
+
+    def ask(self, text: Any, kind: str, pk: int) -> None:
+        self.draft.warn("", text)
+        self.end(ImportRow.Action.ASKED, kind, pk)
 
     def refuse(self, text: Any, name: str = "") -> None:
         self.draft.refuse(name, text)

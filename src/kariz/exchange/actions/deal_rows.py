@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.settings import FILL
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals, lines, moves
 from kariz.pipeline.models import Deal, Outcome, Stage
@@ -262,8 +264,8 @@ def _existing(result: Result, deal: Deal | None, context: Context) -> None:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
     elif _ours(deal, result, context):
         _add_line(result, deal, context)
-    elif context.settings.existing != "update":
-        result.skip(_("This is there already."), "deal", deal.pk)
+    elif not existing.changes(context):
+        existing.left(result, "deal", deal.pk, context)
     else:
         _update(result, deal, context)
 
@@ -278,7 +280,8 @@ def _update(result: Result, deal: Deal, context: Context) -> None:
     version, waiting = deal.version, dict(context.refs.pending)
     try:
         with transaction.atomic():
-            changed = deals.change(deal=deal, by=context.by, **_differences(result, deal, context))
+            given = existing.wanted(deal, _differences(result, deal, context), context.settings.existing)
+            changed = deals.change(deal=deal, by=context.by, **given)
             changed = _move(result, changed, context)
     except DomainError as error:
         result.made.clear()
@@ -317,7 +320,7 @@ def _move(result: Result, deal: Deal, context: Context) -> Deal:
     """Through the same gates as by hand."""
     values = result.draft.values
     said = _said(values, context)
-    if not any(said):
+    if not any(said) or context.settings.existing == FILL:
         return deal
     stage, outcome = _fitting(said[0], said[1] or "open", context)
     if said[0] is None and outcome == Outcome.OPEN and deal.is_open:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.exchange.actions import checking, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import first_rows, stage_texts, table_of
@@ -51,6 +52,8 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
         made.kind = kind or guessing.guess_kind(made.columns, sample)
         made.mapping = guessing.guess_mapping(made.columns, made.kind, sample)
         made.options = _first_options(made, by).as_json()
+        if not kind:
+            _as_before(made, by)
         made.created_by = by
         made.state = NOTHING_TO_DO
         with transaction.atomic():
@@ -79,6 +82,24 @@ def _first_options(made: Import, by: User) -> Settings:
     )
     settings.stages = guess_stages(made, settings)
     return settings
+
+
+def _as_before(made: Import, by: User) -> None:
+    """What was said of such a file before goes before all guesses, as far as it still holds."""
+    if (before := remembering.known(made.columns, by)) is None:
+        return
+    remembering.apply(made, before)
+    made.mapping = {
+        column: name
+        for column, name in made.mapping.items()
+        if name in {target.name for target in of_kind(made.kind)}
+    }
+    options = dict(before.options)
+    try:
+        _set_options(made, options)
+    except FieldErrors:
+        # The pipeline, or a stage of it, is gone.
+        _set_options(made, {name: options[name] for name in set(options) - {"pipeline", "stages"}})
 
 
 def guess_stages(made: Import, settings: Settings) -> dict[str, str]:
@@ -189,14 +210,7 @@ def _write(one: Import, version: int | None, **values: Any) -> Import:
 def start(*, one: Import, by: User, version: int | None = None) -> Import:
     """Hand the import to the workers. Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
     by.require("import.run")
-    if not one.changeable:
-        raise ImportBusy
-    if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
-        raise FieldErrors(
-            {"mapping": [_("Say which column names the record: its title, company or person.")]}
-        )
-    if one.kind == Import.Kind.DEALS and one.options.get("pipeline") is None:
-        raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
+    _check_ready(one)
     now = timezone.now()
     with transaction.atomic():
         started = _write(
@@ -210,18 +224,56 @@ def start(*, one: Import, by: User, version: int | None = None) -> Import:
             tries=0,
             error="",
         )
+        checking.forget(started)
+        remembering.keep(started, by)
         _tell(started, "import.started", by)
     return started
 
 
-def take_back(*, one: Import, by: User) -> Import:
-    """Have the workers remove all that this import created and nobody changed since. Raises NotAllowed, ImportBusy."""
+def check(*, one: Import, by: User, version: int | None = None) -> Import:
+    """Have the workers rehearse the whole file: what would be created, changed, refused, and why. Writes no record.
+
+    Raises NotAllowed, ImportBusy, FieldErrors, Stale.
+    """
+    by.require("import.run")
+    _check_ready(one)
+    with transaction.atomic():
+        begun = _write(one, version, **checking.begin(one, by))
+        checking.forget(begun)
+    return begun
+
+
+def stop_check(*, one: Import, by: User) -> Import:
+    """Let the rehearsal be. Raises NotAllowed, ImportBusy."""
+    by.require("import.run")
+    if not checking.stop(one):
+        raise ImportBusy
+    return Import.objects.get(pk=one.pk)
+
+
+def _check_ready(one: Import) -> None:
+    if not one.changeable:
+        raise ImportBusy
+    if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
+        raise FieldErrors(
+            {"mapping": [_("Say which column names the record: its title, company or person.")]}
+        )
+    if one.kind == Import.Kind.DEALS and one.options.get("pipeline") is None:
+        raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
+
+
+def take_back(*, one: Import, by: User, changed: bool = False) -> Import:
+    """Have the workers remove all that this import created and nobody changed since; `changed`: that, too.
+
+    Raises NotAllowed, ImportBusy.
+    """
     by.require("import.run")
     now = timezone.now()
     with transaction.atomic():
         rows = Import.objects.filter(pk=one.pk, phase__in=[Import.Phase.DONE, Import.Phase.FAILED])
         done = rows.update(
             phase=Import.Phase.TAKING_BACK,
+            takes_changed=changed,
             state=Work.State.WAITING,
             due_at=now,
             worked_by=by,

@@ -6,9 +6,8 @@ A worker that dies loses its lease; the next one goes on behind the last chunk t
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -19,40 +18,29 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import taking_back
+from kariz.exchange.actions import checking, taking_back
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.actions.deal_rows import write_deals
 from kariz.exchange.actions.errors import LeaseLost
-from kariz.exchange.actions.people_rows import write_companies, write_contacts
+from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
-from kariz.jobs.leases import Work, claim, claimable, fail
+from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.web import bulk
 from kariz.web.errors import DomainError
-from kariz.web.locks import one_at_a_time
 
 logger = logging.getLogger("kariz.exchange")
 
-CHUNK = 200
 LEASE = timedelta(minutes=2)
 KEPT_REFUSED = 20_000
 """Of so many refused rows the cells are kept; a file with more is wrong as a whole."""
-WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
-    Import.Kind.DEALS: write_deals,
-    Import.Kind.CONTACTS: write_contacts,
-    Import.Kind.COMPANIES: write_companies,
-}
 COUNTS = {
     ImportRow.Action.CREATED: "created_count",
     ImportRow.Action.UPDATED: "updated_count",
     ImportRow.Action.SKIPPED: "skipped_count",
     ImportRow.Action.REFUSED: "refused_count",
+    ImportRow.Action.ASKED: "asked_count",
 }
-
-
-class Rehearsed(Exception):
-    """Carries nothing: it only rolls a chunk back."""
 
 
 def waiting() -> bool:
@@ -78,6 +66,8 @@ def work(one: Import) -> None:
             activate_for(by)
             if one.phase == Import.Phase.TAKING_BACK:
                 taking_back.work(one, by)
+            elif one.phase == Import.Phase.CHECKING:
+                checking.work(one, by)
             else:
                 _run(one, by)
     except LeaseLost:
@@ -94,7 +84,7 @@ def work(one: Import) -> None:
 def _run(one: Import, by: User) -> None:
     by.require("import.run")
     context = Context(one, by)
-    if context.settings.all_or_nothing and one.position == 0 and not rehearse(one, by, keep=True):
+    if context.settings.all_or_nothing and one.position == 0 and not _all_good(one, by):
         _stop(
             one,
             _(
@@ -107,11 +97,17 @@ def _run(one: Import, by: User) -> None:
     _finish(one)
 
 
-def chunks(context: Context, start: int) -> Iterator[list[Draft]]:
-    """The rows behind the first `start` ones, read."""
-    rows = context.table.rows(start)
-    while part := list(islice(rows, CHUNK)):
-        yield [context.reader.read(number, cells) for number, cells in part]
+def _all_good(one: Import, by: User) -> bool:
+    """Goes through every row before the first is written; the refused ones are written down."""
+    good = True
+    for results in checking.rehearse(one, by):
+        if not extend(one, lease=LEASE):
+            raise LeaseLost
+        refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
+        if refused:
+            good = False
+            _keep_refused(one, refused)
+    return good
 
 
 def run_chunk(one: Import, context: Context, drafts: Sequence[Draft]) -> None:
@@ -128,57 +124,12 @@ def run_chunk(one: Import, context: Context, drafts: Sequence[Draft]) -> None:
         setattr(one, name, getattr(one, name) + count)
 
 
-def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
-    """What becomes of each row; called inside the transaction that keeps or forgets it."""
-    # Two imports of one file at once must see each other's rows.
-    one_at_a_time("imports")
-    results = [Result(draft) for draft in drafts]
-    known = _known_fingerprints([draft.fingerprint for draft in drafts])
-    context.refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
-    seen: dict[str, int] = {}
-    for result in results:
-        draft = result.draft
-        if draft.errors:
-            result.end(ImportRow.Action.REFUSED)
-        elif draft.fingerprint in known and not _may_update(draft, context):
-            before = known[draft.fingerprint]
-            text = (
-                _("Row %(number)d is the same.")
-                if before[0] == one.pk
-                else _("This row was imported before.")
-            )
-            result.skip(text % {"number": before[1]} if before[0] == one.pk else text, before[2], before[3])
-        elif draft.fingerprint in seen:
-            result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
-        else:
-            seen[draft.fingerprint] = draft.number
-    WRITERS[one.kind]([result for result in results if not result.action], context)
-    context.refs.flush()
-    return results
-
-
-def _may_update(draft: Draft, context: Context) -> bool:
-    """A row that names its record is compared with it, unless it is the row that spoke of it last: what people
-    changed here since stays."""
-    if context.settings.existing != "update":
-        return False
-    key = draft.values.get("external_id", "")
-    return "id" in draft.values or (bool(key) and context.refs.mark(context.own, key) != draft.fingerprint)
-
-
-def _known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:
-    rows = ImportRow.objects.filter(
-        fingerprint__in=prints, action__in=["created", "updated"], taken_back=False
-    )
-    found = rows.order_by("-id").values_list("fingerprint", "of_id", "number", "result_kind", "result_id")
-    return {mark: (of, number, kind, pk) for mark, of, number, kind, pk in found}
-
-
 def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     """Write down the results; returns what to add to the counts of the import."""
     keep = one.refused_count < KEPT_REFUSED
     bulk.insert_values(ImportRow, [_row(one, result, keep) for result in results])
     counts = {name: sum(result.action == action for result in results) for action, name in COUNTS.items()}
+    counts["merged_count"] = sum(result.joined for result in results)
     Import.objects.filter(pk=one.pk).update(
         **{name: F(name) + count for name, count in counts.items() if count}
     )
@@ -193,16 +144,17 @@ def mine(one: Import) -> QuerySet[Import]:
 
 def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
     draft = result.draft
-    refused = result.action == ImportRow.Action.REFUSED
+    looked_at = result.action in (ImportRow.Action.REFUSED, ImportRow.Action.ASKED)
     return {
         "of_id": one.pk,
         "number": draft.number,
         "action": result.action,
         "errors": draft.errors,
         "warnings": draft.warnings,
-        "cells": plain(draft.cells) if keep and refused else [],
+        "cells": plain(draft.cells) if keep and looked_at else [],
         "result_kind": result.kind,
         "result_id": result.pk,
+        "joined": result.joined,
         "made": result.made,
         "fingerprint": draft.fingerprint,
     }
@@ -211,44 +163,6 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
 def plain(cells: Sequence[object]) -> list[object]:
     """Cells as JSON holds them."""
     return [cell if isinstance(cell, str | int | float | bool) else str(cell) for cell in cells]
-
-
-def rehearse(
-    one: Import, by: User, *, keep: bool = False, tell: Callable[[int], None] | None = None
-) -> list[Result] | bool:
-    """Do it all and take every chunk back. Without `keep` returns the results of rows with something to say;
-    with `keep` writes down the refused rows and returns whether there was none."""
-    context = Context(one, by)
-    found: list[Result] = []
-    good = True
-    done = 0
-    for drafts in chunks(context, 0):
-        results = _rehearsal(one, context, drafts)
-        refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
-        good = good and not refused
-        if keep and refused:
-            _keep_refused(one, refused)
-        elif not keep:
-            found += results
-        done += len(drafts)
-        if keep and not Import.objects.filter(pk=one.pk, leased_by=one.leased_by).update(
-            lease_until=timezone.now() + LEASE
-        ):
-            raise LeaseLost
-        if tell:
-            tell(done)
-    return good if keep else found
-
-
-def _rehearsal(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
-    results: list[Result] = []
-    try:
-        with transaction.atomic():
-            results = judge(one, context, drafts)
-            raise Rehearsed
-    except Rehearsed:
-        context.forget()
-    return results
 
 
 def _keep_refused(one: Import, refused: Sequence[Result]) -> None:
@@ -275,11 +189,16 @@ def _finish(one: Import) -> None:
     )
 
 
+def _ends(one: Import) -> str:
+    """A rehearsal that fails leaves the import as it was before."""
+    return Import.Phase.MAPPED if one.phase == Import.Phase.CHECKING else Import.Phase.FAILED
+
+
 def _stop(one: Import, why: str) -> None:
     """The import ends here, for a reason that a person can act on."""
     mine(one).update(
         state=Work.State.FAILED,
-        phase=Import.Phase.FAILED,
+        phase=_ends(one),
         lease_until=None,
         leased_by="",
         error=why,
@@ -292,5 +211,5 @@ def _stumble(one: Import, error: Exception) -> None:
     """A fault of ours or of the machine: tried again later, in the end given up."""
     fail(one, f"{type(error).__name__}: {error}")
     Import.objects.filter(pk=one.pk, state=Work.State.FAILED).update(
-        phase=Import.Phase.FAILED, finished_at=timezone.now(), version=F("version") + 1
+        phase=_ends(one), finished_at=timezone.now(), version=F("version") + 1
     )

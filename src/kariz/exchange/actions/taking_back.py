@@ -86,7 +86,7 @@ def _undo_changes(one: Import, by: User) -> None:
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
     ids = [row.result_id for row in rows if row.result_kind == "deal" and row.action == "created"]
     with transaction.atomic():
-        touched = touched_deals(one, ids)
+        touched = set() if one.takes_changed else touched_deals(one, ids)
         deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]  # type: ignore[misc]
         deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
         kept = [
@@ -146,8 +146,7 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
     """Delete what nobody changed or uses; returns the ids of what stays."""
     model = Contact if kind == "contact" else Company
     used = _used(kind, ids)
-    changed = Event.objects.filter(subject_kind=kind, subject_id__in=ids).exclude(batch=one.batch)
-    stay = used | set(changed.values_list("subject_id", flat=True))
+    stay = used if one.takes_changed else used | touched_people(one, kind, ids)
     for record in model.objects.filter(pk__in=ids, deleted_at=None):
         if record.pk in stay:
             continue
@@ -156,6 +155,12 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
         else:
             companies.delete(company=record, by=by)
     return stay
+
+
+def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
+    """Those of the companies or people with which anything happened outside this import."""
+    others = Event.objects.filter(subject_kind=kind, subject_id__in=ids).exclude(batch=one.batch)
+    return set(others.values_list("subject_id", flat=True))
 
 
 def _used(kind: str, ids: Sequence[int]) -> set[int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
+from kariz.exchange.actions import deciding, refused
 from kariz.exchange.actions import imports as actions
-from kariz.exchange.actions.exports import ENDINGS, export, file_name
+from kariz.exchange.actions.exports import as_response, export, file_name
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries import imports as queries
 from kariz.web.paging import Page, PageParams, paginate
@@ -40,6 +41,50 @@ class Start(Schema):
     version: int | None = None
 
 
+class Note(Schema):
+    field: str
+    text: str
+
+
+class Decision(Schema):
+    model_config = {"extra": "forbid"}
+
+    how: Literal["create", "fill", "update", "skip"]
+    rows: list[int] | None = None
+    """Numbers of rows that wait; all of them, up to 500, when it is left out."""
+
+
+class Outcome(Schema):
+    """What a rehearsal of the whole file found; `fresh` is False once mapping or options changed."""
+
+    fresh: bool
+    counts: dict[str, int] = {}
+    reasons: dict[str, dict[str, int]] = {}
+    records: dict[str, int] = {}
+
+
+class ExpectedOut(Schema):
+    number: int
+    group: str
+    title: str
+    notes: list[Note]
+    cells: list[Any]
+    result_kind: str
+    result_id: int | None
+
+
+class ChangedOut(Schema):
+    number: int
+    kind: str
+    id: int
+    name: str
+
+
+class ChangedList(Schema):
+    count: int
+    rows: list[ChangedOut]
+
+
 class ImportOut(Schema):
     id: int
     name: str
@@ -56,17 +101,15 @@ class ImportOut(Schema):
     updated: int
     skipped: int
     refused: int
+    merged: int
+    asked: int
     kept: int
+    outcome: Outcome
     error: str
     version: int
     created_by_id: int
     created_at: datetime
     finished_at: datetime | None
-
-
-class Note(Schema):
-    field: str
-    text: str
 
 
 class RowOut(Schema):
@@ -94,10 +137,15 @@ def out(one: Import) -> dict[str, Any]:
         "finished_at",
     )
     counts = {
-        name: getattr(one, f"{name}_count") for name in ("created", "updated", "skipped", "refused", "kept")
+        name: getattr(one, f"{name}_count")
+        for name in ("created", "updated", "skipped", "refused", "merged", "asked", "kept")
     }
     plain = {name: getattr(one, name) for name in same}
-    return plain | counts | queries.progress(one) | {"state": one.phase, "error": one.error}
+    outcome = {"fresh": one.outcome.get("version") == one.version} | {
+        name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
+    }
+    more = {"state": one.phase, "error": one.error, "outcome": outcome}
+    return plain | counts | queries.progress(one) | more
 
 
 @imports.get("", response=Page[ImportOut])
@@ -137,10 +185,57 @@ def start_import(request: HttpRequest, pk: int, data: Start | None = None) -> tu
     return 202, out(actions.start(one=one, by=request.user, version=version))  # type: ignore[arg-type]
 
 
-@imports.post("/{int:pk}/taking-back", response={202: ImportOut})
-def take_back_import(request: HttpRequest, pk: int) -> tuple[int, dict[str, Any]]:
+@imports.post("/{int:pk}/rehearsals", response={202: ImportOut})
+def rehearse_import(request: HttpRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
+    """Go through the whole file and write nothing; `outcome` then says what would become of the rows."""
     one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
-    return 202, out(actions.take_back(one=one, by=request.user))  # type: ignore[arg-type]
+    version = data.version if data else None
+    return 202, out(actions.check(one=one, by=request.user, version=version))  # type: ignore[arg-type]
+
+
+@imports.delete("/{int:pk}/rehearsals", response=ImportOut)
+def stop_rehearsal(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return out(actions.stop_check(one=queries.load_own(pk, request.user), by=request.user))  # type: ignore[arg-type]
+
+
+@imports.get("/{int:pk}/expected-rows", response=Page[ExpectedOut])
+def list_expected(
+    request: HttpRequest, pk: int, page: Query[PageParams], group: str = "", q: str = ""
+) -> dict[str, Any]:
+    """The first rows of each group of the rehearsal."""
+    rows = queries.expected_rows(queries.load(pk, request.user), group, q)  # type: ignore[arg-type]
+    return paginate(rows, page, order=("number", "id"))
+
+
+@imports.post("/{int:pk}/decisions", response=ImportOut)
+def decide_rows(request: HttpRequest, pk: int, data: Decision) -> dict[str, Any]:
+    """Say what becomes of rows that were put aside."""
+    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
+    deciding.decide(one=one, by=request.user, how=data.how, numbers=data.rows)  # type: ignore[arg-type]
+    return out(queries.load(pk, request.user))  # type: ignore[arg-type]
+
+
+@imports.get("/{int:pk}/changed", response=ChangedList)
+def list_changed(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """What people changed of the import since; the first 200."""
+    found = queries.changed_since(queries.load(pk, request.user))  # type: ignore[arg-type]
+    rows = [{"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name} for r in found.rows]
+    return {"count": found.count, "rows": rows}
+
+
+@imports.get("/{int:pk}/refused.{ending}")
+def download_refused(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
+    """The refused rows with their reasons as CSV or XLSX; the file can be imported again."""
+    one = queries.load(pk, request.user)  # type: ignore[arg-type]
+    parts = refused.export(one=one, ending=ending, by=request.user)  # type: ignore[arg-type]
+    return as_response(parts, f"import-{pk}-refused.{ending}", ending)
+
+
+@imports.post("/{int:pk}/taking-back", response={202: ImportOut})
+def take_back_import(request: HttpRequest, pk: int, changed: bool = False) -> tuple[int, dict[str, Any]]:
+    """`changed`: take what people changed since, too."""
+    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
+    return 202, out(actions.take_back(one=one, by=request.user, changed=changed))  # type: ignore[arg-type]
 
 
 @imports.get("/{int:pk}/rows", response=Page[RowOut])
@@ -152,9 +247,7 @@ def list_rows(request: HttpRequest, pk: int, page: Query[PageParams], action: st
 
 
 @exports.get("/{kind}.{ending}")
-def download(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
+def download(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
     """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists."""
     parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())  # type: ignore[arg-type]
-    response = HttpResponse(b"".join(parts), content_type=ENDINGS[ending])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(kind, ending)}"'
-    return response
+    return as_response(parts, file_name(kind, ending), ending)

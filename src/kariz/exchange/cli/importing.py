@@ -6,7 +6,6 @@ import argparse
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from django.core.files.base import File
 from django.utils import translation
@@ -16,7 +15,8 @@ from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.cli.people import acting, stop
-from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.models import Group, Import, ImportRow
+from kariz.exchange.rules.settings import EXISTING, MENTIONED
 from kariz.jobs.leases import claim
 from kariz.localisation.text import squash
 from kariz.pipeline.models import Pipeline
@@ -41,8 +41,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="what a column means",
     )
+    parser.add_argument("--existing", choices=EXISTING, help="what to do with records that are there already")
     parser.add_argument(
-        "--existing", choices=("skip", "update"), help="what to do with records that are there already"
+        "--existing-company", choices=MENTIONED, help="the same for companies that rows of other kinds name"
+    )
+    parser.add_argument(
+        "--existing-contact", choices=MENTIONED, help="the same for people that rows of other kinds name"
     )
     parser.add_argument("--unit", help="unit of the amounts: toman, rial, million toman …")
     parser.add_argument(
@@ -106,8 +110,9 @@ def _set(one: Import, by: User, options: argparse.Namespace) -> Import:
     chosen: dict[str, object] = {"all_or_nothing": options.all_or_nothing}
     if options.pipeline:
         chosen["pipeline"] = _pipeline(options.pipeline)
-    if options.existing:
-        chosen["existing"] = options.existing
+    for name in ("existing", "existing_company", "existing_contact"):
+        if value := getattr(options, name):
+            chosen[name] = value
     if options.unit:
         chosen["unit"] = options.unit
     mapping = dict(one.mapping)
@@ -143,14 +148,15 @@ def _work(one: Import) -> Import:
 
 
 def _rehearse(one: Import, by: User) -> int:
-    results: Any = runs.rehearse(one, by)
-    counts = {
-        action: sum(result.action == action for result in results) for action in ImportRow.Action.values
-    }
-    print("  dry run: " + ", ".join(f"{count} would be {action}" for action, count in counts.items()))
-    refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
-    _tell_refused([(result.draft.number, result.draft.errors) for result in refused[:SHOWN]])
-    return 1 if refused else 0
+    outcome = _work(imports.check(one=one, by=by)).outcome
+    counts = outcome.get("counts", {})
+    print("  dry run: " + ", ".join(f"{count} would be {group}" for group, count in counts.items()))
+    for group, reasons in outcome.get("reasons", {}).items():
+        for text, count in reasons.items():
+            print(f"  {group} {count}: {text}")
+    refused = one.expected.filter(group=Group.REFUSED)[:SHOWN]
+    _tell_refused([(row.number, row.notes) for row in refused])
+    return 1 if counts.get(Group.REFUSED) or not outcome else 0
 
 
 def _tell_refused(rows: list[tuple[int, list[dict[str, str]]]]) -> None:

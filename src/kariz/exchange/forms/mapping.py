@@ -8,7 +8,16 @@ from django.http import QueryDict
 
 from kariz.exchange.models import Import
 
-CHOICES = ("owner", "existing", "currency", "unit", "rate", "calendar")
+CHOICES = (
+    "owner",
+    "existing",
+    "existing_company",
+    "existing_contact",
+    "currency",
+    "unit",
+    "rate",
+    "calendar",
+)
 
 
 def given(one: Import, data: QueryDict) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from .imports import Import, ImportRow
+from .imports import ExpectedRow, Group, Import, ImportRow, RememberedMapping
 from .refs import ExternalRef
 
-__all__ = ["ExternalRef", "Import", "ImportRow"]
+__all__ = ["ExpectedRow", "ExternalRef", "Group", "Import", "ImportRow", "RememberedMapping"]

@@ -25,6 +25,7 @@ class Import(Work):
     class Phase(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
         MAPPED = "mapped", _("Ready to run")
+        CHECKING = "checking", _("Being looked through")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Stopped")
@@ -48,8 +49,17 @@ class Import(Work):
     updated_count = models.PositiveIntegerField(default=0)
     skipped_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
+    merged_count = models.PositiveIntegerField(default=0)
+    """Of the updated: rows that named no record and were known by phone, e-mail or name."""
+    asked_count = models.PositiveIntegerField(default=0)
+    """Rows put aside until a person says what becomes of them."""
+    outcome = models.JSONField(default=dict)
+    """What a rehearsal of the whole file found: {"version", "counts": {group: rows}, "reasons": {group: {text: rows}},
+    "records": {kind: number}}. Empty while nobody asked; out of date when `version` is not the import's."""
     kept_count = models.PositiveIntegerField(default=0)
     """Records that were changed since, and stayed when the import was taken back."""
+    takes_changed = models.BooleanField(default=False)
+    """Taking it back takes what people changed since, too."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
     worked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -80,7 +90,7 @@ class Import(Work):
 
     @property
     def busy(self) -> bool:
-        return self.phase in (self.Phase.RUNNING, self.Phase.TAKING_BACK)
+        return self.phase in (self.Phase.CHECKING, self.Phase.RUNNING, self.Phase.TAKING_BACK)
 
     @property
     def changeable(self) -> bool:
@@ -95,6 +105,7 @@ class ImportRow(models.Model):
         UPDATED = "updated", _("Updated")
         SKIPPED = "skipped", _("Skipped")
         REFUSED = "refused", _("Refused")
+        ASKED = "asked", _("Waiting for your word")
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
@@ -106,6 +117,8 @@ class ImportRow(models.Model):
     """The row as it was, kept only where somebody must look at it."""
     result_kind = models.CharField(max_length=10, blank=True, default="")
     result_id = models.BigIntegerField(null=True)
+    joined = models.BooleanField(default=False)
+    """The record was known by phone, e-mail or name; the row named none."""
     made = models.JSONField(default=list)
     """[[kind, id]] of what was created beside the result."""
     fingerprint = models.CharField(max_length=32)
@@ -121,7 +134,61 @@ class ImportRow(models.Model):
                 condition=Q(action__in=["created", "updated"], taken_back=False),
             ),
             models.Index(fields=["of", "number"], name="import_row_bad", condition=Q(action="refused")),
+            models.Index(fields=["of", "number"], name="import_row_asked", condition=Q(action="asked")),
         ]
 
     def __str__(self) -> str:
         return f"{self.of_id}:{self.number}"
+
+
+class Group(models.TextChoices):
+    """What would become of a row."""
+
+    CREATED = "created", _("Created")
+    UPDATED = "updated", _("Updated")
+    MERGED = "merged", _("Merged into a record")
+    ASKED = "asked", _("Put aside for you")
+    SKIPPED = "skipped", _("Skipped")
+    REFUSED = "refused", _("Refused")
+
+
+class ExpectedRow(models.Model):
+    """One of the first rows of each group, as the rehearsal found it. Gone when the import starts."""
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="expected")
+    number = models.PositiveIntegerField()
+    group = models.CharField(max_length=8, choices=Group)
+    title = models.CharField(max_length=300, blank=True, default="")
+    notes = models.JSONField(default=list)
+    """[{"field", "text"}] why, and what is odd about it."""
+    cells = models.JSONField(default=list)
+    result_kind = models.CharField(max_length=10, blank=True, default="")
+    result_id = models.BigIntegerField(null=True)
+    """The record that is there already."""
+
+    class Meta:
+        ordering = ["of_id", "group", "number"]
+        constraints = [models.UniqueConstraint(fields=["of", "group", "number"], name="import_expected_once")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id}:{self.number} {self.group}"
+
+
+class RememberedMapping(models.Model):
+    """What a person said of files with these columns, offered when such a file comes again."""
+
+    signature = models.CharField(max_length=32)
+    """Of the folded names of the columns, in any order."""
+    kind = models.CharField(max_length=10)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    fields = models.JSONField(default=dict)
+    """{folded column: field}"""
+    options = models.JSONField(default=dict)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["signature", "by"], name="import_mapping_once")]
+        indexes = [models.Index(fields=["signature", "-used_at"], name="import_mapping_known")]
+
+    def __str__(self) -> str:
+        return self.signature

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.exchange.models import Import, ImportRow
+from kariz.events.models import Event
+from kariz.exchange.models import ExpectedRow, Import, ImportRow
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.rows import Draft, RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.organisation.queries.current import organisation
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal
 from kariz.web.errors import NotFound
 
 LOOKED_AT = 20_000
@@ -102,8 +106,20 @@ def progress(one: Import) -> dict[str, Any]:
     left = None
     if one.busy and one.started_at and one.position:
         passed = (timezone.now() - one.started_at).total_seconds()
-        left = round(passed / one.position * max(0, one.total - one.position))
+        left = _steady(passed / one.position * max(0, one.total - one.position))
     return {"done": one.position, "total": one.total, "percent": int(share * 100), "seconds_left": left}
+
+
+def shown_progress(one: Import) -> dict[str, Any]:
+    """The same with "minutes_left", for pages."""
+    found = progress(one)
+    return found | {"minutes_left": round((found["seconds_left"] or 0) / 60)}
+
+
+def _steady(seconds: float) -> int:
+    """Rounded so that it does not flicker: whole seconds at the end, fives under a minute, then quarter minutes."""
+    step = 1 if seconds < 10 else 5 if seconds < 60 else 15 if seconds < 600 else 60
+    return max(1, round(seconds / step) * step)
 
 
 def bad_rows(one: Import) -> QuerySet[ImportRow]:
@@ -114,3 +130,76 @@ def warned_rows(one: Import) -> QuerySet[ImportRow]:
     """Rows that were taken although something about them was odd."""
     rows = ImportRow.objects.filter(of=one, action__in=["created", "updated"]).exclude(warnings=[])
     return rows.order_by("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A record that the import created and people changed since."""
+
+    number: int
+    kind: str
+    pk: int
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`count` of all, and the first of them."""
+
+    count: int
+    rows: list[Touched]
+
+
+def changed_since(one: Import) -> Changed:
+    """What taking the import back would take from people, or leave: a fixed number of queries."""
+    ids = ImportRow.objects.filter(of=one, action=ImportRow.Action.CREATED, taken_back=False)
+    count, rows = 0, []
+    for kind, model in MODELS.items():
+        own = ids.filter(result_kind=kind)
+        others = Event.objects.filter(subject_kind=kind) if kind != "deal" else Event.objects.all()
+        key = "deal_id" if kind == "deal" else "subject_id"
+        touched = others.exclude(batch=one.batch).filter(**{key: OuterRef("result_id")})
+        found = own.filter(Exists(touched))
+        count += found.count()
+        places = dict(found.order_by("number").values_list("result_id", "number")[:MOST_BAD])
+        for record in model.objects.filter(pk__in=places, deleted_at=None).order_by("pk"):
+            rows.append(Touched(places[record.pk], kind, record.pk, str(record), record.get_absolute_url()))
+    return Changed(count, sorted(rows, key=lambda row: row.number)[:MOST_BAD])
+
+
+def asked_rows(one: Import) -> QuerySet[ImportRow]:
+    """Rows that wait for a person's word."""
+    return ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
+
+
+def expected_rows(one: Import, group: str = "", text: str = "") -> QuerySet[ExpectedRow]:
+    """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it."""
+    rows = ExpectedRow.objects.filter(of=one).order_by("number")
+    if group:
+        rows = rows.filter(group=group)
+    return rows.filter(Q(title__icontains=text) | Q(notes__icontains=text)) if text else rows
+
+
+def under_way(user: User) -> int:
+    """How many imports of the user the workers have in hand: shown beside the place in the frame."""
+    return Import.objects.filter(created_by=user, state__in=["waiting", "running"]).count()
+
+
+def may_work(one: Import, user: User) -> bool:
+    """May the user start it, take it back, and say what becomes of its rows?"""
+    return user.can("import.run") and user.reach.covers("change", one.created_by_id)
+
+
+MODELS: dict[str, Any] = {"deal": Deal, "contact": Contact, "company": Company}
+
+
+def with_records(rows: Iterable[ImportRow]) -> list[tuple[ImportRow, Any]]:
+    """The rows with the records that they may be, a query for each kind."""
+    held = list(rows)
+    found: dict[tuple[str, int], Any] = {}
+    for kind, model in MODELS.items():
+        ids = {row.result_id for row in held if row.result_kind == kind}
+        if ids:
+            found |= {(kind, record.pk): record for record in model.objects.filter(pk__in=ids)}
+    return [(row, found.get((row.result_kind, row.result_id or 0))) for row in held]

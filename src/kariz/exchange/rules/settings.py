@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from kariz.localisation.currencies import CURRENCIES
 from kariz.web.errors import FieldErrors
 
-EXISTING = ("skip", "update")
+SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
+EXISTING = (SKIP, CREATE, FILL, UPDATE, ASK)
+"""Leave the record as it is; make another one; fill what it lacks; overwrite; put the row aside for a person."""
+MENTIONED = (SKIP, CREATE, FILL, UPDATE)
 OWNERS = ("me", "nobody")
 CALENDARS = ("jalali", "gregorian")
 UNITS = ("toman", "rial", "thousand toman", "million toman", "thousand rial", "million rial", "")
@@ -27,6 +30,10 @@ class Settings:
     stage: int | None = None
     owner: str = "me"
     existing: str = "skip"
+    """What becomes of records of the file's own kind that are there already."""
+    existing_company: str = "skip"
+    existing_contact: str = "skip"
+    """The same for companies and people that a file of another kind names."""
     all_or_nothing: bool = False
     currency: str = "IRR"
     unit: str = "toman"
@@ -54,6 +61,8 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors[name] = [_("There is no such option.")]
     for name, allowed in (
         ("existing", EXISTING),
+        ("existing_company", MENTIONED),
+        ("existing_contact", MENTIONED),
         ("owner", OWNERS),
         ("calendar", CALENDARS),
         ("unit", UNITS),

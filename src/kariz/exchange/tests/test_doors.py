@@ -6,13 +6,16 @@ import json
 
 import pytest
 import python_calamine
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kariz.access.actions import tokens
+from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
 from kariz.exchange.models import Import
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import contacts
+from kariz.people.models import Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 
@@ -47,7 +50,7 @@ def test_sara_uploads_maps_runs_and_takes_back_on_the_pages(sara, pipeline, clie
     assert (one.created_count, one.refused_count) == (1, 1)
     assert client.get(f"/imports/{one.pk}/progress/")["HX-Refresh"] == "true"
     assert client.get(f"/imports/{one.pk}/").status_code == 200
-    assert "Pipe,x,Nowhere,3" in client.get(f"/imports/{one.pk}/refused.csv").content.decode()
+    assert "Pipe,x,Nowhere,3" in client.get(f"/imports/{one.pk}/refused.csv").getvalue().decode()
     assert client.post(f"/imports/{one.pk}/taking-back/").status_code == 302
     assert finish(one).phase == "taken_back"
     assert client.get(f"/imports/{one.pk}/").status_code == 200
@@ -174,11 +177,65 @@ def test_a_list_is_exported_as_it_is_shown(ali, reza, pipeline, deal, client):
     client.force_login(ali)
     deals.create(new=deals.NewDeal("Valve", pipeline, owner=ali, amount=10), by=ali)
     address = "/exports/deals.csv?shown=1&q=pump&columns=title,amount,in_stage&sort=title&view=all"
-    head, *rows = client.get(address).content.decode("utf-8-sig").splitlines()
+    head, *rows = client.get(address).getvalue().decode("utf-8-sig").splitlines()
     assert len(head.split(",")) == 5 and len(rows) == 1 and "Pump station" in rows[0]
-    assert len(client.get("/exports/deals.csv?shown=1").content.decode().splitlines()) == 3
+    assert len(client.get("/exports/deals.csv?shown=1").getvalue().decode().splitlines()) == 3
     contacts.create(by=ali, name="Nima", role="champion")
     contacts.create(by=ali, name="Omid", role="blocker")
-    text = client.get("/exports/contacts.csv?shown=1&role=champion").content.decode()
+    text = client.get("/exports/contacts.csv?shown=1&role=champion").getvalue().decode()
     assert "Nima" in text and "Omid" not in text
     assert client.get("/exports/nothing.csv?shown=1").status_code == 404
+
+
+def test_sara_sees_the_groups_and_starts_from_there_and_a_program_does_the_same(
+    client, sara, pipeline, upload
+):
+    one = upload("title,amount\nPump,5\nPipe,x\n", sara)
+    client.force_login(sara)
+    client.post(f"/imports/{one.pk}/mapping/", {"check": "1", "field": ["title", "amount"], "header": "on"})
+    assert "progressbar" in client.get(f"/imports/{one.pk}/").content.decode()
+    one = finish(one)
+    page = client.get(f"/imports/{one.pk}/?group=refused").content.decode()
+    assert "Pipe" in page and "Pump" not in page
+    assert "<select" in client.get(f"/imports/{one.pk}/?mapping").content.decode()
+    shown = client.get(f"/api/v1/imports/{one.pk}").json()["outcome"]
+    assert (shown["fresh"], shown["counts"]["created"], shown["counts"]["refused"]) == (True, 1, 1)
+    rows = client.get(f"/api/v1/imports/{one.pk}/expected-rows?group=created").json()["items"]
+    assert [row["title"] for row in rows] == ["Pump"]
+    client.post(f"/imports/{one.pk}/run/", {"version": one.version})
+    assert finish(one).created_count == 1
+
+
+def test_refused_rows_come_back_mended_and_the_rest_is_not_there_twice(client, sara, pipeline, bring, upload):
+    one = bring("title,amount\nPump,5\nPipe,x\n=Sum,y\n", sara)
+    client.force_login(sara)
+    text = client.get(f"/imports/{one.pk}/refused.csv").getvalue().decode("utf-8-sig")
+    assert text.count("\n") == 3
+    mended = text.replace(",x,", ",7,").replace(",y,", ",8,")
+    again = bring(mended, sara, name="mended.csv")
+    assert (again.created_count, again.refused_count) == (2, 0), again.rows.values_list("errors")
+    assert set(Deal.objects.values_list("title", flat=True)) == {"Pump", "Pipe", "=Sum"}
+    sheet = b"".join(client.get(f"/imports/{one.pk}/refused.xlsx").streaming_content)
+    assert imports.upload(file=ContentFile(sheet, "r.xlsx"), by=sara).total == 2
+
+
+def test_mina_is_asked_about_what_was_changed_before_the_import_goes(client, admin, pipeline, bring):
+    one = bring("title\nPump\nPipe\n", admin)
+    client.force_login(admin)
+    deals.change(deal=Deal.objects.get(title="Pump"), by=admin, title="Pump 2")
+    assert f'href="/imports/{one.pk}/taking-back/"' in client.get(f"/imports/{one.pk}/").content.decode()
+    assert "Pump 2" in client.get(f"/imports/{one.pk}/taking-back/").content.decode()
+    assert client.get(f"/api/v1/imports/{one.pk}/changed").json()["rows"][0]["name"] == "Pump 2"
+    client.post(f"/imports/{one.pk}/taking-back/", {"changed": "keep"})
+    assert finish(one).kept_count == 1
+    assert Deal.objects.get(deleted_at=None).title == "Pump 2"
+
+
+def test_rows_that_wait_are_settled_on_the_page(client, admin, pipeline, bring):
+    contacts.create(by=admin, name="Reza", points=[{"kind": "email", "value": "reza@nikan.ir"}])
+    one = bring("name,email,job title\nReza,reza@nikan.ir,Director\n", admin, existing="ask")
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'name="how" value="fill"' in page
+    client.post(f"/imports/{one.pk}/decisions/", {"row": ["2"], "how": "fill"})
+    assert Contact.objects.get().position == "Director"

@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.exports import ENDINGS, export, file_name
+from kariz.exchange.actions.exports import as_response, export, file_name
 from kariz.web.policy import requires
 
 
 @require_GET
 @requires("export.run")
-def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponse:
+def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponseBase:
     """The records that the list with this filter shows, as a file."""
     parts = export(kind=kind, ending=ending, by=request.user, given=request.GET)
-    response = HttpResponse(b"".join(parts), content_type=ENDINGS[ending])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(kind, ending)}"'
-    return response
+    return as_response(parts, file_name(kind, ending), ending)

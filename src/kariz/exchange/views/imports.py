@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,9 +17,9 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.fields import of_kind
-from kariz.exchange.rules.guard import guard
+from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
-from kariz.exchange.views import preview
+from kariz.exchange.views import outcomes, preview, results
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -59,20 +58,25 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_GET
 @requires("import.view")
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The mapping before the run, the progress during it, the result after it."""
+    """The mapping, then what would become of the rows, the progress of the run, its result."""
     one = queries.load(pk, request.user)
     if one.changeable:
+        if one.outcome.get("version") == one.version and "mapping" not in request.GET:
+            return outcomes.outcome(request, one)
         return _mapping(request, one, {})
-    return render(request, "exchange/result.html", _result(request, one))
+    return results.result(request, one)
 
 
 @require_POST
 @requires("import.run")
 def change(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Keep the mapping and look again; with `start` also begin."""
+    """Keep the mapping and look again; with `check` also rehearse, with `start` also begin."""
     one = queries.load_own(pk, request.user)
     try:
         one = imports.change(one=one, by=request.user, **given(one, request.POST))
+        if "check" in request.POST:
+            imports.check(one=one, by=request.user)
+            return redirect("exchange:import", pk)
         if "start" in request.POST:
             imports.start(one=one, by=request.user)
             return redirect("exchange:import", pk)
@@ -80,7 +84,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         if error.status in (403, 404):
             raise
         return _mapping(request, one, error.errors or {"": [str(error)]})
-    return redirect("exchange:import", pk)
+    return redirect(f"{reverse('exchange:import', args=[pk])}?mapping")
 
 
 @require_GET
@@ -92,14 +96,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "exchange/_progress.html", {"one": one, "progress": queries.progress(one)})
-
-
-@require_POST
-@requires("import.run")
-def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    imports.take_back(one=queries.load_own(pk, request.user), by=request.user)
-    return redirect("exchange:import", pk)
+    return render(request, "exchange/_progress.html", {"one": one, "progress": queries.shown_progress(one)})
 
 
 @require_POST
@@ -108,24 +105,6 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     imports.delete(one=queries.load_own(pk, request.user), by=request.user)
     toasts.after_redirect(request, _("The file was removed."))
     return redirect("exchange:imports")
-
-
-@require_GET
-@requires("import.view")
-def bad_rows(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The refused rows with their reasons, as a file to mend and import again."""
-    one = queries.load(pk, request.user)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([*map(guard, one.columns), _("Row"), _("Why it was refused")])
-    width = len(one.columns)
-    for row in queries.bad_rows(one).iterator():
-        cells = [guard(read_text(cell)) for cell in row.cells[:width]]
-        why = "; ".join(note["text"] for note in row.errors)
-        writer.writerow([*cells, *[""] * (width - len(cells)), row.number, guard(why)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="import-{one.pk}-refused.csv"'
-    return response
 
 
 def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]) -> HttpResponse:
@@ -146,6 +125,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "stages": stages,
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,
+        "policies": _policies(one),
         "units": _units(),
         "currencies": currencies(),
         "base": organisation().currency,
@@ -171,6 +151,32 @@ def _column(
     }
 
 
+def _policies(one: Import) -> list[dict[str, Any]]:
+    """The choices of what becomes of records that are there already, by kind: [{"name", "label", "choices"}]."""
+    words = {
+        "skip": _("leave as they are"),
+        "create": _("make new ones all the same"),
+        "fill": _("fill what they lack"),
+        "update": _("overwrite"),
+        "ask": _("put the row aside and ask me"),
+    }
+    named: list[tuple[str, str, tuple[str, ...]]] = [
+        ("existing", _("Records that are there already"), EXISTING)
+    ]
+    if one.kind != Import.Kind.COMPANIES:
+        named.append(("existing_company", _("Companies that are there already"), MENTIONED))
+    if one.kind not in (Import.Kind.COMPANIES, Import.Kind.CONTACTS):
+        named.append(("existing_contact", _("People who are there already"), MENTIONED))
+    return [
+        {
+            "name": name,
+            "label": label,
+            "choices": [(value, words[value], value == one.options.get(name, SKIP)) for value in allowed],
+        }
+        for name, label, allowed in named
+    ]
+
+
 def _units() -> list[tuple[str, str]]:
     return [
         ("toman", _("toman")),
@@ -179,15 +185,3 @@ def _units() -> list[tuple[str, str]]:
         ("million toman", _("million toman")),
         ("million rial", _("million rial")),
     ]
-
-
-def _result(request: SignedInRequest, one: Import) -> dict[str, Any]:
-    own = request.user.can("import.run") and request.user.reach.covers("change", one.created_by_id)
-    over = one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
-    return {
-        "one": one,
-        "progress": queries.progress(one),
-        "bad": queries.bad_rows(one)[:SHOWN],
-        "warned": queries.warned_rows(one)[:SHOWN],
-        "may_take_back": own and over and one.created_count + one.updated_count,
-    }

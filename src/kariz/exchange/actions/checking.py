@@ -1,0 +1,239 @@
+"""The rehearsal: the whole file through the same actions, every chunk taken back, and what was found kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.errors import LeaseLost
+from kariz.exchange.actions.judging import chunks, judge
+from kariz.exchange.actions.people_rows import row_keys
+from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
+from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
+from kariz.exchange.rules.values import read_text
+from kariz.jobs.leases import Work
+from kariz.people.normal import company_key
+from kariz.web import bulk
+
+LEASE = timedelta(minutes=2)
+CHUNK = 50
+"""Smaller than the run's: nothing is waited for at its end, and on SQLite others write between two."""
+SHOWN = 200
+SHOWN_OF_REASON = 20
+MOST_REASONS = 100
+_SAID = re.compile(r"“[^”]*”|«[^»]*»")
+_NUMBER = re.compile(r"\d+")
+
+
+class Rehearsed(Exception):
+    """Carries nothing: it only rolls a chunk back."""
+
+
+class Before:
+    """What earlier rows of the file would have brought, for they were taken back."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._rows: dict[Any, int] = {}
+        self.records: Counter[str] = Counter()
+        self._known: set[Any] = set()
+
+    def foresee(self, draft: Draft) -> Result | None:
+        """What becomes of a row that an earlier one was like, or None for the others."""
+        found = Result(draft)
+        policy = self._context.settings.existing
+        if draft.errors:
+            return None
+        if (number := self._rows.get(draft.fingerprint)) is not None:
+            found.skip(_("Row %(number)d is the same.") % {"number": number})
+            return found
+        keys = row_keys(draft, self._context)
+        number = next((self._rows[key] for key in keys if key in self._rows), None)
+        if number is None or (policy == CREATE and not draft.values.get("external_id")):
+            return None
+        text = _("Row %(number)d brings the same record.") % {"number": number}
+        if "product" in draft.values or policy in (FILL, UPDATE):
+            draft.warn("", text)
+            found.end(ImportRow.Action.UPDATED, self._context.own)
+            found.joined = not draft.values.get("external_id")
+        else:
+            found.skip(text)
+        return found
+
+    def remember(self, results: Sequence[Result]) -> None:
+        for result in results:
+            if result.action != ImportRow.Action.CREATED:
+                continue
+            self.records[self._context.own] += 1
+            self._rows.setdefault(result.draft.fingerprint, result.draft.number)
+            for key in row_keys(result.draft, self._context):
+                self._rows.setdefault(key, result.draft.number)
+        for (kind, _pk), record in self._context.made.items():
+            key = (kind, company_key(record.name) if kind == "company" else record.folded)
+            if key not in self._known:
+                self._known.add(key)
+                self.records[kind] += 1
+
+
+def rehearse(one: Import, by: User) -> Iterator[list[Result]]:
+    """The results of all rows, chunk by chunk. Nothing stays written; nothing is locked between two chunks."""
+    context = Context(one, by)
+    before = Before(context)
+    for drafts in chunks(context, 0, CHUNK):
+        yield _chunk(one, context, before, drafts)
+
+
+def _chunk(one: Import, context: Context, before: Before, drafts: Sequence[Draft]) -> list[Result]:
+    foreseen = {draft.number: found for draft in drafts if (found := before.foresee(draft))}
+    rest = [draft for draft in drafts if draft.number not in foreseen]
+    results: list[Result] = []
+    try:
+        with transaction.atomic():
+            results = judge(one, context, rest)
+            raise Rehearsed
+    except Rehearsed:
+        before.remember(results)
+        context.forget()
+    return sorted([*results, *foreseen.values()], key=lambda result: result.draft.number)
+
+
+def work(one: Import, by: User) -> None:
+    """Rehearse an import that this worker has claimed, and keep what was found. Raises LeaseLost when it was stopped."""
+    by.require("import.run")
+    found = Findings(one)
+    held = Import.objects.filter(
+        pk=one.pk, phase=Import.Phase.CHECKING, leased_by=one.leased_by, tries=one.tries
+    )
+    context = Context(one, by)
+    before = Before(context)
+    done = 0
+    for drafts in chunks(context, 0, CHUNK):
+        found.add(_chunk(one, context, before, drafts))
+        done += len(drafts)
+        if not held.update(position=done, lease_until=timezone.now() + LEASE):
+            raise LeaseLost
+    found.keep(before.records)
+
+
+class Findings:
+    """Counts over the whole file, and the first rows of each group."""
+
+    def __init__(self, one: Import) -> None:
+        self._one = one
+        self._counts: Counter[str] = Counter()
+        self._reasons: dict[str, Counter[str]] = {}
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, results: Sequence[Result]) -> None:
+        for result in results:
+            group = group_of(result)
+            self._counts[group] += 1
+            reasons = self._reasons.setdefault(group, Counter())
+            notes = [*result.draft.errors, *result.draft.warnings]
+            reason = _reason(notes[0]["text"]) if notes else ""
+            if reason and (reason in reasons or len(reasons) < MOST_REASONS):
+                reasons[reason] += 1
+            if self._counts[group] <= SHOWN or (reason and reasons[reason] <= SHOWN_OF_REASON):
+                self._rows.append(self._row(result, group, notes))
+
+    def _row(self, result: Result, group: str, notes: list[dict[str, str]]) -> dict[str, Any]:
+        draft, there = result.draft, result.action != ImportRow.Action.CREATED
+        return {
+            "of_id": self._one.pk,
+            "number": draft.number,
+            "group": group,
+            "title": title_of(draft)[:300],
+            "notes": notes,
+            "cells": [read_text(cell)[:200] for cell in draft.cells],
+            "result_kind": result.kind if there else "",
+            "result_id": result.pk if there else None,
+        }
+
+    def keep(self, records: Counter[str]) -> None:
+        """Write down what was found, and let people go on with the import."""
+        one = self._one
+        outcome = {
+            "version": one.version,
+            "counts": {group: self._counts[group] for group in Group.values},
+            "reasons": {group: dict(found.most_common()) for group, found in self._reasons.items()},
+            "records": dict(records),
+        }
+        with transaction.atomic():
+            mine = Import.objects.filter(pk=one.pk, phase=Import.Phase.CHECKING, leased_by=one.leased_by)
+            done = mine.update(
+                phase=Import.Phase.MAPPED,
+                state=Work.State.DONE,
+                position=0,
+                lease_until=None,
+                leased_by="",
+                error="",
+                outcome=outcome,
+            )
+            if not done:
+                raise LeaseLost
+            ExpectedRow.objects.filter(of=one).delete()
+            bulk.insert_values(ExpectedRow, self._rows)
+
+
+def group_of(result: Result) -> str:
+    if result.action == ImportRow.Action.UPDATED and result.joined:
+        return Group.MERGED
+    return Group(result.action)
+
+
+def title_of(draft: Draft) -> str:
+    """What a person calls the row."""
+    names = (draft.values.get(name, "") for name in ("title", "contact", "company", "name", "subject"))
+    return " · ".join(str(name) for name in names if name)
+
+
+def _reason(text: str) -> str:
+    """The reason without the words and numbers of the one row."""
+    return _NUMBER.sub("…", _SAID.sub("…", text)).replace("(…)", "").strip()
+
+
+def forget(one: Import) -> None:
+    """The rows that were shown before are out of date."""
+    ExpectedRow.objects.filter(of=one).delete()
+
+
+def begin(one: Import, by: User) -> dict[str, Any]:
+    """The values with which an import waits to be rehearsed."""
+    now = timezone.now()
+    return {
+        "phase": Import.Phase.CHECKING,
+        "state": Work.State.WAITING,
+        "due_at": now,
+        "started_at": now,
+        "worked_by": by,
+        "tries": 0,
+        "error": "",
+        "position": 0,
+        "outcome": {},
+    }
+
+
+def stop(one: Import) -> bool:
+    """Let a rehearsal be; its worker notices with the next chunk."""
+    rows = Import.objects.filter(pk=one.pk, phase=Import.Phase.CHECKING)
+    return bool(
+        rows.update(
+            phase=Import.Phase.MAPPED,
+            state=Work.State.DONE,
+            position=0,
+            leased_by="",
+            lease_until=None,
+            version=F("version") + 1,
+        )
+    )

@@ -1,0 +1,59 @@
+"""Rows that were put aside because their record may be there already: a person says what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.access.preferences import activate_for
+from kariz.events.origin import origin
+from kariz.exchange.actions import runs
+from kariz.exchange.actions.context import Context
+from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.judging import judge
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.rules.settings import MENTIONED, SKIP
+from kariz.web.errors import FieldErrors
+
+MOST = 500
+
+
+def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = None) -> int:
+    """Take rows that wait, by their numbers or up to 500 of them: `how` is "create", "fill", "update" or "skip".
+
+    Returns how many. Raises NotAllowed, ImportBusy, FieldErrors.
+    """
+    by.require("import.run")
+    if how not in MENTIONED:
+        raise FieldErrors({"how": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(MENTIONED)}]})
+    if one.phase != Import.Phase.DONE:
+        raise ImportBusy
+    with translation.override(by.language), origin(via="import", batch=one.batch), transaction.atomic():
+        activate_for(by)
+        waiting = ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
+        rows = list(waiting.filter(number__in=numbers)[:MOST] if numbers is not None else waiting[:MOST])
+        if how == SKIP:
+            ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(action=ImportRow.Action.SKIPPED)
+            _count(one, {"asked_count": -len(rows), "skipped_count": len(rows)})
+        else:
+            _take(one, by, how, rows)
+    return len(rows)
+
+
+def _take(one: Import, by: User, how: str, rows: Sequence[ImportRow]) -> None:
+    context = Context(one, by)
+    context.settings.existing = how
+    drafts = [context.reader.read(row.number, row.cells) for row in rows]
+    results = judge(one, context, drafts)
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    runs.note(one, results)
+    _count(one, {"asked_count": -len(rows)})
+
+
+def _count(one: Import, more: dict[str, int]) -> None:
+    Import.objects.filter(pk=one.pk).update(**{name: F(name) + count for name, count in more.items()})

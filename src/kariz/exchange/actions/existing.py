@@ -1,0 +1,55 @@
+"""What becomes of a row whose record is there already: the policy of the import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules.settings import ASK, CREATE, FILL, UPDATE
+from kariz.web.errors import DomainError
+
+NAMED = frozenset({"id", "external_id"})
+
+
+def changes(context: Context) -> bool:
+    """Does the policy write into records that are there?"""
+    return context.settings.existing in (FILL, UPDATE)
+
+
+def creates(context: Context) -> bool:
+    """Is a row that names no record a new one, whoever it is like?"""
+    return context.settings.existing == CREATE
+
+
+def left(result: Result, kind: str, pk: int, context: Context) -> None:
+    """End a row of which nothing is written into its record: put aside for a person, or skipped."""
+    if context.settings.existing == ASK:
+        result.ask(_("This may be there already; say what becomes of it."), kind, pk)
+    else:
+        result.skip(_("This is there already."), kind, pk)
+
+
+def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]:
+    """Of the values of a row those that the policy lets into the record: all, or those that it lacks."""
+    if policy != FILL:
+        return dict(given)
+    return {name: value for name, value in given.items() if getattr(record, name, None) in (None, "", [], {})}
+
+
+def try_change(result: Result, change: Callable[[], Any]) -> None:
+    """Change a record that the row only mentions; where that may not be, the row says so and is taken all the same."""
+    try:
+        with transaction.atomic():
+            change()
+    except DomainError as error:
+        texts = [str(text) for found in error.errors.values() for text in found] or [str(error)]
+        result.draft.warn("", texts[0])
+
+
+def joined(result: Result) -> bool:
+    """Was the record known by what it is like, not by its number?"""
+    return not NAMED & set(result.draft.values)

@@ -1,0 +1,76 @@
+"""What becomes of the rows of a chunk: the same for the run, which keeps it, and the rehearsal, which does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.deal_rows import write_deals
+from kariz.exchange.actions.people_files import write_companies, write_contacts
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.rules.rows import Draft
+from kariz.web.locks import one_at_a_time
+
+CHUNK = 200
+WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
+    Import.Kind.DEALS: write_deals,
+    Import.Kind.CONTACTS: write_contacts,
+    Import.Kind.COMPANIES: write_companies,
+}
+
+
+def chunks(context: Context, start: int, size: int = 0) -> Iterator[list[Draft]]:
+    """The rows behind the first `start` ones, read."""
+    rows = context.table.rows(start)
+    while part := list(islice(rows, size or CHUNK)):
+        yield [context.reader.read(number, cells) for number, cells in part]
+
+
+def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
+    """What becomes of each row; called inside the transaction that keeps or forgets it."""
+    # Two imports of one file at once must see each other's rows.
+    one_at_a_time("imports")
+    results = [Result(draft) for draft in drafts]
+    known = known_fingerprints([draft.fingerprint for draft in drafts])
+    context.refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
+    seen: dict[str, int] = {}
+    for result in results:
+        draft = result.draft
+        if draft.errors:
+            result.end(ImportRow.Action.REFUSED)
+        elif draft.fingerprint in known and not _may_update(draft, context):
+            before = known[draft.fingerprint]
+            text = (
+                _("Row %(number)d is the same.")
+                if before[0] == one.pk
+                else _("This row was imported before.")
+            )
+            result.skip(text % {"number": before[1]} if before[0] == one.pk else text, before[2], before[3])
+        elif draft.fingerprint in seen:
+            result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
+        else:
+            seen[draft.fingerprint] = draft.number
+    WRITERS[one.kind]([result for result in results if not result.action], context)
+    context.refs.flush()
+    return results
+
+
+def _may_update(draft: Draft, context: Context) -> bool:
+    """A row that names its record is compared with it, unless it is the row that spoke of it last: what people
+    changed here since stays."""
+    if not existing.changes(context):
+        return False
+    key = draft.values.get("external_id", "")
+    return "id" in draft.values or (bool(key) and context.refs.mark(context.own, key) != draft.fingerprint)
+
+
+def known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:
+    rows = ImportRow.objects.filter(
+        fingerprint__in=prints, action__in=["created", "updated"], taken_back=False
+    )
+    found = rows.order_by("-id").values_list("fingerprint", "of_id", "number", "result_kind", "result_id")
+    return {mark: (of, number, kind, pk) for mark, of, number, kind, pk in found}

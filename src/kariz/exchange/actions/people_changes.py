@@ -1,0 +1,125 @@
+"""What a row says of a company or a person, for a new record and for one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.people.normal import company_key
+from kariz.people.queries import matching
+
+COMPANY = ("industry", "size", "city", "website", "national_id", "address")
+CONTACT = ("position",)
+
+
+def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
+    """The ways to reach somebody that a row names, each once."""
+    found = [
+        {"kind": kind, "value": text}
+        for kind in ("mobile", "phone", "email")
+        for text in values.get(kind, [])
+    ]
+    seen: set[tuple[str, str | None]] = set()
+    kept = []
+    for point in found:
+        key = (point["kind"], matching.normal.point(point["kind"], point["value"]))
+        if key not in seen:
+            seen.add(key)
+            kept.append(point)
+    return kept
+
+
+def company_values(result: Result, context: Context) -> dict[str, Any]:
+    values = result.draft.values
+    kept = {name: values[name] for name in (*COMPANY, "notes") if name in values}
+    if "channel" in values:
+        kept["source"] = values["channel"]
+    if phones := values.get("phone"):
+        kept["phone"] = phones[0]
+    if "company" in values:
+        kept["name"] = values["company"]
+    return kept | {"owner": context.owner_of(result.draft)}
+
+
+def contact_values(result: Result, company: int | None, context: Context) -> dict[str, Any]:
+    values = result.draft.values
+    facts = {name: values[name] for name in CONTACT if name in values}
+    return facts | {
+        "name": values["contact"],
+        "company": company,
+        "owner": context.owner_of(result.draft),
+        "points": points_of(values),
+    }
+
+
+def extra(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in ("notes", "channel") if name in values}
+
+
+def change_company(result: Result, record: Company, context: Context) -> Company:
+    given = company_values(result, context)
+    if "owner" not in result.draft.values:
+        given.pop("owner")
+    given = existing.wanted(record, given, context.settings.existing)
+    return companies.change(company=record, by=context.by, **given)
+
+
+def change_contact(
+    result: Result,
+    record: Contact,
+    context: Context,
+    policy: str,
+    *,
+    company: int | None = None,
+    own: bool = True,
+) -> Contact:
+    values = result.draft.values
+    names = (*CONTACT, "notes", "channel") if own else CONTACT
+    given = {name: values[name] for name in names if name in values}
+    if own and "contact" in values:
+        given["name"] = values["contact"]
+    if company is not None:
+        given["company"] = company
+    if own and "owner" in values:
+        given["owner"] = context.owner_of(result.draft)
+    held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
+    normals = {(matching.normal.point(p["kind"], p["value"])) for p in held}  # type: ignore[arg-type]
+    more = [
+        point
+        for point in points_of(values)
+        if matching.normal.point(point["kind"], point["value"]) not in normals
+    ]
+    points = {"points": [*held, *more]} if more else {}
+    given = existing.wanted(record, given, policy)
+    return contacts.change(contact=record, by=context.by, **given, **points)  # type: ignore[arg-type]
+
+
+def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:
+    """What the rows say of companies that were there before."""
+    rows: dict[int, tuple[Result, dict[str, Any]]] = {}
+    for result in named:
+        values = result.draft.values
+        pk = known.get(company_key(values["company"]))
+        facts = {name: values[name] for name in COMPANY if name in values}
+        if pk and facts and ("company", pk) not in context.made:
+            held, before = rows.get(pk, (result, {}))
+            rows[pk] = (held, facts | before)
+    records = Company.objects.in_bulk(rows) if rows else {}
+    for pk, record in records.items():
+        result, facts = rows[pk]
+        given = existing.wanted(record, facts, context.settings.existing_company)
+        existing.try_change(result, lambda: companies.change(company=record, by=context.by, **given))  # noqa: B023
+
+
+def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Context) -> None:
+    """What the rows say of people who were there before."""
+    rows = [result for result in named if known.get(result.draft.number)]
+    records = Contact.objects.prefetch_related("points").in_bulk({known[r.draft.number] for r in rows})
+    for result in rows:
+        if record := records.pop(known[result.draft.number], None):
+            policy = context.settings.existing_contact
+            existing.try_change(result, lambda: change_contact(result, record, context, policy, own=False))  # noqa: B023

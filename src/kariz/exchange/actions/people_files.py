@@ -1,0 +1,175 @@
+"""Files of companies or people alone: each row created, or changed by the policy of the import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.people_changes import (
+    change_company,
+    change_contact,
+    company_values,
+    contact_values,
+    extra,
+)
+from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
+from kariz.exchange.models import ImportRow
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.people.normal import company_key
+from kariz.people.queries import matching
+from kariz.web.errors import DomainError
+
+
+def write_companies(results: Sequence[Result], context: Context) -> None:
+    """Create or change the companies of a chunk."""
+    known = _by_id(Company, results, context)
+    context.refs.ask("company", [r.draft.values.get("external_id", "") for r in results])
+    names = {r.draft.values["company"] for r in results if "company" in r.draft.values}
+    matched = (
+        matching.match_companies(names, by=context.by) if names and not existing.creates(context) else {}
+    )
+    new: dict[str, tuple[Result, dict[str, Any]]] = {}
+    again: list[tuple[Result, str]] = []
+    for result in results:
+        values = result.draft.values
+        if "id" in values:
+            _existing(result, known.get(values["id"]), "company", context)
+        elif _hidden(result, "company", context):
+            continue
+        elif pk := context.refs.id("company", values.get("external_id", "")) or matched.get(
+            values.get("company", "")
+        ):
+            _existing(
+                result,
+                Company.objects.filter(pk=pk).first() if existing.changes(context) else pk,
+                "company",
+                context,
+            )
+        elif "company" not in values:
+            result.refuse(_("The row has no name of a company."), "company")
+        elif (key := company_key(values["company"])) in new:
+            result.skip(_("The company is in row %(number)d already.") % {"number": new[key][0].draft.number})
+            again.append((result, key))
+        else:
+            new[key] = (result, company_values(result, context))
+    made = {}
+    for result, company in make(companies.create_many, list(new.values()), context):
+        result.end(ImportRow.Action.CREATED, "company", company.pk)
+        made[company_key(company.name)] = company.pk
+        _link(result, "company", context)
+    for result, key in again:
+        if key in made:
+            context.refs.link("company", result.draft.values.get("external_id", ""), made[key])
+
+
+def _hidden(result: Result, kind: str, context: Context) -> bool:
+    """Refuses or skips a row whose number belongs to a record in the bin, or one that the person may not see."""
+    key = result.draft.values.get("external_id", "")
+    state = context.refs.state(kind, key) if key else ""
+    if state == "hidden":
+        result.refuse(_("There is no such record, or you may not see it."), "external_id")
+    elif state == "gone":
+        result.skip(_("This is in the bin; restore it there."))
+    return state in ("hidden", "gone")
+
+
+def _link(result: Result, kind: str, context: Context) -> None:
+    """The number of a row that was taken, with the row's mark."""
+    if result.pk is not None and result.action != ImportRow.Action.REFUSED:
+        key = result.draft.values.get("external_id", "")
+        context.refs.link(kind, key, result.pk, result.draft.fingerprint)
+
+
+def write_contacts(results: Sequence[Result], context: Context) -> None:
+    """Create or change the contacts of a chunk."""
+    known = _by_id(Contact, results, context)
+    context.refs.ask("contact", [r.draft.values.get("external_id", "") for r in results])
+    for result in results:
+        if "id" in result.draft.values:
+            _existing(result, known.get(result.draft.values["id"]), "contact", context)
+        else:
+            _hidden(result, "contact", context)
+    named = [result for result in results if not result.action]
+    ids = company_ids(named, context)
+    named = [result for result in named if not result.action]
+    matched = known_contacts(named, ids, context, alike_too=not existing.creates(context))
+    new: list[tuple[Result, dict[str, Any]]] = []
+    again: list[tuple[Result, int]] = []
+    seen: dict[Any, int] = {}
+    for result in named:
+        values, number = result.draft.values, result.draft.number
+        if number in matched:
+            pk = matched[number]
+            _existing(
+                result,
+                Contact.objects.filter(pk=pk).first() if existing.changes(context) else pk,
+                "contact",
+                context,
+            )
+            continue
+        if "contact" not in values:
+            result.refuse(_("The row has no name of a person."), "contact")
+            continue
+        company = ids.get(number)
+        own = new_row_keys(values, company, values.get("external_id", ""))
+        before = next((seen[key] for key in own if key in seen), None)
+        if before is not None:
+            result.skip(_("The person is in row %(number)d already.") % {"number": before})
+            again.append((result, before))
+        else:
+            seen |= dict.fromkeys(own, number)
+            new.append((result, contact_values(result, company, context) | extra(values)))
+    made = {}
+    for result, contact in make(contacts.create_many, new, context):
+        result.end(ImportRow.Action.CREATED, "contact", contact.pk)
+        made[result.draft.number] = contact.pk
+        _link(result, "contact", context)
+    for result, before in again:
+        if before in made:
+            context.refs.link("contact", result.draft.values.get("external_id", ""), made[before])
+
+
+def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int, Any]:
+    ids = [result.draft.values["id"] for result in results if "id" in result.draft.values]
+    return model.objects.visible_to(context.by).in_bulk(ids) if ids else {}
+
+
+def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
+    """A row whose record is there already."""
+    if record is None:
+        result.refuse(_("There is no such record, or you may not see it."), "id")
+        return
+    pk = record if isinstance(record, int) else record.pk
+    if not existing.changes(context):
+        existing.left(result, kind, pk, context)
+        if result.action == ImportRow.Action.SKIPPED:
+            context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
+        return
+    version = record.version
+    try:
+        changed = (
+            change_company(result, record, context)
+            if kind == "company"
+            else _changed_contact(result, record, context)
+        )
+    except DomainError as error:
+        result.refuse(next(iter(error.errors.values()), [str(error)])[0], next(iter(error.errors), ""))
+        return
+    if changed.version == version:
+        result.skip(_("Nothing is different."), kind, pk)
+    else:
+        result.end(ImportRow.Action.UPDATED, kind, pk)
+        result.joined = existing.joined(result)
+    _link(result, kind, context)
+
+
+def _changed_contact(result: Result, record: Contact, context: Context) -> Contact:
+    values, company = result.draft.values, None
+    if "company" in values or "company_ref" in values:
+        company = company_ids([result], context).get(result.draft.number)
+    return change_contact(result, record, context, context.settings.existing, company=company)

@@ -1,0 +1,71 @@
+"""What people said of a file's columns, kept for the next file with the same ones."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from kariz.access.models import User
+from kariz.exchange.models import Import, RememberedMapping
+from kariz.localisation.text import squash
+
+KEPT = (
+    "owner",
+    "existing",
+    "existing_company",
+    "existing_contact",
+    "all_or_nothing",
+    "currency",
+    "unit",
+    "rate",
+    "calendar",
+    "stages",
+    "pipeline",
+)
+"""Options that are as true of the next file."""
+
+
+def signature(columns: Iterable[str]) -> str:
+    """The same for files whose columns are called alike, in any order and spelling."""
+    names = sorted({squash(column) or column for column in columns})
+    return hashlib.blake2s("\x1f".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def keep(one: Import, by: User) -> None:
+    """Remember the mapping that an import is started with. A file without names of columns says nothing."""
+    if not one.layout.get("header", True):
+        return
+    RememberedMapping.objects.update_or_create(
+        signature=signature(one.columns),
+        by=by,
+        defaults={
+            "kind": one.kind,
+            "fields": {squash(column) or column: name for column, name in one.mapping.items()},
+            "options": {name: one.options[name] for name in KEPT if name in one.options},
+            "used_at": timezone.now(),
+        },
+    )
+
+
+def known(columns: Iterable[str], by: User) -> RememberedMapping | None:
+    """What this person said last of such a file, else what anybody of the company said."""
+    rows = (
+        RememberedMapping.objects.filter(signature=signature(columns))
+        .select_related("by")
+        .order_by("-used_at")
+    )
+    found = list(rows[:50])
+    return next((row for row in found if row.by_id == by.pk), found[0] if found else None)
+
+
+def apply(one: Import, remembered: RememberedMapping) -> None:
+    """Set kind and mapping as they were said."""
+    one.kind = remembered.kind
+    one.mapping = {
+        column: name
+        for column in one.columns
+        if (name := remembered.fields.get(squash(column) or column, ""))
+    }
+    one.layout = one.layout | {"remembered": remembered.by.name}

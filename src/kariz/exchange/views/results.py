@@ -1,0 +1,76 @@
+"""What became of an import: its result, rows that wait for a word, refused rows as a file, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kariz.access.request import SignedInRequest
+from kariz.exchange.actions import deciding, exports, imports, refused
+from kariz.exchange.models import Import
+from kariz.exchange.queries import imports as queries
+from kariz.localisation.templatetags.kariz import in_digits
+from kariz.web import toasts
+from kariz.web.policy import requires
+
+SHOWN = 50
+
+
+def result(request: SignedInRequest, one: Import) -> HttpResponse:
+    """The page of an import that runs or is over."""
+    own = queries.may_work(one, request.user)
+    over = one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
+    may_take_back = bool(own and over and one.created_count + one.updated_count)
+    context: dict[str, Any] = {
+        "one": one,
+        "own": own,
+        "progress": queries.shown_progress(one),
+        "bad": queries.bad_rows(one)[:SHOWN],
+        "warned": queries.warned_rows(one)[:SHOWN],
+        "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
+        "may_take_back": may_take_back,
+        "changed": queries.changed_since(one) if may_take_back else None,
+    }
+    return render(request, "exchange/result.html", context)
+
+
+@require_POST
+@requires("import.run")
+def decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what becomes of rows that were put aside: those that are ticked, or all that wait."""
+    numbers = [int(text) for text in request.POST.getlist("row") if text.isdecimal() and len(text) < 10]
+    count = deciding.decide(
+        one=queries.load_own(pk, request.user),
+        by=request.user,
+        how=request.POST.get("how", ""),
+        numbers=None if "all" in request.POST else numbers,
+    )
+    text = ngettext("%(count)s row is settled.", "%(count)s rows are settled.", count)
+    toasts.after_redirect(request, text % {"count": in_digits(count)})
+    return redirect("exchange:import", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("import.run")
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What people changed since, and whether that goes too; then the taking back itself."""
+    one = queries.load_own(pk, request.user)
+    if request.method == "POST":
+        imports.take_back(one=one, by=request.user, changed=request.POST.get("changed") == "take")
+        return redirect("exchange:import", pk)
+    return render(request, "exchange/take_back.html", {"one": one, "changed": queries.changed_since(one)})
+
+
+@require_GET
+@requires("import.view")
+def bad_rows(request: SignedInRequest, pk: int, ending: str = "csv") -> HttpResponseBase:
+    """The refused rows with their reasons, as a file to mend and import again."""
+    one = queries.load(pk, request.user)
+    parts = refused.export(one=one, ending=ending, by=request.user)
+    name = f"{_('refused')}-{one.pk}.{ending}"
+    return exports.as_response(parts, name, ending)
