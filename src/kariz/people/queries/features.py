@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Count
 
+from kariz.web.prepared import LARGEST_LIST, Prepared
+
 from ..likeness import Firm, Likeness, Person, keys, of_firms, of_people
 from ..models import Company, Contact, ContactPoint, DuplicateKey
 
-CHUNK = 1_000
+FIRM = ("name", "national_id", "economic_code", "website", "phone", "city", "industry")
 COMPARE: dict[str, Callable[[Any, Any], Likeness]] = {"contact": of_people, "company": of_firms}
 KEYS: dict[str, Callable[[Any], frozenset[int]]] = {"contact": keys.of_person, "company": keys.of_firm}
 
@@ -26,23 +28,48 @@ def _persons(ids: Collection[int]) -> dict[int, Person]:
     found: dict[int, Person] = {}
     for part in chunks(ids):
         points: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        held = ContactPoint.objects.filter(contact__in=part).values_list("contact_id", "kind", "normal")
-        for contact_id, kind, value in held.order_by():
+        for contact_id, kind, value in _points(part):
             points[contact_id].append((kind, value))
-        rows = Contact.objects.filter(pk__in=part, deleted_at=None).order_by()
-        for pk, name, position, company in rows.values_list("pk", "name", "position", "company__name"):
+        for pk, name, position, company in _contacts(part):
             found[pk] = Person.of(name=name, points=points[pk], company=company or "", position=position)
     return found
 
 
 def _firms(ids: Collection[int]) -> dict[int, Firm]:
     found: dict[int, Firm] = {}
-    names = ("name", "national_id", "economic_code", "website", "phone", "city", "industry")
     for part in chunks(ids):
-        rows = Company.objects.filter(pk__in=part, deleted_at=None).order_by()
-        for pk, *values in rows.values_list("pk", *names):
-            found[pk] = Firm.of(**dict(zip(names, values, strict=True)))
+        for pk, *values in _companies(part):
+            found[pk] = Firm.of(**dict(zip(FIRM, values, strict=True)))
     return found
+
+
+_points = Prepared(
+    lambda ids: (
+        ContactPoint.objects.filter(contact__in=ids).order_by().values_list("contact_id", "kind", "normal")
+    )
+)
+_contacts = Prepared(
+    lambda ids: (
+        Contact.objects.filter(pk__in=ids, deleted_at=None)
+        .order_by()
+        .values_list("pk", "name", "position", "company__name")
+    )
+)
+_companies = Prepared(
+    lambda ids: Company.objects.filter(pk__in=ids, deleted_at=None).order_by().values_list("pk", *FIRM)
+)
+_counted = Prepared(
+    lambda keys_: (
+        DuplicateKey.objects.filter(key__in=keys_)
+        .order_by()
+        .values("key")
+        .annotate(n=Count("pk"))
+        .values_list("key", "n")
+    )
+)
+_holders = Prepared(
+    lambda keys_: DuplicateKey.objects.filter(key__in=keys_).order_by().values_list("key", "record_id")
+)
 
 
 def meeting(wanted: Mapping[int, frozenset[int]]) -> dict[int, set[int]]:
@@ -50,9 +77,8 @@ def meeting(wanted: Mapping[int, frozenset[int]]) -> dict[int, set[int]]:
     every = {key for keys_ in wanted.values() for key in keys_}
     holders: dict[int, list[int]] = defaultdict(list)
     for part in chunks(every):
-        counted = DuplicateKey.objects.filter(key__in=part).order_by().values("key").annotate(n=Count("pk"))
-        rare = [row["key"] for row in counted if row["n"] <= keys.MOST_UNDER_ONE]
-        for key, record_id in DuplicateKey.objects.filter(key__in=rare).values_list("key", "record_id"):
+        few = [key for key, count in _counted(part) if count <= keys.MOST_UNDER_ONE]
+        for key, record_id in _holders(few):
             holders[key].append(record_id)
     return {
         number: {pk for key in keys_ for pk in holders.get(key, ()) if pk != number}
@@ -60,7 +86,7 @@ def meeting(wanted: Mapping[int, frozenset[int]]) -> dict[int, set[int]]:
     }
 
 
-def chunks(values: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+def chunks(values: Iterable[int], size: int = LARGEST_LIST) -> Iterator[list[int]]:
     rest = iter(sorted(values))
     while part := list(islice(rest, size)):
         yield part
