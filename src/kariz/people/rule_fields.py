@@ -47,6 +47,10 @@ def profile_choices(kind: str) -> list[tuple[int, str]]:
     return list(Profile.objects.filter(kind=kind, retired_at=None).values_list("pk", "name"))
 
 
+CHOICES = {kind: partial(profile_choices, kind) for kind in Profile.Kind.values}
+"""One function for each kind, so that a field that is registered again is the same field."""
+
+
 def fit_fields(path: str, dot: str, group: object, *, kind: str) -> list[Field]:
     """How well the record at `path` ("company__") matches its profiles, and which one best."""
     persona = kind == Profile.Kind.CONTACT
@@ -74,7 +78,7 @@ def fit_fields(path: str, dot: str, group: object, *, kind: str) -> list[Field]:
             label=_("persona") if persona else _("ideal customer profile"),
             type=Type.REFERENCE,
             path=path + "fit_profile",
-            choices=partial(profile_choices, kind),
+            choices=CHOICES[kind],
             reference="profile",
             group=group,
             groupable=True,

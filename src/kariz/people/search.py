@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kariz.records.custom import values as custom_values
 from kariz.records.search.registry import Entry, register_kind
 
 from . import normal
@@ -20,11 +21,15 @@ def describe_contact(contact: Contact) -> Entry:
     reach = [text for point in points for text in (point.value, point.normal)]
     reach += [normal.national(point.normal) for point in points if point.kind in DIALLED]
     subtitle = " · ".join(filter(None, [contact.position, company]))
+    reach += custom_values.searched(contact, "contact")
     return Entry(contact.name, subtitle, "\n".join(reach), contact.owner_id, contact.get_absolute_url())
 
 
 def describe_company(company: Company) -> Entry:
     phones = [company.phone, company.phone_normal, normal.national(company.phone_normal)]
-    text = "\n".join(filter(None, [*phones, company.national_id, company.economic_code, company.website]))
+    made = custom_values.searched(company, "company")
+    text = "\n".join(
+        filter(None, [*phones, company.national_id, company.economic_code, company.website, *made])
+    )
     subtitle = " · ".join(filter(None, [company.industry, company.city]))
     return Entry(company.name, subtitle, text, company.owner_id, company.get_absolute_url())

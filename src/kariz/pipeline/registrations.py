@@ -25,6 +25,7 @@ from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
 from kariz.records import notices, subjects
+from kariz.records.custom import values as custom_values
 from kariz.records.search.registry import Entry, register_kind
 from kariz.web import navigation
 
@@ -86,7 +87,7 @@ def _describe(deal: Deal) -> Entry:
     return Entry(
         title=deal.title,
         subtitle=" · ".join(people),
-        text=deal.external_id,
+        text="\n".join([deal.external_id, *custom_values.searched(deal, "deal")]),
         owner_id=deal.owner_id,
         url=f"/deals/{deal.pk}/",
     )

@@ -9,6 +9,8 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import capabilities, verbs
+        from .custom import rule_fields
 
         capabilities.register_all()
         verbs.register_all()
+        rule_fields.register_all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kariz.access.policy import register
-from kariz.access.roles import EVERYONE, MANAGERS, WORKERS
+from kariz.access.roles import ADMINISTRATORS, EVERYONE, MANAGERS, WORKERS
 
 
 def register_all() -> None:
@@ -17,6 +17,8 @@ def register_all() -> None:
     register("saved_view.own", roles=EVERYONE)
     register("saved_view.share", roles=WORKERS)
     register("notification.own", roles=EVERYONE)
+    register("custom_field.view", roles=EVERYONE)
+    register("custom_field.manage", roles=ADMINISTRATORS, needs="design")
     register("search.use", roles=EVERYONE)
     register("event.view", roles=EVERYONE)
     register("event.undo", roles=WORKERS)

@@ -14,7 +14,7 @@ from kariz.web.errors import NotAllowed, NotFound
 from kariz.web.prepared import Prepared
 
 from . import notices
-from .actions import comments, files, saved_views
+from .actions import comments, custom_fields, files, saved_views
 from .models import Comment, File, Notification
 from .queries import own
 
@@ -31,6 +31,14 @@ def register_all() -> None:
     register_verb(
         "saved_view.deleted", label=_("deleted a saved view"), undo=_undelete_view, icon="bookmark-x"
     )
+    for name, label, undo, icon in (
+        ("created", _("added a custom field"), custom_fields.undo_created, "plus"),
+        ("changed", _("changed a custom field"), custom_fields.undo_changed, "pencil"),
+        ("removed", _("removed a custom field"), custom_fields.undo_removed, "trash-2"),
+        ("restored", _("brought back a custom field"), custom_fields.undo_created, "archive-restore"),
+        ("reordered", _("put custom fields in another order"), custom_fields.undo_reordered, "arrow-up-down"),
+    ):
+        register_verb(f"custom_field.{name}", label=label, undo=undo, icon=icon)
     notices.register("mention", notices.mentioned, icon="at-sign")
     navigation.register(
         navigation.Command(

@@ -6,6 +6,7 @@ missing value cannot make a row vanish from both a rule and its opposite.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -82,13 +83,15 @@ class _Compiler:
 
     def several(self, field: Field, test: Test) -> Q:
         """Whether any of the values passes."""
+        if field.holds is not None:
+            return _held(field.holds, test)
         if callable(field.path):
             rows = field.path()
         else:
             model = fields.model_of(self.subject)
             rows = model._base_manager.filter(pk=OuterRef("pk")).annotate(rule_value=F(field.path))
             if field.folded_path:
-                rows = rows.annotate(rule_folded=F(field.folded_path))
+                rows = rows.annotate(rule_folded=_column(field.folded_path))
         column, folded = F("rule_value"), F("rule_folded") if field.folded_path else None
         if isinstance(test, Missing):
             return ~Q(Exists(rows.filter(~_missing(field, column))))
@@ -99,7 +102,20 @@ def _single(field: Field, test: Test) -> Q:
     column = F(field.path) if isinstance(field.path, str) else _typed(field, field.path())
     if isinstance(test, Missing):
         return _missing(field, column)
-    return _compare(field, test, column, F(field.folded_path) if field.folded_path else None)
+    return _compare(field, test, column, _column(field.folded_path) if field.folded_path else None)
+
+
+def _column(path: str | Callable[[], Any]) -> Any:
+    return F(path) if isinstance(path, str) else path()
+
+
+def _held(holds: Callable[[Any], Q], test: Test) -> Q:
+    """The test on values that stand together in one column."""
+    if isinstance(test, Missing):
+        return ~holds(None)
+    if not isinstance(test, OneOf):
+        raise LookupError(test)
+    return Q(*[holds(value) for value in test.values], _connector=Q.OR) if test.values else _NEVER
 
 
 def _typed(field: Field, expression: Any) -> ExpressionWrapper:

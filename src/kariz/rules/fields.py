@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from . import operators
@@ -30,8 +30,11 @@ class Field:
     `value` gives the same from a record in Python; by default it follows `path`. It must come to the same
     result: lists go by the one, single records by the other.
 
-    `folded_path` is the stored `fold()` of a text. Text that people type needs it: without it the database
-    can only ignore case (on SQLite only that of Latin letters), while Python still folds.
+    `folded_path` is the stored `fold()` of a text, in either form. Text that people type needs it: without it the
+    database can only ignore case (on SQLite only that of Latin letters), while Python still folds.
+
+    `holds(value)` is the condition that a field of several values holds this one, None that it holds any; it takes
+    the place of a queryset where all of them stand in one column.
 
     `reference` names the kind of record that an id points to (`user` adds the question "is it me").
     `instant` tells for an age whether it counts from a datetime (true) or a date.
@@ -45,8 +48,9 @@ class Field:
     path: str | Callable[[], Any]
     value: Callable[[Model], Any] | None = None
     choices: Choices | Callable[[], Choices] | None = None
-    folded_path: str | None = None
-    sort_path: str | None = None
+    folded_path: str | Callable[[], Any] | None = None
+    sort_path: str | Callable[[], Any] | None = None
+    holds: Callable[[Any], Q] | None = None
     reference: str = ""
     many: bool = False
     instant: bool = True

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
@@ -37,7 +38,10 @@ DERIVED = ("name_key", "folded", "match_key", "industry_folded", "city_folded", 
 
 
 def create(*, by: User, **given: Any) -> Company:
-    """A new company, owned by `by` unless `owner` says otherwise. Raises FieldErrors, NotAllowed."""
+    """A new company, owned by `by` unless `owner` says otherwise; `custom` is {key: value} of custom fields.
+
+    Raises FieldErrors, NotAllowed.
+    """
     return create_many(rows=[given], by=by)[0]
 
 
@@ -64,9 +68,9 @@ def change(*, company: Company, by: User, version: int | None = None, **given: A
     """Change the fields given. `version` is the one the caller saw. Raises FieldErrors, NotAllowed, Stale."""
     by.require("people.change", company)
     values.check_in_use(company)
-    cleaned = values.clean(Company, given, FIELDS)
+    cleaned, made = values.clean_all("company", Company, given, FIELDS)
     seen = company.version if version is None else version
-    changes = values.differences(company, cleaned)
+    changes = values.differences(company, cleaned) | custom_values.put(company, "company", made)
     if not changes and seen == company.version:
         return company
     if "owner" in changes:
@@ -75,7 +79,7 @@ def change(*, company: Company, by: User, version: int | None = None, **given: A
     values.may_give(by, "people.change", company)
     derive(company)
     with transaction.atomic():
-        values.write(company, (*cleaned, *DERIVED), seen)
+        values.write(company, (*cleaned, *DERIVED, *custom_values.COLUMNS), seen)
         fit.refresh_one("company", company)
         log.append(by=by, verb="company.changed", subject=("company", company.pk), changes=changes)
         index.put("company", [company])
@@ -117,11 +121,12 @@ def restore(*, company: Company, by: User) -> None:
 
 def _build(given: Mapping[str, Any], number: int | None, by: User, now: Any) -> Company:
     try:
-        cleaned = values.clean(Company, {"name": "", "owner": by.pk, **given}, FIELDS)
+        cleaned, made = values.clean_all("company", Company, {"name": "", "owner": by.pk, **given}, FIELDS)
     except FieldErrors as error:
         raise _of_row(error, number) from None
     company = bulk.new(Company, created_at=now, updated_at=now)
     values.assign(company, cleaned)
+    custom_values.put(company, "company", made)
     derive(company)
     return company
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
@@ -38,7 +39,8 @@ Points = Iterable[Mapping[str, Any]]
 
 
 def create(*, by: User, points: Points = (), **given: Any) -> Contact:
-    """A new contact, owned by `by` unless `owner` says otherwise. `points`: [{"kind", "value", "primary"?}].
+    """A new contact, owned by `by` unless `owner` says otherwise. `points`: [{"kind", "value", "primary"?}];
+    `custom`: {key: value} of custom fields.
 
     Instead of `company` a `company_name` may be given: the company of that name, made if there is none.
 
@@ -81,10 +83,11 @@ def change(
         with transaction.atomic():
             (resolved,) = _with_companies([given], by)
             return change(contact=contact, by=by, version=version, points=points, **resolved)
-    cleaned = values.clean(Contact, given, FIELDS)
+    cleaned, made = values.clean_all("contact", Contact, given, FIELDS)
     built = None if points is None else contact_points.build(points)
     seen = contact.version if version is None else version
     changes = values.differences(contact, cleaned) | _point_change(contact, built)
+    changes |= custom_values.put(contact, "contact", made)
     if not changes and seen == contact.version:
         return contact
     values.assign(contact, cleaned)
@@ -92,7 +95,7 @@ def change(
         _check_links([contact], by, fields=changes)
     derive(contact)
     with transaction.atomic():
-        values.write(contact, (*cleaned, *DERIVED), seen)
+        values.write(contact, (*cleaned, *DERIVED, *custom_values.COLUMNS), seen)
         if "points" in changes:
             contact_points.replace(contact, built or [])
         fit.refresh_one("contact", contact)
@@ -157,9 +160,10 @@ def _build(
     rest = {name: value for name, value in given.items() if name != "points"}
     errors: dict[str, list[Any]] = {}
     cleaned: dict[str, Any] = {}
+    made: dict[str, Any] = {}
     points: list[ContactPoint] = []
     try:
-        cleaned = values.clean(Contact, {"name": "", "owner": by.pk, **rest}, FIELDS)
+        cleaned, made = values.clean_all("contact", Contact, {"name": "", "owner": by.pk, **rest}, FIELDS)
     except FieldErrors as error:
         errors |= error.errors
     try:
@@ -170,6 +174,7 @@ def _build(
         raise FieldErrors(errors if number is None else {f"rows.{number}.{k}": v for k, v in errors.items()})
     contact = bulk.new(Contact, created_at=now, updated_at=now)
     values.assign(contact, cleaned)
+    custom_values.put(contact, "contact", made)
     derive(contact)
     return contact, points
 

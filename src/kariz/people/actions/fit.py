@@ -13,6 +13,7 @@ from django.utils import timezone
 from kariz.events.models import Event
 from kariz.jobs.leases import Work, claim, claimable, extend, fail, finish
 from kariz.jobs.wake import wake
+from kariz.records.custom import definitions
 
 from .. import registry
 from ..models import Contact, FitRun, Profile
@@ -26,6 +27,7 @@ KEPT = ("fit", "fit_known", "fit_band", "fit_profile_id")
 Kept = tuple[int | None, int | None, str, int | None]
 
 
+@definitions.kept()
 def refresh(kind: str, ids: Sequence[int], asked: Sequence[Criteria] | None = None) -> list[int]:
     """Judge at most 500 records anew, with a fixed number of reads; the ids of those whose match changed."""
     asked = fit.profiles(kind) if asked is None else asked
@@ -40,6 +42,7 @@ def refresh(kind: str, ids: Sequence[int], asked: Sequence[Criteria] | None = No
     return [pk for pks in changed.values() for pk in pks]
 
 
+@definitions.kept()
 def refresh_one(kind: str, record: Any) -> None:
     """The same for one record that was changed just now, so that whoever changed it sees what came of it."""
     after = _kept(fit.match(kind, record))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, sort_key
+from kariz.records.custom import values as custom_values
 from kariz.web.errors import FieldErrors, NotAllowed, NotFound, Stale
 
 from .. import normal
@@ -42,6 +43,26 @@ def clean(model: type[models.Model], given: Mapping[str, Any], allowed: Iterable
     if errors:
         raise FieldErrors(errors)
     return kept
+
+
+def clean_all(
+    kind: str, model: type[models.Model], given: Mapping[str, Any], allowed: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of built-in fields, and of the custom ones in `custom`. Raises FieldErrors naming every bad one."""
+    errors: dict[str, list[Any]] = {}
+    cleaned: dict[str, Any] = {}
+    made: dict[str, Any] = {}
+    try:
+        cleaned = clean(model, {name: value for name, value in given.items() if name != "custom"}, allowed)
+    except FieldErrors as error:
+        errors |= error.errors
+    try:
+        made = custom_values.clean(kind, given.get("custom"))
+    except FieldErrors as error:
+        errors |= error.errors
+    if errors:
+        raise FieldErrors(errors)
+    return cleaned, made
 
 
 def _tidy(field: Any, value: Any) -> Any:

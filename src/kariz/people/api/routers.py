@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Router, Schema
 
 from kariz.access.request import SignedInRequest
+from kariz.records.custom import values as custom_values
 
 from ..actions import companies as company_actions
 from ..actions import contacts as contact_actions
@@ -45,6 +46,7 @@ class ContactIn(_In):
     owner_id: int | None = None
     notes: str = ""
     points: list[Point] = []
+    custom: dict[str, Any] = {}
 
 
 class ContactPatch(ContactIn):
@@ -64,6 +66,7 @@ class CompanyIn(_In):
     source: str = ""
     owner_id: int | None = None
     notes: str = ""
+    custom: dict[str, Any] = {}
 
 
 class CompanyPatch(CompanyIn):
@@ -78,6 +81,7 @@ class Common(Schema):
     notes: str
     created_at: datetime
     updated_at: datetime
+    custom: dict[str, Any] = {}
     duplicates: list[dict[str, Any]] = []
 
 
@@ -183,8 +187,15 @@ def delete_company(request: SignedInRequest, pk: int, version: int | None = None
 def out(record: Contact | Company) -> dict[str, Any]:
     """The plain data of a record, as the API gives it."""
     if isinstance(record, Contact):
-        return {name: getattr(record, name) for name in CONTACT} | {"points": as_data(record.points.all())}
-    return {name: getattr(record, name) for name in COMPANY}
+        made = {"custom": custom_values.shown(record.custom, "contact")}
+        return (
+            {name: getattr(record, name) for name in CONTACT}
+            | made
+            | {"points": as_data(record.points.all())}
+        )
+    return {name: getattr(record, name) for name in COMPANY} | {
+        "custom": custom_values.shown(record.custom, "company")
+    }
 
 
 def _given(data: Schema) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.access.queries.visibility import VisibleQuerySet
+from kariz.records.models import CustomValues
 
 from .profile import Band, Profile
 
@@ -27,7 +28,7 @@ class PersonQuerySet(VisibleQuerySet):
         return super().visible_to(user).filter(deleted_at__isnull=False, merged_into=None)
 
 
-class PersonRecord(models.Model):
+class PersonRecord(CustomValues):
     name = models.CharField(_("name"), max_length=200)
     name_key = models.CharField(max_length=120, editable=False)
     folded = models.CharField(max_length=400, editable=False, db_index=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Value, When
 
 from kariz.access.models import User
+from kariz.records.custom import definitions
 
 from ..models import Band, Profile
 from ..rules.fit import RANKS
@@ -55,6 +56,7 @@ class Preview:
         return sum(move.count for move in self.moves)
 
 
+@definitions.kept()
 def preview(
     *, by: User, kind: str, parts: Sequence[dict[str, Any]] | None, profile_id: int | None = None
 ) -> Preview:

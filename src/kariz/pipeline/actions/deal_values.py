@@ -28,6 +28,7 @@ CHANGEABLE = (
     "expected_close",
     "channel",
     "notes",
+    "custom",
 )
 """What a form or the API may set on a deal; stage and outcome have actions of their own."""
 

@@ -46,6 +46,7 @@ from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline,
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import Read, facts_of_new
 from kariz.records.actions import notifications
+from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
@@ -77,6 +78,8 @@ class NewDeal:
     lost_reason: LostReason | None = None
     resting_until: date | None = None
     ticks: dict[str, Any] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
+    """{key: value} of custom fields."""
 
 
 def create(*, new: NewDeal, by: Any) -> Deal:
@@ -98,7 +101,15 @@ def create(*, new: NewDeal, by: Any) -> Deal:
             started = Deal(
                 pk=deal.pk, stage=first, ticks=deal.ticks, amount=deal.amount, base_amount=deal.base_amount
             )
-            for name in ("company_id", "contact_id", "owner_id", "expected_close", "channel", "notes"):
+            for name in (
+                "company_id",
+                "contact_id",
+                "owner_id",
+                "expected_close",
+                "channel",
+                "notes",
+                "custom",
+            ):
                 setattr(started, name, getattr(deal, name))
             pass_gates(started, deal.stage, process, new.reason, insist=True)
         _tell_created([deal], by)
@@ -126,6 +137,9 @@ def create_many(*, news: Sequence[NewDeal], by: Any, process: Process | None = N
 def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVisit.How) -> list[Deal]:
     now, base = timezone.now(), organisation().currency
     rows = [_row(new, process, base, now) for new in news]
+    for deal, new in zip(rows, news, strict=True):
+        if new.custom:
+            custom_values.put(deal, "deal", custom_values.clean("deal", new.custom))
     due = stage_work.first_due(process.activities)
     read = Read(companies=[deal.company_id for deal in rows])
     for deal in rows:
@@ -243,7 +257,8 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
         if version is not None and version != fresh.version:
             raise DealMovedMeanwhile(fresh)
         check_in_use(fresh)
-        changes = _apply(fresh, values)
+        made = custom_values.clean("deal", values.pop("custom", None))
+        changes = _apply(fresh, values) | custom_values.put(fresh, "deal", made)
         if {"currency", "rate"} & set(values) and (wrong := wrong_rate(fresh.currency, fresh.rate)):
             raise FieldErrors(wrong)
         if not countable(fresh.amount, fresh.rate):
@@ -252,7 +267,7 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
             return fresh
         now = timezone.now()
         fresh.folded = fold(fresh.title)[:400]
-        save_changed(fresh, [*values, "base_amount", "folded"], at=now)
+        save_changed(fresh, [*values, "base_amount", "folded", *custom_values.COLUMNS], at=now)
         if {"amount", "rate", "owner", "expected_close"} & set(changes):
             trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
         refresh([fresh], touched=False)
@@ -347,14 +362,12 @@ def shown_on_board(deal: Deal) -> bool:
 def undo_change(event: Event, by: Any) -> None:
     """Inverse of a change: each field back, if it still holds what the event gave it."""
     deal = Deal.objects.get(pk=event.subject_id)
-    for name, (_before, after) in event.changes.items():
-        if plain(getattr(deal, name)) != after:
-            raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
-    change(
-        deal=deal,
-        by=by,
-        **{name: field_value(Deal, name, before) for name, (before, _after) in event.changes.items()},
-    )
+    own, made = custom_values.split(event.changes)
+    changed_again = any(plain(getattr(deal, name)) != after for name, (_before, after) in own.items())
+    if changed_again or any(deal.custom.get(key) != after for key, (_before, after) in made.items()):
+        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+    before = {name: field_value(Deal, name, pair[0]) for name, pair in own.items()}
+    change(deal=deal, by=by, custom=custom_values.undone(made, "deal"), **before)
 
 
 def undo_created(event: Event, by: Any) -> None:

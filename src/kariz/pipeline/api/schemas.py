@@ -93,6 +93,8 @@ class DealOut(Schema):
     version: int
     created_at: datetime
     updated_at: datetime
+    custom: dict[str, Any] = {}
+    """{key: value} of the company's own fields."""
 
 
 class DealIn(In):
@@ -111,6 +113,7 @@ class DealIn(In):
     notes: str = Field("", max_length=20_000)
     external_id: str = Field("", max_length=120)
     reason: str = Field("", max_length=500)
+    custom: dict[str, Any] = {}
 
 
 class DealPatch(In):
@@ -126,6 +129,7 @@ class DealPatch(In):
     expected_close: date | None = None
     channel: str = Field("", max_length=32)
     notes: str = Field("", max_length=20_000)
+    custom: dict[str, Any] = {}
     version: int | None = None
 
 

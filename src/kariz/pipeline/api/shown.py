@@ -8,6 +8,7 @@ from kariz.events.models import Event
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle, Pipeline, Product
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.criteria import text_of
+from kariz.records.custom import values as custom_values
 
 DEAL_FIELDS = (
     "id",
@@ -39,18 +40,24 @@ def deal_out(deal: Deal) -> dict[str, Any]:
     """Needs `stage` selected."""
     shown = {name: getattr(deal, name) for name in DEAL_FIELDS}
     shown |= {name: getattr(deal, f"{name}_id") for name in DEAL_REFERENCES}
-    return shown | {"segment": deal.stage.segment}
+    return shown | {"segment": deal.stage.segment, "custom": custom_values.shown(deal.custom, "deal")}
 
 
 SORTED_BY = ("folded", "attention")
-DEAL_COLUMNS = (*DEAL_FIELDS, *SORTED_BY, *(f"{name}_id" for name in DEAL_REFERENCES), "stage__segment")
+DEAL_COLUMNS = (
+    *DEAL_FIELDS,
+    *SORTED_BY,
+    "custom",
+    *(f"{name}_id" for name in DEAL_REFERENCES),
+    "stage__segment",
+)
 
 
 def deal_row_out(row: dict[str, Any]) -> dict[str, Any]:
     """The same from a row of `values(*DEAL_COLUMNS)`, which a list reads without making models."""
     shown = {name: row[name] for name in DEAL_FIELDS}
     shown |= {name: row[f"{name}_id"] for name in DEAL_REFERENCES}
-    return shown | {"segment": row["stage__segment"]}
+    return shown | {"segment": row["stage__segment"], "custom": custom_values.shown(row["custom"], "deal")}
 
 
 def pipeline_out(pipeline: Pipeline) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.queries.visibility import VisibleQuerySet
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models.pipeline import LostReason, Pipeline, Segment, Stage
+from kariz.records.models import CustomValues
 from kariz.web.addresses import numbered
 
 
@@ -31,7 +32,7 @@ class DealQuerySet(VisibleQuerySet):
         return self.filter(on_board=True)
 
 
-class Deal(models.Model):
+class Deal(CustomValues):
     """The one record that travels: lead, prospect, deal, customer. Amount in minor units of `currency`."""
 
     pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="deals")

@@ -18,6 +18,8 @@ from kariz.events.registry import verb
 from kariz.localisation.templatetags.kariz import date_for, money, num
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
+from kariz.records.custom import showing
+from kariz.records.custom import values as custom_values
 
 PAGE = 30
 UNDO_BATCH = "undo:"
@@ -146,11 +148,12 @@ def _line(event: Event, names: dict[tuple[str, Any], str], may_undo: bool) -> Li
 def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:
     if event.verb == "deal.created":
         return []
+    own, made = custom_values.split(event.changes)
     return [
         Change(str(LABELS[name]), _word(name, pair[0], names), _word(name, pair[1], names))
-        for name, pair in event.changes.items()
+        for name, pair in own.items()
         if name in LABELS and (pair[0] or None) != (pair[1] or None)
-    ]
+    ] + [Change(*told) for told in showing.changes(made, "deal")]
 
 
 def _word(name: str, value: Any, names: dict[tuple[str, Any], str]) -> str:

@@ -1,11 +1,13 @@
+from .custom_fields import custom_fields
 from .routers import comments, files, notifications, search, views
 
 router = [
     ("/comments", comments, ["comments"]),
+    ("/custom-fields", custom_fields, ["custom fields"]),
     ("/files", files, ["files"]),
     ("/views", views, ["views"]),
     ("/notifications", notifications, ["notifications"]),
     ("/search", search, ["search"]),
 ]
 
-__all__ = ["comments", "files", "notifications", "router", "search", "views"]
+__all__ = ["comments", "custom_fields", "files", "notifications", "router", "search", "views"]

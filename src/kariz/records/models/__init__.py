@@ -1,4 +1,5 @@
 from .comment import Comment
+from .custom_field import CustomField, CustomSubject, CustomType, CustomValues
 from .file import File
 from .notification import Notification
 from .recent_record import RecentRecord
@@ -8,6 +9,10 @@ from .search_spelling import SearchSpelling
 
 __all__ = [
     "Comment",
+    "CustomField",
+    "CustomSubject",
+    "CustomType",
+    "CustomValues",
     "DefaultView",
     "File",
     "Notification",
