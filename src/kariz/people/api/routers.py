@@ -73,6 +73,15 @@ class CompanyPatch(CompanyIn):
     version: int | None = None
 
 
+class Fit(Schema):
+    """How well the record matches its best profile; percents of what counts."""
+
+    score: int
+    known: int
+    band: str
+    profile_id: int | None
+
+
 class Common(Schema):
     id: int
     version: int
@@ -83,6 +92,7 @@ class Common(Schema):
     updated_at: datetime
     custom: dict[str, Any] = {}
     duplicates: list[dict[str, Any]] = []
+    fit: Fit | None = None
 
 
 class ContactOut(Common):
@@ -187,14 +197,22 @@ def delete_company(request: SignedInRequest, pk: int, version: int | None = None
 def out(record: Contact | Company) -> dict[str, Any]:
     """The plain data of a record, as the API gives it."""
     if isinstance(record, Contact):
-        made = {"custom": custom_values.shown(record.custom, "contact")}
-        return (
-            {name: getattr(record, name) for name in CONTACT}
-            | made
-            | {"points": as_data(record.points.all())}
-        )
-    return {name: getattr(record, name) for name in COMPANY} | {
-        "custom": custom_values.shown(record.custom, "company")
+        plain = {name: getattr(record, name) for name in CONTACT} | {"points": as_data(record.points.all())}
+    else:
+        plain = {name: getattr(record, name) for name in COMPANY}
+    kind = "contact" if isinstance(record, Contact) else "company"
+    return plain | {"custom": custom_values.shown(record.custom, kind), "fit": _fit(record)}
+
+
+def _fit(record: Contact | Company) -> dict[str, Any] | None:
+    """None while no profile judges it."""
+    if record.fit is None:
+        return None
+    return {
+        "score": record.fit,
+        "known": record.fit_known,
+        "band": record.fit_band,
+        "profile_id": record.fit_profile_id,
     }
 
 

@@ -74,6 +74,11 @@ class Shown:
     match: Match
     parts: list[PartShown]
 
+    @property
+    def ruled_out(self) -> bool:
+        """A must is missing, or a must-not is there."""
+        return any(one.part.breaks and one.state == "failed" for one in self.parts)
+
 
 def profiles(kind: str) -> list[Criteria]:
     """The profiles in use, with their parts read, in their order."""

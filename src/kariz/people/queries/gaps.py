@@ -57,7 +57,7 @@ def gaps(kind: str, *, by: User) -> Gaps:
     rows = rows.select_related("owner", *(["company"] if kind == "contact" else []))
     reach = Coalesce(F("fit"), 0) + 100 - F("fit_known")
     asked = fit.profiles(kind)
-    best = rows.annotate(reach=reach).order_by("-reach", "-fit", "id")[:SHOWN] if asked else []
+    best = rows.annotate(reach=reach).order_by("-reach", "fit", "id")[:SHOWN] if asked else []
     found = [candidate(kind, record, asked) for record in best]
     counts = Counter(gap.label for one in found for gap in one.gaps)
     return Gaps(rows.count() if asked else 0, found, counts.most_common())
