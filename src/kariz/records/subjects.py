@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,12 @@ def load(kind: str, pk: int, user: Any) -> Any:
     if record is None:
         raise NotFound()
     return record
+
+
+def load_many(kind: str, ids: Collection[int], user: Any) -> list[Any]:
+    """Those of the records that the user may see."""
+    subject = _subjects.get(kind)
+    return list(subject.visible(user).filter(pk__in=ids)) if subject else []
 
 
 def deal_of(kind: str, record: Model) -> int | None:

@@ -76,7 +76,8 @@ class Context:
         self.fields = self.reader.fields
         self.base = company.currency
         self.rate = minor_rate(self.settings, self.base)
-        if one.kind == Import.Kind.DEALS:
+        self.now = timezone.now()
+        if one.kind in (Import.Kind.DEALS, Import.Kind.HISTORY):
             self._open_pipeline()
         self.forget()
 
@@ -99,17 +100,20 @@ class Context:
         self.taken: set[str] = set()
         """Numbers that deals of another system show already."""
         self._people: dict[str, User] | None = None
-        self._products: dict[str, Product] | None = None
+        self._numbered: dict[str, User | None] = {}
+        self._products: dict[str, Product] = {}
         self._reasons: dict[str, LostReason] | None = None
 
     # Words
 
     def owner_of(self, draft: Draft) -> User | None:
         """The owner that the row names, else the one the options give to rows without."""
-        name = draft.values.get("owner", "")
+        name = draft.values.get("owner", "") or draft.values.get("owner_ref", "")
         if not name:
             return self.by if self.settings.owner == "me" else None
-        found = self._owner(name)
+        found = self._owner_by_number(draft.values.get("owner_ref", ""))
+        if found is None and "owner" in draft.values:
+            found = self._owner(draft.values["owner"])
         if found is None:
             draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})
         elif found.pk != self.by.pk and not self.by.reach.covers("change", found.pk):
@@ -118,6 +122,15 @@ class Context:
             )
             return None
         return found
+
+    def _owner_by_number(self, key: str) -> User | None:
+        if not key:
+            return None
+        if key not in self._numbered:
+            self.refs.ask("user", [key])
+            pk = self.refs.id("user", key)
+            self._numbered[key] = User.objects.active().filter(pk=pk).first() if pk else None
+        return self._numbered[key]
 
     def _owner(self, name: str) -> User | None:
         if self._people is None:
@@ -132,14 +145,28 @@ class Context:
 
     def product(self, name: str) -> Product | None:
         """The product of that name, spaces and case aside; made where the person may."""
-        if self._products is None:
-            known = Product.objects.filter(retired_at=None).order_by("-id")
-            self._products = {same_name(product.code): product for product in known if product.code}
-            self._products |= {same_name(product.name): product for product in known}
-        key = same_name(name)
-        if key not in self._products and self.by.can("product.change"):
-            self._products[key] = lines.create_product(by=self.by, name=name)
-        return self._products.get(key)
+        known = self.known_product("", "", name)
+        if known is None and self.by.can("product.change"):
+            known = lines.create_product(by=self.by, name=name)
+            self.keep_product(known)
+        return known
+
+    def known_product(self, key: str, code: str, name: str) -> Product | None:
+        """By number in the other system, by code, then by name."""
+        if not self._products:
+            for product in Product.objects.filter(retired_at=None).order_by("-id"):
+                self.keep_product(product)
+        self.refs.ask("product", [key])
+        if key and (pk := self.refs.id("product", key)):
+            return self._products.get(f"#{pk}") or Product.objects.get(pk=pk)
+        by_code = self._products.get(f"code:{same_name(code)}") if code else None
+        return by_code or self._products.get(same_name(name))
+
+    def keep_product(self, product: Product) -> None:
+        """Known from now on by its names."""
+        self._products |= {f"#{product.pk}": product, same_name(product.name): product}
+        if product.code:
+            self._products |= {f"code:{same_name(product.code)}": product, same_name(product.code): product}
 
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason of that name in either language, or None."""
@@ -154,6 +181,12 @@ class Context:
     def moment(self, day: date) -> datetime:
         """The beginning of the day in the company's zone."""
         return datetime.combine(day, time(), self.zone)
+
+    def at(self, value: date) -> datetime:
+        """The moment that a row names: in its own zone, else in the company's."""
+        if not isinstance(value, datetime):
+            return self.moment(value)
+        return value if value.tzinfo else value.replace(tzinfo=self.zone)
 
 
 def titles(record: Any) -> set[str]:

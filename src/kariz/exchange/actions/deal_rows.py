@@ -226,7 +226,8 @@ def _line(result: Result, amount: int | None, context: Context) -> lines.NewLine
     price = values.get("unit_price")
     if price is None:
         price = int(Decimal(amount or 0) / quantity)
-    product = context.product(name)
+    product = context.known_product(values.get("product_ref", ""), values.get("product_code", ""), name)
+    product = product or context.product(name)
     return lines.NewLine(
         title=product.name if product else name, unit_price=price, quantity=quantity, product=product
     )

@@ -25,12 +25,16 @@ from kariz.exchange.rules.fields import REQUIRED, of_kind
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.tables import open_table, unique_names
+from kariz.exchange.shapes.base import Known
+from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
+STAGED = (Import.Kind.DEALS, Import.Kind.HISTORY)
+"""Kinds of file whose rows name stages."""
 NOTHING_TO_DO = Work.State.DONE
 
 
@@ -48,12 +52,7 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
     storage.keep(file, stored)  # type: ignore[arg-type]
     try:
         made = _read(stored, storage.safe_name(name or file.name or ""), encoding)
-        sample = first_rows(made, 50)
-        made.kind = kind or guessing.guess_kind(made.columns, sample)
-        made.mapping = guessing.guess_mapping(made.columns, made.kind, sample)
-        made.options = _first_options(made, by).as_json()
-        if not kind:
-            _as_before(made, by)
+        guess(made, by, recognise(made.columns), kind)
         made.created_by = by
         made.state = NOTHING_TO_DO
         with transaction.atomic():
@@ -65,12 +64,27 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
     return made
 
 
+def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
+    """Say what the file holds and what its columns mean: as its product writes them, else by their headers; but
+    what was said of such a file before goes first."""
+    if known is not None and kind in ("", known.part.kind):
+        made.kind, made.mapping = known.part.kind, known.mapping
+    else:
+        sample = first_rows(made, 50)
+        made.kind = kind or guessing.guess_kind(made.columns, sample)
+        made.mapping = guessing.guess_mapping(made.columns, made.kind, sample)
+        known = None
+    made.options = _first_options(made, by, known).as_json()
+    if not kind:
+        _as_before(made, by)
+
+
 def _read(stored: str, name: str, encoding: str) -> Import:
     table = open_table(storage.path_of(stored), name, encoding=encoding)
     return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.count())
 
 
-def _first_options(made: Import, by: User) -> Settings:
+def _first_options(made: Import, by: User, known: Known | None) -> Settings:
     company = organisation()
     first = Pipeline.objects.filter(archived_at=None).first()
     settings = Settings(
@@ -80,6 +94,8 @@ def _first_options(made: Import, by: User) -> Settings:
         calendar=by.calendar,
         source=guessing.source_of(made.columns),
     )
+    if known is not None:
+        settings = settings_of(settings.as_json() | known.options)
     settings.stages = guess_stages(made, settings)
     return settings
 
@@ -104,7 +120,7 @@ def _as_before(made: Import, by: User) -> None:
 
 def guess_stages(made: Import, settings: Settings) -> dict[str, str]:
     """{text: meaning} for the texts of the stage column, in the pipeline of the settings."""
-    if made.kind != Import.Kind.DEALS or settings.pipeline is None:
+    if made.kind not in STAGED or settings.pipeline is None:
         return {}
     live = list(
         Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).order_by("position", "id")
@@ -210,7 +226,9 @@ def _write(one: Import, version: int | None, **values: Any) -> Import:
 def start(*, one: Import, by: User, version: int | None = None) -> Import:
     """Hand the import to the workers. Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
     by.require("import.run")
-    _check_ready(one)
+    if one.part_of_id is not None:
+        raise ImportBusy
+    check_ready(one)
     now = timezone.now()
     with transaction.atomic():
         started = _write(
@@ -236,7 +254,7 @@ def check(*, one: Import, by: User, version: int | None = None) -> Import:
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
     by.require("import.run")
-    _check_ready(one)
+    check_ready(one)
     with transaction.atomic():
         begun = _write(one, version, **checking.begin(one, by))
         checking.forget(begun)
@@ -251,14 +269,15 @@ def stop_check(*, one: Import, by: User) -> Import:
     return Import.objects.get(pk=one.pk)
 
 
-def _check_ready(one: Import) -> None:
+def check_ready(one: Import) -> None:
+    """Raises ImportBusy, and FieldErrors for what a person must say before it can run."""
     if not one.changeable:
         raise ImportBusy
     if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
         raise FieldErrors(
             {"mapping": [_("Say which column names the record: its title, company or person.")]}
         )
-    if one.kind == Import.Kind.DEALS and one.options.get("pipeline") is None:
+    if one.kind in STAGED and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
 
 
@@ -270,7 +289,9 @@ def take_back(*, one: Import, by: User, changed: bool = False) -> Import:
     by.require("import.run")
     now = timezone.now()
     with transaction.atomic():
-        rows = Import.objects.filter(pk=one.pk, phase__in=[Import.Phase.DONE, Import.Phase.FAILED])
+        rows = Import.objects.filter(
+            pk=one.pk, part_of=None, phase__in=[Import.Phase.DONE, Import.Phase.FAILED]
+        )
         done = rows.update(
             phase=Import.Phase.TAKING_BACK,
             takes_changed=changed,

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_rows import write_deals
+from kariz.exchange.actions.grouping import parts_of
+from kariz.exchange.actions.history_rows import write_history
 from kariz.exchange.actions.people_files import write_companies, write_contacts
+from kariz.exchange.actions.work_rows import (
+    write_activities,
+    write_lines,
+    write_notes,
+    write_products,
+    write_users,
+)
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.web.locks import one_at_a_time
@@ -20,13 +28,18 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.DEALS: write_deals,
     Import.Kind.CONTACTS: write_contacts,
     Import.Kind.COMPANIES: write_companies,
+    Import.Kind.USERS: write_users,
+    Import.Kind.PRODUCTS: write_products,
+    Import.Kind.LINES: write_lines,
+    Import.Kind.ACTIVITIES: write_activities,
+    Import.Kind.NOTES: write_notes,
+    Import.Kind.HISTORY: write_history,
 }
 
 
 def chunks(context: Context, start: int, size: int = 0) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read."""
-    rows = context.table.rows(start)
-    while part := list(islice(rows, size or CHUNK)):
+    for part in parts_of(context, start, size or CHUNK):
         yield [context.reader.read(number, cells) for number, cells in part]
 
 

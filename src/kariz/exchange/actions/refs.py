@@ -31,6 +31,8 @@ OWN = {
     "activities": "activity",
     "notes": "note",
     "users": "user",
+    "lines": "",
+    "history": "",
 }
 """The kind of record that a file of each kind is about."""
 FILE = "file-"
@@ -58,7 +60,7 @@ class Refs:
     def ask(self, kind: str, keys: Iterable[str]) -> None:
         """Look up what is not known yet: two queries for a chunk."""
         wanted = {key for key in keys if key and (kind, key) not in self._known}
-        if not wanted or not self.source:
+        if not wanted or not self.source or not kind:
             return
         self._known |= {(kind, key): None for key in wanted}
         rows = list(ExternalRef.objects.filter(source=self.source, kind=kind, key__in=wanted))

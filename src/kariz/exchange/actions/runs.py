@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import checking, taking_back
+from kariz.exchange.actions import checking, sets, taking_back
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
@@ -178,15 +178,18 @@ def _keep_refused(one: Import, refused: Sequence[Result]) -> None:
 
 
 def _finish(one: Import) -> None:
-    mine(one).update(
-        state=Work.State.DONE,
-        phase=Import.Phase.DONE,
-        lease_until=None,
-        leased_by="",
-        error="",
-        finished_at=timezone.now(),
-        version=F("version") + 1,
-    )
+    with transaction.atomic():
+        ended = mine(one).update(
+            state=Work.State.DONE,
+            phase=Import.Phase.DONE,
+            lease_until=None,
+            leased_by="",
+            error="",
+            finished_at=timezone.now(),
+            version=F("version") + 1,
+        )
+        if ended:
+            sets.go_on(one)
 
 
 def _ends(one: Import) -> str:
@@ -196,20 +199,26 @@ def _ends(one: Import) -> str:
 
 def _stop(one: Import, why: str) -> None:
     """The import ends here, for a reason that a person can act on."""
-    mine(one).update(
-        state=Work.State.FAILED,
-        phase=_ends(one),
-        lease_until=None,
-        leased_by="",
-        error=why,
-        finished_at=timezone.now(),
-        version=F("version") + 1,
-    )
+    with transaction.atomic():
+        ended = mine(one).update(
+            state=Work.State.FAILED,
+            phase=_ends(one),
+            lease_until=None,
+            leased_by="",
+            error=why,
+            finished_at=timezone.now(),
+            version=F("version") + 1,
+        )
+        if ended:
+            sets.go_on(one)
 
 
 def _stumble(one: Import, error: Exception) -> None:
     """A fault of ours or of the machine: tried again later, in the end given up."""
-    fail(one, f"{type(error).__name__}: {error}")
-    Import.objects.filter(pk=one.pk, state=Work.State.FAILED).update(
-        phase=_ends(one), finished_at=timezone.now(), version=F("version") + 1
-    )
+    with transaction.atomic():
+        fail(one, f"{type(error).__name__}: {error}")
+        given_up = Import.objects.filter(pk=one.pk, state=Work.State.FAILED).update(
+            phase=_ends(one), finished_at=timezone.now(), version=F("version") + 1
+        )
+        if given_up:
+            sets.go_on(one)

@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.exchange.actions import sets
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.refs import living
 from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import deal_batches
-from kariz.pipeline.models import Deal
+from kariz.pipeline.actions import activity_batches, deal_batches
+from kariz.pipeline.models import Activity, Deal
+from kariz.records.actions import comment_batches
+from kariz.records.models import Comment
 from kariz.web.errors import DomainError
 
 CHUNK = 200
@@ -41,6 +44,7 @@ def work(one: Import, by: User) -> None:
     """Changes back, then deals, then the people and companies that nothing else needs."""
     by.require("import.run")
     _undo_changes(one, by)
+    _work_back(one, by)
     last = 0
     while rows := list(_created(one, last)):
         _rows_back(one, rows, by)
@@ -72,7 +76,10 @@ def _created(one: Import, last: int) -> Sequence[ImportRow]:
 def _undo_changes(one: Import, by: User) -> None:
     """What the import changed in records that were there before, newest first; what cannot be undone stays."""
     own = ImportRow.objects.filter(
-        of=one, action="created", result_kind=OuterRef("subject_kind"), result_id=OuterRef("subject_id")
+        Q(of=one) | Q(of__part_of=one.part_of_id, of__part_of__isnull=False),
+        action="created",
+        result_kind=OuterRef("subject_kind"),
+        result_id=OuterRef("subject_id"),
     )
     # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
     events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
@@ -81,6 +88,26 @@ def _undo_changes(one: Import, by: User) -> None:
             undo(event=event, by=by)
         except DomainError:
             continue
+
+
+def _work_back(one: Import, by: User) -> None:
+    """Activities and notes that it brought, unless somebody worked with them since; products stay in the list."""
+    for kind, model, remove in (
+        ("activity", Activity, lambda rows: activity_batches.remove_many(activities=rows, by=by)),
+        ("note", Comment, lambda rows: comment_batches.remove_many(comments=rows, by=by)),
+    ):
+        rows = ImportRow.objects.filter(of=one, result_kind=kind, action="created", taken_back=False)
+        while part := list(rows.order_by("number")[:CHUNK]):
+            ids = [pk for row in part for pk in _people_of(row, kind)]
+            with transaction.atomic():
+                touched = set(
+                    Event.objects.filter(subject_kind=kind, subject_id__in=ids)
+                    .exclude(batch=one.batch)
+                    .values_list("subject_id", flat=True)
+                )
+                remove(list(model.objects.filter(pk__in=set(ids) - touched, deleted_at=None)))
+                ImportRow.objects.filter(pk__in=[row.pk for row in part]).update(taken_back=True)
+                _held(one, done=len(part), kept=len(touched))
 
 
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
@@ -184,12 +211,16 @@ def _held(one: Import, *, done: int, kept: int) -> None:
 
 
 def _finish(one: Import) -> None:
-    Import.objects.filter(pk=one.pk, leased_by=one.leased_by, tries=one.tries).update(
-        state=Work.State.DONE,
-        phase=Import.Phase.TAKEN_BACK,
-        lease_until=None,
-        leased_by="",
-        error="",
-        finished_at=timezone.now(),
-        version=F("version") + 1,
-    )
+    rows = Import.objects.filter(pk=one.pk, leased_by=one.leased_by, tries=one.tries)
+    with transaction.atomic():
+        ended = rows.update(
+            state=Work.State.DONE,
+            phase=Import.Phase.TAKEN_BACK,
+            lease_until=None,
+            leased_by="",
+            error="",
+            finished_at=timezone.now(),
+            version=F("version") + 1,
+        )
+        if ended:
+            sets.go_on(one)

@@ -1,5 +1,10 @@
 from .routers import exports, imports
+from .sets import import_sets
 
-router = [("/imports", imports, ["imports"]), ("/exports", exports, ["exports"])]
+router = [
+    ("/imports", imports, ["imports"]),
+    ("/import-sets", import_sets, ["imports"]),
+    ("/exports", exports, ["exports"]),
+]
 
-__all__ = ["exports", "imports", "router"]
+__all__ = ["exports", "import_sets", "imports", "router"]

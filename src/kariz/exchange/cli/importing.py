@@ -14,8 +14,10 @@ from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
 from kariz.exchange.actions import imports, runs
+from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.models import Group, Import, ImportRow
+from kariz.exchange.rules import archives
 from kariz.exchange.rules.settings import EXISTING, MENTIONED
 from kariz.jobs.leases import claim
 from kariz.localisation.text import squash
@@ -26,7 +28,13 @@ SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="CSV or XLSX")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        type=Path,
+        help="CSV, XLSX, XLS, ODS, vCard, or a ZIP of them; several come in together",
+    )
     parser.add_argument(
         "--as", dest="email", metavar="EMAIL", help="act as this user; else as the first administrator"
     )
@@ -61,19 +69,25 @@ def run(options: argparse.Namespace) -> int:
     """0 when every row was taken, 1 when some were refused or a file could not be read."""
     by = acting(options.email)
     activate_for(by)
-    worst = 0
     with translation.override(by.language), origin(via="cli"):
-        for path in options.files:
-            try:
-                worst = max(worst, _bring(path, by, options))
-            except DomainError as error:
-                details = [f"{name}: {' '.join(texts)}" for name, texts in error.errors.items()]
-                print(f"{path}: {'; '.join(details) or error}", file=sys.stderr)
-                worst = 1
-            except OSError as error:
-                print(f"{path}: {error.strerror}", file=sys.stderr)
-                worst = 1
-    return worst
+        try:
+            if _together(options):
+                return together.bring(options.files, by, options, _chosen(options))
+            return _bring(options.files[0], by, options)
+        except DomainError as error:
+            details = [f"{name}: {' '.join(texts)}" for name, texts in error.errors.items()]
+            print(f"{options.files[0]}: {'; '.join(details) or error}", file=sys.stderr)
+        except OSError as error:
+            print(f"{error.filename or options.files[0]}: {error.strerror}", file=sys.stderr)
+    return 1
+
+
+def _together(options: argparse.Namespace) -> bool:
+    """Several files, or an archive of them, come in together."""
+    several = len(options.files) > 1 or archives.is_archive(options.files[0])
+    if several and (options.kind or options.mapping or options.all_or_nothing):
+        stop("--kind, --map and --all-or-nothing go with a single file")
+    return several
 
 
 def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
@@ -106,8 +120,8 @@ def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
     return 0 if one.phase == Import.Phase.DONE and not one.refused_count else 1
 
 
-def _set(one: Import, by: User, options: argparse.Namespace) -> Import:
-    chosen: dict[str, object] = {"all_or_nothing": options.all_or_nothing}
+def _chosen(options: argparse.Namespace) -> dict[str, object]:
+    chosen: dict[str, object] = {}
     if options.pipeline:
         chosen["pipeline"] = _pipeline(options.pipeline)
     for name in ("existing", "existing_company", "existing_contact"):
@@ -115,6 +129,11 @@ def _set(one: Import, by: User, options: argparse.Namespace) -> Import:
             chosen[name] = value
     if options.unit:
         chosen["unit"] = options.unit
+    return chosen
+
+
+def _set(one: Import, by: User, options: argparse.Namespace) -> Import:
+    chosen = _chosen(options) | {"all_or_nothing": options.all_or_nothing}
     mapping = dict(one.mapping)
     for pair in options.mapping:
         column, equals, name = pair.rpartition("=")

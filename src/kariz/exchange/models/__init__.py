@@ -1,4 +1,5 @@
 from .imports import ExpectedRow, Group, Import, ImportRow, RememberedMapping
 from .refs import ExternalRef
+from .sets import ImportSet
 
-__all__ = ["ExpectedRow", "ExternalRef", "Group", "Import", "ImportRow", "RememberedMapping"]
+__all__ = ["ExpectedRow", "ExternalRef", "Group", "Import", "ImportRow", "ImportSet", "RememberedMapping"]

@@ -6,12 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kariz.access.queries.visibility import VisibleQuerySet
 from kariz.jobs.leases import Work
 
-
-class ImportQuerySet(VisibleQuerySet):
-    owner_field = "created_by"
+from .sets import ImportSet, OwnImports
 
 
 class Import(Work):
@@ -21,6 +18,12 @@ class Import(Work):
         DEALS = "deals", _("Deals")
         CONTACTS = "contacts", _("Contacts")
         COMPANIES = "companies", _("Companies")
+        USERS = "users", _("Users")
+        PRODUCTS = "products", _("Products")
+        LINES = "lines", _("Product lines of deals")
+        ACTIVITIES = "activities", _("Activities")
+        NOTES = "notes", _("Notes")
+        HISTORY = "history", _("History of stages")
 
     class Phase(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
@@ -32,6 +35,7 @@ class Import(Work):
         TAKING_BACK = "taking_back", _("Being taken back")
         TAKEN_BACK = "taken_back", _("Taken back")
 
+    part_of = models.ForeignKey(ImportSet, null=True, on_delete=models.CASCADE, related_name="parts")
     name = models.CharField(max_length=150)
     stored = models.CharField(max_length=32, editable=False)
     layout = models.JSONField(default=dict)
@@ -70,7 +74,7 @@ class Import(Work):
     finished_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ImportQuerySet.as_manager()
+    objects = OwnImports.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -85,8 +89,13 @@ class Import(Work):
 
     @property
     def batch(self) -> str:
-        """The mark that every event of this import carries."""
-        return f"import-{self.pk}"
+        """The mark that every event of this import, or of the set that it is part of, carries."""
+        return f"import-{self.pk}" if self.part_of_id is None else f"imports-{self.part_of_id}"
+
+    @property
+    def sheet(self) -> str:
+        """Which sheet of the workbook it is, where the workbook has several."""
+        return str(self.layout.get("sheet", "")) if self.layout.get("of_many") else ""
 
     @property
     def busy(self) -> bool:

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from kariz.localisation.text import squash
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """`longest` is the most characters the record can hold. `words` are headers, split by "|"."""
-
-    name: str
-    label: Any
-    words: str
-    longest: int = 0
-    kinds: str = "deals contacts companies"
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(squash(word) for word in self.words.split("|") if word)
-
+from kariz.exchange.rules.target import Target
+from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
 
 TARGETS = (
     Target("id", _("Kariz number"), "kariz id|kariz number|شماره در کاریز|شماره کاریز"),
@@ -34,9 +16,12 @@ TARGETS = (
         "کد|شناسه|کد معامله|کد دیدار معامله|شناسه معامله|کد فرصت|شماره پرونده|شناسه بیرونی|کد سرنخ|کد قرارداد|"
         "lead number|شناسه در سامانه دیگر",
         120,
+        "deals contacts companies users products activities notes",
     ),
-    Target("company_ref", _("Company's number in the other system"), "", 120, "deals contacts"),
-    Target("contact_ref", _("Person's number in the other system"), "", 120, "deals"),
+    Target(
+        "company_ref", _("Company's number in the other system"), "", 120, "deals contacts activities notes"
+    ),
+    Target("contact_ref", _("Person's number in the other system"), "", 120, "deals activities notes"),
     Target(
         "title",
         _("Deal title"),
@@ -99,7 +84,7 @@ TARGETS = (
         "email|e-mail|mail|email address|person - email|person - email (work)|"
         "ایمیل|پست الکترونیک|پست الکترونیکی|رایانامه|ایمیل مشتری|آدرس ایمیل",
         254,
-        "deals contacts",
+        "deals contacts users",
     ),
     Target(
         "position",
@@ -148,7 +133,11 @@ TARGETS = (
         "deals",
     ),
     Target(
-        "currency", _("Currency"), "currency|deal - currency of value|ارز|واحد پول|واحد ارزی", 20, "deals"
+        "currency",
+        _("Currency"),
+        "currency|deal - currency of value|ارز|واحد پول|واحد ارزی",
+        20,
+        "deals products",
     ),
     Target(
         "stage",
@@ -156,7 +145,7 @@ TARGETS = (
         "stage|deal stage|deal_stage|deal - stage|pipeline stage|sales stage|stage name|lifecycle stage|"
         "مرحله|مرحله معامله|مرحله فروش|مرحله کاریز معامله|مرحله کاریز|مرحله فرصت",
         200,
-        "deals",
+        "deals history",
     ),
     Target(
         "outcome",
@@ -179,8 +168,16 @@ TARGETS = (
         _("Owner"),
         "owner|sales agent|sales_agent|seller|salesperson|sales rep|rep|assigned to|account manager|deal owner|"
         "deal - owner|contact owner|company owner|مسئول|فروشنده|کارشناس فروش|کارشناس|مسئول معامله|مسئول فروش|"
-        "مسئول مشتری|مسئول شرکت|نام فروشنده|مالک|مسئول پیگیری",
+        "مسئول مشتری|مسئول شرکت|نام فروشنده|مالک|مسئول پیگیری|مسئول فعالیت|نام کاربر",
         150,
+        "deals contacts companies users activities notes",
+    ),
+    Target(
+        "owner_ref",
+        _("Owner's number in the other system"),
+        "owner id|ownerid|deal owner id|account owner id|contact owner id|user id",
+        120,
+        "deals contacts companies activities notes",
     ),
     Target(
         "created_at",
@@ -216,21 +213,21 @@ TARGETS = (
         "product|product name|deal - product name|item|service|محصول|عنوان محصول|نام محصول|کالا|خدمت|"
         "کالا/خدمت|نام کالا",
         200,
-        "deals",
+        "deals products lines",
     ),
     Target(
         "quantity",
         _("Quantity"),
         "quantity|qty|deal - product quantity|count|تعداد|تعداد محصول|مقدار",
         20,
-        "deals",
+        "deals lines",
     ),
     Target(
         "unit_price",
         _("Unit price"),
         "unit price|price per unit|قیمت واحد|فی|قیمت هر واحد|قیمت هر واحد محصول",
         80,
-        "deals",
+        "deals products lines",
     ),
     Target(
         "channel",
@@ -245,7 +242,9 @@ TARGETS = (
         "notes|note|description|comment|comments|remarks|note - content*|یادداشت|توضیحات|توضیح|شرح|ملاحظات|"
         "توضیحات شخص|توضیحات شرکت|توضیحات معامله",
         10_000,
+        "deals contacts companies activities notes",
     ),
+    *WORK_TARGETS,
 )
 NUMBERS = {
     "company_ref": "company id|account id|accountid|organization id|organisation id|associated company id|"
@@ -265,7 +264,7 @@ OWN_NUMBER = {
     "products": "product_ref",
 }
 BY_NAME = {target.name: target for target in TARGETS}
-REQUIRED = {
+REQUIRED = WORK_REQUIRED | {
     "deals": ("title", "company", "contact", "first_name", "last_name", "product", "external_id", "id"),
     "contacts": ("contact", "first_name", "last_name", "external_id", "id"),
     "companies": ("company", "external_id", "id"),

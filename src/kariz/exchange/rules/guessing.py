@@ -32,12 +32,37 @@ _NAMES = {
 
 def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> str:
     """deals, contacts or companies."""
+    if other := _other_kind(columns):
+        return other
     found = set(guess_mapping(columns, "deals", rows).values())
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
     if found & _PERSON_SIGNS and not (found & _COMPANY_SIGNS and not found & _PERSONAL):
         return "contacts"
     return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else "deals"
+
+
+def _other_kind(columns: Sequence[str]) -> str:
+    """history, lines, activities, notes or products, where the headers leave no doubt; else ""."""
+    deals = {_by_header(column, "deals", True) for column in columns}
+    for kind, needed, some in _OTHER:
+        found = {_by_header(column, kind, True) for column in columns}
+        sure = needed <= found and (not some or found & some)
+        if sure and not deals & (_DEAL_ONLY - found) and not (kind != "activities" and deals & _PEOPLE):
+            return kind
+    return ""
+
+
+_DEAL_ONLY = frozenset({"amount", "outcome", "expected_close", "closed_at", "lost_reason", "stage"})
+_PEOPLE = _PERSONAL | {"company", "contact", "industry"}
+_OTHER: tuple[tuple[str, set[str], set[str]], ...] = (
+    ("history", {"deal_ref", "stage", "entered_at"}, set()),
+    ("lines", {"deal_ref", "product", "quantity"}, set()),
+    ("activities", {"subject", "activity_kind"}, {"due_at", "done_at", "done"}),
+    ("activities", {"activity_kind", "done_at"}, set()),
+    ("notes", {"notes"}, {"deal_ref", "contact_ref", "company_ref", "parent_ref"}),
+    ("products", {"product"}, {"product_unit", "in_use"}),
+)
 
 
 def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = ()) -> dict[str, str]:

@@ -16,10 +16,14 @@ from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
 from kariz.exchange.rules.settings import Settings
 from kariz.exchange.rules.tables import too_long
+from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
 
 Note = dict[str, str]
 Read = Callable[[Cell], Any]
-MANY = frozenset({"phone", "mobile", "email", "notes"})
+MANY = frozenset({"phone", "mobile", "email", "notes", "participants"})
+LENIENT = frozenset({"phone", "mobile", "email", "size", "expected_close", "currency"})
+"""What may be wrong in the export of a known product without the row being refused."""
+MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at"})
 NUMBERED = frozenset({"id", "external_id"})
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
@@ -58,6 +62,7 @@ class RowReader:
         places = [(place, mapping[name]) for place, name in enumerate(columns) if name in mapping]
         self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
         self.fields = {name for _place, name in places}
+        self._lenient = bool(settings.source) and not settings.source.startswith("file-")
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
         draft = Draft(number, cells, self._fingerprint(cells))
@@ -77,6 +82,9 @@ class RowReader:
             value = read(cell)
         except v.BadValue as error:
             said, text = v.read_text(cell)[:60], str(error)
+            if self._lenient and name in LENIENT:
+                self._put_aside(draft, name, v.read_line(cell), text)
+                return
             draft.refuse(name, text if v.to_latin(said) in v.to_latin(text) else f"{text} («{said}»)")
             return
         if value in ("", []):
@@ -89,6 +97,12 @@ class RowReader:
             draft.values[name] = held + value if isinstance(value, list) else f"{held}\n{value}"
         else:
             draft.values[name] = value
+
+    def _put_aside(self, draft: Draft, name: str, said: str, why: str) -> None:
+        """A person is not lost for a phone number that is none: what was written is kept as a note."""
+        draft.warn(name, f"{why} («{said[:60]}»)")
+        line = f"{BY_NAME[name].label}: {said}"
+        draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), line]))
 
     def _fingerprint(self, cells: list[Cell]) -> str:
         pairs = sorted(
@@ -104,6 +118,8 @@ class RowReader:
         settings, today = self._settings, self._today
         if name in ("created_at", "closed_at", "expected_close"):
             return lambda cell: v.read_date(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
+        if name in MOMENTS:
+            return lambda cell: v.read_moment(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
         if name in ("amount", "unit_price"):
             said = unit_of_header(column) if settings.currency == "IRR" else ""
             unit = said or settings.unit
@@ -119,16 +135,29 @@ def _id(cell: Cell) -> int:
 
 
 def _number(cell: Cell) -> str:
-    """A number of the other system, the first of several; programs write 0 for none."""
-    text = v.read_line(cell).split(";", 1)[0].strip()
+    """A number of the other system; programs write 0 for none."""
+    text = v.read_line(cell)
     return "" if text == "0" else text
+
+
+def _first_number(cell: Cell) -> str:
+    """The first of several numbers."""
+    return next(iter(numbers(cell)), "")
 
 
 _READERS: dict[str, Read] = {
     "id": _id,
     "external_id": _number,
-    "company_ref": _number,
-    "contact_ref": _number,
+    "company_ref": _first_number,
+    "contact_ref": _first_number,
+    "deal_ref": _first_number,
+    "product_ref": _first_number,
+    "parent_ref": _first_number,
+    "owner_ref": _first_number,
+    "participants": numbers,
+    "in_use": in_use,
+    "discount": v.read_percent,
+    "subject": v.read_notes,
     "size": v.read_count,
     "quantity": v.read_quantity,
     "phone": v.read_phones,
@@ -210,7 +239,7 @@ def _know_channel(draft: Draft) -> None:
             draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), said]))
 
 
-_FINISH: dict[str, Callable[[Draft, date], None]] = {
+_FINISH: dict[str, Callable[[Draft, date], None]] = WORK_FINISH | {
     "deals": _finish_deal,
     "contacts": _finish_contact,
     "companies": _finish_company,

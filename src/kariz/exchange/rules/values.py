@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.markup import plain
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.dates import DateError, parse_import_date
@@ -44,8 +44,7 @@ _CHANNELS = {
     Channel.OTHER: "other|سایر|دیگر|غیره",
 }
 _CHANNEL_KEYS = {squash(word): name.value for name, words in _CHANNELS.items() for word in words.split("|")}
-_SPLIT = re.compile(r"[,;،؛/|\n]| و | and ")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,200}|br ?/?)>")
+_SPLIT = re.compile(r"[,;،؛/|\n]|:::| و | and ")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -75,9 +74,7 @@ def read_line(cell: Cell) -> str:
 
 def read_notes(cell: Cell) -> str:
     """Longer text; what other systems marked up as HTML becomes plain."""
-    text = read_text(cell).replace("\x00", "")
-    if "<" in text and _TAG.search(text):
-        text = html.unescape(_TAG.sub("\n", text))
+    text = plain(read_text(cell).replace("\x00", ""))
     return persian_letters(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
@@ -86,6 +83,44 @@ def read_date(cell: Cell, *, today: date, calendar: Calendar) -> date:
     if isinstance(cell, bool):
         raise BadValue(_("This is no date."))
     return _date(cell, today, calendar)
+
+
+def read_moment(cell: Cell, *, today: date, calendar: Calendar) -> date:
+    """A day, or a day with its time (a datetime; aware where the text names a zone)."""
+    if isinstance(cell, datetime):
+        return cell
+    if isinstance(cell, float) and 60 < cell < 80_000:
+        return datetime(1899, 12, 30) + timedelta(seconds=round(cell * 86_400))  # noqa: DTZ001
+    text = to_latin(read_text(cell)).strip()
+    if re.match(r"(?:1[7-9]|2\d)\d\d-\d\d-\d\d[T ]\d", text):
+        try:
+            return datetime.fromisoformat(re.sub(r"T?\s*(?=[+-]\d\d:?\d\d$)", "", text).replace(" ", "T", 1))
+        except ValueError:
+            pass
+    day = read_date(cell, today=today, calendar=calendar)
+    return datetime.combine(day, at) if (at := _clock(text)) else day
+
+
+def _clock(text: str) -> time | None:
+    found = re.search(r"(?:^|[ T,،])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm])?", text)
+    if not found:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if found[4][0] in "pP" else 0)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def read_percent(cell: Cell) -> Decimal:
+    """A share of a hundred: 12.5, «۱۲٫۵٪»."""
+    text = to_latin(read_text(cell)).strip().rstrip("%٪").replace("٫", ".").strip()
+    try:
+        share = Decimal(text).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        raise BadValue(_("This is no number.")) from None
+    if not share.is_finite() or not 0 <= share <= 100:
+        raise BadValue(_("The discount must be between 0 and 100 percent."))
+    return share
 
 
 @lru_cache(maxsize=8192)
@@ -197,7 +232,7 @@ def _phones(text: str) -> tuple[str, ...]:
 
 def read_emails(cell: Cell) -> list[str]:
     """The addresses of a cell."""
-    parts = [part.strip() for part in re.split(r"[,;،؛\s]+", read_text(cell)) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[,;،؛\s]+|:::", read_text(cell)) if part.strip()]
     if not parts or any(normal.email(part) is None for part in parts):
         raise BadValue(_("This is no e-mail address."))
     return parts

@@ -124,25 +124,25 @@ def _write_trail(pairs: list[tuple[Deal, Past]], process: Process, by: Any) -> N
     visits: list[StageVisit] = []
     states: list[DealState] = []
     for deal, past in pairs:
-        leaving = [at for _stage, at in past.stays[1:]] + [_left_at(deal, past)]
+        leaving = [at for _stage, at in past.stays[1:]] + [left_at(deal, past)]
         for number, ((stage, at), left) in enumerate(zip(past.stays, leaving, strict=True)):
             how = StageVisit.How.MOVED if number else StageVisit.How.CREATED
             owner_id = deal.owner_id or by.pk
             visits.append(
                 StageVisit(deal=deal, stage=stage, entered_at=at, left_at=left, how=how, entered_by=owner_id)
             )
-        states += _states(deal, past, process.pipeline.revision)
+        states += states_of(deal, past, process.pipeline.revision)
     bulk.insert(visits)
     trail.insert_states(states)
 
 
-def _left_at(deal: Deal, past: Past) -> datetime | None:
+def left_at(deal: Deal, past: Past) -> datetime | None:
     if deal.outcome == Outcome.WON:
         return past.handed_over_at
     return deal.closed_at
 
 
-def _states(deal: Deal, past: Past, revision: int) -> Iterator[DealState]:
+def states_of(deal: Deal, past: Past, revision: int) -> Iterator[DealState]:
     """One state a stay, then one for the closing and one for the hand-over."""
     moments = [at for _stage, at in past.stays]
     ends: list[datetime | None] = [*moments[1:], None]

@@ -1,0 +1,43 @@
+"""Rows of a file in the parts in which they are worked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kariz.exchange.actions.context import Context
+from kariz.exchange.models import Import
+from kariz.exchange.rules.cells import Row
+from kariz.exchange.rules.values import read_line
+
+
+def parts_of(context: Context, start: int, size: int) -> Iterator[list[Row]]:
+    """Parts of `size` rows behind the first `start` ones; of a history, whole deals, whatever order the file has."""
+    if context.one.kind == Import.Kind.HISTORY:
+        yield from _whole_deals(context, start, size)
+        return
+    rows = context.table.rows(start)
+    while part := list(islice(rows, size)):
+        yield part
+
+
+def _whole_deals(context: Context, start: int, size: int) -> Iterator[list[Row]]:
+    """The order depends on the file alone, so that who goes on behind a row finds the same parts."""
+    named = {name: column for column, name in context.one.mapping.items()}
+    place = context.one.columns.index(named["deal_ref"]) if "deal_ref" in named else -1
+    groups: dict[str, list[Row]] = {}
+    for number, cells in context.table.rows():
+        key = read_line(cells[place]) if 0 <= place < len(cells) else ""
+        groups.setdefault(key, []).append((number, cells))
+    part: list[Row] = []
+    passed = 0
+    for rows in groups.values():
+        passed += len(rows)
+        if passed <= start:
+            continue
+        part += rows
+        if len(part) >= size:
+            yield part
+            part = []
+    if part:
+        yield part

@@ -1,0 +1,58 @@
+"""The stages that deals of another system went through, as visits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.links import links_of
+from kariz.exchange.models import ImportRow
+from kariz.pipeline.actions.retelling import Stay, retell
+from kariz.pipeline.models import Deal
+
+
+def write_history(results: Sequence[Result], context: Context) -> None:
+    """Rows of one deal come together, so that its way is told once and whole."""
+    links = links_of(results, context)
+    ways: dict[int, tuple[Deal, list[Stay], list[Result]]] = {}
+    for result in results:
+        deal = links[result.draft.number].deal
+        if deal is None:
+            result.refuse(_("There is no such deal here."), "deal_ref")
+        elif deal.pipeline_id != context.process.pipeline.pk:
+            result.refuse(_("The deal is in another pipeline."), "deal_ref")
+        elif not context.by.can("deal.change", deal):
+            result.refuse(_("There is no such record, or you may not see it."), "deal_ref")
+        else:
+            held = ways.setdefault(deal.pk, (deal, [], []))
+            _take(result, deal, held[1], context)
+            held[2].append(result)
+    told = retell(
+        told=[(deal, stays) for deal, stays, _rows in ways.values()], process=context.process, by=context.by
+    )
+    for one in told:
+        for result in ways[one.deal.pk][2]:
+            if result.action:
+                continue
+            if one.how == "told":
+                result.end(ImportRow.Action.UPDATED, "deal", one.deal.pk)
+            elif one.how == "same":
+                result.skip(_("Nothing is different."), "deal", one.deal.pk)
+            else:
+                result.skip(
+                    _("The deal has moved here since; its history stays as it is."), "deal", one.deal.pk
+                )
+
+
+def _take(result: Result, deal: Deal, stays: list[Stay], context: Context) -> None:
+    values = result.draft.values
+    word = values["stage"]
+    meaning = context.settings.stages.get(word, "")
+    if meaning in ("won", "lost", "resting"):
+        result.skip(_("This is how the deal ended, not a stage."), "deal", deal.pk)
+    elif (stage := context.stages.get(meaning)) is None:
+        result.refuse(_("No stage is called “%(word)s”.") % {"word": word[:60]}, "stage")
+    else:
+        stays.append((stage, context.at(values["entered_at"])))

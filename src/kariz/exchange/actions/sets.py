@@ -1,0 +1,289 @@
+"""Files that come in together: uploaded, started, and taken back as one; each file is an import of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.events.actions import log
+from kariz.exchange.actions import imports
+from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.sets import complete, in_order
+from kariz.exchange.rules import archives, guessing
+from kariz.exchange.rules.encodings import CHOICES
+from kariz.exchange.rules.limits import MOST_FILES, FileRefused
+from kariz.exchange.rules.tables import Table, open_tables
+from kariz.exchange.shapes.base import Known
+from kariz.exchange.shapes.registry import BY_NAME, recognise
+from kariz.jobs.leases import Work
+from kariz.records import storage
+from kariz.web.errors import FieldErrors, NotFound, Stale
+
+SHARED = ("pipeline", "stage", "existing", "owner", "currency", "unit", "rate", "calendar", "stages")
+QUEUED = Work.State.DONE
+"""Of a part that runs, or is taken back, but has not had its turn: no worker claims it."""
+
+
+def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:
+    """Keep the files, know whose export they are, and make a part of every table in them.
+
+    Raises NotAllowed, FileRefused (naming the file), FieldErrors.
+    """
+    by.require("import.run")
+    if encoding and encoding not in CHOICES:
+        raise FieldErrors({"encoding": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(CHOICES)}]})
+    if not files:
+        raise FieldErrors({"file": [_("Choose a file first.")]})
+    if len(files) > MOST_FILES:
+        raise FileRefused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="too_many_files")
+    kept: list[str] = []
+    try:
+        tables = [table for file in files for table in _tables(file, encoding, kept)]
+        with transaction.atomic():
+            return _make(tables, by)
+    except BaseException:
+        for stored in kept:
+            storage.path_of(stored).unlink(missing_ok=True)
+        raise
+
+
+Found = tuple[str, str, Table]
+"""(stored, name of the file, table)"""
+
+
+def _tables(file: File, encoding: str, kept: list[str]) -> Iterator[Found]:
+    name = storage.safe_name(file.name or "")
+    stored = storage.new_name()
+    kept.append(stored)
+    storage.keep(file, stored)  # type: ignore[arg-type]
+    path = storage.path_of(stored)
+    if not archives.is_archive(path):
+        yield from _of_file(stored, name, encoding, kept)
+        return
+    with archives.unpacked(path) as members:
+        for inside, place in members:
+            other = storage.new_name()
+            kept.append(other)
+            target = storage.path_of(other)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(place, target)
+            yield from _of_file(other, storage.safe_name(inside), encoding, kept)
+    path.unlink(missing_ok=True)
+
+
+def _of_file(stored: str, name: str, encoding: str, kept: list[str]) -> Iterator[Found]:
+    try:
+        tables = open_tables(storage.path_of(stored), name, encoding=encoding)
+    except FileRefused as refused:
+        raise FileRefused(f"{name}: {refused}", code=refused.code, status=refused.status) from None
+    for place, table in enumerate(tables):
+        if len(tables) > 1:
+            table.layout["of_many"] = True
+        if place:
+            # A file of its own for every part, so that each can be removed alone.
+            stored = _copied(stored)
+            kept.append(stored)
+            table.path = storage.path_of(stored)
+        yield stored, name, table
+
+
+def _copied(stored: str) -> str:
+    other = storage.new_name()
+    target: Path = storage.path_of(other)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(storage.path_of(stored), target)
+    return other
+
+
+def _make(tables: Sequence[Found], by: User) -> ImportSet:
+    known = [recognise(table.columns) for _stored, _name, table in tables]
+    shapes = Counter(one.shape.name for one in known if one)
+    shape = shapes.most_common(1)[0][0] if shapes else ""
+    source = shape or guessing.source_of(
+        {column for _stored, _name, table in tables for column in table.columns}
+    )
+    names = list(dict.fromkeys(name for _stored, name, _table in tables))
+    title = "، ".join(names) if by.language.startswith("fa") else ", ".join(names)
+    made = ImportSet.objects.create(name=title[:150], shape=shape, created_by=by)
+    for (stored, name, table), one in zip(tables, known, strict=True):
+        _part(made, stored, name, table, one, source, by).save()
+    _tell(made, "import.uploaded", by)
+    return made
+
+
+def _part(
+    whole: ImportSet, stored: str, name: str, table: Table, known: Known | None, source: str, by: User
+) -> Import:
+    part = Import(
+        part_of=whole,
+        stored=stored,
+        name=name,
+        layout=table.layout,
+        columns=table.columns,
+        total=table.count(),
+        created_by=by,
+        state=QUEUED,
+        phase=Import.Phase.MAPPED,
+    )
+    imports.guess(part, by, known)
+    part.options |= {"source": source}
+    if whole.shape and known is None:
+        part.options |= {
+            key: value for key, value in BY_NAME[whole.shape].options.items() if key in part.options
+        }
+    part.options |= {"existing": "update"}
+    return part
+
+
+def change(
+    *, whole: ImportSet, by: User, options: Mapping[str, Any], version: int | None = None
+) -> ImportSet:
+    """Set options of all parts alike: pipeline, stages, unit … Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
+    by.require("import.run")
+    if not whole.changeable:
+        raise ImportBusy
+    if unknown := set(options) - set(SHARED):
+        raise FieldErrors({name: [_("There is no such option.")] for name in unknown})
+    with transaction.atomic():
+        _touch(whole, version)
+        for part in parts_to_run(whole):
+            imports.change(one=part, by=by, options=options)
+    return ImportSet.objects.get(pk=whole.pk)
+
+
+def leave_out(*, part: Import, by: User) -> None:
+    """Take one file out of a set that has not run. Raises NotAllowed, ImportBusy, NotFound."""
+    by.require("import.run")
+    if part.part_of is None:
+        raise NotFound
+    if not part.part_of.changeable:
+        raise ImportBusy
+    imports.delete(one=part, by=by)
+
+
+def delete(*, whole: ImportSet, by: User) -> None:
+    """Remove a set of which nothing ran, with its files. Raises NotAllowed, ImportBusy."""
+    by.require("import.run")
+    with transaction.atomic():
+        parts = list(whole.parts.all())
+        if not whole.changeable or any(not part.changeable for part in parts):
+            raise ImportBusy
+        _tell(whole, "import.deleted", by)
+        whole.delete()
+    for part in parts:
+        storage.path_of(part.stored).unlink(missing_ok=True)
+
+
+def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSet:
+    """Hand the parts to the workers, one after the other. Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
+    by.require("import.run")
+    if not whole.changeable:
+        raise ImportBusy
+    parts = parts_to_run(whole)
+    if not parts:
+        raise FieldErrors({"file": [_("None of the files says what it holds. Say what their columns mean.")]})
+    for part in parts:
+        imports.check_ready(part)
+    now = timezone.now()
+    with transaction.atomic():
+        _touch(whole, version, phase=ImportSet.Phase.RUNNING, started_at=now, finished_at=None)
+        for place, part in enumerate(parts):
+            Import.objects.filter(pk=part.pk).update(
+                phase=Import.Phase.RUNNING,
+                state=QUEUED if place else Work.State.WAITING,
+                due_at=now,
+                started_at=now,
+                worked_by=by,
+                tries=0,
+                error="",
+                version=F("version") + 1,
+            )
+        _tell(whole, "import.started", by)
+    return ImportSet.objects.get(pk=whole.pk)
+
+
+def take_back(*, whole: ImportSet, by: User) -> ImportSet:
+    """Have the workers remove what the parts created, the last part first. Raises NotAllowed, ImportBusy."""
+    by.require("import.run")
+    now = timezone.now()
+    with transaction.atomic():
+        over = [Import.Phase.DONE, Import.Phase.FAILED]
+        parts = in_order(whole.parts.filter(phase__in=over))
+        if whole.phase not in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED) or not parts:
+            raise ImportBusy
+        _touch(whole, None, phase=ImportSet.Phase.TAKING_BACK, started_at=now)
+        for place, part in enumerate(reversed(parts)):
+            Import.objects.filter(pk=part.pk).update(
+                phase=Import.Phase.TAKING_BACK,
+                state=QUEUED if place else Work.State.WAITING,
+                due_at=now,
+                worked_by=by,
+                tries=0,
+                position=0,
+                started_at=now,
+                version=F("version") + 1,
+            )
+        _tell(whole, "import.taken_back", by)
+    return ImportSet.objects.get(pk=whole.pk)
+
+
+def go_on(one: Import) -> None:
+    """A part has ended: the next one's turn, or the end of all. Called in the transaction that ends it."""
+    if one.part_of_id is None:
+        return
+    phase = Import.objects.values_list("phase", flat=True).get(pk=one.pk)
+    parts = Import.objects.filter(part_of=one.part_of_id, state=QUEUED)
+    now = timezone.now()
+    if phase == Import.Phase.FAILED:
+        parts.filter(phase=Import.Phase.RUNNING).update(phase=Import.Phase.MAPPED)
+        _end(one, ImportSet.Phase.FAILED)
+    elif phase == Import.Phase.TAKEN_BACK:
+        waiting = in_order(parts.filter(phase=Import.Phase.TAKING_BACK))
+        if waiting:
+            Import.objects.filter(pk=waiting[-1].pk).update(
+                state=Work.State.WAITING, due_at=now, started_at=now
+            )
+        else:
+            _end(one, ImportSet.Phase.TAKEN_BACK)
+    elif phase == Import.Phase.DONE:
+        waiting = in_order(parts.filter(phase=Import.Phase.RUNNING))
+        if waiting:
+            Import.objects.filter(pk=waiting[0].pk).update(
+                state=Work.State.WAITING, due_at=now, started_at=now
+            )
+        else:
+            _end(one, ImportSet.Phase.DONE)
+
+
+def _end(one: Import, phase: str) -> None:
+    ImportSet.objects.filter(parts=one).update(
+        phase=phase, finished_at=timezone.now(), version=F("version") + 1
+    )
+
+
+def parts_to_run(whole: ImportSet) -> list[Import]:
+    """The parts that have not run and whose columns say enough; others are left out."""
+    waiting = whole.parts.filter(phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED])
+    return [part for part in in_order(waiting) if complete(part)]
+
+
+def _touch(whole: ImportSet, version: int | None, **values: Any) -> None:
+    seen = whole.version if version is None else version
+    rows = ImportSet.objects.filter(pk=whole.pk, version=seen, phase=whole.phase)
+    if not rows.update(version=F("version") + 1, **values):
+        raise Stale
+
+
+def _tell(whole: ImportSet, verb: str, by: User) -> None:
+    log.append(by=by, verb=verb, subject=("import_set", whole.pk), data={"name": whole.name})

@@ -1,0 +1,247 @@
+"""Users, products, product lines, activities and notes of a chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kariz.access.actions import users
+from kariz.access.models import User
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.links import Links, links_of
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.values import same_name
+from kariz.pipeline.actions import activity_batches, lines
+from kariz.pipeline.models import DealLine, Product
+from kariz.records.actions import comment_batches
+from kariz.records.actions.comments import LONGEST
+from kariz.web.errors import DomainError, Stale
+
+CREATED = ImportRow.Action.CREATED
+
+
+def _fresh(results: Sequence[Result], context: Context) -> list[Result]:
+    """Rows whose own number nobody has here yet; the others are there already."""
+    new = []
+    for result in results:
+        key = result.draft.values.get("external_id", "")
+        state = context.refs.state(context.own, key) if key else ""
+        if state == "gone":
+            result.skip(_("This is in the bin; restore it there."))
+        elif state:
+            result.skip(_("This is there already."), context.own, context.refs.id(context.own, key))
+        else:
+            new.append(result)
+    return new
+
+
+def _made(result: Result, pk: int, context: Context) -> None:
+    result.end(CREATED, context.own, pk)
+    context.refs.link(context.own, result.draft.values.get("external_id", ""), pk, result.draft.fingerprint)
+
+
+# Users
+
+
+def write_users(results: Sequence[Result], context: Context) -> None:
+    """People of the house by e-mail, then by name; who is missing becomes a name without sign-in."""
+    everybody = list(User.objects.order_by("-is_active", "-id"))
+    by_email = {user.email: user for user in reversed(everybody) if user.email}
+    by_name = {same_name(user.name): user for user in reversed(everybody)}
+    for result in results:
+        values = result.draft.values
+        name = values.get("owner", "") or values.get("email", "")
+        found = by_email.get(values.get("email", "").lower()) or by_name.get(same_name(name))
+        if found is not None:
+            result.skip(_("This is there already."), "user", found.pk)
+        elif not context.by.can("user.name_seller"):
+            result.refuse(_("You may not add people of the house."), "owner")
+            continue
+        else:
+            found = users.name_seller(by=context.by, name=name)
+            by_name[same_name(name)] = found
+            result.end(CREATED, "user", found.pk)
+        context.refs.link("user", values.get("external_id", ""), found.pk, result.draft.fingerprint)
+
+
+# Products and product lines
+
+
+def write_products(results: Sequence[Result], context: Context) -> None:
+    """Products by number, code, then name; variants of one code are one product."""
+    if not context.by.can("product.change"):
+        for result in results:
+            result.refuse(_("You may not change products."))
+        return
+    for result in results:
+        values = result.draft.values
+        key = values.get("external_id", "")
+        known = context.known_product(key, values.get("product_code", ""), values.get("product", ""))
+        if known is not None:
+            _existing_product(result, known, context)
+        elif "product" not in values:
+            result.refuse(_("The row has no name of a product."), "product")
+        else:
+            try:
+                made = _new_product(values, context)
+            except DomainError as error:
+                result.refuse(next(iter(error.errors.values()), [str(error)])[0], "product")
+                continue
+            context.keep_product(made)
+            _made(result, made.pk, context)
+
+
+def _new_product(values: dict[str, Any], context: Context) -> Product:
+    product = lines.create_product(
+        by=context.by,
+        name=values["product"],
+        code=values.get("product_code", ""),
+        unit=values.get("product_unit", ""),
+        price=values.get("unit_price"),
+        currency=values.get("currency", context.settings.currency),
+    )
+    if values.get("in_use") == "no":
+        product = lines.change_product(product=product, by=context.by, version=product.version, retired=True)
+    return product
+
+
+def _existing_product(result: Result, product: Product, context: Context) -> None:
+    values = result.draft.values
+    given = {
+        name: values[key]
+        for name, key in (("price", "unit_price"), ("unit", "product_unit"), ("code", "product_code"))
+        if key in values and getattr(product, name) in (None, "")
+    }
+    mine = context.refs.id("product", values.get("external_id", "")) == product.pk
+    if mine and context.settings.existing == "update":
+        given |= {
+            name: values[key]
+            for name, key in (("name", "product"), ("price", "unit_price"), ("unit", "product_unit"))
+            if key in values and values[key] != getattr(product, name)
+        }
+    if given:
+        try:
+            product = lines.change_product(product=product, by=context.by, version=product.version, **given)
+        except Stale:
+            product.refresh_from_db()
+        context.keep_product(product)
+        result.end(ImportRow.Action.UPDATED, "product", product.pk)
+    else:
+        result.skip(_("This is there already."), "product", product.pk)
+    context.refs.link("product", values.get("external_id", ""), product.pk, result.draft.fingerprint)
+
+
+def write_lines(results: Sequence[Result], context: Context) -> None:
+    """Lines of deals; what a deal is worth stays what its own row says."""
+    links = links_of(results, context)
+    context.refs.ask("product", [result.draft.values.get("product_ref", "") for result in results])
+    deals = {one.deal.pk for one in links.values() if one.deal}
+    held = {
+        (line.deal_id, line.title, line.quantity, line.unit_price)
+        for line in DealLine.objects.filter(deal__in=deals)
+    }
+    pairs = []
+    for result in results:
+        deal = links[result.draft.number].deal
+        if deal is None:
+            result.refuse(_("There is no such deal here."), "deal_ref")
+            continue
+        line = line_of(result, context)
+        mark = (deal.pk, line.title, line.quantity, line.unit_price)
+        if mark in held:
+            result.skip(_("The deal has this line already."), "deal", deal.pk)
+            continue
+        held.add(mark)
+        pairs.append((deal, line))
+        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    if pairs:
+        lines.add_first_lines(pairs=pairs, by=context.by)
+
+
+def line_of(result: Result, context: Context) -> lines.NewLine:
+    values = result.draft.values
+    product = context.known_product(
+        values.get("product_ref", ""), values.get("product_code", ""), values.get("product", "")
+    )
+    name = values.get("product", "") or values.get("product_code", "") or values.get("product_ref", "")
+    if product is None and values.get("product"):
+        product = context.product(name)
+    price = values.get("unit_price")
+    if price is None:
+        price = product.price if product and product.price is not None else 0
+    return lines.NewLine(
+        title=product.name if product else name,
+        unit_price=price,
+        quantity=values.get("quantity", Decimal(1)),
+        discount=values.get("discount", Decimal(0)),
+        product=product,
+    )
+
+
+# Activities and notes
+
+
+def write_activities(results: Sequence[Result], context: Context) -> None:
+    """Done ones with their day and result, open ones with the day on which they are due."""
+    fresh = _fresh(results, context)
+    links = links_of(fresh, context)
+    fresh = [result for result in fresh if _allowed(result, links[result.draft.number], context)]
+    news = [_new_activity(result, links[result.draft.number], context) for result in fresh]
+    for result, activity in zip(fresh, activity_batches.bring_in(news=news, by=context.by), strict=True):
+        _made(result, activity.pk, context)
+
+
+def _allowed(result: Result, one: Links, context: Context) -> bool:
+    if one.deal is not None and not context.by.can("activity.create", one.deal):
+        result.refuse(_("You may not add anything to this deal."), "deal_ref")
+    return not result.action
+
+
+def _new_activity(result: Result, one: Links, context: Context) -> activity_batches.NewActivity:
+    values = result.draft.values
+    due, done = values.get("due_at"), values.get("done_at")
+    return activity_batches.NewActivity(
+        kind=values["kind"],
+        name=values["name"],
+        deal=one.deal,
+        contact=one.contact,
+        company=one.company,
+        owner=context.owner_of(result.draft),
+        due_at=context.at(due) if due else None,
+        all_day=not hasattr(due, "hour"),
+        done_at=(context.at(done) if done else context.now) if values["over"] else None,
+        result=values.get("result", ""),
+        notes=values.get("notes", ""),
+        participants=[*([one.contact] if one.contact else []), *one.participants],
+    )
+
+
+def write_notes(results: Sequence[Result], context: Context) -> None:
+    """Notes as comments on the deal, person or company that they are about, with their writer and day."""
+    fresh = _fresh(results, context)
+    links = links_of(fresh, context)
+    notes: list[comment_batches.NewNote] = []
+    whose: list[Result] = []
+    for result in fresh:
+        subject = links[result.draft.number].subject
+        if subject is None:
+            result.refuse(_("The row does not say which record it belongs to."), "parent_ref")
+            continue
+        values = result.draft.values
+        at = context.at(values["noted_at"]) if "noted_at" in values else None
+        author = context.owner_of(result.draft)
+        for part in _parts(values["notes"]):
+            notes.append(comment_batches.NewNote(subject, part, author, at))
+            whose.append(result)
+    for result, comment in zip(whose, comment_batches.bring_in(notes=notes, by=context.by), strict=True):
+        if result.action:
+            result.made.append(("note", comment.pk))
+        else:
+            _made(result, comment.pk, context)
+
+
+def _parts(text: str) -> list[str]:
+    return [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]

@@ -1,0 +1,82 @@
+"""`kariz import FILE FILE …`: files that come in together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from django.core.files.base import File
+
+from kariz.access.models import User
+from kariz.exchange.actions import runs, sets
+from kariz.exchange.models import Import, ImportRow, ImportSet
+from kariz.exchange.queries import sets as queries
+from kariz.jobs.leases import claim
+
+SHOWN = 20
+
+
+def bring(paths: list[Path], by: User, options: argparse.Namespace, chosen: dict[str, object]) -> int:
+    """0 when every row was taken, 1 when some were refused or a part stopped."""
+    opened = [path.open("rb") for path in paths]
+    try:
+        files = [File(file, path.name) for file, path in zip(opened, paths, strict=True)]
+        whole = sets.upload(files=files, by=by, encoding=options.encoding)
+    finally:
+        for file in opened:
+            file.close()
+    whole = sets.change(whole=whole, by=by, options=chosen) if chosen else whole
+    _tell_parts(whole)
+    if options.dry_run:
+        sets.delete(whole=whole, by=by)
+        print("dry run: nothing was written")
+        return 0
+    began = time.monotonic()
+    whole = _work(sets.start(whole=whole, by=by))
+    return _tell_end(whole, time.monotonic() - began)
+
+
+def _tell_parts(whole: ImportSet) -> None:
+    print(f"{whole.shape or 'files of no known product'}: {whole.parts.count()} parts")
+    for part in queries.parts_of(whole):
+        name = f"{part.name} [{part.sheet}]" if part.sheet else part.name
+        if not queries.complete(part):
+            print(f"  {name}: left out, its columns do not say what it holds")
+            continue
+        print(f"  {name}: {part.kind}, {part.total} rows")
+        if left := queries.left_out(part):
+            print(f"    left out: {', '.join(left)}")
+
+
+def _work(whole: ImportSet) -> ImportSet:
+    """Work the parts off here, or watch another worker who was faster."""
+    while whole.busy:
+        mine = claim(Import.objects.filter(part_of=whole), lease=runs.LEASE)
+        if mine is not None:
+            runs.work(mine)
+        else:
+            time.sleep(0.5)
+        whole = ImportSet.objects.get(pk=whole.pk)
+    return whole
+
+
+def _tell_end(whole: ImportSet, seconds: float) -> int:
+    refused = 0
+    for part in queries.parts_of(whole):
+        if part.phase == Import.Phase.MAPPED:
+            continue
+        refused += part.refused_count
+        print(
+            f"  {part.name}: {part.created_count} created, {part.updated_count} updated, "
+            f"{part.skipped_count} skipped, {part.refused_count} refused"
+        )
+        for row in part.rows.filter(action=ImportRow.Action.REFUSED)[:SHOWN]:
+            print(
+                f"    row {row.number}: " + "; ".join(f"{one['field']}: {one['text']}" for one in row.errors)
+            )
+        if part.error:
+            print(f"    {part.error}", file=sys.stderr)
+    print(f"{whole.phase} in {max(seconds, 0.001):.1f} s (set {whole.pk})")
+    return 0 if whole.phase == ImportSet.Phase.DONE and not refused else 1

@@ -1,0 +1,96 @@
+"""What columns of products, product lines, activities, notes and the history of stages can hold."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.rules.target import Target
+
+WORK_TARGETS = (
+    Target(
+        "deal_ref",
+        _("Deal's number in the other system"),
+        "",
+        120,
+        "lines activities notes history",
+    ),
+    Target("product_ref", _("Product's number in the other system"), "", 120, "deals lines"),
+    Target(
+        "parent_ref",
+        _("Number of the record that it belongs to"),
+        "parent id|parentid|what id|whatid|related to id",
+        120,
+        "activities notes",
+    ),
+    Target("participants", _("Numbers of who took part"), "", 0, "activities"),
+    Target(
+        "product_code",
+        _("Product code"),
+        "product code|sku|code|کد محصول|کد کالا",
+        60,
+        "deals products lines",
+    ),
+    Target("product_unit", _("Unit"), "unit|product unit|واحد|واحد محصول|واحد شمارش", 40, "products"),
+    Target("in_use", _("Is it sold?"), "active|in use|فعال/غیر فعال|فعال", 20, "products"),
+    Target("discount", _("Discount in percent"), "discount|discount %|تخفیف|درصد تخفیف", 20, "lines"),
+    Target(
+        "subject",
+        _("What is to be done"),
+        "subject|activity|activity name|task|task name|title|عنوان فعالیت|فعالیت|موضوع|عنوان|عنوان یادداشت",
+        0,
+        "activities notes",
+    ),
+    Target(
+        "activity_kind",
+        _("Kind of activity"),
+        "type|activity type|task type|kind|نوع فعالیت|نوع",
+        100,
+        "activities",
+    ),
+    Target(
+        "due_at",
+        _("To be done on"),
+        "due date|due|due on|activity date|start date|تاریخ برنامه ریزی|موعد|تاریخ سررسید|تاریخ موعد|"
+        "تاریخ برنامه ریزی شده اجرا فعالیت",
+        64,
+        "activities",
+    ),
+    Target(
+        "done_at",
+        _("Done on"),
+        "done on|done at|completed on|completion date|completed date|marked as done time|"
+        "تاریخ انجام|تاریخ انجام شدن|تاریخ انجام شدن فعالیت",
+        64,
+        "activities",
+    ),
+    Target(
+        "done",
+        _("Is it done?"),
+        "done|status|completed|is closed|وضعیت|وضعیت اجرا|وضعیت اجرای فعالیت|انجام شده",
+        60,
+        "activities",
+    ),
+    Target("result", _("Result"), "result|outcome|call result|نتیجه|نتیجه فعالیت", 100, "activities"),
+    Target(
+        "noted_at",
+        _("Written on"),
+        "created|created on|created at|create date|created date|date|تاریخ|تاریخ ثبت|تاریخ ایجاد",
+        64,
+        "notes",
+    ),
+    Target(
+        "entered_at",
+        _("Came into the stage on"),
+        "entered|entered at|entered on|date entered|created date|timestamp|date|تاریخ ورود به مرحله|تاریخ ورود|تاریخ",
+        64,
+        "history",
+    ),
+)
+WORK_REQUIRED = {
+    "users": ("owner", "email"),
+    "products": ("product", "external_id"),
+    "lines": ("product", "product_ref", "product_code"),
+    "activities": ("subject", "activity_kind", "notes"),
+    "notes": ("notes", "subject"),
+    "history": ("stage",),
+}

@@ -1,0 +1,152 @@
+"""Rows of products, product lines, activities, notes, histories and people of the house: words and finishing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.cells import Cell
+from kariz.localisation.text import squash
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.rows import Draft
+
+NAME = 200
+_KINDS = {
+    "meeting": "meeting|event|appointment|lunch|demo meeting|جلسه|ملاقات|قرار|جلسه حضوری|بازدید",
+    "presentation": "presentation|demo|ارائه|دمو|پرزنت",
+    "email": "email|e-mail|mail|ایمیل|ارسال ایمیل|رایانامه",
+    "message": "message|sms|whatsapp|note|پیام|پیامک|ارسال پیام|واتساپ",
+    "visit": "visit|بازدید حضوری|مراجعه|حضوری",
+    "call": "call|phone|phone call|logged call|تماس|تلفن|تماس تلفنی|تماس پیگیری|تماس خروجی|تماس ورودی|پیگیری تلفنی",
+    "task": "task|to do|todo|deadline|follow up|کار|وظیفه|پیگیری",
+}
+_RESULTS = {
+    "positive": "positive|interested|connected|successful|مثبت|موفق|علاقه مند",
+    "negative": "negative|not interested|unsuccessful|منفی|ناموفق|بی علاقه",
+    "no_answer": "no answer|left voicemail|busy|wrong number|no show|پاسخ نداد|بی پاسخ|جواب نداد|عدم پاسخ|مشغول",
+    "done": "done|completed|held|انجام شد|انجام شده",
+}
+_DONE = "done|yes|true|1|completed|complete|closed|held|finished|بله|انجام شد|انجام شده|تمام شده|بسته|بسته شده|تکمیل شده"
+_OPEN = (
+    "to do|todo|no|false|0|open|not started|in progress|waiting|waiting on someone else|deferred|planned|scheduled|"
+    "خیر|انجام نشده|باز|برنامه ریزی شده|جاری|در انتظار|در حال انجام"
+)
+_UNUSED = "no|false|0|inactive|غیر فعال|غیرفعال|خیر|نه"
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(squash, words.split("|")))
+
+
+_KIND_KEYS = {kind: _keys(words) for kind, words in _KINDS.items()}
+_RESULT_KEYS = {result: _keys(words) for result, words in _RESULTS.items()}
+_DONE_KEYS, _OPEN_KEYS, _UNUSED_KEYS = _keys(_DONE), _keys(_OPEN), _keys(_UNUSED)
+
+
+def kind_of(word: str) -> str:
+    """The kind of activity that a word means, whole or in part; "" where it says none."""
+    key = squash(word)
+    for kind, keys in _KIND_KEYS.items():
+        if key in keys:
+            return kind
+    for kind, keys in _KIND_KEYS.items():
+        if any(len(known) > 2 and known in key for known in keys):
+            return kind
+    return ""
+
+
+def numbers(cell: Cell) -> list[str]:
+    """Numbers of the other system in one cell."""
+    parts = [part.strip() for part in re.split(r"[;,،؛|\s]+", v.read_line(cell))]
+    return [part for part in dict.fromkeys(parts) if part and part != "0"]
+
+
+def in_use(cell: Cell) -> str:
+    return "no" if squash(v.read_text(cell)) in _UNUSED_KEYS else "yes"
+
+
+def _finish_activity(draft: Draft, today: date) -> None:
+    values = draft.values
+    word = values.pop("activity_kind", "")
+    values["kind"] = kind_of(word) or kind_of(values.get("subject", "")) or "task"
+    subject = values.pop("subject", "") or word or values.get("notes", "").split("\n", 1)[0]
+    if not subject and not draft.errors:
+        draft.refuse("subject", _("The row does not say what was or is to be done."))
+    values["name"] = subject[:NAME].strip()
+    if len(subject) > NAME:
+        values["notes"] = f"{subject}\n{values.get('notes', '')}".strip()
+    _finish_doing(draft, values)
+
+
+def _finish_doing(draft: Draft, values: dict[str, Any]) -> None:
+    """Whether and when it was done, and with which result."""
+    done, word = squash(values.pop("done", "")), values.get("result", "")
+    result = next((name for name, keys in _RESULT_KEYS.items() if squash(word) in keys), "")
+    if word and not result:
+        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), word]))
+    over = done in _DONE_KEYS if done in _DONE_KEYS | _OPEN_KEYS else "done_at" in values
+    if over:
+        values["result"] = result or "done"
+        if "done_at" not in values and "due_at" in values:
+            values["done_at"] = values["due_at"]
+        elif "done_at" not in values:
+            draft.warn("done_at", _("It does not say when it was done; today is taken."))
+            values["done_at"] = None
+    else:
+        values.pop("done_at", None)
+        values.pop("result", None)
+    values["over"] = over
+
+
+def _finish_note(draft: Draft, today: date) -> None:
+    values = draft.values
+    body = "\n".join(filter(None, [values.pop("subject", ""), values.get("notes", "")]))
+    if not body and not draft.errors:
+        draft.refuse("notes", _("The note is empty."))
+    values["notes"] = body
+
+
+def _finish_product(draft: Draft, today: date) -> None:
+    if "product" not in draft.values and "external_id" not in draft.values and not draft.errors:
+        draft.refuse("product", _("The row has no name of a product."))
+
+
+def _finish_line(draft: Draft, today: date) -> None:
+    if not {"product", "product_ref", "product_code"} & set(draft.values) and not draft.errors:
+        draft.refuse("product", _("The row has no name of a product."))
+    _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
+
+
+def _finish_history(draft: Draft, today: date) -> None:
+    _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
+    _need(draft, "stage", _("The row names no stage."))
+    _need(draft, "entered_at", _("The row does not say when the stage began."))
+
+
+def _finish_user(draft: Draft, today: date) -> None:
+    values = draft.values
+    if emails := values.get("email"):
+        values["email"] = emails[0]
+    if "owner" not in values and "email" not in values:
+        _need(draft, "owner", _("The row has no name of a person."))
+
+
+def _need(draft: Draft, name: str, text: str) -> None:
+    if name not in draft.values and not draft.errors:
+        draft.refuse(name, text)
+
+
+WORK_FINISH: dict[str, Callable[[Any, date], None]] = {
+    "users": _finish_user,
+    "products": _finish_product,
+    "lines": _finish_line,
+    "activities": _finish_activity,
+    "notes": _finish_note,
+    "history": _finish_history,
+}

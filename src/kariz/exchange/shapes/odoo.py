@@ -1,0 +1,53 @@
+"""Odoo: exports of opportunities and contacts, with the names of fields or with their labels."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.shapes.base import Part, Shape
+
+DEALS = {
+    "external_id": "id|External ID|ID",
+    "title": "name|Opportunity",
+    "amount": "expected_revenue|planned_revenue|Expected Revenue",
+    "stage": "stage_id|Stage",
+    "company": "partner_name|Company Name",
+    "contact": "contact_name|Contact Name",
+    "email": "email_from|Email",
+    "phone": "phone|Phone",
+    "mobile": "mobile|Mobile",
+    "owner": "user_id|Salesperson",
+    "created_at": "create_date|Created on",
+    "closed_at": "date_closed|Closed Date",
+    "expected_close": "date_deadline|Expected Closing",
+    "lost_reason": "lost_reason_id|lost_reason|Lost Reason",
+    "channel": "source_id|Source",
+    "notes": "description|Notes",
+    "company_ref": "partner_id/id|Customer/External ID",
+}
+SHAPE = Shape(
+    "odoo",
+    _("Odoo"),
+    options={"calendar": "gregorian", "existing": "update", "owner": "nobody"},
+    parts=(
+        Part("deals", ("name", "stage_id", "expected_revenue"), DEALS),
+        Part("deals", ("name", "stage_id", "planned_revenue"), DEALS),
+        Part("deals", ("Opportunity", "Stage", "Expected Revenue"), DEALS),
+        Part(
+            "contacts",
+            ("name", "parent_id", "is_company"),
+            {
+                "external_id": "id|External ID",
+                "contact": "name",
+                "company": "parent_id",
+                "company_ref": "parent_id/id",
+                "email": "email",
+                "mobile": "mobile",
+                "phone": "phone",
+                "position": "function",
+                "owner": "user_id",
+                "notes": "comment",
+            },
+        ),
+    ),
+)

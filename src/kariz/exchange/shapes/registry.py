@@ -1,0 +1,31 @@
+"""All shapes that are known, and which of them a file has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kariz.exchange.shapes import didar, google, hubspot, odoo, pipedrive, salesforce, vcard, zoho
+from kariz.exchange.shapes.base import Known, Shape
+
+SHAPES: tuple[Shape, ...] = (
+    didar.SHAPE,
+    pipedrive.SHAPE,
+    hubspot.SHAPE,
+    salesforce.SHAPE,
+    zoho.SHAPE,
+    odoo.SHAPE,
+    google.SHAPE,
+    vcard.SHAPE,
+)
+BY_NAME = {shape.name: shape for shape in SHAPES}
+
+
+def recognise(columns: Sequence[str]) -> Known | None:
+    """The shape that explains most of the columns, or None."""
+    found = [
+        Known(shape, part, part.mapping(columns))
+        for shape in SHAPES
+        for part in shape.parts
+        if part.fits(columns)
+    ]
+    return max(found, key=lambda one: len(one.mapping), default=None)

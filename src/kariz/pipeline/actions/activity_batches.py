@@ -1,0 +1,123 @@
+"""Activities that another system or a file brings, many at once, done or still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions import log
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.models import Activity, Deal
+from kariz.web import bulk
+from kariz.web.errors import FieldErrors
+
+
+@dataclass(slots=True)
+class NewActivity:
+    """With `done_at` it is over, with its result; without, it is still to be done."""
+
+    kind: str
+    name: str
+    deal: Deal | None = None
+    contact: Contact | None = None
+    company: Company | None = None
+    owner: Any = None
+    due_at: datetime | None = None
+    all_day: bool = True
+    done_at: datetime | None = None
+    result: str = ""
+    notes: str = ""
+    participants: Sequence[Contact] = ()
+
+
+def bring_in(*, news: Sequence[NewActivity], by: Any) -> list[Activity]:
+    """Write up to 500 activities with their past; deals do not move by it. Raises NotAllowed, FieldErrors."""
+    for new in news:
+        by.require("activity.create", new.deal)
+        _check(new)
+    now = timezone.now()
+    with transaction.atomic():
+        made = list(bulk.insert([_row(new, now) for new in news]))
+        through = Activity.participants.through
+        bulk.insert(
+            [
+                through(activity_id=activity.pk, contact_id=contact.pk)
+                for activity, new in zip(made, news, strict=True)
+                for contact in dict.fromkeys(new.participants)
+            ]
+        )
+        log.append_many([_told(activity, by, now) for activity in made])
+        _refresh([new.deal for new in news if new.deal is not None])
+    return made
+
+
+def remove_many(*, activities: Sequence[Activity], by: Any) -> int:
+    """Put up to 500 activities away; returns how many were there. Raises NotAllowed."""
+    for activity in activities:
+        by.require("activity.change", activity)
+    now = timezone.now()
+    with transaction.atomic():
+        rows = Activity.objects.filter(pk__in=[one.pk for one in activities], deleted_at=None)
+        fresh = list(rows.select_related("deal__pipeline", "deal__stage"))
+        rows.update(deleted_at=now)
+        log.append_many(
+            [
+                log.Draft(by, "activity.removed", ("activity", one.pk), one.deal_id, {}, {"name": one.title})
+                for one in fresh
+            ]
+        )
+        _refresh([one.deal for one in fresh if one.deal is not None and one.deal.deleted_at is None])
+    return len(fresh)
+
+
+def _check(new: NewActivity) -> None:
+    if new.kind not in Activity.Kind.values:
+        raise FieldErrors({"kind": [_("Choose a kind of activity.")]})
+    if not new.name.strip() or len(new.name) > 200:
+        raise FieldErrors({"name": [_("Say what is to be done.")]})
+    if new.done_at is not None and new.result not in Activity.Result.values:
+        raise FieldErrors({"result": [_("Choose a result.")]})
+
+
+def _row(new: NewActivity, now: datetime) -> Activity:
+    deal = new.deal
+    return Activity(
+        kind=new.kind,
+        name=new.name.strip(),
+        deal=deal,
+        contact=new.contact or (deal.contact if deal else None),
+        company=new.company or (deal.company if deal else None),
+        owner=new.owner,
+        due_at=new.due_at,
+        all_day=new.all_day,
+        done_at=new.done_at,
+        result=new.result if new.done_at else "",
+        notes=new.notes,
+        created_at=min(filter(None, (new.done_at, new.due_at, now))),
+    )
+
+
+def _told(activity: Activity, by: Any, now: datetime) -> log.Draft:
+    data = {"name": activity.title, "kind": activity.kind, "past": True}
+    subject = ("activity", activity.pk)
+    if activity.done_at is None:
+        return log.Draft(by, "activity.planned", subject, activity.deal_id, {}, data)
+    changes = {"result": ["", activity.result]}
+    data |= {"logged": True}
+    at = min(activity.done_at, now)
+    return log.Draft(activity.owner or by, "activity.done", subject, activity.deal_id, changes, data, at)
+
+
+def _refresh(deals: Sequence[Deal]) -> None:
+    by_pipeline: dict[int, dict[int, Deal]] = {}
+    for deal in deals:
+        by_pipeline.setdefault(deal.pipeline_id, {})[deal.pk] = deal
+    for group in by_pipeline.values():
+        refresh(list(group.values()))
