@@ -158,6 +158,7 @@ def _register_verbs() -> None:
         ("deal.deleted", _("put the deal in the bin"), deals.undo_deleted, "trash-2"),
         ("deal.purged", _("was removed from the bin for good"), None, "trash-2"),
         ("deal.restored", _("took the deal out of the bin"), None, "archive-restore"),
+        ("deal.history", _("brought in which stages the deal had passed"), None, "history"),
         ("deal.ticked", _("ticked a box"), ticks.undo, "square-check"),
         ("deal.unticked", _("cleared a box"), ticks.undo, "square"),
         ("deal.lines", _("changed the products"), lines.undo_lines, "package"),
