@@ -17,7 +17,6 @@ urlpatterns = [
     path("deals/", table.show, name="deals"),
     path("deals/filter/", filters.drawer, name="deals_filter"),
     path("deals/bulk/", bulk.bulk, name="deals_bulk"),
-    path("deals/<int:pk>/cells/<slug:name>/", table.cell, name="deal_cell"),
     path("deals/<int:pk>/moves/", moves.create, name="deal_moves"),
     path("deals/<int:pk>/closure/", closures.closure, name="deal_closure"),
     path("deals/<int:pk>/rest/", closures.rest, name="deal_rest"),

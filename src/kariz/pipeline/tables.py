@@ -42,12 +42,15 @@ def register_all() -> None:
             label=_("Deals"),
             url_name="pipeline:deals",
             rows=_rows,
+            visible=_visible,
             change=_change,
             may_see="deal.view",
             may_change="deal.change",
             may_delete="deal.delete",
             first="title",
             sort="-updated_at",
+            rule=lambda query: Asked.of(query).rule,
+            kept=("quick",),
             counted=_counted,
             quick=(
                 Quick(label=_("Mine"), asks={"owner": "me"}),
@@ -62,6 +65,10 @@ def register_all() -> None:
 
 def _rows(user: User, query: QueryDict) -> QuerySet[Deal]:
     return table_deals(user, Asked.of(query))
+
+
+def _visible(user: User) -> QuerySet[Deal]:
+    return Deal.objects.visible_to(user).filter(deleted_at=None)
 
 
 def _change(*, record: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:

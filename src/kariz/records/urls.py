@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import comments, files, others, saved_views, search
+from .views import comments, files, others, saved_views, search, table_filter, tables
 
 app_name = "records"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("views/<int:pk>/default/", saved_views.default, name="view_default"),
     path("views/<int:pk>/delete/", saved_views.delete, name="view_delete"),
     path("views/<slug:kind>/", saved_views.of_kind, name="views"),
+    path("tables/<slug:plural>/layout/", tables.layout, name="table_layout"),
+    path("tables/<slug:plural>/options/<str:name>/", tables.options, name="table_options"),
+    path("tables/<slug:plural>/rows/", tables.rows, name="table_rows"),
+    path("tables/<slug:plural>/paste/", tables.paste, name="table_paste"),
+    path("tables/<slug:plural>/filter/", table_filter.drawer, name="table_filter"),
+    path("tables/<slug:plural>/<int:pk>/<str:name>/", tables.cell, name="table_cell"),
     path("notifications/", others.notification_list, name="notifications"),
     path("notifications/read/", others.read_all, name="notifications_read"),
     path("events/<slug:kind>/<int:pk>/", comments.timeline, name="timeline"),

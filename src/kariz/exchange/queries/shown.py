@@ -11,7 +11,9 @@ from django.http import QueryDict
 from kariz.access.models import User
 from kariz.people.queries import listing
 from kariz.pipeline.queries.lists import Asked
-from kariz.pipeline.queries.table import heads_of, table_deals
+from kariz.pipeline.queries.table import table_deals
+from kariz.records.tables import table_of
+from kariz.records.tables.layout import places_of
 from kariz.rules import sorting
 from kariz.web.errors import NotFound
 
@@ -51,7 +53,8 @@ def columns_shown(kind: str, query: QueryDict) -> list[Column]:
     if kind != "deals":
         return list(known.values())
     found = [known["id"]]
-    for head in heads_of(query.get("columns", "")):
+    for place in places_of(table_of("deals"), query.get("columns", "")):
+        head = place.column
         if head.name in EXTRA:
             found.append(Column(head.name, head.label, EXTRA[head.name]))
         elif head.name in known:

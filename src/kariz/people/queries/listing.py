@@ -14,7 +14,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.localisation.text import fold
 from kariz.records.search import finder
 from kariz.rules import compile as rules
 from kariz.rules import url
@@ -24,11 +23,8 @@ from kariz.web.errors import DomainError
 from ..models import Company, Contact
 
 SORTS = {"name": "name_key", "created": "created_at", "updated": "updated_at"}
-FILTERS = {
-    "contact": {"channel": "channel", "role": "role", "started_by": "started_by", "company": "company_id"},
-    "company": {"source": "source"},
-}
-FOLDED = {"industry": "industry_folded", "city": "city_folded"}
+COMPANY_WORDS = {"industry": "company.industry", "city": "company.city"}
+"""What people are asked of their company, by shorter names."""
 OWN = ("shown", "part", "quick")
 """Parameters of the page itself, which ask nothing."""
 MOST = 100
@@ -89,35 +85,18 @@ def _sorted_by(sort: str) -> tuple[str, bool]:
 def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -> QuerySet:
     if q := given.get("q", "").strip():
         rows = rows.filter(pk__in=finder.ids(kind, q))
-    owner = given.get("owner", "")
-    if owner == "none":
+    if given.get("owner") == "none":
         rows = rows.filter(owner=None)
-    elif owner:
-        rows = rows.filter(owner=user.pk if owner == "me" else _number(owner, "owner"))
-    for name, column in FILTERS[kind].items():
-        if value := given.get(name):
-            rows = rows.filter(**{column: _number(value, name) if column.endswith("_id") else value})
-    link = "company__" if kind == "contact" else ""
-    for name, column in FOLDED.items():
-        if value := given.get(name):
-            rows = rows.filter(**{link + column: fold(value)})
-    return rows.filter(rules.to_q(_rule(kind, given), subject=kind, user=user))
+    return rows.filter(rules.to_q(rule_of(kind, given), subject=kind, user=user))
 
 
-def _rule(kind: str, given: Mapping[str, str]) -> Rule:
+def rule_of(kind: str, given: Mapping[str, str]) -> Rule:
     """What the rest of the address asks: `f`, and fields by their names as `size__gte=20`. Raises RuleError."""
     rest = QueryDict(mutable=True)
-    own = {"owner", *OWN, *FILTERS[kind], *FOLDED}
     for name, value in given.items():
-        if name not in own:
-            rest[name] = value
+        if name not in OWN and (name, value) != ("owner", "none"):
+            rest[COMPANY_WORDS.get(name, name) if kind == "contact" else name] = value
     return url.from_query(rest, subject=kind)
-
-
-def _number(text: str, field: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise BadList(_("This is no number of a record."), field=field)
-    return int(text)
 
 
 def _cursor(record: Any, column: str) -> str:

@@ -8,13 +8,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.events.models import Event
-from kariz.records.queries import on_record
+from kariz.records.views import tables
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 from kariz.web.forms import show_error
@@ -23,55 +22,22 @@ from kariz.web.policy import requires
 
 from ..actions import companies, contacts
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
-from ..models import Channel, Company, Contact, PointKind, Role, StartedBy
-from ..queries import duplicates, listing, typed
+from ..models import Company, Contact, PointKind
+from ..queries import duplicates, typed
 from ..queries.loading import load, load_binned
 from ..registry import panels
 
 FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
 HIDDEN_FACTS = frozenset({"name"})
 PLURAL = {"contact": "contacts", "company": "companies"}
-CHOICES: dict[str, list[tuple[str, Any, Any]]] = {
-    "contact": [
-        ("role", gettext_lazy("every role"), Role.choices),
-        ("started_by", gettext_lazy("whoever started"), StartedBy.choices),
-        ("channel", gettext_lazy("every channel"), Channel.choices),
-    ],
-    "company": [("source", gettext_lazy("every source"), Channel.choices)],
-}
-"""The filters of a list that are chosen: name in the address, what it says when nothing is chosen, values."""
 
 
 @require_GET
 @requires("people.view")
 def index(request: SignedInRequest, kind: str) -> HttpResponse:
-    plural = PLURAL[kind]
-    if not request.GET and (start := on_record.default_address(plural, request.user)):
-        return redirect(reverse(f"people:{plural}") + start)
-    page = listing.page(kind, request.user, request.GET.dict())
-    rest, shown = request.GET.copy(), request.GET.copy()
-    rest["cursor"] = page.next or ""
-    for name in ("cursor", "view"):
-        shown.pop(name, None)
-    for name in [name for name, value in shown.items() if not value]:
-        shown.pop(name)
-    context = {
-        "kind": kind,
-        "plural": plural,
-        "page": page,
-        "more": rest.urlencode() if page.next else "",
-        "query": shown.urlencode(),
-        "view": on_record.view_seen(request.GET.get("view", ""), plural, request.user),
-        "given": request.GET,
-        "owners": User.objects.active(),
-        "choices": CHOICES[kind],
-        "more_open": any(
-            request.GET.get(name) for name in ("industry", "city", *(one[0] for one in CHOICES[kind]))
-        ),
-        "may_create": request.user.can("people.create"),
-    }
-    fragment = request.headers.get("HX-Request") and request.GET.get("cursor")
-    return render(request, "people/_rows.html" if fragment else "people/list.html", context)
+    """The table, or with htmx its next rows."""
+    context = {"kind": kind, "may_create": request.user.can("people.create")}
+    return tables.page(request, PLURAL[kind], "people/list.html", context)
 
 
 @requires("people.create")

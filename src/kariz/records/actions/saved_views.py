@@ -14,6 +14,7 @@ from kariz.web.errors import FieldErrors, NotAllowed
 from ..models import DefaultView, SavedView, ViewKind
 
 TOO_LONG = _("Give it a name of at most 80 characters.")
+TOO_MUCH = _("The filter is too long to keep.")
 TAKEN = _("You have a view of this name already.")
 
 
@@ -27,7 +28,7 @@ def create(*, kind: str, name: str, query: str, by: User, shared: bool = False) 
     if not _fits(name):
         errors["name"] = [TOO_LONG]
     if len(query) > 4000:
-        errors["query"] = [_("The filter is too long to keep.")]
+        errors["query"] = [TOO_MUCH]
     if errors:
         raise FieldErrors(errors)
     last = SavedView.objects.filter(owner=by, kind=kind).aggregate(last=Max("position"))["last"]
@@ -48,8 +49,15 @@ def create(*, kind: str, name: str, query: str, by: User, shared: bool = False) 
     return view
 
 
-def change(*, view: SavedView, by: User, name: str | None = None, shared: bool | None = None) -> SavedView:
-    """Another name for one's own view, or share it or keep it to oneself. Raises FieldErrors, NotAllowed."""
+def change(
+    *,
+    view: SavedView,
+    by: User,
+    name: str | None = None,
+    shared: bool | None = None,
+    query: str | None = None,
+) -> SavedView:
+    """Another name or address for one's own view, or share it or keep it to oneself. Raises FieldErrors, NotAllowed."""
     by.require("saved_view.own")
     if view.owner_id != by.pk:
         raise NotAllowed()
@@ -62,6 +70,10 @@ def change(*, view: SavedView, by: User, name: str | None = None, shared: bool |
             raise FieldErrors({"name": [TOO_LONG]})
     if shared is not None:
         wanted["shared"] = shared
+    if query is not None:
+        wanted["query"] = query.lstrip("?")
+        if len(wanted["query"]) > 4000:
+            raise FieldErrors({"query": [TOO_MUCH]})
     changes = {key: [getattr(view, key), new] for key, new in wanted.items() if getattr(view, key) != new}
     if not changes:
         return view

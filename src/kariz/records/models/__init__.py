@@ -6,6 +6,7 @@ from .recent_record import RecentRecord
 from .saved_view import DefaultView, SavedView, ViewKind
 from .search_entry import SearchEntry
 from .search_spelling import SearchSpelling
+from .table_layout import RoleView, TableLayout
 
 __all__ = [
     "Comment",
@@ -17,8 +18,10 @@ __all__ = [
     "File",
     "Notification",
     "RecentRecord",
+    "RoleView",
     "SavedView",
     "SearchEntry",
     "SearchSpelling",
+    "TableLayout",
     "ViewKind",
 ]

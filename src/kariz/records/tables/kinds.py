@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from kariz.access.models import User
+from kariz.rules.conditions import Rule
 from kariz.web.errors import NotFound
 
 
@@ -26,8 +27,9 @@ class Table:
     """One kind's table. `subject` is its name in rules (`deal`), `plural` that of its list and views (`deals`).
 
     `rows(user, query)` are the records that the address asks for and the user may see; it raises RuleError (400).
-    `change(record=, by=, version=, **values)` is the area's action. `first` is the column that is always there and
-    leads to the record. `weighted(rows)` says a word beside the totals. `aliases` are older names of sort fields.
+    `visible(user)` are all that the user may see outside the bin. `change(record=, by=, version=, **values)` is the
+    area's action. `first` is the column that is always there and leads to the record. `aliases` are older names of
+    sort fields.
     """
 
     subject: str
@@ -36,15 +38,20 @@ class Table:
     label: Any
     url_name: str
     rows: Callable[[User, QueryDict], QuerySet[Any]]
+    visible: Callable[[User], QuerySet[Any]]
     change: Callable[..., Any]
     may_see: str
     may_change: str
     may_delete: str
     first: str
     sort: str
+    rule: Callable[[QueryDict], Rule]
+    """The conditions in an address. Raises RuleError."""
     counted: Callable[[int, str], str]
     """`counted(12, "۱۲")`: "12 deals"."""
     quick: tuple[Quick, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Parameters of the address beside the conditions, which a window of the filter keeps."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     sums: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None
     """Count (`n`), sums by column and a `note`, where the area adds up faster than the table would."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .columns import LEAST_WIDTH, MOST_WIDTH, Column, columns_of
@@ -19,9 +19,12 @@ class Place:
     width: int
 
 
-def places_of(table: Table, text: str) -> list[Place]:
-    """The columns that `text` names, the table's first one before all; the usual ones when it names nothing known."""
-    known = columns_of(table.subject)
+def places_of(table: Table, text: str, known: Mapping[str, Column] | None = None) -> list[Place]:
+    """The columns that `text` names, the table's first one before all; the usual ones when it names nothing known.
+
+    `known` are the kind's columns, where the caller has asked for them already.
+    """
+    known = columns_of(table.subject) if known is None else known
     found: dict[str, Place] = {}
     for word in text.split(",")[:MOST_COLUMNS]:
         name, _colon, width = word.strip().partition(":")

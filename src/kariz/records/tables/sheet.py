@@ -52,6 +52,7 @@ class Sheet:
     places: list[Place]
     group: Column | None
     order: list[Any]
+    known: dict[str, Column]
 
     @classmethod
     def of(cls, table: Table, user: User, query: QueryDict, columns: str | None = None) -> Sheet:
@@ -61,8 +62,8 @@ class Sheet:
         group = known.get(name)
         if name and (group is None or group.group is None):
             raise RuleError(_("Cannot group by “%(name)s”.") % {"name": name[:100]}, field="group")
-        places = layout.places_of(table, query.get("columns") or columns or "")
-        return cls(table, user, query, places, group, order_of(table, query.get("sort", ""), known))
+        places = layout.places_of(table, query.get("columns") or columns or "", known)
+        return cls(table, user, query, places, group, order_of(table, query.get("sort", ""), known), known)
 
     @property
     def columns(self) -> list[Column]:

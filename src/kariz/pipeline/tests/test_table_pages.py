@@ -1,0 +1,138 @@
+"""The pages of the tables: groups, remembered columns, pasted blocks, kept views."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from kariz.access.models import User
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import deals
+from kariz.pipeline.models import Deal, Pipeline
+from kariz.records.actions import table_layouts
+from kariz.records.models import SavedView, TableLayout
+from kariz.records.tables import table_of
+
+HTMX = {"HX-Request": "true"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def firms(sara: User) -> list[Company]:
+    rows = [{"name": f"Firm {at}", "city": "Shiraz" if at % 2 else "Yazd", "owner": sara} for at in range(4)]
+    return companies.create_many(by=sara, rows=rows)
+
+
+@pytest.fixture
+def pumps(sara: User, pipeline: Pipeline) -> list[Deal]:
+    news = [deals.NewDeal(title=f"Pump {at}", pipeline=pipeline, owner=sara, amount=at) for at in range(3)]
+    return deals.create_many(by=sara, news=news)
+
+
+def test_groups_stand_on_the_page_with_their_counts_and_load_their_rows(
+    sara: User, firms: list[Company]
+) -> None:
+    page = signed_in(sara).get("/companies/?group=city")
+    bodies = page.context["bodies"]
+    assert [(one["label"], one["part"].count) for one in bodies] == [("Shiraz", 2), ("Yazd", 2)]
+    assert "Firm 1" in bodies[0]["rows"] and not bodies[1]["rows"]
+    rest = signed_in(sara).get("/companies/?" + bodies[1]["more"], headers=HTMX).content.decode()
+    assert "Firm 0" in rest and "Firm 2" in rest and "Firm 1" not in rest
+
+
+def test_saras_columns_are_remembered_for_her_alone(sara: User, ali: User, firms: list[Company]) -> None:
+    given = {"columns": "name,city:240,size"}
+    assert signed_in(sara).post("/tables/companies/layout/", given).json()["columns"] == "name,city:240,size"
+    assert signed_in(sara).get("/companies/").context["columns"] == "name,city:240,size"
+    assert signed_in(ali).get("/companies/").context["columns"] != "name,city:240,size"
+    signed_in(sara).post("/tables/companies/layout/", {"columns": ""})
+    assert not TableLayout.objects.exists()
+
+
+def test_a_cell_of_a_contact_changes_its_phone_company_and_owner(sara: User, ali: User) -> None:
+    person = contacts.create(by=sara, name="Nima", points=[{"kind": "mobile", "value": "09121234567"}])
+    client = signed_in(sara)
+    for name, value in (("phone", "09351112233"), ("company", "Zagros"), ("role", "champion")):
+        person.refresh_from_db()
+        answer = client.post(
+            f"/tables/contacts/{person.pk}/{name}/", {"value": value, "version": person.version}
+        )
+        assert answer.status_code == 200, answer.content
+    person = Contact.objects.get(pk=person.pk)
+    assert (person.company.name, person.role) == ("Zagros", "champion")
+    assert [point.value for point in person.points.all()] == ["09351112233"]
+
+
+def block(*rows: tuple[Deal, dict[str, str]]) -> dict[str, str]:
+    made = [{"pk": deal.pk, "version": deal.version, "texts": texts} for deal, texts in rows]
+    return {"block": json.dumps(made)}
+
+
+def test_a_pasted_block_is_shown_first_then_written_and_taken_back_in_one_go(
+    sara: User, pumps: list[Deal]
+) -> None:
+    client = signed_in(sara)
+    given = block(*[(deal, {"title": f"Crane {at}", "amount": "5000"}) for at, deal in enumerate(pumps)])
+    shown = client.post("/tables/deals/paste/", given, headers=HTMX)
+    assert shown.context["done"] == 3 and Deal.objects.filter(title__startswith="Pump").count() == 3
+    done = client.post("/tables/deals/paste/", given | {"apply": "1"}, headers=HTMX)
+    assert done.status_code == 204 and Deal.objects.filter(title__startswith="Crane").count() == 3
+    client.post(json.loads(done["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
+    assert Deal.objects.filter(title__startswith="Pump").count() == 3
+
+
+def test_a_wrong_cell_of_a_block_says_why_and_the_others_go_through(sara: User, pumps: list[Deal]) -> None:
+    given = block((pumps[0], {"amount": "a lot", "title": "Crane"}), (pumps[1], {"amount": "70"}))
+    done = signed_in(sara).post("/tables/deals/paste/", given | {"apply": "1"}, headers=HTMX)
+    [(result, [(_label, [text])])] = done.context["wrong"]
+    assert result.pk == pumps[0].pk and text
+    assert Deal.objects.get(pk=pumps[0].pk).title == "Crane"
+    assert Deal.objects.get(pk=pumps[1].pk).amount == 700
+
+
+def test_a_block_does_not_write_over_what_somebody_changed_meanwhile(
+    sara: User, ali: User, pumps: list[Deal]
+) -> None:
+    deals.change(deal=pumps[0], by=sara, title="Mine now")
+    done = signed_in(ali).post(
+        "/tables/deals/paste/", block((pumps[0], {"title": "Crane"})) | {"apply": "1"}, headers=HTMX
+    )
+    assert done.context["wrong_rows"] == 1
+    assert Deal.objects.get(pk=pumps[0].pk).title == "Mine now"
+
+
+def test_vida_who_only_looks_changes_no_cell_and_no_block(
+    viewer: User, sara: User, pumps: list[Deal]
+) -> None:
+    client = signed_in(viewer)
+    one = client.post(f"/tables/deals/{pumps[0].pk}/title/", {"value": "X", "version": 1}, headers=HTMX)
+    many = client.post(
+        "/tables/deals/paste/", block((pumps[0], {"title": "X"})) | {"apply": "1"}, headers=HTMX
+    )
+    assert one.status_code in (403, 404) and many.status_code == 403
+    assert not Deal.objects.filter(title="X").exists()
+
+
+def test_a_view_keeps_conditions_order_groups_and_the_columns_as_they_are_seen(
+    sara: User, firms: list[Company]
+) -> None:
+    table_layouts.keep(table=table_of("companies"), columns="name,city:300", by=sara)
+    given = {"name": "Shiraz", "keep": "1", "sort": "-size", "group": "city", "city": "Shiraz"}
+    given |= {"f": json.dumps({"field": "city", "op": "=", "value": "Shiraz"})}
+    answer = signed_in(sara).post("/tables/companies/filter/", given, headers=HTMX)
+    view = SavedView.objects.get()
+    assert "columns=name%2Ccity%3A300" in view.query and "group=city" in view.query
+    page = signed_in(sara).get(answer["HX-Redirect"])
+    assert page.context["total"].count == 2 and page.context["columns"] == "name,city:300"
+    again = {"view": str(view.pk), "update": "1", "sort": "name"}
+    signed_in(sara).post("/tables/companies/filter/", again, headers=HTMX)
+    view.refresh_from_db()
+    assert view.name == "Shiraz" and "sort=name" in view.query
