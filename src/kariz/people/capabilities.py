@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kariz.access.policy import register
-from kariz.access.roles import EVERYONE, MANAGERS, WORKERS
+from kariz.access.roles import ADMINISTRATORS, EVERYONE, MANAGERS, WORKERS
 
 
 def register_all() -> None:
@@ -12,5 +12,7 @@ def register_all() -> None:
     register("people.create", roles=WORKERS)
     register("people.change", roles=WORKERS, record_scope="change")
     register("people.delete", roles=WORKERS, record_scope="change")
+    register("duplicates.search", roles=MANAGERS)
+    register("duplicates.settle", roles=ADMINISTRATORS, needs="admin")
     register("profile.view", roles=EVERYONE)
     register("profile.change", roles=MANAGERS)

@@ -13,7 +13,7 @@ from kariz.jobs import claimers
 from kariz.records.custom import values as custom_values
 from kariz.web.errors import NotFound
 
-from .actions import companies, contacts, fit, profiles
+from .actions import companies, contacts, duplicate_search, duplicates, fit, profiles
 from .actions.merging import unmerge
 from .actions.points import as_data
 from .models import Company, Contact
@@ -47,6 +47,18 @@ def register_all() -> None:
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
         register_verb(f"{kind}.merged", label=_("merged others into this"), undo=unmerge, icon="merge")
         register_verb(f"{kind}.separated", label=_("is a record of its own again"), icon="split")
+        register_verb(
+            f"{kind}.duplicate_dismissed",
+            label=_("said that it is not the same as another"),
+            undo=duplicates.undo_dismissed,
+            icon="equal-not",
+        )
+        register_verb(
+            f"{kind}.duplicate_reopened", label=_("asked again whether it is the same"), icon="equal"
+        )
+    register_verb("duplicates.searched", label=_("looked for duplicates"), icon="search")
+    register_verb("duplicates.settled", label=_("changed what the search for duplicates may do"), icon="copy")
+    claimers.register(duplicate_search.CLAIMER, duplicate_search.work_all, pending=duplicate_search.pending)
     _register_profiles()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from kariz.access.models import User
 from kariz.web.errors import NotFound
 
-from ..models import Company, Contact
+from ..models import Company, Contact, DuplicatePair
 
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 DEEPEST = 50
@@ -40,3 +41,27 @@ def family(kind: str, pk: int) -> list[int]:
     ):
         found += step
     return found
+
+
+def dismissed_among(kind: str, ids: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of these records of which somebody said that they are not the same, of themselves or of what was merged
+    into them."""
+    into = {pk: pk for pk in ids}
+    step = sorted(ids)
+    while step:
+        below: dict[int, int] = {}
+        for start in range(0, len(step), 1_000):
+            rows = MODELS[kind].objects.filter(merged_into__in=step[start : start + 1_000])
+            below |= {
+                pk: into[above] for pk, above in rows.values_list("pk", "merged_into_id") if pk not in into
+            }
+        into |= below
+        step = list(below)
+    dismissed = DuplicatePair.objects.filter(kind=kind, state=DuplicatePair.State.DISMISSED)
+    members = sorted(into)
+    said: list[tuple[int, int]] = []
+    for start in range(0, len(members), 1_000):
+        rows = dismissed.filter(first_id__in=members[start : start + 1_000])
+        said += rows.values_list("first_id", "second_id")
+    pairs = [(into[first], into[second]) for first, second in said if second in into]
+    return {(min(pair), max(pair)) for pair in pairs}

@@ -1,0 +1,145 @@
+"""What becomes of proposed duplicates: not the same, or merged, one or many at once."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kariz.events.actions import log
+from kariz.events.actions.undo import CannotUndo
+from kariz.events.actor import SYSTEM
+from kariz.events.models import Event
+from kariz.events.origin import BULK, origin
+from kariz.web.errors import DomainError, NotAllowed, NotFound
+
+from .. import merging
+from ..errors import at_most
+from ..models import DuplicatePair
+from ..queries.duplicates import records_of
+from .merging import MOST, OWN, merge
+
+logger = logging.getLogger("kariz.people")
+
+State = DuplicatePair.State
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came of merging many: the survivors, how many records went into them, and pairs that stayed, with why."""
+
+    batch: str = ""
+    survivors: list[Any] = field(default_factory=list)
+    gone: int = 0
+    refused: list[tuple[DuplicatePair, str]] = field(default_factory=list)
+
+
+def dismiss(*, pair: DuplicatePair, by: Any) -> DuplicatePair:
+    """Remember that these are not the same; whoever may change one of them may say so. Raises NotAllowed, NotFound."""
+    _judge(pair, by, State.PROPOSED, State.DISMISSED, "dismissed")
+    return pair
+
+
+def reopen(*, pair: DuplicatePair, by: Any) -> DuplicatePair:
+    """They may be the same after all. Raises NotAllowed, NotFound."""
+    _judge(pair, by, State.DISMISSED, State.PROPOSED, "reopened")
+    return pair
+
+
+def undo_dismissed(event: Event, by: Any) -> None:
+    pair = DuplicatePair.objects.filter(pk=event.data["pair"]).first()
+    if pair is None or pair.state != State.DISMISSED:
+        raise CannotUndo
+    reopen(pair=pair, by=by)
+
+
+def merge_pairs(*, pairs: Sequence[DuplicatePair], by: Any) -> Merged:
+    """Merge each group of proposals that hang together into the record that says most, fields by default.
+
+    At most 500 pairs. What may not be merged by this person, or changed meanwhile, stays with its reason; what was
+    merged can be taken back with one undo of the batch.
+    """
+    by.require("people.change")
+    at_most(len(pairs))
+    mark = uuid.uuid4().hex[:16]
+    done = Merged(batch=mark)
+    with origin(batch=f"{BULK}{mark}"):
+        for kind in sorted({pair.kind for pair in pairs}):
+            of_kind = [pair for pair in pairs if pair.kind == kind]
+            known = records_of(of_kind)
+            for group in _groups(of_kind):
+                _merge_group(group, known, by, done)
+    return done
+
+
+def merge_identical(kind: str, *, hold: Callable[[], None]) -> int:
+    """Merge what has identical keys and names, as the company allowed; each with an event that can be taken back."""
+    count = 0
+    seen = 0
+    rows = DuplicatePair.objects.filter(kind=kind, state=State.PROPOSED, identical=True).order_by("pk")
+    while pairs := list(rows.filter(pk__gt=seen)[:100]):
+        seen = pairs[-1].pk
+        known = records_of(pairs)
+        done = Merged()
+        with origin(via="automation", batch=""):
+            for group in _groups(pairs):
+                _merge_group(group, known, SYSTEM, done)
+        count += done.gone
+        hold()
+    return count
+
+
+def _judge(pair: DuplicatePair, by: Any, before: str, after: str, what: str) -> None:
+    known = records_of([pair])
+    records = [known[pair.kind, pk] for pk in pair.ids if (pair.kind, pk) in known]
+    if len(records) < 2 or not all(by.can("people.view", one) for one in records):
+        raise NotFound
+    if not any(by.can("people.change", one) for one in records):
+        raise NotAllowed
+    with transaction.atomic():
+        rows = DuplicatePair.objects.filter(pk=pair.pk, state=before)
+        if rows.update(state=after, judged_at=timezone.now(), judged_by=by.pk):
+            first, second = records
+            log.append(
+                by=by,
+                verb=f"{pair.kind}.duplicate_{what}",
+                subject=(pair.kind, first.pk),
+                data={"pair": pair.pk, "other": second.pk, "name": second.name},
+            )
+    pair.refresh_from_db()
+
+
+def _groups(pairs: Sequence[DuplicatePair]) -> list[list[DuplicatePair]]:
+    """The pairs, those that share a record together."""
+    group_of: dict[int, list[DuplicatePair]] = {}
+    for pair in pairs:
+        first, second = (group_of.get(pk, []) for pk in pair.ids)
+        joined = [*first, *(one for one in second if one not in first), pair]
+        for one in joined:
+            for pk in one.ids:
+                group_of[pk] = joined
+    unique = {id(group): group for group in group_of.values()}
+    return sorted(unique.values(), key=lambda group: group[0].pk)
+
+
+def _merge_group(
+    group: Sequence[DuplicatePair], known: dict[tuple[str, int], Any], by: Any, done: Merged
+) -> None:
+    kind = group[0].kind
+    ids = sorted({pk for pair in group for pk in pair.ids})
+    records = [known[kind, pk] for pk in ids if (kind, pk) in known][:MOST]
+    try:
+        if len(records) < 2:
+            raise NotFound
+        names = merging.fields(records, OWN[kind].FIELDS)
+        survivor = merging.suggested_survivor(records, names)
+        others = [one for one in records if one != survivor]
+        done.survivors.append(merge(survivor=survivor, others=others, by=by))
+        done.gone += len(others)
+    except DomainError as error:
+        done.refused += [(pair, str(error)) for pair in group]

@@ -1,0 +1,41 @@
+"""Keys under which records meet: only those that share one are compared, so that the work grows with the records."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from .firms import Firm
+from .people import Person
+
+MOST_UNDER_ONE = 60
+"""What more records than these have in common tells nothing: a switchboard, «محمد رضایی», a made-up number."""
+
+
+def of_person(one: Person) -> frozenset[int]:
+    texts = [f"m:{value}" for value in one.mobiles]
+    texts += [f"p:{value}" for value in one.phones]
+    texts += [f"e:{value}" for value in one.emails | one.mailboxes]
+    texts += [f"h:{value}" for value in one.handles]
+    if len(one.words) > 1:
+        texts.append(f"n:{''.join(sorted(one.words))}")
+    if one.firm:
+        # A slip in one word of the name leaves the beginnings of the others.
+        texts += [f"f:{''.join(sorted(one.firm))}:{word[:3]}" for word in one.words]
+    return frozenset(_hash(f"contact:{text}") for text in texts)
+
+
+def of_firm(one: Firm) -> frozenset[int]:
+    named = {"i": one.national_id, "x": one.economic_code, "w": one.domain, "p": one.phone}
+    texts = [f"{mark}:{value}" for mark, value in named.items() if value]
+    joined = "".join(one.words)
+    texts.append(f"n:{''.join(sorted(one.words))}")
+    texts.append(f"n:{joined}")
+    if len(joined) >= 8:
+        # A slip leaves the beginning or the end.
+        texts += [f"b:{joined[:6]}", f"z:{joined[-6:]}"]
+    texts += [f"c:{one.city}:{word}" for word in one.words if one.city and len(word) > 2]
+    return frozenset(_hash(f"company:{text}") for text in texts)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)

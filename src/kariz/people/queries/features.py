@@ -1,0 +1,92 @@
+"""Contacts and companies as likeness looks at them, and who meets whom under a key: many at once, few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count
+
+from kariz.web.prepared import LARGEST_LIST, Prepared
+
+from ..likeness import Firm, Likeness, Person, keys, of_firms, of_people
+from ..models import Company, Contact, ContactPoint, DuplicateKey
+
+FIRM = ("name", "national_id", "economic_code", "website", "phone", "city", "industry")
+COMPARE: dict[str, Callable[[Any, Any], Likeness]] = {"contact": of_people, "company": of_firms}
+KEYS: dict[str, Callable[[Any], frozenset[int]]] = {"contact": keys.of_person, "company": keys.of_firm}
+
+
+def load(kind: str, ids: Collection[int]) -> dict[int, Person] | dict[int, Firm]:
+    """{id: what likeness compares} of those that are in use; two queries for 1,000 contacts, one for companies."""
+    return _persons(ids) if kind == "contact" else _firms(ids)
+
+
+def _persons(ids: Collection[int]) -> dict[int, Person]:
+    found: dict[int, Person] = {}
+    for part in chunks(ids):
+        points: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for contact_id, kind, value in _points(part):
+            points[contact_id].append((kind, value))
+        for pk, name, position, company in _contacts(part):
+            found[pk] = Person.of(name=name, points=points[pk], company=company or "", position=position)
+    return found
+
+
+def _firms(ids: Collection[int]) -> dict[int, Firm]:
+    found: dict[int, Firm] = {}
+    for part in chunks(ids):
+        for pk, *values in _companies(part):
+            found[pk] = Firm.of(**dict(zip(FIRM, values, strict=True)))
+    return found
+
+
+_points = Prepared(
+    lambda ids: (
+        ContactPoint.objects.filter(contact__in=ids).order_by().values_list("contact_id", "kind", "normal")
+    )
+)
+_contacts = Prepared(
+    lambda ids: (
+        Contact.objects.filter(pk__in=ids, deleted_at=None)
+        .order_by()
+        .values_list("pk", "name", "position", "company__name")
+    )
+)
+_companies = Prepared(
+    lambda ids: Company.objects.filter(pk__in=ids, deleted_at=None).order_by().values_list("pk", *FIRM)
+)
+_counted = Prepared(
+    lambda keys_: (
+        DuplicateKey.objects.filter(key__in=keys_)
+        .order_by()
+        .values("key")
+        .annotate(n=Count("pk"))
+        .values_list("key", "n")
+    )
+)
+_holders = Prepared(
+    lambda keys_: DuplicateKey.objects.filter(key__in=keys_).order_by().values_list("key", "record_id")
+)
+
+
+def meeting(wanted: Mapping[int, frozenset[int]]) -> dict[int, set[int]]:
+    """{as given: ids of records that share one of its keys}, without keys that too many records have; two queries."""
+    every = {key for keys_ in wanted.values() for key in keys_}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for part in chunks(every):
+        few = [key for key, count in _counted(part) if count <= keys.MOST_UNDER_ONE]
+        for key, record_id in _holders(few):
+            holders[key].append(record_id)
+    return {
+        number: {pk for key in keys_ for pk in holders.get(key, ()) if pk != number}
+        for number, keys_ in wanted.items()
+    }
+
+
+def chunks(values: Iterable[int], size: int = LARGEST_LIST) -> Iterator[list[int]]:
+    rest = iter(sorted(values))
+    while part := list(islice(rest, size)):
+        yield part
