@@ -26,14 +26,14 @@ def register_all() -> None:
                 capability="invitation.manage", order=500),
     )  # fmt: skip
     settings_tabs.register(
-        Tab(key="profile", label=_("My profile"), icon="user", url_name="access:profile", order=10),
-        Tab(key="security", label=_("Security"), icon="shield", url_name="mfa_index", order=20),
+        Tab(key="profile", label=_("My profile"), icon="user", url_name="access:profile", order=10, group="me"),
+        Tab(key="security", label=_("Security"), icon="shield", url_name="mfa_index", order=20, group="me"),
         Tab(key="tokens", label=_("API tokens"), icon="key-round", url_name="access:tokens",
-            capability="token.manage_own", order=30),
+            capability="token.manage_own", order=30, group="me"),
         Tab(key="people", label=_("People"), icon="users", url_name="access:people",
-            capability="user.manage", order=50),
+            capability="user.manage", order=50, group="people"),
         Tab(key="teams", label=_("Teams"), icon="network", url_name="access:teams",
-            capability="team.manage", order=60),
+            capability="team.manage", order=60, group="people"),
         Tab(key="visibility", label=_("Visibility"), icon="eye", url_name="access:visibility",
-            capability="visibility.manage", order=70),
+            capability="visibility.manage", order=70, group="people"),
     )  # fmt: skip

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from . import preferences
 
 
-def attributes() -> dict[str, str]:
-    """The HTML attributes of the element around a date `input`, by the preferences in force."""
+def attributes(*, moment: bool = False) -> dict[str, str]:
+    """The HTML attributes of the element around a date `input`, by the preferences in force; `moment` where a time
+    may follow the day."""
     mine = preferences.current()
     values = {
         "calendar": mine.calendar,
@@ -20,6 +21,8 @@ def attributes() -> dict[str, str]:
         "texts": json.dumps(_texts(), ensure_ascii=False),
         "refusals": json.dumps(_refusals(), ensure_ascii=False),
     }
+    if moment:
+        values["moment"] = "true"
     return {"data-controller": "jalali-date"} | {
         f"data-jalali-date-{name}-value": value for name, value in values.items()
     }
@@ -46,5 +49,6 @@ def _refusals() -> dict[str, str]:
         ),
         "no_such_day": _("There is no such day."),
         "out_of_range": _("This date is too far away."),
+        "no_such_time": _("There is no such time of day. Write it like 14:30."),
         "weekday_mismatch": _("This date falls on another day of the week."),
     }

@@ -87,7 +87,7 @@ def parse_date(text: str, *, today: date, calendar: Calendar = "jalali") -> date
     """
     folded = folded_date(text)
     try:
-        found = _relative(folded, today, calendar) or read_numbers(folded, today, calendar, strict=False)
+        found = relative(folded, today, calendar) or read_numbers(folded, today, calendar, strict=False)
     except (CalendarError, OverflowError) as error:
         raise DateError(_OUT_OF_REACH, "out_of_range") from error
     return within_reach(found)
@@ -114,7 +114,8 @@ def refuse_unknown() -> NoReturn:
 # Days relative to today
 
 
-def _relative(folded: str, today: date, calendar: Calendar) -> date | None:
+def relative(folded: str, today: date, calendar: Calendar) -> date | None:
+    """The day that a folded text counts from today («فردا», «شنبه بعد», "in 3 days"), or None. Raises DateError."""
     text = folded.replace(" ", "")
     if text in DAY_WORDS:
         return today + timedelta(days=DAY_WORDS[text])

@@ -18,6 +18,7 @@ from .date_reading import (
     parse_date,
     read_numbers,
     refuse_unknown,
+    relative,
     within_reach,
 )
 
@@ -29,6 +30,8 @@ _TIME = re.compile(
 _HOUR = re.compile(
     r"(?P<day>.*?)(?:^|[ ,،]+)(?:(?:ساعت|at) ?(?P<hour>\d{1,2})|(?P<clock>\d{1,2}) ?(?=[ap]m$)) ?(?P<half>am|pm|صبح|عصر)?"
 )
+
+_BARE = re.compile(r"(?P<day>\D+?)[ ,،]+(?P<hour>\d{1,2})(?P<half> ?(?:صبح|عصر))?")
 
 
 def parse_import_date(
@@ -72,11 +75,11 @@ def parse_datetime(
 ) -> datetime:
     """The moment a text means («۱۴۰۵/۹/۲ ۱۴:۳۰», «فردا ساعت ۱۰», "23 Nov 2026 2:30 pm"), as an aware UTC datetime.
 
-    Without a day it is today; without a time it is `default`, or DateError when there is none. Times are of
-    `timezone` unless the text ends in Z or an offset.
+    Without a day it is today; «فردا ۹» is nine o'clock; without a time it is `default`, or DateError when there is
+    none. Times are of `timezone` unless the text ends in Z or an offset.
     """
     folded = folded_date(text)
-    found = _TIME.fullmatch(folded) or _HOUR.fullmatch(folded)
+    found = _TIME.fullmatch(folded) or _HOUR.fullmatch(folded) or _bare(folded, today, calendar)
     if not found:
         day = parse_date(folded, today=today, calendar=calendar)
         if default is None:
@@ -88,6 +91,12 @@ def parse_datetime(
     if zone := parts.get("zone"):
         moment = datetime.fromisoformat(moment.replace(tzinfo=None).isoformat() + zone.replace("z", "+00:00"))
     return moment.astimezone(UTC)
+
+
+def _bare(folded: str, today: date, calendar: Calendar) -> re.Match[str] | None:
+    """«فردا ۹»: after a word that counts from today a number alone can only be an hour."""
+    found = _BARE.fullmatch(folded)
+    return found if found and relative(found["day"], today, calendar) else None
 
 
 def _time(parts: dict[str, str | None]) -> time:

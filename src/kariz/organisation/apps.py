@@ -16,6 +16,6 @@ class OrganisationConfig(AppConfig):
         settings_tabs.register(
             settings_tabs.Tab(
                 key="organisation", label=_("Company"), icon="building-2", url_name="organisation:settings",
-                capability="organisation.change", order=40,
+                capability="organisation.change", order=40, group="company",
             )
         )  # fmt: skip

@@ -33,6 +33,8 @@ urlpatterns = [
     path("deals/<int:pk>/fields/<slug:name>/", deal_fields.fact, name="deal_fact"),
     path("deals/<int:pk>/ticks/<int:criterion_id>/", deal_ticks.tick, name="deal_tick"),
     path("deals/<int:pk>/lines/", deal_lines.index, name="deal_lines"),
+    path("deals/<int:pk>/lines/totals/", deal_lines.totals, name="deal_lines_totals"),
+    path("deals/<int:pk>/lines/amount/", deal_lines.take_sum, name="deal_lines_amount"),
     path("deals/<int:pk>/committee/", deal_committee.member, name="deal_member"),
     path(
         "deals/<int:pk>/committee/<int:contact_id>/remove/", deal_committee.remove, name="deal_member_remove"

@@ -84,6 +84,7 @@ def register() -> None:
             url_name="pipeline:products",
             capability="product.view",
             order=60,
+            group="pipeline",
         ),
         Tab(
             key="reasons",
@@ -92,6 +93,7 @@ def register() -> None:
             url_name="pipeline:reasons",
             capability="pipeline.design",
             order=70,
+            group="pipeline",
         ),
     )
 

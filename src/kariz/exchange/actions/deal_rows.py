@@ -334,8 +334,10 @@ def _move(result: Result, deal: Deal, context: Context) -> Deal:
         deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
         return moves.move(deal=deal, to=stage, by=context.by).deal
     if outcome == Outcome.LOST:
-        reason = context.lost_reason(values.get("lost_reason", ""))
-        return closures.lose(deal=deal, by=context.by, lost_reason=reason)
+        said = values.get("lost_reason", "")
+        return closures.lose(
+            deal=deal, by=context.by, lost_reason=context.lost_reason(said), note=str(said)[:500]
+        )
     if outcome == Outcome.WON:
         return moves.move(deal=deal, to=stage, by=context.by).deal
     return closures.rest(deal=deal, by=context.by, until=context.today + REST)

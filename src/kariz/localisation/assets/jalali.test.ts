@@ -5,6 +5,7 @@ import {
   FIRST_DAY, LAST_DAY, addMonths, formatDate, fromIso, join, monthLength, split, toIso, weekday, type Calendar,
 } from "./jalali.ts";
 import { DateError, parseDate } from "./jalali_reading.ts";
+import { parseMoment } from "./moment_reading.ts";
 
 const today = fromIso(cases.today) ?? Number.NaN;
 
@@ -74,5 +75,25 @@ describe("showing", () => {
     expect(shown).toEqual(["۱۴۰۵/۰۹/۰۲", "۲ آذر ۱۴۰۵", "دوشنبه ۲ آذر", "دوشنبه ۲ آذر ۱۴۰۵", "آذر ۱۴۰۵"]);
     expect(formatDate(today, "gregorian", "latin", "en", "long")).toBe("23 November 2026");
     expect(formatDate(today, "gregorian", "latin", "en")).toBe("2026-11-23");
+  });
+});
+
+describe("a day with its time", () => {
+  const told = (text: string, calendar: Calendar) => {
+    const { day, minutes } = parseMoment(text, today, calendar);
+    const clock = minutes === undefined ? "" : `T${new Date(minutes * 60_000).toISOString().slice(11, 16)}`;
+    return toIso(day) + clock;
+  };
+
+  it.each([...cases.moments, ...cases.days_alone] as [string, Calendar, string][])("understands «%s» (%s)", (text, calendar, iso) => {
+    expect(told(text, calendar)).toBe(iso);
+  });
+
+  it.each(cases.refuse_moments as [string, Calendar, string][])("refuses «%s» (%s): %s", (text, calendar, code) => {
+    expect(() => parseMoment(text, today, calendar)).toThrow(new DateError(code as DateError["code"]));
+  });
+
+  it("leaves a zone of its own to the server", () => {
+    expect(parseMoment("2026-11-23T11:00:00Z", today, "gregorian").abroad).toBe(true);
   });
 });

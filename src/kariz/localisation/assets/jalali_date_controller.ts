@@ -5,6 +5,7 @@ import {
   fromIso,
   isKnown,
   modulo,
+  localise,
   today,
   weekday,
   type Calendar,
@@ -12,6 +13,7 @@ import {
   type Language,
 } from "./jalali.ts";
 import { DateError, parseDate } from "./jalali_reading.ts";
+import { parseMoment } from "./moment_reading.ts";
 import { monthGrid, weekStart, type Look } from "./month_grid.ts";
 
 const PANEL = "m-0 p-3 rounded-box border border-line bg-base-100 text-base-content shadow-float";
@@ -21,7 +23,8 @@ const GAP_PX = 4;
 /**
  * A date typed as people say it, or picked from a month. The text goes to the server as typed; it reads the same.
  * Holds an `input` and the button `open`. Values: `calendar`, `digits`, `language`, `today` (ISO), `texts`
- * (open, panel, previous, next, today, clear) and `refusals` (code to sentence).
+ * (open, panel, previous, next, today, clear) and `refusals` (code to sentence); `moment` where a time may follow the
+ * day («فردا ساعت ۹»).
  */
 export default class extends Controller<HTMLElement> {
   static override targets = ["input", "open"];
@@ -32,6 +35,7 @@ export default class extends Controller<HTMLElement> {
     today: String,
     texts: Object,
     refusals: Object,
+    moment: Boolean,
   };
   declare readonly inputTarget: HTMLInputElement;
   declare readonly openTarget: HTMLButtonElement;
@@ -41,12 +45,15 @@ export default class extends Controller<HTMLElement> {
   declare readonly todayValue: string;
   declare readonly textsValue: Record<string, string>;
   declare readonly refusalsValue: Record<string, string>;
+  declare readonly momentValue: boolean;
   private panel!: HTMLDivElement;
   private heading!: HTMLElement;
   private grid!: HTMLElement;
   private twin!: HTMLElement;
   private understood!: HTMLElement;
   private focused = 0;
+  /** The time that was typed, as it is shown: «، ۰۹:۰۰». */
+  private time = "";
 
   override connect(): void {
     this.buildUnderstood();
@@ -83,7 +90,9 @@ export default class extends Controller<HTMLElement> {
 
   /** The day the text means now, or why it means none. */
   private get meant(): number | DateError {
+    this.time = "";
     try {
+      if (this.momentValue) return this.moment();
       return parseDate(this.inputTarget.value, this.today, this.calendarValue);
     } catch (error) {
       if (error instanceof DateError) return error;
@@ -91,9 +100,19 @@ export default class extends Controller<HTMLElement> {
     }
   }
 
+  private moment(): number {
+    const { day, minutes, abroad } = parseMoment(this.inputTarget.value, this.today, this.calendarValue);
+    if (minutes !== undefined) {
+      const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+      const comma = this.languageValue === "fa" ? "،" : ",";
+      this.time = abroad ? "" : `${comma} ${localise(clock, this.digitsValue)}`;
+    }
+    return day;
+  }
+
   private readonly read = (): void => {
     const day = this.meant;
-    this.tell(typeof day === "number" ? this.show(day, "full") : "", false);
+    this.tell(typeof day === "number" ? this.show(day, "full") + this.time : "", false);
   };
 
   /** Half a text is no fault; what stays in the field when the person leaves it is. */
@@ -179,7 +198,9 @@ export default class extends Controller<HTMLElement> {
 
   private take(day: number | undefined): void {
     const { inputTarget: input } = this;
-    input.value = day === undefined ? "" : formatDate(day, this.calendarValue, this.digitsValue, this.languageValue);
+    void this.meant;
+    const picked = day === undefined ? "" : formatDate(day, this.calendarValue, this.digitsValue, this.languageValue);
+    input.value = picked && picked + this.time;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
     this.close();

@@ -10,7 +10,7 @@ import {
   type Calendar,
 } from "./jalali_words.ts";
 
-export type Refusal = "empty" | "too_long" | "unknown" | "ambiguous" | "no_such_day" | "out_of_range" | "weekday_mismatch";
+export type Refusal = "empty" | "too_long" | "unknown" | "ambiguous" | "no_such_day" | "out_of_range" | "weekday_mismatch" | "no_such_time";
 
 /** A text that is no date, with the server's code for the fault. */
 export class DateError extends Error {
@@ -65,18 +65,19 @@ export function parseDate(text: string, today: number, calendar: Calendar): numb
   return isKnown(day) ? day : refuse("out_of_range");
 }
 
-function foldedDate(text: string): string {
+export function foldedDate(text: string): string {
   if ([...text].length > 10 * MAX_LENGTH) refuse("too_long");
   const folded = fold(text);
   if ([...folded].length > MAX_LENGTH) refuse("too_long");
   return folded || refuse("empty");
 }
 
-function refuse(code: Refusal): never {
+export function refuse(code: Refusal): never {
   throw new DateError(code);
 }
 
-function relative(text: string, today: number, calendar: Calendar): number | undefined {
+/** The day that a folded text without spaces counts from today, or undefined. */
+export function relative(text: string, today: number, calendar: Calendar): number | undefined {
   const named = DAY_WORDS.get(text);
   if (named !== undefined) return today + named;
   let found = SIGNED.exec(text);

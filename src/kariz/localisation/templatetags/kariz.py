@@ -26,10 +26,14 @@ _number = lru_cache(maxsize=16384)(digits.format_number)
 
 @register.filter
 def date_for(value: date | datetime | None, style: str = "short") -> str:
-    """A date, or a moment with its time, in the person's calendar and digits; style short, long, day, full or month."""
+    """A date, or a moment with its time, in the person's calendar and digits; style short, long, day, full or month; of a
+    moment also time, its clock alone."""
     if not value:
         return ""
     mine = preferences.current()
+    if isinstance(value, datetime) and style == "time":
+        local = value.astimezone(ZoneInfo(mine.timezone))
+        return dates.format_time(local.hour, local.minute, mine.digits)
     if isinstance(value, datetime):
         return dates.format_datetime(value, mine.calendar, mine.digits, mine.language, style, mine.timezone)  # type: ignore[arg-type]
     return dates.format_date(value, mine.calendar, mine.digits, mine.language, style)
@@ -140,6 +144,6 @@ def typed_date(value: date | datetime | str | None) -> str:
 
 
 @register.simple_tag(name="date_picker")
-def date_picker_attributes() -> SafeString:
+def date_picker_attributes(moment: bool = False) -> SafeString:
     """The attributes of the element around a date `input` and its button `open`."""
-    return flatatt(date_picker.attributes())
+    return flatatt(date_picker.attributes(moment=moment))

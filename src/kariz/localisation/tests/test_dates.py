@@ -1,7 +1,9 @@
 import json
 import time
 from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
@@ -135,3 +137,17 @@ def test_sara_reads_the_error_in_persian():
         parse_date("1404/12/30", today=TODAY)
     with translation.override("fa"):
         assert str(caught.value) == "روز 1404/12/30 وجود ندارد."
+
+
+@pytest.mark.parametrize(("text", "calendar", "iso"), [*CASES["moments"], *CASES["days_alone"]])
+def test_a_day_with_its_time_is_read_as_the_browser_reads_it(text, calendar, iso):
+    found = parse_datetime(text, today=TODAY, calendar=calendar, default=time_of_day(23, 59))
+    local = found.astimezone(ZoneInfo("Asia/Tehran"))
+    assert local.isoformat()[:16] == (iso if "T" in iso else f"{iso}T23:59")
+
+
+@pytest.mark.parametrize(("text", "calendar", "code"), CASES["refuse_moments"])
+def test_what_is_no_moment_is_refused_as_the_browser_refuses_it(text, calendar, code):
+    with pytest.raises(DateError) as refused:
+        parse_datetime(text, today=TODAY, calendar=calendar, default=time_of_day(23, 59))
+    assert refused.value.code == code

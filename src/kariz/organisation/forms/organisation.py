@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation import zone_names
 from kariz.localisation.currencies import CURRENCIES
 
 from ..models import Organisation
@@ -23,12 +22,8 @@ def currencies() -> list[tuple[str, str]]:
 
 
 def zones() -> list[tuple[str, str]]:
-    """Every place of the zone database, by name."""
-    return [
-        (name, name.replace("_", " "))
-        for name in sorted(available_timezones())
-        if "/" in name or name == "UTC"
-    ]
+    """Every place of the zone database, called as in the language in force."""
+    return zone_names.zones(get_language() or "fa")
 
 
 class OrganisationForm(forms.Form):

@@ -84,6 +84,8 @@ def lose(
     check_reason(note, "note")
     if lost_reason is None:
         raise FieldErrors({"reason": [_("Choose why the deal was lost.")]})
+    if lost_reason.template == LostReason.OTHER and not note.strip():
+        raise FieldErrors({"note": [_("Say in words what the other reason was.")]})
     with transaction.atomic():
         fresh, process = _read(deal, version)
         _must_be_open(fresh, also=(Outcome.RESTING,))

@@ -25,6 +25,7 @@ from kariz.pipeline.api.schemas import (
 )
 from kariz.pipeline.models import Deal, LostReason, Pipeline
 from kariz.pipeline.queries.lists import holding
+from kariz.pipeline.queries.story_kinds import narrowed
 from kariz.rules import compile as rule_compile
 from kariz.rules import url
 from kariz.web.api import encoded
@@ -151,7 +152,7 @@ def _close(deal: Deal, user: Any, body: ClosureIn) -> Deal:
         note = body.note
         if chosen is None and isinstance(body.reason, str) and body.reason.strip():
             chosen, note = (
-                reasons.filter(template="lost_other").first() or reasons.last(),
+                reasons.filter(template=LostReason.OTHER).first() or reasons.last(),
                 note or body.reason,
             )
         return closures.lose(deal=deal, by=user, lost_reason=chosen, note=note, version=body.version)
@@ -177,9 +178,13 @@ def hand_over_deal(request: HttpRequest, deal_id: int, body: HandOverIn) -> tupl
 
 
 @router.get("/{int:deal_id}/events", response=Page[EventOut])
-def deal_events(request: HttpRequest, deal_id: int, page: Query[PageParams]) -> dict[str, Any]:
+def deal_events(
+    request: HttpRequest, deal_id: int, page: Query[PageParams], verb: str = ""
+) -> dict[str, Any]:
+    """`verb`: moves, activities, comments, values, people, or verbs such as `deal.moved`; comma between several."""
     deal = found.visible_deal(request.user, deal_id)
-    return paginate(timeline.of_deal(deal.pk).order_by(), page, order=["-id"], item=shown.event_out)
+    rows = timeline.of_deal(deal.pk).filter(narrowed(verb)).order_by()
+    return paginate(rows, page, order=["-id"], item=shown.event_out)
 
 
 @router.post("/{int:deal_id}/events/{int:event_id}/undo", response={201: EventOut})

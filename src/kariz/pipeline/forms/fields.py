@@ -54,7 +54,7 @@ class DayField(forms.CharField):
 class MomentField(forms.CharField):
     """A day, or a day with its time («فردا ساعت ۱۰»); gives an aware datetime. A day alone means its end."""
 
-    kind = "day"
+    kind, has_time = "moment", True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=64, **kwargs)

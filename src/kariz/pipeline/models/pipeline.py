@@ -136,6 +136,9 @@ class StageActivity(Titled):
 
 
 class LostReason(Titled):
+    OTHER = "lost_other"
+    """The template of the reason that says nothing by itself: it needs words."""
+
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True)
 

@@ -20,10 +20,10 @@ from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
 from kariz.records.custom import showing
 from kariz.records.custom import values as custom_values
+from kariz.pipeline.queries.story_kinds import UNDONE, narrowed
 
 PAGE = 30
 UNDO_BATCH = "undo:"
-UNDONE = ".undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ RECORDS: dict[str, Any] = {
 }
 
 
-def story_of(deal_id: int, user: User, before: int | None = None) -> list[Line]:
-    """At most PAGE lines, newest first, older than the event `before`."""
-    found = timeline.of_deal(deal_id).exclude(batch__startswith=UNDO_BATCH)
+def story_of(deal_id: int, user: User, before: int | None = None, *, only: str = "") -> list[Line]:
+    """At most PAGE lines, newest first, older than the event `before`, of the kinds `only`. Raises UnknownVerb."""
+    found = timeline.of_deal(deal_id).filter(narrowed(only)).exclude(batch__startswith=UNDO_BATCH)
     events = list((found.filter(pk__lt=before) if before else found)[:PAGE])
     names = _names(events)
     may = user.can("event.undo")

@@ -20,7 +20,7 @@ from kariz.pipeline.queries.board import ICONS
 from kariz.pipeline.queries.lists import tops
 from kariz.pipeline.template_texts import text_of
 
-A_DAY, A_MONTH, AHEAD = 4, 12, 6
+A_DAY, A_MONTH, AHEAD = 3, 12, 6
 SATURDAY, MONDAY = 5, 0
 
 
@@ -49,6 +49,8 @@ class Step:
     title: str
     icon: str
     state: str
+    at: datetime | None
+    """When, unless it is for the whole day."""
 
 
 @dataclass(slots=True)
@@ -119,11 +121,12 @@ def _fill(days: list[Day], steps: QuerySet[Activity], zone: ZoneInfo, most: int 
     ids = [row[0] for row in tops(parts)]
     rows = Activity.objects.filter(pk__in=ids).order_by("due_at", "id")
     now, by_day = timezone.now(), {day.day: day for day in days}
-    for deal, title, name, template, kind, due in rows.values_list(
-        "deal_id", F("deal__title"), "name", "template", "kind", "due_at"
+    for deal, title, name, template, kind, due, all_day in rows.values_list(
+        "deal_id", F("deal__title"), "name", "template", "kind", "due_at", "all_day"
     ):
         state = "late" if due < now else ""
-        step = Step(deal, title, name or str(text_of(template)), ICONS.get(kind, "calendar"), state)
+        words = name or str(text_of(template)) or str(Activity.Kind(kind).label)
+        step = Step(deal, title, words, ICONS.get(kind, "calendar"), state, None if all_day else due)
         by_day[due.astimezone(zone).date()].steps.append(step)
 
 

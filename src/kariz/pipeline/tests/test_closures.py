@@ -119,3 +119,16 @@ def test_histories_stay_whole_whatever_people_do(
         with suppress(DomainError):
             acts[name]()
         consistent(story)
+
+
+def test_another_reason_than_those_of_the_list_needs_words(deal, ali, client):
+    other = LostReason.objects.get(template="lost_other")
+    with pytest.raises(FieldErrors) as refused:
+        closures.lose(deal=deal, by=ali, lost_reason=other, note=" ")
+    assert list(refused.value.errors) == ["note"]
+    client.force_login(ali)
+    sent = {"outcome": "lost", "lost_reason": other.pk}
+    page = client.post(f"/deals/{deal.pk}/closure/", sent, headers={"HX-Request": "true"})
+    assert page.status_code == 422 and "note_error" in page.content.decode()
+    lost = closures.lose(deal=deal, by=ali, lost_reason=other, note="They moved abroad")
+    assert lost.outcome_note == "They moved abroad"

@@ -81,6 +81,8 @@ def _act(action: str, request: HttpRequest, user: User) -> Act:
             why = LostReason.objects.filter(pk=whole(given.get("lost_reason")) or 0, retired_at=None).first()
             if why is None:
                 raise FieldErrors({"lost_reason": [_("Choose why the deals were lost.")]})
+            if why.template == LostReason.OTHER and not reason.strip():
+                raise FieldErrors({"reason": [_("Say in words what the other reason was.")]})
             return lambda deal, seen: closures.lose(
                 deal=deal, by=user, lost_reason=why, note=reason, version=seen
             )

@@ -14,6 +14,7 @@ from kariz.events.actions.undo import undo
 from kariz.pipeline.actions import deals
 from kariz.pipeline.queries.deal_page import find
 from kariz.pipeline.queries.deal_story import PAGE, newest_undoable, story_of
+from kariz.pipeline.queries.story_kinds import KINDS, grouped
 from kariz.pipeline.views.respond import body_context, changed, is_fragment
 from kariz.web import toasts
 from kariz.web.errors import NotFound
@@ -27,7 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     deal = find(_user(request), pk)
     fragment = is_fragment(request) and request.GET.get("part") == "body"
     template = "pipeline/deal/body.html" if fragment else "pipeline/deal/page.html"
-    return render(request, template, body_context(request, deal))
+    return render(request, template, body_context(request, deal) | {"story_kinds": KINDS})
 
 
 @require_GET
@@ -36,9 +37,15 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     deal = find(_user(request), pk)
     before = request.GET.get("before", "")
     known = before.isascii() and before.isdecimal() and len(before) < 18
-    lines = story_of(deal.pk, _user(request), int(before) if known else None)
-    more = lines[-1].event.pk if len(lines) == PAGE else None
-    return render(request, "pipeline/deal/timeline.html", {"lines": lines, "deal": deal, "more": more})
+    only = request.GET.get("verb", "")
+    lines = story_of(deal.pk, _user(request), int(before) if known else None, only=only)
+    context = {
+        "groups": grouped(lines),
+        "deal": deal,
+        "more": lines[-1].event.pk if len(lines) == PAGE else None,
+        "narrowed": only,
+    }
+    return render(request, "pipeline/deal/timeline.html", context)
 
 
 @require_POST

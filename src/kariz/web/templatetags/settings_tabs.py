@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from kariz.web.settings_tabs import tabs_for
+from kariz.web.settings_tabs import groups_for
 
 register = template.Library()
 
@@ -12,4 +12,7 @@ register = template.Library()
 @register.inclusion_tag("web/parts/settings_tabs.html", takes_context=True)
 def settings_tabs(context: dict[str, Any], current: str) -> dict[str, Any]:
     """The sub-navigation of the settings, with the page of key `current` marked."""
-    return {"tabs": tabs_for(context["request"].user), "current": current}
+    groups = groups_for(context["request"].user)
+    places = ((group, tab) for group in groups for tab in group.tabs if tab.key == current)
+    here, page = next(places, (None, None))
+    return {"groups": groups, "here": here, "page": page, "current": current}
