@@ -18,9 +18,9 @@ from kariz.events.registry import verb
 from kariz.localisation.templatetags.kariz import date_for, money, num
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
+from kariz.pipeline.queries.story_kinds import UNDONE, narrowed
 from kariz.records.custom import showing
 from kariz.records.custom import values as custom_values
-from kariz.pipeline.queries.story_kinds import UNDONE, narrowed
 
 PAGE = 30
 UNDO_BATCH = "undo:"
