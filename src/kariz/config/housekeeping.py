@@ -7,6 +7,7 @@ import time
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from kariz.exchange.actions import whole_runs
 from kariz.exchange.actions.imports import forget_files
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
@@ -19,7 +20,7 @@ _next = 0.0
 
 def tidy() -> None:
     """Once an hour in each process: old idempotency keys and sessions, what lay in the bin for 30 days,
-    and the files of imports that ended as long ago."""
+    the files of imports that ended as long ago, and exports of everything after a week."""
     global _next
     if time.monotonic() < _next:
         return
@@ -30,6 +31,7 @@ def tidy() -> None:
         old.delete()
     empty_bin()
     forget_files(before=timezone.now() - bin.KEPT)
+    whole_runs.forget_old(before=timezone.now() - whole_runs.KEPT)
 
 
 def empty_bin() -> int:

@@ -9,10 +9,11 @@ class ExchangeConfig(AppConfig):
         from kariz.jobs import claimers
 
         from . import capabilities, merges, navigation, verbs
-        from .actions import runs
+        from .actions import runs, whole_runs
 
         capabilities.register_all()
         verbs.register_all()
         navigation.register_all()
         merges.register()
         claimers.register("imports", runs.work_all, pending=runs.waiting)
+        claimers.register("exports", whole_runs.work_all, pending=whole_runs.waiting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kariz.access.policy import register
-from kariz.access.roles import EVERYONE, SELLERS
+from kariz.access.roles import ADMINISTRATORS, EVERYONE, SELLERS
 
 
 def register_all() -> None:
@@ -11,3 +11,4 @@ def register_all() -> None:
     register("import.view", roles=SELLERS, record_scope="see")
     register("import.run", roles=SELLERS, record_scope="change")
     register("export.run", roles=EVERYONE)
+    register("export.whole", roles=ADMINISTRATORS)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.queries.imports import under_way
 from kariz.web.navigation import Command, Place, register
+from kariz.web.settings_tabs import Tab
+from kariz.web.settings_tabs import register as register_tabs
 
 EXPORTS = {
     "deals": _("Export deals"),
@@ -40,3 +42,13 @@ def register_all() -> None:
                 words=_("download sheet Excel"),
             )
         )
+    register_tabs(
+        Tab(
+            key="whole",
+            label=_("Export everything"),
+            icon="archive",
+            url_name="exchange:whole",
+            capability="export.whole",
+            order=90,
+        )
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import exports, imports, outcomes, results
+from .views import exports, imports, outcomes, results, whole
 
 app_name = "exchange"
 
@@ -16,5 +16,9 @@ urlpatterns = [
     path("imports/<int:pk>/delete/", imports.delete, name="delete"),
     path("imports/<int:pk>/refused.csv", results.bad_rows, name="refused"),
     path("imports/<int:pk>/refused.<slug:ending>", results.bad_rows, name="refused_as"),
+    path("settings/export/", whole.index, name="whole"),
+    path("settings/export/<int:pk>/", whole.progress, name="whole_progress"),
+    path("settings/export/<int:pk>/kariz.zip", whole.download, name="whole_file"),
+    path("settings/export/<int:pk>/delete/", whole.delete, name="whole_delete"),
     path("exports/<slug:kind>.<slug:ending>", exports.download, name="export"),
 ]

@@ -15,5 +15,7 @@ def register_all() -> None:
         ("import.taken_back", _("took an import back"), "undo-2"),
         ("import.deleted", _("removed an import"), "trash-2"),
         ("export.made", _("exported a list"), "file-down"),
+        ("export.whole", _("began an export of everything"), "archive"),
+        ("export.taken", _("downloaded an export of everything"), "archive"),
     ):
         register_verb(name, label=label, icon=icon)

@@ -6,19 +6,18 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from kariz.config.backup import format as shape
+from kariz.web.moment import one_moment
 
 
 def write_backup(target: Path) -> dict[str, Any]:
@@ -43,24 +42,6 @@ def write_backup(target: Path) -> dict[str, Any]:
         )
         _pack({shape.MANIFEST: work / shape.MANIFEST, **members}, work / "whole", target)
     return manifest
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Every read inside sees the database as it was at the first, and stops no writer."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    with connection.cursor() as cursor:
-        link: Any = cursor.connection
-        link.execute("BEGIN DEFERRED")  # on the bare connection: a reader takes no turn to write
-    try:
-        yield
-    finally:
-        link.rollback()
 
 
 def _models() -> list[Any]:

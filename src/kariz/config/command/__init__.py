@@ -17,7 +17,7 @@ COMMANDS = {
     "token": "make an API token for a user",
     "demo": "fill in sample data",
     "import": "bring in a CSV or XLSX file",
-    "export": "write deals, contacts or companies to a file",
+    "export": "write a list to a file, or everything to a folder or ZIP",
     "backup": "write everything to one file",
     "restore": "read everything back from such a file",
 }

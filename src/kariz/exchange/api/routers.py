@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
-from kariz.exchange.actions import deciding, refused
+from kariz.exchange.actions import deciding, refused, whole_runs
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import as_response, export, file_name
-from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.models import Import, ImportRow, WholeExport
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries import whole as whole_queries
 from kariz.web.paging import Page, PageParams, paginate
 
 imports = Router()
@@ -120,6 +122,22 @@ class RowOut(Schema):
     cells: list[Any]
     result_kind: str
     result_id: int | None
+
+
+class WholeOut(Schema):
+    id: int
+    state: str
+    done: int
+    total: int
+    size: int
+    error: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+def whole_out(one: WholeExport) -> dict[str, Any]:
+    names = ("id", "state", "done", "total", "size", "error", "created_at", "finished_at")
+    return {name: getattr(one, name) for name in names}
 
 
 def out(one: Import) -> dict[str, Any]:
@@ -244,6 +262,25 @@ def list_rows(request: HttpRequest, pk: int, page: Query[PageParams], action: st
     if action:
         rows = rows.filter(action=action)
     return paginate(rows, page, order=("number",))
+
+
+@exports.post("/whole", response={202: WholeOut})
+def export_whole(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+    """Begin an export of the whole installation; one that is being made already is given instead."""
+    return 202, whole_out(whole_runs.request(by=request.user))  # type: ignore[arg-type]
+
+
+@exports.get("/whole/{int:pk}", response=WholeOut)
+def read_whole(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return whole_out(get_object_or_404(whole_queries.made(request.user), pk=pk))  # type: ignore[arg-type]
+
+
+@exports.get("/whole/{int:pk}/file")
+def download_whole(request: HttpRequest, pk: int) -> FileResponse:
+    """The ZIP: CSV files, datapackage.json, README.md and the attachments."""
+    one = get_object_or_404(whole_queries.made(request.user), pk=pk)  # type: ignore[arg-type]
+    path = whole_runs.file_of(one=one, by=request.user)  # type: ignore[arg-type]
+    return FileResponse(path.open("rb"), as_attachment=True, filename=file_name("kariz", "zip"))
 
 
 @exports.get("/{kind}.{ending}")
