@@ -11,7 +11,11 @@ from django.db import connection, transaction
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Every read inside sees the database as it was at the first, and stops no writer."""
+    """Every read inside sees the database as it was at the first, and stops no writer. In a transaction of the caller
+    it is that one's moment."""
+    if connection.in_atomic_block:
+        yield
+        return
     if connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def write_folder(folder: Path, *, tell: Tell | None = None) -> list[package.Writ
         total = sum(model._base_manager.count() for model in models)
         done, written = 0, []
         for model in models:
-            table = _table(folder, model, lambda count, before=done: tell and tell(before + count, total))
+            table = _table(folder, model, partial(_said, tell, done, total))
             written.append(table)
             done += table.rows
         _files(folder / "files")
@@ -53,6 +54,11 @@ def write_folder(folder: Path, *, tell: Tell | None = None) -> list[package.Writ
     if tell:
         tell(total, total)
     return written
+
+
+def _said(tell: Tell | None, before: int, total: int, count: int) -> None:
+    if tell:
+        tell(before + count, total)
 
 
 def _table(folder: Path, model: Any, tell: Callable[[int], Any]) -> package.Written:
@@ -104,15 +110,15 @@ def _digest(path: Path) -> str:
 
 def pack(folder: Path, target: Path) -> None:
     """Put the folder's files into one ZIP; `target` takes its name only when it is whole."""
-    partial = target.with_name(target.name + ".part")
+    part = target.with_name(target.name + ".part")
     try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in _in_order(folder):
                 archive.write(path, path.relative_to(folder).as_posix())
-        partial.chmod(0o600)
-        partial.replace(target)
+        part.chmod(0o600)
+        part.replace(target)
     finally:
-        partial.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def _in_order(folder: Path) -> Iterator[Path]:

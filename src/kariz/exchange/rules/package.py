@@ -79,7 +79,7 @@ def _resource(table: Written, names: set[str]) -> dict[str, Any]:
 def _field(field: models.Field[Any, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"name": field.attname, "type": type_of(field), "title": str(field.verbose_name)}
     if field.choices:
-        found["constraints"] = {"enum": [value for value, _label in field.flatchoices if value != ""]}  # type: ignore[attr-defined]
+        found["constraints"] = {"enum": [value for value, _label in field.flatchoices if value != ""]}
     return found
 
 
