@@ -37,6 +37,7 @@ LEFT_OUT = frozenset(
         "exchange.import",
         "exchange.importrow",
         "exchange.expectedrow",
+        "exchange.importset",
         "exchange.rememberedmapping",
         "exchange.wholeexport",
     }
