@@ -14,7 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 MIB = 1024 * 1024
 LARGEST = 25 * MIB
-SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/webp", "application/pdf"})
+MOST_ON_RECORD = 1024 * MIB
+MOST_FILES = 500
+IMAGES = frozenset({"image/png", "image/jpeg", "image/webp"})
+PDF = "application/pdf"
+SHOWN_INLINE = IMAGES | {PDF}
 UNKNOWN = "application/octet-stream"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _STORED = re.compile(r"[0-9a-f]{32}")

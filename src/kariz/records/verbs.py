@@ -7,24 +7,35 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
 from kariz.events.registry import register_verb
 from kariz.web import navigation
 from kariz.web.errors import NotAllowed, NotFound
 from kariz.web.prepared import Prepared
 
+<<<<<<< HEAD
 from . import notices
 from .actions import comments, custom_fields, files, saved_views
+=======
+from . import markup, notices
+from .actions import comments, files, saved_views
+>>>>>>> 36fb254 (Notes are formatted, pinned, edited and found; files come by drop or paste, are looked at in a window and renamed)
 from .models import Comment, File, Notification
 from .queries import own
 
 
 def register_all() -> None:
     """Called once when the application starts."""
-    register_verb("comment.created", label=_("commented"), undo=_uncomment, icon="message-square")
-    register_verb("comment.deleted", label=_("deleted a comment"), icon="message-square-x")
+    register_verb("comment.created", label=_("wrote a note"), undo=_uncomment, icon="message-square")
+    register_verb("comment.changed", label=_("changed a note"), undo=_unchange_note, icon="pencil")
+    register_verb("comment.deleted", label=_("deleted a note"), undo=_recomment, icon="trash-2")
+    register_verb("comment.restored", label=_("put back a note"), undo=_uncomment, icon="message-square")
+    register_verb("comment.pinned", label=_("pinned a note"), undo=_unpin, icon="pin")
+    register_verb("comment.unpinned", label=_("unpinned a note"), undo=_repin, icon="pin-off")
     register_verb("file.created", label=_("attached a file"), undo=_unattach, icon="paperclip")
     register_verb("file.deleted", label=_("removed a file"), undo=_reattach, icon="trash-2")
+    register_verb("file.renamed", label=_("renamed a file"), undo=_unrename, icon="pencil")
     register_verb("file.restored", label=_("put back a file"), undo=_unattach, icon="paperclip")
     register_verb("saved_view.created", label=_("saved a view"), icon="bookmark")
     register_verb("saved_view.changed", label=_("changed a saved view"), undo=_unchange_view, icon="bookmark")
@@ -69,11 +80,42 @@ _unread = Prepared(
 )
 
 
-def _uncomment(event: Event, by: Any) -> None:
+def _comment(event: Event) -> Comment:
     comment = Comment.objects.filter(pk=event.data.get("comment")).first()
     if comment is None:
         raise NotFound()
-    comments.delete(comment=comment, by=by)
+    return comment
+
+
+def _uncomment(event: Event, by: Any) -> None:
+    comments.delete(comment=_comment(event), by=by)
+
+
+def _recomment(event: Event, by: Any) -> None:
+    comments.restore(comment=_comment(event), by=by)
+
+
+def _unchange_note(event: Event, by: Any) -> None:
+    """Only while what the event gave still stands; a deleted note's earlier words are gone."""
+    comment, before = _comment(event), event.data.get("before")
+    if not before or markup.plain(comment.body) != event.data.get("text"):
+        raise CannotUndo(_("Something newer stands on this change."))
+    comments.change(comment=comment, body=before, by=by)
+
+
+def _unpin(event: Event, by: Any) -> None:
+    comments.pin(comment=_comment(event), by=by, on=False)
+
+
+def _repin(event: Event, by: Any) -> None:
+    comments.pin(comment=_comment(event), by=by)
+
+
+def _unrename(event: Event, by: Any) -> None:
+    file, (old, new) = _file(event), event.changes["name"]
+    if file.name != new:
+        raise CannotUndo(_("Something newer stands on this change."))
+    files.rename(file=file, name=old, by=by)
 
 
 def _unchange_view(event: Event, by: Any) -> None:

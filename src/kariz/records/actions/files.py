@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -7,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.web.errors import DomainError, FieldErrors, NotAllowed
+from kariz.web.errors import DomainError, FieldErrors, NotAllowed, Stale
 
 from .. import storage, subjects
 from ..models import File
+from ..queries import on_record
+from ..search import index
 
 
 class TooLarge(DomainError):
@@ -29,6 +33,11 @@ def create(*, subject: tuple[str, int], upload: UploadedFile | None, by: User) -
     if upload.size > storage.LARGEST:
         limit = storage.LARGEST // storage.MIB
         raise TooLarge(_("A file may be at most %(max)d MB.") % {"max": limit}, field="file")
+    held = on_record.held(*subject)
+    if held.size + upload.size > storage.MOST_ON_RECORD or held.count >= storage.MOST_FILES:
+        limit = storage.MOST_ON_RECORD // storage.MIB
+        told = _("A record holds at most %(max)d MB and %(files)d files. Remove some first.")
+        raise TooLarge(told % {"max": limit, "files": storage.MOST_FILES}, field="file")
     stored = storage.new_name()
     # The disk first: a row never points at a file that is not there; a file without a row harms nobody.
     content_type, size, sha256 = storage.keep(upload, stored)
@@ -47,6 +56,7 @@ def create(*, subject: tuple[str, int], upload: UploadedFile | None, by: User) -
                 created_at=timezone.now(),
             )
             _tell(file, "file.created", by)
+            index.refresh(*subject)
     except BaseException:
         storage.path_of(stored).unlink(missing_ok=True)
         raise
@@ -59,6 +69,7 @@ def delete(*, file: File, by: User) -> None:
     with transaction.atomic():
         if File.objects.filter(pk=file.pk, deleted_at=None).update(deleted_at=timezone.now()):
             _tell(file, "file.deleted", by)
+            index.refresh(file.subject_kind, file.subject_id)
 
 
 def restore(*, file: File, by: User) -> None:
@@ -67,6 +78,26 @@ def restore(*, file: File, by: User) -> None:
     with transaction.atomic():
         if File.objects.filter(pk=file.pk, deleted_at__isnull=False).update(deleted_at=None):
             _tell(file, "file.restored", by)
+            index.refresh(file.subject_kind, file.subject_id)
+
+
+def rename(*, file: File, name: str, by: User, version: int | None = None) -> File:
+    """Show the file under another name; its kind follows from its content as before. Raises NotFound, NotAllowed,
+    FieldErrors, Stale."""
+    _may_handle(file, by)
+    if not name.strip():
+        raise FieldErrors({"name": [_("Write a name.")]})
+    new, old, seen = storage.safe_name(name), file.name, file.version if version is None else version
+    if new == old and seen == file.version:
+        return file
+    with transaction.atomic():
+        rows = File.objects.filter(pk=file.pk, version=seen, deleted_at=None)
+        if not rows.update(name=new, version=seen + 1):
+            raise Stale()
+        file.name, file.version = new, seen + 1
+        _tell(file, "file.renamed", by, changes={"name": [old, new]})
+        index.refresh(file.subject_kind, file.subject_id)
+    return file
 
 
 def _may_handle(file: File, by: User) -> None:
@@ -76,11 +107,12 @@ def _may_handle(file: File, by: User) -> None:
         raise NotAllowed()
 
 
-def _tell(file: File, verb: str, by: User) -> None:
+def _tell(file: File, verb: str, by: User, changes: dict[str, list[Any]] | None = None) -> None:
     log.append(
         by=by,
         verb=verb,
         subject=(file.subject_kind, file.subject_id),
         deal_id=file.deal_id,
+        changes=changes,
         data={"file": file.pk, "name": file.name},
     )

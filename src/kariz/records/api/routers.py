@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from ninja import File as FileParam
 from ninja import Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
 
-from .. import notices, subjects
+from .. import notices, sending, subjects
 from ..actions import comments as comment_actions
 from ..actions import files as file_actions
 from ..actions import notifications as notification_actions
@@ -40,6 +41,16 @@ def create_comment(request: SignedInRequest, data: s.CommentIn) -> tuple[int, Co
     return 201, comment_actions.create(subject=subject, body=data.body, by=request.user)
 
 
+@comments.patch("/{int:pk}", response=s.CommentOut)
+def change_comment(request: SignedInRequest, pk: int, data: s.NoteChange) -> Comment:
+    comment = own.comment(pk, request.user)
+    if data.body is not None:
+        comment_actions.change(comment=comment, body=data.body, by=request.user, version=data.version)
+    if data.pinned is not None:
+        comment_actions.pin(comment=comment, by=request.user, on=data.pinned)
+    return comment
+
+
 @comments.delete("/{int:pk}", response={204: None})
 def delete_comment(request: SignedInRequest, pk: int) -> tuple[int, None]:
     comment_actions.delete(comment=own.comment(pk, request.user), by=request.user)
@@ -59,6 +70,19 @@ def create_file(
 ) -> tuple[int, File]:
     target = (subject.subject_kind, subject.subject_id)
     return 201, file_actions.create(subject=target, upload=file, by=request.user)
+
+
+@files.patch("/{int:pk}", response=s.FileOut)
+def rename_file(request: SignedInRequest, pk: int, data: s.FileChange) -> File:
+    file = own.file(pk, request.user)
+    return file_actions.rename(file=file, name=data.name, by=request.user, version=data.version)
+
+
+@files.get("/{int:pk}/content", response={200: bytes})
+def file_content(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The bytes, to be saved."""
+    request.user.require("file.view")
+    return sending.whole(own.file(pk, request.user), shown=False)
 
 
 @files.delete("/{int:pk}", response={204: None})

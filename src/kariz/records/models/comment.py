@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Comment(models.Model):
-    """What somebody says about a record. The body is plain text, kept as typed and made safe where it is shown."""
+    """A note: what somebody writes about a record. The body is kept as typed, a little Markdown (`markup.py`)."""
 
     subject_kind = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()
@@ -18,14 +18,17 @@ class Comment(models.Model):
         related_name="+",
         verbose_name=_("author"),
     )
-    body = models.TextField(_("comment"), max_length=10_000)
+    body = models.TextField(_("note"), max_length=10_000)
     mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     created_at = models.DateTimeField(editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    pinned_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
         indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="comment_by_subject")]
 
     def __str__(self) -> str:

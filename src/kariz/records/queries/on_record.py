@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
@@ -21,16 +21,29 @@ UNDONE = ".undone"
 
 
 def comments(kind: str, pk: int) -> QuerySet[Comment]:
-    return (
-        Comment.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None)
-        .select_related("author")
-        .order_by("id")
-    )
+    """The notes, those that are pinned first, the newest above the older; with whom each names."""
+    rows = Comment.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None)
+    order = (F("pinned_at").desc(nulls_last=True), "-id")
+    return rows.select_related("author").prefetch_related("mentions").order_by(*order)
 
 
 def files(kind: str, pk: int) -> QuerySet[File]:
     rows = File.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None)
     return rows.select_related("uploaded_by").order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many files a record holds, and how many bytes they are."""
+
+    count: int
+    size: int
+
+
+def held(kind: str, pk: int) -> Held:
+    rows = File.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None).order_by()
+    found = rows.aggregate(count=Count("*"), size=Sum("size"))
+    return Held(found["count"], found["size"] or 0)
 
 
 def views(kind: str, user: User) -> QuerySet[SavedView]:

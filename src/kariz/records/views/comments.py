@@ -2,23 +2,27 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.web.errors import FieldErrors
+from kariz.web.errors import FieldErrors, NotAllowed, Stale
 from kariz.web.once import once
 from kariz.web.policy import requires
 
 from .. import subjects
 from ..actions import comments
+from ..models import Comment
 from ..queries import on_record, own
-from .changed import told
+from .changed import told, undo_url
+
+MOST = 500
 
 
 @requires("comment.view")
 @once
 def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """The comments of a record (GET), or one more (POST); always the whole fragment."""
+    """The notes of a record (GET), or one more (POST); always the whole fragment."""
     subjects.load(kind, pk, request.user)
     if request.method == "POST":
         try:
@@ -38,12 +42,46 @@ def mentions(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "records/_mentions.html", {"people": people})
 
 
+@requires("comment.create")
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One's own note in a form (GET), or its new words (POST)."""
+    comment = own.comment(pk, request.user)
+    if comment.author_id != request.user.pk:
+        raise NotAllowed()
+    body = request.POST.get("body", comment.body)
+    context = {"comment": comment, "kind": comment.subject_kind, "pk": comment.subject_id, "body": body}
+    context["field_id"] = f"note-{pk}"
+    if request.method != "POST":
+        return render(request, "records/_note_form.html", context)
+    try:
+        comments.change(comment=comment, body=body, by=request.user, version=_seen(request))
+    except FieldErrors as error:
+        return render(
+            request, "records/_note_form.html", {**context, "errors": error.errors["body"]}, status=422
+        )
+    except Stale as error:
+        # What was typed stays; the next try overwrites knowingly.
+        return render(request, "records/_note_form.html", {**context, "errors": [error.message]}, status=409)
+    return _done(request, comment, "comment.changed", _("The note is changed."))
+
+
+@require_POST
+@requires("comment.create")
+def pin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep the note above the others (`on` 1), or no more (0)."""
+    comment, on = own.comment(pk, request.user), request.POST.get("on") != "0"
+    comments.pin(comment=comment, by=request.user, on=on)
+    if on:
+        return _done(request, comment, "comment.pinned", _("The note is pinned."))
+    return _done(request, comment, "comment.unpinned", _("The note is no longer pinned."))
+
+
 @require_POST
 @requires("comment.create")
 def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = own.comment(pk, request.user)
     comments.delete(comment=comment, by=request.user)
-    return told(_show(request, comment.subject_kind, comment.subject_id))
+    return _done(request, comment, "comment.deleted", _("The note is deleted."))
 
 
 @require_GET
@@ -56,11 +94,21 @@ def timeline(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "records/_timeline.html", {"lines": lines, "kind": kind, "pk": pk, "more": more})
 
 
+def _done(request: SignedInRequest, comment: Comment, verb: str, message: str) -> HttpResponse:
+    subject = (comment.subject_kind, comment.subject_id)
+    return told(_show(request, *subject), message, undo_url(request, verb, subject))
+
+
+def _seen(request: SignedInRequest) -> int:
+    seen = request.POST.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+
+
 def _show(
     request: SignedInRequest, kind: str, pk: int, errors: dict | None = None, body: str = ""
 ) -> HttpResponse:
     context = {
-        "comments": on_record.comments(kind, pk)[:500],
+        "comments": on_record.comments(kind, pk)[:MOST],
         "kind": kind,
         "pk": pk,
         "errors": (errors or {}).get("body", []),
