@@ -14,13 +14,8 @@ from kariz.web import navigation
 from kariz.web.errors import NotAllowed, NotFound
 from kariz.web.prepared import Prepared
 
-<<<<<<< HEAD
-from . import notices
-from .actions import comments, custom_fields, files, saved_views
-=======
 from . import markup, notices
-from .actions import comments, files, saved_views
->>>>>>> 36fb254 (Notes are formatted, pinned, edited and found; files come by drop or paste, are looked at in a window and renamed)
+from .actions import comments, custom_fields, files, saved_views
 from .models import Comment, File, Notification
 from .queries import own
 
