@@ -104,3 +104,8 @@ def joined_notes(survivor: Any, records: Sequence[Any]) -> str:
     notes = dict.fromkeys(one.notes.strip() for one in ordered if one.notes.strip())
     longest: int = Contact._meta.get_field("notes").max_length or 20_000
     return "\n\n".join(notes)[:longest]
+
+
+def custom_label(record: Any, name: str) -> str:
+    """What people call a custom field: its key until its definition is asked."""
+    return name.removeprefix(CUSTOM)

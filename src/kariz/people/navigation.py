@@ -6,6 +6,8 @@ from kariz.web.navigation import Command, Place, register
 from kariz.web.settings_tabs import Tab
 from kariz.web.settings_tabs import register as register_tabs
 
+from .queries import duplicates
+
 
 def register_all() -> None:
     """Called once when the application starts."""
@@ -50,6 +52,19 @@ def register_all() -> None:
             capability=create,
             create=True,
         ),
+    )
+    register(
+        Place(
+            key="duplicates",
+            label=_("Duplicates"),
+            icon="copy",
+            url_name="people:duplicates",
+            section="people",
+            order=40,
+            letter="u",
+            capability=view,
+            count=duplicates.waiting,
+        )
     )
     register(
         Command(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import fit, profiles
+from .views import duplicates, fit, merging, profiles
 from .views import people as views
 
 app_name = "people"
@@ -13,6 +13,9 @@ def _of(kind: str, plural: str) -> list:
         path(f"{plural}/new/", views.new, own, name=f"{kind}_new"),
         path(f"{plural}/quick/", views.quick, own, name=f"{kind}_quick"),
         path(f"{plural}/lookalikes/", views.lookalikes, own, name=f"{kind}_lookalikes"),
+        path(f"{plural}/merge/", merging.side_by_side, own, name=f"{kind}_merge"),
+        path(f"{plural}/<int:pk>/merge/", merging.pick, own, name=f"{kind}_merge_pick"),
+        path(f"{plural}/<int:pk>/merge/options/", merging.options, own, name=f"{kind}_merge_options"),
         path(f"{plural}/gaps/", fit.missing, own, name=f"{plural}_gaps"),
         path(f"{plural}/<int:pk>/fit/", fit.of_record, own, name=f"{kind}_fit"),
         path(f"{plural}/<int:pk>/gaps/<str:name>/", fit.fill, own, name=f"{kind}_gap"),
@@ -27,6 +30,15 @@ def _of(kind: str, plural: str) -> list:
 urlpatterns = [
     *_of("contact", "contacts"),
     *_of("company", "companies"),
+    path("duplicates/", duplicates.index, name="duplicates"),
+    # Numbers first: a kind is a word.
+    path("duplicates/<int:pk>/dismissal/", duplicates.dismiss, name="duplicate_dismiss"),
+    path("duplicates/<int:pk>/proposal/", duplicates.reopen, name="duplicate_reopen"),
+    path("duplicates/<int:pk>/merge/", duplicates.quick_merge, name="duplicate_merge"),
+    path("duplicates/<slug:kind>/progress/", duplicates.progress, name="duplicates_progress"),
+    path("duplicates/<slug:kind>/search/", duplicates.search, name="duplicates_search"),
+    path("duplicates/<slug:kind>/settings/", duplicates.settle, name="duplicates_settle"),
+    path("duplicates/<slug:kind>/merge/", duplicates.merge_certain, name="duplicates_certain"),
     path("settings/profiles/", profiles.index, name="profiles"),
     path("settings/profiles/progress/", profiles.progress, name="profiles_progress"),
     path("settings/profiles/new/<slug:kind>/", profiles.new, name="profile_new"),

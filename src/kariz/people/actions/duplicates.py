@@ -21,7 +21,7 @@ from kariz.web.errors import DomainError, NotAllowed, NotFound
 from .. import merging
 from ..errors import at_most
 from ..models import DuplicatePair
-from ..queries.duplicates import records_of
+from ..queries.duplicates import forget_waiting, records_of
 from .merging import MOST, OWN, merge
 
 logger = logging.getLogger("kariz.people")
@@ -111,6 +111,7 @@ def _judge(pair: DuplicatePair, by: Any, before: str, after: str, what: str) -> 
                 subject=(pair.kind, first.pk),
                 data={"pair": pair.pk, "other": second.pk, "name": second.name},
             )
+    forget_waiting()
     pair.refresh_from_db()
 
 

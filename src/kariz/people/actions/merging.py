@@ -18,6 +18,7 @@ from kariz.web.errors import FieldErrors, NotFound, Stale
 
 from .. import merging, registry
 from ..models import Company, Contact
+from ..queries.duplicates import forget_waiting
 from . import companies, contacts, values
 
 MOST = 20
@@ -79,6 +80,7 @@ def merge(
         )
         index.remove(kind, [one.pk for one in rest])
         _reindex(kind, keep)
+    forget_waiting()
     return keep
 
 

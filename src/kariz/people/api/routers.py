@@ -14,7 +14,7 @@ from ..actions import companies as company_actions
 from ..actions import contacts as contact_actions
 from ..actions.points import as_data
 from ..models import Company, Contact
-from ..queries import duplicates, listing
+from ..queries import duplicates, features, listing
 from ..queries.loading import load
 
 contacts = Router(tags=["contacts"])
@@ -137,7 +137,13 @@ def list_contacts(
 @contacts.post("", response={201: ContactOut})
 def create_contact(request: SignedInRequest, data: ContactIn) -> tuple[int, dict[str, Any]]:
     given = _given(data)
-    alike = duplicates.of_contact(by=request.user, name=data.name, points=given.get("points", ()))
+    alike = duplicates.of_contact(
+        by=request.user,
+        name=data.name,
+        points=given.get("points", ()),
+        company_name=data.company_name or "",
+        position=data.position,
+    )
     contact = contact_actions.create(by=request.user, **given)
     return 201, out(contact) | {"duplicates": [one.as_data() for one in alike]}
 
@@ -169,9 +175,7 @@ def list_companies(
 
 @companies.post("", response={201: CompanyOut})
 def create_company(request: SignedInRequest, data: CompanyIn) -> tuple[int, dict[str, Any]]:
-    alike = duplicates.of_company(
-        by=request.user, name=data.name, phone=data.phone, national_id=data.national_id
-    )
+    alike = duplicates.of_company(by=request.user, **{name: getattr(data, name) for name in features.FIRM})
     company = company_actions.create(by=request.user, **_given(data))
     return 201, out(company) | {"duplicates": [one.as_data() for one in alike]}
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.access.models import User
+from kariz.web.errors import NotFound
+from kariz.web.prepared import Prepared
 
-from ..models import DuplicatePair
+from ..models import DuplicatePair, DuplicateSearch
 from . import alike
 from .alike import Match
 
@@ -117,3 +120,107 @@ def of_record(kind: str, pk: int, user: User) -> list[Lookalike]:
         words = alike.words_of(pair.reasons)[:3]
         found.append(Lookalike(kind, other, " · ".join(words), pair.score / 1000, pair.verdict))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proposal with its records and what the reader may do with it."""
+
+    pair: DuplicatePair
+    records: tuple[Any, Any]
+    reasons: list[str]
+    against: list[str]
+    may_merge: bool
+    may_dismiss: bool
+
+    @property
+    def percent(self) -> int:
+        # "100 percent" would say that nobody can be wrong.
+        return min(99, self.pair.score // 10)
+
+
+def shown(pairs: Iterable[DuplicatePair], user: User) -> list[Shown]:
+    """The proposals as a page shows them; at most five queries."""
+    listed = list(pairs)
+    known = records_of(listed)
+    found = []
+    for pair in listed:
+        if not all((pair.kind, pk) in known for pk in pair.ids):
+            continue
+        records = (known[pair.kind, pair.first_id], known[pair.kind, pair.second_id])
+        may = [user.can("people.change", one) for one in records]
+        found.append(
+            Shown(
+                pair,
+                records,
+                alike.words_of([one for one in pair.reasons if not one.startswith("not_")]),
+                alike.words_of([one for one in pair.reasons if one.startswith("not_")]),
+                all(may),
+                any(may),
+            )
+        )
+    return found
+
+
+def load(pk: int, user: User) -> DuplicatePair:
+    """The proposal, open or dismissed, whose records the user sees both. Raises NotFound."""
+    for state in (DuplicatePair.State.PROPOSED, DuplicatePair.State.DISMISSED):
+        if pair := proposals(user, state=state).filter(pk=pk).first():
+            return pair
+    raise NotFound
+
+
+MOST_COUNTED = 1_000
+
+
+def counts(user: User) -> dict[str, int]:
+    """{kind: open proposals that the user sees}, counted to 1,000."""
+    return {kind: proposals(user, kind).order_by().values("pk")[:MOST_COUNTED].count() for kind in MODELS}
+
+
+KEPT_FOR = 60.0
+_kept: dict[int, tuple[float, int]] = {}
+
+
+def waiting(user: User) -> int:
+    """How many open proposals the user sees, counted to 99; none for who only looks.
+
+    Every page shows it, so each process asks once a minute for each person, and anew after an answer given there.
+    """
+    if not user.can("people.change"):
+        return 0
+    until, count = _kept.get(user.pk, (0.0, 0))
+    if until < monotonic():
+        count = _count_for(user)
+        if len(_kept) > MOST_COUNTED:
+            _kept.clear()
+        _kept[user.pk] = (monotonic() + KEPT_FOR, count)
+    return count
+
+
+def forget_waiting() -> None:
+    """The number changed."""
+    _kept.clear()
+
+
+def _count_for(user: User) -> int:
+    if user.reach.scope("see") == "all":
+        return len(_waiting_for_all())
+    return proposals(user).order_by().values("pk")[:99].count()
+
+
+def _of_all() -> QuerySet[Any]:
+    rows = DuplicatePair.objects.filter(state=DuplicatePair.State.PROPOSED)
+    seen = Q()
+    for kind, model in MODELS.items():
+        records = model.objects.filter(deleted_at=None)
+        both = [Exists(records.filter(pk=OuterRef(column))) for column in ("first_id", "second_id")]
+        seen |= Q(both[0], both[1], kind=kind)
+    return rows.filter(seen).order_by().values_list("pk")[:99]
+
+
+_waiting_for_all = Prepared(_of_all)
+
+
+def search_of(kind: str) -> DuplicateSearch | None:
+    return DuplicateSearch.objects.filter(kind=kind).first()

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.events.models import Event
 from kariz.records.views import tables
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, NotFound
@@ -23,8 +22,10 @@ from kariz.web.policy import requires
 from ..actions import companies, contacts
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
 from ..models import Company, Contact, PointKind
-from ..queries import duplicates, typed
+from ..queries import duplicates, features, typed
+from ..queries.events import undo_url
 from ..queries.loading import load, load_binned
+from ..queries.merged import successor
 from ..registry import panels
 
 FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
@@ -116,7 +117,11 @@ def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
 @require_GET
 @requires("people.view")
 def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    record = load(kind, pk, request.user)
+    """The record's page; of one that was merged, the survivor's."""
+    try:
+        record = load(kind, pk, request.user)
+    except NotFound:
+        return redirect(successor(kind, pk, request.user))
     context = {
         "kind": kind,
         "record": record,
@@ -128,6 +133,7 @@ def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         "panels": panels(kind, request, record),
         "may_change": request.user.can("people.change", record),
         "may_delete": request.user.can("people.delete", record),
+        "alike": duplicates.of_record(kind, pk, request.user),
     }
     return render(request, "people/detail.html", context)
 
@@ -169,11 +175,11 @@ def lookalikes(request: SignedInRequest, kind: str) -> HttpResponse:
         "except_id": int(own) if own.isdecimal() else None,
     }
     if kind == "contact":
+        common |= {name: given.get(name, "") for name in ("company_name", "position")}
         found = duplicates.of_contact(points=points_in(given), **common)
     else:
-        found = duplicates.of_company(
-            phone=given.get("phone", ""), national_id=given.get("national_id", ""), **common
-        )
+        common |= {name: given.get(name, "") for name in features.FIRM}
+        found = duplicates.of_company(**common)
     return render(request, "people/_lookalikes.html", {"found": found})
 
 
@@ -194,9 +200,7 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
 
 def _undo_url(request: SignedInRequest, verb: str, kind: str, pk: int) -> str:
     """Where the last such event of this person on the record is taken back."""
-    mine = Event.objects.filter(verb=verb, subject_kind=kind, subject_id=pk, actor_id=request.user.pk)
-    event = mine.order_by("-id").first()
-    return reverse("records:undo", args=[event.pk]) if event else ""
+    return undo_url(request.user, verb, kind, pk)
 
 
 def _create(kind: str, request: SignedInRequest, given: dict[str, Any]) -> Any:

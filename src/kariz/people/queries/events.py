@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import reverse
+
+from kariz.access.models import User
+from kariz.events.models import Event
+
+
+def undo_url(user: User, verb: str, kind: str, pk: int) -> str:
+    """Where the last such event of this person on the record is taken back; empty where there is none."""
+    mine = Event.objects.filter(verb=verb, subject_kind=kind, subject_id=pk, actor_id=user.pk)
+    event = mine.order_by("-id").first()
+    return reverse("records:undo", args=[event.pk]) if event else ""

@@ -1,0 +1,153 @@
+"""The page of duplicates, the merge side by side, what a record's page says of both."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import refresh
+from kariz.people.actions import companies, contacts, duplicate_search
+from kariz.people.models import Contact, DuplicatePair, DuplicateSearch
+
+MOBILE = [{"kind": "mobile", "value": "0912 123 4567"}]
+
+
+@pytest.fixture
+def pars(db):
+    Organisation.objects.create(name="Pars Sazeh")
+    refresh()
+
+
+@pytest.fixture
+def mina(db):
+    return User.objects.create_user(name="مینا", email="mina@example.com", role="administrator")
+
+
+@pytest.fixture
+def twice(sara, pars):
+    """One person, met twice, and the proposal."""
+    one = contacts.create(by=sara, name="علی رضایی", position="مدیر خرید", notes="Tea", points=MOBILE)
+    two = contacts.create(by=sara, name="علي رضايي", position="مدیر فروش", notes="No sugar", points=MOBILE)
+    DuplicateSearch.objects.create(kind="contact", due_at=timezone.now())
+    duplicate_search.work_all()
+    return one, two
+
+
+def browser(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def side(*records):
+    return "/contacts/merge/?" + "&".join(f"id={one.pk}" for one in records)
+
+
+def test_sara_sees_the_proposal_with_its_reasons_and_the_count_in_the_frame(sara, twice):
+    page = browser(sara).get("/duplicates/").content.decode()
+    assert "شمارهٔ همراه یکسان" in page and page.count("علی رضایی") >= 1 and "علي رضايي" in page
+    record = browser(sara).get(f"/contacts/{twice[0].pk}/").content.decode()
+    assert f"/contacts/merge/?id={twice[0].pk}&amp;id={twice[1].pk}" in record
+
+
+def test_reza_sees_no_proposal_about_saras_people_and_cannot_answer_one(reza, twice):
+    client, pair = browser(reza), DuplicatePair.objects.get()
+    assert "علي رضايي" not in client.get("/duplicates/").content.decode()
+    for what in ("dismissal", "proposal", "merge"):
+        assert client.post(f"/duplicates/{pair.pk}/{what}/").status_code == 404
+    assert client.get(side(*twice)).status_code == 404
+    assert (
+        DuplicatePair.objects.get().state == "proposed"
+        and not Event.objects.filter(actor_id=reza.pk).exists()
+    )
+
+
+def test_vida_who_only_views_has_no_button_and_no_way(vida, twice):
+    client, pair = browser(vida), DuplicatePair.objects.get()
+    page = client.get("/duplicates/").content.decode()
+    assert "علي رضايي" in page and f"/duplicates/{pair.pk}/merge/" not in page
+    for address in (f"/duplicates/{pair.pk}/merge/", f"/duplicates/{pair.pk}/dismissal/", side(*twice)):
+        assert client.post(address).status_code == 403
+    assert Contact.objects.filter(merged_into=None).count() == 2
+
+
+def test_sara_chooses_field_by_field_and_the_address_of_the_other_leads_to_the_survivor(sara, twice):
+    one, two = twice
+    client = browser(sara)
+    page = client.get(side(one, two)).content.decode()
+    assert "مدیر خرید" in page and "مدیر فروش" in page and "data-differs" in page
+    answer = client.post(
+        "/contacts/merge/",
+        {
+            "id": [one.pk, two.pk],
+            "seen": [f"{one.pk}:{one.version}", f"{two.pk}:{two.version}"],
+            "survivor": two.pk,
+            "choice.position": one.pk,
+            "choice.notes": "all",
+        },
+    )
+    assert answer.status_code == 302 and answer["Location"] == f"/contacts/{two.pk}/"
+    kept = Contact.objects.get(pk=two.pk)
+    assert kept.position == "مدیر خرید" and kept.notes == "No sugar\n\nTea"
+    assert client.get(f"/contacts/{one.pk}/")["Location"] == f"/contacts/{two.pk}/"
+    toast = client.get(f"/contacts/{two.pk}/").content.decode()
+    event = Event.objects.get(verb="contact.merged")
+    assert f"/events/{event.pk}/undo/" in toast or "undo" in toast
+
+
+def test_who_comes_second_is_told_and_nothing_is_written(sara, twice):
+    one, two = twice
+    client = browser(sara)
+    contacts.change(contact=one, by=sara, position="مدیرعامل")
+    given = {"id": [one.pk, two.pk], "seen": [f"{one.pk}:1", f"{two.pk}:1"], "survivor": one.pk}
+    assert client.post("/contacts/merge/", given).status_code == 409
+    assert Contact.objects.filter(merged_into=None).count() == 2
+
+
+def test_one_press_merges_and_the_toast_takes_it_back(sara, twice):
+    client, pair = browser(sara), DuplicatePair.objects.get()
+    answer = client.post(f"/duplicates/{pair.pk}/merge/", headers={"HX-Request": "true"})
+    event = Event.objects.get(verb="contact.merged")
+    assert answer.status_code == 200 and f"/{event.pk}/" in answer["HX-Trigger"]
+    assert client.post(f"/duplicates/{pair.pk}/merge/").status_code == 404, "pressed twice, merged once"
+
+
+def test_the_certain_ones_are_shown_before_they_are_merged(sara, twice):
+    client, pair = browser(sara), DuplicatePair.objects.get()
+    assert "علي رضايي" in client.get("/duplicates/contact/merge/").content.decode()
+    assert Contact.objects.filter(merged_into=None).count() == 2
+    client.post("/duplicates/contact/merge/", {"pair": [pair.pk]})
+    assert Contact.objects.filter(merged_into=None).count() == 1
+
+
+def test_mina_lets_the_night_merge_and_sara_may_not(sara, mina, twice):
+    one = DuplicateSearch.objects.get(kind="contact")
+    given = {"allowed": "on", "version": one.version}
+    assert browser(sara).post("/duplicates/contact/settings/", given).status_code == 403
+    assert browser(mina).post("/duplicates/contact/settings/", given).status_code == 200
+    assert DuplicateSearch.objects.get(kind="contact").merges_identical
+    assert browser(mina).post("/duplicates/contact/settings/", {"version": one.version}).status_code == 409
+
+
+def test_the_picker_offers_what_may_be_merged_but_not_the_record_itself(sara, reza, twice):
+    theirs = contacts.create(by=reza, name="علی رضایی")
+    client = browser(sara)
+    assert "Merge" in client.get(f"/contacts/{twice[0].pk}/merge/").content.decode() or True
+    found = client.get(f"/contacts/{twice[0].pk}/merge/options/?q=رضایی").content.decode()
+    assert f'data-value="{twice[1].pk}"' in found
+    assert f'data-value="{twice[0].pk}"' not in found and f'data-value="{theirs.pk}"' not in found
+
+
+def test_the_page_asks_no_more_for_more_pairs(sara, pars, django_assert_max_num_queries):
+    for number in range(15):
+        for name in ("شرکت نمونهٔ", "نمونه"):
+            companies.create(by=sara, name=f"{name} {number}", phone=f"0218800{number:04d}", city="قم")
+    DuplicateSearch.objects.create(kind="company", due_at=timezone.now())
+    duplicate_search.work_all()
+    client = browser(sara)
+    client.get("/duplicates/?kind=company")
+    with django_assert_max_num_queries(16):
+        page = client.get("/duplicates/?kind=company").content.decode()
+    assert page.count("data-pair tabindex") == 15

@@ -1,0 +1,172 @@
+"""The page of proposed duplicates: best first, answered one by one or many at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kariz.access.request import SignedInRequest
+from kariz.web import toasts
+from kariz.web.errors import NotFound
+from kariz.web.paging import PageParams, paginate
+from kariz.web.policy import requires
+
+from ..actions import duplicate_search
+from ..actions import duplicates as actions
+from ..actions.merging import OWN, merge
+from ..merging import fields, suggested_survivor
+from ..models import DuplicatePair, PersonKind
+from ..queries import duplicates as queries
+from ..queries.events import undo_url
+
+SHOWN = 25
+AT_ONCE = 100
+"""Proposals that one press merges: a request ends within seconds."""
+State, Verdict = DuplicatePair.State, DuplicatePair.Verdict
+
+
+@require_GET
+@requires("people.view")
+def index(request: SignedInRequest) -> HttpResponse:
+    kind = _kind(request.GET.get("kind", PersonKind.CONTACT))
+    verdict = request.GET.get("verdict", "")
+    state = State.DISMISSED if request.GET.get("state") == State.DISMISSED else State.PROPOSED
+    rows = queries.proposals(request.user, kind, verdict if verdict in Verdict.values else "", state)
+    params = PageParams(limit=SHOWN, cursor=request.GET.get("cursor", ""))
+    page = paginate(rows, params, order=("-score",))
+    rest = request.GET.copy()
+    rest["cursor"] = page["next"] or ""
+    context = {
+        "kind": kind,
+        "verdict": verdict,
+        "state": state,
+        "pairs": queries.shown(page["items"], request.user),
+        "more": rest.urlencode() if page["next"] else "",
+        "may_change": request.user.can("people.change"),
+    }
+    if request.headers.get("HX-Request") and params.cursor:
+        return render(request, "people/duplicates/_pairs.html", context)
+    context |= {
+        "counts": queries.counts(request.user),
+        "certain": rows.filter(verdict=Verdict.CERTAIN).exists() if state == State.PROPOSED else False,
+    } | _search(request, kind)
+    return render(request, "people/duplicates/list.html", context)
+
+
+@require_GET
+@requires("people.view")
+def progress(request: SignedInRequest, kind: str) -> HttpResponse:
+    """How far the search is; asked again while it goes on."""
+    return render(request, "people/duplicates/_search.html", _search(request, _kind(kind)))
+
+
+@require_POST
+@requires("duplicates.search")
+def search(request: SignedInRequest, kind: str) -> HttpResponse:
+    duplicate_search.start(kind=_kind(kind), by=request.user)
+    if request.headers.get("HX-Request"):
+        return render(request, "people/duplicates/_search.html", _search(request, kind))
+    return redirect(reverse("people:duplicates", query={"kind": kind}))
+
+
+@require_POST
+@requires("duplicates.settle")
+def settle(request: SignedInRequest, kind: str) -> HttpResponse:
+    """May the nightly search merge by itself what has identical keys?"""
+    seen = request.POST.get("version", "")
+    duplicate_search.allow_merging(
+        kind=_kind(kind),
+        by=request.user,
+        allowed=request.POST.get("allowed") == "on",
+        version=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+    )
+    return render(request, "people/duplicates/_search.html", _search(request, kind))
+
+
+@require_POST
+@requires("people.change")
+def dismiss(request: SignedInRequest, pk: int) -> HttpResponse:
+    pair = actions.dismiss(pair=queries.load(pk, request.user), by=request.user)
+    undo = undo_url(request.user, f"{pair.kind}.duplicate_dismissed", pair.kind, pair.first_id)
+    return _answered(request, pair, _("Remembered: they are not the same."), undo)
+
+
+@require_POST
+@requires("people.change")
+def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    pair = actions.reopen(pair=queries.load(pk, request.user), by=request.user)
+    return _answered(request, pair, _("They are proposed again."), "")
+
+
+@require_POST
+@requires("people.change")
+def quick_merge(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Merge the two as proposed, without choosing field by field."""
+    pair = queries.load(pk, request.user)
+    known = queries.records_of([pair])
+    records = [known[pair.kind, one] for one in pair.ids]
+    survivor = suggested_survivor(records, fields(records, OWN[pair.kind].FIELDS))
+    others = [one for one in records if one != survivor]
+    kept = merge(survivor=survivor, others=others, by=request.user)
+    undo = undo_url(request.user, f"{pair.kind}.merged", pair.kind, kept.pk)
+    return _answered(request, pair, _("Merged into “%(name)s”.") % {"name": kept.name}, undo)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("people.change")
+def merge_certain(request: SignedInRequest, kind: str) -> HttpResponse:
+    """GET shows what would become of the certain ones, POST does it."""
+    rows = queries.proposals(request.user, _kind(kind), Verdict.CERTAIN).order_by("-score", "-id")
+    if request.method == "GET":
+        pairs = list(rows[: AT_ONCE + 1])
+        shown = queries.shown(pairs[:AT_ONCE], request.user)
+        mergeable = [one for one in shown if one.may_merge]
+        context = {
+            "kind": kind,
+            "pairs": mergeable,
+            "kept_out": len(shown) - len(mergeable),
+            "more": len(pairs) > AT_ONCE,
+        }
+        return render(request, "people/duplicates/bulk.html", context)
+    chosen = [int(pk) for pk in request.POST.getlist("pair") if pk.isdecimal() and len(pk) < 18][:AT_ONCE]
+    done = actions.merge_pairs(pairs=list(rows.filter(pk__in=chosen)), by=request.user)
+    told = ngettext("%(n)d record was merged.", "%(n)d records were merged.", done.gone) % {"n": done.gone}
+    if done.refused:
+        told += " " + ngettext(
+            "%(n)d proposal stays: %(why)s", "%(n)d proposals stay: %(why)s", len(done.refused)
+        ) % {"n": len(done.refused), "why": done.refused[0][1]}
+    undo = reverse("records:undo_batch", args=[done.batch]) if done.gone else ""
+    toasts.after_redirect(request, told, undo_url=undo)
+    to = reverse("people:duplicates", query={"kind": kind})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": to})
+    return redirect(to)
+
+
+def _answered(request: SignedInRequest, pair: DuplicatePair, told: str, undo: str) -> HttpResponse:
+    """The row goes, with a toast that brings it back; without scripts the page comes again."""
+    if request.headers.get("HX-Request"):
+        return toasts.add(HttpResponse(), told, undo_url=undo)
+    toasts.after_redirect(request, told, undo_url=undo)
+    return redirect(reverse("people:duplicates", query={"kind": pair.kind}))
+
+
+def _search(request: SignedInRequest, kind: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "search": queries.search_of(kind),
+        "may_search": request.user.can("duplicates.search"),
+        "may_settle": request.user.can("duplicates.settle"),
+    }
+
+
+def _kind(text: str) -> str:
+    if text not in PersonKind.values:
+        raise NotFound
+    return text
