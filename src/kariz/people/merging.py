@@ -22,14 +22,14 @@ Choices = Mapping[str, int | str]
 
 def fields(records: Sequence[Any], names: Sequence[str]) -> list[str]:
     """The fields of a merge: the record's own, and each custom one that any of the records has."""
-    keys = {key for record in records for key in (getattr(record, "custom", None) or {})}
+    keys = {key for record in records for key in record.custom}
     return [*names, *(f"{CUSTOM}{key}" for key in sorted(keys))]
 
 
 def value_of(record: Any, name: str) -> Any:
     """The plain value of a field, foreign keys as ids."""
     if name.startswith(CUSTOM):
-        return (record.custom or {}).get(name.removeprefix(CUSTOM))
+        return record.custom.get(name.removeprefix(CUSTOM))
     return getattr(record, record._meta.get_field(name).attname)
 
 
@@ -104,8 +104,3 @@ def joined_notes(survivor: Any, records: Sequence[Any]) -> str:
     notes = dict.fromkeys(one.notes.strip() for one in ordered if one.notes.strip())
     longest: int = Contact._meta.get_field("notes").max_length or 20_000
     return "\n\n".join(notes)[:longest]
-
-
-def custom_label(record: Any, name: str) -> str:
-    """What people call a custom field: its key until its definition is asked."""
-    return name.removeprefix(CUSTOM)

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from kariz.events.actions import log
 from kariz.events.actions.undo import CannotUndo, Stayed
 from kariz.events.models import Event
+from kariz.records.custom import definitions
+from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
@@ -175,9 +177,11 @@ def _give(record: Any, given: Mapping[str, Any]) -> None:
         for name, value in given.items()
         if name.startswith(merging.CUSTOM)
     }
-    if custom:
-        merged = {**(record.custom or {}), **custom}
-        record.custom = {name: value for name, value in merged.items() if value not in (None, "", [])}
+    known = definitions.of(kind_of(record)) if custom else {}
+    custom_values.put(record, kind_of(record), {key: value for key, value in custom.items() if key in known})
+    # Fields that were removed keep their values for the day they come back.
+    kept = {**record.custom, **{key: value for key, value in custom.items() if key not in known}}
+    record.custom = {key: value for key, value in kept.items() if value is not None}
 
 
 def _put_away(rest: Sequence[Any], keep: Any) -> None:
@@ -189,8 +193,7 @@ def _put_away(rest: Sequence[Any], keep: Any) -> None:
 def _write(kind: str, keep: Any) -> None:
     own = OWN[kind]
     own.derive(keep)
-    custom = ["custom"] if hasattr(keep, "custom") else []
-    values.write(keep, (*own.FIELDS, *own.DERIVED, *custom), keep.version)
+    values.write(keep, (*own.FIELDS, *own.DERIVED, *custom_values.COLUMNS), keep.version)
 
 
 def _fields_back(keep: Any, changes: Mapping[str, list[Any]]) -> list[str]:

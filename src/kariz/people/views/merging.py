@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
+from kariz.records.custom import definitions
+from kariz.records.custom.showing import words
 from kariz.records.search import finder
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
@@ -116,7 +118,7 @@ def _page(
         "kind": kind,
         "records": records,
         "survivor": survivor,
-        "rows": _rows(records, names, choices),
+        "rows": _rows(kind, records, names, choices),
         "carried": _carried(kind, records),
         "error": error,
         "may": all(request.user.can("people.change", one) for one in records),
@@ -159,20 +161,25 @@ def _versions(given: QueryDict) -> dict[int, int]:
     return {int(pk): int(version) for pk, version in seen if pk.isdecimal() and version.isdecimal()}
 
 
-def _rows(records: Sequence[Any], names: Sequence[str], choices: dict[str, int | str]) -> list[Row]:
+def _rows(
+    kind: str, records: Sequence[Any], names: Sequence[str], choices: dict[str, int | str]
+) -> list[Row]:
     rows = []
+    custom = definitions.of(kind)
     for name in names:
+        if name.startswith(merging.CUSTOM) and name.removeprefix(merging.CUSTOM) not in custom:
+            continue
         empty = [merging.is_empty(name, merging.value_of(one, name)) for one in records]
         if all(empty):
             continue
         cells = [
-            Cell(one.pk, "" if nothing else _text(one, name), nothing, choices.get(name) == one.pk)
+            Cell(one.pk, "" if nothing else _text(kind, one, name), nothing, choices.get(name) == one.pk)
             for one, nothing in zip(records, empty, strict=True)
         ]
         rows.append(
             Row(
                 name,
-                _label(records[0], name),
+                _label(kind, records[0], name),
                 cells,
                 merging.differs(records, name),
                 choices.get(name) == merging.ALL,
@@ -181,15 +188,16 @@ def _rows(records: Sequence[Any], names: Sequence[str], choices: dict[str, int |
     return rows
 
 
-def _label(record: Any, name: str) -> Any:
+def _label(kind: str, record: Any, name: str) -> Any:
     if name.startswith(merging.CUSTOM):
-        return merging.custom_label(record, name)
+        return definitions.of(kind)[name.removeprefix(merging.CUSTOM)].label
     return record._meta.get_field(name).verbose_name
 
 
-def _text(record: Any, name: str) -> Any:
+def _text(kind: str, record: Any, name: str) -> Any:
     if name.startswith(merging.CUSTOM):
-        return merging.value_of(record, name)
+        field = definitions.of(kind)[name.removeprefix(merging.CUSTOM)]
+        return words(field, merging.value_of(record, name))
     shown = getattr(record, f"get_{name}_display", None)
     return shown() if shown else getattr(record, name)
 

@@ -15,10 +15,10 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities, committee, deals
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
-from kariz.records.actions import comments
+from kariz.records.actions import comments, custom_fields
 from kariz.records.models import Comment
 from kariz.records.queries import on_record
-from kariz.records.search import finder
+from kariz.records.search import finder, index
 from kariz.web.errors import NotAllowed
 
 MOBILE = {"kind": "mobile", "value": "0912 123 4567"}
@@ -38,6 +38,11 @@ def everything():
             rows = model._base_manager.values_list(*names)
             found[model._meta.label] = sorted(map(repr, rows))
     return found
+
+
+def assert_same(found, before):
+    for name, rows in before.items():
+        assert found[name] == rows, name
 
 
 def counts():
@@ -75,6 +80,7 @@ def nikan(ali, pipeline):
         by=ali, kind="call", deal=met.second, contact=met.again, participants=[met.ali, met.again]
     )
     comments.create(subject=("contact", met.again.pk), body="Likes tea", by=ali)
+    index.refresh("contact", met.again.pk)
     return met
 
 
@@ -113,7 +119,7 @@ def test_undo_of_a_merge_leaves_everything_as_it_was(ali, nikan):
     merge(survivor=nikan.ali, others=[nikan.again], by=ali)
     assert everything() != before
     undo(event=Event.objects.get(verb="contact.merged"), by=ali)
-    assert everything() == before
+    assert_same(everything(), before)
 
 
 def test_undo_of_a_merge_of_companies_leaves_everything_as_it_was(ali, nikan):
@@ -122,7 +128,7 @@ def test_undo_of_a_merge_of_companies_leaves_everything_as_it_was(ali, nikan):
     assert Contact.objects.filter(company=nikan.two).count() == 2
     assert Deal.objects.filter(company=nikan.two).count() == 2
     undo(event=Event.objects.get(verb="company.merged"), by=ali)
-    assert everything() == before
+    assert_same(everything(), before)
 
 
 def test_what_was_changed_since_stays_and_is_told(ali, nikan):
@@ -157,7 +163,20 @@ def test_three_become_one_at_once(ali, nikan):
     kept = Contact.objects.visible_to(ali).get()
     assert kept.name == "علی رضایی" and kept.points.count() == 3
     undo(event=Event.objects.get(verb="contact.merged"), by=ali)
-    assert everything() == before
+    assert_same(everything(), before)
+
+
+def test_custom_fields_are_merged_one_by_one_and_come_back(ali, admin, nikan):
+    for key in ("tea", "sector"):
+        custom_fields.create(subject="contact", key=key, label=key, type="text", by=admin)
+    for person, given in ((nikan.ali, {"tea": "mint"}), (nikan.again, {"sector": "Oil"})):
+        contacts.change(contact=Contact.objects.get(pk=person.pk), by=ali, custom=given)
+    before = everything()
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    kept = Contact.objects.get(pk=nikan.ali.pk)
+    assert kept.custom == {"tea": "mint", "sector": "Oil"} and set(kept.custom_index) == {"tea", "sector"}
+    undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert_same(everything(), before)
 
 
 def test_reza_cannot_merge_what_he_may_not_change(reza, nikan, ali):
@@ -166,7 +185,7 @@ def test_reza_cannot_merge_what_he_may_not_change(reza, nikan, ali):
     for survivor, other in ((own, nikan.ali), (nikan.ali, own)):
         with pytest.raises(NotAllowed):
             merge(survivor=survivor, others=[other], by=reza)
-    assert everything() == before
+    assert_same(everything(), before)
 
 
 def test_search_finds_the_survivor_by_what_the_other_was_called_by(ali, nikan):
