@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import exports, imports, outcomes, results, whole
+from .views import exports, imports, outcomes, results, sets
 
 app_name = "exchange"
 
@@ -20,5 +21,11 @@ urlpatterns = [
     path("settings/export/<int:pk>/", whole.progress, name="whole_progress"),
     path("settings/export/<int:pk>/kariz.zip", whole.download, name="whole_file"),
     path("settings/export/<int:pk>/delete/", whole.delete, name="whole_delete"),
+    path("imports/<int:pk>/leaving-out/", sets.leave_out, name="leave_out"),
+    path("imports/together/<int:pk>/", sets.detail, name="set"),
+    path("imports/together/<int:pk>/options/", sets.change, name="set_change"),
+    path("imports/together/<int:pk>/progress/", sets.progress, name="set_progress"),
+    path("imports/together/<int:pk>/taking-back/", sets.take_back, name="set_taking_back"),
+    path("imports/together/<int:pk>/delete/", sets.delete, name="set_delete"),
     path("exports/<slug:kind>.<slug:ending>", exports.download, name="export"),
 ]

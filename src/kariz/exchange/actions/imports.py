@@ -18,7 +18,7 @@ from kariz.events.actions import log
 from kariz.exchange.actions import checking, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
-from kariz.exchange.queries.tables import first_rows, stage_texts, table_of
+from kariz.exchange.queries.tables import STAGED, first_rows, stage_texts, table_of
 from kariz.exchange.rules import guessing, stages
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.fields import REQUIRED, of_kind
@@ -33,8 +33,6 @@ from kariz.pipeline.models import Pipeline, Stage
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
-STAGED = (Import.Kind.DEALS, Import.Kind.HISTORY)
-"""Kinds of file whose rows name stages."""
 NOTHING_TO_DO = Work.State.DONE
 
 

@@ -18,6 +18,7 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.rows import reached_by
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
@@ -112,6 +113,8 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
                 context,
             )
             continue
+        if "contact" not in values and (way := reached_by(values)):
+            values["contact"] = way
         if "contact" not in values:
             result.refuse(_("The row has no name of a person."), "contact")
             continue

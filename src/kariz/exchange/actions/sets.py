@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.base import File
@@ -33,6 +34,26 @@ from kariz.web.errors import FieldErrors, NotFound, Stale
 SHARED = ("pipeline", "stage", "existing", "owner", "currency", "unit", "rate", "calendar", "stages")
 QUEUED = Work.State.DONE
 """Of a part that runs, or is taken back, but has not had its turn: no worker claims it."""
+
+
+def together(files: Sequence[File]) -> bool:
+    """Do these hold more than one table: several files, an archive, or a workbook of several sheets?"""
+    if len(files) != 1:
+        return len(files) > 1
+    head = files[0].read(2)
+    files[0].seek(0)
+    if head != b"PK" and not head.startswith(b"\xd0\xcf"):
+        return False
+    with NamedTemporaryFile(prefix="kariz-") as copy:
+        shutil.copyfileobj(files[0], copy)
+        files[0].seek(0)
+        copy.flush()
+        place = Path(copy.name)
+        try:
+            return archives.is_archive(place) or len(open_tables(place, copy.name)) > 1
+        except FileRefused:
+            # Why it is refused is said when it is read.
+            return False
 
 
 def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:

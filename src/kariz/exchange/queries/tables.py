@@ -11,6 +11,8 @@ from kariz.exchange.rules.values import read_line
 from kariz.records import storage
 
 MOST_STAGES = 200
+STAGED = (Import.Kind.DEALS, Import.Kind.HISTORY)
+"""Kinds of file whose rows name stages."""
 
 
 def table_of(one: Import) -> Table:

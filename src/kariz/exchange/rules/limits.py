@@ -16,7 +16,8 @@ MOST_TEXT_ROWS = 2_000_000
 MOST_SHEET_ROWS = 200_000
 MOST_SHEET_CELLS = 5_000_000
 """Between the first and the last cell of a sheet, blank ones counted: so many are held at once."""
-MOST_COLUMNS = 200
+MOST_COLUMNS = 1_000
+"""A table of Salesforce has some hundreds."""
 MOST_FILES = 50
 LONGEST_CELL = 10_000
 

@@ -174,15 +174,16 @@ def _join_name(values: dict[str, Any]) -> None:
         values["contact"] = " ".join(filter(None, parts))[:200]
 
 
+def reached_by(values: dict[str, Any]) -> str:
+    """How a person without a name is called: mailing tools know many by their address alone."""
+    ways = [*values.get("email", []), *values.get("mobile", []), *values.get("phone", [])]
+    return ways[0][:200] if ways else ""
+
+
 def _finish_contact(draft: Draft, today: date) -> None:
     values = draft.values
     _join_name(values)
-    if "contact" not in values and not NUMBERED & set(values):
-        # Mailing tools know many people by their address alone.
-        reached = [*values.get("email", []), *values.get("mobile", []), *values.get("phone", [])]
-        if reached and not draft.errors:
-            values["contact"] = reached[0][:200]
-    if "contact" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
+    if "contact" not in values and not draft.errors and not NUMBERED & set(values) and not reached_by(values):
         draft.refuse("contact", _("The row has no name of a person."))
     _know_channel(draft)
 

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, sets
 from kariz.exchange.forms.mapping import given
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.fields import of_kind
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
+from kariz.exchange.views.choices import units
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -36,18 +38,22 @@ def index(request: SignedInRequest) -> HttpResponse:
     """The list of imports and the upload."""
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
-        file = request.FILES.get("file")
+        files, encoding = request.FILES.getlist("file"), request.POST.get("encoding", "")
         try:
-            if file is None:
+            if sets.together(files):
+                whole = sets.upload(files=files, by=request.user, encoding=encoding)
+                return redirect("exchange:set", whole.pk)
+            if not files:
                 raise FieldErrors({"file": [_("Choose a file first.")]})
-            one = imports.upload(file=file, by=request.user, encoding=request.POST.get("encoding", ""))
+            one = imports.upload(file=files[0], by=request.user, encoding=encoding)
             return redirect("exchange:import", one.pk)
         except DomainError as error:
             if error.status == 403:
                 raise
             errors = error.errors or {"file": [str(error)]}
     context = {
-        "imports": queries.seen(request.user)[:SHOWN],
+        "imports": queries.seen(request.user).filter(part_of=None)[:SHOWN],
+        "sets": in_sets.seen(request.user)[:SHOWN],
         "errors": errors,
         "encodings": ENCODINGS,
         "encoding": request.POST.get("encoding", ""),
@@ -84,6 +90,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         if error.status in (403, 404):
             raise
         return _mapping(request, one, error.errors or {"": [str(error)]})
+    if one.part_of_id is not None and "done" in request.POST:
+        return redirect("exchange:set", one.part_of_id)
     return redirect(f"{reverse('exchange:import', args=[pk])}?mapping")
 
 
@@ -126,7 +134,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,
         "policies": _policies(one),
-        "units": _units(),
+        "units": units(),
         "currencies": currencies(),
         "base": organisation().currency,
         "may_change": request.user.can("import.run")
@@ -174,14 +182,4 @@ def _policies(one: Import) -> list[dict[str, Any]]:
             "choices": [(value, words[value], value == one.options.get(name, SKIP)) for value in allowed],
         }
         for name, label, allowed in named
-    ]
-
-
-def _units() -> list[tuple[str, str]]:
-    return [
-        ("toman", _("toman")),
-        ("rial", _("rial")),
-        ("thousand toman", _("thousand toman")),
-        ("million toman", _("million toman")),
-        ("million rial", _("million rial")),
     ]

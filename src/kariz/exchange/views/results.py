@@ -24,7 +24,7 @@ SHOWN = 50
 def result(request: SignedInRequest, one: Import) -> HttpResponse:
     """The page of an import that runs or is over."""
     own = queries.may_work(one, request.user)
-    over = one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
+    over = one.part_of_id is None and one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
     may_take_back = bool(own and over and one.created_count + one.updated_count)
     context: dict[str, Any] = {
         "one": one,

@@ -1,0 +1,21 @@
+"""What the page of a set sends, as the actions take it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+
+CHOICES = ("existing", "owner", "unit", "calendar")
+
+
+def given(data: QueryDict, pipeline: int | None) -> dict[str, Any]:
+    """Arguments of `sets.change`; stages are only as true as the pipeline that they were chosen for."""
+    options: dict[str, Any] = {name: data[name] for name in CHOICES if name in data}
+    chosen = data.get("pipeline", "")
+    if chosen.isdecimal() and len(chosen) < 19:
+        options["pipeline"] = int(chosen)
+    if options.get("pipeline") == pipeline and "stage_text" in data:
+        options["stages"] = dict(zip(data.getlist("stage_text"), data.getlist("stage_meaning"), strict=False))
+    version = data.get("version", "")
+    return {"options": options, "version": int(version) if version.isdecimal() else None}

@@ -1,0 +1,131 @@
+"""Pages of files that come in together: what they hold, the run of all of them, what became of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kariz.access.request import SignedInRequest
+from kariz.exchange.actions import sets
+from kariz.exchange.forms.sets import given
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries import imports, tables
+from kariz.exchange.queries import sets as queries
+from kariz.exchange.shapes.registry import BY_NAME
+from kariz.exchange.views.choices import units
+from kariz.pipeline.models import Pipeline, Stage
+from kariz.web import toasts
+from kariz.web.errors import DomainError
+from kariz.web.policy import requires
+
+
+@require_GET
+@requires("import.view")
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What each file holds before the run, how far it is during it, what became of it after."""
+    return _page(request, queries.load(pk, request.user), {})
+
+
+@require_POST
+@requires("import.run")
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep what was said of all files; with `start` also begin."""
+    whole = queries.load_own(pk, request.user)
+    try:
+        wanted = given(request.POST, _pipeline(queries.parts_of(whole)))
+        whole = sets.change(whole=whole, by=request.user, **wanted)
+        if "start" in request.POST:
+            sets.start(whole=whole, by=request.user)
+    except DomainError as error:
+        if error.status in (403, 404):
+            raise
+        return _page(request, whole, error.errors or {"": [str(error)]})
+    return redirect("exchange:set", pk)
+
+
+@require_GET
+@requires("import.view")
+def progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The fragment that the page asks for while the parts run."""
+    whole = queries.load(pk, request.user)
+    if not whole.busy:
+        response = HttpResponse(status=200)
+        response["HX-Refresh"] = "true"
+        return response
+    return render(request, "exchange/_set_progress.html", _parts(whole))
+
+
+@require_POST
+@requires("import.run")
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    sets.take_back(whole=queries.load_own(pk, request.user), by=request.user)
+    return redirect("exchange:set", pk)
+
+
+@require_POST
+@requires("import.run")
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    sets.delete(whole=queries.load_own(pk, request.user), by=request.user)
+    toasts.after_redirect(request, _("The files were removed."))
+    return redirect("exchange:imports")
+
+
+@require_POST
+@requires("import.run")
+def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take one file out of its set."""
+    part = imports.load_own(pk, request.user)
+    sets.leave_out(part=part, by=request.user)
+    toasts.after_redirect(request, _("The file was removed."))
+    return redirect("exchange:set", part.part_of_id)
+
+
+def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str]]) -> HttpResponse:
+    context = _parts(whole)
+    parts = context["all"]
+    pipeline = _pipeline(parts)
+    first = next((part for part in parts if queries.complete(part)), None)
+    own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
+    context |= {
+        "errors": errors,
+        "general": [text for texts in errors.values() for text in texts],
+        "shape": BY_NAME[whole.shape].label if whole.shape else "",
+        "stages": queries.stages_of(parts),
+        "live": Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"),  # type: ignore[misc]
+        "pipeline": pipeline,
+        "pipelines": Pipeline.objects.filter(archived_at=None),
+        "options": first.options if first else {},
+        "units": units(),
+        "own": own,
+        "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
+    }
+    return render(request, "exchange/set.html", context, status=422 if errors else 200)
+
+
+def _parts(whole: ImportSet) -> dict[str, Any]:
+    parts = queries.parts_of(whole)
+    told = [
+        {
+            "one": part,
+            "complete": queries.complete(part),
+            "taken": len(part.mapping),
+            "left_out": queries.left_out(part),
+        }
+        for part in parts
+    ]
+    return {
+        "whole": whole,
+        "all": parts,
+        "parts": told,
+        "coming": sum(part.total for part in parts if queries.complete(part) and part.changeable),
+        "progress": queries.progress(whole, parts),
+    }
+
+
+def _pipeline(parts: list[Import]) -> int | None:
+    """The pipeline that deals of the set go to; the same for all of its files."""
+    return next((part.options.get("pipeline") for part in parts if part.kind in tables.STAGED), None)
