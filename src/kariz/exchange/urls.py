@@ -1,7 +1,6 @@
 from django.urls import path
 
-from .views import exports, imports, outcomes, results, whole
-from .views import exports, imports, outcomes, results, sets
+from .views import exports, imports, outcomes, results, sets, whole
 
 app_name = "exchange"
 
