@@ -37,6 +37,9 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
     def change(*, record: Any, by: Any, version: int | None = None, **values: Any) -> Any:
         return actions.change(**{kind: record}, by=by, version=version, **values)
 
+    def delete(*, record: Any, by: Any, version: int | None = None) -> None:
+        actions.delete(**{kind: record}, by=by, version=version)
+
     return Table(
         subject=kind,
         plural=plural,
@@ -46,6 +49,7 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
         rows=partial(listing.asked, kind),
         visible=model.objects.visible_to,
         change=change,
+        delete=delete,
         may_see="people.view",
         may_change="people.change",
         may_delete="people.delete",

@@ -6,12 +6,22 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from kariz.pipeline import board_places, commands, merges, panels, readers, registrations, tables
+        from kariz.pipeline import (
+            board_places,
+            bulk_actions,
+            commands,
+            merges,
+            panels,
+            readers,
+            registrations,
+            tables,
+        )
 
         registrations.register()
         panels.register()
         readers.register()
         tables.register_all()
+        bulk_actions.register_all()
         merges.register()
         board_places.register_places()
         commands.register_all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kariz.pipeline.views import board, bulk, calendar, closures, filters, forecast, moves, table
+from kariz.pipeline.views import board, calendar, closures, filters, forecast, moves, table
 
 urlpatterns = [
     path("board/", board.first, name="boards"),
@@ -16,7 +16,6 @@ urlpatterns = [
     path("board/<int:pk>/deals/", board.add, name="board_add"),
     path("deals/", table.show, name="deals"),
     path("deals/filter/", filters.drawer, name="deals_filter"),
-    path("deals/bulk/", bulk.bulk, name="deals_bulk"),
     path("deals/<int:pk>/moves/", moves.create, name="deal_moves"),
     path("deals/<int:pk>/closure/", closures.closure, name="deal_closure"),
     path("deals/<int:pk>/rest/", closures.rest, name="deal_rest"),

@@ -44,6 +44,7 @@ def register_all() -> None:
             rows=_rows,
             visible=_visible,
             change=_change,
+            delete=_delete,
             may_see="deal.view",
             may_change="deal.change",
             may_delete="deal.delete",
@@ -73,6 +74,12 @@ def _visible(user: User) -> QuerySet[Deal]:
 
 def _change(*, record: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:
     return deals.change(deal=record, by=by, version=version, **values)
+
+
+def _delete(*, record: Deal, by: Any, version: int | None = None) -> Deal:
+    if version is not None and version != record.version:
+        raise Stale
+    return deals.delete(deal=record, by=by)
 
 
 def _counted(number: int, shown: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import comments, files, others, saved_views, search, table_filter, tables
+from .views import bulk, comments, files, others, saved_views, search, table_filter, tables
 
 app_name = "records"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("views/<slug:kind>/", saved_views.of_kind, name="views"),
     path("tables/<slug:plural>/layout/", tables.layout, name="table_layout"),
     path("tables/<slug:plural>/options/<str:name>/", tables.options, name="table_options"),
+    path("tables/<slug:plural>/bulk/", bulk.ask, name="bulk_ask"),
+    path("tables/<slug:plural>/bulk/begin/", bulk.begin, name="bulk_begin"),
+    path("bulk-changes/", bulk.index, name="bulk_changes"),
+    path("bulk-changes/<int:pk>/", bulk.show, name="bulk_change"),
+    path("bulk-changes/<int:pk>/run/", bulk.run, name="bulk_run"),
+    path("bulk-changes/<int:pk>/undo/", bulk.take_back, name="bulk_take_back"),
     path("tables/<slug:plural>/rows/", tables.rows, name="table_rows"),
     path("tables/<slug:plural>/paste/", tables.paste, name="table_paste"),
     path("tables/<slug:plural>/filter/", table_filter.drawer, name="table_filter"),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
 from kariz.events.registry import register_verb
+from kariz.jobs import claimers
 from kariz.web import navigation
 from kariz.web.errors import NotAllowed, NotFound
 from kariz.web.prepared import Prepared
 
 from . import markup, notices
-from .actions import comments, custom_fields, files, saved_views
+from .actions import bulk_changes, comments, custom_fields, files, saved_views
 from .models import Comment, File, Notification
 from .queries import own
 
@@ -45,6 +46,7 @@ def register_all() -> None:
         ("reordered", _("put custom fields in another order"), custom_fields.undo_reordered, "arrow-up-down"),
     ):
         register_verb(f"custom_field.{name}", label=label, undo=undo, icon=icon)
+    claimers.register(bulk_changes.CLAIMER, bulk_changes.work_all, pending=bulk_changes.waiting)
     notices.register("mention", notices.mentioned, icon="at-sign")
     navigation.register(
         navigation.Command(
@@ -54,6 +56,16 @@ def register_all() -> None:
             url_name="records:view_list",
             order=80,
             capability="saved_view.own",
+        )
+    )
+    navigation.register(
+        navigation.Command(
+            key="bulk_changes",
+            label=_("Bulk changes"),
+            icon="list-todo",
+            url_name="records:bulk_changes",
+            order=85,
+            capability="table.use",
         )
     )
     navigation.register_bell("records:notifications", unread)

@@ -1,4 +1,4 @@
-import { openAt } from "./board_dialog.ts";
+import htmx from "htmx.org";
 
 /** Cards or rows (`[data-deal]`) chosen for one change of them all; the bar `#board-bulk` says how many. */
 export class BoardSelection {
@@ -68,8 +68,8 @@ export class BoardSelection {
     const button = (event.target as HTMLElement).closest<HTMLElement>("[data-bulk]");
     if (!button) return;
     if (!button.dataset["bulk"]) return this.clear();
-    const asked = new URLSearchParams({ action: button.dataset["bulk"] });
-    for (const row of this.picked) asked.append("deal", row.dataset["deal"] ?? "");
-    void openAt(`${this.url}?${asked}`);
+    const ids = this.picked.map((card) => card.dataset["deal"] ?? "").join(",");
+    const values = { action: button.dataset["bulk"], ids };
+    void htmx.ajax("post", this.url, { target: "#dialog", swap: "innerHTML", values });
   };
 }

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.test import Client
 
 from kariz.access.models import User
-from kariz.events.models import Event
 from kariz.localisation import preferences
 from kariz.pipeline.actions import deals, moves
 from kariz.pipeline.models import Activity, Deal, LostReason, Pipeline, Stage
@@ -112,25 +111,6 @@ def test_ali_lets_a_deal_rest_until_tomorrow(deal: Deal, ali: User) -> None:
     assert client.post(f"/deals/{deal.pk}/rest/", {"until": "فردا"}, headers=HTMX).status_code == 204
     deal.refresh_from_db()
     assert deal.resting_until == preferences.today() + timedelta(days=1)
-
-
-def test_a_bulk_move_says_for_each_deal_what_was_refused(pipeline: Pipeline, ali: User, sara: User) -> None:
-    mine, hers = in_proposal(pipeline, ali), in_proposal(pipeline, sara)
-    given = {"action": "move", "deal": [mine.pk, hers.pk], "stage": stage(pipeline, 1).pk}
-    report = signed_in(ali).post("/deals/bulk/", given, headers=HTMX)
-    assert report.context["done"] == 1
-    assert [one.deal for one in report.context["refused"]] == [hers]
-    forward = signed_in(sara).post("/deals/bulk/", given | {"stage": stage(pipeline, 7).pk}, headers=HTMX)
-    assert forward.context["done"] == 0 and forward.context["refused"][0].missing
-
-
-def test_sara_assigns_several_deals_at_once(pipeline: Pipeline, ali: User, sara: User) -> None:
-    deal = in_proposal(pipeline, sara)
-    given = {"action": "assign", "deal": [deal.pk], "owner": ali.pk}
-    assert signed_in(sara).post("/deals/bulk/", given, headers=HTMX).status_code == 204
-    deal.refresh_from_db()
-    assert deal.owner == ali
-    assert Event.objects.filter(deal_id=deal.pk, verb="deal.changed").exists()
 
 
 def test_doing_the_missing_thing_from_the_board_moves_the_deal(client, ali, deal):

@@ -1,7 +1,9 @@
+from .bulk import bulk_changes
 from .custom_fields import custom_fields
 from .routers import comments, files, notifications, search, views
 
 router = [
+    ("/bulk-changes", bulk_changes, ["bulk changes"]),
     ("/comments", comments, ["comments"]),
     ("/custom-fields", custom_fields, ["custom fields"]),
     ("/files", files, ["files"]),
@@ -10,4 +12,4 @@ router = [
     ("/search", search, ["search"]),
 ]
 
-__all__ = ["comments", "custom_fields", "files", "notifications", "router", "search", "views"]
+__all__ = ["bulk_changes", "comments", "custom_fields", "files", "notifications", "router", "search", "views"]

@@ -68,8 +68,9 @@ export default class extends Controller<HTMLElement> {
 
   /** The table ends where the window does, whatever stands above it. */
   private readonly fit = (): void => {
-    const top = this.scrollTarget.getBoundingClientRect().top + scrollY;
-    this.scrollTarget.style.setProperty("--grid-top", `${Math.round(top)}px`);
+    const box = this.scrollTarget.getBoundingClientRect();
+    const taken = box.top + scrollY + (this.element.getBoundingClientRect().bottom - box.bottom);
+    this.scrollTarget.style.setProperty("--grid-top", `${Math.round(taken)}px`);
   };
 
   /** More rows came. */
@@ -167,8 +168,7 @@ export default class extends Controller<HTMLElement> {
     if (!from) return;
     const all = this.rows.all;
     const at = all.indexOf(from.row);
-    if (down === -1 && !extend && this.leave(from, -1)) return;
-    if (down === 1 && !extend && this.leave(from, 1)) return;
+    if (Math.abs(down) === 1 && !extend && this.leave(from, down > 0 ? 1 : -1)) return;
     const row = all[within(at + down, 0, all.length - 1)] ?? from.row;
     const column = within(from.column + over, 1, this.rows.columns.length - 1);
     if (extend) this.anchor ??= from;
@@ -257,8 +257,6 @@ export default class extends Controller<HTMLElement> {
     }
   }
 
-  // Mouse
-
   press(event: MouseEvent): void {
     const cell = (event.target as HTMLElement).closest<Cell>("tbody td");
     const spot = cell && this.spotOf(cell);
@@ -327,7 +325,7 @@ export default class extends Controller<HTMLElement> {
     this.select(null);
     this.editor = new CellEditor(cell, input, (head?.textContent ?? "").trim(), {
       commit: (of, value, changed, where) => this.commit(of, value, changed, where),
-      cancel: (of) => this.done(of, "stay"),
+      cancel: (of) => this.abandon(of),
       options: (column) => this.optionsOf(column),
       dateField: () => (this.dateEditorTarget.content.cloneNode(true) as DocumentFragment).firstElementChild,
     });
@@ -346,6 +344,13 @@ export default class extends Controller<HTMLElement> {
     if (changed) void this.send(row, cell, value);
     else this.forgive(cell);
     this.done(cell, where);
+  }
+
+  /** What was typed is given up: the cell reads again as the server has it. */
+  private abandon(cell: Cell): void {
+    if (this.wrong.has(cell)) void this.refresh([(cell.parentElement as Row).dataset["id"] ?? ""]);
+    this.forgive(cell);
+    this.done(cell, "stay");
   }
 
   private done(cell: Cell, where: Where): void {
@@ -473,8 +478,6 @@ export default class extends Controller<HTMLElement> {
     const values = { block: JSON.stringify(rows), left: String(left) };
     void htmx.ajax("post", `/tables/${this.pluralValue}/paste/`, { target: "#dialog", swap: "innerHTML", values });
   }
-
-  // The rest
 
   private keepLayout(): void {
     this.columnsValue = this.columns.text;

@@ -100,8 +100,8 @@ export class GridPicks {
       this.whole = true;
       return this.show();
     }
-    const asked = new URLSearchParams({ action });
-    for (const id of this.ids) asked.append("deal", id);
-    void htmx.ajax("get", `${this.bar?.dataset["url"]}?${asked}`, { target: "#dialog", swap: "innerHTML" });
+    const ids = this.whole ? "" : [...this.ids].join(",");
+    const values = { action, ids, query: location.search.slice(1), whole: this.whole ? "1" : "" };
+    void htmx.ajax("post", this.bar?.dataset["url"] ?? "", { target: "#dialog", swap: "innerHTML", values });
   };
 }

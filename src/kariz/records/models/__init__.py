@@ -1,3 +1,4 @@
+from .bulk_change import BulkChange
 from .comment import Comment
 from .custom_field import CustomField, CustomSubject, CustomType, CustomValues
 from .file import File
@@ -9,6 +10,7 @@ from .search_spelling import SearchSpelling
 from .table_layout import RoleView, TableLayout
 
 __all__ = [
+    "BulkChange",
     "Comment",
     "CustomField",
     "CustomSubject",

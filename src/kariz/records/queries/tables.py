@@ -11,7 +11,7 @@ from kariz.events.models import Event
 from kariz.localisation.templatetags.kariz import when
 from kariz.web.errors import NotFound
 
-from ..models import TableLayout
+from ..models import BulkChange, TableLayout
 from ..tables import Table, table_of
 from ..tables.layout import Place
 from ..tables.sheet import loaded
@@ -59,3 +59,11 @@ def who_changed(table: Table, pk: int) -> str:
     actor = event.actor_id or 0
     name = User.objects.filter(pk=actor).values_list("name", flat=True).first() or _("Kariz")
     return _("%(name)s changed this %(when)s.") % {"name": name, "when": when(event.at)}
+
+
+def own_change(pk: int, user: User) -> BulkChange:
+    """A bulk change of one's own. Raises NotFound."""
+    found = BulkChange.objects.filter(pk=pk, created_by=user).first()
+    if found is None:
+        raise NotFound
+    return found

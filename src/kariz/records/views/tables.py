@@ -26,6 +26,7 @@ from ..actions import cells, table_layouts
 from ..queries import on_record
 from ..queries.tables import kept_columns, last_event, seen_record, seen_table, shown_record, who_changed
 from ..tables import Column, Table, columns_of
+from ..tables.bulk import actions_of
 from ..tables.layout import Place, places_of, text_of
 from ..tables.markup import inside, rows_html, sum_text
 from ..tables.sheet import Part, Sheet, loaded, page_of, parts_of, totals_of
@@ -74,6 +75,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "view": on_record.view_seen(query.get("view", ""), table.plural, user),
         "narrowed": any(value for name, value in query.items() if name not in PLAIN),
         "may_change": user.can(table.may_change),
+        "bulk_actions": actions_of(table, user) if user.can(table.may_change) else [],
         "rule": rule,
         # «Mine» has a chip of its own.
         "filtered": rule != ALWAYS and (query.get("owner") != "me" or "f" in query),

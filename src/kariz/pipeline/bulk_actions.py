@@ -1,0 +1,111 @@
+"""What can be done to many deals at once, beside what every table offers: move, close as lost, let rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from kariz.pipeline.actions import closures
+from kariz.pipeline.actions.moves import move
+from kariz.pipeline.forms.moves import date_from, whole
+from kariz.pipeline.models import LostReason, Stage
+from kariz.records.tables import Table
+from kariz.records.tables.bulk import Act, Ask, BulkAction, register
+from kariz.web.errors import FieldErrors
+
+
+def register_all() -> None:
+    """Called once when the application starts."""
+    register(
+        "deals",
+        _action("move", _("Move"), "arrow-right-left", _move, _ask_stage, 10),
+        _action("lose", _("Lost"), "circle-x", _lose, _ask_reason, 40),
+        _action("rest", _("Rest"), "moon", _rest, _ask_day, 50),
+    )
+
+
+def _action(name: str, label: Any, icon: str, prepare: Any, asks: Any, order: int) -> BulkAction:
+    return BulkAction(
+        name=name,
+        label=label,
+        icon=icon,
+        may=lambda table: "deal.move",
+        prepare=prepare,
+        asks=asks,
+        order=order,
+    )
+
+
+def _reason(given: Mapping[str, str]) -> str:
+    return given.get("reason", "")[:500]
+
+
+def _ask_stage(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
+    order = ("pipeline__position", "pipeline_id", "position", "id")
+    stages = Stage.objects.filter(retired_at=None, pipeline__archived_at=None).select_related("pipeline")
+    found = list(stages.order_by(*order))
+    several = len({stage.pipeline_id for stage in found}) > 1
+    options = [
+        (stage.pk, f"{stage.pipeline.title} · {stage.title}" if several else stage.title) for stage in found
+    ]
+    return [
+        Ask(name="stage", label=_("To the stage"), kind="select", options=options, required=True),
+        Ask(
+            name="reason",
+            label=_("Reason"),
+            kind="textarea",
+            help=_("For stages that may be left with a reason."),
+        ),
+    ]
+
+
+def _move(table: Table, given: Mapping[str, str], by: Any) -> Act:
+    stage = Stage.objects.filter(pk=whole(given.get("stage")) or 0, retired_at=None).first()
+    if stage is None:
+        raise FieldErrors({"stage": [now("Choose a stage.")]})
+    return lambda deal, version: move(deal=deal, to=stage, by=by, reason=_reason(given), version=version)
+
+
+def _ask_reason(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
+    options = [(one.pk, one.title) for one in LostReason.objects.filter(retired_at=None)]
+    return [
+        Ask(
+            name="lost_reason", label=_("Why were they lost?"), kind="select", options=options, required=True
+        ),
+        Ask(
+            name="reason",
+            label=_("What can we learn?"),
+            kind="textarea",
+            help=_("Needed when the reason is “Other”."),
+        ),
+    ]
+
+
+def _lose(table: Table, given: Mapping[str, str], by: Any) -> Act:
+    why = LostReason.objects.filter(pk=whole(given.get("lost_reason")) or 0, retired_at=None).first()
+    if why is None:
+        raise FieldErrors({"lost_reason": [now("Choose why the deals were lost.")]})
+    if why.template == LostReason.OTHER and not _reason(given).strip():
+        raise FieldErrors({"reason": [now("Say in words what the other reason was.")]})
+    return lambda deal, version: closures.lose(
+        deal=deal, by=by, lost_reason=why, note=_reason(given), version=version
+    )
+
+
+def _ask_day(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
+    return [
+        Ask(name="until", label=_("Until"), kind="date", required=True),
+        Ask(name="reason", label=_("Why?"), kind="textarea"),
+    ]
+
+
+def _rest(table: Table, given: Mapping[str, str], by: Any) -> Act:
+    until = date_from(given.get("until", ""), "until")
+    if until is None:
+        raise FieldErrors({"until": [now("Choose a day after today.")]})
+    return lambda deal, version: closures.rest(
+        deal=deal, by=by, until=until, reason=_reason(given), version=version
+    )

@@ -1,0 +1,161 @@
+"""One change of many records: rehearsed, done, taken back; by page and by API, of a few and of a whole filter."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import closures, deals
+from kariz.pipeline.models import Deal, LostReason, Pipeline
+from kariz.records.actions import bulk_changes
+from kariz.records.models import BulkChange
+
+HTMX = {"HX-Request": "true"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def pumps(sara: User, pipeline: Pipeline) -> list[Deal]:
+    news = [deals.NewDeal(title=f"Pump {at}", pipeline=pipeline, owner=sara, amount=at) for at in range(3)]
+    return deals.create_many(by=sara, news=news)
+
+
+def begin(client: Client, plural: str, action: str, records: list, **values: object) -> BulkChange:
+    given = {"action": action, "ids": ",".join(str(one.pk) for one in records), **values}
+    answer = client.post(f"/tables/{plural}/bulk/begin/", given, headers=HTMX)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.context["change"]
+
+
+def test_sara_sees_what_would_change_before_anything_does_then_assigns_and_takes_it_back(
+    sara: User, ali: User, pumps: list[Deal]
+) -> None:
+    client = signed_in(sara)
+    shown = begin(client, "deals", "assign", pumps, value=ali.pk)
+    assert (shown.phase, shown.changed_count, shown.refused_count) == ("ready", 3, 0)
+    assert Deal.objects.filter(owner=sara).count() == 3
+    done = client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+    assert done.status_code == 204 and Deal.objects.filter(owner=ali).count() == 3
+    undo_url = json.loads(done["HX-Trigger"])["toast"]["undo_url"]
+    client.post(undo_url, headers=HTMX)
+    assert Deal.objects.filter(owner=sara).count() == 3
+
+
+def test_a_move_of_many_says_why_some_stay_and_moves_the_rest(
+    sara: User, ali: User, pipeline: Pipeline
+) -> None:
+    stages = list(pipeline.stages.order_by("position"))
+    mine, hers = (
+        deals.create_many(
+            by=sara,
+            news=[deals.NewDeal(title="Crane", pipeline=pipeline, stage=stages[4], owner=owner)],
+        )[0]
+        for owner in (ali, sara)
+    )
+    back = begin(signed_in(ali), "deals", "move", [mine, hers], stage=stages[1].pk)
+    assert (back.changed_count, back.refused_count) == (1, 1)
+    [(_reason, kept)] = back.reasons.items()
+    assert kept["some"] == [[hers.pk, "Crane"]]
+    forward = begin(signed_in(sara), "deals", "move", [mine, hers], stage=stages[6].pk)
+    assert forward.changed_count == 0
+    [(reason, _kept)] = forward.reasons.items()
+    assert len(reason) > 20 and Deal.objects.filter(stage=stages[4]).count() == 2
+
+
+def test_deals_are_lost_together_and_come_back_except_where_somebody_went_on(
+    sara: User, pumps: list[Deal]
+) -> None:
+    client = signed_in(sara)
+    shown = begin(client, "deals", "lose", pumps, lost_reason=LostReason.objects.first().pk)
+    client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+    assert Deal.objects.filter(outcome="lost").count() == 3
+    closures.reopen(deal=Deal.objects.get(pk=pumps[0].pk), by=sara)
+    told = client.post(f"/bulk-changes/{shown.pk}/undo/", headers=HTMX)
+    assert told.context["change"].undone_count == 2 and Deal.objects.filter(outcome="open").count() == 3
+
+
+def test_what_somebody_changed_after_the_rehearsal_is_left_alone(
+    sara: User, ali: User, pumps: list[Deal]
+) -> None:
+    client = signed_in(sara)
+    shown = begin(client, "deals", "assign", pumps, value=ali.pk)
+    deals.change(deal=pumps[0], by=sara, title="Changed meanwhile")
+    told = client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+    assert told.context["change"].changed_count == 2 and told.context["change"].refused_count == 1
+
+
+def test_everything_that_a_filter_finds_is_changed_in_the_background_and_found_again(
+    sara: User, ali: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_changes, "AT_ONCE", 3)
+    monkeypatch.setattr(bulk_changes, "CHUNK", 2)
+    rows = [{"name": f"Firm {at}", "city": "Shiraz" if at < 5 else "Yazd", "owner": sara} for at in range(7)]
+    companies.create_many(by=sara, rows=rows)
+    client = signed_in(sara)
+    given = {"action": "set", "whole": "1", "query": "city=Shiraz", "column": "city", "value": "Isfahan"}
+    waiting = client.post("/tables/companies/bulk/begin/", given, headers=HTMX).context["change"]
+    assert waiting.works and waiting.total == 5
+    bulk_changes.work_all()
+    assert not Company.objects.filter(city="Isfahan").exists()
+    client.post(f"/bulk-changes/{waiting.pk}/run/", headers=HTMX)
+    bulk_changes.work_all()
+    assert Company.objects.filter(city="Isfahan").count() == 5
+    page = client.get("/bulk-changes/").content.decode()
+    assert f"/bulk-changes/{waiting.pk}/" in page
+    assert signed_in(ali).get(f"/bulk-changes/{waiting.pk}/").status_code == 404
+    client.post(f"/bulk-changes/{waiting.pk}/undo/", headers=HTMX)
+    bulk_changes.work_all()
+    assert Company.objects.filter(city="Shiraz").count() == 5
+    assert BulkChange.objects.get().phase == "taken_back"
+
+
+def test_a_wrong_value_is_told_in_the_window_and_nothing_is_begun(sara: User) -> None:
+    firm = companies.create(by=sara, name="Pars")
+    given = {"action": "set", "ids": str(firm.pk), "column": "size", "value": "many"}
+    answer = signed_in(sara).post("/tables/companies/bulk/begin/", given, headers=HTMX)
+    assert answer.status_code == 422 and "many" in answer.content.decode()
+    assert not BulkChange.objects.exists()
+
+
+def test_contacts_go_to_the_bin_together_and_vida_who_only_looks_cannot(sara: User, viewer: User) -> None:
+    people = contacts.create_many(by=sara, rows=[{"name": name, "owner": sara} for name in ("Nima", "Reza")])
+    given = {"action": "delete", "ids": ",".join(str(one.pk) for one in people)}
+    refused = signed_in(viewer).post("/tables/contacts/bulk/begin/", given, headers=HTMX)
+    assert refused.status_code == 403 and not BulkChange.objects.exists()
+    client = signed_in(sara)
+    shown = begin(client, "contacts", "delete", people)
+    client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+    assert Contact.objects.filter(deleted_at=None).count() == 0
+    client.post(f"/bulk-changes/{shown.pk}/undo/", headers=HTMX)
+    assert Contact.objects.filter(deleted_at=None).count() == 2
+
+
+def test_the_api_rehearses_does_and_undoes_the_same(sara: User, pumps: list[Deal]) -> None:
+    client = signed_in(sara)
+    asked = {"kind": "deals", "action": "set", "values": {"column": "channel", "value": "event"}}
+
+    def post(url: str, **data: object) -> dict:
+        answer = client.post(url, json.dumps(data), content_type="application/json")
+        assert answer.status_code == 202, answer.content
+        return answer.json()
+
+    tried = post("/api/v1/bulk-changes", **asked, filter="q=Pump", dry_run=True)
+    assert (tried["phase"], tried["changed_count"]) == ("ready", 3)
+    assert not Deal.objects.filter(channel="event").exists()
+    done = post("/api/v1/bulk-changes", **asked, ids=[pumps[0].pk, pumps[1].pk])
+    assert done["phase"] == "done" and Deal.objects.filter(channel="event").count() == 2
+    assert Event.objects.filter(verb="deal.changed", batch__startswith="bulk-").count() == 2
+    assert post(f"/api/v1/bulk-changes/{done['id']}/undo")["undone_count"] == 2
+    both = client.post("/api/v1/bulk-changes", json.dumps(asked), content_type="application/json")
+    assert both.status_code == 422

@@ -1,0 +1,270 @@
+"""One change of many records: begun with a rehearsal, done in chunks by the areas' own actions, taken back in one go.
+
+A worker that dies loses its lease; the next one goes on behind the last chunk that was committed.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.access.preferences import activate_for
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.events.origin import origin
+from kariz.events.registry import verb
+from kariz.jobs.leases import LEASE, Work, claim, claimable, fail
+from kariz.jobs.wake import wake
+from kariz.web.errors import DomainError, FieldErrors
+
+from ..models import BulkChange
+from ..tables import Table, table_of
+from ..tables.bulk import Act, action_of
+
+logger = logging.getLogger("kariz.records")
+
+CLAIMER = "bulk changes"
+CHUNK = 200
+AT_ONCE = 200
+"""So many records are worked off while the person waits."""
+MOST = 200_000
+SHOWN = 20
+"""Of so many records that do not change, the names are kept for each reason."""
+
+
+class NotNow(DomainError):
+    """The change is not at the place where this can be asked of it."""
+
+    code = "not_now"
+    status = 409
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the change up; this one writes nothing more."""
+
+
+class _Rehearsed(Exception):
+    """Carries nothing: it only rolls a chunk back."""
+
+
+def begin(
+    *,
+    table: Table,
+    action: str,
+    given: Mapping[str, str],
+    rows: QuerySet[Any],
+    by: User,
+    dry_run: bool = True,
+) -> BulkChange:
+    """Choose `rows` as they are now and rehearse the change, or do it at once where `dry_run` is false.
+
+    Few records are worked off here, many in the background. Raises NotAllowed, NotFound, FieldErrors.
+    """
+    by.require(table.may_change)
+    action_of(table, action, by).prepare(table, given, by)
+    items = [list(pair) for pair in rows.order_by("pk").values_list("pk", "version")[: MOST + 1]]
+    if not items:
+        raise FieldErrors({"ids": [_("Choose at least one record.")]})
+    if len(items) > MOST:
+        raise FieldErrors({"ids": [_("At most %(max)d records at once.") % {"max": MOST}]})
+    one = BulkChange.objects.create(
+        kind=table.plural,
+        action=action,
+        given=dict(given),
+        phase=BulkChange.Phase.PREVIEW if dry_run else BulkChange.Phase.RUN,
+        items=items,
+        total=len(items),
+        mark=secrets.token_hex(8),
+        created_by=by,
+        created_at=timezone.now(),
+    )
+    return _go(one)
+
+
+def run(*, change: BulkChange, by: User) -> BulkChange:
+    """Do what was rehearsed. Raises NotAllowed, NotNow."""
+    by.require(table_of(change.kind).may_change)
+    return _turn(change, BulkChange.Phase.READY, BulkChange.Phase.RUN)
+
+
+def take_back(*, change: BulkChange, by: User) -> BulkChange:
+    """Undo it, as far as nothing newer stands on it. Raises NotAllowed, NotNow."""
+    by.require("event.undo")
+    return _turn(change, BulkChange.Phase.DONE, BulkChange.Phase.TAKING_BACK)
+
+
+def _turn(change: BulkChange, before: str, after: str) -> BulkChange:
+    fresh: dict[str, Any] = {"position": 0, "reasons": {}, "refused_count": 0}
+    if after == BulkChange.Phase.RUN:
+        fresh["changed_count"] = 0
+    turned = BulkChange.objects.filter(pk=change.pk, phase=before).update(
+        phase=after, state=Work.State.WAITING, due_at=timezone.now(), tries=0, finished_at=None, **fresh
+    )
+    if not turned:
+        raise NotNow(_("This is not possible now: look at it again."))
+    return _go(BulkChange.objects.get(pk=change.pk))
+
+
+def _go(one: BulkChange) -> BulkChange:
+    """Few at once, many by a worker."""
+    if one.total > AT_ONCE:
+        wake(CLAIMER)
+        return one
+    mine = claim(BulkChange.objects.filter(pk=one.pk))
+    if mine is not None:
+        work(mine)
+    return BulkChange.objects.get(pk=one.pk)
+
+
+def waiting() -> bool:
+    """Is there a change that a worker could take up now?"""
+    return claimable(BulkChange.objects.all()).exists()
+
+
+def work_all() -> int:
+    """Claimer: work off every change that waits or was left by a dead worker."""
+    count = 0
+    while (one := claim(BulkChange.objects.all())) is not None:
+        with translation.override(one.created_by.language):
+            activate_for(one.created_by)
+            work(one)
+        count += 1
+    return count
+
+
+def work(one: BulkChange) -> None:
+    """Work off a change that this worker has claimed, as the person who began it."""
+    try:
+        if one.phase == BulkChange.Phase.TAKING_BACK:
+            _take_back(one)
+        else:
+            _work(one)
+    except LeaseLost:
+        logger.info("Another worker goes on with bulk change %s", one.pk)
+    except DomainError as error:
+        _end(one, BulkChange.Phase.FAILED, error=str(error))
+    except Exception as error:
+        logger.exception("Bulk change %s failed", one.pk)
+        fail(one, f"{type(error).__name__}: {error}")
+
+
+def _work(one: BulkChange) -> None:
+    table, by = table_of(one.kind), one.created_by
+    act = action_of(table, one.action, by).prepare(table, one.given, by)
+    rehearsal = one.phase == BulkChange.Phase.PREVIEW
+    while one.position < len(one.items):
+        part = one.items[one.position : one.position + CHUNK]
+        _chunk(one, table, act, part, rehearsal=rehearsal)
+    _end(one, BulkChange.Phase.READY if rehearsal else BulkChange.Phase.DONE)
+
+
+def _chunk(one: BulkChange, table: Table, act: Act, part: Sequence[Any], *, rehearsal: bool) -> None:
+    """One chunk with its result in one transaction. Raises LeaseLost."""
+    done, refused = 0, {}  # type: ignore[var-annotated]
+    try:
+        with transaction.atomic(), origin(batch=one.batch):
+            done, refused = _each(table, one.created_by, act, part)
+            if rehearsal:
+                raise _Rehearsed
+            _note(one, len(part), done, refused)
+    except _Rehearsed:
+        _note(one, len(part), done, refused)
+
+
+def _each(
+    table: Table, by: User, act: Act, part: Sequence[Any]
+) -> tuple[int, dict[str, list[tuple[int, str]]]]:
+    """Every record in a savepoint of its own, so that one that refuses does not hold the others."""
+    records = table.visible(by).in_bulk([pk for pk, _version in part])
+    done, refused = 0, {}  # type: ignore[var-annotated]
+    for pk, version in part:
+        record = records.get(pk)
+        try:
+            if record is None:
+                raise NotNow(_("It is not there any more, or you may not see it."))
+            with transaction.atomic():
+                act(record, version)
+            done += 1
+        except DomainError as error:
+            refused.setdefault(_said(error), []).append((pk, str(record or f"#{pk}")))
+    return done, refused
+
+
+def _said(error: DomainError) -> str:
+    texts = [text for several in error.errors.values() for text in several]
+    said = texts[0] if isinstance(error, FieldErrors) and texts else str(error)
+    # A move that is refused names what is missing.
+    missing = [str(one["text"]) for one in error.extra.get("missing", []) if "text" in one]
+    return f"{said} {'; '.join(missing)}" if missing else said
+
+
+def _note(one: BulkChange, went: int, done: int, refused: Mapping[str, Sequence[tuple[int, str]]]) -> None:
+    """Write down how far it is and what was refused. Raises LeaseLost."""
+    reasons = {name: dict(kept) for name, kept in one.reasons.items()}
+    for name, some in refused.items():
+        kept = reasons.setdefault(name, {"count": 0, "some": []})
+        kept["count"] += len(some)
+        kept["some"] = [*kept["some"], *([pk, title] for pk, title in some)][:SHOWN]
+    missed = sum(len(some) for some in refused.values())
+    mine = _mine(one).filter(position=one.position)
+    if not mine.update(
+        position=F("position") + went,
+        changed_count=F("changed_count") + done,
+        refused_count=F("refused_count") + missed,
+        reasons=reasons,
+        lease_until=timezone.now() + LEASE,
+    ):
+        raise LeaseLost
+    one.position += went
+    one.reasons = reasons
+
+
+def _mine(one: BulkChange) -> QuerySet[BulkChange]:
+    """The row, as long as this worker holds its lease."""
+    held = BulkChange.objects.filter(pk=one.pk, state=Work.State.RUNNING)
+    return held.filter(leased_by=one.leased_by, tries=one.tries)
+
+
+def _take_back(one: BulkChange) -> None:
+    """Its events newest first, each on its own; what somebody changed since stays."""
+    last = one.position or None
+    while True:
+        own = Event.objects.filter(
+            batch=one.batch, actor_id=one.created_by_id, undone_by_id=None, undoes_id=None
+        )
+        if last:
+            own = own.filter(pk__lt=last)
+        events = list(own.order_by("-id")[:CHUNK])
+        if not events:
+            return _end(one, BulkChange.Phase.TAKEN_BACK)
+        done, refused = 0, {}  # type: ignore[var-annotated]
+        for event in events:
+            if verb(event.verb).undo is None:
+                continue
+            try:
+                undo(event=event, by=one.created_by)
+                done += 1
+            except DomainError as error:
+                refused.setdefault(_said(error), []).append((event.subject_id, f"#{event.subject_id}"))
+        last = events[-1].pk
+        _mine(one).update(undone_count=F("undone_count") + done)
+        _note(one, last - one.position, 0, refused)
+
+
+def _end(one: BulkChange, phase: str, error: str = "") -> None:
+    _mine(one).update(
+        state=Work.State.DONE,
+        phase=phase,
+        lease_until=None,
+        leased_by="",
+        error=error,
+        finished_at=timezone.now(),
+    )
