@@ -13,7 +13,7 @@ from kariz.jobs import claimers
 from kariz.records.custom import values as custom_values
 from kariz.web.errors import NotFound
 
-from .actions import companies, contacts, duplicate_search, duplicates, fit, profiles
+from .actions import companies, contacts, duplicate_search, duplicates, fit, profiles, values
 from .actions.merging import unmerge
 from .actions.points import as_data
 from .models import Company, Contact
@@ -106,6 +106,9 @@ def _unchange(event: Event, by: Any) -> None:
     if changed_again or any(record.custom.get(key) != after for key, (_before, after) in made.items()):
         raise CannotUndo(_("It was changed again since."))
     before = {name: pair[0] for name, pair in own.items()}
+    if isinstance(record, Contact) and "consent" in before:
+        # Its day is today's unless it is named.
+        before.setdefault("consent_on", record.consent_on)
     before["custom"] = custom_values.undone(made, event.subject_kind)
     if isinstance(record, Contact):
         contacts.change(contact=record, by=by, **before)
@@ -116,4 +119,4 @@ def _unchange(event: Event, by: Any) -> None:
 def _now(record: Any, name: str) -> Any:
     if name == "points":
         return as_data(record.points.order_by("id"))
-    return getattr(record, record._meta.get_field(name).attname)
+    return values.plain(getattr(record, record._meta.get_field(name).attname))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from kariz.localisation.text import fold
 from kariz.web.errors import FieldErrors
 
-from .models import Contact, Role
+from .models import Consent, Contact, Role
 
 ALL = "all"
 """Chosen for notes: those of every record, one below the other."""
 FIRST = frozenset({"channel", "started_by", "source"})
 """How the first contact was made is what the oldest record says."""
+UNKNOWN = {"role": Role.UNKNOWN, "consent": Consent.UNKNOWN}
 CUSTOM = "custom."
 Choices = Mapping[str, int | str]
 
@@ -30,11 +32,12 @@ def value_of(record: Any, name: str) -> Any:
     """The plain value of a field, foreign keys as ids."""
     if name.startswith(CUSTOM):
         return record.custom.get(name.removeprefix(CUSTOM))
-    return getattr(record, record._meta.get_field(name).attname)
+    value = getattr(record, record._meta.get_field(name).attname)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def is_empty(name: str, value: Any) -> bool:
-    return value in (None, "", []) or (name == "role" and value == Role.UNKNOWN)
+    return value in (None, "", [], {}) or value == UNKNOWN.get(name)
 
 
 def suggested_survivor(records: Sequence[Any], names: Sequence[str]) -> Any:

@@ -10,7 +10,7 @@ from kariz.rules import fields
 from kariz.rules.fields import Field
 from kariz.rules.operators import Type
 
-from .models import SUBJECTS, Band, Channel, Company, Contact, Profile, Role, StartedBy
+from .models import SUBJECTS, Band, Channel, Company, Consent, Contact, Profile, Role, StartedBy
 
 NOT_JUDGED = frozenset(
     f"{link}{name}"
@@ -210,6 +210,22 @@ def _contact() -> list[Field]:
             type=Type.CHOICE,
             path="started_by",
             choices=StartedBy.choices,
+        ),
+        Field(
+            name="consent",
+            label=_("consent"),
+            type=Type.CHOICE,
+            path="consent",
+            choices=Consent.choices,
+            groupable=True,
+        ),
+        Field(name="consent_source", label=_("consent came by"), type=Type.TEXT, path="consent_source"),
+        Field(
+            name="consent_on",
+            label=_("consent since"),
+            type=Type.DATE,
+            path="consent_on",
+            sortable=True,
         ),
         Field(name="company", label=_("company"), type=Type.REFERENCE, path="company", reference="company"),
         *fit_fields("", "", "", kind=Profile.Kind.CONTACT),

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kariz.access.models import User
+from kariz.localisation.templatetags.kariz import date_for
 from kariz.records import tables
 from kariz.records.tables import Cell, Column, Edit, Group, Quick, Table, typed
 from kariz.records.tables.shower import Shower
 from kariz.rules.operators import Type
 
 from .actions import companies, contacts
-from .models import DIALLED, Channel, Company, Contact, PointKind, Role, StartedBy
+from .models import DIALLED, Channel, Company, Consent, Contact, PointKind, Role, StartedBy
 from .queries import listing
 
 ALIASES = {"created": "created_at", "updated": "updated_at"}
@@ -222,6 +223,17 @@ def _contact() -> list[Column]:
         ),
         _choice("channel", _("first contact by"), Channel, usual=False),
         _choice("started_by", _("who started"), StartedBy, usual=False),
+        _choice("consent", _("consent"), Consent, usual=False, width=130),
+        _text("consent_source", _("consent came by"), usual=False),
+        Column(
+            name="consent_on",
+            label=_("consent since"),
+            type=Type.DATE,
+            show=lambda record, shower: date_for(record.consent_on, "short"),
+            order="consent_on",
+            edit=Edit(field="consent_on", read=typed.day("consent_on")),
+            usual=False,
+        ),
         _text("notes", _("notes"), usual=False, width=260),
         _moment("created_at", _("created"), usual=False),
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.settings import ASK, CREATE, FILL, UPDATE
+from kariz.people.merging import is_empty
 from kariz.web.errors import DomainError
 
 NAMED = frozenset({"id", "external_id"})
@@ -37,7 +38,7 @@ def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]
     """Of the values of a row those that the policy lets into the record: all, or those that it lacks."""
     if policy != FILL:
         return dict(given)
-    return {name: value for name, value in given.items() if getattr(record, name, None) in (None, "", [], {})}
+    return {name: value for name, value in given.items() if is_empty(name, getattr(record, name, None))}
 
 
 def try_change(result: Result, change: Callable[[], Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
@@ -57,7 +58,7 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
 
 
 def extra(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in ("notes", "channel") if name in values}
+    return {name: values[name] for name in ("notes", "channel", *CONSENT) if name in values}
 
 
 def change_company(result: Result, record: Company, context: Context) -> Company:
@@ -78,7 +79,7 @@ def change_contact(
     own: bool = True,
 ) -> Contact:
     values = result.draft.values
-    names = (*CONTACT, "notes", "channel") if own else CONTACT
+    names = (*CONTACT, "notes", "channel", *CONSENT) if own else CONTACT
     given = {name: values[name] for name in names if name in values}
     if own and "contact" in values:
         given["name"] = values["contact"]

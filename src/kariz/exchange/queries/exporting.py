@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
-from kariz.people.models import Company, Contact
+from kariz.people.models import Company, Consent, Contact
 from kariz.pipeline.models import Deal
 from kariz.records.search import finder
 from kariz.rules import compile as rules
@@ -148,6 +148,10 @@ def _deal_columns() -> list[Column]:
     ]
 
 
+def _consent(contact: Contact) -> str:
+    return "" if contact.consent == Consent.UNKNOWN else str(Consent(contact.consent).label)
+
+
 def _contact_columns() -> list[Column]:
     return [
         Column("id", _("Kariz number"), lambda contact: contact.pk),
@@ -159,6 +163,9 @@ def _contact_columns() -> list[Column]:
         Column("email", _("E-mail"), _points("email")),
         Column("owner", _("Owner"), lambda contact: _name(contact.owner)),
         Column("channel", _("Source"), lambda contact: contact.channel),
+        Column("consent", _("Consent"), _consent),
+        Column("consent_source", _("Consent came by"), lambda contact: contact.consent_source),
+        Column("consent_on", _("Consent since"), lambda contact: contact.consent_on),
         Column("notes", _("Notes"), lambda contact: contact.notes),
     ]
 

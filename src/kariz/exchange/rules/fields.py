@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.rules.consent_fields import CONSENT_TARGETS
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
 
@@ -244,6 +245,7 @@ TARGETS = (
         10_000,
         "deals contacts companies activities notes",
     ),
+    *CONSENT_TARGETS,
     *WORK_TARGETS,
 )
 NUMBERS = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
 from kariz.exchange.rules.settings import Settings
@@ -116,7 +117,7 @@ class RowReader:
 
     def _reader(self, name: str, column: str) -> Read:
         settings, today = self._settings, self._today
-        if name in ("created_at", "closed_at", "expected_close"):
+        if name in ("created_at", "closed_at", "expected_close", "consent_on"):
             return lambda cell: v.read_date(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
         if name in MOMENTS:
             return lambda cell: v.read_moment(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
@@ -163,6 +164,7 @@ _READERS: dict[str, Read] = {
     "phone": v.read_phones,
     "mobile": v.read_phones,
     "email": v.read_emails,
+    "consent": read_consent,
     "notes": v.read_notes,
     "currency": v.read_currency,
 }

@@ -11,7 +11,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money
-from kariz.people.models import Channel
+from kariz.people.models import Channel, Consent
 from kariz.pipeline.models import Outcome, Stage
 
 
@@ -76,6 +76,8 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "created_at": _day,
     "closed_at": _day,
     "expected_close": _day,
+    "consent": lambda value: str(Consent(value).label),
+    "consent_on": _day,
     "mobile": _list,
     "phone": _list,
     "email": _list,

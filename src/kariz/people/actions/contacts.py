@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.localisation import preferences
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
 from ..errors import Merged, at_most
-from ..models import Company, Contact, ContactPoint
+from ..models import Company, Consent, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
 from . import companies, fit, values
@@ -32,6 +33,9 @@ FIELDS = (
     "channel",
     "started_by",
     "owner",
+    "consent",
+    "consent_source",
+    "consent_on",
     "notes",
 )
 DERIVED = ("name_key", "folded", "position_folded")
@@ -84,6 +88,7 @@ def change(
             (resolved,) = _with_companies([given], by)
             return change(contact=contact, by=by, version=version, points=points, **resolved)
     cleaned, made = values.clean_all("contact", Contact, given, FIELDS)
+    _date_consent(contact, cleaned)
     built = None if points is None else contact_points.build(points)
     seen = contact.version if version is None else version
     changes = values.differences(contact, cleaned) | _point_change(contact, built)
@@ -173,6 +178,7 @@ def _build(
     if errors:
         raise FieldErrors(errors if number is None else {f"rows.{number}.{k}": v for k, v in errors.items()})
     contact = bulk.new(Contact, created_at=now, updated_at=now)
+    _date_consent(contact, cleaned)
     values.assign(contact, cleaned)
     custom_values.put(contact, "contact", made)
     derive(contact)
@@ -192,6 +198,13 @@ def _check_links(contacts: Sequence[Contact], by: User, fields: Iterable[str] = 
             raise FieldErrors({"company": [_("There is no such company, or you may not see it.")]})
         for contact in contacts:
             contact.company = seen.get(contact.company_id)
+
+
+def _date_consent(contact: Contact, cleaned: dict[str, Any]) -> None:
+    """Consent that changes without a day of its own counts from today."""
+    consent = cleaned.get("consent", contact.consent)
+    if consent != contact.consent and "consent_on" not in cleaned:
+        cleaned["consent_on"] = None if consent == Consent.UNKNOWN else preferences.today()
 
 
 def _point_change(contact: Contact, built: list[ContactPoint] | None) -> dict[str, list[Any]]:

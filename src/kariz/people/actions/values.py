@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.localisation import preferences
+from kariz.localisation.dates import DateError, parse_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, sort_key
 from kariz.records.custom import values as custom_values
@@ -75,7 +78,17 @@ def _tidy(field: Any, value: Any) -> Any:
             raise ValidationError(_("At most %(max)d characters.") % {"max": field.max_length})
         text = to_latin(text) if field.name in CODES else text
         return text or (field.default if field.has_default() else "")
+    if isinstance(field, models.DateField) and isinstance(value, str) and value.strip():
+        return _day(value)
     return (to_latin(value.strip()) or None) if isinstance(value, str) else value
+
+
+def _day(text: str) -> date:
+    """A day as people write it, in either calendar."""
+    try:
+        return parse_date(text, today=preferences.today(), calendar=preferences.current().calendar)
+    except DateError as error:
+        raise ValidationError(str(error)) from None
 
 
 def derive(record: Any, **sources: str) -> None:
@@ -111,8 +124,13 @@ def differences(record: Any, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     for name, after in values.items():
         before = getattr(record, record._meta.get_field(name).attname)
         if before != after:
-            found[name] = [before, after]
+            found[name] = [plain(before), plain(after)]
     return found
+
+
+def plain(value: Any) -> Any:
+    """The value as the event log keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def assign(record: Any, values: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Router, Schema
@@ -20,7 +20,8 @@ from ..queries.loading import load
 contacts = Router(tags=["contacts"])
 companies = Router(tags=["companies"])
 COMMON = ("id", "version", "name", "owner_id", "notes", "created_at", "updated_at")
-CONTACT = (*COMMON, "company_id", "position", "role", "decision_maker", "channel", "started_by")
+CONSENT = ("consent", "consent_source", "consent_on")
+CONTACT = (*COMMON, "company_id", "position", "role", "decision_maker", "channel", "started_by", *CONSENT)
 COMPANY = (*COMMON, *(name for name in company_actions.FIELDS if name not in ("name", "owner", "notes")))
 
 
@@ -43,6 +44,10 @@ class ContactIn(_In):
     decision_maker: bool | None = None
     channel: str = ""
     started_by: str = ""
+    consent: str = "unknown"
+    """unknown, given, refused or withdrawn; one that changes counts from today unless `consent_on` says otherwise."""
+    consent_source: str = ""
+    consent_on: date | None = None
     owner_id: int | None = None
     notes: str = ""
     points: list[Point] = []
@@ -102,6 +107,9 @@ class ContactOut(Common):
     decision_maker: bool | None
     channel: str
     started_by: str
+    consent: str
+    consent_source: str
+    consent_on: date | None
     points: list[Point]
 
 

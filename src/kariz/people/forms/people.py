@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.localisation import preferences
+from kariz.localisation.date_showing import format_date
 
 from ..actions import companies, contacts
 from ..models import Company, Contact, ContactPoint, PointKind
@@ -35,6 +38,18 @@ class _RecordForm(forms.Form):
                 field.widget.attrs["dir"] = "auto"
 
 
+class DayText(forms.CharField):
+    """A day as people type it; the action reads it."""
+
+    kind = "day"
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, date):
+            return value
+        mine = preferences.current()
+        return format_date(value, mine.calendar, mine.digits, mine.language, "short")
+
+
 class CompanyForm(_RecordForm):
     model, fields_of = Company, COMPANY
 
@@ -48,6 +63,24 @@ class ContactForm(_RecordForm):
             self.fields["company_name"] = forms.CharField(label=_("company"), required=False, max_length=200)
             self.fields["company_name"].widget.attrs["dir"] = "auto"
             self.order_fields(["name", "company_name"])
+        if "consent_on" in self.fields:
+            self.fields["consent_on"] = DayText(
+                label=_("consent since"),
+                required=False,
+                max_length=64,
+                help_text=_("Empty means today, when the consent changes."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "consent" in data and "consent_on" in data and not self._day_typed():
+            # The day of the consent that was; the new one has its own.
+            del data["consent_on"]
+        return data
+
+    def _day_typed(self) -> bool:
+        shown = self.fields["consent_on"].prepare_value(self.initial.get("consent_on")) or ""
+        return str(self.data.get("consent_on", "")).strip() != shown
 
 
 def points_in(data: QueryDict) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 from .channel import Channel, StartedBy
 from .company import Company
-from .contact import Contact, Role
+from .contact import Consent, Contact, Role
 from .contact_point import DIALLED, ContactPoint, PointKind
 from .duplicates import DuplicateKey, DuplicatePair, DuplicateSearch, PersonKind
 from .profile import SUBJECTS, Band, FitRun, Profile, Weight
@@ -11,6 +11,7 @@ __all__ = [
     "Band",
     "Channel",
     "Company",
+    "Consent",
     "Contact",
     "ContactPoint",
     "DuplicateKey",

@@ -23,6 +23,15 @@ class Role(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+class Consent(models.TextChoices):
+    """Whether the person agreed to be contacted and to have their data kept."""
+
+    UNKNOWN = "unknown", _("not asked")
+    GIVEN = "given", _("given")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Contact(PersonRecord):
     """A person we sell to. `decision_maker` is None while nobody has asked."""
 
@@ -48,6 +57,23 @@ class Contact(PersonRecord):
         related_name="reports",
         verbose_name=_("reports to"),
     )
+
+    consent = models.CharField(
+        _("consent"),
+        max_length=10,
+        choices=Consent,
+        default=Consent.UNKNOWN,
+        help_text=_("Did the person agree that you contact them and keep their data?"),
+    )
+    consent_source = models.CharField(
+        _("consent came by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where and how it was said: a form, a call, a signed paper."),
+    )
+    consent_on = models.DateField(_("consent since"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, editable=False)
+    """Since when nothing personal is kept: the row only holds a place for what refers to it."""
 
     class Meta:
         verbose_name = _("contact")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
+from kariz.localisation.templatetags.kariz import date_for
 from kariz.records.views import tables
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, NotFound
@@ -191,6 +193,8 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
         link = "company" if name == "company_name" else name
         shown = getattr(record, f"get_{link}_display", None)
         value = shown() if shown else getattr(record, link)
+        if isinstance(value, date):
+            value = date_for(value, "long")
         found.append(
             {"name": name, "label": field.label, "value": value, "ltr": name in ("phone", "website")}
         )

@@ -1,0 +1,52 @@
+"""Columns that tell whether a person agreed to be contacted."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.target import Target
+from kariz.exchange.rules.values import BadValue, read_text
+from kariz.localisation.text import squash
+from kariz.people.models import Consent
+
+CONSENT = ("consent", "consent_source", "consent_on")
+CONSENT_TARGETS = (
+    Target(
+        "consent",
+        _("Consent"),
+        "consent|gdpr consent|marketing consent|opt in|opt-in|رضایت|رضایت دارد|اجازه تماس|موافقت|رضایت‌نامه",
+        60,
+        "contacts",
+    ),
+    Target(
+        "consent_source",
+        _("Consent came by"),
+        "consent came by|consent source|source of consent|منبع رضایت|راه گرفتن رضایت",
+        200,
+        "contacts",
+    ),
+    Target(
+        "consent_on",
+        _("Consent since"),
+        "consent since|consent date|date of consent|opt-in date|تاریخ رضایت|رضایت از",
+        64,
+        "contacts",
+    ),
+)
+_WORDS = {
+    Consent.GIVEN: "given|yes|true|1|granted|opted in|subscribed|بله|بلی|دارد|داده|موافق|داده شده|داده‌شده",
+    Consent.REFUSED: "refused|no|false|0|denied|نه|خیر|ندارد|نداده|مخالف|رد کرده|رد شده|ردشده",
+    Consent.WITHDRAWN: "withdrawn|opted out|unsubscribed|revoked|پس گرفته|پس گرفته شده|پس‌گرفته|لغو",
+    Consent.UNKNOWN: "unknown|not asked|نامعلوم|نامشخص|پرسیده نشده|پرسیده‌نشده",
+}
+_KEYS = {squash(word): consent for consent, words in _WORDS.items() for word in words.split("|")}
+
+
+def read_consent(cell: Cell) -> str:
+    """One of Consent. Raises BadValue for a word that says neither yes nor no."""
+    text = read_text(cell)
+    found = _KEYS.get(squash(text))
+    if found is None:
+        raise BadValue(_("Say given, refused, withdrawn or unknown."))
+    return found.value
