@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kariz.organisation.middleware.OrganisationMiddleware",
-    "kariz.records.middleware.CustomFieldsMiddleware",
     "kariz.access.middleware.PreferencesMiddleware",
     "kariz.web.uploads.UploadLimitMiddleware",
     "kariz.config.setup.middleware.SetUpMiddleware",

@@ -23,7 +23,7 @@ def _of(kind: str, plural: str) -> list:
         path(f"{plural}/<int:pk>/edit/", views.edit, own, name=f"{kind}_edit"),
         path(f"{plural}/<int:pk>/delete/", views.delete, own, name=f"{kind}_delete"),
         path(f"{plural}/<int:pk>/restore/", views.restore, own, name=f"{kind}_restore"),
-        path(f"{plural}/<int:pk>/facts/<slug:name>/", views.fact, own, name=f"{kind}_fact"),
+        path(f"{plural}/<int:pk>/facts/<str:name>/", views.fact, own, name=f"{kind}_fact"),
     ]
 
 

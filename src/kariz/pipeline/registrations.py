@@ -22,9 +22,10 @@ from kariz.people.registry import register_customers
 from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
 from kariz.pipeline.models import Deal, Outcome, PipelineDraft, Product
 from kariz.pipeline.queries.drafts import visible_drafts
-from kariz.pipeline.rules.criteria import register_own_kinds
+from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
 from kariz.records import notices, subjects
+from kariz.records.custom import uses as custom_uses
 from kariz.records.custom import values as custom_values
 from kariz.records.search.registry import Entry, register_kind
 from kariz.web import navigation
@@ -44,6 +45,7 @@ def register() -> None:
         icon="handshake",
     )
     claimers.register("resting deals", wake_resting)
+    custom_uses.register(asks_for)
     for kind in ("company", "contact"):
         register_customers(kind, partial(_won, f"{kind}_id"))
     navigation.register(

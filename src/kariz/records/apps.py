@@ -9,8 +9,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import capabilities, verbs
-        from .custom import rule_fields
+        from .custom import columns, rule_fields
 
         capabilities.register_all()
         verbs.register_all()
         rule_fields.register_all()
+        columns.register_all()

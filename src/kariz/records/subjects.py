@@ -53,6 +53,11 @@ def known(kind: str) -> bool:
     return kind in _subjects
 
 
+def model_of(kind: str) -> type[Model]:
+    """The model of a registered kind; KeyError for another."""
+    return _subjects[kind].model
+
+
 def load(kind: str, pk: int, user: Any) -> Any:
     """The record, if the user may see it. Raises NotFound."""
     subject = _subjects.get(kind)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bulk, comments, files, others, saved_views, search, table_filter, tables
+from .views import bulk, comments, custom_fields, files, others, saved_views, search, table_filter, tables
 
 app_name = "records"
 urlpatterns = [
@@ -31,6 +31,11 @@ urlpatterns = [
     path("tables/<slug:plural>/paste/", tables.paste, name="table_paste"),
     path("tables/<slug:plural>/filter/", table_filter.drawer, name="table_filter"),
     path("tables/<slug:plural>/<int:pk>/<str:name>/", tables.cell, name="table_cell"),
+    path("settings/fields/", custom_fields.index, name="custom_fields"),
+    path("settings/fields/<int:pk>/", custom_fields.edit, name="custom_field"),
+    path("settings/fields/<int:pk>/remove/", custom_fields.remove, name="custom_field_remove"),
+    path("settings/fields/<int:pk>/restore/", custom_fields.restore, name="custom_field_restore"),
+    path("settings/fields/<int:pk>/move/", custom_fields.move, name="custom_field_move"),
     path("notifications/", others.notification_list, name="notifications"),
     path("notifications/read/", others.read_all, name="notifications_read"),
     path("events/<slug:kind>/<int:pk>/", comments.timeline, name="timeline"),

@@ -11,7 +11,7 @@ from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
 from kariz.events.registry import register_verb
 from kariz.jobs import claimers
-from kariz.web import navigation
+from kariz.web import navigation, settings_tabs
 from kariz.web.errors import NotAllowed, NotFound
 from kariz.web.prepared import Prepared
 
@@ -66,6 +66,16 @@ def register_all() -> None:
             url_name="records:bulk_changes",
             order=85,
             capability="table.use",
+        )
+    )
+    settings_tabs.register(
+        settings_tabs.Tab(
+            key="custom_fields",
+            label=_("Custom fields"),
+            icon="list-plus",
+            url_name="records:custom_fields",
+            capability="custom_field.manage",
+            order=45,
         )
     )
     navigation.register_bell("records:notifications", unread)

@@ -41,6 +41,9 @@ class Organisation(models.Model):
     sample_data = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    fields_revision = models.BigIntegerField(default=0, editable=False)
+    """Another number after each change of the company's own fields, 0 while there are none: what a process has read of
+    them is true as long as this row, which every request reads, says the same."""
 
     class Meta:
         constraints = [

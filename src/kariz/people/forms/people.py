@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.localisation.date_showing import format_date
+from kariz.records.forms import custom
 
 from ..actions import companies, contacts
 from ..models import Company, Contact, ContactPoint, PointKind
@@ -22,9 +23,10 @@ CONTACT = tuple(name for name in contacts.FIELDS if name != "company")
 
 class _RecordForm(forms.Form):
     model: type
+    subject: str
     fields_of: tuple[str, ...]
 
-    def __init__(self, *args: Any, only: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: str | None = None, record: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [name for name in self.fields_of if only in (None, name)]
         self.fields.update(forms.fields_for_model(self.model, fields=names))
@@ -36,6 +38,10 @@ class _RecordForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.TextInput) and name not in ("phone", "website"):
                 field.widget.attrs["dir"] = "auto"
+        custom.add_fields(self, self.subject, record, only)
+
+    def clean(self) -> dict[str, Any]:
+        return custom.gathered(super().clean() or {})
 
 
 class DayText(forms.CharField):
@@ -51,11 +57,11 @@ class DayText(forms.CharField):
 
 
 class CompanyForm(_RecordForm):
-    model, fields_of = Company, COMPANY
+    model, subject, fields_of = Company, "company", COMPANY
 
 
 class ContactForm(_RecordForm):
-    model, fields_of = Contact, CONTACT
+    model, subject, fields_of = Contact, "contact", CONTACT
 
     def __init__(self, *args: Any, only: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, only=only, **kwargs)

@@ -216,6 +216,6 @@ def test_nothing_is_surely_so_and_surely_not(db, tree, one):
 
 def test_judging_five_hundred_takes_as_many_reads_as_judging_one(ideal, sara, django_assert_num_queries):
     made = companies.create_many(by=sara, rows=[{"name": f"شرکت {n}", "size": 60} for n in range(30)])
-    with django_assert_num_queries(4):  # custom fields, profiles, records, one write for the one outcome
+    with django_assert_num_queries(4):  # the company, profiles, records, one write for the one outcome
         assert len(fit.refresh("company", [one.pk for one in made])) == 30
     assert len(parts_of(ideal)) == 3 and Contact.objects.count() == 0

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.localisation.templatetags.kariz import date_for
+from kariz.records.custom.showing import facts as custom_facts
+from kariz.records.custom.values import PREFIX
 from kariz.records.views import tables
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, NotFound
@@ -77,7 +79,7 @@ def quick(request: SignedInRequest, kind: str) -> HttpResponse:
 def edit(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     record = load(kind, pk, request.user)
     request.user.require("people.change", record)
-    form = FORMS[kind](request.POST or None, initial=_initial(kind, record))
+    form = FORMS[kind](request.POST or None, record=record, initial=_initial(kind, record))
     if request.method == "POST" and form.is_valid():
         points = {"points": points_in(request.POST)} if kind == "contact" else {}
         try:
@@ -93,7 +95,7 @@ def edit(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpResponse:
     """One fact in place: its form (GET), or its new value (POST)."""
     record = load(kind, pk, request.user)
-    form = FORMS[kind](request.POST or None, only=name, initial=_initial(kind, record))
+    form = FORMS[kind](request.POST or None, only=name, record=record, initial=_initial(kind, record))
     if name not in form.fields:
         raise NotFound()
     request.user.require("people.change", record)
@@ -188,7 +190,7 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
     """The fields of a record with their labels and values, as the page lists them."""
     found = []
     for name, field in FORMS[kind]().fields.items():
-        if name in HIDDEN_FACTS:
+        if name in HIDDEN_FACTS or name.startswith(PREFIX):
             continue
         link = "company" if name == "company_name" else name
         shown = getattr(record, f"get_{link}_display", None)
@@ -198,7 +200,7 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
         found.append(
             {"name": name, "label": field.label, "value": value, "ltr": name in ("phone", "website")}
         )
-    return found
+    return found + custom_facts(record, kind)
 
 
 def _undo_url(request: SignedInRequest, verb: str, kind: str, pk: int) -> str:

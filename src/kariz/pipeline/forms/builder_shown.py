@@ -10,7 +10,7 @@ from kariz.localisation import preferences
 from kariz.localisation.money import format_money
 from kariz.pipeline.models import Activity, CommitteeMember, Policy, Segment
 from kariz.pipeline.rules import designs
-from kariz.pipeline.rules.criteria import FILLABLE, better_kinds, kind_named, kinds
+from kariz.pipeline.rules.criteria import better_kinds, fillable, kind_named, kinds
 from kariz.pipeline.template_texts import text_of
 from kariz.web.errors import FieldErrors
 
@@ -53,7 +53,7 @@ def choices() -> dict[str, Any]:
         "results": [("", _("any outcome")), *Activity.Result.choices],
         "participants": [("", _("anybody")), ("decision_makers", _("the decision makers of the committee"))],
         "roles": CommitteeMember.Role.choices,
-        "fields": list(FILLABLE.items()),
+        "fields": list(fillable().items()),
         "kinds": [(kind.name, kind.label) for kind in kinds().values()],
     }
 

@@ -12,6 +12,7 @@ from kariz.access.models import User
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.forms.fields import DayField, MoneyField, NumberField, RecordField
 from kariz.pipeline.models import CommitteeMember, Deal, Obstacle, Product
+from kariz.records.forms import custom
 
 
 def deal_field(name: str, deal: Deal, user: User) -> forms.Field | None:
@@ -58,9 +59,15 @@ class FactForm(forms.Form):
     """One fact of a deal, in place."""
 
     def __init__(self, data: Any = None, *, name: str, deal: Deal, user: User) -> None:
-        super().__init__(data, initial={name: getattr(deal, name)}, auto_id="fact_%s")
-        if (field := deal_field(name, deal, user)) is not None:
+        known = (field := deal_field(name, deal, user)) is not None
+        super().__init__(data, initial={name: getattr(deal, name)} if known else {}, auto_id="fact_%s")
+        if field is not None:
             self.fields[name] = field
+        else:
+            custom.add_fields(self, "deal", deal, only=name)
+
+    def clean(self) -> dict[str, Any]:
+        return custom.gathered(super().clean() or {})
 
 
 class ObstacleForm(forms.Form):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kariz.people.models import Band
 from kariz.pipeline.models import Activity, CommitteeMember, Criterion
 from kariz.pipeline.rules.facts import DealFacts
+from kariz.records.custom import definitions
+from kariz.records.custom.values import PREFIX
+from kariz.records.models import CustomField
 from kariz.rules.conditions import parse
 from kariz.rules.errors import RuleError
 from kariz.rules.explain import explain
@@ -59,7 +62,7 @@ def better_kinds(template: str) -> list[CriterionKind]:
 
 def params_problem(kind: CriterionKind, params: dict[str, Any]) -> Any:
     """Why `params` cannot be taken, or None."""
-    if "field" in kind.params and params.get("field") not in FILLABLE:
+    if "field" in kind.params and params.get("field") not in fillable():
         return _("Choose a field.")
     if kind.name == "activity_done" and params.get("kind") not in Activity.Kind.values:
         return _("Choose a kind of activity.")
@@ -105,6 +108,19 @@ FILLABLE = {
 }
 
 
+def fillable() -> dict[str, Any]:
+    """{name: label} of all that can be filled on a deal, the company's own fields after the others."""
+    return FILLABLE | {field.name: field.label for field in definitions.of("deal").values()}
+
+
+def asks_for(field: CustomField) -> list[str]:
+    """The stages in use that ask for a custom field, by their titles."""
+    if field.subject != "deal":
+        return []
+    asking = Criterion.objects.filter(kind="field_filled", params__field=field.name, retired_at=None)
+    return [str(one.stage.title) for one in asking.select_related("stage") if not one.stage.retired]
+
+
 def box_key(criterion: Criterion) -> str:
     """A box keeps its tick when the criterion is edited, and the template's when the pipeline is remade."""
     return criterion.template or f"c{criterion.pk}"
@@ -112,6 +128,8 @@ def box_key(criterion: Criterion) -> str:
 
 def _field_filled(facts: DealFacts, params: dict[str, Any], _criterion: Criterion) -> bool:
     name = str(params.get("field", ""))
+    if name.startswith(PREFIX):
+        return facts.deal.custom.get(name.removeprefix(PREFIX)) not in (None, "", [])
     return name in FILLABLE and facts.value(name) not in (None, "")
 
 
@@ -170,6 +188,12 @@ def _describe_roles(params: dict[str, Any]) -> str:
     return str(_("The buying committee has: %(roles)s") % {"roles": names})
 
 
+def _describe_field(params: dict[str, Any]) -> str:
+    name = str(params.get("field", ""))
+    known = fillable() if name.startswith(PREFIX) else FILLABLE
+    return str(_("Filled: %(field)s") % {"field": known.get(name, "")})
+
+
 def _describe_activity(params: dict[str, Any]) -> str:
     return str(_("Done: %(kind)s") % {"kind": Activity.Kind(params.get("kind", "task")).label})
 
@@ -185,7 +209,7 @@ def register_own_kinds() -> None:
             "field_filled",
             _("A field is filled"),
             _field_filled,
-            lambda params: str(_("Filled: %(field)s") % {"field": FILLABLE.get(params.get("field", ""), "")}),
+            _describe_field,
             ("field",),
             "field",
         ),

@@ -36,6 +36,12 @@ def channel_label(value: str) -> Any:
 
 
 @register.filter
+def fact_id(name: str) -> str:
+    """The name of a fact as part of an HTML id that selectors can name: `custom.site` has a dot."""
+    return name.replace(".", "-")
+
+
+@register.filter
 def plain_number(value: Decimal) -> str:
     """A quantity without the zeros that the column adds."""
     return num(value.normalize() if value % 1 else int(value))

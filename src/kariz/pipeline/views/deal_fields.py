@@ -15,6 +15,7 @@ from kariz.pipeline.forms.deal import FactForm
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find
 from kariz.pipeline.views.respond import changed, refused, seen_version
+from kariz.records.custom.showing import facts as custom_facts
 from kariz.web.errors import DomainError, NotFound, Stale
 from kariz.web.policy import requires
 
@@ -50,8 +51,9 @@ def _conflict(deal: Deal, name: str) -> dict[str, Any]:
     last = timeline.of_deal(deal.pk).first()
     who = User.objects.filter(pk=last.actor_id).first() if last and last.actor_id else None
     shown = getattr(deal, f"get_{name}_display", None)
+    made = {one["name"]: one["value"] for one in custom_facts(deal, "deal")}
     return {
-        "value": shown() if shown else getattr(deal, name),
+        "value": made[name] if name in made else shown() if shown else getattr(deal, name),
         "who": who or _("Kariz"),
         "at": last.at if last else None,
     }

@@ -16,6 +16,7 @@ from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find, page_of
 from kariz.pipeline.queries.deal_story import newest_undoable
 from kariz.pipeline.views import moves
+from kariz.records.custom.showing import facts as custom_facts
 from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
@@ -46,6 +47,7 @@ def body_context(request: HttpRequest, deal: Deal) -> dict[str, Any]:
     return {
         "page": page_of(deal),
         "deal": deal,
+        "custom_facts": custom_facts(deal, "deal"),
         "may_change": alive and user.can("deal.change", deal),
         "may_move": alive and user.can("deal.move", deal),
         "may_close": alive and user.can("deal.close", deal),

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.localisation.text import fold
-from kariz.web.errors import FieldErrors, NotFound, Stale
+from kariz.organisation.actions import organisation
+from kariz.web.errors import DomainError, FieldErrors, NotFound, Stale
 
-from ..custom import definitions
+from ..custom import uses
 from ..models import CustomField, CustomSubject, CustomType
 
 MOST_FIELDS = 100
@@ -26,6 +27,17 @@ MOST_OPTIONS = 200
 CHANGEABLE = ("label", "help", "required", "options")
 WITH_OPTIONS = (CustomType.CHOICE, CustomType.CHOICES)
 RESERVED = frozenset({"id", "version", "name", "title"})
+
+
+class FieldInUse(DomainError):
+    """Something asks for the field; `extra["uses"]` names it."""
+
+    code = "field_in_use"
+    status = 409
+
+    def __init__(self, used: list[str]) -> None:
+        message = _("First take it out of what asks for it: %(uses)s.") % {"uses": ", ".join(used)}
+        super().__init__(message, uses=used)
 
 
 def create(
@@ -110,7 +122,10 @@ def change(*, field: CustomField, by: User, version: int | None = None, **given:
 
 
 def remove(*, field: CustomField, by: User, version: int | None = None) -> CustomField:
-    """Put the field away: forms, tables and rules forget it, its values stay. Raises NotAllowed, Stale."""
+    """Put the field away: forms, tables and rules forget it, its values stay. Raises NotAllowed, Stale, FieldInUse."""
+    by.require("custom_field.manage")
+    if used := uses.of(field):
+        raise FieldInUse(used)
     return _put_away(field, by, version, at=timezone.now(), verb="custom_field.removed")
 
 
@@ -133,7 +148,6 @@ def reorder(*, subject: str, keys: Sequence[str], by: User) -> list[CustomField]
         after = [one.key for one in found]
         if found and before != after:
             _tell(found[0], "custom_field.reordered", by, changes={"order": [before, after]})
-    definitions.refresh()
     return found
 
 
@@ -169,7 +183,7 @@ def _write(field: CustomField, **values: Any) -> None:
 
 def _tell(field: CustomField, verb: str, by: User, **more: Any) -> None:
     log.append(by=by, verb=verb, subject=("custom_field", field.pk), **more)
-    definitions.refresh()
+    organisation.renew_fields_revision()
 
 
 def _line(text: Any) -> str:

@@ -1,63 +1,47 @@
-"""The custom fields in use: one query a request, none after."""
+"""The custom fields in use. A process keeps what it read until the company's row tells of a change: none a request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from threading import Lock
 
-from kariz.web.prepared import Prepared
+from kariz.organisation.queries import current
 
-from ..models import CustomField
+from ..models import CustomField, CustomSubject
 
-_all = Prepared(lambda: CustomField.objects.filter(removed_at=None).order_by("position", "id"))
-
-# A holder, so that work that copies the context shares what one of them read.
-_holder: ContextVar[dict[str, dict[str, CustomField]] | None] = ContextVar("custom_fields", default=None)
+Known = Mapping[str, dict[str, CustomField]]
+_NONE: Known = {subject: {} for subject in CustomSubject.values}
+_read: dict[int, Known] = {}
+_lock = Lock()
 
 
 def of(subject: str) -> dict[str, CustomField]:
     """{key: field} of one kind of record in their order, without the removed ones."""
-    holder = _holder.get()
-    if not holder:
-        found = _read()
-        if holder is None:
-            return found[subject]
-        holder |= found
-    return (holder or {})[subject]
+    revision = current.organisation().fields_revision
+    if not revision:
+        return _NONE[subject]
+    known = _read.get(revision)
+    if known is None:
+        known = _from_database()
+        with _lock:
+            _read.clear()
+            _read[revision] = known
+    return known[subject]
 
 
-def _read() -> dict[str, dict[str, CustomField]]:
-    found: dict[str, dict[str, CustomField]] = {"company": {}, "contact": {}, "deal": {}}
-    for field in _all():
+def _from_database() -> Known:
+    found: dict[str, dict[str, CustomField]] = {subject: {} for subject in CustomSubject.values}
+    for field in CustomField.objects.filter(removed_at=None).order_by("position", "id"):
         found[field.subject][field.key] = field
     return found
 
 
-def remember() -> Token[dict[str, dict[str, CustomField]] | None]:
-    """From here on the fields are read once; hand the token to `forget`. Outside, every call reads afresh."""
-    return _holder.set({})
-
-
-def forget(token: Token[dict[str, dict[str, CustomField]] | None]) -> None:
-    _holder.reset(token)
-
-
 @contextmanager
 def kept() -> Iterator[None]:
-    """Read once within the block, for work that no request carries; within a request nothing changes."""
-    if _holder.get() is not None:
-        yield
-        return
-    token = remember()
+    """The company's row is read once within the block, for work that no request carries."""
+    token = current.remember()
     try:
         yield
     finally:
-        forget(token)
-
-
-def refresh() -> None:
-    """Called by the actions that change a field."""
-    holder = _holder.get()
-    if holder is not None:
-        holder.clear()
+        current.forget(token)

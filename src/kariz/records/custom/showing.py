@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.localisation.templatetags.kariz import date_for, money, num
 
-from ..models import CustomField, CustomType
+from ..models import CustomField, CustomType, CustomValues
 from . import definitions
+from .reading import e164
 
 NOTHING = "—"
 
@@ -37,6 +38,33 @@ def words(field: CustomField, value: Any, people: Mapping[int, str] | None = Non
         case CustomType.PERSON:
             return _person(value, people)
     return str(value)
+
+
+def facts(record: CustomValues, subject: str) -> list[dict[str, Any]]:
+    """Every custom field of the record for its page: {"name", "label", "help", "value", "href", "ltr"}."""
+    known = definitions.of(subject)
+    asked = {record.custom.get(key) for key, one in known.items() if one.type == CustomType.PERSON} - {None}
+    people = dict(User.objects.filter(pk__in=asked).values_list("pk", "name")) if asked else {}
+    return [
+        {
+            "name": field.name,
+            "label": field.label,
+            "help": field.help,
+            "value": words(field, record.custom.get(key), people),
+            "href": href(field, record.custom.get(key)),
+            "ltr": field.type in (CustomType.LINK, CustomType.PHONE),
+        }
+        for key, field in known.items()
+    ]
+
+
+def href(field: CustomField, value: Any) -> str:
+    """The address that a click on the value opens; empty where there is none. The scheme is always ours."""
+    if field.type == CustomType.LINK and str(value or "").startswith(("https://", "http://")):
+        return str(value)
+    if field.type == CustomType.PHONE and (number := e164(value or "")):
+        return f"tel:{number}"
+    return ""
 
 
 def _person(pk: int, people: Mapping[int, str] | None) -> str:
