@@ -18,7 +18,7 @@ NODE := PATH="$(CURDIR)/$(TOOLS)/node:$$PATH"
 STYLED := $(shell find src/kariz -name '*.html' -o -name '*.ts' -o -name '*.css' -o -name '*.py' -o -name icons.txt)
 MESSAGES := $(shell find src/kariz -name '*.po')
 
-.PHONY: help run setup test lint types bench shots messages migrations locks clean
+.PHONY: help run setup test lint types bench faults shots messages migrations locks clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | sort | expand -t 12
@@ -42,6 +42,9 @@ types: $(VENV)/.dev ## types of the Python code
 
 bench: $(VENV)/.dev build/.assets build/.messages ## measured times (tests/bench/bench_*.py)
 	$(BIN)/pytest tests/bench -o python_files='bench_*.py' -q -s -n0
+
+faults: $(VENV)/.dev build/.assets build/.messages ## trials of crashes, full disks, guessed passwords (tests/faults/fault_*.py)
+	$(BIN)/pytest tests/faults -o python_files='fault_*.py' -q -s -n0
 
 shots: $(VENV)/.dev build/.assets build/.messages ## pictures of the pages, in shots/
 	KARIZ_SHOTS=shots $(BIN)/pytest tests/browser/test_shots.py -q -n0

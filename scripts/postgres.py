@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -18,11 +19,32 @@ class PostgresMissing(Exception):
     """The machine has no PostgreSQL server that could be started; the text says how to get one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running server: its DATABASE_URL, and the way to stop and start it."""
+
+    url: str
+    control: Callable[..., None]
+    empty: Callable[[], None]
+    """Make the database anew, without anything in it."""
+
+    def restart(self, mode: str = "fast") -> None:
+        """Connections are cut at once; "immediate" is a crash."""
+        self.control("-m", mode, "-w", "restart")
+
+
 @contextmanager
 def throwaway_cluster() -> Iterator[str]:
     """The DATABASE_URL of an empty server on a free port of 127.0.0.1; it and its files go at the end."""
+    with cluster() as found:
+        yield found.url
+
+
+@contextmanager
+def cluster(folder: Path | None = None, *, durable: bool = False) -> Iterator[Cluster]:
+    """The same with its controls; in a folder that exists (which stays) and with all writes flushed when asked."""
     programs, user = _programs(), _unprivileged_user()
-    folder = Path(tempfile.mkdtemp(prefix="kariz-postgres-"))
+    kept, folder = folder is not None, folder or Path(tempfile.mkdtemp(prefix="kariz-postgres-"))
     data, log = folder / "data", folder / "log"
     try:
         if user:
@@ -42,16 +64,27 @@ def throwaway_cluster() -> Iterator[str]:
         )
         port = _free_port()
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"
-        durable = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        start = ("-D", data, "-l", log, "-w", "-o", f"{options} {durable}", "start")
-        _as(user, programs / "pg_ctl", *start)
+        quick = "" if durable else "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        settings = ("-D", data, "-l", log, "-o", f"{options} {quick}")
+        _as(user, programs / "pg_ctl", *settings, "-w", "start")
         try:
-            _as(user, programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "kariz", "kariz")
-            yield f"postgres://kariz@127.0.0.1:{port}/kariz"
+            where = ("-h", "127.0.0.1", "-p", port, "-U", "kariz", "kariz")
+
+            def empty() -> None:
+                _as(user, programs / "dropdb", "--if-exists", "--force", *where)
+                _as(user, programs / "createdb", *where)
+
+            empty()
+            yield Cluster(
+                f"postgres://kariz@127.0.0.1:{port}/kariz",
+                lambda *words: _as(user, programs / "pg_ctl", *settings, *words),
+                empty,
+            )
         finally:
             _as(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DataError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http.multipartparser import MultiPartParserError
 
 _BUSY = (
@@ -31,10 +31,13 @@ def status_of(error: BaseException) -> int | None:
     """503 (busy), 507 (disk full), 413 (too large), 400 (no such number or letter), or None when it is something else."""
     text = str(error)
     if isinstance(error, OperationalError):
-        if any(sign in text for sign in _BUSY):
-            return 503
         if any(sign in text for sign in _FULL):
             return 507
+        if any(sign in text for sign in _BUSY) or connection.vendor == "postgresql":
+            # Of PostgreSQL every such error says that it cannot serve just now: it restarts, or has no place left.
+            return 503
+    if isinstance(error, InterfaceError) and "clos" in text:
+        return 503
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return 507
     if isinstance(error, OverflowError | MultiPartParserError):
