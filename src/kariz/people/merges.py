@@ -26,6 +26,8 @@ def register_all() -> None:
     on_merge("contact", points)
     people = Column("people", _("people"), Contact, "company", versioned=True, counted={"deleted_at": None})
     on_merge("company", people.repoint())
+    below = Column("reports", _("people who report to them"), Contact, "reports_to", versioned=True)
+    on_merge("contact", below.repoint())
     for kind in ("contact", "company"):
         for model in _hanging():
             on_merge(kind, _hangs_on(kind, model).repoint())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import duplicates, fit, merging, profiles
+from .views import duplicates, fit, merging, profiles, reporting
 from .views import people as views
 
 app_name = "people"
@@ -39,6 +39,7 @@ urlpatterns = [
     path("duplicates/<slug:kind>/search/", duplicates.search, name="duplicates_search"),
     path("duplicates/<slug:kind>/settings/", duplicates.settle, name="duplicates_settle"),
     path("duplicates/<slug:kind>/merge/", duplicates.merge_certain, name="duplicates_certain"),
+    path("contacts/<int:pk>/reports-to/", reporting.reports_to, name="contact_reports_to"),
     path("settings/profiles/", profiles.index, name="profiles"),
     path("settings/profiles/progress/", profiles.progress, name="profiles_progress"),
     path("settings/profiles/new/<slug:kind>/", profiles.new, name="profile_new"),

@@ -16,6 +16,7 @@ from kariz.pipeline.views import (
     deal_ticks,
     handover,
     options,
+    org,
     products,
     reasons,
     resting,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("deals/<int:pk>/lines/", deal_lines.index, name="deal_lines"),
     path("deals/<int:pk>/lines/totals/", deal_lines.totals, name="deal_lines_totals"),
     path("deals/<int:pk>/lines/amount/", deal_lines.take_sum, name="deal_lines_amount"),
+    path("deals/<int:pk>/org/", org.of_deal, name="deal_org"),
+    path("companies/<int:pk>/org/", org.of_company, name="company_org"),
     path("deals/<int:pk>/committee/", deal_committee.member, name="deal_member"),
     path(
         "deals/<int:pk>/committee/<int:contact_id>/remove/", deal_committee.remove, name="deal_member_remove"

@@ -23,6 +23,7 @@ def register() -> None:
     """Called once when the application starts."""
     for kind in ("contact", "company"):
         register_panel(kind, "pipeline/activities/panel.html", _panel(kind), order=10)
+    register_panel("company", "pipeline/org/panel.html", _org, order=8)
     subjects.register("deal", Deal, deal_id=lambda deal: deal.pk)
     register_places(
         Place(
@@ -96,6 +97,11 @@ def register() -> None:
             group="pipeline",
         ),
     )
+
+
+def _org(request: HttpRequest, record: Any) -> dict[str, Any] | None:
+    """The picture is fetched by itself: a large company's page does not wait for it."""
+    return {} if record.contacts.filter(deleted_at=None).exists() else None
 
 
 def _panel(kind: str) -> Any:

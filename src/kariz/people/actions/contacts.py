@@ -21,7 +21,7 @@ from ..errors import Merged, at_most
 from ..models import Company, Consent, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
-from . import companies, fit, values
+from . import companies, fit, reporting, values
 from . import points as contact_points
 
 FIELDS = (
@@ -37,6 +37,7 @@ FIELDS = (
     "consent_source",
     "consent_on",
     "notes",
+    "reports_to",
 )
 DERIVED = ("name_key", "folded", "position_folded")
 Points = Iterable[Mapping[str, Any]]
@@ -63,6 +64,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
         built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
         made = [contact for contact, _points in built]
         _check_links(made, by)
+        reporting.check([one for one in made if one.reports_to_id], by)
         bulk.insert(made)
         for contact, points in built:
             contact_points.attach(contact, points)
@@ -89,6 +91,7 @@ def change(
             return change(contact=contact, by=by, version=version, points=points, **resolved)
     cleaned, made = values.clean_all("contact", Contact, given, FIELDS)
     _date_consent(contact, cleaned)
+    cleaned |= reporting.left_company(contact, cleaned)
     built = None if points is None else contact_points.build(points)
     seen = contact.version if version is None else version
     changes = values.differences(contact, cleaned) | _point_change(contact, built)
@@ -98,6 +101,8 @@ def change(
     values.assign(contact, cleaned)
     if "company" in changes or "owner" in changes:
         _check_links([contact], by, fields=changes)
+    if "reports_to" in changes:
+        reporting.check([contact], by)
     derive(contact)
     with transaction.atomic():
         values.write(contact, (*cleaned, *DERIVED, *custom_values.COLUMNS), seen)

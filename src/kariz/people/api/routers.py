@@ -21,7 +21,17 @@ contacts = Router(tags=["contacts"])
 companies = Router(tags=["companies"])
 COMMON = ("id", "version", "name", "owner_id", "notes", "created_at", "updated_at")
 CONSENT = ("consent", "consent_source", "consent_on")
-CONTACT = (*COMMON, "company_id", "position", "role", "decision_maker", "channel", "started_by", *CONSENT)
+CONTACT = (
+    *COMMON,
+    "company_id",
+    "position",
+    "role",
+    "decision_maker",
+    "channel",
+    "started_by",
+    "reports_to_id",
+    *CONSENT,
+)
 COMPANY = (*COMMON, *(name for name in company_actions.FIELDS if name not in ("name", "owner", "notes")))
 
 
@@ -48,6 +58,7 @@ class ContactIn(_In):
     """unknown, given, refused or withdrawn; one that changes counts from today unless `consent_on` says otherwise."""
     consent_source: str = ""
     consent_on: date | None = None
+    reports_to_id: int | None = None
     owner_id: int | None = None
     notes: str = ""
     points: list[Point] = []
@@ -110,6 +121,7 @@ class ContactOut(Common):
     consent: str
     consent_source: str
     consent_on: date | None
+    reports_to_id: int | None
     points: list[Point]
 
 
@@ -230,7 +242,7 @@ def _fit(record: Contact | Company) -> dict[str, Any] | None:
 
 def _given(data: Schema) -> dict[str, Any]:
     return {
-        name.removesuffix("_id") if name in ("owner_id", "company_id") else name: value
+        name.removesuffix("_id") if name in ("owner_id", "company_id", "reports_to_id") else name: value
         for name, value in data.dict(exclude_unset=True).items()
     }
 

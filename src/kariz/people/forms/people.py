@@ -18,7 +18,7 @@ from ..actions import companies, contacts
 from ..models import Company, Contact, ContactPoint, PointKind
 
 COMPANY = companies.FIELDS
-CONTACT = tuple(name for name in contacts.FIELDS if name != "company")
+CONTACT = tuple(name for name in contacts.FIELDS if name not in ("company", "reports_to"))
 
 
 class _RecordForm(forms.Form):

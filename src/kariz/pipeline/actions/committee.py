@@ -15,8 +15,9 @@ from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import CommitteeMember, Deal
 from kariz.web.errors import FieldErrors, Stale
 
-Seat = tuple[str, str]
-"""Role and stance; ("", "") for somebody who is no member."""
+Seat = tuple[str, ...]
+"""Role, stance and influence, or only the first of them; ("", "") for somebody who is no member."""
+PARTS = ("role", "stance", "influence")
 
 
 def put_member(
@@ -26,9 +27,11 @@ def put_member(
     by: Any,
     role: str,
     stance: str = CommitteeMember.Stance.UNKNOWN,
+    influence: str | None = None,
     seen: Seat | None = None,
 ) -> CommitteeMember:
-    """Add `contact` to the committee, or change role and stance, if the seat is still what was `seen`.
+    """Add `contact` to the committee, or change the seat, if it is still what was `seen`. Without `influence` that
+    stays as it is.
 
     Raises NotAllowed, FieldErrors, Stale.
     """
@@ -38,24 +41,30 @@ def put_member(
         errors["role"] = [_("Choose a role.")]
     if stance not in CommitteeMember.Stance.values:
         errors["stance"] = [_("Choose a stance.")]
+    if influence and influence not in CommitteeMember.Influence.values:
+        errors["influence"] = [_("Choose how much this person's word counts.")]
     if errors:
         raise FieldErrors(errors)
     with transaction.atomic():
-        before = CommitteeMember.objects.filter(deal=deal, contact=contact).values("role", "stance").first()
-        if seen is not None and seen != seat_of(before):
+        before = _kept(deal, contact)
+        if seen is not None and seen != seat_of(before)[: len(seen)]:
             raise Stale
-        member, _made = CommitteeMember.objects.update_or_create(
-            deal=deal, contact=contact, defaults={"role": role, "stance": stance}
-        )
-        old = before or {"role": None, "stance": None}
-        changes = {"role": [old["role"], role], "stance": [old["stance"], stance]}
+        after = {"role": role, "stance": stance}
+        if influence is not None:
+            after["influence"] = influence
+        member, _made = CommitteeMember.objects.update_or_create(deal=deal, contact=contact, defaults=after)
+        changes = {name: [before[name] if before else None, value] for name, value in after.items()}
         _settle(deal, contact, by, "committee.put", changes)
     return member
 
 
 def seat_of(found: Mapping[str, Any] | None) -> Seat:
     """The seat of what a query found of a member."""
-    return (found["role"], found["stance"]) if found else ("", "")
+    return tuple(found[name] for name in PARTS) if found else ("", "", "")
+
+
+def _kept(deal: Deal, contact: Contact) -> Mapping[str, Any] | None:
+    return CommitteeMember.objects.filter(deal=deal, contact=contact).values(*PARTS).first()
 
 
 def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
@@ -65,7 +74,7 @@ def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
         member = CommitteeMember.objects.filter(deal=deal, contact=contact).first()
         if member is None:
             return
-        changes = {"role": [member.role, None], "stance": [member.stance, None]}
+        changes = {name: [getattr(member, name), None] for name in PARTS}
         member.delete()
         _settle(deal, contact, by, "committee.removed", changes)
 
@@ -74,15 +83,14 @@ def undo(event: Event, by: Any) -> None:
     """Inverse of both verbs."""
     deal = Deal.objects.get(pk=event.subject_id)
     contact = survivor_of(Contact.objects.get(pk=event.data["contact"]))
-    role, stance = event.changes["role"][0], event.changes["stance"][0]
-    given: Seat = (event.changes["role"][1] or "", event.changes["stance"][1] or "")
-    now = CommitteeMember.objects.filter(deal=deal, contact=contact).values("role", "stance").first()
-    if seat_of(now) != given:
+    old = {name: pair[0] for name, pair in event.changes.items()}
+    given: Seat = tuple(event.changes[name][1] or "" for name in PARTS if name in event.changes)
+    if seat_of(_kept(deal, contact))[: len(given)] != given:
         raise Stale
-    if role is None:
+    if old["role"] is None:
         remove_member(deal=deal, contact=contact, by=by)
     else:
-        put_member(deal=deal, contact=contact, by=by, role=role, stance=stance)
+        put_member(deal=deal, contact=contact, by=by, **old)
 
 
 def _settle(deal: Deal, contact: Contact, by: Any, verb: str, changes: dict[str, list[Any]]) -> None:

@@ -9,8 +9,19 @@ from ninja import Router
 
 from kariz.pipeline.actions import committee, lines, ticks
 from kariz.pipeline.api import found, shown
-from kariz.pipeline.api.schemas import DealOut, LineOut, LinesIn, MemberIn, MemberOut, TickIn
+from kariz.pipeline.api.schemas import (
+    CommitteeOut,
+    DealOut,
+    LineOut,
+    LinesIn,
+    MemberIn,
+    MemberOut,
+    OrgOut,
+    TickIn,
+)
 from kariz.pipeline.models import Criterion, DealLine
+from kariz.pipeline.queries import committee as committee_queries
+from kariz.pipeline.queries import org_picture
 
 router = Router()
 
@@ -29,6 +40,20 @@ def tick(request: HttpRequest, deal_id: int, criterion_id: int, body: TickIn) ->
 def list_members(request: HttpRequest, deal_id: int) -> list[dict[str, Any]]:
     deal = found.visible_deal(request.user, deal_id)
     return [shown.member_out(member) for member in deal.committee.select_related("contact")]
+
+
+@router.get("/{int:deal_id}/committee-state", response=CommitteeOut)
+def read_committee(request: HttpRequest, deal_id: int) -> dict[str, Any]:
+    """The members with their last touch, the roles that are missing, and whether all hangs on one person."""
+    return shown.committee_out(committee_queries.read(found.visible_deal(request.user, deal_id)))
+
+
+@router.get("/{int:deal_id}/org", response=list[OrgOut])
+def read_org(request: HttpRequest, deal_id: int) -> list[dict[str, Any]]:
+    """The people of the deal's company as a tree of who reports to whom, with their seats in the committee."""
+    user: Any = request.user
+    deal = found.visible_deal(user, deal_id)
+    return [shown.person_out(one) for one in org_picture.of_deal(deal, user).roots]
 
 
 @router.put("/{int:deal_id}/committee/{int:contact_id}", response=MemberOut)

@@ -171,8 +171,11 @@ class TickIn(In):
 
 
 class MemberIn(In):
+    """`influence`: high, medium, low, or empty where nobody knows; left out, it stays as it is."""
+
     role: str
     stance: str = "unknown"
+    influence: str | None = None
 
 
 class MemberOut(Schema):
@@ -180,6 +183,32 @@ class MemberOut(Schema):
     name: str
     role: str
     stance: str
+    influence: str
+    last_touch: datetime | None = None
+    quiet: bool = False
+
+
+class CommitteeOut(Schema):
+    """Who sits in the committee and who is missing: `needed` by the stage's criteria, `usual` in sales like this."""
+
+    members: list[MemberOut]
+    needed: list[str]
+    usual: list[str]
+    single: bool
+
+
+class OrgOut(Schema):
+    """One person of the picture; `reports` are those who report to them."""
+
+    contact: int
+    name: str
+    position: str
+    role: str
+    stance: str
+    influence: str
+    last_touch: datetime | None
+    quiet: bool
+    reports: list[OrgOut]
 
 
 class LineIn(In):

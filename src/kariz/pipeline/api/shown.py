@@ -6,6 +6,8 @@ from typing import Any
 
 from kariz.events.models import Event
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle, Pipeline, Product
+from kariz.pipeline.queries.committee import Committee
+from kariz.pipeline.queries.org_picture import Person
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.criteria import text_of
 from kariz.records.custom import values as custom_values
@@ -136,6 +138,34 @@ def member_out(member: CommitteeMember) -> dict[str, Any]:
         "name": member.contact.name,
         "role": member.role,
         "stance": member.stance,
+        "influence": member.influence,
+    }
+
+
+def committee_out(table: Committee) -> dict[str, Any]:
+    return {
+        "members": [
+            member_out(seat.member) | {"last_touch": seat.last_touch, "quiet": seat.quiet}
+            for seat in table.seats
+        ],
+        "needed": [role.value for role in table.needed],
+        "usual": [role.value for role in table.usual],
+        "single": table.single,
+    }
+
+
+def person_out(person: Person) -> dict[str, Any]:
+    seat = person.seat
+    return {
+        "contact": person.contact.pk,
+        "name": person.contact.name,
+        "position": person.contact.position,
+        "role": seat.role if seat else "",
+        "stance": seat.stance if seat else "",
+        "influence": seat.influence if seat else "",
+        "last_touch": person.last_touch,
+        "quiet": person.quiet,
+        "reports": [person_out(one) for one in person.reports],
     }
 
 

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import htmx from "htmx.org";
+import "./org.css";
 import { isTyping, letterOf } from "../../web/assets/shortcuts_controller.ts";
 
 /**

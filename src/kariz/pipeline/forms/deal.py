@@ -112,6 +112,12 @@ class MemberForm(forms.Form):
         self.fields["stance"] = forms.ChoiceField(
             label=_("Stance"), choices=CommitteeMember.Stance.choices, initial=CommitteeMember.Stance.UNKNOWN
         )
+        self.fields["influence"] = forms.ChoiceField(
+            label=_("Influence"),
+            choices=[("", _("not known")), *CommitteeMember.Influence.choices],
+            required=False,
+            help_text=_("How much this person's word counts, whatever their title."),
+        )
 
 
 class LineForm(forms.Form):

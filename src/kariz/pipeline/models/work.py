@@ -111,10 +111,17 @@ class CommitteeMember(models.Model):
         OPPONENT = "opponent", _("Against us")
         UNKNOWN = "unknown", _("Unknown")
 
+    class Influence(models.TextChoices):
+        HIGH = "high", _("High influence")
+        MEDIUM = "medium", _("Medium influence")
+        LOW = "low", _("Low influence")
+
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="committee")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="committees")
     role = models.CharField(max_length=16, choices=Role)
     stance = models.CharField(max_length=10, choices=Stance, default=Stance.UNKNOWN)
+    influence = models.CharField(max_length=6, choices=Influence, blank=True, default="")
+    """Empty while nobody knows."""
 
     class Meta:
         ordering = ["id"]

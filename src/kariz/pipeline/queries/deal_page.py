@@ -30,8 +30,9 @@ from kariz.pipeline.models import (
     Stage,
     StageVisit,
 )
+from kariz.pipeline.queries.committee import Committee, committee_of, touches_in
 from kariz.pipeline.rules import criteria
-from kariz.pipeline.rules.facts import DECIDERS, facts_at_hand
+from kariz.pipeline.rules.facts import facts_at_hand
 from kariz.records.models import File
 from kariz.web.errors import NotFound
 from kariz.web.prepared import Prepared
@@ -76,7 +77,7 @@ class DealPage:
     planned: list[Activity]
     done: list[Activity]
     committee: list[CommitteeMember]
-    missing_roles: list[str]
+    table: Committee
     obstacles: list[Obstacle]
     cleared: list[Obstacle]
     lines: list[DealLine]
@@ -165,7 +166,7 @@ def people_of(deal: Deal) -> list[Contact]:
 
 def page_of(deal: Deal) -> DealPage:
     """The page of a deal that came from `find`."""
-    committee = _committee(deal.pk)
+    committee, asked = _committee(deal.pk), _criteria(deal.stage_id)
     activities = _activities(deal.pk)
     prefetch_related_objects(activities, Prefetch("participants", Contact.objects.only("id", "name")))
     obstacles = _obstacles(deal.pk)
@@ -173,11 +174,11 @@ def page_of(deal: Deal) -> DealPage:
     return DealPage(
         deal=deal,
         steps=_steps(deal),
-        checks=_checks(deal, done, committee),
+        checks=_checks(deal, asked, done, committee),
         planned=sorted((one for one in activities if one.done_at is None), key=_by_due),
         done=sorted(done, key=lambda one: one.done_at, reverse=True)[:DONE_SHOWN],
         committee=committee,
-        missing_roles=_missing_roles(committee),
+        table=committee_of(deal, members=committee, criteria=asked, touches=touches_in(done)),
         obstacles=[one for one in obstacles if one.cleared_at is None],
         cleared=[one for one in obstacles if one.cleared_at is not None],
         lines=_lines(deal.pk),
@@ -203,11 +204,13 @@ def _steps(deal: Deal) -> list[Step]:
     return steps
 
 
-def _checks(deal: Deal, done: Sequence[Activity], committee: Sequence[CommitteeMember]) -> list[Check]:
+def _checks(
+    deal: Deal, asked: Sequence[Criterion], done: Sequence[Activity], committee: Sequence[CommitteeMember]
+) -> list[Check]:
     has_file = bool(deal.has_file)  # type: ignore[attr-defined]
     facts = facts_at_hand(deal, done=done, committee=committee, has_file=has_file)
     found = []
-    for criterion in _criteria(deal.stage_id):
+    for criterion in asked:
         kind = criteria.kind_named(criterion.kind)
         name = str(criterion.params.get("field", "")) or (
             "amount" if criterion.kind == "amount_at_least" else ""
@@ -222,13 +225,3 @@ def _checks(deal: Deal, done: Sequence[Activity], committee: Sequence[CommitteeM
             )
         )
     return found
-
-
-def _missing_roles(committee: Sequence[CommitteeMember]) -> list[str]:
-    """Who is not known yet and nearly every sale needs: someone who decides, someone who speaks for us."""
-    roles = {member.role for member in committee}
-    wanted = (
-        (DECIDERS, CommitteeMember.Role.DECISION_MAKER),
-        ((CommitteeMember.Role.CHAMPION,), CommitteeMember.Role.CHAMPION),
-    )
-    return [str(role.label) for group, role in wanted if not roles & set(group)]

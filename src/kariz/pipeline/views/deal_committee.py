@@ -25,6 +25,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     deal = find(user, pk, binned=False)
     user.require("deal.change", deal)
     known = _known(deal.pk, request.GET.get("contact", ""))
+    if request.GET.get("role") in CommitteeMember.Role.values:
+        known.setdefault("role", request.GET["role"])
     form = MemberForm(request.POST or None, user=user, deal=deal, initial=known)
     status, seen = 200, request.POST.get("seen", "")
     if request.method == "POST":
@@ -36,8 +38,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
                 status, seen = refused(form, error), ""
             else:
                 return changed(request, pk, _("The buying committee is changed."))
-    if request.method == "GET" and "role" in known:
-        seen = f"{known['role']} {known['stance']}"
+    if request.method == "GET" and "stance" in known:
+        seen = " ".join(known[name] for name in committee.PARTS)
     context = {"form": form, "deal": deal, "seen": seen}
     return window(request, "pipeline/deal/member.html", context, status=status)
 
@@ -54,9 +56,8 @@ def remove(request: HttpRequest, pk: int, contact_id: int) -> HttpResponse:
 
 
 def _seat(seen: str) -> committee.Seat | None:
-    """Role and stance as the form was filled with; None for somebody new, whom it cannot have seen."""
-    role, found, stance = seen.partition(" ")
-    return (role, stance) if found else None
+    """The seat as the form was filled with it; None for somebody new, whom it cannot have seen."""
+    return tuple(seen.split(" ")) if seen else None
 
 
 def _known(deal_id: int, contact: str) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def _known(deal_id: int, contact: str) -> dict[str, Any]:
         return {}
     found = CommitteeMember.objects.filter(deal=deal_id, contact=int(contact)).first()
     return (
-        {"contact": int(contact), "role": found.role, "stance": found.stance}
+        {"contact": int(contact)} | {name: getattr(found, name) for name in committee.PARTS}
         if found
         else {"contact": int(contact)}
     )
