@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -81,6 +82,6 @@ def _done(request: SignedInRequest, contact: Contact) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         toasts.after_redirect(request, message, undo_url=undo_url)
         return redirect(contact)
-    told = {"dialog:close": {}, "record:changed": {}}
+    told: dict[str, Any] = {"dialog:close": {}, "record:changed": {}}
     response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
     return toasts.add(response, message, undo_url=undo_url)

@@ -80,8 +80,8 @@ def touches_in(done: Iterable[Activity]) -> dict[int, datetime]:
     for one in done:
         for contact in {one.contact_id, *(person.pk for person in one.participants.all())} - {None}:
             if one.done_at is not None and (contact not in found or found[contact] < one.done_at):
-                found[contact] = one.done_at  # type: ignore[index]
-    return found  # type: ignore[return-value]
+                found[contact] = one.done_at
+    return found
 
 
 def last_touches(contacts: Sequence[int]) -> dict[int, datetime]:
