@@ -1,12 +1,16 @@
+from .duplicates import company_merges, contact_merges, duplicates
 from .profiles import company_fit, contact_fit, profiles
 from .routers import companies, contacts
 
 router = [
     ("/contacts", contacts, ["contacts"]),
     ("/contacts", contact_fit, ["contacts"]),
+    ("/contacts", contact_merges, ["contacts"]),
     ("/companies", companies, ["companies"]),
+    ("/companies", company_merges, ["companies"]),
     ("/companies", company_fit, ["companies"]),
+    ("/duplicates", duplicates, ["duplicates"]),
     ("/profiles", profiles, ["profiles"]),
 ]
 
-__all__ = ["companies", "contacts", "profiles", "router"]
+__all__ = ["companies", "contacts", "duplicates", "profiles", "router"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpResponseRedirect
 from ninja import Router, Schema
 
 from kariz.access.request import SignedInRequest
 from kariz.records.custom import values as custom_values
+from kariz.web.errors import NotFound
 
 from ..actions import companies as company_actions
 from ..actions import contacts as contact_actions
@@ -16,6 +18,7 @@ from ..actions.points import as_data
 from ..models import Company, Contact
 from ..queries import duplicates, features, listing
 from ..queries.loading import load
+from ..queries.merged import successor
 
 contacts = Router(tags=["contacts"])
 companies = Router(tags=["companies"])
@@ -169,9 +172,10 @@ def create_contact(request: SignedInRequest, data: ContactIn) -> tuple[int, dict
 
 
 @contacts.get("/{int:pk}", response=ContactOut)
-def read_contact(request: SignedInRequest, pk: int) -> dict[str, Any]:
+def read_contact(request: SignedInRequest, pk: int) -> Any:
+    """Of one that was merged, the address of its survivor (302)."""
     request.user.require("people.view")
-    return out(load("contact", pk, request.user))
+    return _read("contact", pk, request)
 
 
 @contacts.patch("/{int:pk}", response=ContactOut)
@@ -201,9 +205,10 @@ def create_company(request: SignedInRequest, data: CompanyIn) -> tuple[int, dict
 
 
 @companies.get("/{int:pk}", response=CompanyOut)
-def read_company(request: SignedInRequest, pk: int) -> dict[str, Any]:
+def read_company(request: SignedInRequest, pk: int) -> Any:
+    """Of one that was merged, the address of its survivor (302)."""
     request.user.require("people.view")
-    return out(load("company", pk, request.user))
+    return _read("company", pk, request)
 
 
 @companies.patch("/{int:pk}", response=CompanyOut)
@@ -238,6 +243,14 @@ def _fit(record: Contact | Company) -> dict[str, Any] | None:
         "band": record.fit_band,
         "profile_id": record.fit_profile_id,
     }
+
+
+def _read(kind: str, pk: int, request: SignedInRequest) -> Any:
+    try:
+        return out(load(kind, pk, request.user))
+    except NotFound:
+        survivor = successor(kind, pk, request.user)
+        return HttpResponseRedirect(request.path.replace(f"/{pk}", f"/{survivor.pk}"))
 
 
 def _given(data: Schema) -> dict[str, Any]:

@@ -151,3 +151,51 @@ def test_the_page_asks_no_more_for_more_pairs(sara, pars, django_assert_max_num_
     with django_assert_max_num_queries(16):
         page = client.get("/duplicates/?kind=company").content.decode()
     assert page.count("data-pair tabindex") == 15
+
+
+def test_the_api_lists_dismisses_merges_and_separates(sara, reza, twice):
+    one, two = twice
+    client, api = browser(sara), "/api/v1"
+    (proposal,) = client.get(f"{api}/duplicates?kind=contact&verdict=certain").json()["items"]
+    assert (proposal["first_id"], proposal["second_id"], proposal["reasons"]) == (
+        one.pk,
+        two.pk,
+        ["mobile", "name", "not_position"],
+    )
+    assert browser(reza).get(f"{api}/duplicates").json()["items"] == []
+    address = f"{api}/duplicates/{proposal['id']}/dismissal"
+    assert client.post(address).json()["state"] == "dismissed"
+    assert client.delete(address).json()["state"] == "proposed"
+    body = {
+        "others": [two.pk],
+        "choices": {"position": two.pk, "notes": "all"},
+        "versions": {one.pk: one.version},
+    }
+    given = {"content_type": "application/json", "headers": {"Idempotency-Key": "merge-1"}}
+    merged = client.post(f"{api}/contacts/{one.pk}/merges", body, **given)
+    assert merged.status_code == 201 and merged.json()["survivor"]["position"] == "مدیر فروش"
+    assert client.post(f"{api}/contacts/{one.pk}/merges", body, **given).json() == merged.json()
+    again = client.post(f"{api}/contacts/{one.pk}/merges", body, content_type="application/json")
+    assert (again.status_code, again.json()["code"]) == (409, "merged")
+    assert client.get(f"{api}/contacts/{two.pk}", follow=True).json()["id"] == one.pk
+    back = client.delete(f"{api}/contacts/{one.pk}/merges/{merged.json()['id']}")
+    assert back.json() == {"texts": []} and client.get(f"{api}/contacts/{two.pk}").json()["id"] == two.pk
+
+
+def test_the_api_names_what_is_wrong_with_a_merge(sara, reza, twice):
+    one, two = twice
+    client, address = browser(sara), f"/api/v1/contacts/{one.pk}/merges"
+    for body, status, field in (
+        ({"others": []}, 422, "others"),
+        ({"others": [one.pk]}, 422, "others"),
+        ({"others": [two.pk], "choices": {"password": one.pk}}, 422, "password"),
+        ({"others": [999_999]}, 404, None),
+        ({"others": [two.pk], "versions": {two.pk: 99}}, 409, None),
+    ):
+        answer = client.post(address, body, content_type="application/json")
+        assert answer.status_code == status
+        assert field is None or field in answer.json()["errors"]
+    assert (
+        browser(reza).post(address, {"others": [two.pk]}, content_type="application/json").status_code == 404
+    )
+    assert Contact.objects.filter(merged_into=None).count() == 2

@@ -1,0 +1,158 @@
+"""API of proposed duplicates, and of merges as things that hang on their survivor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Query, Router, Schema
+
+from kariz.access.models import User
+from kariz.access.request import SignedInRequest
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.web.errors import NotFound
+from kariz.web.paging import Page, PageParams, paginate
+
+from ..actions import duplicates as actions
+from ..actions.merging import merge
+from ..errors import Merged
+from ..models import DuplicatePair
+from ..queries import alike
+from ..queries import duplicates as queries
+from ..queries.loading import load
+from ..queries.merged import successor
+from .routers import CompanyOut, ContactOut, out
+
+duplicates = Router(tags=["duplicates"])
+contact_merges = Router(tags=["contacts"])
+company_merges = Router(tags=["companies"])
+
+
+class ProposalOut(Schema):
+    """`score` is 0–1; `reasons` are codes, `words` the same in the caller's language."""
+
+    id: int
+    kind: Literal["contact", "company"]
+    first_id: int
+    second_id: int
+    score: float
+    verdict: Literal["certain", "likely"]
+    identical: bool
+    reasons: list[str]
+    words: list[str]
+    state: Literal["proposed", "dismissed", "merged"]
+    found_at: datetime
+
+
+class MergeIn(Schema):
+    """`choices` is {field: id of the record whose value stays}, "all" for notes; `versions` is {id: version seen}."""
+
+    model_config = {"extra": "forbid"}
+
+    others: list[int]
+    choices: dict[str, int | Literal["all"]] = {}
+    versions: dict[int, int] = {}
+
+
+class Stayed(Schema):
+    """What could not be taken back, as somebody changed it since."""
+
+    texts: list[str] = []
+
+
+class ContactMerge(Schema):
+    """`id` names the merge, to take it back."""
+
+    id: int
+    merged: list[int]
+    survivor: ContactOut
+
+
+class CompanyMerge(Schema):
+    id: int
+    merged: list[int]
+    survivor: CompanyOut
+
+
+@duplicates.get("", response=Page[ProposalOut])
+def list_proposals(
+    request: SignedInRequest,
+    params: Query[PageParams],
+    kind: Literal["", "contact", "company"] = "",
+    verdict: Literal["", "certain", "likely"] = "",
+    state: Literal["proposed", "dismissed"] = "proposed",
+) -> dict[str, Any]:
+    """Pairs that may be one, best first; those whose records the caller sees both."""
+    request.user.require("people.view")
+    rows = queries.proposals(request.user, kind, verdict, state)
+    return paginate(rows, params, order=("-score",), item=_shown)
+
+
+@duplicates.post("/{int:pk}/dismissal", response={201: ProposalOut})
+def dismiss(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    """They are not the same, and that is remembered."""
+    return 201, _shown(actions.dismiss(pair=queries.load(pk, request.user), by=request.user))
+
+
+@duplicates.delete("/{int:pk}/dismissal", response=ProposalOut)
+def reopen(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return _shown(actions.reopen(pair=queries.load(pk, request.user), by=request.user))
+
+
+@contact_merges.post("/{int:pk}/merges", response={201: ContactMerge})
+def merge_contacts(request: SignedInRequest, pk: int, data: MergeIn) -> tuple[int, dict[str, Any]]:
+    return 201, _merge("contact", request.user, pk, data)
+
+
+@company_merges.post("/{int:pk}/merges", response={201: CompanyMerge})
+def merge_companies(request: SignedInRequest, pk: int, data: MergeIn) -> tuple[int, dict[str, Any]]:
+    return 201, _merge("company", request.user, pk, data)
+
+
+@contact_merges.delete("/{int:pk}/merges/{int:merge_id}", response=Stayed)
+def separate_contacts(request: SignedInRequest, pk: int, merge_id: int) -> dict[str, Any]:
+    """Take a merge back."""
+    return _separate("contact", request.user, pk, merge_id)
+
+
+@company_merges.delete("/{int:pk}/merges/{int:merge_id}", response=Stayed)
+def separate_companies(request: SignedInRequest, pk: int, merge_id: int) -> dict[str, Any]:
+    """Take a merge back."""
+    return _separate("company", request.user, pk, merge_id)
+
+
+def _merge(kind: str, by: User, pk: int, data: MergeIn) -> dict[str, Any]:
+    survivor, *others = _records(kind, by, [pk, *data.others])
+    kept = merge(survivor=survivor, others=others, by=by, choices=data.choices, versions=data.versions)
+    event = Event.objects.filter(verb=f"{kind}.merged", subject_id=kept.pk, subject_kind=kind).latest("id")
+    return {"id": event.pk, "merged": data.others, "survivor": out(load(kind, kept.pk, by))}
+
+
+def _records(kind: str, by: User, ids: Iterable[int]) -> list[Any]:
+    """Raises NotFound, or Merged for one that is part of another by now."""
+    found = []
+    for pk in ids:
+        try:
+            found.append(load(kind, pk, by))
+        except NotFound:
+            raise Merged(successor(kind, pk, by).pk) from None
+    return found
+
+
+def _separate(kind: str, by: User, pk: int, merge_id: int) -> dict[str, Any]:
+    by.require("event.undo")
+    load(kind, pk, by)
+    event = Event.objects.filter(pk=merge_id, verb=f"{kind}.merged", subject_kind=kind, subject_id=pk).first()
+    if event is None:
+        raise NotFound
+    return {"texts": undo(event=event, by=by).data.get("texts", [])}
+
+
+def _shown(pair: DuplicatePair) -> dict[str, Any]:
+    names = ("id", "kind", "first_id", "second_id", "verdict", "identical", "reasons", "state", "found_at")
+    return {name: getattr(pair, name) for name in names} | {
+        "score": pair.score / 1000,
+        "words": alike.words_of(pair.reasons),
+    }
