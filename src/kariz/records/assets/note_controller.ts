@@ -48,7 +48,9 @@ export default class extends Controller<HTMLElement> {
   private around(mark: string): void {
     const { value, selectionStart, selectionEnd } = this.textTarget;
     const words = value.slice(selectionStart, selectionEnd);
-    const outside = value.slice(selectionStart - mark.length, selectionStart) === mark && value.startsWith(mark, selectionEnd);
+    // One star is italic, two are bold, three are both.
+    const stars = /\**$/.exec(value.slice(0, selectionStart))?.[0].length ?? 0;
+    const outside = (mark === "*" ? stars % 2 === 1 : stars >= 2) && value.startsWith(mark, selectionEnd);
     if (outside) {
       this.put(words, selectionStart - mark.length, selectionEnd + mark.length);
       this.textTarget.setSelectionRange(selectionStart - mark.length, selectionEnd - mark.length);

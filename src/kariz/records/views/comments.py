@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -49,19 +51,23 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if comment.author_id != request.user.pk:
         raise NotAllowed()
     body = request.POST.get("body", comment.body)
-    context = {"comment": comment, "kind": comment.subject_kind, "pk": comment.subject_id, "body": body}
+    context: dict[str, Any] = {
+        "comment": comment,
+        "kind": comment.subject_kind,
+        "pk": comment.subject_id,
+        "body": body,
+    }
     context["field_id"] = f"note-{pk}"
     if request.method != "POST":
         return render(request, "records/_note_form.html", context)
     try:
         comments.change(comment=comment, body=body, by=request.user, version=_seen(request))
-    except FieldErrors as error:
-        return render(
-            request, "records/_note_form.html", {**context, "errors": error.errors["body"]}, status=422
-        )
-    except Stale as error:
-        # What was typed stays; the next try overwrites knowingly.
-        return render(request, "records/_note_form.html", {**context, "errors": [error.message]}, status=409)
+    except (FieldErrors, Stale) as error:
+        # What was typed stays; after a conflict the next try overwrites knowingly.
+        context["errors"] = error.errors.get("body") or [error.message]
+        response = render(request, "records/_note_form.html", context, status=error.status)
+        response["HX-Retarget"] = response["HX-Reselect"] = f"#note-form-{pk}"
+        return response
     return _done(request, comment, "comment.changed", _("The note is changed."))
 
 

@@ -32,7 +32,9 @@ export function fits(typed: string, label: string, words: string): 0 | 1 | 2 {
   const name = fold(label);
   const all = fold(words);
   const held = (word: string): boolean => all.includes(word);
-  if (wanted.every(held)) return ` ${name}`.includes(` ${wanted.join(" ")}`) ? 2 : 1;
-  const meant = fold(otherLayout(typed)).split(/\s+/).filter(Boolean);
-  return meant.length > 0 && meant.every(held) ? 1 : 0;
+  const fit = (meant: string[]): 0 | 1 | 2 => {
+    if (!meant.length || !meant.every(held)) return 0;
+    return ` ${name}`.includes(` ${meant.join(" ")}`) ? 2 : 1;
+  };
+  return fit(wanted) || fit(fold(otherLayout(typed)).split(/\s+/).filter(Boolean));
 }

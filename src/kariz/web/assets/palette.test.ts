@@ -50,7 +50,7 @@ test("a command is found by words of either language, and stands first", async (
 test("a command is found on the wrong keyboard layout", () => {
   expect(otherLayout("fhfg,")).toBe("بابلو");
   expect(otherLayout("ذخشقی")).toBe("board");
-  expect(fits("ذخشقی", "تابلو Board", "تابلو Board")).toBe(1);
+  expect(fits("ذخشقی", "تابلو Board", "تابلو Board")).toBe(2);
   expect(otherLayout("۱۲۳")).toBe("");
 });
 
