@@ -8,12 +8,13 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from kariz.jobs import claimers
 
-        from . import capabilities, merges, navigation, verbs
+        from . import capabilities, merges, navigation, privacy, verbs
         from .actions import runs, whole_runs
 
         capabilities.register_all()
         verbs.register_all()
         navigation.register_all()
         merges.register()
+        privacy.register()
         claimers.register("imports", runs.work_all, pending=runs.waiting)
         claimers.register("exports", whole_runs.work_all, pending=whole_runs.waiting)

@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
             fit_columns,
             merges,
             navigation,
+            privacy,
             registry,
             rule_fields,
             search,
@@ -33,6 +34,7 @@ class PeopleConfig(AppConfig):
         events.register_all()
         fit_columns.register_all()
         merges.register_all()
+        privacy.register_all()
         navigation.register_all()
         rule_fields.register_all()
         search.register_all()

@@ -14,5 +14,7 @@ def register_all() -> None:
     register("people.delete", roles=WORKERS, record_scope="change")
     register("duplicates.search", roles=MANAGERS)
     register("duplicates.settle", roles=ADMINISTRATORS, needs="admin")
+    register("people.disclose", roles=MANAGERS, record_scope="see")
+    register("people.erase", roles=MANAGERS, record_scope="change", needs="admin")
     register("profile.view", roles=EVERYONE)
     register("profile.change", roles=MANAGERS)

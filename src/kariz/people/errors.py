@@ -32,6 +32,16 @@ class Merged(DomainError):
         super().__init__(_("This was merged into another record."), into=into)
 
 
+class Erased(DomainError):
+    """The person's data was erased on request; nothing brings it back."""
+
+    code = "erased"
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(_("This person's data was erased on request."))
+
+
 MOST_AT_ONCE = 500
 
 

@@ -56,6 +56,7 @@ def register_all() -> None:
         register_verb(
             f"{kind}.duplicate_reopened", label=_("asked again whether it is the same"), icon="equal"
         )
+    register_verb("contact.erased", label=_("erased the person's data on request"), icon="eraser")
     register_verb("duplicates.searched", label=_("looked for duplicates"), icon="search")
     register_verb("duplicates.settled", label=_("changed what the search for duplicates may do"), icon="copy")
     claimers.register(duplicate_search.CLAIMER, duplicate_search.work_all, pending=duplicate_search.pending)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from .words import Words
 
 Build = Callable[[HttpRequest, Any], Mapping[str, Any] | None]
 
@@ -97,3 +100,31 @@ def register_customers(kind: str, ids: Customers) -> None:
 def customers(kind: str) -> Any:
     """A query of ids, or an empty list while no area above knows."""
     return _customers[kind]() if kind in _customers else []
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What an area keeps about a person, and how it goes when the person asks for that.
+
+    `ids` are the contact's own and those of all that were merged into it. `kept(ids)` is all of it as plain JSON, each
+    with "what" (a line for people) and "at" (ISO, or None). `redact(ids, words)` takes it out, inside the transaction
+    of the erasing, and returns how many things it touched; what must stay, as a deal does, loses `words`.
+    """
+
+    name: str
+    label: Any
+    kept: Callable[[Sequence[int]], list[dict[str, Any]]]
+    redact: Callable[[Sequence[int], Words], int]
+
+
+_personal: dict[str, dict[str, Personal]] = {"contact": {}}
+
+
+def on_erase(kind: str, personal: Personal) -> None:
+    """Have what an area keeps about people of `kind` shown, exported and erased with the rest."""
+    _personal[kind][personal.name] = personal
+
+
+def personal(kind: str) -> list[Personal]:
+    """In the order in which they were registered, lower areas first."""
+    return list(_personal[kind].values())

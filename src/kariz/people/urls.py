@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import duplicates, fit, merging, profiles, reporting
+from .views import duplicates, fit, merging, privacy, profiles, reporting
 from .views import people as views
 
 app_name = "people"
@@ -30,6 +30,9 @@ def _of(kind: str, plural: str) -> list:
 urlpatterns = [
     *_of("contact", "contacts"),
     *_of("company", "companies"),
+    path("contacts/<int:pk>/personal/", privacy.index, name="contact_personal"),
+    path("contacts/<int:pk>/personal.zip", privacy.archive, name="contact_archive"),
+    path("contacts/<int:pk>/erase/", privacy.erase, name="contact_erase"),
     path("duplicates/", duplicates.index, name="duplicates"),
     # Numbers first: a kind is a word.
     path("duplicates/<int:pk>/dismissal/", duplicates.dismiss, name="duplicate_dismiss"),

@@ -12,6 +12,7 @@ class PipelineConfig(AppConfig):
             commands,
             merges,
             panels,
+            privacy,
             readers,
             registrations,
             tables,
@@ -23,5 +24,6 @@ class PipelineConfig(AppConfig):
         tables.register_all()
         bulk_actions.register_all()
         merges.register()
+        privacy.register()
         board_places.register_places()
         commands.register_all()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kariz.events.models import Event
 from kariz.events.origin import current
 from kariz.web import bulk
+
+AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -57,6 +60,33 @@ def take_out(*, verb: str, kind: str, ids: Sequence[int], data: dict[str, Any], 
     for event in found.filter(**{f"data__{name}": value for name, value in data.items()}):
         event.data.pop(words, None)
         event.save(update_fields=["data"])
+
+
+ERASED = "erased"
+"""In the data of an event of which only the fact is kept."""
+
+
+def redact(*, kind: str, ids: Sequence[int]) -> int:
+    """Keep of the events about these records that they happened, when, by whom and to which fields; how many."""
+    found = Event.objects.filter(subject_kind=kind, subject_id__in=ids)
+    return _rewrite(found, lambda event: ({name: [None, None] for name in event.changes}, {ERASED: True}))
+
+
+def strike(*, deals: Sequence[int], words: Callable[[Any], Any]) -> int:
+    """Put every text in the events of these deals through `words`; how many events that changed."""
+    found = Event.objects.filter(deal_id__in=deals)
+    return _rewrite(found, lambda event: (words(event.changes), words(event.data)))
+
+
+def _rewrite(events: QuerySet[Event], new: Callable[[Event], tuple[Any, Any]]) -> int:
+    changed = []
+    for event in events.iterator(chunk_size=AT_ONCE):
+        changes, data = new(event)
+        if (changes, data) != (event.changes, event.data):
+            event.changes, event.data = changes, data
+            changed.append(event)
+    Event.objects.bulk_update(changed, ["changes", "data"], batch_size=AT_ONCE)
+    return len(changed)
 
 
 def _rows(drafts: Sequence[Draft]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from kariz.records.search import index
 from kariz.web import bulk
 from kariz.web.errors import FieldErrors
 
-from ..errors import Merged, at_most
+from ..errors import Erased, Merged, at_most
 from ..models import Company, Consent, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
@@ -133,6 +133,8 @@ def restore(*, contact: Contact, by: User) -> None:
     by.require("people.delete", contact)
     if contact.deleted_at is None:
         return
+    if contact.erased_at is not None:
+        raise Erased
     if contact.merged_into_id is not None:
         raise Merged(contact.merged_into_id)
     contact.deleted_at = None

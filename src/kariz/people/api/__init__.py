@@ -1,9 +1,11 @@
 from .duplicates import company_merges, contact_merges, duplicates
+from .privacy import personal
 from .profiles import company_fit, contact_fit, profiles
 from .routers import companies, contacts
 
 router = [
     ("/contacts", contacts, ["contacts"]),
+    ("/contacts", personal, ["contacts"]),
     ("/contacts", contact_fit, ["contacts"]),
     ("/contacts", contact_merges, ["contacts"]),
     ("/companies", companies, ["companies"]),

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kariz.access.models import User
 from kariz.web.addresses import numbered
 
 from .channel import Channel, StartedBy
 from .company import Company
-from .record import PersonRecord
+from .record import PersonQuerySet, PersonRecord
 
 
 class Role(models.TextChoices):
@@ -30,6 +33,12 @@ class Consent(models.TextChoices):
     GIVEN = "given", _("given")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ContactQuerySet(PersonQuerySet):
+    def binned_for(self, user: User) -> Self:
+        """Without those whose data was erased: they do not come back."""
+        return super().binned_for(user).filter(erased_at=None)
 
 
 class Contact(PersonRecord):
@@ -74,6 +83,8 @@ class Contact(PersonRecord):
     consent_on = models.DateField(_("consent since"), null=True, blank=True)
     erased_at = models.DateTimeField(null=True, editable=False)
     """Since when nothing personal is kept: the row only holds a place for what refers to it."""
+
+    objects = ContactQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("contact")

@@ -136,6 +136,7 @@ def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         "panels": panels(kind, request, record),
         "may_change": request.user.can("people.change", record),
         "may_delete": request.user.can("people.delete", record),
+        "may_disclose": kind == "contact" and request.user.can("people.disclose", record),
         "alike": duplicates.of_record(kind, pk, request.user),
     }
     return render(request, "people/detail.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -36,17 +37,19 @@ def _empty_some(kind: str, rows: QuerySet[Any], before: datetime) -> int:
         ids = list(old.select_for_update().values_list("pk", flat=True)[:_AT_ONCE])
         if not ids:
             return 0
-        _drop_attached(kind, ids)
+        drop_attached(kind, ids)
         index.remove(kind, ids)
         rows.filter(pk__in=ids).delete()
         log.append_many([log.Draft(None, f"{kind}.purged", (kind, pk)) for pk in ids])
     return len(ids)
 
 
-def _drop_attached(kind: str, ids: list[int]) -> None:
-    Comment.objects.filter(subject_kind=kind, subject_id__in=ids).delete()
+def drop_attached(kind: str, ids: Sequence[int]) -> tuple[int, int]:
+    """Remove for good the notes and files of these records; how many of each."""
+    notes, _each = Comment.objects.filter(subject_kind=kind, subject_id__in=ids).delete()
     files = File.objects.filter(subject_kind=kind, subject_id__in=ids)
     for stored in files.values_list("stored", flat=True):
         # The rows first: a file without a row harms nobody.
         transaction.on_commit(partial(storage.path_of(stored).unlink, missing_ok=True))
-    files.delete()
+    gone, _each = files.delete()
+    return notes, gone

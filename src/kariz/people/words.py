@@ -1,0 +1,72 @@
+"""A person's name, numbers and addresses in running text: found as people write them, and struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from kariz.localisation.digits import to_latin
+
+from . import normal
+
+STRUCK = "█████"
+_SHORTEST = 2
+_SAME = ("یيىئ", "کك", "هةۀ", "اأإآ", "وؤ")
+_LETTERS = {letter: f"[{letters}]" for letters in _SAME for letter in letters}
+_DIGITS = {str(n): f"[{n}{chr(0x06F0 + n)}{chr(0x0660 + n)}]" for n in range(10)}
+_GAP = r"[\s\u200c\u200f\u200e\-_.]*"
+_SPACE = r"[\s\u200c]*"
+_LEAST_DIGITS = 7
+
+
+class Words:
+    """Strikes what names a person out of texts. `names` stand as whole words; `points` are numbers and addresses."""
+
+    def __init__(self, *, names: Iterable[str], points: Iterable[str]) -> None:
+        parts = [_name(name) for name in names if len(name.strip()) >= _SHORTEST]
+        parts += [found for point in points if (found := _point(point))]
+        # The longest first: of a name within another the whole goes.
+        self._pattern = (
+            re.compile("|".join(sorted(parts, key=len, reverse=True)), re.IGNORECASE) if parts else None
+        )
+
+    def strike(self, text: str) -> str:
+        """The text with a bar in place of each."""
+        return self._pattern.sub(STRUCK, text) if self._pattern and text else text
+
+    def strike_all(self, value: Any) -> Any:
+        """The same for every text within plain JSON; names of fields stay."""
+        match value:
+            case str():
+                return self.strike(value)
+            case list():
+                return [self.strike_all(one) for one in value]
+            case dict():
+                return {key: self.strike_all(one) for key, one in value.items()}
+        return value
+
+
+def _name(text: str) -> str:
+    words = [_letters(word) for word in re.split(r"[\s\u200c]+", text.strip()) if word]
+    return rf"(?<!\w){_SPACE.join(words)}(?!\w)"
+
+
+def _letters(word: str) -> str:
+    return "".join(_LETTERS.get(char) or _DIGITS.get(char) or re.escape(char) for char in to_latin(word))
+
+
+def _point(text: str) -> str:
+    number = normal.phone(text)
+    if number is None:
+        plain = text.strip()
+        return rf"(?<!\w){_letters(plain)}(?!\w)" if len(plain) > _SHORTEST else ""
+    home = normal.national(number).lstrip("0+")
+    if len(home) < _LEAST_DIGITS:
+        return ""
+    abroad = rf"(?:(?:\+|[0۰٠]{{2}}){_GAP})?{_digits('98')}{_GAP}"
+    return rf"(?<!\d)(?:{abroad})?(?:[0۰٠]{_GAP})?{_digits(home)}(?!\d)"
+
+
+def _digits(number: str) -> str:
+    return _GAP.join(_DIGITS[digit] for digit in number)

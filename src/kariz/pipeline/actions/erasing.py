@@ -1,0 +1,99 @@
+"""Deals and activities of an erased person stay, as facts of the business, without what names the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from kariz.events.actions import log
+from kariz.localisation.text import fold
+from kariz.people.words import Words
+from kariz.pipeline.models import Activity, CommitteeMember, Deal, Obstacle
+from kariz.records.custom import definitions
+from kariz.records.custom import values as custom_values
+from kariz.records.models import Comment
+from kariz.records.search import index
+
+DEAL = ("title", "notes", "outcome_note")
+ACTIVITY = ("name", "notes")
+AT_ONCE = 200
+
+
+def deals_of(ids: Sequence[int]) -> QuerySet[Deal]:
+    """The deals that the person has to do with: as contact, in the buying committee, or in an activity."""
+    seats = CommitteeMember.objects.filter(contact__in=ids).values("deal")
+    met = Activity.participants.through.objects.filter(contact_id__in=ids).values("activity__deal")
+    return Deal.objects.filter(Q(contact__in=ids) | Q(pk__in=seats) | Q(pk__in=met)).order_by("pk")
+
+
+def activities_of(ids: Sequence[int]) -> QuerySet[Activity]:
+    """Activities with the person, and all those of the person's deals."""
+    met = Activity.participants.through.objects.filter(contact_id__in=ids).values("activity")
+    mine = Q(contact__in=ids) | Q(pk__in=met) | Q(deal__in=deals_of(ids).values("pk"))
+    return Activity.objects.filter(mine).order_by("pk")
+
+
+def redact(ids: Sequence[int], words: Words) -> int:
+    """Strike the person's words out of deals, their notes, obstacles and events, and of activities; how many of these
+    the person had to do with."""
+    deals = list(deals_of(ids).select_related("company", "contact"))
+    activities = list(activities_of(ids))
+    deal_ids = [deal.pk for deal in deals]
+    _strike(deals, DEAL, words, folded="title")
+    _strike_custom(deals, words)
+    _strike(activities, ACTIVITY, words)
+    _strike(list(Obstacle.objects.filter(deal__in=deal_ids)), ("text", "resolution"), words)
+    notes = Q(subject_kind="deal", subject_id__in=deal_ids) | Q(deal_id__in=deal_ids)
+    _strike(list(Comment.objects.filter(notes)), ("body",), words)
+    log.strike(deals=deal_ids, words=words.strike_all)
+    log.redact(kind="activity", ids=[one.pk for one in activities if one.deal_id is None])
+    _forget(ids, deals)
+    return len(deals) + len(activities)
+
+
+def _forget(ids: Sequence[int], deals: Sequence[Deal]) -> None:
+    """Nothing points at the person any more; deals are found without the name."""
+    Activity.participants.through.objects.filter(contact_id__in=ids).delete()
+    CommitteeMember.objects.filter(contact__in=ids).delete()
+    Activity.objects.filter(contact__in=ids).update(contact=None, version=F("version") + 1)
+    Deal.objects.filter(contact__in=ids).update(contact=None, version=F("version") + 1)
+    for deal in deals:
+        if deal.contact_id in ids:
+            deal.contact = None
+    index.put("deal", [deal for deal in deals if deal.deleted_at is None])
+
+
+def _strike(rows: Sequence[Any], names: Sequence[str], words: Words, *, folded: str = "") -> None:
+    """Put the texts of the rows through `words`, and write those that changed."""
+    changed = []
+    for row in rows:
+        after = {name: words.strike_all(getattr(row, name)) for name in names}
+        if all(getattr(row, name) == value for name, value in after.items()):
+            continue
+        for name, value in after.items():
+            setattr(row, name, value)
+        if folded:
+            row.folded = fold(getattr(row, folded))[:400]
+        if hasattr(row, "version"):
+            row.version += 1
+        changed.append(row)
+    if changed:
+        more = (["folded"] if folded else []) + (["version"] if hasattr(changed[0], "version") else [])
+        type(changed[0])._base_manager.bulk_update(changed, [*names, *more], batch_size=AT_ONCE)
+
+
+def _strike_custom(deals: Sequence[Deal], words: Words) -> None:
+    """The company's own fields, with the copies by which they are found and sorted; also those that were put away."""
+    known, changed = definitions.of("deal"), []
+    for deal in deals:
+        struck = words.strike_all(deal.custom)
+        after = {key: value for key, value in struck.items() if value != deal.custom[key]}
+        if not after:
+            continue
+        custom_values.put(deal, "deal", {key: value for key, value in after.items() if key in known})
+        deal.custom = deal.custom | after
+        deal.custom_index = {key: copy for key, copy in deal.custom_index.items() if key in known}
+        changed.append(deal)
+    Deal.objects.bulk_update(changed, custom_values.COLUMNS, batch_size=AT_ONCE)
