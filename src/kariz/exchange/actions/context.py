@@ -15,6 +15,7 @@ from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.rows import Draft, Note, RowReader
 from kariz.exchange.rules.settings import Settings, settings_of
@@ -71,7 +72,12 @@ class Context:
         self.today: date = timezone.now().astimezone(self.zone).date()
         self.table: Table = table_of(one)
         self.reader = RowReader(
-            kind=one.kind, columns=one.columns, mapping=one.mapping, settings=self.settings, today=self.today
+            kind=one.kind,
+            columns=one.columns,
+            mapping=one.mapping,
+            settings=self.settings,
+            today=self.today,
+            custom=fields_of(one.kind),
         )
         self.fields = self.reader.fields
         self.base = company.currency

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.settings import FILL
@@ -163,6 +164,7 @@ def _new_deal(
         closed_at=closed_at,
         lost_reason=reason,
         resting_until=context.today + REST if outcome == Outcome.RESTING else None,
+        custom=own_fields(values).get("custom", {}),
     )
     return new, companies.get(draft.number), contacts.get(draft.number)
 
@@ -303,6 +305,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     """The fields that the row states; blank cells change nothing."""
     values = result.draft.values
     given: dict[str, Any] = {name: values[name] for name in ("amount", "channel", "notes") if name in values}
+    given |= own_fields(values)
     if "title" in context.fields and "title" in values:
         given["title"] = values["title"]
     if "expected_close" in values:

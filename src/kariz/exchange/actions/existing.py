@@ -38,7 +38,10 @@ def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]
     """Of the values of a row those that the policy lets into the record: all, or those that it lacks."""
     if policy != FILL:
         return dict(given)
-    return {name: value for name, value in given.items() if is_empty(name, getattr(record, name, None))}
+    own = {name: value for name, value in given.items() if name != "custom"}
+    held = {name: value for name, value in own.items() if is_empty(name, getattr(record, name, None))}
+    lacking = {key: value for key, value in given.get("custom", {}).items() if key not in record.custom}
+    return held | ({"custom": lacking} if lacking else {})
 
 
 def try_change(result: Result, change: Callable[[], Any]) -> None:

@@ -16,11 +16,19 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.exchange.queries import exporting, shown
+from kariz.exchange.queries.export_columns import columns_of
 from kariz.exchange.rules import writing
 from kariz.localisation import preferences
 from kariz.web.errors import DomainError
 
-TITLES = {"deals": _("Deals"), "contacts": _("Contacts"), "companies": _("Companies")}
+TITLES = {
+    "deals": _("Deals"),
+    "contacts": _("Contacts"),
+    "companies": _("Companies"),
+    "products": _("Products"),
+    "activities": _("Activities"),
+    "obstacles": _("Obstacles"),
+}
 ENDINGS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -45,13 +53,13 @@ def export(*, kind: str, ending: str, by: User, given: Mapping[str, str] | None 
     if ending not in ENDINGS:
         raise UnknownFormat(_("Choose one of: %(choices)s.") % {"choices": "CSV, XLSX"})
     if isinstance(given, QueryDict) and "shown" in given:
-        rows, columns = shown.rows_shown(kind, by, given), shown.columns_shown(kind, given)
+        rows, columns = shown.as_shown(kind, by, given)
     else:
-        rows, columns = exporting.rows_of(kind, by, given or {}), exporting.columns_of(kind)
+        rows, columns = exporting.rows_of(kind, by, given or {}), columns_of(kind)
     # Who took the customers' data out of the house is worth knowing.
     log.append(by=by, verb="export.made", subject=("user", by.pk), data={"kind": kind, "format": ending})
     headers = [str(column.header) for column in columns]
-    sums = {place for place, column in enumerate(columns) if column.field == "amount"}
+    sums = {place for place, column in enumerate(columns) if column.field in ("amount", "unit_price")}
     return file_parts(headers, exporting.lines(columns, rows), ending, title=str(TITLES[kind]), sums=sums)
 
 

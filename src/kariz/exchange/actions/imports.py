@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import checking, remembering
+from kariz.exchange.actions import checking, own_fields, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
+from kariz.exchange.queries import custom
+from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.tables import STAGED, first_rows, stage_texts, table_of
 from kariz.exchange.rules import guessing, stages
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.fields import REQUIRED, of_kind
+from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.tables import open_table, unique_names
@@ -70,7 +72,7 @@ def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
     else:
         sample = first_rows(made, 50)
         made.kind = kind or guessing.guess_kind(made.columns, sample)
-        made.mapping = guessing.guess_mapping(made.columns, made.kind, sample)
+        made.mapping = _guess(made.columns, made.kind, sample)
         known = None
     made.options = _first_options(made, by, known).as_json()
     if not kind:
@@ -106,7 +108,7 @@ def _as_before(made: Import, by: User) -> None:
     made.mapping = {
         column: name
         for column, name in made.mapping.items()
-        if name in {target.name for target in of_kind(made.kind)}
+        if name in {target.name for target in targets_of(made.kind)}
     }
     options = dict(before.options)
     try:
@@ -148,11 +150,15 @@ def change(
         _turn_header(one, header)
     if kind is not None and kind != one.kind:
         one.kind = kind
-        one.mapping = guessing.guess_mapping(one.columns, kind, first_rows(one, 50))
+        one.mapping = _guess(one.columns, kind, first_rows(one, 50))
     if mapping is not None:
-        one.mapping = _checked_mapping(one, mapping)
+        one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
     _set_options(one, options or {})
     return _write(one, version, phase=Import.Phase.MAPPED)
+
+
+def _guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
+    return custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
 
 
 def _check_kind(kind: str | None) -> None:
@@ -169,11 +175,11 @@ def _turn_header(one: Import, header: bool) -> None:
     names = [str(cell) for cell in cells] if header else ["" for _cell in cells]
     one.columns = table.columns = unique_names(list(names))
     one.total = table.count()
-    one.mapping = guessing.guess_mapping(one.columns, one.kind, first_rows(one, 50))
+    one.mapping = _guess(one.columns, one.kind, first_rows(one, 50))
 
 
 def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
-    allowed = {target.name for target in of_kind(one.kind)}
+    allowed = {target.name for target in targets_of(one.kind)}
     kept = {column: name for column, name in mapping.items() if name}
     errors: dict[str, list[Any]] = {}
     for column, name in kept.items():

@@ -12,6 +12,7 @@ from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
 from kariz.people.queries import matching
+from kariz.records.custom.values import PREFIX
 
 COMPANY = ("industry", "size", "city", "website", "national_id", "address")
 CONTACT = ("position",)
@@ -43,7 +44,14 @@ def company_values(result: Result, context: Context) -> dict[str, Any]:
         kept["phone"] = phones[0]
     if "company" in values:
         kept["name"] = values["company"]
+    kept |= own_fields(values)
     return kept | {"owner": context.owner_of(result.draft)}
+
+
+def own_fields(values: dict[str, Any]) -> dict[str, Any]:
+    """{"custom": {key: value}} of the company's own fields that the row states."""
+    found = {name.removeprefix(PREFIX): value for name, value in values.items() if name.startswith(PREFIX)}
+    return {"custom": found} if found else {}
 
 
 def contact_values(result: Result, company: int | None, context: Context) -> dict[str, Any]:
@@ -58,7 +66,8 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
 
 
 def extra(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in ("notes", "channel", *CONSENT) if name in values}
+    plain = {name: values[name] for name in ("notes", "channel", *CONSENT) if name in values}
+    return plain | own_fields(values)
 
 
 def change_company(result: Result, record: Company, context: Context) -> Company:
@@ -81,6 +90,8 @@ def change_contact(
     values = result.draft.values
     names = (*CONTACT, "notes", "channel", *CONSENT) if own else CONTACT
     given = {name: values[name] for name in names if name in values}
+    if own:
+        given |= own_fields(values)
     if own and "contact" in values:
         given["name"] = values["contact"]
     if company is not None:

@@ -26,6 +26,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
+from kariz.records.custom import definitions
 from kariz.web import bulk
 from kariz.web.errors import DomainError
 
@@ -62,7 +63,11 @@ def work(one: Import) -> None:
     by = one.worked_by or one.created_by
     token = current.remember()
     try:
-        with translation.override(by.language), origin(via="import", batch=one.batch):
+        with (
+            translation.override(by.language),
+            origin(via="import", batch=one.batch),
+            definitions.kept(),
+        ):
             activate_for(by)
             if one.phase == Import.Phase.TAKING_BACK:
                 taking_back.work(one, by)

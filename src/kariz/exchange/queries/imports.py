@@ -14,6 +14,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Import, ImportRow
+from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.rows import Draft, RowReader
@@ -78,6 +79,7 @@ def preview(one: Import, user: User) -> Preview:
         mapping=one.mapping,
         settings=settings_of(one.options),
         today=today,
+        custom=fields_of(one.kind),
     )
     first: list[Draft] = []
     bad: list[Draft] = []

@@ -2,63 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from kariz.access.models import User
-from kariz.people.queries import listing
-from kariz.pipeline.queries.lists import Asked
-from kariz.pipeline.queries.table import table_deals
-from kariz.records.tables import table_of
-from kariz.records.tables.layout import places_of
-from kariz.rules import sorting
+from kariz.records import tables
+from kariz.records.queries.tables import kept_columns
+from kariz.records.tables.sheet import Sheet, ordered
+from kariz.records.tables.shower import Shower
 from kariz.web.errors import NotFound
 
-from .exporting import Column, Value, columns_of, day_of
+from .export_columns import Column, Value, columns_of, day_of
+from .exporting import SUBJECTS
 
 OURS = ("shown", "cursor", "view")
 """Parameters that narrow nothing."""
-
-# What the table shows and an import does not read.
+JOINED: dict[str, tuple[str, ...]] = {
+    "deals": ("stage", "company", "contact", "owner", "lost_reason"),
+    "contacts": ("company", "owner"),
+    "companies": ("owner",),
+}
+SAME = {"contacts": {"name": "contact"}, "companies": {"name": "company", "source": "channel"}}
+"""Columns of the table that an export calls otherwise."""
+# What a table shows and an import does not read, as values that a program can count with.
 EXTRA: dict[str, Callable[[Any], Value]] = {
     "next_step": lambda deal: day_of(deal.next_step_at),
     "in_stage": lambda deal: deal.days_in_stage,
     "missing": lambda deal: deal.missing_count,
     "obstacles": lambda deal: deal.open_obstacles,
-    "updated_at": lambda deal: day_of(deal.updated_at),
+    "updated_at": lambda record: day_of(record.updated_at),
 }
 
 
-def rows_shown(kind: str, user: User, query: QueryDict) -> QuerySet[Any]:
-    """The records that the list with this address shows, in its order. Raises NotFound, RuleError, BadList."""
-    asked_for = query.copy()
-    for name in OURS:
-        asked_for.pop(name, None)
-    if kind == "deals":
-        asked = Asked.of(asked_for)
-        rows = table_deals(user, asked).select_related("stage", "company", "contact", "owner", "lost_reason")
-        return rows.order_by(*sorting.order_by(asked.sort, subject="deal", default="-updated_at"))
-    if kind not in ("contacts", "companies"):
+def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], list[Column]]:
+    """The records that the list with this address shows, in its order, and the number with the columns that it shows;
+    of people, where nobody chose columns, all that there are. Raises NotFound, RuleError, BadList."""
+    if kind not in SUBJECTS:
         raise NotFound
-    given = {name: str(value) for name, value in asked_for.items()}
-    return listing.every("contact" if kind == "contacts" else "company", user, given)
+    asked = query.copy()
+    for name in OURS:
+        asked.pop(name, None)
+    table = tables.table_of(kind)
+    chosen = query.get("columns") or kept_columns(table, user)
+    sheet = Sheet.of(table, user, asked, chosen)
+    found, others = _columns(kind, sheet.columns)
+    if not chosen and kind != "deals":
+        found, others = columns_of(kind), []
+    rows, order = ordered(sheet.rows(), sheet.order)
+    links = {path.rpartition("__")[0] for column in others for path in column.reads if "__" in path}
+    rows = rows.select_related(*JOINED[kind], *sorted(links))
+    prefetch = {path for column in others for path in column.prefetch}
+    if kind == "contacts":
+        prefetch.add("points")
+    for column in others:
+        rows = rows.annotate(**{name: make() for name, make in column.annotations.items()})
+    return rows.prefetch_related(*prefetch).order_by(*order, "id"), found
 
 
-def columns_shown(kind: str, query: QueryDict) -> list[Column]:
-    """The number, then the columns that the table shows; of people, all that there are."""
+def _columns(kind: str, shown: Sequence[tables.Column]) -> tuple[list[Column], list[tables.Column]]:
+    """Columns as the import reads them where it can, and those that only the table knows."""
     known = {column.field: column for column in columns_of(kind)}
-    if kind != "deals":
-        return list(known.values())
-    found = [known["id"]]
-    for place in places_of(table_of("deals"), query.get("columns", "")):
-        head = place.column
-        if head.name in EXTRA:
-            found.append(Column(head.name, head.label, EXTRA[head.name]))
-        elif head.name in known:
-            found.append(known[head.name])
-        if head.name == "amount":
+    found, others = [known["id"]], []
+    for column in shown:
+        name = SAME.get(kind, {}).get(column.name, column.name)
+        if name in known:
+            found.append(known[name])
+        elif name in EXTRA:
+            found.append(Column(name, column.label, EXTRA[name]))
+        else:
+            others.append(column)
+            found.append(Column(name, column.label, _Said(column)))
+        if name == "amount":
             found.append(known["currency"])
-    return found
+    return found, others
+
+
+class _Said:
+    """What a cell of the table says, in the words of who reads it."""
+
+    def __init__(self, column: tables.Column) -> None:
+        self._column = column
+        self._shower: Shower | None = None
+
+    def __call__(self, record: Any) -> Value:
+        self._shower = self._shower or Shower()
+        said = self._column.show(record, self._shower)
+        return said.text if isinstance(said, tables.Cell) else said

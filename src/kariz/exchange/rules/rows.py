@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from kariz.exchange.rules.guessing import unit_of_header
 from kariz.exchange.rules.settings import Settings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
+from kariz.records.custom import reading as custom
+from kariz.records.models import CustomField, CustomType
 
 Note = dict[str, str]
 Read = Callable[[Cell], Any]
@@ -58,11 +61,13 @@ class RowReader:
         mapping: Mapping[str, str],
         settings: Settings,
         today: date,
+        custom: Mapping[str, CustomField] | None = None,
     ) -> None:
+        self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         places = [(place, mapping[name]) for place, name in enumerate(columns) if name in mapping]
-        self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
         self.fields = {name for _place, name in places}
+        self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
         self._lenient = bool(settings.source) and not settings.source.startswith("file-")
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -90,7 +95,7 @@ class RowReader:
             return
         if value in ("", []):
             return
-        longest = BY_NAME[name].longest
+        longest = BY_NAME[name].longest if name in BY_NAME else 0
         if longest and isinstance(value, str) and len(value) > longest:
             draft.refuse(name, _("This has more than %(most)d characters.") % {"most": longest})
         elif name in MANY and name in draft.values:
@@ -125,7 +130,27 @@ class RowReader:
             said = unit_of_header(column) if settings.currency == "IRR" else ""
             unit = said or settings.unit
             return lambda cell: v.read_money(cell, currency=settings.currency, unit=unit)
+        if name == "notes" and "id" in self.fields:
+            # A file of ours: what looks like markup was typed by a person.
+            return _own_notes
+        if name in self._custom:
+            return partial(_read_custom, self._custom[name])
         return _READERS.get(name, v.read_line)
+
+
+def _own_notes(cell: Cell) -> str:
+    return v.read_text(cell).replace("\x00", "").strip()
+
+
+def _read_custom(field: CustomField, cell: Cell) -> Any:
+    """A value of the company's own field; sums are read as people write them, so numbers go as text."""
+    given = v.read_text(cell) if field.type in (CustomType.MONEY, CustomType.TEXT, CustomType.PHONE) else cell
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    try:
+        return custom.read(field, given)
+    except custom.Refused as refused:
+        raise v.BadValue(refused.reason) from None
 
 
 def _id(cell: Cell) -> int:

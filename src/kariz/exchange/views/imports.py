@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.forms.mapping import given
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
+from kariz.exchange.queries.custom import NEW, SUBJECTS, targets_of
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
-from kariz.exchange.rules.fields import of_kind
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
@@ -25,6 +26,7 @@ from kariz.exchange.views.choices import units
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
+from kariz.records.models import CustomType
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.policy import requires
@@ -126,7 +128,8 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
             text for name, texts in errors.items() for text in texts if not name.startswith("mapping.")
         ],
         "columns": [_column(one, place, name, found, errors) for place, name in enumerate(one.columns)],
-        "targets": of_kind(one.kind),
+        "targets": targets_of(one.kind),
+        "new_types": _new_types(one, request.user),
         "preview": found,
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),
@@ -157,6 +160,13 @@ def _column(
         "samples": samples[:3],
         "errors": errors.get(f"mapping.{name}", []),
     }
+
+
+def _new_types(one: Import, user: User) -> list[tuple[str, Any]]:
+    """The types of a field that can be made from a column, for who may make fields."""
+    if one.kind not in SUBJECTS or not user.can("custom_field.manage"):
+        return []
+    return [(NEW + value, label) for value, label in CustomType.choices]
 
 
 def _policies(one: Import) -> list[dict[str, Any]]:

@@ -1,0 +1,63 @@
+"""Fields of the company's own that are made from columns of a file which no field fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.exchange.models import Import
+from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.values import read_line
+from kariz.localisation.text import squash
+from kariz.records.actions import custom_fields
+from kariz.records.models import CustomType
+from kariz.web.errors import FieldErrors
+
+LOOKED_AT = 20_000
+MOST_OPTIONS = 50
+
+
+def make(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
+    """The mapping with every "new:<type>" turned into a field that is called like its column. Raises FieldErrors."""
+    made = dict(mapping)
+    for column, name in mapping.items():
+        if name.startswith(NEW):
+            made[column] = _field(one, column, name.removeprefix(NEW), by)
+    return made
+
+
+def _field(one: Import, column: str, type: str, by: User) -> str:
+    subject = SUBJECTS.get(one.kind)
+    if subject is None or column not in one.columns:
+        raise FieldErrors({f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]})
+    known = next((name for name, f in fields_of(one.kind).items() if squash(f.label) == squash(column)), None)
+    if known:
+        return known
+    options = _options(one, column) if type in (CustomType.CHOICE, CustomType.CHOICES) else ()
+    try:
+        return custom_fields.create(
+            subject=subject, label=column[:80], type=type, options=options, by=by
+        ).name
+    except FieldErrors as error:
+        raise FieldErrors(
+            {f"mapping.{column}": [text for texts in error.errors.values() for text in texts]}
+        ) from None
+
+
+def _options(one: Import, column: str) -> list[str]:
+    """The different texts of the column."""
+    place = one.columns.index(column)
+    found: dict[str, Any] = {}
+    for _number, cells in islice(table_of(one).rows(), LOOKED_AT):
+        if place < len(cells) and (text := read_line(cells[place])[:80]):
+            found.setdefault(squash(text) or text, text)
+            if len(found) > MOST_OPTIONS:
+                raise FieldErrors(
+                    {f"mapping.{column}": [_("The column has too many different values for a choice.")]}
+                )
+    return list(found.values())

@@ -1,0 +1,66 @@
+"""The company's own fields in files: as columns can mean them, and as an export writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kariz.exchange.rules.fields import of_kind
+from kariz.exchange.rules.target import Target
+from kariz.localisation import preferences
+from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.text import squash
+from kariz.records.custom import definitions
+from kariz.records.custom.showing import words
+from kariz.records.models import CustomField, CustomType
+
+SUBJECTS = {"deals": "deal", "contacts": "contact", "companies": "company"}
+NEW = "new:"
+"""How the mapping asks for a field that is not there yet: "new:text"."""
+
+
+def fields_of(kind: str) -> dict[str, CustomField]:
+    """{"custom.<key>": field} of what a file of this kind is about."""
+    subject = SUBJECTS.get(kind)
+    return {field.name: field for field in definitions.of(subject).values()} if subject else {}
+
+
+def targets_of(kind: str) -> list[Target]:
+    """All that a column of such a file can hold, the company's own fields last."""
+    made = [Target(name, field.label, field.label, kinds=kind) for name, field in fields_of(kind).items()]
+    return [*of_kind(kind), *made]
+
+
+def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
+    """The mapping with columns that are called like a field of the company's own; such a name goes before guesses
+    that only hold a part of the header."""
+    labels = {squash(field.label): name for name, field in fields_of(kind).items()}
+    exact = {key for target in of_kind(kind) for key in target.keys}
+    found = dict(mapping)
+    for column in columns:
+        name = labels.get(squash(column))
+        if name and name not in found.values() and squash(column) not in exact:
+            found[column] = name
+    return {column: found[column] for column in columns if column in found}
+
+
+def exported(field: CustomField, value: Any) -> Any:
+    """A value as a file has it, so that the import reads it again."""
+    if value is None or value == []:
+        return None
+    match field.type:
+        case CustomType.MONEY:
+            mine = preferences.current()
+            toman = mine.currency == "IRR" and mine.unit == "toman"
+            whole = Decimal(value) / (10 if toman else CURRENCIES[mine.currency].scale)
+            return int(whole) if whole == whole.to_integral_value() else whole
+        case CustomType.DATE:
+            return date.fromisoformat(value)
+        case CustomType.NUMBER:
+            return value if isinstance(value, int) else Decimal(str(value))
+        case CustomType.CHOICES:
+            called = dict(field.choices(retired=True))
+            return ", ".join(called.get(key, key) for key in value)
+    return words(field, value)

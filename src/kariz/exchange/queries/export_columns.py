@@ -1,0 +1,195 @@
+"""The columns of every list that can be exported. Headers are those that the import knows in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.queries import custom
+from kariz.localisation import preferences
+from kariz.localisation.currencies import CURRENCIES
+from kariz.people.models import Consent, Contact
+from kariz.pipeline.models import Deal, Product
+
+Value = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`field` is the import's name for it; the header is known to the import in both languages."""
+
+    field: str
+    header: Any
+    value: Callable[[Any], Value]
+
+
+def columns_of(kind: str) -> list[Column]:
+    """The columns of one kind, amounts in the unit that the header names, the company's own fields last."""
+    own = [Column(name, field.label, partial(_own, field)) for name, field in custom.fields_of(kind).items()]
+    return _COLUMNS[kind]() + own
+
+
+def _own(field: Any, record: Any) -> Value:
+    found: Value = custom.exported(field, record.custom.get(field.key))
+    return found
+
+
+def _name(record: Any) -> str:
+    return record.name if record is not None else ""
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment in the zone in force."""
+    return moment.astimezone(ZoneInfo(preferences.current().timezone)).date() if moment else None
+
+
+def _major(deal: Deal) -> Value:
+    return _whole(deal.amount, deal.currency)
+
+
+def _whole(amount: int | None, currency: str) -> Value:
+    """Minor units as the number that people write."""
+    if amount is None:
+        return None
+    toman = currency == "IRR" and preferences.current().unit == "toman"
+    whole = Decimal(amount) / (10 if toman else CURRENCIES[currency].scale)
+    return int(whole) if whole == whole.to_integral_value() else whole
+
+
+def _amount_header() -> Any:
+    mine = preferences.current()
+    if mine.currency != "IRR":
+        return _("Amount")
+    return _("Amount (toman)") if mine.unit == "toman" else _("Amount (rial)")
+
+
+def _points(*kinds: str) -> Callable[[Any], Value]:
+    return lambda contact: ", ".join(point.value for point in contact.points.all() if point.kind in kinds)
+
+
+def _deal_columns() -> list[Column]:
+    return [
+        Column("id", _("Kariz number"), lambda deal: deal.pk),
+        Column("external_id", _("Number in the other system"), lambda deal: deal.external_id),
+        Column("title", _("Deal title"), lambda deal: deal.title),
+        Column("company", _("Company"), lambda deal: _name(deal.company)),
+        Column("contact", _("Person's name"), lambda deal: _name(deal.contact)),
+        Column("stage", _("Stage"), lambda deal: str(deal.stage.title)),
+        Column("outcome", _("Outcome"), lambda deal: str(deal.get_outcome_display())),
+        Column("amount", _amount_header(), _major),
+        Column("currency", _("Currency"), lambda deal: deal.currency),
+        Column("owner", _("Owner"), lambda deal: _name(deal.owner)),
+        Column("created_at", _("Created on"), lambda deal: day_of(deal.created_at)),
+        Column("expected_close", _("Expected close"), lambda deal: deal.expected_close),
+        Column("closed_at", _("Closed on"), lambda deal: day_of(deal.closed_at)),
+        Column(
+            "lost_reason",
+            _("Why it was lost"),
+            lambda deal: str(deal.lost_reason.title) if deal.lost_reason else "",
+        ),
+        Column("channel", _("Source"), lambda deal: deal.channel),
+        Column("notes", _("Notes"), lambda deal: deal.notes),
+    ]
+
+
+def _consent(contact: Contact) -> str:
+    return "" if contact.consent == Consent.UNKNOWN else str(Consent(contact.consent).label)
+
+
+def _contact_columns() -> list[Column]:
+    return [
+        Column("id", _("Kariz number"), lambda contact: contact.pk),
+        Column("contact", _("Person's name"), lambda contact: contact.name),
+        Column("company", _("Company"), lambda contact: _name(contact.company)),
+        Column("position", _("Job position"), lambda contact: contact.position),
+        Column("mobile", _("Mobile"), _points("mobile", "whatsapp")),
+        Column("phone", _("Phone"), _points("phone")),
+        Column("email", _("E-mail"), _points("email")),
+        Column("owner", _("Owner"), lambda contact: _name(contact.owner)),
+        Column("channel", _("Source"), lambda contact: contact.channel),
+        Column("consent", _("Consent"), _consent),
+        Column("consent_source", _("Consent came by"), lambda contact: contact.consent_source),
+        Column("consent_on", _("Consent since"), lambda contact: contact.consent_on),
+        Column("notes", _("Notes"), lambda contact: contact.notes),
+    ]
+
+
+def _company_columns() -> list[Column]:
+    return [
+        Column("id", _("Kariz number"), lambda company: company.pk),
+        Column("company", _("Company"), lambda company: company.name),
+        Column("industry", _("Industry"), lambda company: company.industry),
+        Column("size", _("Employees"), lambda company: company.size),
+        Column("city", _("City"), lambda company: company.city),
+        Column("phone", _("Phone"), lambda company: company.phone),
+        Column("website", _("Website"), lambda company: company.website),
+        Column("national_id", _("National id"), lambda company: company.national_id),
+        Column("address", _("Address"), lambda company: company.address),
+        Column("owner", _("Owner"), lambda company: _name(company.owner)),
+        Column("channel", _("Source"), lambda company: company.source),
+        Column("notes", _("Notes"), lambda company: company.notes),
+    ]
+
+
+def _price(product: Product) -> Value:
+    return _whole(product.price, product.currency)
+
+
+def _product_columns() -> list[Column]:
+    return [
+        Column("product", _("Product"), lambda product: product.name),
+        Column("product_code", _("Product code"), lambda product: product.code),
+        Column("unit_price", _("Unit price"), _price),
+        Column("currency", _("Currency"), lambda product: product.currency),
+        Column("product_unit", _("Unit"), lambda product: product.unit),
+        Column(
+            "in_use", _("In use"), lambda product: str(_("yes") if product.retired_at is None else _("no"))
+        ),
+    ]
+
+
+def _activity_columns() -> list[Column]:
+    return [
+        Column("id", _("Kariz number"), lambda activity: activity.pk),
+        Column("subject", _("Activity"), lambda activity: str(activity.title)),
+        Column("activity_kind", _("Kind of activity"), lambda activity: str(activity.get_kind_display())),
+        Column("title", _("Deal title"), lambda activity: activity.deal.title if activity.deal else ""),
+        Column("company", _("Company"), lambda activity: _name(activity.company)),
+        Column("contact", _("Person's name"), lambda activity: _name(activity.contact)),
+        Column("owner", _("Owner"), lambda activity: _name(activity.owner)),
+        Column("due_at", _("Due date"), lambda activity: day_of(activity.due_at)),
+        Column("done_at", _("Done on"), lambda activity: day_of(activity.done_at)),
+        Column("result", _("Result"), lambda activity: str(activity.get_result_display())),
+        Column("notes", _("Notes"), lambda activity: activity.notes),
+    ]
+
+
+def _obstacle_columns() -> list[Column]:
+    return [
+        Column("id", _("Kariz number"), lambda obstacle: obstacle.pk),
+        Column("title", _("Deal title"), lambda obstacle: obstacle.deal.title),
+        Column("kind", _("Kind"), lambda obstacle: str(obstacle.get_kind_display())),
+        Column("text", _("Obstacle"), lambda obstacle: obstacle.text),
+        Column("owner", _("Owner"), lambda obstacle: _name(obstacle.owner)),
+        Column("opened_at", _("Opened on"), lambda obstacle: day_of(obstacle.opened_at)),
+        Column("due_on", _("To be cleared by"), lambda obstacle: obstacle.due_on),
+        Column("cleared_at", _("Cleared on"), lambda obstacle: day_of(obstacle.cleared_at)),
+        Column("resolution", _("How it was cleared"), lambda obstacle: obstacle.resolution),
+    ]
+
+
+_COLUMNS = {
+    "deals": _deal_columns,
+    "contacts": _contact_columns,
+    "companies": _company_columns,
+    "products": _product_columns,
+    "activities": _activity_columns,
+    "obstacles": _obstacle_columns,
+}

@@ -1,0 +1,128 @@
+"""What is exported is inert for spreadsheets and comes back unchanged."""
+
+import csv
+import io
+import os
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as some
+
+from kariz.exchange.actions import imports
+from kariz.exchange.actions.exports import export
+from kariz.exchange.models import Import
+from kariz.exchange.rules.values import read_line
+from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company
+from kariz.pipeline.actions import deals
+from kariz.pipeline.actions.deals import NewDeal
+from kariz.pipeline.models import Deal
+from kariz.records.actions import custom_fields
+
+LINES = (
+    some.text(some.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf"]), min_size=1, max_size=30)
+    .map(read_line)
+    .filter(bool)
+)
+FORMULAS = some.sampled_from(["=1+1", "+98", "-x", "@SUM(A1)", "'=x", "''+y", "＝1", "=cmd|' /C calc'!A0"])
+TEXTS = some.one_of(FORMULAS, LINES)
+OWN = {"text": "=متن", "number": 12.5, "boolean": True, "choice": "Gold", "date": date(2026, 3, 21)}
+
+
+def bring_again(kind, ending, by):
+    data = b"".join(export(kind=kind, ending=ending, by=by))
+    one = imports.upload(file=ContentFile(data, f"{kind}.{ending}"), by=by)
+    assert one.kind == kind
+    one = imports.change(one=one, by=by, options={"existing": "update", "unit": "toman"})
+    return finish(imports.start(one=one, by=by)), data
+
+
+def with_own_fields(by, subject):
+    made = {}
+    for type, value in OWN.items():
+        options = ["Gold", "Silver"] if type == "choice" else ()
+        field = custom_fields.create(
+            subject=subject, label=f"{subject} {type}", type=type, options=options, by=by
+        )
+        made[field.key] = value
+    return made
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@settings(
+    max_examples=int(os.environ.get("KARIZ_EXAMPLES", "8")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(title=TEXTS, company=TEXTS, person=TEXTS, notes=TEXTS, amount=some.integers(0, 10**12))
+@example(title="=1+1", company="'=x", person="-p", notes="a <b>c</b>\n=d", amount=10)
+def test_what_is_exported_comes_back_unchanged(
+    admin, pipeline, ending, title, company, person, notes, amount
+):
+    firm = companies.create(by=admin, name=company, notes=notes, owner=admin)
+    human = contacts.create(by=admin, name=person, company=firm, notes=notes, owner=admin)
+    new = NewDeal(
+        title=title,
+        pipeline=pipeline,
+        company=firm,
+        contact=human,
+        owner=admin,
+        notes=notes,
+        amount=amount * 10,
+    )
+    deals.create(new=new, by=admin)
+    for kind in ("companies", "contacts", "deals"):
+        one, data = bring_again(kind, ending, admin)
+        told = list(one.rows.values_list("action", "errors", "warnings"))
+        assert (one.created_count, one.updated_count, one.refused_count) == (0, 0, 0), (kind, told)
+        assert one.skipped_count == one.total
+        if ending == "csv":
+            cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row]
+            assert not [cell for cell in cells if cell[:1] in "=+-@\t\r＝＋－＠" and cell]
+    Import.objects.all().delete()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_companys_own_fields_go_out_and_come_back(admin, pipeline, ending):
+    own = with_own_fields(admin, "company")
+    nikan = companies.create(by=admin, name="Nikan", custom=own)
+    before = dict(nikan.custom)
+    assert len(before) == len(OWN)
+    one, data = bring_again("companies", ending, admin)
+    assert (one.updated_count, one.refused_count) == (0, 0), list(one.rows.values_list("errors", "warnings"))
+    companies.change(company=Company.objects.get(), by=admin, custom=dict.fromkeys(before))
+    one = imports.upload(file=ContentFile(data, f"again.{ending}"), by=admin)
+    one = finish(imports.start(one=imports.change(one=one, by=admin, options={"existing": "fill"}), by=admin))
+    assert (one.updated_count, Company.objects.get().custom) == (1, before)
+
+
+def test_a_column_that_no_field_fits_becomes_a_field(admin, pipeline, upload):
+    one = upload("title,Colour\nPump,red\nPipe,blue\n", admin)
+    one = imports.change(one=one, by=admin, mapping={"title": "title", "Colour": "new:choice"})
+    done = finish(imports.start(one=one, by=admin))
+    assert done.created_count == 2
+    assert {deal.title: list(deal.custom.values()) for deal in Deal.objects.all()} == {
+        "Pump": ["red"],
+        "Pipe": ["blue"],
+    }
+    assert upload("title,colour\nTap,green\n", admin).mapping["colour"].startswith("custom.")
+
+
+@pytest.mark.parametrize("kind", ["products", "activities", "obstacles"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_every_list_goes_out(admin, pipeline, kind, ending, bring):
+    bring("title,product,amount\nPump,Body,5\n", admin)
+    data = b"".join(export(kind=kind, ending=ending, by=admin))
+    assert len(data) > 20
+
+
+def test_what_lies_in_the_bin_goes_out_when_it_is_asked_for(client, admin, pipeline, bring):
+    bring("title\nPump\nPipe\n", admin)
+    deals.delete(deal=Deal.objects.get(title="Pump"), by=admin)
+    client.force_login(admin)
+    text = client.get("/exports/deals.csv?bin=1").getvalue().decode()
+    assert "Pump" in text and "Pipe" not in text

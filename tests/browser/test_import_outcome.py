@@ -1,0 +1,87 @@
+"""What an import would do is seen first; refused rows come back mended; taking back asks about what was changed."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+SHOTS = os.environ.get("KARIZ_SHOTS", "")
+PEOPLE = (
+    "نام و نام خانوادگی,موبایل,سمت,نام شرکت\n"
+    "مینو صدر,09121110001,مدیر خرید,آبگستر کویر\n"
+    "کاوه نیک‌پی,09121110002,,آبگستر کویر\n"
+    "سهراب پایدار,12,,\n"
+    "مینو صدر,09121110001,مدیر خرید,آبگستر کویر\n"
+)
+
+
+def picture(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def upload(page: Page, path: Path) -> None:
+    page.goto("/imports/")
+    page.locator("input[type=file]").set_input_files(path)
+    page.locator("main form .btn-primary").first.click()
+    expect(page.locator("#mapping")).to_be_visible()
+
+
+def test_mina_sees_every_rows_fate_mends_what_was_refused_and_is_asked_before_changes_go(visit, tmp_path):
+    page = visit("mina")
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    upload(page, file)
+    page.locator("select[name=existing]").select_option("fill")
+    picture(page, "mapping")
+    page.locator("#mapping button[name=check]").click()
+    groups = page.locator("nav a[href^='?group=']")
+    expect(groups).to_have_count(6, timeout=60_000)
+    expect(page.locator("a[href='?group=created']")).to_contain_text("۲")
+    picture(page, "outcome")
+    page.locator("a[href='?group=refused']").click()
+    expect(page.locator("main table")).to_contain_text("سهراب پایدار")
+    expect(page.locator("main table")).not_to_contain_text("مینو صدر")
+    page.locator("form[action$='/run/'] button").click()
+    refused = page.locator("a[href$='refused.csv']")
+    expect(refused).to_be_visible(timeout=60_000)
+    picture(page, "result")
+    address = page.url
+    with page.expect_download() as download:
+        refused.click()
+    mended = tmp_path / "mended.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    mended.write_text(text.replace("سهراب پایدار,12", "سهراب پایدار,09121110003"), encoding="utf-8")
+    upload(page, mended)
+    page.locator("#mapping button[name=start]").click()
+    expect(page.locator("main a[href='/contacts/']").first).to_be_visible(timeout=60_000)
+    expect(page.locator("a[href$='refused.csv']")).to_have_count(0)
+    page.goto("/contacts/?q=مینو")
+    page.goto(page.locator("a[href^='/contacts/']", has_text="مینو صدر").first.get_attribute("href") or "")
+    contact = page.url
+    page.goto(f"{contact.rstrip('/')}/edit/")
+    page.locator("[name=position]").fill("مدیر عامل")
+    page.locator("main form .btn-primary").first.click()
+    page.goto(address)
+    page.locator("a[href$='/taking-back/']").click()
+    expect(page.locator("main")).to_contain_text("مینو صدر")
+    picture(page, "taking-back")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("form[action*=taking-back], a[href$='/taking-back/']")).to_have_count(
+        0, timeout=60_000
+    )
+    page.goto("/contacts/?q=0912111000")
+    expect(page.locator("main")).to_contain_text("مینو صدر")
+    expect(page.locator("main")).not_to_contain_text("کاوه نیک‌پی")
+
+
+def test_mina_takes_everything_out_of_the_house(visit):
+    page = visit("mina")
+    page.goto("/settings/export/")
+    page.locator("main form button").first.click()
+    file = page.locator("a[href$='kariz.zip']")
+    expect(file).to_be_visible(timeout=60_000)
+    picture(page, "whole")
+    with page.expect_download() as download:
+        file.click()
+    assert Path(download.value.path()).stat().st_size > 1_000
