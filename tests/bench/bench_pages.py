@@ -22,11 +22,13 @@ DATABASES = os.environ.get("KARIZ_BENCH_DATABASES", "SQLite,PostgreSQL").split("
 def test_how_fast_kariz_is(tmp_path: Path) -> None:
     found: dict[str, list[Figure]] = {}
     if "SQLite" in DATABASES:
-        found["SQLite"] = _measured(tmp_path / "sqlite")
+        found["SQLite"] = measured("tests.bench.measure", SIZES, tmp_path / "sqlite")
     if "PostgreSQL" in DATABASES:
         try:
             with throwaway_cluster() as url:
-                found["PostgreSQL"] = _measured(tmp_path / "postgresql", DATABASE_URL=url)
+                found["PostgreSQL"] = measured(
+                    "tests.bench.measure", SIZES, tmp_path / "postgresql", DATABASE_URL=url
+                )
         except PostgresMissing as missing:
             print(f"\nleft out: {missing}")
     print("\n\nmilliseconds on the server p50 / p95 (queries); open deals in the heading\n")
@@ -34,9 +36,10 @@ def test_how_fast_kariz_is(tmp_path: Path) -> None:
     assert all(found.values())
 
 
-def _measured(data: Path, **environment: str) -> list[Figure]:
+def measured(module: str, arguments: list[str], data: Path, **environment: str) -> list[Figure]:
+    """The figures that a program of its own prints, on a database of its own."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "tests.bench.measure", *SIZES]
+    command = [sys.executable, "-m", module, *arguments]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
