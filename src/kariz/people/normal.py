@@ -121,7 +121,8 @@ def core_words(name: str) -> list[str]:
 
 def company_key(name: str) -> str:
     """The company's name without legal form, spaces and marks: «شرکت نیکان (سهامی خاص)» and «نیکان» are one."""
-    return squash(" ".join(core_words(name)))[:400]
+    # A name of signs alone is still a name: it is only like itself.
+    return (squash(" ".join(core_words(name))) or fold(name) or name.strip())[:400]
 
 
 def is_mobile(e164: str) -> bool:
