@@ -44,7 +44,7 @@ def parts_of(whole: ImportSet) -> list[Import]:
 
 
 def in_order(parts: Any) -> list[Import]:
-    return sorted(parts, key=lambda part: (ORDER.index(part.kind), part.pk))
+    return sorted(parts, key=lambda part: (not complete(part), ORDER.index(part.kind), part.pk))
 
 
 def complete(part: Import) -> bool:

@@ -38,6 +38,7 @@ TARGETS = (
         "associated company|deal - organization|organization - name*|organization name|"
         "شرکت|نام شرکت|سازمان|نام سازمان|شرکت معامله|مشتری حقوقی|نام سازمان مشتری|کارفرما|موسسه|شرکت/سازمان",
         200,
+        "deals contacts companies activities notes",
     ),
     Target(
         "contact",
@@ -47,7 +48,7 @@ TARGETS = (
         "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|مشتری|نام کامل|نام مشتری|طرف حساب|"
         "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید",
         200,
-        "deals contacts",
+        "deals contacts activities notes",
     ),
     Target(
         "first_name",

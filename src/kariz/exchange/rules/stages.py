@@ -12,20 +12,22 @@ from kariz.exchange.rules.values import outcome_of
 from kariz.localisation.text import squash
 
 ALIKE = 85
+LONG = 5
+"""Letters of a known word that may stand anywhere in another system's text; shorter ones stand in too many."""
 # Words of other systems by the template's stages, in their order: an own pipeline takes them by their place.
 WORDS = {
     "prospecting": "prospecting|prospect|new|new lead|lead|lead in|suspect|identified|appointment scheduled|"
-    "appointmentscheduled|یافتن مشتری|سرنخ|سرنخ جدید|جدید|شناسایی|مشتری بالقوه",
+    "appointmentscheduled|ارتباط مشتری|ارتباط با مشتری|آشنایی|یافتن مشتری|سرنخ|سرنخ جدید|جدید|شناسایی|مشتری بالقوه",
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
     "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول",
     "presentation": "presentation|demo|demo scheduled|presentationscheduled|presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
     "proposal": "proposal|proposal made|proposal sent|quote|quotation|price quote|proposal/price quote|"
-    "پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال",
+    "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال",
     "negotiation": "negotiation|negotiations started|negotiation/review|decision maker bought in|"
-    "decisionmakerboughtin|مذاکره|چانه زنی|بررسی پیشنهاد",
-    "signing": "signing|contract sent|contractsent|contract|closing|commit|قرارداد|امضا|امضای قرارداد|عقد قرارداد",
+    "decisionmakerboughtin|پیگیری تایید|تایید مشتری|مذاکره|چانه زنی|بررسی پیشنهاد",
+    "signing": "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد",
     "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
 }
 _KEYS = {squash(word): key for key, words in WORDS.items() for word in words.split("|")}
@@ -44,6 +46,8 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return "" if outcome == "open" and key not in _KEYS else outcome
     if (known := _KEYS.get(key)) and (stage := _by_template(known, stages)):
         return str(stage.pk)
+    if (known := _in_words(key)) and (stage := _by_template(known, stages)):
+        return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
     return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
 
@@ -51,6 +55,12 @@ def match(text: str, stages: Sequence[Any]) -> str:
 def match_all(texts: Iterable[str], stages: Sequence[Any]) -> dict[str, str]:
     """{text: meaning} for the distinct texts of a column."""
     return {text: match(text, stages) for text in texts}
+
+
+def _in_words(key: str) -> str:
+    """The template's stage whose longest known word stands within the text: "2. Proposal sent to client"."""
+    found = [known for known in _KEYS if len(known) >= LONG and known in key]
+    return _KEYS[max(found, key=len)] if found else ""
 
 
 def _by_template(known: str, stages: Sequence[Any]) -> Any:

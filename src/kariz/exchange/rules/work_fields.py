@@ -22,6 +22,13 @@ WORK_TARGETS = (
         120,
         "activities notes",
     ),
+    Target(
+        "deal_title",
+        _("Deal"),
+        "deal|deal name|activity - deal|related to|معامله|عنوان معامله|نام معامله",
+        300,
+        "activities notes lines history",
+    ),
     Target("participants", _("Numbers of who took part"), "", 0, "activities"),
     Target(
         "product_code",

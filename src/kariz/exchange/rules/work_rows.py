@@ -120,11 +120,13 @@ def _finish_product(draft: Draft, today: date) -> None:
 def _finish_line(draft: Draft, today: date) -> None:
     if not {"product", "product_ref", "product_code"} & set(draft.values) and not draft.errors:
         draft.refuse("product", _("The row has no name of a product."))
-    _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
+    if "deal_title" not in draft.values:
+        _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
 
 
 def _finish_history(draft: Draft, today: date) -> None:
-    _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
+    if "deal_title" not in draft.values:
+        _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
     _need(draft, "stage", _("The row names no stage."))
     _need(draft, "entered_at", _("The row does not say when the stage began."))
 

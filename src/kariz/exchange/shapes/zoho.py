@@ -79,6 +79,7 @@ SHAPE = Shape(
                 "due_at": "Due Date",
                 "done": "Status",
                 "done_at": "Closed Time",
+                "contact": "Contact Name",
                 "contact_ref": "Contact Name.id",
                 "parent_ref": "Related To.id",
                 "owner": "Task Owner",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kariz.exchange.actions import runs, sets
 from kariz.exchange.models import ImportSet
+from kariz.exchange.rules import stages
 from kariz.exchange.rules.fields import REQUIRED, of_kind
 from kariz.exchange.rules.markup import plain
 from kariz.exchange.rules.rows import MANY
@@ -16,7 +17,7 @@ from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.shapes.registry import SHAPES, recognise
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.models import Contact
-from kariz.pipeline.models import Deal, StageVisit
+from kariz.pipeline.models import Activity, Deal, Stage, StageVisit
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
 GOOGLE = (
@@ -157,3 +158,23 @@ def test_the_tables_of_hubspot_come_in_as_they_are(admin, pipeline):
 )
 def test_markup_of_notes_becomes_plain_text(markup, text):
     assert plain(markup) == text
+
+
+def test_activities_that_only_name_their_records_find_them_where_the_name_is_one(admin, pipeline):
+    deals = "Deal - ID,Deal - Title,Deal - Organization\n1,Pumps,Nikan\n2,Wells,Kavosh\n3,Wells,Kavosh\n"
+    head = "Activity - Subject,Activity - Type,Activity - Due date,Activity - Done,Activity - Deal"
+    work = f"{head}\nCall Reza,Call,2026-01-05,Done,Pumps\nVisit,Meeting,2026-01-06,Done,Wells\n"
+    assert run({"deals.csv": deals, "activities.csv": work}, admin).phase == "done"
+    assert Activity.objects.get(name="Call Reza").deal.title == "Pumps"
+    assert Activity.objects.get(name="Visit").deal is None
+
+
+@pytest.mark.parametrize(
+    ("word", "stage"),
+    [("ارتباط مشتری", "prospecting"), ("ارسال نمونه - اعلام قیمت", "proposal"), ("۲. ارسال پیشنهاد به مشتری", "proposal"),
+     ("Negotiation with CFO", "negotiation"), ("چیز دیگر", "")],
+)  # fmt: skip
+def test_stages_of_other_systems_are_proposed_a_place(pipeline, word, stage):
+    live = list(Stage.objects.filter(pipeline=pipeline).order_by("position"))
+    found = stages.match(word, live)
+    assert [one.template for one in live if str(one.pk) == found] == ([stage] if stage else [])
