@@ -19,7 +19,7 @@ from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.settings import FILL
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals, lines, moves
-from kariz.pipeline.models import Deal, Outcome, Stage
+from kariz.pipeline.models import Deal, DealLine, Outcome, Stage
 from kariz.web.errors import DomainError
 
 REST = timedelta(days=30)
@@ -30,12 +30,16 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     """Create or change the deals of a chunk."""
     context.made.clear()
     known = _known(results, context)
+    ours = _brought(known, context)
+    more: list[tuple[Result, int]] = []
     new, first = [], {}  # type: ignore[var-annotated]
     for result in results:
         values = result.draft.values
         key = values.get("external_id", "")
         if "id" in values:
             _existing(result, known.get(values["id"]), context)
+        elif key and key in known and known[key].pk in ours and "product" in values:
+            more.append((result, known[key].pk))
         elif key and key in known:
             _existing(result, known[key], context)
         elif key and key in first:
@@ -47,8 +51,13 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     _create(new, context)
     made = {result.draft.values.get("external_id"): result for result in new if result.pk}
     for key, others in first.items():
+        before = made.get(key)
         for result in others:
-            _one_more_line(result, made.get(key), context)
+            if before is None or before.pk is None:
+                result.refuse(_("The first row with this number was refused."), "external_id")
+            else:
+                more.append((result, before.pk))
+    _more_lines(more, context)
     for result in results:
         key = result.draft.values.get("external_id", "")
         if result.pk is not None and result.action in LINKED and result not in first.get(key, ()):
@@ -235,26 +244,38 @@ def _line(result: Result, amount: int | None, context: Context) -> lines.NewLine
     )
 
 
-def _one_more_line(result: Result, first: Result | None, context: Context) -> None:
-    """A second row with the number of a deal: another product line of it, as some systems export."""
-    if first is None or first.pk is None:
-        result.refuse(_("The first row with this number was refused."), "external_id")
-        return
-    deal = Deal.objects.get(pk=first.pk)
-    _add_line(result, deal, context)
+def _brought(known: dict[Any, Deal], context: Context) -> set[int]:
+    """Those of the deals that earlier rows of this same import brought."""
+    ids = {deal.pk for deal in known.values()}
+    rows = ImportRow.objects.filter(of=context.one, result_kind="deal", result_id__in=ids, action="created")
+    return {pk for pk in rows.values_list("result_id", flat=True) if pk} if ids else set()
 
 
-def _add_line(result: Result, deal: Deal, context: Context) -> None:
-    line = _line(result, 0, context)
-    same = (
-        line
-        and deal.lines.filter(title=line.title, quantity=line.quantity, unit_price=line.unit_price).exists()
-    )
-    if line is None or same:
-        result.skip(_("Another row with this number came before."), "deal", deal.pk)
+def _more_lines(more: Sequence[tuple[Result, int]], context: Context) -> None:
+    """Further rows with the number of a deal: other product lines of it, as some systems export."""
+    if not more:
         return
-    lines.add_first_lines(pairs=[(deal, line)], by=context.by)
-    result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    deals = Deal.objects.select_related("pipeline", "stage").in_bulk([pk for _result, pk in more])
+    held = {
+        (line.deal_id, line.title, line.quantity, line.unit_price)
+        for line in DealLine.objects.filter(deal__in=deals)
+    }
+    pairs = []
+    for result, pk in more:
+        deal = deals.get(pk)
+        line = _line(result, 0, context)
+        if deal is not None and deal.deleted_at is not None:
+            result.skip(_("This deal is in the bin; restore it there."), "deal", pk)
+            continue
+        mark = (pk, line.title, line.quantity, line.unit_price) if line else None
+        if deal is None or line is None or mark in held:
+            result.skip(_("Another row with this number came before."), "deal", pk)
+            continue
+        held.add((pk, line.title, line.quantity, line.unit_price))
+        pairs.append((deal, line))
+        result.end(ImportRow.Action.UPDATED, "deal", pk)
+    if pairs:
+        lines.add_first_lines(pairs=pairs, by=context.by)
 
 
 # Deals that are there already
@@ -265,18 +286,10 @@ def _existing(result: Result, deal: Deal | None, context: Context) -> None:
         result.refuse(_("There is no such record, or you may not see it."), "external_id" if deal else "id")
     elif deal.deleted_at is not None:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
-    elif _ours(deal, result, context):
-        _add_line(result, deal, context)
     elif not existing.changes(context):
         existing.left(result, "deal", deal.pk, context)
     else:
         _update(result, deal, context)
-
-
-def _ours(deal: Deal, result: Result, context: Context) -> bool:
-    """Did an earlier row of this same import bring the deal?"""
-    rows = ImportRow.objects.filter(of=context.one, result_kind="deal", result_id=deal.pk, action="created")
-    return "product" in result.draft.values and rows.exists()
 
 
 def _update(result: Result, deal: Deal, context: Context) -> None:

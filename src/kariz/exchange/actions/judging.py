@@ -78,6 +78,9 @@ def _may_update(draft: Draft, context: Context) -> bool:
     if not existing.changes(context):
         return False
     key = draft.values.get("external_id", "")
+    if "product" in draft.values and "id" not in draft.values:
+        # One of several rows of a deal: each was the last to speak of its own line.
+        return False
     return "id" in draft.values or (bool(key) and context.refs.mark(context.own, key) != draft.fingerprint)
 
 
