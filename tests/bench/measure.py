@@ -32,13 +32,18 @@ def main(sizes: list[int]) -> None:
 
 
 def _pages(firm: Any, size: int) -> None:
-    from tests.bench import pages
+    from tests.bench import pages, tables
 
     # As `kariz serve` does before its first request: what is loaded stays, and is not gone through again and again.
     gc.collect()
     gc.freeze()
     for name, timing in pages.measure(firm):
         tell(size, name, timing.p95, p50=timing.p50, queries=timing.queries)
+    for name, timing in tables.measure(firm):
+        tell(size, name, timing.p95, p50=timing.p50, queries=timing.queries)
+    if size >= tables.MANY:
+        for name, rate in tables.bulk(firm):
+            tell(size, name, rate)
 
 
 def _whole(firm: Any, size: int) -> None:

@@ -16,6 +16,7 @@ def register_all() -> None:
     register("file.moderate", roles=MANAGERS)
     register("saved_view.own", roles=EVERYONE)
     register("saved_view.share", roles=WORKERS)
+    register("saved_view.for_role", roles=ADMINISTRATORS)
     register("table.use", roles=EVERYONE)
     register("notification.own", roles=EVERYONE)
     register("custom_field.view", roles=EVERYONE)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("views/", saved_views.index, name="view_list"),
     path("views/<int:pk>/", saved_views.change, name="view"),
     path("views/<int:pk>/default/", saved_views.default, name="view_default"),
+    path("views/<int:pk>/role/", saved_views.role, name="view_role"),
     path("views/<int:pk>/delete/", saved_views.delete, name="view_delete"),
     path("views/<slug:kind>/", saved_views.of_kind, name="views"),
     path("tables/<slug:plural>/layout/", tables.layout, name="table_layout"),

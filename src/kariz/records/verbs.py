@@ -17,7 +17,7 @@ from kariz.web.prepared import Prepared
 
 from . import markup, notices
 from .actions import bulk_changes, comments, custom_fields, files, saved_views
-from .models import Comment, File, Notification
+from .models import Comment, File, Notification, SavedView
 from .queries import own
 
 
@@ -46,6 +46,12 @@ def register_all() -> None:
         ("reordered", _("put custom fields in another order"), custom_fields.undo_reordered, "arrow-up-down"),
     ):
         register_verb(f"custom_field.{name}", label=label, undo=undo, icon=icon)
+    register_verb(
+        "saved_view.for_role",
+        label=_("set what a role begins with"),
+        undo=_unset_role_view,
+        icon="bookmark",
+    )
     claimers.register(bulk_changes.CLAIMER, bulk_changes.work_all, pending=bulk_changes.waiting)
     notices.register("mention", notices.mentioned, icon="at-sign")
     navigation.register(
@@ -138,6 +144,12 @@ def _unrename(event: Event, by: Any) -> None:
 def _unchange_view(event: Event, by: Any) -> None:
     before = {name: pair[0] for name, pair in event.changes.items()}
     saved_views.change(view=own.view(event.subject_id, by), by=by, **before)
+
+
+def _unset_role_view(event: Event, by: Any) -> None:
+    before = event.changes["view"][0]
+    view = SavedView.objects.filter(pk=before).first() if before else None
+    saved_views.set_role_default(kind=event.data["kind"], role=event.data["role"], view=view, by=by)
 
 
 def _undelete_view(event: Event, by: Any) -> None:

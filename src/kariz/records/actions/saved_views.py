@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.access.roles import Role
 from kariz.events.actions import log
 from kariz.web.errors import FieldErrors, NotAllowed
 
-from ..models import DefaultView, SavedView, ViewKind
+from ..models import DefaultView, RoleView, SavedView, ViewKind
 
 TOO_LONG = _("Give it a name of at most 80 characters.")
 TOO_MUCH = _("The filter is too long to keep.")
@@ -85,6 +86,7 @@ def change(
             if not view.shared:
                 # Whoever began with somebody's shared view begins with everything again.
                 view.default_for.exclude(user=by).delete()
+                view.default_of.all().delete()
             log.append(by=by, verb="saved_view.changed", subject=("saved_view", view.pk), changes=changes)
     except IntegrityError:
         raise FieldErrors({"name": [TAKEN]}) from None
@@ -100,6 +102,34 @@ def set_default(*, view: SavedView, by: User, on: bool = True) -> None:
         DefaultView.objects.filter(user=by, kind=view.kind).delete()
         if on:
             DefaultView.objects.create(user=by, kind=view.kind, view=view)
+
+
+def set_role_default(*, kind: str, role: str, view: SavedView | None, by: User) -> None:
+    """What the list of everybody in the role begins with, where they have chosen nothing; None for everything.
+
+    Raises NotAllowed, FieldErrors.
+    """
+    by.require("saved_view.for_role")
+    if role not in Role.values:
+        raise FieldErrors({"role": [_("There is no such role.")]})
+    if view is not None and (not view.shared or view.kind != kind):
+        raise FieldErrors({"view": [_("Share the view with everybody first.")]})
+    rows = RoleView.objects.filter(role=role, kind=kind)
+    before = rows.values_list("view_id", flat=True).first()
+    after = view.pk if view else None
+    if before == after:
+        return
+    with transaction.atomic():
+        rows.delete()
+        if view is not None:
+            RoleView.objects.create(role=role, kind=kind, view=view)
+        log.append(
+            by=by,
+            verb="saved_view.for_role",
+            subject=("saved_view", after or before or 0),
+            changes={"view": [before, after]},
+            data={"role": role, "kind": kind},
+        )
 
 
 def delete(*, view: SavedView, by: User) -> None:

@@ -102,6 +102,28 @@ def create_view(request: SignedInRequest, data: s.ViewIn) -> tuple[int, SavedVie
     return 201, view_actions.create(**data.dict(), by=request.user)
 
 
+@views.patch("/{int:pk}", response=s.ViewOut)
+def change_view(request: SignedInRequest, pk: int, data: s.ViewPatch) -> SavedView:
+    given = data.dict(exclude_unset=True)
+    return view_actions.change(view=own.view(pk, request.user), by=request.user, **given)
+
+
+@views.put("/{int:pk}/default", response={204: None})
+def begin_with_view(request: SignedInRequest, pk: int, on: bool = True) -> tuple[int, None]:
+    """One's own list begins with it; `on=false` begins with everything again."""
+    view_actions.set_default(view=own.usable_view(pk, request.user), by=request.user, on=on)
+    return 204, None
+
+
+@views.put("/{int:pk}/roles/{role}", response={204: None})
+def begin_role_with_view(request: SignedInRequest, pk: int, role: str, on: bool = True) -> tuple[int, None]:
+    """The list of everybody in the role begins with it, where they have chosen nothing."""
+    view = own.usable_view(pk, request.user)
+    chosen = view if on else None
+    view_actions.set_role_default(kind=view.kind, role=role, view=chosen, by=request.user)
+    return 204, None
+
+
 @views.delete("/{int:pk}", response={204: None})
 def delete_view(request: SignedInRequest, pk: int) -> tuple[int, None]:
     view_actions.delete(view=own.view(pk, request.user), by=request.user)

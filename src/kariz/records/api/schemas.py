@@ -85,6 +85,14 @@ class ViewIn(Schema):
     shared: bool = False
 
 
+class ViewPatch(Schema):
+    model_config = {"extra": "forbid"}
+
+    name: str = ""
+    query: str = ""
+    shared: bool = False
+
+
 class ViewOut(ViewIn):
     id: int
     owner_id: int

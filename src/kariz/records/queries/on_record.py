@@ -15,7 +15,7 @@ from kariz.events.registry import verb
 from kariz.localisation.text import fold
 
 from .. import subjects
-from ..models import Comment, DefaultView, File, SavedView
+from ..models import Comment, DefaultView, File, RoleView, SavedView
 
 UNDONE = ".undone"
 
@@ -64,7 +64,11 @@ def view_seen(pk: str, kind: str, user: User) -> SavedView | None:
 
 def default_address(kind: str, user: User) -> str:
     """The query, with its question mark, that the user's bare list of that kind begins with; empty for everything."""
-    chosen = DefaultView.objects.filter(user=user, kind=kind).select_related("view").first()
+    chosen: DefaultView | RoleView | None = (
+        DefaultView.objects.filter(user=user, kind=kind).select_related("view").first()
+    )
+    if chosen is None:
+        chosen = RoleView.objects.filter(role=user.role, kind=kind).select_related("view").first()
     if chosen is None:
         return ""
     kept = f"{chosen.view.query}&" if chosen.view.query else ""

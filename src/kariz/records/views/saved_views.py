@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
+from kariz.access.roles import Role
 from kariz.events.models import Event
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
 from kariz.web.policy import requires
 
 from ..actions import saved_views
-from ..models import DefaultView, ViewKind
+from ..models import DefaultView, RoleView, ViewKind
 from ..queries import on_record, own
 
 MOST = 200
@@ -88,6 +89,17 @@ def default(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires("saved_view.for_role")
+def role(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everybody of `role` begins with it (`on` 1), or with everything again (0)."""
+    view = own.usable_view(pk, request.user)
+    name = request.POST.get("role", "")
+    chosen = view if request.POST.get("on") != "0" else None
+    saved_views.set_role_default(kind=view.kind, role=name, view=chosen, by=request.user)
+    return _told(request, _("What the role begins with is changed."), "saved_view.for_role", pk)
+
+
+@require_POST
 @requires("saved_view.own")
 def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     view = own.view(pk, request.user)
@@ -110,4 +122,7 @@ def _lists(request: SignedInRequest) -> dict[str, Any]:
         ],
         "defaults": set(DefaultView.objects.filter(user=user).values_list("view_id", flat=True)),
         "may_share": user.can("saved_view.share"),
+        "may_set_roles": user.can("saved_view.for_role"),
+        "roles": Role.choices,
+        "role_views": [(one.view_id, one.role, one.get_role_display()) for one in RoleView.objects.all()],
     }
