@@ -206,6 +206,8 @@ export default class extends Controller<HTMLElement> {
     const spot = this.spotOf(cell);
     if (spot) this.active = spot;
     if (!focus) return;
+    // A caret that stays in a field elsewhere would take what a keyboard without keys (an input method) writes.
+    getSelection()?.removeAllRanges();
     cell.focus({ preventScroll: true });
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
