@@ -18,10 +18,9 @@ def register_all() -> None:
     """Called once when the application starts."""
     points = Repoint(
         "points",
-        _("ways to reach"),
+        "",
         repointing.move_points,
         repointing.points_back,
-        repointing.count_points,
     )
     on_merge("contact", points)
     people = Column("people", _("people"), Contact, "company", versioned=True, counted={"deleted_at": None})

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.localisation.text import fold
+from kariz.localisation.text import fold, persian_letters
 from kariz.web.errors import FieldErrors
 
+from .likeness import names
 from .models import Consent, Contact, Role
 
 ALL = "all"
@@ -40,9 +41,9 @@ def is_empty(name: str, value: Any) -> bool:
     return value in (None, "", [], {}) or value == UNKNOWN.get(name)
 
 
-def suggested_survivor(records: Sequence[Any], names: Sequence[str]) -> Any:
+def suggested_survivor(records: Sequence[Any], asked: Sequence[str]) -> Any:
     """The record that says most; of two alike the older one."""
-    filled = {one.pk: sum(not is_empty(name, value_of(one, name)) for name in names) for one in records}
+    filled = {one.pk: sum(not is_empty(name, value_of(one, name)) for name in asked) for one in records}
     return max(records, key=lambda one: (filled[one.pk], -one.pk))
 
 
@@ -62,15 +63,16 @@ def _suggestion(name: str, survivor: Any, records: Sequence[Any]) -> int | str:
     if name in FIRST:
         return int(min(having, key=lambda one: (one.created_at, one.pk)).pk)
     if name == "name":
-        return int(max(having, key=lambda one: (_fullness(one.name), one.pk == survivor.pk)).pk)
+        return int(max(having, key=lambda one: (*_fullness(one), one.pk == survivor.pk)).pk)
     if len({_same(value_of(one, name)) for one in having}) == 1 and survivor in having:
         return int(survivor.pk)
     return int(max(having, key=lambda one: (one.updated_at, one.pk)).pk)
 
 
-def _fullness(name: str) -> tuple[int, int]:
-    folded = fold(name)
-    return len(folded.split()), len(folded)
+def _fullness(record: Any) -> tuple[int, int, bool]:
+    """A name says more with more words and letters, a person's title aside; of two alike the one in Persian letters."""
+    words = names.person_words(record.name) if isinstance(record, Contact) else fold(record.name).split()
+    return len(words), sum(map(len, words)), persian_letters(record.name) == record.name
 
 
 def _same(value: Any) -> Any:

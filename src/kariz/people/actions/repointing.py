@@ -151,11 +151,6 @@ def points_back(to: int, moved: Any) -> int:
     return stayed
 
 
-def count_points(ids: Sequence[int]) -> dict[int, int]:
-    rows = ContactPoint.objects.filter(contact__in=ids).order_by().values("contact").annotate(n=Count("pk"))
-    return {row["contact"]: row["n"] for row in rows}
-
-
 def settle_pairs(kind: str) -> Callable[[int, Sequence[int]], Any]:
     """The proposals among the records of a merge are answered by it."""
 
