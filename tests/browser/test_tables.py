@@ -1,0 +1,116 @@
+"""The tables in a browser: the keyboard alone, a pasted block, a view for a colleague, a change of a whole filter."""
+
+from playwright.sync_api import Page, expect
+
+PASTE = """(text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const options = { clipboardData: data, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+def cell(page: Page, title: str, column: str):
+    return page.locator("tr[data-id]", has_text=title).locator(f'td[data-c="{column}"]')
+
+
+def into_the_grid(page: Page) -> None:
+    """Tab, and nothing but Tab, until a cell has the focus."""
+    for _step in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('td[data-c]')"):
+            return
+    raise AssertionError("Tab does not lead into the table")
+
+
+def test_ali_comes_from_the_list_to_an_edited_deal_with_the_keyboard_alone(visit):
+    page = visit("ali")
+    page.goto("/deals/?sort=title&columns=title,amount,expected_close")
+    into_the_grid(page)
+    page.keyboard.press("Control+Home")
+    # The page reads from right to left: the next column is on the left.
+    page.keyboard.press("ArrowLeft")
+    title = page.locator("tr[data-id]").first.locator("td[data-c=title]").inner_text()
+    page.keyboard.type("35000000")
+    page.keyboard.press("Tab")
+    expect(cell(page, title, "amount")).to_have_text("۳۵٬۰۰۰٬۰۰۰ تومان")
+    page.keyboard.type("tomorrow")
+    page.keyboard.press("Enter")
+    expect(cell(page, title, "expected_close")).not_to_be_empty()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/deals/*/")
+    expect(page.locator("main")).to_contain_text("۳۵")
+
+
+def test_a_wrong_amount_stays_in_its_cell_with_what_to_write_instead(visit):
+    page = visit("ali")
+    page.goto("/deals/?q=کابل&columns=title,amount")
+    cell(page, "کابل نوری", "amount").click()
+    page.keyboard.type("much")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cell-form .field-error")).to_be_visible()
+    expect(page.locator(".cell-form input")).to_have_value("much")
+    page.keyboard.press("Escape")
+    expect(cell(page, "کابل نوری", "amount")).to_contain_text("تومان")
+
+
+def test_mina_pastes_a_block_of_a_spreadsheet_and_takes_it_back(visit):
+    page = visit("mina")
+    page.goto("/companies/?columns=name,city,industry&sort=name")
+    page.locator("td[data-c=city]").first.click()
+    before = page.locator("td[data-c=city]").first.inner_text()
+    page.evaluate(PASTE, "شیراز\tفولاد\nیزد\tکاشی")
+    dialog = page.locator("#dialog[open]")
+    expect(dialog).to_contain_text("۴ خانه")
+    dialog.locator(".btn-primary").click()
+    expect(page.locator("td[data-c=city]").first).to_have_text("شیراز")
+    expect(page.locator("td[data-c=industry]").nth(1)).to_have_text("کاشی")
+    page.locator(".toast-card [data-part=undo]").last.click()
+    expect(page.locator("td[data-c=city]").first).to_have_text(before)
+
+
+def test_a_view_that_ali_saves_and_shares_is_opened_by_sara_with_its_columns(visit):
+    ali = visit("ali")
+    ali.goto("/contacts/?group=owner&sort=-name")
+    ali.locator(".board-tools a[data-action]").click()
+    window = ali.locator("#dialog[open]")
+    window.locator("[name=name]").fill("به ترتیب مسئول")
+    window.locator("[name=shared]").check()
+    window.locator("[name=keep]").click()
+    ali.wait_for_url("**view=*")
+    sara = visit("sara")
+    sara.goto("/contacts/")
+    sara.locator(".board-tools a[data-action]").click()
+    sara.locator("#dialog[open] .menu-row", has_text="به ترتیب مسئول").click()
+    sara.wait_for_url("**group=owner**")
+    expect(sara.locator("tbody.grid-part").first).to_be_visible()
+    expect(sara.locator(".board-asked")).to_contain_text("به ترتیب مسئول")
+
+
+def test_mina_changes_everything_that_a_filter_finds_and_takes_it_back(visit):
+    page = visit("mina")
+    page.goto("/companies/?columns=name,source")
+    rows = page.locator("tr[data-id]")
+    count = rows.count()
+    page.locator("th.grid-pick input").check()
+    page.locator('[data-bulk="set"]').click()
+    window = page.locator("#dialog[open]")
+    window.locator("[name=column]").select_option("source")
+    window.locator("[name=value]").select_option("event")
+    window.locator(".dialog-foot .btn-primary").click()
+    # First it is told what would change; nothing has changed yet.
+    word = window.locator("form[action*='/run/'] button")
+    word.wait_for(timeout=30_000)
+    word.click()
+    expect(page.locator("td[data-c=source]", has_text="رویداد")).to_have_count(count, timeout=30_000)
+    page.locator(".toast-card [data-part=undo]").last.click()
+    expect(page.locator("td[data-c=source]", has_text="رویداد")).to_have_count(0, timeout=30_000)
+
+
+def test_on_a_phone_rows_are_cards_that_can_be_chosen_together(visit):
+    page = visit("ali", viewport={"width": 375, "height": 720}, is_mobile=True, has_touch=True)
+    page.goto("/contacts/")
+    page.locator("td.grid-pick input").first.check()
+    expect(page.locator("#grid-bulk")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
