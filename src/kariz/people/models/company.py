@@ -31,7 +31,7 @@ class Company(PersonRecord):
         verbose_name_plural = _("companies")
         indexes = [
             models.Index(fields=["name_key", "id"], name="company_by_name"),
-            models.Index(fields=["fit", "id"], name="company_by_fit"),
+            models.Index(fields=["deleted_at", "fit", "id"], name="company_by_fit"),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="company_has_name")]
 

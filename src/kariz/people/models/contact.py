@@ -91,7 +91,7 @@ class Contact(PersonRecord):
         verbose_name_plural = _("contacts")
         indexes = [
             models.Index(fields=["name_key", "id"], name="contact_by_name"),
-            models.Index(fields=["fit", "id"], name="contact_by_fit"),
+            models.Index(fields=["deleted_at", "fit", "id"], name="contact_by_fit"),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name")]
 
