@@ -36,6 +36,9 @@ class _RecordForm(forms.Form):
         if "notes" in self.fields:
             self.fields["notes"].widget.attrs.update(rows=3, dir="auto")
         for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField):
+                # A number input of a browser takes no Persian digits.
+                field.widget = forms.TextInput(attrs={"inputmode": "numeric"})
             if isinstance(field.widget, forms.TextInput) and name not in ("phone", "website"):
                 field.widget.attrs["dir"] = "auto"
         custom.add_fields(self, self.subject, record, only)
