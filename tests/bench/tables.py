@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import time
 from collections.abc import Iterator
 
@@ -39,11 +41,10 @@ def _behind(client: Client, name: str, pages: int = 20) -> list[str]:
     found: list[str] = []
     address = f"/{name}/?view=all"
     for _page in range(pages):
-        bodies = _good(client.get(address)).context
-        more = bodies["bodies"][0]["more"] if "bodies" in bodies else bodies["more"]
+        more = re.search(r'hx-get="\?([^"]+)" hx-trigger="more', _good(client.get(address)).content.decode())
         if not more:
             break
-        address = f"/{name}/?{more}"
+        address = f"/{name}/?{html.unescape(more[1])}"
         found.append(address)
     return found or [address]
 
