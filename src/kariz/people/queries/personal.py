@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.events.registry import verb
+from kariz.localisation.templatetags.kariz import date_for
 from kariz.records.custom import definitions
 from kariz.records.custom.showing import words
 from kariz.records.models import Comment, File
@@ -73,14 +75,15 @@ def facts(ids: Sequence[int]) -> list[dict[str, Any]]:
         for key, field in definitions.of("contact").items():
             if (value := record.custom.get(key)) is not None:
                 found.append(_fact(field.name, field.label, words(field, value)))
-        found.append(_fact("created_at", _("created"), record.created_at.isoformat()))
+        found.append(_fact("created_at", _("created"), record.created_at))
     return found
 
 
 def _fact(name: str, label: Any, value: Any) -> dict[str, Any]:
     if isinstance(value, bool):
         value = _("yes") if value else _("no")
-    return {"what": f"{label}: {value}", "at": None, "field": name, "value": value}
+    shown = date_for(value, "long") if isinstance(value, date) else value
+    return {"what": f"{label}: {shown}", "at": None, "field": name, "value": value}
 
 
 def attached(ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def mina(db):
 
 
 @pytest.fixture
-def bahram(mina, settings, tmp_path):
+def bahram(mina, company):
     admin = User.objects.create_user(name="ادمین", email="a@example.com", role="administrator")
     custom_fields.create(subject="contact", label="Hobby", type="text", by=admin)
     contact = contacts.create(

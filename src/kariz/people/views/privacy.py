@@ -69,6 +69,7 @@ def _page(request: SignedInRequest, contact: Contact, form: EraseForm, status: i
     parts = [
         {
             "label": part["label"],
+            "goes": part["name"] != "deals",
             "count": len(part["items"]),
             "lines": [(item["what"], _moment(item["at"])) for item in part["items"][:SHOWN]],
             "more": max(0, len(part["items"]) - SHOWN),
