@@ -109,7 +109,7 @@ def _page(
     used, removed = listed(kind)
     context = {
         "kind": kind,
-        "kinds": CustomSubject.choices,
+        "kinds": [(value, label, value == kind) for value, label in CustomSubject.choices],
         "used": used,
         "removed": removed,
         "form": form,
