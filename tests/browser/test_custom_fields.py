@@ -48,7 +48,7 @@ def test_mina_adds_fields_and_ali_fills_one_on_a_company(visit):
     ali.locator("form.fact").get_by_role("button", name="ذخیره").click()
     expect(facts).to_contain_text("نقره‌ای")
 
-    ali.goto('/companies/?custom.grade=%D9%86%D9%82%D8%B1%D9%87')
+    ali.goto("/companies/?custom.grade=%D9%86%D9%82%D8%B1%D9%87")
     expect(ali.locator("main")).not_to_contain_text("Traceback")
 
 

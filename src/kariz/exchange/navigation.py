@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.exchange.queries.imports import under_way
+from kariz.access import marks
+from kariz.exchange.queries.imports import IMPORTED, under_way
 from kariz.web.navigation import Command, Place, register
 from kariz.web.settings_tabs import Tab
 from kariz.web.settings_tabs import register as register_tabs
@@ -16,6 +17,7 @@ EXPORTS = {
 
 def register_all() -> None:
     """Called once when the application starts."""
+    marks.register(IMPORTED)
     register(
         Place(
             key="imports",

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.exchange.actions import checking, own_fields, remembering
@@ -20,6 +21,7 @@ from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.custom import targets_of
+from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.tables import STAGED, first_rows, stage_texts, table_of
 from kariz.exchange.rules import guessing, stages
 from kariz.exchange.rules.encodings import CHOICES
@@ -340,4 +342,5 @@ def forget_files(*, before: datetime) -> int:
 
 
 def _tell(one: Import, verb: str, by: User) -> None:
+    users.mark(by=by, key=IMPORTED)
     log.append(by=by, verb=verb, subject=("import", one.pk), data={"name": one.name, "kind": one.kind})

@@ -15,11 +15,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.exchange.actions import imports
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.rules import archives, guessing
 from kariz.exchange.rules.encodings import CHOICES
@@ -307,4 +309,5 @@ def _touch(whole: ImportSet, version: int | None, **values: Any) -> None:
 
 
 def _tell(whole: ImportSet, verb: str, by: User) -> None:
+    users.mark(by=by, key=IMPORTED)
     log.append(by=by, verb=verb, subject=("import_set", whole.pk), data={"name": whole.name})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,9 @@ from kariz.web.errors import NotFound
 LOOKED_AT = 20_000
 FIRST = 8
 MOST_BAD = 200
+IMPORTED = "imported"
+"""The mark of who brought a file lately."""
+LATELY = timedelta(days=2)
 
 
 def seen(user: User) -> QuerySet[Import]:
@@ -184,7 +188,13 @@ def expected_rows(one: Import, group: str = "", text: str = "") -> QuerySet[Expe
 
 
 def under_way(user: User) -> int:
-    """How many imports of the user the workers have in hand: shown beside the place in the frame."""
+    """How many imports of the user the workers have in hand: shown beside the place in the frame.
+
+    It stands on every page, so only who imported something lately is asked for.
+    """
+    last = user.marked(IMPORTED)
+    if last is None or last < timezone.now() - LATELY:
+        return 0
     return Import.objects.filter(created_by=user, state__in=["waiting", "running"]).count()
 
 
