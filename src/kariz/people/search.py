@@ -17,7 +17,8 @@ def register_all() -> None:
 
 def describe_contact(contact: Contact) -> Entry:
     company = contact.company.name if contact.company else ""
-    points = contact.points.all()
+    # In the order in which they were given: the same person is always described in the same words.
+    points = sorted(contact.points.all(), key=lambda point: point.pk or 0)
     reach = [text for point in points for text in (point.value, point.normal)]
     reach += [normal.national(point.normal) for point in points if point.kind in DIALLED]
     subtitle = " · ".join(filter(None, [contact.position, company]))
