@@ -34,27 +34,28 @@ def test_mina_adds_fields_and_ali_fills_one_on_a_company(visit):
 
     ali = visit("ali")
     ali.goto("/companies/new/")
-    ali.get_by_label("نام", exact=True).fill("فولاد کویر")
-    ali.get_by_label("درجهٔ مشتری").select_option(label="طلایی")
-    ali.get_by_label("روز تحویل").fill("1405/9/10")
+    ali.locator("main form [name=name]").fill("فولاد کویر")
+    ali.locator("[name='custom.field']").select_option(label="طلایی")
+    ali.locator("[name='custom.field_2']").fill("1405/9/10")
     picture(ali, "form-fa")
-    ali.get_by_role("button", name="ذخیره").click()
+    ali.locator("main form .btn-primary").first.click()
     expect(ali).to_have_url(re.compile(r"/companies/\d+/"))
     facts = ali.locator("dl").first
     expect(facts).to_contain_text("طلایی")
     picture(ali, "facts-fa")
     ali.get_by_role("button", name="ویرایش: درجهٔ مشتری").click()
-    ali.get_by_label("درجهٔ مشتری").select_option(label="نقره‌ای")
-    ali.locator("form.fact").get_by_role("button", name="ذخیره").click()
+    ali.locator("form.fact [name='custom.field']").select_option(label="نقره‌ای")
+    ali.locator("form.fact .btn-primary").click()
     expect(facts).to_contain_text("نقره‌ای")
 
-    ali.goto("/companies/?custom.grade=%D9%86%D9%82%D8%B1%D9%87")
-    expect(ali.locator("main")).not_to_contain_text("Traceback")
+    ali.goto("/companies/?custom.field__is_not_empty=1&columns=name,custom.field,custom.field_2")
+    expect(ali.locator("main")).to_contain_text("فولاد کویر")
+    expect(ali.locator("main")).to_contain_text("نقره‌ای")
+    picture(ali, "table-fa")
 
 
 def test_john_sees_the_settings_in_english_on_a_phone(visit):
     john = visit("john", viewport=PHONE, is_mobile=True, has_touch=True)
-    answer = john.goto("/settings/fields/?kind=deal")
-    if answer and answer.status == 403:
-        return
+    john.goto("/settings/fields/?kind=deal")
+    expect(john.get_by_role("heading", name="Custom fields").first).to_be_visible()
     picture(john, "phone-en")

@@ -13,8 +13,8 @@ from ..models import CustomField, CustomType
 class CustomFieldForm(forms.Form):
     """A new field, or with `field` one that is there: its type stays."""
 
-    label = forms.CharField(label=_("label"), max_length=80)
-    type = forms.ChoiceField(label=_("type"), choices=CustomType.choices)
+    label = forms.CharField(label=_("Label"), max_length=80)
+    type = forms.ChoiceField(label=_("Type"), choices=CustomType.choices)
     options = forms.CharField(
         label=_("Choices"),
         required=False,
@@ -23,12 +23,12 @@ class CustomFieldForm(forms.Form):
         help_text=_("One a line, in the order in which they are shown."),
     )
     help = forms.CharField(
-        label=_("help"),
+        label=_("Help text"),
         required=False,
         max_length=200,
         help_text=_("A few words under the field: what belongs here."),
     )
-    required = forms.BooleanField(label=_("must be filled in forms"), required=False)
+    required = forms.BooleanField(label=_("Must be filled in forms"), required=False)
 
     def __init__(self, data: Any = None, *, field: CustomField | None = None) -> None:
         super().__init__(data, initial=_initial(field) if field else None)
