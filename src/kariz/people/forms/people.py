@@ -32,10 +32,13 @@ class _RecordForm(forms.Form):
         self.fields.update(forms.fields_for_model(self.model, fields=names))
         if "owner" in self.fields:
             owner: Any = self.fields["owner"]
-            owner.queryset = User.objects.active()
+            owner.queryset, owner.empty_label = User.objects.active(), "—"
         if "notes" in self.fields:
             self.fields["notes"].widget.attrs.update(rows=3, dir="auto")
         for name, field in self.fields.items():
+            if isinstance(field, forms.TypedChoiceField):
+                known: Any = field.choices
+                field.choices = [(value, label if value != "" else "—") for value, label in known]
             if isinstance(field, forms.IntegerField):
                 # A number input of a browser takes no Persian digits.
                 field.widget = forms.TextInput(attrs={"inputmode": "numeric"})
