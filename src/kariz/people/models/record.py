@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
 from kariz.access.queries.visibility import VisibleQuerySet
@@ -40,7 +41,7 @@ class PersonRecord(CustomValues):
         related_name="+",
         verbose_name=_("owner"),
     )
-    notes = models.TextField(_("notes"), blank=True, max_length=20_000)
+    notes = models.TextField(pgettext_lazy("field", "notes"), blank=True, max_length=20_000)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False, db_index=True)
     updated_at = models.DateTimeField(_("changed"), editable=False, db_index=True)
