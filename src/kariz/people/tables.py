@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from kariz.access.models import User
 from kariz.localisation.templatetags.kariz import date_for
@@ -177,7 +177,7 @@ def _company() -> list[Column]:
         _text("national_id", _("national id"), usual=False, width=140),
         _text("economic_code", _("economic code"), usual=False, width=140),
         _text("address", _("address"), usual=False, width=260),
-        _text("notes", _("notes"), usual=False, width=260),
+        _text("notes", pgettext_lazy("field", "notes"), usual=False, width=260),
         _moment("created_at", _("created"), usual=False),
     ]
 
@@ -234,7 +234,7 @@ def _contact() -> list[Column]:
             edit=Edit(field="consent_on", read=typed.day("consent_on")),
             usual=False,
         ),
-        _text("notes", _("notes"), usual=False, width=260),
+        _text("notes", pgettext_lazy("field", "notes"), usual=False, width=260),
         _moment("created_at", _("created"), usual=False),
     ]
 
