@@ -11,7 +11,7 @@ from kariz.exchange.actions import whole_runs
 from kariz.exchange.actions.imports import forget_files
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
-from kariz.records.actions import bin
+from kariz.records.actions import bin, bulk_changes
 from kariz.web.idempotency import forget_old
 
 _EVERY = 3600.0
@@ -20,7 +20,8 @@ _next = 0.0
 
 def tidy() -> None:
     """Once an hour in each process: old idempotency keys and sessions, what lay in the bin for 30 days,
-    the files of imports that ended as long ago, and exports of everything after a week."""
+    the files of imports that ended as long ago, exports of everything after a week, what
+    dead workers left of them after a day, and names in what bulk changes told after 30 days."""
     global _next
     if time.monotonic() < _next:
         return
@@ -32,6 +33,8 @@ def tidy() -> None:
     empty_bin()
     forget_files(before=timezone.now() - bin.KEPT)
     whole_runs.forget_old(before=timezone.now() - whole_runs.KEPT)
+    whole_runs.forget_leftovers(before=timezone.now() - whole_runs.LEFT)
+    bulk_changes.forget_reasons(before=timezone.now() - bin.KEPT)
 
 
 def empty_bin() -> int:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from django.db import DatabaseError, connections
+from django.db import connections
 
 logger = logging.getLogger("kariz.jobs")
 K = TypeVar("K")
@@ -28,7 +28,7 @@ class Aside(Generic[K, V]):
     def put(self, key: K, value: V) -> None:
         with self._guard:
             self._waiting[key] = value
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="kariz-aside", daemon=True)
                 self._thread.start()
 
@@ -42,8 +42,9 @@ class Aside(Generic[K, V]):
         while batch := self._take():
             try:
                 self._write(batch)
-            except DatabaseError as error:
-                logger.warning("A note was not written: %s", error)
+            except Exception as error:
+                # Whatever it was: the next note is another one, and nobody waits for this thread to tell it.
+                logger.warning("A note was not written: %s: %s", type(error).__name__, error)
             finally:
                 connections.close_all()
 

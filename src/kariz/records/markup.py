@@ -23,7 +23,7 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start", "dir"}} | {tag: {"dir"} for tag in
 _BLOCKS = {"paragraph_open", "blockquote_open", "bullet_list_open", "ordered_list_open"}
 _ADDRESS = re.compile(r"(?<![\w(<\[/\"'=])(https?://[^\s<>()\[\]]*[\w/=#&])")
 _MARKS = re.compile(r"(\*\*|__|~~|(?<!\w)[*_]|[*_](?!\w)|^\s{0,3}(?:>|[-*+]|\d+\.)\s+)", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 def html(text: str, names: Iterable[str] = ()) -> SafeString:

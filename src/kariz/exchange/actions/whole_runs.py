@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -27,6 +29,9 @@ from kariz.web.errors import NotFound
 logger = logging.getLogger("kariz.exchange")
 
 KEPT = timedelta(days=7)
+LEFT = timedelta(days=1)
+"""After this nobody works in a folder any more."""
+PREFIX = ".export-"
 EVERY = 1.0
 """Seconds between two words on how far it is."""
 
@@ -77,12 +82,13 @@ def _work(one: WholeExport) -> None:
     token = current.remember()
     stored = storage.new_name()
     target = storage.path_of(stored)
+    _clear(one)
     try:
         one.by.require("export.whole")
         with translation.override(one.by.language), _heard(one) as tell:
             activate_for(one.by)
             target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=settings.MEDIA_ROOT, prefix=".export-") as folder:
+            with tempfile.TemporaryDirectory(dir=settings.MEDIA_ROOT, prefix=f"{PREFIX}{one.pk}-") as folder:
                 whole.write_folder(Path(folder, "whole"), tell=tell)
                 whole.pack(Path(folder, "whole"), target)
         size = target.stat().st_size
@@ -136,3 +142,32 @@ def forget_old(*, before: datetime) -> int:
     for stored in filter(None, found.values()):
         storage.path_of(stored).unlink(missing_ok=True)
     return len(found)
+
+
+def _clear(one: WholeExport) -> None:
+    """What a worker that died over this export left: everything that the house knows, as plain text."""
+    for folder in Path(settings.MEDIA_ROOT).glob(f"{PREFIX}{one.pk}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_leftovers(*, before: datetime) -> int:
+    """Remove folders and half files that dead workers left, untouched since then; how many."""
+    root = Path(settings.MEDIA_ROOT)
+    count = 0
+    for path in [*root.glob(f"{PREFIX}*"), *root.glob("??/*.part")]:
+        if _touched(path) >= before.timestamp():
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+        count += 1
+    return count
+
+
+def _touched(path: Path) -> float:
+    """When anything in it was written last; one that is gone meanwhile counts as of now."""
+    try:
+        return max(one.stat().st_mtime for one in (path, *path.rglob("*")))
+    except FileNotFoundError:
+        return time.time()

@@ -4,12 +4,17 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
+import time
 import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from kariz.access.actions import tokens
 from kariz.exchange.actions import whole, whole_runs
@@ -89,3 +94,24 @@ def test_mina_exports_everything_on_the_page_and_sara_may_not(client, firm, sara
         assert archive.namelist()[:2] == ["README.md", "datapackage.json"]
     client.post(f"/settings/export/{one.pk}/delete/")
     assert not WholeExport.objects.exists()
+
+
+def test_what_a_killed_worker_left_of_an_export_goes_after_a_day_and_that_of_the_same_export_at_once(
+    firm, settings
+):
+    one = whole_runs.request(by=firm)
+    root = Path(settings.MEDIA_ROOT)
+    same, old, young = (root / f".export-{name}" for name in (f"{one.pk}-x", "0-y", "0-z"))
+    for folder in (same, old, young):
+        (folder / "whole").mkdir(parents=True)
+        (folder / "whole" / "contacts.csv").write_text("Reza")
+    part = root / "ab" / ("ab" * 16 + ".part")
+    part.parent.mkdir(exist_ok=True)
+    part.write_text("half")
+    past = time.time() - 2 * 86_400
+    for path in (part, *old.rglob("*"), old):
+        os.utime(path, (past, past))
+    whole_runs.work_all()
+    assert (same.exists(), old.exists()) == (False, True)
+    assert whole_runs.forget_leftovers(before=timezone.now() - timedelta(days=1)) == 2
+    assert (part.exists(), old.exists(), young.exists()) == (False, False, True)

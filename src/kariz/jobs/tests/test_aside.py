@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from kariz.jobs.aside import Aside
 
@@ -32,6 +32,22 @@ def test_a_note_that_fails_does_not_stop_the_next_one():
     def write(batch: dict[str, int]) -> None:
         if batch["sara"] == 1:
             raise OperationalError("database is locked")
+        written.append(batch["sara"])
+
+    notes = Aside(write)
+    notes.put("sara", 1)
+    notes.wait()
+    notes.put("sara", 2)
+    notes.wait()
+    assert written == [2]
+
+
+def test_a_connection_that_was_closed_does_not_end_the_notes_for_good():
+    written: list[int] = []
+
+    def write(batch: dict[str, int]) -> None:
+        if batch["sara"] == 1:
+            raise InterfaceError("connection already closed")
         written.append(batch["sara"])
 
     notes = Aside(write)

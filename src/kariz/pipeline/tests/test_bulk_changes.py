@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.models import Event
@@ -159,3 +162,100 @@ def test_the_api_rehearses_does_and_undoes_the_same(sara: User, pumps: list[Deal
     assert post(f"/api/v1/bulk-changes/{done['id']}/undo")["undone_count"] == 2
     both = client.post("/api/v1/bulk-changes", json.dumps(asked), content_type="application/json")
     assert both.status_code == 422
+
+
+def failing_over(monkeypatch: pytest.MonkeyPatch, pk: int, error: Exception) -> None:
+    """A fault of ours, or of the database, with this one deal."""
+    known = bulk_changes.action_of
+
+    def action_of(*args: object) -> object:
+        action = known(*args)
+
+        class Failing:
+            def prepare(self, *given: object) -> object:
+                act = action.prepare(*given)
+
+                def one(record: Deal, version: int) -> None:
+                    if record.pk == pk:
+                        raise error
+                    act(record, version)
+
+                return one
+
+        return Failing()
+
+    monkeypatch.setattr(bulk_changes, "action_of", action_of)
+
+
+def test_one_record_with_a_fault_does_not_hold_the_others(
+    sara: User, ali: User, pumps: list[Deal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_over(monkeypatch, pumps[1].pk, ValueError("a fault"))
+    shown = begin(signed_in(sara), "deals", "assign", pumps, value=ali.pk)
+    assert (shown.phase, shown.changed_count, shown.refused_count) == ("ready", 2, 1)
+    [(reason, kept)] = shown.reasons.items()
+    assert "fault" not in reason and kept["some"] == [[pumps[1].pk, "Pump 1"]]
+    done = bulk_changes.run(change=shown, by=sara)
+    assert (done.phase, done.changed_count) == ("done", 2)
+
+
+def test_a_change_that_stopped_half_way_says_so_and_is_taken_back(
+    sara: User, ali: User, pumps: list[Deal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(sara)
+    shown = begin(client, "deals", "assign", pumps, value=ali.pk)
+    monkeypatch.setattr(bulk_changes, "CHUNK", 1)
+    failing_over(monkeypatch, pumps[2].pk, OperationalError("disk full"))
+    bulk_changes.run(change=shown, by=sara)
+    while BulkChange.objects.get().works:
+        BulkChange.objects.update(due_at=timezone.now())
+        bulk_changes.work_all()
+    assert BulkChange.objects.get().phase == "failed" and Deal.objects.filter(owner=ali).count() == 2
+    page = client.get(f"/bulk-changes/{shown.pk}/").content.decode()
+    assert "disk full" in page and f"/bulk-changes/{shown.pk}/undo/" in page
+    assert client.get(f"/api/v1/bulk-changes/{shown.pk}").json()["phase"] == "failed"
+    told = client.post(f"/api/v1/bulk-changes/{shown.pk}/undo", content_type="application/json")
+    assert told.json()["phase"] == "taken_back" and Deal.objects.filter(owner=sara).count() == 3
+
+
+def test_a_rehearsal_that_failed_has_nothing_to_take_back(
+    sara: User, ali: User, pumps: list[Deal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_changes, "CHUNK", 1)
+    monkeypatch.setattr(BulkChange, "MAX_TRIES", 1)
+    failing_over(monkeypatch, pumps[2].pk, OperationalError("disk full"))
+    shown = begin(signed_in(sara), "deals", "assign", pumps, value=ali.pk)
+    assert (shown.phase, shown.changed_count) == ("failed", 0)
+    with pytest.raises(bulk_changes.NotNow):
+        bulk_changes.take_back(change=shown, by=sara)
+
+
+def test_a_chunk_ends_when_its_time_is_over_and_every_record_is_still_done(
+    sara: User, ali: User, pumps: list[Deal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_changes, "LONGEST", 0)
+    went: list[int] = []
+    note = bulk_changes._note
+
+    def counted(one: BulkChange, count: int, *rest: object) -> None:
+        went.append(count)
+        note(one, count, *rest)
+
+    monkeypatch.setattr(bulk_changes, "_note", counted)
+    shown = begin(signed_in(sara), "deals", "assign", pumps, value=ali.pk)
+    done = bulk_changes.run(change=shown, by=sara)
+    assert went == [1] * 6 and (done.phase, done.changed_count) == ("done", 3)
+
+
+def test_after_30_days_no_name_stands_in_a_bulk_change(sara: User, ali: User, pumps: list[Deal]) -> None:
+    client = signed_in(sara)
+    shown = begin(client, "deals", "assign", pumps, value=ali.pk)
+    deals.change(deal=pumps[0], by=sara, title="Changed meanwhile")
+    client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+    unused = begin(client, "deals", "assign", pumps, value=sara.pk)
+    assert BulkChange.objects.get(pk=shown.pk).reasons
+    assert bulk_changes.forget_reasons(before=timezone.now() - timedelta(days=30)) == 0
+    assert bulk_changes.forget_reasons(before=timezone.now() + timedelta(days=1)) == 1
+    kept = BulkChange.objects.get(pk=shown.pk)
+    assert (kept.reasons, kept.given, kept.changed_count) == ({}, {}, 2)
+    assert not BulkChange.objects.filter(pk=unused.pk).exists()

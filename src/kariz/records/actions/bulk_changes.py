@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,7 @@ from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.events.origin import origin
 from kariz.events.registry import verb
-from kariz.jobs.leases import LEASE, Work, claim, claimable, fail
+from kariz.jobs.leases import LEASE, MAX_ERROR, Work, claim, claimable, fail
 from kariz.jobs.wake import wake
 from kariz.web.errors import DomainError, FieldErrors
 
@@ -33,6 +35,8 @@ logger = logging.getLogger("kariz.records")
 
 CLAIMER = "bulk changes"
 CHUNK = 200
+LONGEST = 0.15
+"""Seconds after which a chunk is committed, however few records are through: others want to write too."""
 AT_ONCE = 200
 """So many records are worked off while the person waits."""
 MOST = 200_000
@@ -92,20 +96,21 @@ def begin(
 def run(*, change: BulkChange, by: User) -> BulkChange:
     """Do what was rehearsed. Raises NotAllowed, NotNow."""
     by.require(table_of(change.kind).may_change)
-    return _turn(change, BulkChange.Phase.READY, BulkChange.Phase.RUN)
+    return _turn(change, Q(phase=BulkChange.Phase.READY), BulkChange.Phase.RUN)
 
 
 def take_back(*, change: BulkChange, by: User) -> BulkChange:
-    """Undo it, as far as nothing newer stands on it. Raises NotAllowed, NotNow."""
+    """Undo it, or what a change that stopped had done, as far as nothing newer stands on it. Raises NotAllowed, NotNow."""
     by.require("event.undo")
-    return _turn(change, BulkChange.Phase.DONE, BulkChange.Phase.TAKING_BACK)
+    stopped = Q(phase=BulkChange.Phase.FAILED, changed_count__gt=0)
+    return _turn(change, Q(phase=BulkChange.Phase.DONE) | stopped, BulkChange.Phase.TAKING_BACK)
 
 
-def _turn(change: BulkChange, before: str, after: str) -> BulkChange:
-    fresh: dict[str, Any] = {"position": 0, "reasons": {}, "refused_count": 0}
+def _turn(change: BulkChange, before: Q, after: str) -> BulkChange:
+    fresh: dict[str, Any] = {"position": 0, "reasons": {}, "refused_count": 0, "error": ""}
     if after == BulkChange.Phase.RUN:
         fresh["changed_count"] = 0
-    turned = BulkChange.objects.filter(pk=change.pk, phase=before).update(
+    turned = BulkChange.objects.filter(before, pk=change.pk).update(
         phase=after, state=Work.State.WAITING, due_at=timezone.now(), tries=0, finished_at=None, **fresh
     )
     if not turned:
@@ -153,7 +158,10 @@ def work(one: BulkChange) -> None:
         _end(one, BulkChange.Phase.FAILED, error=str(error))
     except Exception as error:
         logger.exception("Bulk change %s failed", one.pk)
-        fail(one, f"{type(error).__name__}: {error}")
+        if one.tries >= one.MAX_TRIES:
+            _end(one, BulkChange.Phase.FAILED, error=f"{type(error).__name__}: {error}"[:MAX_ERROR])
+        else:
+            fail(one, f"{type(error).__name__}: {error}")
 
 
 def _work(one: BulkChange) -> None:
@@ -174,15 +182,23 @@ def _chunk(one: BulkChange, table: Table, act: Act, part: Sequence[Any], *, rehe
             done, refused = _each(table, one.created_by, act, part)
             if rehearsal:
                 raise _Rehearsed
-            _note(one, len(part), done, refused)
+            _note(one, _through(done, refused), done, refused)
     except _Rehearsed:
-        _note(one, len(part), done, refused)
+        _note(one, _through(done, refused), done, refused)
+
+
+def _through(done: int, refused: Mapping[str, Sequence[Any]]) -> int:
+    return done + sum(map(len, refused.values()))
 
 
 def _each(
     table: Table, by: User, act: Act, part: Sequence[Any]
 ) -> tuple[int, dict[str, list[tuple[int, str]]]]:
-    """Every record in a savepoint of its own, so that one that refuses does not hold the others."""
+    """Every record in a savepoint of its own, so that one that refuses does not hold the others.
+
+    Ends early, after one record at least, when the time of a chunk is over.
+    """
+    over = time.monotonic() + LONGEST
     records = table.visible(by).in_bulk([pk for pk, _version in part])
     done, refused = 0, {}  # type: ignore[var-annotated]
     for pk, version in part:
@@ -195,7 +211,19 @@ def _each(
             done += 1
         except DomainError as error:
             refused.setdefault(_said(error), []).append((pk, str(record or f"#{pk}")))
+        except (OperationalError, InterfaceError):
+            # The database is busy or away: no record's fault, the whole chunk is tried again later.
+            raise
+        except Exception:
+            logger.exception("Bulk change of %s: record %s failed", table.plural, pk)
+            refused.setdefault(_fault(), []).append((pk, str(record)))
+        if time.monotonic() > over:
+            break
     return done, refused
+
+
+def _fault() -> str:
+    return _("Kariz could not do this with the record; the server's log says why.")
 
 
 def _said(error: DomainError) -> str:
@@ -254,13 +282,21 @@ def _take_back(one: BulkChange) -> None:
                 done += 1
             except DomainError as error:
                 refused.setdefault(_said(error), []).append((event.subject_id, f"#{event.subject_id}"))
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception:
+                logger.exception("Bulk change %s: event %s could not be undone", one.pk, event.pk)
+                refused.setdefault(_fault(), []).append((event.subject_id, f"#{event.subject_id}"))
         last = events[-1].pk
         _mine(one).update(undone_count=F("undone_count") + done)
         _note(one, last - one.position, 0, refused)
 
 
 def _end(one: BulkChange, phase: str, error: str = "") -> None:
+    rehearsed = one.phase == BulkChange.Phase.PREVIEW and phase == BulkChange.Phase.FAILED
     _mine(one).update(
+        # What was only rehearsed has changed nothing that could be taken back.
+        changed_count=0 if rehearsed else F("changed_count"),
         state=Work.State.DONE,
         phase=phase,
         lease_until=None,
@@ -268,3 +304,14 @@ def _end(one: BulkChange, phase: str, error: str = "") -> None:
         error=error,
         finished_at=timezone.now(),
     )
+
+
+def forget_reasons(*, before: datetime) -> int:
+    """Empty what names records in changes that were begun before then: names of erased people must not stay here.
+
+    A rehearsal that nobody followed goes whole, as it cannot be run without what was given.
+    """
+    old = BulkChange.objects.filter(created_at__lt=before)
+    old = old.exclude(state__in=[Work.State.WAITING, Work.State.RUNNING])
+    old.filter(phase=BulkChange.Phase.READY).delete()
+    return old.exclude(reasons={}, given={}).update(reasons={}, given={})

@@ -60,3 +60,8 @@ class BulkChange(Work):
     @property
     def works(self) -> bool:
         return self.state in (Work.State.WAITING, Work.State.RUNNING)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Also one that stopped half-way: what it changed until then can be undone."""
+        return self.changed_count > 0 and self.phase in (self.Phase.DONE, self.Phase.FAILED)

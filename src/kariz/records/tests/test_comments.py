@@ -1,6 +1,7 @@
 """Notes on a record: written, formatted, changed, pinned, deleted and brought back, and found by search."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -167,3 +168,11 @@ def test_reza_reads_no_form_of_saras_note(client, reza, written):
 def test_an_empty_note_is_refused(sara, contact):
     with pytest.raises(FieldErrors):
         comments.create(subject=("contact", contact.pk), body="\x00 \n", by=sara)
+
+
+@pytest.mark.parametrize("note", ["[" * 10_000, "[a](" * 2_500, "[a](b " * 1_600, "*" * 10_000, "> " * 5_000])
+def test_no_note_keeps_the_server_busy(note):
+    for shown, most in ((markup.plain, 0.1), (markup.html, 0.5)):
+        before = time.process_time()
+        shown(note)
+        assert time.process_time() - before < most, shown.__name__
