@@ -62,6 +62,20 @@ def take_out(*, verb: str, kind: str, ids: Sequence[int], data: dict[str, Any], 
         event.save(update_fields=["data"])
 
 
+def take_out_many(
+    *, verbs: Sequence[str], kind: str, ids: Sequence[int], key: str, values: Sequence[int]
+) -> None:
+    """The same for many notes of many records at once: whatever text events with these values of `key` hold."""
+    wanted = set(values)
+    found = Event.objects.filter(verb__in=verbs, subject_kind=kind, subject_id__in=ids)
+    changed = []
+    for event in found:
+        if event.data.get(key) in wanted and {"text", "before"} & set(event.data):
+            event.data = {name: value for name, value in event.data.items() if name not in ("text", "before")}
+            changed.append(event)
+    Event.objects.bulk_update(changed, ["data"], batch_size=200)
+
+
 ERASED = "erased"
 """In the data of an event of which only the fact is kept."""
 

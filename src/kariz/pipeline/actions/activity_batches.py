@@ -112,7 +112,10 @@ def _told(activity: Activity, by: Any, now: datetime) -> log.Draft:
     changes = {"result": ["", activity.result]}
     data |= {"logged": True}
     at = min(activity.done_at, now)
-    return log.Draft(activity.owner or by, "activity.done", subject, activity.deal_id, changes, data, at)
+    # Who did it is who brought it in: that the file names an owner is told beside, never as the doer.
+    if activity.owner not in (None, by):
+        data["author"] = activity.owner.name
+    return log.Draft(by, "activity.done", subject, activity.deal_id, changes, data, at)
 
 
 def _refresh(deals: Sequence[Deal]) -> None:

@@ -139,7 +139,7 @@ def _line(event: Event, names: dict[tuple[str, Any], str], may_undo: bool) -> Li
         label=label,
         icon="undo-2" if undoing else known.icon,
         about=str(data.get("name") or data.get("text") or data.get("title") or ""),
-        note=str(data.get("reason") or data.get("resolution") or ""),
+        note=str(data.get("reason") or data.get("resolution") or data.get("author") or ""),
         changes=_changes(event, names),
         can_undo=may_undo and is_undoable(event),
     )

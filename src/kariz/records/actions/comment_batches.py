@@ -17,6 +17,7 @@ from kariz.web.errors import FieldErrors, NotFound
 
 from .. import subjects
 from ..models import Comment
+from ..search import index
 from .comments import LONGEST
 
 
@@ -53,6 +54,8 @@ def bring_in(*, notes: Sequence[NewNote], by: Any) -> list[Comment]:
             )
         )
         log.append_many([_told(comment, by) for comment in made])
+        for kind, ids in _by_kind(made).items():
+            index.refresh_many(kind, ids)
     return made
 
 
@@ -64,6 +67,15 @@ def remove_many(*, comments: Sequence[Comment], by: Any) -> int:
         rows = Comment.objects.filter(pk__in=[one.pk for one in comments], deleted_at=None)
         fresh = list(rows)
         rows.update(deleted_at=now)
+        for kind, ids in _by_kind(fresh).items():
+            log.take_out_many(
+                verbs=["comment.created", "comment.changed"],
+                kind=kind,
+                ids=sorted({pk for one in ids for pk in subjects.story_of(kind, one)}),
+                key="comment",
+                values=[one.pk for one in fresh],
+            )
+            index.refresh_many(kind, ids)
         log.append_many(
             [
                 log.Draft(
@@ -80,6 +92,13 @@ def remove_many(*, comments: Sequence[Comment], by: Any) -> int:
     return len(fresh)
 
 
+def _by_kind(comments: Sequence[Comment]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for one in comments:
+        found.setdefault(one.subject_kind, set()).add(one.subject_id)
+    return found
+
+
 def _deals(wanted: Sequence[tuple[str, int]], by: Any) -> dict[tuple[str, int], int | None]:
     """{subject: id of the deal whose timeline shows it}. Raises NotFound where one may not be seen."""
     found: dict[tuple[str, int], int | None] = {}
@@ -94,11 +113,16 @@ def _deals(wanted: Sequence[tuple[str, int]], by: Any) -> dict[tuple[str, int], 
 
 def _told(comment: Comment, by: Any) -> log.Draft:
     return log.Draft(
-        comment.author or by,
+        by,
         "comment.created",
         (comment.subject_kind, comment.subject_id),
         comment.deal_id,
         {},
-        {"comment": comment.pk, "text": comment.body[:200], "past": True},
+        # Who did it is who brought it in: that the file names a writer is told beside, never as the doer.
+        {"comment": comment.pk, "text": comment.body[:200], "past": True} | _author(comment, by),
         comment.created_at,
     )
+
+
+def _author(comment: Comment, by: Any) -> dict[str, str]:
+    return {} if comment.author in (None, by) else {"author": comment.author.name}

@@ -62,6 +62,12 @@ def refresh(kind: str, pk: int) -> None:
         put(kind, [record])
 
 
+def refresh_many(kind: str, ids: Iterable[int]) -> None:
+    """Renew the entries of up to 500 records of a kind after something was attached to them."""
+    if found := registry.kinds().get(kind):
+        put(kind, found.model._default_manager.filter(pk__in=set(ids)))
+
+
 def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
     """The words of notes and the names of files, by record; of much text the newest counts."""
     found: dict[int, list[str]] = {}

@@ -12,7 +12,7 @@ from kariz.events.actions.undo import CannotUndo, undo
 from kariz.events.models import Event
 from kariz.people.actions import contacts
 from kariz.records import markup
-from kariz.records.actions import comments
+from kariz.records.actions import comment_batches, comments
 from kariz.records.models import Comment, Notification
 from kariz.records.search.finder import find
 from kariz.web.errors import FieldErrors, NotAllowed, Stale
@@ -176,3 +176,17 @@ def test_no_note_keeps_the_server_busy(note):
         before = time.process_time()
         shown(note)
         assert time.process_time() - before < most, shown.__name__
+
+
+def test_notes_that_a_file_brings_are_found_until_they_are_taken_back_and_their_event_names_who_brought_them(
+    admin, sara
+):
+    reza = contacts.create(name="Reza", by=admin)
+    new = comment_batches.NewNote(("contact", reza.pk), "Asked for flamingo valves", author=sara)
+    [note] = comment_batches.bring_in(notes=[new], by=admin)
+    assert note.author == sara and find(admin, "flamingo")
+    told = Event.objects.get(verb="comment.created")
+    assert (told.actor_id, told.data["author"]) == (admin.pk, sara.name)
+    assert comment_batches.remove_many(comments=[note], by=admin) == 1
+    assert not find(admin, "flamingo")
+    assert "text" not in Event.objects.get(pk=told.pk).data
