@@ -25,7 +25,9 @@ def register_all() -> None:
     on_merge("contact", points)
     people = Column("people", _("people"), Contact, "company", versioned=True, counted={"deleted_at": None})
     on_merge("company", people.repoint())
-    below = Column("reports", _("people who report to them"), Contact, "reports_to", versioned=True)
+    below = Column(
+        "reports", _("people who report to them"), Contact, "reports_to", versioned=True, apart=True
+    )
     on_merge("contact", below.repoint())
     for kind in ("contact", "company"):
         for model in _hanging():

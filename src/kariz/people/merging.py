@@ -37,6 +37,12 @@ def value_of(record: Any, name: str) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _said(record: Any, name: str, records: Sequence[Any]) -> Any:
+    """The value that the record gives to the merged one, which cannot report to itself."""
+    value = value_of(record, name)
+    return None if name == "reports_to" and value in {one.pk for one in records} else value
+
+
 def is_empty(name: str, value: Any) -> bool:
     return value in (None, "", [], {}) or value == UNKNOWN.get(name)
 
@@ -53,7 +59,7 @@ def suggested(survivor: Any, records: Sequence[Any], names: Sequence[str]) -> di
 
 
 def _suggestion(name: str, survivor: Any, records: Sequence[Any]) -> int | str:
-    having = [one for one in records if not is_empty(name, value_of(one, name))]
+    having = [one for one in records if not is_empty(name, _said(one, name, records))]
     if not having:
         return int(survivor.pk)
     if name == "notes" and len({value_of(one, name) for one in having}) > 1:
@@ -98,7 +104,7 @@ def chosen(survivor: Any, records: Sequence[Any], names: Sequence[str], choices:
         raise FieldErrors(wrong)
     sources = suggested(survivor, records, names) | dict(choices)
     return {
-        name: joined_notes(survivor, records) if source == ALL else value_of(by_id[int(source)], name)
+        name: joined_notes(survivor, records) if source == ALL else _said(by_id[int(source)], name, records)
         for name, source in sources.items()
     }
 

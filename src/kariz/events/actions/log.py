@@ -83,7 +83,16 @@ ERASED = "erased"
 def redact(*, kind: str, ids: Sequence[int]) -> int:
     """Keep of the events about these records that they happened, when, by whom and to which fields; how many."""
     found = Event.objects.filter(subject_kind=kind, subject_id__in=ids)
-    return _rewrite(found, lambda event: ({name: [None, None] for name in event.changes}, {ERASED: True}))
+    return _rewrite(found, _only_the_fact)
+
+
+def redact_found(ids: Sequence[int]) -> int:
+    """The same for these events, whatever they are about."""
+    return _rewrite(Event.objects.filter(pk__in=ids), _only_the_fact)
+
+
+def _only_the_fact(event: Event) -> tuple[Any, Any]:
+    return {name: [None, None] for name in event.changes}, {ERASED: True}
 
 
 def strike(*, deals: Sequence[int], words: Callable[[Any], Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -21,7 +22,7 @@ from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activity_batches, deal_batches
-from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.models import Activity, CommitteeMember, Deal
 from kariz.records.actions import comment_batches
 from kariz.records.models import Comment
 from kariz.web.errors import DomainError
@@ -105,16 +106,27 @@ def _work_back(one: Import, by: User) -> None:
                     .exclude(batch=one.batch)
                     .values_list("subject_id", flat=True)
                 )
-                remove(list(model.objects.filter(pk__in=set(ids) - touched, deleted_at=None)))
+                found = list(model.objects.filter(pk__in=set(ids) - touched, deleted_at=None))
+                touched |= {record.pk for record in found if not _may_remove(record, by)}
+                remove([record for record in found if record.pk not in touched])
                 ImportRow.objects.filter(pk__in=[row.pk for row in part]).update(taken_back=True)
                 _held(one, done=len(part), kept=len(touched))
+
+
+def _may_remove(record: Any, by: User) -> bool:
+    """What this person may not remove stays, and does not hold up the rest."""
+    if isinstance(record, Activity):
+        return by.can("activity.change", record)
+    return by.can("comment.create" if record.author_id == by.pk else "comment.moderate")
 
 
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
     ids = [row.result_id for row in rows if row.result_kind == "deal" and row.action == "created"]
     with transaction.atomic():
         touched = set() if one.takes_changed else touched_deals(one, ids)
-        deals = [deal for deal in Deal.objects.filter(pk__in=ids, deleted_at=None) if deal.pk not in touched]  # type: ignore[misc]
+        found = Deal.objects.filter(pk__in=ids, deleted_at=None)  # type: ignore[misc]
+        touched |= {deal.pk for deal in found if not by.can("deal.delete", deal)}
+        deals = [deal for deal in found if deal.pk not in touched]
         deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
         kept = [
             row
@@ -175,6 +187,8 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
     used = _used(kind, ids)
     stay = used if one.takes_changed else used | touched_people(one, kind, ids)
     for record in model.objects.filter(pk__in=ids, deleted_at=None):
+        if not by.can("people.delete", record):
+            stay.add(record.pk)
         if record.pk in stay:
             continue
         if isinstance(record, Contact):
@@ -191,10 +205,23 @@ def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
 
 
 def _used(kind: str, ids: Sequence[int]) -> set[int]:
-    """Those that a living deal or contact still names."""
+    """Those that a living deal, activity or contact still names."""
     deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
     if kind == "contact":
-        return set(deals)
+        seats = CommitteeMember.objects.filter(contact__in=ids, deal__deleted_at=None)
+        # What was planned for a deal in the bin holds nobody.
+        living_work = Activity.objects.filter(deleted_at=None, deal__deleted_at=None)
+        met = Activity.participants.through.objects.filter(
+            contact_id__in=ids, activity__in=living_work.values("pk")
+        )
+        spoken = living_work.filter(contact__in=ids)
+        below = Contact.objects.filter(reports_to__in=ids, deleted_at=None)
+        return set(deals).union(
+            seats.values_list("contact_id", flat=True),
+            met.values_list("contact_id", flat=True),
+            spoken.values_list("contact_id", flat=True),
+            below.values_list("reports_to_id", flat=True),
+        )
     return set(deals) | set(
         Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
     )

@@ -14,7 +14,9 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.exporting import KINDS
 from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
+from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import activities, committee
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Activity, Deal
 from kariz.web.errors import NotAllowed
@@ -240,3 +242,39 @@ def test_a_stage_written_with_arabic_letters_is_previewed_as_the_stage_it_become
     assert (
         'title="مذاكره"><bdi>Negotiation or commitment<' in client.get(f"/imports/{one.pk}/").content.decode()
     )
+
+
+@pytest.mark.parametrize("use", ["committee", "activity", "reports_to"])
+def test_a_contact_that_sara_works_with_since_stays_when_the_import_is_taken_back(
+    admin, pipeline, bring, use
+):
+    one = bring("title,company,contact,email\nPump,Nikan,Reza,reza@nikan.ir\n", admin)
+    reza = Contact.objects.get()
+    deal = deal_actions.create(
+        new=deal_actions.NewDeal(title="Own", pipeline=pipeline, owner=admin), by=admin
+    )
+    if use == "committee":
+        committee.put_member(deal=deal, contact=reza, role="champion", by=admin)
+    elif use == "activity":
+        activities.plan(by=admin, deal=deal, contact=reza, kind="call", name="Call")
+    else:
+        contacts.create(by=admin, name="Lale", company=reza.company, reports_to=reza)
+    back = finish(imports.take_back(one=one, by=admin))
+    assert back.phase == "taken_back"
+    assert Contact.objects.get(pk=reza.pk).deleted_at is None
+
+
+def test_what_may_not_be_removed_stays_and_the_rest_is_taken_back(admin, pipeline, bring, monkeypatch):
+    one = bring("title\nPump\nPipe\n", admin)
+    may = User.can
+    monkeypatch.setattr(
+        User,
+        "can",
+        lambda user, name, record=None: (
+            not (name == "deal.delete" and record is not None and record.title == "Pump")
+            and may(user, name, record)
+        ),
+    )
+    back = finish(imports.take_back(one=one, by=admin))
+    assert (back.phase, back.kept_count) == ("taken_back", 1)
+    assert Deal.objects.get(deleted_at=None).title == "Pump"

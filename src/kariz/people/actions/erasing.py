@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.events.models import Event
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.records.actions import bin
@@ -62,6 +63,9 @@ def words_of(ids: Sequence[int]) -> Words:
     """What names the person: the names of all its records, and every way to reach it."""
     names = set(Contact.objects.filter(pk__in=ids).values_list("name", flat=True))
     points = ContactPoint.objects.filter(contact__in=ids).values_list("value", "normal")
+    # A seat in a buying committee tells the name of its day.
+    seats = Event.objects.filter(data__contact__in=list(ids)).values_list("data", flat=True)
+    names |= {data["name"] for data in seats if isinstance(data.get("name"), str)}
     return Words(names=names, points={text for pair in points for text in pair if text})
 
 
@@ -105,5 +109,18 @@ def redact_attached(ids: Sequence[int], words: Words) -> int:
 
 
 def redact_events(ids: Sequence[int], words: Words) -> int:
-    """Of what happened the fact stays, without what was said."""
-    return log.redact(kind="contact", ids=ids)
+    """Of what happened the fact stays, without what was said; also where it is told of another whom the person was
+    compared or merged with."""
+    return log.redact(kind="contact", ids=ids) + log.redact_found(_told_of_others(ids))
+
+
+def _told_of_others(ids: Sequence[int]) -> list[int]:
+    """The events of other contacts that name the person: merges that were undone, with their undoing, and answers to
+    proposals."""
+    others = Event.objects.filter(subject_kind="contact").exclude(subject_id__in=ids)
+    found = set(others.filter(data__other__in=list(ids)).values_list("pk", flat=True))
+    merges = others.filter(verb="contact.merged").values_list("pk", "data")
+    for pk, data in merges.iterator(chunk_size=500):
+        if any(one["id"] in ids for one in data.get("others", ())):
+            found.add(pk)
+    return [*found, *others.filter(undoes_id__in=found).values_list("pk", flat=True)]

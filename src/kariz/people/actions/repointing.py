@@ -36,6 +36,8 @@ class Column:
     settle: Settle | None = None
     counted: Mapping[str, Any] = field(default_factory=dict)
     """Which of the rows people are told of."""
+    apart: bool = False
+    """Rows of the same kind as the record: what the survivor itself refers to is decided with its other values."""
 
     def repoint(self) -> Repoint:
         return Repoint(self.name, self.label, self.move, self.back, self.count)
@@ -44,7 +46,8 @@ class Column:
         """{"rows": {id of the other record: ids of its rows}, "doubles": rows that went, whole}."""
         doubles = self._take_doubles(to, others)
         rows: dict[str, list[int]] = {}
-        for pk, other in self._rows(others).order_by("pk").values_list("pk", self.column):
+        found = self._rows(others).exclude(pk=to) if self.apart else self._rows(others)
+        for pk, other in found.order_by("pk").values_list("pk", self.column):
             rows.setdefault(str(other), []).append(pk)
         ids = [pk for part in rows.values() for pk in part]
         self._write(ids, to)

@@ -198,3 +198,52 @@ def test_whatever_a_person_is_called_striking_ends_and_is_the_same_twice(name, t
     words = Words(names=[name], points=[name])
     once = words.strike(text)
     assert words.strike(once) == once
+
+
+def events_left():
+    return "\n".join(
+        json.dumps([one.changes, one.data], ensure_ascii=False) for one in Event.objects.order_by("pk")
+    )
+
+
+def test_a_seat_that_bahram_gave_up_does_not_name_him_after_erasing(his_deal, bahram, mina, pipeline):
+    new = deals.NewDeal(title="شیر", pipeline=pipeline, owner=mina)
+    other = deals.create(new=new, by=mina)
+    committee.put_member(deal=other, contact=bahram, role="champion", by=mina)
+    committee.remove_member(deal=other, contact=bahram, by=mina)
+    erasing.erase(contact=Contact.objects.get(pk=bahram.pk), by=mina, confirm=NAME)
+    assert "بهرام" not in events_left()
+
+
+def test_a_deal_that_has_another_contact_since_does_not_name_bahram_after_erasing(bahram, mina, pipeline):
+    new = deals.NewDeal(title=f"پمپ {NAME}", pipeline=pipeline, contact=bahram, owner=mina, notes=MOBILE)
+    deal = deals.create(new=new, by=mina)
+    lale = contacts.create(by=mina, name="لاله")
+    deals.change(deal=deal, by=mina, contact=lale)
+    erasing.erase(contact=Contact.objects.get(pk=bahram.pk), by=mina, confirm=NAME)
+    deal.refresh_from_db()
+    assert (deal.title, deal.notes, deal.contact_id) == (f"پمپ {STRUCK}", STRUCK, lale.pk)
+    assert "بهرام" not in events_left()
+
+
+def test_an_undone_merge_with_another_does_not_tell_of_bahram_after_erasing(bahram, mina):
+    lale = contacts.create(by=mina, name="لاله", notes="خوب")
+    merging.merge(survivor=lale, others=[Contact.objects.get(pk=bahram.pk)], by=mina)
+    undo(event=Event.objects.get(verb="contact.merged"), by=mina)
+    erasing.erase(contact=Contact.objects.get(pk=bahram.pk), by=mina, confirm=NAME)
+    left = events_left()
+    assert [secret for secret in SECRETS if secret in left] == []
+    assert Contact.objects.get(pk=lale.pk).notes == "خوب"
+
+
+def test_the_answer_that_they_are_not_the_same_does_not_name_bahram_after_erasing(bahram, mina):
+    lale = contacts.create(by=mina, name="لاله")
+    Event.objects.create(
+        verb="contact.duplicate_dismissed",
+        subject_kind="contact",
+        subject_id=lale.pk,
+        data={"pair": 1, "other": bahram.pk, "name": NAME},
+        via="web",
+    )
+    erasing.erase(contact=Contact.objects.get(pk=bahram.pk), by=mina, confirm=NAME)
+    assert "بهرام" not in events_left()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from kariz.events.actions import log
+from kariz.events.models import Event
 from kariz.localisation.text import fold
 from kariz.people.words import Words
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, Obstacle
@@ -22,10 +23,19 @@ AT_ONCE = 200
 
 
 def deals_of(ids: Sequence[int]) -> QuerySet[Deal]:
-    """The deals that the person has to do with: as contact, in the buying committee, or in an activity."""
+    """The deals that the person has or had to do with: as contact, in the buying committee, or in an activity."""
     seats = CommitteeMember.objects.filter(contact__in=ids).values("deal")
     met = Activity.participants.through.objects.filter(contact_id__in=ids).values("activity__deal")
-    return Deal.objects.filter(Q(contact__in=ids) | Q(pk__in=seats) | Q(pk__in=met)).order_by("pk")
+    now = Q(contact__in=ids) | Q(pk__in=seats) | Q(pk__in=met)
+    return Deal.objects.filter(now | Q(pk__in=_once_of(ids))).order_by("pk")
+
+
+def _once_of(ids: Sequence[int]) -> QuerySet[Event, Any]:
+    """The ids of deals in whose log the person is named: a seat given up, another contact since."""
+    wanted = list(ids)
+    named = Q(data__contact__in=wanted)
+    named |= Q(changes__contact__0__in=wanted) | Q(changes__contact__1__in=wanted)
+    return Event.objects.filter(named, deal_id__isnull=False).values("deal_id")
 
 
 def activities_of(ids: Sequence[int]) -> QuerySet[Activity]:
@@ -38,15 +48,18 @@ def activities_of(ids: Sequence[int]) -> QuerySet[Activity]:
 def redact(ids: Sequence[int], words: Words) -> int:
     """Strike the person's words out of deals, their notes, obstacles and events, and of activities; how many of these
     the person had to do with."""
-    deals = list(deals_of(ids).select_related("company", "contact"))
-    activities = list(activities_of(ids))
+    # Locked, so that nothing that others write meanwhile is written over.
+    deals = list(deals_of(ids).select_related("company", "contact").select_for_update(of=("self",)))
+    activities = list(activities_of(ids).select_for_update())
     deal_ids = [deal.pk for deal in deals]
     _strike(deals, DEAL, words, folded="title")
     _strike_custom(deals, words)
     _strike(activities, ACTIVITY, words)
-    _strike(list(Obstacle.objects.filter(deal__in=deal_ids)), ("text", "resolution"), words)
+    _strike(
+        list(Obstacle.objects.filter(deal__in=deal_ids).select_for_update()), ("text", "resolution"), words
+    )
     notes = Q(subject_kind="deal", subject_id__in=deal_ids) | Q(deal_id__in=deal_ids)
-    _strike(list(Comment.objects.filter(notes)), ("body",), words)
+    _strike(list(Comment.objects.filter(notes).select_for_update()), ("body",), words)
     log.strike(deals=deal_ids, words=words.strike_all)
     log.redact(kind="activity", ids=[one.pk for one in activities if one.deal_id is None])
     _forget(ids, deals)

@@ -222,3 +222,21 @@ def test_a_company_that_was_merged_is_changed_no_more(ali, nikan):
     for write in (companies.change, companies.restore):
         with pytest.raises(Merged):
             write(company=gone, by=ali)
+
+
+def test_a_survivor_that_reports_to_the_other_is_merged_and_reports_to_nobody(ali):
+    nikan = companies.create(by=ali, name="نیکان")
+    boss = contacts.create(by=ali, name="علی رضایی", company=nikan)
+    keep = contacts.create(by=ali, name="علی رضائی", company=nikan, reports_to=boss)
+    merge(survivor=keep, others=[boss], by=ali)
+    assert Contact.objects.get(pk=keep.pk).reports_to_id is None
+    undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert Contact.objects.get(pk=keep.pk).reports_to_id == boss.pk
+
+
+def test_a_survivor_does_not_report_to_itself(ali):
+    nikan = companies.create(by=ali, name="نیکان")
+    keep = contacts.create(by=ali, name="علی رضایی", company=nikan)
+    other = contacts.create(by=ali, name="علی رضائی", company=nikan, reports_to=keep)
+    merge(survivor=keep, others=[other], by=ali)
+    assert Contact.objects.get(pk=keep.pk).reports_to_id is None
