@@ -120,7 +120,7 @@ def test_ali_names_a_colleague_in_a_comment_from_the_list(visit, firm):
     box = page.locator("#comment-body")
     box.click()
     box.press_sequentially("@سا")
-    expect(page.locator("#mention-list [role=option]").first).to_be_visible()
+    expect(page.locator("#comment-body-people [role=option]").first).to_be_visible()
     page.keyboard.press("Enter")
     assert box.input_value().startswith("@سارا") and box.input_value().endswith(" ")
 

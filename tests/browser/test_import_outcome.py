@@ -77,7 +77,7 @@ def test_mina_sees_every_rows_fate_mends_what_was_refused_and_is_asked_before_ch
 def test_mina_takes_everything_out_of_the_house(visit):
     page = visit("mina")
     page.goto("/settings/export/")
-    page.locator("main form button").first.click()
+    page.locator("main form[method=post] .btn-primary").click()
     file = page.locator("a[href$='kariz.zip']")
     expect(file).to_be_visible(timeout=60_000)
     picture(page, "whole")
