@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.rules import archives, guessing
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.limits import MOST_FILES, FileRefused
+from kariz.exchange.rules.limits import MOST_FILES, FileRefused, too_many_tables
 from kariz.exchange.rules.tables import Table, open_tables
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import BY_NAME, recognise
@@ -72,7 +73,12 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:
         raise FileRefused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="too_many_files")
     kept: list[str] = []
     try:
-        tables = [table for file in files for table in _tables(file, encoding, kept)]
+        tables: list[Found] = []
+        for file in files:
+            for table in _tables(file, encoding, kept):
+                tables.append(table)
+                if len(tables) > MOST_FILES:
+                    raise too_many_tables()
         with transaction.atomic():
             return _make(tables, by)
     except BaseException:
@@ -114,7 +120,7 @@ def _of_file(stored: str, name: str, encoding: str, kept: list[str]) -> Iterator
         if len(tables) > 1:
             table.layout["of_many"] = True
         if place:
-            # A file of its own for every part, so that each can be removed alone.
+            # A name of its own for every part, so that each can be removed alone.
             stored = _copied(stored)
             kept.append(stored)
             table.path = storage.path_of(stored)
@@ -125,7 +131,11 @@ def _copied(stored: str) -> str:
     other = storage.new_name()
     target: Path = storage.path_of(other)
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(storage.path_of(stored), target)
+    try:
+        os.link(storage.path_of(stored), target)
+    except OSError:
+        # The disk knows no second name for a file.
+        shutil.copyfile(storage.path_of(stored), target)
     return other
 
 

@@ -50,3 +50,7 @@ def too_many_cells(most: int) -> FileRefused:
 def too_large(most: int) -> FileRefused:
     text = _("The file is larger than %(most)d MB. Split it and import the parts.")
     return FileRefused(text % {"most": most // MIB}, code="file_too_large", status=413)
+
+
+def too_many_tables() -> FileRefused:
+    return FileRefused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="too_many_files")

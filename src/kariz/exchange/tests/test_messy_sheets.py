@@ -2,13 +2,18 @@
 
 import io
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 import xlsxwriter
 from django.utils import timezone
 
 from kariz.exchange.queries import merging
+from kariz.exchange.rules import sheets
 from kariz.exchange.rules.guessing import guess_mapping
+from kariz.exchange.rules.limits import FileRefused
+from kariz.exchange.rules.tables import open_tables
+from kariz.exchange.tests import books
 from kariz.people.actions import companies
 from kariz.people.models import Company
 from kariz.pipeline.models import Deal
@@ -80,3 +85,20 @@ def test_the_preview_says_which_spellings_become_one_company(client, sara, pipel
         ("آبسان", 2, True),
         ("فولاد کوير", 1, False),
     ]
+
+
+@pytest.mark.parametrize("content", [b"<c " * 1_000_000, b'<c r="A1"' + b' r="A1"' * 200_000])
+def test_a_sheet_made_to_hold_up_the_reader_is_passed_over_at_once(content):
+    begun = monotonic()
+    sheets._reach(content)
+    sheets._UNSAVED.findall(content)
+    sheets._check_reach_of_ods(b"<table:table " * 200_000)
+    assert monotonic() - begun < 5
+
+
+def test_a_workbook_of_more_sheets_than_files_may_come_together_is_refused(tmp_path):
+    path = tmp_path / "many.ods"
+    path.write_bytes(books.ods({f"s{n}": [["a", "b"]] for n in range(51)}))
+    with pytest.raises(FileRefused) as refused:
+        open_tables(path, path.name)
+    assert refused.value.code == "too_many_files"
