@@ -149,6 +149,10 @@ def write_lines(results: Sequence[Result], context: Context) -> None:
         if deal is None:
             result.refuse(_("There is no such deal here."), "deal_ref")
             continue
+        if not context.by.can("deal.change", deal):
+            # Who sees a colleague's deal may not yet say what it sells.
+            result.refuse(_("You may not change this deal."), "deal_ref")
+            continue
         line = line_of(result, context)
         mark = (deal.pk, line.title, line.quantity, line.unit_price)
         if mark in held:
