@@ -197,6 +197,17 @@ def test_a_removed_field_is_forgotten_and_comes_back_with_its_values(fields: dic
     assert Company.objects.get().custom == {"branches": 3}
 
 
+def test_a_value_that_came_while_its_field_was_away_is_found_when_it_is_back(
+    fields: dict, admin: User, ali: User
+):
+    company = companies.create(by=ali, name="Nikan", custom={"brand": "Qanat"})
+    custom_fields.remove(field=fields["text"], by=admin)
+    Company.objects.filter(pk=company.pk).update(custom_index={})
+    custom_fields.restore(field=fields["text"], by=admin)
+    rule = {"field": "custom.brand", "op": "contains", "value": "qanat"}
+    assert rules.apply(Company.objects.all(), rule, subject="company", user=ali).get() == company
+
+
 def test_a_choice_left_out_is_retired_and_keeps_its_name(fields: dict, admin: User, ali: User):
     company = companies.create(by=ali, name="Nikan", custom={"products": ["Pump"]})
     changed = custom_fields.change(field=fields["choices"], by=admin, options=["Valve", "Tank"])

@@ -40,9 +40,10 @@ def retell(*, told: Sequence[tuple[Deal, Sequence[Stay]]], process: Process, by:
     now = timezone.now()
     with transaction.atomic():
         held: dict[int, list[StageVisit]] = {}
-        for visit in StageVisit.objects.filter(deal__in=[deal for deal, _stays in told]).order_by(
-            "entered_at", "pk"
-        ):
+        ids = [deal.pk for deal, _stays in told]
+        # A move that is on its way ends first, and is then seen among the visits.
+        list(Deal.objects.filter(pk__in=ids).select_for_update().order_by("pk").values_list("pk"))
+        for visit in StageVisit.objects.filter(deal__in=ids).order_by("entered_at", "pk"):
             held.setdefault(visit.deal_id, []).append(visit)
         results, pasts = [], []
         for deal, stays in told:

@@ -19,10 +19,12 @@ from kariz.localisation.text import fold
 from kariz.organisation.actions import organisation
 from kariz.web.errors import DomainError, FieldErrors, NotFound, Stale
 
-from ..custom import uses
+from .. import subjects
+from ..custom import uses, values
 from ..models import CustomField, CustomSubject, CustomType
 
 MOST_FIELDS = 100
+CHUNK = 500
 MOST_OPTIONS = 200
 CHANGEABLE = ("label", "help", "required", "options")
 WITH_OPTIONS = (CustomType.CHOICE, CustomType.CHOICES)
@@ -131,7 +133,22 @@ def remove(*, field: CustomField, by: User, version: int | None = None) -> Custo
 
 def restore(*, field: CustomField, by: User, version: int | None = None) -> CustomField:
     """Bring the field back with its values. Raises NotAllowed, Stale, FieldErrors."""
-    return _put_away(field, by, version, at=None, verb="custom_field.restored")
+    with transaction.atomic():
+        restored = _put_away(field, by, version, at=None, verb="custom_field.restored")
+        _index_again(restored)
+    return restored
+
+
+def _index_again(field: CustomField) -> None:
+    """Values that came while the field was away, by a merge say, can be found and ordered again."""
+    rows = subjects.model_of(field.subject)._default_manager.filter(custom__has_key=field.key).order_by("pk")
+    found: list[Any] = list(rows.only("pk", "custom", "custom_index")[:CHUNK])
+    while found:
+        for record in found:
+            copy = values.copy_of(field, record.custom[field.key])
+            record.custom_index = {**record.custom_index, **({field.key: copy} if copy else {})}
+        type(found[0])._default_manager.bulk_update(found, ["custom_index"])
+        found = list(rows.filter(pk__gt=found[-1].pk).only("pk", "custom", "custom_index")[:CHUNK])
 
 
 def reorder(*, subject: str, keys: Sequence[str], by: User) -> list[CustomField]:
@@ -174,9 +191,9 @@ def _loaded(field: CustomField, version: int | None) -> CustomField:
     return fresh
 
 
-def _write(field: CustomField, **values: Any) -> None:
+def _write(field: CustomField, **given: Any) -> None:
     rows = CustomField.objects.filter(pk=field.pk, version=field.version)
-    if not rows.update(version=F("version") + 1, **values):
+    if not rows.update(version=F("version") + 1, **given):
         raise Stale
     field.version += 1
 

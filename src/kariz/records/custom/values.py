@@ -57,14 +57,15 @@ def put(record: CustomValues, subject: str, values: Mapping[str, Any]) -> dict[s
         else:
             custom[key] = value
         copies.pop(key, None)
-        if value is not None and (copy := _copy(known[key], value)):
+        if value is not None and (copy := copy_of(known[key], value)):
             copies[key] = copy
     if changes:
         record.custom, record.custom_index = custom, copies
     return changes
 
 
-def _copy(field: CustomField, value: Any) -> dict[str, str]:
+def copy_of(field: CustomField, value: Any) -> dict[str, str]:
+    """What `custom_index` keeps of a value: how it is found and ordered."""
     match field.type:
         case CustomType.TEXT | CustomType.LINK | CustomType.PHONE:
             return {"fold": fold(value), "sort": sort_key(value)}
