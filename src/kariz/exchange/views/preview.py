@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money
 from kariz.people.models import Channel, Consent
 from kariz.pipeline.models import Outcome, Stage
+from kariz.records.custom.showing import words
+from kariz.records.models import CustomField
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,21 @@ class Cell:
 def rows(one: Import, drafts: list[Draft], stages: list[Stage]) -> list[dict[str, Any]]:
     """[{"number", "cells"}] for the table of the first rows."""
     titles = {str(stage.pk): stage.title for stage in stages}
-    return [{"number": draft.number, "cells": _cells(one, draft, titles)} for draft in drafts]
+    made = fields_of(one.kind)
+    return [{"number": draft.number, "cells": _cells(one, draft, titles, made)} for draft in drafts]
 
 
-def _cells(one: Import, draft: Draft, titles: dict[str, str]) -> list[Cell]:
+def _cells(one: Import, draft: Draft, titles: dict[str, str], made: dict[str, CustomField]) -> list[Cell]:
     wrong = {note["field"] for note in draft.errors}
-    return [
-        _cell(one.mapping.get(column, ""), read_text(cell), draft, wrong, one, titles)
-        for column, cell in zip(one.columns, draft.cells, strict=False)
-    ]
+    cells = []
+    for column, cell in zip(one.columns, draft.cells, strict=False):
+        name, typed = one.mapping.get(column, ""), read_text(cell)
+        if name in made and typed and name not in wrong:
+            text = words(made[name], draft.values.get(name)) or typed
+            cells.append(Cell(text, "" if text == typed else typed))
+        else:
+            cells.append(_cell(name, typed, draft, wrong, one, titles))
+    return cells
 
 
 def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, titles: dict[str, str]) -> Cell:

@@ -167,3 +167,12 @@ def test_a_list_of_people_is_narrowed_by_words_in_either_spelling(client, sara, 
     client.force_login(sara)
     found = b"".join(client.get(path, {"q": q})).decode()
     assert ("مریم رضایی" in found or "\\u0645\\u0631\\u06cc\\u0645" in found) and "بهرام" not in found
+
+
+@pytest.mark.parametrize("typed", ["۰۹۱۲abc", "0912CALLME", "call me"])
+def test_letters_are_no_phone(typed):
+    assert normal.phone(typed) is None
+
+
+def test_an_extension_is_part_of_a_phone():
+    assert normal.phone("021 8888 7777 ext 12")
