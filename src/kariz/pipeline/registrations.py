@@ -19,7 +19,17 @@ from kariz.jobs import claimers
 from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.people.registry import register_customers
-from kariz.pipeline.actions import activities, closures, committee, deals, lines, moves, obstacles, ticks
+from kariz.pipeline.actions import (
+    activities,
+    closures,
+    committee,
+    deals,
+    lines,
+    moves,
+    obstacles,
+    ticks,
+    way_back,
+)
 from kariz.pipeline.models import Deal, Outcome, PipelineDraft, Product
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
@@ -160,7 +170,7 @@ def _register_verbs() -> None:
         ("deal.deleted", _("put the deal in the bin"), deals.undo_deleted, "trash-2"),
         ("deal.purged", _("was removed from the bin for good"), None, "trash-2"),
         ("deal.restored", _("took the deal out of the bin"), None, "archive-restore"),
-        ("deal.history", _("brought in which stages the deal had passed"), None, "history"),
+        ("deal.history", _("brought in which stages the deal had passed"), way_back.undo, "history"),
         ("deal.ticked", _("ticked a box"), ticks.undo, "square-check"),
         ("deal.unticked", _("cleared a box"), ticks.undo, "square"),
         ("deal.lines", _("changed the products"), lines.undo_lines, "package"),

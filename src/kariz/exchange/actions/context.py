@@ -39,6 +39,8 @@ class Result:
     made: list[tuple[str, int]] = field(default_factory=list)
     joined: bool = False
     """The record was known by what it is like; the row named none."""
+    before: str = ""
+    """Of a product line that came before: what is said of the row where nothing is different."""
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kariz.exchange.actions import existing
+from kariz.exchange.actions import deal_lines, existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
@@ -19,7 +19,7 @@ from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.settings import FILL
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals, lines, moves
-from kariz.pipeline.models import Deal, DealLine, Outcome, Stage
+from kariz.pipeline.models import Deal, Outcome, Stage
 from kariz.web.errors import DomainError
 
 REST = timedelta(days=30)
@@ -30,8 +30,9 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     """Create or change the deals of a chunk."""
     context.made.clear()
     known = _known(results, context)
-    ours = _brought(known, context)
+    ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
+    there: list[tuple[Result, Deal | None]] = []
     new, first = [], {}  # type: ignore[var-annotated]
     for result in results:
         values = result.draft.values
@@ -41,14 +42,16 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         elif key and key in known and known[key].pk in ours and "product" in values:
             more.append((result, known[key].pk))
         elif key and key in known:
-            _existing(result, known[key], context)
+            there.append((result, _existing(result, known[key], context)))
+        elif result.before:
+            result.skip(result.before)
         elif key and key in first:
             first[key].append(result)
         else:
             new.append(result)
             if key:
                 first[key] = []
-    _create(new, context)
+    pairs = _create(new, context)
     made = {result.draft.values.get("external_id"): result for result in new if result.pk}
     for key, others in first.items():
         before = made.get(key)
@@ -57,10 +60,16 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
                 result.refuse(_("The first row with this number was refused."), "external_id")
             else:
                 more.append((result, before.pk))
-    _more_lines(more, context)
+    deal_lines.more(more, pairs, context)
+    deal_lines.bring_changes(there, context)
     for result in results:
         key = result.draft.values.get("external_id", "")
-        if result.pk is not None and result.action in LINKED and result not in first.get(key, ()):
+        if (
+            result.pk is not None
+            and result.action in LINKED
+            and not result.before
+            and result not in first.get(key, ())
+        ):
             mark = (
                 None
                 if context.settings.existing == "skip" and result.action == "skipped"
@@ -102,7 +111,8 @@ def _by_number(keys: set[str], joined: Any, context: Context) -> dict[Any, Deal]
     return found
 
 
-def _create(new: list[Result], context: Context) -> None:
+def _create(new: list[Result], context: Context) -> list[tuple[Deal, lines.NewLine]]:
+    """The first line of each that names a product is given back, to be written with the others of the deal."""
     companies_known = company_ids(new, context)
     new = [result for result in new if not result.action]
     contacts_known = contact_ids(new, companies_known, context)
@@ -113,10 +123,9 @@ def _create(new: list[Result], context: Context) -> None:
     pairs = []
     for result, deal in zip(new, made, strict=True):
         result.end(ImportRow.Action.CREATED, "deal", deal.pk)
-        if line := _line(result, deal.amount, context):
+        if line := deal_lines.line_of_deal(result, deal.amount, context):
             pairs.append((deal, line))
-    if pairs:
-        lines.add_first_lines(pairs=pairs, by=context.by)
+    return pairs
 
 
 Wanted = tuple[deals.NewDeal, int | None, int | None]
@@ -229,70 +238,27 @@ def _fitting(stage: Stage | None, outcome: str, context: Context) -> tuple[Stage
     return stage or context.default_stage, Outcome(outcome)
 
 
-def _line(result: Result, amount: int | None, context: Context) -> lines.NewLine | None:
-    values = result.draft.values
-    if not (name := values.get("product", "")):
-        return None
-    quantity = values.get("quantity", Decimal(1))
-    price = values.get("unit_price")
-    if price is None:
-        price = int(Decimal(amount or 0) / quantity)
-    product = context.known_product(values.get("product_ref", ""), values.get("product_code", ""), name)
-    product = product or context.product(name)
-    return lines.NewLine(
-        title=product.name if product else name, unit_price=price, quantity=quantity, product=product
-    )
-
-
-def _brought(known: dict[Any, Deal], context: Context) -> set[int]:
-    """Those of the deals that earlier rows of this same import brought."""
-    ids = {deal.pk for deal in known.values()}
-    rows = ImportRow.objects.filter(of=context.one, result_kind="deal", result_id__in=ids, action="created")
-    return {pk for pk in rows.values_list("result_id", flat=True) if pk} if ids else set()
-
-
-def _more_lines(more: Sequence[tuple[Result, int]], context: Context) -> None:
-    """Further rows with the number of a deal: other product lines of it, as some systems export."""
-    if not more:
-        return
-    deals = Deal.objects.select_related("pipeline", "stage").in_bulk([pk for _result, pk in more])
-    held = {
-        (line.deal_id, line.title, line.quantity, line.unit_price)
-        for line in DealLine.objects.filter(deal__in=deals)
-    }
-    pairs = []
-    for result, pk in more:
-        deal = deals.get(pk)
-        line = _line(result, 0, context)
-        if deal is not None and deal.deleted_at is not None:
-            result.skip(_("This deal is in the bin; restore it there."), "deal", pk)
-            continue
-        mark = (pk, line.title, line.quantity, line.unit_price) if line else None
-        if deal is None or line is None or mark in held:
-            result.skip(_("Another row with this number came before."), "deal", pk)
-            continue
-        held.add((pk, line.title, line.quantity, line.unit_price))
-        pairs.append((deal, line))
-        result.end(ImportRow.Action.UPDATED, "deal", pk)
-    if pairs:
-        lines.add_first_lines(pairs=pairs, by=context.by)
-
-
 # Deals that are there already
 
 
-def _existing(result: Result, deal: Deal | None, context: Context) -> None:
+def _existing(result: Result, deal: Deal | None, context: Context) -> Deal | None:
+    """A row whose deal is there: what it says of the deal itself. The deal, where its lines may follow."""
     if deal is None or not context.by.can("deal.view", deal):
         result.refuse(_("There is no such record, or you may not see it."), "external_id" if deal else "id")
     elif deal.deleted_at is not None:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
     elif not existing.changes(context):
         existing.left(result, "deal", deal.pk, context)
-    else:
-        _update(result, deal, context)
+    elif result.before or _update(result, deal, context):
+        if "product" in result.draft.values and "id" not in result.draft.values:
+            return deal
+        if not result.action:
+            result.skip(_("Nothing is different."), "deal", deal.pk)
+    return None
 
 
-def _update(result: Result, deal: Deal, context: Context) -> None:
+def _update(result: Result, deal: Deal, context: Context) -> bool:
+    """False for a row that was refused; one that says nothing new has no outcome yet."""
     version, waiting = deal.version, dict(context.refs.pending)
     try:
         with transaction.atomic():
@@ -307,11 +273,12 @@ def _update(result: Result, deal: Deal, context: Context) -> None:
         missing = [str(one["text"]) for one in error.extra.get("missing", [])]
         texts = [text for found in error.errors.values() for text in found] or [str(error)]
         result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))
-        return
-    if changed.version == version:
-        result.skip(_("Nothing is different."), "deal", deal.pk)
-    else:
+        return False
+    if changed.version != version:
+        # A further row of the same deal is compared with what this one made of it.
+        deal.version = changed.version
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    return True
 
 
 def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]:

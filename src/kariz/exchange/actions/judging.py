@@ -55,16 +55,18 @@ def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result
         draft = result.draft
         if draft.errors:
             result.end(ImportRow.Action.REFUSED)
-        elif draft.fingerprint in known and not _may_update(draft, context):
-            before = known[draft.fingerprint]
-            text = (
-                _("Row %(number)d is the same.")
-                if before[0] == one.pk
-                else _("This row was imported before.")
-            )
-            result.skip(text % {"number": before[1]} if before[0] == one.pk else text, before[2], before[3])
         elif draft.fingerprint in seen:
             result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
+        elif draft.fingerprint in known and not _may_update(draft, context):
+            before = known[draft.fingerprint]
+            if before[0] == one.pk:
+                result.skip(_("Row %(number)d is the same.") % {"number": before[1]}, before[2], before[3])
+            elif _has_line(draft, context):
+                # What it says of the deal is old; the deal's lines are compared with all rows that name them.
+                result.before = _("This row was imported before.")
+                seen[draft.fingerprint] = draft.number
+            else:
+                result.skip(_("This row was imported before."), before[2], before[3])
         else:
             seen[draft.fingerprint] = draft.number
     WRITERS[one.kind]([result for result in results if not result.action], context)
@@ -82,6 +84,15 @@ def _may_update(draft: Draft, context: Context) -> bool:
         # One of several rows of a deal: each was the last to speak of its own line.
         return False
     return "id" in draft.values or (bool(key) and context.refs.mark(context.own, key) != draft.fingerprint)
+
+
+def _has_line(draft: Draft, context: Context) -> bool:
+    """Does the row state a product line of a deal that another system numbers?"""
+    if not existing.changes(context):
+        return False
+    if context.one.kind == Import.Kind.LINES:
+        return True
+    return context.own == "deal" and {"product", "external_id"} <= set(draft.values)
 
 
 def known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:

@@ -68,7 +68,7 @@ def load(
         for start in range(0, deals, CHUNK):
             chunk = days[start : start + CHUNK]
             pasts = [live(world, day, start + place) for place, day in enumerate(chunk)]
-            bring_in(pasts=pasts, process=world.process, by=by)
+            bring_in(pasts=pasts, process=world.process, by=by, told_by_owners=True)
     return deals
 
 

@@ -31,6 +31,8 @@ CHUNK = 200
 LEASE = timedelta(minutes=2)
 CHANGES = (
     "deal.changed",
+    "deal.history",
+    "deal.lines",
     "deal.moved",
     "deal.lost",
     "deal.won",

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from kariz.access.actions import users
 from kariz.access.models import User
+from kariz.exchange.actions import deal_lines, existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.values import same_name
 from kariz.pipeline.actions import activity_batches, lines
-from kariz.pipeline.models import DealLine, Product
+from kariz.pipeline.models import Product
 from kariz.records.actions import comment_batches
 from kariz.records.actions.comments import LONGEST
 from kariz.web.errors import DomainError, Stale
@@ -138,31 +139,26 @@ def write_lines(results: Sequence[Result], context: Context) -> None:
     """Lines of deals; what a deal is worth stays what its own row says."""
     links = links_of(results, context)
     context.refs.ask("product", [result.draft.values.get("product_ref", "") for result in results])
-    deals = {one.deal.pk for one in links.values() if one.deal}
-    held = {
-        (line.deal_id, line.title, line.quantity, line.unit_price)
-        for line in DealLine.objects.filter(deal__in=deals)
-    }
-    pairs = []
+    found = {one.deal.pk: one.deal for one in links.values() if one.deal}
+    fresh = deal_lines.brought(found, context, with_set=True) - set(deal_lines.lines_of(found))
+    pairs, there = [], []
     for result in results:
         deal = links[result.draft.number].deal
         if deal is None:
             result.refuse(_("There is no such deal here."), "deal_ref")
-            continue
-        if not context.by.can("deal.change", deal):
+        elif not context.by.can("deal.change", deal):
             # Who sees a colleague's deal may not yet say what it sells.
             result.refuse(_("You may not change this deal."), "deal_ref")
-            continue
-        line = line_of(result, context)
-        mark = (deal.pk, line.title, line.quantity, line.unit_price)
-        if mark in held:
-            result.skip(_("The deal has this line already."), "deal", deal.pk)
-            continue
-        held.add(mark)
-        pairs.append((deal, line))
-        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+        elif deal.pk in fresh:
+            pairs.append((deal, line_of(result, context)))
+            result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+        elif existing.changes(context) or not result.before:
+            there.append((result, deal, line_of(result, context)))
+        else:
+            result.skip(result.before, "deal", deal.pk)
     if pairs:
-        lines.add_first_lines(pairs=pairs, by=context.by)
+        lines.add_lines(pairs=pairs, by=context.by)
+    deal_lines.change(there, context)
 
 
 def line_of(result: Result, context: Context) -> lines.NewLine:

@@ -37,8 +37,13 @@ class NewLine:
     product: Product | None = None
 
 
-def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | None = None) -> Deal:
-    """Replace all lines; the deal's amount becomes their sum. Raises NotAllowed, FieldErrors, DealMovedMeanwhile."""
+def set_lines(
+    *, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | None = None, keep_amount: bool = False
+) -> Deal:
+    """Replace all lines; the deal's amount becomes their sum, or with `keep_amount` stays what somebody wrote.
+
+    Raises NotAllowed, FieldErrors, DealMovedMeanwhile.
+    """
     by.require("deal.change", deal)
     _check(lines)
     with transaction.atomic():
@@ -51,7 +56,7 @@ def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | N
             _row(fresh, line, position=place) for place, line in enumerate(lines)
         )
         old_amount = fresh.amount
-        if rows or before:
+        if (rows or before) and not keep_amount:
             fresh.amount = sum(row.total for row in rows) if rows else None
         if not countable(fresh.amount, fresh.rate):
             raise FieldErrors({"lines": [_("The sum of the products is too large.")]})
@@ -59,19 +64,42 @@ def set_lines(*, deal: Deal, by: Any, lines: Sequence[NewLine], version: int | N
         now = timezone.now()
         save_changed(fresh, ["amount", "base_amount"], at=now)
         trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
-        changes = {"lines": [before, [_as_json(row) for row in rows]], "amount": [old_amount, fresh.amount]}
+        changes: dict[str, list[Any]] = {"lines": [before, [_as_json(row) for row in rows]]}
+        if not keep_amount:
+            changes["amount"] = [old_amount, fresh.amount]
         settle(deal_id=fresh.pk, by=by, verb="deal.lines", subject=("deal", fresh.pk), changes=changes)
     return fresh
 
 
-def add_first_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
-    """Give many new deals a line each, within their import; the amount that their source states stays as it is.
+def add_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
+    """Give many deals that an import brings their lines; the amount that their source states stays as it is.
 
     Raises NotAllowed, FieldErrors.
     """
     by.require("deal.create")
     _check([line for _deal, line in pairs])
-    bulk.insert([_row(deal, line) for deal, line in pairs])
+    wanted: dict[int, list[tuple[Deal, NewLine]]] = {}
+    for deal, line in pairs:
+        wanted.setdefault(deal.pk, []).append((deal, line))
+    with transaction.atomic():
+        before: dict[int, list[DealLine]] = {}
+        for row in DealLine.objects.filter(deal__in=wanted):
+            before.setdefault(row.deal_id, []).append(row)
+        new = {
+            pk: [
+                _row(deal, line, position=place)
+                for place, (deal, line) in enumerate(more, len(before.get(pk, ())))
+            ]
+            for pk, more in wanted.items()
+        }
+        bulk.insert([row for rows in new.values() for row in rows])
+        log.append_many([_draft(pk, before.get(pk, []), rows, by) for pk, rows in new.items()])
+
+
+def _draft(pk: int, before: Sequence[DealLine], new: Sequence[DealLine], by: Any) -> log.Draft:
+    held = [_as_json(row) for row in before]
+    changes = {"lines": [held, [*held, *(_as_json(row) for row in new)]]}
+    return log.Draft(by, "deal.lines", ("deal", pk), pk, changes)
 
 
 def _row(deal: Deal, line: NewLine, position: int = 0) -> DealLine:
@@ -87,34 +115,38 @@ def _row(deal: Deal, line: NewLine, position: int = 0) -> DealLine:
 
 
 def undo_lines(event: Event, by: Any) -> None:
+    """The lines of before, where those of the event still stand; an event without an amount left it alone."""
     deal = Deal.objects.get(pk=event.subject_id)
     now = [_as_json(line) for line in deal.lines.all()]
-    amount_before, amount_after = event.changes["amount"]
+    amount_before, amount_after = event.changes.get("amount", (deal.amount, deal.amount))
     if (
         list(map(_measured, now)) != list(map(_measured, event.changes["lines"][1]))
         or deal.amount != amount_after
     ):
         raise DealMovedMeanwhile(deal)
-    products = Product.objects.in_bulk(
-        [line["product"] for line in event.changes["lines"][0] if line["product"]]
-    )
     emptied = set_lines(
         deal=deal,
         by=by,
-        lines=[
-            NewLine(
-                line["title"],
-                line["unit_price"],
-                Decimal(line["quantity"]),
-                Decimal(line["discount"]),
-                products.get(line["product"]),
-            )
-            for line in event.changes["lines"][0]
-        ],
+        lines=_from_json(event.changes["lines"][0]),
+        keep_amount="amount" not in event.changes,
     )
     if emptied.amount != amount_before:
         # Without lines the amount is what somebody wrote.
         deals.change(deal=emptied, by=by, amount=amount_before)
+
+
+def _from_json(lines: Sequence[dict[str, Any]]) -> list[NewLine]:
+    products = Product.objects.in_bulk([line["product"] for line in lines if line["product"]])
+    return [
+        NewLine(
+            line["title"],
+            line["unit_price"],
+            Decimal(line["quantity"]),
+            Decimal(line["discount"]),
+            products.get(line["product"]),
+        )
+        for line in lines
+    ]
 
 
 def _measured(line: dict[str, Any]) -> dict[str, Any]:

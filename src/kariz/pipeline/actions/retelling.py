@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kariz.events.actions import log
-from kariz.pipeline.actions import trail
+from kariz.pipeline.actions import trail, way_back
 from kariz.pipeline.actions.deals import NewDeal
 from kariz.pipeline.actions.histories import Past, left_at, states_of
 from kariz.pipeline.models import Deal, DealState, Outcome, Stage, StageVisit
@@ -57,7 +57,7 @@ def retell(*, told: Sequence[tuple[Deal, Sequence[Stay]]], process: Process, by:
                 continue
             results.append(Retold(deal, "told"))
             pasts.append((deal, way))
-        _write(pasts, process, by, now)
+        _write(pasts, held, process, by, now)
     return results
 
 
@@ -77,10 +77,17 @@ def _way(deal: Deal, stays: Sequence[Stay], visits: Sequence[StageVisit], now: d
     return way
 
 
-def _write(pasts: Sequence[tuple[Deal, list[Stay]]], process: Process, by: Any, now: datetime) -> None:
+def _write(
+    pasts: Sequence[tuple[Deal, list[Stay]]],
+    held: dict[int, list[StageVisit]],
+    process: Process,
+    by: Any,
+    now: datetime,
+) -> None:
     if not pasts:
         return
     ids = [deal.pk for deal, _way in pasts]
+    before = way_back.kept([deal for deal, _way in pasts], held)
     StageVisit.objects.filter(deal__in=ids).delete()
     DealState.objects.filter(deal__in=ids).delete()
     visits: list[StageVisit] = []
@@ -97,7 +104,7 @@ def _write(pasts: Sequence[tuple[Deal, list[Stay]]], process: Process, by: Any, 
                 entered_at=at,
                 left_at=left,
                 how=StageVisit.How.IMPORTED,
-                entered_by=deal.owner_id or by.pk,
+                entered_by=by.pk,
             )
             for (stage, at), left in zip(way, leaving, strict=True)
         ]
@@ -111,9 +118,19 @@ def _write(pasts: Sequence[tuple[Deal, list[Stay]]], process: Process, by: Any, 
         )
     bulk.insert(visits)
     trail.insert_states(states)
+    told: dict[int, list[way_back.Told]] = {}
+    for visit in visits:
+        told.setdefault(visit.deal_id, []).append(way_back.told_of(visit))
     log.append_many(
         [
-            log.Draft(by, "deal.history", ("deal", deal.pk), deal.pk, {}, {"stays": len(way)})
+            log.Draft(
+                by,
+                "deal.history",
+                ("deal", deal.pk),
+                deal.pk,
+                {},
+                {"stays": len(way), "before": before[deal.pk], "told": told[deal.pk]},
+            )
             for deal, way in pasts
         ]
     )
