@@ -62,7 +62,7 @@ def test_john_sets_up_in_english_and_accepts_the_template(browser: Browser, anot
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     expect(page.get_by_role("heading", name="Welcome to Kariz")).to_be_visible()
     fill_in_company(page, "john@pars.example")
-    page.get_by_role("button", name="Accept the template").click()
+    page.get_by_role("button", name="Use the template").click()
     page.wait_for_url(lambda url: "new" not in url)
     page.goto("/board/")
     expect(page.locator(".board-column h2")).to_have_text(

@@ -139,7 +139,9 @@ def money_words(amount: int, currency: str = "IRR", unit: str = "toman", languag
 
 _UNKNOWN = _("Write an amount like 12,500,000, 12 million or 1.5 billion toman.")
 _UNKNOWN_ELSEWHERE = _("Write an amount like 12,500, 12 thousand or 1.5 million.")
-_AMBIGUOUS = _("It is not clear whether the mark is for thousands or decimals. Write the amount without it.")
+_AMBIGUOUS = _(
+    "It is not clear whether the separator is for thousands or decimals. Write the amount without it."
+)
 
 _SCALES = {
     "هزارمیلیارد": 10**12, "همت": 10**12, "تریلیون": 10**12, "میلیارد": 10**9, "ملیارد": 10**9, "میلیون": 10**6,

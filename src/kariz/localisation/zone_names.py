@@ -18,12 +18,17 @@ except ImportError:  # an installation that has not been brought up to date yet
     HAS_NAMES = False
 
 
-@lru_cache(maxsize=4)
-def zones(language: str) -> list[tuple[str, str]]:
-    """Every place of the zone database and what it is called, in the order of that: «ایران، تهران»."""
-    names = [name for name in available_timezones() if "/" in name or name == "UTC"]
-    found = [(name, zone_name(name, language)) for name in names]
-    return sorted(found, key=lambda pair: sort_key(pair[1]))
+@lru_cache(maxsize=8)
+def zones(language: str, kept: str = "") -> list[tuple[str, str]]:
+    """Every place of the zone database and what it is called, in the order of that: «ایران، تهران».
+
+    A place that has several names there stands once, under `kept` if that is one of them, else under its present one.
+    """
+    names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (name == kept, name not in _aliases())):
+        found[zone_name(name, language)] = name
+    return [(found[label], label) for label in sorted(found, key=sort_key)]
 
 
 def zone_name(name: str, language: str) -> str:
@@ -43,9 +48,15 @@ def zone_name(name: str, language: str) -> str:
 
 def _spellings(name: str) -> list[str]:
     """The name and what else the zone is or was called: Asia/Kolkata, Asia/Calcutta."""
-    aliases: Mapping[str, str] = get_global("zone_aliases")
+    aliases = _aliases()
     now = aliases.get(name, name)
     return [name, now, *(old for old, new in aliases.items() if new == now)]
+
+
+def _aliases() -> Mapping[str, str]:
+    """Former name → present name."""
+    found: Mapping[str, str] = get_global("zone_aliases") if HAS_NAMES else {}
+    return found
 
 
 def _country(spellings: list[str]) -> str:

@@ -11,7 +11,7 @@ from .actions.repointing import Column
 from .models import Contact
 from .registry import Repoint, on_merge
 
-LABELS = {"comment": _("comments"), "file": _("files")}
+LABELS = {"comment": _("notes"), "file": _("files")}
 
 
 def register_all() -> None:

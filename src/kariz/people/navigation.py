@@ -69,7 +69,7 @@ def register_all() -> None:
     register(
         Command(
             key="company.gaps",
-            label=_("What is missing of the best candidates"),
+            label=_("What is missing about the best candidates"),
             icon="circle-help",
             url_name="people:companies_gaps",
             order=85,

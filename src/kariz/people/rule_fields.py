@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.rules import fields
 from kariz.rules.fields import Field
@@ -151,7 +152,7 @@ def _common(path: str, dot: str, group: object) -> list[Field]:
         ),
         Field(
             name=dot + "created_at",
-            label=_("created"),
+            label=pgettext_lazy("field", "created"),
             type=Type.DATETIME,
             path=path + "created_at",
             sortable=True,
@@ -219,7 +220,7 @@ def _contact() -> list[Field]:
             choices=Consent.choices,
             groupable=True,
         ),
-        Field(name="consent_source", label=_("consent came by"), type=Type.TEXT, path="consent_source"),
+        Field(name="consent_source", label=_("consent obtained by"), type=Type.TEXT, path="consent_source"),
         Field(
             name="consent_on",
             label=_("consent since"),

@@ -178,7 +178,7 @@ def _company() -> list[Column]:
         _text("economic_code", _("economic code"), usual=False, width=140),
         _text("address", _("address"), usual=False, width=260),
         _text("notes", pgettext_lazy("field", "notes"), usual=False, width=260),
-        _moment("created_at", _("created"), usual=False),
+        _moment("created_at", pgettext_lazy("field", "created"), usual=False),
     ]
 
 
@@ -224,7 +224,7 @@ def _contact() -> list[Column]:
         _choice("channel", _("first contact by"), Channel, usual=False),
         _choice("started_by", _("who started"), StartedBy, usual=False),
         _choice("consent", _("consent"), Consent, usual=False, width=130),
-        _text("consent_source", _("consent came by"), usual=False),
+        _text("consent_source", _("consent obtained by"), usual=False),
         Column(
             name="consent_on",
             label=_("consent since"),
@@ -235,7 +235,7 @@ def _contact() -> list[Column]:
             usual=False,
         ),
         _text("notes", pgettext_lazy("field", "notes"), usual=False, width=260),
-        _moment("created_at", _("created"), usual=False),
+        _moment("created_at", pgettext_lazy("field", "created"), usual=False),
     ]
 
 

@@ -86,7 +86,7 @@ def _moves(deal: Deal) -> Iterator[Entry]:
 def _closings(deal: Deal) -> Iterator[Entry]:
     url = reverse("pipeline:deal_closure", args=[deal.pk])
     if deal.outcome != "open":
-        yield Entry("reopen", _("Open again"), "rotate-ccw", url, values=(("outcome", "open"),))
+        yield Entry("reopen", _("Reopen"), "rotate-ccw", url, values=(("outcome", "open"),))
         return
     won = (("outcome", "won"), ("version", str(deal.version)))
     yield Entry("won", pgettext_lazy("command", "Won"), "trophy", url, words=_("close"), values=won)

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from kariz.access.models import User
 from kariz.localisation import preferences
@@ -156,7 +156,7 @@ def _columns() -> list[Column]:
         _labelled("channel", _("Channel"), Channel, editable=True),
         Column(
             name="notes",
-            label=_("Notes"),
+            label=pgettext_lazy("field", "Notes"),
             show=lambda deal, shower: deal.notes,
             edit=Edit(field="notes", read=typed.text),
             usual=False,

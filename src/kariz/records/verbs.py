@@ -48,7 +48,7 @@ def register_all() -> None:
         register_verb(f"custom_field.{name}", label=label, undo=undo, icon=icon)
     register_verb(
         "saved_view.for_role",
-        label=_("set what a role begins with"),
+        label=_("set the start view of a role"),
         undo=_unset_role_view,
         icon="bookmark",
     )
@@ -122,7 +122,7 @@ def _unchange_note(event: Event, by: Any) -> None:
     """Only while what the event gave still stands; a deleted note's earlier words are gone."""
     comment, before = _comment(event), event.data.get("before")
     if not before or markup.plain(comment.body) != event.data.get("text"):
-        raise CannotUndo(_("Something newer stands on this change."))
+        raise CannotUndo(_("A newer change builds on this one."))
     comments.change(comment=comment, body=before, by=by)
 
 
@@ -137,7 +137,7 @@ def _repin(event: Event, by: Any) -> None:
 def _unrename(event: Event, by: Any) -> None:
     file, (old, new) = _file(event), event.changes["name"]
     if file.name != new:
-        raise CannotUndo(_("Something newer stands on this change."))
+        raise CannotUndo(_("A newer change builds on this one."))
     files.rename(file=file, name=old, by=by)
 
 

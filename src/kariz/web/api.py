@@ -128,8 +128,8 @@ def message_of(found: dict[str, Any]) -> str:
     if kind.startswith(("greater_than", "less_than")):
         return _bound_message(kind, limits)
     if kind.startswith(("model_", "dict_", "list_", "json_")):
-        return _("This has the wrong shape.")
-    return _("This value cannot be taken.")
+        return _("This value has the wrong structure.")
+    return _("This value is not accepted.")
 
 
 def _length_message(kind: str, limits: dict[str, Any]) -> str:

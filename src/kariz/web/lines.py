@@ -15,7 +15,7 @@ def one_line(text: str | None, *, field: str, limit: int, required: bool = True)
     if required and not line:
         raise FieldErrors({field: [_("This field is required.")]})
     if len(line) > limit:
-        raise FieldErrors({field: [_("At most %(limit)d letters fit here.") % {"limit": limit}]})
+        raise FieldErrors({field: [_("At most %(limit)d characters fit here.") % {"limit": limit}]})
     if any(unicodedata.category(letter) == "Cc" for letter in line):
-        raise FieldErrors({field: [_("Line breaks and control letters are not allowed here.")]})
+        raise FieldErrors({field: [_("Line breaks and control characters are not allowed here.")]})
     return line

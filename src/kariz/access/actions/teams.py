@@ -103,4 +103,4 @@ def _name(name: str) -> str:
 
 
 def _taken() -> FieldErrors:
-    return FieldErrors({"name": [_("There is already a team of this name.")]})
+    return FieldErrors({"name": [_("There is already a team with this name.")]})

@@ -36,7 +36,7 @@ def create(*, name: str, scope: str, by: User, expires_at: datetime | None = Non
     """A token that acts as its maker, within its scope, until it expires (None: until revoked)."""
     by.require("token.manage_own")
     if expires_at is not None and expires_at <= timezone.now():
-        raise FieldErrors({"expires_at": [_("Choose a moment in the future.")]})
+        raise FieldErrors({"expires_at": [_("Choose a time in the future.")]})
     secret = new_secret(MARK)
     with transaction.atomic():
         token = ApiToken.objects.create(

@@ -31,7 +31,9 @@ class SecretsAreSaidOnce(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This answer holds a secret and is given once; send it without an Idempotency-Key.")
+            _(
+                "This answer contains a secret and is given only once; send the request without an Idempotency-Key."
+            )
         )
 
 

@@ -35,7 +35,7 @@ class AcceptForm(forms.Form):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=_("At least ten letters; not one that is in common use."),
+        help_text=_("At least ten characters, and not a common password."),
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=[("fa", "فارسی"), ("en", "English")], widget=forms.RadioSelect

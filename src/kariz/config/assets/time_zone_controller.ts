@@ -9,6 +9,17 @@ export default class extends Controller<HTMLFormElement> {
     const field = this.element.elements.namedItem("timezone");
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!(field instanceof HTMLSelectElement) || field.value === this.unlessValue) return;
-    if ([...field.options].some((one) => one.value === here)) field.value = here;
+    const names = [...field.options].map((one) => one.value);
+    // A browser may know its zone by a former name, which the list has under the present one.
+    const same = names.includes(here) ? here : names.find((name) => canonical(name) === here);
+    if (same) field.value = same;
+  }
+}
+
+function canonical(name: string): string {
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return "";
   }
 }

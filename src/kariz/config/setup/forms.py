@@ -45,9 +45,7 @@ class SetUpForm(forms.Form):
         widget=forms.RadioSelect,
         initial="toman",
     )
-    currency = forms.ChoiceField(
-        label=_("Which currency"), required=False, help_text=_("Only when another currency is chosen above.")
-    )
+    currency = forms.ChoiceField(label=_("Which currency"), required=False)
     calendar = forms.ChoiceField(
         label=_("Calendar"), choices=Organisation.Calendar, widget=forms.RadioSelect, initial="jalali"
     )

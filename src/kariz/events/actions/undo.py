@@ -55,7 +55,7 @@ def undo(*, event: Event, by: Any) -> Event:
     if verb.undo is None:
         raise CannotUndo(_("This change cannot be undone."))
     if event.data.get(log.ERASED):
-        raise CannotUndo(_("What this was about was erased on request."))
+        raise CannotUndo(_("The subject of this entry was erased on request."))
     with transaction.atomic():
         claimed = Event.objects.filter(pk=event.pk, undone_by_id=None).update(undone_by_id=0)
         if not claimed:

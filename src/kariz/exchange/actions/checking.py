@@ -62,7 +62,7 @@ class Before:
         number = next((self._rows[key] for key in keys if key in self._rows), None)
         if number is None or (policy == CREATE and not draft.values.get("external_id")):
             return None
-        text = _("Row %(number)d brings the same record.") % {"number": number}
+        text = _("Row %(number)d has the same record.") % {"number": number}
         if "product" in draft.values or policy in (FILL, UPDATE):
             draft.warn("", text)
             found.end(ImportRow.Action.UPDATED, self._context.own)

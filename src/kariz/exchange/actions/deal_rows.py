@@ -157,7 +157,7 @@ def _new_deal(
     if outcome == Outcome.OPEN:
         expected, closed = expected or closed, None
     elif closed and closed > context.today:
-        draft.warn("closed_at", _("The closing day lies in the future; today is taken."))
+        draft.warn("closed_at", _("The closing day is in the future; today is used instead."))
         closed = context.today
     closed_at = context.moment(closed) if closed else None
     if closed_at is None and outcome != Outcome.OPEN:
@@ -194,7 +194,7 @@ def _rate(result: Result, context: Context) -> Decimal:
         result.draft.warn(
             "currency",
             _(
-                "The currency differs from that of the import; without its rate the deal counts nothing in sums."
+                "The currency differs from that of the import; without a rate the deal is not counted in sums."
             ),
         )
         return Decimal(1) if said == context.base else Decimal(0)

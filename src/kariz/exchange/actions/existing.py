@@ -29,9 +29,9 @@ def creates(context: Context) -> bool:
 def left(result: Result, kind: str, pk: int, context: Context) -> None:
     """End a row of which nothing is written into its record: put aside for a person, or skipped."""
     if context.settings.existing == ASK:
-        result.ask(_("This may be there already; say what becomes of it."), kind, pk)
+        result.ask(_("This may already exist; decide what to do with it."), kind, pk)
     else:
-        result.skip(_("This is there already."), kind, pk)
+        result.skip(_("This already exists."), kind, pk)
 
 
 def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]:

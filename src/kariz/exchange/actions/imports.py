@@ -281,7 +281,7 @@ def check_ready(one: Import) -> None:
         raise ImportBusy
     if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
         raise FieldErrors(
-            {"mapping": [_("Say which column names the record: its title, company or person.")]}
+            {"mapping": [_("Say which column holds the name of the record: its title, company or person.")]}
         )
     if one.kind in STAGED and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})

@@ -52,7 +52,7 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
                 context,
             )
         elif "company" not in values:
-            result.refuse(_("The row has no name of a company."), "company")
+            result.refuse(_("The row has no company name."), "company")
         elif (key := company_key(values["company"])) in new:
             result.skip(_("The company is in row %(number)d already.") % {"number": new[key][0].draft.number})
             again.append((result, key))

@@ -93,7 +93,7 @@ def _run(one: Import, by: User) -> None:
         _stop(
             one,
             _(
-                "Nothing was imported, because some rows cannot be taken. Mend them and import the file again."
+                "Nothing was imported, because some rows cannot be imported. Correct them and import the file again."
             ),
         )
         return

@@ -61,7 +61,7 @@ def load(
     if pipeline is None:
         raise NoPipeline
     if not mark_sample_data(by=by, present=True):
-        raise AlreadyThere(_("The sample data is there already."))
+        raise AlreadyThere(_("The sample data is already there."))
     with origin(batch=BATCH):
         world = _world(by, pipeline, deals, months, random.Random(seed), now or timezone.now())  # noqa: S311
         days = first_days(world, deals)

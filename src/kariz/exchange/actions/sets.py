@@ -225,7 +225,7 @@ def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
         raise ImportBusy
     parts = parts_to_run(whole)
     if not parts:
-        raise FieldErrors({"file": [_("None of the files says what it holds. Say what their columns mean.")]})
+        raise FieldErrors({"file": [_("None of the files was recognised. Say what their columns mean.")]})
     for part in parts:
         imports.check_ready(part)
     now = timezone.now()

@@ -33,7 +33,7 @@ def _fresh(results: Sequence[Result], context: Context) -> list[Result]:
         if state == "gone":
             result.skip(_("This is in the bin; restore it there."))
         elif state:
-            result.skip(_("This is there already."), context.own, context.refs.id(context.own, key))
+            result.skip(_("This already exists."), context.own, context.refs.id(context.own, key))
         else:
             new.append(result)
     return new
@@ -57,9 +57,9 @@ def write_users(results: Sequence[Result], context: Context) -> None:
         name = values.get("owner", "") or values.get("email", "")
         found = by_email.get(values.get("email", "").lower()) or by_name.get(same_name(name))
         if found is not None:
-            result.skip(_("This is there already."), "user", found.pk)
+            result.skip(_("This already exists."), "user", found.pk)
         elif not context.by.can("user.name_seller"):
-            result.refuse(_("You may not add people of the house."), "owner")
+            result.refuse(_("You may not add colleagues."), "owner")
             continue
         else:
             found = users.name_seller(by=context.by, name=name)
@@ -84,7 +84,7 @@ def write_products(results: Sequence[Result], context: Context) -> None:
         if known is not None:
             _existing_product(result, known, context)
         elif "product" not in values:
-            result.refuse(_("The row has no name of a product."), "product")
+            result.refuse(_("The row has no product name."), "product")
         else:
             try:
                 made = _new_product(values, context)
@@ -131,7 +131,7 @@ def _existing_product(result: Result, product: Product, context: Context) -> Non
         context.keep_product(product)
         result.end(ImportRow.Action.UPDATED, "product", product.pk)
     else:
-        result.skip(_("This is there already."), "product", product.pk)
+        result.skip(_("This already exists."), "product", product.pk)
     context.refs.link("product", values.get("external_id", ""), product.pk, result.draft.fingerprint)
 
 

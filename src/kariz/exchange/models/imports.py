@@ -28,7 +28,7 @@ class Import(Work):
     class Phase(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
         MAPPED = "mapped", _("Ready to run")
-        CHECKING = "checking", _("Being looked through")
+        CHECKING = "checking", _("Being checked")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Stopped")
@@ -114,7 +114,7 @@ class ImportRow(models.Model):
         UPDATED = "updated", _("Updated")
         SKIPPED = "skipped", _("Skipped")
         REFUSED = "refused", _("Refused")
-        ASKED = "asked", _("Waiting for your word")
+        ASKED = "asked", _("Waiting for your decision")
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.queries import custom
 from kariz.localisation import preferences
@@ -95,7 +96,7 @@ def _deal_columns() -> list[Column]:
             lambda deal: str(deal.lost_reason.title) if deal.lost_reason else "",
         ),
         Column("channel", _("Source"), lambda deal: deal.channel),
-        Column("notes", _("Notes"), lambda deal: deal.notes),
+        Column("notes", pgettext_lazy("field", "Notes"), lambda deal: deal.notes),
     ]
 
 
@@ -115,9 +116,9 @@ def _contact_columns() -> list[Column]:
         Column("owner", _("Owner"), lambda contact: _name(contact.owner)),
         Column("channel", _("Source"), lambda contact: contact.channel),
         Column("consent", _("Consent"), _consent),
-        Column("consent_source", _("Consent came by"), lambda contact: contact.consent_source),
+        Column("consent_source", _("Consent obtained by"), lambda contact: contact.consent_source),
         Column("consent_on", _("Consent since"), lambda contact: contact.consent_on),
-        Column("notes", _("Notes"), lambda contact: contact.notes),
+        Column("notes", pgettext_lazy("field", "Notes"), lambda contact: contact.notes),
     ]
 
 
@@ -134,7 +135,7 @@ def _company_columns() -> list[Column]:
         Column("address", _("Address"), lambda company: company.address),
         Column("owner", _("Owner"), lambda company: _name(company.owner)),
         Column("channel", _("Source"), lambda company: company.source),
-        Column("notes", _("Notes"), lambda company: company.notes),
+        Column("notes", pgettext_lazy("field", "Notes"), lambda company: company.notes),
     ]
 
 
@@ -167,7 +168,7 @@ def _activity_columns() -> list[Column]:
         Column("due_at", _("Due date"), lambda activity: day_of(activity.due_at)),
         Column("done_at", _("Done on"), lambda activity: day_of(activity.done_at)),
         Column("result", _("Result"), lambda activity: str(activity.get_result_display())),
-        Column("notes", _("Notes"), lambda activity: activity.notes),
+        Column("notes", pgettext_lazy("field", "Notes"), lambda activity: activity.notes),
     ]
 
 

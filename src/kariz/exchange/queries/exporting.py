@@ -55,7 +55,7 @@ def _reference(key: str, value: str, user: User) -> dict[str, Any]:
     if key == "owner" and value in ("me", "none"):
         return {"owner": user.pk if value == "me" else None}
     if not (value.isascii() and value.isdecimal() and len(value) < 19):
-        raise BadFilter(_("This is no number of a record."), field=key)
+        raise BadFilter(_("This is not the number of a record."), field=key)
     return {key: int(value)}
 
 

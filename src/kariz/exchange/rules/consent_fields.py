@@ -21,7 +21,7 @@ CONSENT_TARGETS = (
     ),
     Target(
         "consent_source",
-        _("Consent came by"),
+        _("Consent obtained by"),
         "consent came by|consent source|source of consent|منبع رضایت|راه گرفتن رضایت",
         200,
         "contacts",

@@ -39,7 +39,7 @@ def detect(path: Path) -> str:
         check(path, bare)
         return bare
     if b"\x00" in head:
-        raise FileRefused(_("This is no text file. Save it as CSV (UTF-8) or XLSX and send it again."))
+        raise FileRefused(_("This is not a text file. Save it as CSV (UTF-8) or XLSX and send it again."))
     try:
         check(path, "utf-8")
     except FileRefused as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.rules.consent_fields import CONSENT_TARGETS
 from kariz.exchange.rules.target import Target
@@ -15,7 +16,7 @@ TARGETS = (
         _("Number in the other system"),
         "id|external id|opportunity id|opportunity_id|deal id|deal - id|record id|lead id|code|reference|ref|"
         "کد|شناسه|کد معامله|کد دیدار معامله|شناسه معامله|کد فرصت|شماره پرونده|شناسه بیرونی|کد سرنخ|کد قرارداد|"
-        "lead number|شناسه در سامانه دیگر",
+        "lead number|شناسه در سامانه دیگر|شماره در سامانه دیگر",
         120,
         "deals contacts companies users products activities notes",
     ),
@@ -205,7 +206,7 @@ TARGETS = (
         _("Expected close"),
         "expected close|expected close date|deal - expected close date|forecast date|estimated close|"
         "تاریخ احتمالی انجام معامله|تاریخ احتمالی بستن|تاریخ پیش بینی|تاریخ پیش بینی بستن|تاریخ احتمالی فروش|"
-        "سررسید|تاریخ مورد انتظار|تاریخ بستن مورد انتظار|تاریخ مورد انتظار بستن",
+        "تاریخ بستن احتمالی|سررسید|تاریخ مورد انتظار|تاریخ بستن مورد انتظار|تاریخ مورد انتظار بستن",
         64,
         "deals",
     ),
@@ -240,7 +241,7 @@ TARGETS = (
     ),
     Target(
         "notes",
-        _("Notes"),
+        pgettext_lazy("field", "Notes"),
         "notes|note|description|comment|comments|remarks|note - content*|یادداشت|توضیحات|توضیح|شرح|ملاحظات|"
         "توضیحات شخص|توضیحات شرکت|توضیحات معامله",
         10_000,

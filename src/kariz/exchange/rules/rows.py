@@ -156,7 +156,7 @@ def _read_custom(field: CustomField, cell: Cell) -> Any:
 def _id(cell: Cell) -> int:
     text = v.to_latin(v.read_text(cell))
     if not text.isdecimal() or len(text) > 18:
-        raise v.BadValue(_("This is no number of a record."))
+        raise v.BadValue(_("This is not the number of a record."))
     return int(text)
 
 
@@ -217,7 +217,7 @@ def _finish_contact(draft: Draft, today: date) -> None:
 
 def _finish_company(draft: Draft, today: date) -> None:
     if "company" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
-        draft.refuse("company", _("The row has no name of a company."))
+        draft.refuse("company", _("The row has no company name."))
     _know_channel(draft)
 
 
@@ -241,7 +241,7 @@ def _finish_deal(draft: Draft, today: date) -> None:
             values["stage"] = word
         else:
             draft.warn(
-                "outcome", _("“%(word)s” is no known outcome; the deal stays open.") % {"word": word[:60]}
+                "outcome", _("“%(word)s” is not a known outcome; the deal stays open.") % {"word": word[:60]}
             )
     _know_channel(draft)
 
@@ -252,11 +252,11 @@ def _order_dates(draft: Draft, today: date) -> None:
     if created and created > today:
         draft.refuse(
             "created_at",
-            _("The day of creation lies in the future. Does the column mean the expected close?"),
+            _("The day of creation is in the future. Does the column mean the expected close date?"),
         )
     if created and closed and closed < created:
         values["created_at"] = closed
-        draft.warn("created_at", _("It was closed before it was created; the earlier day is taken for both."))
+        draft.warn("created_at", _("It was closed before it was created; the earlier day is used for both."))
 
 
 def _know_channel(draft: Draft) -> None:

@@ -75,14 +75,14 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors["rate"] = [_("The rate must be a number above zero.")]
     for name in ("pipeline", "stage"):
         if kept.get(name) is not None and not isinstance(kept[name], int):
-            errors[name] = [_("This is no number of a record.")]
+            errors[name] = [_("This is not the number of a record.")]
     stages = kept.get("stages", {})
     if not isinstance(stages, dict) or not all(isinstance(v, str) for v in stages.values()):
-        errors["stages"] = [_("This has the wrong shape.")]
+        errors["stages"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
-        errors["source"] = [_("This has the wrong shape.")]
+        errors["source"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("all_or_nothing", False), bool):
-        errors["all_or_nothing"] = [_("This has the wrong shape.")]
+        errors["all_or_nothing"] = [_("This value has the wrong structure.")]
     if errors:
         raise FieldErrors(errors)
     return Settings(**kept)

@@ -81,7 +81,7 @@ def read_notes(cell: Cell) -> str:
 def read_date(cell: Cell, *, today: date, calendar: Calendar) -> date:
     """A day of either calendar; never guessed where day and month could change places."""
     if isinstance(cell, bool):
-        raise BadValue(_("This is no date."))
+        raise BadValue(_("This is not a date."))
     return _date(cell, today, calendar)
 
 
@@ -117,7 +117,7 @@ def read_percent(cell: Cell) -> Decimal:
     try:
         share = Decimal(text).quantize(Decimal("0.01"))
     except InvalidOperation:
-        raise BadValue(_("This is no number.")) from None
+        raise BadValue(_("This is not a number.")) from None
     if not share.is_finite() or not 0 <= share <= 100:
         raise BadValue(_("The discount must be between 0 and 100 percent."))
     return share
@@ -137,7 +137,7 @@ def _date(cell: Cell, today: date, calendar: Calendar) -> date:
 def read_money(cell: Cell, *, currency: str, unit: str) -> int:
     """Minor units. `unit` may carry a scale ("million toman"), as headers of columns do."""
     if isinstance(cell, bool | date):
-        raise BadValue(_("This is no amount."))
+        raise BadValue(_("This is not an amount."))
     return _money(cell, currency, unit)
 
 
@@ -149,7 +149,7 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         major = Decimal(str(cell)) * times
         minor = major * (10 if currency == "IRR" and bare == "toman" else CURRENCIES[currency].scale)
         if not minor.is_finite():
-            raise BadValue(_("This is no amount."))
+            raise BadValue(_("This is not an amount."))
         amount = int(minor.to_integral_value())
     else:
         text = to_latin(cell).strip()  # type: ignore[arg-type]
@@ -191,7 +191,7 @@ def read_count(cell: Cell) -> int:
         r"(\d{1,9})(?:\.0+)?(?:\s*(?:[-–+]|تا|to)\s*\d{0,9})?(?:\s*(?:نفر|people|employees))?", text
     )
     if not found or int(found[1]) > 2**31 - 1:
-        raise BadValue(_("This is no whole number."))
+        raise BadValue(_("This is not a whole number."))
     return int(found[1])
 
 
@@ -201,7 +201,7 @@ def read_quantity(cell: Cell) -> Decimal:
     try:
         number = Decimal(text).quantize(Decimal("0.001"))
     except InvalidOperation:
-        raise BadValue(_("This is no number.")) from None
+        raise BadValue(_("This is not a number.")) from None
     if not number.is_finite() or not 0 < number < 10**10:
         raise BadValue(_("The quantity must be more than zero."))
     return number
@@ -225,7 +225,7 @@ def _phones(text: str) -> tuple[str, ...]:
         elif re.fullmatch(r"989\d{9}", bare):
             part = "+" + bare
         if normal.phone(part) is None:
-            raise BadValue(_("This is no phone number."))
+            raise BadValue(_("This is not a phone number."))
         found.append(part[:50])
     return tuple(found)
 
@@ -234,7 +234,7 @@ def read_emails(cell: Cell) -> list[str]:
     """The addresses of a cell."""
     parts = [part.strip() for part in re.split(r"[,;،؛\s]+|:::", read_text(cell)) if part.strip()]
     if not parts or any(normal.email(part) is None for part in parts):
-        raise BadValue(_("This is no e-mail address."))
+        raise BadValue(_("This is not an e-mail address."))
     return parts
 
 

@@ -96,7 +96,7 @@ def _finish_doing(draft: Draft, values: dict[str, Any]) -> None:
         if "done_at" not in values and "due_at" in values:
             values["done_at"] = values["due_at"]
         elif "done_at" not in values:
-            draft.warn("done_at", _("It does not say when it was done; today is taken."))
+            draft.warn("done_at", _("It does not say when it was done; today is used instead."))
             values["done_at"] = None
     else:
         values.pop("done_at", None)
@@ -114,12 +114,12 @@ def _finish_note(draft: Draft, today: date) -> None:
 
 def _finish_product(draft: Draft, today: date) -> None:
     if "product" not in draft.values and "external_id" not in draft.values and not draft.errors:
-        draft.refuse("product", _("The row has no name of a product."))
+        draft.refuse("product", _("The row has no product name."))
 
 
 def _finish_line(draft: Draft, today: date) -> None:
     if not {"product", "product_ref", "product_code"} & set(draft.values) and not draft.errors:
-        draft.refuse("product", _("The row has no name of a product."))
+        draft.refuse("product", _("The row has no product name."))
     if "deal_title" not in draft.values:
         _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
 

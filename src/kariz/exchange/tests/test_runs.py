@@ -1,4 +1,4 @@
-"""What becomes of the rows of a file."""
+"""What happens to the rows of a file."""
 
 import io
 from datetime import date, timedelta

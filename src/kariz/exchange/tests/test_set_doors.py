@@ -155,7 +155,7 @@ def test_mina_drops_the_files_of_didar_on_the_page_and_starts(admin, pipeline, c
     assert "These files are an export of Didar" in page
     assert "ارتباط مشتری" in page
     part = whole.parts.get(kind="contacts")
-    assert "Keep and go back" in client.get(f"/imports/{part.pk}/").content.decode()
+    assert "Save and go back" in client.get(f"/imports/{part.pk}/").content.decode()
     form = {
         "version": whole.version,
         "pipeline": pipeline.pk,

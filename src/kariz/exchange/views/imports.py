@@ -173,18 +173,16 @@ def _policies(one: Import) -> list[dict[str, Any]]:
     """The choices of what becomes of records that are there already, by kind: [{"name", "label", "choices"}]."""
     words = {
         "skip": _("leave as they are"),
-        "create": _("make new ones all the same"),
-        "fill": _("fill what they lack"),
+        "create": _("make new ones anyway"),
+        "fill": _("fill in what they lack"),
         "update": _("overwrite"),
         "ask": _("put the row aside and ask me"),
     }
-    named: list[tuple[str, str, tuple[str, ...]]] = [
-        ("existing", _("Records that are there already"), EXISTING)
-    ]
+    named: list[tuple[str, str, tuple[str, ...]]] = [("existing", _("Records that already exist"), EXISTING)]
     if one.kind != Import.Kind.COMPANIES:
-        named.append(("existing_company", _("Companies that are there already"), MENTIONED))
+        named.append(("existing_company", _("Companies that already exist"), MENTIONED))
     if one.kind not in (Import.Kind.COMPANIES, Import.Kind.CONTACTS):
-        named.append(("existing_contact", _("People who are there already"), MENTIONED))
+        named.append(("existing_contact", _("People who already exist"), MENTIONED))
     return [
         {
             "name": name,

@@ -50,7 +50,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
         how=request.POST.get("how", ""),
         numbers=None if "all" in request.POST else numbers,
     )
-    text = ngettext("%(count)s row is settled.", "%(count)s rows are settled.", count)
+    text = ngettext("%(count)s row is decided.", "%(count)s rows are decided.", count)
     toasts.after_redirect(request, text % {"count": in_digits(count)})
     return redirect("exchange:import", pk)
 

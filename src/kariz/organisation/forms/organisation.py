@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +23,9 @@ def currencies() -> list[tuple[str, str]]:
     return [(code, f"{currency.name(language)} ({code})") for code, currency in CURRENCIES.items()]
 
 
-def zones() -> list[tuple[str, str]]:
-    """Every place of the zone database, called as in the language in force."""
-    return zone_names.zones(get_language() or "fa")
+def zones(kept: str = "") -> list[tuple[str, str]]:
+    """Every place of the zone database, called as in the language in force; `kept` stands there by that name."""
+    return zone_names.zones(get_language() or "fa", kept)
 
 
 class OrganisationForm(forms.Form):
@@ -31,11 +33,11 @@ class OrganisationForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=Organisation.Language,
-        help_text=_("Of invitations and documents; each person chooses their own for the pages."),
+        help_text=_("For invitations and documents; each person chooses their own language for the pages."),
     )
     calendar = forms.ChoiceField(label=_("Calendar"), choices=Organisation.Calendar)
     currency = forms.ChoiceField(
-        label=_("Currency"), choices=currencies, help_text=_("Sums and reports are in it.")
+        label=_("Currency"), choices=currencies, help_text=_("Sums and reports use it.")
     )
     money_unit = forms.ChoiceField(
         label=_("Rial amounts are shown in"),
@@ -48,3 +50,8 @@ class OrganisationForm(forms.Form):
         label=_("Working days"), choices=WEEK, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone: Any = self.fields["timezone"]
+        zone.choices = zones(str(self["timezone"].value() or ""))

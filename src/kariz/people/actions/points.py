@@ -45,7 +45,7 @@ def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
 
 def _wrong(kind: str) -> Any:
     if kind not in PointKind.values:
-        return _("This is no known kind.")
+        return _("This kind is not known.")
     if kind == PointKind.EMAIL:
         return _("This is not an e-mail address.")
     return (

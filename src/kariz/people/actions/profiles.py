@@ -32,7 +32,7 @@ def create(*, by: User, kind: str, name: str, parts: Sequence[Mapping[str, Any]]
     """A new profile, last of its kind. Raises NotAllowed, FieldErrors."""
     by.require("profile.change")
     if kind not in SUBJECTS:
-        raise FieldErrors({"kind": [_("This is no known kind.")]})
+        raise FieldErrors({"kind": [_("This kind is not known.")]})
     values = _clean(kind, {"name": name, "parts": parts, **texts})
     _check_room(kind)
     with transaction.atomic():
@@ -92,7 +92,9 @@ def clean_parts(kind: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str,
     """The parts as they are kept. Raises FieldErrors as `parts.<n>.rule`, `parts.<n>.weight`, `parts`."""
     if not given or len(given) > MOST_PARTS:
         text = (
-            _("Say at least one thing about whom you look for.") if not given else _("At most %(max)d parts.")
+            _("Say at least one thing about the people you are looking for.")
+            if not given
+            else _("At most %(max)d parts.")
         )
         raise FieldErrors({"parts": [text % {"max": MOST_PARTS}]})
     errors: dict[str, list[Any]] = {}
@@ -107,7 +109,7 @@ def clean_parts(kind: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str,
             errors[f"parts.{number}.rule"] = [error.message]
             continue
         if rule == conditions.ALWAYS:
-            errors[f"parts.{number}.rule"] = [_("Say what is asked: add a condition.")]
+            errors[f"parts.{number}.rule"] = [_("Add a condition.")]
         name = " ".join(str(part.get("name") or "").split())[:120]
         kept.append({"name": name, "weight": weight, "rule": conditions.to_json(rule)})
     if errors:

@@ -31,7 +31,7 @@ def check(contacts: Sequence[Contact], by: User) -> None:
         if contact.company_id is None or head.company_id != contact.company_id:
             raise FieldErrors({"reports_to": [_("Both must work for the same company.")]})
         if contact.pk is not None and _reaches(head, contact.pk):
-            raise FieldErrors({"reports_to": [_("Then they would report to each other in a ring.")]})
+            raise FieldErrors({"reports_to": [_("That would make a loop in who reports to whom.")]})
 
 
 def left_company(contact: Contact, cleaned: Mapping[str, Any]) -> dict[str, Any]:

@@ -95,8 +95,8 @@ class StartForm(forms.Form):
 
     industries = forms.CharField(label=gettext_lazy("industries"), required=False, max_length=300)
     cities = forms.CharField(label=gettext_lazy("cities"), required=False, max_length=300)
-    least = forms.IntegerField(label=gettext_lazy("at least so many people"), required=False, min_value=0)
-    most = forms.IntegerField(label=gettext_lazy("at most so many people"), required=False, min_value=0)
+    least = forms.IntegerField(label=gettext_lazy("at least this many people"), required=False, min_value=0)
+    most = forms.IntegerField(label=gettext_lazy("at most this many people"), required=False, min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -75,7 +75,7 @@ class Contact(PersonRecord):
         help_text=_("Did the person agree that you contact them and keep their data?"),
     )
     consent_source = models.CharField(
-        _("consent came by"),
+        _("consent obtained by"),
         max_length=200,
         blank=True,
         help_text=_("Where and how it was said: a form, a call, a signed paper."),

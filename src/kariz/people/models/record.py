@@ -43,7 +43,7 @@ class PersonRecord(CustomValues):
     )
     notes = models.TextField(pgettext_lazy("field", "notes"), blank=True, max_length=20_000)
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(_("created"), editable=False, db_index=True)
+    created_at = models.DateTimeField(pgettext_lazy("field", "created"), editable=False, db_index=True)
     updated_at = models.DateTimeField(_("changed"), editable=False, db_index=True)
     deleted_at = models.DateTimeField(null=True, editable=False, db_index=True)
     merged_into = models.ForeignKey(

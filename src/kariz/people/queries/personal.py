@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kariz.access.models import User
 from kariz.events.models import Event
@@ -75,7 +76,7 @@ def facts(ids: Sequence[int]) -> list[dict[str, Any]]:
         for key, field in definitions.of("contact").items():
             if (value := record.custom.get(key)) is not None:
                 found.append(_fact(field.name, field.label, words(field, value)))
-        found.append(_fact("created_at", _("created"), record.created_at))
+        found.append(_fact("created_at", pgettext("field", "created"), record.created_at))
     return found
 
 

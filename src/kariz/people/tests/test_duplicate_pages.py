@@ -47,7 +47,7 @@ def side(*records):
 
 def test_sara_sees_the_proposal_with_its_reasons_and_the_count_in_the_frame(sara, twice):
     page = browser(sara).get("/duplicates/").content.decode()
-    assert "شمارهٔ همراه یکسان" in page and page.count("علی رضایی") >= 1 and "علي رضايي" in page
+    assert "شمارهٔ موبایل یکسان" in page and page.count("علی رضایی") >= 1 and "علي رضايي" in page
     record = browser(sara).get(f"/contacts/{twice[0].pk}/").content.decode()
     assert f"/contacts/merge/?id={twice[0].pk}&amp;id={twice[1].pk}" in record
 

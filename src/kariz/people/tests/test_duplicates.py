@@ -52,7 +52,7 @@ def test_sara_types_a_known_phone_and_is_told_why_and_how_sure(sara):
     contacts.create(by=sara, name="علی رضایی", points=MOBILE)
     (found,) = of_contact(by=sara, name="علی رضائی", points=SAME)
     assert found.record.name == "علی رضایی" and found.verdict == "certain"
-    assert found.reason == "شمارهٔ همراه یکسان · نام یکسان"
+    assert found.reason == "شمارهٔ موبایل یکسان · نام یکسان"
 
 
 def test_a_company_with_a_slip_in_its_name_is_found_after_the_nightly_search(sara, pars):

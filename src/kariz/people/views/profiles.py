@@ -167,7 +167,7 @@ def _keep(
         seen = request.POST.get("version", "")
         version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
         profiles.change(profile=profile, by=request.user, version=version, parts=kept, **given)
-    message = _("“%(name)s” is kept; the matches follow.") % {"name": profile.name}
+    message = _("“%(name)s” is saved; the matches follow.") % {"name": profile.name}
     toasts.after_redirect(request, message, undo_url=_undo(request, profile))
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("people:profiles")})

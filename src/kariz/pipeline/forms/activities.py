@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
 from kariz.people.models import Contact
@@ -37,7 +38,7 @@ class ActivityForm(PlanForm):
     def __init__(self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, user=user, initial=initial)
         self.fields["notes"] = forms.CharField(
-            label=_("Notes"), required=False, max_length=10_000, widget=forms.Textarea
+            label=pgettext_lazy("field", "Notes"), required=False, max_length=10_000, widget=forms.Textarea
         )
 
 

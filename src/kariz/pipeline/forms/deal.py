@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
 from kariz.people.models import Channel, Company, Contact
@@ -49,7 +50,7 @@ def deal_field(name: str, deal: Deal, user: User) -> forms.Field | None:
             label=_("Channel"), required=False, choices=[("", "—"), *Channel.choices]
         ),
         "notes": lambda: forms.CharField(
-            label=_("Notes"), required=False, max_length=20_000, widget=forms.Textarea
+            label=pgettext_lazy("field", "Notes"), required=False, max_length=20_000, widget=forms.Textarea
         ),
     }
     return makers[name]() if name in makers else None

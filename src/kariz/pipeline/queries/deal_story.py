@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kariz.access.models import User
 from kariz.events.models import Event
@@ -72,7 +72,7 @@ LABELS: dict[str, Any] = {
     "company": gettext_lazy("Company"),
     "contact": gettext_lazy("Contact"),
     "channel": gettext_lazy("Channel"),
-    "notes": gettext_lazy("Notes"),
+    "notes": pgettext_lazy("field", "Notes"),
     "stage": gettext_lazy("Stage"),
     "outcome": gettext_lazy("Outcome"),
     "lost_reason": gettext_lazy("Reason for the loss"),

@@ -21,7 +21,7 @@ VALUES = ("deal.changed", "deal.lines", "deal.ticked", "deal.unticked")
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "moves": (_("Moves"), ("deal.",)),
     "activities": (_("Activities"), ("activity.",)),
-    "comments": (_("Comments"), ("comment.", "file.")),
+    "comments": (_("Notes"), ("comment.", "file.")),
     "values": (_("Values"), (*VALUES, "obstacle.")),
     "people": (_("People"), ("committee.",)),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.people.models import Band
 from kariz.pipeline.models import Activity, CommitteeMember, Criterion
@@ -104,7 +105,7 @@ FILLABLE = {
     "contact_id": _("Contact"),
     "owner_id": _("Owner"),
     "channel": _("Channel"),
-    "notes": _("Notes"),
+    "notes": pgettext_lazy("field", "Notes"),
 }
 
 

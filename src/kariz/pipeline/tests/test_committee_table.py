@@ -119,7 +119,7 @@ def test_pages_show_the_table_and_the_picture(ali, deal, boss, firm):
         in browser.get(f"/deals/{deal.pk}/committee/?role=champion").content.decode()
     )
     assert "Report to مریم رضایی" in browser.get(f"/deals/{deal.pk}/org/").content.decode()
-    assert "Org picture" in browser.get(f"/companies/{firm.pk}/").content.decode()
+    assert "Org chart" in browser.get(f"/companies/{firm.pk}/").content.decode()
     assert "Report to مریم رضایی" in browser.get(f"/companies/{firm.pk}/org/").content.decode()
 
 

@@ -53,7 +53,7 @@ def test_one_press_makes_the_amount_the_sum_again_and_it_can_be_undone(
 ) -> None:
     lines.set_lines(deal=deal, by=ali, lines=[NewLine("Pump", 500)])
     changed = deals.change(deal=deal, by=ali, amount=900)
-    assert "Take the sum over" in typing.get(f"/deals/{deal.pk}/").content.decode()
+    assert "Use the sum as the amount" in typing.get(f"/deals/{deal.pk}/").content.decode()
     typing.post(f"/deals/{deal.pk}/lines/amount/", {"version": changed.version})
     deal.refresh_from_db()
     assert deal.amount == 500

@@ -131,7 +131,7 @@ def _lanes(board: Board, asked: Asked, user: Any) -> list[dict[str, Any]]:
     return [
         {
             "lane": lane,
-            "name": lane.name or _("Nobody's yet"),
+            "name": lane.name or _("Without owner"),
             "url": "?"
             + asked.with_(group="", owner=lane.owner or "", owner__is_empty="" if lane.owner else "1"),
         }

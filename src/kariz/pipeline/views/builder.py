@@ -98,7 +98,7 @@ def _save(request: HttpRequest, draft: PipelineDraft) -> HttpResponse:
 @require_POST
 def share(request: HttpRequest, pk: int) -> HttpResponse:
     draft = drafts.share(draft=one(visible_drafts(request.user), pk), by=request.user)
-    toasts.after_redirect(request, _("Your colleagues see the draft now and were told."))
+    toasts.after_redirect(request, _("Your colleagues can see the draft now and were notified."))
     return redirect(f"{draft.get_absolute_url()}?step={LAST}")
 
 
@@ -132,7 +132,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             "problem": str(next(iter(error.errors.values()))[0]),
         }
         return render(request, "pipeline/builder/read.html", context, status=422)
-    toasts.after_redirect(request, _("Your proposal was handed over."))
+    toasts.after_redirect(request, _("Your proposal was sent."))
     return redirect(f"{draft.get_absolute_url()}?read")
 
 

@@ -52,7 +52,7 @@ def clear(request: HttpRequest, pk: int, obstacle_id: int) -> HttpResponse:
         except DomainError as error:
             status = refused(form, error)
         else:
-            return changed(request, pk, _("The way is free again."))
+            return changed(request, pk, _("The obstacle is cleared."))
     context = {
         "form": form,
         "deal": deal,

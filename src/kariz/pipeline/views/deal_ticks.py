@@ -27,4 +27,4 @@ def tick(request: HttpRequest, pk: int, criterion_id: int) -> HttpResponse:
         raise NotFound
     ticked = bool(request.POST.get("ticked"))
     ticks.tick(deal=deal, criterion=criterion, by=user, ticked=ticked)
-    return changed(request, pk, _("Ticked.") if ticked else _("The tick is gone."))
+    return changed(request, pk, _("Ticked.") if ticked else _("The tick was removed."))

@@ -48,7 +48,7 @@ def drawer(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         except FieldErrors as error:
             return _window(request, pk, given, rule=given.get("f", ""), errors=error.errors)
         query = "&".join(filter(None, [query, f"view={view.pk}"]))
-        toasts.after_redirect(request, _("“%(name)s” is kept.") % {"name": view.name})
+        toasts.after_redirect(request, _("“%(name)s” is saved.") % {"name": view.name})
     to = f"{_page(pk)}?{query or 'view=all'}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})

@@ -114,7 +114,7 @@ def _turn(change: BulkChange, before: Q, after: str) -> BulkChange:
         phase=after, state=Work.State.WAITING, due_at=timezone.now(), tries=0, finished_at=None, **fresh
     )
     if not turned:
-        raise NotNow(_("This is not possible now: look at it again."))
+        raise NotNow(_("This is not possible now; check again."))
     return _go(BulkChange.objects.get(pk=change.pk))
 
 

@@ -38,7 +38,7 @@ class FieldInUse(DomainError):
     status = 409
 
     def __init__(self, used: list[str]) -> None:
-        message = _("First take it out of what asks for it: %(uses)s.") % {"uses": ", ".join(used)}
+        message = _("It is still in use; remove it there first: %(uses)s.") % {"uses": ", ".join(used)}
         super().__init__(message, uses=used)
 
 
@@ -81,7 +81,7 @@ def create(
         taken = dict(CustomField.objects.filter(subject=subject).values_list("key", "label"))
         if len(taken) >= MOST_FIELDS:
             raise FieldErrors(
-                {"label": [_("There are %(most)d fields already; remove one first.") % {"most": MOST_FIELDS}]}
+                {"label": [_("There are already %(most)d fields; remove one first.") % {"most": MOST_FIELDS}]}
             )
         if key in taken:
             raise FieldErrors({"key": [_("“%(label)s” has this key.") % {"label": taken[key]}]})
@@ -222,7 +222,7 @@ def _check_label(field: CustomField) -> None:
     """Two fields of one label could not be told apart in a table or a file."""
     others = CustomField.objects.filter(subject=field.subject, removed_at=None).exclude(pk=field.pk)
     if fold(field.label) in {fold(label) for label in others.values_list("label", flat=True)}:
-        raise FieldErrors({"label": [_("There is a field of this label already.")]})
+        raise FieldErrors({"label": [_("There is already a field with this label.")]})
 
 
 def _options(
@@ -246,7 +246,7 @@ def _options(
     if not live:
         return options, {"options": [_("Give at least one choice.")]}
     if len(set(live)) < len(live):
-        return options, {"options": [_("Two choices have one name.")]}
+        return options, {"options": [_("Two choices have the same name.")]}
     if len(options) > MOST_OPTIONS:
         return options, {"options": [_("At most %(most)d choices.") % {"most": MOST_OPTIONS}]}
     return options, {}

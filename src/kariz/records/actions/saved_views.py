@@ -15,8 +15,8 @@ from kariz.web.errors import FieldErrors, NotAllowed
 from ..models import DefaultView, RoleView, SavedView, ViewKind
 
 TOO_LONG = _("Give it a name of at most 80 characters.")
-TOO_MUCH = _("The filter is too long to keep.")
-TAKEN = _("You have a view of this name already.")
+TOO_MUCH = _("The filter is too long to save.")
+TAKEN = _("You already have a view with this name.")
 
 
 def create(*, kind: str, name: str, query: str, by: User, shared: bool = False) -> SavedView:

@@ -20,7 +20,7 @@ class CustomFieldForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-        help_text=_("One a line, in the order in which they are shown."),
+        help_text=_("One per line, in the order in which they are shown."),
     )
     help = forms.CharField(
         label=_("Help text"),

@@ -18,8 +18,8 @@ class BulkChange(Work):
     """
 
     class Phase(models.TextChoices):
-        PREVIEW = "preview", _("being tried")
-        READY = "ready", _("waits for your word")
+        PREVIEW = "preview", _("being checked")
+        READY = "ready", _("waits for your decision")
         RUN = "run", _("being done")
         DONE = "done", _("done")
         TAKING_BACK = "taking_back", _("being taken back")

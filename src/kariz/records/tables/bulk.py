@@ -94,7 +94,10 @@ def _ask_value(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
             Ask(name="value", label=chosen.label, kind="select", options=options, empty=_("nothing")),
         ]
     kind = "date" if chosen.type == "date" else "text"
-    return [first, Ask(name="value", label=chosen.label, kind=kind, help=_("Empty takes the value away."))]
+    return [
+        first,
+        Ask(name="value", label=chosen.label, kind=kind, help=_("Leave it empty to remove the value.")),
+    ]
 
 
 def _set_value(table: Table, given: Mapping[str, str], by: Any) -> Act:

@@ -96,7 +96,7 @@ def role(request: SignedInRequest, pk: int) -> HttpResponse:
     name = request.POST.get("role", "")
     chosen = view if request.POST.get("on") != "0" else None
     saved_views.set_role_default(kind=view.kind, role=name, view=chosen, by=request.user)
-    return _told(request, _("What the role begins with is changed."), "saved_view.for_role", pk)
+    return _told(request, _("The start view of the role is changed."), "saved_view.for_role", pk)
 
 
 @require_POST

@@ -45,7 +45,7 @@ def drawer(request: HttpRequest, plural: str) -> HttpResponse:
         return _window(request, table, given, rule=given.get("f", ""), errors=error.errors)
     if view is not None:
         query = "&".join(filter(None, [view.query, f"view={view.pk}"]))
-        toasts.after_redirect(request, _("“%(name)s” is kept.") % {"name": view.name})
+        toasts.after_redirect(request, _("“%(name)s” is saved.") % {"name": view.name})
     to = f"{reverse(table.url_name)}?{query or 'view=all'}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})

@@ -91,9 +91,9 @@ def _page(sheet: Sheet) -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     """What the script says, in the reader's language."""
     return {
-        "now": _("Now it reads: {value}"),
-        "mine": _("Write mine"),
-        "theirs": _("Leave it"),
+        "now": _("It now says: {value}"),
+        "mine": _("Save mine"),
+        "theirs": _("Leave as it is"),
         "moved": _("“{column}” moved."),
         "copied": _("{n} cells are copied."),
         "fixed": _("This cell cannot be changed here."),
@@ -305,7 +305,7 @@ def pasted(text: str) -> list[cells.RowChange]:
             for row in json.loads(text)
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise FieldErrors({"block": [_("This block of cells cannot be read.")]}) from None
+        raise FieldErrors({"block": [_("These cells cannot be read.")]}) from None
 
 
 def _row(table: Table, pk: int, request: SignedInRequest, places: list[Place]) -> SafeString:
