@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kariz.events.models import Event
+    from kariz.web.changes import Outcome
 
 Inverse = Callable[["Event", Any], Any]
+InverseMany = Callable[[Sequence["Event"], Any], "list[Outcome]"]
 Handler = Callable[[Sequence["Event"]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """`label` completes "Sara …"; `undo(event, by)` applies the inverse through ordinary writes."""
+    """`label` completes "Sara …"; `undo(event, by)` applies the inverse through ordinary writes.
+
+    `undo_many(events, by)` does the same for up to 500 events, no record twice, and says of each what came of it.
+    """
 
     name: str
     label: Any
@@ -23,6 +28,7 @@ class Verb:
     icon: str = "circle-dot"
     quiet: bool = False
     """For programs (open boards, readers), not for people: no timeline tells it."""
+    undo_many: InverseMany | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,9 @@ def register_verb(
     undo: Inverse | None = None,
     icon: str = "circle-dot",
     quiet: bool = False,
+    undo_many: InverseMany | None = None,
 ) -> None:
-    _verbs[name] = Verb(name, label, undo, icon, quiet)
+    _verbs[name] = Verb(name, label, undo, icon, quiet, undo_many)
 
 
 def verb(name: str) -> Verb:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,19 @@ from kariz.events.models import Event
 from kariz.events.registry import register_reader, register_verb
 from kariz.jobs import claimers
 from kariz.records.custom import values as custom_values
-from kariz.web.errors import NotFound
+from kariz.web.changes import Change, Outcome
+from kariz.web.errors import DomainError, NotFound
 
 from .actions import companies, contacts, duplicate_search, duplicates, fit, profiles, values
+from .actions.changing import raise_of
 from .actions.merging import unmerge
 from .actions.points import as_data
 from .models import Company, Contact
 
+KINDS: dict[str, Any] = {
+    "contact": (Contact, contacts.change_many),
+    "company": (Company, companies.change_many),
+}
 FOLLOWED = ("created", "changed", "restored", "merged", "separated")
 """After these a record is judged anew."""
 
@@ -41,7 +48,9 @@ def register_all() -> None:
         ),
     ):
         register_verb(f"{kind}.created", label=created, undo=_uncreate, icon="plus")
-        register_verb(f"{kind}.changed", label=changed, undo=_unchange, icon="pencil")
+        register_verb(
+            f"{kind}.changed", label=changed, undo=_unchange, undo_many=_unchange_many, icon="pencil"
+        )
         register_verb(f"{kind}.deleted", label=deleted, undo=_undelete, icon="trash-2")
         register_verb(f"{kind}.purged", label=_("was removed from the bin for good"), icon="trash-2")
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
@@ -101,7 +110,29 @@ def _undelete(event: Event, by: Any) -> None:
 
 
 def _unchange(event: Event, by: Any) -> None:
-    record = _subject(event, by)
+    raise_of(_unchange_many([event], by))
+
+
+def _unchange_many(events: Sequence[Event], by: Any) -> list[Outcome]:
+    """Each record gets back what the event took from it, if it still holds what the event gave it."""
+    kind = events[0].subject_kind
+    model, change_many = KINDS[kind]
+    found = model.objects.in_bulk([event.subject_id for event in events])
+    outcomes: dict[int, Outcome] = {}
+    changes: dict[int, Change] = {}
+    for event in events:
+        try:
+            changes[event.pk] = _inverse(event, found.get(event.subject_id))
+        except DomainError as error:
+            outcomes[event.pk] = error
+    done = change_many(changes=list(changes.values()), by=by)
+    outcomes |= dict(zip(changes, done, strict=True))
+    return [outcomes[event.pk] for event in events]
+
+
+def _inverse(event: Event, record: Any) -> Change:
+    if record is None:
+        raise NotFound()
     own, made = custom_values.split(event.changes)
     changed_again = any(_now(record, name) != after for name, (_before, after) in own.items())
     if changed_again or any(record.custom.get(key) != after for key, (_before, after) in made.items()):
@@ -111,10 +142,7 @@ def _unchange(event: Event, by: Any) -> None:
         # Its day is today's unless it is named.
         before.setdefault("consent_on", record.consent_on)
     before["custom"] = custom_values.undone(made, event.subject_kind)
-    if isinstance(record, Contact):
-        contacts.change(contact=record, by=by, **before)
-    else:
-        companies.change(company=record, by=by, **before)
+    return Change(record, before)
 
 
 def _now(record: Any, name: str) -> Any:

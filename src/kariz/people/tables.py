@@ -50,6 +50,7 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
         rows=partial(listing.asked, kind),
         visible=model.objects.visible_to,
         change=change,
+        change_many=actions.change_many,
         delete=delete,
         may_see="people.view",
         may_change="people.change",

@@ -13,7 +13,7 @@ from kariz.pipeline.actions.moves import move
 from kariz.pipeline.forms.moves import date_from, whole
 from kariz.pipeline.models import LostReason, Stage
 from kariz.records.tables import Table
-from kariz.records.tables.bulk import Act, Ask, BulkAction, register
+from kariz.records.tables.bulk import Act, Ask, BulkAction, each, register
 from kariz.web.errors import FieldErrors
 
 
@@ -66,7 +66,9 @@ def _move(table: Table, given: Mapping[str, str], by: Any) -> Act:
     stage = Stage.objects.filter(pk=whole(given.get("stage")) or 0, retired_at=None).first()
     if stage is None:
         raise FieldErrors({"stage": [now("Choose a stage.")]})
-    return lambda deal, version: move(deal=deal, to=stage, by=by, reason=_reason(given), version=version)
+    return each(
+        lambda deal, version: move(deal=deal, to=stage, by=by, reason=_reason(given), version=version)
+    )
 
 
 def _ask_reason(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
@@ -90,8 +92,10 @@ def _lose(table: Table, given: Mapping[str, str], by: Any) -> Act:
         raise FieldErrors({"lost_reason": [now("Choose why the deals were lost.")]})
     if why.template == LostReason.OTHER and not _reason(given).strip():
         raise FieldErrors({"reason": [now("Say in words what the other reason was.")]})
-    return lambda deal, version: closures.lose(
-        deal=deal, by=by, lost_reason=why, note=_reason(given), version=version
+    return each(
+        lambda deal, version: closures.lose(
+            deal=deal, by=by, lost_reason=why, note=_reason(given), version=version
+        )
     )
 
 
@@ -106,6 +110,8 @@ def _rest(table: Table, given: Mapping[str, str], by: Any) -> Act:
     until = date_from(given.get("until", ""), "until")
     if until is None:
         raise FieldErrors({"until": [now("Choose a day after today.")]})
-    return lambda deal, version: closures.rest(
-        deal=deal, by=by, until=until, reason=_reason(given), version=version
+    return each(
+        lambda deal, version: closures.rest(
+            deal=deal, by=by, until=until, reason=_reason(given), version=version
+        )
     )

@@ -23,6 +23,7 @@ from kariz.pipeline.actions import (
     activities,
     closures,
     committee,
+    deal_changes,
     deals,
     lines,
     moves,
@@ -157,9 +158,10 @@ def undo_won(event: Event, by: Any) -> None:
 
 def _register_verbs() -> None:
     closing = closures.undo_closing
+    several = {"deal.changed": deal_changes.undo_changes}
     for name, label, undo, icon in (
         ("deal.created", _("created the deal"), deals.undo_created, "plus"),
-        ("deal.changed", _("changed the deal"), deals.undo_change, "pencil"),
+        ("deal.changed", _("changed the deal"), deal_changes.undo_change, "pencil"),
         ("deal.moved", _("moved the deal"), moves.undo_move, "arrow-right-left"),
         ("deal.won", _("won the deal"), undo_won, "trophy"),
         ("deal.lost", _("closed the deal as lost"), closing, "circle-x"),
@@ -203,5 +205,5 @@ def _register_verbs() -> None:
         ("pipeline.unarchived", _("brought the pipeline back"), None, "archive-restore"),
         ("draft.discarded", _("discarded the draft of a pipeline"), None, "trash-2"),
     ):
-        register_verb(name, label=label, undo=undo, icon=icon)
+        register_verb(name, label=label, undo=undo, icon=icon, undo_many=several.get(name))
     register_verb("deal.refreshed", label=_("looked again at what is missing"), quiet=True)

@@ -44,6 +44,7 @@ def register_all() -> None:
             rows=_rows,
             visible=_visible,
             change=_change,
+            change_many=deals.change_many,
             delete=_delete,
             may_see="deal.view",
             may_change="deal.change",

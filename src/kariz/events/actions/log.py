@@ -29,6 +29,8 @@ class Draft:
     data: dict[str, Any] = field(default_factory=dict)
     at: datetime | None = None
     """When it happened, for history that is brought in; now otherwise."""
+    undoes: int | None = None
+    """The event that this one takes back."""
 
 
 def append(
@@ -46,9 +48,9 @@ def append(
     return bulk.insert([Event(**values) for values in _rows([draft])])[0]
 
 
-def append_many(drafts: Sequence[Draft]) -> None:
-    """Write many events with one statement, in the caller's transaction."""
-    bulk.insert_values(Event, _rows(drafts))
+def append_many(drafts: Sequence[Draft]) -> list[int]:
+    """Write many events with one statement, in the caller's transaction. Returns their ids."""
+    return bulk.insert_values(Event, _rows(drafts))
 
 
 def take_out(*, verb: str, kind: str, ids: Sequence[int], data: dict[str, Any], words: str) -> None:
@@ -127,6 +129,7 @@ def _rows(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
             "deal_id": draft.deal_id,
             "changes": draft.changes,
             "data": draft.data,
+            "undoes_id": draft.undoes,
         }
         for draft in drafts
     ]

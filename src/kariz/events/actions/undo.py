@@ -34,21 +34,6 @@ class CannotUndo(DomainError):
     status = 409
 
 
-def undo_batch(*, batch: str, by: Any) -> tuple[int, int]:
-    """Take back what `by` did in one go, newest first, each on its own; how many went and how many stayed."""
-    own = Event.objects.filter(batch=batch, actor_id=by.pk, undone_by_id=None, undoes_id=None).order_by("-id")
-    done = stayed = 0
-    for event in own:
-        if registry.verb(event.verb).undo is None:
-            continue
-        try:
-            undo(event=event, by=by)
-            done += 1
-        except DomainError:
-            stayed += 1
-    return done, stayed
-
-
 def undo(*, event: Event, by: Any) -> Event:
     """Apply the inverse of `event`. Raises CannotUndo; the inverse itself checks `by`'s permission."""
     verb = registry.verb(event.verb)

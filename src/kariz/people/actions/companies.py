@@ -13,12 +13,13 @@ from kariz.events.actions import log
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
+from kariz.web.changes import Change, Outcome
 from kariz.web.errors import FieldErrors
 
 from .. import normal
 from ..errors import Merged, at_most
 from ..models import Company
-from . import fit, values
+from . import changing, values
 
 FIELDS = (
     "name",
@@ -66,27 +67,29 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
 
 def change(*, company: Company, by: User, version: int | None = None, **given: Any) -> Company:
     """Change the fields given. `version` is the one the caller saw. Raises FieldErrors, NotAllowed, Stale."""
-    by.require("people.change", company)
-    values.check_in_use(company)
-    cleaned, made = values.clean_all("company", Company, given, FIELDS)
-    seen = company.version if version is None else version
-    changes = values.differences(company, cleaned) | custom_values.put(company, "company", made)
-    if not changes and seen == company.version:
-        return company
-    if "owner" in changes:
-        values.check_owner(cleaned["owner"])
-    values.assign(company, cleaned)
-    values.may_give(by, "people.change", company)
-    derive(company)
-    with transaction.atomic():
-        values.write(company, (*cleaned, *DERIVED, *custom_values.COLUMNS), seen)
-        fit.refresh_one("company", company)
-        log.append(by=by, verb="company.changed", subject=("company", company.pk), changes=changes)
-        index.put("company", [company])
-        if "name" in changes:
-            # Its people are found by the company's name too.
-            index.put("contact", company.contacts.filter(deleted_at=None).select_related("company")[:500])
+    changing.raise_of(change_many(changes=[Change(company, given, version)], by=by))
     return company
+
+
+def change_many(*, changes: Sequence[Change], by: User) -> list[Outcome]:
+    """The same for up to 500 companies, each on its own: what came of it. Few statements, one transaction."""
+    at_most(len(changes))
+    plans = changing.plans(changes, by)
+    changing.clean(plans, "company", FIELDS)
+    changing.tried(plans, lambda plan: changing.differ(plan, "company"))
+    changing.check_owners(plans, by)
+    changing.tried(plans, lambda plan: derive(plan.record))
+    if not any(plan.going for plan in plans):
+        return changing.outcomes(plans)
+    with transaction.atomic():
+        went = changing.write(plans, "company", DERIVED)
+        changing.tell(went, "company", by)
+        for plan in went:
+            if "name" in plan.changes:
+                # Its people are found by the company's name too.
+                people = plan.record.contacts.filter(deleted_at=None).select_related("company")
+                index.put("contact", people.prefetch_related("points")[:500])
+    return changing.outcomes(plans)
 
 
 def delete(*, company: Company, by: User, version: int | None = None) -> None:

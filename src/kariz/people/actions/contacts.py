@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -15,14 +16,16 @@ from kariz.localisation import preferences
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
+from kariz.web.changes import Change, Outcome
 from kariz.web.errors import FieldErrors
 
 from ..errors import Erased, Merged, at_most
 from ..models import Company, Consent, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
-from . import companies, fit, reporting, values
+from . import changing, companies, reporting, values
 from . import points as contact_points
+from .changing import Plan
 
 FIELDS = (
     "name",
@@ -40,6 +43,7 @@ FIELDS = (
     "reports_to",
 )
 DERIVED = ("name_key", "folded", "position_folded")
+NO_COMPANY = _("There is no such company, or you may not see it.")
 Points = Iterable[Mapping[str, Any]]
 
 
@@ -83,35 +87,69 @@ def change(
 
     Raises FieldErrors, NotAllowed, Stale.
     """
-    by.require("people.change", contact)
-    values.check_in_use(contact)
-    if "company_name" in given:
-        with transaction.atomic():
-            (resolved,) = _with_companies([given], by)
-            return change(contact=contact, by=by, version=version, points=points, **resolved)
-    cleaned, made = values.clean_all("contact", Contact, given, FIELDS)
-    _date_consent(contact, cleaned)
-    cleaned |= reporting.left_company(contact, cleaned)
-    built = None if points is None else contact_points.build(points)
-    seen = contact.version if version is None else version
-    changes = values.differences(contact, cleaned) | _point_change(contact, built)
-    changes |= custom_values.put(contact, "contact", made)
-    if not changes and seen == contact.version:
-        return contact
-    values.assign(contact, cleaned)
-    if "company" in changes or "owner" in changes:
-        _check_links([contact], by, fields=changes)
-    if "reports_to" in changes:
-        reporting.check([contact], by)
-    derive(contact)
-    with transaction.atomic():
-        values.write(contact, (*cleaned, *DERIVED, *custom_values.COLUMNS), seen)
-        if "points" in changes:
-            contact_points.replace(contact, built or [])
-        fit.refresh_one("contact", contact)
-        log.append(by=by, verb="contact.changed", subject=("contact", contact.pk), changes=changes)
-        index.put("contact", [contact])
+    values_given = given if points is None else {**given, "points": points}
+    # A company that is made on the way goes again where its person cannot be changed.
+    with transaction.atomic() if "company_name" in given else nullcontext():
+        changing.raise_of(change_many(changes=[Change(contact, values_given, version)], by=by))
     return contact
+
+
+def change_many(*, changes: Sequence[Change], by: User) -> list[Outcome]:
+    """The same for up to 500 contacts, each on its own: what came of it. Few statements, one transaction."""
+    at_most(len(changes))
+    plans = changing.plans(changes, by)
+    if not any("company_name" in plan.given for plan in plans):
+        return _change_many(plans, by)
+    with transaction.atomic():
+        named = [plan for plan in plans if plan.error is None]
+        resolved = _with_companies([plan.given for plan in named], by)
+        for plan, given in zip(named, resolved, strict=True):
+            plan.given = given
+        return _change_many(plans, by)
+
+
+def _change_many(plans: Sequence[Plan], by: User) -> list[Outcome]:
+    points: dict[int, list[ContactPoint]] = {}
+    changing.clean(plans, "contact", FIELDS, without=("points",))
+    changing.tried(plans, lambda plan: _differ(plan, points))
+    changing.check_owners(plans, by)
+    _check_companies(plans, by)
+    reporting.check_each(plans, by)
+    changing.tried(plans, lambda plan: derive(plan.record))
+    if not any(plan.going for plan in plans):
+        return changing.outcomes(plans)
+    with transaction.atomic():
+        went = changing.write(plans, "contact", DERIVED)
+        for plan in went:
+            if "points" in plan.changes:
+                contact_points.replace(plan.record, points[plan.record.pk])
+        changing.tell(went, "contact", by)
+    return changing.outcomes(plans)
+
+
+def _differ(plan: Plan, points: dict[int, list[ContactPoint]]) -> None:
+    """Note what changes of one contact, its ways to be reached too."""
+    contact = plan.record
+    _date_consent(contact, plan.cleaned)
+    plan.cleaned |= reporting.left_company(contact, plan.cleaned)
+    given = plan.given.get("points")
+    built = None if given is None else contact_points.build(given)
+    changes = _point_change(contact, built)
+    changing.differ(plan, "contact")
+    plan.changes |= changes
+    points[contact.pk] = built or []
+
+
+def _check_companies(plans: Sequence[Plan], by: User) -> None:
+    moved = [plan for plan in plans if plan.error is None and "company" in plan.changes]
+    wanted = {plan.record.company_id for plan in moved} - {None}
+    seen = Company.objects.visible_to(by).in_bulk(wanted) if wanted else {}
+    for plan in moved:
+        company_id = plan.record.company_id
+        if company_id is not None and company_id not in seen:
+            plan.error = FieldErrors({"company": [NO_COMPANY]})
+        else:
+            plan.record.company = seen.get(company_id)
 
 
 def delete(*, contact: Contact, by: User, version: int | None = None) -> None:
@@ -192,17 +230,16 @@ def _build(
     return contact, points
 
 
-def _check_links(contacts: Sequence[Contact], by: User, fields: Iterable[str] = ("company", "owner")) -> None:
-    if "owner" in fields:
-        for owner_id in {contact.owner_id for contact in contacts} - {by.pk}:
-            values.check_owner(owner_id)
-        for contact in contacts:
-            values.may_give(by, "people.change", contact)
+def _check_links(contacts: Sequence[Contact], by: User) -> None:
+    for owner_id in {contact.owner_id for contact in contacts} - {by.pk}:
+        values.check_owner(owner_id)
+    for contact in contacts:
+        values.may_give(by, "people.change", contact)
     wanted = {contact.company_id for contact in contacts} - {None}
-    if "company" in fields and wanted:
+    if wanted:
         seen = Company.objects.visible_to(by).in_bulk(wanted)
         if len(seen) != len(wanted):
-            raise FieldErrors({"company": [_("There is no such company, or you may not see it.")]})
+            raise FieldErrors({"company": [NO_COMPANY]})
         for contact in contacts:
             contact.company = seen.get(contact.company_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,8 @@ from kariz.access.models import User
 from kariz.web.errors import FieldErrors
 
 from ..models import Contact
+from . import changing
+from .changing import Plan
 
 DEEPEST = 50
 """Steps upwards after which a chain counts as a ring."""
@@ -32,6 +34,12 @@ def check(contacts: Sequence[Contact], by: User) -> None:
             raise FieldErrors({"reports_to": [_("Both must work for the same company.")]})
         if contact.pk is not None and _reaches(head, contact.pk):
             raise FieldErrors({"reports_to": [_("That would make a loop in who reports to whom.")]})
+
+
+def check_each(plans: Iterable[Plan], by: User) -> None:
+    """Refuses the plans that would let somebody report to the wrong person; few name any."""
+    named = [plan for plan in plans if plan.error is None and "reports_to" in plan.changes]
+    changing.tried(named, lambda plan: check([plan.record], by))
 
 
 def left_company(contact: Contact, cleaned: Mapping[str, Any]) -> dict[str, Any]:

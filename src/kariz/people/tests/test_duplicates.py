@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.events.actions.undo import undo, undo_batch
+from kariz.events.actions.undo import undo
+from kariz.events.actions.undo_many import undo_batch
 from kariz.events.models import Event
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.models import Event
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions.deals import field_value, plain
+from kariz.pipeline.actions.deal_changes import field_value, plain
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
 from kariz.web.errors import FieldErrors, Stale

@@ -16,7 +16,8 @@ from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.deals import plain, save_changed, shown_on_board
+from kariz.pipeline.actions.deal_changes import plain, save_changed
+from kariz.pipeline.actions.deals import shown_on_board
 from kariz.pipeline.actions.moves import (
     CannotMove,
     DealMovedMeanwhile,

@@ -1,4 +1,4 @@
-"""Creating, changing and putting away deals, one or many at once."""
+"""Creating and putting away deals, one or many at once; changing them stands in `deal_changes`."""
 
 from __future__ import annotations
 
@@ -9,32 +9,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
-from kariz.events.origin import current as current_origin
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
-from kariz.people.queries.merged import survivor_of
 from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.deal_values import (
-    base_amount,
-    check_changes,
-    check_new,
-    countable,
-    wrong_rate,
-)
-from kariz.pipeline.actions.moves import (
-    CannotMove,
-    DealMovedMeanwhile,
-    advance_if_ready,
-    check_in_use,
-    pass_gates,
-)
+from kariz.pipeline.actions.deal_changes import change as change
+from kariz.pipeline.actions.deal_changes import change_many as change_many
+from kariz.pipeline.actions.deal_changes import save_changed
+from kariz.pipeline.actions.deal_values import base_amount, check_new, wrong_rate
+from kariz.pipeline.actions.moves import CannotMove, advance_if_ready, pass_gates
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
@@ -45,7 +33,6 @@ from kariz.pipeline.actions.refresh import (
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import Read, facts_of_new
-from kariz.records.actions import notifications
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
@@ -248,76 +235,6 @@ def _tell_created(deals: Sequence[Deal], by: Any) -> None:
     )
 
 
-def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:
-    """Set fields named in CHANGEABLE. Raises NotAllowed, FieldErrors, DealMovedMeanwhile."""
-    by.require("deal.change", deal)
-    check_changes(values)
-    with transaction.atomic():
-        fresh = Deal.objects.select_related("stage", "pipeline", "company", "contact").get(pk=deal.pk)
-        if version is not None and version != fresh.version:
-            raise DealMovedMeanwhile(fresh)
-        check_in_use(fresh)
-        made = custom_values.clean("deal", values.pop("custom", None))
-        changes = _apply(fresh, values) | custom_values.put(fresh, "deal", made)
-        if {"currency", "rate"} & set(values) and (wrong := wrong_rate(fresh.currency, fresh.rate)):
-            raise FieldErrors(wrong)
-        if not countable(fresh.amount, fresh.rate):
-            raise FieldErrors({"amount": [_("The amount is too large.")]})
-        if not changes:
-            return fresh
-        now = timezone.now()
-        fresh.folded = fold(fresh.title)[:400]
-        save_changed(fresh, [*values, "base_amount", "folded", *custom_values.COLUMNS], at=now)
-        if {"amount", "rate", "owner", "expected_close"} & set(changes):
-            trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
-        refresh([fresh], touched=False)
-        index.put("deal", [fresh])
-        log.append(by=by, verb="deal.changed", subject=("deal", fresh.pk), deal_id=fresh.pk, changes=changes)
-        if "owner" in changes:
-            _tell_owner(fresh, by)
-        # What was filled in may have been the last thing that the stage asked for.
-        return advance_if_ready(fresh, by) or fresh
-
-
-def _tell_owner(deal: Deal, by: Any) -> None:
-    """A deal that somebody else gives is news for its new owner."""
-    if deal.owner is None or deal.owner_id == by.pk or current_origin().via == "import":
-        return
-    data = {"by": getattr(by, "name", ""), "deal": deal.title}
-    notifications.send_many(users=[deal.owner], kind="deal_given", data=data, url=f"/deals/{deal.pk}/")
-
-
-def _apply(deal: Deal, values: dict[str, Any]) -> dict[str, list[Any]]:
-    changes: dict[str, list[Any]] = {}
-    for name, value in values.items():
-        before = getattr(deal, name)
-        if before != value:
-            changes[name] = [plain(before), plain(value)]
-            setattr(deal, name, value)
-    deal.base_amount = base_amount(deal.amount, deal.rate)
-    return changes
-
-
-def plain(value: Any) -> Any:
-    """`value` as the event log keeps it."""
-    if value is None or isinstance(value, str | int | bool):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.pk if hasattr(value, "pk") else str(value)
-
-
-def save_changed(deal: Deal, fields: Sequence[str], *, at: datetime) -> None:
-    """Write `fields` against the version that was read. Raises DealMovedMeanwhile."""
-    values = {name: getattr(deal, name) for name in fields}
-    saved = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
-        **values, version=F("version") + 1, updated_at=at
-    )
-    if not saved:
-        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
-    deal.version, deal.updated_at = deal.version + 1, at
-
-
 def delete(*, deal: Deal, by: Any) -> Deal:
     """Put the deal in the bin, from which it can come back for 30 days."""
     return _binned(deal, by, at=timezone.now(), verb="deal.deleted")
@@ -359,29 +276,9 @@ def shown_on_board(deal: Deal) -> bool:
     return deal.is_open or (deal.outcome == Outcome.WON and deal.handed_over_at is None)
 
 
-def undo_change(event: Event, by: Any) -> None:
-    """Inverse of a change: each field back, if it still holds what the event gave it."""
-    deal = Deal.objects.get(pk=event.subject_id)
-    own, made = custom_values.split(event.changes)
-    changed_again = any(plain(getattr(deal, name)) != after for name, (_before, after) in own.items())
-    if changed_again or any(deal.custom.get(key) != after for key, (_before, after) in made.items()):
-        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
-    before = {name: field_value(Deal, name, pair[0]) for name, pair in own.items()}
-    change(deal=deal, by=by, custom=custom_values.undone(made, "deal"), **before)
-
-
 def undo_created(event: Event, by: Any) -> None:
     delete(deal=Deal.objects.get(pk=event.subject_id), by=by)
 
 
 def undo_deleted(event: Event, by: Any) -> None:
     restore(deal=Deal.objects.get(pk=event.subject_id), by=by)
-
-
-def field_value(model: Any, name: str, plain_value: Any) -> Any:
-    """The value of a field from what the event log keeps of it."""
-    column = model._meta.get_field(name)
-    if column.is_relation and plain_value is not None:
-        found = column.related_model._default_manager.get(pk=plain_value)
-        return survivor_of(found) if isinstance(found, Company | Contact) else found
-    return column.to_python(plain_value) if plain_value is not None else None

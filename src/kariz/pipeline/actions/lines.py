@@ -17,8 +17,8 @@ from kariz.localisation.money import MAX_AMOUNT
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import deals, trail
+from kariz.pipeline.actions.deal_changes import plain, save_changed
 from kariz.pipeline.actions.deal_values import base_amount, countable
-from kariz.pipeline.actions.deals import plain, save_changed
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Deal, DealLine, Product

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.events.models import Event
-from kariz.pipeline.actions.deals import save_changed
+from kariz.pipeline.actions.deal_changes import save_changed
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Criterion, Deal

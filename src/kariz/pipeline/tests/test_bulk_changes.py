@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, LostReason, Pipeline
 from kariz.records.actions import bulk_changes
 from kariz.records.models import BulkChange
+from kariz.records.tables import bulk
 
 HTMX = {"HX-Request": "true"}
 
@@ -175,12 +177,12 @@ def failing_over(monkeypatch: pytest.MonkeyPatch, pk: int, error: Exception) -> 
             def prepare(self, *given: object) -> object:
                 act = action.prepare(*given)
 
-                def one(record: Deal, version: int) -> None:
-                    if record.pk == pk:
+                def do(chosen: list) -> list:
+                    if any(record.pk == pk for record, _version in chosen):
                         raise error
-                    act(record, version)
+                    return act.do(chosen)
 
-                return one
+                return replace(act, do=do)
 
         return Failing()
 
@@ -234,6 +236,7 @@ def test_a_chunk_ends_when_its_time_is_over_and_every_record_is_still_done(
     sara: User, ali: User, pumps: list[Deal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk_changes, "LONGEST", 0)
+    monkeypatch.setattr(bulk, "BY_SET", 1)
     went: list[int] = []
     note = bulk_changes._note
 

@@ -19,22 +19,22 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
-from kariz.events.actions.undo import undo
+from kariz.events.actions.undo_many import own, runs, undo_many
 from kariz.events.models import Event
 from kariz.events.origin import origin
-from kariz.events.registry import verb
 from kariz.jobs.leases import LEASE, MAX_ERROR, Work, claim, claimable, fail
 from kariz.jobs.wake import wake
+from kariz.web.changes import Outcome
 from kariz.web.errors import DomainError, FieldErrors
 
 from ..models import BulkChange
 from ..tables import Table, table_of
-from ..tables.bulk import Act, action_of
+from ..tables.bulk import Act, Chosen, action_of
 
 logger = logging.getLogger("kariz.records")
 
 CLAIMER = "bulk changes"
-CHUNK = 200
+CHUNK = 500
 LONGEST = 0.15
 """Seconds after which a chunk is committed, however few records are through: others want to write too."""
 AT_ONCE = 200
@@ -194,32 +194,51 @@ def _through(done: int, refused: Mapping[str, Sequence[Any]]) -> int:
 def _each(
     table: Table, by: User, act: Act, part: Sequence[Any]
 ) -> tuple[int, dict[str, list[tuple[int, str]]]]:
-    """Every record in a savepoint of its own, so that one that refuses does not hold the others.
+    """Every record on its own, so that one that refuses does not hold the others; as many at once as `act` takes.
 
     Ends early, after one record at least, when the time of a chunk is over.
     """
     over = time.monotonic() + LONGEST
     records = table.visible(by).in_bulk([pk for pk, _version in part])
     done, refused = 0, {}  # type: ignore[var-annotated]
-    for pk, version in part:
-        record = records.get(pk)
-        try:
-            if record is None:
-                raise NotNow(_("It is not there any more, or you may not see it."))
-            with transaction.atomic():
-                act(record, version)
-            done += 1
-        except DomainError as error:
-            refused.setdefault(_said(error), []).append((pk, str(record or f"#{pk}")))
-        except (OperationalError, InterfaceError):
-            # The database is busy or away: no record's fault, the whole chunk is tried again later.
-            raise
-        except Exception:
-            logger.exception("Bulk change of %s: record %s failed", table.plural, pk)
-            refused.setdefault(_fault(), []).append((pk, str(record)))
+    for start in range(0, len(part), act.at_once):
+        some = part[start : start + act.at_once]
+        chosen = [(records[pk], version) for pk, version in some if pk in records]
+        outcomes = {pk: NotNow(_("It is not there any more, or you may not see it.")) for pk, _v in some}
+        outcomes |= dict(zip([record.pk for record, _v in chosen], _done(act, chosen), strict=True))
+        for pk, error in outcomes.items():
+            if error is None:
+                done += 1
+            else:
+                refused.setdefault(_said(error), []).append((pk, str(records.get(pk) or f"#{pk}")))
         if time.monotonic() > over:
             break
     return done, refused
+
+
+def _done(act: Act, chosen: Sequence[Chosen]) -> list[Outcome]:
+    """What came of each; where one spoils it for all, each is done by itself."""
+    if not chosen:
+        return []
+    try:
+        with transaction.atomic():
+            return act.do(chosen)
+    except DomainError as error:
+        fault: DomainError = error
+    except (OperationalError, InterfaceError):
+        # The database is busy or away: no record's fault, the whole chunk is tried again later.
+        raise
+    except Exception:
+        logger.exception("Bulk change failed with %s, from %s on", len(chosen), chosen[0][0].pk)
+        fault = NotNow(_fault())
+    if len(chosen) == 1:
+        return [fault]
+    outcomes: list[Outcome] = []
+    for record, version in chosen:
+        # What was written to it in memory was not kept.
+        record.refresh_from_db()
+        outcomes += _done(act, [(record, version)])
+    return outcomes
 
 
 def _fault() -> str:
@@ -265,31 +284,36 @@ def _take_back(one: BulkChange) -> None:
     """Its events newest first, each on its own; what somebody changed since stays."""
     last = one.position or None
     while True:
-        own = Event.objects.filter(
-            batch=one.batch, actor_id=one.created_by_id, undone_by_id=None, undoes_id=None
-        )
-        if last:
-            own = own.filter(pk__lt=last)
-        events = list(own.order_by("-id")[:CHUNK])
+        left = own(one.batch, one.created_by)
+        events = list((left.filter(pk__lt=last) if last else left)[:CHUNK])
         if not events:
             return _end(one, BulkChange.Phase.TAKEN_BACK)
         done, refused = 0, {}  # type: ignore[var-annotated]
-        for event in events:
-            if verb(event.verb).undo is None:
-                continue
-            try:
-                undo(event=event, by=one.created_by)
-                done += 1
-            except DomainError as error:
-                refused.setdefault(_said(error), []).append((event.subject_id, f"#{event.subject_id}"))
-            except (OperationalError, InterfaceError):
-                raise
-            except Exception:
-                logger.exception("Bulk change %s: event %s could not be undone", one.pk, event.pk)
-                refused.setdefault(_fault(), []).append((event.subject_id, f"#{event.subject_id}"))
+        for run in runs(events):
+            for event, error in zip(run, _undone(one, run), strict=True):
+                if error is None:
+                    done += 1
+                else:
+                    refused.setdefault(_said(error), []).append((event.subject_id, f"#{event.subject_id}"))
         last = events[-1].pk
         _mine(one).update(undone_count=F("undone_count") + done)
         _note(one, last - one.position, 0, refused)
+
+
+def _undone(one: BulkChange, events: Sequence[Event]) -> list[Outcome]:
+    """What came of each event; where one spoils it for all, each is taken back by itself."""
+    try:
+        return undo_many(events=events, by=one.created_by)
+    except DomainError as error:
+        fault: DomainError = error
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("Bulk change %s: %s events could not be undone", one.pk, len(events))
+        fault = NotNow(_fault())
+    if len(events) == 1:
+        return [fault]
+    return [outcome for event in events for outcome in _undone(one, [event])]
 
 
 def _end(one: BulkChange, phase: str, error: str = "") -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 
 from ..tables import Column, Edit, Table, columns_of
@@ -76,7 +77,7 @@ def change_many(
     results: list[RowResult] = []
     try:
         with transaction.atomic():
-            results = [_change_row(table, row, found.get(row.pk), edits, by) for row in rows]
+            results = _change_rows(table, rows, found, edits, by)
             if dry_run:
                 raise _Rehearsed
     except _Rehearsed:
@@ -92,38 +93,83 @@ def editable(table: Table, name: str) -> Edit:
     return column.edit
 
 
-def _change_row(table: Table, row: RowChange, record: Any, edits: Mapping[str, Edit], by: User) -> RowResult:
+@dataclass(slots=True)
+class _Typed:
+    """A row as it was read: the values of its cells, and those that did not fit in `result`."""
+
+    row: RowChange
+    record: Any
+    result: RowResult
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def _change_rows(
+    table: Table, rows: Sequence[RowChange], found: Mapping[int, Any], edits: Mapping[str, Edit], by: User
+) -> list[RowResult]:
+    """Rows whose values all stand on the record itself by one action, the others one after the other."""
+    typed = [_read(row, found.get(row.pk), edits, by) for row in rows]
+    known = [one for one in typed if one.record is not None]
+    apart = [one for one in known if any(edits[name].save for name in one.values)]
+    plain = [one for one in known if one.values and one not in apart]
+    changes = [Change(one.record, _plain(one, edits), one.row.version) for one in plain]
+    outcomes = table.change_many(changes=changes, by=by) if changes else []
+    for one, error in zip(plain, outcomes, strict=True):
+        _note(one, edits, error)
+    for one in apart:
+        _note(one, edits, _change_apart(table, one, edits, by))
+    return [one.result for one in typed]
+
+
+def _read(row: RowChange, record: Any, edits: Mapping[str, Edit], by: User) -> _Typed:
     if record is None:
-        return RowResult(row.pk, f"#{row.pk}", errors={"": [str(NotFound())]})
-    result = RowResult(row.pk, str(record))
-    values: dict[str, Any] = {}
+        return _Typed(row, None, RowResult(row.pk, f"#{row.pk}", errors={"": [str(NotFound())]}))
+    one = _Typed(row, record, RowResult(row.pk, str(record)))
     for name, text in row.texts.items():
         try:
-            values[name] = edits[name].read(text, record, by)
+            one.values[name] = edits[name].read(text, record, by)
         except FieldErrors as error:
-            result.errors[name] = _texts(error)
+            one.result.errors[name] = _texts(error)
+    return one
+
+
+def _plain(one: _Typed, edits: Mapping[str, Edit]) -> dict[str, Any]:
+    """What the area's `change` is given. Several cells may be parts of one field, as custom fields are."""
+    made: dict[str, Any] = {}
+    for name, value in one.values.items():
+        edit = edits[name]
+        if edit.save is None:
+            both = isinstance(value, dict) and isinstance(made.get(edit.field), dict)
+            made[edit.field] = made[edit.field] | value if both else value
+    return made
+
+
+def _change_apart(table: Table, one: _Typed, edits: Mapping[str, Edit], by: User) -> Outcome:
+    """A row with cells that do not stand on the record: all of it, or nothing."""
+    plain = _plain(one, edits)
     try:
         with transaction.atomic():
-            _write(table, row, record, {name: (edits[name], values[name]) for name in values}, by)
-        result.changed = bool(values)
+            record = one.record
+            if plain:
+                record = table.change(record=record, by=by, version=one.row.version, **plain)
+            own = None if plain else one.row.version
+            for name, value in one.values.items():
+                if (save := edits[name].save) is not None:
+                    save(record=record, value=value, by=by, version=one.row.versions.get(name, own))
+                    own = None
     except DomainError as error:
-        # The area names its own field; a cell that has it shows the error, else the row does.
-        named = {edits[name].field: name for name in values}
-        for name, texts in (error.errors or {"": [str(error)]}).items():
-            result.errors.setdefault(named.get(name, ""), []).extend(texts)
-    return result
+        return error
+    return None
 
 
-def _write(
-    table: Table, row: RowChange, record: Any, given: Mapping[str, tuple[Edit, Any]], by: User
-) -> None:
-    plain = {edit.field: value for edit, value in given.values() if edit.save is None}
-    if plain:
-        record = table.change(record=record, by=by, version=row.version, **plain)
-    for name, (edit, value) in given.items():
-        if edit.save is not None:
-            own = row.versions.get(name, None if plain else row.version)
-            edit.save(record=record, value=value, by=by, version=own)
+def _note(one: _Typed, edits: Mapping[str, Edit], error: Outcome) -> None:
+    """The area names its own field; a cell that has it shows the error, else the row does."""
+    if error is None:
+        one.result.changed = True
+        return
+    named = {edits[name].field: name for name in one.values}
+    for field_name, texts in (error.errors or {"": [str(error)]}).items():
+        own = field_name if field_name in one.values else ""
+        one.result.errors.setdefault(named.get(field_name, own), []).extend(texts)
 
 
 def _texts(error: FieldErrors) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from kariz.access.models import User
+from kariz.web import bulk
 
 from ..models import Notification
 
@@ -15,6 +16,17 @@ def send_many(*, users: Iterable[User], kind: str, data: dict[str, Any], url: st
     now = timezone.now()
     rows = [Notification(user=user, kind=kind, data=data, url=url[:300], created_at=now) for user in users]
     return Notification.objects.bulk_create(rows)
+
+
+def send_each(*, kind: str, news: Iterable[tuple[User, dict[str, Any], str]]) -> None:
+    """Tell each person something of their own: (who, data, address). As above, the system calls this."""
+    now = timezone.now()
+    bulk.insert(
+        [
+            Notification(user=user, kind=kind, data=data, url=url[:300], created_at=now)
+            for user, data, url in news
+        ]
+    )
 
 
 def mark_read(*, by: User, ids: Iterable[int] | None = None) -> int:

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.web.errors import FieldErrors, NotAllowed, NotFound
+from kariz.web.changes import Change, Outcome
+from kariz.web.errors import DomainError, FieldErrors, NotAllowed, NotFound
 
-from .columns import columns_of
+from .columns import Edit, columns_of
 from .kinds import Table
 
-Act = Callable[[Any, int | None], Any]
-"""Changes one record, seen in that version. Raises DomainError."""
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done to records. `do(chosen)` changes at most `at_once` of them, each (record, version) on its own, and
+    says what came of each; where it raises DomainError, or fails, it changes none."""
+
+    do: Callable[[Sequence[Chosen]], list[Outcome]]
+    at_once: int = 1
+
+
+Chosen = tuple[Any, int]
+BY_SET = 100
+
+
+def each(change: Callable[[Any, int], Any]) -> Act:
+    """One record after the other, by an action that takes one; it raises DomainError."""
+
+    def do(chosen: Sequence[Chosen]) -> list[Outcome]:
+        for record, version in chosen:
+            change(record, version)
+        return [None] * len(chosen)
+
+    return Act(do)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +135,35 @@ def _set_value(table: Table, given: Mapping[str, str], by: Any) -> Act:
         texts = [one for several in error.errors.values() for one in several]
         raise FieldErrors({"value": texts}) from None
 
-    def act(record: Any, version: int | None) -> Any:
-        value = edit.read(text, record, by)
-        if edit.save is not None:
-            return edit.save(record=record, value=value, by=by, version=version)
-        return table.change(record=record, by=by, version=version, **{edit.field: value})
+    if edit.save is not None:
+        save = edit.save
+        return each(
+            lambda record, version: save(
+                record=record, value=edit.read(text, record, by), by=by, version=version
+            )
+        )
+    return Act(partial(_set_many, table, edit, text, by), BY_SET)
 
-    return act
+
+def _set_many(table: Table, edit: Edit, text: str, by: Any, chosen: Sequence[Chosen]) -> list[Outcome]:
+    """The value as each record reads it, all of them by one action."""
+    outcomes: dict[int, Outcome] = {}
+    changes: dict[int, Change] = {}
+    shared: list[dict[str, Any]] = []
+    for record, version in chosen:
+        try:
+            value = edit.read(text, record, by)
+        except DomainError as error:
+            outcomes[record.pk] = error
+            continue
+        values = next((known for known in shared if known[edit.field] == value), None)
+        if values is None:
+            values = {edit.field: value}
+            shared.append(values)
+        changes[record.pk] = Change(record, values, version)
+    done = table.change_many(changes=list(changes.values()), by=by)
+    outcomes |= dict(zip(changes, done, strict=True))
+    return [outcomes[record.pk] for record, _version in chosen]
 
 
 def _ask_owner(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
@@ -128,7 +173,7 @@ def _ask_owner(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 
 
 def _delete(table: Table, given: Mapping[str, str], by: Any) -> Act:
-    return lambda record, version: table.delete(record=record, by=by, version=version)
+    return each(lambda record, version: table.delete(record=record, by=by, version=version))
 
 
 COMMON = (

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from kariz.access.models import User
 from kariz.rules.conditions import Rule
+from kariz.web.changes import Outcome
 from kariz.web.errors import NotFound
 
 
@@ -27,9 +28,9 @@ class Table:
     """One kind's table. `subject` is its name in rules (`deal`), `plural` that of its list and views (`deals`).
 
     `rows(user, query)` are the records that the address asks for and the user may see; it raises RuleError (400).
-    `visible(user)` are all that the user may see outside the bin. `change(record=, by=, version=, **values)` and
-    `delete(record=, by=, version=)` are the area's actions. `first` is the column that is always there and leads to
-    the record. `aliases` are older names of sort fields.
+    `visible(user)` are all that the user may see outside the bin. `change(record=, by=, version=, **values)`,
+    `change_many(changes=, by=)` and `delete(record=, by=, version=)` are the area's actions. `first` is the column
+    that is always there and leads to the record. `aliases` are older names of sort fields.
     """
 
     subject: str
@@ -40,6 +41,7 @@ class Table:
     rows: Callable[[User, QueryDict], QuerySet[Any]]
     visible: Callable[[User], QuerySet[Any]]
     change: Callable[..., Any]
+    change_many: Callable[..., list[Outcome]]
     delete: Callable[..., Any]
     may_see: str
     may_change: str

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo as undo_event
-from kariz.events.actions.undo import undo_batch as undo_events
+from kariz.events.actions.undo_many import undo_batch as undo_events
 from kariz.events.models import Event
 from kariz.events.origin import BULK
 from kariz.web import toasts

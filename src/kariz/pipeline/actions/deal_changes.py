@@ -1,0 +1,288 @@
+"""Changing what a deal holds: one, or up to 500 at once, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.events.origin import current as current_origin
+from kariz.localisation.text import fold
+from kariz.people.errors import at_most
+from kariz.people.models import Company, Contact
+from kariz.people.queries.merged import survivor_of
+from kariz.pipeline.actions import trail
+from kariz.pipeline.actions.deal_values import base_amount, check_changes, countable, wrong_rate
+from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
+from kariz.pipeline.actions.refresh import KEPT, recompute
+from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.stages import process_of
+from kariz.records.actions import notifications
+from kariz.records.custom import values as custom_values
+from kariz.records.search import index
+from kariz.web import bulk_updates
+from kariz.web.changes import Change, Outcome
+from kariz.web.errors import DomainError, FieldErrors, NotFound
+
+SUMMED = frozenset({"amount", "rate", "owner", "expected_close"})
+"""What an as-of read knows of a deal: a change of these begins a new state."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """One change while it is checked and written. `fresh` is the deal as it is now."""
+
+    given: Change
+    fresh: Deal | None = None
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    error: DomainError | None = None
+
+    @property
+    def deal(self) -> Deal:
+        if self.fresh is None:
+            raise NotFound()
+        return self.fresh
+
+
+def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:
+    """Set fields named in CHANGEABLE. Raises NotAllowed, FieldErrors, DealMovedMeanwhile."""
+    [plan] = _change_many([Change(deal, values, version)], by)
+    if plan.error is not None:
+        raise plan.error
+    return plan.deal
+
+
+def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
+    """The same for up to 500 deals, each on its own: what came of it. Few statements, one transaction.
+
+    Where a stage that advances by itself refuses its deal, all of it fails with that error.
+    """
+    at_most(len(changes))
+    return [plan.error for plan in _change_many(changes, by)]
+
+
+def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
+    plans = [_Plan(one) for one in changes]
+    _allow(plans, by)
+    with transaction.atomic():
+        _read(plans)
+        _assign(plans)
+        going = [plan for plan in plans if plan.error is None and plan.changes]
+        by_pipeline: dict[int, list[_Plan]] = {}
+        for plan in going:
+            by_pipeline.setdefault(plan.deal.pipeline_id, []).append(plan)
+        for group in by_pipeline.values():
+            _write(group)
+        _tell(going, by)
+        for plan in going:
+            # What was filled in may have been the last thing that the stage asked for.
+            plan.fresh = advance_if_ready(plan.deal, by) or plan.deal
+    return plans
+
+
+def _allow(plans: Sequence[_Plan], by: Any) -> None:
+    """Refuses what may not be changed, or not to that; values that several share are looked at once."""
+    known: dict[int, DomainError | None] = {}
+    for plan in plans:
+        try:
+            by.require("deal.change", plan.given.record)
+        except DomainError as error:
+            plan.error = error
+            continue
+        key = id(plan.given.values)
+        if key not in known:
+            known[key] = _wrong(dict(plan.given.values))
+        plan.error = known[key]
+
+
+def _wrong(values: dict[str, Any]) -> DomainError | None:
+    try:
+        check_changes(values)
+    except FieldErrors as error:
+        return error
+    return None
+
+
+def _read(plans: Sequence[_Plan]) -> None:
+    """The deals as they are now, held until they are written: who comes second waits, and then sees another version."""
+    asked = [plan for plan in plans if plan.error is None]
+    rows = Deal.objects.select_related("stage", "pipeline", "company", "contact").order_by("pk")
+    rows = rows.filter(pk__in=[plan.given.record.pk for plan in asked]).select_for_update(of=("self",))
+    found = {deal.pk: deal for deal in rows}
+    for plan in asked:
+        plan.fresh, seen = found.get(plan.given.record.pk), plan.given.version
+        if plan.fresh is None:
+            plan.error = NotFound()
+        elif seen is not None and seen != plan.fresh.version:
+            plan.error = DealMovedMeanwhile(plan.fresh)
+
+
+def _assign(plans: Sequence[_Plan]) -> None:
+    """Give each deal its values and note what changes; refuses what does not fit the deal."""
+    made: dict[int, dict[str, Any]] = {}
+    for plan in plans:
+        if plan.error is not None:
+            continue
+        try:
+            check_in_use(plan.deal)
+            values = plan.given.values
+            if id(values) not in made:
+                made[id(values)] = custom_values.clean("deal", values.get("custom"))
+            own = {name: value for name, value in values.items() if name != "custom"}
+            changes = _apply(plan.deal, own) | custom_values.put(plan.deal, "deal", made[id(values)])
+            _check(plan.deal, own)
+            plan.changes = changes
+        except DomainError as error:
+            plan.error = error
+
+
+def _apply(deal: Deal, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    changes: dict[str, list[Any]] = {}
+    for name, value in values.items():
+        # Links by their ids: nobody is read to be compared.
+        before = getattr(deal, _attribute(name))
+        if before != (value.pk if isinstance(value, Model) else value):
+            changes[name] = [plain(before), plain(value)]
+            setattr(deal, name, value)
+    deal.base_amount = base_amount(deal.amount, deal.rate)
+    deal.folded = fold(deal.title)[:400]
+    return changes
+
+
+def _check(deal: Deal, values: Mapping[str, Any]) -> None:
+    if {"currency", "rate"} & set(values) and (wrong := wrong_rate(deal.currency, deal.rate)):
+        raise FieldErrors(wrong)
+    if not countable(deal.amount, deal.rate):
+        raise FieldErrors({"amount": [_("The amount is too large.")]})
+
+
+def _write(group: Sequence[_Plan]) -> None:
+    """Write deals of one pipeline with what is kept of them, and their new states."""
+    deals, now = [plan.deal for plan in group], timezone.now()
+    recompute(deals, process=process_of(deals[0].pipeline), touched=False)
+    names = {name for plan in group for name in plan.given.values} - {"custom"}
+    fields = (*names, "base_amount", "folded", "updated_at", *custom_values.COLUMNS, *KEPT)
+    columns = sorted(set(map(_attribute, fields)))
+    for deal in deals:
+        deal.updated_at = now
+    rows = [(deal.pk, {name: getattr(deal, name) for name in columns}) for deal in deals]
+    written = bulk_updates.write(Deal, rows, seen=[deal.version for deal in deals])
+    for deal in deals:
+        if deal.pk not in written:
+            raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+        deal.version += 1
+    begun = [plan.deal for plan in group if SUMMED & set(plan.changes)]
+    if begun:
+        trail.record_state(begun, at=now, revision=deals[0].pipeline.revision)
+
+
+def _tell(going: Sequence[_Plan], by: Any) -> None:
+    """The search copy, an event each, and a word to new owners."""
+    if not going:
+        return
+    index.put("deal", [plan.deal for plan in going])
+    log.append_many(
+        [log.Draft(by, "deal.changed", ("deal", plan.deal.pk), plan.deal.pk, plan.changes) for plan in going]
+    )
+    _tell_owners([plan.deal for plan in going if "owner" in plan.changes], by)
+
+
+def _tell_owners(deals: Sequence[Deal], by: Any) -> None:
+    """A deal that somebody else gives is news for its new owner."""
+    if current_origin().via == "import":
+        return
+    notifications.send_each(
+        kind="deal_given",
+        news=[
+            (deal.owner, {"by": getattr(by, "name", ""), "deal": deal.title}, f"/deals/{deal.pk}/")
+            for deal in deals
+            if deal.owner is not None and deal.owner_id != by.pk
+        ],
+    )
+
+
+def _attribute(name: str) -> str:
+    """Where a deal holds the value of the field: a link's is its id."""
+    column: Any = Deal._meta.get_field(name)
+    return str(column.attname)
+
+
+def plain(value: Any) -> Any:
+    """`value` as the event log keeps it."""
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.pk if hasattr(value, "pk") else str(value)
+
+
+def save_changed(deal: Deal, fields: Sequence[str], *, at: datetime) -> None:
+    """Write `fields` against the version that was read. Raises DealMovedMeanwhile."""
+    values = {name: getattr(deal, name) for name in fields}
+    saved = Deal.objects.filter(pk=deal.pk, version=deal.version).update(
+        **values, version=F("version") + 1, updated_at=at
+    )
+    if not saved:
+        raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
+    deal.version, deal.updated_at = deal.version + 1, at
+
+
+def undo_change(event: Event, by: Any) -> None:
+    """Inverse of a change: each field back, if it still holds what the event gave it."""
+    [error] = undo_changes([event], by)
+    if error is not None:
+        raise error
+
+
+def undo_changes(events: Sequence[Event], by: Any) -> list[Outcome]:
+    """The same of many deals, none twice."""
+    rows = Deal.objects.select_related("stage").filter(pk__in=[event.subject_id for event in events])
+    found = {deal.pk: deal for deal in rows}
+    links: dict[tuple[str, Any], Any] = {}
+    outcomes: dict[int, Outcome] = {}
+    changes: dict[int, Change] = {}
+    for event in events:
+        try:
+            deal = found[event.subject_id]
+            changes[event.pk] = Change(deal, _before(event, deal, links))
+        except DomainError as error:
+            outcomes[event.pk] = error
+        except (KeyError, ObjectDoesNotExist):
+            # It, or what it was linked to, has left the bin for good.
+            outcomes[event.pk] = NotFound()
+    outcomes |= dict(zip(changes, change_many(changes=list(changes.values()), by=by), strict=True))
+    return [outcomes[event.pk] for event in events]
+
+
+def _before(event: Event, deal: Deal, links: dict[tuple[str, Any], Any]) -> dict[str, Any]:
+    """What the fields held before the event. Raises DealMovedMeanwhile where one was changed again."""
+    own, made = custom_values.split(event.changes)
+    now = {name: plain(getattr(deal, _attribute(name))) for name in own}
+    if any(now[name] != after for name, (_old, after) in own.items()):
+        raise DealMovedMeanwhile(deal)
+    if any(deal.custom.get(key) != after for key, (_old, after) in made.items()):
+        raise DealMovedMeanwhile(deal)
+    before: dict[str, Any] = {"custom": custom_values.undone(made, "deal")}
+    for name, (old, _after) in own.items():
+        if (name, old) not in links:
+            links[name, old] = field_value(Deal, name, old)
+        before[name] = links[name, old]
+    return before
+
+
+def field_value(model: Any, name: str, plain_value: Any) -> Any:
+    """The value of a field from what the event log keeps of it."""
+    column = model._meta.get_field(name)
+    if column.is_relation and plain_value is not None:
+        found = column.related_model._default_manager.get(pk=plain_value)
+        return survivor_of(found) if isinstance(found, Company | Contact) else found
+    return column.to_python(plain_value) if plain_value is not None else None
