@@ -49,23 +49,25 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a `kariz serve` of its own, with no data yet."""
-    with _serving(tmp_path_factory.mktemp("kariz")) as address:
+    with served(tmp_path_factory.mktemp("kariz")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], AbstractContextManager[str]]:
     """`with fresh() as address:` one more empty Kariz."""
-    return lambda: _serving(tmp_path_factory.mktemp("fresh"))
+    return lambda: served(tmp_path_factory.mktemp("fresh"))
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[str]:
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """The address of a `kariz serve` of the data in `folder`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    environment = {**_environment(folder), "KARIZ_PORT": str(port), "KARIZ_BASE_URL": address}
+    own = {"KARIZ_PORT": str(port), "KARIZ_BASE_URL": address, **settings}
+    environment = {**_environment(folder), **own}
     log = (folder / "server.log").open("wb")
     command = [str(Path(sys.executable).parent / "kariz"), "serve"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -111,7 +113,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
     )
     assert told.returncode == 0, told.stderr
     facts: dict[str, Any] = json.loads(told.stdout)
-    with _serving(folder) as address:
+    with served(folder) as address:
         yield Firm(address=address, folder=folder, **facts)
 
 
@@ -133,7 +135,7 @@ PHONE = {"width": 375, "height": 720}
 @pytest.fixture
 def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
     """A browser of one person at an empty Kariz, in Persian, on a laptop; no motion."""
-    context = _context(browser, server)
+    context = context_at(browser, server)
     yield context
     context.close()
 
@@ -142,7 +144,7 @@ def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails the test when a script throws or the security policy stops something."""
     page = context.new_page()
-    errors = _watched(page)
+    errors = watched(page)
     yield page
     assert not errors, errors
 
@@ -160,12 +162,12 @@ def visit(browser: Browser, firm: Firm) -> Iterator[Visit]:
     errors: list[str] = []
 
     def visit(person: str | None, **options: Any) -> Page:
-        context = _context(browser, firm.address, **options)
+        context = context_at(browser, firm.address, **options)
         contexts.append(context)
         if person:
             context.add_cookies([{"name": "sessionid", "value": firm.sessions[person], "url": firm.address}])
         page = context.new_page()
-        _watched(page, errors)
+        watched(page, errors)
         return page
 
     yield visit
@@ -174,7 +176,7 @@ def visit(browser: Browser, firm: Firm) -> Iterator[Visit]:
     assert not errors, errors
 
 
-def _context(browser: Browser, address: str, **options: Any) -> BrowserContext:
+def context_at(browser: Browser, address: str, **options: Any) -> BrowserContext:
     usual: dict[str, Any] = {
         "base_url": address,
         "locale": "fa-IR",
@@ -187,7 +189,7 @@ def _context(browser: Browser, address: str, **options: Any) -> BrowserContext:
     return context
 
 
-def _watched(page: Page, errors: list[str] | None = None) -> list[str]:
+def watched(page: Page, errors: list[str] | None = None) -> list[str]:
     told: list[str] = [] if errors is None else errors
     page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
     page.on(

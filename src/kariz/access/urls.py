@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import invitations, people, profile, teams, tokens, visibility
+from .views import invitations, people, profile, single_sign_on, teams, tokens, visibility
 
 app_name = "access"
 
@@ -27,4 +27,5 @@ urlpatterns = [
     # One's address is changed by an administrator: allauth's own page of addresses stays shut.
     path("account/email/", profile.index),
     path("account/signup/", profile.index),
+    path("account/oidc/<slug:provider_id>/login/", single_sign_on.begin),
 ]

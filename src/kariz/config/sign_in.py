@@ -31,6 +31,7 @@ __all__ = [
     "SOCIALACCOUNT_ADAPTER",
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION",
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT",
+    "SOCIALACCOUNT_LOGIN_ON_GET",
     "SOCIALACCOUNT_ONLY",
     "SOCIALACCOUNT_PROVIDERS",
 ]
@@ -84,6 +85,9 @@ SOCIALACCOUNT_ONLY = False
 # The company's own provider vouches for the address, so it opens the account that has it.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# By a link: the browser would not let a form of ours (CSP `form-action`) lead to the provider's pages. Whoever lures
+# somebody there signs them in to their own account.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 
 def _openid_connect() -> dict[str, Any]:
