@@ -5,16 +5,21 @@ from __future__ import annotations
 import errno
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DataError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
 from django.http.multipartparser import MultiPartParserError
 
 _BUSY = (
     "database is locked",
     "database table is locked",
-    "canceling statement due to lock timeout",
-    "deadlock detected",
+    "attempt to write a readonly database",
+    "unable to open database file",
 )
 _FULL = ("database or disk is full", "No space left on device", "could not extend file")
+_AWAY = ("connect", "server closed", "consuming input failed")
+"""What the driver says by itself when PostgreSQL is away: nothing that came from the server has a code then."""
+_CANNOT_NOW = ("08", "25006", "28", "40", "53", "55006", "55P03", "57", "58")
+"""How the codes of PostgreSQL begin that say "not now": no connection, read-only, rolled back, out of something, in
+use, locked, shut down, a drive that fails. All others are about the statement."""
 
 _NONE = (
     "out of range",
@@ -30,14 +35,8 @@ _NONE = (
 def status_of(error: BaseException) -> int | None:
     """503 (busy), 507 (disk full), 413 (too large), 400 (no such number or letter), or None when it is something else."""
     text = str(error)
-    if isinstance(error, OperationalError):
-        if any(sign in text for sign in _FULL):
-            return 507
-        if any(sign in text for sign in _BUSY) or connection.vendor == "postgresql":
-            # Of PostgreSQL every such error says that it cannot serve just now: it restarts, or has no place left.
-            return 503
-    if isinstance(error, InterfaceError) and "clos" in text:
-        return 503
+    if isinstance(error, DatabaseError | InterfaceError) and (status := _of_database(error, text)):
+        return status
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return 507
     if isinstance(error, OverflowError | MultiPartParserError):
@@ -51,3 +50,16 @@ def status_of(error: BaseException) -> int | None:
     if isinstance(error, (RequestDataTooBig, TooManyFieldsSent)):
         return 413
     return None
+
+
+def _of_database(error: DatabaseError | InterfaceError, text: str) -> int | None:
+    """507 when the disk is full, 503 when the database cannot serve just now, None when we asked wrongly."""
+    code = getattr(error.__cause__, "sqlstate", None) or getattr(error, "sqlstate", None) or ""
+    if code == "53100" or (isinstance(error, OperationalError) and any(sign in text for sign in _FULL)):
+        return 507
+    if code:
+        return 503 if code.startswith(_CANNOT_NOW) else None
+    if isinstance(error, InterfaceError):
+        return 503 if "clos" in text else None
+    signs = _AWAY if connection.vendor == "postgresql" else _BUSY
+    return 503 if isinstance(error, OperationalError) and any(sign in text for sign in signs) else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
+from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import deciding, refused, whole_runs
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import as_response, export, file_name
@@ -167,124 +168,126 @@ def out(one: Import) -> dict[str, Any]:
 
 
 @imports.get("", response=Page[ImportOut])
-def list_imports(request: HttpRequest, page: Query[PageParams]) -> dict[str, Any]:
-    return paginate(queries.seen(request.user), page, order=("-id",), item=out)  # type: ignore[arg-type]
+def list_imports(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
+    return paginate(queries.seen(request.user), page, order=("-id",), item=out)
 
 
 @imports.post("", response={201: ImportOut})
 def create_import(
-    request: HttpRequest, given: Form[Upload], file: File[UploadedFile]
+    request: SignedInRequest, given: Form[Upload], file: File[UploadedFile]
 ) -> tuple[int, dict[str, Any]]:
-    one = actions.upload(file=file, by=request.user, kind=given.kind, encoding=given.encoding)  # type: ignore[arg-type]
+    one = actions.upload(file=file, by=request.user, kind=given.kind, encoding=given.encoding)
     return 201, out(one)
 
 
 @imports.get("/{int:pk}", response=ImportOut)
-def read_import(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return out(queries.load(pk, request.user))  # type: ignore[arg-type]
+def read_import(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return out(queries.load(pk, request.user))
 
 
 @imports.patch("/{int:pk}", response=ImportOut)
-def change_import(request: HttpRequest, pk: int, data: Patch) -> dict[str, Any]:
-    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
-    return out(actions.change(one=one, by=request.user, **data.dict(exclude_unset=True)))  # type: ignore[arg-type]
+def change_import(request: SignedInRequest, pk: int, data: Patch) -> dict[str, Any]:
+    one = queries.load_own(pk, request.user)
+    return out(actions.change(one=one, by=request.user, **data.dict(exclude_unset=True)))
 
 
 @imports.delete("/{int:pk}", response={204: None})
-def delete_import(request: HttpRequest, pk: int) -> tuple[int, None]:
-    actions.delete(one=queries.load_own(pk, request.user), by=request.user)  # type: ignore[arg-type]
+def delete_import(request: SignedInRequest, pk: int) -> tuple[int, None]:
+    actions.delete(one=queries.load_own(pk, request.user), by=request.user)
     return 204, None
 
 
 @imports.post("/{int:pk}/runs", response={202: ImportOut})
-def start_import(request: HttpRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
-    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
+def start_import(request: SignedInRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
+    one = queries.load_own(pk, request.user)
     version = data.version if data else None
-    return 202, out(actions.start(one=one, by=request.user, version=version))  # type: ignore[arg-type]
+    return 202, out(actions.start(one=one, by=request.user, version=version))
 
 
 @imports.post("/{int:pk}/rehearsals", response={202: ImportOut})
-def rehearse_import(request: HttpRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
+def rehearse_import(
+    request: SignedInRequest, pk: int, data: Start | None = None
+) -> tuple[int, dict[str, Any]]:
     """Go through the whole file and write nothing; `outcome` then says what would become of the rows."""
-    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
+    one = queries.load_own(pk, request.user)
     version = data.version if data else None
-    return 202, out(actions.check(one=one, by=request.user, version=version))  # type: ignore[arg-type]
+    return 202, out(actions.check(one=one, by=request.user, version=version))
 
 
 @imports.delete("/{int:pk}/rehearsals", response=ImportOut)
-def stop_rehearsal(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return out(actions.stop_check(one=queries.load_own(pk, request.user), by=request.user))  # type: ignore[arg-type]
+def stop_rehearsal(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return out(actions.stop_check(one=queries.load_own(pk, request.user), by=request.user))
 
 
 @imports.get("/{int:pk}/expected-rows", response=Page[ExpectedOut])
 def list_expected(
-    request: HttpRequest, pk: int, page: Query[PageParams], group: str = "", q: str = ""
+    request: SignedInRequest, pk: int, page: Query[PageParams], group: str = "", q: str = ""
 ) -> dict[str, Any]:
     """The first rows of each group of the rehearsal."""
-    rows = queries.expected_rows(queries.load(pk, request.user), group, q)  # type: ignore[arg-type]
+    rows = queries.expected_rows(queries.load(pk, request.user), group, q)
     return paginate(rows, page, order=("number", "id"))
 
 
 @imports.post("/{int:pk}/decisions", response=ImportOut)
-def decide_rows(request: HttpRequest, pk: int, data: Decision) -> dict[str, Any]:
+def decide_rows(request: SignedInRequest, pk: int, data: Decision) -> dict[str, Any]:
     """Say what becomes of rows that were put aside."""
-    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
-    deciding.decide(one=one, by=request.user, how=data.how, numbers=data.rows)  # type: ignore[arg-type]
-    return out(queries.load(pk, request.user))  # type: ignore[arg-type]
+    one = queries.load_own(pk, request.user)
+    deciding.decide(one=one, by=request.user, how=data.how, numbers=data.rows)
+    return out(queries.load(pk, request.user))
 
 
 @imports.get("/{int:pk}/changed", response=ChangedList)
-def list_changed(request: HttpRequest, pk: int) -> dict[str, Any]:
+def list_changed(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What people changed of the import since; the first 200."""
-    found = queries.changed_since(queries.load(pk, request.user))  # type: ignore[arg-type]
+    found = queries.changed_since(queries.load(pk, request.user))
     rows = [{"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name} for r in found.rows]
     return {"count": found.count, "rows": rows}
 
 
 @imports.get("/{int:pk}/refused.{ending}")
-def download_refused(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
+def download_refused(request: SignedInRequest, pk: int, ending: str) -> HttpResponseBase:
     """The refused rows with their reasons as CSV or XLSX; the file can be imported again."""
-    one = queries.load(pk, request.user)  # type: ignore[arg-type]
-    parts = refused.export(one=one, ending=ending, by=request.user)  # type: ignore[arg-type]
+    one = queries.load(pk, request.user)
+    parts = refused.export(one=one, ending=ending, by=request.user)
     return as_response(parts, f"import-{pk}-refused.{ending}", ending)
 
 
 @imports.post("/{int:pk}/taking-back", response={202: ImportOut})
-def take_back_import(request: HttpRequest, pk: int, changed: bool = False) -> tuple[int, dict[str, Any]]:
+def take_back_import(request: SignedInRequest, pk: int, changed: bool = False) -> tuple[int, dict[str, Any]]:
     """`changed`: take what people changed since, too."""
-    one = queries.load_own(pk, request.user)  # type: ignore[arg-type]
-    return 202, out(actions.take_back(one=one, by=request.user, changed=changed))  # type: ignore[arg-type]
+    one = queries.load_own(pk, request.user)
+    return 202, out(actions.take_back(one=one, by=request.user, changed=changed))
 
 
 @imports.get("/{int:pk}/rows", response=Page[RowOut])
-def list_rows(request: HttpRequest, pk: int, page: Query[PageParams], action: str = "") -> dict[str, Any]:
-    rows = ImportRow.objects.filter(of=queries.load(pk, request.user))  # type: ignore[arg-type]
+def list_rows(request: SignedInRequest, pk: int, page: Query[PageParams], action: str = "") -> dict[str, Any]:
+    rows = ImportRow.objects.filter(of=queries.load(pk, request.user))
     if action:
         rows = rows.filter(action=action)
     return paginate(rows, page, order=("number",))
 
 
 @exports.post("/whole", response={202: WholeOut})
-def export_whole(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+def export_whole(request: SignedInRequest) -> tuple[int, dict[str, Any]]:
     """Begin an export of the whole installation; one that is being made already is given instead."""
-    return 202, whole_out(whole_runs.request(by=request.user))  # type: ignore[arg-type]
+    return 202, whole_out(whole_runs.request(by=request.user))
 
 
 @exports.get("/whole/{int:pk}", response=WholeOut)
-def read_whole(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return whole_out(get_object_or_404(whole_queries.made(request.user), pk=pk))  # type: ignore[arg-type]
+def read_whole(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return whole_out(get_object_or_404(whole_queries.made(request.user), pk=pk))
 
 
 @exports.get("/whole/{int:pk}/file")
-def download_whole(request: HttpRequest, pk: int) -> FileResponse:
+def download_whole(request: SignedInRequest, pk: int) -> FileResponse:
     """The ZIP: CSV files, datapackage.json, README.md and the attachments."""
-    one = get_object_or_404(whole_queries.made(request.user), pk=pk)  # type: ignore[arg-type]
-    path = whole_runs.file_of(one=one, by=request.user)  # type: ignore[arg-type]
+    one = get_object_or_404(whole_queries.made(request.user), pk=pk)
+    path = whole_runs.file_of(one=one, by=request.user)
     return FileResponse(path.open("rb"), as_attachment=True, filename=file_name("kariz", "zip"))
 
 
 @exports.get("/{kind}.{ending}")
-def download(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
+def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponseBase:
     """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists."""
-    parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())  # type: ignore[arg-type]
+    parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())
     return as_response(parts, file_name(kind, ending), ending)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
+from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import sets as actions
 from kariz.exchange.api.routers import ImportOut, Start, out
 from kariz.exchange.models import ImportSet
@@ -71,49 +71,47 @@ def set_out(whole: ImportSet) -> dict[str, Any]:
 
 
 @import_sets.get("", response=Page[SetRow])
-def list_sets(request: HttpRequest, page: Query[PageParams]) -> dict[str, Any]:
+def list_sets(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
     def row(whole: ImportSet) -> dict[str, Any]:
         same = ("id", "name", "shape", "version", "created_at")
         return {name: getattr(whole, name) for name in same} | {"state": whole.phase}
 
-    return paginate(queries.seen(request.user), page, order=("-id",), item=row)  # type: ignore[arg-type]
+    return paginate(queries.seen(request.user), page, order=("-id",), item=row)
 
 
 @import_sets.post("", response={201: SetOut})
 def create_set(
-    request: HttpRequest, given: Form[SetUpload], file: File[list[UploadedFile]]
+    request: SignedInRequest, given: Form[SetUpload], file: File[list[UploadedFile]]
 ) -> tuple[int, dict[str, Any]]:
-    whole = actions.upload(files=file, by=request.user, encoding=given.encoding)  # type: ignore[arg-type]
+    whole = actions.upload(files=file, by=request.user, encoding=given.encoding)
     return 201, set_out(whole)
 
 
 @import_sets.get("/{int:pk}", response=SetOut)
-def read_set(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return set_out(queries.load(pk, request.user))  # type: ignore[arg-type]
+def read_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return set_out(queries.load(pk, request.user))
 
 
 @import_sets.patch("/{int:pk}", response=SetOut)
-def change_set(request: HttpRequest, pk: int, data: SetPatch) -> dict[str, Any]:
-    whole = queries.load_own(pk, request.user)  # type: ignore[arg-type]
-    return set_out(
-        actions.change(whole=whole, by=request.user, options=data.options, version=data.version)  # type: ignore[arg-type]
-    )
+def change_set(request: SignedInRequest, pk: int, data: SetPatch) -> dict[str, Any]:
+    whole = queries.load_own(pk, request.user)
+    return set_out(actions.change(whole=whole, by=request.user, options=data.options, version=data.version))
 
 
 @import_sets.delete("/{int:pk}", response={204: None})
-def delete_set(request: HttpRequest, pk: int) -> tuple[int, None]:
-    actions.delete(whole=queries.load_own(pk, request.user), by=request.user)  # type: ignore[arg-type]
+def delete_set(request: SignedInRequest, pk: int) -> tuple[int, None]:
+    actions.delete(whole=queries.load_own(pk, request.user), by=request.user)
     return 204, None
 
 
 @import_sets.post("/{int:pk}/runs", response={202: SetOut})
-def start_set(request: HttpRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
-    whole = queries.load_own(pk, request.user)  # type: ignore[arg-type]
+def start_set(request: SignedInRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
+    whole = queries.load_own(pk, request.user)
     version = data.version if data else None
-    return 202, set_out(actions.start(whole=whole, by=request.user, version=version))  # type: ignore[arg-type]
+    return 202, set_out(actions.start(whole=whole, by=request.user, version=version))
 
 
 @import_sets.post("/{int:pk}/taking-back", response={202: SetOut})
-def take_back_set(request: HttpRequest, pk: int) -> tuple[int, dict[str, Any]]:
-    whole = queries.load_own(pk, request.user)  # type: ignore[arg-type]
-    return 202, set_out(actions.take_back(whole=whole, by=request.user))  # type: ignore[arg-type]
+def take_back_set(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    whole = queries.load_own(pk, request.user)
+    return 202, set_out(actions.take_back(whole=whole, by=request.user))
