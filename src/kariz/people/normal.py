@@ -99,6 +99,17 @@ def phone(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@lru_cache(maxsize=4096)
+def readable(text: str) -> str:
+    """A number in groups («09121234567» → 0912 123 4567), of abroad with its country; what is none as it was typed."""
+    if phone(text) is None:
+        return text
+    number = phonenumbers.parse(to_latin(one_line(text))[:50], REGION)
+    home = number.country_code == phonenumbers.country_code_for_region(REGION)
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, shape.NATIONAL if home else shape.INTERNATIONAL)
+
+
 def national(e164: str) -> str:
     """The digits as dialled at home: +989121234567 → 09121234567; others unchanged."""
     return f"0{e164[3:]}" if e164.startswith("+98") else e164

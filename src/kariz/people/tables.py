@@ -20,6 +20,7 @@ from kariz.rules.operators import Type
 from .actions import companies, contacts
 from .models import DIALLED, Channel, Company, Consent, Contact, PointKind, Role, StartedBy
 from .queries import listing
+from .templatetags.people import phone
 
 ALIASES = {"created": "created_at", "updated": "updated_at"}
 
@@ -76,13 +77,8 @@ def _contacts(number: int, shown: str) -> str:
 
 
 def _text(name: str, label: Any, **more: Any) -> Column:
-    return Column(
-        name=name,
-        label=label,
-        show=lambda record, shower: getattr(record, name),
-        edit=Edit(field=name, read=typed.text),
-        **more,
-    )
+    given: dict[str, Any] = {"show": lambda record, shower: getattr(record, name)} | more
+    return Column(name=name, label=label, edit=Edit(field=name, read=typed.text), **given)
 
 
 def _choice(name: str, label: Any, choices: Any, **more: Any) -> Column:
@@ -120,6 +116,10 @@ def _owner() -> Column:
         ),
         width=150,
     )
+
+
+def _phone(record: Any, shower: Shower) -> Cell:
+    return Cell(phone(record.phone), typed=record.phone)
 
 
 def _moment(name: str, label: Any, **more: Any) -> Column:
@@ -162,7 +162,7 @@ def _company() -> list[Column]:
             total="size",
             edit=Edit(field="size", read=typed.number("size")),
         ),
-        _text("phone", _("phone"), width=150),
+        _text("phone", _("phone"), width=150, show=_phone),
         _owner(),
         _moment("updated_at", _("changed")),
         _choice("source", _("source"), Channel, usual=False),
@@ -254,7 +254,10 @@ def _point(name: str, label: Any, kinds: frozenset[Any], new: str) -> Column:
 
     def show(record: Any, shower: Shower) -> Cell | str:
         point = next((one for one in record.points.all() if one.kind in kinds), None)
-        return Cell(point.value, url=point.href) if point else ""
+        if point is None:
+            return ""
+        shown = phone(point.value) if point.dialled else point.value
+        return Cell(shown, url=point.href, typed=point.value)
 
     def save(*, record: Any, value: str, by: Any, version: int | None) -> Any:
         given = [

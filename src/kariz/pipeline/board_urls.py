@@ -14,6 +14,7 @@ urlpatterns = [
     path("board/<int:pk>/changes/", board.changes, name="board_changes"),
     path("board/<int:pk>/filter/", filters.drawer, name="board_filter"),
     path("board/<int:pk>/deals/", board.add, name="board_add"),
+    path("deals/alike/", board.alike, name="deals_alike"),
     path("deals/", table.show, name="deals"),
     path("deals/filter/", filters.drawer, name="deals_filter"),
     path("deals/<int:pk>/moves/", moves.create, name="deal_moves"),

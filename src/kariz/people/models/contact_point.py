@@ -47,6 +47,11 @@ class ContactPoint(models.Model):
         return self.value
 
     @property
+    def dialled(self) -> bool:
+        """Is it a phone number?"""
+        return self.kind in DIALLED
+
+    @property
     def href(self) -> str:
         """The address a click opens; empty where the kind has none. The scheme is always ours."""
         value = quote(self.normal, safe="@+./-_")

@@ -199,3 +199,16 @@ def test_the_api_names_what_is_wrong_with_a_merge(sara, reza, twice):
         browser(reza).post(address, {"others": [two.pk]}, content_type="application/json").status_code == 404
     )
     assert Contact.objects.filter(merged_into=None).count() == 2
+
+
+def test_the_page_comes_again_by_itself_when_the_search_is_done(mina, pars):
+    client = browser(mina)
+    begun = client.post("/duplicates/contact/search/", headers={"HX-Request": "true"})
+    assert "HX-Refresh" not in begun and "hx-get" in begun.content.decode()
+    duplicate_search.work_all()
+    assert client.get("/duplicates/contact/progress/").headers["HX-Refresh"] == "true"
+
+
+def test_the_quick_add_of_a_list_asks_who_looks_like_it(mina, pars):
+    for plural in ("contacts", "companies"):
+        assert f"/{plural}/lookalikes/" in browser(mina).get(f"/{plural}/").content.decode()

@@ -65,7 +65,7 @@ def test_a_part_without_a_condition_is_told_at_that_part_and_what_was_typed_stay
     answer = page.post(f"{SETTINGS}new/company/", sent(SIZE_50, blank, do="preview"))
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "Say what is asked" in shown and "By hand" in shown and "Factories" in shown
+    assert "Add a condition" in shown and "By hand" in shown and "Factories" in shown
 
 
 def test_parts_come_and_go_without_a_check(page):
@@ -157,7 +157,7 @@ def test_sara_fills_a_gap_in_place_and_sees_the_match_rise(mina, sara):
     assert "Nikan" in shown and "can reach 100%" in shown
     filled = {f"r{nikan.pk}-size-size": "120", "version": nikan.version}
     answer = browser.post(f"/companies/{nikan.pk}/gaps/size/", filled, headers={"HX-Request": "true"})
-    assert answer.status_code == 200 and "67 points up" in answer.content.decode()
+    assert answer.status_code == 200 and "up by 67 points" in answer.content.decode()
     assert Company.objects.get().fit == 100
 
 

@@ -63,7 +63,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @requires("people.view")
 def progress(request: SignedInRequest, kind: str) -> HttpResponse:
     """How far the search is; asked again while it goes on."""
-    return render(request, "people/duplicates/_search.html", _search(request, _kind(kind)))
+    return _searching(request, _kind(kind))
 
 
 @require_POST
@@ -71,7 +71,7 @@ def progress(request: SignedInRequest, kind: str) -> HttpResponse:
 def search(request: SignedInRequest, kind: str) -> HttpResponse:
     duplicate_search.start(kind=_kind(kind), by=request.user)
     if request.headers.get("HX-Request"):
-        return render(request, "people/duplicates/_search.html", _search(request, kind))
+        return _searching(request, kind)
     return redirect(reverse("people:duplicates", query={"kind": kind}))
 
 
@@ -155,6 +155,15 @@ def _answered(request: SignedInRequest, pair: DuplicatePair, told: str, undo: st
         return toasts.add(HttpResponse(), told, undo_url=undo)
     toasts.after_redirect(request, told, undo_url=undo)
     return redirect(reverse("people:duplicates", query={"kind": pair.kind}))
+
+
+def _searching(request: SignedInRequest, kind: str) -> HttpResponse:
+    """How far the search is; once it is done the page comes again, with what was found."""
+    context = _search(request, kind)
+    response = render(request, "people/duplicates/_search.html", context)
+    if context["search"] is None or not context["search"].busy:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _search(request: SignedInRequest, kind: str) -> dict[str, Any]:

@@ -105,6 +105,10 @@ def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
         except DomainError as error:
             _show(form, error)
         else:
+            if not request.headers.get("HX-Request"):
+                undo = _undo_url(request, f"{kind}.changed", kind, pk)
+                toasts.after_redirect(request, _("Saved."), undo_url=undo)
+                return redirect(record)
             fresh = load(kind, pk, request.user)
             shown = next(one for one in facts(kind, fresh) if one["name"] == name)
             return render(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.pipeline.models import Deal, Stage
+from kariz.pipeline.models import Deal, Outcome, Stage
 from kariz.web.errors import NotFound
 from kariz.web.prepared import Prepared
+
+HANDFUL = 5
 
 
 def seen_deal(pk: int, user: User) -> Deal:
@@ -40,3 +44,14 @@ def last_change(deal: Deal) -> tuple[Event | None, str]:
     event = Event.objects.filter(deal_id=deal.pk).order_by("-id").first()
     actor = User.objects.filter(pk=event.actor_id).first() if event and event.actor_id else None
     return event, actor.name if actor else ""
+
+
+def open_of(user: User, company: int, contact: int) -> list[Deal]:
+    """The newest open deals of that company or person which the user may see, a handful."""
+    if not company and not contact:
+        return []
+    rows = Deal.objects.visible_to(user).filter(outcome=Outcome.OPEN, deleted_at=None)
+    wanted = Q(company_id=company) if company else Q()
+    if contact:
+        wanted |= Q(contact_id=contact)
+    return list(rows.filter(wanted).select_related("stage").order_by("-pk")[:HANDFUL])

@@ -179,3 +179,12 @@ def test_a_form_on_a_page_of_its_own_leads_back_to_the_deal(client, ali, deal):
         HTTP_HX_CURRENT_URL=own,
     )
     assert answer["HX-Redirect"] == f"/deals/{deal.pk}/"
+
+
+def test_the_window_says_what_a_tick_means_and_what_is_still_planned(pipeline: Pipeline, ali: User) -> None:
+    ali.language = "en"
+    ali.save()
+    deal = in_proposal(pipeline, ali)
+    Activity.objects.create(deal=deal, owner=ali, kind="task", name="Call the site manager")
+    page = post_move(ali, deal, stage(pipeline, 5)).content.decode()
+    assert "By ticking a box you confirm" in page and "Call the site manager" in page

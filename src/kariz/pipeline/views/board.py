@@ -27,7 +27,7 @@ from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fi
 from kariz.pipeline.queries.changes import changes_of
 from kariz.pipeline.queries.lanes import lanes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
-from kariz.pipeline.queries.one_deal import live_stage
+from kariz.pipeline.queries.one_deal import live_stage, open_of
 from kariz.pipeline.templatetags.board import deal_card
 from kariz.records.queries.on_record import view_seen
 from kariz.web import toasts
@@ -237,6 +237,15 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
     text = _("“%(deal)s” was added.") % {"deal": deal.title}
     return toasts.add(response, text, undo_url=f"/events/{event.pk}/undo/" if event else "")
+
+
+@require_GET
+@requires("deal.view")
+def alike(request: HttpRequest) -> HttpResponse:
+    """The hint in a form: open deals of the company or contact that is picked there."""
+    user: Any = request.user
+    company, contact = (whole(request.GET.get(name)) or 0 for name in ("company", "contact"))
+    return render(request, "pipeline/board/_alike.html", {"deals": open_of(user, company, contact)})
 
 
 def _create(given: Any, stage: Any, user: Any) -> Deal:

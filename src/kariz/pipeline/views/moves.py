@@ -25,6 +25,7 @@ from kariz.web.policy import requires
 
 FORMS = {"activity": "pipeline:deal_log", "committee": "pipeline:deal_member"}
 """What mends a missing thing by a form in the window."""
+PLANNED = 4
 
 
 @require_POST
@@ -99,10 +100,16 @@ def refused(
 ) -> HttpResponse:
     """The dialog with each missing thing, mended right there where it can be, and the way to try again."""
     fresh = Deal.objects.select_related("stage", "owner").get(pk=deal.pk)
+    missing = [_line(one, fresh) for one in error.extra.get("missing", [])]
+    confirms = any(one["control"] == "tick" for one in missing)
     context = {
         "deal": fresh,
         "error": error,
-        "missing": [_line(one, fresh) for one in error.extra.get("missing", [])],
+        "missing": missing,
+        "confirms": confirms,
+        "planned": fresh.activities.filter(done_at=None, deleted_at=None).order_by("due_at")[:PLANNED]
+        if confirms
+        else (),
         "needs_reason": isinstance(error, ReasonNeeded) or "reason" in request.POST,
         "refused": isinstance(error, MoveRefused),
         "errors": error.errors if isinstance(error, FieldErrors) else {},

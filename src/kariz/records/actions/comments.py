@@ -28,7 +28,7 @@ def create(*, subject: tuple[str, int], body: str, by: User) -> Comment:
     by.require("comment.create")
     record = subjects.load(*subject, by)
     text = _cleaned(body)
-    told = [user for user in mentioned(text) if user != by and _sees(user, subject)]
+    told = [user for user in mentioned(text) if user != by and sees(user, subject)]
     with transaction.atomic():
         comment = Comment.objects.create(
             subject_kind=subject[0],
@@ -59,7 +59,7 @@ def change(*, comment: Comment, body: str, by: User, version: int | None = None)
     if text == before:
         return comment
     known = set(comment.mentions.values_list("pk", flat=True))
-    people = [user for user in mentioned(text) if user != by and _sees(user, _subject(comment))]
+    people = [user for user in mentioned(text) if user != by and sees(user, _subject(comment))]
     with transaction.atomic():
         _write(comment, version, body=text, edited_at=timezone.now())
         comment.mentions.set(people)
@@ -170,7 +170,14 @@ def mentioned(text: str) -> list[User]:
     return [user for user, name in names if any(name.match(piece) for piece in pieces)]
 
 
-def _sees(user: User, subject: tuple[str, int]) -> bool:
+def untold(comment: Comment) -> list[User]:
+    """Whom the note names, but who may not see the record and so was not told."""
+    told = {user.pk for user in comment.mentions.all()} | {comment.author_id}
+    return [user for user in mentioned(comment.body) if user.pk not in told]
+
+
+def sees(user: User, subject: tuple[str, int]) -> bool:
+    """May this colleague see the record, and so be told of notes on it?"""
     try:
         return bool(subjects.load(*subject, user))
     except NotFound:

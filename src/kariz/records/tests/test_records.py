@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -133,3 +135,13 @@ def test_the_pages_open(client, sara, contact):
     paths = ("/search/?q=علی", "/notifications/", "/views/deals/", f"/files/contact/{contact.pk}/")
     for path in (*paths, f"/events/contact/{contact.pk}/"):
         assert client.get(path).status_code == 200
+
+
+def test_sara_is_warned_when_she_names_somebody_who_may_not_see_the_record(
+    apart, sara, reza, contact, client
+):
+    client.force_login(sara)
+    listed = client.get(f"/comments/contact/{contact.pk}/people/?q=رضا").content.decode()
+    assert "این پرونده را نمی‌بیند" in listed
+    answer = client.post(f"/comments/contact/{contact.pk}/", {"body": "@رضا ببین"})
+    assert "رضا" in json.loads(answer.headers["HX-Trigger"])["toast"]["message"]

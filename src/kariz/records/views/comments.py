@@ -28,10 +28,10 @@ def index(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     subjects.load(kind, pk, request.user)
     if request.method == "POST":
         try:
-            comments.create(subject=(kind, pk), body=request.POST.get("body", ""), by=request.user)
+            comment = comments.create(subject=(kind, pk), body=request.POST.get("body", ""), by=request.user)
         except FieldErrors as error:
             return _show(request, kind, pk, error.errors, request.POST.get("body", ""))
-        return told(_show(request, kind, pk))
+        return told(_show(request, kind, pk), _unseen(comment))
     return _show(request, kind, pk)
 
 
@@ -41,7 +41,8 @@ def mentions(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Colleagues whose name begins with or holds `q`, to be told of a comment on this record."""
     subjects.load(kind, pk, request.user)
     people = on_record.colleagues(request.GET.get("q", "")[:80], request.user)
-    return render(request, "records/_mentions.html", {"people": people})
+    rows = [(one, comments.sees(one, (kind, pk))) for one in people]
+    return render(request, "records/_mentions.html", {"rows": rows})
 
 
 @requires("comment.create")
@@ -68,7 +69,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         response = render(request, "records/_note_form.html", context, status=error.status)
         response["HX-Retarget"] = response["HX-Reselect"] = f"#note-form-{pk}"
         return response
-    return _done(request, comment, "comment.changed", _("The note is changed."))
+    message = " ".join(filter(None, [str(_("The note is changed.")), _unseen(comment)]))
+    return _done(request, comment, "comment.changed", message)
 
 
 @require_POST
@@ -98,6 +100,14 @@ def timeline(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     lines = on_record.timeline_of(kind, pk, request.user, int(before) if before.isdecimal() else None)
     more = lines[-1].event.pk if len(lines) == 30 else None
     return render(request, "records/_timeline.html", {"lines": lines, "kind": kind, "pk": pk, "more": more})
+
+
+def _unseen(comment: Comment) -> str:
+    """What to say where the note names somebody who may not see the record; "" where all were told."""
+    names = str(_(", ")).join(user.name for user in comments.untold(comment))
+    if not names:
+        return ""
+    return _("Not told, because they may not see this record: %(names)s") % {"names": names}
 
 
 def _done(request: SignedInRequest, comment: Comment, verb: str, message: str) -> HttpResponse:

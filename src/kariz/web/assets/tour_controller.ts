@@ -6,7 +6,8 @@ const NARROW = "(width < 48rem)";
 
 /**
  * A few hints, one after the other, beside what they are about. A target `step` has `data-at` (a selector) and
- * `data-text`; one whose place is not on the page is passed over. It starts by itself until it was `seen`, and
+ * `data-text`; one whose place is not on the page is passed over. With `data-beside` it stands beside its place (or what
+ * encloses it: a selector), so that what follows below stays in sight. It starts by itself until it was `seen`, and
  * whenever the address ends in `#tour`; the end is posted to `url`. Targets `text`, `dots`, `next`.
  */
 export default class extends Controller<HTMLElement> {
@@ -73,18 +74,26 @@ export default class extends Controller<HTMLElement> {
     this.nextTarget.focus({ preventScroll: true });
   }
 
-  /** Under its place or above it; on a phone it stands at the foot of the page, by CSS alone. */
+  /** Under its place or above it, or beside it; on a phone it stands at the foot of the page, by CSS alone. */
   private readonly put = (): void => {
     const step = this.steps[this.at];
     const place = step && this.place(step);
     const { style } = this.element;
     style.inset = "";
     if (!place || matchMedia(NARROW).matches) return;
-    const around = place.getBoundingClientRect();
+    const beside = step.dataset["beside"];
+    const around = ((beside && place.closest(beside)) || place).getBoundingClientRect();
     const { width, height } = this.element.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
     const rtl = getComputedStyle(this.element).direction === "rtl";
     const wanted = rtl ? clientWidth - around.right : around.left;
+    const next = wanted + around.width + GAP_PX;
+    if (beside !== undefined && next + width < clientWidth) {
+      style.inset = "auto";
+      style.insetInlineStart = `${next}px`;
+      style.insetBlockStart = `${Math.max(GAP_PX, Math.min(around.top, clientHeight - height - GAP_PX))}px`;
+      return;
+    }
     style.insetInlineStart = `${Math.max(GAP_PX, Math.min(wanted, clientWidth - width - GAP_PX))}px`;
     const below = around.bottom + GAP_PX;
     const fits = below + height < clientHeight;

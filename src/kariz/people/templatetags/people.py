@@ -1,0 +1,16 @@
+"""{% load people %}: how numbers of people are shown."""
+
+from __future__ import annotations
+
+from django import template
+
+from kariz.localisation import digits, preferences
+from kariz.people import normal
+
+register = template.Library()
+
+
+@register.filter
+def phone(value: str | None) -> str:
+    """A phone number in groups and in the person's digits; the place around it keeps it left to right."""
+    return digits.localise(normal.readable(value or ""), preferences.current().digits)
