@@ -12,6 +12,7 @@ VERBS = {
     "user.role_changed": (_("changed a role"), "user-cog"),
     "user.deactivated": (_("deactivated an account"), "user-x"),
     "user.reactivated": (_("reactivated an account"), "user-check"),
+    "user.removed": (_("removed a name"), "user-x"),
     "user.preferences_changed": (_("changed preferences"), "settings"),
     "team.created": (_("created a team"), "users"),
     "team.renamed": (_("renamed a team"), "users"),

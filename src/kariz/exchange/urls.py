@@ -23,6 +23,7 @@ urlpatterns = [
     path("imports/<int:pk>/leaving-out/", sets.leave_out, name="leave_out"),
     path("imports/together/<int:pk>/", sets.detail, name="set"),
     path("imports/together/<int:pk>/options/", sets.change, name="set_change"),
+    path("imports/together/<int:pk>/looking/stop/", sets.stop, name="set_stop"),
     path("imports/together/<int:pk>/progress/", sets.progress, name="set_progress"),
     path("imports/together/<int:pk>/taking-back/", sets.take_back, name="set_taking_back"),
     path("imports/together/<int:pk>/delete/", sets.delete, name="set_delete"),

@@ -28,6 +28,7 @@ from kariz.pipeline.actions import (
     lines,
     moves,
     obstacles,
+    products,
     ticks,
     way_back,
 )
@@ -188,7 +189,8 @@ def _register_verbs() -> None:
         ("committee.put", _("changed the buying committee"), committee.undo, "users"),
         ("committee.removed", _("took somebody out of the buying committee"), committee.undo, "user-minus"),
         ("product.created", _("added a product"), None, "package"),
-        ("product.changed", _("changed a product"), None, "package"),
+        ("product.changed", _("changed a product"), products.undo_change, "package"),
+        ("product.removed", _("removed a product"), None, "package"),
         ("reason.created", _("added a reason for a loss"), None, "circle-x"),
         ("reason.changed", _("changed a reason for a loss"), None, "circle-x"),
         ("pipeline.created", _("created a pipeline"), None, "workflow"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -9,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,6 +59,28 @@ def name_seller(*, by: Any, name: str) -> User:
     """A seller who is only a name on records, such as one met in an import: no e-mail, no sign-in."""
     by.require("user.name_seller")
     return _create(by=by, name=name, role=Role.SELLER, email=None, password=None)
+
+
+def take_named_back(*, users: Sequence[User], by: Any) -> None:
+    """Remove names that an import brought; who owns something in the bin only leaves the lists.
+
+    Whoever has an e-mail is no mere name, and stays. Raises NotAllowed.
+    """
+    by.require("user.name_seller")
+    with transaction.atomic():
+        for user in users:
+            if user.email:
+                continue
+            try:
+                with transaction.atomic():
+                    pk = user.pk
+                    user.delete()
+            except ProtectedError:
+                write(user, version=None, is_active=False)
+                changes: dict[str, list[Any]] = {"is_active": [True, False]}
+                log.append(by=by, verb="user.deactivated", subject=("user", user.pk), changes=changes)
+            else:
+                log.append(by=by, verb="user.removed", subject=("user", pk), data={"name": user.name})
 
 
 def create_member(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kariz.access.actions import tokens
 from kariz.people.actions import companies, contacts
-from kariz.pipeline.actions import activities, deals, lines, obstacles
+from kariz.pipeline.actions import activities, deals, obstacles, products
 from kariz.records.actions import comments
 
 NASTY: list[Any] = [
@@ -64,7 +64,7 @@ def api(admin, pipeline, db):
     )
     activities.plan(by=admin, deal=deal, kind="call", name="تماس", due_at=timezone.now() + timedelta(days=1))
     obstacles.open_obstacle(deal=deal, by=admin, text="بودجه")
-    lines.create_product(by=admin, name="پمپ", price=1000)
+    products.create(by=admin, name="پمپ", price=1000)
     comments.create(subject=("deal", deal.pk), body="سلام", by=admin)
     secret = tokens.create(name="fuzz", scope="admin", by=admin).secret
     client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.exchange.actions.alongside import Alongside
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
@@ -94,12 +95,20 @@ def rehearse(one: Import, by: User) -> Iterator[list[Result]]:
         yield _chunk(one, context, before, drafts)
 
 
-def _chunk(one: Import, context: Context, before: Before, drafts: Sequence[Draft]) -> list[Result]:
+def _chunk(
+    one: Import,
+    context: Context,
+    before: Before,
+    drafts: Sequence[Draft],
+    alongside: Alongside | None = None,
+) -> list[Result]:
     foreseen = {draft.number: found for draft in drafts if (found := before.foresee(draft))}
     rest = [draft for draft in drafts if draft.number not in foreseen]
     results: list[Result] = []
     try:
         with transaction.atomic():
+            if alongside:
+                alongside.bring(rest, one.kind)
             results = judge(one, context, rest)
             raise Rehearsed
     except Rehearsed:
@@ -108,8 +117,11 @@ def _chunk(one: Import, context: Context, before: Before, drafts: Sequence[Draft
     return sorted([*results, *foreseen.values()], key=lambda result: result.draft.number)
 
 
-def work(one: Import, by: User) -> None:
-    """Rehearse an import that this worker has claimed, and keep what was found. Raises LeaseLost when it was stopped."""
+def work(one: Import, by: User, ended: Callable[[Import], None]) -> None:
+    """Rehearse an import that this worker has claimed, and keep what was found; then, in the same transaction, `ended`.
+
+    Raises LeaseLost when it was stopped.
+    """
     by.require("import.run")
     found = Findings(one)
     held = Import.objects.filter(
@@ -117,13 +129,17 @@ def work(one: Import, by: User) -> None:
     )
     context = Context(one, by)
     before = Before(context)
-    done = 0
-    for drafts in chunks(context, 0, CHUNK):
-        found.add(_chunk(one, context, before, drafts))
-        done += len(drafts)
-        if not held.update(position=done, lease_until=timezone.now() + LEASE):
+    alongside = Alongside(one, by)
+    for _read in alongside.read():
+        if not held.update(lease_until=timezone.now() + LEASE):
             raise LeaseLost
-    found.keep(before.records)
+    one.position = 0
+    for drafts in chunks(context, 0, CHUNK):
+        found.add(_chunk(one, context, before, drafts, alongside))
+        one.position += len(drafts)
+        if not held.update(position=one.position, lease_until=timezone.now() + LEASE):
+            raise LeaseLost
+    found.keep(before.records, ended)
 
 
 class Findings:
@@ -160,7 +176,7 @@ class Findings:
             "result_id": result.pk if there else None,
         }
 
-    def keep(self, records: Counter[str]) -> None:
+    def keep(self, records: Counter[str], ended: Callable[[Import], None]) -> None:
         """Write down what was found, and let people go on with the import."""
         one = self._one
         outcome = {
@@ -184,6 +200,7 @@ class Findings:
                 raise LeaseLost
             ExpectedRow.objects.filter(of=one).delete()
             bulk.insert_values(ExpectedRow, self._rows)
+            ended(one)
 
 
 def group_of(result: Result) -> str:

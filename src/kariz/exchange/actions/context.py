@@ -23,7 +23,7 @@ from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import lines
+from kariz.pipeline.actions import products
 from kariz.pipeline.models import LostReason, Pipeline, Product, Stage
 from kariz.pipeline.queries.stages import Process, process_of
 
@@ -155,7 +155,7 @@ class Context:
         """The product of that name, spaces and case aside; made where the person may."""
         known = self.known_product("", "", name)
         if known is None and self.by.can("product.change"):
-            known = lines.create_product(by=self.by, name=name)
+            known = products.create(by=self.by, name=name)
             self.keep_product(known)
         return known
 

@@ -173,7 +173,7 @@ def _write(
             now[places[known.pk]] = replace(line, unit_price=price)
             taken.append(result)
         elif not result.action:
-            result.skip(_("The deal sells this already; its line stays as it is."), "deal", deal.pk)
+            result.skip(_("The deal already has this product; its line stays as it is."), "deal", deal.pk)
     if not taken:
         return
     try:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import checking, sets, taking_back
+from kariz.exchange.actions import checking, set_runs, taking_back
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
@@ -72,7 +72,7 @@ def work(one: Import) -> None:
             if one.phase == Import.Phase.TAKING_BACK:
                 taking_back.work(one, by)
             elif one.phase == Import.Phase.CHECKING:
-                checking.work(one, by)
+                checking.work(one, by, set_runs.go_on)
             else:
                 _run(one, by)
     except LeaseLost:
@@ -194,7 +194,7 @@ def _finish(one: Import) -> None:
             version=F("version") + 1,
         )
         if ended:
-            sets.go_on(one)
+            set_runs.go_on(one)
 
 
 def _ends(one: Import) -> str:
@@ -215,7 +215,7 @@ def _stop(one: Import, why: str) -> None:
             version=F("version") + 1,
         )
         if ended:
-            sets.go_on(one)
+            set_runs.go_on(one)
 
 
 def _stumble(one: Import, error: Exception) -> None:
@@ -226,4 +226,4 @@ def _stumble(one: Import, error: Exception) -> None:
             phase=_ends(one), finished_at=timezone.now(), version=F("version") + 1
         )
         if given_up:
-            sets.go_on(one)
+            set_runs.go_on(one)

@@ -24,7 +24,7 @@ from kariz.organisation.actions.organisation import mark_sample_data
 from kariz.organisation.queries.current import organisation
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import lines
+from kariz.pipeline.actions import products
 from kariz.pipeline.actions.histories import bring_in
 from kariz.pipeline.models import Deal, LostReason, Pipeline, Product
 from kariz.pipeline.queries.stages import process_of
@@ -142,7 +142,7 @@ def _world(by: User, pipeline: Pipeline, deals: int, months: int, rng: random.Ra
         companies=made,
         contacts=_contacts(by, rng, made, words),
         products=[
-            lines.create_product(by=by, name=one.name, code=one.code, price=one.price(company.currency))
+            products.create(by=by, name=one.name, code=one.code, price=one.price(company.currency))
             for one in words.products
         ],
         reasons={reason.template: reason for reason in LostReason.objects.all()},

@@ -1,4 +1,4 @@
-"""Files that come in together: uploaded, started, and taken back as one; each file is an import of its own."""
+"""Files that come in together: uploaded, and set up as one; each file is an import of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.actions import users
@@ -35,6 +34,8 @@ from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
 SHARED = ("pipeline", "stage", "existing", "owner", "currency", "unit", "rate", "calendar", "stages")
+OWN = ("all_or_nothing",)
+"""Options of the set, not of its parts."""
 QUEUED = Work.State.DONE
 """Of a part that runs, or is taken back, but has not had its turn: no worker claims it."""
 
@@ -151,7 +152,7 @@ def _make(tables: Sequence[Found], by: User) -> ImportSet:
     made = ImportSet.objects.create(name=title[:150], shape=shape, created_by=by)
     for (stored, name, table), one in zip(tables, known, strict=True):
         _part(made, stored, name, table, one, source, by).save()
-    _tell(made, "import.uploaded", by)
+    tell(made, "import.uploaded", by)
     return made
 
 
@@ -182,17 +183,34 @@ def _part(
 def change(
     *, whole: ImportSet, by: User, options: Mapping[str, Any], version: int | None = None
 ) -> ImportSet:
-    """Set options of all parts alike: pipeline, stages, unit … Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
+    """Set options of all parts alike: pipeline, stages, unit …, and `all_or_nothing` of the set as a whole.
+
+    Raises NotAllowed, ImportBusy, FieldErrors, Stale.
+    """
     by.require("import.run")
     if not whole.changeable:
         raise ImportBusy
-    if unknown := set(options) - set(SHARED):
-        raise FieldErrors({name: [_("There is no such option.")] for name in unknown})
+    own = {name: options[name] for name in OWN if name in options}
+    shared = {name: value for name, value in options.items() if name not in own}
+    errors = {name: [_("There is no such option.")] for name in set(shared) - set(SHARED)}
+    errors |= {
+        name: [_("This value has the wrong structure.")]
+        for name, value in own.items()
+        if type(value) is not bool
+    }
+    if errors:
+        raise FieldErrors(errors)
     with transaction.atomic():
-        _touch(whole, version)
-        for part in parts_to_run(whole):
-            imports.change(one=part, by=by, options=options)
+        touch(whole, version, **own)
+        for part in parts_to_run(whole) if shared else ():
+            if _says_new(part, shared):
+                imports.change(one=part, by=by, options=shared)
     return ImportSet.objects.get(pk=whole.pk)
+
+
+def _says_new(part: Import, options: Mapping[str, Any]) -> bool:
+    """A part for which nothing changes keeps what was found when it was looked through."""
+    return any(part.options.get(name) != value for name, value in options.items())
 
 
 def leave_out(*, part: Import, by: User) -> None:
@@ -212,97 +230,10 @@ def delete(*, whole: ImportSet, by: User) -> None:
         parts = list(whole.parts.all())
         if not whole.changeable or any(not part.changeable for part in parts):
             raise ImportBusy
-        _tell(whole, "import.deleted", by)
+        tell(whole, "import.deleted", by)
         whole.delete()
     for part in parts:
         storage.path_of(part.stored).unlink(missing_ok=True)
-
-
-def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSet:
-    """Hand the parts to the workers, one after the other. Raises NotAllowed, ImportBusy, FieldErrors, Stale."""
-    by.require("import.run")
-    if not whole.changeable:
-        raise ImportBusy
-    parts = parts_to_run(whole)
-    if not parts:
-        raise FieldErrors({"file": [_("None of the files was recognised. Say what their columns mean.")]})
-    for part in parts:
-        imports.check_ready(part)
-    now = timezone.now()
-    with transaction.atomic():
-        _touch(whole, version, phase=ImportSet.Phase.RUNNING, started_at=now, finished_at=None)
-        for place, part in enumerate(parts):
-            Import.objects.filter(pk=part.pk).update(
-                phase=Import.Phase.RUNNING,
-                state=QUEUED if place else Work.State.WAITING,
-                due_at=now,
-                started_at=now,
-                worked_by=by,
-                tries=0,
-                error="",
-                version=F("version") + 1,
-            )
-        _tell(whole, "import.started", by)
-    return ImportSet.objects.get(pk=whole.pk)
-
-
-def take_back(*, whole: ImportSet, by: User) -> ImportSet:
-    """Have the workers remove what the parts created, the last part first. Raises NotAllowed, ImportBusy."""
-    by.require("import.run")
-    now = timezone.now()
-    with transaction.atomic():
-        over = [Import.Phase.DONE, Import.Phase.FAILED]
-        parts = in_order(whole.parts.filter(phase__in=over))
-        if whole.phase not in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED) or not parts:
-            raise ImportBusy
-        _touch(whole, None, phase=ImportSet.Phase.TAKING_BACK, started_at=now)
-        for place, part in enumerate(reversed(parts)):
-            Import.objects.filter(pk=part.pk).update(
-                phase=Import.Phase.TAKING_BACK,
-                state=QUEUED if place else Work.State.WAITING,
-                due_at=now,
-                worked_by=by,
-                tries=0,
-                position=0,
-                started_at=now,
-                version=F("version") + 1,
-            )
-        _tell(whole, "import.taken_back", by)
-    return ImportSet.objects.get(pk=whole.pk)
-
-
-def go_on(one: Import) -> None:
-    """A part has ended: the next one's turn, or the end of all. Called in the transaction that ends it."""
-    if one.part_of_id is None:
-        return
-    phase = Import.objects.values_list("phase", flat=True).get(pk=one.pk)
-    parts = Import.objects.filter(part_of=one.part_of_id, state=QUEUED)
-    now = timezone.now()
-    if phase == Import.Phase.FAILED:
-        parts.filter(phase=Import.Phase.RUNNING).update(phase=Import.Phase.MAPPED)
-        _end(one, ImportSet.Phase.FAILED)
-    elif phase == Import.Phase.TAKEN_BACK:
-        waiting = in_order(parts.filter(phase=Import.Phase.TAKING_BACK))
-        if waiting:
-            Import.objects.filter(pk=waiting[-1].pk).update(
-                state=Work.State.WAITING, due_at=now, started_at=now
-            )
-        else:
-            _end(one, ImportSet.Phase.TAKEN_BACK)
-    elif phase == Import.Phase.DONE:
-        waiting = in_order(parts.filter(phase=Import.Phase.RUNNING))
-        if waiting:
-            Import.objects.filter(pk=waiting[0].pk).update(
-                state=Work.State.WAITING, due_at=now, started_at=now
-            )
-        else:
-            _end(one, ImportSet.Phase.DONE)
-
-
-def _end(one: Import, phase: str) -> None:
-    ImportSet.objects.filter(parts=one).update(
-        phase=phase, finished_at=timezone.now(), version=F("version") + 1
-    )
 
 
 def parts_to_run(whole: ImportSet) -> list[Import]:
@@ -311,13 +242,15 @@ def parts_to_run(whole: ImportSet) -> list[Import]:
     return [part for part in in_order(waiting) if complete(part)]
 
 
-def _touch(whole: ImportSet, version: int | None, **values: Any) -> None:
+def touch(whole: ImportSet, version: int | None, **values: Any) -> None:
+    """Write to the set as it was seen. Raises Stale."""
     seen = whole.version if version is None else version
     rows = ImportSet.objects.filter(pk=whole.pk, version=seen, phase=whole.phase)
     if not rows.update(version=F("version") + 1, **values):
         raise Stale
 
 
-def _tell(whole: ImportSet, verb: str, by: User) -> None:
+def tell(whole: ImportSet, verb: str, by: User) -> None:
+    """Say in the log what was done with the set."""
     users.mark(by=by, key=IMPORTED)
     log.append(by=by, verb=verb, subject=("import_set", whole.pk), data={"name": whole.name})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,21 +13,19 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import sets
-from kariz.exchange.actions.errors import LeaseLost
+from kariz.exchange.actions import named_back, set_runs
 from kariz.exchange.actions.refs import living
+from kariz.exchange.actions.staying import Pace, hold, note
 from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activity_batches, deal_batches
-from kariz.pipeline.models import Activity, CommitteeMember, Deal
+from kariz.pipeline.models import Activity, CommitteeMember, Deal, Product
 from kariz.records.actions import comment_batches
 from kariz.records.models import Comment
 from kariz.web.errors import DomainError
 
-CHUNK = 200
-LEASE = timedelta(minutes=2)
 CHANGES = (
     "deal.changed",
     "deal.history",
@@ -40,20 +37,28 @@ CHANGES = (
     "deal.reopened",
     "contact.changed",
     "company.changed",
+    "product.changed",
 )
+KINDS: dict[str, Any] = {"deal": Deal, "contact": Contact, "company": Company, "product": Product}
+FORGOTTEN = 200
 
 
 def work(one: Import, by: User) -> None:
-    """Changes back, then deals, then the people and companies that nothing else needs."""
+    """Changes back, then deals, then the people and companies that nothing else needs; last of all of a set,
+    products and people of the house."""
     by.require("import.run")
+    pace = Pace()
     _undo_changes(one, by)
-    _work_back(one, by)
+    _work_back(one, by, pace)
     last = 0
-    while rows := list(_created(one, last)):
-        _rows_back(one, rows, by)
+    while rows := list(_created(one, last, pace.size)):
+        with pace:
+            _rows_back(one, rows, by)
         last = rows[-1].number
     for kind in ("contact", "company"):
-        _people_back(one, kind, by)
+        _people_back(one, kind, by, pace)
+    if named_back.is_last(one):
+        named_back.work(one, by)
     _forget_refs(one)
     _finish(one)
 
@@ -63,17 +68,17 @@ def _forget_refs(one: Import) -> None:
     rows = ExternalRef.objects.filter(of=one)
     for kind in set(rows.values_list("record_kind", flat=True)):
         ids = sorted(set(rows.filter(record_kind=kind).values_list("record_id", flat=True)))
-        for start in range(0, len(ids), CHUNK):
-            part = set(ids[start : start + CHUNK])
+        for start in range(0, len(ids), FORGOTTEN):
+            part = set(ids[start : start + FORGOTTEN])
             gone = part - set(living(kind, part))
             rows.filter(record_kind=kind, record_id__in=gone).delete()
 
 
-def _created(one: Import, last: int) -> Sequence[ImportRow]:
+def _created(one: Import, last: int, size: int) -> Sequence[ImportRow]:
     rows = ImportRow.objects.filter(
         of=one, number__gt=last, action__in=["created", "updated"], taken_back=False
     )
-    return rows.order_by("number")[:CHUNK]  # type: ignore[return-value]
+    return rows.order_by("number")[:size]  # type: ignore[return-value]
 
 
 def _undo_changes(one: Import, by: User) -> None:
@@ -86,33 +91,54 @@ def _undo_changes(one: Import, by: User) -> None:
     )
     # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
     events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
+    failed: dict[str, list[int]] = {}
     for event in events.order_by("-id").iterator(chunk_size=500):
         try:
             undo(event=event, by=by)
-        except DomainError:
-            continue
+        except DomainError as error:
+            failed.setdefault(event.subject_kind, []).append(event.subject_id)
+            _changed_stays(one, event, error)
+        else:
+            hold(one)
+    for kind in ("contact", "company", "product"):
+        rows = ImportRow.objects.filter(of=one, action="updated", result_kind=kind)
+        # A row of which nothing is left may come again.
+        rows.exclude(result_id__in=failed.get(kind, [])).update(taken_back=True)
 
 
-def _work_back(one: Import, by: User) -> None:
-    """Activities and notes that it brought, unless somebody worked with them since; products stay in the list."""
+def _changed_stays(one: Import, event: Event, error: DomainError) -> None:
+    model = KINDS.get(event.subject_kind)
+    record = model.objects.filter(pk=event.subject_id).first() if model else None
+    why = _("What the import changed could not be put back: %(why)s") % {"why": error}
+    note(one, event.subject_kind, [record] if record else [], why)
+    hold(one, kept=1)
+
+
+def _work_back(one: Import, by: User, pace: Pace) -> None:
+    """Activities and notes that it brought, unless somebody worked with them since."""
     for kind, model, remove in (
         ("activity", Activity, lambda rows: activity_batches.remove_many(activities=rows, by=by)),
         ("note", Comment, lambda rows: comment_batches.remove_many(comments=rows, by=by)),
     ):
         rows = ImportRow.objects.filter(of=one, result_kind=kind, action="created", taken_back=False)
-        while part := list(rows.order_by("number")[:CHUNK]):
+        while part := list(rows.order_by("number")[: pace.size]):
             ids = [pk for row in part for pk in _people_of(row, kind)]
-            with transaction.atomic():
+            with pace, transaction.atomic():
                 touched = set(
                     Event.objects.filter(subject_kind=kind, subject_id__in=ids)
                     .exclude(batch=one.batch)
                     .values_list("subject_id", flat=True)
                 )
-                found = list(model.objects.filter(pk__in=set(ids) - touched, deleted_at=None))
-                touched |= {record.pk for record in found if not _may_remove(record, by)}
-                remove([record for record in found if record.pk not in touched])
+                found = list(model.objects.filter(pk__in=ids, deleted_at=None))
+                kept = [record for record in found if record.pk in touched]
+                others = [record for record in found if record.pk not in touched]
+                mine = [record for record in others if _may_remove(record, by)]
+                theirs = [record for record in others if record not in mine]
+                remove(mine)
+                note(one, kind, kept, _("Somebody changed it since."))
+                note(one, kind, theirs, _("You may not remove it."))
                 ImportRow.objects.filter(pk__in=[row.pk for row in part]).update(taken_back=True)
-                _held(one, done=len(part), kept=len(touched))
+                hold(one, done=len(part), kept=len(kept) + len(theirs))
 
 
 def _may_remove(record: Any, by: User) -> bool:
@@ -123,18 +149,19 @@ def _may_remove(record: Any, by: User) -> bool:
 
 
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
-    ids = [row.result_id for row in rows if row.result_kind == "deal" and row.action == "created"]
+    created = {row.result_id: row for row in rows if row.result_kind == "deal" and row.action == "created"}
     with transaction.atomic():
-        touched = set() if one.takes_changed else touched_deals(one, ids)
-        found = Deal.objects.filter(pk__in=ids, deleted_at=None)  # type: ignore[misc]
-        touched |= {deal.pk for deal in found if not by.can("deal.delete", deal)}
-        deals = [deal for deal in found if deal.pk not in touched]
-        deal_batches.delete_many(deals=deals, by=by, free_external_ids=True)
-        kept = [
-            row
-            for row in rows
-            if row.result_kind == "deal" and row.result_id in touched and row.action == "created"
-        ]
+        touched = set() if one.takes_changed else touched_deals(one, list(created))
+        found = list(Deal.objects.filter(pk__in=created, deleted_at=None))  # type: ignore[misc]
+        changed = [deal for deal in found if deal.pk in touched]
+        theirs = [deal for deal in found if deal.pk not in touched and not by.can("deal.delete", deal)]
+        stay = {deal.pk for deal in [*changed, *theirs]}
+        deal_batches.delete_many(
+            deals=[deal for deal in found if deal.pk not in stay], by=by, free_external_ids=True
+        )
+        note(one, "deal", changed, _("Somebody changed it since."))
+        note(one, "deal", theirs, _("You may not remove it."))
+        kept = [created[pk] for pk in stay]
         for row in kept:
             row.warnings = [
                 *row.warnings,
@@ -143,7 +170,7 @@ def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
         ImportRow.objects.bulk_update(kept, ["warnings"])
         gone = [row.pk for row in rows if row not in kept and row.result_kind in ("deal", "")]
         ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
-        _held(one, done=len(rows), kept=len(kept))
+        hold(one, done=len(rows), kept=len(kept))
 
 
 def touched_deals(one: Import, ids: Sequence[int | None]) -> set[int]:
@@ -152,13 +179,13 @@ def touched_deals(one: Import, ids: Sequence[int | None]) -> set[int]:
     return {pk for pk in others.values_list("deal_id", flat=True) if pk is not None}
 
 
-def _people_back(one: Import, kind: str, by: User) -> None:
+def _people_back(one: Import, kind: str, by: User, pace: Pace) -> None:
     """Created people or companies, unless something else holds on to them by now."""
     ids = {pk: row for row in _rows_with_people(one, kind) for pk in _people_of(row, kind)}
     numbers = sorted(ids)
-    for start in range(0, len(numbers), CHUNK):
-        part = numbers[start : start + CHUNK]
-        with transaction.atomic():
+    while numbers:
+        part, numbers = numbers[: pace.size], numbers[pace.size :]
+        with pace, transaction.atomic():
             kept = _remove(one, kind, part, by)
             gone = [
                 ids[pk].pk
@@ -166,7 +193,7 @@ def _people_back(one: Import, kind: str, by: User) -> None:
                 if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind
             ]
             ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
-            _held(one, done=0, kept=len(kept))
+            hold(one, kept=len(kept))
 
 
 def _rows_with_people(one: Import, kind: str) -> Sequence[ImportRow]:
@@ -187,16 +214,23 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
     """Delete what nobody changed or uses; returns the ids of what stays."""
     model = Contact if kind == "contact" else Company
     used = _used(kind, ids)
-    stay = used if one.takes_changed else used | touched_people(one, kind, ids)
+    touched = set() if one.takes_changed else touched_people(one, kind, ids)
+    stay: set[int] = set()
     for record in model.objects.filter(pk__in=ids, deleted_at=None):
-        if not by.can("people.delete", record):
-            stay.add(record.pk)
-        if record.pk in stay:
-            continue
-        if isinstance(record, Contact):
-            contacts.delete(contact=record, by=by)
+        if record.pk in touched:
+            why = _("Somebody changed it since.")
+        elif record.pk in used:
+            why = _("Other records still need it.")
+        elif not by.can("people.delete", record):
+            why = _("You may not remove it.")
         else:
-            companies.delete(company=record, by=by)
+            if isinstance(record, Contact):
+                contacts.delete(contact=record, by=by)
+            else:
+                companies.delete(company=record, by=by)
+            continue
+        stay.add(record.pk)
+        note(one, kind, [record], why)
     return stay
 
 
@@ -229,16 +263,6 @@ def _used(kind: str, ids: Sequence[int]) -> set[int]:
     )
 
 
-def _held(one: Import, *, done: int, kept: int) -> None:
-    rows = Import.objects.filter(
-        pk=one.pk, leased_by=one.leased_by, tries=one.tries, state=Work.State.RUNNING
-    )
-    values = {"position": F("position") + done, "kept_count": F("kept_count") + kept}
-    if not rows.update(lease_until=timezone.now() + LEASE, **values):
-        raise LeaseLost
-    one.position += done
-
-
 def _finish(one: Import) -> None:
     rows = Import.objects.filter(pk=one.pk, leased_by=one.leased_by, tries=one.tries)
     with transaction.atomic():
@@ -252,4 +276,4 @@ def _finish(one: Import) -> None:
             version=F("version") + 1,
         )
         if ended:
-            sets.go_on(one)
+            set_runs.go_on(one)

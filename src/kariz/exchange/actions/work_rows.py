@@ -15,7 +15,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.values import same_name
-from kariz.pipeline.actions import activity_batches, lines
+from kariz.pipeline.actions import activity_batches, lines, products
 from kariz.pipeline.models import Product
 from kariz.records.actions import comment_batches
 from kariz.records.actions.comments import LONGEST
@@ -49,7 +49,9 @@ def _made(result: Result, pk: int, context: Context) -> None:
 
 def write_users(results: Sequence[Result], context: Context) -> None:
     """People of the house by e-mail, then by name; who is missing becomes a name without sign-in."""
-    everybody = list(User.objects.order_by("-is_active", "-id"))
+    # A name that was taken back is nobody any more.
+    there = User.objects.exclude(is_active=False, email=None)
+    everybody = list(there.order_by("-is_active", "-id"))
     by_email = {user.email: user for user in reversed(everybody) if user.email}
     by_name = {same_name(user.name): user for user in reversed(everybody)}
     for result in results:
@@ -96,7 +98,7 @@ def write_products(results: Sequence[Result], context: Context) -> None:
 
 
 def _new_product(values: dict[str, Any], context: Context) -> Product:
-    product = lines.create_product(
+    product = products.create(
         by=context.by,
         name=values["product"],
         code=values.get("product_code", ""),
@@ -105,7 +107,7 @@ def _new_product(values: dict[str, Any], context: Context) -> Product:
         currency=values.get("currency", context.settings.currency),
     )
     if values.get("in_use") == "no":
-        product = lines.change_product(product=product, by=context.by, version=product.version, retired=True)
+        product = products.change(product=product, by=context.by, version=product.version, retired=True)
     return product
 
 
@@ -125,7 +127,7 @@ def _existing_product(result: Result, product: Product, context: Context) -> Non
         }
     if given:
         try:
-            product = lines.change_product(product=product, by=context.by, version=product.version, **given)
+            product = products.change(product=product, by=context.by, version=product.version, **given)
         except Stale:
             product.refresh_from_db()
         context.keep_product(product)

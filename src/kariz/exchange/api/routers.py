@@ -88,6 +88,13 @@ class ChangedList(Schema):
     rows: list[ChangedOut]
 
 
+class StayedOut(Schema):
+    kind: str
+    id: int
+    name: str
+    why: str
+
+
 class ImportOut(Schema):
     id: int
     name: str
@@ -107,6 +114,8 @@ class ImportOut(Schema):
     merged: int
     asked: int
     kept: int
+    stayed: list[StayedOut]
+    """The first of what stayed when it was taken back, and why."""
     outcome: Outcome
     error: str
     version: int
@@ -154,6 +163,7 @@ def out(one: Import) -> dict[str, Any]:
         "created_by_id",
         "created_at",
         "finished_at",
+        "stayed",
     )
     counts = {
         name: getattr(one, f"{name}_count")
@@ -239,7 +249,10 @@ def decide_rows(request: SignedInRequest, pk: int, data: Decision) -> dict[str, 
 @imports.get("/{int:pk}/changed", response=ChangedList)
 def list_changed(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What people changed of the import since; the first 200."""
-    found = queries.changed_since(queries.load(pk, request.user))
+    return changed_out(queries.changed_since(queries.load(pk, request.user)))
+
+
+def changed_out(found: queries.Changed) -> dict[str, Any]:
     rows = [{"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name} for r in found.rows]
     return {"count": found.count, "rows": rows}
 

@@ -9,9 +9,11 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
+from kariz.exchange.actions import set_runs
 from kariz.exchange.actions import sets as actions
-from kariz.exchange.api.routers import ImportOut, Start, out
-from kariz.exchange.models import ImportSet
+from kariz.exchange.api.routers import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
+from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
+from kariz.exchange.queries import imports as in_imports
 from kariz.exchange.queries import sets as queries
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -35,12 +37,31 @@ class PartOut(ImportOut):
     """False: its columns do not say what it holds, so it is left out."""
 
 
+class TotalOut(Schema):
+    kind: str
+    rows: int
+    counts: dict[str, int]
+
+
+class BadRow(ExpectedOut):
+    """A row that is, or would be, refused; `part` is its file's import."""
+
+    part: int
+
+
 class SetOut(Schema):
     id: int
     name: str
     shape: str
     """didar, pipedrive, hubspot, salesforce, zoho, odoo, google, vcard, or empty for files of no known product."""
     state: str
+    all_or_nothing: bool
+    error: str
+    foreseen: dict[str, int] | None
+    """Rows by what would become of them, as the rehearsal of all parts found; null before it, or once anything changed."""
+    totals: list[TotalOut]
+    """By kind: foreseen before the run, what came after it."""
+    stayed: list[StayedOut]
     parts: list[PartOut]
     done: int
     total: int
@@ -64,10 +85,27 @@ class SetRow(Schema):
 def set_out(whole: ImportSet) -> dict[str, Any]:
     """A set with its parts, in the order in which they are worked."""
     parts = queries.parts_of(whole)
-    same = ("id", "name", "shape", "version", "created_by_id", "created_at", "finished_at")
+    same = (
+        "id",
+        "name",
+        "shape",
+        "all_or_nothing",
+        "error",
+        "version",
+        "created_by_id",
+        "created_at",
+        "finished_at",
+    )
     plain = {name: getattr(whole, name) for name in same}
     told = [out(part) | {"sheet": part.sheet, "complete": queries.complete(part)} for part in parts]
-    return plain | queries.progress(whole, parts) | {"state": whole.phase, "parts": told}
+    found = {
+        "foreseen": queries.foreseen([part for part in parts if queries.complete(part)]),
+        "totals": [
+            {"kind": one.kind, "rows": one.rows, "counts": one.counts} for one in queries.totals(parts)
+        ],
+        "stayed": queries.stayed(parts),
+    }
+    return plain | queries.progress(whole, parts) | found | {"state": whole.phase, "parts": told}
 
 
 @import_sets.get("", response=Page[SetRow])
@@ -108,10 +146,52 @@ def delete_set(request: SignedInRequest, pk: int) -> tuple[int, None]:
 def start_set(request: SignedInRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
     whole = queries.load_own(pk, request.user)
     version = data.version if data else None
-    return 202, set_out(actions.start(whole=whole, by=request.user, version=version))
+    return 202, set_out(set_runs.start(whole=whole, by=request.user, version=version))
+
+
+@import_sets.post("/{int:pk}/rehearsals", response={202: SetOut})
+def rehearse_set(request: SignedInRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
+    """Go through all files, each as if those before it were in, and write nothing; see `foreseen` and `totals`."""
+    whole = queries.load_own(pk, request.user)
+    version = data.version if data else None
+    return 202, set_out(set_runs.check(whole=whole, by=request.user, version=version))
+
+
+@import_sets.delete("/{int:pk}/rehearsals", response=SetOut)
+def stop_rehearsal_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    whole = queries.load_own(pk, request.user)
+    return set_out(set_runs.stop_check(whole=whole, by=request.user))
+
+
+@import_sets.get("/{int:pk}/refused-rows", response=Page[BadRow])
+def list_refused_of_set(request: SignedInRequest, pk: int, page: Query[PageParams]) -> dict[str, Any]:
+    """The rows of all files that were refused, or as the rehearsal found would be, with their reasons."""
+    whole = queries.load(pk, request.user)
+    if whole.changeable:
+        return paginate(queries.expected_bad(whole), page, order=("of_id", "number"), item=_expected)
+    return paginate(queries.bad_rows(whole), page, order=("of_id", "number"), item=_refused)
+
+
+def _expected(row: ExpectedRow) -> dict[str, Any]:
+    same = ("number", "group", "title", "notes", "cells", "result_kind", "result_id")
+    return {name: getattr(row, name) for name in same} | {"part": row.of_id}
+
+
+def _refused(row: ImportRow) -> dict[str, Any]:
+    same = ("number", "cells", "result_kind", "result_id")
+    more = {"group": row.action, "title": "", "notes": row.errors, "part": row.of_id}
+    return {name: getattr(row, name) for name in same} | more
+
+
+@import_sets.get("/{int:pk}/changed", response=ChangedList)
+def list_changed_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """What people changed of the set since; the first 200."""
+    whole = queries.load(pk, request.user)
+    return changed_out(in_imports.changed_since(*queries.parts_of(whole)))
 
 
 @import_sets.post("/{int:pk}/taking-back", response={202: SetOut})
-def take_back_set(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+def take_back_set(request: SignedInRequest, pk: int, changed: bool = False) -> tuple[int, dict[str, Any]]:
+    """`changed`: take what people changed since, too."""
     whole = queries.load_own(pk, request.user)
-    return 202, set_out(actions.take_back(whole=whole, by=request.user))
+    return 202, set_out(set_runs.take_back(whole=whole, by=request.user, changed=changed))

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.files.base import File
 
 from kariz.access.models import User
-from kariz.exchange.actions import runs, sets
+from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import Import, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
 from kariz.jobs.leases import claim
@@ -30,11 +30,13 @@ def bring(paths: list[Path], by: User, options: argparse.Namespace, chosen: dict
     whole = sets.change(whole=whole, by=by, options=chosen) if chosen else whole
     _tell_parts(whole)
     if options.dry_run:
+        _tell_foreseen(_work(set_runs.check(whole=whole, by=by)))
+        whole.refresh_from_db()
         sets.delete(whole=whole, by=by)
         print("dry run: nothing was written")
         return 0
     began = time.monotonic()
-    whole = _work(sets.start(whole=whole, by=by))
+    whole = _work(set_runs.start(whole=whole, by=by))
     return _tell_end(whole, time.monotonic() - began)
 
 
@@ -48,6 +50,15 @@ def _tell_parts(whole: ImportSet) -> None:
         print(f"  {name}: {part.kind}, {part.total} rows")
         if left := queries.left_out(part):
             print(f"    left out: {', '.join(left)}")
+
+
+def _tell_foreseen(whole: ImportSet) -> None:
+    for total in queries.totals(queries.parts_of(whole)):
+        counts = ", ".join(f"{count} {group}" for group, count in total.counts.items() if count)
+        print(f"  {total.kind}: {counts or 'nothing'}")
+    for row in queries.expected_bad(whole)[:SHOWN]:
+        why = "; ".join(f"{one['field']}: {one['text']}" for one in row.notes)
+        print(f"    {row.of.name} row {row.number}: {why}")
 
 
 def _work(whole: ImportSet) -> ImportSet:

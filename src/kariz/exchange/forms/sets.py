@@ -12,6 +12,7 @@ CHOICES = ("existing", "owner", "unit", "calendar")
 def given(data: QueryDict, pipeline: int | None) -> dict[str, Any]:
     """Arguments of `sets.change`; stages are only as true as the pipeline that they were chosen for."""
     options: dict[str, Any] = {name: data[name] for name in CHOICES if name in data}
+    options["all_or_nothing"] = "all_or_nothing" in data
     chosen = data.get("pipeline", "")
     if chosen.isdecimal() and len(chosen) < 19:
         options["pipeline"] = int(chosen)

@@ -62,6 +62,8 @@ class Import(Work):
     "records": {kind: number}}. Empty while nobody asked; out of date when `version` is not the import's."""
     kept_count = models.PositiveIntegerField(default=0)
     """Records that were changed since, and stayed when the import was taken back."""
+    stayed = models.JSONField(default=list)
+    """The first of what stayed when it was taken back: [{"kind", "id", "name", "why"}]."""
     takes_changed = models.BooleanField(default=False)
     """Taking it back takes what people changed since, too."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")

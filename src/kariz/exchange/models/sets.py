@@ -17,6 +17,7 @@ class ImportSet(models.Model):
 
     class Phase(models.TextChoices):
         MAPPED = "mapped", _("Ready to run")
+        CHECKING = "checking", _("Being checked")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Stopped")
@@ -27,6 +28,11 @@ class ImportSet(models.Model):
     shape = models.CharField(max_length=20, blank=True, default="")
     """The product whose export it is, where it is known."""
     phase = models.CharField(max_length=12, choices=Phase, default=Phase.MAPPED)
+    all_or_nothing = models.BooleanField(default=False)
+    """Nothing of any file is written unless every row of all of them can be taken."""
+    starts = models.BooleanField(default=False)
+    """The rehearsal that runs is followed by the run, where no row is refused."""
+    error = models.TextField(blank=True, default="")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="import_sets"
     )
@@ -45,7 +51,7 @@ class ImportSet(models.Model):
 
     @property
     def busy(self) -> bool:
-        return self.phase in (self.Phase.RUNNING, self.Phase.TAKING_BACK)
+        return self.phase in (self.Phase.CHECKING, self.Phase.RUNNING, self.Phase.TAKING_BACK)
 
     @property
     def changeable(self) -> bool:

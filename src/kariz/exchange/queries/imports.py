@@ -157,15 +157,17 @@ class Changed:
     rows: list[Touched]
 
 
-def changed_since(one: Import) -> Changed:
-    """What taking the import back would take from people, or leave: a fixed number of queries."""
-    ids = ImportRow.objects.filter(of=one, action=ImportRow.Action.CREATED, taken_back=False)
+def changed_since(*parts: Import) -> Changed:
+    """What taking an import, or all parts of a set, back would take from people, or leave: a fixed number of queries."""
+    ids = ImportRow.objects.filter(of__in=parts, action=ImportRow.Action.CREATED, taken_back=False)
     count, rows = 0, []
     for kind, model in MODELS.items():
         own = ids.filter(result_kind=kind)
         others = Event.objects.filter(subject_kind=kind) if kind != "deal" else Event.objects.all()
         key = "deal_id" if kind == "deal" else "subject_id"
-        touched = others.exclude(batch=one.batch).filter(**{key: OuterRef("result_id")})
+        touched = others.exclude(batch__in={one.batch for one in parts}).filter(
+            **{key: OuterRef("result_id")}
+        )
         found = own.filter(Exists(touched))
         count += found.count()
         places = dict(found.order_by("number").values_list("result_id", "number")[:MOST_BAD])

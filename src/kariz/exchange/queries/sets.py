@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.web.errors import NotFound
 
@@ -65,15 +68,87 @@ def stages_of(parts: list[Import]) -> dict[str, str]:
     return found
 
 
+def foreseen(parts: Sequence[Import]) -> Counter[str] | None:
+    """{group: rows} that a rehearsal of all these parts found, or None where one was not, or changed since."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        if part.outcome.get("version") != part.version:
+            return None
+        found.update(part.outcome["counts"])
+    return found if parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What became, or would become, of the rows of one kind; `counts` by group."""
+
+    kind: str
+    label: str
+    rows: int
+    counts: dict[str, int]
+
+
+def totals(parts: Sequence[Import]) -> list[Total]:
+    """Of every kind of file, in the order in which they are worked: as foreseen before the run, as they came after."""
+    found: dict[str, Total] = {}
+    for part in parts:
+        if not complete(part):
+            continue
+        total = found.setdefault(
+            part.kind, Total(part.kind, part.get_kind_display(), 0, dict.fromkeys(Group.values, 0))
+        )
+        counts = part.outcome.get("counts", {}) if part.changeable else _came(part)
+        for group, count in counts.items():
+            total.counts[group] += count
+        found[part.kind] = replace(total, rows=total.rows + part.total)
+    return list(found.values())
+
+
+def _came(part: Import) -> dict[str, int]:
+    counts = {group: getattr(part, f"{group}_count") for group in Group.values}
+    return counts | {Group.UPDATED: part.updated_count - part.merged_count}
+
+
+def bad_rows(whole: ImportSet) -> QuerySet[ImportRow]:
+    """Rows that were refused, in all parts."""
+    rows = ImportRow.objects.filter(of__part_of=whole, action=ImportRow.Action.REFUSED)
+    return rows.select_related("of").order_by("of_id", "number")
+
+
+def expected_bad(whole: ImportSet) -> QuerySet[ExpectedRow]:
+    """Rows that would be refused, as far as the rehearsal kept them."""
+    rows = ExpectedRow.objects.filter(of__part_of=whole, group=Group.REFUSED)
+    return rows.select_related("of").order_by("of_id", "number")
+
+
+def reasons(parts: Sequence[Import], group: str) -> list[tuple[str, int]]:
+    """Why rows of all parts are in that group, the commonest first."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        found.update(part.outcome.get("reasons", {}).get(group, {}))
+    return found.most_common(20)
+
+
+def stayed(parts: Sequence[Import]) -> list[dict[str, Any]]:
+    """What stayed when the set was taken back, and why; each record once."""
+    found = {(one["kind"], one["id"]): one for part in parts for one in part.stayed}
+    return list(found.values())
+
+
 def progress(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
     """{"done", "total", "percent", "seconds_left"} over all parts."""
     running = [part for part in parts if complete(part)]
     total = sum(part.total for part in running)
-    ended = (Import.Phase.DONE, Import.Phase.TAKEN_BACK)
-    done = sum(part.total if part.phase in ended else part.position for part in running)
+    done = sum(part.total if _is_through(whole, part) else part.position for part in running)
     share = min(1.0, done / total) if total else 1.0
     left = None
     if whole.busy and whole.started_at and done:
         passed = (timezone.now() - whole.started_at).total_seconds()
         left = round(passed / done * max(0, total - done))
     return {"done": done, "total": total, "percent": int(share * 100), "seconds_left": left}
+
+
+def _is_through(whole: ImportSet, part: Import) -> bool:
+    if whole.phase == ImportSet.Phase.CHECKING:
+        return part.outcome.get("version") == part.version
+    return part.phase in (Import.Phase.DONE, Import.Phase.TAKEN_BACK)

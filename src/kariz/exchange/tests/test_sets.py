@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from kariz.exchange.actions import runs, sets
+from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import ExternalRef, Import, ImportSet
 from kariz.exchange.queries.sets import complete
 from kariz.exchange.tests import didar
@@ -20,7 +20,7 @@ def upload(files, by):
 
 
 def run(whole, by):
-    runs_to_end = sets.start(whole=whole, by=by)
+    runs_to_end = set_runs.start(whole=whole, by=by)
     runs.work_all()
     return ImportSet.objects.get(pk=runs_to_end.pk)
 
@@ -116,7 +116,7 @@ def test_the_same_export_again_changes_nothing_and_a_newer_one_only_what_is_new(
 
 def test_mina_takes_the_whole_of_didar_back_with_one_button(admin, pipeline):
     whole = run(upload(didar.make(companies=20).files, admin), admin)
-    sets.take_back(whole=whole, by=admin)
+    set_runs.take_back(whole=whole, by=admin)
     runs.work_all()
     whole.refresh_from_db()
     assert whole.phase == "taken_back"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.actions import runs, sets
+from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.rules import stages
 from kariz.exchange.rules.fields import REQUIRED, of_kind
@@ -96,7 +96,7 @@ def test_no_columns_whatever_make_recognition_stumble(columns):
 
 
 def run(files, by):
-    sets.start(whole=sets.upload(files=uploads(files), by=by), by=by)
+    set_runs.start(whole=sets.upload(files=uploads(files), by=by), by=by)
     runs.work_all()
     return ImportSet.objects.order_by("-pk").first()
 
@@ -119,7 +119,7 @@ def test_a_deal_of_pipedrive_has_its_day_and_outcome(admin, pipeline):
         files=uploads({"a.csv": text, "b.csv": "Organization - ID,Organization - Name\n3,Nikan\n"}), by=admin
     )
     sets.change(whole=whole, by=admin, options={"currency": "USD", "rate": "900000"})
-    sets.start(whole=ImportSet.objects.get(), by=admin)
+    set_runs.start(whole=ImportSet.objects.get(), by=admin)
     runs.work_all()
     deal = Deal.objects.select_related("company", "contact").get(external_id="12")
     assert (deal.amount, deal.outcome, deal.company.name, deal.contact.name) == (

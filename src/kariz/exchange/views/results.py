@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -63,7 +64,12 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         imports.take_back(one=one, by=request.user, changed=request.POST.get("changed") == "take")
         return redirect("exchange:import", pk)
-    return render(request, "exchange/take_back.html", {"one": one, "changed": queries.changed_since(one)})
+    context = {
+        "one": one,
+        "home": reverse("exchange:import", args=[pk]),
+        "changed": queries.changed_since(one),
+    }
+    return render(request, "exchange/take_back.html", context)
 
 
 @require_GET

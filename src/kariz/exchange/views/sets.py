@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import sets
+from kariz.exchange.actions import set_runs, sets
 from kariz.exchange.forms.sets import given
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports, tables
@@ -21,6 +22,8 @@ from kariz.pipeline.models import Pipeline, Stage
 from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.policy import requires
+
+SHOWN = 100
 
 
 @require_GET
@@ -33,13 +36,15 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("import.run")
 def change(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Keep what was said of all files; with `start` also begin."""
+    """Keep what was said of all files; with `check` also look through all rows, with `start` also begin."""
     whole = queries.load_own(pk, request.user)
     try:
         wanted = given(request.POST, _pipeline(queries.parts_of(whole)))
         whole = sets.change(whole=whole, by=request.user, **wanted)
-        if "start" in request.POST:
-            sets.start(whole=whole, by=request.user)
+        if "check" in request.POST:
+            set_runs.check(whole=whole, by=request.user)
+        elif "start" in request.POST:
+            set_runs.start(whole=whole, by=request.user)
     except DomainError as error:
         if error.status in (403, 404):
             raise
@@ -61,9 +66,26 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("import.run")
-def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    sets.take_back(whole=queries.load_own(pk, request.user), by=request.user)
+def stop(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let the rehearsal be and go back to the list of files."""
+    set_runs.stop_check(whole=queries.load_own(pk, request.user), by=request.user)
     return redirect("exchange:set", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("import.run")
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What people changed since, and whether that goes too; then the taking back itself."""
+    whole = queries.load_own(pk, request.user)
+    if request.method == "POST":
+        set_runs.take_back(whole=whole, by=request.user, changed=request.POST.get("changed") == "take")
+        return redirect("exchange:set", pk)
+    context = {
+        "one": whole,
+        "home": reverse("exchange:set", args=[pk]),
+        "changed": imports.changed_since(*queries.parts_of(whole)),
+    }
+    return render(request, "exchange/take_back.html", context)
 
 
 @require_POST
@@ -101,9 +123,28 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "options": first.options if first else {},
         "units": units(),
         "own": own,
+        **_told(whole, parts),
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
+
+
+def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
+    """What was foreseen, or came: sums by kind, the rows that cannot be taken, what stayed."""
+    foreseen = queries.foreseen([part for part in parts if queries.complete(part)])
+    before = whole.changeable and foreseen is not None
+    bad = queries.expected_bad(whole) if whole.changeable else queries.bad_rows(whole)
+    totals = queries.totals(parts)
+    return {
+        "foreseen": before,
+        "totals": totals if before or not whole.changeable else [],
+        "refused": sum(total.counts["refused"] for total in totals),
+        "reasons": queries.reasons(parts, "refused") if before else [],
+        "bad": bad[:SHOWN],
+        "asked": [part for part in parts if part.asked_count],
+        "stayed": queries.stayed(parts)[:SHOWN] if whole.phase == ImportSet.Phase.TAKEN_BACK else [],
+        "kept": sum(part.kept_count for part in parts),
+    }
 
 
 def _parts(whole: ImportSet) -> dict[str, Any]:

@@ -14,16 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.money import MAX_AMOUNT
-from kariz.localisation.text import fold
-from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import deals, trail
-from kariz.pipeline.actions.deal_changes import plain, save_changed
+from kariz.pipeline.actions.deal_changes import save_changed
 from kariz.pipeline.actions.deal_values import base_amount, countable
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Deal, DealLine, Product
 from kariz.web import bulk
-from kariz.web.errors import FieldErrors, Stale
+from kariz.web.errors import FieldErrors
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,56 +150,6 @@ def _from_json(lines: Sequence[dict[str, Any]]) -> list[NewLine]:
 def _measured(line: dict[str, Any]) -> dict[str, Any]:
     """A line with its numbers as numbers: "1" and "1.000" are one quantity."""
     return line | {name: Decimal(line[name]) for name in ("quantity", "discount")}
-
-
-def create_product(
-    *, by: Any, name: str, price: int | None = None, currency: str = "", code: str = "", unit: str = ""
-) -> Product:
-    """Raises NotAllowed, FieldErrors."""
-    by.require("product.change")
-    _check_product(name, price)
-    with transaction.atomic():
-        product = Product.objects.create(
-            name=name.strip(),
-            code=code.strip(),
-            folded=fold(f"{name} {code}")[:260],
-            price=price,
-            currency=currency or organisation().currency,
-            unit=unit.strip(),
-        )
-        log.append(
-            by=by, verb="product.created", subject=("product", product.pk), data={"name": product.name}
-        )
-    return product
-
-
-def change_product(*, product: Product, by: Any, version: int, **values: Any) -> Product:
-    """Set name, code, price, unit or `retired`. Raises NotAllowed, FieldErrors, Stale."""
-    by.require("product.change")
-    if unknown := set(values) - {"name", "code", "price", "unit", "retired"}:
-        raise FieldErrors({name: [_("This cannot be set.")] for name in unknown})
-    _check_product(values.get("name", product.name), values.get("price", product.price))
-    if "retired" in values:
-        values["retired_at"] = timezone.now() if values.pop("retired") else None
-    name, code = values.get("name", product.name), values.get("code", product.code)
-    changes = {key: [plain(getattr(product, key)), plain(value)] for key, value in values.items()}
-    with transaction.atomic():
-        rows = Product.objects.filter(pk=product.pk, version=version)
-        if not rows.update(version=version + 1, folded=fold(f"{name} {code}")[:260], **values):
-            raise Stale
-        log.append(by=by, verb="product.changed", subject=("product", product.pk), changes=changes)
-    product.refresh_from_db()
-    return product
-
-
-def _check_product(name: str, price: int | None) -> None:
-    errors: dict[str, list[Any]] = {}
-    if not name.strip() or len(name) > 200:
-        errors["name"] = [_("Give the product a name of at most 200 characters.")]
-    if price is not None and not 0 <= price <= MAX_AMOUNT:
-        errors["price"] = [_("The price must be zero or more, and not too large.")]
-    if errors:
-        raise FieldErrors(errors)
 
 
 def _check(lines: Sequence[NewLine]) -> None:

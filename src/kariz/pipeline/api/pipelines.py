@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from kariz.pipeline.actions import lines, pipelines
+from kariz.pipeline.actions import pipelines, products
 from kariz.pipeline.api import found, shown
 from kariz.pipeline.api.schemas import (
     LostReasonOut,
@@ -75,7 +75,7 @@ def list_products(request: HttpRequest, page: Query[PageParams], retired: bool =
 
 @product_router.post("", response={201: ProductOut})
 def create_product(request: HttpRequest, body: ProductIn) -> tuple[int, dict[str, Any]]:
-    return 201, shown.product_out(lines.create_product(by=request.user, **body.dict()))
+    return 201, shown.product_out(products.create(by=request.user, **body.dict()))
 
 
 @product_router.get("/{int:product_id}", response=ProductOut)
@@ -91,7 +91,7 @@ def change_product(request: HttpRequest, product_id: int, body: ProductPatch) ->
     user.require("product.change")
     given = body.dict(exclude_unset=True)
     product = found.one(Product.objects.all(), product_id)
-    return shown.product_out(lines.change_product(product=product, by=user, **given))
+    return shown.product_out(products.change(product=product, by=user, **given))
 
 
 @reason_router.get("", response=list[LostReasonOut])

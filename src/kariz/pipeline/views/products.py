@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import lines
+from kariz.pipeline.actions import products
 from kariz.pipeline.forms.settings import ProductForm
 from kariz.pipeline.models import Product
 from kariz.pipeline.views.respond import refused, seen_version
@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                lines.create_product(by=request.user, **form.cleaned_data)
+                products.create(by=request.user, **form.cleaned_data)
             except DomainError as error:
                 status = refused(form, error)
             else:
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                lines.change_product(
+                products.change(
                     product=product, by=request.user, version=seen_version(request), **form.cleaned_data
                 )
             except DomainError as error:
@@ -78,7 +78,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the product out of the choice, or put it back with `retired=no`; deals keep their lines."""
     retired = request.POST.get("retired") == "yes"
-    lines.change_product(product=_load(pk), by=request.user, version=seen_version(request), retired=retired)
+    products.change(product=_load(pk), by=request.user, version=seen_version(request), retired=retired)
     toasts.after_redirect(request, _("Retired.") if retired else _("Offered again."))
     return redirect("pipeline:products")
 

@@ -1,0 +1,139 @@
+"""The rehearsal of a file that names records of others: what earlier files of the set would have brought is brought
+along within the chunk that is taken back, so that its rows find what they will find then."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
+from typing import Any
+
+from kariz.access.models import User
+from kariz.exchange.actions.context import Context
+from kariz.exchange.actions.judging import CHUNK, chunks, judge
+from kariz.exchange.actions.refs import OWN
+from kariz.exchange.models import Import
+from kariz.exchange.queries.sets import complete, in_order
+from kariz.exchange.rules.rows import Draft
+from kariz.localisation.text import fold
+from kariz.people.normal import company_key
+
+NAMED = {
+    "company": "companies",
+    "contact": "contacts",
+    "deal": "deals",
+    "product": "products",
+    "user": "users",
+}
+"""Kinds of record that rows of other files point at, and the files that bring them."""
+ANY = ("company", "contact", "deal")
+"""Kinds that a number may be of where the row does not say."""
+WORK = (Import.Kind.LINES, Import.Kind.ACTIVITIES, Import.Kind.NOTES, Import.Kind.HISTORY)
+DEEPEST = 4
+"""A note of a deal of a person of a company."""
+
+Key = tuple[str, str]
+"""(kind, "#" and its number in the other system, or its folded name)"""
+
+
+class Alongside:
+    """The rows of the files before `one`, found by the records that they bring; kept outside memory."""
+
+    def __init__(self, one: Import, by: User) -> None:
+        self._parts = [part for part in _before(one) if OWN[part.kind] in NAMED]
+        self._contexts = [Context(part, by) for part in self._parts]
+        self._kept = TemporaryFile(prefix="kariz-")  # noqa: SIM115 -- closed with the object
+        self._places: dict[Key, tuple[int, int]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def read(self) -> Iterator[int]:
+        """Read the files before; yields now and then how many rows were read, so that the lease can be held."""
+        for place, context in enumerate(self._contexts):
+            for drafts in chunks(context, 0, 1000):
+                for draft in drafts:
+                    self._keep(place, draft)
+                yield len(drafts)
+
+    def _keep(self, place: int, draft: Draft) -> None:
+        keys = [key for key in _brings(self._parts[place].kind, draft) if key not in self._places]
+        if draft.errors or not keys:
+            return
+        at = self._kept.tell()
+        pickle.dump((draft.number, draft.cells), self._kept, protocol=pickle.HIGHEST_PROTOCOL)
+        for key in keys:
+            self._places[key] = (place, at)
+
+    def bring(self, drafts: Sequence[Draft], kind: str) -> None:
+        """Bring what the rows name, within the transaction that is taken back."""
+        wanted: dict[int, dict[int, Draft]] = {}
+        asked: list[tuple[str, Draft]] = [(kind, draft) for draft in drafts]
+        for _depth in range(DEEPEST):
+            found = self._found({key for held, draft in asked for key in _names(held, draft)}, wanted)
+            if not found:
+                break
+            asked = found
+        for place in sorted(wanted):
+            rows = [draft for _at, draft in sorted(wanted[place].items())]
+            context = self._contexts[place]
+            context.forget()
+            for start in range(0, len(rows), CHUNK):
+                judge(self._parts[place], context, rows[start : start + CHUNK])
+
+    def _found(self, keys: Iterable[Key], wanted: dict[int, dict[int, Draft]]) -> list[tuple[str, Draft]]:
+        """Rows that bring these records and were not found before; put into `wanted` by part and place."""
+        found = []
+        for place, at in sorted({self._places[key] for key in keys if key in self._places}):
+            if at in wanted.get(place, {}):
+                continue
+            self._kept.seek(at)
+            number, cells = pickle.load(self._kept)  # noqa: S301 -- written above, by this object
+            draft = self._contexts[place].reader.read(number, cells)
+            wanted.setdefault(place, {})[at] = draft
+            found.append((self._parts[place].kind, draft))
+        return found
+
+
+def _before(one: Import) -> list[Import]:
+    """The files of the set that are worked before this one and have not run."""
+    if one.part_of_id is None:
+        return []
+    parts = [part for part in in_order(Import.objects.filter(part_of=one.part_of_id)) if complete(part)]
+    places = [part.pk for part in parts]
+    if one.pk not in places:
+        return []
+    waiting = (Import.Phase.UPLOADED, Import.Phase.MAPPED, Import.Phase.CHECKING)
+    return [part for part in parts[: places.index(one.pk)] if part.phase in waiting]
+
+
+def _brings(kind: str, draft: Draft) -> list[Key]:
+    """By what others know the record of a row."""
+    own, values = OWN[kind], draft.values
+    keys = [(own, f"#{values['external_id']}")] if values.get("external_id") else []
+    name = {"company": "company", "contact": "contact", "deal": "title", "product": "product"}.get(own, "")
+    return [*keys, (own, _folded(own, values[name]))] if values.get(name) else keys
+
+
+def _names(kind: str, draft: Draft) -> Iterator[Key]:
+    """The records of other files that a row names, by number and by name."""
+    values, own = draft.values, OWN[kind]
+    for other in NAMED:
+        if other != own and (key := values.get("owner_ref" if other == "user" else f"{other}_ref")):
+            yield other, f"#{key}"
+    for key in values.get("participants", ()):
+        yield "contact", f"#{key}"
+    if key := values.get("parent_ref"):
+        yield from ((other, f"#{key}") for other in ANY)
+    named: dict[str, Any] = {} if own == "company" else {"company": values.get("company")}
+    if own != "product":
+        named["product"] = values.get("product")
+    if kind in WORK:
+        named |= {"contact": values.get("contact"), "deal": values.get("deal_title")}
+    for other, name in named.items():
+        if name:
+            yield other, _folded(other, name)
+
+
+def _folded(kind: str, name: str) -> str:
+    return company_key(name) if kind == "company" else fold(name)[:400]

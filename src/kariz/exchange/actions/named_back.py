@@ -1,0 +1,109 @@
+"""Products and people of the house that an import brought: they go with it, unless something still needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kariz.access.actions import users
+from kariz.access.models import Membership, User
+from kariz.events.models import Event
+from kariz.exchange.actions import staying
+from kariz.exchange.models import ExternalRef, Import
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import products
+from kariz.pipeline.models import Activity, Deal, DealLine, Product
+
+AT_ONCE = 50
+
+
+def is_last(one: Import) -> bool:
+    """Has all else of its set been taken back?"""
+    if one.part_of_id is None:
+        return True
+    others = Import.objects.filter(part_of=one.part_of_id, phase=Import.Phase.TAKING_BACK)
+    return not others.exclude(pk=one.pk).exists()
+
+
+def work(one: Import, by: User) -> None:
+    """Products first: they may be what a deal of theirs names."""
+    for part in _parts(_made(one, "product.created")):
+        with transaction.atomic():
+            _products(one, part, by)
+    for part in _parts(_made(one, "user.created")):
+        with transaction.atomic():
+            _users(one, part, by)
+
+
+def _made(one: Import, verb: str) -> list[int]:
+    events = Event.objects.filter(batch=one.batch, verb=verb)
+    return sorted(set(events.values_list("subject_id", flat=True)))
+
+
+def _parts(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _products(one: Import, ids: list[int], by: User) -> None:
+    found = list(Product.objects.filter(pk__in=ids, retired_at=None))
+    if not by.can("product.change"):
+        _stay(one, "product", found, _("You may not remove it."))
+        return
+    sold = set(
+        DealLine.objects.filter(product__in=ids, deal__deleted_at=None).values_list("product_id", flat=True)
+    )
+    events = Event.objects.filter(subject_kind="product", subject_id__in=ids)
+    touched = _others(one, events) if not one.takes_changed else set()
+    stay = [product for product in found if product.pk in sold | touched]
+    _stay(one, "product", [p for p in stay if p.pk in sold], _("A deal still sells it."))
+    _stay(one, "product", [p for p in stay if p.pk not in sold], _("Somebody changed it since."))
+    gone = [product for product in found if product not in stay]
+    products.take_back(products=gone, by=by)
+    _forget(one, "product", [product.pk for product in gone])
+
+
+def _users(one: Import, ids: list[int], by: User) -> None:
+    """Only names: whoever has an e-mail by now may sign in, and is a person of the house."""
+    found = list(User.objects.filter(pk__in=ids, is_active=True))
+    if not by.can("user.name_seller"):
+        _stay(one, "user", found, _("You may not remove it."))
+        return
+    used = _owners(ids) | set(Membership.objects.filter(user__in=ids).values_list("user_id", flat=True))
+    members = [user for user in found if user.email]
+    _stay(one, "user", members, _("They have an account by now."))
+    owners = [user for user in found if user.pk in used and not user.email]
+    _stay(one, "user", owners, _("Records or a team are still theirs."))
+    gone = [user for user in found if not user.email and user.pk not in used]
+    pks = [user.pk for user in gone]
+    users.take_named_back(users=gone, by=by)
+    _forget(one, "user", pks)
+
+
+def _owners(ids: list[int]) -> set[int]:
+    """Who of these owns anything outside the bin."""
+    found: set[int] = set()
+    for model in (Deal, Contact, Company, Activity):
+        rows = model.objects.filter(owner__in=ids, deleted_at=None)
+        if model is Activity:
+            # What was planned for a deal in the bin is nobody's work.
+            rows = rows.filter(Q(deal=None) | Q(deal__deleted_at=None))
+        found |= set(rows.values_list("owner_id", flat=True))
+    return found
+
+
+def _others(one: Import, events: QuerySet[Event]) -> set[int]:
+    rows = events.exclude(Q(batch=one.batch) | Q(batch__startswith="undo:"))
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def _stay(one: Import, kind: str, records: list[Product] | list[User], why: str) -> None:
+    staying.note(one, kind, records, why)
+    staying.hold(one, kept=len(records))
+
+
+def _forget(one: Import, kind: str, ids: list[int]) -> None:
+    """The numbers of what went: the same file may bring it again."""
+    ExternalRef.objects.filter(record_kind=kind, record_id__in=ids).delete()

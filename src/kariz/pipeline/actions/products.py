@@ -1,0 +1,101 @@
+"""The list of products: what can be sold, at which price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kariz.events.actions import log
+from kariz.events.models import Event
+from kariz.localisation.money import MAX_AMOUNT
+from kariz.localisation.text import fold
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.actions.deal_changes import plain
+from kariz.pipeline.models import DealLine, Product
+from kariz.web.errors import FieldErrors, Stale
+
+
+def create(
+    *, by: Any, name: str, price: int | None = None, currency: str = "", code: str = "", unit: str = ""
+) -> Product:
+    """Raises NotAllowed, FieldErrors."""
+    by.require("product.change")
+    _check_product(name, price)
+    with transaction.atomic():
+        product = Product.objects.create(
+            name=name.strip(),
+            code=code.strip(),
+            folded=fold(f"{name} {code}")[:260],
+            price=price,
+            currency=currency or organisation().currency,
+            unit=unit.strip(),
+        )
+        log.append(
+            by=by, verb="product.created", subject=("product", product.pk), data={"name": product.name}
+        )
+    return product
+
+
+def change(*, product: Product, by: Any, version: int, **values: Any) -> Product:
+    """Set name, code, price, unit or `retired`. Raises NotAllowed, FieldErrors, Stale."""
+    by.require("product.change")
+    if unknown := set(values) - {"name", "code", "price", "unit", "retired"}:
+        raise FieldErrors({name: [_("This cannot be set.")] for name in unknown})
+    _check_product(values.get("name", product.name), values.get("price", product.price))
+    if "retired" in values:
+        values["retired_at"] = timezone.now() if values.pop("retired") else None
+    name, code = values.get("name", product.name), values.get("code", product.code)
+    changes = {key: [plain(getattr(product, key)), plain(value)] for key, value in values.items()}
+    with transaction.atomic():
+        rows = Product.objects.filter(pk=product.pk, version=version)
+        if not rows.update(version=version + 1, folded=fold(f"{name} {code}")[:260], **values):
+            raise Stale
+        log.append(by=by, verb="product.changed", subject=("product", product.pk), changes=changes)
+    product.refresh_from_db()
+    return product
+
+
+def undo_change(event: Event, by: Any) -> None:
+    """What the product was before, where nobody changed it since. Raises NotAllowed, FieldErrors, Stale."""
+    product = Product.objects.get(pk=event.subject_id)
+    if any(plain(getattr(product, name)) != after for name, (_before, after) in event.changes.items()):
+        raise Stale
+    former = {name: before for name, (before, _after) in event.changes.items()}
+    if "retired_at" in former:
+        former["retired"] = former.pop("retired_at") is not None
+    change(product=product, by=by, version=product.version, **former)
+
+
+def take_back(*, products: Sequence[Product], by: Any) -> None:
+    """Remove products that an import brought; what a deal in the bin sells is only taken off the list.
+
+    Raises NotAllowed.
+    """
+    by.require("product.change")
+    kept = set(DealLine.objects.filter(product__in=products).values_list("product_id", flat=True))
+    with transaction.atomic():
+        for product in products:
+            if product.pk in kept:
+                change(product=product, by=by, version=product.version, retired=True)
+            else:
+                log.append(
+                    by=by,
+                    verb="product.removed",
+                    subject=("product", product.pk),
+                    data={"name": product.name},
+                )
+                product.delete()
+
+
+def _check_product(name: str, price: int | None) -> None:
+    errors: dict[str, list[Any]] = {}
+    if not name.strip() or len(name) > 200:
+        errors["name"] = [_("Give the product a name of at most 200 characters.")]
+    if price is not None and not 0 <= price <= MAX_AMOUNT:
+        errors["price"] = [_("The price must be zero or more, and not too large.")]
+    if errors:
+        raise FieldErrors(errors)
