@@ -21,11 +21,20 @@ def main_pages(firm: Firm) -> dict[str, str]:
         "contacts-filtered": "/contacts/?role=champion&started_by=us",
         "views": "/views/",
         "bin": "/deals/bin/?kind=contacts",
+        "bin-deals": "/deals/bin/",
         "contact": "/contacts/1/",
         "contact-new": "/contacts/new/",
+        "contact-edit": "/contacts/1/edit/",
+        "personal-data": "/contacts/1/personal/",
         "companies": "/companies/",
         "company": "/companies/1/",
+        "company-new": "/companies/new/",
+        "merge": "/contacts/merge/?id=2&id=3",
+        "duplicates": "/duplicates/",
+        "duplicates-companies": "/duplicates/?kind=company",
+        "bulk-changes": "/bulk-changes/",
         "imports": "/imports/",
+        "export-everything": "/settings/export/",
         "search": "/search/?q=پم",
         "notifications": "/notifications/",
         "pipelines": "/pipelines/",
@@ -44,6 +53,27 @@ def main_pages(firm: Firm) -> dict[str, str]:
         "tokens": "/settings/tokens/",
         "products": "/settings/products/",
         "reasons": "/settings/reasons/",
+        "custom-fields": "/settings/fields/",
+        "security": "/account/2fa/",
         "sample": "/settings/sample/",
         "first-steps": "/setup/first-steps/",
+    }
+
+
+def windows(firm: Firm) -> dict[str, tuple[str, str]]:
+    """Name of a picture, the page and what is clicked there to open the window; "key:" names a key instead."""
+    deal = f"/deals/{firm.deals['yazdi']}/"
+    return {
+        "window-filter": (firm.board, ".board-tools a[data-action]"),
+        "window-quick-add": (firm.board, ".board-head a"),
+        "window-move-menu": (firm.board, "key:m"),
+        "window-palette": (firm.board, "key:Control+k"),
+        "window-shortcuts": (firm.board, "key:?"),
+        "window-table-filter": ("/contacts/", ".toolbar a[href*=filter]"),
+        "window-plan": (deal, f"a[href*='{deal}activities/']"),
+        "window-member": (deal, f"a[href*='{deal}committee/']"),
+        "window-obstacle": (deal, f"a[href*='{deal}obstacles/']"),
+        "window-products": (deal, f"a[href*='{deal}lines/']"),
+        "window-reports-to": ("/contacts/1/", "a[href*='reports-to']"),
+        "window-merge-with": ("/contacts/1/", "a[href$='/merge/']"),
     }

@@ -124,7 +124,7 @@ def _company(link: str = "", group: object = "") -> list[Field]:
             path=path + "size",
             sortable=True,
             group=group,
-            unit=_("people"),
+            unit=pgettext_lazy("after a number", "people"),
         ),
         Field(
             name=dot + "source",

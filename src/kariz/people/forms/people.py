@@ -104,5 +104,5 @@ def points_in(data: QueryDict) -> list[dict[str, str]]:
 def point_rows(points: list[ContactPoint] | list[dict[str, str]]) -> list[dict[str, str]]:
     """Rows to draw: what there is, and blank ones."""
     rows = [p if isinstance(p, dict) else {"kind": p.kind, "value": p.value} for p in points]
-    blanks = [PointKind.MOBILE, PointKind.EMAIL] if not rows else [PointKind.OTHER]
+    blanks = [PointKind.MOBILE, PointKind.EMAIL] if not rows else [PointKind.MOBILE]
     return [row for row in rows if row["value"]] + [{"kind": kind, "value": ""} for kind in blanks]

@@ -5,6 +5,7 @@ import { BoardLive } from "./board_live.ts";
 import { BoardSelection } from "./board_selection.ts";
 import { showToast, csrfToken, explain, text } from "../../web/assets/requests.ts";
 import "./board.css";
+import "./months.css";
 
 const LONG_PRESS_MS = 220;
 

@@ -62,7 +62,7 @@ def committee_of(
         [_seat(member, touches.get(member.contact_id), deal) for member in members],
         [Role(role) for role in needed],
         [Role(role) for role in _usual(deal.stage.segment, roles) if role not in needed],
-        deal.is_open and deal.stage.segment != Segment.GENERATION and len(people) < 2,
+        deal.is_open and deal.stage.segment != Segment.GENERATION and len(people) == 1,
     )
 
 
