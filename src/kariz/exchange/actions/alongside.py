@@ -121,7 +121,7 @@ def _names(kind: str, draft: Draft) -> Iterator[Key]:
     for other in NAMED:
         if other != own and (key := values.get("owner_ref" if other == "user" else f"{other}_ref")):
             yield other, f"#{key}"
-    for key in values.get("participants", ()):
+    for key in (*values.get("participants", ()), *values.get("further", ())):
         yield "contact", f"#{key}"
     if key := values.get("parent_ref"):
         yield from ((other, f"#{key}") for other in ANY)

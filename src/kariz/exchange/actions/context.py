@@ -87,6 +87,10 @@ class Context:
         self.now = timezone.now()
         if one.kind in (Import.Kind.DEALS, Import.Kind.HISTORY):
             self._open_pipeline()
+        self.was_there: dict[str, bool] = {}
+        """Kinds of which there was something before the import began."""
+        self.chosen: dict[int, int] = {}
+        """{row number: record} that a person said the row is."""
         self.forget()
 
     process: Process

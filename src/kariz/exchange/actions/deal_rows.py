@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kariz.exchange.actions import deal_lines, existing
+from kariz.exchange.actions import deal_lines, existing, further_people
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
@@ -62,6 +62,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
                 more.append((result, before.pk))
     deal_lines.more(more, pairs, context)
     deal_lines.bring_changes(there, context)
+    further_people.seat(results, context)
     for result in results:
         key = result.draft.values.get("external_id", "")
         if (

@@ -17,7 +17,7 @@ from kariz.exchange.actions.context import Context
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.rules.settings import MENTIONED, SKIP
+from kariz.exchange.rules.settings import CREATE, MENTIONED, SKIP, TELL
 from kariz.web.errors import FieldErrors
 
 MOST = 500
@@ -31,10 +31,11 @@ def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = N
     by.require("import.run")
     if how not in MENTIONED:
         raise FieldErrors({"how": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(MENTIONED)}]})
-    if one.phase != Import.Phase.DONE:
-        raise ImportBusy
     with translation.override(by.language), origin(via="import", batch=one.batch), transaction.atomic():
         activate_for(by)
+        # Two who decide at once do so one after the other; the second finds what is left.
+        if Import.objects.select_for_update().get(pk=one.pk).phase != Import.Phase.DONE:
+            raise ImportBusy
         waiting = ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
         rows = list(waiting.filter(number__in=numbers)[:MOST] if numbers is not None else waiting[:MOST])
         if how == SKIP:
@@ -48,6 +49,10 @@ def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = N
 def _take(one: Import, by: User, how: str, rows: Sequence[ImportRow]) -> None:
     context = Context(one, by)
     context.settings.existing = how
+    # The person has said it: nobody is asked again.
+    context.settings.alike = TELL
+    if how != CREATE:
+        context.chosen = {row.number: row.result_id for row in rows if row.result_id is not None}
     drafts = [context.reader.read(row.number, row.cells) for row in rows]
     results = judge(one, context, drafts)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
+from kariz.exchange.actions import whole_runs
 from kariz.exchange.models import ExpectedRow, ExternalRef, ImportRow
 
 if TYPE_CHECKING:
     from kariz.people.words import Words
 
+AT_ONCE = 500
+
 
 def redact(ids: Sequence[int], words: Words) -> int:
-    """Forget the cells of the person's rows and what other systems call the person; how many of both."""
+    """Forget the cells of the person's rows, those of other rows that name the person, and what other systems call
+    the person; how many of all these. Exports of everything that were made before go as well."""
     rows = ImportRow.objects.filter(result_kind="contact", result_id__in=ids)
     touched = rows.update(cells=[], errors=[], warnings=[])
     ExpectedRow.objects.filter(result_kind="contact", result_id__in=ids).delete()
+    touched += _strike(ImportRow.objects.exclude(cells=[]), words, ("cells", "errors", "warnings"))
+    touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
     gone, _each = ExternalRef.objects.filter(record_kind="contact", record_id__in=ids).delete()
+    whole_runs.forget_all()
     return touched + gone
+
+
+def _strike(rows: QuerySet[Any], words: Words, names: Sequence[str]) -> int:
+    """Rows that were refused or wait are nobody's yet: they are known by what they say."""
+    changed = []
+    for row in rows.order_by("pk").iterator(chunk_size=AT_ONCE):
+        said = {name: words.strike_all(getattr(row, name)) for name in names}
+        if any(getattr(row, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(row, name, value)
+            changed.append(row)
+    rows.model.objects.bulk_update(changed, names, batch_size=AT_ONCE)
+    return len(changed)

@@ -153,10 +153,12 @@ def change(
     if kind is not None and kind != one.kind:
         one.kind = kind
         one.mapping = _guess(one.columns, kind, first_rows(one, 50))
-    if mapping is not None:
-        one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
-    _set_options(one, options or {})
-    return _write(one, version, phase=Import.Phase.MAPPED)
+    # Fields that are made on the way are only there if the mapping is.
+    with transaction.atomic():
+        if mapping is not None:
+            one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
+        _set_options(one, options or {})
+        return _write(one, version, phase=Import.Phase.MAPPED)
 
 
 def _guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:

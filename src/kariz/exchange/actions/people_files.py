@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kariz.exchange.actions import existing
+from kariz.exchange.actions import existing, likeness
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     change_company,
@@ -42,8 +42,10 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
             _existing(result, known.get(values["id"]), "company", context)
         elif _hidden(result, "company", context):
             continue
-        elif pk := context.refs.id("company", values.get("external_id", "")) or matched.get(
-            values.get("company", "")
+        elif pk := (
+            context.chosen.get(result.draft.number)
+            or context.refs.id("company", values.get("external_id", ""))
+            or matched.get(values.get("company", ""))
         ):
             _existing(
                 result,
@@ -59,7 +61,9 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
         else:
             new[key] = (result, company_values(result, context))
     made = {}
-    for result, company in make(companies.create_many, list(new.values()), context):
+    for result, company in make(
+        companies.create_many, likeness.look("company", new.values(), context), context
+    ):
         result.end(ImportRow.Action.CREATED, "company", company.pk)
         made[company_key(company.name)] = company.pk
         _link(result, "company", context)
@@ -98,7 +102,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
     named = [result for result in results if not result.action]
     ids = company_ids(named, context)
     named = [result for result in named if not result.action]
-    matched = known_contacts(named, ids, context, alike_too=not existing.creates(context))
+    matched = known_contacts(named, ids, context, alike_too=not existing.creates(context)) | context.chosen
     new: list[tuple[Result, dict[str, Any]]] = []
     again: list[tuple[Result, int]] = []
     seen: dict[Any, int] = {}
@@ -128,7 +132,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             seen |= dict.fromkeys(own, number)
             new.append((result, contact_values(result, company, context) | extra(values)))
     made = {}
-    for result, contact in make(contacts.create_many, new, context):
+    for result, contact in make(contacts.create_many, likeness.look("contact", new, context), context):
         result.end(ImportRow.Action.CREATED, "contact", contact.pk)
         made[result.draft.number] = contact.pk
         _link(result, "contact", context)

@@ -153,6 +153,9 @@ class Refs:
                         of=self.of,
                     )
                 )
+            elif known.alive and not known.seen:
+                # It is the number of a record that this person may not see: that stays so.
+                continue
             elif known.record_id != pk or (mark is not None and known.row.mark != mark):
                 known.row.record_id = pk
                 known.row.mark = known.row.mark if mark is None else mark

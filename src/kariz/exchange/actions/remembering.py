@@ -16,6 +16,7 @@ KEPT = (
     "existing",
     "existing_company",
     "existing_contact",
+    "alike",
     "all_or_nothing",
     "currency",
     "unit",

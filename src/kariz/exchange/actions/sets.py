@@ -26,6 +26,7 @@ from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.rules import archives, guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.limits import MOST_FILES, FileRefused, too_many_tables
+from kariz.exchange.rules.settings import FILL, TELL
 from kariz.exchange.rules.tables import Table, open_tables
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import BY_NAME, recognise
@@ -33,7 +34,7 @@ from kariz.jobs.leases import Work
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
-SHARED = ("pipeline", "stage", "existing", "owner", "currency", "unit", "rate", "calendar", "stages")
+SHARED = ("pipeline", "stage", "existing", "alike", "owner", "currency", "unit", "rate", "calendar", "stages")
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""
 QUEUED = Work.State.DONE
@@ -176,7 +177,8 @@ def _part(
         part.options |= {
             key: value for key, value in BY_NAME[whole.shape].options.items() if key in part.options
         }
-    part.options |= {"existing": "update"}
+    # What others of the set point at is not put aside: it is made, and the likeness said.
+    part.options |= {"existing": FILL, "alike": TELL}
     return part
 
 

@@ -27,6 +27,7 @@ from kariz.records.models import Comment
 from kariz.web.errors import DomainError
 
 CHANGES = (
+    "committee.put",
     "deal.changed",
     "deal.history",
     "deal.lines",

@@ -144,6 +144,11 @@ def forget_old(*, before: datetime) -> int:
     return len(found)
 
 
+def forget_all() -> int:
+    """Remove every export that is made: what somebody has asked to be forgotten is in them. How many."""
+    return forget_old(before=timezone.now())
+
+
 def _clear(one: WholeExport) -> None:
     """What a worker that died over this export left: everything that the house knows, as plain text."""
     for folder in Path(settings.MEDIA_ROOT).glob(f"{PREFIX}{one.pk}-*"):

@@ -13,6 +13,7 @@ CHOICES = (
     "existing",
     "existing_company",
     "existing_contact",
+    "alike",
     "currency",
     "unit",
     "rate",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-CHOICES = ("existing", "owner", "unit", "calendar")
+CHOICES = ("existing", "alike", "owner", "unit", "calendar")
 
 
 def given(data: QueryDict, pipeline: int | None) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def _unfolded(path: Path, encoding: str) -> Iterator[str]:
     """Logical lines: a line that begins with a blank goes on, and so does quoted text that ends in "="."""
     held = ""
     with texts.open_text(path, encoding) as file:
-        for raw in file:
+        for raw in texts.lines_of(file):
             line = raw.rstrip("\r\n")
             if held.endswith("=") and _quoted(held):
                 held = held[:-1] + line

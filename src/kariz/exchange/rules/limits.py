@@ -20,6 +20,8 @@ MOST_COLUMNS = 1_000
 """A table of Salesforce has some hundreds."""
 MOST_FILES = 50
 LONGEST_CELL = 10_000
+LONGEST_LINE = 16 * MIB
+"""Letters of one line of a text: a file without line ends is not read into memory whole."""
 
 
 class FileRefused(DomainError):
@@ -30,6 +32,13 @@ class FileRefused(DomainError):
     def __init__(self, message: Any, *, code: str = "file_refused", status: int = 422) -> None:
         super().__init__(message, field="file")
         self.code, self.status = code, status
+
+
+def too_long_line(number: int) -> FileRefused:
+    text = _("Line %(number)d is longer than %(most)d million letters. Is this a table?")
+    return FileRefused(
+        text % {"number": number, "most": LONGEST_LINE // MIB}, code="line_too_long", status=413
+    )
 
 
 def too_many_columns(count: int) -> FileRefused:

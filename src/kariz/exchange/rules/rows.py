@@ -77,6 +77,7 @@ class RowReader:
             cell = cells[place] if place < width else ""
             if cell != "":
                 self._take(draft, name, cell, read)
+        _part_people(draft, self._kind)
         _FINISH[self._kind](draft, self._today)
         return draft
 
@@ -166,6 +167,21 @@ def _number(cell: Cell) -> str:
     return "" if text == "0" else text
 
 
+def _part_people(draft: Draft, kind: str) -> None:
+    """The first of several people is the contact; the others take part: in the activity, or in the deal."""
+    values = draft.values
+    if not isinstance(refs := values.get("contact_ref"), list):
+        return
+    values["contact_ref"], others = refs[0], refs[1:]
+    if others and kind == "deals":
+        values["further"] = others
+    elif others and kind == "activities":
+        values["participants"] = [*values.get("participants", []), *others]
+    elif others:
+        text = _("Of several people only the first is taken: %(keys)s are left out.")
+        draft.warn("contact_ref", text % {"keys": ", ".join(others)[:200]})
+
+
 def _first_number(cell: Cell) -> str:
     """The first of several numbers."""
     return next(iter(numbers(cell)), "")
@@ -175,7 +191,7 @@ _READERS: dict[str, Read] = {
     "id": _id,
     "external_id": _number,
     "company_ref": _first_number,
-    "contact_ref": _first_number,
+    "contact_ref": numbers,
     "deal_ref": _first_number,
     "product_ref": _first_number,
     "parent_ref": _first_number,

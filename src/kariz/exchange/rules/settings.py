@@ -15,6 +15,9 @@ from kariz.web.errors import FieldErrors
 SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
 EXISTING = (SKIP, CREATE, FILL, UPDATE, ASK)
 """Leave the record as it is; make another one; fill what it lacks; overwrite; put the row aside for a person."""
+TELL = "tell"
+ALIKE = (ASK, TELL)
+"""Of a row that looks like somebody known: put it aside for a person; make a new record and say so."""
 MENTIONED = (SKIP, CREATE, FILL, UPDATE)
 OWNERS = ("me", "nobody")
 CALENDARS = ("jalali", "gregorian")
@@ -34,6 +37,7 @@ class Settings:
     existing_company: str = "skip"
     existing_contact: str = "skip"
     """The same for companies and people that a file of another kind names."""
+    alike: str = ASK
     all_or_nothing: bool = False
     currency: str = "IRR"
     unit: str = "toman"
@@ -63,6 +67,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("existing", EXISTING),
         ("existing_company", MENTIONED),
         ("existing_contact", MENTIONED),
+        ("alike", ALIKE),
         ("owner", OWNERS),
         ("calendar", CALENDARS),
         ("unit", UNITS),

@@ -38,10 +38,18 @@ BROKEN = (
     ValueError,
 )
 # Possessive, and never over the next "<": each of these reads a part of millions of letters once.
-_CELL = re.compile(rb'<(?:\w++:)?c\s(?>(?:[^<>]*?\s)?r="([A-Z]{1,3})(\d{1,7})")[^<>]*+(?<!/)>')
+# What stands in quotes may hold ">" and "r=" itself.
+_QUOTED = rb"\"[^\"<]*+\"|'[^'<]*+'"
+_CELL = re.compile(
+    rb"<(?:\w++:)?c(?=\s)(?:[^<>\"'\s]++|\s++(?!r\s*+=)|%(quoted)s)*+\s++r\s*+=\s*+[\"']([A-Z]{1,3})(\d{1,7})[\"']"
+    rb"(?:[^<>\"'/]++|/(?!>)|%(quoted)s)*+>" % {b"quoted": _QUOTED}
+)
 _UNSAVED = re.compile(rb"<c\b[^<>]*+>\s*+<f\b[^<>]*(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v></v>)?\s*+</c>")
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^<>]*+)>")
-_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+_ODS = re.compile(
+    rb"<table:(table|table-row|table-cell|covered-table-cell)\b((?:[^<>\"']++|%(quoted)s)*+)>"
+    % {b"quoted": _QUOTED}
+)
+_TIMES = re.compile(rb"number-(?:rows|columns)-repeated\s*+=\s*+[\"'](\d{1,9})[\"']")
 
 
 def is_workbook(path: Path) -> bool:

@@ -16,10 +16,12 @@ from kariz.exchange.rules.guard import unguard
 from kariz.exchange.rules.limits import (
     LARGEST_TEXT,
     LARGEST_UNPACKED,
+    LONGEST_LINE,
     MOST_COLUMNS,
     MOST_TEXT_ROWS,
     FileRefused,
     too_large,
+    too_long_line,
     too_many_columns,
     too_many_rows,
 )
@@ -48,6 +50,16 @@ def open_text(path: Path, encoding: str) -> TextIO:
     return path.open(encoding=encodings.python_name(encoding), newline="")
 
 
+def lines_of(file: TextIO) -> Iterator[str]:
+    """The lines as they stand. Raises FileRefused for one that no table has."""
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if len(line) >= LONGEST_LINE and line[-1] not in "\r\n":
+            raise too_long_line(number)
+        yield line
+
+
 def sniff(text: str) -> str:
     """The delimiter that splits most rows into the same number of columns, more of them being better."""
     complete = text.rsplit("\n", 1)[0] if text.count("\n") > 1 else text
@@ -71,7 +83,9 @@ def _better(score: tuple[float, int], than: tuple[float, int]) -> bool:
 
 def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
     with open_text(path, layout["encoding"]) as file:
-        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=layout["delimiter"])
+        reader = csv.reader(
+            (line.replace("\0", "") for line in lines_of(file)), delimiter=layout["delimiter"]
+        )
         number = 0
         while True:
             try:

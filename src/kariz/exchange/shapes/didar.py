@@ -13,7 +13,7 @@ SHAPE = Shape(
         "currency": "IRR",
         "unit": "rial",
         "calendar": "jalali",
-        "existing": "update",
+        "existing": "fill",
         "owner": "nobody",
     },
     parts=(

@@ -20,7 +20,7 @@ FIELDS = {
 SHAPE = Shape(
     "google",
     _("Google Contacts"),
-    options={"existing": "update"},
+    options={"existing": "fill"},
     parts=(
         Part("contacts", ("First Name", "Last Name", "File As", "Labels"), FIELDS),
         Part("contacts", ("Given Name", "Family Name", "Group Membership"), FIELDS),

@@ -14,7 +14,7 @@ ASSOCIATED = {
 SHAPE = Shape(
     "hubspot",
     _("HubSpot"),
-    options={"calendar": "gregorian", "existing": "update", "owner": "nobody"},
+    options={"calendar": "gregorian", "existing": "fill", "owner": "nobody"},
     parts=(
         Part(
             "companies",

@@ -28,7 +28,7 @@ DEALS = {
 SHAPE = Shape(
     "odoo",
     _("Odoo"),
-    options={"calendar": "gregorian", "existing": "update", "owner": "nobody"},
+    options={"calendar": "gregorian", "existing": "fill", "owner": "nobody"},
     parts=(
         Part("deals", ("name", "stage_id", "expected_revenue"), DEALS),
         Part("deals", ("name", "stage_id", "planned_revenue"), DEALS),

@@ -9,7 +9,7 @@ from kariz.exchange.shapes.base import Part, Shape
 SHAPE = Shape(
     "salesforce",
     _("Salesforce"),
-    options={"calendar": "gregorian", "existing": "update", "owner": "nobody"},
+    options={"calendar": "gregorian", "existing": "fill", "owner": "nobody"},
     parts=(
         Part(
             "users",

@@ -9,7 +9,7 @@ from kariz.exchange.shapes.base import Part, Shape
 SHAPE = Shape(
     "vcard",
     _("Address cards (vCard)"),
-    options={"existing": "update"},
+    options={"existing": "fill"},
     parts=(
         Part(
             "contacts",

@@ -21,10 +21,10 @@ def upload():
 def bring(upload):
     """Upload a text and run it to its end; keyword arguments are options."""
 
-    def make(content, by, name="list.csv", mapping=None, **options):
+    def make(content, by, name="list.csv", mapping=None, kind=None, **options):
         one = upload(content, by, name)
-        if options or mapping:
-            one = imports.change(one=one, by=by, options=options, mapping=mapping)
+        if options or mapping or kind:
+            one = imports.change(one=one, by=by, options=options, mapping=mapping, kind=kind)
         return finish(imports.start(one=one, by=by))
 
     return make

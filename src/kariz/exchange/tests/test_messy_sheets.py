@@ -102,3 +102,10 @@ def test_a_workbook_of_more_sheets_than_files_may_come_together_is_refused(tmp_p
     with pytest.raises(FileRefused) as refused:
         open_tables(path, path.name)
     assert refused.value.code == "too_many_files"
+
+
+def test_a_far_cell_behind_a_quoted_bracket_is_seen():
+    near = b'<row><c r="A1" t="n"><v>1</v></c><c x=">" r="XFD1048576"><v>1</v></c></row>'
+    single = b"<row><c r='A1'><v>1</v></c><c s='r=\"B2\"' r = 'C9'><v>1</v></c><c r=\"ZZ99\" s='1'/></row>"
+    assert sheets._reach(near) == (1048576, 16384)
+    assert sheets._reach(single) == (9, 3)

@@ -22,7 +22,7 @@ from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
-from kariz.exchange.views.choices import units
+from kariz.exchange.views.choices import likenesses, policies, units
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -137,6 +137,8 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,
         "policies": _policies(one),
+        "explained": policies().values(),
+        "likenesses": likenesses(),
         "units": units(),
         "currencies": currencies(),
         "base": organisation().currency,
@@ -171,13 +173,7 @@ def _new_types(one: Import, user: User) -> list[tuple[str, Any]]:
 
 def _policies(one: Import) -> list[dict[str, Any]]:
     """The choices of what becomes of records that are there already, by kind: [{"name", "label", "choices"}]."""
-    words = {
-        "skip": _("leave as they are"),
-        "create": _("make new ones anyway"),
-        "fill": _("fill in what they lack"),
-        "update": _("overwrite"),
-        "ask": _("put the row aside and ask me"),
-    }
+    words = policies()
     named: list[tuple[str, str, tuple[str, ...]]] = [("existing", _("Records that already exist"), EXISTING)]
     if one.kind != Import.Kind.COMPANIES:
         named.append(("existing_company", _("Companies that already exist"), MENTIONED))
@@ -187,7 +183,7 @@ def _policies(one: Import) -> list[dict[str, Any]]:
         {
             "name": name,
             "label": label,
-            "choices": [(value, words[value], value == one.options.get(name, SKIP)) for value in allowed],
+            "choices": [(value, words[value][0], value == one.options.get(name, SKIP)) for value in allowed],
         }
         for name, label, allowed in named
     ]

@@ -13,6 +13,7 @@ from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money
 from kariz.people.models import Channel, Consent
+from kariz.people.templatetags.people import phone
 from kariz.pipeline.models import Outcome, Stage
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField
@@ -80,6 +81,10 @@ def _list(values: list[str]) -> str:
     return " · ".join(values)
 
 
+def _phones(values: list[str]) -> str:
+    return " · ".join(map(phone, values))
+
+
 _MONEY = ("amount", "unit_price")
 _SHOWN: dict[str, Callable[[Any], str]] = {
     "created_at": _day,
@@ -87,8 +92,8 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "expected_close": _day,
     "consent": lambda value: str(Consent(value).label),
     "consent_on": _day,
-    "mobile": _list,
-    "phone": _list,
+    "mobile": _phones,
+    "phone": _phones,
     "email": _list,
     "channel": lambda value: str(Channel(value).label),
     "outcome": _outcome,

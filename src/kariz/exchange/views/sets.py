@@ -17,7 +17,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports, tables
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.shapes.registry import BY_NAME
-from kariz.exchange.views.choices import units
+from kariz.exchange.views.choices import likenesses, policies, units
 from kariz.pipeline.models import Pipeline, Stage
 from kariz.web import toasts
 from kariz.web.errors import DomainError
@@ -122,6 +122,8 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "options": first.options if first else {},
         "units": units(),
+        "policies": [(name, *policies()[name]) for name in ("fill", "update", "skip")],
+        "likenesses": likenesses(),
         "own": own,
         **_told(whole, parts),
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.people.models import Contact
 from kariz.people.queries.merged import survivor_of
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.web import bulk
 from kariz.web.errors import FieldErrors, Stale
 
 Seat = tuple[str, ...]
@@ -77,6 +79,35 @@ def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
         changes = {name: [getattr(member, name), None] for name in PARTS}
         member.delete()
         _settle(deal, contact, by, "committee.removed", changes)
+
+
+def seat_many(*, seats: Sequence[tuple[Deal, Contact]], role: str, by: Any) -> None:
+    """Give many people whom an import names a seat in the committee of its new deals; who has one keeps it.
+
+    Raises NotAllowed.
+    """
+    by.require("deal.create")
+    wanted = {(deal.pk, contact.pk): (deal, contact) for deal, contact in seats}
+    held = CommitteeMember.objects.filter(deal__in={deal.pk for deal, _contact in seats})
+    for pair in held.values_list("deal_id", "contact_id"):
+        wanted.pop(pair, None)
+    with transaction.atomic():
+        bulk.insert(
+            [CommitteeMember(deal=deal, contact=contact, role=role) for deal, contact in wanted.values()]
+        )
+        log.append_many(
+            [
+                log.Draft(
+                    by,
+                    "committee.put",
+                    ("deal", deal.pk),
+                    deal.pk,
+                    {"role": [None, role], "stance": [None, str(CommitteeMember.Stance.UNKNOWN)]},
+                    {"contact": contact.pk, "name": contact.name},
+                )
+                for deal, contact in wanted.values()
+            ]
+        )
 
 
 def undo(event: Event, by: Any) -> None:
