@@ -26,7 +26,7 @@ def main(sizes: list[int]) -> None:
         made, rate = load.fill(firm, size)
         if made:
             tell(size, "load, deals/s", rate)
-        _statistics()
+        gather_statistics()
         _pages(firm, size)
         _whole(firm, size)
 
@@ -49,7 +49,7 @@ def _pages(firm: Any, size: int) -> None:
 def _whole(firm: Any, size: int) -> None:
     from tests.bench import imports, server
 
-    served = _tried(size, "server", lambda: server.measure(f"/board/{firm.pipeline.pk}/", _cookie(firm)))
+    served = _tried(size, "server", lambda: server.measure(f"/board/{firm.pipeline.pk}/", cookie_of(firm)))
     if served:
         tell(size, "start, s", served.start_seconds)
         tell(size, "board pages/s", served.pages_a_second)
@@ -59,7 +59,7 @@ def _whole(firm: Any, size: int) -> None:
         tell(size, "import, rows/s", rate)
 
 
-def _cookie(firm: Any) -> str:
+def cookie_of(firm: Any) -> str:
     from django.conf import settings
     from django.test import Client
 
@@ -78,7 +78,7 @@ def _tried(size: int, name: str, call: Callable[[], Any]) -> Any:
         return None
 
 
-def _statistics() -> None:
+def gather_statistics() -> None:
     """PostgreSQL gathers its own in the background; here at once, so that every run starts alike."""
     from django.db import connection
 

@@ -29,18 +29,18 @@ class Served:
 
 def measure(address: str, cookie: str) -> Served:
     """Start the server on the database of this process, ask it for one page again and again, end it."""
-    port = _free_port()
+    port = free_port()
     begun = time.perf_counter()
-    with _running(port) as pid:
-        _wait(port, begun)
+    with running(port) as pid:
+        wait(port, begun)
         started = time.perf_counter() - begun
-        _get(http.client.HTTPConnection("127.0.0.1", port), address, cookie)
+        get(http.client.HTTPConnection("127.0.0.1", port), address, cookie)
         rate = _load(port, address, cookie)
-        return Served(started, rate, _memory(pid) / 1024)
+        return Served(started, rate, memory(pid) / 1024)
 
 
 @contextmanager
-def _running(port: int) -> Iterator[int]:
+def running(port: int) -> Iterator[int]:
     kariz = Path(sys.executable).with_name("kariz")
     environment = {**os.environ, "KARIZ_PORT": str(port), "KARIZ_HOST": "127.0.0.1"}
     with subprocess.Popen(
@@ -56,10 +56,10 @@ def _running(port: int) -> Iterator[int]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _wait(port: int, begun: float) -> None:
+def wait(port: int, begun: float) -> None:
     while time.perf_counter() - begun < PATIENCE:
         try:
-            _get(http.client.HTTPConnection("127.0.0.1", port, timeout=5), "/healthz", "")
+            get(http.client.HTTPConnection("127.0.0.1", port, timeout=5), "/healthz", "")
         except OSError:
             time.sleep(0.02)
         else:
@@ -75,7 +75,7 @@ def _load(port: int, address: str, cookie: str) -> float:
     def ask(number: int) -> None:
         link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < end:
-            _get(link, address, cookie)
+            get(link, address, cookie)
             counts[number] += 1
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(CONNECTIONS)]
@@ -87,7 +87,7 @@ def _load(port: int, address: str, cookie: str) -> float:
     return sum(counts) / (time.perf_counter() - begun)
 
 
-def _get(link: http.client.HTTPConnection, address: str, cookie: str) -> None:
+def get(link: http.client.HTTPConnection, address: str, cookie: str) -> None:
     link.request("GET", address, headers={"Cookie": cookie, "Connection": "keep-alive"})
     response = link.getresponse()
     response.read()
@@ -95,7 +95,7 @@ def _get(link: http.client.HTTPConnection, address: str, cookie: str) -> None:
         raise RuntimeError(f"{address}: {response.status}")
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """Proportional set size of a process and all below it, in KB: what is shared counts once."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     own = next(
@@ -103,10 +103,10 @@ def _memory(pid: int) -> float:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         if "Pss:" in line
     )
-    return float(own) + sum(_memory(int(child)) for child in children)
+    return float(own) + sum(memory(int(child)) for child in children)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

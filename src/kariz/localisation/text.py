@@ -76,7 +76,14 @@ def persian_letters(text: str) -> str:
 
 def squash(text: str) -> str:
     """The folded text with letters and digits only: «می شود», «می‌شود» and «میشود» are one."""
-    return "".join(filter(str.isalnum, fold(text)))
+    return _squashed(fold(text))
+
+
+def _squash(folded: str) -> str:
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+_squashed = lru_cache(maxsize=4096)(_squash)
 
 
 def search_copy(*texts: str) -> str:
@@ -86,7 +93,8 @@ def search_copy(*texts: str) -> str:
     other: the words of a spaced query are both in the joined form, and the squashed form holds a joined query.
     """
     folded = [form for form in map(fold, texts) if form]
-    squashed = [joined for form in folded if (joined := squash(form)) and joined != form]
+    # They are folded already, which a second time changes nothing.
+    squashed = [joined for form in folded if (joined := _squash(form)) and joined != form]
     return "\n".join([" ".join(folded), " ".join(squashed)] if squashed else [" ".join(folded)])
 
 
@@ -127,6 +135,18 @@ class _Sorting(dict):
 _SORTING = _Sorting()
 
 
+class _Spacing(dict):
+    """A space for each character that is neither letter nor digit nor invisible; worked out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if char.isalnum() or unicodedata.category(char) in _IGNORED else " "
+        return self[code]
+
+
+_SPACING = _Spacing()
+
+
 def sort_key(text: str, width: int = 120) -> str:
     """A key whose plain order is the Persian alphabetical order of the text, then Latin; at most `width` long.
 
@@ -135,10 +155,7 @@ def sort_key(text: str, width: int = 120) -> str:
     """
     # Latin letters fold inside the table; composing first keeps «آ» one letter, which comes before «ا».
     words = unicodedata.normalize("NFKC", text[:width]).casefold()
-    spaced = "".join(
-        char if char.isalnum() or unicodedata.category(char) in _IGNORED else " " for char in words
-    )
-    return " ".join(spaced.split()).translate(_SORTING)[:width]
+    return " ".join(words.translate(_SPACING).split()).translate(_SORTING)[:width]
 
 
 _BIDI_CONTROLS = dict.fromkeys(

@@ -74,7 +74,8 @@ _LEGAL_FORMS = frozenset(
 
 def one_line(text: str) -> str:
     """The text without control and direction marks, with single spaces."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    # None of those marks is printable; most texts hold none.
+    return " ".join((text if text.isprintable() else _CONTROL.sub(" ", text)).split())
 
 
 _EXTENSION = re.compile(r"(?i)\s*(?:ext\.?|x|tel:)\s*")
@@ -137,6 +138,7 @@ def core_words(name: str) -> list[str]:
     return [word for word in words if word not in _LEGAL_FORMS] or words
 
 
+@lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """The company's name without legal form, spaces and marks: «شرکت نیکان (سهامی خاص)» and «نیکان» are one."""
     # A name of signs alone is still a name: it is only like itself.

@@ -3,8 +3,9 @@ anew whether it is an expression. For plain new rows only: no expressions, no co
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, repeat
 from operator import attrgetter, itemgetter
 from types import NoneType, SimpleNamespace
@@ -72,92 +73,113 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
     A field with a default in the database always gets that.
     """
     if rows:
-        fields = _written(type(rows[0]))
+        model = type(rows[0])
+        fields = _written(model)
         read = attrgetter(*(field.attname for field in fields))
         columns = zip(*map(read, rows), strict=True)
-        made = _write(type(rows[0]), fields, columns, rows)
-        for row, (number, left) in zip(rows, made, strict=True):
-            row.pk = number
-            for name, value in left.items():
-                setattr(row, name, value)
-            row._state.adding, row._state.db = False, connection.alias
+        answer = [_key(model), *(field for field in model._meta.concrete_fields if field.has_db_default())]
+        made = _write(model, fields, columns, rows, answer)
+        names = [field.attname for field in answer]
+        alias = connection.alias
+        for row, values in zip(rows, made, strict=True):
+            row.__dict__.update(zip(names, values, strict=True))
+            state = row._state
+            state.adding, state.db = False, alias
     return rows
 
 
-def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+Values = Sequence[Mapping[str, Any]]
+
+
+def insert_values(model: type[models.Model], rows: Values) -> None:
     """The same for rows that are written and not looked at again, as {name of attribute: value}, all with the same
-    names; other fields get their defaults. Returns the ids. Making a model costs more than writing its row."""
+    names; other fields get their defaults. Making a model costs more than writing its row."""
+    _write_values(model, rows, ())
+
+
+def insert_numbered(model: type[models.Model], rows: Values) -> list[int]:
+    """The same; returns the ids, which costs a little."""
+    return [number for (number,) in _write_values(model, rows, [_key(model)])]
+
+
+def _write_values(model: type[models.Model], rows: Values, answer: Sequence[Any]) -> list[tuple[Any, ...]]:
     if not rows:
         return []
-    fields = _written(model)
-    given = rows[0]
+    fields, given = _written(model), rows[0]
     columns = (
         list(map(itemgetter(field.attname), rows))
         if field.attname in given
         else repeat(field.get_default(), len(rows))
         for field in fields
     )
-    return [number for number, _left in _write(model, fields, columns, ())]
+    return _write(model, fields, columns, (), answer)
 
 
-def _written(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _key(model: type[models.Model]) -> Any:
+    return model._meta.pk
+
+
+def _written(model: type[models.Model]) -> list[Any]:
     fields = model._meta.concrete_fields
     return [field for field in fields if not field.primary_key and not field.has_db_default()]
 
 
 def _write(
     model: type[models.Model],
-    fields: Sequence[models.Field[Any, Any]],
+    fields: Sequence[Any],
     columns: Iterable[Column],
     rows: Sequence[models.Model],
-) -> list[tuple[int, dict[str, Any]]]:
-    """For each row its id and what the database filled in."""
-    meta, quote = model._meta, connection.ops.quote_name
-    left = [field for field in meta.concrete_fields if field.has_db_default()]
+    answer: Sequence[Any],
+) -> list[tuple[Any, ...]]:
+    """For each row what the database gave the fields of `answer`, of which the first is the id."""
+    quote = connection.ops.quote_name
     lines = list(
         zip(*[_prepared(f, column, rows) for f, column in zip(fields, columns, strict=True)], strict=True)
     )
-    if connection.vendor == "postgresql" and not (left and rows) and len(lines) >= ENOUGH_TO_COPY:
-        return [(number, {}) for number in _copy(model, fields, lines)]
-    names = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
-    answer = ", ".join(quote(field.column) for field in (meta.pk, *left))  # type: ignore[arg-type]
+    if connection.vendor == "postgresql" and len(answer) < 2 and len(lines) >= ENOUGH_TO_COPY:
+        return _copy(model, fields, lines, answer)
+    names = ", ".join(quote(field.column) for field in fields)
+    asked = f" RETURNING {', '.join(quote(field.column) for field in answer)}" if answer else ""
     place = f"({', '.join(['%s'] * len(fields))})"
     size = max(1, PARAMETERS // len(fields))
-    written: list[tuple[int, dict[str, Any]]] = []
+    written: list[tuple[Any, ...]] = []
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         for start in range(0, len(lines), size):
             chunk = lines[start : start + size]
             places = ", ".join([place] * len(chunk))
             cursor.execute(
                 # Names of our own tables and columns only; values are parameters.
-                f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {places} RETURNING {answer}",  # noqa: S608
+                f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {places}{asked}",  # noqa: S608
                 list(chain.from_iterable(chunk)),
             )
-            # Both databases number the rows of one statement in their order.
-            for number, *more in sorted(cursor.fetchall()):
-                written.append((number, {f.attname: value for f, value in zip(left, more, strict=True)}))
+            if answer:
+                # Both databases number the rows of one statement in their order.
+                written += sorted(cursor.fetchall(), key=itemgetter(0))
     return written
 
 
 def _copy(
-    model: type[models.Model], fields: Sequence[models.Field[Any, Any]], lines: Sequence[tuple[Any, ...]]
-) -> list[int]:
-    """PostgreSQL's own way for many rows, several times as fast; the ids are drawn beforehand."""
-    meta, quote = model._meta, connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in (meta.pk, *fields))  # type: ignore[arg-type]
+    model: type[models.Model], fields: Sequence[Any], lines: Sequence[tuple[Any, ...]], answer: Sequence[Any]
+) -> list[tuple[int]]:
+    """PostgreSQL's own way for many rows, several times as fast; ids that are asked for are drawn beforehand."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in (*answer, *fields))
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [quote(meta.db_table), meta.pk.column, len(lines)],
-        )
-        numbers = [number for (number,) in cursor.fetchall()]
-        with cursor.copy(f"COPY {quote(meta.db_table)} ({names}) FROM STDIN") as copy:
-            for number, line in zip(numbers, lines, strict=True):
-                copy.write_row((number, *line))
+        numbers: list[tuple[int]] = []
+        if answer:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [quote(model._meta.db_table), answer[0].column, len(lines)],
+            )
+            numbers = cursor.fetchall()
+            lines = [(*number, *line) for number, line in zip(numbers, lines, strict=True)]
+        with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+            for line in lines:
+                copy.write_row(line)
     return numbers
 
 
-def _prepared(field: models.Field[Any, Any], column: Column, rows: Sequence[models.Model]) -> Column:
+def _prepared(field: Any, column: Column, rows: Sequence[models.Model]) -> Column:
     """The values of one field as the database takes them, worked out for the whole column at once."""
     link = connections[DEFAULT_DB_ALIAS]
     target = getattr(field, "target_field", field)
@@ -180,9 +202,12 @@ def _prepared(field: models.Field[Any, Any], column: Column, rows: Sequence[mode
 def _documents(field: models.JSONField, held: Sequence[Any]) -> Column:
     link = connections[DEFAULT_DB_ALIAS]
     nothing = {kind: field.get_db_prep_save(kind(), link) for kind in (dict, list)}
+    prepared: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=link)
+    if link.vendor == "sqlite" and field.encoder is None:
+        # What the field makes of them, without its five calls a value.
+        prepared = json.dumps
     return [
-        nothing[type(value)] if not value and type(value) in nothing else field.get_db_prep_save(value, link)
-        for value in held
+        nothing[type(value)] if not value and type(value) in nothing else prepared(value) for value in held
     ]
 
 

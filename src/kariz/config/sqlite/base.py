@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kariz.config.sqlite import SAFE_WAL  # before Django's backend: it chooses the library
@@ -76,6 +76,12 @@ class Connection(Database.Connection):
 
 
 class Cursor(base.SQLiteCursorWrapper):
+    def convert_query(self, query: str, *, param_names: Any = None) -> Any:
+        # Statements of many rows are long, and come again and again.
+        if param_names is None and len(query) > LONG:
+            return _converted(query)
+        return super().convert_query(query, param_names=param_names)
+
     def execute(self, query: str, params: Any = None) -> Any:
         link: Any = self.connection
         link.before(query)
@@ -115,6 +121,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
+
+
+LONG = 2_000
+
+
+@lru_cache(maxsize=64)
+def _converted(query: str) -> str:
+    return query.replace("%s", "?").replace("%%", "%")
 
 
 @cache

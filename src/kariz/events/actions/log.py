@@ -48,9 +48,14 @@ def append(
     return bulk.insert([Event(**values) for values in _rows([draft])])[0]
 
 
-def append_many(drafts: Sequence[Draft]) -> list[int]:
-    """Write many events with one statement, in the caller's transaction. Returns their ids."""
-    return bulk.insert_values(Event, _rows(drafts))
+def append_many(drafts: Sequence[Draft]) -> None:
+    """Write many events with one statement, in the caller's transaction."""
+    bulk.insert_values(Event, _rows(drafts))
+
+
+def append_numbered(drafts: Sequence[Draft]) -> list[int]:
+    """The same; returns their ids."""
+    return bulk.insert_numbered(Event, _rows(drafts))
 
 
 def take_out(*, verb: str, kind: str, ids: Sequence[int], data: dict[str, Any], words: str) -> None:

@@ -87,7 +87,7 @@ def _claim(events: Sequence[Event]) -> set[int]:
 
 def _settle(taken: Sequence[Event], went: Sequence[Event], by: Any) -> None:
     """Tell of every inverse, and mark what it takes back."""
-    told = log.append_many(
+    told = log.append_numbered(
         [
             log.Draft(
                 by,

@@ -51,7 +51,7 @@ class Alongside:
     def read(self) -> Iterator[int]:
         """Read the files before; yields now and then how many rows were read, so that the lease can be held."""
         for place, context in enumerate(self._contexts):
-            for drafts in chunks(context, 0, 1000):
+            for drafts in chunks(context, 0, lambda: 1000):
                 for draft in drafts:
                     self._keep(place, draft)
                 yield len(drafts)

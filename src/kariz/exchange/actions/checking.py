@@ -91,7 +91,7 @@ def rehearse(one: Import, by: User) -> Iterator[list[Result]]:
     """The results of all rows, chunk by chunk. Nothing stays written; nothing is locked between two chunks."""
     context = Context(one, by)
     before = Before(context)
-    for drafts in chunks(context, 0, CHUNK):
+    for drafts in chunks(context, 0, lambda: CHUNK):
         yield _chunk(one, context, before, drafts)
 
 
@@ -134,7 +134,7 @@ def work(one: Import, by: User, ended: Callable[[Import], None]) -> None:
         if not held.update(lease_until=timezone.now() + LEASE):
             raise LeaseLost
     one.position = 0
-    for drafts in chunks(context, 0, CHUNK):
+    for drafts in chunks(context, 0, lambda: CHUNK):
         found.add(_chunk(one, context, before, drafts, alongside))
         one.position += len(drafts)
         if not held.update(position=one.position, lease_until=timezone.now() + LEASE):

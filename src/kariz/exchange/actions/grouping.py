@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from kariz.exchange.actions.context import Context
@@ -10,18 +10,21 @@ from kariz.exchange.models import Import
 from kariz.exchange.rules.cells import Row
 from kariz.exchange.rules.values import read_line
 
+Size = Callable[[], int]
+"""How many rows the next part should have."""
 
-def parts_of(context: Context, start: int, size: int) -> Iterator[list[Row]]:
-    """Parts of `size` rows behind the first `start` ones; of a history, whole deals, whatever order the file has."""
+
+def parts_of(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
+    """Parts of `size()` rows behind the first `start` ones; of a history, whole deals, whatever order the file has."""
     if context.one.kind == Import.Kind.HISTORY:
         yield from _whole_deals(context, start, size)
         return
     rows = context.table.rows(start)
-    while part := list(islice(rows, size)):
+    while part := list(islice(rows, size())):
         yield part
 
 
-def _whole_deals(context: Context, start: int, size: int) -> Iterator[list[Row]]:
+def _whole_deals(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
     """The order depends on the file alone, so that who goes on behind a row finds the same parts."""
     named = {name: column for column, name in context.one.mapping.items()}
     place = context.one.columns.index(named["deal_ref"]) if "deal_ref" in named else -1
@@ -36,7 +39,7 @@ def _whole_deals(context: Context, start: int, size: int) -> Iterator[list[Row]]
         if passed <= start:
             continue
         part += rows
-        if len(part) >= size:
+        if len(part) >= size():
             yield part
             part = []
     if part:

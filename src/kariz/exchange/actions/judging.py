@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_rows import write_deals
-from kariz.exchange.actions.grouping import parts_of
+from kariz.exchange.actions.grouping import Size, parts_of
 from kariz.exchange.actions.history_rows import write_history
 from kariz.exchange.actions.people_files import write_companies, write_contacts
 from kariz.exchange.actions.work_rows import (
@@ -23,7 +23,6 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.web.locks import one_at_a_time
 
-CHUNK = 200
 WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.DEALS: write_deals,
     Import.Kind.CONTACTS: write_contacts,
@@ -37,9 +36,9 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
 }
 
 
-def chunks(context: Context, start: int, size: int = 0) -> Iterator[list[Draft]]:
-    """The rows behind the first `start` ones, read."""
-    for part in parts_of(context, start, size or CHUNK):
+def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
+    """The rows behind the first `start` ones, read, in parts of `size()`."""
+    for part in parts_of(context, start, size):
         yield [context.reader.read(number, cells) for number, cells in part]
 
 

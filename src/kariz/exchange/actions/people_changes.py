@@ -59,7 +59,7 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
     facts = {name: values[name] for name in CONTACT if name in values}
     return facts | {
         "name": values["contact"],
-        "company": company,
+        "company": context.made.get(("company", company), company) if company else None,
         "owner": context.owner_of(result.draft),
         "points": points_of(values),
     }

@@ -22,6 +22,7 @@ from kariz.exchange.actions import checking, set_runs, taking_back
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
+from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
@@ -29,6 +30,7 @@ from kariz.organisation.queries import current
 from kariz.records.custom import definitions
 from kariz.web import bulk
 from kariz.web.errors import DomainError
+from kariz.web.flushing import flushed_later
 
 logger = logging.getLogger("kariz.exchange")
 
@@ -97,8 +99,11 @@ def _run(one: Import, by: User) -> None:
             ),
         )
         return
-    for drafts in chunks(context, one.position):
-        run_chunk(one, context, drafts)
+    pace = Pace()
+    with flushed_later():
+        for drafts in chunks(context, one.position, pace.size):
+            with pace.measured(len(drafts)):
+                run_chunk(one, context, drafts)
     _finish(one)
 
 

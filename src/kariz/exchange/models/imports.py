@@ -118,7 +118,7 @@ class ImportRow(models.Model):
         REFUSED = "refused", _("Refused")
         ASKED = "asked", _("Waiting for your decision")
 
-    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     action = models.CharField(max_length=8, choices=Action)
     errors = models.JSONField(default=list)

@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, judging, runs
+from kariz.exchange.actions import imports, pace, runs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.exporting import KINDS
 from kariz.exchange.tests.conftest import finish
@@ -97,13 +97,12 @@ def test_the_same_row_twice_in_a_file_is_one_deal(admin, pipeline, bring):
 
 
 def test_a_worker_killed_between_chunks_is_followed_by_another_that_goes_on(
-    admin, pipeline, upload, monkeypatch
+    admin, pipeline, upload
 ):
-    monkeypatch.setattr(judging, "CHUNK", 10)
     one = imports.start(one=upload(numbered(35), admin), by=admin)
     dead = claim(Import.objects.all(), by="dead worker")
     context = runs.Context(dead, admin)
-    whole = runs.chunks(context, 0)
+    whole = runs.chunks(context, 0, lambda: 10)
     runs.run_chunk(dead, context, next(whole))
     runs.run_chunk(dead, context, next(whole))
     assert claim(Import.objects.all()) is None
@@ -225,7 +224,7 @@ def test_a_seller_whose_row_was_refused_does_not_lend_the_name_to_another(admin,
 def test_a_deal_that_one_file_brings_and_then_changes_goes_whole_when_it_is_taken_back(
     admin, pipeline, bring, monkeypatch
 ):
-    monkeypatch.setattr(judging, "CHUNK", 1)
+    monkeypatch.setattr(pace, "FIRST", 1)
     one = bring("external id,title,amount\nx1,Pump,5\nx1,Pump,7\n", admin, existing="update")
     assert (one.created_count, one.updated_count) == (1, 1)
     assert finish(imports.take_back(one=one, by=admin)).kept_count == 0

@@ -56,7 +56,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
         values.check_owner(owner_id)
     for company in made:
         values.may_give(by, "people.change", company)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         bulk.insert(made)
         log.append_many(
             [log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name}) for one in made]

@@ -63,12 +63,14 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
     by.require("people.create")
     at_most(len(rows))
     now = timezone.now()
-    with transaction.atomic():
-        rows = _with_companies(rows, by)
-        built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
-        made = [contact for contact, _points in built]
-        _check_links(made, by)
-        reporting.check([one for one in made if one.reports_to_id], by)
+    if any("company_name" in row for row in rows):
+        with transaction.atomic():
+            return create_many(rows=_with_companies(rows, by), by=by)
+    built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
+    made = [contact for contact, _points in built]
+    _check_links(made, by, given=[row.get("company") for row in rows])
+    reporting.check([one for one in made if one.reports_to_id], by)
+    with transaction.atomic(savepoint=False):
         bulk.insert(made)
         for contact, points in built:
             contact_points.attach(contact, points)
@@ -230,18 +232,25 @@ def _build(
     return contact, points
 
 
-def _check_links(contacts: Sequence[Contact], by: User) -> None:
+def _check_links(contacts: Sequence[Contact], by: User, given: Iterable[Any]) -> None:
+    """`given` may hold companies themselves, which are not read again."""
     for owner_id in {contact.owner_id for contact in contacts} - {by.pk}:
         values.check_owner(owner_id)
     for contact in contacts:
         values.may_give(by, "people.change", contact)
     wanted = {contact.company_id for contact in contacts} - {None}
     if wanted:
-        seen = Company.objects.visible_to(by).in_bulk(wanted)
-        if len(seen) != len(wanted):
+        seen = {
+            one.pk: one
+            for one in given
+            if isinstance(one, Company) and one.deleted_at is None and by.can("people.view", one)
+        }
+        if others := wanted - set(seen):
+            seen |= Company.objects.visible_to(by).in_bulk(others)
+        if not wanted <= set(seen):
             raise FieldErrors({"company": [NO_COMPANY]})
         for contact in contacts:
-            contact.company = seen.get(contact.company_id)
+            contact.company = seen[contact.company_id] if contact.company_id else None
 
 
 def _date_consent(contact: Contact, cleaned: dict[str, Any]) -> None:

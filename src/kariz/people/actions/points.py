@@ -14,6 +14,7 @@ from .. import normal
 from ..models import Contact, ContactPoint, PointKind
 
 MOST = 30
+KINDS = frozenset(PointKind.values)
 
 
 def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
@@ -28,7 +29,7 @@ def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
         if not value:
             continue
         kind = str(row.get("kind") or PointKind.OTHER)
-        found = normal.point(kind, value) if kind in PointKind.values and len(value) <= 254 else None
+        found = normal.point(kind, value) if kind in KINDS and len(value) <= 254 else None
         if found is None:
             errors[f"points.{number}"] = [_wrong(kind)]
             continue
@@ -44,7 +45,7 @@ def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
 
 
 def _wrong(kind: str) -> Any:
-    if kind not in PointKind.values:
+    if kind not in KINDS:
         return _("This kind is not known.")
     if kind == PointKind.EMAIL:
         return _("This is not an e-mail address.")

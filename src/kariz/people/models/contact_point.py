@@ -25,7 +25,7 @@ DIALLED = frozenset({PointKind.PHONE, PointKind.MOBILE, PointKind.WHATSAPP})
 class ContactPoint(models.Model):
     """One way to reach a person: the value as typed, and its normal form for links, matching and duplicates."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="points")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="points", db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=PointKind)
     value = models.CharField(_("value"), max_length=254)
     normal = models.CharField(max_length=254, editable=False, db_index=True)

@@ -45,7 +45,7 @@ class PersonRecord(CustomValues):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(pgettext_lazy("field", "created"), editable=False, db_index=True)
     updated_at = models.DateTimeField(_("changed"), editable=False, db_index=True)
-    deleted_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged_from"
     )

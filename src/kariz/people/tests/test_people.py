@@ -128,8 +128,8 @@ def test_a_fact_is_changed_in_place_with_its_version(client, sara):
     client.force_login(sara)
     company = companies.create(by=sara, name="نیکان")
     url = f"/companies/{company.pk}/facts/city/"
-    assert client.post(url, {"city": "تهران", "version": "1"}).status_code == 200
-    client.post(url, {"city": "قم", "version": "1"})
+    assert client.post(url, {"city": "تهران", "version": "1"}, HTTP_HX_REQUEST="true").status_code == 200
+    client.post(url, {"city": "قم", "version": "1"}, HTTP_HX_REQUEST="true")
     assert Company.objects.get().city == "تهران"
 
 

@@ -115,7 +115,7 @@ def create_many(*, news: Sequence[NewDeal], by: Any, process: Process | None = N
     for new in news:
         check_new(new)
     known = process or process_of(news[0].pipeline)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         deals = _insert(news, known, by=by, how=StageVisit.How.IMPORTED)
         _tell_created(deals, by)
     return deals
@@ -211,7 +211,7 @@ def _make_work(deals: Sequence[Deal], process: Process) -> None:
         for values in stage_work.activity_values(group, process.activities.get(stage_id, []))
     ]
     soonest: dict[int, tuple[datetime, int]] = {}
-    for pk, values in zip(bulk.insert_values(Activity, made), made, strict=True):
+    for pk, values in zip(bulk.insert_numbered(Activity, made), made, strict=True):
         mine = (values["due_at"], pk)
         soonest[values["deal_id"]] = min(mine, soonest.get(values["deal_id"], mine))
     for deal in deals:

@@ -42,7 +42,7 @@ class Deal(CustomValues):
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="deals")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="deals")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="deals"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="deals", db_index=False
     )
     amount = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
@@ -147,8 +147,9 @@ class StageVisit(models.Model):
         MERGED = "merged", _("stage merged")
         RETURNED = "returned", _("came back")
 
-    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="visits")
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="visits")
+    # Without indexes of their own: those below begin with them.
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="visits", db_index=False)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="visits", db_index=False)
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     how = models.CharField(max_length=10, choices=How)
@@ -175,12 +176,15 @@ class DealState(models.Model):
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="states")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
-    pipeline = models.ForeignKey(Pipeline, on_delete=models.CASCADE, related_name="+")
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    # Asked only through the index below; each further index is paid for by every move.
+    pipeline = models.ForeignKey(Pipeline, on_delete=models.CASCADE, related_name="+", db_index=False)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
     outcome = models.CharField(max_length=8)
     on_board = models.BooleanField()
     base_amount = models.BigIntegerField()
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     expected_close = models.DateField(null=True)
     revision = models.PositiveIntegerField()
 

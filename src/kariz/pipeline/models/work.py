@@ -36,7 +36,9 @@ class Activity(Titled):
         NO_ANSWER = "no_answer", _("No answer")
 
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.TASK)
-    deal = models.ForeignKey(Deal, null=True, on_delete=models.CASCADE, related_name="activities")
+    deal = models.ForeignKey(
+        Deal, null=True, on_delete=models.CASCADE, related_name="activities", db_index=False
+    )
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="activities")
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="activities")
     owner = models.ForeignKey(

@@ -48,7 +48,7 @@ def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
             }
         )
     # A renewed entry is a new row: its id says how recent it is, so the newest matches come first without a sort.
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not new:
             remove(kind, [row["object_id"] for row in rows])
         bulk.insert_values(SearchEntry, rows)

@@ -7,6 +7,7 @@ the columns as well.
 
 from __future__ import annotations
 
+from functools import cache
 from zlib import crc32
 
 _FIRST = 0xE010
@@ -14,10 +15,12 @@ _SIZE = 0x7F0
 _OWNER, _KIND = "\ue000", "\ue001"
 
 
+@cache
 def owner(pk: int | None) -> str:
     return _mark(_OWNER, pk or 0)
 
 
+@cache
 def kind(name: str) -> str:
     return _mark(_KIND, crc32(name.encode()))
 
