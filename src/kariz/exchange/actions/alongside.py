@@ -10,7 +10,8 @@ from typing import Any
 
 from kariz.access.models import User
 from kariz.exchange.actions.context import Context
-from kariz.exchange.actions.judging import CHUNK, chunks, judge
+from kariz.exchange.actions.judging import chunks, judge
+from kariz.exchange.actions.pace import FIRST
 from kariz.exchange.actions.refs import OWN
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete, in_order
@@ -78,8 +79,8 @@ class Alongside:
             rows = [draft for _at, draft in sorted(wanted[place].items())]
             context = self._contexts[place]
             context.forget()
-            for start in range(0, len(rows), CHUNK):
-                judge(self._parts[place], context, rows[start : start + CHUNK])
+            for start in range(0, len(rows), FIRST):
+                judge(self._parts[place], context, rows[start : start + FIRST])
 
     def _found(self, keys: Iterable[Key], wanted: dict[int, dict[int, Draft]]) -> list[tuple[str, Draft]]:
         """Rows that bring these records and were not found before; put into `wanted` by part and place."""
