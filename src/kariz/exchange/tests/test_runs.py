@@ -96,9 +96,7 @@ def test_the_same_row_twice_in_a_file_is_one_deal(admin, pipeline, bring):
     assert (one.created_count, one.skipped_count) == (1, 1)
 
 
-def test_a_worker_killed_between_chunks_is_followed_by_another_that_goes_on(
-    admin, pipeline, upload
-):
+def test_a_worker_killed_between_chunks_is_followed_by_another_that_goes_on(admin, pipeline, upload):
     one = imports.start(one=upload(numbered(35), admin), by=admin)
     dead = claim(Import.objects.all(), by="dead worker")
     context = runs.Context(dead, admin)
