@@ -18,7 +18,7 @@ MIN_YEAR, MAX_YEAR = 1206, 1498
 FIRST_DAY = date(1827, 3, 22)
 LAST_DAY = date(2120, 3, 20)
 
-MONTHS = {
+MONTHS: dict[tuple[Calendar, str], tuple[str, ...]] = {
     ("jalali", "fa"): (
         "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
     ),

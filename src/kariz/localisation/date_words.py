@@ -18,7 +18,7 @@ def _months() -> dict[str, tuple[Calendar, int]]:
     }  # fmt: skip
     for (calendar, _language), names in MONTHS.items():
         for number, name in enumerate(names, start=1):
-            words[joined(name)] = (calendar, number)  # type: ignore[assignment]
+            words[joined(name)] = (calendar, number)
     for number, name in enumerate(MONTHS["gregorian", "en"], start=1):
         words[name[:3].lower()] = ("gregorian", number)
     return words

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from .calendar import Calendar
@@ -44,9 +45,9 @@ def deactivate(token: Token[Preferences]) -> None:
 
 
 @contextmanager
-def using(preferences: Preferences | None = None, **changes: str) -> Iterator[Preferences]:
+def using(preferences: Preferences | None = None, **changes: Any) -> Iterator[Preferences]:
     """Preferences for a block: the given ones (or those in force) with some changed."""
-    chosen = replace(preferences or current(), **changes)  # type: ignore[arg-type]
+    chosen = replace(preferences or current(), **changes)
     token = activate(chosen)
     try:
         yield chosen

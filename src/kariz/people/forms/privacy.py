@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ class EraseForm(forms.Form):
         help_text=_("Kept with the event, so do not write the person's name or number here."),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["confirm"].widget.attrs.update(dir="auto", autocomplete="off")
         self.fields["reason"].widget.attrs["dir"] = "auto"

@@ -79,7 +79,8 @@ def fill(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
     target_kind = "company" if of_company else kind
     field = name.removeprefix("company.")
     form = FORMS[target_kind](request.POST, only=field, prefix=_prefix(pk, name))
-    if target is None or field not in form.fields:
+    # The form may be older than the last profile of its kind.
+    if target is None or field not in form.fields or not fit.profiles(kind):
         raise NotFound
     before = record.fit or 0
     failed: dict[str, Any] = {}

@@ -30,8 +30,8 @@ class SuperiorForm(forms.Form):
 
     reports_to = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: object, contact: Contact, by: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, contact: Contact, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         colleagues = people_of(contact.company_id, by) if contact.company_id else []
         self.fields["reports_to"].label = _("%(name)s reports to") % {"name": contact.name}
         pairs = [(one.pk, _named(one)) for one in colleagues if one.pk != contact.pk]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
+from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo
 from kariz.events.queries import timeline
 from kariz.pipeline.actions import closures, deals, moves
@@ -188,7 +189,8 @@ def deal_events(
 
 
 @router.post("/{int:deal_id}/events/{int:event_id}/undo", response={201: EventOut})
-def undo_event(request: HttpRequest, deal_id: int, event_id: int) -> tuple[int, dict[str, Any]]:
+def undo_event(request: SignedInRequest, deal_id: int, event_id: int) -> tuple[int, dict[str, Any]]:
+    request.user.require("event.undo")
     deal = found.visible_deal(request.user, deal_id)
     event = found.one(timeline.of_deal(deal.pk), event_id)
     return 201, shown.event_out(undo(event=event, by=request.user))

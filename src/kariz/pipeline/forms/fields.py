@@ -45,7 +45,7 @@ class DayField(forms.CharField):
         try:
             return parse_date(text, today=preferences.today(), calendar=preferences.current().calendar)
         except DateError as error:
-            raise forms.ValidationError(error.message) from error  # type: ignore[arg-type]
+            raise forms.ValidationError(str(error)) from error
 
     def prepare_value(self, value: Any) -> Any:
         return shown_day(value) if isinstance(value, date) else value
@@ -73,7 +73,7 @@ class MomentField(forms.CharField):
                 default=END_OF_DAY,
             )
         except DateError as error:
-            raise forms.ValidationError(error.message) from error  # type: ignore[arg-type]
+            raise forms.ValidationError(str(error)) from error
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, datetime):
@@ -107,7 +107,7 @@ class MoneyField(forms.CharField):
         try:
             amount = parse_money(text, self.currency or mine.currency, mine.unit).amount
         except MoneyError as error:
-            raise forms.ValidationError(error.message) from error  # type: ignore[arg-type]
+            raise forms.ValidationError(str(error)) from error
         if amount < 0:
             raise forms.ValidationError(_("The amount must be zero or more."))
         return amount

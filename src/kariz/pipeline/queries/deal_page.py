@@ -110,7 +110,7 @@ class DealPage:
         """Who can have taken part in an activity: the committee and the deal's own contact."""
         found = {member.contact_id: member.contact for member in self.committee}
         if self.deal.contact is not None:
-            found.setdefault(self.deal.contact_id, self.deal.contact)  # type: ignore[arg-type]
+            found.setdefault(self.deal.contact.pk, self.deal.contact)
         return list(found.values())
 
 
@@ -160,7 +160,7 @@ def people_of(deal: Deal) -> list[Contact]:
     members = CommitteeMember.objects.filter(deal=deal).select_related("contact")
     found = {member.contact_id: member.contact for member in members}
     if deal.contact is not None:
-        found.setdefault(deal.contact_id, deal.contact)  # type: ignore[arg-type]
+        found.setdefault(deal.contact.pk, deal.contact)
     return list(found.values())
 
 
@@ -207,7 +207,7 @@ def _steps(deal: Deal) -> list[Step]:
 def _checks(
     deal: Deal, asked: Sequence[Criterion], done: Sequence[Activity], committee: Sequence[CommitteeMember]
 ) -> list[Check]:
-    has_file = bool(deal.has_file)  # type: ignore[attr-defined]
+    has_file = bool(vars(deal)["has_file"])
     facts = facts_at_hand(deal, done=done, committee=committee, has_file=has_file)
     found = []
     for criterion in asked:

@@ -23,6 +23,6 @@ def index(request: HttpRequest) -> HttpResponse:
         .filter(outcome=Outcome.RESTING, deleted_at=None)
         .select_related("company", "stage", "owner")
     )
-    params = PageParams(cursor=request.GET.get("cursor", "")[:2000])  # type: ignore[call-arg]
+    params = PageParams.model_validate({"cursor": request.GET.get("cursor", "")[:2000]})
     page = paginate(rows, params, order=("resting_until", "id"))
     return render(request, "pipeline/deal/resting.html", {"page": page})

@@ -44,11 +44,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(
     request: HttpRequest, wrong: int = 0, typed: str = "", error: DomainError | None = None
 ) -> HttpResponse:
+    user: Any = request.user
     rows = Pipeline.objects.annotate(
         stage_count=Count("stages", filter=Q(stages__retired_at=None), distinct=True),
         deal_count=Count("deals", filter=Q(deals__on_board=True), distinct=True),
     ).order_by("archived_at", "position", "id")
-    drafts: list[PipelineDraft] = list(visible_drafts(request.user))
+    drafts: list[PipelineDraft] = list(visible_drafts(user))
     open_drafts = {draft.pipeline_id: draft for draft in drafts if draft.pipeline_id}
     shown: list[dict[str, Any]] = [
         {
@@ -61,7 +62,7 @@ def _list(
         for one in rows
     ]
     context = {"rows": shown, "new_drafts": [one for one in drafts if one.pipeline_id is None]}
-    context["designs"] = request.user.can("pipeline.design")  # type: ignore[union-attr]
+    context["designs"] = user.can("pipeline.design")
     return render(request, "pipeline/pipelines/list.html", context, status=error.status if error else 200)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from django.db import connection
@@ -14,8 +15,11 @@ from .schema import TABLE, TRIGRAMS, WORDS
 
 Term = Sequence[str]
 """Spellings of one word; one of them must be there."""
-_NEWEST, _GATHERED = 4_000, 300
-"""Entries that PostgreSQL goes through before it asks the index, which gives no order."""
+_NEWEST, _NEWEST_GUESSED, _GATHERED = 2_000, 600, 120
+"""Entries that PostgreSQL goes through before it asks the index, which gives no order; where each is held against
+many spellings, fewer."""
+_LAST_FOR = 5.0
+"""Seconds for which the last number is remembered: only the reach of that first look depends on it."""
 
 
 def newest(
@@ -74,15 +78,28 @@ def _letters(word: str) -> str:
 
 def _postgresql(entries: QuerySet[SearchEntry], terms: Sequence[Term], most: int) -> list[SearchEntry]:
     """The newest by a look at them, which soon fills a page with what is common; what is rare by the index."""
-    condition = _held(terms)
-    last = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-    young = list(entries.filter(condition, pk__gt=last - _NEWEST).order_by("-pk")[:most])
-    if len(young) == most or last <= _NEWEST:
+    last, guessed = _last(), any(len(term) > 1 for term in terms)
+    reach = _NEWEST_GUESSED if guessed else _NEWEST
+    young = list(entries.filter(_held(terms), pk__gt=last - reach).order_by("-pk")[:most])
+    if len(young) == most or last <= reach:
         return young
-    # Without an order the first that the index names are enough: to sort ten thousand, it would fetch them all.
     known = {entry.pk for entry in young}
-    more = [entry for entry in entries.filter(condition).order_by()[:_GATHERED] if entry.pk not in known]
+    if guessed:
+        # By a sum, which no index has: else the server would make the words of row after row until it had enough.
+        others = _with_words(entries, terms).order_by(OrderBy(RawSQL("id + 0", []), descending=True))[:most]
+    else:
+        # Without an order the first that the index names are enough: to sort ten thousand, it would fetch them all.
+        others = entries.filter(_held(terms)).order_by()[:_GATHERED]
+    more = [entry for entry in others if entry.pk not in known]
     return (young + sorted(more, key=lambda entry: -entry.pk))[:most]
+
+
+def _last() -> int:
+    """The last number that was given out, or one of a moment ago."""
+    kept = vars(connection).setdefault("last_search_entry", [0, 0.0])
+    if time.monotonic() - kept[1] > _LAST_FOR:
+        kept[:] = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0, time.monotonic()
+    return int(kept[0])
 
 
 def _held(terms: Sequence[Term]) -> Q:
@@ -94,6 +111,14 @@ def _held(terms: Sequence[Term]) -> Q:
             one |= Q(folded__contains=spelling if len(spelling) >= 3 else f" {spelling}")
         condition &= one
     return condition
+
+
+def _with_words(entries: QuerySet[SearchEntry], terms: Sequence[Term]) -> QuerySet[SearchEntry]:
+    """Known words begin a word of the text, and the index of words names those of ten spellings at once: to join the
+    trigrams of each takes ten times as long."""
+    many = [term for term in terms if len(term) > 1]
+    asked = " & ".join(f"({' | '.join(_beginning(one) for one in term if _letters(one))})" for term in many)
+    return _asked(entries, asked).filter(_held([term for term in terms if len(term) == 1]))
 
 
 def rows_that_hold(entries: QuerySet[SearchEntry], words: Sequence[str]) -> QuerySet[SearchEntry]:
@@ -110,8 +135,13 @@ def rows_that_hold(entries: QuerySet[SearchEntry], words: Sequence[str]) -> Quer
 
 
 def _begun(entries: QuerySet[SearchEntry], word: str) -> QuerySet[SearchEntry]:
-    quoted = _letters(word)
-    if not quoted:
-        return entries
+    return _asked(entries, _beginning(word)) if _letters(word) else entries
+
+
+def _beginning(word: str) -> str:
+    return f"'{_letters(word)}':*"
+
+
+def _asked(entries: QuerySet[SearchEntry], asked: str) -> QuerySet[SearchEntry]:
     found = "to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
-    return entries.filter(RawSQL(found, [f"'{quoted}':*"], output_field=BooleanField()))
+    return entries.filter(RawSQL(found, [asked], output_field=BooleanField()))
