@@ -1,4 +1,6 @@
-"""The main pages, for the pictures and for the accessibility check."""
+"""The main pages and windows, for the pictures and for the accessibility check."""
+
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Firm
 
@@ -70,10 +72,25 @@ def windows(firm: Firm) -> dict[str, tuple[str, str]]:
         "window-palette": (firm.board, "key:Control+k"),
         "window-shortcuts": (firm.board, "key:?"),
         "window-table-filter": ("/contacts/", ".toolbar a[href*=filter]"),
+        "window-gate": (f"/deals/{firm.deals['crane']}/", "form[action$='/moves/'] .btn-primary"),
         "window-plan": (deal, f"a[href*='{deal}activities/']"),
         "window-member": (deal, f"a[href*='{deal}committee/']"),
         "window-obstacle": (deal, f"a[href*='{deal}obstacles/']"),
         "window-products": (deal, f"a[href*='{deal}lines/']"),
-        "window-reports-to": ("/contacts/1/", "a[href*='reports-to']"),
+        "window-reports-to": ("/companies/1/", "a[href*='reports-to']"),
         "window-merge-with": ("/contacts/1/", "a[href$='/merge/']"),
     }
+
+
+def open_window(page: Page, address: str, opener: str) -> None:
+    """Go to the page and open one of its `windows`."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if opener == "key:m":
+        page.locator(".board .deal").first.focus()
+    if opener.startswith("key:"):
+        page.keyboard.press(opener.removeprefix("key:"))
+    else:
+        page.locator(opener).first.click()
+    page.locator("dialog[open]").first.wait_for()
+    page.wait_for_load_state("networkidle")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import ROOT
-from tests.browser.pages import main_pages
+from tests.browser.pages import main_pages, open_window, windows
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ASK = """async () => {
@@ -31,19 +31,13 @@ def test_every_main_page_is_usable_by_everybody(visit, firm, person, theme):
     assert not found, "\n".join(found)
 
 
-def test_the_open_windows_of_the_board_are_usable_by_everybody(visit, firm):
-    page: Page = visit("mina", bypass_csp=True)
-    page.goto(firm.board)
-    page.evaluate(AXE.read_text())
+@pytest.mark.parametrize("person", ["mina", "john"])
+def test_every_window_is_usable_by_everybody(visit, firm, person):
+    page: Page = visit(person, bypass_csp=True)
+    program = AXE.read_text()
     found: list[str] = []
-    openers = (".board-head a", ".board-tools a[data-action]")
-    for opener in openers:
-        page.locator(opener).first.click()
-        page.locator("#dialog[open] .dialog-body").wait_for()
-        found += page.evaluate(ASK)
-        page.keyboard.press("Escape")
-        page.locator("#dialog[open]").wait_for(state="hidden")
-    page.keyboard.press("Control+k")
-    page.locator(".palette[open]").wait_for()
-    found += page.evaluate(ASK)
+    for name, (address, opener) in windows(firm).items():
+        open_window(page, address, opener)
+        page.evaluate(program)
+        found += [f"{name}: {fault}" for fault in page.evaluate(ASK)]
     assert not found, "\n".join(found)

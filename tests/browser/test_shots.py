@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser.conftest import LAPTOP, PHONE, ROOT, SHOTS
-from tests.browser.pages import main_pages
+from tests.browser.pages import main_pages, open_window, windows
+from tests.browser.test_import import messy_file
 
 SCREENS = {
     "desktop": {"viewport": LAPTOP},
@@ -30,3 +31,37 @@ def test_picture(visit, firm, language, person, theme, screen):
             continue
         page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{name}.png", full_page=screen == "desktop")
+    for name, (address, opener) in windows(firm).items():
+        if screen == "desktop":
+            open_window(page, address, opener)
+            page.screenshot(path=folder / f"{name}.png")
+
+
+@pytest.mark.parametrize(("language", "person"), [("fa", "mina"), ("en", "john")])
+def test_picture_of_an_import(visit, language, person, tmp_path):
+    folder = ROOT / SHOTS / language / "desktop-light"
+    page = visit(person, **SCREENS["desktop"])
+    page.goto("/imports/")
+    page.locator("input[type=file]").set_input_files(messy_file(tmp_path))
+    page.locator("main form .btn-primary").first.click()
+    page.locator("#mapping").wait_for()
+    page.screenshot(path=folder / "import-columns.png", full_page=True)
+    page.locator("#mapping button[name=check]").click()
+    page.locator("form[action$='/run/']").wait_for(timeout=60_000)
+    page.screenshot(path=folder / "import-outcomes.png", full_page=True)
+    page.locator("form[action$='/run/'] button").first.click()
+    page.locator("form[action*=taking-back]").wait_for(timeout=60_000)
+    page.screenshot(path=folder / "import-result.png", full_page=True)
+
+
+def test_picture_of_set_up(browser, fresh):
+    with fresh() as address:
+        for language in ("fa", "en"):
+            context = browser.new_context(base_url=address, locale="fa-IR", viewport=LAPTOP)
+            page = context.new_page()
+            page.goto("/")
+            if page.locator("html").get_attribute("lang") != language:
+                page.locator("button[name=language]").first.click()
+                page.wait_for_load_state("networkidle")
+            page.screenshot(path=ROOT / SHOTS / language / "set-up.png", full_page=True)
+            context.close()
