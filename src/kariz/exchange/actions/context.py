@@ -17,6 +17,7 @@ from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules import stages
 from kariz.exchange.rules.rows import Draft, Note, RowReader
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.tables import Table
@@ -98,11 +99,40 @@ class Context:
     stages: dict[str, Stage]
 
     def _open_pipeline(self) -> None:
-        pipeline = Pipeline.objects.get(pk=self.settings.pipeline)  # type: ignore[misc]
-        self.process = process_of(pipeline)
+        used = self.settings.all_pipelines()
+        self.processes = {one.pk: process_of(one) for one in Pipeline.objects.filter(pk__in=used)}
+        self.enter(self.settings.pipeline or 0)
+
+    processes: dict[int, Process]
+
+    def enter(self, pipeline: int) -> None:
+        """Let words of stages mean those of this pipeline."""
+        self.process = self.processes[pipeline]
         chosen = self.process.stage(self.settings.stage) if self.settings.stage else None
         self.default_stage = chosen or self.process.stages[0]
         self.stages = {str(stage.pk): stage for stage in self.process.stages}
+
+    def enter_of(self, draft: Draft) -> int:
+        """Enter the pipeline that the row names, or the chosen one; its id."""
+        pipeline = self.settings.pipeline_of(draft.values.get("pipeline", "")) or 0
+        if self.process.pipeline.pk != pipeline:
+            self.enter(pipeline)
+        return pipeline
+
+    def meaning(self, draft: Draft, word: str) -> str:
+        """What a word of the stage column means in the pipeline that was entered."""
+        said = draft.values.get("pipeline", "")
+        if said or self.process.pipeline.pk == self.settings.pipeline:
+            return self.settings.stages.get(self.settings.stage_key(said, word), "")
+        # The row names no pipeline, but its deal is in one: as the rows that name it were understood.
+        names = [
+            name
+            for name in self.settings.pipelines
+            if self.settings.pipeline_of(name) == self.process.pipeline.pk
+        ]
+        keys = [self.settings.stage_key(name, word) for name in names]
+        found = next((self.settings.stages[key] for key in keys if key in self.settings.stages), None)
+        return stages.match(word, self.process.stages) if found is None else found
 
     def forget(self) -> None:
         """Ask the database afresh: what was kept may have been rolled back."""

@@ -16,6 +16,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import FILL
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals, lines, moves
@@ -118,11 +119,24 @@ def _create(new: list[Result], context: Context) -> list[tuple[Deal, lines.NewLi
     new = [result for result in new if not result.action]
     contacts_known = contact_ids(new, companies_known, context)
     new = [result for result in new if not result.action]
-    wanted = [_new_deal(result, companies_known, contacts_known, context) for result in new]
-    _with_records(wanted, context)
-    made = deals.create_many(news=[one for one, *_ids in wanted], by=context.by, process=context.process)
+    by_pipeline: dict[int, list[Result]] = {}
+    for result in new:
+        by_pipeline.setdefault(context.enter_of(result.draft), []).append(result)
+    pairs: list[tuple[Deal, lines.NewLine]] = []
+    for pipeline, rows in by_pipeline.items():
+        context.enter(pipeline)
+        wanted = [_new_deal(result, companies_known, contacts_known, context) for result in rows]
+        _with_records(wanted, context)
+        made = deals.create_many(news=[one for one, *_ids in wanted], by=context.by, process=context.process)
+        pairs += _ended(rows, made, context)
+    return pairs
+
+
+def _ended(
+    rows: Sequence[Result], made: Sequence[Deal], context: Context
+) -> list[tuple[Deal, lines.NewLine]]:
     pairs = []
-    for result, deal in zip(new, made, strict=True):
+    for result, deal in zip(rows, made, strict=True):
         result.end(ImportRow.Action.CREATED, "deal", deal.pk)
         if line := deal_lines.line_of_deal(result, deal.amount, context):
             pairs.append((deal, line))
@@ -213,17 +227,18 @@ def _notes(values: dict[str, Any], reason: Any) -> str:
 def _place(result: Result, context: Context) -> tuple[Stage, str]:
     """Where the deal stands and how it ended; where the row does not say, it begins."""
     values = result.draft.values
-    stage, outcome = _said(values, context)
+    stage, outcome = _said(result.draft, context)
     if (word := values.get("stage", "")) and stage is None and not outcome:
         said = {"word": word[:60], "stage": context.default_stage.title}
         result.draft.warn("stage", _("No stage is called “%(word)s”; the deal begins in “%(stage)s”.") % said)
     return _fitting(stage, outcome or "open", context)
 
 
-def _said(values: dict[str, Any], context: Context) -> tuple[Stage | None, str]:
+def _said(draft: Draft, context: Context) -> tuple[Stage | None, str]:
     """The stage and the outcome that the words of the row mean."""
+    values = draft.values
     word, outcome = values.get("stage", ""), values.get("outcome", "")
-    meaning = context.settings.stages.get(word, "") if word else ""
+    meaning = context.meaning(draft, word) if word else ""
     if meaning in ("won", "lost", "resting") and outcome in ("", "open"):
         outcome = meaning
     return context.stages.get(meaning), outcome
@@ -304,7 +319,8 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
 def _move(result: Result, deal: Deal, context: Context) -> Deal:
     """Through the same gates as by hand."""
     values = result.draft.values
-    said = _said(values, context)
+    context.enter_of(result.draft)
+    said = _said(result.draft, context)
     if not any(said) or context.settings.existing == FILL:
         return deal
     stage, outcome = _fitting(said[0], said[1] or "open", context)

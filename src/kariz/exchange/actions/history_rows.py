@@ -21,17 +21,19 @@ def write_history(results: Sequence[Result], context: Context) -> None:
         deal = links[result.draft.number].deal
         if deal is None:
             result.refuse(_("There is no such deal here."), "deal_ref")
-        elif deal.pipeline_id != context.process.pipeline.pk:
+        elif deal.pipeline_id not in context.processes:
             result.refuse(_("The deal is in another pipeline."), "deal_ref")
         elif not context.by.can("deal.change", deal):
             result.refuse(_("There is no such record, or you may not see it."), "deal_ref")
         else:
+            context.enter(deal.pipeline_id)
             held = ways.setdefault(deal.pk, (deal, [], []))
             _take(result, deal, held[1], context)
             held[2].append(result)
-    told = retell(
-        told=[(deal, stays) for deal, stays, _rows in ways.values()], process=context.process, by=context.by
-    )
+    told = []
+    for pipeline in {deal.pipeline_id for deal, _stays, _rows in ways.values()}:
+        here = [(deal, stays) for deal, stays, _rows in ways.values() if deal.pipeline_id == pipeline]
+        told += retell(told=here, process=context.processes[pipeline], by=context.by)
     for one in told:
         for result in ways[one.deal.pk][2]:
             if result.action:
@@ -49,7 +51,7 @@ def write_history(results: Sequence[Result], context: Context) -> None:
 def _take(result: Result, deal: Deal, stays: list[Stay], context: Context) -> None:
     values = result.draft.values
     word = values["stage"]
-    meaning = context.settings.stages.get(word, "")
+    meaning = context.meaning(result.draft, word)
     if meaning in ("won", "lost", "resting"):
         result.skip(_("This is how the deal ended, not a stage."), "deal", deal.pk)
     elif (stage := context.stages.get(meaning)) is None:

@@ -98,7 +98,7 @@ def _first_options(made: Import, by: User, known: Known | None) -> Settings:
     )
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
-    settings.stages = guess_stages(made, settings)
+    guess_words(made, settings)
     return settings
 
 
@@ -117,17 +117,36 @@ def _as_before(made: Import, by: User) -> None:
         _set_options(made, options)
     except FieldErrors:
         # The pipeline, or a stage of it, is gone.
-        _set_options(made, {name: options[name] for name in set(options) - {"pipeline", "stages"}})
+        _set_options(
+            made, {name: options[name] for name in set(options) - {"pipeline", "stages", "pipelines"}}
+        )
 
 
-def guess_stages(made: Import, settings: Settings) -> dict[str, str]:
-    """{text: meaning} for the texts of the stage column, in the pipeline of the settings."""
+def guess_words(made: Import, settings: Settings) -> None:
+    """Say of every pipeline and stage that the rows name, and of which nothing was said, what it means here."""
     if made.kind not in STAGED or settings.pipeline is None:
-        return {}
-    live = list(
-        Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None).order_by("position", "id")
+        return
+    said = stage_texts(made)
+    open_ones = (
+        list(Pipeline.objects.filter(archived_at=None)) if any(pipeline for pipeline, _stage in said) else []
     )
-    return stages.match_all(stage_texts(made), live)
+    for pipeline in {pipeline: None for pipeline, _stage in said if pipeline}:
+        settings.pipelines.setdefault(pipeline, stages.match_pipeline(_called(made, pipeline), open_ones))
+    used = settings.all_pipelines()
+    live: dict[int, list[Stage]] = {}
+    for stage in Stage.objects.filter(pipeline__in=used, retired_at=None).order_by("position", "id"):
+        live.setdefault(stage.pipeline_id, []).append(stage)
+    for pipeline, text in said:
+        if text:
+            key = settings.stage_key(pipeline, text)
+            here = live.get(settings.pipeline_of(pipeline) or 0, [])
+            if key not in settings.stages:
+                settings.stages[key] = stages.match(_called(made, text), here)
+
+
+def _called(made: Import, key: str) -> str:
+    """The label of what the file only numbers, where another file of the set says it."""
+    return str(made.layout.get("labels", {}).get(key, key))
 
 
 def change(
@@ -208,15 +227,23 @@ def _set_options(one: Import, options: Mapping[str, Any]) -> None:
         and not Pipeline.objects.filter(pk=settings.pipeline, archived_at=None).exists()
     ):
         raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
-    if settings.pipeline != before.pipeline and "stages" not in options:
-        settings.stages, settings.stage = {}, None
-    stages_here = Stage.objects.filter(pipeline_id=settings.pipeline, retired_at=None)  # type: ignore[misc]
-    live = {str(pk) for pk in stages_here.values_list("pk", flat=True)}
-    if settings.stage is not None and str(settings.stage) not in live:
+    if (settings.pipeline, settings.pipelines) != (
+        before.pipeline,
+        before.pipelines,
+    ) and "stages" not in options:
+        settings.stages = {}
+        settings.stage = settings.stage if settings.pipeline == before.pipeline else None
+    used = settings.all_pipelines()
+    if Pipeline.objects.filter(pk__in=used, archived_at=None).count() != len(used):
+        raise FieldErrors({"pipelines": [_("There is no such pipeline.")]})
+    stages_here = Stage.objects.filter(pipeline__in=used, retired_at=None)
+    of = {str(pk): pipeline for pk, pipeline in stages_here.values_list("pk", "pipeline_id")}
+    live = set(of)
+    if settings.stage is not None and of.get(str(settings.stage)) != settings.pipeline:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
     if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
-    settings.stages = guess_stages(one, settings) | settings.stages
+    guess_words(one, settings)
     if settings.currency == organisation().currency:
         settings.rate = "1"
     one.options = settings.as_json()

@@ -23,6 +23,7 @@ KEPT = (
     "rate",
     "calendar",
     "stages",
+    "pipelines",
     "pipeline",
 )
 """Options that are as true of the next file."""

@@ -25,6 +25,7 @@ from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.rules import archives, guessing
 from kariz.exchange.rules.encodings import CHOICES
+from kariz.exchange.rules.labels import labels_of
 from kariz.exchange.rules.limits import MOST_FILES, FileRefused, too_many_tables
 from kariz.exchange.rules.settings import FILL, TELL
 from kariz.exchange.rules.tables import Table, open_tables
@@ -34,7 +35,19 @@ from kariz.jobs.leases import Work
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
-SHARED = ("pipeline", "stage", "existing", "alike", "owner", "currency", "unit", "rate", "calendar", "stages")
+SHARED = (
+    "pipeline",
+    "stage",
+    "existing",
+    "alike",
+    "owner",
+    "currency",
+    "unit",
+    "rate",
+    "calendar",
+    "stages",
+    "pipelines",
+)
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""
 QUEUED = Work.State.DONE
@@ -142,6 +155,7 @@ def _copied(stored: str) -> str:
 
 
 def _make(tables: Sequence[Found], by: User) -> ImportSet:
+    labels = {key: label for _stored, _name, table in tables for key, label in labels_of(table).items()}
     known = [recognise(table.columns) for _stored, _name, table in tables]
     shapes = Counter(one.shape.name for one in known if one)
     shape = shapes.most_common(1)[0][0] if shapes else ""
@@ -152,6 +166,8 @@ def _make(tables: Sequence[Found], by: User) -> ImportSet:
     title = "، ".join(names) if by.language.startswith("fa") else ", ".join(names)
     made = ImportSet.objects.create(name=title[:150], shape=shape, created_by=by)
     for (stored, name, table), one in zip(tables, known, strict=True):
+        if labels:
+            table.layout["labels"] = labels
         _part(made, stored, name, table, one, source, by).save()
     tell(made, "import.uploaded", by)
     return made

@@ -28,8 +28,13 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
     for name in ("pipeline", "stage"):
         if name in data:
             options[name] = int(data[name]) if data[name].isdecimal() and len(data[name]) < 19 else None  # type: ignore[arg-type, union-attr]
+    if "pipeline_text" in data:
+        options["pipelines"] = dict(
+            zip(data.getlist("pipeline_text"), data.getlist("pipeline_meaning"), strict=False)
+        )
     texts, meanings = data.getlist("stage_text"), data.getlist("stage_meaning")
-    if texts and str(one.options.get("pipeline")) == data.get("pipeline"):
+    same = str(one.options.get("pipeline")) == data.get("pipeline")
+    if texts and same and options.get("pipelines", {}) == one.options.get("pipelines", {}):
         options["stages"] = dict(zip(texts, meanings, strict=False))
     fields = data.getlist("field")
     same_kind = data.get("kind", one.kind) == one.kind and ("header" in data) == bool(

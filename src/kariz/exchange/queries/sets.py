@@ -68,6 +68,14 @@ def stages_of(parts: list[Import]) -> dict[str, str]:
     return found
 
 
+def pipelines_of(parts: list[Import]) -> dict[str, str]:
+    """{pipeline of the files: id of one here, or ""} of all parts that name pipelines."""
+    found: dict[str, str] = {}
+    for part in parts:
+        found |= part.options.get("pipelines", {})
+    return found
+
+
 def foreseen(parts: Sequence[Import]) -> Counter[str] | None:
     """{group: rows} that a rehearsal of all these parts found, or None where one was not, or changed since."""
     found: Counter[str] = Counter()

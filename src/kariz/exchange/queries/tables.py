@@ -28,17 +28,26 @@ def first_rows(one: Import, count: int, *, header: bool = False) -> list[list[Ce
     return [cells for _number, cells in islice(table.rows(), count)]
 
 
-def stage_texts(one: Import) -> list[str]:
-    """The distinct texts of the stage column (or of the outcome, where there is no stage), most 200."""
+def stage_texts(one: Import) -> list[tuple[str, str]]:
+    """The distinct (pipeline, stage) that rows name, most 200: "" where they name no pipeline, or only that; the
+    outcome, where there is no stage."""
     named = {name: column for column, name in one.mapping.items()}
-    column = named.get("stage") or named.get("outcome")
-    if column is None or column not in one.columns:
+    places = [_place(one, named.get("pipeline")), _place(one, named.get("stage") or named.get("outcome"))]
+    if places == [None, None]:
         return []
-    place = one.columns.index(column)
-    found: dict[str, None] = {}
+    found: dict[tuple[str, str], None] = {}
     for _number, cells in table_of(one).rows():
-        if place < len(cells) and cells[place] != "" and (text := read_line(cells[place])[:200]):
-            found.setdefault(text)
+        pipeline, stage = (_text(cells, place) for place in places)
+        if pipeline or stage:
+            found.setdefault((pipeline, stage))
             if len(found) >= MOST_STAGES:
                 break
     return list(found)
+
+
+def _place(one: Import, column: str | None) -> int | None:
+    return one.columns.index(column) if column in one.columns else None
+
+
+def _text(cells: list[Cell], place: int | None) -> str:
+    return read_line(cells[place])[:200] if place is not None and place < len(cells) else ""

@@ -151,6 +151,14 @@ TARGETS = (
         "deals history",
     ),
     Target(
+        "pipeline",
+        _("Pipeline"),
+        "pipeline|deal pipeline|deal - pipeline|pipeline name|sales pipeline|pipeline id|"
+        "کاریز فروش|کاریز معامله|نام کاریز|خط لوله فروش",
+        200,
+        "deals history",
+    ),
+    Target(
         "outcome",
         _("Outcome"),
         "outcome|status|deal status|deal - status|result|state|won/lost|"

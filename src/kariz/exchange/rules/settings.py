@@ -24,6 +24,9 @@ CALENDARS = ("jalali", "gregorian")
 UNITS = ("toman", "rial", "thousand toman", "million toman", "thousand rial", "million rial", "")
 
 
+WITHIN = " › "
+
+
 @dataclass(slots=True)
 class Settings:
     """Ids are numbers of records; `rate` is one unit of `currency` in the base currency; `stages` is
@@ -46,6 +49,27 @@ class Settings:
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
+    pipelines: dict[str, str] = field(default_factory=dict)
+    """{pipeline of the other system: id of one here, or "" for the chosen one}. Words of the stages of such a
+    pipeline stand in `stages` behind its name: "Upsell › Demo"."""
+
+    def pipeline_of(self, said: str) -> int | None:
+        """The pipeline here that deals of that one go to."""
+        meant = self.pipelines.get(said, "")
+        return int(meant) if meant else self.pipeline
+
+    def all_pipelines(self) -> set[int]:
+        """The ids of all pipelines here that deals go to."""
+        ids = {self.pipeline, *map(self.pipeline_of, self.pipelines)}
+        return {pk for pk in ids if pk is not None}
+
+    def stage_key(self, said: str, word: str) -> str:
+        """Under which a word of a stage stands in `stages`."""
+        return (
+            f"{said}{WITHIN}{word}"
+            if self.pipelines.get(said) not in ("", None, str(self.pipeline))
+            else word
+        )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -84,6 +108,9 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     stages = kept.get("stages", {})
     if not isinstance(stages, dict) or not all(isinstance(v, str) for v in stages.values()):
         errors["stages"] = [_("This value has the wrong structure.")]
+    pipelines = kept.get("pipelines", {})
+    if not isinstance(pipelines, dict) or not all(_is_id(value) for value in pipelines.values()):
+        errors["pipelines"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
         errors["source"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("all_or_nothing", False), bool):
@@ -91,6 +118,10 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     if errors:
         raise FieldErrors(errors)
     return Settings(**kept)
+
+
+def _is_id(text: Any) -> bool:
+    return isinstance(text, str) and (text == "" or (text.isdecimal() and len(text) < 19))
 
 
 def _is_rate(text: Any) -> bool:

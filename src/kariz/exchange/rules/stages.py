@@ -57,6 +57,14 @@ def match_all(texts: Iterable[str], stages: Sequence[Any]) -> dict[str, str]:
     return {text: match(text, stages) for text in texts}
 
 
+def match_pipeline(text: str, pipelines: Sequence[Any]) -> str:
+    """The id of the pipeline that is called so, as text, or ""."""
+    key = squash(text)
+    titles = {title: one for one in pipelines for title in _titles(one)}
+    alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
+    return str(titles[alike].pk) if alike and key and fuzz.ratio(key, alike) >= ALIKE else ""
+
+
 def _in_words(key: str) -> str:
     """The template's stage whose longest known word stands within the text: "2. Proposal sent to client"."""
     found = [known for known in _KEYS if len(known) >= LONG and known in key]

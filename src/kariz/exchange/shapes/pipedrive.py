@@ -51,6 +51,7 @@ SHAPE = Shape(
                 "amount": "Deal - Value",
                 "currency": "Deal - Currency of Value|Deal - Currency",
                 "stage": "Deal - Stage",
+                "pipeline": "Deal - Pipeline",
                 "outcome": "Deal - Status",
                 "owner": "Deal - Owner",
                 "company": "Deal - Organization|Organization - Name",

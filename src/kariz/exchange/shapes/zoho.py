@@ -56,6 +56,7 @@ SHAPE = Shape(
                 "amount": "Amount",
                 "currency": "Currency",
                 "stage": "Stage",
+                "pipeline": "Pipeline",
                 "company": "Account Name",
                 "company_ref": "Account Name.id",
                 "contact": "Contact Name",

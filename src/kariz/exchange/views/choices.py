@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
+
+from kariz.exchange.rules.settings import WITHIN
+from kariz.pipeline.models import Stage
 
 
 def policies() -> dict[str, tuple[str, str]]:
@@ -31,6 +37,30 @@ def likenesses() -> list[tuple[str, str]]:
         ("ask", _("put the row aside and ask me")),
         ("tell", _("make a new record and tell me")),
     ]
+
+
+def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """[{"text", "label", "meaning", "stages"}] of the words of stages, each with the stages that it may mean."""
+    chosen, named = options.get("pipeline"), options.get("pipelines", {})
+    ids = {int(pk) for pk in named.values() if pk} | ({chosen} if chosen else set())
+    live: dict[str, list[Stage]] = {}
+    for stage in Stage.objects.filter(pipeline__in=ids, retired_at=None).order_by("position"):
+        live.setdefault(str(stage.pipeline_id), []).append(stage)
+    found = []
+    for text, meaning in options.get("stages", {}).items():
+        pipeline, within, word = text.partition(WITHIN)
+        other = named.get(pipeline, "") if within else ""
+        label = labels.get(word if other else text, word if other else text)
+        shown = f"{labels.get(pipeline, pipeline)}{WITHIN}{label}" if other else label
+        found.append(
+            {"text": text, "label": shown, "meaning": meaning, "stages": live.get(other or str(chosen), [])}
+        )
+    return found
+
+
+def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """[(name in the other system, its label, id of the pipeline here or "")]"""
+    return [(text, labels.get(text, text), meaning) for text, meaning in options.get("pipelines", {}).items()]
 
 
 def units() -> list[tuple[str, str]]:

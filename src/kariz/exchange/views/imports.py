@@ -22,7 +22,7 @@ from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
-from kariz.exchange.views.choices import likenesses, policies, units
+from kariz.exchange.views.choices import likenesses, pipelines_said, policies, units, words_of
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -134,6 +134,8 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": stages,
+        "words": words_of(one.options, one.layout.get("labels", {})),
+        "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,
         "policies": _policies(one),

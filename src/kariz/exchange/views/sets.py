@@ -17,8 +17,8 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports, tables
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.shapes.registry import BY_NAME
-from kariz.exchange.views.choices import likenesses, policies, units
-from kariz.pipeline.models import Pipeline, Stage
+from kariz.exchange.views.choices import likenesses, pipelines_said, policies, units, words_of
+from kariz.pipeline.models import Pipeline
 from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.policy import requires
@@ -39,7 +39,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep what was said of all files; with `check` also look through all rows, with `start` also begin."""
     whole = queries.load_own(pk, request.user)
     try:
-        wanted = given(request.POST, _pipeline(queries.parts_of(whole)))
+        parts = queries.parts_of(whole)
+        wanted = given(request.POST, _pipeline(parts), queries.pipelines_of(parts))
         whole = sets.change(whole=whole, by=request.user, **wanted)
         if "check" in request.POST:
             set_runs.check(whole=whole, by=request.user)
@@ -112,12 +113,18 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
     pipeline = _pipeline(parts)
     first = next((part for part in parts if queries.complete(part)), None)
     own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
+    said = {
+        "pipeline": pipeline,
+        "pipelines": queries.pipelines_of(parts),
+        "stages": queries.stages_of(parts),
+    }
+    labels = first.layout.get("labels", {}) if first else {}
     context |= {
         "errors": errors,
         "general": [text for texts in errors.values() for text in texts],
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
-        "stages": queries.stages_of(parts),
-        "live": Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"),  # type: ignore[misc]
+        "words": words_of(said, labels),
+        "said": pipelines_said(said, labels),
         "pipeline": pipeline,
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "options": first.options if first else {},
