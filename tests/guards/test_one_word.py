@@ -1,10 +1,11 @@
 """One text has one Persian: Django mixes the areas' catalogues, and of two translations the first area's would win."""
 
+import re
 from collections import defaultdict
 
 import polib
 
-from tests.guards.tree import SOURCE, name
+from tests.guards.tree import ROOT, SOURCE, name
 
 CATALOGUES = sorted(SOURCE.glob("*/locale/fa/LC_MESSAGES/django.po"))
 
@@ -27,3 +28,34 @@ def _said(entry: polib.POEntry) -> tuple[str, ...]:
         entry.msgstr,
         *(entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural)),
     )
+
+
+def test_the_glossary_says_what_the_pages_say():
+    """A word of the glossary that stands alone as a text has there one of the Persian words that it has here."""
+    said = defaultdict(set)
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            said[entry.msgid.lower()] |= {entry.msgstr, *entry.msgstr_plural.values()}
+    wrong = {
+        word: said[word]
+        for words, persian in _glossary()
+        for word in words
+        if word in said and not any(one in text for one in persian for text in said[word])
+    }
+    assert not wrong, wrong
+
+
+def _glossary() -> list[tuple[list[str], list[str]]]:
+    """Each row's words and their Persian: several stand apart by a comma or a dot."""
+    rows = [
+        line.split("|") for line in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    ]
+    cells = [[cell.strip() for cell in row[1:-1]] for row in rows if len(row) == 5]
+    split = re.compile(r"[,،·:]| \(.*?\)")
+    return [
+        (
+            [one.strip().lower() for one in split.split(words)],
+            [one.strip() for one in split.split(persian) if one.strip()],
+        )
+        for words, _meaning, persian in cells[2:]
+    ]
