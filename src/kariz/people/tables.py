@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from kariz.access.models import User
+from kariz.access.queries.people import names_of
 from kariz.localisation.templatetags.kariz import date_for
 from kariz.records import tables
 from kariz.records.tables import Cell, Column, Edit, Group, Quick, Table, typed
@@ -108,7 +109,7 @@ def _owner() -> Column:
         show=lambda record, shower: record.owner.name if record.owner else "",
         reads=("owner__name",),
         order="owner__name",
-        group=Group(path="owner_id", label="owner__name"),
+        group=Group(path="owner_id", called=names_of),
         edit=Edit(
             field="owner",
             read=typed.user("owner", people),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from kariz.access.models import User
+from kariz.access.queries.people import names_of
 from kariz.localisation import preferences
 from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
@@ -140,7 +141,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: deal.owner.name if deal.owner else "",
             reads=("owner__name",),
             order="owner__name",
-            group=Group(path="owner_id", label="owner__name"),
+            group=Group(path="owner_id", called=names_of),
             edit=Edit(
                 field="owner",
                 read=_owner,

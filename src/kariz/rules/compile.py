@@ -17,7 +17,7 @@ from kariz.localisation.text import fold
 
 from . import conditions, fields
 from .conditions import AllOf, AnyOf, Condition, Not, Rule
-from .fields import Field
+from .fields import Field, Kept
 from .meaning import Meaning, Missing, OneOf, Range, Test, Text, meaning
 from .moment import Moment
 from .operators import Type
@@ -78,13 +78,14 @@ class _Compiler:
                 return self.leaf(field, meaning(field, op, value, self.moment))
 
     def leaf(self, field: Field, asked: Meaning) -> Q:
-        found = self.several(field, asked.test) if field.many else _single(field, asked.test)
+        if field.kept is not None:
+            found = _kept(field, field.kept(), asked.test)
+        else:
+            found = self.several(field, asked.test) if field.many else _single(field, asked.test)
         return ~found if asked.negated else found
 
     def several(self, field: Field, test: Test) -> Q:
         """Whether any of the values passes."""
-        if field.holds is not None:
-            return _held(field.holds, test)
         if callable(field.path):
             rows = field.path()
         else:
@@ -109,13 +110,19 @@ def _column(path: str | Callable[[], Any]) -> Any:
     return F(path) if isinstance(path, str) else path()
 
 
-def _held(holds: Callable[[Any], Q], test: Test) -> Q:
-    """The test on values that stand together in one column."""
+def _kept(field: Field, kept: Kept, test: Test) -> Q:
+    """Whether a value that passes is among those of the record: asked of the table of values, whose index finds them."""
     if isinstance(test, Missing):
-        return ~holds(None)
-    if not isinstance(test, OneOf):
-        raise LookupError(test)
-    return Q(*[holds(value) for value in test.values], _connector=Q.OR) if test.values else _NEVER
+        return ~_among(kept, kept.rows)
+    column = F(kept.column)
+    passing = kept.rows.filter(_compare(field, test, column, column if kept.folded else None))
+    return _among(kept, passing)
+
+
+def _among(kept: Kept, rows: QuerySet) -> Q:
+    found = Q(**{f"{kept.link}__in": rows.values("record")})
+    # A link that leads nowhere is in no list, and must not be in the opposite of one either.
+    return found if kept.link == "pk" else found & Q(**{f"{kept.link}__isnull": False})
 
 
 def _typed(field: Field, expression: Any) -> ExpressionWrapper:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from . import operators
@@ -17,6 +17,18 @@ from .operators import Type
 
 Choices = Iterable[tuple[Any, Any]]
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Values of a field that stand in a table of their own, indexed: `rows` has them in `column`, each with the
+    `record_id` of its record, which is the one asked about or what its `link` leads to. `folded`: as `fold()` gives
+    texts."""
+
+    rows: QuerySet[Any]
+    column: str
+    link: str = "pk"
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +45,7 @@ class Field:
     `folded_path` is the stored `fold()` of a text, in either form. Text that people type needs it: without it the
     database can only ignore case (on SQLite only that of Latin letters), while Python still folds.
 
-    `holds(value)` is the condition that a field of several values holds this one, None that it holds any; it takes
-    the place of a queryset where all of them stand in one column.
+    `kept()` takes the place of `path` in conditions where the values stand in a table of their own.
 
     `reference` names the kind of record that an id points to (`user` adds the question "is it me").
     `instant` tells for an age whether it counts from a datetime (true) or a date.
@@ -50,7 +61,7 @@ class Field:
     choices: Choices | Callable[[], Choices] | None = None
     folded_path: str | Callable[[], Any] | None = None
     sort_path: str | Callable[[], Any] | None = None
-    holds: Callable[[Any], Q] | None = None
+    kept: Callable[[], Kept] | None = None
     reference: str = ""
     many: bool = False
     instant: bool = True

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -41,3 +42,8 @@ def scopes() -> list[Scope]:
         sees, changes = (row.sees, row.changes) if row else DEFAULT_SCOPES[role]
         found.append(Scope(role, sees, changes, row.version if row else 0))
     return found
+
+
+def names_of(ids: Sequence[int]) -> dict[int, str]:
+    """What these people are called."""
+    return dict(User.objects.filter(pk__in=ids).order_by().values_list("pk", "name"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.records.actions import kept_values
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk_updates
@@ -153,6 +154,7 @@ def tell(went: Sequence[Plan], kind: str, by: User) -> None:
     log.append_many(
         [log.Draft(by, f"{kind}.changed", (kind, plan.record.pk), changes=plan.changes) for plan in went]
     )
+    kept_values.put(kind, [plan.record for plan in went if custom_values.changed(plan.changes)])
     if SEARCHED[kind]:
         prefetch_related_objects(records, *SEARCHED[kind])
     index.put(kind, records)

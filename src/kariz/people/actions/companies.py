@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.records.actions import kept_values
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
@@ -58,6 +59,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
         values.may_give(by, "people.change", company)
     with transaction.atomic(savepoint=False):
         bulk.insert(made)
+        kept_values.put("company", made, new=True)
         log.append_many(
             [log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name}) for one in made]
         )

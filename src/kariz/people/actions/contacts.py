@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.localisation import preferences
+from kariz.records.actions import kept_values
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
@@ -75,6 +76,7 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
         for contact, points in built:
             contact_points.attach(contact, points)
         bulk.insert([point for _contact, points in built for point in points])
+        kept_values.put("contact", made, new=True)
         log.append_many(
             [log.Draft(by, "contact.created", ("contact", one.pk), data={"name": one.name}) for one in made]
         )

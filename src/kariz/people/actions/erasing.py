@@ -15,7 +15,7 @@ from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.records.actions import bin
+from kariz.records.actions import bin, kept_values
 from kariz.records.models import Notification, RecentRecord
 from kariz.records.search import index
 from kariz.web.errors import FieldErrors, Stale
@@ -80,7 +80,7 @@ def _empty(record: Contact) -> None:
     blank |= dict.fromkeys(
         ("company_id", "decision_maker", "reports_to_id", "consent_on", "fit", "fit_known", "fit_profile_id")
     )
-    blank |= {"role": Role.UNKNOWN, "consent": Consent.UNKNOWN, "custom": {}, "custom_index": {}}
+    blank |= {"role": Role.UNKNOWN, "consent": Consent.UNKNOWN, "custom": {}}
     for name, value in blank.items():
         setattr(record, name, value)
     record.erased_at, record.deleted_at = now, record.deleted_at or now
@@ -92,6 +92,7 @@ def _empty(record: Contact) -> None:
 def redact_facts(ids: Sequence[int], words: Words) -> int:
     """What the contact itself carries, and every copy that search and duplicates keep of it."""
     index.remove("contact", ids)
+    kept_values.forget("contact", ids)
     DuplicatePair.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids), kind="contact").delete()
     Contact.objects.filter(reports_to__in=ids).update(reports_to=None)
     RecentRecord.objects.filter(kind="contact", object_id__in=ids).delete()

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from kariz.events.actions import log
 from kariz.events.actions.undo import CannotUndo, Stayed
 from kariz.events.models import Event
+from kariz.records.actions import kept_values
 from kariz.records.custom import definitions
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
@@ -194,6 +195,7 @@ def _write(kind: str, keep: Any) -> None:
     own = OWN[kind]
     own.derive(keep)
     values.write(keep, (*own.FIELDS, *own.DERIVED, *custom_values.COLUMNS), keep.version)
+    kept_values.put(kind, [keep])
 
 
 def _fields_back(keep: Any, changes: Mapping[str, list[Any]]) -> list[str]:

@@ -1,6 +1,6 @@
 from .channel import Channel, StartedBy
-from .company import Company
-from .contact import Consent, Contact, Role
+from .company import Company, CompanyValue
+from .contact import Consent, Contact, ContactValue, Role
 from .contact_point import DIALLED, ContactPoint, PointKind
 from .duplicates import DuplicateKey, DuplicatePair, DuplicateSearch, PersonKind
 from .profile import SUBJECTS, Band, FitRun, Profile, Weight
@@ -11,9 +11,11 @@ __all__ = [
     "Band",
     "Channel",
     "Company",
+    "CompanyValue",
     "Consent",
     "Contact",
     "ContactPoint",
+    "ContactValue",
     "DuplicateKey",
     "DuplicatePair",
     "DuplicateSearch",

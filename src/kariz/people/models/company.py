@@ -3,10 +3,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kariz.records.models import KeptValue, kept_indexes
 from kariz.web.addresses import numbered
 
 from .channel import Channel
-from .record import PersonRecord
+from .record import PersonRecord, binned, live
 
 
 class Company(PersonRecord):
@@ -14,12 +15,12 @@ class Company(PersonRecord):
 
     match_key = models.CharField(max_length=400, editable=False, db_index=True)
     industry = models.CharField(_("industry"), max_length=100, blank=True)
-    industry_folded = models.CharField(max_length=200, editable=False, blank=True, db_index=True)
+    industry_folded = models.CharField(max_length=200, editable=False, blank=True)
     size = models.PositiveIntegerField(_("size"), null=True, blank=True)
     national_id = models.CharField(_("national id"), max_length=20, blank=True, db_index=True)
     economic_code = models.CharField(_("economic code"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
-    city_folded = models.CharField(max_length=200, editable=False, blank=True, db_index=True)
+    city_folded = models.CharField(max_length=200, editable=False, blank=True)
     website = models.CharField(_("website"), max_length=300, blank=True)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     phone_normal = models.CharField(max_length=50, editable=False, blank=True, db_index=True)
@@ -30,10 +31,20 @@ class Company(PersonRecord):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         indexes = [
-            models.Index(fields=["name_key", "id"], name="company_by_name"),
-            models.Index(fields=["deleted_at", "fit", "id"], name="company_by_fit"),
+            *live("company", "name_key", "industry_folded", "city_folded", "size", "owner"),
+            *live("company", "created_at", "updated_at", "fit"),
+            binned("company"),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="company_has_name")]
 
     def get_absolute_url(self) -> str:
         return numbered("people:company", self.pk)
+
+
+class CompanyValue(KeptValue):
+    """A custom value of a company, by which it is found."""
+
+    record = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="kept", db_index=False)
+
+    class Meta:
+        indexes = kept_indexes("company")

@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.records.models import KeptValue, kept_indexes
 from kariz.web.addresses import numbered
 
 from .channel import Channel, StartedBy
 from .company import Company
-from .record import PersonQuerySet, PersonRecord
+from .record import PersonQuerySet, PersonRecord, binned, live
 
 
 class Role(models.TextChoices):
@@ -51,6 +52,7 @@ class Contact(PersonRecord):
         on_delete=models.SET_NULL,
         related_name="contacts",
         verbose_name=_("company"),
+        db_index=False,
     )
     position = models.CharField(_("job position"), max_length=150, blank=True)
     position_folded = models.CharField(max_length=300, editable=False, blank=True)
@@ -90,10 +92,22 @@ class Contact(PersonRecord):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         indexes = [
-            models.Index(fields=["name_key", "id"], name="contact_by_name"),
-            models.Index(fields=["deleted_at", "fit", "id"], name="contact_by_fit"),
+            *live("contact", "name_key", "position_folded", "owner"),
+            *live("contact", "created_at", "updated_at", "fit"),
+            # Stands for the link's own index too: who goes with a company that is removed for good.
+            models.Index(fields=["company", "deleted_at", "id"], name="contact_by_company"),
+            binned("contact"),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name")]
 
     def get_absolute_url(self) -> str:
         return numbered("people:contact", self.pk)
+
+
+class ContactValue(KeptValue):
+    """A custom value of a contact, by which it is found."""
+
+    record = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="kept", db_index=False)
+
+    class Meta:
+        indexes = kept_indexes("contact")

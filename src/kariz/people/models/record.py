@@ -15,6 +15,18 @@ from kariz.records.models import CustomValues
 
 from .profile import Band, Profile
 
+LIVE = models.Q(deleted_at=None)
+
+
+def live(kind: str, *names: str) -> list[models.Index]:
+    """An index for each order that the lists of a kind have, of what is not in the bin: a page is read from one alone."""
+    return [models.Index(fields=[name, "id"], name=f"{kind}_live_{name}", condition=LIVE) for name in names]
+
+
+def binned(kind: str) -> models.Index:
+    """What is in the bin, by the day it went there."""
+    return models.Index(fields=["deleted_at"], name=f"{kind}_binned", condition=~LIVE)
+
 
 class PersonQuerySet(VisibleQuerySet):
     def visible_to(self, user: User) -> Self:
@@ -40,11 +52,12 @@ class PersonRecord(CustomValues):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("owner"),
+        db_index=False,
     )
     notes = models.TextField(pgettext_lazy("field", "notes"), blank=True, max_length=20_000)
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(pgettext_lazy("field", "created"), editable=False, db_index=True)
-    updated_at = models.DateTimeField(_("changed"), editable=False, db_index=True)
+    created_at = models.DateTimeField(pgettext_lazy("field", "created"), editable=False)
+    updated_at = models.DateTimeField(_("changed"), editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged_from"

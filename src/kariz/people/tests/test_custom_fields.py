@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.people.actions import companies, contacts
-from kariz.people.models import Company
+from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 from kariz.records.actions import custom_fields
@@ -18,6 +19,8 @@ from kariz.records.custom.reading import Refused, read
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField, CustomType
 from kariz.records.search import finder
+from kariz.records.tables import table_of
+from kariz.records.tables.sheet import Sheet, page_of
 from kariz.rules import compile as rules
 from kariz.rules.explain import explain
 from kariz.rules.sorting import order_by
@@ -202,7 +205,7 @@ def test_a_value_that_came_while_its_field_was_away_is_found_when_it_is_back(
 ):
     company = companies.create(by=ali, name="Nikan", custom={"brand": "Qanat"})
     custom_fields.remove(field=fields["text"], by=admin)
-    Company.objects.filter(pk=company.pk).update(custom_index={})
+    company.kept.all().delete()
     custom_fields.restore(field=fields["text"], by=admin)
     rule = {"field": "custom.brand", "op": "contains", "value": "qanat"}
     assert rules.apply(Company.objects.all(), rule, subject="company", user=ali).get() == company
@@ -245,3 +248,59 @@ def test_whatever_is_typed_is_read_or_refused_and_reads_the_same_again(kind: Cus
         return
     again = date.fromisoformat(kept) if kind is CustomType.DATE and kept else kept
     assert read(field, again) == kept
+
+
+def values(company: Company) -> set[tuple]:
+    return set(company.kept.values_list("key", "text", "choice", "number", "whole", "day", "truth"))
+
+
+def test_the_copies_by_which_values_are_found_follow_every_change_and_its_undoing(
+    fields: dict, admin: User, ali: User
+):
+    given = {"brand": "کاریز", "branches": 3, "founded": "2020-03-20", "products": ["Pump", "Valve"]}
+    company = companies.create(by=ali, name="Nikan", custom=given)
+    before = values(company)
+    assert len(before) == 5 and ("branches", None, None, 3.0, None, None, None) in before
+    companies.change(company=company, by=ali, custom={"brand": None, "branches": 4, "products": ["Pump"]})
+    assert {row[0] for row in values(company)} == {"branches", "founded", "products"}
+    undo(event=Event.objects.get(verb="company.changed"), by=ali)
+    assert values(company) == before
+
+
+@pytest.mark.parametrize("sort", ["custom.branches", "-custom.branches", "custom.brand", "-custom.grade"])
+def test_a_table_in_the_order_of_a_field_shows_every_company_once_and_the_empty_ones_last(
+    sort: str, fields: dict, ali: User
+):
+    made = [None, 4, 2, 4, None, 1, 9]
+    for at, number in enumerate(made):
+        custom = {"branches": number, "brand": f"Brand {number}", "grade": "الف"} if number else {}
+        companies.create(by=ali, name=f"Firm {at}", custom=custom)
+    sheet = Sheet.of(table_of("companies"), ali, QueryDict(f"sort={sort}"))
+    shown, cursor = [], ""
+    while True:
+        page = page_of(sheet, cursor, limit=2)
+        shown += [one.custom.get("branches") for one in page["items"]]
+        if not (cursor := page["next"]):
+            break
+    assert sorted(map(str, shown)) == sorted(map(str, made)) and shown[-2:] == [None, None]
+    if "branches" in sort:
+        assert shown[:-2] == sorted(filter(None, made), reverse=sort.startswith("-"))
+
+
+def test_what_somebody_may_not_see_is_in_no_order_of_a_field(fields: dict, ali: User, reza: User):
+    companies.create(by=reza, name="Hers", custom={"branches": 1})
+    companies.create(by=ali, name="His", custom={"branches": 2})
+    found = page_of(Sheet.of(table_of("companies"), ali, QueryDict("sort=custom.branches")))["items"]
+    assert [one.name for one in found] == ["His"]
+
+
+def test_not_having_a_value_of_the_company_holds_for_people_without_one(fields: dict, ali: User):
+    firm = companies.create(by=ali, name="Nikan", custom={"branches": 3})
+    there = contacts.create(by=ali, name="Mina", company=firm)
+    alone = contacts.create(by=ali, name="Sara")
+    rule = {"field": "company.custom.branches", "op": ">=", "value": 2}
+    people = Contact.objects.all()
+    assert rules.apply(people, rule, subject="contact", user=ali).get() == there
+    assert rules.apply(people, {"not": rule}, subject="contact", user=ali).get() == alone
+    empty = {"field": "company.custom.branches", "op": "is_empty"}
+    assert rules.apply(people, empty, subject="contact", user=ali).get() == alone

@@ -26,7 +26,7 @@ from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, c
 from kariz.pipeline.actions.refresh import KEPT, recompute
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.stages import process_of
-from kariz.records.actions import notifications
+from kariz.records.actions import kept_values, notifications
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk_updates
@@ -189,6 +189,7 @@ def _tell(going: Sequence[_Plan], by: Any) -> None:
     """The search copy, an event each, and a word to new owners."""
     if not going:
         return
+    kept_values.put("deal", [plan.deal for plan in going if custom_values.changed(plan.changes)])
     index.put("deal", [plan.deal for plan in going])
     log.append_many(
         [log.Draft(by, "deal.changed", ("deal", plan.deal.pk), plan.deal.pk, plan.changes) for plan in going]

@@ -33,6 +33,7 @@ from kariz.pipeline.actions.refresh import (
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import Read, facts_of_new
+from kariz.records.actions import kept_values
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web import bulk
@@ -134,6 +135,7 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
             keep_next_step(deal, due.get(deal.stage_id), None)
             keep_missing(deal, missing_here(facts_of_new(deal, read), process))
     deals = bulk.insert(rows)
+    kept_values.put("deal", rows, new=True)
     _write_history(deals, process, by_id=by.pk, how=how)
     _make_work([deal for deal in deals if deal.is_open], process)
     index.put("deal", deals, new=True)

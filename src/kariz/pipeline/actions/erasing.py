@@ -12,6 +12,7 @@ from kariz.events.models import Event
 from kariz.localisation.text import fold
 from kariz.people.words import Words
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, Obstacle
+from kariz.records.actions import kept_values
 from kariz.records.custom import definitions
 from kariz.records.custom import values as custom_values
 from kariz.records.models import Comment
@@ -107,6 +108,7 @@ def _strike_custom(deals: Sequence[Deal], words: Words) -> None:
             continue
         custom_values.put(deal, "deal", {key: value for key, value in after.items() if key in known})
         deal.custom = deal.custom | after
-        deal.custom_index = {key: copy for key, copy in deal.custom_index.items() if key in known}
         changed.append(deal)
     Deal.objects.bulk_update(changed, custom_values.COLUMNS, batch_size=AT_ONCE)
+    kept_values.forget("deal", [deal.pk for deal in changed])
+    kept_values.put("deal", changed, new=True)

@@ -1,4 +1,4 @@
-from kariz.pipeline.models.deal import Deal, DealState, Outcome, StageVisit
+from kariz.pipeline.models.deal import Deal, DealState, DealValue, Outcome, StageVisit
 from kariz.pipeline.models.pipeline import (
     Criterion,
     DraftProposal,
@@ -20,6 +20,7 @@ __all__ = [
     "Deal",
     "DealLine",
     "DealState",
+    "DealValue",
     "DraftProposal",
     "LostReason",
     "Obstacle",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.queries.visibility import VisibleQuerySet
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models.pipeline import LostReason, Pipeline, Segment, Stage
-from kariz.records.models import CustomValues
+from kariz.records.models import CustomValues, KeptValue, kept_indexes
 from kariz.web.addresses import numbered
 
 
@@ -93,6 +93,17 @@ class Deal(CustomValues):
             models.Index(fields=["resting_until"], name="deal_resting", condition=Q(outcome="resting")),
             models.Index(fields=["expected_close", "id"], name="deal_close_date"),
             models.Index(fields=["-updated_at", "-id"], name="deal_recent"),
+            # An index for each order that the table of deals on the board has: a page is read from one alone.
+            *(
+                models.Index(fields=[name, "id"], name=f"deal_board_{name}"[:30], condition=Q(on_board=True))
+                for name in (
+                    "folded",
+                    "base_amount",
+                    "attention",
+                    "entered_stage_at",
+                    "updated_at",
+                )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -134,6 +145,15 @@ class Deal(CustomValues):
         if self.next_step_at < timezone.now():
             return "late"
         return "today" if self.next_step_at < zone_start_of_tomorrow else "planned"
+
+
+class DealValue(KeptValue):
+    """A custom value of a deal, by which it is found."""
+
+    record = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="kept", db_index=False)
+
+    class Meta:
+        indexes = kept_indexes("deal")
 
 
 class StageVisit(models.Model):

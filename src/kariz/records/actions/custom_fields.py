@@ -20,11 +20,11 @@ from kariz.organisation.actions import organisation
 from kariz.web.errors import DomainError, FieldErrors, NotFound, Stale
 
 from .. import subjects
-from ..custom import uses, values
+from ..custom import uses
 from ..models import CustomField, CustomSubject, CustomType
+from . import kept_values
 
 MOST_FIELDS = 100
-CHUNK = 500
 MOST_OPTIONS = 200
 CHANGEABLE = ("label", "help", "required", "options")
 WITH_OPTIONS = (CustomType.CHOICE, CustomType.CHOICES)
@@ -135,20 +135,9 @@ def restore(*, field: CustomField, by: User, version: int | None = None) -> Cust
     """Bring the field back with its values. Raises NotAllowed, Stale, FieldErrors."""
     with transaction.atomic():
         restored = _put_away(field, by, version, at=None, verb="custom_field.restored")
-        _index_again(restored)
+        # Values that came while the field was away, by a merge say, are found and ordered again.
+        kept_values.renew(restored, subjects.model_of(restored.subject))
     return restored
-
-
-def _index_again(field: CustomField) -> None:
-    """Values that came while the field was away, by a merge say, can be found and ordered again."""
-    rows = subjects.model_of(field.subject)._default_manager.filter(custom__has_key=field.key).order_by("pk")
-    found: list[Any] = list(rows.only("pk", "custom", "custom_index")[:CHUNK])
-    while found:
-        for record in found:
-            copy = values.copy_of(field, record.custom[field.key])
-            record.custom_index = {**record.custom_index, **({field.key: copy} if copy else {})}
-        type(found[0])._default_manager.bulk_update(found, ["custom_index"])
-        found = list(rows.filter(pk__gt=found[-1].pk).only("pk", "custom", "custom_index")[:CHUNK])
 
 
 def reorder(*, subject: str, keys: Sequence[str], by: User) -> list[CustomField]:

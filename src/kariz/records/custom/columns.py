@@ -15,7 +15,7 @@ from ..forms.custom import YES_NO
 from ..models import CustomField, CustomSubject, CustomType
 from ..tables import Cell, Column, Edit, Group
 from ..tables.shower import Shower
-from . import definitions, rule_fields, showing
+from . import definitions, kept, rule_fields, showing
 from .reading import Refused, read
 
 SUMMED = (CustomType.NUMBER, CustomType.MONEY)
@@ -47,19 +47,26 @@ class _Names:
 def column(field: CustomField, people: Callable[[], Mapping[int, str]]) -> Column:
     kind = CustomType(field.type)
     rule = rule_fields.rule_field(field)
+    joins = {kept.alias(field): kept.joined(field)}
     return Column(
         name=field.name,
         label=field.label,
         type=rule.type,
         reads=("custom",),
         show=partial(_show, field, people),
-        order=(rule.sort_path or rule.path) if rule.sortable else "",
-        total=rule.path if kind in SUMMED else "",
+        joins=joins,
+        kept=partial(_ordered, field) if rule.sortable else None,
+        order=kept.ordering(field) if rule.sortable else "",
+        total=kept.grouping(field) if kind in SUMMED else "",
         group=_group(field, people) if rule.groupable else None,
         edit=Edit(field="custom", read=partial(_read, field), options=_options(field)),
         rule_field=field.name,
         usual=False,
     )
+
+
+def _ordered(field: CustomField) -> tuple[Any, str]:
+    return kept.values_of(field), kept.ordering(field).rpartition("__")[2]
 
 
 def _show(
@@ -105,4 +112,4 @@ def _group(field: CustomField, people: Callable[[], Mapping[int, str]]) -> Group
         CustomType.BOOLEAN: lambda: {True: YES_NO[1][1], False: YES_NO[2][1]},
         CustomType.PERSON: people,
     }
-    return Group(path=partial(rule_fields.stored, field), names=names[field.type])
+    return Group(path=kept.grouping(field), names=names[field.type])

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Case,
-    DateField,
-    F,
-    FloatField,
-    Q,
-    TextField,
-    Value,
-    When,
-    lookups,
-)
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.rules.fields import Field, register_provider
+from kariz.rules.fields import Field, Kept, register_provider
 from kariz.rules.operators import Type
 
 from ..models import CustomField, CustomType
-from . import definitions
+from . import definitions, kept
 
 TYPES = {
     CustomType.TEXT: Type.TEXT,
@@ -42,12 +27,6 @@ TYPES = {
     CustomType.LINK: Type.TEXT,
     CustomType.PHONE: Type.TEXT,
     CustomType.PERSON: Type.REFERENCE,
-}
-_OUTPUT: dict[str, Callable[[], Any]] = {
-    CustomType.NUMBER: FloatField,
-    CustomType.MONEY: BigIntegerField,
-    CustomType.DATE: DateField,
-    CustomType.PERSON: BigIntegerField,
 }
 GROUPS = {"": "", "company": _("Company"), "contact": _("Contact")}
 GROUPED = (CustomType.CHOICE, CustomType.PERSON, CustomType.BOOLEAN)
@@ -70,21 +49,18 @@ def _fields(subject: str, link: str = "") -> list[Field]:
 def rule_field(field: CustomField, link: str = "") -> Field:
     """`custom.<key>` of the record itself, or `<link>.custom.<key>` of what it links to."""
     kind = CustomType(field.type)
-    text = TYPES[kind] is Type.TEXT
     many = kind is CustomType.CHOICES
     return Field(
         name=f"{link}.{field.name}" if link else field.name,
         label=field.label,
         type=TYPES[kind],
-        path=partial(stored, field, link),
+        path=partial(_sorted, field, link),
         value=partial(_value, field.key, link, kind),
-        folded_path=partial(copied, field.key, "fold", link) if text else None,
-        sort_path=partial(copied, field.key, "sort", link) if text else None,
+        kept=partial(_kept, field, link),
         choices=partial(_choices, field)
         if kind in (CustomType.CHOICE, CustomType.CHOICES, CustomType.PERSON)
         else None,
         reference="user" if kind is CustomType.PERSON else "",
-        holds=partial(_holds, field.key, link) if many else None,
         group=GROUPS[link],
         instant=False,
         sortable=not many and not link,
@@ -92,30 +68,17 @@ def rule_field(field: CustomField, link: str = "") -> Field:
     )
 
 
-def stored(field: CustomField, link: str = "") -> Any:
-    """The value in SQL, by its own type on both databases."""
-    value = KeyTextTransform(field.key, F(f"{link}__custom" if link else "custom"))
-    if field.type == CustomType.BOOLEAN:
-        # Both databases give the text of a JSON truth, which SQLite would not cast.
-        said = [
-            When(lookups.Exact(value, Value(text, TextField())), then=Value(truth))
-            for text, truth in (("true", True), ("false", False))
-        ]
-        return Case(*said, output_field=BooleanField())
-    output = _OUTPUT.get(field.type)
-    return Cast(value, output()) if output else value
+def _kept(field: CustomField, link: str) -> Kept:
+    """All values of the field, and which of them belong to the record."""
+    column = kept.COLUMNS[field.type]
+    return Kept(kept.values_of(field), column, link or "pk", folded=column == "text")
 
 
-def copied(key: str, what: str, link: str = "") -> Any:
-    """The stored copy of a text (`fold`, `sort`) or of choices (`held`)."""
-    return KeyTextTransform(what, KeyTransform(key, F(f"{link}__custom_index" if link else "custom_index")))
-
-
-def _holds(key: str, link: str, value: str | None) -> Q:
-    """Whether several choices hold the option; None asks whether there is any."""
-    held = copied(key, "held", link)
-    there = Q(lookups.IsNull(held, False))
-    return there if value is None else there & Q(lookups.Contains(held, Value(f"|{value}|", TextField())))
+def _sorted(field: CustomField, link: str) -> Any:
+    """The value to sort by, for lists that join nothing in."""
+    column = kept.ordering(field).rpartition("__")[2]
+    mine = kept.values_of(field).filter(record=OuterRef(f"{link}_id" if link else "pk"))
+    return Subquery(mine.values(column)[:1])
 
 
 def _value(key: str, link: str, kind: CustomType, record: Any) -> Any:

@@ -7,15 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.localisation.text import fold, sort_key
 from kariz.web.errors import FieldErrors
 
-from ..models import CustomField, CustomType, CustomValues
+from ..models import CustomType, CustomValues
 from . import definitions
 from .reading import Refused, e164, read
 
 PREFIX = "custom."
-COLUMNS = ("custom", "custom_index")
+COLUMNS = ("custom",)
 
 
 def clean(subject: str, given: Any) -> dict[str, Any]:
@@ -43,9 +42,9 @@ def clean(subject: str, given: Any) -> dict[str, Any]:
 
 
 def put(record: CustomValues, subject: str, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Give the record cleaned values; {`custom.<key>`: [before, after]} of what really changes."""
-    known = definitions.of(subject) if values else {}
-    custom, copies = dict(record.custom), dict(record.custom_index)
+    """Give the record cleaned values; {`custom.<key>`: [before, after]} of what really changes. Who writes the record
+    then calls `kept_values.put`."""
+    custom = dict(record.custom)
     changes: dict[str, list[Any]] = {}
     for key, value in values.items():
         before = custom.get(key)
@@ -56,22 +55,9 @@ def put(record: CustomValues, subject: str, values: Mapping[str, Any]) -> dict[s
             custom.pop(key, None)
         else:
             custom[key] = value
-        copies.pop(key, None)
-        if value is not None and (copy := copy_of(known[key], value)):
-            copies[key] = copy
     if changes:
-        record.custom, record.custom_index = custom, copies
+        record.custom = custom
     return changes
-
-
-def copy_of(field: CustomField, value: Any) -> dict[str, str]:
-    """What `custom_index` keeps of a value: how it is found and ordered."""
-    match field.type:
-        case CustomType.TEXT | CustomType.LINK | CustomType.PHONE:
-            return {"fold": fold(value), "sort": sort_key(value)}
-        case CustomType.CHOICES:
-            return {"held": f"|{'|'.join(value)}|"}
-    return {}
 
 
 def split(changes: Mapping[str, list[Any]]) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
@@ -79,6 +65,11 @@ def split(changes: Mapping[str, list[Any]]) -> tuple[dict[str, list[Any]], dict[
     own = {name: pair for name, pair in changes.items() if not name.startswith(PREFIX)}
     made = {name.removeprefix(PREFIX): pair for name, pair in changes.items() if name.startswith(PREFIX)}
     return own, made
+
+
+def changed(changes: Mapping[str, Any]) -> bool:
+    """Is a custom field among what an event changes?"""
+    return any(name.startswith(PREFIX) for name in changes)
 
 
 def undone(changes: Mapping[str, list[Any]], subject: str) -> dict[str, Any]:

@@ -1,6 +1,13 @@
 from .bulk_change import BulkChange
 from .comment import Comment
-from .custom_field import CustomField, CustomSubject, CustomType, CustomValues
+from .custom_field import (
+    CustomField,
+    CustomSubject,
+    CustomType,
+    CustomValues,
+    KeptValue,
+    kept_indexes,
+)
 from .file import File
 from .notification import Notification
 from .recent_record import RecentRecord
@@ -18,6 +25,7 @@ __all__ = [
     "CustomValues",
     "DefaultView",
     "File",
+    "KeptValue",
     "Notification",
     "RecentRecord",
     "RoleView",
@@ -26,4 +34,5 @@ __all__ = [
     "SearchSpelling",
     "TableLayout",
     "ViewKind",
+    "kept_indexes",
 ]

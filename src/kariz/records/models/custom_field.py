@@ -66,11 +66,47 @@ class CustomValues(models.Model):
     """What a kind of record needs to carry custom fields.
 
     `custom` is {key: value}: text, number, whole minor units, ISO day, option key, [option keys], yes or no, user id.
-    `custom_index` is {key: {"fold", "sort", "held"}}: the copies by which texts and choices are found and ordered.
+    By what they are found, ordered and grouped stands beside it, in the kind's own table of `KeptValue`.
     """
 
     custom = models.JSONField(default=dict, blank=True, editable=False)
-    custom_index = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+
+class KeptValue(models.Model):
+    """A copy of one custom value, by which its record is found, ordered and grouped: a row a value, of several choices
+    one each. One column holds it, as its field's type says. `record` is the link that each kind's own table adds,
+    with `related_name="kept"`; `records/actions/kept_values.py` writes them all.
+    """
+
+    key = models.CharField(max_length=40)
+    text = models.TextField(null=True)
+    """Folded, beside `sort`, its sort key."""
+    sort = models.CharField(max_length=120, null=True)
+    choice = models.CharField(max_length=40, null=True)
+    number = models.FloatField(null=True)
+    whole = models.BigIntegerField(null=True)
+    """Minor units, or the id of a colleague."""
+    day = models.DateField(null=True)
+    truth = models.BooleanField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def kept_indexes(kind: str) -> list[models.Index]:
+    """One to find a record's own values, and one for each column that lists are narrowed, ordered or grouped by."""
+    ordered = [
+        models.Index(
+            fields=["key", name, "record"],
+            name=f"{kind}_kept_{name}",
+            condition=models.Q(**{f"{name}__isnull": False}),
+        )
+        for name in ("sort", "choice", "number", "whole", "day", "truth")
+    ]
+    return [models.Index(fields=["record", "key"], name=f"{kind}_kept_record"), *ordered]

@@ -63,12 +63,14 @@ class Edit:
 class Group:
     """By what records of a column stand together: `path` in the ORM, or a function that gives an expression.
 
-    The group is called by `names()[value]`, else by the least value of the ORM path `label`, else by its value.
+    The group is called by `names()[value]`, else by `called(values)[value]`, else by the least value of the ORM path
+    `label`, else by its value. `names` gives their order too.
     """
 
     path: str | Callable[[], Any]
     label: str = ""
     names: Callable[[], Mapping[Any, Any]] | None = None
+    called: Callable[[Sequence[Any]], Mapping[Any, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,9 @@ class Column:
     `reads` are the ORM paths that `show` looks at (its own name by default): nothing else of the record is loaded.
     `annotations` are loaded beside them, `prefetch` in one query a page. `order` sorts by an ORM path ("-" where the
     shown value grows as the path falls) or a function that gives an expression; none cannot be sorted by. `total` is
-    what the last row sums up, in the same two forms. `rule_field` names what filters it.
+    what the last row sums up, in the same two forms. `joins` are filtered relations that these paths and that of
+    `group` begin with, by name. `kept()` gives a table of the column's values (each with its `record`) and the name
+    they are ordered by there: a page is then read from that table's index. `rule_field` names what filters it.
     """
 
     name: str
@@ -88,6 +92,8 @@ class Column:
     reads: tuple[str, ...] = ()
     annotations: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     prefetch: tuple[str, ...] = ()
+    joins: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    kept: Callable[[], tuple[Any, str]] | None = None
     order: str | Callable[[], Any] = ""
     total: str | Callable[[], Any] = ""
     group: Group | None = None

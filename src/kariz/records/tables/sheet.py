@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from kariz.web.paging import PageParams, paginate
 
 from . import layout
 from .columns import Column, Group, columns_of
+from .kept_order import by_kept
 from .kinds import Table
 from .layout import Place
 
@@ -44,6 +45,16 @@ class Part:
     sums: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What rows are sorted by: a path or an expression, with the relations that the path begins with."""
+
+    path: Any
+    down: bool
+    joins: Mapping[str, Any] = field(default_factory=dict)
+    kept: Callable[[], tuple[Any, str]] | None = None
+
+
 @dataclass(slots=True)
 class Sheet:
     table: Table
@@ -51,7 +62,7 @@ class Sheet:
     query: QueryDict
     places: list[Place]
     group: Column | None
-    order: list[Any]
+    order: list[Key]
     known: dict[str, Column]
 
     @classmethod
@@ -80,51 +91,71 @@ class Sheet:
         return self.table.rows(self.user, self.query)
 
 
-def order_of(table: Table, sort: str, known: Mapping[str, Column]) -> list[Any]:
-    """The keys of `-amount,name` as (path or expression, descending). Raises RuleError (400)."""
+def order_of(table: Table, sort: str, known: Mapping[str, Column]) -> list[Key]:
+    """The keys of `-amount,name`. Raises RuleError (400)."""
     keys = []
     for word in (sort or table.sort).split(",")[: sorting.MAX_KEYS]:
         name, down = word.strip().removeprefix("-"), word.strip().startswith("-")
         name = table.aliases.get(name, name)
         column = known.get(name)
+        joins: Mapping[str, Any] = {}
+        kept = None
         if column is not None and column.order:
-            path = column.order
+            path, joins, kept = column.order, column.joins, column.kept
         else:
             [key] = sorting.parse(name or "-", subject=table.subject)
             path = key.field.sort_path or key.field.path
             down = down != (key.field.type == "age")
         if isinstance(path, str) and path.startswith("-"):
             path, down = path[1:], not down
-        keys.append((path, down))
+        keys.append(Key(path, down, joins, kept))
     return keys
 
 
 def page_of(sheet: Sheet, cursor: str = "", part: str | None = None, limit: int = PAGE) -> dict[str, Any]:
-    """`{"items", "next"}`, the rows of one group only where `part` is its key. Raises BadCursor, RuleError."""
+    """`{"items", "next"}`, the rows of one group only where `part` is its key. Raises BadCursor, RuleError.
+
+    First the ids alone are put in order, which an index often gives by itself, then the rows of this page are read.
+    """
     rows = sheet.rows()
     if part is not None:
-        rows = in_part(rows, sheet.grouping, part)
-    rows, order = ordered(rows, sheet.order)
-    return paginate(
-        loaded(rows, sheet.columns, order), PageParams(limit=limit, cursor=cursor[:2000]), order=order
-    )
+        rows = in_part(rows, sheet.group, part)
+    params = PageParams(limit=limit, cursor=cursor[:2000])
+    first = sheet.order[0]
+    if first.kept is not None and len(sheet.order) == 1:
+        page = by_kept(rows, *first.kept(), down=first.down, params=params)
+    else:
+        rows, order = ordered(rows, sheet.order)
+        names = [name.removeprefix("-") for name in order]
+        page = paginate(rows.values("id", *names), params, order=order)
+    ids = [row.get("id", row.get("found")) for row in page["items"]]
+    found = {row.pk: row for row in loaded(sheet.table.visible(sheet.user).filter(pk__in=ids), sheet.columns)}
+    return page | {"items": [found[pk] for pk in ids if pk in found]}
 
 
-def ordered(rows: QuerySet[Any], keys: Sequence[Any]) -> tuple[QuerySet[Any], list[str]]:
+def ordered(rows: QuerySet[Any], keys: Sequence[Key]) -> tuple[QuerySet[Any], list[str]]:
     """The rows with what they are sorted by, and its names for paging; they are not sorted yet."""
     names = []
-    for number, (path, down) in enumerate(keys):
-        name = path if isinstance(path, str) else f"sorted_{number}"
-        if not isinstance(path, str):
-            rows = rows.annotate(**{name: path()})
-        names.append(f"-{name}" if down else name)
+    for number, key in enumerate(keys):
+        name: Any = key.path
+        rows = joined(rows, key.joins)
+        if not isinstance(name, str):
+            name, made = f"sorted_{number}", name()
+            rows = rows.annotate(**{name: made})
+        names.append(f"-{name}" if key.down else name)
     return rows, names
 
 
-def loaded(rows: QuerySet[Any], columns: Sequence[Column], order: Sequence[str] = ()) -> QuerySet[Any]:
+def joined(rows: QuerySet[Any], joins: Mapping[str, Any]) -> QuerySet[Any]:
+    """With the relations that some paths begin with, each once."""
+    known: Any = rows.query
+    missing = {name: make() for name, make in joins.items() if name not in known._filtered_relations}
+    return rows.annotate(**missing) if missing else rows
+
+
+def loaded(rows: QuerySet[Any], columns: Sequence[Column]) -> QuerySet[Any]:
     """With all that the cells of these columns look at, and nothing else."""
     paths = {"id", "version", "owner_id"} | {path for column in columns for path in column.reads}
-    paths |= {name.removeprefix("-") for name in order} - set(rows.query.annotations)
     for column in columns:
         rows = rows.annotate(**{name: make() for name, make in column.annotations.items()})
         rows = rows.prefetch_related(*column.prefetch) if column.prefetch else rows
@@ -140,6 +171,8 @@ def totals_of(sheet: Sheet) -> Totals:
     count, note = known.pop("n", None), known.pop("note", "")
     summed = [column for column in sheet.columns if column.total and column.name not in known]
     asked = _sums(summed) | ({} if count is not None else {"n": Count("*")})
+    for column in summed:
+        rows = joined(rows, column.joins)
     found = rows.aggregate(**asked) if asked else {}
     return Totals(found["n"] if count is None else count, known | _named(summed, found), note)
 
@@ -147,15 +180,21 @@ def totals_of(sheet: Sheet) -> Totals:
 def parts_of(sheet: Sheet) -> tuple[list[Part], bool]:
     """The groups with their counts and sums in one query, and whether there are more than are shown."""
     group, summed = sheet.grouping, [column for column in sheet.columns if column.total]
-    rows = keyed(sheet.rows().order_by(), group).values("part").annotate(n=Count("*"), **_sums(summed))
+    rows = keyed(sheet.rows().order_by(), sheet.group)
+    for column in summed:
+        rows = joined(rows, column.joins)
+    rows = rows.values("part").annotate(n=Count("*"), **_sums(summed))
     if group.label:
         rows = rows.annotate(called=Min(group.label))
     found = list(rows.order_by(F("n").desc(), "part")[: MOST_GROUPS + 1])
     names = group.names() if group.names else {}
+    called = (
+        group.called([row["part"] for row in found if row["part"] is not None]) if group.called else names
+    )
     parts = [
         Part(
             "" if row["part"] is None else str(row["part"]),
-            _label(row, names),
+            _label(row, called),
             row["n"],
             _named(summed, row),
         )
@@ -164,14 +203,17 @@ def parts_of(sheet: Sheet) -> tuple[list[Part], bool]:
     return _in_order(parts, names), len(found) > MOST_GROUPS
 
 
-def keyed(rows: QuerySet[Any], group: Group) -> QuerySet[Any]:
+def keyed(rows: QuerySet[Any], column: Column | None) -> QuerySet[Any]:
     """The rows with what groups them as `part`."""
-    return rows.annotate(part=F(group.path) if isinstance(group.path, str) else group.path())
+    if column is None or column.group is None:
+        raise RuleError(_("There is no such group."), field="group")
+    path = column.group.path
+    return joined(rows, column.joins).annotate(part=F(path) if isinstance(path, str) else path())
 
 
-def in_part(rows: QuerySet[Any], group: Group, key: str) -> QuerySet[Any]:
+def in_part(rows: QuerySet[Any], column: Column | None, key: str) -> QuerySet[Any]:
     """The rows of one group. Raises RuleError (400) for a key that can be none."""
-    rows = keyed(rows, group)
+    rows = keyed(rows, column)
     kind: Any = rows.query.annotations["part"].output_field
     if key == "":
         texts = kind.get_internal_type() in ("CharField", "TextField")
