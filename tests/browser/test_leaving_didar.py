@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from kariz.exchange.tests import didar
 
@@ -43,24 +43,38 @@ def test_mina_leaves_didar_with_seven_files_and_no_typed_mapping(visit, firm, tm
     ]
     expect(page.locator("#unit")).to_have_value("rial")
     picture(page, "set")
+    page.locator("#set button[name=check]").click()
+    picture(page, "checking")
+    foreseen = page.locator("[data-total=deals] td.num")
+    expect(foreseen.first).to_be_visible(timeout=300_000)
+    assert _number(foreseen.nth(1)) == made.deals
+    picture(page, "foreseen")
     page.locator("#set button[name=start]").click()
     picture(page, "running")
     expect(page.locator("main a[href='/deals/']").first).to_be_visible(timeout=300_000)
     picture(page, "done")
     rows = page.locator("#set tr[data-part=deals]").filter(has_text="معاملات.xlsx")
-    created = rows.locator("td.num").nth(1).inner_text()
-    assert created.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹٬", "0123456789,")).replace(",", "") == str(made.deals)
+    assert _number(rows.locator("td.num").nth(1)) == made.deals
     refused = page.locator("#set tr[data-part] td.num:last-child").all_inner_texts()
     assert set(refused) == {"۰"}
     page.goto(f"{firm.board}?q=معامله 2")
     expect(page.locator("[data-deal]").first).to_be_visible()
     page.goto("/imports/")
     page.locator("main a[href*='/imports/together/']").first.click()
-    page.locator("form[action*=taking-back] button").click()
-    page.locator("dialog[open] button[value=yes]").click()
-    expect(page.locator("form[action*=taking-back]")).to_have_count(0, timeout=300_000)
+    address = page.url
+    page.locator("a[href$='/taking-back/']").click()
+    picture(page, "set-taking-back")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(address)
+    expect(page.locator("main [role=progressbar]")).to_have_count(0, timeout=300_000)
+    expect(page.locator("a[href$='/taking-back/']")).to_have_count(0)
+    picture(page, "set-taken-back")
     page.goto(f"{firm.board}?q=معامله 2")
     expect(page.locator("[data-deal]")).to_have_count(0)
+
+
+def _number(cell: Locator) -> int:
+    return int(cell.inner_text().translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹٬", "0123456789,")).replace(",", ""))
 
 
 def test_the_page_of_a_set_fits_a_phone(visit, firm, tmp_path):

@@ -167,7 +167,7 @@ def stop_rehearsal_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
 def list_refused_of_set(request: SignedInRequest, pk: int, page: Query[PageParams]) -> dict[str, Any]:
     """The rows of all files that were refused, or as the rehearsal found would be, with their reasons."""
     whole = queries.load(pk, request.user)
-    if whole.changeable:
+    if not queries.has_run(queries.parts_of(whole)):
         return paginate(queries.expected_bad(whole), page, order=("of_id", "number"), item=_expected)
     return paginate(queries.bad_rows(whole), page, order=("of_id", "number"), item=_refused)
 

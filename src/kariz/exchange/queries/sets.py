@@ -117,6 +117,11 @@ def _came(part: Import) -> dict[str, int]:
     return counts | {Group.UPDATED: part.updated_count - part.merged_count}
 
 
+def has_run(parts: Sequence[Import]) -> bool:
+    """Has any of them come in, whatever became of it after?"""
+    return any(not part.changeable and not part.busy for part in parts)
+
+
 def bad_rows(whole: ImportSet) -> QuerySet[ImportRow]:
     """Rows that were refused, in all parts."""
     rows = ImportRow.objects.filter(of__part_of=whole, action=ImportRow.Action.REFUSED)

@@ -142,14 +142,15 @@ def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
     """What was foreseen, or came: sums by kind, the rows that cannot be taken, what stayed."""
     foreseen = queries.foreseen([part for part in parts if queries.complete(part)])
     before = whole.changeable and foreseen is not None
-    bad = queries.expected_bad(whole) if whole.changeable else queries.bad_rows(whole)
+    ran = not whole.busy and queries.has_run(parts)
+    bad = queries.bad_rows(whole) if ran else queries.expected_bad(whole)
     totals = queries.totals(parts)
     return {
         "foreseen": before,
-        "totals": totals if before or not whole.changeable else [],
+        "totals": totals if before or ran else [],
         "refused": sum(total.counts["refused"] for total in totals),
         "reasons": queries.reasons(parts, "refused") if before else [],
-        "bad": bad[:SHOWN],
+        "bad": [] if whole.busy else bad[:SHOWN],
         "asked": [part for part in parts if part.asked_count],
         "stayed": queries.stayed(parts)[:SHOWN] if whole.phase == ImportSet.Phase.TAKEN_BACK else [],
         "kept": sum(part.kept_count for part in parts),
