@@ -13,8 +13,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
 from kariz.localisation.templatetags.kariz import date_for
+from kariz.localisation.text import fold
 from kariz.records import tables
-from kariz.records.tables import Cell, Column, Edit, Group, Quick, Table, typed
+from kariz.records.search import finder
+from kariz.records.tables import Cell, Column, Edit, Found, Group, Quick, Table, typed
 from kariz.records.tables.shower import Shower
 from kariz.rules.operators import Type
 
@@ -203,7 +205,12 @@ def _contact() -> list[Column]:
             show=_works_at,
             reads=("company__name",),
             order="company__name_key",
-            edit=Edit(field="company_name", read=typed.text),
+            edit=Edit(
+                field="company_name",
+                read=typed.record("company", Company, typed.text),
+                find=_found_companies,
+                given=_company_given,
+            ),
         ),
         _text("position", _("job position"), order="position_folded", width=150),
         _point("phone", _("phone"), DIALLED, PointKind.MOBILE),
@@ -239,6 +246,23 @@ def _contact() -> list[Column]:
         _text("notes", pgettext_lazy("field", "notes"), usual=False, width=260),
         _moment("created_at", pgettext_lazy("field", "created"), usual=False),
     ]
+
+
+def _found_companies(user: Any, q: str) -> list[Found]:
+    """Companies to choose, and the words themselves where none is called so: it is then made."""
+    if not q:
+        recent = Company.objects.visible_to(user).order_by("-updated_at", "-id")[:12]
+        return [Found(f"#{one.pk}", one.name) for one in recent]
+    entries = finder.find(user, q, 12, ["company"])
+    found = [Found(f"#{one.object_id}", one.title, one.subtitle) for one in entries]
+    known = any(fold(one.title) == fold(q) for one in entries)
+    may = not known and not q.startswith("#") and user.can("people.create")
+    return [*found, Found(q, q, str(_("new company")))] if may else found
+
+
+def _company_given(value: Any) -> dict[str, Any]:
+    """A company that was chosen, or the name of one, which is made where there is none."""
+    return {"company": value.pk} if isinstance(value, Company) else {"company_name": value}
 
 
 def _yes_or_no(value: bool | None) -> str:

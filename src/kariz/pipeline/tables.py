@@ -24,10 +24,11 @@ from kariz.pipeline.forms.moves import owner_from
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.named import one_named
+from kariz.pipeline.queries.options import KINDS
 from kariz.pipeline.queries.table import table_deals, totals_of
 from kariz.pipeline.template_texts import text_of
 from kariz.records import tables
-from kariz.records.tables import Cell, Column, Edit, Group, Quick, Table, typed
+from kariz.records.tables import Cell, Column, Edit, Found, Group, Quick, Table, typed
 from kariz.records.tables.shower import Shower
 from kariz.rules.operators import Type
 from kariz.web.errors import FieldErrors, Stale
@@ -197,7 +198,11 @@ def _linked(name: str, label: Any, model: Any, usual: bool = True) -> Column:
         show=show,
         reads=(f"{name}__name",),
         order=f"{name}__name_key",
-        edit=Edit(field=name, read=lambda given, deal, by: one_named(model, given, by, name)),
+        edit=Edit(
+            field=name,
+            read=typed.record(name, model, lambda given, deal, by: one_named(model, given, by, name)),
+            find=lambda user, q: [Found(f"#{one.value}", one.text, one.note) for one in KINDS[name](user, q)],
+        ),
         usual=usual,
     )
 

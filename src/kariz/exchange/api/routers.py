@@ -301,6 +301,6 @@ def download_whole(request: SignedInRequest, pk: int) -> FileResponse:
 
 @exports.get("/{kind}.{ending}")
 def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponseBase:
-    """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists."""
+    """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists, `ids` for some alone."""
     parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())
     return as_response(parts, file_name(kind, ending), ending)

@@ -16,9 +16,9 @@ from kariz.records.tables.shower import Shower
 from kariz.web.errors import NotFound
 
 from .export_columns import Column, Value, columns_of, day_of
-from .exporting import SUBJECTS
+from .exporting import SUBJECTS, numbers
 
-OURS = ("shown", "cursor", "view")
+OURS = ("shown", "cursor", "view", "ids", "csrfmiddlewaretoken")
 """Parameters that narrow nothing."""
 JOINED: dict[str, tuple[str, ...]] = {
     "deals": ("stage", "company", "contact", "owner", "lost_reason"),
@@ -51,7 +51,10 @@ def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], li
     found, others = _columns(kind, sheet.columns)
     if not chosen and kind != "deals":
         found, others = columns_of(kind), []
-    rows, order = ordered(sheet.rows(), sheet.order)
+    rows = sheet.rows()
+    if "ids" in query:
+        rows = rows.filter(pk__in=numbers(str(query["ids"])))
+    rows, order = ordered(rows, sheet.order)
     links = {path.rpartition("__")[0] for column in others for path in column.reads if "__" in path}
     rows = rows.select_related(*JOINED[kind], *sorted(links))
     prefetch = {path for column in others for path in column.prefetch}

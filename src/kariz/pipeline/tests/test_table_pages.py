@@ -12,8 +12,8 @@ from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal, Pipeline
-from kariz.records.actions import table_layouts
-from kariz.records.models import SavedView, TableLayout
+from kariz.records.actions import custom_fields, table_layouts
+from kariz.records.models import BulkChange, SavedView, TableLayout
 from kariz.records.tables import table_of
 
 HTMX = {"HX-Request": "true"}
@@ -136,3 +136,91 @@ def test_a_view_keeps_conditions_order_groups_and_the_columns_as_they_are_seen(
     signed_in(sara).post("/tables/companies/filter/", again, headers=HTMX)
     view.refresh_from_db()
     assert view.name == "Shiraz" and "sort=name" in view.query
+
+
+def test_a_company_is_searched_for_in_its_cell_and_chosen_among_two_of_one_name(
+    ali: User, reza: User
+) -> None:
+    hidden = companies.create(by=reza, name="Nikan Oil")
+    one, other = (companies.create(by=ali, name="Nikan") for _ in range(2))
+    mina = contacts.create(by=ali, name="Mina")
+    client = signed_in(ali)
+    listed = client.get("/tables/contacts/options/company/?q=nikan").content.decode()
+    assert f'data-value="#{one.pk}"' in listed and f'data-value="#{other.pk}"' in listed
+    assert f'data-value="#{hidden.pk}"' not in listed
+    asked = client.get("/tables/contacts/options/company/?q=Toos").content.decode()
+    assert 'data-value="Toos"' in asked
+    url = f"/tables/contacts/{mina.pk}/company/"
+    told = client.post(url, {"value": f"#{other.pk}", "version": 1}, headers=HTMX).json()
+    assert Contact.objects.get(pk=mina.pk).company == other
+    assert "Nikan" in told["toast"]["message"] and told["toast"]["undo_url"]
+    refused = client.post(url, {"value": f"#{hidden.pk}", "version": 2}, headers=HTMX)
+    assert refused.status_code == 422 and Contact.objects.get(pk=mina.pk).company == other
+
+
+def test_the_toast_of_a_cell_names_the_field_and_both_values(sara: User, firms: list[Company]) -> None:
+    url = f"/tables/companies/{firms[0].pk}/city/"
+    told = signed_in(sara).post(url, {"value": "Tabriz", "version": 1}, headers=HTMX).json()
+    message = told["toast"]["message"]
+    assert "Yazd" in message and "Tabriz" in message
+
+
+def test_phone_and_address_of_one_person_are_pasted_together(sara: User) -> None:
+    mina = contacts.create(by=sara, name="Mina")
+    texts = {"phone": "0912 111 2233", "email": "mina@pars.example"}
+    block = json.dumps([{"pk": mina.pk, "version": 1, "texts": texts}])
+    done = signed_in(sara).post("/tables/contacts/paste/", {"block": block, "apply": "1"}, headers=HTMX)
+    assert done.status_code == 204
+    assert set(mina.points.values_list("kind", flat=True)) == {"mobile", "email"}
+
+
+def test_the_rows_that_ali_ticked_are_exported_alone_and_only_what_he_sees(ali: User, reza: User) -> None:
+    rows = [{"name": f"Firm {at}", "owner": ali} for at in range(4)]
+    firms = companies.create_many(by=ali, rows=rows)
+    hidden = companies.create(by=reza, name="Hidden")
+    ids = f"{firms[1].pk},{firms[2].pk},{hidden.pk},x"
+    client = signed_in(ali)
+    answer = client.post("/exports/companies.csv", {"shown": "1", "ids": ids, "sort": "-name"})
+    text = b"".join(answer.streaming_content).decode()
+    assert text.index("Firm 2") < text.index("Firm 1")
+    assert "Firm 0" not in text and "Hidden" not in text
+    answer = client.get(f"/api/v1/exports/companies.csv?ids={firms[3].pk},{hidden.pk}")
+    text = b"".join(answer.streaming_content).decode()
+    assert "Firm 3" in text and "Firm 1" not in text and "Hidden" not in text
+
+
+def test_several_choices_are_ticked_for_many_at_once(sara: User, admin: User, firms: list[Company]) -> None:
+    custom_fields.create(
+        subject="company", label="Products", type="choices", options=["Pump", "Valve", "Tank"], by=admin
+    )
+    client = signed_in(sara)
+    asked = client.post(
+        "/tables/companies/bulk/", {"action": "set", "ids": str(firms[0].pk), "column": "custom.products"}
+    )
+    assert asked.content.decode().count('type="checkbox"') == 3
+    given = {"action": "set", "column": "custom.products", "value": ["pump", "tank"]}
+    ids = ",".join(str(one.pk) for one in firms)
+    client.post("/tables/companies/bulk/begin/", {**given, "ids": ids}, headers=HTMX)
+    client.post(f"/bulk-changes/{BulkChange.objects.get().pk}/run/", headers=HTMX)
+    assert {tuple(one.custom["products"]) for one in Company.objects.all()} == {("pump", "tank")}
+
+
+def test_an_empty_column_has_no_sum(sara: User) -> None:
+    companies.create(by=sara, name="Pars")
+    page = signed_in(sara).get("/companies/?columns=name,size").content.decode()
+    assert '<td class="num"></td>' in page[page.index("<tfoot>") :]
+
+
+def test_a_deal_added_in_passing_is_asked_what_every_deal_must_have(
+    sara: User, admin: User, pipeline: Pipeline
+) -> None:
+    custom_fields.create(subject="deal", label="Region", type="text", required=True, by=admin)
+    custom_fields.create(subject="deal", label="Colour", type="text", by=admin)
+    client, url = signed_in(sara), f"/board/{pipeline.pk}/deals/"
+    stage = pipeline.stages.order_by("position").first().pk
+    asked = client.get(f"{url}?stage={stage}").content.decode()
+    assert "custom.region" in asked and "custom.colour" not in asked
+    refused = client.post(url, {"stage": stage, "title": "Crane"}, headers=HTMX)
+    assert refused.status_code == 422 and not Deal.objects.exists() and "Crane" in refused.content.decode()
+    client.post(url, {"stage": stage, "title": "Crane", "custom.region": "South"}, headers=HTMX)
+    assert Deal.objects.get().custom == {"region": "South"}

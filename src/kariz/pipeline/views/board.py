@@ -20,6 +20,7 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.actions.moves import ReasonNeeded
 from kariz.pipeline.board_places import TOUR
+from kariz.pipeline.forms import quick
 from kariz.pipeline.forms.moves import amount_from, whole
 from kariz.pipeline.models import Deal, Pipeline, Stage
 from kariz.pipeline.queries import as_of as past
@@ -222,10 +223,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     for model in (Company, Contact):
         name = str(model._meta.model_name)
         context[name] = model.objects.visible_to(user).filter(pk=whole(given.get(name)) or 0).first()
+    form = context["own"] = quick.must_have(given if request.method == "POST" else None)
     if request.method == "GET":
         return render(request, "pipeline/board/_add.html", context)
     try:
-        deal = _create(given, stage, user)
+        if not form.is_valid():
+            raise FieldErrors({})
+        deal = _create(given, stage, user, quick.values(form))
     except ReasonNeeded as error:
         context |= {"asks_reason": True, "missing": error.extra["missing"]}
         return render(request, "pipeline/board/_add.html", context, status=409)
@@ -248,12 +252,13 @@ def alike(request: HttpRequest) -> HttpResponse:
     return render(request, "pipeline/board/_alike.html", {"deals": open_of(user, company, contact)})
 
 
-def _create(given: Any, stage: Any, user: Any) -> Deal:
+def _create(given: Any, stage: Any, user: Any, custom: dict[str, Any]) -> Deal:
     new = deals.NewDeal(
         title=given.get("title", ""),
         pipeline=stage.pipeline,
         stage=stage,
         owner=user,
+        custom=custom,
         amount=amount_from(given.get("amount", "")),
         reason=given.get("reason", ""),
         company=_picked(Company, given.get("company", ""), user),

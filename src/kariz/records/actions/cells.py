@@ -57,7 +57,7 @@ def change(*, table: Table, record: Any, name: str, text: str, by: User, version
     if edit.save is not None:
         edit.save(record=record, value=value, by=by, version=version)
     else:
-        table.change(record=record, by=by, version=version, **{edit.field: value})
+        table.change(record=record, by=by, version=version, **edit.values(value))
 
 
 def change_many(
@@ -138,8 +138,9 @@ def _plain(one: _Typed, edits: Mapping[str, Edit]) -> dict[str, Any]:
     for name, value in one.values.items():
         edit = edits[name]
         if edit.save is None:
-            both = isinstance(value, dict) and isinstance(made.get(edit.field), dict)
-            made[edit.field] = made[edit.field] | value if both else value
+            for field_name, part in edit.values(value).items():
+                both = isinstance(part, dict) and isinstance(made.get(field_name), dict)
+                made[field_name] = made[field_name] | part if both else part
     return made
 
 

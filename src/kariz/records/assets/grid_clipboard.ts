@@ -1,4 +1,7 @@
-import type { GridRows, Row } from "./grid_rows.ts";
+import htmx from "htmx.org";
+import { isTyping } from "../../web/assets/shortcuts_controller.ts";
+import type { GridPlace } from "./grid_place.ts";
+import { typedOf, type Cell, type GridRows, type Row } from "./grid_rows.ts";
 
 /** Blocks of cells as spreadsheets put them on the clipboard: tabs between cells, quotes around what holds one. */
 
@@ -64,4 +67,48 @@ export function rowsOf(rows: GridRows, first: Row, column: number, block: readon
     });
     return [{ pk: Number(row.dataset["id"]), version: Number(row.dataset["version"]), texts, versions }];
   });
+}
+
+/** Copies the block that is selected, and pastes one of a spreadsheet. */
+export class GridClipboard {
+  constructor(
+    private readonly rows: GridRows,
+    private readonly place: GridPlace,
+    private readonly plural: string,
+    private readonly put: (value: string) => boolean,
+  ) {}
+
+  /** How many cells were copied; none where something else is. */
+  copy(event: ClipboardEvent): number {
+    if (!this.ours() || String(getSelection())) return 0;
+    const block = this.place.block.map((line) => line.map((spot) => typedOf(this.place.cellOf(spot) as Cell)));
+    if (!block.length) return 0;
+    event.clipboardData?.setData("text/plain", toTsv(block));
+    event.preventDefault();
+    return block.flat().length;
+  }
+
+  /** One value goes into its cell, a block is shown first. False where the cell cannot be changed. */
+  paste(event: ClipboardEvent): boolean {
+    const given = event.clipboardData?.getData("text/plain") ?? "";
+    const active = this.place.active;
+    if (!this.ours() || !given || !active) return true;
+    event.preventDefault();
+    const block = fromTsv(given);
+    const aim = this.place.block;
+    const single = block.length === 1 && block[0]?.length === 1;
+    if (single && aim.flat().length === 1) return this.put(block[0]![0]!);
+    // One value fills the cells that are selected; a block begins at their first.
+    const first = aim[0]?.[0] ?? active;
+    const cells = single ? aim.map((line) => line.map(() => block[0]![0]!)) : block;
+    const rows = rowsOf(this.rows, first.row, first.column, cells);
+    const values = { block: JSON.stringify(rows), left: String(cells.length - rows.length) };
+    void htmx.ajax("post", `/tables/${this.plural}/paste/`, { target: "#dialog", swap: "innerHTML", values });
+    return true;
+  }
+
+  private ours(): boolean {
+    const cell = document.activeElement?.closest<Cell>("td");
+    return Boolean(cell && this.rows.table.contains(cell) && !isTyping(document.activeElement));
+  }
 }

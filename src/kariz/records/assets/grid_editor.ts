@@ -1,3 +1,4 @@
+import { choiceField, choicesField, recordField, textField, type CellField } from "./grid_fields.ts";
 import { typedOf, type Cell } from "./grid_rows.ts";
 
 export type Where = "stay" | "down" | "up" | "next" | "previous";
@@ -7,7 +8,10 @@ export interface Hooks {
   commit(cell: Cell, text: string, changed: boolean, where: Where): void;
   cancel(cell: Cell): void;
   options(column: string): Promise<[string, string][]>;
-  dateField(): Element | null;
+  /** A field for dates, or for records, from the page. */
+  field(name: "date" | "record"): Element | null;
+  /** Where records for this column are searched. */
+  url: string;
 }
 
 /** The field inside a cell. Enter and Tab keep and go on, Escape gives up, leaving keeps. */
@@ -15,9 +19,8 @@ export class CellEditor {
   private readonly kept: Node[];
   private readonly before: string;
   private readonly form = document.createElement("div");
-  private field!: HTMLInputElement | HTMLSelectElement;
+  private field!: CellField;
   private ended = false;
-  private pointed = false;
 
   constructor(
     readonly cell: Cell,
@@ -32,28 +35,21 @@ export class CellEditor {
 
   /** `start` is what the first key wrote; without it the value stands there, selected. */
   async open(start: string | null, errors: readonly string[] = []): Promise<void> {
-    this.field = this.input === "choice" ? await this.select() : this.text();
+    this.field = await this.made();
     if (this.ended) return;
-    this.field.setAttribute("aria-label", this.label);
+    if (!this.field.input.closest("[role=group]")) this.field.input.setAttribute("aria-label", this.label);
     this.form.addEventListener("keydown", this.key);
     this.form.addEventListener("focusout", this.leave);
     this.cell.replaceChildren(this.form);
     this.cell.classList.add("grid-editing");
     this.show(errors);
-    if (this.field instanceof HTMLInputElement) {
-      this.field.value = start ?? this.before;
-      this.field.focus();
-      if (start === null) this.field.select();
-    } else {
-      this.field.focus();
-      if (start) this.jump(start);
-    }
+    this.field.begin(start);
   }
 
   /** What is wrong with what was typed; it stays to be mended. */
   show(errors: readonly string[]): void {
     for (const old of this.form.querySelectorAll(".field-error")) old.remove();
-    this.field.toggleAttribute("aria-invalid", errors.length > 0);
+    this.field.input.toggleAttribute("aria-invalid", errors.length > 0);
     for (const text of errors) {
       const line = document.createElement("p");
       line.className = "field-error";
@@ -65,12 +61,10 @@ export class CellEditor {
 
   finish(where: Where): void {
     if (this.ended) return;
-    const text = this.field?.value ?? this.before;
+    const [text, shown] = this.field ? [this.field.value(), this.field.shown()] : [this.before, null];
     this.close();
-    const shown = this.field instanceof HTMLSelectElement ? (this.field.selectedOptions[0]?.text ?? "") : text;
-    const same = text === this.before || (this.field instanceof HTMLSelectElement && shown === this.before);
-    if (!same) this.cell.textContent = shown === "—" ? "" : shown;
-    this.hooks.commit(this.cell, text, !same, where);
+    if (shown !== null) this.cell.textContent = shown;
+    this.hooks.commit(this.cell, text, shown !== null, where);
   }
 
   cancel(): void {
@@ -86,47 +80,26 @@ export class CellEditor {
     this.cell.replaceChildren(...this.kept);
   }
 
-  private text(): HTMLInputElement {
-    const dates = this.input === "date" ? this.hooks.dateField() : null;
-    if (dates) {
-      this.form.append(dates);
-      return dates.querySelector("input") as HTMLInputElement;
+  private async made(): Promise<CellField> {
+    const stay = (): void => this.finish("stay");
+    if (this.input === "record") {
+      return recordField(this.form, this.before, this.hooks.field("record"), this.hooks.url, stay);
     }
-    const field = document.createElement("input");
-    field.className = "input input-sm";
-    field.autocomplete = "off";
-    field.dir = "auto";
-    if (this.input === "number" || this.input === "money") field.inputMode = "decimal";
-    this.form.append(field);
-    return field;
-  }
-
-  private async select(): Promise<HTMLSelectElement> {
-    const field = document.createElement("select");
-    field.className = "select select-sm";
-    const pairs = await this.hooks.options(this.cell.dataset["c"] ?? "");
-    field.append(new Option("—", ""), ...pairs.map(([value, text]) => new Option(text, value)));
-    for (const option of field.options) option.selected = option.text === this.before;
-    if (!field.selectedOptions.length) field.selectedIndex = 0;
-    field.addEventListener("pointerdown", () => (this.pointed = true));
-    field.addEventListener("change", () => this.pointed && this.finish("stay"));
-    this.form.append(field);
-    return field;
-  }
-
-  private jump(start: string): void {
-    const field = this.field as HTMLSelectElement;
-    const found = [...field.options].find((option) => option.text.toLowerCase().startsWith(start.toLowerCase()));
-    if (found) found.selected = true;
+    if (this.input === "choice" || this.input === "choices") {
+      const pairs = await this.hooks.options(this.cell.dataset["c"] ?? "");
+      if (this.input === "choice") return choiceField(this.form, this.before, pairs, stay);
+      return choicesField(this.form, this.label, this.before, pairs);
+    }
+    const dates = this.input === "date" ? this.hooks.field("date") : null;
+    return textField(this.form, this.before, this.input === "number" || this.input === "money", dates);
   }
 
   private readonly key = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    this.pointed = false;
     const where = this.wanted(event);
     if (event.key !== "Escape" && !where) return;
-    // A picker that is open hears Escape first.
-    if (event.key === "Escape" && event.defaultPrevented) return;
+    // A list or picker that is open hears its keys first.
+    if (event.defaultPrevented) return;
     event.preventDefault();
     if (where) this.finish(where);
     else this.cancel();

@@ -15,12 +15,31 @@ export class GridPicks {
   ) {
     this.bar?.addEventListener("click", this.act);
     this.box?.addEventListener("change", this.boxed);
+    this.exporter?.addEventListener("submit", this.send);
   }
 
   stop(): void {
     this.bar?.removeEventListener("click", this.act);
     this.box?.removeEventListener("change", this.boxed);
+    this.exporter?.removeEventListener("submit", this.send);
   }
+
+  private get exporter(): HTMLFormElement | null {
+    return this.bar?.querySelector<HTMLFormElement>('form[data-part="export"]') ?? null;
+  }
+
+  /** A file of what is chosen, with the columns, order and words of the address. */
+  private readonly send = (event: SubmitEvent): void => {
+    const form = event.currentTarget as HTMLFormElement;
+    const ending = (event.submitter as HTMLElement | null)?.dataset["ending"] ?? "xlsx";
+    form.action = `${form.dataset["url"] ?? ""}${ending}`;
+    for (const old of form.querySelectorAll("[data-asked]")) old.remove();
+    for (const [name, value] of new URLSearchParams(location.search)) form.append(asked(name, value));
+    const ids = form.elements.namedItem("ids") as HTMLInputElement;
+    // Everything that is asked for needs no list of who that is.
+    ids.disabled = this.whole;
+    ids.value = [...this.ids].join(",");
+  };
 
   /** With `range` everything between the last one and this. */
   toggle(row: Row, range = false): void {
@@ -104,4 +123,13 @@ export class GridPicks {
     const values = { action, ids, query: location.search.slice(1), whole: this.whole ? "1" : "" };
     void htmx.ajax("post", this.bar?.dataset["url"] ?? "", { target: "#dialog", swap: "innerHTML", values });
   };
+}
+
+function asked(name: string, value: string): HTMLInputElement {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  field.value = value;
+  field.dataset["asked"] = "";
+  return field;
 }

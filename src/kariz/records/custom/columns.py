@@ -59,7 +59,12 @@ def column(field: CustomField, people: Callable[[], Mapping[int, str]]) -> Colum
         order=kept.ordering(field) if rule.sortable else "",
         total=kept.grouping(field) if kind in SUMMED else "",
         group=_group(field, people) if rule.groupable else None,
-        edit=Edit(field="custom", read=partial(_read, field), options=_options(field)),
+        edit=Edit(
+            field="custom",
+            read=partial(_read, field),
+            options=_options(field),
+            several=kind is CustomType.CHOICES,
+        ),
         rule_field=field.name,
         usual=False,
     )
@@ -97,7 +102,7 @@ def _read(field: CustomField, given: str, record: Any, by: Any) -> dict[str, Any
 
 def _options(field: CustomField) -> Callable[[Any], Any] | None:
     match field.type:
-        case CustomType.CHOICE:
+        case CustomType.CHOICE | CustomType.CHOICES:
             return lambda by: field.choices()
         case CustomType.BOOLEAN:
             return lambda by: YES_NO[1:]

@@ -44,7 +44,8 @@ def each(change: Callable[[Any, int], Any]) -> Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A field of the window. `kind`: select, date, text, textarea. `reloads`: what is chosen changes the window."""
+    """A field of the window. `kind`: select, checks (several options), record (searched for), date, text, textarea.
+    `reloads`: what is chosen changes the window."""
 
     name: str
     label: Any
@@ -111,11 +112,10 @@ def _ask_value(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
     if chosen is None or chosen.edit is None:
         return [first]
     if chosen.edit.options is not None:
-        options = chosen.edit.options(by)
-        return [
-            first,
-            Ask(name="value", label=chosen.label, kind="select", options=options, empty=_("nothing")),
-        ]
+        options, kind = chosen.edit.options(by), "checks" if chosen.edit.several else "select"
+        return [first, Ask(name="value", label=chosen.label, kind=kind, options=options, empty=_("nothing"))]
+    if chosen.edit.find is not None:
+        return [first, Ask(name="value", label=chosen.label, kind="record", options=[(chosen.name, "")])]
     kind = "date" if chosen.type == "date" else "text"
     return [
         first,
@@ -156,9 +156,10 @@ def _set_many(table: Table, edit: Edit, text: str, by: Any, chosen: Sequence[Cho
         except DomainError as error:
             outcomes[record.pk] = error
             continue
-        values = next((known for known in shared if known[edit.field] == value), None)
+        given = edit.values(value)
+        values = next((known for known in shared if known == given), None)
         if values is None:
-            values = {edit.field: value}
+            values = given
             shared.append(values)
         changes[record.pk] = Change(record, values, version)
     done = table.change_many(changes=list(changes.values()), by=by)

@@ -41,14 +41,24 @@ class Cell:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record to choose: `value` is what the cell is given, as if it had been typed."""
+
+    value: str
+    text: str
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """How a cell is changed. `field` is the keyword of the area's `change`.
 
     `read(text, record, by)` gives its value for what was typed or pasted, and raises FieldErrors. `options(user)` are
     pairs to choose from (value, label): the cell is then chosen, and a label may be pasted. `save(record=, value=,
-    by=, version=)` takes the place of `change` where the value does not stand on the record itself. With `options_url`
-    the choice is searched for there (`?q=`, as comboboxes do).
+    by=, version=)` takes the place of `change` where the value does not stand on the record itself. `several`: any
+    number of the options. `find(user, q)` are what is chosen from while one types, where options would be too many.
+    `given(value)` is what `change` is called with, where that is not the field alone.
     """
 
     field: str
@@ -57,6 +67,13 @@ class Edit:
     save: Callable[..., Any] | None = None
     bulk: bool = True
     """Whether many records can be given one value."""
+    several: bool = False
+    find: Callable[[Any, str], Sequence[Found]] | None = None
+    given: Callable[[Any], Mapping[str, Any]] | None = None
+
+    def values(self, value: Any) -> dict[str, Any]:
+        """What the area's `change` is called with for this value."""
+        return {self.field: value} if self.given is None else dict(self.given(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def _more(cell: Cell) -> str:
 
 
 def sum_text(column: Column, value: Any, shower: Shower) -> str:
-    """A sum as the column's cells read."""
-    if value is None:
+    """A sum as the column's cells read; nothing where there is nothing to add up."""
+    if not value:
         return ""
     return shower.money(value, style="compact") if column.type == "money" else shower.number(value)

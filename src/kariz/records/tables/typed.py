@@ -87,6 +87,24 @@ def choices(name: str, options: Options) -> Read:
     return read
 
 
+def record(name: str, model: Any, named: Read) -> Read:
+    """A record that the reader may see: by its number as a list of found ones gives it (`#7`), else as `named` reads
+    what was typed; None when empty."""
+
+    def read(given: str, record: Any, by: Any) -> Any:
+        number = given.strip().removeprefix("#")
+        if not given.strip().startswith("#") or not (
+            number.isascii() and number.isdecimal() and len(number) < 18
+        ):
+            return named(given, record, by)
+        found = model.objects.visible_to(by).filter(pk=int(number)).first()
+        if found is None:
+            raise FieldErrors({name: [_("This was not found, or you may not see it.")]})
+        return found
+
+    return read
+
+
 def boolean(name: str) -> Read:
     """Yes, no, or None when empty."""
 

@@ -47,7 +47,9 @@ def begin(request: SignedInRequest, plural: str) -> HttpResponse:
         change = bulk_changes.begin(
             table=table,
             action=given.get("action", ""),
-            given={name: str(value)[:2000] for name, value in given.items() if name not in OWN},
+            given={
+                name: ",".join(map(str, values))[:2000] for name, values in given.lists() if name not in OWN
+            },
             rows=chosen(table, given, request.user),
             by=request.user,
         )

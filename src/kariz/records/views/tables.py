@@ -76,6 +76,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "narrowed": any(value for name, value in query.items() if name not in PLAIN),
         "may_change": user.can(table.may_change),
         "bulk_actions": actions_of(table, user) if user.can(table.may_change) else [],
+        "may_export": user.can("export.run"),
         "rule": rule,
         # «Mine» has a chip of its own.
         "filtered": rule != ALWAYS and (query.get("owner") != "me" or "f" in query),
@@ -151,6 +152,9 @@ def _head(sheet: Sheet, place: Place) -> dict[str, Any]:
         "state": state,
         "url": "?" + with_(sheet.query, {"sort": flip}) if column.order else "",
         "input": input_of(column),
+        "find": reverse("records:table_options", args=[sheet.table.plural, column.name])
+        if column.edit is not None and column.edit.find is not None
+        else "",
     }
 
 
@@ -158,6 +162,10 @@ def input_of(column: Column) -> str:
     """How a cell of the column is edited in the browser; empty where it is not."""
     if column.edit is None:
         return ""
+    if column.edit.find is not None:
+        return "record"
+    if column.edit.several:
+        return "choices"
     return "choice" if column.edit.options else INPUTS.get(str(column.type), "text")
 
 
@@ -194,9 +202,13 @@ def whole(text: str | None) -> int | None:
 @require_GET
 @requires("table.use")
 def options(request: SignedInRequest, plural: str, name: str) -> HttpResponse:
-    """What a cell of this column can be chosen from: `{"options": [[value, label], …]}`."""
+    """What a cell of this column can be chosen from: `{"options": [[value, label], …]}`, or rows for a combobox with
+    what holds the words of `q`."""
     table = seen_table(plural, request.user)
     edit = cells.editable(table, name)
+    if edit.find is not None:
+        found = edit.find(request.user, request.GET.get("q", "").strip()[:200])
+        return render(request, "records/table/_found.html", {"rows": found})
     pairs = edit.options(request.user) if edit.options else []
     return JsonResponse({"options": [[str(value), str(label)] for value, label in pairs]})
 
@@ -209,6 +221,7 @@ def cell(request: SignedInRequest, plural: str, pk: int, name: str) -> HttpRespo
     record = seen_record(table, pk, request.user)
     places = places_of(table, request.POST.get("columns", "") or kept_columns(table, request.user))
     before = last_event(table, pk)
+    said = _said(table, pk, name, request.user)
     try:
         cells.change(
             table=table,
@@ -229,11 +242,37 @@ def cell(request: SignedInRequest, plural: str, pk: int, name: str) -> HttpRespo
             return _conflict(table, pk, name, request, places)
         return JsonResponse({"errors": [str(error)]}, status=error.status)
     event = last_event(table, pk)
-    toast = {}
+    toast: dict[str, Any] = {}
     if event is not None and (before is None or event.pk > before.pk) and event.actor_id == request.user.pk:
         undo = reverse("records:undo", args=[event.pk]) if request.user.can("event.undo") else ""
-        toast = {"message": _("“%(name)s” was changed.") % {"name": record}, "undo_url": undo}
+        after = _said(table, pk, name, request.user) or ""
+        toast = {"message": _told(columns_of(table.subject)[name], said, after), "undo_url": undo}
     return JsonResponse({"row": _row(table, pk, request, places), "toast": toast})
+
+
+def _said(table: Table, pk: int, name: str, user: Any) -> str | None:
+    """What stands in the cell now; None where there is no such column, or no such record any more."""
+    column = columns_of(table.subject).get(name)
+    record = shown_record(table, pk, user, [Place(column, 0)]) if column else None
+    if column is None or record is None:
+        return None
+    shown = column.show(record, Shower())
+    return shown if isinstance(shown, str) else shown.text
+
+
+def _told(column: Column, before: str | None, after: str) -> str:
+    """What a change of one cell did, in words: the field, what stood there, what stands there now."""
+    label = str(column.label)
+    if before is None or before == after:
+        return _("“%(field)s” was changed.") % {"field": label}
+    said = {"field": label, "before": _cut(before), "after": _cut(after)}
+    if not before:
+        return _("%(field)s: now %(after)s") % said
+    return _("%(field)s: %(before)s → %(after)s") % said
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 @require_GET
