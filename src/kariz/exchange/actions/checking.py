@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -20,6 +19,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
+from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.exchange.rules.values import read_text
@@ -33,8 +33,6 @@ CHUNK = 50
 SHOWN = 200
 SHOWN_OF_REASON = 20
 MOST_REASONS = 100
-_SAID = re.compile(r"“[^”]*”|«[^»]*»")
-_NUMBER = re.compile(r"\d+")
 
 
 class Rehearsed(Exception):
@@ -157,7 +155,7 @@ class Findings:
             self._counts[group] += 1
             reasons = self._reasons.setdefault(group, Counter())
             notes = [*result.draft.errors, *result.draft.warnings]
-            reason = _reason(notes[0]["text"]) if notes else ""
+            reason = reason_of(notes[0]["text"]) if notes else ""
             if reason and (reason in reasons or len(reasons) < MOST_REASONS):
                 reasons[reason] += 1
             if self._counts[group] <= SHOWN or (reason and reasons[reason] <= SHOWN_OF_REASON):
@@ -213,11 +211,6 @@ def title_of(draft: Draft) -> str:
     """What a person calls the row."""
     names = (draft.values.get(name, "") for name in ("title", "contact", "company", "name", "subject"))
     return " · ".join(str(name) for name in names if name)
-
-
-def _reason(text: str) -> str:
-    """The reason without the words and numbers of the one row."""
-    return _NUMBER.sub("…", _SAID.sub("…", text)).replace("(…)", "").strip()
 
 
 def forget(one: Import) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import File
 from django.db import transaction
@@ -32,12 +32,15 @@ from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
+from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
 NOTHING_TO_DO = Work.State.DONE
+ORDER_SEEN = 500
+"""Rows whose dates tell what those of the file begin with."""
 
 
 def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: str = "") -> Import:
@@ -93,11 +96,12 @@ def _first_options(made: Import, by: User, known: Known | None) -> Settings:
         pipeline=first.pk if first else None,
         currency=company.currency,
         unit=company.money_unit,
-        calendar=by.calendar,
+        calendar=cast("Calendar", by.calendar),
         source=guessing.source_of(made.columns),
     )
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
+    settings.day_order = guessing.day_order(first_rows(made, ORDER_SEEN))
     guess_words(made, settings)
     return settings
 
@@ -113,6 +117,9 @@ def _as_before(made: Import, by: User) -> None:
         if name in {target.name for target in targets_of(made.kind)}
     }
     options = dict(before.options)
+    if not options.get("day_order"):
+        # Nobody had to say it then; this file may tell.
+        options.pop("day_order", None)
     try:
         _set_options(made, options)
     except FieldErrors:

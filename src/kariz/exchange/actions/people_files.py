@@ -56,7 +56,6 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
         elif "company" not in values:
             result.refuse(_("The row has no company name."), "company")
         elif (key := company_key(values["company"])) in new:
-            result.skip(_("The company is in row %(number)d already.") % {"number": new[key][0].draft.number})
             again.append((result, key))
         else:
             new[key] = (result, company_values(result, context))
@@ -67,9 +66,11 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
         result.end(ImportRow.Action.CREATED, "company", company.pk)
         made[company_key(company.name)] = company.pk
         _link(result, "company", context)
+    records = _made_before(Company, {made[key] for _result, key in again if key in made}, context)
     for result, key in again:
-        if key in made:
-            context.refs.link("company", result.draft.values.get("external_id", ""), made[key])
+        first = new[key][0].draft.number
+        said = _("The company is in row %(number)d already.") % {"number": first}
+        _again(result, said, "company", made.get(key), records, context)
 
 
 def _hidden(result: Result, kind: str, context: Context) -> bool:
@@ -126,7 +127,6 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         own = new_row_keys(values, company, values.get("external_id", ""))
         before = next((seen[key] for key in own if key in seen), None)
         if before is not None:
-            result.skip(_("The person is in row %(number)d already.") % {"number": before})
             again.append((result, before))
         else:
             seen |= dict.fromkeys(own, number)
@@ -136,9 +136,27 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         result.end(ImportRow.Action.CREATED, "contact", contact.pk)
         made[result.draft.number] = contact.pk
         _link(result, "contact", context)
+    records = _made_before(Contact, {made[before] for _result, before in again if before in made}, context)
     for result, before in again:
-        if before in made:
-            context.refs.link("contact", result.draft.values.get("external_id", ""), made[before])
+        said = _("The person is in row %(number)d already.") % {"number": before}
+        _again(result, said, "contact", made.get(before), records, context)
+
+
+def _made_before(model: Any, ids: set[int], context: Context) -> dict[int, Any]:
+    return model.objects.in_bulk(ids) if ids and existing.changes(context) else {}
+
+
+def _again(
+    result: Result, said: str, kind: str, pk: int | None, records: dict[int, Any], context: Context
+) -> None:
+    """A row about whom an earlier row of the chunk made: what it adds is not lost, as if it came a chunk later."""
+    if pk is None or pk not in records:
+        result.skip(said, kind if pk else "", pk)
+        if pk is not None:
+            context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
+        return
+    _existing(result, records[pk], kind, context)
+    result.draft.warn("", said)
 
 
 def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int, Any]:

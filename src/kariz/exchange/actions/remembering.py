@@ -22,6 +22,8 @@ KEPT = (
     "unit",
     "rate",
     "calendar",
+    "day_order",
+    "unreadable",
     "stages",
     "pipelines",
     "pipeline",

@@ -47,6 +47,8 @@ SHARED = (
     "calendar",
     "stages",
     "pipelines",
+    "day_order",
+    "unreadable",
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""

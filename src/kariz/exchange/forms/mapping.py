@@ -18,6 +18,8 @@ CHOICES = (
     "unit",
     "rate",
     "calendar",
+    "day_order",
+    "unreadable",
 )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -18,7 +19,8 @@ from kariz.exchange.models import ExpectedRow, Import, ImportRow
 from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.rows import Draft, RowReader
+from kariz.exchange.rules.reasons import reason_of
+from kariz.exchange.rules.rows import Draft, RowReader, may_be_left
 from kariz.exchange.rules.settings import settings_of
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
@@ -28,6 +30,7 @@ from kariz.web.errors import NotFound
 LOOKED_AT = 20_000
 FIRST = 8
 MOST_BAD = 200
+MOST_REASONS = 8
 IMPORTED = "imported"
 """The mark of who brought a file lately."""
 LATELY = timedelta(days=2)
@@ -68,6 +71,10 @@ class Preview:
     """Good rows that name no owner."""
     merges: list[Merge]
     """Spellings that become one company."""
+    soft: int = 0
+    """Rows that could be taken if the cells that cannot be read were left out."""
+    reasons: list[tuple[str, int]] = field(default_factory=list)
+    """Why rows cannot be taken, without the words of each, the most usual first."""
 
     @property
     def good(self) -> int:
@@ -87,7 +94,8 @@ def preview(one: Import, user: User) -> Preview:
     )
     first: list[Draft] = []
     bad: list[Draft] = []
-    count = looked = ownerless = 0
+    count = looked = ownerless = soft = 0
+    reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
@@ -97,13 +105,17 @@ def preview(one: Import, user: User) -> Preview:
             first.append(draft)
         if draft.errors:
             count += 1
+            soft += all(may_be_left(one.kind, note["field"]) for note in draft.errors)
+            reasons[reason_of(draft.errors[0]["text"])] += 1
             if len(bad) < MOST_BAD:
                 bad.append(draft)
             continue
         ownerless += not draft.values.get("owner")
         if company := draft.values.get(named):
             companies[str(company)] = None
-    return Preview(first, bad, count, looked, looked >= one.total, ownerless, merges(companies, user))
+    usual = reasons.most_common(MOST_REASONS)
+    seen = merges(companies, user)
+    return Preview(first, bad, count, looked, looked >= one.total, ownerless, seen, soft, usual)
 
 
 def progress(one: Import) -> dict[str, Any]:

@@ -169,7 +169,7 @@ TARGETS = (
     Target(
         "lost_reason",
         _("Why it was lost"),
-        "lost reason|loss reason|deal - lost reason|closed lost reason|reason lost|"
+        "lost reason|loss reason|why lost|reason for loss|deal - lost reason|closed lost reason|reason lost|"
         "دلیل شکست|دلیل شکست معامله|علت شکست|دلیل باخت|علت از دست رفتن",
         500,
         "deals",

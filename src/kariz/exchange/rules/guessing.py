@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.values import TURNED
 from kariz.localisation.dates import DateError, parse_import_date
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
@@ -158,6 +160,29 @@ def _by_values(values: Sequence[Cell]) -> str:
     if _most(day is not None for day in days):
         # Nothing was created tomorrow.
         return "expected_close" if any(day > _tomorrow() for day in days if day) else "created_at"
+    return ""
+
+
+def day_order(rows: Iterable[Sequence[Cell]]) -> str:
+    """ "day" or "month" where cells like 13/03/2027 decide what all the dates of the file begin with, else ""."""
+    found = set()
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, str) and (numbers := TURNED.search(to_latin(cell))) and len(numbers[3]) == 4:
+                first, second = int(numbers[1]), int(numbers[2])
+                if max(first, second) > 12 >= min(first, second):
+                    found.add("day" if first > 12 else "month")
+    return found.pop() if len(found) == 1 else ""
+
+
+def either_way(rows: Iterable[Sequence[Cell]]) -> str:
+    """A date of the rows whose day and month could change places, as it stands; or ""."""
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, str) and (numbers := TURNED.search(to_latin(cell))):
+                first, second = int(numbers[1]), int(numbers[2])
+                if len(numbers[3]) == 4 and first != second and max(first, second) <= 12:
+                    return numbers[0]
     return ""
 
 

@@ -16,7 +16,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
-from kariz.exchange.rules.settings import Settings
+from kariz.exchange.rules.settings import LEAVE, Settings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
 from kariz.records.custom import reading as custom
@@ -24,12 +24,20 @@ from kariz.records.models import CustomField, CustomType
 
 Note = dict[str, str]
 Read = Callable[[Cell], Any]
+LONGEST_NOTE = 500
 MANY = frozenset({"phone", "mobile", "email", "notes", "participants"})
 LENIENT = frozenset({"phone", "mobile", "email", "size", "expected_close", "currency"})
 """What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at"})
 NUMBERED = frozenset({"id", "external_id"})
+NOTED = frozenset({"deals", "contacts", "companies"})
+"""Kinds that keep what could not be read as a note."""
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
+
+
+def may_be_left(kind: str, name: str) -> bool:
+    """Is the row worth something without this field? Not without what it is called, or what it refers to."""
+    return kind in NOTED and name not in NUMBERED | NAMES and not name.endswith("_ref")
 
 
 @dataclass(slots=True)
@@ -89,26 +97,45 @@ class RowReader:
             value = read(cell)
         except v.BadValue as error:
             said, text = v.read_text(cell)[:60], str(error)
-            if self._lenient and name in LENIENT:
+            if self._sets_aside(name):
                 self._put_aside(draft, name, v.read_line(cell), text)
                 return
             draft.refuse(name, text if v.to_latin(said) in v.to_latin(text) else f"{text} («{said}»)")
             return
         if value in ("", []):
             return
+        if name == "size" and not v.is_plain_count(cell):
+            draft.warn(
+                name,
+                _("“%(said)s” is read as %(number)d.") % {"said": v.read_line(cell)[:60], "number": value},
+            )
+            self._note(draft, name, v.read_line(cell))
         longest = BY_NAME[name].longest if name in BY_NAME else 0
         if longest and isinstance(value, str) and len(value) > longest:
-            draft.refuse(name, _("This has more than %(most)d characters.") % {"most": longest})
+            why = _("This has more than %(most)d characters.") % {"most": longest}
+            if self._sets_aside(name):
+                self._put_aside(draft, name, value, why)
+            else:
+                draft.refuse(name, why)
         elif name in MANY and name in draft.values:
             held = draft.values[name]
             draft.values[name] = held + value if isinstance(value, list) else f"{held}\n{value}"
         else:
             draft.values[name] = value
 
+    def _sets_aside(self, name: str) -> bool:
+        if self._settings.unreadable == LEAVE and may_be_left(self._kind, name):
+            return True
+        return self._lenient and name in LENIENT
+
     def _put_aside(self, draft: Draft, name: str, said: str, why: str) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""
         draft.warn(name, f"{why} («{said[:60]}»)")
-        line = f"{BY_NAME[name].label}: {said}"
+        self._note(draft, name, said)
+
+    def _note(self, draft: Draft, name: str, said: str) -> None:
+        label = self._custom[name].label if name in self._custom else BY_NAME[name].label
+        line = f"{label}: {said[:LONGEST_NOTE]}"
         draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), line]))
 
     def _fingerprint(self, cells: list[Cell]) -> str:
@@ -124,9 +151,13 @@ class RowReader:
     def _reader(self, name: str, column: str) -> Read:
         settings, today = self._settings, self._today
         if name in ("created_at", "closed_at", "expected_close", "consent_on"):
-            return lambda cell: v.read_date(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
+            return lambda cell: v.read_date(
+                cell, today=today, calendar=settings.calendar, order=settings.day_order
+            )
         if name in MOMENTS:
-            return lambda cell: v.read_moment(cell, today=today, calendar=settings.calendar)  # type: ignore[arg-type]
+            return lambda cell: v.read_moment(
+                cell, today=today, calendar=settings.calendar, order=settings.day_order
+            )
         if name in ("amount", "unit_price"):
             said = unit_of_header(column) if settings.currency == "IRR" else ""
             unit = said or settings.unit
@@ -135,7 +166,11 @@ class RowReader:
             # A file of ours: what looks like markup was typed by a person.
             return _own_notes
         if name in self._custom:
-            return partial(_read_custom, self._custom[name])
+            read = partial(_read_custom, self._custom[name])
+            if self._custom[name].type != CustomType.DATE:
+                return read
+            # In the order of this file's dates, which the company's own fields know nothing of.
+            return lambda cell: read(v.in_order(cell, settings.day_order, settings.calendar))
         return _READERS.get(name, v.read_line)
 
 

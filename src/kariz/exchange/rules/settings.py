@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
 from kariz.web.errors import FieldErrors
 
@@ -21,6 +22,11 @@ ALIKE = (ASK, TELL)
 MENTIONED = (SKIP, CREATE, FILL, UPDATE)
 OWNERS = ("me", "nobody")
 CALENDARS = ("jalali", "gregorian")
+DAY_ORDERS = ("", "day", "month")
+"""What a date like 05/03/2027 begins with; "" where nobody has said: refused when both could be meant."""
+REFUSE, LEAVE = "refuse", "leave"
+UNREADABLE = (REFUSE, LEAVE)
+"""What becomes of a row with a cell that cannot be read: refused, or taken without the cell, which becomes a note."""
 UNITS = ("toman", "rial", "thousand toman", "million toman", "thousand rial", "million rial", "")
 
 
@@ -45,7 +51,9 @@ class Settings:
     currency: str = "IRR"
     unit: str = "toman"
     rate: str = "1"
-    calendar: str = "jalali"
+    calendar: Calendar = "jalali"
+    day_order: str = ""
+    unreadable: str = REFUSE
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -94,6 +102,8 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("alike", ALIKE),
         ("owner", OWNERS),
         ("calendar", CALENDARS),
+        ("day_order", DAY_ORDERS),
+        ("unreadable", UNREADABLE),
         ("unit", UNITS),
     ):
         if name in kept and kept[name] not in allowed:

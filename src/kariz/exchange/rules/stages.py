@@ -23,9 +23,10 @@ WORDS = {
     "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول",
     "presentation": "presentation|demo|demo scheduled|presentationscheduled|presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
-    "proposal": "proposal|proposal made|proposal sent|quote|quotation|price quote|proposal/price quote|"
+    "proposal": "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
+    "quote|quotation|price quote|proposal/price quote|"
     "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال",
-    "negotiation": "negotiation|negotiations started|negotiation/review|decision maker bought in|"
+    "negotiation": "negotiation|negotiating|negotiations started|negotiation/review|decision maker bought in|"
     "decisionmakerboughtin|پیگیری تایید|تایید مشتری|مذاکره|چانه زنی|بررسی پیشنهاد",
     "signing": "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد",
     "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",

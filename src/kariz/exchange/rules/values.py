@@ -34,7 +34,7 @@ _OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for wor
 _CHANNELS = {
     Channel.WEBSITE: "website|web|site|online|landing page|سایت|وب سایت|وبسایت|اینترنت|گوگل|google|seo",
     Channel.REFERRAL: "referral|referred|word of mouth|معرفی|معرف|معرفی مشتری|دوستان|توصیه",
-    Channel.EVENT: "event|exhibition|fair|conference|نمایشگاه|همایش|رویداد|سمینار",
+    Channel.EVENT: "event|exhibition|expo|trade show|fair|conference|webinar|نمایشگاه|همایش|رویداد|سمینار",
     Channel.PHONE: "phone|call|cold call|phone call|تلفن|تماس تلفنی|تماس|بازاریابی تلفنی",
     Channel.EMAIL: "email|mail|e-mail|ایمیل|رایانامه",
     Channel.SOCIAL: "social|social network|instagram|linkedin|telegram|whatsapp|اینستاگرام|لینکدین|تلگرام|"
@@ -78,14 +78,30 @@ def read_notes(cell: Cell) -> str:
     return persian_letters(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
-def read_date(cell: Cell, *, today: date, calendar: Calendar) -> date:
-    """A day of either calendar; never guessed where day and month could change places."""
+def read_date(cell: Cell, *, today: date, calendar: Calendar, order: str = "") -> date:
+    """A day of either calendar. Where day and month could change places, `order` ("day" or "month") says which comes
+    first; never guessed without it."""
     if isinstance(cell, bool):
         raise BadValue(_("This is not a date."))
-    return _date(cell, today, calendar)
+    return _date(cell, today, calendar, order)
 
 
-def read_moment(cell: Cell, *, today: date, calendar: Calendar) -> date:
+TURNED = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d|\d\d)(?![\d/.\-])")
+"""Two small numbers before a Gregorian year."""
+
+
+def in_order(cell: Cell, order: str, calendar: Calendar) -> Cell:
+    """A date that could be read two ways, with its year first, in the order that the file is said to have."""
+    if not order or not isinstance(cell, str) or not (found := TURNED.search(to_latin(cell))):
+        return cell
+    first, second, year = int(found[1]), int(found[2]), found[3]
+    if not (1 <= first <= 12 and 1 <= second <= 12) or (len(year) == 2 and calendar != "gregorian"):
+        return cell
+    day, month = (first, second) if order == "day" else (second, first)
+    return f"{year if len(year) == 4 else f'20{year}'}-{month:02d}-{day:02d}"
+
+
+def read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "") -> date:
     """A day, or a day with its time (a datetime; aware where the text names a zone)."""
     if isinstance(cell, datetime):
         return cell
@@ -97,7 +113,7 @@ def read_moment(cell: Cell, *, today: date, calendar: Calendar) -> date:
             return datetime.fromisoformat(re.sub(r"T?\s*(?=[+-]\d\d:?\d\d$)", "", text).replace(" ", "T", 1))
         except ValueError:
             pass
-    day = read_date(cell, today=today, calendar=calendar)
+    day = read_date(cell, today=today, calendar=calendar, order=order)
     return datetime.combine(day, at) if (at := _clock(text)) else day
 
 
@@ -124,8 +140,8 @@ def read_percent(cell: Cell) -> Decimal:
 
 
 @lru_cache(maxsize=8192)
-def _date(cell: Cell, today: date, calendar: Calendar) -> date:
-    value = cell
+def _date(cell: Cell, today: date, calendar: Calendar, order: str) -> date:
+    value = in_order(cell, order, calendar)
     if isinstance(cell, str) and re.fullmatch(r"\d{5}(?:\.\d+)?", latin := to_latin(cell)):
         value = float(latin)
     try:
@@ -184,12 +200,21 @@ def read_currency(cell: Cell) -> str:
     raise BadValue(_("This currency is not known."))
 
 
+_COUNT = re.compile(
+    r"(?:[~≈±>]|about|approx\.?|around|حدود(?:ا|اً)?|تقریبا(?:ً)?|بیش از)?\s*(\d{1,9})(?:\.0+)?"
+    r"(?:\s*(?:[-–+]|تا|to)\s*\d{0,9})?(?:\s*(?:نفر|people|employees))?"
+)
+
+
+def is_plain_count(cell: Cell) -> bool:
+    """Does the cell say one number and nothing else?"""
+    return re.fullmatch(r"[\d٬,]+(?:\.0+)?", to_latin(read_text(cell)).strip()) is not None
+
+
 def read_count(cell: Cell) -> int:
-    """A whole number of people: «۱۲۰», "1,200", "50-100" (its lower end)."""
+    """A whole number of people: «۱۲۰», "1,200", "~200", "50-100" (its lower end)."""
     text = to_latin(read_text(cell)).replace("٬", "").replace(",", "").strip()
-    found = re.fullmatch(
-        r"(\d{1,9})(?:\.0+)?(?:\s*(?:[-–+]|تا|to)\s*\d{0,9})?(?:\s*(?:نفر|people|employees))?", text
-    )
+    found = _COUNT.fullmatch(text)
     if not found or int(found[1]) > 2**31 - 1:
         raise BadValue(_("This is not a whole number."))
     return int(found[1])

@@ -17,8 +17,10 @@ from kariz.exchange.forms.mapping import given
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
-from kariz.exchange.queries.custom import NEW, SUBJECTS, targets_of
+from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
+from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
+from kariz.exchange.rules.rows import MOMENTS, NOTED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
@@ -32,6 +34,7 @@ from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.policy import requires
 
 SHOWN = 50
+DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,16 +141,25 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,
+        "leavable": one.kind in NOTED,
         "policies": _policies(one),
         "explained": policies().values(),
         "likenesses": likenesses(),
         "units": units(),
+        "dated": bool(DATED & set(one.mapping.values()))
+        or any(_is_date(name, one) for name in one.mapping.values()),
+        "either_way": guessing.either_way(draft.cells for draft in (*found.bad, *found.first)),
         "currencies": currencies(),
         "base": organisation().currency,
         "may_change": request.user.can("import.run")
         and request.user.reach.covers("change", one.created_by_id),
     }
     return render(request, "exchange/mapping.html", context, status=422 if errors else 200)
+
+
+def _is_date(name: str, one: Import) -> bool:
+    made = fields_of(one.kind).get(name)
+    return made is not None and made.type == CustomType.DATE
 
 
 def _column(

@@ -1,0 +1,99 @@
+"""A row is not lost for one cell: dates tell their order, what cannot be read becomes a note, if the person says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kariz.exchange.actions import imports
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules import guessing
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.reasons import reason_of
+from kariz.exchange.tests.conftest import finish
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal
+
+TODAY = date(2026, 11, 25)
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from("/.-"))
+def test_a_day_is_read_as_the_file_writes_it(day, sign):
+    for order, text in (("day", f"{day:%d{sign}%m{sign}%Y}"), ("month", f"{day:%m{sign}%d{sign}%Y}")):
+        assert v.read_date(text, today=TODAY, calendar="gregorian", order=order) == day
+
+
+def test_without_a_word_a_date_that_could_be_two_is_refused():
+    with pytest.raises(v.BadValue):
+        v.read_date("05/03/2027", today=TODAY, calendar="gregorian")
+    assert v.read_date("13/03/2027", today=TODAY, calendar="gregorian") == date(2027, 3, 13)
+
+
+def test_jalali_days_do_not_turn():
+    for text in ("1405/03/05", "۵/۳/۱۴۰۵", "05/03/1405"):
+        assert v.read_date(text, today=TODAY, calendar="jalali", order="month") == date(2026, 5, 26)
+
+
+def test_one_cell_of_the_file_decides_for_all():
+    assert guessing.day_order([["05/03/2027"], ["22/03/2027"]]) == "day"
+    assert guessing.day_order([["05/03/2027"], ["03/22/2027"]]) == "month"
+    assert guessing.day_order([["22/03/2027"], ["03/22/2027"]]) == ""
+    assert guessing.day_order([["05/03/2027"], ["1405/02/30"]]) == ""
+
+
+def test_mina_brings_a_file_whose_dates_begin_with_the_day(admin, pipeline, bring):
+    one = bring("Title,Expected close\nPump,05/03/2027\nPipe,22/03/2027\n", admin)
+    assert (one.created_count, one.refused_count) == (2, 0)
+    assert Deal.objects.get(title="Pump").expected_close == date(2027, 3, 5)
+
+
+def test_ali_takes_rows_without_the_cells_that_cannot_be_read(admin, pipeline, upload):
+    text = "Title,Amount,Expected close\nPump,a lot,end of March\nPipe,12,2027-03-22\n,7,soon\n"
+    one = imports.change(one=upload(text, admin), by=admin, options={"unreadable": "leave"})
+    done = finish(imports.start(one=one, by=admin))
+    assert (done.created_count, done.refused_count) == (2, 1)
+    pump = Deal.objects.get(title="Pump")
+    assert pump.amount is None and pump.expected_close is None
+    assert "a lot" in pump.notes and "end of March" in pump.notes
+    assert len(ImportRow.objects.get(of=one, number=2).warnings) == 2
+
+
+def test_by_itself_a_row_with_a_wrong_cell_is_refused(admin, pipeline, bring):
+    assert bring("Title,Amount\nPump,a lot\n", admin).refused_count == 1
+
+
+def test_the_page_offers_to_take_them_and_says_why_in_few_words(admin, pipeline, upload, client):
+    rows = "".join(f"Pump {number},a lot\n" for number in range(12))
+    one = upload(f"Title,Amount\n{rows}", admin)
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "Take 12 of them, and keep what cannot be read as notes" in page
+    client.post(
+        f"/imports/{one.pk}/mapping/", {"version": str(one.version), "header": "on", "unreadable": "leave"}
+    )
+    assert "All 12 rows can be read." in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_a_range_of_people_is_told_not_silently_cut(admin, bring):
+    one = bring("Company,Employees\nNikan,10-50\nKavosh,~200\nPars,12\n", admin, kind="companies")
+    assert one.created_count == 3
+    assert dict(Company.objects.values_list("name", "size")) == {"Nikan": 10, "Kavosh": 200, "Pars": 12}
+    assert "10-50" in Company.objects.get(name="Nikan").notes and not Company.objects.get(name="Pars").notes
+
+
+def test_what_a_second_row_of_a_person_adds_is_kept_in_the_same_part_as_in_the_next(admin, bring):
+    text = "Name,Mobile,E-mail\nSara Ahmadi,09121234567,\nSara Ahmadi,0912 123 4567,sara@nikan.example\n"
+    one = bring(text, admin, kind="contacts", existing="fill")
+    assert (one.created_count, one.updated_count) == (1, 1)
+    reached = Contact.objects.get().points.values_list("kind", flat=True)
+    assert sorted(reached) == ["email", "mobile"]
+
+
+def test_the_example_of_a_date_stays_readable_in_a_reason():
+    assert "1405/09/02" in reason_of("Write a date like 1405/09/02, or tomorrow. («soon»)")
+    assert reason_of("Row 12 is the same.") == reason_of("Row 7 is the same.")
