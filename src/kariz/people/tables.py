@@ -117,7 +117,7 @@ def _owner() -> Column:
             read=typed.user("owner", people),
             options=lambda by: list(people().values_list("pk", "name")),
         ),
-        width=150,
+        width=110,
     )
 
 
@@ -147,15 +147,15 @@ def _named() -> Column:
         show=_name,
         order="name_key",
         edit=Edit(field="name", read=typed.text, bulk=False),
-        width=240,
+        width=190,
     )
 
 
 def _company() -> list[Column]:
     return [
         _named(),
-        _text("industry", _("industry"), order="industry_folded", group=_folded("industry"), width=150),
-        _text("city", _("city"), order="city_folded", group=_folded("city"), width=120),
+        _text("industry", _("industry"), order="industry_folded", group=_folded("industry"), width=136),
+        _text("city", _("city"), order="city_folded", group=_folded("city"), width=110),
         Column(
             name="size",
             label=_("size"),
@@ -164,10 +164,11 @@ def _company() -> list[Column]:
             order="size",
             total="size",
             edit=Edit(field="size", read=typed.number("size")),
+            width=90,
         ),
         _text("phone", _("phone"), width=150, show=_phone),
         _owner(),
-        _moment("updated_at", _("changed")),
+        _moment("updated_at", _("changed"), width=100),
         _choice("source", _("source"), Channel, usual=False),
         Column(
             name="people",
@@ -211,12 +212,13 @@ def _contact() -> list[Column]:
                 find=_found_companies,
                 given=_company_given,
             ),
+            width=150,
         ),
-        _text("position", _("job position"), order="position_folded", width=150),
-        _point("phone", _("phone"), DIALLED, PointKind.MOBILE),
-        _point("email", _("e-mail"), frozenset({PointKind.EMAIL}), PointKind.EMAIL),
+        _text("position", _("job position"), order="position_folded", width=120),
+        _point("phone", _("phone"), DIALLED, PointKind.MOBILE, 126),
+        _point("email", _("e-mail"), frozenset({PointKind.EMAIL}), PointKind.EMAIL, 150),
         _owner(),
-        _moment("updated_at", _("changed")),
+        _moment("updated_at", _("changed"), width=100),
         _choice("role", _("buying role"), Role, usual=False),
         Column(
             name="decision_maker",
@@ -274,7 +276,7 @@ def _works_at(record: Any, shower: Shower) -> Cell | str:
     return Cell(firm.name, url=firm.get_absolute_url()) if firm else ""
 
 
-def _point(name: str, label: Any, kinds: frozenset[Any], new: str) -> Column:
+def _point(name: str, label: Any, kinds: frozenset[Any], new: str, width: int) -> Column:
     """The first way of these kinds to reach a person; another one typed takes its place."""
 
     def show(record: Any, shower: Shower) -> Cell | str:
@@ -304,5 +306,5 @@ def _point(name: str, label: Any, kinds: frozenset[Any], new: str) -> Column:
         reads=("id",),
         prefetch=("points",),
         edit=Edit(field="points", read=typed.text, save=save, bulk=False),
-        width=160,
+        width=width,
     )

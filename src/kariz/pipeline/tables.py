@@ -103,7 +103,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: Cell(deal.title, url=f"/deals/{deal.pk}/"),
             order="folded",
             edit=Edit(field="title", read=typed.text, bulk=False),
-            width=260,
+            width=190,
         ),
         _linked("company", _("Company"), Company),
         Column(
@@ -114,7 +114,7 @@ def _columns() -> list[Column]:
             reads=("stage__name", "stage__template"),
             order="stage__position",
             group=Group(path="stage_id", names=_stage_names),
-            width=150,
+            width=108,
         ),
         Column(
             name="amount",
@@ -125,6 +125,7 @@ def _columns() -> list[Column]:
             order="base_amount",
             total="base_amount",
             edit=Edit(field="amount", read=typed.money("amount", lambda deal: deal.currency)),
+            width=150,
         ),
         Column(
             name="expected_close",
@@ -133,7 +134,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: shower.date(deal.expected_close),
             order="expected_close",
             edit=Edit(field="expected_close", read=typed.day("expected_close")),
-            width=150,
+            width=100,
         ),
         Column(
             name="owner",
@@ -148,7 +149,7 @@ def _columns() -> list[Column]:
                 read=_owner,
                 options=lambda by: list(User.objects.who_can("deal.move").values_list("pk", "name")),
             ),
-            width=150,
+            width=96,
         ),
         _next_step(),
         _count("in_stage", _("Days in stage"), "entered_stage_at", "-entered_stage_at", "days_in_stage"),
@@ -204,6 +205,7 @@ def _linked(name: str, label: Any, model: Any, usual: bool = True) -> Column:
             find=lambda user, q: [Found(f"#{one.value}", one.text, one.note) for one in KINDS[name](user, q)],
         ),
         usual=usual,
+        width=140,
     )
 
 
@@ -235,6 +237,7 @@ def _count(name: str, label: Any, read: str, order: str, shown: str = "", *, usu
         reads=(read,),
         order=order,
         usual=usual,
+        width=72,
     )
 
 
@@ -267,6 +270,7 @@ def _next_step() -> Column:
         },
         order="attention",
         edit=Edit(field="next_step", read=typed.day("next_step"), save=_plan, bulk=False),
+        width=90,
     )
 
 

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { element, press, settled, start } from "../../web/assets/testing.ts";
 import { fromTsv, toTsv } from "./grid_clipboard.ts";
 import GridController from "./grid_controller.ts";
+import { choicesField, recordField } from "./grid_fields.ts";
 import { stepOf } from "./grid_rows.ts";
 
 // happy-dom has no XPath, which htmx asks for when it is loaded.
@@ -194,4 +195,39 @@ test("a block goes to the clipboard and back as it was", () => {
   const block = [["a", "two\nlines"], ['say "so"', "ta\tb"], ["", "last"]];
   expect(fromTsv(toTsv(block))).toEqual(block);
   expect(fromTsv("1\t2\r\n3\t4\r\n")).toEqual([["1", "2"], ["3", "4"]]);
+});
+
+test("several choices are ticked, arrows lead from box to box, and their keys are sent", () => {
+  const form = document.createElement("div");
+  document.body.append(form);
+  const pairs: [string, string][] = [["pump", "Pump"], ["valve", "Valve, small"], ["tank", "Tank"]];
+  const field = choicesField(form, "Products", "Pump, Valve, small", pairs);
+  const boxes = [...form.querySelectorAll("input")];
+  expect(boxes.map((box) => box.checked)).toEqual([true, true, false]);
+  expect(field.shown()).toBeNull();
+  field.begin(null);
+  press(document.activeElement!, "ArrowUp");
+  expect(document.activeElement).toBe(boxes[2]);
+  boxes[2]!.checked = true;
+  boxes[0]!.checked = false;
+  expect(field.value()).toBe("valve,tank");
+  expect(field.shown()).toContain("Tank");
+});
+
+test("a record is searched for in its cell; what is picked is sent, nothing typed takes it away", () => {
+  const form = document.createElement("div");
+  document.body.append(form);
+  const combo = document.createElement("div");
+  combo.innerHTML = '<input type="hidden"><input type="text" role="combobox">';
+  const finished = vi.fn();
+  const field = recordField(form, "Pars", combo, "/found/", finished);
+  const [hidden, words] = combo.querySelectorAll("input");
+  expect([field.value(), field.shown()]).toEqual(["Pars", null]);
+  words!.value = "";
+  press(words!, "Enter");
+  expect(finished).toHaveBeenCalledOnce();
+  expect([field.value(), field.shown()]).toEqual(["", ""]);
+  hidden!.value = "#7";
+  combo.dispatchEvent(new CustomEvent("combobox:picked", { detail: { value: "#7", text: "Nikan" } }));
+  expect([field.value(), field.shown()]).toEqual(["#7", "Nikan"]);
 });
