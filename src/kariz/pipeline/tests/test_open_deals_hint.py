@@ -33,3 +33,11 @@ def test_reza_is_not_told_of_deals_that_he_may_not_see(pipeline: Pipeline, ali: 
     )
     deals.create(new=new, by=ali)
     assert "Tower crane" not in hint(reza, company=firm.pk)
+
+
+def test_the_hint_stands_in_its_own_place_and_does_not_take_the_window(pipeline: Pipeline, ali: User) -> None:
+    client = Client()
+    client.force_login(ali)
+    page = client.get(f"/board/{pipeline.pk}/deals/?stage={pipeline.stages.first().pk}").content.decode()
+    asking = page[page.index("/deals/alike/") :].split(">", 1)[0]
+    assert 'hx-target="this"' in asking
