@@ -7,7 +7,17 @@ from typing import Any
 
 from django.http import QueryDict
 
-CHOICES = ("existing", "alike", "owner", "unit", "calendar", "day_order", "unreadable")
+CHOICES = (
+    "existing",
+    "alike",
+    "owner",
+    "currency",
+    "unit",
+    "rate",
+    "calendar",
+    "day_order",
+    "unreadable",
+)
 
 
 def given(data: QueryDict, pipeline: int | None, pipelines: Mapping[str, str]) -> dict[str, Any]:

@@ -168,3 +168,17 @@ def test_mina_sees_the_bad_rows_with_their_reasons_on_the_page_of_the_set(admin,
     assert client.post(f"{url}taking-back/", {"changed": "keep"}).status_code == 302
     assert work(whole).phase == "taken_back"
     assert "is gone" in client.get(url).content.decode()
+
+
+def test_mina_says_on_the_page_of_the_set_that_its_amounts_are_dollars(admin, pipeline, client):
+    client.force_login(admin)
+    whole = sets.upload(files=uploads(HUBSPOT), by=admin)
+    url = f"/imports/together/{whole.pk}/"
+    form = {"version": whole.version, "pipeline": pipeline.pk, "owner": "nobody", "existing": "fill"}
+    assert client.post(f"{url}options/", form | {"currency": "USD", "rate": "0"}).status_code == 422
+    assert client.post(f"{url}options/", form | {"currency": "USD", "rate": "900000"}).status_code == 302
+    whole.refresh_from_db()
+    assert client.post(f"{url}options/", form | {"version": whole.version, "start": "1"}).status_code == 302
+    work(whole)
+    deal = Deal.objects.get(external_id="7001")
+    assert (deal.amount, deal.currency) == (1_500_000, "USD")

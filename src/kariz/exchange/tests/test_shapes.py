@@ -77,7 +77,7 @@ def test_what_a_shape_names_is_there(shape):
     for part in shape.parts:
         allowed = {target.name for target in of_kind(part.kind)}
         assert set(part.fields) <= allowed, (part.kind, set(part.fields) - allowed)
-    assert settings_of(Settings().as_json() | dict(shape.options)).existing == "update"
+    assert settings_of(Settings().as_json() | dict(shape.options)).existing == "fill"
 
 
 def test_a_list_of_a_persian_firm_is_no_export_of_anything():

@@ -18,9 +18,11 @@ from kariz.exchange.queries import imports, tables
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import likenesses, pipelines_said, policies, units, words_of
+from kariz.organisation.forms.organisation import currencies
+from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline
 from kariz.web import toasts
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.policy import requires
 
 SHOWN = 100
@@ -42,6 +44,12 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         parts = queries.parts_of(whole)
         wanted = given(request.POST, _pipeline(parts), queries.pipelines_of(parts))
         whole = sets.change(whole=whole, by=request.user, **wanted)
+        if (
+            "rate" not in request.POST
+            and request.POST.get("currency", base := organisation().currency) != base
+        ):
+            # The currency was chosen just now: nobody could say its rate yet.
+            raise FieldErrors({"rate": [_("The rate must be a number above zero.")]})
         if "check" in request.POST:
             set_runs.check(whole=whole, by=request.user)
         elif "start" in request.POST:
@@ -129,6 +137,8 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "options": first.options if first else {},
         "units": units(),
+        "currencies": currencies(),
+        "base": organisation().currency,
         "policies": [(name, *policies()[name]) for name in ("fill", "update", "skip")],
         "likenesses": likenesses(),
         "own": own,
