@@ -57,6 +57,16 @@ def register_all() -> None:
             kept=("quick",),
             counted=_counted,
             quick=(
+                Quick(label=_("On the board"), asks={"outcome": "", "outcome__in": ""}),
+                *(
+                    Quick(label=Outcome(name).label, asks={"outcome": name, "outcome__in": ""})
+                    for name in (Outcome.WON, Outcome.LOST, Outcome.RESTING)
+                ),
+                Quick(
+                    label=_("All outcomes"),
+                    asks={"outcome": "", "outcome__in": ",".join(Outcome.values)},
+                    wider=True,
+                ),
                 Quick(label=_("Mine"), asks={"owner": "me"}),
                 *(Quick(label=label, asks={"quick": name}) for name, label in QUICK.items()),
             ),

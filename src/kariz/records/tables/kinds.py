@@ -17,10 +17,14 @@ from kariz.web.errors import NotFound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quick:
-    """A filter of one click. `asks` are the parameters that it puts into the address."""
+    """A filter of one click. `asks` are the parameters that it puts into the address; an empty one is taken out.
+
+    `wider` shows what the table leaves out while nobody asks.
+    """
 
     label: Any
     asks: Mapping[str, str]
+    wider: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "counted": table.counted(totals.count, shower.number(totals.count)),
         "sums": [_sum(place.column, totals.sums, shower) for place in sheet.places],
         "quick": [_quick(sheet, one.label, one.asks) for one in table.quick],
+        "wider": _wider(sheet),
         "address": query.urlencode(),
         "query": with_(query),
         "kept": [(name, value) for name, value in query.items() if name not in ("q", *OWN) and value],
@@ -177,9 +178,21 @@ def _choices(sheet: Sheet) -> list[tuple[Column, bool]]:
 
 
 def _quick(sheet: Sheet, label: Any, asks: Mapping[str, str]) -> dict[str, Any]:
-    on = all(sheet.query.get(name) == value for name, value in asks.items())
+    on = _asked(sheet, asks)
     changes = {name: "" if on else value for name, value in asks.items()}
     return {"label": label, "on": on, "url": "?" + (with_(sheet.query, changes) or "view=all")}
+
+
+def _asked(sheet: Sheet, asks: Mapping[str, str]) -> bool:
+    return all((sheet.query.get(name) or "") == value for name, value in asks.items())
+
+
+def _wider(sheet: Sheet) -> str:
+    """The address of the same list with what it leaves out while nobody asks; empty where somebody has."""
+    for one in sheet.table.quick:
+        if one.wider and not any(sheet.query.get(name) for name in one.asks) and "f" not in sheet.query:
+            return "?" + with_(sheet.query, dict(one.asks))
+    return ""
 
 
 def with_(query: QueryDict, changes: Mapping[str, Any] | None = None, *, keep_empty: bool = False) -> str:
