@@ -1,0 +1,173 @@
+"""Every door of the house: each page and each operation of the API, with an address that leads to a record of Ali's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from kariz.access.actions import invitations, tokens
+from kariz.access.models import User
+from kariz.config.api import api
+from kariz.config.tests.test_api_payloads import body_of, valid
+from kariz.events.models import Event
+from kariz.exchange.actions import imports, sets
+from kariz.people.actions import companies, contacts, profiles
+from kariz.people.models import DuplicatePair
+from kariz.pipeline.actions import (
+    activities,
+    committee,
+    deals,
+    drafts,
+    obstacles,
+    products,
+    proposals,
+    reasons,
+)
+from kariz.pipeline.models import Pipeline
+from kariz.records.actions import comments, custom_fields, files, saved_views
+from kariz.web.policy import MARK
+
+ELSEWHERE = ("allauth.", "ninja.", "django.")
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True)
+class Door:
+    """`shape` is the address as it is declared; `address` leads to Ali's."""
+
+    method: str
+    shape: str
+    address: str
+    body: Any = None
+
+
+def pages(ids: dict[str, Any]) -> Iterator[Door]:
+    """Each page of ours that asks who comes, read and written to."""
+    for shape, view in _patterns(get_resolver().url_patterns):
+        if getattr(view, MARK, "public") != "public":
+            for method in ("get", "post"):
+                yield Door(method, shape, _filled(shape, ids))
+
+
+def operations(ids: dict[str, Any]) -> Iterator[Door]:
+    """Each operation of the API, with a body that would be taken."""
+    schema = api.get_openapi_schema()
+    for shape, found in schema["paths"].items():
+        for method in METHODS:
+            if method not in found:
+                continue
+            body, form = body_of(schema, found[method]), None
+            if body is not None:
+                fields, needed = body.get("properties", {}), body.get("required", [])
+                form = {name: valid(schema, fields[name], name, ids["named"]) for name in needed}
+            yield Door(method, shape, _filled(shape, ids), form)
+
+
+def _patterns(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            view = pattern.callback
+            if not getattr(view, "__module__", "").startswith(ELSEWHERE):
+                yield prefix + str(pattern.pattern), view
+
+
+PART = {"weight": "must", "rule": {"field": "size", "op": ">=", "value": 50}}
+WORDS = {
+    "kind": "deal",
+    "plural": "deals",
+    "name": "notes",
+    "ending": "csv",
+    "key": "board_tour",
+    "batch": "bulk-1",
+    "role": "seller",
+    "secret": "none",
+}
+"""What stands for a word in an address, unless the address says otherwise."""
+PLACES = {
+    r"^/exports/<slug:kind>|exports/\{kind\}": {"kind": "deals"},
+    r"^/(duplicates|settings/profiles)/|profiles/(wins|gaps)": {"kind": "company"},
+    r"^/deals/options/": {"kind": "company"},
+    r"^/(contacts|companies)/.*facts/": {"name": "name"},
+    r"^/tables/.*options/": {"name": "stage"},
+    r"^/views/<slug:kind>": {"kind": "deals"},
+}
+
+
+def _filled(shape: str, ids: dict[str, Any]) -> str:
+    plain = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", shape)
+    words = dict(WORDS)
+    for place, own in PLACES.items():
+        if re.search(place, shape):
+            words |= own
+    area = plain.removeprefix("/api/v1")
+
+    def value(found: re.Match[str]) -> str:
+        name, before = found[1], area[: max(0, area.find(found[0]))]
+        if name in words:
+            return words[name]
+        owner = next((ids[place] for place in ids if place.startswith("/") and before.endswith(place)), 1)
+        return str(ids["named"].get(name.removesuffix("_id"), owner) if name != "pk" else owner)
+
+    return re.sub(r"\{(\w+)\}", value, plain)
+
+
+def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
+    """One of everything, Ali's where somebody owns it: {end of the address before the number: id}."""
+    company = companies.create(by=ali, name="آبسان")
+    contact = contacts.create(by=ali, name="مریم رضایی", company=company)
+    other = contacts.create(by=ali, name="مریم رضائی", company=company)
+    new = deals.NewDeal(title="پمپ", pipeline=pipeline, owner=ali, company=company, contact=contact)
+    deal = deals.create(new=new, by=ali)
+    subject = ("deal", deal.pk)
+    due = timezone.now() + timedelta(days=1)
+    activity = activities.plan(by=ali, deal=deal, kind="call", name="تماس", due_at=due)
+    obstacle = obstacles.open_obstacle(deal=deal, by=ali, text="بودجه")
+    committee.put_member(deal=deal, contact=contact, by=ali, role="champion")
+    product = products.create(by=admin, name="پمپ", price=1000)
+    reason = reasons.create(by=admin, name="گران بود")
+    comment = comments.create(subject=subject, body="سلام", by=ali)
+    file = files.create(subject=subject, upload=SimpleUploadedFile("plan.txt", b"plan"), by=ali)
+    view = saved_views.create(kind="deals", name="من", query="", by=ali)
+    field = custom_fields.create(subject="deal", label="منطقه", type="text", by=admin)
+    draft = drafts.begin(by=admin, pipeline=pipeline)
+    proposal = proposals.propose(draft=draft, text="کوتاه‌تر", by=admin)
+    profile = profiles.create(by=admin, kind="company", name="بزرگ", parts=[PART])
+    one = imports.upload(file=ContentFile("عنوان\nپمپ\n".encode(), "deals.csv"), by=ali)
+    files_of = [ContentFile(f"عنوان\n{name}\n".encode(), f"{name}.csv") for name in ("a", "b")]
+    whole = sets.upload(files=files_of, by=ali)
+    pair = DuplicatePair.objects.create(
+        kind="contact", first_id=contact.pk, second_id=other.pk, score=900, verdict="certain"
+    )
+    invited = invitations.invite(email="new@pars.example", role="seller", by=admin)
+    token = tokens.create(name="own", scope="read", by=ali)
+    event = Event.objects.filter(deal_id=deal.pk).latest("id")
+    criterion = deal.stage.criteria.first()
+    named = {
+        "deal": deal.pk, "company": company.pk, "contact": contact.pk, "pipeline": pipeline.pk, "stage": deal.stage_id,
+        "activity": activity.pk, "obstacle": obstacle.pk, "product": product.pk, "draft": draft.pk, "event": event.pk,
+        "criterion": criterion.pk if criterion else 1, "merge": 1, "subject_id": deal.pk, "subject_kind": "deal",
+        "role": "seller",
+    }  # fmt: skip
+    return {
+        "named": named,
+        "/deals/": deal.pk, "/contacts/": contact.pk, "/companies/": company.pk, "/activities/": activity.pk,
+        "/comments/": comment.pk, "/comments/{kind}/": deal.pk, "/files/": file.pk, "/files/{kind}/": deal.pk,
+        "/views/": view.pk, "/tables/{plural}/": deal.pk, "/settings/fields/": field.pk, "/custom-fields/": field.pk,
+        "/events/": event.pk, "/events/{kind}/": deal.pk, "/imports/": one.pk, "/imports/together/": whole.pk,
+        "/import-sets/": whole.pk, "/duplicates/": pair.pk, "/settings/profiles/": profile.pk, "/profiles/": profile.pk,
+        "/board/": pipeline.pk, "/columns/": deal.stage_id, "/pipelines/": pipeline.pk, "/pipelines/drafts/": draft.pk,
+        "/pipelines/proposals/": proposal.pk, "/stages/": deal.stage_id, "/settings/products/": product.pk,
+        "/settings/reasons/": reason.pk, "/settings/people/": ali.pk, "/users/": ali.pk,
+        "/settings/people/invitations/": invited.invitation.pk, "/invitations/": invited.invitation.pk,
+        "/settings/teams/": 1, "/settings/tokens/": token.token.pk, "/tokens/": token.token.pk,
+    }  # fmt: skip
