@@ -1,73 +1,85 @@
-"""Somebody tries passwords: thousands from one address, and a few each from a thousand addresses."""
+"""Somebody tries passwords: thousands from one address, and a few each from a thousand addresses; or asks who has an
+account."""
 
 from __future__ import annotations
 
-import http.client
 import re
+import statistics
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
 
-from tests.faults.running import Kariz
+import pytest
+
+from tests.faults.browsing import OWNER, Browser
+from tests.faults.running import Answer, Kariz, size
 from tests.faults.scene import PASSWORD
 
-TRIES, ADDRESSES = 10_000, 1_000
-OWNER = "mina@pars.example"
+TRIES, ADDRESSES, PAIRS = size(3_000, 10_000), size(150, 1_000), size(30, 200)
+WRONG, NOBODY = "Wrong-1405-guess", "nobody@pars.example"
 
 
-def test_ten_thousand_wrong_passwords_are_throttled_and_the_owner_still_signs_in(kariz: Kariz) -> None:
-    kariz.more = {"KARIZ_TRUSTED_PROXIES": "1"}
+@pytest.fixture
+def behind(kariz: Kariz) -> Kariz:
+    """Behind a proxy whose word on addresses is believed."""
+    kariz.more = {"KARIZ_TRUSTED_PROXIES": "1", "EMAIL_URL": f"file://{kariz.folder}/mails"}
     kariz.found(1)
     kariz.start()
-    one_address = _tries(kariz, ["203.0.113.9"] * TRIES)
+    return kariz
+
+
+def test_ten_thousand_wrong_passwords_are_throttled_and_the_owner_still_signs_in(behind: Kariz) -> None:
+    one_address = _tries(behind, ["203.0.113.9"] * TRIES)
     assert one_address[429] > TRIES * 0.99 and set(one_address) <= {200, 429}, one_address
-    assert _sign_in(kariz, "198.51.100.7", PASSWORD) == 302
-    many = _tries(kariz, [f"10.{at // 250}.{at % 250}.1" for at in range(ADDRESSES)])
+    assert _owner_gets_in(behind, "198.51.100.7")
+    many = _tries(behind, [f"10.{at // 250}.{at % 250}.1" for at in range(ADDRESSES)])
     assert set(many) <= {200, 429}, many
-    assert _sign_in(kariz, "198.51.100.8", PASSWORD) == 302
-    print(f"\none address: {dict(one_address)}; a thousand: {dict(many)}")
+    assert _owner_gets_in(behind, "198.51.100.8")
+    print(f"\none address: {dict(one_address)}; {ADDRESSES} addresses: {dict(many)}")
 
 
 def _tries(kariz: Kariz, addresses: list[str]) -> Counter[int]:
+    stranger = Browser(kariz, "")
+    stranger.get("/account/login/")
+
+    def guess(address: str) -> int:
+        other = Browser(kariz, "", address=address)
+        other.cookies, other.token = stranger.cookies, stranger.token
+        return other.sign_in(OWNER, WRONG).status
+
     begun = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
-        seen = Counter(pool.map(lambda address: _sign_in(kariz, address, "Wrong-1405-guess"), addresses))
+        seen = Counter(pool.map(guess, addresses))
     print(f"\n{len(addresses)} tries in {time.monotonic() - begun:.0f} s")
     return seen
 
 
-_page: dict[int, tuple[str, str]] = {}
+def _owner_gets_in(kariz: Kariz, address: str) -> bool:
+    return Browser(kariz, "", address=address).sign_in(OWNER, PASSWORD).status == 302
 
 
-def _sign_in(kariz: Kariz, address: str, password: str) -> int:
-    """The status of the answer: 302 for who is let in, 200 for the form again, 429 for who must wait."""
-    cookie, token = _page.get(kariz.port) or _form(kariz)
-    body = urlencode({"login": OWNER, "password": password, "csrfmiddlewaretoken": token})
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": cookie,
-        "X-Forwarded-For": address,
-        "Referer": f"http://127.0.0.1:{kariz.port}/account/login/",
-    }
-    link = http.client.HTTPConnection("127.0.0.1", kariz.port, timeout=60)
-    try:
-        link.request("POST", "/account/login/", body, headers)
-        answer = link.getresponse()
-        answer.read()
-        return answer.status
-    finally:
-        link.close()
+@pytest.mark.parametrize("what", ["sign-in", "reset"])
+def test_no_page_tells_by_word_or_time_whether_an_account_exists(behind: Kariz, what: str) -> None:
+    def ask(email: str, number: int) -> Answer:
+        stranger = Browser(behind, "", address=f"10.1.{number // 250}.{number % 250}")
+        if what == "sign-in":
+            return stranger.sign_in(email, WRONG)
+        stranger.get("/account/password/reset/")
+        return stranger.post("/account/password/reset/", email=email)
+
+    known, unknown = [], []
+    for pair in range(PAIRS):
+        # Each in turn first, so that whatever else the machine does meets both alike.
+        for email, answers in sorted([(OWNER, known), (NOBODY, unknown)], reverse=bool(pair % 2)):
+            answers.append(ask(email, len(known) + len(unknown)))
+    texts = {(one.status, one.headers.get("Location"), _told(one)) for one in known + unknown}
+    times = [statistics.median(one.seconds for one in many) * 1000 for many in (known, unknown)]
+    print(f"\n{what}: {times[0]:.1f} ms with an account, {times[1]:.1f} ms without")
+    assert len(texts) == 1, texts
+    assert abs(times[0] - times[1]) < max(5.0, 0.15 * max(times))
 
 
-def _form(kariz: Kariz) -> tuple[str, str]:
-    link = http.client.HTTPConnection("127.0.0.1", kariz.port, timeout=60)
-    link.request("GET", "/account/login/")
-    answer = link.getresponse()
-    page = answer.read().decode()
-    jar = SimpleCookie(answer.getheader("Set-Cookie", ""))
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    assert found
-    _page[kariz.port] = ("; ".join(f"{name}={one.value}" for name, one in jar.items()), found[1])
-    return _page[kariz.port]
+def _told(answer: Answer) -> str:
+    """The page without what differs each time: its token, and the address that was typed."""
+    text = answer.body.decode().replace(OWNER, "").replace(NOBODY, "")
+    return re.sub(r'(csrfmiddlewaretoken" value=|nonce=|X-CSRFToken&quot;: &quot;)"?[\w-]+', "", text)

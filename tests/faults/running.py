@@ -16,6 +16,12 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0
+FULL = os.environ.get("KARIZ_FAULTS") == "full"
+
+
+def size(usual: int, full: int) -> int:
+    """How often or how many: in a few minutes, or all that was asked (KARIZ_FAULTS=full)."""
+    return full if FULL else usual
 
 
 @dataclass
@@ -43,9 +49,10 @@ class Kariz:
         own = {"KARIZ_DATA": str(self.folder), "KARIZ_PORT": str(self.port), "KARIZ_HOST": "127.0.0.1"}
         return kept | own | self.more | ({"DATABASE_URL": self.database_url} if self.database_url else {})
 
-    def found(self, deals: int) -> None:
+    def found(self, deals: int, sample: int = 0) -> None:
         """Make the firm of `scene`."""
-        self.facts = json.loads(self.run(sys.executable, "-m", "tests.faults.scene", str(deals)).stdout)
+        made = self.run(sys.executable, "-m", "tests.faults.scene", str(deals), str(sample))
+        self.facts = json.loads(made.stdout)
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -115,6 +122,16 @@ class Kariz:
                 self.kill()
         self.process = None
 
+    def upload(self, path: str, name: str, content: bytes, **fields: object) -> Answer:
+        """One file and other fields, as a form sends them."""
+        named = "".join(
+            f'--cut\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+            for field, value in fields.items()
+        )
+        head = f'--cut\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = f"{named}{head}".encode() + content + b"\r\n--cut--\r\n"
+        return self.call("POST", path, body, **{"Content-Type": "multipart/form-data; boundary=cut"})
+
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """As the program with the firm's token. Raises OSError when nobody answers."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -123,7 +140,7 @@ class Kariz:
             sent["Authorization"] = f"Bearer {self.facts['token']}"
         begun = time.monotonic()
         try:
-            text = body if isinstance(body, str) else json.dumps(body) if body is not None else None
+            text = body if isinstance(body, str | bytes) or body is None else json.dumps(body)
             link.request(method, path, body=text, headers=sent)
             answer = link.getresponse()
             raw = answer.read()
@@ -133,4 +150,9 @@ class Kariz:
             link.close()
         kind = answer.getheader("Content-Type", "")
         found = json.loads(raw) if "json" in kind and raw else raw
-        return Answer(answer.status, found, time.monotonic() - begun, dict(answer.getheaders()))
+        return Answer(
+            answer.status,
+            found,
+            time.monotonic() - begun,
+            {name.title(): value for name, value in answer.getheaders()},
+        )

@@ -1,5 +1,5 @@
-"""`python -m tests.faults.scene DEALS`: a firm with deals of one owner in an empty database; tells as JSON who may do
-what."""
+"""`python -m tests.faults.scene DEALS [SAMPLE]`: a firm with deals of one owner in an empty database, and so many of the
+sample data besides; tells as JSON who may do what."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import django
 PASSWORD = "Qanat-1405-water"
 
 
-def main(count: int) -> None:
+def main(count: int, sample_deals: int = 0) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kariz.config.settings")
     django.setup()
     from kariz.access.actions import tokens, users
     from kariz.config import installation
     from kariz.events.actor import SYSTEM
+    from kariz.exchange.actions import sample
     from kariz.organisation.actions import organisation
     from kariz.pipeline.actions import deals, pipelines
     from kariz.pipeline.default_design import default_design
@@ -35,6 +36,8 @@ def main(count: int) -> None:
         deals.NewDeal(title=f"Deal {at}", pipeline=pipeline, owner=boss, amount=1_000) for at in range(count)
     ]
     made = deals.create_many(news=news, by=boss)
+    if sample_deals:
+        sample.load(by=boss, deals=sample_deals)
     print(
         json.dumps(
             {
@@ -48,4 +51,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))
