@@ -28,12 +28,12 @@ def main(size: int) -> None:
     django.setup()
     from kariz.config import installation
     from tests.bench import load, many_rows
-    from tests.bench.measure import _statistics, tell
+    from tests.bench.measure import gather_statistics, tell
 
     installation.migrate()
     firm = load.found()
     many_rows.fill(firm, size)
-    _statistics()
+    gather_statistics()
     gc.collect()
     gc.freeze()
     for what, timing in _pages(firm):
