@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.pipeline.actions import closures
@@ -65,7 +65,7 @@ def _ask_stage(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 def _move(table: Table, given: Mapping[str, str], by: Any) -> Act:
     stage = Stage.objects.filter(pk=whole(given.get("stage")) or 0, retired_at=None).first()
     if stage is None:
-        raise FieldErrors({"stage": [now("Choose a stage.")]})
+        raise FieldErrors({"stage": [gettext("Choose a stage.")]})
     return each(
         lambda deal, version: move(deal=deal, to=stage, by=by, reason=_reason(given), version=version)
     )
@@ -89,9 +89,9 @@ def _ask_reason(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 def _lose(table: Table, given: Mapping[str, str], by: Any) -> Act:
     why = LostReason.objects.filter(pk=whole(given.get("lost_reason")) or 0, retired_at=None).first()
     if why is None:
-        raise FieldErrors({"lost_reason": [now("Choose why the deals were lost.")]})
+        raise FieldErrors({"lost_reason": [gettext("Choose why the deals were lost.")]})
     if why.template == LostReason.OTHER and not _reason(given).strip():
-        raise FieldErrors({"reason": [now("Say in words what the other reason was.")]})
+        raise FieldErrors({"reason": [gettext("Say in words what the other reason was.")]})
     return each(
         lambda deal, version: closures.lose(
             deal=deal, by=by, lost_reason=why, note=_reason(given), version=version
@@ -109,7 +109,7 @@ def _ask_day(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 def _rest(table: Table, given: Mapping[str, str], by: Any) -> Act:
     until = date_from(given.get("until", ""), "until")
     if until is None:
-        raise FieldErrors({"until": [now("Choose a day after today.")]})
+        raise FieldErrors({"until": [gettext("Choose a day after today.")]})
     return each(
         lambda deal, version: closures.rest(
             deal=deal, by=by, until=until, reason=_reason(given), version=version

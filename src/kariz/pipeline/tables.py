@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
@@ -102,7 +101,7 @@ def _counted(number: int, shown: str) -> str:
 def _sums(rows: QuerySet[Deal]) -> Mapping[str, Any]:
     found = totals_of(rows)
     weighted = Shower().money(found.weighted, style="compact")
-    return {"n": found.count, "amount": found.total, "note": now("weighted %(sum)s") % {"sum": weighted}}
+    return {"n": found.count, "amount": found.total, "note": gettext("weighted %(sum)s") % {"sum": weighted}}
 
 
 def _columns() -> list[Column]:
@@ -305,5 +304,5 @@ def _plan(*, record: Deal, value: Any, by: Any, version: int | None) -> Deal:
         activities.change(activity=step, by=by, version=version, due_at=due)
     else:
         by.require("deal.change", record)
-        activities.plan(by=by, kind="task", name=now("Follow up"), deal=record, due_at=due)
+        activities.plan(by=by, kind="task", name=gettext("Follow up"), deal=record, due_at=due)
     return record

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from kariz.access.models import User
+from kariz.exchange.actions import refused
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.localisation.text import squash
 
@@ -32,9 +35,19 @@ KEPT = (
 
 
 def signature(columns: Iterable[str]) -> str:
-    """The same for files whose columns are called alike, in any order and spelling."""
-    names = sorted({squash(column) or column for column in columns})
+    """The same for files whose columns are called alike, in any order and spelling, and for what was refused of them."""
+    names = sorted({squash(column) or column for column in columns} - _added())
     return hashlib.blake2s("\x1f".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+@cache
+def _added() -> frozenset[str]:
+    """What the columns are called that a file of refused rows has besides its own, in every language."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {squash(str(header)) for header in refused.ADDED}
+    return frozenset(found)
 
 
 def keep(one: Import, by: User) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, refused
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules import values as v
@@ -97,3 +98,20 @@ def test_what_a_second_row_of_a_person_adds_is_kept_in_the_same_part_as_in_the_n
 def test_the_example_of_a_date_stays_readable_in_a_reason():
     assert "1405/09/02" in reason_of("Write a date like 1405/09/02, or tomorrow. («soon»)")
     assert reason_of("Row 12 is the same.") == reason_of("Row 7 is the same.")
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_file_of_refused_rows_is_known_by_what_was_said_of_the_first(admin, pipeline, upload, language):
+    admin.language = language
+    admin.save()
+    one = imports.change(
+        one=upload("Thing,Amount\nPump,a lot\n", admin),
+        by=admin,
+        mapping={"Thing": "title", "Amount": "amount"},
+    )
+    one = finish(imports.start(one=one, by=admin))
+    with translation.override(language):
+        again = upload(b"".join(refused.export(one=one, ending="csv", by=admin)), admin)
+    assert (
+        again.mapping == {"Thing": "title", "Amount": "amount"} and again.layout["remembered"] == admin.name
+    )

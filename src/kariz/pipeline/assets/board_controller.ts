@@ -27,6 +27,7 @@ export default class extends Controller<HTMLElement> {
   declare readonly bulkUrlValue: string;
   private live: BoardLive | null = null;
   private selection: BoardSelection | null = null;
+  private awaited = "";
   private readonly sortables = new Map<HTMLElement, Sortable>();
   private chosen: HTMLElement | null = null;
 
@@ -63,9 +64,21 @@ export default class extends Controller<HTMLElement> {
 
   /** A card that a later page brings although it is here already is the same deal: the newer one stays. */
   cardTargetConnected(card: HTMLElement): void {
+    if (card.dataset["deal"] === this.awaited) this.arrived(card);
     for (const other of this.element.querySelectorAll(`[data-deal="${card.dataset["deal"]}"]`)) {
       if (other !== card && !card.classList.contains("sortable-fallback")) other.remove();
     }
+  }
+
+  /** A deal that was just added stands where its next step puts it, maybe out of sight. */
+  added(event: CustomEvent<{ deal: number }>): void {
+    this.awaited = String(event.detail.deal);
+  }
+
+  private arrived(card: HTMLElement): void {
+    this.awaited = "";
+    card.classList.add("deal-new");
+    card.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   poll(): void {

@@ -237,7 +237,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"errors": error.errors, "asks_reason": "reason" in given}
         return render(request, "pipeline/board/_add.html", context, status=422)
     event = Event.objects.filter(deal_id=deal.pk, verb="deal.created").first()
-    told = {"deal:moved": {"deal": deal.pk, "stage": stage.pk}, "dialog:close": {}}
+    told = {
+        "deal:added": {"deal": deal.pk},
+        "deal:moved": {"deal": deal.pk, "stage": stage.pk},
+        "dialog:close": {},
+    }
     response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
     text = _("“%(deal)s” was added.") % {"deal": deal.title}
     return toasts.add(response, text, undo_url=f"/events/{event.pk}/undo/" if event else "")

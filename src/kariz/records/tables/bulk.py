@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
@@ -126,7 +126,7 @@ def _ask_value(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 def _set_value(table: Table, given: Mapping[str, str], by: Any) -> Act:
     column = columns_of(table.subject).get(given.get("column", ""))
     if column is None or column.edit is None or not column.edit.bulk:
-        raise FieldErrors({"column": [now("Choose what to change.")]})
+        raise FieldErrors({"column": [gettext("Choose what to change.")]})
     edit, text = column.edit, given.get("value", "")
     try:
         # What is read without its record is wrong for all of them, and is told in the window.
