@@ -5,6 +5,7 @@ import pytest
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.people.queries import typed
+from kariz.records.actions import custom_fields
 
 
 def test_a_line_is_parted_into_name_phone_and_email():
@@ -43,3 +44,25 @@ def test_a_picker_tells_of_the_same_name_phone_or_email_first(client, sara, word
     shown = client.get("/deals/options/contact/", {"q": words}).content.decode()
     assert shown.index("علی رضایی") < shown.index("data-add-url")
     assert "text-today" in shown
+
+
+def test_a_line_above_the_table_makes_a_person_with_a_phone(client, sara):
+    client.force_login(sara)
+    answer = client.post("/contacts/new/", {"line": "علی رضایی 09121234567"})
+    contact = Contact.objects.get()
+    assert answer.status_code == 302 and answer["Location"] == f"/contacts/{contact.pk}/"
+    assert (contact.name, contact.owner) == ("علی رضایی", sara)
+    assert contact.points.get().normal == "+989121234567"
+
+
+def test_a_line_that_is_not_enough_leads_to_the_form_with_what_was_typed(client, sara, admin):
+    custom_fields.create(by=admin, subject="contact", label="Branch", type="text", required=True)
+    client.force_login(sara)
+    page = client.post("/contacts/new/", {"line": "علی رضایی 09121234567"}).content.decode()
+    assert "علی رضایی" in page and "09121234567" in page and not Contact.objects.exists()
+
+
+def test_the_line_tells_who_looks_alike(client, sara):
+    client.force_login(sara)
+    companies.create(by=sara, name="نیکان")
+    assert "نیکان" in client.get("/companies/lookalikes/", {"line": "شرکت نيكان"}).content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.localisation.templatetags.kariz import date_for
+from kariz.records.custom import definitions
 from kariz.records.custom.showing import facts as custom_facts
 from kariz.records.custom.values import PREFIX
 from kariz.records.views import tables
@@ -47,6 +50,9 @@ def index(request: SignedInRequest, kind: str) -> HttpResponse:
 @requires("people.create")
 @once
 def new(request: SignedInRequest, kind: str) -> HttpResponse:
+    """The form of a new record; `line` is the one line above a table, which is enough where nothing else must be said."""
+    if "line" in request.POST:
+        return _from_line(request, kind)
     form = FORMS[kind](request.POST or None, initial={"owner": request.user.pk} | request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,6 +62,19 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
         else:
             return redirect(record)
     return _form(request, kind, form, None)
+
+
+def _from_line(request: SignedInRequest, kind: str) -> HttpResponse:
+    given = typed.values(kind, request.POST["line"])
+    if not any(field.required for field in definitions.of(kind).values()):
+        # What the line alone cannot say is asked in the form.
+        with suppress(FieldErrors):
+            record = _create_with(kind, request.user, given)
+            undo = _undo_url(request, f"{kind}.created", kind, record.pk)
+            toasts.after_redirect(request, _("“%(name)s” was added.") % {"name": record.name}, undo_url=undo)
+            return redirect(record)
+    form = FORMS[kind](initial={**given, "owner": request.user.pk})
+    return _form(request, kind, form, None, points=given.get("points", ()))
 
 
 @require_POST
@@ -177,6 +196,12 @@ def restore(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def lookalikes(request: SignedInRequest, kind: str) -> HttpResponse:
     """The hint under a form: who looks like what is being typed."""
     given, own = request.GET, request.GET.get("id", "")
+    if "line" in given:
+        return render(
+            request,
+            "people/_lookalikes.html",
+            {"found": typed.alike(kind, given["line"], request.user) if given["line"].strip() else []},
+        )
     common: dict[str, Any] = {
         "by": request.user,
         "name": given.get("name", ""),
@@ -249,13 +274,15 @@ def _show(form: Any, error: DomainError) -> None:
     show_error(form, error)
 
 
-def _form(request: SignedInRequest, kind: str, form: Any, record: Any) -> HttpResponse:
-    saved = list(record.points.all()) if kind == "contact" and record else []
+def _form(
+    request: SignedInRequest, kind: str, form: Any, record: Any, points: Sequence[Any] = ()
+) -> HttpResponse:
+    saved = list(record.points.all()) if kind == "contact" and record else list(points)
     context = {
         "form": form,
         "kind": kind,
         "record": record,
-        "rows": point_rows(points_in(request.POST) if request.POST else saved),
+        "rows": point_rows(points_in(request.POST) if form.is_bound else saved),
         "point_kinds": PointKind.choices,
         "version": request.POST.get("version") or (record.version if record else ""),
     }
