@@ -27,6 +27,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
+from kariz.people.actions import duplicate_search
 from kariz.records.custom import definitions
 from kariz.web import bulk
 from kariz.web.errors import DomainError
@@ -37,6 +38,8 @@ logger = logging.getLogger("kariz.exchange")
 LEASE = timedelta(minutes=2)
 KEPT_REFUSED = 20_000
 """Of so many refused rows the cells are kept; a file with more is wrong as a whole."""
+PEOPLE = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES)
+"""Files that bring people and companies."""
 COUNTS = {
     ImportRow.Action.CREATED: "created_count",
     ImportRow.Action.UPDATED: "updated_count",
@@ -200,6 +203,8 @@ def _finish(one: Import) -> None:
         )
         if ended:
             set_runs.go_on(one)
+            if one.created_count + one.updated_count and one.kind in PEOPLE:
+                duplicate_search.soon()
 
 
 def _ends(one: Import) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
@@ -116,6 +116,13 @@ def preview(one: Import, user: User) -> Preview:
     usual = reasons.most_common(MOST_REASONS)
     seen = merges(companies, user)
     return Preview(first, bad, count, looked, looked >= one.total, ownerless, seen, soft, usual)
+
+
+def records_made(one: Import) -> dict[str, int]:
+    """{"deal", "contact", "company": how many are new}, with those that rows only name."""
+    verbs = {f"{kind}.created": kind for kind in ("deal", "contact", "company")}
+    found = Event.objects.filter(batch=one.batch, verb__in=verbs).order_by().values_list("verb")
+    return {verbs[verb]: count for verb, count in found.annotate(n=Count("*"))}
 
 
 def progress(one: Import) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from kariz.exchange.actions import imports, refused
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.imports import records_made
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.tests.conftest import finish
-from kariz.people.models import Company, Contact
+from kariz.people.actions import duplicate_search
+from kariz.people.models import Company, Contact, DuplicateSearch
 from kariz.pipeline.models import Deal
 
 TODAY = date(2026, 11, 25)
@@ -115,3 +117,18 @@ def test_the_file_of_refused_rows_is_known_by_what_was_said_of_the_first(admin, 
     assert (
         again.mapping == {"Thing": "title", "Amount": "amount"} and again.layout["remembered"] == admin.name
     )
+
+
+def test_the_result_counts_those_whom_rows_only_name_and_looks_for_duplicates(admin, pipeline, bring, client):
+    one = bring("Title,Company,Contact\nPump,Nikan,Ali\nPipe,Nikan,Sara\n", admin)
+    assert records_made(one) == {"deal": 2, "company": 1, "contact": 2}
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    assert "2 people" in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_after_an_import_duplicates_are_looked_for_without_waiting_for_the_night(admin, pipeline, bring):
+    DuplicateSearch.objects.create(kind="contact", due_at=duplicate_search.next_night())
+    bring("Title,Contact\nPump,Ali\n", admin)
+    assert duplicate_search.pending()

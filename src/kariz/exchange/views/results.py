@@ -34,6 +34,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "bad": queries.bad_rows(one)[:SHOWN],
         "warned": queries.warned_rows(one)[:SHOWN],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
+        "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
         "may_take_back": may_take_back,
         "changed": queries.changed_since(one) if may_take_back else None,
     }

@@ -88,6 +88,13 @@ def start(*, kind: str, by: Any) -> DuplicateSearch:
     return one
 
 
+def soon() -> None:
+    """Let the searches begin now, for many records have come in at once."""
+    waiting = DuplicateSearch.objects.exclude(state=Work.State.RUNNING)
+    if waiting.update(state=Work.State.WAITING, due_at=timezone.now(), tries=0):
+        wake(CLAIMER)
+
+
 def allow_merging(*, kind: str, by: Any, allowed: bool, version: int | None = None) -> DuplicateSearch:
     """Let the search merge by itself what has identical keys and names, or not. Raises NotAllowed, Stale."""
     by.require("duplicates.settle")
