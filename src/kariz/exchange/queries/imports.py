@@ -157,6 +157,11 @@ def warned_rows(one: Import) -> QuerySet[ImportRow]:
     return rows.order_by("number")
 
 
+def skipped_rows(one: Import) -> QuerySet[ImportRow]:
+    """Rows of which nothing was taken because it was there, each with its reason."""
+    return ImportRow.objects.filter(of=one, action="skipped").exclude(warnings=[]).order_by("number")
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """A record that the import created and people changed since."""

@@ -16,6 +16,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
+from kariz.exchange.rules.reasons import quoted
 from kariz.exchange.rules.settings import LEAVE, Settings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
@@ -100,7 +101,7 @@ class RowReader:
             if self._sets_aside(name):
                 self._put_aside(draft, name, v.read_line(cell), text)
                 return
-            draft.refuse(name, text if v.to_latin(said) in v.to_latin(text) else f"{text} («{said}»)")
+            draft.refuse(name, text if v.to_latin(said) in v.to_latin(text) else f"{text} ({quoted(said)})")
             return
         if value in ("", []):
             return
@@ -130,7 +131,7 @@ class RowReader:
 
     def _put_aside(self, draft: Draft, name: str, said: str, why: str) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""
-        draft.warn(name, f"{why} («{said[:60]}»)")
+        draft.warn(name, f"{why} ({quoted(said[:60])})")
         self._note(draft, name, said)
 
     def _note(self, draft: Draft, name: str, said: str) -> None:

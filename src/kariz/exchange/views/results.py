@@ -33,6 +33,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "progress": queries.shown_progress(one),
         "bad": queries.bad_rows(one)[:SHOWN],
         "warned": queries.warned_rows(one)[:SHOWN],
+        "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
         "may_take_back": may_take_back,
