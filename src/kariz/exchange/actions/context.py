@@ -17,9 +17,9 @@ from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules import stages
+from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.rows import Draft, Note, RowReader
-from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.exchange.rules.settings import NEW, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
@@ -153,6 +153,8 @@ class Context:
         name = draft.values.get("owner", "") or draft.values.get("owner_ref", "")
         if not name:
             return self.by if self.settings.owner == "me" else None
+        if self.settings.people.get(draft.values.get("owner", "")) == "":
+            return None
         found = self._owner_by_number(draft.values.get("owner_ref", ""))
         if found is None and "owner" in draft.values:
             found = self._owner(draft.values["owner"])
@@ -176,9 +178,11 @@ class Context:
 
     def _owner(self, name: str) -> User | None:
         if self._people is None:
-            everybody = User.objects.active().order_by("-id")
-            self._people = {same_name(user.name): user for user in everybody}
-            self._people |= {same_name(user.email): user for user in everybody if user.email}
+            everybody = list(User.objects.active())
+            self._people = owners.by_name(everybody) | {f"#{user.pk}": user for user in everybody}
+        meaning = self.settings.people.get(name, NEW)
+        if meaning != NEW:
+            return self._people.get(f"#{meaning}")
         key = same_name(name)
         if key not in self._people and self.by.can("user.name_seller"):
             made = users.name_seller(by=self.by, name=name)

@@ -22,12 +22,12 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import IMPORTED
-from kariz.exchange.queries.tables import STAGED, first_rows, stage_texts, table_of
-from kariz.exchange.rules import guessing, stages
+from kariz.exchange.queries.tables import STAGED, first_rows, owner_texts, stage_texts, table_of
+from kariz.exchange.rules import guessing, owners, stages
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.rows import MANY
-from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.exchange.rules.settings import NEW, Settings, settings_of
 from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -103,6 +103,7 @@ def _first_options(made: Import, by: User, known: Known | None) -> Settings:
         settings = settings_of(settings.as_json() | known.options)
     settings.day_order = guessing.day_order(first_rows(made, ORDER_SEEN))
     guess_words(made, settings)
+    guess_people(made, settings, by)
     return settings
 
 
@@ -121,11 +122,13 @@ def _as_before(made: Import, by: User) -> None:
         # Nobody had to say it then; this file may tell.
         options.pop("day_order", None)
     try:
-        _set_options(made, options)
+        _set_options(made, options, by)
     except FieldErrors:
         # The pipeline, or a stage of it, is gone.
         _set_options(
-            made, {name: options[name] for name in set(options) - {"pipeline", "stages", "pipelines"}}
+            made,
+            {name: options[name] for name in set(options) - {"pipeline", "stages", "pipelines"}},
+            by,
         )
 
 
@@ -149,6 +152,16 @@ def guess_words(made: Import, settings: Settings) -> None:
             here = live.get(settings.pipeline_of(pipeline) or 0, [])
             if key not in settings.stages:
                 settings.stages[key] = stages.match(_called(made, text), here)
+
+
+def guess_people(made: Import, settings: Settings, by: User) -> None:
+    """Say of every name in the owner column, of which nothing was said, whom it means."""
+    names = [name for name in owner_texts(made) if name not in settings.people]
+    if not names:
+        return
+    known = owners.by_name(User.objects.active())
+    may_make = by.can("user.name_seller")
+    settings.people |= {name: owners.match(name, known, by, may_make=may_make) for name in names}
 
 
 def _called(made: Import, key: str) -> str:
@@ -183,7 +196,7 @@ def change(
     with transaction.atomic():
         if mapping is not None:
             one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
-        _set_options(one, options or {})
+        _set_options(one, options or {}, by)
         return _write(one, version, phase=Import.Phase.MAPPED)
 
 
@@ -226,7 +239,7 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _set_options(one: Import, options: Mapping[str, Any]) -> None:
+def _set_options(one: Import, options: Mapping[str, Any], by: User) -> None:
     settings = settings_of(one.options | dict(options))
     before = settings_of(one.options)
     if (
@@ -240,6 +253,9 @@ def _set_options(one: Import, options: Mapping[str, Any]) -> None:
     ) and "stages" not in options:
         settings.stages = {}
         settings.stage = settings.stage if settings.pipeline == before.pipeline else None
+    ids = {int(meaning) for meaning in settings.people.values() if meaning not in ("", NEW)}
+    if ids - set(User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)):
+        raise FieldErrors({"people": [_("There is no such person.")]})
     used = settings.all_pipelines()
     if Pipeline.objects.filter(pk__in=used, archived_at=None).count() != len(used):
         raise FieldErrors({"pipelines": [_("There is no such pipeline.")]})
@@ -251,6 +267,7 @@ def _set_options(one: Import, options: Mapping[str, Any]) -> None:
     if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
     guess_words(one, settings)
+    guess_people(one, settings, by)
     if settings.currency == organisation().currency:
         settings.rate = "1"
     one.options = settings.as_json()

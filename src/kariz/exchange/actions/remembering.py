@@ -28,6 +28,7 @@ KEPT = (
     "day_order",
     "unreadable",
     "stages",
+    "people",
     "pipelines",
     "pipeline",
 )

@@ -46,6 +46,7 @@ SHARED = (
     "rate",
     "calendar",
     "stages",
+    "people",
     "pipelines",
     "day_order",
     "unreadable",

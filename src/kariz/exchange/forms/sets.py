@@ -31,6 +31,8 @@ def given(data: QueryDict, pipeline: int | None, pipelines: Mapping[str, str]) -
         options["pipelines"] = dict(
             zip(data.getlist("pipeline_text"), data.getlist("pipeline_meaning"), strict=False)
         )
+    if "owner_text" in data:
+        options["people"] = dict(zip(data.getlist("owner_text"), data.getlist("owner_meaning"), strict=False))
     same = options.get("pipeline") == pipeline and options.get("pipelines", {}) == dict(pipelines)
     if same and "stage_text" in data:
         options["stages"] = dict(zip(data.getlist("stage_text"), data.getlist("stage_meaning"), strict=False))

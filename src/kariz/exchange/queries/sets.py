@@ -68,6 +68,14 @@ def stages_of(parts: list[Import]) -> dict[str, str]:
     return found
 
 
+def people_of(parts: list[Import]) -> dict[str, str]:
+    """{name in owner columns: meaning} of all parts."""
+    found: dict[str, str] = {}
+    for part in parts:
+        found |= part.options.get("people", {})
+    return found
+
+
 def pipelines_of(parts: list[Import]) -> dict[str, str]:
     """{pipeline of the files: id of one here, or ""} of all parts that name pipelines."""
     found: dict[str, str] = {}

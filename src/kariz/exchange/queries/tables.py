@@ -45,6 +45,19 @@ def stage_texts(one: Import) -> list[tuple[str, str]]:
     return list(found)
 
 
+def owner_texts(one: Import) -> list[str]:
+    """The distinct names in the owner column, most 200."""
+    named = {name: column for column, name in one.mapping.items()}
+    place = _place(one, named.get("owner"))
+    found: dict[str, None] = {}
+    for _number, cells in table_of(one).rows() if place is not None else ():
+        if text := _text(cells, place):
+            found.setdefault(text)
+            if len(found) >= MOST_STAGES:
+                break
+    return list(found)
+
+
 def _place(one: Import, column: str | None) -> int | None:
     return one.columns.index(column) if column in one.columns else None
 

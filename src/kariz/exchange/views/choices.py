@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kariz.exchange.rules.settings import WITHIN
+from kariz.access.models import User
+from kariz.exchange.rules.settings import NEW, WITHIN
 from kariz.pipeline.models import Stage
 
 
@@ -61,6 +62,19 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
 def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """[(name in the other system, its label, id of the pipeline here or "")]"""
     return [(text, labels.get(text, text), meaning) for text, meaning in options.get("pipelines", {}).items()]
+
+
+def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
+    """[{"text", "meaning", "choices"}] of the names in the owner column, each with the people whom it may mean."""
+    said = options.get("people", {})
+    if not said:
+        return []
+    choices = [
+        (str(pk), name) for pk, name in User.objects.active().order_by("name").values_list("pk", "name")
+    ]
+    if by.can("user.name_seller"):
+        choices = [(NEW, _("a new seller of this name")), *choices]
+    return [{"text": text, "meaning": meaning, "choices": choices} for text, meaning in said.items()]
 
 
 def units() -> list[tuple[str, str]]:

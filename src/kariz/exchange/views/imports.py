@@ -24,7 +24,7 @@ from kariz.exchange.rules.rows import MOMENTS, NOTED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
-from kariz.exchange.views.choices import likenesses, pipelines_said, policies, units, words_of
+from kariz.exchange.views.choices import likenesses, owners_of, pipelines_said, policies, units, words_of
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -138,6 +138,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": stages,
         "words": words_of(one.options, one.layout.get("labels", {})),
+        "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first, stages),
         "coming": found.good if found.all else one.total,

@@ -17,7 +17,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports, tables
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.shapes.registry import BY_NAME
-from kariz.exchange.views.choices import likenesses, pipelines_said, policies, units, words_of
+from kariz.exchange.views.choices import likenesses, owners_of, pipelines_said, policies, units, words_of
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline
@@ -133,6 +133,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
         "words": words_of(said, labels),
         "said": pipelines_said(said, labels),
+        "owners": owners_of({"people": queries.people_of(parts)}, request.user),
         "pipeline": pipeline,
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "options": first.options if first else {},
