@@ -160,8 +160,7 @@ def guess_people(made: Import, settings: Settings, by: User) -> None:
     if not names:
         return
     known = owners.by_name(User.objects.active())
-    may_make = by.can("user.name_seller")
-    settings.people |= {name: owners.match(name, known, by, may_make=may_make) for name in names}
+    settings.people |= {name: owners.match(name, known, by) for name in names}
 
 
 def _called(made: Import, key: str) -> str:

@@ -19,9 +19,9 @@ def by_name(users: Iterable[Any]) -> dict[str, Any]:
     return found | {same_name(user.email): user for user in newest_first if user.email}
 
 
-def match(text: str, users: Mapping[str, Any], by: Any, *, may_make: bool) -> str:
-    """The id of the user as text: called so, or the only one of that first name, or whoever imports ("me"). Else NEW
-    where sellers may be made, or ""."""
+def match(text: str, users: Mapping[str, Any], by: Any) -> str:
+    """The id of the user as text: called so, or the only one of that first name, or whoever imports ("me"). Else
+    NEW: who may not make sellers is told that the name is nobody's."""
     key = same_name(text)
     if key in users:
         return str(users[key].pk)
@@ -30,4 +30,4 @@ def match(text: str, users: Mapping[str, Any], by: Any, *, may_make: bool) -> st
     first = {user.pk for user in users.values() if fold(user.name).split()[:1] == [fold(text)]}
     if len(first) == 1:
         return str(first.pop())
-    return NEW if may_make else ""
+    return NEW
