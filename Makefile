@@ -51,7 +51,7 @@ shots: $(VENV)/.dev build/.assets build/.messages ## pictures of the pages, in s
 
 messages: $(VENV)/.dev ## collect texts into every area's .po (needs gettext)
 	@for area in src/kariz/*/locale; do (cd "$${area%/locale}" && echo "$${area%/locale}" && \
-		$(CURDIR)/$(BIN)/django-admin makemessages -l fa --no-location --no-wrap -v 0) || exit 1; done
+		KARIZ_DATA=$(CURDIR)/var $(CURDIR)/$(BIN)/django-admin makemessages -l fa --no-location --no-wrap -v 0) || exit 1; done
 
 migrations: $(VENV)/.dev ## write the migrations that the models ask for
 	$(BIN)/python -m kariz.config.manage makemigrations

@@ -173,7 +173,11 @@ def _copy(
             )
             numbers = cursor.fetchall()
             lines = [(*number, *line) for number, line in zip(numbers, lines, strict=True)]
-        with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+        # What the driver raises becomes Django's error, as it does of every other statement.
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy,
+        ):
             for line in lines:
                 copy.write_row(line)
     return numbers

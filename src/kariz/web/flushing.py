@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 _LATER = {
     # The log of 40 MB instead of 4 before it is worked into the file: most of its pages are written again by then.
@@ -33,7 +33,11 @@ def flushed_later() -> Iterator[None]:
         yield
     finally:
         if connection.connection is not None and not connection.in_atomic_block:
-            _say(_AT_ONCE)
+            try:
+                _say(_AT_ONCE)
+            except DatabaseError:
+                # What went wrong before is what the caller must hear; a new connection flushes at once by itself.
+                connection.close()
 
 
 def _say(words: dict[str, tuple[str, ...]]) -> None:

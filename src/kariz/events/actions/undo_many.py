@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -59,13 +60,17 @@ def undo_many(*, events: Sequence[Event], by: Any) -> list[Outcome]:
     inverse = registry.verb(events[0].verb).undo_many if events else None
     if inverse is None or len(events) == 1:
         return [_alone(event, by) for event in events]
-    with transaction.atomic():
-        open_ones = _claim(events)
-        taken = [event for event in events if event.pk in open_ones]
-        with origin(batch=f"{UNDO_BATCH}{events[0].pk}"):
-            outcomes = dict(zip([event.pk for event in taken], inverse(taken, by), strict=True))
-        went = [event for event in taken if outcomes[event.pk] is None]
-        _settle(taken, went, by)
+    try:
+        with transaction.atomic():
+            open_ones = _claim(events)
+            taken = [event for event in events if event.pk in open_ones]
+            with origin(batch=f"{UNDO_BATCH}{events[0].pk}"):
+                outcomes = dict(zip([event.pk for event in taken], inverse(taken, by), strict=True))
+            went = [event for event in taken if outcomes[event.pk] is None]
+            _settle(taken, went, by)
+    except (DomainError, ObjectDoesNotExist):
+        # One that cannot go back, or is gone for good, does not hold up the others.
+        return [_alone(event, by) for event in events]
     gone = CannotUndo(_("This change was already undone."))
     return [outcomes.get(event.pk, gone) for event in events]
 

@@ -115,6 +115,7 @@ def create_many(*, news: Sequence[NewDeal], by: Any, process: Process | None = N
         return []
     for new in news:
         check_new(new)
+        custom_values.clean("deal", new.custom)
     known = process or process_of(news[0].pipeline)
     with transaction.atomic(savepoint=False):
         deals = _insert(news, known, by=by, how=StageVisit.How.IMPORTED)

@@ -54,6 +54,12 @@ def users(request, page: Query[PageParams]):
     return paginate(User.objects.all(), page, order=["email"], item=lambda user: user.name)
 
 
+class Locked(Exception):
+    """As PostgreSQL's driver says it; SQLite has words only."""
+
+    sqlstate = "55P03"
+
+
 @router.post("/faults/{kind}")
 def fault(request, kind: str):
     Team.objects.create(name="half done")
@@ -63,7 +69,7 @@ def fault(request, kind: str):
         case "fields":
             raise FieldErrors({"name": ["Too short."], "size": ["Too big."]})
         case "locked":
-            raise OperationalError("database is locked")
+            raise OperationalError("database is locked") from Locked()
         case "full":
             raise OperationalError("database or disk is full")
     raise RuntimeError("secret detail")
