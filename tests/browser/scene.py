@@ -94,6 +94,10 @@ def _deals(pipeline: Any, stages: dict[str, Any], people: dict[str, Any]) -> dic
         ("tank", "مخزن آب", "discovery", 70_000_000),
         ("boiler", "دیگ بخار", "discovery", 60_000_000),
         ("lathe", "دستگاه تراش", "discovery", 50_000_000),
+        # For fingers alone: each journey finds its deals where nobody has moved them.
+        ("forge", "پرس آهنگری", "discovery", 40_000_000),
+        ("kiln", "کورهٔ سفال", "discovery", 30_000_000),
+        ("loom", "ماشین بافندگی", "discovery", 20_000_000),
     ):
         new = deals.NewDeal(
             title=title,

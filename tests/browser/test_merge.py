@@ -11,7 +11,7 @@ def _add(page: Page, name: str, mobile: str, *, seen: bool) -> str:
     page.locator("input[name=name]").fill(name)
     page.locator("input[name=point_value]").first.fill(mobile)
     if seen:
-        expect(page.locator("form .alert")).to_contain_text("شمارهٔ موبایل یکسان")
+        expect(page.locator("form .notice")).to_contain_text("شمارهٔ موبایل یکسان")
     page.locator("form[method=post] button.btn-primary").last.click()
     expect(page).to_have_url(re.compile(r"/contacts/\d+/$"))
     return page.url

@@ -52,8 +52,8 @@ def moves_of(page: Page) -> list[str]:
 
 
 def test_ali_holds_a_card_on_his_phone_and_drags_it_to_the_edge_where_the_next_stage_comes(phone, firm: Firm):
-    page, what = phone, card(phone, firm, "lathe")
-    find(page, firm, "lathe", "تراش")
+    page, what = phone, card(phone, firm, "forge")
+    find(page, firm, "forge", "آهنگری")
     start = middle(what)
     # In Persian the next stage is to the left; the board follows the finger to the edge.
     edge = (30.0, start[1])
@@ -73,12 +73,12 @@ def test_ali_holds_a_card_on_his_phone_and_drags_it_to_the_edge_where_the_next_s
         slide(page, touch, edge, target)
         page.wait_for_timeout(50)
     tick_everything(page)
-    expect(in_column(page, firm, "lathe", "presentation")).to_be_visible()
+    expect(in_column(page, firm, "forge", "presentation")).to_be_visible()
 
 
 def test_ali_drops_a_held_card_on_the_zone_for_resting_deals_and_is_asked_until_when(phone, firm: Firm):
-    page, what = phone, card(phone, firm, "cable")
-    find(page, firm, "cable", "نوری")
+    page, what = phone, card(phone, firm, "kiln")
+    find(page, firm, "kiln", "سفال")
     start = middle(what)
     with finger(page, start) as touch:
         page.wait_for_timeout(HELD)
@@ -93,8 +93,8 @@ def test_ali_drops_a_held_card_on_the_zone_for_resting_deals_and_is_asked_until_
 def test_ali_sweeps_over_a_card_and_the_finger_is_left_to_the_browser_to_scroll(
     phone, firm: Firm, across: int, down: int
 ):
-    page, what = phone, card(phone, firm, "boiler")
-    find(page, firm, "boiler", "بخار")
+    page, what = phone, card(phone, firm, "loom")
+    find(page, firm, "loom", "بافندگی")
     moves, start = moves_of(page), middle(what)
     page.evaluate("addEventListener('touchmove', event => (window.kept ??= []).push(event.defaultPrevented))")
     with finger(page, start) as touch:
@@ -103,5 +103,5 @@ def test_ali_sweeps_over_a_card_and_the_finger_is_left_to_the_browser_to_scroll(
         expect(page.locator("#board-zones")).to_be_hidden()
     kept = page.evaluate("window.kept")
     assert kept and not any(kept), "a script took the finger's movement from the browser"
-    expect(in_column(page, firm, "boiler", "discovery")).to_be_attached()
+    expect(in_column(page, firm, "loom", "discovery")).to_be_attached()
     assert not moves
