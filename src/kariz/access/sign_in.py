@@ -9,6 +9,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import get_ip
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
@@ -38,6 +40,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Single sign-on opens accounts that exist; it makes none."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Joins no identity to whoever happens to be signed in: only its confirmed address opens an account."""
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise PermissionDenied
 
     def authenticate_by_email(self, sociallogin: Any) -> Any:
         """The account of an address that the provider says is confirmed; some say so in a word, and "false" is one."""

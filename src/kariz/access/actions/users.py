@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -61,8 +61,9 @@ def name_seller(*, by: Any, name: str) -> User:
     return _create(by=by, name=name, role=Role.SELLER, email=None, password=None)
 
 
-def take_named_back(*, users: Sequence[User], by: Any) -> None:
-    """Remove names that an import brought; who owns something in the bin only leaves the lists.
+def take_named_back(*, users: Sequence[User], by: Any, named: Collection[int] = ()) -> None:
+    """Remove names that an import brought; who owns something in the bin, or is `named` by any record, only leaves
+    the lists.
 
     Whoever has an e-mail is no mere name, and stays. Raises NotAllowed.
     """
@@ -74,6 +75,8 @@ def take_named_back(*, users: Sequence[User], by: Any) -> None:
             try:
                 with transaction.atomic():
                     pk = user.pk
+                    if pk in named:
+                        raise ProtectedError("", set())
                     user.delete()
             except ProtectedError:
                 write(user, version=None, is_active=False)

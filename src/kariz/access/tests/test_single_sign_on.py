@@ -188,3 +188,9 @@ def test_a_provider_that_is_away_is_told_as_such(client, provider, settings):
     app["settings"]["server_url"] = "http://localhost:9"
     answer = client.get(START)
     assert answer.status_code in (200, 401, 503) and 'href="/account/login/"' in answer.text
+
+
+def test_a_link_cannot_join_a_foreign_identity_to_whoever_is_signed_in(client, sara, provider):
+    client.force_login(sara)
+    assert client.get(f"{START}?process=connect").status_code == 404
+    assert client.post(f"{START}?process=connect").status_code == 404

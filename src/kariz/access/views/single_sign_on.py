@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views
 from django.http import HttpRequest, HttpResponse
 from requests import RequestException
 
+from kariz.web.errors import NotFound
 from kariz.web.policy import public
 
 logger = logging.getLogger(__name__)
@@ -17,7 +18,10 @@ logger = logging.getLogger(__name__)
 
 @public
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """To the provider's own page; or the page that tells that it does not answer."""
+    """To the provider's own page; or the page that tells that it does not answer. Only to sign in: a link that joins
+    an identity to whoever is signed in would let others in as that person."""
+    if request.GET.get("process", "login") != "login" or request.POST.get("process", "login") != "login":
+        raise NotFound
     try:
         answer: HttpResponse = views.login(request, provider_id)
     except RequestException as error:

@@ -190,7 +190,7 @@ def _new_deal(
         rate=_rate(result, context),
         expected_close=expected,
         channel=values.get("channel", ""),
-        notes=_notes(values, reason),
+        notes=_notes(values, draft.remarks, reason),
         external_id="" if (key := values.get("external_id", "")) in context.taken else key,
         created_at=created,
         outcome=outcome,
@@ -216,9 +216,9 @@ def _rate(result: Result, context: Context) -> Decimal:
     return context.rate
 
 
-def _notes(values: dict[str, Any], reason: Any) -> str:
+def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any) -> str:
     """What has no field of its own is kept as a note."""
-    parts = [values.get("notes", "")]
+    parts = [values.get("notes", ""), *remarks]
     if "lost_reason" in values and reason is None:
         parts.append(_("Why it was lost: %(text)s") % {"text": values["lost_reason"]})
     return "\n".join(filter(None, parts))
@@ -279,6 +279,7 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
     try:
         with transaction.atomic():
             given = existing.wanted(deal, _differences(result, deal, context), context.settings.existing)
+            given = existing.remarked(deal, given, result.draft.remarks)
             changed = deals.change(deal=deal, by=context.by, **given)
             changed = _move(result, changed, context)
     except DomainError as error:

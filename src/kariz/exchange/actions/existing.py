@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -42,6 +42,19 @@ def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]
     held = {name: value for name, value in own.items() if is_empty(name, getattr(record, name, None))}
     lacking = {key: value for key, value in given.get("custom", {}).items() if key not in record.custom}
     return held | ({"custom": lacking} if lacking else {})
+
+
+def remarked(record: Any, given: dict[str, Any], remarks: Sequence[str]) -> dict[str, Any]:
+    """`given` with what the row says beside its fields at the end of the record's notes, once."""
+    notes = str(given.get("notes", record.notes) or "")
+    more = [line for line in remarks if line not in notes]
+    return given | {"notes": "\n".join(filter(None, [notes, *more]))} if more else given
+
+
+def new_notes(notes: str, remarks: Sequence[str]) -> dict[str, str]:
+    """{"notes": …} of a record that is made, or nothing."""
+    found = "\n".join(filter(None, [notes, *remarks]))
+    return {"notes": found} if found else {}
 
 
 def try_change(result: Result, change: Callable[[], Any]) -> None:

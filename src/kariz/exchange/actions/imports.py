@@ -26,7 +26,7 @@ from kariz.exchange.queries.tables import STAGED, first_rows, owner_texts, stage
 from kariz.exchange.rules import guessing, owners, stages
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.fields import REQUIRED
-from kariz.exchange.rules.rows import MANY
+from kariz.exchange.rules.rows import DATED, MANY
 from kariz.exchange.rules.settings import NEW, Settings, settings_of
 from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.exchange.shapes.base import Known
@@ -36,6 +36,7 @@ from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
 from kariz.records import storage
+from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
 NOTHING_TO_DO = Work.State.DONE
@@ -101,10 +102,19 @@ def _first_options(made: Import, by: User, known: Known | None) -> Settings:
     )
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
-    settings.day_order = guessing.day_order(first_rows(made, ORDER_SEEN))
+    settings.day_order = guessing.day_order(_dates(made))
     guess_words(made, settings)
     guess_people(made, settings, by)
     return settings
+
+
+def _dates(made: Import) -> list[list[Any]]:
+    """The cells of the first rows that are read as dates."""
+    own = custom.fields_of(made.kind)
+    dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
+    places = [place for place, column in enumerate(made.columns) if made.mapping.get(column) in dates]
+    rows = first_rows(made, ORDER_SEEN) if places else []
+    return [[row[place] for place in places if place < len(row)] for row in rows]
 
 
 def _as_before(made: Import, by: User) -> None:
@@ -118,6 +128,7 @@ def _as_before(made: Import, by: User) -> None:
         if name in {target.name for target in targets_of(made.kind)}
     }
     options = dict(before.options)
+    _people_known(options, by, own=before.by_id == by.pk)
     if not options.get("day_order"):
         # Nobody had to say it then; this file may tell.
         options.pop("day_order", None)
@@ -130,6 +141,18 @@ def _as_before(made: Import, by: User) -> None:
             {name: options[name] for name in set(options) - {"pipeline", "stages", "pipelines"}},
             by,
         )
+
+
+def _people_known(options: dict[str, Any], by: User, *, own: bool) -> None:
+    """Of whom the names of owners meant: those who are still here, and only what oneself has said of them."""
+    said = options.pop("people", {}) if own else (options.pop("people", None) and {})
+    ids = {int(meaning) for meaning in (said or {}).values() if meaning not in ("", NEW)}
+    here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
+    kept = {
+        name: meaning for name, meaning in (said or {}).items() if meaning in ("", NEW) or meaning in here
+    }
+    if kept:
+        options["people"] = kept
 
 
 def guess_words(made: Import, settings: Settings) -> None:

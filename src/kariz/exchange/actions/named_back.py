@@ -13,9 +13,10 @@ from kariz.access.models import Membership, User
 from kariz.events.models import Event
 from kariz.exchange.actions import staying
 from kariz.exchange.models import ExternalRef, Import
-from kariz.people.models import Company, Contact
+from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
-from kariz.pipeline.models import Activity, Deal, DealLine, Product
+from kariz.pipeline.models import Activity, Deal, DealLine, DealValue, Product
+from kariz.records.models import Comment, CustomField, CustomType
 
 AT_ONCE = 50
 
@@ -78,7 +79,7 @@ def _users(one: Import, ids: list[int], by: User) -> None:
     _stay(one, "user", owners, _("Records or a team are still theirs."))
     gone = [user for user in found if not user.email and user.pk not in used]
     pks = [user.pk for user in gone]
-    users.take_named_back(users=gone, by=by)
+    users.take_named_back(users=gone, by=by, named=_named(pks))
     _forget(one, "user", pks)
 
 
@@ -91,6 +92,23 @@ def _owners(ids: list[int]) -> set[int]:
             # What was planned for a deal in the bin is nobody's work.
             rows = rows.filter(Q(deal=None) | Q(deal__deleted_at=None))
         found |= set(rows.values_list("owner_id", flat=True))
+    return found
+
+
+def _named(ids: list[int]) -> set[int]:
+    """Who of these any record names, in the bin too: as owner, as who wrote a note, or in a field for people."""
+    found: set[int] = set()
+    for model in (Contact, Company):
+        found |= {
+            pk for pk in model._base_manager.filter(owner__in=ids).values_list("owner_id", flat=True) if pk
+        }
+    found |= {
+        pk for pk in Comment._base_manager.filter(author__in=ids).values_list("author_id", flat=True) if pk
+    }
+    keys = CustomField.objects.filter(type=CustomType.PERSON).values_list("key", flat=True)
+    for values in (ContactValue, CompanyValue, DealValue) if (wanted := set(keys)) else ():
+        rows = values.objects.filter(key__in=wanted, whole__in=ids).values_list("whole", flat=True)
+        found |= {pk for pk in rows if pk is not None}
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
+from kariz.exchange.rules.rows import Draft
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
@@ -65,16 +66,19 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
     }
 
 
-def extra(values: dict[str, Any]) -> dict[str, Any]:
-    plain = {name: values[name] for name in ("notes", "channel", *CONSENT) if name in values}
-    return plain | own_fields(values)
+def extra(draft: Draft) -> dict[str, Any]:
+    values = draft.values
+    plain = {name: values[name] for name in ("channel", *CONSENT) if name in values}
+    return plain | existing.new_notes(values.get("notes", ""), draft.remarks) | own_fields(values)
 
 
 def change_company(result: Result, record: Company, context: Context) -> Company:
     given = company_values(result, context)
-    if "owner" not in result.draft.values:
+    if "owner" not in result.draft.values or given["owner"] is None:
+        # A name that means nobody here takes the record from no one.
         given.pop("owner")
     given = existing.wanted(record, given, context.settings.existing)
+    given = existing.remarked(record, given, result.draft.remarks)
     return companies.change(company=record, by=context.by, **given)
 
 
@@ -96,8 +100,8 @@ def change_contact(
         given["name"] = values["contact"]
     if company is not None:
         given["company"] = company
-    if own and "owner" in values:
-        given["owner"] = context.owner_of(result.draft)
+    if own and "owner" in values and (owner := context.owner_of(result.draft)):
+        given["owner"] = owner
     held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
     normals = {(matching.normal.point(p["kind"], p["value"])) for p in held}  # type: ignore[arg-type]
     more = [
@@ -107,6 +111,8 @@ def change_contact(
     ]
     points = {"points": [*held, *more]} if more else {}
     given = existing.wanted(record, given, policy)
+    if own:
+        given = existing.remarked(record, given, result.draft.remarks)
     return contacts.change(contact=record, by=context.by, **given, **points)  # type: ignore[arg-type]
 
 

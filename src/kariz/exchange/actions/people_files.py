@@ -58,7 +58,8 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
         elif (key := company_key(values["company"])) in new:
             again.append((result, key))
         else:
-            new[key] = (result, company_values(result, context))
+            notes = existing.new_notes(values.get("notes", ""), result.draft.remarks)
+            new[key] = (result, company_values(result, context) | notes)
     made = {}
     for result, company in make(
         companies.create_many, likeness.look("company", new.values(), context), context
@@ -130,7 +131,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             again.append((result, before))
         else:
             seen |= dict.fromkeys(own, number)
-            new.append((result, contact_values(result, company, context) | extra(values)))
+            new.append((result, contact_values(result, company, context) | extra(result.draft)))
     made = {}
     for result, contact in make(contacts.create_many, likeness.look("contact", new, context), context):
         result.end(ImportRow.Action.CREATED, "contact", contact.pk)

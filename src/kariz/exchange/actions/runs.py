@@ -164,7 +164,9 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
         "action": result.action,
         "errors": draft.errors,
         "warnings": draft.warnings,
-        "cells": plain(draft.cells) if keep and looked_at else [],
+        "cells": plain(draft.cells)
+        if looked_at and (keep or result.action == ImportRow.Action.ASKED)
+        else [],
         "result_kind": result.kind,
         "result_id": result.pk,
         "joined": result.joined,

@@ -82,6 +82,16 @@ def _created(one: Import, last: int, size: int) -> Sequence[ImportRow]:
     return rows.order_by("number")[:size]  # type: ignore[return-value]
 
 
+def _made_beside(one: Import) -> dict[str, set[int]]:
+    """{kind: ids} of the people and companies that rows about others brought: they go whole, too."""
+    verbs = {"company.created": "company", "contact.created": "contact"}
+    rows = Event.objects.filter(batch=one.batch, verb__in=verbs).values_list("verb", "subject_id")
+    found: dict[str, set[int]] = {}
+    for verb, pk in rows.iterator(chunk_size=2000):
+        found.setdefault(verbs[verb], set()).add(pk)
+    return found
+
+
 def _undo_changes(one: Import, by: User) -> None:
     """What the import changed in records that were there before, newest first; what cannot be undone stays."""
     own = ImportRow.objects.filter(
@@ -93,7 +103,10 @@ def _undo_changes(one: Import, by: User) -> None:
     # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
     events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
     failed: dict[str, list[int]] = {}
+    beside = _made_beside(one)
     for event in events.order_by("-id").iterator(chunk_size=500):
+        if event.subject_id in beside.get(event.subject_kind, ()):
+            continue
         try:
             undo(event=event, by=by)
         except DomainError as error:

@@ -30,6 +30,7 @@ MANY = frozenset({"phone", "mobile", "email", "notes", "participants"})
 LENIENT = frozenset({"phone", "mobile", "email", "size", "expected_close", "currency"})
 """What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at"})
+DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 NUMBERED = frozenset({"id", "external_id"})
 NOTED = frozenset({"deals", "contacts", "companies"})
 """Kinds that keep what could not be read as a note."""
@@ -51,6 +52,8 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
 
     def refuse(self, name: str, text: Any) -> None:
         self.errors.append({"field": name, "text": str(text)})
@@ -136,8 +139,7 @@ class RowReader:
 
     def _note(self, draft: Draft, name: str, said: str) -> None:
         label = self._custom[name].label if name in self._custom else BY_NAME[name].label
-        line = f"{label}: {said[:LONGEST_NOTE]}"
-        draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), line]))
+        draft.remarks.append(f"{label}: {said[:LONGEST_NOTE]}")
 
     def _fingerprint(self, cells: list[Cell]) -> str:
         pairs = sorted(
@@ -315,8 +317,7 @@ def _know_channel(draft: Draft) -> None:
     if word := draft.values.pop("channel", ""):
         draft.values["channel"] = v.channel_of(word) or "other"
         if draft.values["channel"] == "other" and v.channel_of(word) != "other":
-            said = _("Source: %(word)s") % {"word": word}
-            draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), said]))
+            draft.remarks.append(_("Source: %(word)s") % {"word": word})
 
 
 _FINISH: dict[str, Callable[[Draft, date], None]] = WORK_FINISH | {

@@ -8,6 +8,8 @@ from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions import imports
 from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 from kariz.web.errors import FieldErrors
 
@@ -69,3 +71,36 @@ def test_the_page_sends_who_is_meant(admin, bob, pipeline, upload, client):
     client.post(f"/imports/{one.pk}/mapping/", form)
     one.refresh_from_db()
     assert one.options["people"] == {"Bob": "", "Nina": "new", "me": str(admin.pk)}
+
+
+def test_a_file_comes_in_although_somebody_it_named_has_left(admin, bob, pipeline, upload):
+    finish(imports.start(one=upload(TEXT, admin), by=admin))
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    assert upload(TEXT, admin).options["people"]["Bob"] == "new"
+
+
+def test_me_is_whoever_imports_also_when_a_colleague_did_before(admin, sara, bob, pipeline, upload):
+    finish(imports.start(one=upload(TEXT, admin), by=admin))
+    assert upload(TEXT, sara).options["people"]["me"] == str(sara.pk)
+
+
+def test_a_name_that_is_nobodys_takes_no_record_from_its_owner(admin, sara, bob, bring):
+    contacts.create(by=sara, name="Ali Rezai", owner=sara.pk)
+    companies.create(by=sara, name="Nikan", owner=sara.pk)
+    people = {"Ghost": ""}
+    bring(
+        "Name,Owner,Position\nAli Rezai,Ghost,CEO\n", admin, kind="contacts", existing="update", people=people
+    )
+    bring("Company,Owner,City\nNikan,Ghost,Yazd\n", admin, kind="companies", existing="update", people=people)
+    assert Contact.objects.get().owner == sara and Contact.objects.get().position == "CEO"
+    assert Company.objects.get().owner == sara and Company.objects.get().city == "Yazd"
+
+
+def test_a_seller_whom_an_import_named_stays_known_where_a_binned_person_is_hers(admin, pipeline, bring):
+    one = bring("Title,Owner\nPump,Nina\n", admin)
+    nina = User.objects.get(name="Nina")
+    contact = contacts.create(by=admin, name="Ali", owner=nina.pk)
+    contacts.delete(contact=contact, by=admin)
+    finish(imports.take_back(one=one, by=admin))
+    contact.refresh_from_db()
+    assert contact.owner == nina and not User.objects.get(pk=nina.pk).is_active

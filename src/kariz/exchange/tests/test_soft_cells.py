@@ -16,7 +16,7 @@ from kariz.exchange.rules import guessing
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.tests.conftest import finish
-from kariz.people.actions import duplicate_search
+from kariz.people.actions import companies, contacts, duplicate_search
 from kariz.people.models import Company, Contact, DuplicateSearch
 from kariz.pipeline.models import Deal
 
@@ -132,3 +132,26 @@ def test_after_an_import_duplicates_are_looked_for_without_waiting_for_the_night
     DuplicateSearch.objects.create(kind="contact", due_at=duplicate_search.next_night())
     bring("Title,Contact\nPump,Ali\n", admin)
     assert duplicate_search.pending()
+
+
+def test_what_cannot_be_read_is_added_to_notes_and_replaces_none(admin, bring):
+    contacts.create(
+        by=admin,
+        name="Sara Ahmadi",
+        notes="Only call mornings",
+        points=[{"kind": "email", "value": "sara@nikan.example"}],
+    )
+    companies.create(by=admin, name="Nikan", notes="Pays late")
+    text = "Name,E-mail,Mobile\nSara Ahmadi,sara@nikan.example,call the office\n"
+    for existing in ("update", "fill"):
+        bring(text, admin, kind="contacts", existing=existing, unreadable="leave")
+        bring("Company,Employees\nNikan,50-100\n", admin, kind="companies", existing=existing)
+    notes = Contact.objects.get().notes
+    assert notes.startswith("Only call mornings\n") and notes.count("call the office") == 1
+    notes = Company.objects.get().notes
+    assert notes.startswith("Pays late\n") and notes.count("50-100") == 1
+
+
+def test_only_columns_of_dates_say_how_dates_are_written(admin, pipeline, upload):
+    text = "Title,Expected close,Notes\nPump,05/03/2027,met on 25/12/2026\n"
+    assert upload(text, admin).options["day_order"] == ""

@@ -20,7 +20,7 @@ from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
-from kariz.exchange.rules.rows import MOMENTS, NOTED
+from kariz.exchange.rules.rows import DATED, NOTED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
@@ -34,7 +34,6 @@ from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.policy import requires
 
 SHOWN = 50
-DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 
 
 @require_http_methods(["GET", "POST"])

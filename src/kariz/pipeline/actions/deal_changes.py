@@ -75,6 +75,7 @@ def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
     _allow(plans, by)
     with transaction.atomic():
         _read(plans)
+        _allow_fresh(plans, by)
         _assign(plans)
         going = [plan for plan in plans if plan.error is None and plan.changes]
         by_pipeline: dict[int, list[_Plan]] = {}
@@ -110,6 +111,16 @@ def _wrong(values: dict[str, Any]) -> DomainError | None:
     except FieldErrors as error:
         return error
     return None
+
+
+def _allow_fresh(plans: Sequence[_Plan], by: Any) -> None:
+    """Somebody may have given the deal away since it was loaded."""
+    for plan in plans:
+        if plan.error is None:
+            try:
+                by.require("deal.change", plan.deal)
+            except DomainError as error:
+                plan.error = error
 
 
 def _read(plans: Sequence[_Plan]) -> None:
@@ -254,7 +265,7 @@ def undo_changes(events: Sequence[Event], by: Any) -> list[Outcome]:
     for event in events:
         try:
             deal = found[event.subject_id]
-            changes[event.pk] = Change(deal, _before(event, deal, links))
+            changes[event.pk] = Change(deal, _before(event, deal, links), deal.version)
         except DomainError as error:
             outcomes[event.pk] = error
         except (KeyError, ObjectDoesNotExist):

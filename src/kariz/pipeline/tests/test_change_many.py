@@ -106,3 +106,10 @@ def test_many_changes_are_taken_back_by_set_except_what_somebody_changed_since(
     assert {one.undone_by_id for one in undone} == {one.pk for one in told}
     assert {one.undoes_id for one in told} == {one.pk for one in undone}
     assert undo_batch(batch="bulk-x", by=sara) == (0, 1)
+
+
+def test_a_deal_that_was_given_away_meanwhile_is_not_changed_by_its_former_owner(deal, ali, reza):
+    loaded = Deal.objects.get(pk=deal.pk)
+    Deal.objects.filter(pk=deal.pk).update(owner=reza)
+    [error] = deals.change_many(changes=[Change(loaded, {"title": "Hijack"})], by=ali)
+    assert isinstance(error, NotAllowed) and Deal.objects.get(pk=deal.pk).title != "Hijack"

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
@@ -25,7 +26,7 @@ from kariz.events.origin import origin
 from kariz.jobs.leases import LEASE, MAX_ERROR, Work, claim, claimable, fail
 from kariz.jobs.wake import wake
 from kariz.web.changes import Outcome
-from kariz.web.errors import DomainError, FieldErrors
+from kariz.web.errors import DomainError, FieldErrors, NotFound
 
 from ..models import BulkChange
 from ..tables import Table, table_of
@@ -236,7 +237,11 @@ def _done(act: Act, chosen: Sequence[Chosen]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for record, version in chosen:
         # What was written to it in memory was not kept.
-        record.refresh_from_db()
+        try:
+            record.refresh_from_db()
+        except ObjectDoesNotExist:
+            outcomes.append(NotFound())
+            continue
         outcomes += _done(act, [(record, version)])
     return outcomes
 
