@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,8 +14,12 @@ import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
 from oidc_provider_mock import _app as provider_program
 from oidc_provider_mock import run_server_in_thread
+
+from kariz.access.sign_in import SocialAccountAdapter
 
 from .conftest import PASSWORD
 
@@ -194,3 +199,9 @@ def test_a_link_cannot_join_a_foreign_identity_to_whoever_is_signed_in(client, s
     client.force_login(sara)
     assert client.get(f"{START}?process=connect").status_code == 404
     assert client.post(f"{START}?process=connect").status_code == 404
+
+
+def test_an_answer_that_would_join_an_identity_is_refused_too():
+    asked = SimpleNamespace(state={"process": "connect"})
+    with pytest.raises(PermissionDenied):
+        SocialAccountAdapter().pre_social_login(RequestFactory().get("/"), asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -16,32 +16,25 @@ from django.utils.translation import gettext as _
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import checking, own_fields, remembering
+from kariz.exchange.actions import checking, own_fields, remembering, run_options
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import IMPORTED
-from kariz.exchange.queries.tables import STAGED, first_rows, owner_texts, stage_texts, table_of
-from kariz.exchange.rules import guessing, owners, stages
+from kariz.exchange.queries.tables import STAGED, first_rows, table_of
+from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.fields import REQUIRED
-from kariz.exchange.rules.rows import DATED, MANY
-from kariz.exchange.rules.settings import NEW, Settings, settings_of
+from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
-from kariz.localisation.calendar import Calendar
-from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Pipeline, Stage
 from kariz.records import storage
-from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
 NOTHING_TO_DO = Work.State.DONE
-ORDER_SEEN = 500
-"""Rows whose dates tell what those of the file begin with."""
 
 
 def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: str = "") -> Import:
@@ -80,7 +73,7 @@ def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
         made.kind = kind or guessing.guess_kind(made.columns, sample)
         made.mapping = _guess(made.columns, made.kind, sample)
         known = None
-    made.options = _first_options(made, by, known).as_json()
+    made.options = run_options.first(made, by, known).as_json()
     if not kind:
         _as_before(made, by)
 
@@ -88,33 +81,6 @@ def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
 def _read(stored: str, name: str, encoding: str) -> Import:
     table = open_table(storage.path_of(stored), name, encoding=encoding)
     return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.count())
-
-
-def _first_options(made: Import, by: User, known: Known | None) -> Settings:
-    company = organisation()
-    first = Pipeline.objects.filter(archived_at=None).first()
-    settings = Settings(
-        pipeline=first.pk if first else None,
-        currency=company.currency,
-        unit=company.money_unit,
-        calendar=cast("Calendar", by.calendar),
-        source=guessing.source_of(made.columns),
-    )
-    if known is not None:
-        settings = settings_of(settings.as_json() | known.options)
-    settings.day_order = guessing.day_order(_dates(made))
-    guess_words(made, settings)
-    guess_people(made, settings, by)
-    return settings
-
-
-def _dates(made: Import) -> list[list[Any]]:
-    """The cells of the first rows that are read as dates."""
-    own = custom.fields_of(made.kind)
-    dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
-    places = [place for place, column in enumerate(made.columns) if made.mapping.get(column) in dates]
-    rows = first_rows(made, ORDER_SEEN) if places else []
-    return [[row[place] for place in places if place < len(row)] for row in rows]
 
 
 def _as_before(made: Import, by: User) -> None:
@@ -127,68 +93,20 @@ def _as_before(made: Import, by: User) -> None:
         for column, name in made.mapping.items()
         if name in {target.name for target in targets_of(made.kind)}
     }
-    options = dict(before.options)
-    _people_known(options, by, own=before.by_id == by.pk)
-    if not options.get("day_order"):
+    said = dict(before.options)
+    # Whom the names of owners meant is only what oneself has said, and of people who are still here.
+    people = said.pop("people", {})
+    people = run_options.people_left(people) if before.by_id == by.pk else {}
+    said |= {"people": people} if people else {}
+    if not said.get("day_order"):
         # Nobody had to say it then; this file may tell.
-        options.pop("day_order", None)
+        said.pop("day_order", None)
     try:
-        _set_options(made, options, by)
+        run_options.change(made, said, by)
     except FieldErrors:
         # The pipeline, or a stage of it, is gone.
-        _set_options(
-            made,
-            {name: options[name] for name in set(options) - {"pipeline", "stages", "pipelines"}},
-            by,
-        )
-
-
-def _people_known(options: dict[str, Any], by: User, *, own: bool) -> None:
-    """Of whom the names of owners meant: those who are still here, and only what oneself has said of them."""
-    said = options.pop("people", {}) if own else (options.pop("people", None) and {})
-    ids = {int(meaning) for meaning in (said or {}).values() if meaning not in ("", NEW)}
-    here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
-    kept = {
-        name: meaning for name, meaning in (said or {}).items() if meaning in ("", NEW) or meaning in here
-    }
-    if kept:
-        options["people"] = kept
-
-
-def guess_words(made: Import, settings: Settings) -> None:
-    """Say of every pipeline and stage that the rows name, and of which nothing was said, what it means here."""
-    if made.kind not in STAGED or settings.pipeline is None:
-        return
-    said = stage_texts(made)
-    open_ones = (
-        list(Pipeline.objects.filter(archived_at=None)) if any(pipeline for pipeline, _stage in said) else []
-    )
-    for pipeline in {pipeline: None for pipeline, _stage in said if pipeline}:
-        settings.pipelines.setdefault(pipeline, stages.match_pipeline(_called(made, pipeline), open_ones))
-    used = settings.all_pipelines()
-    live: dict[int, list[Stage]] = {}
-    for stage in Stage.objects.filter(pipeline__in=used, retired_at=None).order_by("position", "id"):
-        live.setdefault(stage.pipeline_id, []).append(stage)
-    for pipeline, text in said:
-        if text:
-            key = settings.stage_key(pipeline, text)
-            here = live.get(settings.pipeline_of(pipeline) or 0, [])
-            if key not in settings.stages:
-                settings.stages[key] = stages.match(_called(made, text), here)
-
-
-def guess_people(made: Import, settings: Settings, by: User) -> None:
-    """Say of every name in the owner column, of which nothing was said, whom it means."""
-    names = [name for name in owner_texts(made) if name not in settings.people]
-    if not names:
-        return
-    known = owners.by_name(User.objects.active())
-    settings.people |= {name: owners.match(name, known, by) for name in names}
-
-
-def _called(made: Import, key: str) -> str:
-    """The label of what the file only numbers, where another file of the set says it."""
-    return str(made.layout.get("labels", {}).get(key, key))
+        gone = {"pipeline", "stages", "pipelines"}
+        run_options.change(made, {name: said[name] for name in set(said) - gone}, by)
 
 
 def change(
@@ -218,7 +136,7 @@ def change(
     with transaction.atomic():
         if mapping is not None:
             one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
-        _set_options(one, options or {}, by)
+        run_options.change(one, options or {}, by)
         return _write(one, version, phase=Import.Phase.MAPPED)
 
 
@@ -259,40 +177,6 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
     if errors:
         raise FieldErrors(errors)
     return kept
-
-
-def _set_options(one: Import, options: Mapping[str, Any], by: User) -> None:
-    settings = settings_of(one.options | dict(options))
-    before = settings_of(one.options)
-    if (
-        settings.pipeline is not None
-        and not Pipeline.objects.filter(pk=settings.pipeline, archived_at=None).exists()
-    ):
-        raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
-    if (settings.pipeline, settings.pipelines) != (
-        before.pipeline,
-        before.pipelines,
-    ) and "stages" not in options:
-        settings.stages = {}
-        settings.stage = settings.stage if settings.pipeline == before.pipeline else None
-    ids = {int(meaning) for meaning in settings.people.values() if meaning not in ("", NEW)}
-    if ids - set(User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)):
-        raise FieldErrors({"people": [_("There is no such person.")]})
-    used = settings.all_pipelines()
-    if Pipeline.objects.filter(pk__in=used, archived_at=None).count() != len(used):
-        raise FieldErrors({"pipelines": [_("There is no such pipeline.")]})
-    stages_here = Stage.objects.filter(pipeline__in=used, retired_at=None)
-    of = {str(pk): pipeline for pk, pipeline in stages_here.values_list("pk", "pipeline_id")}
-    live = set(of)
-    if settings.stage is not None and of.get(str(settings.stage)) != settings.pipeline:
-        raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
-    if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
-        raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
-    guess_words(one, settings)
-    guess_people(one, settings, by)
-    if settings.currency == organisation().currency:
-        settings.rate = "1"
-    one.options = settings.as_json()
 
 
 def _write(one: Import, version: int | None, **values: Any) -> Import:

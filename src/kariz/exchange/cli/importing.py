@@ -18,7 +18,7 @@ from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.models import Group, Import, ImportRow
 from kariz.exchange.rules import archives
-from kariz.exchange.rules.settings import EXISTING, MENTIONED
+from kariz.exchange.rules.settings import DAY_ORDERS, EXISTING, MENTIONED, UNREADABLE
 from kariz.jobs.leases import claim
 from kariz.localisation.text import squash
 from kariz.pipeline.models import Pipeline
@@ -55,6 +55,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--existing-contact", choices=MENTIONED, help="the same for people that rows of other kinds name"
+    )
+    parser.add_argument(
+        "--unreadable", choices=UNREADABLE, help="what to do with a row that has a cell that cannot be read"
+    )
+    parser.add_argument(
+        "--day-order",
+        choices=DAY_ORDERS[1:],
+        help="what a date like 05/03/2027 begins with; else as the file tells",
     )
     parser.add_argument("--unit", help="unit of the amounts: toman, rial, million toman …")
     parser.add_argument(
@@ -124,11 +132,9 @@ def _chosen(options: argparse.Namespace) -> dict[str, object]:
     chosen: dict[str, object] = {}
     if options.pipeline:
         chosen["pipeline"] = _pipeline(options.pipeline)
-    for name in ("existing", "existing_company", "existing_contact"):
+    for name in ("existing", "existing_company", "existing_contact", "unit", "unreadable", "day_order"):
         if value := getattr(options, name):
             chosen[name] = value
-    if options.unit:
-        chosen["unit"] = options.unit
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
@@ -10,7 +11,7 @@ from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import read_line
 from kariz.records import storage
 
-MOST_STAGES = 200
+MOST_NAMES = 200
 STAGED = (Import.Kind.DEALS, Import.Kind.HISTORY)
 """Kinds of file whose rows name stages."""
 
@@ -28,34 +29,31 @@ def first_rows(one: Import, count: int, *, header: bool = False) -> list[list[Ce
     return [cells for _number, cells in islice(table.rows(), count)]
 
 
-def stage_texts(one: Import) -> list[tuple[str, str]]:
-    """The distinct (pipeline, stage) that rows name, most 200: "" where they name no pipeline, or only that; the
-    outcome, where there is no stage."""
-    named = {name: column for column, name in one.mapping.items()}
-    places = [_place(one, named.get("pipeline")), _place(one, named.get("stage") or named.get("outcome"))]
-    if places == [None, None]:
-        return []
-    found: dict[tuple[str, str], None] = {}
-    for _number, cells in table_of(one).rows():
-        pipeline, stage = (_text(cells, place) for place in places)
-        if pipeline or stage:
-            found.setdefault((pipeline, stage))
-            if len(found) >= MOST_STAGES:
-                break
-    return list(found)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What rows name, each once, at most 200 of each.
+
+    `stages` are (pipeline, stage): "" where they name no pipeline, or only that; the outcome, where there is no stage.
+    """
+
+    stages: list[tuple[str, str]]
+    owners: list[str]
 
 
-def owner_texts(one: Import) -> list[str]:
-    """The distinct names in the owner column, most 200."""
+def names_in(one: Import) -> Names:
+    """Goes through the file once, if any column names such things."""
     named = {name: column for column, name in one.mapping.items()}
-    place = _place(one, named.get("owner"))
-    found: dict[str, None] = {}
-    for _number, cells in table_of(one).rows() if place is not None else ():
-        if text := _text(cells, place):
-            found.setdefault(text)
-            if len(found) >= MOST_STAGES:
-                break
-    return list(found)
+    asked = (named.get("pipeline"), named.get("stage") or named.get("outcome"), named.get("owner"))
+    places = [_place(one, column) for column in asked]
+    said: dict[tuple[str, str], None] = {}
+    owners: dict[str, None] = {}
+    for _number, cells in table_of(one).rows() if places != [None, None, None] else ():
+        pipeline, stage, owner = (_text(cells, place) for place in places)
+        if (pipeline or stage) and len(said) < MOST_NAMES:
+            said.setdefault((pipeline, stage))
+        if owner and len(owners) < MOST_NAMES:
+            owners.setdefault(owner)
+    return Names(list(said), list(owners))
 
 
 def _place(one: Import, column: str | None) -> int | None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 _SAID = re.compile(r"“[^”]*”|«[^»]*»")
 _NUMBER = re.compile(r"\d+")
-_EXAMPLE = re.compile(r"\d{4}/\d\d/\d\d[,،]")
 
 
 def quoted(text: str) -> str:
@@ -17,6 +16,7 @@ def quoted(text: str) -> str:
 
 
 def reason_of(text: str) -> str:
-    """The reason without the words and numbers of the one row; days in it are examples of how to write one."""
+    """The reason without the words and the number of the one row. Several numbers are examples of what to write."""
     bare = _SAID.sub("…", text)
-    return (bare if _EXAMPLE.search(bare) else _NUMBER.sub("…", bare)).replace("(…)", "").strip()
+    alone = len(_NUMBER.findall(bare)) == 1
+    return (_NUMBER.sub("…", bare) if alone else bare).replace("(…)", "").strip()

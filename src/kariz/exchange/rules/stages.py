@@ -43,8 +43,8 @@ def match(text: str, stages: Sequence[Any]) -> str:
     titles = {title: stage for stage in stages for title in _titles(stage)}
     if key in titles:
         return str(titles[key].pk)
-    if outcome := outcome_of(text):
-        return "" if outcome == "open" and key not in _KEYS else outcome
+    if (outcome := outcome_of(text)) and (outcome != "open" or key not in _KEYS):
+        return "" if outcome == "open" else outcome
     if (known := _KEYS.get(key)) and (stage := _by_template(known, stages)):
         return str(stage.pk)
     if (known := _in_words(key)) and (stage := _by_template(known, stages)):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.exchange.actions import imports, refused
-from kariz.exchange.models import ImportRow
+from kariz.exchange.models import ImportRow, ImportSet
 from kariz.exchange.queries.imports import records_made
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules import values as v
@@ -155,3 +156,39 @@ def test_what_cannot_be_read_is_added_to_notes_and_replaces_none(admin, bring):
 def test_only_columns_of_dates_say_how_dates_are_written(admin, pipeline, upload):
     text = "Title,Expected close,Notes\nPump,05/03/2027,met on 25/12/2026\n"
     assert upload(text, admin).options["day_order"] == ""
+
+
+def test_new_is_a_first_stage_and_no_outcome_that_nobody_can_choose(admin, pipeline, upload):
+    one = upload("Title,Stage\nPump,new\nPipe,in progress\n", admin)
+    first = pipeline.stages.order_by("position").first()
+    assert one.options["stages"] == {"new": str(first.pk), "in progress": ""}
+    assert imports.change(one=one, by=admin, options={"owner": "nobody"}).options["stages"]["new"] == str(
+        first.pk
+    )
+
+
+def test_the_example_of_an_amount_stays_readable_in_a_reason():
+    text = "Write an amount like 12,500,000, 12 million or 1.5 billion toman. (“a lot”)"
+    assert "1.5 billion" in reason_of(text) and "a lot" not in reason_of(text)
+
+
+def test_the_preview_strikes_out_what_will_be_left_out(admin, pipeline, upload, client):
+    one = imports.change(
+        one=upload("Title,Amount\nPump,a lot\n", admin), by=admin, options={"unreadable": "leave"}
+    )
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'line-through" title="a lot"' in page
+
+
+def test_the_page_of_a_set_takes_rows_without_cells_that_cannot_be_read(admin, pipeline, client):
+    client.force_login(admin)
+    files = [
+        ContentFile(b"Title,Amount\nPump,a lot\n", "deals.csv"),
+        ContentFile(b"Name,Mobile\nSara,call\n", "people.csv"),
+    ]
+    url = client.post("/imports/", {"file": files})["Location"]
+    assert 'name="unreadable"' in client.get(url).content.decode()
+    whole = ImportSet.objects.get()
+    client.post(f"{url}options/", {"version": whole.version, "unreadable": "leave"})
+    assert {part.options["unreadable"] for part in whole.parts.all()} == {"leave"}

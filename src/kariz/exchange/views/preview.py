@@ -38,10 +38,14 @@ def rows(one: Import, drafts: list[Draft], stages: list[Stage]) -> list[dict[str
 
 def _cells(one: Import, draft: Draft, titles: dict[str, str], made: dict[str, CustomField]) -> list[Cell]:
     wrong = {note["field"] for note in draft.errors}
+    # A cell that is left out, for it cannot be read, has only a warning and no value.
+    left = {note["field"] for note in draft.warnings} - set(draft.values)
     cells = []
     for column, cell in zip(one.columns, draft.cells, strict=False):
         name, typed = one.mapping.get(column, ""), read_text(cell)
-        if name in made and typed and name not in wrong:
+        if name in left:
+            cells.append(Cell(typed, used=False))
+        elif name in made and typed and name not in wrong:
             text = words(made[name], draft.values.get(name)) or typed
             cells.append(Cell(text, "" if text == typed else typed))
         else:

@@ -1,0 +1,131 @@
+"""How an import is to be run: what its file is taken to mean at first, and what people say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.exchange.models import Import
+from kariz.exchange.queries import custom
+from kariz.exchange.queries.tables import STAGED, first_rows, names_in
+from kariz.exchange.rules import guessing, owners, stages
+from kariz.exchange.rules.rows import DATED
+from kariz.exchange.rules.settings import NEW, Settings, settings_of
+from kariz.exchange.shapes.base import Known
+from kariz.localisation.calendar import Calendar
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.models import Pipeline, Stage
+from kariz.records.models import CustomType
+from kariz.web.errors import FieldErrors
+
+ORDER_SEEN = 500
+"""Rows whose dates tell what those of the file begin with."""
+
+
+def first(made: Import, by: User, known: Known | None) -> Settings:
+    """Those of a file that was uploaded just now; `known` is what its product writes."""
+    company = organisation()
+    first = Pipeline.objects.filter(archived_at=None).first()
+    settings = Settings(
+        pipeline=first.pk if first else None,
+        currency=company.currency,
+        unit=company.money_unit,
+        calendar=cast("Calendar", by.calendar),
+        source=guessing.source_of(made.columns),
+    )
+    if known is not None:
+        settings = settings_of(settings.as_json() | known.options)
+    settings.day_order = guessing.day_order(_dates(made))
+    _say(made, settings, by)
+    return settings
+
+
+def _dates(made: Import) -> list[list[Any]]:
+    """The cells of the first rows that are read as dates."""
+    own = custom.fields_of(made.kind)
+    dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
+    places = [place for place, column in enumerate(made.columns) if made.mapping.get(column) in dates]
+    rows = first_rows(made, ORDER_SEEN) if places else []
+    return [[row[place] for place in places if place < len(row)] for row in rows]
+
+
+def change(one: Import, options: Mapping[str, Any], by: User) -> None:
+    """Set some of them on the import, unsaved. Raises FieldErrors."""
+    settings = settings_of(one.options | dict(options))
+    before = settings_of(one.options)
+    if (
+        settings.pipeline is not None
+        and not Pipeline.objects.filter(pk=settings.pipeline, archived_at=None).exists()
+    ):
+        raise FieldErrors({"pipeline": [_("There is no such pipeline.")]})
+    if (settings.pipeline, settings.pipelines) != (
+        before.pipeline,
+        before.pipelines,
+    ) and "stages" not in options:
+        settings.stages = {}
+        settings.stage = settings.stage if settings.pipeline == before.pipeline else None
+    if people_left(settings.people) != settings.people:
+        raise FieldErrors({"people": [_("There is no such person.")]})
+    used = settings.all_pipelines()
+    if Pipeline.objects.filter(pk__in=used, archived_at=None).count() != len(used):
+        raise FieldErrors({"pipelines": [_("There is no such pipeline.")]})
+    stages_here = Stage.objects.filter(pipeline__in=used, retired_at=None)
+    of = {str(pk): pipeline for pk, pipeline in stages_here.values_list("pk", "pipeline_id")}
+    live = set(of)
+    if settings.stage is not None and of.get(str(settings.stage)) != settings.pipeline:
+        raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
+    if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
+        raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
+    _say(one, settings, by)
+    if settings.currency == organisation().currency:
+        settings.rate = "1"
+    one.options = settings.as_json()
+
+
+def people_left(said: Mapping[str, str]) -> dict[str, str]:
+    """Of what was said of the names of owners, that which still holds: the people are here."""
+    ids = {int(meaning) for meaning in said.values() if meaning not in ("", NEW)}
+    here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
+    return {name: meaning for name, meaning in said.items() if meaning in ("", NEW) or meaning in here}
+
+
+def _say(made: Import, settings: Settings, by: User) -> None:
+    """Say of every pipeline, stage and owner that the rows name, and of which nothing was said, what it means here."""
+    said = names_in(made)
+    if made.kind in STAGED and settings.pipeline is not None:
+        _say_stages(made, settings, said.stages)
+    _say_owners(settings, said.owners, by)
+
+
+def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]]) -> None:
+    open_ones = (
+        list(Pipeline.objects.filter(archived_at=None)) if any(pipeline for pipeline, _stage in said) else []
+    )
+    for pipeline in {pipeline: None for pipeline, _stage in said if pipeline}:
+        settings.pipelines.setdefault(pipeline, stages.match_pipeline(_called(made, pipeline), open_ones))
+    used = settings.all_pipelines()
+    live: dict[int, list[Stage]] = {}
+    for stage in Stage.objects.filter(pipeline__in=used, retired_at=None).order_by("position", "id"):
+        live.setdefault(stage.pipeline_id, []).append(stage)
+    for pipeline, text in said:
+        if text:
+            key = settings.stage_key(pipeline, text)
+            here = live.get(settings.pipeline_of(pipeline) or 0, [])
+            if key not in settings.stages:
+                settings.stages[key] = stages.match(_called(made, text), here)
+
+
+def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
+    names = [name for name in said if name not in settings.people]
+    if not names:
+        return
+    known = owners.by_name(User.objects.active())
+    settings.people |= {name: owners.match(name, known, by) for name in names}
+
+
+def _called(made: Import, key: str) -> str:
+    """The label of what the file only numbers, where another file of the set says it."""
+    return str(made.layout.get("labels", {}).get(key, key))
