@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
@@ -51,11 +51,6 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
     return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
-
-
-def match_all(texts: Iterable[str], stages: Sequence[Any]) -> dict[str, str]:
-    """{text: meaning} for the distinct texts of a column."""
-    return {text: match(text, stages) for text in texts}
 
 
 def match_pipeline(text: str, pipelines: Sequence[Any]) -> str:

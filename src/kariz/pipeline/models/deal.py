@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -137,14 +136,6 @@ class Deal(CustomValues):
     @property
     def days_in_stage(self) -> int:
         return max(0, (timezone.now() - self.entered_stage_at).days)
-
-    def next_step_state(self, today: date, zone_start_of_tomorrow: datetime) -> str:
-        """ "none", "late", "today" or "planned", against the start of tomorrow in the company's zone."""
-        if self.next_step_at is None:
-            return "none"
-        if self.next_step_at < timezone.now():
-            return "late"
-        return "today" if self.next_step_at < zone_start_of_tomorrow else "planned"
 
 
 class DealValue(KeptValue):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, Max, Q, QuerySet
 from django.db.models.expressions import OrderBy, RawSQL
 
@@ -95,8 +95,8 @@ def _postgresql(entries: QuerySet[SearchEntry], terms: Sequence[Term], most: int
 
 
 def _last() -> int:
-    """The last number that was given out, or one of a moment ago."""
-    kept = vars(connection).setdefault("last_search_entry", [0, 0.0])
+    """The last number that was given out, or one of a moment ago; kept with the thread's own connection."""
+    kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("last_search_entry", [0, 0.0])
     if time.monotonic() - kept[1] > _LAST_FOR:
         kept[:] = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0, time.monotonic()
     return int(kept[0])
