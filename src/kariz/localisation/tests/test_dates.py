@@ -1,5 +1,4 @@
 import json
-import time
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
@@ -61,12 +60,13 @@ def test_any_text_is_a_date_or_a_date_error(text, calendar):
 @pytest.mark.parametrize(
     "text", ["1" * 100_000, "شنبه " * 20_000, "1405/" * 20_000, " " * 100_000, "آ\u200c" * 50_000]
 )
-def test_very_long_text_is_refused_at_once(text):
-    for read in (parse_date, parse_datetime, parse_import_date):
-        started = time.perf_counter()
+@pytest.mark.parametrize("read", [parse_date, parse_datetime, parse_import_date])
+def test_very_long_text_is_refused_at_once(text, read, cpu_seconds):
+    def refused():
         with pytest.raises(DateError):
             read(text, today=TODAY)
-        assert time.perf_counter() - started < 0.1
+
+    assert cpu_seconds(refused) < 0.1
 
 
 @pytest.mark.parametrize(

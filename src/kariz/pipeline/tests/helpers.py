@@ -68,10 +68,10 @@ def consistent(deal: Deal) -> None:
 
 
 def settle() -> None:
-    """Wait until readers see every event so far: PostgreSQL's other databases may have transactions under way."""
+    """Wait until readers see every event so far: a slow test on another database of the server holds them up."""
     newest = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    for _try in range(100):
+    for _try in range(2400):
         if feed.head().event_id >= newest:
             return
         time.sleep(0.05)
-    raise AssertionError("older transactions went on for five seconds")
+    raise AssertionError("older transactions went on for two minutes")
