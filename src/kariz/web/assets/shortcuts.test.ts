@@ -38,3 +38,15 @@ test("the slash asks for the search", () => {
   expect(press(document.body, "/", { code: "Slash" }).defaultPrevented).toBe(true);
   expect(asked).toBe(1);
 });
+
+test("j leads to the page's list, at its own first stop", () => {
+  const list = `<ol data-list="[tabindex='0']"><li tabindex="-1">past</li><li tabindex="0" id="here">first</li></ol>`;
+  document.body.insertAdjacentHTML("beforeend", list);
+  press(document.body, "ت", { code: "KeyJ" });
+  expect(document.activeElement?.id).toBe("here");
+  document.querySelector("ol")?.remove();
+});
+
+test("where there is no list, j is left to the browser", () => {
+  expect(press(document.body, "j", { code: "KeyJ" }).defaultPrevented).toBe(false);
+});

@@ -4,8 +4,8 @@ const SEQUENCE_MS = 1200;
 
 /**
  * Keys of the whole page, by their place on the keyboard, so that they work under a Persian layout too.
- * `?` this list · `/` search · `c` create · `g` + letter goes to a place · Ctrl/Cmd-Z undoes the last change.
- * Commands and places carry their letters in the palette: `data-letter`, `data-go`.
+ * `?` this list · `/` search · `c` create · `j` the page's list · `g` + letter goes to a place · Ctrl/Cmd-Z undoes the last change.
+ * The list says in `data-list` what is gone to in it. Commands and places carry their letters in the palette: `data-letter`, `data-go`.
  */
 export default class extends Controller<HTMLElement> {
   static override targets = ["sheet"];
@@ -61,7 +61,17 @@ export default class extends Controller<HTMLElement> {
     else if (letter === "c") {
       const first = document.querySelector<HTMLElement>("[data-create]");
       if (first) this.act(event, () => first.click());
-    }
+    } else if (letter === "j") this.begin(event);
+  }
+
+  /** To the page's table or first card. */
+  begin(event: Event): void {
+    const list = document.querySelector<HTMLElement>("[data-list]");
+    const first = list?.querySelector<HTMLElement>(list.dataset["list"] ?? "");
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+    first.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   private follow(event: KeyboardEvent, selector: string): void {
