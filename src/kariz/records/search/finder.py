@@ -75,10 +75,10 @@ def _as_meant(
     near: dict[str, list[str]],
     marks: Sequence[Sequence[str]],
 ) -> dict[int, SearchEntry]:
-    """What fits in another spelling or as another keyboard layout writes it."""
+    """What fits in another spelling, as another keyboard layout writes it or with its numbers joined on."""
     found: list[SearchEntry] = []
-    for typed in (query.words, query.swapped):
-        if typed and (typed is query.swapped or any(near.get(word) for word in typed)):
+    for typed in (query.words, query.swapped, query.joined):
+        if typed and (typed is not query.words or any(near.get(word) for word in typed)):
             terms = [[word, *near.get(word, ())] for word in typed]
             found += newest(entries, terms, marks, _GUESSED)
     return {entry.pk: entry for entry in found}

@@ -39,7 +39,9 @@ class Ranking:
         fit = fit_of(self.query.words, title, text)
         if fit:
             return max(fit, BEGINS if title.startswith(self.query.start) else 0)
-        swapped = self.query.swapped
+        swapped, joined = self.query.swapped, self.query.joined
+        if joined and (fit := fit_of(joined, title, text)):
+            return fit
         if swapped and (fit := fit_of(swapped, title, text)):
             return fit - GUESSED / 2
         return self._guessed(self.query.words, title, text) or self._guessed(swapped, title, text)

@@ -17,11 +17,13 @@ _PREFIX = re.compile(r"^(?:0098|98(?=\d{8})|00|0)")
 @dataclass(frozen=True, slots=True)
 class Query:
     """`words` all must be there. `start` is the folded whole, by which titles begin. `swapped` are the words as the
-    other keyboard layout writes them, empty when there is none."""
+    other keyboard layout writes them, `joined` those of which numbers are joined to what stands before them («سفارش-۷۰»
+    is kept without its hyphen, too); both are empty when there are none."""
 
     start: str
     words: tuple[str, ...]
     swapped: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(char.isalnum() for word in self.words for char in word)
@@ -33,7 +35,17 @@ def read(q: str) -> Query:
     start = fold(typed)
     words = _number(start) or tuple(search_terms(typed)[:MAX_TERMS])
     swapped = () if words and words[0].isdecimal() else tuple(search_terms(other_layout(typed))[:MAX_TERMS])
-    return Query(start, words, swapped)
+    return Query(start, words, swapped, _joined(words))
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in words:
+        if found and word[0].isdecimal() and found[-1].isalpha():
+            found[-1] += word
+        else:
+            found.append(word)
+    return tuple(found) if len(found) < len(words) else ()
 
 
 def _number(folded: str) -> tuple[str, ...]:

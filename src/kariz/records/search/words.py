@@ -1,13 +1,14 @@
 """The words that titles hold, and which of them somebody meant who typed another.
 
 A word is kept under itself, under itself without one letter (so that a wrong, missing, surplus or swapped letter meets
-it half-way), under how it sounds, and under its consonants (which both scripts share).
+it half-way), under how it sounds, and under its consonants (which both scripts share). Of a long word the first seven
+letters without each two are kept as well: two slips leave five of them in their order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
+from itertools import combinations, islice
 
 from django.db.models import F, Q
 from rapidfuzz.distance import OSA
@@ -17,7 +18,7 @@ from kariz.web import bulk
 
 from ..models import SearchSpelling
 
-SHORTEST, LONGEST = 3, 24
+SHORTEST, LONG, LONGEST = 3, 7, 24
 NEAREST, BESIDE = 8, 3
 """So many words at most stand for one that was typed; and for one that is a known word itself."""
 _LAST = "\U0010ffff"
@@ -44,8 +45,7 @@ def learn(words: Iterable[str]) -> None:
 
 def forms(word: str) -> set[str]:
     """All forms under which a word is kept."""
-    found = {word, f"~{sound(word)}", f"={skeleton(word)}"}
-    return found | _shorter(word) if len(word) > SHORTEST else found
+    return _asked(word) | {f"={skeleton(word)}"}
 
 
 def near(typed: Sequence[str]) -> dict[str, list[str]]:
@@ -62,6 +62,7 @@ def near(typed: Sequence[str]) -> dict[str, list[str]]:
 
 def _asked(word: str) -> set[str]:
     found = {word, f"~{sound(word)}"}
+    found.update(f"<{five}" for five in fives(word))
     return found | _shorter(word) if len(word) > SHORTEST else found
 
 
@@ -72,6 +73,11 @@ def _same_consonants(words: Iterable[str]) -> Q:
         form = f"={bare}"
         wanted |= Q(form=form) if len(bare) == 1 else Q(form__gte=form, form__lt=form + _LAST)
     return wanted
+
+
+def fives(word: str) -> set[str]:
+    """What two slips can leave of the beginning of a long word."""
+    return set(map("".join, combinations(word[:LONG], LONG - 2))) if len(word) >= LONG else set()
 
 
 def _shorter(word: str) -> set[str]:
@@ -94,6 +100,6 @@ def _distance(typed: str, word: str) -> float | None:
         return 0.5
     if len(typed) < SHORTEST or min(len(typed), len(word)) < SHORTEST:
         return None
-    most = 2 if len(typed) >= 8 else 1
+    most = 2 if len(typed) >= LONG else 1
     steps = OSA.distance(typed, word, score_cutoff=most)
     return float(steps) if steps <= most else None
