@@ -53,11 +53,14 @@ def more(rows: Sequence[tuple[Result, int]], first: Sequence[tuple[Deal, NewLine
     deals = Deal.objects.select_related("pipeline", "stage").in_bulk(ids) if ids else {}
     held = {(pk, _mark(line)) for pk, found in lines_of(deals).items() for line in found}
     held |= {(deal.pk, _mark(line)) for deal, line in first}
+    made = {deal.pk for deal, _line in first}
     for result, pk in rows:
         deal = deals.get(pk)
         line = line_of_deal(result, 0, context)
         if deal is not None and deal.deleted_at is not None:
             result.skip(_("This deal is in the bin; restore it there."), "deal", pk)
+        elif deal is not None and not context.by.can("deal.change", deal):
+            result.refuse(_("You may not change this deal."), "external_id")
         elif deal is None or line is None or (pk, _mark(line)) in held:
             result.skip(_("Another row with this number came before."), "deal", pk)
         else:
@@ -65,7 +68,7 @@ def more(rows: Sequence[tuple[Result, int]], first: Sequence[tuple[Deal, NewLine
             pairs.append((deal, line))
             result.end(ImportRow.Action.UPDATED, "deal", pk)
     if pairs:
-        lines.add_lines(pairs=pairs, by=context.by)
+        lines.add_lines(pairs=pairs, by=context.by, made=made)
 
 
 def bring_changes(rows: Iterable[tuple[Result, Deal | None]], context: Context) -> None:

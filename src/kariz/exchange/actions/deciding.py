@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -17,16 +18,26 @@ from kariz.exchange.actions.context import Context
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.living import living
 from kariz.exchange.rules.settings import CREATE, MENTIONED, SKIP, TELL
 from kariz.web.errors import FieldErrors
 
 MOST = 500
 
 
-def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`waiting` are rows that could not be taken as was said, and go on waiting with the reason."""
+
+    taken: int
+    waiting: int
+
+
+def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = None) -> Decided:
     """Take rows that wait, by their numbers or up to 500 of them: `how` is "create", "fill", "update" or "skip".
 
-    Returns how many. Raises NotAllowed, ImportBusy, FieldErrors.
+    A record that was merged since is the one that it lives on in. Rows that should go into a record which has left
+    for the bin go on waiting, and say so. Raises NotAllowed, ImportBusy, FieldErrors.
     """
     by.require("import.run")
     if how not in MENTIONED:
@@ -41,18 +52,41 @@ def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = N
         if how == SKIP:
             ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(action=ImportRow.Action.SKIPPED)
             _count(one, {"asked_count": -len(rows), "skipped_count": len(rows)})
-        else:
-            _take(one, by, how, rows)
-    return len(rows)
+            return Decided(len(rows), 0)
+        if how == CREATE:
+            _take(one, by, how, rows, {})
+            return Decided(len(rows), 0)
+        chosen = _chosen(rows)
+        _take(one, by, how, [row for row in rows if row.number in chosen], chosen)
+        gone = [row for row in rows if row.number not in chosen]
+        _ask_again(gone)
+        return Decided(len(rows) - len(gone), len(gone))
 
 
-def _take(one: Import, by: User, how: str, rows: Sequence[ImportRow]) -> None:
+def _chosen(rows: Sequence[ImportRow]) -> dict[int, int]:
+    """{row number: the record that its record lives on in}, for those of which there is one."""
+    found: dict[int, int] = {}
+    for kind in {row.result_kind for row in rows}:
+        mine = {row.number: row.result_id for row in rows if row.result_kind == kind and row.result_id}
+        into = living(kind, set(mine.values()))
+        found |= {number: into[pk] for number, pk in mine.items() if pk in into}
+    return found
+
+
+def _ask_again(rows: Sequence[ImportRow]) -> None:
+    text = _("The record that it may be is in the bin by now. Restore it there, or make a new one.")
+    for row in rows:
+        if text not in [note["text"] for note in row.warnings]:
+            row.warnings = [*row.warnings, {"field": "", "text": text}]
+    ImportRow.objects.bulk_update(rows, ["warnings"])
+
+
+def _take(one: Import, by: User, how: str, rows: Sequence[ImportRow], chosen: dict[int, int]) -> None:
     context = Context(one, by)
     context.settings.existing = how
     # The person has said it: nobody is asked again.
     context.settings.alike = TELL
-    if how != CREATE:
-        context.chosen = {row.number: row.result_id for row in rows if row.result_id is not None}
+    context.chosen = chosen
     drafts = [context.reader.read(row.number, row.cells) for row in rows]
     results = judge(one, context, drafts)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -36,6 +36,7 @@ def seat(results: Sequence[Result], context: Context) -> None:
         {result.pk for result in named if result.pk}
     )
     seated = set(CommitteeMember.objects.filter(deal__in=deals).values_list("deal_id", "contact_id"))
+    made = {result.pk for result in named if result.pk and result.action == ImportRow.Action.CREATED}
     new: list[tuple[Deal, Contact]] = []
     for result in named:
         deal = deals.get(result.pk or 0)
@@ -47,12 +48,12 @@ def seat(results: Sequence[Result], context: Context) -> None:
                 )
             elif deal is None or (deal.pk, contact.pk) in seated:
                 continue
-            elif result.action == ImportRow.Action.CREATED:
+            elif result.action == ImportRow.Action.CREATED or deal.pk in made:
                 new.append((deal, contact))
             elif existing.changes(context):
                 _put(result, deal, contact, context)
     if new:
-        committee.seat_many(seats=new, role=ROLE, by=context.by)
+        committee.seat_many(seats=new, role=ROLE, by=context.by, made=made)
 
 
 def _known(key: str, context: Context) -> int | None:

@@ -93,11 +93,10 @@ def _as_before(made: Import, by: User) -> None:
         for column, name in made.mapping.items()
         if name in {target.name for target in targets_of(made.kind)}
     }
-    said = dict(before.options)
-    # Whom the names of owners meant is only what oneself has said, and of people who are still here.
-    people = said.pop("people", {})
-    people = run_options.people_left(people) if before.by_id == by.pk else {}
-    said |= {"people": people} if people else {}
+    own = before.by_id == by.pk
+    said = {name: value for name, value in before.options.items() if own or name in remembering.OF_THE_FILE}
+    if people := run_options.people_left(said.pop("people", {})):
+        said["people"] = people
     if not said.get("day_order"):
         # Nobody had to say it then; this file may tell.
         said.pop("day_order", None)

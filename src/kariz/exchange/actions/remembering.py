@@ -33,6 +33,9 @@ KEPT = (
     "pipeline",
 )
 """Options that are as true of the next file."""
+OF_THE_FILE = frozenset(("currency", "unit", "calendar", "day_order", "stages", "pipelines", "pipeline"))
+"""Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and
+go no further than that person."""
 
 
 def signature(columns: Iterable[str]) -> str:

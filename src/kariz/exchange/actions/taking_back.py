@@ -14,9 +14,10 @@ from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions import named_back, set_runs
-from kariz.exchange.actions.refs import living
 from kariz.exchange.actions.staying import Pace, hold, note
 from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.queries.living import living
+from kariz.exchange.queries.touches import by_others
 from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -49,12 +50,12 @@ def work(one: Import, by: User) -> None:
     products and people of the house."""
     by.require("import.run")
     pace = Pace()
-    _undo_changes(one, by)
+    stuck = _undo_changes(one, by)
     _work_back(one, by, pace)
     last = 0
     while rows := list(_created(one, last, pace.size)):
         with pace:
-            _rows_back(one, rows, by)
+            _rows_back(one, rows, by, stuck)
         last = rows[-1].number
     for kind in ("contact", "company"):
         _people_back(one, kind, by, pace)
@@ -92,8 +93,13 @@ def _made_beside(one: Import) -> dict[str, set[int]]:
     return found
 
 
-def _undo_changes(one: Import, by: User) -> None:
-    """What the import changed in records that were there before, newest first; what cannot be undone stays."""
+Stuck = dict[str, dict[int, str]]
+"""{kind: {id: why}} of records whose changes could not be put back."""
+
+
+def _undo_changes(one: Import, by: User) -> Stuck:
+    """What the import changed in records that were there before, newest first; what cannot be undone stays, and is
+    given back."""
     own = ImportRow.objects.filter(
         Q(of=one) | Q(of__part_of=one.part_of_id, of__part_of__isnull=False),
         action="created",
@@ -102,7 +108,7 @@ def _undo_changes(one: Import, by: User) -> None:
     )
     # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
     events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
-    failed: dict[str, list[int]] = {}
+    stuck: Stuck = {}
     beside = _made_beside(one)
     for event in events.order_by("-id").iterator(chunk_size=500):
         if event.subject_id in beside.get(event.subject_kind, ()):
@@ -110,22 +116,34 @@ def _undo_changes(one: Import, by: User) -> None:
         try:
             undo(event=event, by=by)
         except DomainError as error:
-            failed.setdefault(event.subject_kind, []).append(event.subject_id)
-            _changed_stays(one, event, error)
+            why = _changed_stays(one, event, error)
+            stuck.setdefault(event.subject_kind, {}).setdefault(event.subject_id, why)
         else:
             hold(one)
     for kind in ("contact", "company", "product"):
         rows = ImportRow.objects.filter(of=one, action="updated", result_kind=kind)
         # A row of which nothing is left may come again.
-        rows.exclude(result_id__in=failed.get(kind, [])).update(taken_back=True)
+        rows.exclude(result_id__in=stuck.get(kind, {})).update(taken_back=True)
+        here = stuck.get(kind, {})
+        _say_why([(row, here[row.result_id]) for row in rows.filter(result_id__in=here) if row.result_id])
+    return stuck
 
 
-def _changed_stays(one: Import, event: Event, error: DomainError) -> None:
+def _say_why(rows: Sequence[tuple[ImportRow, str]]) -> None:
+    """The rows of what stays say so, once."""
+    for row, why in rows:
+        if why not in [note["text"] for note in row.warnings]:
+            row.warnings = [*row.warnings, {"field": "", "text": why}]
+    ImportRow.objects.bulk_update([row for row, _why in rows], ["warnings"])
+
+
+def _changed_stays(one: Import, event: Event, error: DomainError) -> str:
     model = KINDS.get(event.subject_kind)
     record = model.objects.filter(pk=event.subject_id).first() if model else None
     why = _("What the import changed could not be put back: %(why)s") % {"why": error}
     note(one, event.subject_kind, [record] if record else [], why)
     hold(one, kept=1)
+    return why
 
 
 def _work_back(one: Import, by: User, pace: Pace) -> None:
@@ -139,9 +157,9 @@ def _work_back(one: Import, by: User, pace: Pace) -> None:
             ids = [pk for row in part for pk in _people_of(row, kind)]
             with pace, transaction.atomic():
                 touched = set(
-                    Event.objects.filter(subject_kind=kind, subject_id__in=ids)
-                    .exclude(batch=one.batch)
-                    .values_list("subject_id", flat=True)
+                    by_others(
+                        Event.objects.filter(subject_kind=kind, subject_id__in=ids), one.batch
+                    ).values_list("subject_id", flat=True)
                 )
                 found = list(model.objects.filter(pk__in=ids, deleted_at=None))
                 kept = [record for record in found if record.pk in touched]
@@ -162,7 +180,7 @@ def _may_remove(record: Any, by: User) -> bool:
     return by.can("comment.create" if record.author_id == by.pk else "comment.moderate")
 
 
-def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
+def _rows_back(one: Import, rows: Sequence[ImportRow], by: User, stuck: Stuck) -> None:
     created = {row.result_id: row for row in rows if row.result_kind == "deal" and row.action == "created"}
     with transaction.atomic():
         touched = set() if one.takes_changed else touched_deals(one, list(created))
@@ -175,21 +193,34 @@ def _rows_back(one: Import, rows: Sequence[ImportRow], by: User) -> None:
         )
         note(one, "deal", changed, _("Somebody changed it since."))
         note(one, "deal", theirs, _("You may not remove it."))
-        kept = [created[pk] for pk in stay]
-        for row in kept:
-            row.warnings = [
-                *row.warnings,
-                {"field": "", "text": _("Somebody changed the deal since; it stays.")},
-            ]
-        ImportRow.objects.bulk_update(kept, ["warnings"])
-        gone = [row.pk for row in rows if row not in kept and row.result_kind in ("deal", "")]
+        why = _why_deals_stay(one, rows, stuck)
+        why |= dict.fromkeys((deal.pk for deal in changed), _("Somebody changed the deal since; it stays."))
+        why |= dict.fromkeys((deal.pk for deal in theirs), _("You may not remove the deal; it stays."))
+        kept = [
+            (row, why[row.result_id]) for row in rows if row.result_kind == "deal" and row.result_id in why
+        ]
+        _say_why(kept)
+        left = {row.pk for row, _why in kept}
+        gone = [row.pk for row in rows if row.pk not in left and row.result_kind in ("deal", "")]
         ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
-        hold(one, done=len(rows), kept=len(kept))
+        hold(one, done=len(rows), kept=len(stay))
+
+
+def _why_deals_stay(one: Import, rows: Sequence[ImportRow], stuck: Stuck) -> dict[int, str]:
+    """{deal: why it is not as it was} for deals that rows changed: their changes are stuck, or an earlier row of this
+    import brought the deal, and it stayed."""
+    ids = {row.result_id for row in rows if row.result_kind == "deal" and row.action == "updated"} - {None}
+    why = {pk: text for pk, text in stuck.get("deal", {}).items() if pk in ids}
+    if others := ids - set(why):
+        ours = ImportRow.objects.filter(of=one, action="created", result_kind="deal", result_id__in=others)
+        alive = Deal.objects.filter(pk__in=ours.values("result_id"), deleted_at=None)
+        why |= dict.fromkeys(alive.values_list("pk", flat=True), _("The deal stays, and so does this."))
+    return why
 
 
 def touched_deals(one: Import, ids: Sequence[int | None]) -> set[int]:
     """Those of the deals with which anything happened outside this import."""
-    others = Event.objects.filter(deal_id__in=ids).exclude(batch=one.batch)
+    others = by_others(Event.objects.filter(deal_id__in=ids), one.batch)
     return {pk for pk in others.values_list("deal_id", flat=True) if pk is not None}
 
 
@@ -250,7 +281,7 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
 
 def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
     """Those of the companies or people with which anything happened outside this import."""
-    others = Event.objects.filter(subject_kind=kind, subject_id__in=ids).exclude(batch=one.batch)
+    others = by_others(Event.objects.filter(subject_kind=kind, subject_id__in=ids), one.batch)
     return set(others.values_list("subject_id", flat=True))
 
 

@@ -17,8 +17,10 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Import, ImportRow
 from kariz.exchange.queries.custom import fields_of
+from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.touches import by_others
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import Draft, RowReader, may_be_left
 from kariz.exchange.rules.settings import settings_of
@@ -189,9 +191,7 @@ def changed_since(*parts: Import) -> Changed:
         own = ids.filter(result_kind=kind)
         others = Event.objects.filter(subject_kind=kind) if kind != "deal" else Event.objects.all()
         key = "deal_id" if kind == "deal" else "subject_id"
-        touched = others.exclude(batch__in={one.batch for one in parts}).filter(
-            **{key: OuterRef("result_id")}
-        )
+        touched = by_others(others, *{one.batch for one in parts}).filter(**{key: OuterRef("result_id")})
         found = own.filter(Exists(touched))
         count += found.count()
         places = dict(found.order_by("number").values_list("result_id", "number")[:MOST_BAD])
@@ -233,11 +233,13 @@ MODELS: dict[str, Any] = {"deal": Deal, "contact": Contact, "company": Company}
 
 
 def with_records(rows: Iterable[ImportRow]) -> list[tuple[ImportRow, Any]]:
-    """The rows with the records that they may be, a query for each kind."""
+    """The rows with the living records that they may be: who was merged lives on in another; None for who is gone."""
     held = list(rows)
     found: dict[tuple[str, int], Any] = {}
     for kind, model in MODELS.items():
-        ids = {row.result_id for row in held if row.result_kind == kind}
+        ids = {row.result_id for row in held if row.result_kind == kind and row.result_id}
         if ids:
-            found |= {(kind, record.pk): record for record in model.objects.filter(pk__in=ids)}
+            into = living(kind, ids)
+            records = model.objects.in_bulk(set(into.values()))
+            found |= {(kind, pk): records[alive] for pk, alive in into.items()}
     return [(row, found.get((row.result_kind, row.result_id or 0))) for row in held]

@@ -100,7 +100,7 @@ def test_a_row_that_was_put_aside_becomes_what_mina_says_and_goes_back_with_the_
         "name,email,job title\nReza,reza@nikan.ir,Director\nLale,l@nikan.ir,\n", admin, existing="ask"
     )
     assert (one.asked_count, one.created_count) == (1, 1)
-    assert deciding.decide(one=one, by=admin, how="fill", numbers=[2]) == 1
+    assert deciding.decide(one=one, by=admin, how="fill", numbers=[2]).taken == 1
     reza.refresh_from_db()
     one = Import.objects.get(pk=one.pk)
     assert (reza.position, one.asked_count, one.updated_count) == ("Director", 0, 1)
@@ -131,6 +131,30 @@ def test_what_was_said_of_a_files_columns_is_offered_to_the_next_one(admin, ali,
     again = upload("Wert,چيز\n7,Pipe\n", ali)
     assert again.mapping == {"Wert": "amount", "چيز": "title"}
     assert (again.options["unit"], again.layout["remembered"]) == ("rial", admin.name)
+
+
+def test_what_a_colleague_wanted_done_with_rows_goes_no_further_than_the_colleague(
+    admin, ali, pipeline, upload
+):
+    wanted = {
+        "existing": "update",
+        "existing_company": "create",
+        "alike": "tell",
+        "unreadable": "leave",
+        "owner": "nobody",
+        "all_or_nothing": True,
+        "unit": "rial",
+    }
+    one = imports.change(one=upload("title,amount\nPump,5\n", admin), by=admin, options=wanted)
+    imports.start(one=one, by=admin)
+    fresh = upload("title\nPump\n", ali).options
+    his = upload("title,amount\nPipe,7\n", ali).options
+    assert his["unit"] == "rial"
+    assert {name: his[name] for name in wanted if name != "unit"} == {
+        name: fresh[name] for name in wanted if name != "unit"
+    }
+    hers = upload("title,amount\nHose,7\n", admin).options
+    assert {name: hers[name] for name in wanted} == wanted
 
 
 def test_nobody_changed_rows_are_listed_and_taken_anyway_on_request(admin, pipeline, bring):

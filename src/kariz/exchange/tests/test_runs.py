@@ -11,6 +11,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.exchange.actions import imports, pace, runs
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.exporting import KINDS
 from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
@@ -275,3 +276,33 @@ def test_what_may_not_be_removed_stays_and_the_rest_is_taken_back(admin, pipelin
     back = finish(imports.take_back(one=one, by=admin))
     assert (back.phase, back.kept_count) == ("taken_back", 1)
     assert Deal.objects.get(deleted_at=None).title == "Pump"
+
+
+def test_a_change_that_cannot_be_put_back_stays_and_its_row_says_why(admin, pipeline, bring):
+    bring("deal id,title,amount\n7,Pump,5\n", admin)
+    one = bring("deal id,title,amount\n7,Pump,9\n8,Pipe,1\n", admin, existing="update")
+    pump = Deal.objects.get(external_id="7")
+    deal_actions.change(deal=pump, by=admin, amount=123)
+    back = finish(imports.take_back(one=one, by=admin))
+    changed, made = back.rows.order_by("number")
+    assert (changed.taken_back, made.taken_back) == (False, True)
+    assert changed.warnings[-1]["text"] == back.stayed[0]["why"]
+    assert Deal.objects.get(external_id="7").amount == 123
+
+
+def test_an_import_that_was_taken_back_has_touched_nothing_of_an_earlier_one(admin, pipeline, bring):
+    first = bring("deal id,title,amount\n7,Pump,5\n", admin)
+    second = bring("deal id,title,amount\n7,Pump,9\n", admin, existing="update")
+    finish(imports.take_back(one=second, by=admin))
+    assert queries.changed_since(first).count == 0
+    assert finish(imports.take_back(one=first, by=admin)).kept_count == 0
+    assert not Deal.objects.filter(deleted_at=None).exists()
+
+
+def test_a_further_line_of_a_deal_that_stays_is_said_to_stay(admin, pipeline, bring):
+    one = bring("deal id,title,product\n7,Pump,Body\n7,Pump,Motor\n", admin)
+    deal_actions.change(deal=Deal.objects.get(), by=admin, title="Big pump")
+    back = finish(imports.take_back(one=one, by=admin))
+    assert [(row.taken_back, bool(row.warnings)) for row in back.rows.order_by("number")] == [
+        (False, True)
+    ] * 2

@@ -47,14 +47,22 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
 def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what becomes of rows that were put aside: those that are ticked, or all that wait."""
     numbers = [int(text) for text in request.POST.getlist("row") if text.isdecimal() and len(text) < 10]
-    count = deciding.decide(
+    done = deciding.decide(
         one=queries.load_own(pk, request.user),
         by=request.user,
         how=request.POST.get("how", ""),
         numbers=None if "all" in request.POST else numbers,
     )
-    text = ngettext("%(count)s row is decided.", "%(count)s rows are decided.", count)
-    toasts.after_redirect(request, text % {"count": in_digits(count)})
+    text = ngettext("%(count)s row is decided.", "%(count)s rows are decided.", done.taken)
+    told = [text % {"count": in_digits(done.taken)}] if done.taken or not done.waiting else []
+    if done.waiting:
+        text = ngettext(
+            "The record of %(count)s row is in the bin; it still waits.",
+            "The records of %(count)s rows are in the bin; they still wait.",
+            done.waiting,
+        )
+        told.append(text % {"count": in_digits(done.waiting)})
+    toasts.after_redirect(request, " ".join(told))
     return redirect("exchange:import", pk)
 
 

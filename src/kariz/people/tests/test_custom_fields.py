@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,10 +12,11 @@ from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.people.actions import companies, contacts
-from kariz.people.models import Company, Contact
+from kariz.people.models import Company, CompanyValue, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 from kariz.records.actions import custom_fields
+from kariz.records.custom import first_fill
 from kariz.records.custom.reading import Refused, read
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField, CustomType
@@ -304,3 +306,15 @@ def test_not_having_a_value_of_the_company_holds_for_people_without_one(fields: 
     assert rules.apply(people, {"not": rule}, subject="contact", user=ali).get() == alone
     empty = {"field": "company.custom.branches", "op": "is_empty"}
     assert rules.apply(people, empty, subject="contact", user=ali).get() == alone
+
+
+def test_the_values_that_the_upgrade_fills_in_are_those_that_are_kept_today(
+    admin: User, fields: dict[str, CustomField]
+) -> None:
+    nikan = companies.create(by=admin, name="Nikan", custom=filled(admin, admin))
+    held = list(CompanyValue.objects.order_by("key", "choice").values())
+    CompanyValue.objects.all().delete()
+    first_fill.fill(apps, "people", "company")
+    again = list(CompanyValue.objects.order_by("key", "choice").values())
+    assert [row | {"id": 0} for row in again] == [row | {"id": 0} for row in held]
+    assert {row["record_id"] for row in again} == {nikan.pk}

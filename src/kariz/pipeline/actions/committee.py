@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.people.models import Contact
 from kariz.people.queries.merged import survivor_of
+from kariz.pipeline.actions.deal_rights import require_to_bring
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import CommitteeMember, Deal
 from kariz.web import bulk
@@ -81,12 +82,15 @@ def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
         _settle(deal, contact, by, "committee.removed", changes)
 
 
-def seat_many(*, seats: Sequence[tuple[Deal, Contact]], role: str, by: Any) -> None:
-    """Give many people whom an import names a seat in the committee of its new deals; who has one keeps it.
+def seat_many(
+    *, seats: Sequence[tuple[Deal, Contact]], role: str, by: Any, made: Collection[int] = ()
+) -> None:
+    """Give many people whom an import names a seat in the committee of its new deals; who has one keeps it. `made` are
+    the ids of deals that this very action created.
 
     Raises NotAllowed.
     """
-    by.require("deal.create")
+    require_to_bring(by, (deal for deal, _contact in seats), made)
     wanted = {(deal.pk, contact.pk): (deal, contact) for deal, contact in seats}
     held = CommitteeMember.objects.filter(deal__in={deal.pk for deal, _contact in seats})
     for pair in held.values_list("deal_id", "contact_id"):

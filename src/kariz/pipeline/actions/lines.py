@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from kariz.events.models import Event
 from kariz.localisation.money import MAX_AMOUNT
 from kariz.pipeline.actions import deals, trail
 from kariz.pipeline.actions.deal_changes import save_changed
+from kariz.pipeline.actions.deal_rights import require_to_bring
 from kariz.pipeline.actions.deal_values import base_amount, countable
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.work import settle
@@ -69,12 +70,13 @@ def set_lines(
     return fresh
 
 
-def add_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any) -> None:
-    """Give many deals that an import brings their lines; the amount that their source states stays as it is.
+def add_lines(*, pairs: Sequence[tuple[Deal, NewLine]], by: Any, made: Collection[int] = ()) -> None:
+    """Give many deals that an import brings their lines; the amount that their source states stays as it is. `made`
+    are the ids of deals that this very action created: who may create a deal may say what it sells.
 
     Raises NotAllowed, FieldErrors.
     """
-    by.require("deal.create")
+    require_to_bring(by, (deal for deal, _line in pairs), made)
     _check([line for _deal, line in pairs])
     wanted: dict[int, list[tuple[Deal, NewLine]]] = {}
     for deal, line in pairs:

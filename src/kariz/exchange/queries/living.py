@@ -1,0 +1,44 @@
+"""Which of the records that an import speaks of are still there, and in what they live on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kariz.access.models import User
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Activity, Deal, Product
+from kariz.records.models import Comment
+
+MODELS: dict[str, Any] = {
+    "company": Company,
+    "contact": Contact,
+    "deal": Deal,
+    "product": Product,
+    "activity": Activity,
+    "note": Comment,
+    "user": User,
+}
+
+
+def living(kind: str, ids: set[int]) -> dict[int, int]:
+    """{id: id of the record that it lives on in} for those outside the bin; who was merged lives on in another."""
+    model = MODELS[kind]
+    if kind in ("product", "user"):
+        return {pk: pk for pk in model.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+    if kind not in ("company", "contact"):
+        rows = model.objects.filter(pk__in=ids, deleted_at=None)
+        return {pk: pk for pk in rows.values_list("pk", flat=True)}
+    found: dict[int, int] = {}
+    now = {pk: {pk} for pk in ids}
+    """{record looked at: those that live on in it}"""
+    while now:
+        after: dict[int, set[int]] = {}
+        for pk, deleted, into in model.objects.filter(pk__in=now).values_list(
+            "pk", "deleted_at", "merged_into_id"
+        ):
+            if deleted is None:
+                found |= dict.fromkeys(now[pk], pk)
+            elif into:
+                after.setdefault(into, set()).update(now[pk] - set(found))
+        now = after
+    return found
