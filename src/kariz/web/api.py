@@ -18,6 +18,7 @@ from pydantic_core import to_json
 from kariz.web import faults
 from kariz.web.errors import DomainError
 from kariz.web.idempotency import idempotent
+from kariz.web.openapi import DescribedAPI
 from kariz.web.problems import language_of, of_domain_error, problem
 
 logger = logging.getLogger("kariz.api")
@@ -41,7 +42,7 @@ class Renderer(BaseRenderer):
 
 def make_api(**options: Any) -> NinjaAPI:
     """A NinjaAPI with the house's errors; options are NinjaAPI's."""
-    api = NinjaAPI(renderer=Renderer(), **options)
+    api = DescribedAPI(renderer=Renderer(), **options)
     api.add_decorator(idempotent, mode="view")
     api.add_exception_handler(DomainError, _domain_error)
     api.add_exception_handler(ValidationError, _invalid)

@@ -37,6 +37,15 @@ class PageParams(Schema):
     cursor: str = Field("", max_length=2000)
 
 
+class ListParams(PageParams):
+    """`page: Query[ListParams]` on a list that is searched and filtered; plain fields (`owner=me`) come besides."""
+
+    q: str = Field("", description="Words, in either script and either digits.")
+    f: str = Field(
+        "", description="A rule as JSON. Plain fields do as well: `stage=3&amount__gte=1000&owner=me`."
+    )
+
+
 class Page(Schema, Generic[T]):
     """The answer of a list: `response=Page[DealOut]`. `next` is null on the last page."""
 

@@ -50,7 +50,7 @@ class UserPatch(In):
     version: int | None = None
 
 
-class MemberOut(Schema):
+class TeamMemberOut(Schema):
     user_id: int
     leads: bool
 
@@ -59,7 +59,7 @@ class TeamOut(Schema):
     id: int
     name: str
     version: int
-    members: list[MemberOut]
+    members: list[TeamMemberOut]
 
     @staticmethod
     def resolve_members(team: Any) -> list[Any]:
@@ -70,14 +70,14 @@ class TeamIn(In):
     name: str
 
 
-class MemberIn(In):
+class TeamMemberIn(In):
     user_id: int
     leads: bool = False
 
 
 class TeamPatch(In):
     name: str | None = None
-    members: list[MemberIn] | None = None
+    members: list[TeamMemberIn] | None = None
     version: int | None = None
 
 

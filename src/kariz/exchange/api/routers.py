@@ -13,10 +13,11 @@ from ninja.files import UploadedFile
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import deciding, refused, whole_runs
 from kariz.exchange.actions import imports as actions
-from kariz.exchange.actions.exports import as_response, export, file_name
+from kariz.exchange.actions.exports import ENDINGS, as_response, export, file_name
 from kariz.exchange.models import Import, ImportRow, WholeExport
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import whole as whole_queries
+from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
 
 imports = Router()
@@ -257,7 +258,7 @@ def changed_out(found: queries.Changed) -> dict[str, Any]:
     return {"count": found.count, "rows": rows}
 
 
-@imports.get("/{int:pk}/refused.{ending}")
+@imports.get("/{int:pk}/refused.{ending}", openapi_extra=sends(*ENDINGS.values()))
 def download_refused(request: SignedInRequest, pk: int, ending: str) -> HttpResponseBase:
     """The refused rows with their reasons as CSV or XLSX; the file can be imported again."""
     one = queries.load(pk, request.user)
@@ -291,7 +292,7 @@ def read_whole(request: SignedInRequest, pk: int) -> dict[str, Any]:
     return whole_out(get_object_or_404(whole_queries.made(request.user), pk=pk))
 
 
-@exports.get("/whole/{int:pk}/file")
+@exports.get("/whole/{int:pk}/file", openapi_extra=sends("application/zip"))
 def download_whole(request: SignedInRequest, pk: int) -> FileResponse:
     """The ZIP: CSV files, datapackage.json, README.md and the attachments."""
     one = get_object_or_404(whole_queries.made(request.user), pk=pk)
@@ -299,7 +300,7 @@ def download_whole(request: SignedInRequest, pk: int) -> FileResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename=file_name("kariz", "zip"))
 
 
-@exports.get("/{kind}.{ending}")
+@exports.get("/{kind}.{ending}", openapi_extra=sends(*ENDINGS.values()))
 def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponseBase:
     """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists, `ids` for some alone."""
     parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())

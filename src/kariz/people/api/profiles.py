@@ -76,7 +76,7 @@ class ProfileOut(Schema):
     created_at: datetime
 
 
-class MoveOut(Schema):
+class BandMoveOut(Schema):
     """Bands: strong, partial, unknown, weak, or empty where no profile judges."""
 
     before: str
@@ -88,7 +88,7 @@ class MoveOut(Schema):
 class PreviewOut(Schema):
     total: int
     moved: int
-    moves: list[MoveOut]
+    moves: list[BandMoveOut]
     bands: dict[str, int]
 
 

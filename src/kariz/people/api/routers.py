@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponseRedirect
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from kariz.access.request import SignedInRequest
 from kariz.records.custom import values as custom_values
 from kariz.web.errors import NotFound
+from kariz.web.paging import ListParams, Page, paginate
 
 from ..actions import companies as company_actions
 from ..actions import contacts as contact_actions
@@ -140,21 +141,10 @@ class CompanyOut(Common):
     source: str
 
 
-class ContactPage(Schema):
-    items: list[ContactOut]
-    next: str | None
-
-
-class CompanyPage(Schema):
-    items: list[CompanyOut]
-    next: str | None
-
-
-@contacts.get("", response=ContactPage)
-def list_contacts(
-    request: SignedInRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
-) -> dict[str, Any]:
-    return _list("contact", request, q, f, sort, limit, cursor)
+@contacts.get("", response=Page[ContactOut])
+def list_contacts(request: SignedInRequest, page: Query[ListParams], sort: str = "name") -> dict[str, Any]:
+    """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
+    return _list("contact", request, page, sort)
 
 
 @contacts.post("", response={201: ContactOut})
@@ -190,11 +180,10 @@ def delete_contact(request: SignedInRequest, pk: int, version: int | None = None
     return 204, None
 
 
-@companies.get("", response=CompanyPage)
-def list_companies(
-    request: SignedInRequest, q: str = "", f: str = "", sort: str = "name", limit: int = 50, cursor: str = ""
-) -> dict[str, Any]:
-    return _list("company", request, q, f, sort, limit, cursor)
+@companies.get("", response=Page[CompanyOut])
+def list_companies(request: SignedInRequest, page: Query[ListParams], sort: str = "name") -> dict[str, Any]:
+    """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
+    return _list("company", request, page, sort)
 
 
 @companies.post("", response={201: CompanyOut})
@@ -260,10 +249,9 @@ def _given(data: Schema) -> dict[str, Any]:
     }
 
 
-def _list(
-    kind: str, request: SignedInRequest, q: str, f: str, sort: str, limit: int, cursor: str
-) -> dict[str, Any]:
+def _list(kind: str, request: SignedInRequest, page: ListParams, sort: str) -> dict[str, Any]:
     request.user.require("people.view")
-    given = {"q": q, "f": f, "sort": sort, "cursor": cursor}
-    page = listing.page(kind, request.user, given, limit)
-    return {"items": [out(record) for record in page.items], "next": page.next}
+    rows = listing.asked(kind, request.user, request.GET.dict())
+    if kind == "contact":
+        rows = rows.prefetch_related("points")
+    return paginate(rows, page, order=[listing.order(sort)], item=out)

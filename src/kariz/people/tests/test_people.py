@@ -5,8 +5,8 @@ from kariz.events.models import Event
 from kariz.people import normal
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.people.queries import duplicates, listing, matching
-from kariz.web.errors import DomainError, FieldErrors, NotAllowed, Stale
+from kariz.people.queries import duplicates, matching
+from kariz.web.errors import FieldErrors, NotAllowed, Stale
 
 MOBILE = [{"kind": "mobile", "value": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}]
 PAYLOAD = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
@@ -89,16 +89,35 @@ def test_who_looks_like_it_is_found_by_phone_and_name(sara):
     assert duplicates.of_contact(by=sara, name="علی کریمی")
 
 
-def test_the_list_pages_in_persian_order_and_refuses_unlisted_sorts(sara):
+def test_the_list_pages_in_persian_order_keeps_to_the_fields_asked_and_refuses_unlisted_sorts(
+    client, sara, ali
+):
     for name in ("پروین", "بهار", "آذر"):
         contacts.create(by=sara, name=name)
-    first = listing.page("contact", sara, {}, 2)
-    rest = listing.page("contact", sara, {"cursor": first.next}, 2)
-    assert [one.name for one in [*first.items, *rest.items]] == ["آذر", "بهار", "پروین"]
+    contacts.create(by=ali, name="بابک")
+    client.force_login(sara)
+
+    def listed(**asked):
+        return client.get("/api/v1/contacts", {"owner": "me", **asked})
+
+    first = listed(limit=2).json()
+    rest = listed(limit=2, cursor=first["next"]).json()
+    assert [one["name"] for one in [*first["items"], *rest["items"]]] == ["آذر", "بهار", "پروین"]
     for bad in ({"sort": "password"}, {"cursor": "x"}, {"owner": "a"}, {"f": "{"}, {"f": "[" * 5000}):
-        with pytest.raises(DomainError) as refused:
-            listing.page("contact", sara, bad)
-        assert refused.value.status == 400
+        assert listed(**bad).status_code == 400, bad
+
+
+def test_the_best_prospects_come_first_and_those_nobody_judged_last(client, sara):
+    for name, fit in (("Bahar", 40), ("Azar", None), ("Parvin", 90)):
+        made = contacts.create(by=sara, name=name)
+        Contact.objects.filter(pk=made.pk).update(fit=fit, fit_known=100 if fit else None)
+    client.force_login(sara)
+    names, cursor = [], ""
+    while cursor is not None:
+        page = client.get("/api/v1/contacts", {"sort": "-fit", "limit": 1, "cursor": cursor}).json()
+        names += [one["name"] for one in page["items"]]
+        cursor = page["next"]
+    assert names == ["Parvin", "Bahar", "Azar"]
 
 
 def test_pages_show_script_payloads_as_text(client, sara):

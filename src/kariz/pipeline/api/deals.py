@@ -31,7 +31,7 @@ from kariz.rules import compile as rule_compile
 from kariz.rules import url
 from kariz.web.api import encoded
 from kariz.web.errors import DomainError, FieldErrors
-from kariz.web.paging import Page, PageParams, paginate
+from kariz.web.paging import ListParams, Page, PageParams, paginate
 
 router = Router()
 SORTS = {
@@ -58,14 +58,14 @@ def ordering(sort: str) -> str:
     return ("-" if sort.startswith("-") else "") + SORTS[name]
 
 
-@router.get("", response=Page[DealOut], summary="Deals, filtered by a rule (`f`) or plain fields")
-def list_deals(request: HttpRequest, page: Query[PageParams], sort: str = "-updated_at") -> HttpResponse:
-    """Find with `?q=`, filter with `?f=<rule>` or `?stage=3&amount__gte=1000&owner=me`."""
+@router.get("", response=Page[DealOut])
+def list_deals(request: HttpRequest, page: Query[ListParams], sort: str = "-updated_at") -> HttpResponse:
+    """Sorted by title, amount, created_at, updated_at, expected_close, next_step or in_stage; `-` turns it round."""
     user: Any = request.user
     user.require("deal.view")
     rule = url.from_query(request.GET, subject="deal")
     rows = Deal.objects.visible_to(user).filter(deleted_at=None)
-    if q := request.GET.get("q", "").strip()[:200]:
+    if q := page.q.strip()[:200]:
         rows = rows.filter(holding(q))
     listed = rule_compile.apply(rows, rule, subject="deal", user=user).values(*shown.DEAL_COLUMNS)
     found_page = paginate(listed, page, order=[ordering(sort)], item=shown.deal_row_out)

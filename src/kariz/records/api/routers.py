@@ -10,8 +10,9 @@ from ninja import Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
+from kariz.web.openapi import sends
 
-from .. import notices, sending, subjects
+from .. import notices, sending, storage, subjects
 from ..actions import comments as comment_actions
 from ..actions import files as file_actions
 from ..actions import notifications as notification_actions
@@ -78,7 +79,7 @@ def rename_file(request: SignedInRequest, pk: int, data: s.FileChange) -> File:
     return file_actions.rename(file=file, name=data.name, by=request.user, version=data.version)
 
 
-@files.get("/{int:pk}/content", response={200: bytes})
+@files.get("/{int:pk}/content", openapi_extra=sends(storage.UNKNOWN))
 def file_content(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The bytes, to be saved."""
     request.user.require("file.view")
