@@ -119,7 +119,7 @@ def _company(link: str = "", group: object = "") -> list[Field]:
         text("website", _("website")),
         Field(
             name=dot + "size",
-            label=_("size"),
+            label=_("employees"),
             type=Type.NUMBER,
             path=path + "size",
             sortable=True,

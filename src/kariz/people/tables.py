@@ -158,7 +158,7 @@ def _company() -> list[Column]:
         _text("city", _("city"), order="city_folded", group=_folded("city"), width=110),
         Column(
             name="size",
-            label=_("size"),
+            label=_("employees"),
             type=Type.NUMBER,
             show=lambda record, shower: shower.number(record.size),
             order="size",

@@ -16,7 +16,7 @@ class Company(PersonRecord):
     match_key = models.CharField(max_length=400, editable=False, db_index=True)
     industry = models.CharField(_("industry"), max_length=100, blank=True)
     industry_folded = models.CharField(max_length=200, editable=False, blank=True)
-    size = models.PositiveIntegerField(_("size"), null=True, blank=True)
+    size = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     national_id = models.CharField(_("national id"), max_length=20, blank=True, db_index=True)
     economic_code = models.CharField(_("economic code"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
