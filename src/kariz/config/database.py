@@ -8,9 +8,9 @@ import dj_database_url
 
 from kariz.config.environment import Environment
 
-POSTGRESQL = "-c jit=off -c random_page_cost=1.1 -c lock_timeout=20s"
+POSTGRESQL = "-c jit=off -c random_page_cost=1.1 -c lock_timeout=10s"
 """No query here is so long that compiling it pays, and pages are read from memory or a drive without arms. Who waits
-for a lock as long as on SQLite is told that the database is busy."""
+long for a lock is told that the database is busy; who waits behind another that waits for the same row waits twice."""
 
 
 def databases(environment: Environment) -> dict[str, Any]:
