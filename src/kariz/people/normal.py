@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
+from kariz.localisation import phones
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 
@@ -100,15 +101,9 @@ def phone(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-@lru_cache(maxsize=4096)
 def readable(text: str) -> str:
     """A number in groups («09121234567» → 0912 123 4567), of abroad with its country; what is none as it was typed."""
-    if phone(text) is None:
-        return text
-    number = phonenumbers.parse(to_latin(one_line(text))[:50], REGION)
-    home = number.country_code == phonenumbers.country_code_for_region(REGION)
-    shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, shape.NATIONAL if home else shape.INTERNATIONAL)
+    return text if phone(text) is None else phones.readable(one_line(text))
 
 
 def national(e164: str) -> str:

@@ -59,7 +59,7 @@ class Alongside:
 
     def _keep(self, place: int, draft: Draft) -> None:
         keys = [key for key in _brings(self._parts[place].kind, draft) if key not in self._places]
-        if draft.errors or not keys:
+        if draft.aside or draft.errors or not keys:
             return
         at = self._kept.tell()
         pickle.dump((draft.number, draft.cells), self._kept, protocol=pickle.HIGHEST_PROTOCOL)

@@ -52,7 +52,7 @@ class Before:
         """What becomes of a row that an earlier one was like, or None for the others."""
         found = Result(draft)
         policy = self._context.settings.existing
-        if draft.errors:
+        if draft.errors or draft.aside:
             return None
         if (number := self._rows.get(draft.fingerprint)) is not None:
             found.skip(_("Row %(number)d is the same.") % {"number": number})

@@ -81,6 +81,7 @@ class Context:
             settings=self.settings,
             today=self.today,
             custom=fields_of(one.kind),
+            asides=one.layout.get("asides"),
         )
         self.fields = self.reader.fields
         self.base = company.currency
@@ -138,6 +139,8 @@ class Context:
         """Ask the database afresh: what was kept may have been rolled back."""
         self.made: dict[tuple[str, int], Any] = {}
         """Companies and contacts that the present chunk made, by kind and id."""
+        self.companies: dict[int, int] = {}
+        """{row number: id of the company} of the deals of the present chunk."""
         self.refs = Refs(self.settings.source, self.one, self.by)
         self.taken: set[str] = set()
         """Numbers that deals of another system show already."""

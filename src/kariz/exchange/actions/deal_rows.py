@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kariz.exchange.actions import deal_lines, existing, further_people
+from kariz.exchange.actions import deal_lines, existing, further_names, further_people
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
@@ -30,6 +30,7 @@ LINKED = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED, ImportRow.Action.S
 def write_deals(results: Sequence[Result], context: Context) -> None:
     """Create or change the deals of a chunk."""
     context.made.clear()
+    context.companies.clear()
     known = _known(results, context)
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
@@ -64,6 +65,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     deal_lines.more(more, pairs, context)
     deal_lines.bring_changes(there, context)
     further_people.seat(results, context)
+    further_names.bring(results, context.companies, context)
     for result in results:
         key = result.draft.values.get("external_id", "")
         if (
@@ -116,6 +118,7 @@ def _by_number(keys: set[str], joined: Any, context: Context) -> dict[Any, Deal]
 def _create(new: list[Result], context: Context) -> list[tuple[Deal, lines.NewLine]]:
     """The first line of each that names a product is given back, to be written with the others of the deal."""
     companies_known = company_ids(new, context)
+    context.companies |= companies_known
     new = [result for result in new if not result.action]
     contacts_known = contact_ids(new, companies_known, context)
     new = [result for result in new if not result.action]
@@ -310,6 +313,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     if "owner" in values and (owner := context.owner_of(result.draft)):
         given["owner"] = owner
     companies = company_ids([result], context)
+    context.companies |= companies
     if company := companies.get(result.draft.number):
         given["company"] = Company.objects.get(pk=company)
     if contact := contact_ids([result], companies, context).get(result.draft.number):

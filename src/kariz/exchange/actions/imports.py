@@ -80,7 +80,7 @@ def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
 
 def _read(stored: str, name: str, encoding: str) -> Import:
     table = open_table(storage.path_of(stored), name, encoding=encoding)
-    return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.count())
+    return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
 
 
 def _as_before(made: Import, by: User) -> None:
@@ -156,7 +156,8 @@ def _turn_header(one: Import, header: bool) -> None:
     cells = first_rows(one, 1, header=True)[0]
     names = [str(cell) for cell in cells] if header else ["" for _cell in cells]
     one.columns = table.columns = unique_names(list(names))
-    one.total = table.count()
+    one.total = table.survey()
+    one.layout = table.layout
     one.mapping = _guess(one.columns, one.kind, first_rows(one, 50))
 
 
@@ -241,6 +242,8 @@ def check_ready(one: Import) -> None:
         raise FieldErrors(
             {"mapping": [_("Say which column holds the name of the record: its title, company or person.")]}
         )
+    if one.kind == Import.Kind.DEALS and one.options.get("rate") == "":
+        raise FieldErrors({"rate": [_("Say the rate of the currency; sums are counted by it.")]})
     if one.kind in STAGED and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
 

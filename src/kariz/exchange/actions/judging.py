@@ -52,7 +52,9 @@ def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result
     seen: dict[str, int] = {}
     for result in results:
         draft = result.draft
-        if draft.errors:
+        if draft.aside:
+            result.skip(draft.aside)
+        elif draft.errors:
             result.end(ImportRow.Action.REFUSED)
         elif draft.fingerprint in seen:
             result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})

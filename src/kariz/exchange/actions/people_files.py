@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kariz.exchange.actions import existing, likeness
+from kariz.exchange.actions import existing, further_names, likeness
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     change_company,
@@ -141,6 +141,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
     for result, before in again:
         said = _("The person is in row %(number)d already.") % {"number": before}
         _again(result, said, "contact", made.get(before), records, context)
+    further_names.bring(results, ids, context)
 
 
 def _made_before(model: Any, ids: set[int], context: Context) -> dict[int, Any]:
@@ -173,8 +174,8 @@ def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
     pk = record if isinstance(record, int) else record.pk
     if not existing.changes(context):
         existing.left(result, kind, pk, context)
-        if result.action == ImportRow.Action.SKIPPED:
-            context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
+        # Other files of a set find it, whatever becomes of the row.
+        context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
         return
     version = record.version
     try:

@@ -56,8 +56,8 @@ def _place(name: str) -> tuple[int | None, str]:
 
 
 def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
-    """{row number: id of its company}: by its number in the other system, else by name. New ones are nobody's
-    until taken."""
+    """{row number: id of its company}: by its number in the other system, else by name. New ones are
+    whose the row is that names them first."""
     refs = context.refs
     refs.ask("company", [result.draft.values.get("company_ref", "") for result in results])
     ids: dict[int, int] = {}
@@ -89,7 +89,8 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         values = result.draft.values
         if (key := company_key(values["company"])) not in ids:
             facts = {name: values[name] for name in COMPANY if name in values}
-            new.setdefault(key, (result, {"name": values["company"], "owner": None} | facts))
+            owner = context.owner_of(result.draft)
+            new.setdefault(key, (result, {"name": values["company"], "owner": owner} | facts))
     for result, company in make(companies.create_many, list(new.values()), context):
         result.made.append(("company", company.pk))
         context.made["company", company.pk] = company

@@ -82,6 +82,9 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     _say(one, settings, by)
     if settings.currency == organisation().currency:
         settings.rate = "1"
+    elif settings.currency != before.currency and "rate" not in options:
+        # Nobody could say it before: it is asked for, never taken to be one.
+        settings.rate = ""
     one.options = settings.as_json()
 
 

@@ -50,6 +50,8 @@ SHARED = (
     "pipelines",
     "day_order",
     "unreadable",
+    "asides",
+    "several",
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""
@@ -185,7 +187,7 @@ def _part(
         name=name,
         layout=table.layout,
         columns=table.columns,
-        total=table.count(),
+        total=table.survey(),
         created_by=by,
         state=QUEUED,
         phase=Import.Phase.MAPPED,

@@ -20,6 +20,8 @@ CHOICES = (
     "calendar",
     "day_order",
     "unreadable",
+    "asides",
+    "several",
 )
 
 

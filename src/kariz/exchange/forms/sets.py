@@ -17,6 +17,8 @@ CHOICES = (
     "calendar",
     "day_order",
     "unreadable",
+    "asides",
+    "several",
 )
 
 

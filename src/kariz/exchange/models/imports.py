@@ -100,6 +100,11 @@ class Import(Work):
         return str(self.layout.get("sheet", "")) if self.layout.get("of_many") else ""
 
     @property
+    def left_out(self) -> int:
+        """Lines that are no records, and are not taken."""
+        return len(self.layout.get("asides", ())) if self.options.get("asides") != "take" else 0
+
+    @property
     def busy(self) -> bool:
         return self.phase in (self.Phase.CHECKING, self.Phase.RUNNING, self.Phase.TAKING_BACK)
 

@@ -60,6 +60,8 @@ def exported(field: CustomField, value: Any) -> Any:
             return date.fromisoformat(value)
         case CustomType.NUMBER:
             return value if isinstance(value, int) else Decimal(str(value))
+        case CustomType.PHONE:
+            return value
         case CustomType.CHOICES:
             called = dict(field.choices(retired=True))
             return ", ".join(called.get(key, key) for key in value)

@@ -78,9 +78,15 @@ class Preview:
     reasons: list[tuple[str, int]] = field(default_factory=list)
     """Why rows cannot be taken, without the words of each, the most usual first."""
 
+    aside: list[Draft] = field(default_factory=list)
+    """The first lines that are no records, each with its reason."""
+    asides: int = 0
+    several: int = 0
+    """Rows with several names in one cell."""
+
     @property
     def good(self) -> int:
-        return self.looked_at - self.bad_count
+        return self.looked_at - self.bad_count - self.asides
 
 
 def preview(one: Import, user: User) -> Preview:
@@ -93,16 +99,24 @@ def preview(one: Import, user: User) -> Preview:
         settings=settings_of(one.options),
         today=today,
         custom=fields_of(one.kind),
+        asides=one.layout.get("asides"),
     )
     first: list[Draft] = []
     bad: list[Draft] = []
-    count = looked = ownerless = soft = 0
+    aside: list[Draft] = []
+    count = looked = ownerless = soft = asides = several = 0
     reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1
+        if draft.aside:
+            asides += 1
+            if len(aside) < MOST_BAD:
+                aside.append(draft)
+            continue
+        several += bool(draft.several)
         if len(first) < FIRST:
             first.append(draft)
         if draft.errors:
@@ -117,7 +131,8 @@ def preview(one: Import, user: User) -> Preview:
             companies[str(company)] = None
     usual = reasons.most_common(MOST_REASONS)
     seen = merges(companies, user)
-    return Preview(first, bad, count, looked, looked >= one.total, ownerless, seen, soft, usual)
+    done = looked >= one.total
+    return Preview(first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several)
 
 
 def records_made(one: Import) -> dict[str, int]:

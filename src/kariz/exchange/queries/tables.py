@@ -47,7 +47,10 @@ def names_in(one: Import) -> Names:
     places = [_place(one, column) for column in asked]
     said: dict[tuple[str, str], None] = {}
     owners: dict[str, None] = {}
-    for _number, cells in table_of(one).rows() if places != [None, None, None] else ():
+    asides = one.layout.get("asides", {})
+    for number, cells in table_of(one).rows() if places != [None, None, None] else ():
+        if str(number) in asides:
+            continue
         pipeline, stage, owner = (_text(cells, place) for place in places)
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, stage))

@@ -7,3 +7,37 @@ from datetime import date, datetime
 Cell = str | int | float | bool | date | datetime
 Row = tuple[int, list[Cell]]
 """The row as a spreadsheet counts it, and its cells."""
+
+
+class Repeated:
+    """A cell below the first of a merged block, which has the block's value."""
+
+
+class RepeatedText(Repeated, str):
+    __slots__ = ()
+
+
+class RepeatedNumber(Repeated, float):
+    __slots__ = ()
+
+
+class RepeatedCount(Repeated, int):
+    __slots__ = ()
+
+
+def repeated(cell: Cell) -> Cell:
+    """The value of a block for its further rows. Days and yes-or-no are only copied: nobody adds them up."""
+    if type(cell) is str:
+        return RepeatedText(cell)
+    if type(cell) is int:
+        return RepeatedCount(cell)
+    return RepeatedNumber(cell) if type(cell) is float else cell
+
+
+def plain(cell: Cell) -> Cell:
+    """The value alone."""
+    if isinstance(cell, RepeatedText):
+        return str(cell)
+    if isinstance(cell, RepeatedCount):
+        return int(cell)
+    return float(cell) if isinstance(cell, RepeatedNumber) else cell

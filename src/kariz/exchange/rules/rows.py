@@ -12,12 +12,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules import values as v
-from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.asides import why
+from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
 from kariz.exchange.rules.reasons import quoted
-from kariz.exchange.rules.settings import LEAVE, Settings
+from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
+from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
 from kariz.records.custom import reading as custom
@@ -52,14 +54,25 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
+    aside: str = ""
+    """Why the line is no record, where it looks like a total and nobody wants it taken."""
+    several: bool = False
+    """A cell holds several people."""
     remarks: list[str] = field(default_factory=list)
     """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
+
+    @property
+    def said(self) -> list[str]:
+        """What its cells say, without the blank ones."""
+        return [v.read_text(cell) for cell in self.cells if cell != ""]
 
     def refuse(self, name: str, text: Any) -> None:
         self.errors.append({"field": name, "text": str(text)})
 
     def warn(self, name: str, text: Any) -> None:
-        self.warnings.append({"field": name, "text": str(text)})
+        note = {"field": name, "text": str(text)}
+        if note not in self.warnings:
+            self.warnings.append(note)
 
 
 class RowReader:
@@ -74,22 +87,30 @@ class RowReader:
         settings: Settings,
         today: date,
         custom: Mapping[str, CustomField] | None = None,
+        asides: Mapping[str, str] | None = None,
     ) -> None:
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         places = [(place, mapping[name]) for place, name in enumerate(columns) if name in mapping]
         self.fields = {name for _place, name in places}
         self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
+        self._asides = {int(number): kind for number, kind in (asides or {}).items()}
+        if settings.asides == TAKE:
+            self._asides = {}
         self._lenient = bool(settings.source) and not settings.source.startswith("file-")
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
         draft = Draft(number, cells, self._fingerprint(cells))
+        if number in self._asides:
+            draft.aside = why(self._asides[number])
+            return draft
         width = len(cells)
         for place, name, read in self._plan:
             cell = cells[place] if place < width else ""
             if cell != "":
                 self._take(draft, name, cell, read)
         _part_people(draft, self._kind)
+        tell_apart(draft, self._kind, self._settings.several)
         _FINISH[self._kind](draft, self._today)
         return draft
 
@@ -97,6 +118,11 @@ class RowReader:
         if too_long(cell):
             draft.refuse(name, _("This cell has more than 10,000 characters."))
             return
+        if isinstance(cell, Repeated):
+            if name == "amount" and not self.fields & NUMBERED:
+                draft.warn(name, _("The amount is merged over several rows; it counts in the first of them."))
+                return
+            cell = plain(cell)
         try:
             value = read(cell)
         except v.BadValue as error:
@@ -168,6 +194,8 @@ class RowReader:
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return _own_notes
+        if name == "contact" and self._kind in KINDS:
+            return v.read_lines
         if name in self._custom:
             read = partial(_read_custom, self._custom[name])
             if self._custom[name].type != CustomType.DATE:

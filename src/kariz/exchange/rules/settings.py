@@ -28,6 +28,12 @@ DAY_ORDERS = ("", "day", "month")
 REFUSE, LEAVE = "refuse", "leave"
 UNREADABLE = (REFUSE, LEAVE)
 """What becomes of a row with a cell that cannot be read: refused, or taken without the cell, which becomes a note."""
+TAKE = "take"
+ASIDES = (SKIP, TAKE)
+"""What becomes of lines that look like totals and the like."""
+SPLIT, NOTE, WHOLE = "split", "note", "whole"
+SEVERAL = (SPLIT, NOTE, WHOLE)
+"""What becomes of several names in one cell: a person of each, the first and the rest as a note, one odd name."""
 UNITS = ("toman", "rial", "thousand toman", "million toman", "thousand rial", "million rial", "")
 
 
@@ -52,9 +58,12 @@ class Settings:
     currency: str = "IRR"
     unit: str = "toman"
     rate: str = "1"
+    """"" where the currency is not the company's and nobody has said it: such an import does not start."""
     calendar: Calendar = "jalali"
     day_order: str = ""
     unreadable: str = REFUSE
+    asides: str = SKIP
+    several: str = SPLIT
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -89,7 +98,7 @@ class Settings:
     @property
     def factor(self) -> Decimal:
         """Minor units of the base currency in one minor unit of `currency`, given both have their scales."""
-        return Decimal(self.rate)
+        return Decimal(self.rate or 0)
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:
@@ -108,13 +117,15 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("calendar", CALENDARS),
         ("day_order", DAY_ORDERS),
         ("unreadable", UNREADABLE),
+        ("asides", ASIDES),
+        ("several", SEVERAL),
         ("unit", UNITS),
     ):
         if name in kept and kept[name] not in allowed:
             errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]
     if kept.get("currency", "IRR") not in CURRENCIES:
         errors["currency"] = [_("This currency is not known.")]
-    if not _is_rate(kept.get("rate", "1")):
+    if kept.get("rate") != "" and not _is_rate(kept.get("rate", "1")):
         errors["rate"] = [_("The rate must be a number above zero.")]
     for name in ("pipeline", "stage"):
         if kept.get(name) is not None and not isinstance(kept[name], int):

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from kariz.exchange.rules.limits import (
     too_many_rows,
     too_many_tables,
 )
+from kariz.exchange.rules.merged import blocks_of, spread
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -46,7 +48,7 @@ _CELL = re.compile(
 )
 _UNSAVED = re.compile(rb"<c\b[^<>]*+>\s*+<f\b[^<>]*(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v></v>)?\s*+</c>")
 _ODS = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)\b((?:[^<>\"']++|%(quoted)s)*+)>"
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>\"']++|%(quoted)s)*+)>"
     % {b"quoted": _QUOTED}
 )
 _TIMES = re.compile(rb"number-(?:rows|columns)-repeated\s*+=\s*+[\"'](\d{1,9})[\"']")
@@ -71,24 +73,30 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
-        filled = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+        filled = [sheet for name in book.sheet_names if (sheet := book.get_sheet_by_name(name)).height]
+        merged = {sheet.name: len(blocks_of(path, sheet)) for sheet in filled}
     except BROKEN:
         raise FileRefused(
             _("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file"
         ) from None
     if not filled:
         raise FileRefused(_("The file is empty."), code="empty_file")
-    return [{"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved} for name in filled]
+    return [
+        {"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved}
+        | ({"merged": blocks} if blocks else {})
+        for name, blocks in merged.items()
+    ]
 
 
 def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     sheet = book.get_sheet_by_name(layout["sheet"])
     _check_size(sheet.height, sheet.width)
-    above = sheet.start[0] if sheet.start else 0
-    for number, cells in enumerate(sheet.iter_rows(), 1 + above):
-        if number > layout.get("skip", 0):
-            yield number, [_cell(cell) for cell in cells]
+    # The reader gives blank rows above the first cell, but no blank columns beside it.
+    rows = ((number, [_cell(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1))
+    blocks = blocks_of(path, sheet) if layout.get("merged") else []
+    # A block may begin among the rows that are passed over.
+    return islice(spread(rows, blocks, sheet.start[1] if sheet.start else 0), layout.get("skip", 0), None)
 
 
 def _check_size(height: int, width: int) -> None:

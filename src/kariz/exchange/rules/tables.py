@@ -11,13 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules import cards, sheets, texts
-from kariz.exchange.rules.cells import Cell, Row
+from kariz.exchange.rules.asides import survey
+from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
 
 Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]
 READERS: dict[str, Reader] = {"csv": texts.rows_of, "xlsx": sheets.rows_of, "vcard": cards.rows_of}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-ABOVE = 10
+ABOVE = 15
 """Rows among which the names of the columns are looked for."""
 
 
@@ -37,14 +38,24 @@ class Table:
         """(number, cells) of the data rows behind the first `start` ones; wholly blank rows are passed over."""
         passed = 0
         for number, cells in READERS[self.layout["type"]](self.path, self.layout):
-            if number < self.first or not any(cell != "" for cell in cells):
+            if number < self.first or not any(map(_own, cells)):
                 continue
             passed += 1
             if passed > start:
                 yield number, cells
 
-    def count(self) -> int:
-        return sum(1 for _row in self.rows())
+    def survey(self) -> int:
+        """How many rows there are; which of them are no records is kept in the layout."""
+        found = survey(self.rows, self.columns)
+        self.layout.pop("asides", None)
+        if found.asides:
+            self.layout["asides"] = {str(number): kind for number, kind in found.asides.items()}
+        return found.count
+
+
+def _own(cell: Cell) -> bool:
+    """Does the cell say anything that no merged block above it says?"""
+    return cell != "" and not isinstance(cell, Repeated)
 
 
 def open_table(path: Path, name: str, *, encoding: str = "") -> Table:
@@ -81,7 +92,7 @@ def _name_columns(table: Table) -> bool:
         top = _first_filled(table)
     if not top:
         return False
-    number, cells = _names(top)
+    number, cells = _lower_half(top, _names(top))
     table.layout["skip"] = number - 1
     table.layout["header"] = looks_like_header(cells)
     table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])
@@ -96,12 +107,21 @@ def _first_filled(table: Table) -> list[Row]:
 
 
 def _names(top: list[Row]) -> Row:
-    """The first row, unless it is a title that stands alone above a wider table."""
+    """The first row, unless it is a title, or a line of facts, above a wider table."""
     widest = max(_filled(cells) for _number, cells in top)
     return next(
-        (row for row in top if _filled(row[1]) > 1 or widest < 3),
+        (row for row in top if (_filled(row[1]) > 1 and 2 * _filled(row[1]) >= widest) or widest < 3),
         top[0],
     )
+
+
+def _lower_half(top: list[Row], names: Row) -> Row:
+    """Names in two rows, where those of the first are merged over both or over several columns: the second has all."""
+    place = top.index(names) + 1
+    below = top[place] if place < len(top) else names
+    joined = any(isinstance(cell, Repeated) for cell in below[1])
+    whole = joined and _filled(below[1]) > _filled(names[1]) and looks_like_header(below[1])
+    return below if whole else names
 
 
 def _filled(cells: list[Cell]) -> int:

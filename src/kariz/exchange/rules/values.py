@@ -72,6 +72,14 @@ def read_line(cell: Cell) -> str:
     return text if text.isascii() and text.isprintable() else persian_letters(normal.one_line(text))
 
 
+def read_lines(cell: Cell) -> str:
+    """A text whose lines are kept apart, each without marks of direction or control."""
+    text = read_text(cell)
+    if "\n" not in text:
+        return read_line(cell)
+    return "\n".join(filter(None, map(read_line, text.splitlines())))
+
+
 def read_notes(cell: Cell) -> str:
     """Longer text; what other systems marked up as HTML becomes plain."""
     text = plain(read_text(cell).replace("\x00", ""))

@@ -13,14 +13,21 @@ ODS = (
 )
 
 
-def ods(sheets, *, rows_repeated=1, columns_repeated=1):
-    """{"name": [[cell]]} as bytes; the last cell stands as often as asked for."""
+def ods(sheets, *, rows_repeated=1, columns_repeated=1, spanned=None):
+    """{"name": [[cell]]} as bytes; the last cell stands as often as asked for; {(name, row, column): rows merged}."""
     tables = ""
     for name, rows in sheets.items():
         lines = ""
         for place, row in enumerate(rows):
             last = place == len(rows) - 1
             cells = [_ods_cell(cell) for cell in row]
+            for (sheet, at, column), rows_spanned in (spanned or {}).items():
+                if (sheet, at) == (name, place):
+                    cells[column] = cells[column].replace(
+                        "<table:table-cell",
+                        f'<table:table-cell table:number-rows-spanned="{rows_spanned}"',
+                        1,
+                    )
             if last and columns_repeated > 1:
                 cells[-1] = cells[-1].replace(
                     "<table:table-cell",

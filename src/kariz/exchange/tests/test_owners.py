@@ -104,3 +104,14 @@ def test_a_seller_whom_an_import_named_stays_known_where_a_binned_person_is_hers
     finish(imports.take_back(one=one, by=admin))
     contact.refresh_from_db()
     assert contact.owner == nina and not User.objects.get(pk=nina.pk).is_active
+
+
+def test_a_company_that_a_row_only_names_is_whose_the_row_is(admin, bob, pipeline, bring):
+    bring("Title,Company,Owner\nPump,Nikan,Bob\nPipe,Kavosh,\nHose,Nikan,me\n", admin)
+    owners = dict(Company.objects.values_list("name", "owner__name"))
+    assert owners == {"Nikan": "Bob Miller", "Kavosh": admin.name}
+
+
+def test_a_company_of_a_row_without_an_owner_is_nobodys_where_mina_says_so(admin, pipeline, bring):
+    bring("Title,Company\nPump,Nikan\n", admin, owner="nobody")
+    assert Company.objects.get().owner is None

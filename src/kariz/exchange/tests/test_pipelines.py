@@ -5,6 +5,8 @@ from django.core.files.base import ContentFile
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries import imports as queries
+from kariz.exchange.views import preview
 from kariz.pipeline.models import Deal, Pipeline, Stage, StageVisit
 from kariz.web.errors import FieldErrors
 
@@ -90,3 +92,14 @@ def test_tables_of_labels_say_what_numbers_of_stages_mean(admin, pipeline):
     assert (boiler.stage.template, stove.outcome) == ("proposal", "won")
     assert StageVisit.objects.get(deal=boiler).entered_at.date().isoformat() == "2026-01-31"
     assert Pipeline.objects.count() == 1
+
+
+def test_the_preview_shows_the_stages_of_each_pipeline_in_its_own_words(
+    admin, pipeline, renewals, upload, client
+):
+    text = DEALS.replace("Asked", "asked").replace("Signed up", "SIGNED UP")
+    one = upload(text, admin)
+    rows = preview.rows(one, queries.preview(one, admin).first)
+    place = one.columns.index("Deal - Stage")
+    proposal = str(Stage.objects.get(pipeline=pipeline, template="proposal").title)
+    assert [row["cells"][place].text for row in rows] == [proposal, "Asked", "Signed up", proposal]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.rules.settings import NEW, WITHIN
+from kariz.localisation.currencies import CURRENCIES
+from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Stage
 
 
@@ -37,6 +40,15 @@ def likenesses() -> list[tuple[str, str]]:
     return [
         ("ask", _("put the row aside and ask me")),
         ("tell", _("make a new record and tell me")),
+    ]
+
+
+def severals() -> list[tuple[str, str]]:
+    """What becomes of several names in one cell."""
+    return [
+        ("split", _("make a person of each")),
+        ("note", _("take the first, keep the rest as a note")),
+        ("whole", _("one name, as it stands")),
     ]
 
 
@@ -75,6 +87,18 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
     return [{"text": text, "meaning": meaning, "choices": choices} for text, meaning in said.items()]
+
+
+def rate_label(options: Mapping[str, Any]) -> str:
+    """Asks for the rate by the names of both sides: a number alone could be either way round."""
+    base, said = organisation().currency, CURRENCIES[options.get("currency", "IRR")]
+    unit = _("toman") if str(options.get("unit", "")).endswith("toman") else _("rial")
+    language = get_language() or "en"
+    name = said.fa if language.startswith("fa") else said.code
+    return _("Rate: how many %(unit)s is one %(currency)s?") % {
+        "unit": unit if base == "IRR" else CURRENCIES[base].name(language),
+        "currency": name,
+    }
 
 
 def units() -> list[tuple[str, str]]:

@@ -24,7 +24,16 @@ from kariz.exchange.rules.rows import DATED, NOTED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
-from kariz.exchange.views.choices import likenesses, owners_of, pipelines_said, policies, units, words_of
+from kariz.exchange.views.choices import (
+    likenesses,
+    owners_of,
+    pipelines_said,
+    policies,
+    rate_label,
+    severals,
+    units,
+    words_of,
+)
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
@@ -139,18 +148,20 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "words": words_of(one.options, one.layout.get("labels", {})),
         "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
-        "first": preview.rows(one, found.first, stages),
-        "coming": found.good if found.all else one.total,
+        "first": preview.rows(one, found.first),
+        "coming": found.good if found.all else one.total - one.left_out,
         "leavable": one.kind in NOTED,
         "policies": _policies(one),
         "explained": policies().values(),
         "likenesses": likenesses(),
+        "severals": severals(),
         "units": units(),
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),
         "either_way": guessing.either_way(draft.cells for draft in (*found.bad, *found.first)),
         "currencies": currencies(),
         "base": organisation().currency,
+        "rate_label": rate_label(one.options),
         "may_change": request.user.can("import.run")
         and request.user.reach.covers("change", one.created_by_id),
     }

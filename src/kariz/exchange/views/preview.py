@@ -10,6 +10,7 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money
 from kariz.people.models import Channel, Consent
@@ -29,14 +30,29 @@ class Cell:
     wrong: bool = False
 
 
-def rows(one: Import, drafts: list[Draft], stages: list[Stage]) -> list[dict[str, Any]]:
+def rows(one: Import, drafts: list[Draft]) -> list[dict[str, Any]]:
     """[{"number", "cells"}] for the table of the first rows."""
-    titles = {str(stage.pk): stage.title for stage in stages}
+    settings = settings_of(one.options)
+    stages = Stage.objects.filter(pipeline__in=settings.all_pipelines(), retired_at=None)
+    said = Words(settings, {str(stage.pk): stage.title for stage in stages})
     made = fields_of(one.kind)
-    return [{"number": draft.number, "cells": _cells(one, draft, titles, made)} for draft in drafts]
+    return [{"number": draft.number, "cells": _cells(one, draft, said, made)} for draft in drafts]
 
 
-def _cells(one: Import, draft: Draft, titles: dict[str, str], made: dict[str, CustomField]) -> list[Cell]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What words of stages and outcomes mean, in whatever pipeline a row names."""
+
+    settings: Settings
+    titles: dict[str, str]
+
+    def meaning(self, draft: Draft, word: str) -> str:
+        key = self.settings.stage_key(draft.values.get("pipeline", ""), word)
+        found = self.settings.stages.get(key, "")
+        return (self.titles.get(found) or _outcome(found)) if found else ""
+
+
+def _cells(one: Import, draft: Draft, said: Words, made: dict[str, CustomField]) -> list[Cell]:
     wrong = {note["field"] for note in draft.errors}
     # A cell that is left out, for it cannot be read, has only a warning and no value.
     left = {note["field"] for note in draft.warnings} - set(draft.values)
@@ -49,19 +65,19 @@ def _cells(one: Import, draft: Draft, titles: dict[str, str], made: dict[str, Cu
             text = words(made[name], draft.values.get(name)) or typed
             cells.append(Cell(text, "" if text == typed else typed))
         else:
-            cells.append(_cell(name, typed, draft, wrong, one, titles))
+            cells.append(_cell(name, typed, draft, wrong, one, said))
     return cells
 
 
-def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, titles: dict[str, str]) -> Cell:
+def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, said: Words) -> Cell:
     if not name or not typed:
         return Cell(typed, used=bool(name))
     if name in wrong:
         return Cell(typed, wrong=True)
     value = draft.values.get(name)
-    meaning = one.options.get("stages", {}).get(read_line(typed)) if name in ("stage", "outcome") else None
+    meaning = said.meaning(draft, read_line(typed)) if name in ("stage", "outcome") else ""
     if meaning:
-        text = titles.get(meaning) or _outcome(meaning)
+        text = meaning
     elif value is None:
         text = typed
     else:

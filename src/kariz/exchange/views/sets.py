@@ -17,12 +17,21 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports, tables
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.shapes.registry import BY_NAME
-from kariz.exchange.views.choices import likenesses, owners_of, pipelines_said, policies, units, words_of
+from kariz.exchange.views.choices import (
+    likenesses,
+    owners_of,
+    pipelines_said,
+    policies,
+    rate_label,
+    severals,
+    units,
+    words_of,
+)
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline
 from kariz.web import toasts
-from kariz.web.errors import DomainError, FieldErrors
+from kariz.web.errors import DomainError
 from kariz.web.policy import requires
 
 SHOWN = 100
@@ -44,12 +53,6 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         parts = queries.parts_of(whole)
         wanted = given(request.POST, _pipeline(parts), queries.pipelines_of(parts))
         whole = sets.change(whole=whole, by=request.user, **wanted)
-        if (
-            "rate" not in request.POST
-            and request.POST.get("currency", base := organisation().currency) != base
-        ):
-            # The currency was chosen just now: nobody could say its rate yet.
-            raise FieldErrors({"rate": [_("The rate must be a number above zero.")]})
         if "check" in request.POST:
             set_runs.check(whole=whole, by=request.user)
         elif "start" in request.POST:
@@ -140,8 +143,10 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "units": units(),
         "currencies": currencies(),
         "base": organisation().currency,
-        "policies": [(name, *policies()[name]) for name in ("fill", "update", "skip")],
+        "rate_label": rate_label(first.options) if first else "",
+        "policies": [(name, *policies()[name]) for name in ("fill", "update", "skip", "ask")],
         "likenesses": likenesses(),
+        "severals": severals(),
         "own": own,
         **_told(whole, parts),
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
@@ -183,7 +188,9 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
         "whole": whole,
         "all": parts,
         "parts": told,
-        "coming": sum(part.total for part in parts if queries.complete(part) and part.changeable),
+        "coming": sum(
+            part.total - part.left_out for part in parts if queries.complete(part) and part.changeable
+        ),
         "progress": queries.progress(whole, parts),
     }
 

@@ -89,6 +89,8 @@ def _show(
             return shower.date(date.fromisoformat(value))
         case CustomType.PERSON:
             return people().get(value, showing.NOTHING)
+        case CustomType.PHONE:
+            return Cell(showing.words(field, value), typed=value)
     return showing.words(field, value)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.localisation import phones
 from kariz.localisation.templatetags.kariz import date_for, money, num
 
 from ..models import CustomField, CustomType, CustomValues
@@ -37,6 +38,8 @@ def words(field: CustomField, value: Any, people: Mapping[int, str] | None = Non
             return _(", ").join(str(called.get(key, key)) for key in keys)
         case CustomType.PERSON:
             return _person(value, people)
+        case CustomType.PHONE:
+            return phones.shown(str(value))
     return str(value)
 
 

@@ -1,0 +1,100 @@
+"""Further people whose names stand in the cell of one: people of the same company, and of the deal's committee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.further_people import ROLE
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.names import Named
+from kariz.people.actions import contacts
+from kariz.people.models import Contact
+from kariz.people.queries import matching
+from kariz.pipeline.actions import committee
+from kariz.pipeline.models import Deal
+from kariz.web.errors import DomainError
+
+TAKEN = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
+One = tuple[Result, Named, int | None]
+"""A row, somebody whom it names besides, and the id of their company."""
+
+
+def bring(results: Sequence[Result], companies: Mapping[int, int], context: Context) -> None:
+    """Called when the records of the rows are there; a few statements, and none where no row names several."""
+    named: list[One] = [
+        (result, one, companies.get(result.draft.number))
+        for result in results
+        if result.action in TAKEN and result.pk
+        for one in result.draft.values.get("people", ())
+    ]
+    if not named:
+        return
+    ids = _people(named, context)
+    seats: dict[int, list[tuple[Result, int]]] = {}
+    for place, (result, _one, _company) in enumerate(named):
+        if result.kind == "deal" and place in ids and result.pk:
+            seats.setdefault(result.pk, []).append((result, ids[place]))
+    if seats:
+        _seat(seats, set(ids.values()), context)
+
+
+def _people(named: Sequence[One], context: Context) -> dict[int, int]:
+    """{place in `named`: id of the person}; who is not here is made."""
+    pairs = {(one.name, company) for _result, one, company in named}
+    by_name = matching.match_contacts(pairs, by=context.by)
+    numbers = {number for _result, one, _company in named for number in one.phones}
+    by_phone = matching.match_phones(numbers, by=context.by) if numbers else {}
+    found: dict[int, int] = {}
+    new: dict[object, list[int]] = {}
+    for place, (_result, one, company) in enumerate(named):
+        pk = next((by_phone[number] for number in one.phones if number in by_phone), None)
+        if pk := pk or by_name.get((one.name, company)):
+            found[place] = pk
+        else:
+            key = one.phones[0] if one.phones else (matching.fold(one.name), company)
+            new.setdefault(key, []).append(place)
+    first = [places[0] for places in new.values()]
+    for places, contact in zip(new.values(), _make([named[place] for place in first], context), strict=False):
+        if contact is not None:
+            result = named[places[0]][0]
+            result.made.append(("contact", contact.pk))
+            context.made["contact", contact.pk] = contact
+            found |= dict.fromkeys(places, contact.pk)
+    return found
+
+
+def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
+    values = [
+        {
+            "name": one.name,
+            "company": context.made.get(("company", company), company) if company else None,
+            "owner": context.owner_of(result.draft),
+            "points": [{"kind": "mobile", "value": number} for number in one.phones],
+        }
+        for result, one, company in rows
+    ]
+    try:
+        return list(contacts.create_many(rows=values, by=context.by)) if values else []
+    except DomainError as error:
+        for result, one, _company in rows:
+            result.draft.warn("contact", f"{one.name}: {error}")
+        return []
+
+
+def _seat(seats: Mapping[int, Sequence[tuple[Result, int]]], ids: set[int], context: Context) -> None:
+    deals = Deal.objects.select_related("pipeline", "stage").in_bulk(seats)
+    people = Contact.objects.in_bulk(ids)
+    made = {
+        pk for pk, rows in seats.items() for result, _id in rows if result.action == ImportRow.Action.CREATED
+    }
+    new = [(deals[pk], people[one]) for pk in made for _result, one in seats[pk]]
+    for pk, rows in seats.items():
+        for result, one in rows if pk not in made and existing.changes(context) else ():
+            try:
+                committee.put_member(deal=deals[pk], contact=people[one], by=context.by, role=ROLE)
+            except DomainError as error:
+                result.draft.warn("contact", str(error))
+    if new:
+        committee.seat_many(seats=new, role=ROLE, by=context.by, made=made)

@@ -1,0 +1,171 @@
+"""Lines of a sheet that are no records: sums, the names of the columns once more, a remark below the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.rules.cells import Cell, Repeated, Row
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import squash
+
+TOTAL, HEADER, ALONE, SUM = "total", "header", "alone", "sum"
+MOST = 500
+"""So many lines are told apart; a sheet with more is a report, not a list."""
+NARROW = 3
+"""Cells that a list has at least before a line of one says anything."""
+_TOTALS = (
+    "جمع|جمع کل|جمع کل فروش|جمع نهایی|جمع صفحه|جمع ستون|جمع مبلغ|جمع مبالغ|جمع بالا|مجموع|مجموع کل|مجموع فروش|سر جمع|"
+    "جمع به ریال|جمع به تومان|مبلغ کل|کل|total|totals|grand total|sub total|sum|sum total|overall|total amount|"
+    "total sum|overall total"
+)
+WORDS = frozenset(map(squash, _TOTALS.split("|")))
+_HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
+_UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "$", "€", "%", "٪", "/", "-")
+
+
+@dataclass(slots=True)
+class _Line:
+    number: int
+    cells: list[Cell]
+    kind: str
+    apart: bool
+    """A blank line stands above it."""
+    last: bool = True
+    """Nothing but such lines comes after it."""
+    followed: bool = False
+    """A record comes right below it."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a table holds: how many rows, and which of them are no records."""
+
+    count: int = 0
+    asides: dict[int, str] = field(default_factory=dict)
+
+
+def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
+    """Goes through the rows once, and once more where sums must be compared."""
+    found = Survey()
+    lines: list[_Line] = []
+    wide = before = 0
+    names = [name for name in columns if name]
+    for number, cells in rows():
+        found.count += 1
+        filled = [cell for cell in cells if cell != ""]
+        kind = _kind(filled, names)
+        below = bool(lines) and lines[-1].number == before
+        apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
+        if kind in (TOTAL, HEADER) or (kind and apart):
+            if len(lines) < MOST:
+                lines.append(_Line(number, cells, kind, apart))
+        else:
+            wide += len(filled) >= NARROW
+            for line in reversed(lines):
+                if not line.last:
+                    break
+                line.last = False
+            if below and number == before + 1:
+                lines[-1].followed = True
+        before = number
+    if 2 * wide < found.count - len(lines):
+        # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
+        lines = [line for line in lines if line.kind == HEADER]
+    sums = _sums(rows, lines) if any(_unsure(line) for line in lines) else set()
+    found.asides = {
+        line.number: TOTAL if line.kind == SUM else line.kind
+        for line in lines
+        if not _unsure(line) or line.number in sums
+    }
+    return found
+
+
+def _unsure(line: _Line) -> bool:
+    """Must the numbers of the line prove that it is a sum? A firm may well be called Total."""
+    if line.kind == HEADER:
+        return False
+    if line.kind == TOTAL:
+        return line.followed and not line.apart
+    return not line.last
+
+
+def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
+    """What a line may be, by itself."""
+    if filled and len(filled) == len(names) and str(filled[0]) == names[0] and [*map(str, filled)] == names:
+        return HEADER
+    first = next((cell for cell in filled if isinstance(cell, str)), None)
+    if first is not None and len(first) <= 40 and _is_total(first):
+        others = [cell for cell in filled if cell is not first]
+        return TOTAL if all(map(_is_number, others)) else ""
+    if len(filled) == 1 and isinstance(first, str):
+        return ALONE
+    if 1 <= len(filled) < NARROW and all(map(_is_number, filled)):
+        return SUM
+    return ""
+
+
+def _is_total(text: str) -> bool:
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return False
+    return squash(text.strip(" :：=.-–—*")) in WORDS
+
+
+def _is_number(cell: Cell) -> bool:
+    return number_of(cell) is not None or (isinstance(cell, str) and _is_total(cell))
+
+
+def number_of(cell: Cell) -> Decimal | None:
+    """The number in a cell, whatever unit stands beside it."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return Decimal(str(cell))
+    if not isinstance(cell, str) or len(cell) > 40:
+        return None
+    text = to_latin(cell).lower()
+    for unit in _UNITS:
+        text = text.replace(unit, "")
+    text = text.replace("٬", "").replace(",", "").replace("،", "").replace("٫", ".").strip()
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _sums(rows: Callable[[], Iterator[Row]], lines: Sequence[_Line]) -> set[int]:
+    """Lines with a number that is the sum of its column: of all above, or since the line before."""
+    asked = {line.number: line for line in lines}
+    whole: dict[int, Decimal] = {}
+    part: dict[int, Decimal] = {}
+    found: set[int] = set()
+    for number, cells in rows():
+        if number in asked:
+            if any(_adds_up(place, cell, whole, part) for place, cell in enumerate(cells)):
+                found.add(number)
+            part = {}
+            continue
+        for place, cell in enumerate(cells):
+            if cell != "" and not isinstance(cell, Repeated) and (value := number_of(cell)) is not None:
+                whole[place] = whole.get(place, Decimal(0)) + value
+                part[place] = part.get(place, Decimal(0)) + value
+    return found
+
+
+def _adds_up(place: int, cell: Cell, *sums: dict[int, Decimal]) -> bool:
+    value = number_of(cell)
+    return bool(value) and any(place in one and abs(one[place] - (value or 0)) < 1 for one in sums)
+
+
+def why(kind: str) -> str:
+    """Why a line is passed over, for who reads it."""
+    if kind == TOTAL:
+        return _("This looks like a total, not a record.")
+    if kind == HEADER:
+        return _("This repeats the names of the columns.")
+    return _("This stands alone below the list; it is no record.")

@@ -1,0 +1,84 @@
+"""A cell that should hold one person's name and holds more: several people, their numbers, what they do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold
+from kariz.people import normal
+
+_PHONE = re.compile(r"\+?[\d۰-۹٠-٩][\d۰-۹٠-٩\s().\-]{6,18}[\d۰-۹٠-٩]")
+_SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&+]|،|,|:::| و | and |\s[-–—]\s)\s*")
+_COMMA = re.compile(r"[,،]")
+_EDGE = " \t-–—:،,;؛()[]"
+_WORDS = re.compile(r"[^\W\d_]+")
+LONGEST = 5
+"""Words of one person's name, with a title."""
+MOST = 12
+_ROLES = (
+    "مدیر مدیرعامل مدیرفروش رئیس ریاست کارشناس سرپرست معاون مسئول منشی حسابدار خرید فروش بازرگانی فنی مالی انبار "
+    "دفتر واحد شرکت تدارکات مهندسی داخلی عامل "
+    "manager director buyer purchasing procurement sales office ceo cto cfo coo owner head engineer assistant "
+    "accountant secretary accounting department dept reception company inc ltd"
+)
+ROLES = frozenset(map(fold, _ROLES.split()))
+"""Words that say what somebody does, or which place it is, not who."""
+
+
+@dataclass(slots=True)
+class Named:
+    """`phones` are the numbers that stood beside the name."""
+
+    name: str
+    phones: list[str] = field(default_factory=list)
+
+
+def people_in(text: str) -> tuple[list[Named], list[str]]:
+    """The people of a cell in their order, and what of it is neither a name nor a number. A cell that cannot be told
+    apart surely is one name, as it stands."""
+    if not _SPLIT.search(text) and not any(char.isdigit() for char in text):
+        return [Named(text)], []
+    found: list[Named] = []
+    rest: list[str] = []
+    for part in filter(None, (part.strip(_EDGE) for part in _parts(text))):
+        phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
+        name = _PHONE.sub(" ", part).strip(_EDGE) if phones else part
+        name = " ".join(name.split())
+        if not name and phones and found:
+            found[-1].phones += phones
+        elif is_name(name):
+            found.append(Named(name, phones))
+        elif found and not phones and name:
+            rest.append(name)
+        else:
+            # Nobody knows what this is: better one odd name than a wrong person.
+            return [Named(" ".join(text.split()))], []
+    return (found, rest) if found and len(found) <= MOST else ([Named(" ".join(text.split()))], [])
+
+
+def _parts(text: str) -> list[str]:
+    parts = _SPLIT.split(text)
+    # "Rezaei, Ali" is one person; "Ali Rezaei, Sara Ahmadi" are two.
+    if _COMMA.search(text) and len(parts) > 1:
+        whole = [part for part in parts if part.strip()]
+        if any(map(_is_one_word, whole)) and not re.search(r"[\n/&+;؛|]| و | and ", text):
+            return [text]
+    return parts
+
+
+def _is_one_word(part: str) -> bool:
+    """Half of a name, perhaps: neither a number nor what somebody does."""
+    words = _WORDS.findall(part)
+    return len(words) == 1 and not _PHONE.search(part) and fold(words[0]) not in ROLES
+
+
+def is_name(text: str) -> bool:
+    """Could this be what one person is called?"""
+    words = _WORDS.findall(text)
+    if not 1 <= len(words) <= LONGEST or any(char.isdigit() for char in to_latin(text)):
+        return False
+    return all(len(word) > 1 or len(words) > 1 for word in words) and not ROLES & {
+        fold(word) for word in words
+    }

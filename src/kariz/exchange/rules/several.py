@@ -1,0 +1,70 @@
+"""Several people in the cell of one name: told apart as the import wants it, and nothing of the cell is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kariz.exchange.rules.names import Named, people_in
+from kariz.exchange.rules.settings import SPLIT, WHOLE
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.rows import Draft
+
+KINDS = frozenset({"deals", "contacts"})
+"""Files whose rows make people."""
+
+
+def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
+    """The first one is the row's person, with what else the row says; the others go to `values["people"]`."""
+    values = draft.values
+    said = values.get("contact", "")
+    if not said or kind not in KINDS:
+        return
+    line = " ".join(said.split())
+    values["contact"] = line
+    if wanted == WHOLE:
+        return
+    found, rest = people_in(said)
+    first, others = found[0], found[1:]
+    values["contact"] = first.name
+    if first.phones:
+        held = values.get("mobile", [])
+        values["mobile"] = [*held, *(number for number in first.phones if number not in held)]
+    if rest and "position" not in values and not others and len(rest) == 1:
+        values["position"] = rest[0]
+    elif rest:
+        draft.remarks.append(line)
+    if others:
+        draft.several = True
+        _others(draft, line, found, wanted)
+
+
+def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
+    if wanted != SPLIT:
+        draft.warn(
+            "contact",
+            _("“%(said)s”: the first is the person of this row, the others stand in the notes.")
+            % {"said": said[:100]},
+        )
+        draft.remarks.append(said)
+        return
+    _share(draft.values, "mobile", found)
+    text = ngettext(
+        "“%(said)s” are %(count)d people; each is kept as a person.",
+        "“%(said)s” are %(count)d people; each is kept as a person.",
+        len(found),
+    )
+    draft.warn("contact", text % {"said": said[:100], "count": len(found)})
+    draft.values["people"] = found[1:]
+
+
+def _share(values: dict[str, Any], name: str, found: list[Named]) -> None:
+    """As many numbers as people, in a column of their own: to each the one of the same place."""
+    numbers = values.get(name, [])
+    if len(numbers) == len(found) and not any(one.phones for one in found):
+        values[name] = numbers[:1]
+        for one, number in zip(found[1:], numbers[1:], strict=True):
+            one.phones.append(number)

@@ -1,0 +1,164 @@
+"""Lines of a sheet that are no records, and cells that stand for several rows: seen, said, and not lost."""
+
+import io
+
+import pytest
+import xlsxwriter
+
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.models import Import
+from kariz.exchange.rules.asides import survey
+from kariz.exchange.rules.tables import open_table, open_tables
+from kariz.exchange.tests import books
+from kariz.exchange.tests.conftest import finish
+from kariz.people.models import Company
+from kariz.pipeline.models import Deal
+
+HEAD = ["title", "company", "city", "amount"]
+
+
+def lines(*rows, columns=HEAD):
+    """{number: kind} of rows that stand below a header; None is a blank line."""
+    numbered = [(number, [*row]) for number, row in enumerate(rows, 2) if row is not None]
+    return survey(lambda: iter(numbered), columns).asides
+
+
+def deal(number, amount=10):
+    return [f"Deal {number}", f"Firm {number}", "Tehran", amount]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["جمع کل", "", "", 20],
+        ["", "جمع", "", "۲۰ تومان"],
+        ["", "", "Grand total:", "20"],
+        ["Total", "", "", ""],
+    ],
+)
+def test_a_total_at_the_end_is_known_by_its_word(line):
+    assert lines(deal(1), deal(2), line) == {4: "total"}
+
+
+def test_a_sum_below_a_blank_line_is_a_total_without_a_word():
+    assert lines(deal(1), deal(2), None, ["", "", "", 20]) == {5: "total"}
+    assert lines(deal(1), deal(2), None, ["", "", "", 20], None, deal(3)) == {5: "total"}
+
+
+def test_a_total_within_the_list_is_believed_where_it_adds_up():
+    assert lines(deal(1), deal(2), ["Total", "", "", 20], deal(3), deal(4)) == {4: "total"}
+    assert lines(deal(1), deal(2), ["Total", "", "", 7], deal(3), deal(4)) == {}
+
+
+def test_a_firm_called_total_with_a_city_is_a_firm():
+    assert lines(deal(1), ["Total", "Total", "Paris", 20]) == {}
+
+
+def test_a_remark_below_the_list_and_the_names_once_more_are_no_records():
+    found = lines(
+        deal(1), HEAD, deal(2), None, ["Made by the sales office", "", "", ""], ["1405/8/1", "", "", ""]
+    )
+    assert found == {3: "header", 6: "alone", 7: "alone"}
+
+
+def test_a_list_of_one_column_says_nothing_of_lines_that_stand_alone():
+    assert lines(["Nikan"], ["Kavosh"], None, ["Arya"], columns=["company"]) == {}
+
+
+def test_mina_sees_the_total_left_out_with_its_reason_and_takes_it_all_the_same(
+    admin, pipeline, upload, client
+):
+    text = "title,company,city,amount\nPump,Nikan,Tehran,10\nPipe,Arya,Yazd,20\n,جمع کل,,30\n"
+    one = upload(text, admin)
+    assert one.layout["asides"] == {"4": "total"}
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "1 line is no record and is left out" in page
+    assert "This looks like a total, not a record." in page
+    assert "Import 2 rows<" in page
+    imports.check(one=one, by=admin)
+    runs.work_all()
+    assert Import.objects.get(pk=one.pk).outcome["counts"]["skipped"] == 1
+    done = finish(imports.start(one=Import.objects.get(pk=one.pk), by=admin))
+    assert (done.created_count, done.skipped_count, Company.objects.count()) == (2, 1, 2)
+    client.post(
+        f"/imports/{upload(text, admin).pk}/mapping/", {"asides": "take", "header": "on", "start": "1"}
+    )
+    runs.work_all()
+    assert Company.objects.filter(name="جمع کل").exists()
+
+
+def workbook(write):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        write(book.add_worksheet())
+    return out.getvalue()
+
+
+def merged(sheet):
+    sheet.merge_range("B2:E2", "Sales of the autumn")
+    sheet.write_row("B4", ["company", "title", "amount", "city"])
+    sheet.merge_range("B5:B7", "Nikan")
+    for place, name in enumerate(["Pump", "Pipe", "Hose"]):
+        sheet.write(4 + place, 2, name)
+    sheet.merge_range("D5:D6", 900)
+    sheet.write("D7", 50)
+    sheet.merge_range("E5:E7", "Tehran")
+
+
+def test_a_merged_company_stands_in_each_of_its_rows_and_a_merged_amount_counts_once(
+    admin, pipeline, upload, client
+):
+    one = upload(workbook(merged), admin, "list.xlsx")
+    assert (one.columns, one.total, one.layout["merged"]) == (["company", "title", "amount", "city"], 3, 3)
+    client.force_login(admin)
+    admin.language = "en"
+    admin.save()
+    assert "3 merged cells are read" in client.get(f"/imports/{one.pk}/").content.decode()
+    one = imports.change(one=one, by=admin, options={"unit": "rial"})
+    done = finish(imports.start(one=one, by=admin))
+    assert [row.number for row in done.rows.order_by("number")] == [5, 6, 7]
+    found = {deal.title: (deal.company.name, deal.amount) for deal in Deal.objects.select_related("company")}
+    assert found == {"Pump": ("Nikan", 900), "Pipe": ("Nikan", None), "Hose": ("Nikan", 50)}
+    assert "merged" in done.rows.get(number=6).warnings[0]["text"]
+    assert Company.objects.get().city == "Tehran"
+
+
+def test_names_of_columns_in_two_rows_are_read_from_both(tmp_path):
+    def write(sheet):
+        sheet.merge_range("A1:A2", "company")
+        sheet.merge_range("B1:C1", "contact")
+        sheet.write_row("B2", ["name", "phone"])
+        sheet.write_row("A3", ["Nikan", "Ali", "02188776655"])
+
+    path = tmp_path / "two.xlsx"
+    path.write_bytes(workbook(write))
+    table = open_table(path, path.name)
+    assert (table.columns, [number for number, _cells in table.rows()]) == (["company", "name", "phone"], [3])
+
+
+def test_blank_rows_within_a_merged_block_are_no_records(tmp_path):
+    def write(sheet):
+        sheet.write_row("A1", ["company", "title", "amount"])
+        sheet.merge_range("A2:A4", "Nikan")
+        sheet.write_row("B2", ["Pump", 1])
+        sheet.write_row("B4", ["Pipe", 1])
+
+    path = tmp_path / "gap.xlsx"
+    path.write_bytes(workbook(write))
+    assert [cells for _number, cells in open_table(path, path.name).rows()] == [
+        ["Nikan", "Pump", 1],
+        ["Nikan", "Pipe", 1],
+    ]
+
+
+def test_an_opendocument_sheet_tells_its_merged_cells_too(tmp_path):
+    path = tmp_path / "list.ods"
+    rows = [["company", "title", "amount"], ["Nikan", "Pump", 1], ["", "Pipe", 2]]
+    path.write_bytes(books.ods({"first": [["x", "y", "z"]], "A&B": rows}, spanned={("A&B", 1, 0): 2}))
+    table = open_table(path, path.name)
+    assert table.layout["sheet"] == "first"
+    second = open_tables(path, path.name)[1]
+    assert [cells[:2] for _number, cells in second.rows()] == [["Nikan", "Pump"], ["Nikan", "Pipe"]]

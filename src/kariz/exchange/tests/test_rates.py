@@ -1,0 +1,54 @@
+"""Amounts in a currency that is not the company's: the rate is asked for, never taken to be one."""
+
+from decimal import Decimal
+
+import pytest
+
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.models import Import
+from kariz.pipeline.models import Deal
+from kariz.web.errors import FieldErrors
+
+TEXT = "title,amount\nPump,20\n"
+
+
+def test_an_import_in_dollars_does_not_start_without_a_rate(admin, pipeline, upload):
+    one = imports.change(one=upload(TEXT, admin), by=admin, options={"currency": "USD"})
+    assert one.options["rate"] == ""
+    for begin in (imports.start, imports.check):
+        with pytest.raises(FieldErrors) as refused:
+            begin(one=one, by=admin)
+        assert "rate" in refused.value.errors
+    one = imports.change(one=one, by=admin, options={"rate": "60000"})
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    assert Deal.objects.get().base_amount == 20 * 60_000 * 10
+
+
+def test_the_page_asks_how_many_toman_a_dollar_is(admin, pipeline, upload, client):
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    one = upload(TEXT, admin)
+    form = {"version": one.version, "kind": "deals", "header": "on", "currency": "USD", "start": "1"}
+    page = client.post(f"/imports/{one.pk}/mapping/", form)
+    assert page.status_code == 422
+    assert "Rate: how many toman is one USD?" in page.content.decode()
+    assert "Say the rate of the currency" in page.content.decode()
+
+
+def test_the_rate_of_the_last_file_is_not_taken_for_that_of_today(admin, pipeline, upload):
+    one = imports.change(
+        one=upload(TEXT, admin), by=admin, options={"currency": "USD", "rate": "60000", "unit": "toman"}
+    )
+    imports.start(one=one, by=admin)
+    again = upload("title,amount\nPipe,5\n", admin)
+    assert (again.options["currency"], again.options["rate"]) == ("USD", "")
+
+
+def test_back_in_the_companys_own_currency_nothing_is_asked(admin, pipeline, upload):
+    one = imports.change(one=upload(TEXT, admin), by=admin, options={"currency": "EUR"})
+    one = imports.change(one=one, by=admin, options={"currency": "IRR"})
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    assert (Import.objects.get().created_count, Deal.objects.get().rate) == (1, Decimal(1))

@@ -1,0 +1,68 @@
+"""Several people in one cell: told apart, or kept as a note, and never lost."""
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.rules.names import Named, people_in
+from kariz.exchange.tests.conftest import finish
+from kariz.people.models import Contact
+from kariz.pipeline.models import CommitteeMember, Deal
+
+ALI, SARA = "علی رضایی", "سارا احمدی"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"{ALI} / {SARA}", [ALI, SARA]),
+        (f"{ALI}\n{SARA}", [ALI, SARA]),
+        (f"{ALI} و {SARA}", [ALI, SARA]),
+        (f"{ALI}، {SARA}", [ALI, SARA]),
+        ("Ali & Sara", ["Ali", "Sara"]),
+        ("Ali Rezaei, Sara Ahmadi", ["Ali Rezaei", "Sara Ahmadi"]),
+        ("Rezaei, Ali", ["Rezaei, Ali"]),
+        ("Jean-Luc O'Neil", ["Jean-Luc O'Neil"]),
+        ("شرکت نیکان / علی", ["شرکت نیکان / علی"]),
+        ("Deal 12/4", ["Deal 12/4"]),
+    ],
+)
+def test_who_stands_in_the_cell(text, names):
+    assert [one.name for one in people_in(text)[0]] == names
+
+
+def test_numbers_and_jobs_beside_the_names_are_told_apart():
+    found = people_in("علی رضایی (۰۹۱۲۱۲۳۴۵۶۷) - سارا احمدی ۰۹۳۵۱۲۳۴۵۶۷")
+    assert found == ([Named(ALI, ["۰۹۱۲۱۲۳۴۵۶۷"]), Named(SARA, ["۰۹۳۵۱۲۳۴۵۶۷"])], [])
+    assert people_in("محمد کریمی، مدیرعامل") == ([Named("محمد کریمی")], ["مدیرعامل"])
+
+
+def test_a_deal_with_two_names_has_both_people_the_second_in_its_committee(admin, pipeline, bring):
+    one = bring(f"title,company,contact\nPump,Nikan,{ALI} / {SARA}\nPipe,Nikan,{SARA}\n", admin)
+    pump = Deal.objects.get(title="Pump")
+    assert (pump.contact.name, CommitteeMember.objects.get().contact.name) == (ALI, SARA)
+    assert Deal.objects.get(title="Pipe").contact == CommitteeMember.objects.get().contact
+    assert {person.company.name for person in Contact.objects.all()} == {"Nikan"}
+    assert ALI in one.rows.get(number=2).warnings[0]["text"]
+    finish(imports.take_back(one=one, by=admin))
+    assert not Contact.objects.filter(deleted_at=None).exists()
+
+
+def test_as_many_mobiles_as_names_go_to_each_their_own(admin, pipeline, bring):
+    bring(f"name,mobile,company\n{ALI} / {SARA},09121234567 / 09351234567,Nikan\n", admin)
+    found = {one.name: [point.value for point in one.points.all()] for one in Contact.objects.all()}
+    assert found == {ALI: ["09121234567"], SARA: ["09351234567"]}
+
+
+def test_mina_keeps_the_rest_as_a_note_or_the_cell_as_it_stands(admin, pipeline, bring):
+    bring(f"name,company\n{ALI} / {SARA},Nikan\n", admin, kind="contacts", several="note")
+    [person] = Contact.objects.all()
+    assert (person.name, SARA in person.notes) == (ALI, True)
+    bring(f"name,company\n{ALI} / {SARA},Kavosh\n", admin, kind="contacts", several="whole")
+    assert Contact.objects.filter(name=f"{ALI} / {SARA}").exists()
+
+
+def test_the_same_file_again_makes_nobody_twice(admin, pipeline, bring):
+    text = f"name,company\n{ALI} / {SARA},Nikan\n"
+    bring(text, admin, kind="contacts")
+    again = bring(text + f"{SARA},Nikan\n", admin, kind="contacts", existing="fill")
+    assert (again.created_count, Contact.objects.count()) == (0, 2)
