@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "kariz.web.error_pages.bad_request"
 handler403 = "kariz.web.error_pages.permission_denied"
 handler404 = "kariz.web.error_pages.page_not_found"
+handler429 = "kariz.web.error_pages.too_many_requests"  # asked for by allauth
 handler500 = "kariz.web.error_pages.server_error"

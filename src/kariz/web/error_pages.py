@@ -81,6 +81,11 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 @public
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return answer(request, 429)
+
+
+@public
 def server_error(request: HttpRequest) -> HttpResponse:
     """The last resort; must work when the database does not."""
     fault = sys.exc_info()[1]

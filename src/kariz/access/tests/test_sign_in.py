@@ -34,6 +34,12 @@ def test_guesses_from_one_address_are_stopped_but_sara_still_signs_in_from_hers(
     assert sign_in(client, address="10.0.0.1").status_code == 302
 
 
+def test_who_asks_for_too_many_resets_is_told_in_persian_to_wait(client, company):
+    answers = [client.post(RESET, {"email": "sara@example.com"}) for _number in range(6)]
+    assert [one.status_code for one in answers] == [302] * 5 + [429]
+    assert "درخواست‌ها بیش از اندازه است" in answers[-1].content.decode()
+
+
 def test_a_deactivated_user_is_shut_out(client, company):
     company.sara.is_active = False
     company.sara.save()
