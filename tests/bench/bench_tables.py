@@ -1,7 +1,7 @@
 """How fast the tables are at size, on SQLite and on PostgreSQL: pages, orders, groups, custom fields, bulk changes.
 
-KARIZ_BENCH_TABLES=20000 measures fewer rows; KARIZ_BENCH_DATABASES=SQLite one database. The times of pages are those of
-the processor, of bulk changes those of the clock.
+KARIZ_BENCH_TABLES=20000 measures fewer rows; KARIZ_BENCH_DATABASES=SQLite one database. Times are those of the clock, on
+a machine that does nothing else.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def _deals(firm: Firm, size: int) -> None:
         rows = [_deal(firm, rng.choice(people), rng.choice(stages)) for _row in range(CHUNK)]
         bulk.insert(rows)
         trail.insert_states([trail.state_of(row, at=row.created_at, revision=1) for row in rows])
-        steps = bulk.insert_values(Activity, [_step(row) for row in rows])
+        steps = bulk.insert_numbered(Activity, [_step(row) for row in rows])
         for row, pk in zip(rows, steps, strict=True):
             row.next_step_id = pk
         Deal.objects.bulk_update(rows, ["next_step_id"], batch_size=CHUNK)

@@ -29,7 +29,7 @@ def main(size: int) -> None:
     from kariz.access.models import User
     from kariz.config import installation
     from tests.bench import load, people
-    from tests.bench.measure import _statistics, tell
+    from tests.bench.measure import gather_statistics, tell
 
     installation.migrate()
     boss = User.objects.filter(role="administrator").first()
@@ -38,7 +38,7 @@ def main(size: int) -> None:
         boss = firm.boss
         people.fill(firm, size)
         load.fill(firm, size // 5)
-    _statistics()
+    gather_statistics()
     for who, user in (("administrator", boss), ("a seller", _seller())):
         for name, timing in measure(user):
             what = f"search, {name}" if who == "administrator" else f"search of {who}, {name}"

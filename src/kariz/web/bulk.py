@@ -97,6 +97,18 @@ def insert_values(model: type[models.Model], rows: Values) -> None:
     _write_values(model, rows, ())
 
 
+def numbers(model: type[models.Model], count: int) -> list[int]:
+    """Ids for so many rows that this transaction will insert by `insert_values`, with "id" among their values."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            return [number for (number,) in _draw(cursor, model, count)]
+        # Whoever writes to SQLite writes alone until the transaction ends.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return list(range(first, first + count))
+
+
 def insert_numbered(model: type[models.Model], rows: Values) -> list[int]:
     """The same; returns the ids, which costs a little."""
     return [number for (number,) in _write_values(model, rows, [_key(model)])]
@@ -106,6 +118,8 @@ def _write_values(model: type[models.Model], rows: Values, answer: Sequence[Any]
     if not rows:
         return []
     fields, given = _written(model), rows[0]
+    if _key(model).attname in given:
+        fields = [_key(model), *fields]
     columns = (
         list(map(itemgetter(field.attname), rows))
         if field.attname in given
@@ -167,11 +181,7 @@ def _copy(
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         numbers: list[tuple[int]] = []
         if answer:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [quote(model._meta.db_table), answer[0].column, len(lines)],
-            )
-            numbers = cursor.fetchall()
+            numbers = _draw(cursor, model, len(lines))
             lines = [(*number, *line) for number, line in zip(numbers, lines, strict=True)]
         # What the driver raises becomes Django's error, as it does of every other statement.
         with (
@@ -181,6 +191,17 @@ def _copy(
             for line in lines:
                 copy.write_row(line)
     return numbers
+
+
+def _draw(cursor: Any, model: type[models.Model], count: int) -> list[tuple[int]]:
+    # The sequence is looked up once, not for each number.
+    cursor.execute(
+        "SELECT nextval(own.name) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS own,"
+        " generate_series(1, %s)",
+        [connection.ops.quote_name(model._meta.db_table), _key(model).column, count],
+    )
+    found: list[tuple[int]] = cursor.fetchall()
+    return found
 
 
 def _prepared(field: Any, column: Column, rows: Sequence[models.Model]) -> Column:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kariz.exchange.actions import existing
@@ -38,8 +41,31 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
 
 def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
+    return ahead(_read(context, start, size))
+
+
+def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     for part in parts_of(context, start, size):
         yield [context.reader.read(number, cells) for number, cells in part]
+
+
+def ahead(parts: Iterator[list[Draft]]) -> Iterator[list[Draft]]:
+    """Each part is read while the one before it is written: who waits for the database leaves the processor free.
+
+    Reading asks the database nothing.
+    """
+    there = copy_context()
+    # Django keeps the language with the thread.
+    language = (translation.activate, translation.get_language())
+
+    def following() -> list[Draft] | None:
+        return there.run(next, parts, None)
+
+    with ThreadPoolExecutor(1, "kariz-reader", there.run, language) as reader:
+        coming = reader.submit(following)
+        while (part := coming.result()) is not None:
+            coming = reader.submit(following)
+            yield part
 
 
 def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
@@ -97,8 +123,8 @@ def _has_line(draft: Draft, context: Context) -> bool:
 
 
 def known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:
-    rows = ImportRow.objects.filter(
-        fingerprint__in=prints, action__in=["created", "updated"], taken_back=False
-    )
+    # As the index of known rows says it: with parameters SQLite would go through all rows for each part.
+    written = "action IN ('created', 'updated') AND NOT taken_back"
+    rows = ImportRow.objects.filter(fingerprint__in=prints).extra(where=[written])  # noqa: S610 -- no word of others
     found = rows.order_by("-id").values_list("fingerprint", "of_id", "number", "result_kind", "result_id")
     return {mark: (of, number, kind, pk) for mark, of, number, kind, pk in found}

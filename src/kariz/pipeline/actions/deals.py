@@ -26,7 +26,6 @@ from kariz.pipeline.actions.moves import CannotMove, advance_if_ready, pass_gate
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
-    keep_next_step_ids,
     missing_here,
     refresh,
 )
@@ -135,10 +134,11 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
         if deal.is_open:
             keep_next_step(deal, due.get(deal.stage_id), None)
             keep_missing(deal, missing_here(facts_of_new(deal, read), process))
+    planned = _plan_work([deal for deal in rows if deal.is_open], process)
     deals = bulk.insert(rows)
     kept_values.put("deal", rows, new=True)
     _write_history(deals, process, by_id=by.pk, how=how)
-    _make_work([deal for deal in deals if deal.is_open], process)
+    _write_work(planned)
     index.put("deal", deals, new=True)
     return deals  # type: ignore[return-value]
 
@@ -203,23 +203,25 @@ def _write_history(
     trail.insert_states(states)
 
 
-def _make_work(deals: Sequence[Deal], process: Process) -> None:
-    """The activities of each deal's stage; the soonest, whose time the deal has already, becomes its next step."""
+def _plan_work(deals: Sequence[Deal], process: Process) -> list[tuple[Deal, dict[str, Any]]]:
+    """The activities of each deal's stage, numbered beforehand: the deal is written with its next step, not twice."""
     by_stage: dict[int, list[Deal]] = {}
     for deal in deals:
         by_stage.setdefault(deal.stage_id, []).append(deal)
-    made = [
-        values
-        for stage_id, group in by_stage.items()
-        for values in stage_work.activity_values(group, process.activities.get(stage_id, []))
-    ]
-    soonest: dict[int, tuple[datetime, int]] = {}
-    for pk, values in zip(bulk.insert_numbered(Activity, made), made, strict=True):
-        mine = (values["due_at"], pk)
-        soonest[values["deal_id"]] = min(mine, soonest.get(values["deal_id"], mine))
-    for deal in deals:
-        deal.next_step_id = soonest[deal.pk][1] if deal.pk in soonest else None
-    keep_next_step_ids(list(soonest))
+    made = []
+    for stage_id, group in by_stage.items():
+        templates = process.activities.get(stage_id, [])
+        owners = (deal for deal in group for _template in templates)
+        made += list(zip(owners, stage_work.activity_values(group, templates), strict=True))
+    for pk, (deal, values) in zip(bulk.numbers(Activity, len(made)), made, strict=True):
+        values["id"] = pk
+        if deal.next_step_id is None and values["due_at"] == deal.next_step_at:
+            deal.next_step_id = pk
+    return made
+
+
+def _write_work(planned: Sequence[tuple[Deal, dict[str, Any]]]) -> None:
+    bulk.insert_values(Activity, [{**values, "deal_id": deal.pk} for deal, values in planned])
 
 
 def _tell_created(deals: Sequence[Deal], by: Any) -> None:

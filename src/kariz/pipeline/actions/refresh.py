@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 
 from kariz.pipeline.models import Activity, Deal, Obstacle
 from kariz.pipeline.queries.stages import Process, process_of
@@ -86,16 +86,6 @@ def keep_missing(deal: Deal, found: list[Unmet]) -> None:
 def keep_next_step(deal: Deal, at: datetime | None, activity_id: int | None) -> None:
     deal.next_step_at, deal.next_step_id = at, activity_id
     deal.attention = int(at.timestamp()) if at else 0
-
-
-def keep_next_step_ids(deal_ids: Sequence[int | None]) -> None:
-    """Write `next_step_id` of deals whose soonest open activity was made just now: one statement."""
-    soonest = (
-        Activity.objects.filter(deal=OuterRef("pk"), done_at=None, deleted_at=None, due_at__isnull=False)
-        .order_by("due_at", "id")
-        .values("pk")[:1]
-    )
-    Deal.objects.filter(pk__in=deal_ids).update(next_step_id=Subquery(soonest))  # type: ignore[misc]
 
 
 def _count_obstacles(deals: Sequence[Deal]) -> None:

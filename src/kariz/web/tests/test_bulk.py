@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -40,3 +41,18 @@ def test_more_rows_than_one_statement_takes(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(bulk, "PARAMETERS", 40)
     rows = bulk.insert(_rows([f"key {number}" for number in range(57)]))
     assert [_stored()[row.pk][1] for row in rows] == [f"key {number}" for number in range(57)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [0, 3, 50])
+def test_rows_numbered_beforehand_keep_their_numbers_and_others_get_theirs_behind_them(count: int) -> None:
+    bulk.insert(_rows(["before"]))
+    with transaction.atomic():
+        ids = bulk.numbers(IdempotencyKey, count)
+        values = [{"id": pk, "actor_id": pk, "key": f"key {pk}", "body": b""} for pk in ids]
+        bulk.insert_values(IdempotencyKey, values)
+    [after] = bulk.insert(_rows(["after"]))
+    stored = _stored()
+    assert [stored[pk][1] for pk in ids] == [f"key {pk}" for pk in ids]
+    assert len(stored) == count + 2
+    assert all(after.pk > pk for pk in ids)
