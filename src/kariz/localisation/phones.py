@@ -1,22 +1,31 @@
-"""Numbers of phones as people read them."""
+"""Numbers of phones as people write and read them."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import phonenumbers
+from django.utils.translation import get_language
 
 from . import preferences
 from .digits import localise, to_latin
 
 REGION = "IR"
+_INSIDE = re.compile(r"\s*[(]?\s*(?:داخلی|داخلي)\s*:?\s*(\d{1,6})\s*[)]?")
+
+
+def dialled(text: str) -> str:
+    """With Latin digits, and with the word for an extension that the library knows: «داخلی ۱۲» is "ext. 12"."""
+    latin = to_latin(text)
+    return _INSIDE.sub(r" ext. \1", latin) if "داخل" in latin else latin
 
 
 @lru_cache(maxsize=4096)
 def readable(text: str) -> str:
     """A number in groups («09121234567» → 0912 123 4567), of abroad with its country; what is none as it was typed."""
     try:
-        number = phonenumbers.parse(to_latin(text)[:50], REGION)
+        number = phonenumbers.parse(dialled(text)[:50], REGION)
     except phonenumbers.NumberParseException:
         return text
     if not phonenumbers.is_possible_number(number):
@@ -28,4 +37,7 @@ def readable(text: str) -> str:
 
 def shown(text: str) -> str:
     """The number in groups and in the person's digits; the place around it keeps it left to right."""
-    return localise(readable(text), preferences.current().digits)
+    found = readable(text)
+    if " ext. " in found and (get_language() or "").startswith("fa"):
+        found = found.replace(" ext. ", " داخلی ")
+    return localise(found, preferences.current().digits)

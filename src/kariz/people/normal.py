@@ -86,7 +86,7 @@ _LETTERS = re.compile(r"[A-Za-z]")
 @lru_cache(maxsize=4096)
 def phone(text: str) -> str | None:
     """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), Iran's when no country is named; None for what is no phone number."""
-    typed = to_latin(one_line(text))[:50]
+    typed = phones.dialled(one_line(text))[:50]
     if _IRANIAN.fullmatch(typed):
         return f"+98{typed[-10:]}"
     # Letters would be dialled as the digits of their keys; here they are a slip of the finger.

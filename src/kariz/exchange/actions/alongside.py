@@ -29,7 +29,13 @@ NAMED = {
 """Kinds of record that rows of other files point at, and the files that bring them."""
 ANY = ("company", "contact", "deal")
 """Kinds that a number may be of where the row does not say."""
-WORK = (Import.Kind.LINES, Import.Kind.ACTIVITIES, Import.Kind.NOTES, Import.Kind.HISTORY)
+WORK = (
+    Import.Kind.LINES,
+    Import.Kind.ACTIVITIES,
+    Import.Kind.NOTES,
+    Import.Kind.HISTORY,
+    Import.Kind.COMMITTEE,
+)
 DEEPEST = 4
 """A note of a deal of a person of a company."""
 

@@ -74,7 +74,8 @@ class Before:
         for result in results:
             if result.action != ImportRow.Action.CREATED:
                 continue
-            self.records[self._context.own] += 1
+            # A company of which a list of people names nobody is counted with those that rows name.
+            self.records[self._context.own] += result.kind == self._context.own
             self._rows.setdefault(result.draft.fingerprint, result.draft.number)
             for key in row_keys(result.draft, self._context):
                 self._rows.setdefault(key, result.draft.number)

@@ -306,6 +306,9 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     values = result.draft.values
     given: dict[str, Any] = {name: values[name] for name in ("amount", "channel", "notes") if name in values}
     given |= own_fields(values)
+    if "amount" in given and values.get("currency", deal.currency) != deal.currency:
+        given.pop("amount")
+        result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
     if "title" in context.fields and "title" in values:
         given["title"] = values["title"]
     if "expected_close" in values:

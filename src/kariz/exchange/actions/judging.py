@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kariz.exchange.actions import existing
+from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_rows import write_deals
 from kariz.exchange.actions.grouping import Size, parts_of
@@ -36,6 +37,7 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.ACTIVITIES: write_activities,
     Import.Kind.NOTES: write_notes,
     Import.Kind.HISTORY: write_history,
+    Import.Kind.COMMITTEE: write_seats,
 }
 
 

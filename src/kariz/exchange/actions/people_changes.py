@@ -49,6 +49,13 @@ def company_values(result: Result, context: Context) -> dict[str, Any]:
     return kept | {"owner": context.owner_of(result.draft)}
 
 
+def company_alone(values: dict[str, Any]) -> dict[str, Any]:
+    """What a row of a list of people says of a company of which it names nobody."""
+    phones = [*values.get("phone", []), *values.get("mobile", [])]
+    notes = "\n".join(filter(None, [values.get("notes", ""), *phones[1:]]))
+    return {"phone": phones[0]} | {"notes": notes} if phones else {"notes": notes}
+
+
 def own_fields(values: dict[str, Any]) -> dict[str, Any]:
     """{"custom": {key: value}} of the company's own fields that the row states."""
     found = {name.removeprefix(PREFIX): value for name, value in values.items() if name.startswith(PREFIX)}

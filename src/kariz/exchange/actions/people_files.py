@@ -103,6 +103,9 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             _hidden(result, "contact", context)
     named = [result for result in results if not result.action]
     ids = company_ids(named, context)
+    for result in named:
+        if not result.action and "only_company" in result.draft.values:
+            _company_alone(result, ids.get(result.draft.number))
     named = [result for result in named if not result.action]
     matched = known_contacts(named, ids, context, alike_too=not existing.creates(context)) | context.chosen
     new: list[tuple[Result, dict[str, Any]]] = []
@@ -142,6 +145,14 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         said = _("The person is in row %(number)d already.") % {"number": before}
         _again(result, said, "contact", made.get(before), records, context)
     further_names.bring(results, ids, context)
+
+
+def _company_alone(result: Result, pk: int | None) -> None:
+    """A row of a list of people that names nobody: its company is kept, the first time it comes."""
+    if pk is not None and ("company", pk) in result.made:
+        result.end(ImportRow.Action.CREATED, "company", pk)
+    else:
+        result.skip(_("The row names nobody, and its company is there already."), "company" if pk else "", pk)
 
 
 def _made_before(model: Any, ids: set[int], context: Context) -> dict[int, Any]:

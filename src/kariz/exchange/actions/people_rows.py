@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     COMPANY,
+    company_alone,
     contact_values,
     enrich_companies,
     enrich_contacts,
     points_of,
 )
 from kariz.exchange.actions.refs import key_of
+from kariz.exchange.rules.names import may_be_one, words_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.people.actions import companies, contacts
@@ -89,6 +91,8 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         values = result.draft.values
         if (key := company_key(values["company"])) not in ids:
             facts = {name: values[name] for name in COMPANY if name in values}
+            if "only_company" in values:
+                facts |= company_alone(values)
             owner = context.owner_of(result.draft)
             new.setdefault(key, (result, {"name": values["company"], "owner": owner} | facts))
     for result, company in make(companies.create_many, list(new.values()), context):
@@ -150,10 +154,12 @@ def new_row_keys(values: dict[str, Any], company: int | None, number: str = "") 
     than a namesake, or than who shares the phone."""
     name = matching.fold(values["contact"])
     points = points_of(values)
-    shared = name if number else ""
+    # Colleagues share the number of the office: without a word in common they are two.
+    shared = [name] if number else sorted(words_of(name)) or [""]
     keys: list[Any] = [
-        (point["kind"] == "email", matching.normal.point(point["kind"], point["value"]), shared)
+        (point["kind"] == "email", matching.normal.point(point["kind"], point["value"]), word)
         for point in points
+        for word in shared
     ]
     if number:
         keys.append(("number", number))
@@ -204,11 +210,17 @@ def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Co
             pairs[result.draft.number] = (values["contact"], company)
     by_name = matching.match_contacts(pairs.values(), by=context.by) if pairs else {}
     found = {}
+    reached = {*by_phone.values(), *by_email.values()}
+    names = dict(Contact.objects.filter(pk__in=reached).values_list("pk", "name")) if reached else {}
     for result in named:
         values, number = result.draft.values, result.draft.number
         texts = [*values.get("mobile", []), *values.get("phone", [])]
         pk = next((by_email[text] for text in values.get("email", []) if text in by_email), None)
         pk = pk or next((by_phone[text] for text in texts if text in by_phone), None)
+        if pk and not may_be_one(values.get("contact", ""), names.get(pk, "")):
+            text = _("“%(name)s” has the same number or address; this is another name, so another person.")
+            result.draft.warn("contact", text % {"name": names.get(pk, "")})
+            pk = None
         if pk := pk or by_name.get(pairs.get(number, ("", None))):
             found[number] = pk
     return found

@@ -22,6 +22,7 @@ OWN = {
     "users": "user",
     "lines": "",
     "history": "",
+    "committee": "",
 }
 """The kind of record that a file of each kind is about."""
 FILE = "file-"

@@ -24,6 +24,7 @@ class Import(Work):
         ACTIVITIES = "activities", _("Activities")
         NOTES = "notes", _("Notes")
         HISTORY = "history", _("History of stages")
+        COMMITTEE = "committee", _("Buying committees of deals")
 
     class Phase(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")

@@ -15,7 +15,18 @@ from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportS
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.web.errors import NotFound
 
-ORDER = ("users", "companies", "contacts", "products", "deals", "lines", "activities", "notes", "history")
+ORDER = (
+    "users",
+    "companies",
+    "contacts",
+    "products",
+    "deals",
+    "lines",
+    "committee",
+    "activities",
+    "notes",
+    "history",
+)
 """What others point at comes first."""
 
 

@@ -23,7 +23,9 @@ TARGETS = (
     Target(
         "company_ref", _("Company's number in the other system"), "", 120, "deals contacts activities notes"
     ),
-    Target("contact_ref", _("Person's number in the other system"), "", 120, "deals activities notes"),
+    Target(
+        "contact_ref", _("Person's number in the other system"), "", 120, "deals activities notes committee"
+    ),
     Target(
         "title",
         _("Deal title"),
@@ -49,7 +51,7 @@ TARGETS = (
         "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|مشتری|نام کامل|نام مشتری|طرف حساب|"
         "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید",
         200,
-        "deals contacts activities notes",
+        "deals contacts activities notes committee",
     ),
     Target(
         "first_name",
@@ -96,13 +98,12 @@ TARGETS = (
         150,
         "deals contacts",
     ),
-    Target("city", _("City"), "city|town|location|office location|شهر|شهرستان|محل", 100, "deals companies"),
+    Target("city", _("City"), "city|town|location|office location|شهر|شهرستان|محل", 100),
     Target(
         "industry",
         _("Industry"),
         "industry|sector|vertical|field of activity|صنعت|حوزه فعالیت|زمینه فعالیت|نوع فعالیت|رشته",
         100,
-        "deals companies",
     ),
     Target(
         "size",
@@ -110,14 +111,12 @@ TARGETS = (
         "size|employees|number of employees|company size|headcount|تعداد کارکنان|تعداد پرسنل|اندازه شرکت|"
         "تعداد کارمند|تعداد کارمندان|اندازه|کارکنان",
         0,
-        "deals companies",
     ),
     Target(
         "website",
         _("Website"),
         "website|web site|url|domain|web|company domain name|وب سایت|سایت|وبگاه|آدرس سایت|دامنه",
         300,
-        "deals companies",
     ),
     Target(
         "national_id",

@@ -25,6 +25,8 @@ _DEAL_SIGNS = frozenset({"amount", "stage", "outcome", "product", "expected_clos
 _PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
 _OWN_NAMES = frozenset({"first_name", "last_name"})
 _PERSONAL = _OWN_NAMES | {"mobile", "email", "position"}
+_WITH_PERSON = _PERSONAL | {"contact"}
+"""A list of companies that names a person of each is one of people: it keeps both."""
 _COMPANY_SIGNS = frozenset({"industry", "size", "website"})
 _NAMES = {
     "contacts": ("contact", ("name", "نام", "اسم")),
@@ -39,7 +41,7 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> s
     found = set(guess_mapping(columns, "deals", rows).values())
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
-    if found & _PERSON_SIGNS and not (found & _COMPANY_SIGNS and not found & _PERSONAL):
+    if found & _PERSON_SIGNS and not (found & _COMPANY_SIGNS and not found & _WITH_PERSON):
         return "contacts"
     return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else "deals"
 
@@ -50,18 +52,24 @@ def _other_kind(columns: Sequence[str]) -> str:
     for kind, needed, some in _OTHER:
         found = {_by_header(column, kind, True) for column in columns}
         sure = needed <= found and (not some or found & some)
-        if sure and not deals & (_DEAL_ONLY - found) and not (kind != "activities" and deals & _PEOPLE):
+        if kind == "notes" and {"notes", "deal_title", "noted_at"} <= found:
+            sure = any(squash(column) in _NOTE_WORDS for column in columns)
+        if sure and not deals & (_DEAL_ONLY - found) and not (kind not in _OF_PEOPLE and deals & _PEOPLE):
             return kind
     return ""
 
 
+_NOTE_WORDS = frozenset(map(squash, ("note", "notes", "یادداشت", "یادداشت ها", "متن یادداشت")))
+_OF_PEOPLE = ("activities", "committee")
 _DEAL_ONLY = frozenset({"amount", "outcome", "expected_close", "closed_at", "lost_reason", "stage"})
 _PEOPLE = _PERSONAL | {"company", "contact", "industry"}
 _OTHER: tuple[tuple[str, set[str], set[str]], ...] = (
     ("history", {"deal_ref", "stage", "entered_at"}, set()),
+    ("committee", {"deal_ref", "contact_ref", "role"}, set()),
     ("lines", {"deal_ref", "product", "quantity"}, set()),
     ("activities", {"subject", "activity_kind"}, {"due_at", "done_at", "done"}),
     ("activities", {"activity_kind", "done_at"}, set()),
+    ("activities", {"activity_kind", "deal_title"}, {"due_at", "done", "notes"}),
     ("notes", {"notes"}, {"deal_ref", "contact_ref", "company_ref", "parent_ref"}),
     ("products", {"product"}, {"product_unit", "in_use"}),
 )

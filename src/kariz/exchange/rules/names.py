@@ -27,6 +27,11 @@ ROLES = frozenset(map(fold, _ROLES.split()))
 """Words that say what somebody does, or which place it is, not who."""
 
 
+_TITLES = "آقا آقای خانم مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
+TITLES = frozenset(map(fold, _TITLES.split()))
+_PERSIAN = re.compile(r"[\u0600-\u06ff]")
+
+
 @dataclass(slots=True)
 class Named:
     """`phones` are the numbers that stood beside the name."""
@@ -56,6 +61,20 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
             # Nobody knows what this is: better one odd name than a wrong person.
             return [Named(" ".join(text.split()))], []
     return (found, rest) if found and len(found) <= MOST else ([Named(" ".join(text.split()))], [])
+
+
+def words_of(name: str) -> frozenset[str]:
+    """By what a person is told from another with the same number: titles say nothing."""
+    return frozenset(word for word in _WORDS.findall(fold(name)) if len(word) > 1 and word not in TITLES)
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Two with one number: the same person, unless both are called something, and nothing of it is the same. What is
+    written in two scripts nobody can compare."""
+    mine, theirs = words_of(name), words_of(other)
+    if not mine or not theirs or "@" in name + other or mine & theirs:
+        return True
+    return bool(_PERSIAN.search(name)) != bool(_PERSIAN.search(other))
 
 
 def _parts(text: str) -> list[str]:

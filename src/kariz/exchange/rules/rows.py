@@ -36,6 +36,7 @@ DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 NUMBERED = frozenset({"id", "external_id"})
 NOTED = frozenset({"deals", "contacts", "companies"})
 """Kinds that keep what could not be read as a note."""
+FIRMS = frozenset({"city", "industry", "size", "website"})
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
 
@@ -134,6 +135,14 @@ class RowReader:
             return
         if value in ("", []):
             return
+        if isinstance(value, v.Foreign):
+            if self._kind != "deals" or name != "amount" or "currency" in self.fields:
+                text = _("The amount is in another currency.")
+                draft.refuse(name, f"{text} ({quoted(v.read_text(cell)[:60])})")
+                return
+            draft.values["currency"], value = value.currency, int(value)
+        if isinstance(value, v.Phones) and value.left:
+            self._note(draft, name, v.read_line(value.left))
         if name == "size" and not v.is_plain_count(cell):
             draft.warn(
                 name,
@@ -292,12 +301,22 @@ def reached_by(values: dict[str, Any]) -> str:
 def _finish_contact(draft: Draft, today: date) -> None:
     values = draft.values
     _join_name(values)
-    if "contact" not in values and not draft.errors and not NUMBERED & set(values) and not reached_by(values):
+    nobody = "contact" not in values and not draft.errors and not NUMBERED & set(values)
+    if nobody and "company" in values and not {"email", "position"} & set(values):
+        values["only_company"] = True
+    elif nobody and not reached_by(values):
         draft.refuse("contact", _("The row has no name of a person."))
+    if not {"company", "company_ref"} & set(values):
+        # Facts of a company that the row does not name.
+        for name in sorted(FIRMS & set(values)):
+            draft.remarks.append(f"{BY_NAME[name].label}: {values.pop(name)}")
     _know_channel(draft)
 
 
 def _finish_company(draft: Draft, today: date) -> None:
+    if more := draft.values.get("phone", [])[1:]:
+        # A company has one number of its own.
+        draft.remarks.append(f"{BY_NAME['phone'].label}: {', '.join(more)}")
     if "company" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
         draft.refuse("company", _("The row has no company name."))
     _know_channel(draft)

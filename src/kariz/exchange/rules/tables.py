@@ -92,7 +92,7 @@ def _name_columns(table: Table) -> bool:
         top = _first_filled(table)
     if not top:
         return False
-    number, cells = _lower_half(top, _names(top))
+    number, cells = _both_halves(top, _names(top))
     table.layout["skip"] = number - 1
     table.layout["header"] = looks_like_header(cells)
     table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])
@@ -115,13 +115,18 @@ def _names(top: list[Row]) -> Row:
     )
 
 
-def _lower_half(top: list[Row], names: Row) -> Row:
-    """Names in two rows, where those of the first are merged over both or over several columns: the second has all."""
+def _both_halves(top: list[Row], names: Row) -> Row:
+    """Names in two rows, where some are merged over both and some stand below one that is merged over their columns."""
     place = top.index(names) + 1
-    below = top[place] if place < len(top) else names
-    joined = any(isinstance(cell, Repeated) for cell in below[1])
-    whole = joined and _filled(below[1]) > _filled(names[1]) and looks_like_header(below[1])
-    return below if whole else names
+    number, below = top[place] if place < len(top) else names
+    blank_above = any(low != "" and high == "" for low, high in zip(below, names[1], strict=False))
+    if (
+        not blank_above
+        or not any(isinstance(cell, Repeated) for cell in below)
+        or not looks_like_header(below)
+    ):
+        return names
+    return number, [low if low != "" else high for low, high in zip(below, names[1], strict=False)]
 
 
 def _filled(cells: list[Cell]) -> int:

@@ -44,7 +44,6 @@ _CHANNELS = {
     Channel.OTHER: "other|سایر|دیگر|غیره",
 }
 _CHANNEL_KEYS = {squash(word): name.value for name, words in _CHANNELS.items() for word in words.split("|")}
-_SPLIT = re.compile(r"[,;،؛/|\n]|:::| و | and ")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -57,6 +56,16 @@ class BadValue(ValueError):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class OtherCurrency(BadValue):
+    """The cell names another currency than the file's."""
+
+
+class Foreign(int):
+    """An amount in a currency that the cell itself names; minor units of it."""
+
+    currency: str = ""
 
 
 def read_text(cell: Cell) -> str:
@@ -162,7 +171,25 @@ def read_money(cell: Cell, *, currency: str, unit: str) -> int:
     """Minor units. `unit` may carry a scale ("million toman"), as headers of columns do."""
     if isinstance(cell, bool | date):
         raise BadValue(_("This is not an amount."))
-    return _money(cell, currency, unit)
+    try:
+        return _money(cell, currency, unit)
+    except OtherCurrency:
+        if (found := _foreign(str(cell), currency)) is not None:
+            return found
+        raise
+
+
+def _foreign(text: str, currency: str) -> Foreign | None:
+    for code in CURRENCIES:
+        try:
+            amount = parse_money(text, code, "rial").amount if code != currency else -1
+        except MoneyError:
+            continue
+        if 0 <= amount < 10**18:
+            found = Foreign(amount)
+            found.currency = code
+            return found
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -194,7 +221,7 @@ def _parsed(text: str, currency: str, unit: str) -> int:
     try:
         return parse_money(text, currency, unit).amount
     except MoneyError as error:
-        raise BadValue(error.message) from None
+        raise (OtherCurrency if error.code == "other_currency" else BadValue)(error.message) from None
 
 
 def read_currency(cell: Cell) -> str:
@@ -240,27 +267,54 @@ def read_quantity(cell: Cell) -> Decimal:
     return number
 
 
-def read_phones(cell: Cell) -> list[str]:
+class Phones(list[str]):
+    """`left` is the cell where something else stands beside the numbers."""
+
+    left: str = ""
+
+
+def read_phones(cell: Cell) -> Phones:
     """The phone numbers of a cell. A number that lost its leading zero in a spreadsheet gets it back."""
-    return list(_phones(read_text(cell)))
+    numbers, left = _phones(read_text(cell))
+    found = Phones(numbers)
+    found.left = left
+    return found
+
+
+_BETWEEN = re.compile(r"[,;،؛/|\n]|:::| و | and |\s+[-–—]\s+|\s{2,}")
+_NUMBER = re.compile(r"\+?\d[\d\s().\-]{5,18}\d")
+_LINES = re.compile(r"(0\d{7,10})\s?[-–/]\s?\d{1,3}")
+"""A number, and the last figures of the line beside it: 02188776655-6."""
 
 
 @lru_cache(maxsize=4096)
-def _phones(text: str) -> tuple[str, ...]:
-    found = []
-    for part in [text] if normal.phone(text) else _SPLIT.split(text):
-        part = part.strip()
-        if not part:
+def _phones(text: str) -> tuple[tuple[str, ...], str]:
+    """The numbers, and the text where something else stands with them."""
+    if (whole := _phone(text)) is not None:
+        return (whole,), ""
+    if lines := _LINES.fullmatch(to_latin(text).strip()):
+        return (lines[1],), text
+    found: list[str] = []
+    left = False
+    for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
+        if (number := _phone(part)) is not None:
+            found.append(number)
             continue
-        bare = to_latin(part)
-        if re.fullmatch(r"9\d{9}", bare):
-            part = "0" + bare
-        elif re.fullmatch(r"989\d{9}", bare):
-            part = "+" + bare
-        if normal.phone(part) is None:
-            raise BadValue(_("This is not a phone number."))
-        found.append(part[:50])
-    return tuple(found)
+        within = [one for one in map(_phone, _NUMBER.findall(to_latin(part))) if one]
+        found += within
+        left = left or not within or any(char.isalpha() for char in part)
+    if not found and text.strip():
+        raise BadValue(_("This is not a phone number."))
+    return tuple(dict.fromkeys(found)), text if left else ""
+
+
+def _phone(part: str) -> str | None:
+    bare = to_latin(part).strip()
+    if re.fullmatch(r"9\d{9}", bare):
+        part = "0" + bare
+    elif re.fullmatch(r"989\d{9}", bare):
+        part = "+" + bare
+    return part[:50] if normal.phone(part) else None
 
 
 def read_emails(cell: Cell) -> list[str]:

@@ -12,7 +12,7 @@ WORK_TARGETS = (
         _("Deal's number in the other system"),
         "",
         120,
-        "lines activities notes history",
+        "lines activities notes history committee",
     ),
     Target("product_ref", _("Product's number in the other system"), "", 120, "deals lines"),
     Target(
@@ -27,7 +27,21 @@ WORK_TARGETS = (
         _("Deal"),
         "deal|deal name|activity - deal|related to|معامله|عنوان معامله|نام معامله",
         300,
-        "activities notes lines history",
+        "activities notes lines history committee",
+    ),
+    Target(
+        "role",
+        _("Role in the buying committee"),
+        "role|buying role|committee role|contact role|نقش|نقش در خرید|نقش در معامله",
+        100,
+        "committee",
+    ),
+    Target(
+        "primary",
+        _("Is it the deal's own contact?"),
+        "is primary|primary|primary contact|مخاطب اصلی|اصلی",
+        20,
+        "committee",
     ),
     Target("participants", _("Numbers of who took part"), "", 0, "activities"),
     Target(
@@ -57,7 +71,7 @@ WORK_TARGETS = (
     Target(
         "due_at",
         _("To be done on"),
-        "due date|due|due on|activity date|start date|تاریخ برنامه ریزی|موعد|تاریخ سررسید|تاریخ موعد|"
+        "due date|due|due on|activity date|start date|date|تاریخ|تاریخ برنامه ریزی|موعد|تاریخ سررسید|تاریخ موعد|"
         "تاریخ برنامه ریزی شده اجرا فعالیت",
         64,
         "activities",
@@ -100,4 +114,5 @@ WORK_REQUIRED = {
     "activities": ("subject", "activity_kind", "notes"),
     "notes": ("notes", "subject"),
     "history": ("stage",),
+    "committee": ("contact_ref", "contact"),
 }

@@ -32,6 +32,15 @@ _RESULTS = {
     "no_answer": "no answer|left voicemail|busy|wrong number|no show|پاسخ نداد|بی پاسخ|جواب نداد|عدم پاسخ|مشغول",
     "done": "done|completed|held|انجام شد|انجام شده",
 }
+_ROLES = {
+    "economic_buyer": "economic buyer|economic decision maker|budget holder|خریدار اقتصادی|صاحب بودجه|تامین کننده بودجه",
+    "decision_maker": "decision maker|decision-maker|approver|تصمیم گیرنده|تصمیم گیر|تایید کننده",
+    "champion": "champion|executive sponsor|sponsor|influencer|coach|حامی|پشتیبان|معرف",
+    "technical_judge": "technical judge|technical buyer|evaluator|technical evaluator|داور فنی|ارزیاب|کارشناس فنی",
+    "legal": "legal|legal and compliance|lawyer|حقوقی|وکیل",
+    "blocker": "blocker|gatekeeper|opponent|مانع|مخالف",
+    "user": "user|business user|end user|buyer|کاربر|کاربر نهایی|خریدار",
+}
 _DONE = "done|yes|true|1|completed|complete|closed|held|finished|بله|انجام شد|انجام شده|تمام شده|بسته|بسته شده|تکمیل شده"
 _OPEN = (
     "to do|todo|no|false|0|open|not started|in progress|waiting|waiting on someone else|deferred|planned|scheduled|"
@@ -45,6 +54,7 @@ def _keys(words: str) -> frozenset[str]:
 
 
 _KIND_KEYS = {kind: _keys(words) for kind, words in _KINDS.items()}
+_ROLE_KEYS = {role: _keys(words) | {squash(role)} for role, words in _ROLES.items()}
 _RESULT_KEYS = {result: _keys(words) for result, words in _RESULTS.items()}
 _DONE_KEYS, _OPEN_KEYS, _UNUSED_KEYS = _keys(_DONE), _keys(_OPEN), _keys(_UNUSED)
 
@@ -65,6 +75,16 @@ def numbers(cell: Cell) -> list[str]:
     """Numbers of the other system in one cell."""
     parts = [part.strip() for part in re.split(r"[;,،؛|\s]+", v.read_line(cell))]
     return [part for part in dict.fromkeys(parts) if part and part != "0"]
+
+
+def role_of(word: str) -> str:
+    """The role in a committee that a word means, in whole; "" where it means none."""
+    key = squash(word)
+    return next((role for role, keys in _ROLE_KEYS.items() if key in keys), "")
+
+
+def is_yes(word: str) -> bool:
+    return squash(word) in _DONE_KEYS
 
 
 def in_use(cell: Cell) -> str:
@@ -131,6 +151,13 @@ def _finish_history(draft: Draft, today: date) -> None:
     _need(draft, "entered_at", _("The row does not say when the stage began."))
 
 
+def _finish_seat(draft: Draft, today: date) -> None:
+    if "deal_title" not in draft.values:
+        _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
+    if "contact" not in draft.values:
+        _need(draft, "contact_ref", _("The row has no name of a person."))
+
+
 def _finish_user(draft: Draft, today: date) -> None:
     values = draft.values
     if emails := values.get("email"):
@@ -151,4 +178,5 @@ WORK_FINISH: dict[str, Callable[[Any, date], None]] = {
     "activities": _finish_activity,
     "notes": _finish_note,
     "history": _finish_history,
+    "committee": _finish_seat,
 }

@@ -71,6 +71,17 @@ SHAPE = Shape(
             not_signs=("_fivetran_start", "OpportunityId"),
         ),
         Part(
+            "committee",
+            ("OpportunityId", "ContactId", "Role"),
+            {
+                "deal_ref": "OpportunityId",
+                "contact_ref": "ContactId",
+                "role": "Role",
+                "primary": "IsPrimary",
+            },
+            not_signs=("StageName",),
+        ),
+        Part(
             "history",
             ("OpportunityId", "StageName", "CreatedDate"),
             {"deal_ref": "OpportunityId", "stage": "StageName", "entered_at": "CreatedDate"},

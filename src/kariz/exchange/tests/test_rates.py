@@ -52,3 +52,10 @@ def test_back_in_the_companys_own_currency_nothing_is_asked(admin, pipeline, upl
     imports.start(one=one, by=admin)
     runs.work_all()
     assert (Import.objects.get().created_count, Deal.objects.get().rate) == (1, Decimal(1))
+
+
+def test_an_amount_that_names_its_own_currency_is_kept_in_it_and_waits_for_a_rate(admin, pipeline, bring):
+    one = bring('title,amount\nPump,"£12,500"\nPipe,"USD 4,000"\nHose,5\n', admin)
+    found = {deal.title: (deal.amount, deal.currency) for deal in Deal.objects.all()}
+    assert found == {"Pump": (1_250_000, "GBP"), "Pipe": (400_000, "USD"), "Hose": (50, "IRR")}
+    assert one.rows.get(number=2).warnings[0]["field"] == "currency"

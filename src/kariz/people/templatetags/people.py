@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kariz.localisation import digits, preferences
+from kariz.localisation import digits, phones, preferences
 from kariz.people import normal
 
 register = template.Library()
@@ -13,4 +13,6 @@ register = template.Library()
 @register.filter
 def phone(value: str | None) -> str:
     """A phone number in groups and in the person's digits; the place around it keeps it left to right."""
-    return digits.localise(normal.readable(value or ""), preferences.current().digits)
+    if value and normal.phone(value):
+        return phones.shown(normal.one_line(value))
+    return digits.localise(value or "", preferences.current().digits)

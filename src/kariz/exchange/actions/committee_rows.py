@@ -1,0 +1,95 @@
+"""Who sits in the buying committees of deals, as another system says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.further_people import ROLE
+from kariz.exchange.actions.links import Links, links_of
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.settings import UPDATE
+from kariz.exchange.rules.work_rows import is_yes, role_of
+from kariz.people.models import Contact
+from kariz.pipeline.actions import committee, deals
+from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.web.errors import DomainError
+
+UPDATED = ImportRow.Action.UPDATED
+
+
+def write_seats(results: Sequence[Result], context: Context) -> None:
+    """A seat for each row; who has one keeps it, unless the policy overwrites and the row says another role."""
+    links = links_of(results, context)
+    good = [result for result in results if _may_sit(result, links[result.draft.number], context)]
+    ids = {deal.pk for result in good if (deal := links[result.draft.number].deal)}
+    held = {
+        (deal, contact): role
+        for deal, contact, role in CommitteeMember.objects.filter(deal__in=ids).values_list(
+            "deal_id", "contact_id", "role"
+        )
+    }
+    new: dict[str, list[tuple[Deal, Contact]]] = {}
+    for result in good:
+        one = links[result.draft.number]
+        deal, contact = _pair(one)
+        role = _role(result)
+        if (before := held.get((deal.pk, contact.pk))) is None:
+            held[deal.pk, contact.pk] = role
+            new.setdefault(role, []).append((deal, contact))
+            result.end(UPDATED, "deal", deal.pk)
+        elif before != role and "role" in result.draft.values and context.settings.existing == UPDATE:
+            held[deal.pk, contact.pk] = role
+            _put(result, deal, contact, role, context)
+        else:
+            result.skip(_("This already exists."), "deal", deal.pk)
+    for role, seats in new.items():
+        committee.seat_many(seats=seats, role=role, by=context.by)
+    _lead(good, links, context)
+
+
+def _pair(one: Links) -> tuple[Deal, Contact]:
+    """Both are there: rows without were refused."""
+    return cast("Deal", one.deal), cast("Contact", one.contact)
+
+
+def _may_sit(result: Result, one: Links, context: Context) -> bool:
+    if one.deal is None:
+        result.refuse(_("There is no such deal here."), "deal_ref")
+    elif one.contact is None:
+        result.refuse(_("There is no such person here."), "contact_ref")
+    elif not context.by.can("deal.change", one.deal):
+        result.refuse(_("You may not change this deal."), "deal_ref")
+    return not result.action
+
+
+def _role(result: Result) -> str:
+    word = result.draft.values.get("role", "")
+    if word and not role_of(word):
+        text = _("No role is called “%(word)s”; the person sits there as a user.")
+        result.draft.warn("role", text % {"word": word[:60]})
+    return role_of(word) or str(ROLE)
+
+
+def _put(result: Result, deal: Deal, contact: Contact, role: str, context: Context) -> None:
+    try:
+        committee.put_member(deal=deal, contact=contact, by=context.by, role=role)
+    except DomainError as error:
+        result.refuse(str(error), "role")
+    else:
+        result.end(UPDATED, "deal", deal.pk)
+
+
+def _lead(results: Sequence[Result], links: dict[int, Links], context: Context) -> None:
+    """The first of them is the contact of a deal that has none."""
+    led: set[Any] = set()
+    for result in results:
+        deal, contact = _pair(links[result.draft.number])
+        primary = is_yes(result.draft.values.get("primary", ""))
+        if primary and deal.contact_id is None and deal.pk not in led and result.action == UPDATED:
+            led.add(deal.pk)
+            existing.try_change(result, lambda: deals.change(deal=deal, by=context.by, contact=contact))  # noqa: B023

@@ -1,0 +1,106 @@
+"""Lists of companies with a person beside each, and what people write in the cell of a phone."""
+
+import pytest
+
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.models import Import
+from kariz.exchange.rules.guessing import guess_kind
+from kariz.exchange.rules.values import BadValue, read_phones
+from kariz.people import normal
+from kariz.people.actions import contacts
+from kariz.people.models import Company, Contact
+
+HEAD = "نام شرکت,شخص رابط,شماره تماس,شهر,صنعت\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers", "left"),
+    [
+        ("09121234567 - 09351112233", ["09121234567", "09351112233"], False),
+        ("0912 123 4567 و 021-88776655", ["0912 123 4567", "021-88776655"], False),
+        ("02188776655 داخلی ۱۲", ["02188776655 داخلی ۱۲"], False),
+        ("02188776655-6", ["02188776655"], True),
+        ("موبایل: 09121234567 (علی)", ["09121234567"], True),
+        (9121234568, ["09121234568"], False),
+        (989121234568.0, ["+989121234568"], False),
+    ],
+)
+def test_what_people_write_in_the_cell_of_a_phone(cell, numbers, left):
+    given = int(cell) if isinstance(cell, float) else cell
+    found = read_phones(given)
+    assert (list(found), bool(found.left)) == (numbers, left)
+    assert all(normal.phone(number) for number in found)
+
+
+def test_words_alone_are_no_phone():
+    with pytest.raises(BadValue):
+        read_phones("call reception")
+
+
+def test_an_extension_is_part_of_the_number_as_it_was_typed_and_the_same_line_without_it():
+    assert normal.phone("02188776655 داخلی 12") == normal.phone("021 8877 6655")
+    assert normal.readable("02188776655 داخلی 12") == "021 8877 6655 ext. 12"
+
+
+def test_a_list_of_companies_with_people_keeps_people_companies_and_their_facts(admin, pipeline, upload):
+    text = HEAD + "نیکان,علی رضایی,09121234567,یزد,فولاد\nکاوش,,02188776655 / 02188776656,تهران,\nکاوش,,,,\n"
+    one = upload(text, admin)
+    assert one.kind == "contacts"
+    imports.check(one=one, by=admin)
+    runs.work_all()
+    one = Import.objects.get(pk=one.pk)
+    assert one.outcome["records"] == {"contact": 1, "company": 2}
+    assert (one.outcome["counts"]["created"], one.outcome["counts"]["refused"]) == (2, 0)
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    nikan, kavosh = Company.objects.order_by("id")
+    assert (nikan.city, nikan.industry, nikan.phone) == ("یزد", "فولاد", "")
+    assert (kavosh.city, kavosh.phone, "02188776656" in kavosh.notes) == ("تهران", "02188776655", True)
+    assert [person.name for person in Contact.objects.all()] == ["علی رضایی"]
+    imports.take_back(one=Import.objects.get(pk=one.pk), by=admin)
+    runs.work_all()
+    assert not Company.objects.filter(deleted_at=None).exists()
+
+
+def test_the_city_of_a_person_without_a_company_stands_in_the_notes(admin, pipeline, bring):
+    bring("full name,mobile,city\nAli,09121234567,Yazd\n", admin)
+    assert "Yazd" in Contact.objects.get().notes
+
+
+def test_further_phones_of_a_company_stand_in_its_notes(admin, pipeline, bring):
+    bring("company,phone,city\nNikan,02188776655 / 02188776656,Yazd\n", admin)
+    assert "02188776656" in Company.objects.get().notes
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        (["عنوان معامله", "نوع فعالیت", "تاریخ", "شرح", "انجام شده"], "activities"),
+        (["Deal", "Note", "Date"], "notes"),
+        (["عنوان معامله", "توضیحات"], "deals"),
+        (["Name", "Type", "Status"], "deals"),
+        (["نام شرکت", "تلفن", "صنعت"], "companies"),
+    ],
+)
+def test_what_a_sheet_holds_is_seen_by_its_headers(columns, kind):
+    assert guess_kind(columns) == kind
+
+
+def test_colleagues_who_share_the_number_of_the_office_are_two_people(admin, pipeline, bring):
+    names = ("علی رضایی", "سارا احمدی", "خانم احمدی")
+    rows = "".join(f"{name},02188776655,نیکان\n" for name in names)
+    bring("full name,phone,company\n" + rows, admin, kind="contacts")
+    assert sorted(person.name for person in Contact.objects.all()) == ["سارا احمدی", "علی رضایی"]
+
+
+def test_the_mobile_of_somebody_else_makes_another_person_and_says_whose_it_is(admin, pipeline, bring):
+    contacts.create(by=admin, name="زهرا یزدانی", points=[{"kind": "mobile", "value": "09121234567"}])
+    one = bring("full name,mobile\nعلی رضایی,09121234567\n", admin, existing="fill", alike="tell")
+    assert (one.created_count, Contact.objects.count()) == (1, 2)
+    assert any("زهرا یزدانی" in note["text"] for note in one.rows.get().warnings)
+
+
+def test_a_name_in_another_script_with_the_same_mobile_is_the_same_person(admin, pipeline, bring):
+    contacts.create(by=admin, name="Ali Rezaei", points=[{"kind": "mobile", "value": "09121234567"}])
+    one = bring("full name,mobile\nعلی رضایی,09121234567\n", admin, existing="fill")
+    assert (one.created_count, one.merged_count, Contact.objects.count()) == (0, 0, 1)
