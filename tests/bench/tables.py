@@ -6,11 +6,11 @@ import html
 import re
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from django.test import Client
 
-from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import LostReason
 from kariz.records.actions import bulk_changes
 from kariz.records.models import BulkChange
 from kariz.records.tables import table_of
@@ -50,25 +50,27 @@ def _behind(client: Client, name: str, pages: int = 20) -> list[str]:
 
 
 def bulk(firm: Firm) -> Iterator[tuple[str, float]]:
-    """Records a second: a value set on many, and taken back."""
-    for name, model, column, value in (
-        ("deals", Deal, "channel", "event"),
-        ("contacts", Contact, "channel", "event"),
-        ("companies", Company, "city", "Shiraz"),
+    """Records a second: a value set on many; others closed as lost, and those put in the bin."""
+    lost: Any = {"lost_reason": LostReason.objects.values_list("pk", flat=True)[0]}
+    for name, action, given in (
+        ("deals", "set", {"column": "channel", "value": "event"}),
+        ("contacts", "set", {"column": "channel", "value": "event"}),
+        ("companies", "set", {"column": "city", "value": "Shiraz"}),
+        ("deals", "lose", lost),
+        ("deals", "delete", {}),
+        ("contacts", "delete", {}),
     ):
-        rows = model.objects.filter(pk__in=model.objects.order_by("pk").values("pk")[:MANY])
+        table = table_of(name)
+        asked = table.visible(firm.boss).order_by("pk" if action == "set" else "-pk")
+        left = {"deleted_at": None, "pk__in": list(asked.values_list("pk", flat=True)[:MANY])}
+        rows = table.model._default_manager.filter(**left)
         begun = time.perf_counter()
         change = bulk_changes.begin(
-            table=table_of(name),
-            action="set",
-            given={"column": column, "value": value},
-            rows=rows,
-            by=firm.boss,
-            dry_run=False,
+            table=table, action=action, given=given, rows=rows, by=firm.boss, dry_run=False
         )
         bulk_changes.work_all()
         done = BulkChange.objects.get(pk=change.pk)
-        yield f"bulk change of {name}, rows/s", done.changed_count / (time.perf_counter() - begun)
+        yield f"bulk {action} of {name}, rows/s", done.changed_count / (time.perf_counter() - begun)
 
 
 def _good(response):  # type: ignore[no-untyped-def]

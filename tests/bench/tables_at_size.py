@@ -66,7 +66,7 @@ def _bulk(firm: Any) -> Iterator[tuple[str, float]]:
         bulk_changes.take_back(change=one, by=firm.boss)
         bulk_changes.work_all()
         done = BulkChange.objects.get(pk=one.pk).undone_count
-        yield f"taken back of {one.kind}, rows/s", done / (time.perf_counter() - begun)
+        yield f"{one.action} of {one.kind} taken back, rows/s", done / (time.perf_counter() - begun)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from kariz.records.custom import values as custom_values
 from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, NotFound
 
-from .actions import companies, contacts, duplicate_search, duplicates, fit, profiles, values
+from .actions import binning, companies, contacts, duplicate_search, duplicates, fit, profiles, values
 from .actions.changing import raise_of
 from .actions.merging import unmerge
 from .actions.points import as_data
@@ -51,7 +51,9 @@ def register_all() -> None:
         register_verb(
             f"{kind}.changed", label=changed, undo=_unchange, undo_many=_unchange_many, icon="pencil"
         )
-        register_verb(f"{kind}.deleted", label=deleted, undo=_undelete, icon="trash-2")
+        register_verb(
+            f"{kind}.deleted", label=deleted, undo=_undelete, undo_many=_undelete_many, icon="trash-2"
+        )
         register_verb(f"{kind}.purged", label=_("was removed from the bin for good"), icon="trash-2")
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
         register_verb(f"{kind}.merged", label=_("merged others into this"), undo=unmerge, icon="merge")
@@ -102,11 +104,16 @@ def _uncreate(event: Event, by: Any) -> None:
 
 
 def _undelete(event: Event, by: Any) -> None:
-    record = _subject(event, by)
-    if isinstance(record, Contact):
-        contacts.restore(contact=record, by=by)
-    else:
-        companies.restore(company=record, by=by)
+    raise_of(_undelete_many([event], by))
+
+
+def _undelete_many(events: Sequence[Event], by: Any) -> list[Outcome]:
+    kind = events[0].subject_kind
+    model, _change_many = KINDS[kind]
+    found = model.objects.in_bulk([event.subject_id for event in events])
+    done = binning.restore_many(kind, records=found.values(), by=by)
+    outcomes = dict(zip(found, done, strict=True))
+    return [outcomes.get(event.subject_id, NotFound()) for event in events]
 
 
 def _unchange(event: Event, by: Any) -> None:

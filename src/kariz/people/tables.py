@@ -20,7 +20,7 @@ from kariz.records.tables import Cell, Column, Edit, Found, Group, Quick, Table,
 from kariz.records.tables.shower import Shower
 from kariz.rules.operators import Type
 
-from .actions import companies, contacts
+from .actions import binning, companies, contacts
 from .models import DIALLED, Channel, Company, Consent, Contact, PointKind, Role, StartedBy
 from .queries import listing
 from .templatetags.people import phone
@@ -42,9 +42,6 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
     def change(*, record: Any, by: Any, version: int | None = None, **values: Any) -> Any:
         return actions.change(**{kind: record}, by=by, version=version, **values)
 
-    def delete(*, record: Any, by: Any, version: int | None = None) -> None:
-        actions.delete(**{kind: record}, by=by, version=version)
-
     return Table(
         subject=kind,
         plural=plural,
@@ -55,7 +52,7 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
         visible=model.objects.visible_to,
         change=change,
         change_many=actions.change_many,
-        delete=delete,
+        delete_many=partial(binning.delete_many, kind),
         may_see="people.view",
         may_change="people.change",
         may_delete="people.delete",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext
@@ -13,7 +14,8 @@ from kariz.pipeline.actions.moves import move
 from kariz.pipeline.forms.moves import date_from, whole
 from kariz.pipeline.models import LostReason, Stage
 from kariz.records.tables import Table
-from kariz.records.tables.bulk import Act, Ask, BulkAction, each, register
+from kariz.records.tables.bulk import BY_SET, Act, Ask, BulkAction, Chosen, each, register
+from kariz.web.changes import Outcome
 from kariz.web.errors import FieldErrors
 
 
@@ -92,11 +94,11 @@ def _lose(table: Table, given: Mapping[str, str], by: Any) -> Act:
         raise FieldErrors({"lost_reason": [gettext("Choose why the deals were lost.")]})
     if why.template == LostReason.OTHER and not _reason(given).strip():
         raise FieldErrors({"reason": [gettext("Say in words what the other reason was.")]})
-    return each(
-        lambda deal, version: closures.lose(
-            deal=deal, by=by, lost_reason=why, note=_reason(given), version=version
-        )
-    )
+    return Act(partial(_lose_many, by=by, lost_reason=why, note=_reason(given)), BY_SET)
+
+
+def _lose_many(chosen: Sequence[Chosen], **how: Any) -> list[Outcome]:
+    return closures.lose_many(chosen=chosen, **how)
 
 
 def _ask_day(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
@@ -110,8 +112,8 @@ def _rest(table: Table, given: Mapping[str, str], by: Any) -> Act:
     until = date_from(given.get("until", ""), "until")
     if until is None:
         raise FieldErrors({"until": [gettext("Choose a day after today.")]})
-    return each(
-        lambda deal, version: closures.rest(
-            deal=deal, by=by, until=until, reason=_reason(given), version=version
-        )
-    )
+    return Act(partial(_rest_many, by=by, until=until, reason=_reason(given)), BY_SET)
+
+
+def _rest_many(chosen: Sequence[Chosen], **how: Any) -> list[Outcome]:
+    return closures.rest_many(chosen=chosen, **how)

@@ -21,8 +21,10 @@ from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.people.registry import register_customers
 from kariz.pipeline.actions import (
     activities,
+    closing_sets,
     closures,
     committee,
+    deal_bin,
     deal_changes,
     deals,
     lines,
@@ -157,9 +159,19 @@ def undo_won(event: Event, by: Any) -> None:
     inverse(event, by)
 
 
+def undo_deleted(event: Event, by: Any) -> None:
+    """Out of the bin again."""
+    deals.restore(deal=Deal.objects.get(pk=event.subject_id), by=by)
+
+
 def _register_verbs() -> None:
     closing = closures.undo_closing
-    several = {"deal.changed": deal_changes.undo_changes}
+    several = {
+        "deal.changed": deal_changes.undo_changes,
+        "deal.lost": closing_sets.undo,
+        "deal.rested": closing_sets.undo,
+        "deal.deleted": deal_bin.undo_deleted,
+    }
     for name, label, undo, icon in (
         ("deal.created", _("created the deal"), deals.undo_created, "plus"),
         ("deal.changed", _("changed the deal"), deal_changes.undo_change, "pencil"),
@@ -170,7 +182,7 @@ def _register_verbs() -> None:
         ("deal.reopened", _("reopened the deal"), closing, "rotate-ccw"),
         ("deal.woken", _("The deal came back from its rest"), None, "sunrise"),
         ("deal.handed_over", _("handed the deal over"), closing, "gift"),
-        ("deal.deleted", _("put the deal in the bin"), deals.undo_deleted, "trash-2"),
+        ("deal.deleted", _("put the deal in the bin"), undo_deleted, "trash-2"),
         ("deal.purged", _("was removed from the bin for good"), None, "trash-2"),
         ("deal.restored", _("took the deal out of the bin"), None, "archive-restore"),
         ("deal.history", _("brought in which stages the deal had passed"), way_back.undo, "history"),

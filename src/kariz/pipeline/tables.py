@@ -18,7 +18,7 @@ from kariz.access.queries.people import names_of
 from kariz.localisation import preferences
 from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
-from kariz.pipeline.actions import activities, deals
+from kariz.pipeline.actions import activities, deal_bin, deals
 from kariz.pipeline.forms.moves import owner_from
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.lists import QUICK, Asked
@@ -46,7 +46,7 @@ def register_all() -> None:
             visible=_visible,
             change=_change,
             change_many=deals.change_many,
-            delete=_delete,
+            delete_many=deal_bin.delete_many,
             may_see="deal.view",
             may_change="deal.change",
             may_delete="deal.delete",
@@ -86,12 +86,6 @@ def _visible(user: User) -> QuerySet[Deal]:
 
 def _change(*, record: Deal, by: Any, version: int | None = None, **values: Any) -> Deal:
     return deals.change(deal=record, by=by, version=version, **values)
-
-
-def _delete(*, record: Deal, by: Any, version: int | None = None) -> Deal:
-    if version is not None and version != record.version:
-        raise Stale
-    return deals.delete(deal=record, by=by)
 
 
 def _counted(number: int, shown: str) -> str:

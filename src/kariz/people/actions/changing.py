@@ -120,7 +120,7 @@ def write(found: Sequence[Plan], kind: str, derived: Sequence[str]) -> list[Plan
         rows = [(plan.record.pk, {name: getattr(plan.record, name) for name in columns}) for plan in group]
         model = type(group[0].record)
         written |= bulk_updates.write(model, rows, seen=[plan.seen for plan in group])
-    _blame([plan for plan in going if plan.record.pk not in written])
+    blame([plan for plan in going if plan.record.pk not in written])
     went = [plan for plan in going if plan.record.pk in written]
     for plan in went:
         plan.record.version = plan.seen + 1
@@ -131,7 +131,8 @@ def _columns(model: Any, names: Iterable[str]) -> list[str]:
     return sorted({model._meta.get_field(name).attname for name in (*names, "updated_at")})
 
 
-def _blame(missed: Sequence[Plan]) -> None:
+def blame(missed: Sequence[Plan]) -> None:
+    """Says of rows that were not written whether they have changed or are gone."""
     if not missed:
         return
     model = type(missed[0].record)

@@ -18,9 +18,9 @@ from kariz.web.changes import Change, Outcome
 from kariz.web.errors import FieldErrors
 
 from .. import normal
-from ..errors import Merged, at_most
+from ..errors import at_most
 from ..models import Company
-from . import changing, values
+from . import binning, changing, values
 
 FIELDS = (
     "name",
@@ -96,32 +96,12 @@ def change_many(*, changes: Sequence[Change], by: User) -> list[Outcome]:
 
 def delete(*, company: Company, by: User, version: int | None = None) -> None:
     """Put the company in the bin; its people stay. Raises NotAllowed, Stale."""
-    by.require("people.delete", company)
-    if company.deleted_at is not None:
-        return
-    company.deleted_at = timezone.now()
-    with transaction.atomic():
-        values.write(company, ["deleted_at"], company.version if version is None else version)
-        log.append(
-            by=by, verb="company.deleted", subject=("company", company.pk), data={"name": company.name}
-        )
-        index.remove("company", [company.pk])
+    changing.raise_of(binning.delete_many("company", chosen=[(company, version)], by=by))
 
 
 def restore(*, company: Company, by: User) -> None:
     """Take the company out of the bin. Raises NotAllowed, Merged."""
-    by.require("people.delete", company)
-    if company.deleted_at is None:
-        return
-    if company.merged_into_id is not None:
-        raise Merged(company.merged_into_id)
-    company.deleted_at = None
-    with transaction.atomic():
-        values.write(company, ["deleted_at"], company.version)
-        log.append(
-            by=by, verb="company.restored", subject=("company", company.pk), data={"name": company.name}
-        )
-        index.put("company", [company])
+    changing.raise_of(binning.restore_many("company", records=[company], by=by))
 
 
 def _build(given: Mapping[str, Any], number: int | None, by: User, now: Any) -> Company:

@@ -20,11 +20,11 @@ from kariz.web import bulk
 from kariz.web.changes import Change, Outcome
 from kariz.web.errors import FieldErrors
 
-from ..errors import Erased, Merged, at_most
+from ..errors import at_most
 from ..models import Company, Consent, Contact, ContactPoint
 from ..normal import company_key
 from ..queries import matching
-from . import changing, companies, reporting, values
+from . import binning, changing, companies, reporting, values
 from . import points as contact_points
 from .changing import Plan
 
@@ -158,34 +158,12 @@ def _check_companies(plans: Sequence[Plan], by: User) -> None:
 
 def delete(*, contact: Contact, by: User, version: int | None = None) -> None:
     """Put the contact in the bin. Raises NotAllowed, Stale."""
-    by.require("people.delete", contact)
-    if contact.deleted_at is not None:
-        return
-    contact.deleted_at = timezone.now()
-    with transaction.atomic():
-        values.write(contact, ["deleted_at"], contact.version if version is None else version)
-        log.append(
-            by=by, verb="contact.deleted", subject=("contact", contact.pk), data={"name": contact.name}
-        )
-        index.remove("contact", [contact.pk])
+    changing.raise_of(binning.delete_many("contact", chosen=[(contact, version)], by=by))
 
 
 def restore(*, contact: Contact, by: User) -> None:
-    """Take the contact out of the bin. Raises NotAllowed, Merged."""
-    by.require("people.delete", contact)
-    if contact.deleted_at is None:
-        return
-    if contact.erased_at is not None:
-        raise Erased
-    if contact.merged_into_id is not None:
-        raise Merged(contact.merged_into_id)
-    contact.deleted_at = None
-    with transaction.atomic():
-        values.write(contact, ["deleted_at"], contact.version)
-        log.append(
-            by=by, verb="contact.restored", subject=("contact", contact.pk), data={"name": contact.name}
-        )
-        index.put("contact", [contact])
+    """Take the contact out of the bin. Raises NotAllowed, Erased, Merged."""
+    changing.raise_of(binning.restore_many("contact", records=[contact], by=by))
 
 
 def _with_companies(rows: Sequence[Mapping[str, Any]], by: User) -> list[dict[str, Any]]:

@@ -15,9 +15,11 @@ from kariz.events.actions import log
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import stage_work, trail
-from kariz.pipeline.actions.deal_changes import plain, save_changed
-from kariz.pipeline.actions.deals import shown_on_board
+from kariz.pipeline.actions import closing_sets, deal_sets, stage_work, trail
+from kariz.pipeline.actions.closing_sets import must_be_open, must_hold, put_back, snapshot
+from kariz.pipeline.actions.deal_changes import save_changed
+from kariz.pipeline.actions.deal_sets import Chosen
+from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import (
     CannotMove,
     DealMovedMeanwhile,
@@ -28,21 +30,10 @@ from kariz.pipeline.actions.moves import (
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
+from kariz.web.changes import Outcome as OneOutcome
 from kariz.web.errors import DomainError, FieldErrors
 
 logger = logging.getLogger("kariz.pipeline")
-
-CLOSING_FIELDS = (
-    "outcome",
-    "stage",
-    "entered_stage_at",
-    "closed_at",
-    "lost_reason",
-    "outcome_note",
-    "resting_until",
-    "handed_over_at",
-    "on_board",
-)
 
 
 def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
@@ -54,7 +45,7 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
     check_reason(reason)
     with transaction.atomic():
         fresh, process = _read(deal, version)
-        _must_be_open(fresh)
+        must_be_open(fresh)
         end = process.stages[process.winning + 1] if process.winning + 1 < len(process.stages) else None
         target = end or process.stages[-1]
         if end is None:
@@ -64,7 +55,7 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
         else:
             pass_gates(fresh, end, process, reason, insist=True)
         now = timezone.now()
-        before = _snapshot(fresh)
+        before = snapshot(fresh)
         fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, now, reason.strip()
         dropped: list[int] = []
         if target.pk != fresh.stage_id:
@@ -82,39 +73,51 @@ def lose(
 ) -> Deal:
     """Close as lost, with its reason. Raises NotAllowed, FieldErrors, CannotMove, DealMovedMeanwhile."""
     by.require("deal.close", deal)
+    return deal_sets.the_one(closing_sets.close([(deal, version)], by, _lost(lost_reason, note)))
+
+
+def lose_many(*, chosen: Chosen, by: Any, lost_reason: LostReason | None, note: str = "") -> list[OneOutcome]:
+    """The same of up to 500 deals, each on its own: what came of it. Raises FieldErrors."""
+    return deal_sets.outcomes(closing_sets.close(chosen, by, _lost(lost_reason, note)))
+
+
+def _lost(lost_reason: LostReason | None, note: str) -> closing_sets.Closing:
     check_reason(note, "note")
     if lost_reason is None:
         raise FieldErrors({"reason": [_("Choose why the deal was lost.")]})
     if lost_reason.template == LostReason.OTHER and not note.strip():
         raise FieldErrors({"note": [_("Say in words what the other reason was.")]})
-    with transaction.atomic():
-        fresh, process = _read(deal, version)
-        _must_be_open(fresh, also=(Outcome.RESTING,))
-        before, now = _snapshot(fresh), timezone.now()
-        fresh.outcome, fresh.closed_at, fresh.resting_until = Outcome.LOST, now, None
-        fresh.lost_reason, fresh.outcome_note = lost_reason, note.strip()
-        dropped = stage_work.drop_all(fresh, at=now)
-        _finish(fresh, before, process, by=by, at=now)
-        _tell(fresh, before, "deal.lost", by, reason=note.strip(), dropped=dropped)
-    return fresh
+    values = {
+        "outcome": Outcome.LOST,
+        "resting_until": None,
+        "lost_reason": lost_reason,
+        "outcome_note": note.strip(),
+    }
+    return closing_sets.Closing("deal.lost", values, note.strip(), Outcome.RESTING)
 
 
 def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: int | None = None) -> Deal:
     """Put the deal in the re-engagement queue; it comes back to its owner by itself on `until`."""
     by.require("deal.close", deal)
+    return deal_sets.the_one(closing_sets.close([(deal, version)], by, _resting(until, reason)))
+
+
+def rest_many(*, chosen: Chosen, by: Any, until: date | None, reason: str = "") -> list[OneOutcome]:
+    """The same of up to 500 deals, each on its own: what came of it. Raises FieldErrors."""
+    return deal_sets.outcomes(closing_sets.close(chosen, by, _resting(until, reason)))
+
+
+def _resting(until: date | None, reason: str) -> closing_sets.Closing:
     check_reason(reason)
     if until is None or until <= today_here():
         raise FieldErrors({"until": [_("Choose a day after today.")]})
-    with transaction.atomic():
-        fresh, process = _read(deal, version)
-        _must_be_open(fresh, also=(Outcome.LOST,))
-        before, now = _snapshot(fresh), timezone.now()
-        fresh.outcome, fresh.closed_at, fresh.resting_until = Outcome.RESTING, now, until
-        fresh.lost_reason, fresh.outcome_note = None, reason.strip()
-        dropped = stage_work.drop_all(fresh, at=now)
-        _finish(fresh, before, process, by=by, at=now)
-        _tell(fresh, before, "deal.rested", by, reason=reason.strip(), dropped=dropped)
-    return fresh
+    values = {
+        "outcome": Outcome.RESTING,
+        "resting_until": until,
+        "lost_reason": None,
+        "outcome_note": reason.strip(),
+    }
+    return closing_sets.Closing("deal.rested", values, reason.strip(), Outcome.LOST)
 
 
 def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal.reopened") -> Deal:
@@ -124,7 +127,7 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
         fresh, process = _read(deal, version)
         if fresh.is_open:
             raise CannotMove(_("This deal is open."))
-        before, now = _snapshot(fresh), timezone.now()
+        before, now = snapshot(fresh), timezone.now()
         place = process.index(fresh.stage_id)
         if fresh.stage.holds_won or place < 0:
             fresh.stage = (
@@ -159,7 +162,7 @@ def hand_over(*, deal: Deal, by: Any, reason: str = "", version: int | None = No
         fresh, process = _read(deal, version)
         if fresh.outcome != Outcome.WON or fresh.handed_over_at is not None:
             raise CannotMove(_("Only a won deal that is still on the board can be handed over."))
-        before, now = _snapshot(fresh), timezone.now()
+        before, now = snapshot(fresh), timezone.now()
         pass_last_gate(fresh, process, reason)
         fresh.handed_over_at = now
         _finish(fresh, before, process, by=by, at=now)
@@ -186,14 +189,10 @@ def undo_closing(event: Event, by: Any) -> None:
     """Inverse of every verb here: back to what the event says was before, if nothing stands on it."""
     by.require("deal.close", Deal.objects.get(pk=event.subject_id))
     fresh, process = _read(Deal(pk=event.subject_id), None)
-    if any(
-        str(plain(getattr(fresh, name))) != str(after) for name, (_before, after) in event.changes.items()
-    ):
-        raise DealMovedMeanwhile(fresh)
-    now, before = timezone.now(), _snapshot(fresh)
+    must_hold(fresh, event)
+    now, before = timezone.now(), snapshot(fresh)
     moved = "stage" in event.changes or "entered_stage_at" in event.changes
-    for name, (value, _after) in event.changes.items():
-        _put_back(fresh, name, value)
+    put_back(fresh, event)
     if fresh.on_board or fresh.outcome == Outcome.OPEN:
         must_be_in_use(fresh.stage_id, process)
     _drop_made(event, now)
@@ -229,15 +228,6 @@ def _read(deal: Deal, version: int | None) -> tuple[Deal, Process]:
     return fresh, process_of(fresh.pipeline)
 
 
-def _must_be_open(deal: Deal, also: tuple[str, ...] = ()) -> None:
-    if deal.outcome != Outcome.OPEN and deal.outcome not in also:
-        raise CannotMove(_("This deal is closed already; reopen it first."))
-
-
-def _snapshot(deal: Deal) -> dict[str, Any]:
-    return {name: plain(getattr(deal, name)) for name in CLOSING_FIELDS}
-
-
 def _finish(
     deal: Deal,
     before: dict[str, Any],
@@ -254,7 +244,7 @@ def _finish(
     `back`: a change is taken back, so the visit before it goes on and no work is planned.
     """
     deal.on_board = deal.deleted_at is None and shown_on_board(deal)
-    save_changed(deal, CLOSING_FIELDS, at=at)
+    save_changed(deal, closing_sets.FIELDS, at=at)
     made: list[int] = []
     if moved or not deal.on_board:
         trail.leave([deal], at=at)
@@ -279,24 +269,14 @@ def _tell(
     made: list[int] | None = None,
     dropped: list[int] | None = None,
 ) -> None:
-    after = _snapshot(deal)
-    changes = {name: [before[name], after[name]] for name in CLOSING_FIELDS if before[name] != after[name]}
     log.append(
         by=by,
         verb=verb,
         subject=("deal", deal.pk),
         deal_id=deal.pk,
-        changes=changes,
+        changes=closing_sets.changes_of(before, deal),
         data={"reason": reason, "made": made or [], "dropped": dropped or []},
     )
-
-
-def _put_back(deal: Deal, name: str, value: Any) -> None:
-    column: Any = deal._meta.get_field(name)
-    if column.is_relation:
-        setattr(deal, f"{name}_id", value)
-    else:
-        setattr(deal, name, column.to_python(value))
 
 
 def _drop_made(event: Event, at: datetime) -> None:

@@ -11,7 +11,7 @@ from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.money import MAX_AMOUNT
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Channel
-from kariz.pipeline.models import Outcome
+from kariz.pipeline.models import Deal, Outcome
 from kariz.web.errors import FieldErrors
 
 if TYPE_CHECKING:
@@ -101,3 +101,8 @@ def _wrong_words(currency: str, channel: str) -> dict[str, list[Any]]:
     if channel and channel not in Channel.values:
         errors["channel"] = [_("This channel is not known.")]
     return errors
+
+
+def shown_on_board(deal: Deal) -> bool:
+    """Open, or won and not yet handed over."""
+    return deal.is_open or (deal.outcome == Outcome.WON and deal.handed_over_at is None)

@@ -18,16 +18,16 @@ from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import stage_work, trail
+from kariz.pipeline.actions.deal_bin import delete as delete
+from kariz.pipeline.actions.deal_bin import restore as restore
 from kariz.pipeline.actions.deal_changes import change as change
 from kariz.pipeline.actions.deal_changes import change_many as change_many
-from kariz.pipeline.actions.deal_changes import save_changed
 from kariz.pipeline.actions.deal_values import base_amount, check_new, wrong_rate
-from kariz.pipeline.actions.moves import CannotMove, advance_if_ready, pass_gates
+from kariz.pipeline.actions.moves import advance_if_ready, pass_gates
 from kariz.pipeline.actions.refresh import (
     keep_missing,
     keep_next_step,
     missing_here,
-    refresh,
 )
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
@@ -240,50 +240,5 @@ def _tell_created(deals: Sequence[Deal], by: Any) -> None:
     )
 
 
-def delete(*, deal: Deal, by: Any) -> Deal:
-    """Put the deal in the bin, from which it can come back for 30 days."""
-    return _binned(deal, by, at=timezone.now(), verb="deal.deleted")
-
-
-def restore(*, deal: Deal, by: Any) -> Deal:
-    """Take the deal out of the bin."""
-    return _binned(deal, by, at=None, verb="deal.restored")
-
-
-def _binned(deal: Deal, by: Any, *, at: datetime | None, verb: str) -> Deal:
-    by.require("deal.delete", deal)
-    with transaction.atomic():
-        fresh = Deal.objects.select_related("pipeline", "stage").get(pk=deal.pk)
-        if (fresh.deleted_at is None) == (at is None):
-            return fresh
-        if at is None and fresh.pipeline.archived_at is not None:
-            raise CannotMove(_("The pipeline of this deal is archived; bring the pipeline back first."))
-        now = timezone.now()
-        fresh.deleted_at = at
-        fresh.on_board = at is None and shown_on_board(fresh)
-        save_changed(fresh, ["deleted_at", "on_board"], at=now)
-        if at is None:
-            # Criteria and work may have changed while it lay in the bin.
-            refresh([fresh])
-        trail.record_state([fresh], at=now, revision=fresh.pipeline.revision)
-        if at is None:
-            index.put("deal", [fresh])
-        else:
-            index.remove("deal", [fresh.pk])
-        log.append(
-            by=by, verb=verb, subject=("deal", fresh.pk), deal_id=fresh.pk, data={"title": fresh.title}
-        )
-    return fresh
-
-
-def shown_on_board(deal: Deal) -> bool:
-    """Open, or won and not yet handed over."""
-    return deal.is_open or (deal.outcome == Outcome.WON and deal.handed_over_at is None)
-
-
 def undo_created(event: Event, by: Any) -> None:
     delete(deal=Deal.objects.get(pk=event.subject_id), by=by)
-
-
-def undo_deleted(event: Event, by: Any) -> None:
-    restore(deal=Deal.objects.get(pk=event.subject_id), by=by)

@@ -15,7 +15,7 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.people.models import Profile
 from kariz.pipeline.actions import pipelines, trail
-from kariz.pipeline.actions.deals import shown_on_board
+from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Criterion, Deal, Pipeline, PipelineDraft, Stage, StageActivity, StageVisit

@@ -15,8 +15,8 @@ from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Contact
 from kariz.pipeline.actions import trail
-from kariz.pipeline.actions.deal_values import base_amount
-from kariz.pipeline.actions.deals import NewDeal, shown_on_board
+from kariz.pipeline.actions.deal_values import base_amount, shown_on_board
+from kariz.pipeline.actions.deals import NewDeal
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import (
     Activity,

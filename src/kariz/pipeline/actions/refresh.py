@@ -13,6 +13,7 @@ from kariz.pipeline.models import Activity, Deal, Obstacle
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import DealFacts, facts_of
 from kariz.pipeline.rules.gate import Unmet, unmet
+from kariz.web import bulk_updates
 from kariz.web.prepared import LARGEST_LIST, Prepared
 
 KEPT = (
@@ -36,10 +37,7 @@ def refresh(
     if not deals:
         return
     recompute(deals, process=process, touched=touched)
-    if len(deals) == 1:
-        Deal.objects.filter(pk=deals[0].pk).update(**kept(deals[0]))
-    else:
-        Deal.objects.bulk_update(deals, KEPT, batch_size=200)
+    bulk_updates.write(Deal, [(deal.pk, kept(deal)) for deal in deals])
 
 
 def kept(deal: Deal) -> dict[str, Any]:

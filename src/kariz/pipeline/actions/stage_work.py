@@ -86,12 +86,14 @@ def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> li
 _drop = PreparedUpdate(lambda ids, at: (Activity.objects.filter(pk__in=ids), {"deleted_at": at}))
 
 
-def drop_all(deal: Deal, *, at: datetime) -> list[int]:
-    """Put away all open work of a deal that leaves the board; returns the ids for undo."""
-    rows = Activity.objects.filter(deal=deal, done_at=None, deleted_at=None)
-    ids = list(rows.values_list("pk", flat=True))
+def drop_all(deals: Sequence[Deal], *, at: datetime) -> dict[int, list[int]]:
+    """Put away all open work of deals that leave the board; returns its ids by deal, for undo."""
+    rows = Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None)
+    found: dict[int, list[int]] = {}
+    for deal_id, pk in rows.order_by("pk").values_list("deal_id", "pk"):
+        found.setdefault(deal_id or 0, []).append(pk)
     rows.update(deleted_at=at)
-    return ids
+    return found
 
 
 _open = Prepared(

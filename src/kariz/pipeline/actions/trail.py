@@ -62,6 +62,17 @@ def resume(deal: Deal) -> StageVisit | None:
     return last
 
 
+def resume_many(deals: Sequence[Deal]) -> None:
+    """The same of many deals."""
+    stages = {deal.pk: deal.stage_id for deal in deals}
+    visits = StageVisit.objects.filter(deal__in=stages, undone=False).order_by("entered_at", "pk")
+    last: dict[int, int] = {}
+    for deal_id, stage_id, pk in visits.values_list("deal_id", "stage_id", "pk"):
+        if stages[deal_id] == stage_id:
+            last[deal_id] = pk
+    StageVisit.objects.filter(pk__in=last.values()).update(left_at=None)
+
+
 def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:
     """Close the present state of each deal and begin the one it is in now. Deals share one pipeline."""
     for part in _parts(deals):

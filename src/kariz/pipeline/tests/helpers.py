@@ -13,7 +13,7 @@ from kariz.events.queries import feed
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
 from kariz.pipeline.actions import activities, committee, ticks
-from kariz.pipeline.actions.deals import shown_on_board
+from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.models import Deal, DealState, StageVisit
 
 

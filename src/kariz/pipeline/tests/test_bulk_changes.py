@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kariz.access.models import User
@@ -17,8 +18,10 @@ from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.models import Deal, LostReason, Pipeline
+from kariz.pipeline.tests.helpers import consistent
 from kariz.records.actions import bulk_changes
 from kariz.records.models import BulkChange
+from kariz.records.search.finder import find
 from kariz.records.tables import bulk
 
 HTMX = {"HX-Request": "true"}
@@ -88,6 +91,57 @@ def test_deals_are_lost_together_and_come_back_except_where_somebody_went_on(
     closures.reopen(deal=Deal.objects.get(pk=pumps[0].pk), by=sara)
     told = client.post(f"/bulk-changes/{shown.pk}/undo/", headers=HTMX)
     assert told.context["change"].undone_count == 2 and Deal.objects.filter(outcome="open").count() == 3
+
+
+@pytest.mark.parametrize("action", ["delete", "lose", "rest"])
+def test_many_deals_leave_the_board_by_few_statements_and_come_back_as_they_were(
+    sara: User, pipeline: Pipeline, action: str
+) -> None:
+    def made(count: int) -> list[Deal]:
+        news = [deals.NewDeal(title=f"Pump {at}", pipeline=pipeline, owner=sara) for at in range(count)]
+        return deals.create_many(by=sara, news=news)
+
+    given = {"lost_reason": LostReason.objects.first().pk, "until": "+30d"}
+    few, many = made(2), made(60)
+    before = {
+        deal.pk: (deal.stage_id, deal.next_step_id)
+        for deal in Deal.objects.filter(pk__in=[one.pk for one in many])
+    }
+    client = signed_in(sara)
+    spent = []
+    for some in (few, many):
+        shown = begin(client, "deals", action, some, **given)
+        with CaptureQueriesContext(connection) as seen:
+            client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+        spent.append(len(seen))
+    assert spent[1] <= spent[0] + 2  # a long insert may be parted
+    assert not Deal.objects.filter(on_board=True).exists()
+    with CaptureQueriesContext(connection) as seen:
+        told = client.post(f"/bulk-changes/{shown.pk}/undo/", headers=HTMX)
+    assert told.context["change"].undone_count == 60 and len(seen) < 80
+    back = Deal.objects.filter(pk__in=before, on_board=True, outcome="open", deleted_at=None)
+    assert {deal.pk: (deal.stage_id, deal.next_step_id) for deal in back} == before
+    for deal in many[:3]:
+        consistent(deal)
+
+
+@pytest.mark.parametrize("kind", ["companies", "contacts"])
+def test_many_people_go_to_the_bin_by_few_statements_and_are_found_again_when_it_is_taken_back(
+    sara: User, kind: str
+) -> None:
+    actions = {"companies": companies, "contacts": contacts}[kind]
+    made = actions.create_many(by=sara, rows=[{"name": f"Nikan {at}", "owner": sara} for at in range(62)])
+    client = signed_in(sara)
+    spent = []
+    for some in (made[:2], made[2:]):
+        shown = begin(client, kind, "delete", some)
+        with CaptureQueriesContext(connection) as seen:
+            client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
+        spent.append(len(seen))
+    assert spent[1] <= spent[0] + 2 and not find(sara, "Nikan")
+    told = client.post(f"/bulk-changes/{shown.pk}/undo/", headers=HTMX)
+    assert told.context["change"].undone_count == 60
+    assert len(find(sara, "Nikan", limit=100)) == 60
 
 
 def test_what_somebody_changed_after_the_rehearsal_is_left_alone(

@@ -174,7 +174,7 @@ def _ask_owner(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 
 
 def _delete(table: Table, given: Mapping[str, str], by: Any) -> Act:
-    return each(lambda record, version: table.delete(record=record, by=by, version=version))
+    return Act(lambda chosen: table.delete_many(chosen=chosen, by=by), BY_SET)
 
 
 COMMON = (

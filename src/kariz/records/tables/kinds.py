@@ -33,7 +33,7 @@ class Table:
 
     `rows(user, query)` are the records that the address asks for and the user may see; it raises RuleError (400).
     `visible(user)` are all that the user may see outside the bin. `change(record=, by=, version=, **values)`,
-    `change_many(changes=, by=)` and `delete(record=, by=, version=)` are the area's actions. `first` is the column
+    `change_many(changes=, by=)` and `delete_many(chosen=, by=)` are the area's actions. `first` is the column
     that is always there and leads to the record. `aliases` are older names of sort fields.
     """
 
@@ -46,7 +46,7 @@ class Table:
     visible: Callable[[User], QuerySet[Any]]
     change: Callable[..., Any]
     change_many: Callable[..., list[Outcome]]
-    delete: Callable[..., Any]
+    delete_many: Callable[..., list[Outcome]]
     may_see: str
     may_change: str
     may_delete: str

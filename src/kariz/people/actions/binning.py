@@ -1,0 +1,83 @@
+"""People and companies go into the bin and come out of it, one or up to 500 at once: what both kinds do alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from kariz.access.models import User
+from kariz.events.actions import log
+from kariz.records.search import index
+from kariz.web import bulk_updates
+from kariz.web.changes import Outcome
+
+from ..errors import Erased, Merged, at_most
+from .changing import SEARCHED, Plan, blame, outcomes, tried
+
+Chosen = Sequence[tuple[Any, int | None]]
+"""Records and the version in which each was seen; None: as it is here."""
+
+
+def delete_many(kind: str, *, chosen: Chosen, by: User) -> list[Outcome]:
+    """Put records of one kind in the bin, each on its own: what came of it. Few statements, one transaction."""
+    return _binned(kind, chosen, by, timezone.now())
+
+
+def restore_many(kind: str, *, records: Iterable[Any], by: User) -> list[Outcome]:
+    """Take them out of the bin; what was merged or erased stays there."""
+    return _binned(kind, [(record, None) for record in records], by, None)
+
+
+def _binned(kind: str, chosen: Chosen, by: User, at: datetime | None) -> list[Outcome]:
+    at_most(len(chosen))
+    found = [Plan(record, {}, record.version if version is None else version) for record, version in chosen]
+    tried(found, lambda plan: by.require("people.delete", plan.record))
+    # What is where it should be already is left, without an event.
+    going = [
+        plan for plan in found if plan.error is None and (plan.record.deleted_at is None) != (at is None)
+    ]
+    if at is None:
+        tried(going, _must_be_whole)
+    with transaction.atomic():
+        _write([plan for plan in going if plan.error is None], at)
+        went = [plan.record for plan in going if plan.error is None]
+        _tell(kind, went, by, back=at is None)
+    return outcomes(found)
+
+
+def _must_be_whole(plan: Plan) -> None:
+    if getattr(plan.record, "erased_at", None) is not None:
+        raise Erased
+    if plan.record.merged_into_id is not None:
+        raise Merged(plan.record.merged_into_id)
+
+
+def _write(going: Sequence[Plan], at: datetime | None) -> None:
+    if not going:
+        return
+    now = timezone.now()
+    rows = [(plan.record.pk, {"deleted_at": at, "updated_at": now}) for plan in going]
+    written = bulk_updates.write(type(going[0].record), rows, seen=[plan.seen for plan in going])
+    blame([plan for plan in going if plan.record.pk not in written])
+    for plan in going:
+        if plan.error is None:
+            plan.record.deleted_at, plan.record.updated_at = at, now
+            plan.record.version = plan.seen + 1
+
+
+def _tell(kind: str, records: Sequence[Any], by: User, *, back: bool) -> None:
+    verb = f"{kind}.restored" if back else f"{kind}.deleted"
+    log.append_many(
+        [log.Draft(by, verb, (kind, record.pk), data={"name": record.name}) for record in records]
+    )
+    if not back:
+        index.remove(kind, [record.pk for record in records])
+    elif records:
+        if SEARCHED[kind]:
+            prefetch_related_objects(list(records), *SEARCHED[kind])
+        index.put(kind, records)
