@@ -7,7 +7,7 @@ from kariz.records.models import KeptValue, kept_indexes
 from kariz.web.addresses import numbered
 
 from .channel import Channel
-from .record import PersonRecord, binned, live
+from .record import LIVE, PersonRecord, binned, live
 
 
 class Company(PersonRecord):
@@ -31,7 +31,9 @@ class Company(PersonRecord):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         indexes = [
-            *live("company", "name_key", "industry_folded", "city_folded", "size", "owner"),
+            *live("company", "name_key", "industry_folded", "city_folded", "size"),
+            # With what is summed by owner: else every row is looked up for it.
+            models.Index(fields=["owner", "id", "size"], name="company_live_owner", condition=LIVE),
             *live("company", "created_at", "updated_at", "fit"),
             binned("company"),
         ]

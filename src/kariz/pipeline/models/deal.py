@@ -88,7 +88,11 @@ class Deal(CustomValues):
                 name="deal_totals",
                 condition=Q(on_board=True, deleted_at=None),
             ),
-            models.Index(fields=["owner", "outcome", "attention"], name="deal_owner"),
+            models.Index(
+                # The last three are for the sums of each owner, which this index gives alone.
+                fields=["owner", "outcome", "attention", "base_amount", "on_board", "deleted_at"],
+                name="deal_owner",
+            ),
             models.Index(fields=["resting_until"], name="deal_resting", condition=Q(outcome="resting")),
             models.Index(fields=["expected_close", "id"], name="deal_close_date"),
             models.Index(fields=["-updated_at", "-id"], name="deal_recent"),
