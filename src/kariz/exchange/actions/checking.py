@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.actions.alongside import Alongside
@@ -24,6 +23,7 @@ from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.exchange.rules.values import read_text
 from kariz.jobs.leases import Work
+from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key
 from kariz.web import bulk
 
@@ -148,6 +148,7 @@ class Findings:
         self._one = one
         self._counts: Counter[str] = Counter()
         self._reasons: dict[str, Counter[str]] = {}
+        self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
 
     def add(self, results: Sequence[Result]) -> None:
@@ -159,10 +160,11 @@ class Findings:
             reason = reason_of(notes[0]["text"]) if notes else ""
             if reason and (reason in reasons or len(reasons) < MOST_REASONS):
                 reasons[reason] += 1
+                self._said.setdefault(reason, notes[0])
             if self._counts[group] <= SHOWN or (reason and reasons[reason] <= SHOWN_OF_REASON):
                 self._rows.append(self._row(result, group, notes))
 
-    def _row(self, result: Result, group: str, notes: list[dict[str, str]]) -> dict[str, Any]:
+    def _row(self, result: Result, group: str, notes: list[dict[str, Any]]) -> dict[str, Any]:
         draft, there = result.draft, result.action != ImportRow.Action.CREATED
         return {
             "of_id": self._one.pk,
@@ -182,6 +184,7 @@ class Findings:
             "version": one.version,
             "counts": {group: self._counts[group] for group in Group.values},
             "reasons": {group: dict(found.most_common()) for group, found in self._reasons.items()},
+            "said": self._said,
             "records": dict(records),
         }
         with transaction.atomic():

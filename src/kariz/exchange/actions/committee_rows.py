@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
@@ -14,6 +12,7 @@ from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.settings import UPDATE
 from kariz.exchange.rules.work_rows import is_yes, role_of
+from kariz.localisation.said import gettext as _
 from kariz.people.models import Contact
 from kariz.pipeline.actions import committee, deals
 from kariz.pipeline.models import CommitteeMember, Deal

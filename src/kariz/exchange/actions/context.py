@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from kariz.access.actions import users
 from kariz.access.models import User
@@ -23,6 +22,7 @@ from kariz.exchange.rules.settings import NEW, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.said import gettext as _
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import products
 from kariz.pipeline.models import LostReason, Pipeline, Product, Stage

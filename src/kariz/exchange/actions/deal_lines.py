@@ -9,14 +9,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kariz.events.models import Event
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.settings import UPDATE
 from kariz.exchange.rules.values import same_name
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import ngettext
 from kariz.pipeline.actions import lines
 from kariz.pipeline.actions.lines import NewLine
 from kariz.pipeline.models import Deal, DealLine

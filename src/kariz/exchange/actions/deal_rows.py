@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kariz.exchange.actions import deal_lines, existing, further_names, further_people
 from kariz.exchange.actions.context import Context, Result
@@ -18,6 +17,7 @@ from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import FILL
+from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals, lines, moves
 from kariz.pipeline.models import Deal, Outcome, Stage

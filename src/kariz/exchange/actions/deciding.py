@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
@@ -20,6 +19,8 @@ from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.living import living
 from kariz.exchange.rules.settings import CREATE, MENTIONED, SKIP, TELL
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import kept
 from kariz.web.errors import FieldErrors
 
 MOST = 500
@@ -77,7 +78,7 @@ def _ask_again(rows: Sequence[ImportRow]) -> None:
     text = _("The record that it may be is in the bin by now. Restore it there, or make a new one.")
     for row in rows:
         if text not in [note["text"] for note in row.warnings]:
-            row.warnings = [*row.warnings, {"field": "", "text": text}]
+            row.warnings = [*row.warnings, {"field": ""} | kept(text)]
     ImportRow.objects.bulk_update(rows, ["warnings"])
 
 

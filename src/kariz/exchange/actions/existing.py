@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.settings import ASK, CREATE, FILL, UPDATE
+from kariz.localisation.said import gettext as _
 from kariz.people.merging import is_empty
 from kariz.web.errors import DomainError
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
+from kariz.localisation.said import gettext as _
 from kariz.people.models import Contact
 from kariz.pipeline.actions import committee
 from kariz.pipeline.models import CommitteeMember, Deal

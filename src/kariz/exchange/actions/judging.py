@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.committee_rows import write_seats
@@ -25,6 +24,7 @@ from kariz.exchange.actions.work_rows import (
 )
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
+from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
 
 WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {

@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.settings import ASK, CREATE
+from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.people.queries import alike
 from kariz.people.queries.alike import Match

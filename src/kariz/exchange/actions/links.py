@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions.context import Context, Result
+from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal

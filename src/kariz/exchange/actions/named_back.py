@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from kariz.access.actions import users
 from kariz.access.models import Membership, User
 from kariz.events.models import Event
 from kariz.exchange.actions import staying
 from kariz.exchange.models import ExternalRef, Import
+from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
 from kariz.pipeline.models import Activity, Deal, DealLine, DealValue, Product

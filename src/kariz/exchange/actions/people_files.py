@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions import existing, further_names, likeness
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
@@ -19,6 +17,7 @@ from kariz.exchange.actions.people_changes import (
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.rows import reached_by
+from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key

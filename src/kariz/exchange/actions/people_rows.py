@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     COMPANY,
@@ -20,6 +18,7 @@ from kariz.exchange.actions.refs import key_of
 from kariz.exchange.rules.names import may_be_one, words_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
+from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.people.normal import company_key

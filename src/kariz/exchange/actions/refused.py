@@ -28,5 +28,5 @@ def _lines(one: Import) -> Iterator[list[str | int]]:
     width = len(one.columns)
     for row in bad_rows(one).iterator(chunk_size=500):
         cells = [read_text(cell) for cell in row.cells[:width]]
-        why = "; ".join(note["text"] for note in row.errors)
+        why = "; ".join(row.why)
         yield [*cells, *[""] * (width - len(cells)), row.number, why]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.models import Import
 from kariz.jobs.leases import Work
+from kariz.localisation.said import kept
 
 LEASE = timedelta(minutes=2)
 MOST = 200
@@ -46,7 +47,9 @@ def note(one: Import, kind: str, records: Iterable[Any], why: Any) -> None:
         if len(one.stayed) >= MOST:
             return
         if (kind, record.pk) not in known:
-            one.stayed.append({"kind": kind, "id": record.pk, "name": str(record)[:200], "why": str(why)})
+            one.stayed.append(
+                {"kind": kind, "id": record.pk, "name": str(record)[:200], "why": str(why), "said": kept(why)}
+            )
 
 
 def hold(one: Import, *, done: int = 0, kept: int = 0) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
@@ -19,6 +18,8 @@ from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.touches import by_others
 from kariz.jobs.leases import Work
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import kept
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activity_batches, deal_batches
@@ -133,7 +134,7 @@ def _say_why(rows: Sequence[tuple[ImportRow, str]]) -> None:
     """The rows of what stays say so, once."""
     for row, why in rows:
         if why not in [note["text"] for note in row.warnings]:
-            row.warnings = [*row.warnings, {"field": "", "text": why}]
+            row.warnings = [*row.warnings, {"field": ""} | kept(why)]
     ImportRow.objects.bulk_update([row for row, _why in rows], ["warnings"])
 
 

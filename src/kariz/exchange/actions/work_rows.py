@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions import deal_lines, existing
@@ -15,6 +13,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.values import same_name
+from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, lines, products
 from kariz.pipeline.models import Product
 from kariz.records.actions import comment_batches

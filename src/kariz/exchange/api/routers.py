@@ -17,6 +17,7 @@ from kariz.exchange.actions.exports import ENDINGS, as_response, export, file_na
 from kariz.exchange.models import Import, ImportRow, WholeExport
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import whole as whole_queries
+from kariz.localisation.said import worded
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -48,6 +49,11 @@ class Start(Schema):
 class Note(Schema):
     field: str
     text: str
+    """In the language of who asks."""
+
+    @staticmethod
+    def resolve_text(note: dict[str, Any]) -> str:
+        return worded(note)
 
 
 class Decision(Schema):
@@ -164,7 +170,6 @@ def out(one: Import) -> dict[str, Any]:
         "created_by_id",
         "created_at",
         "finished_at",
-        "stayed",
     )
     counts = {
         name: getattr(one, f"{name}_count")
@@ -174,7 +179,8 @@ def out(one: Import) -> dict[str, Any]:
     outcome = {"fresh": one.outcome.get("version") == one.version} | {
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
-    more = {"state": one.phase, "error": one.error, "outcome": outcome}
+    outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
+    more = {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}
     return plain | counts | queries.progress(one) | more
 
 

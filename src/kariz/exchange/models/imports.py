@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.jobs.leases import Work
+from kariz.localisation.said import worded
 
 from .sets import ImportSet, OwnImports
 
@@ -60,6 +63,7 @@ class Import(Work):
     """Rows put aside until a person says what becomes of them."""
     outcome = models.JSONField(default=dict)
     """What a rehearsal of the whole file found: {"version", "counts": {group: rows}, "reasons": {group: {text: rows}},
+    "said": {text: a note that words it},
     "records": {kind: number}}. Empty while nobody asked; out of date when `version` is not the import's."""
     kept_count = models.PositiveIntegerField(default=0)
     """Records that were changed since, and stayed when the import was taken back."""
@@ -101,6 +105,11 @@ class Import(Work):
         return str(self.layout.get("sheet", "")) if self.layout.get("of_many") else ""
 
     @property
+    def stays(self) -> list[dict[str, Any]]:
+        """What stayed, with the reasons in the reader's language."""
+        return [one | {"why": worded(one.get("said", {"text": one["why"]}))} for one in self.stayed]
+
+    @property
     def left_out(self) -> int:
         """Lines that are no records, and are not taken."""
         return len(self.layout.get("asides", ())) if self.options.get("asides") != "take" else 0
@@ -128,7 +137,7 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()
     action = models.CharField(max_length=8, choices=Action)
     errors = models.JSONField(default=list)
-    """[{"field", "text"}] why it was refused or skipped, in the language of who imported."""
+    """[{"field", "text"}] why it was refused or skipped: the text of who imported, with what words it for others."""
     warnings = models.JSONField(default=list)
     cells = models.JSONField(default=list)
     """The row as it was, kept only where somebody must look at it."""
@@ -156,6 +165,16 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_id}:{self.number}"
+
+    @property
+    def why(self) -> list[str]:
+        """Why it was refused, in the reader's language."""
+        return [worded(note) for note in self.errors]
+
+    @property
+    def told(self) -> list[str]:
+        """What is odd about it, in the reader's language."""
+        return [worded(note) for note in self.warnings]
 
 
 class Group(models.TextChoices):
@@ -189,6 +208,11 @@ class ExpectedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_id}:{self.number} {self.group}"
+
+    @property
+    def told(self) -> list[str]:
+        """Why, in the reader's language."""
+        return [worded(note) for note in self.notes]
 
 
 class RememberedMapping(models.Model):

@@ -24,6 +24,7 @@ from kariz.exchange.queries.touches import by_others
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import Draft, RowReader, may_be_left
 from kariz.exchange.rules.settings import settings_of
+from kariz.localisation.said import worded
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
@@ -226,6 +227,15 @@ def expected_rows(one: Import, group: str = "", text: str = "") -> QuerySet[Expe
     if group:
         rows = rows.filter(group=group)
     return rows.filter(Q(title__icontains=text) | Q(notes__icontains=text)) if text else rows
+
+
+def reasons_of(one: Import, group: str) -> list[tuple[str, int]]:
+    """Why rows of the group are in it, as the rehearsal found, in the reader's language; the commonest first."""
+    said = one.outcome.get("said", {})
+    found: Counter[str] = Counter()
+    for text, rows in one.outcome.get("reasons", {}).get(group, {}).items():
+        found[reason_of(worded(said[text])) if text in said else text] += rows
+    return found.most_common()
 
 
 def under_way(user: User) -> int:

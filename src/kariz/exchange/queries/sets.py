@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
+from kariz.exchange.queries.imports import reasons_of
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.web.errors import NotFound
 
@@ -157,13 +158,13 @@ def reasons(parts: Sequence[Import], group: str) -> list[tuple[str, int]]:
     """Why rows of all parts are in that group, the commonest first."""
     found: Counter[str] = Counter()
     for part in parts:
-        found.update(part.outcome.get("reasons", {}).get(group, {}))
+        found.update(dict(reasons_of(part, group)))
     return found.most_common(20)
 
 
 def stayed(parts: Sequence[Import]) -> list[dict[str, Any]]:
     """What stayed when the set was taken back, and why; each record once."""
-    found = {(one["kind"], one["id"]): one for part in parts for one in part.stayed}
+    found = {(one["kind"], one["id"]): one for part in parts for one in part.stays}
     return list(found.values())
 
 

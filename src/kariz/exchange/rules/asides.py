@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.localisation.digits import to_latin
+from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
 
 TOTAL, HEADER, ALONE, SUM = "total", "header", "alone", "sum"

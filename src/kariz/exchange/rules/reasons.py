@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext as _
-
 _SAID = re.compile(r"“[^”]*”|«[^»]*»")
 _NUMBER = re.compile(r"\d+")
-
-
-def quoted(text: str) -> str:
-    """Words of the file within the marks of the reader's language."""
-    return _("“%(text)s”") % {"text": text}
 
 
 def reason_of(text: str) -> str:

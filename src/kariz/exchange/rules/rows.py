@@ -9,23 +9,22 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import why
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.guessing import unit_of_header
-from kariz.exchange.rules.reasons import quoted
 from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import kept, quoting
 from kariz.records.custom import reading as custom
 from kariz.records.models import CustomField, CustomType
 
-Note = dict[str, str]
+Note = dict[str, Any]
 Read = Callable[[Cell], Any]
 LONGEST_NOTE = 500
 MANY = frozenset({"phone", "mobile", "email", "notes", "participants"})
@@ -67,11 +66,21 @@ class Draft:
         """What its cells say, without the blank ones."""
         return [v.read_text(cell) for cell in self.cells if cell != ""]
 
+    @property
+    def why(self) -> list[str]:
+        """Why it is refused."""
+        return [str(note["text"]) for note in self.errors]
+
+    @property
+    def told(self) -> list[str]:
+        """What is odd about it."""
+        return [str(note["text"]) for note in self.warnings]
+
     def refuse(self, name: str, text: Any) -> None:
-        self.errors.append({"field": name, "text": str(text)})
+        self.errors.append({"field": name} | kept(text))
 
     def warn(self, name: str, text: Any) -> None:
-        note = {"field": name, "text": str(text)}
+        note = {"field": name} | kept(text)
         if note not in self.warnings:
             self.warnings.append(note)
 
@@ -127,18 +136,18 @@ class RowReader:
         try:
             value = read(cell)
         except v.BadValue as error:
-            said, text = v.read_text(cell)[:60], str(error)
+            said, text = v.read_text(cell)[:60], error.message
             if self._sets_aside(name):
                 self._put_aside(draft, name, v.read_line(cell), text)
                 return
-            draft.refuse(name, text if v.to_latin(said) in v.to_latin(text) else f"{text} ({quoted(said)})")
+            draft.refuse(name, text if v.to_latin(said) in v.to_latin(str(text)) else quoting(text, said))
             return
         if value in ("", []):
             return
         if isinstance(value, v.Foreign):
             if self._kind != "deals" or name != "amount" or "currency" in self.fields:
                 text = _("The amount is in another currency.")
-                draft.refuse(name, f"{text} ({quoted(v.read_text(cell)[:60])})")
+                draft.refuse(name, quoting(text, v.read_text(cell)[:60]))
                 return
             draft.values["currency"], value = value.currency, int(value)
         if isinstance(value, v.Phones) and value.left:
@@ -167,9 +176,9 @@ class RowReader:
             return True
         return self._lenient and name in LENIENT
 
-    def _put_aside(self, draft: Draft, name: str, said: str, why: str) -> None:
+    def _put_aside(self, draft: Draft, name: str, said: str, why: Any) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""
-        draft.warn(name, f"{why} ({quoted(said[:60])})")
+        draft.warn(name, quoting(why, said[:60]))
         self._note(draft, name, said)
 
     def _note(self, draft: Draft, name: str, said: str) -> None:

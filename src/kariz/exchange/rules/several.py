@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.rules.settings import SPLIT, WHOLE
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import ngettext
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.rows import Draft

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
+from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
 
 if TYPE_CHECKING:

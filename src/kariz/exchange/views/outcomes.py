@@ -29,7 +29,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "group": group,
         "count": counts.get(group, 0),
         "text": text,
-        "reasons": list(one.outcome["reasons"].get(group, {}).items())[:20],
+        "reasons": queries.reasons_of(one, group)[:20],
         "rows": queries.expected_rows(one, group, text)[:SHOWN],
         "records": one.outcome.get("records", {}),
         "coming": sum(counts.get(name, 0) for name in (Group.CREATED, Group.UPDATED, Group.MERGED)),
