@@ -18,6 +18,7 @@ from kariz.pipeline.api.schemas import (
     DealIn,
     DealOut,
     DealPatch,
+    DealReadOut,
     EventOut,
     HandOverIn,
     MoveIn,
@@ -93,9 +94,11 @@ def default_pipeline() -> Pipeline:
     return pipeline
 
 
-@router.get("/{int:deal_id}", response=DealOut)
+@router.get("/{int:deal_id}", response=DealReadOut)
 def read_deal(request: HttpRequest, deal_id: int) -> dict[str, Any]:
-    return shown.deal_out(found.visible_deal(request.user, deal_id))
+    """With `what_next`: the next step, the stage that follows, and what this one still asks for."""
+    deal = found.visible_deal(request.user, deal_id)
+    return shown.deal_out(deal) | {"what_next": shown.what_next(deal)}
 
 
 @router.patch("/{int:deal_id}", response=DealOut)

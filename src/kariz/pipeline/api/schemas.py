@@ -97,6 +97,18 @@ class DealOut(Schema):
     """{key: value} of the company's own fields."""
 
 
+class NextOut(Schema):
+    """What comes next: the step that is due first, the stage that follows, and what the present one still asks for."""
+
+    step: dict[str, Any] | None
+    stage: dict[str, Any] | None
+    asks: list[dict[str, Any]]
+
+
+class DealReadOut(DealOut):
+    what_next: NextOut
+
+
 class DealIn(In):
     title: str = Field(max_length=300)
     pipeline: int | None = None

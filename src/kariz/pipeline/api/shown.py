@@ -45,6 +45,24 @@ def deal_out(deal: Deal) -> dict[str, Any]:
     return shown | {"segment": deal.stage.segment, "custom": custom_values.shown(deal.custom, "deal")}
 
 
+def what_next(deal: Deal) -> dict[str, Any]:
+    """What the deal's page says of how it goes on; what is closed does not. Needs `pipeline` selected."""
+    process = process_of(deal.pipeline)
+    place = process.index(deal.stage_id) if deal.on_board else -1
+    later = process.stages[place + 1] if 0 <= place < len(process.stages) - 1 else None
+    step = Activity.objects.filter(pk=deal.next_step_id or 0, done_at=None, deleted_at=None).first()
+    asked = {one["criterion"] for one in deal.missing} if place >= 0 else set()
+    return {
+        "step": step and {"id": step.pk, "kind": step.kind, "name": step.title, "due_at": step.due_at},
+        "stage": later and {"id": later.pk, "name": later.title},
+        "asks": [
+            {"criterion": one.pk, "text": text_of(one), "policy": one.policy}
+            for one in process.criteria.get(deal.stage_id, [])
+            if one.pk in asked
+        ],
+    }
+
+
 SORTED_BY = ("folded", "attention")
 DEAL_COLUMNS = (
     *DEAL_FIELDS,

@@ -56,6 +56,12 @@ def test_alis_program_creates_moves_and_reads_a_deal(program: Program, pipeline:
     box, reply = refused["missing"]
     assert (box["kind"], reply["kind"]) == ("box", "positive_reply")
 
+    _status, read = program("GET", f"/deals/{made['id']}")
+    coming = read["what_next"]
+    assert coming["stage"] == {"id": stages[1]["id"], "name": stages[1]["name"]}
+    assert [one["criterion"] for one in coming["asks"]] == [box["criterion"], reply["criterion"]]
+    assert coming["step"]["due_at"] == read["next_step_at"]
+
     program("PUT", f"/deals/{made['id']}/ticks/{box['criterion']}", {"ticked": True})
     status, _done = program(
         "POST", "/activities", {"kind": "call", "deal": made["id"], "done": True, "result": "positive"}
