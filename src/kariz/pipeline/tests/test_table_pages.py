@@ -219,8 +219,17 @@ def test_a_deal_added_in_passing_is_asked_what_every_deal_must_have(
     client, url = signed_in(sara), f"/board/{pipeline.pk}/deals/"
     stage = pipeline.stages.order_by("position").first().pk
     asked = client.get(f"{url}?stage={stage}").content.decode()
-    assert "custom.region" in asked and "custom.colour" not in asked
+    must, may = asked.split("<details")
+    assert "custom.region" in must and "custom.colour" not in must and "custom.colour" in may
     refused = client.post(url, {"stage": stage, "title": "Crane"}, headers=HTMX)
     assert refused.status_code == 422 and not Deal.objects.exists() and "Crane" in refused.content.decode()
     client.post(url, {"stage": stage, "title": "Crane", "custom.region": "South"}, headers=HTMX)
     assert Deal.objects.get().custom == {"region": "South"}
+    more = {"custom.region": "North", "custom.colour": "Red", "channel": "event", "notes": "Met at the fair"}
+    wrong = {"stage": stage, "title": "Hoist", "expected_close": "soon-ish", **more}
+    told = client.post(url, wrong, headers=HTMX)
+    assert told.status_code == 422 and "<details open>" in told.content.decode()
+    client.post(url, {**wrong, "expected_close": "2027-03-01"}, headers=HTMX)
+    hoist = Deal.objects.get(title="Hoist")
+    assert hoist.custom == {"region": "North", "colour": "Red"} and hoist.channel == "event"
+    assert (hoist.notes, str(hoist.expected_close)) == ("Met at the fair", "2027-03-01")

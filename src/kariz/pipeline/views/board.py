@@ -16,12 +16,12 @@ from kariz.events.models import Event
 from kariz.events.queries import feed
 from kariz.events.queries.feed import Cursor
 from kariz.localisation import preferences
-from kariz.people.models import Company, Contact
+from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.actions.moves import ReasonNeeded
 from kariz.pipeline.board_places import TOUR
 from kariz.pipeline.forms import quick
-from kariz.pipeline.forms.moves import amount_from, whole
+from kariz.pipeline.forms.moves import amount_from, date_from, whole
 from kariz.pipeline.models import Deal, Pipeline, Stage
 from kariz.pipeline.queries import as_of as past
 from kariz.pipeline.queries.board import Board, Column, board_of, columns_of, fill
@@ -215,7 +215,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @requires("deal.create")
 @once
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Quick add: title, company, contact and amount; a later stage asks why the deal begins there."""
+    """Quick add: title, company, contact and amount, the rest behind "More fields"; a later stage asks why the deal
+    begins there."""
     user: Any = request.user
     given = request.POST if request.method == "POST" else request.GET
     stage = live_stage(given.get("stage"), pk)
@@ -223,18 +224,26 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     for model in (Company, Contact):
         name = str(model._meta.model_name)
         context[name] = model.objects.visible_to(user).filter(pk=whole(given.get(name)) or 0).first()
-    form = context["own"] = quick.must_have(given if request.method == "POST" else None)
+    posted = given if request.method == "POST" else None
+    own, more = quick.must_have(posted), quick.may_have(posted)
+    context |= {"own": own, "more": more, "channels": Channel.choices}
     if request.method == "GET":
         return render(request, "pipeline/board/_add.html", context)
     try:
-        if not form.is_valid():
-            raise FieldErrors({})
-        deal = _create(given, stage, user, quick.values(form))
+        deal = _create(given, stage, user, quick.values(own, more))
     except ReasonNeeded as error:
-        context |= {"asks_reason": True, "missing": error.extra["missing"]}
+        context |= {
+            "asks_reason": True,
+            "missing": error.extra["missing"],
+            "opened": quick.opened(given, more),
+        }
         return render(request, "pipeline/board/_add.html", context, status=409)
     except FieldErrors as error:
-        context |= {"errors": error.errors, "asks_reason": "reason" in given}
+        context |= {
+            "errors": error.errors,
+            "asks_reason": "reason" in given,
+            "opened": quick.opened(given, more),
+        }
         return render(request, "pipeline/board/_add.html", context, status=422)
     event = Event.objects.filter(deal_id=deal.pk, verb="deal.created").first()
     told = {
@@ -264,6 +273,9 @@ def _create(given: Any, stage: Any, user: Any, custom: dict[str, Any]) -> Deal:
         owner=user,
         custom=custom,
         amount=amount_from(given.get("amount", "")),
+        expected_close=date_from(given.get("expected_close", ""), "expected_close"),
+        channel=given.get("channel", ""),
+        notes=given.get("notes", ""),
         reason=given.get("reason", ""),
         company=_picked(Company, given.get("company", ""), user),
         contact=_picked(Contact, given.get("contact", ""), user),
