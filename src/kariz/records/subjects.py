@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet, Value
 
+from kariz.access.models.user import User, read_reach
 from kariz.web.errors import NotFound
 
 
@@ -65,6 +66,23 @@ def load(kind: str, pk: int, user: Any) -> Any:
     if record is None:
         raise NotFound()
     return record
+
+
+def seen_by(kind: str, pk: int, users: Collection[User]) -> set[int]:
+    """The ids of those people who may see the record: two queries, however many they are."""
+    subject = _subjects.get(kind)
+    if subject is None or not users:
+        return set()
+    read_reach(users)
+    first, *others = (
+        subject.visible(user)
+        .filter(pk=pk)
+        .order_by()
+        .annotate(who=Value(user.pk, output_field=BigIntegerField()))
+        .values_list("who")
+        for user in users
+    )
+    return {who for (who,) in first.union(*others, all=True)}
 
 
 def load_many(kind: str, ids: Collection[int], user: Any) -> list[Any]:

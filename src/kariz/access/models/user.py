@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -123,15 +124,23 @@ class User(AbstractBaseUser):
         self.__dict__.pop("reach", None)
 
 
-def _reach_query(pk: int) -> models.QuerySet[Any, Any]:
+def read_reach(users: Collection[User]) -> None:
+    """The `reach` of all of them by one query."""
+    rows: dict[int, list[Any]] = {user.pk: [] for user in users}
+    for pk, *row in _reaches(User.objects.filter(pk__in=rows)).values_list("pk", *_REACH):
+        rows[pk].append(tuple(row))
+    for user in users:
+        user.__dict__["reach"] = Reach.of(user.pk, user.role, rows[user.pk])
+
+
+_REACH = ("own_sees", "own_changes", "memberships__team_id", "memberships__team__memberships__user_id")
+
+
+def _reaches(users: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
     scope = RoleScope.objects.filter(role=OuterRef("role"))
-    rows = User.objects.filter(pk=pk).values_list(
-        Subquery(scope.values("sees")[:1]),
-        Subquery(scope.values("changes")[:1]),
-        "memberships__team_id",
-        "memberships__team__memberships__user_id",
-    )
-    return rows.order_by()
+    return users.annotate(
+        own_sees=Subquery(scope.values("sees")[:1]), own_changes=Subquery(scope.values("changes")[:1])
+    ).order_by()
 
 
-_reach_rows = Prepared(_reach_query)
+_reach_rows = Prepared(lambda pk: _reaches(User.objects.filter(pk=pk)).values_list(*_REACH))

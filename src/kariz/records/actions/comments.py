@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.localisation.text import fold
-from kariz.web.errors import FieldErrors, NotAllowed, NotFound, Stale
+from kariz.web.errors import FieldErrors, NotAllowed, Stale
 
 from .. import markup, subjects
 from ..models import Comment
@@ -28,7 +28,7 @@ def create(*, subject: tuple[str, int], body: str, by: User) -> Comment:
     by.require("comment.create")
     record = subjects.load(*subject, by)
     text = _cleaned(body)
-    told = [user for user in mentioned(text) if user != by and sees(user, subject)]
+    told = _told(text, subject, by)
     with transaction.atomic():
         comment = Comment.objects.create(
             subject_kind=subject[0],
@@ -59,7 +59,7 @@ def change(*, comment: Comment, body: str, by: User, version: int | None = None)
     if text == before:
         return comment
     known = set(comment.mentions.values_list("pk", flat=True))
-    people = [user for user in mentioned(text) if user != by and sees(user, _subject(comment))]
+    people = _told(text, _subject(comment), by)
     with transaction.atomic():
         _write(comment, version, body=text, edited_at=timezone.now())
         comment.mentions.set(people)
@@ -176,9 +176,8 @@ def untold(comment: Comment) -> list[User]:
     return [user for user in mentioned(comment.body) if user.pk not in told]
 
 
-def sees(user: User, subject: tuple[str, int]) -> bool:
-    """May this colleague see the record, and so be told of notes on it?"""
-    try:
-        return bool(subjects.load(*subject, user))
-    except NotFound:
-        return False
+def _told(text: str, subject: tuple[str, int], by: User) -> list[User]:
+    """Who is named in the text and may see the record."""
+    named = [user for user in mentioned(text) if user != by]
+    seen = subjects.seen_by(*subject, named)
+    return [user for user in named if user.pk in seen]

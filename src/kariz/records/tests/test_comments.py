@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kariz.access.actions import users
 from kariz.access.models import RoleScope
 from kariz.events.actions.undo import CannotUndo, undo
+from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.people.actions import contacts
 from kariz.records import markup
@@ -137,6 +141,30 @@ def test_the_record_is_found_by_the_words_of_its_notes(sara, contact, written):
 def test_who_cannot_see_the_record_does_not_find_it_by_a_note(sara, reza, written):
     RoleScope.objects.create(role="seller", sees="own", changes="own")
     assert not find(reza, "گارانتی")
+
+
+def test_the_list_of_colleagues_says_who_sees_the_record_by_as_many_queries_for_two_as_for_eight(
+    sara, reza, contact, client
+):
+    RoleScope.objects.create(role="seller", sees="own", changes="own")
+    client.force_login(sara)
+
+    def asked() -> tuple[int, str]:
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(f"/comments/contact/{contact.pk}/people/?q=").content.decode()
+        return len(seen), page
+
+    asked()
+    few, page = asked()
+    assert "رضا" in page
+    for at in range(9):
+        role = "manager" if at % 2 else "seller"
+        users.create(by=SYSTEM, name=f"Colleague {at}", role=role, email=f"c{at}@x.example", password=None)
+    asked()
+    many, page = asked()
+    assert many == few and page.count('role="option"') == 8
+    told = comments.create(subject=("contact", contact.pk), body="@Colleague 0 @Colleague 1 @رضا", by=sara)
+    assert [one.name for one in told.mentions.all()] == ["Colleague 1"]
 
 
 def test_who_is_named_later_is_told_once(sara, reza, contact, written):

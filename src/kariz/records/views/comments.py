@@ -41,7 +41,8 @@ def mentions(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Colleagues whose name begins with or holds `q`, to be told of a comment on this record."""
     subjects.load(kind, pk, request.user)
     people = on_record.colleagues(request.GET.get("q", "")[:80], request.user)
-    rows = [(one, comments.sees(one, (kind, pk))) for one in people]
+    seen = subjects.seen_by(kind, pk, people)
+    rows = [(one, one.pk in seen) for one in people]
     return render(request, "records/_mentions.html", {"rows": rows})
 
 
