@@ -16,7 +16,7 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.rows import reached_by
+from kariz.exchange.rules.finishing import reached_by
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact

@@ -14,11 +14,13 @@ from kariz.exchange.rules.asides import why
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.guessing import unit_of_header
+from kariz.exchange.rules.phones import Phones, read_phones
 from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
-from kariz.exchange.rules.work_rows import WORK_FINISH, in_use, numbers
+from kariz.exchange.rules.work_rows import in_use, numbers
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept, quoting
 from kariz.records.custom import reading as custom
@@ -32,10 +34,8 @@ LENIENT = frozenset({"phone", "mobile", "email", "size", "expected_close", "curr
 """What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at"})
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
-NUMBERED = frozenset({"id", "external_id"})
 NOTED = frozenset({"deals", "contacts", "companies"})
 """Kinds that keep what could not be read as a note."""
-FIRMS = frozenset({"city", "industry", "size", "website"})
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
 
@@ -121,7 +121,7 @@ class RowReader:
                 self._take(draft, name, cell, read)
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
-        _FINISH[self._kind](draft, self._today)
+        FINISH[self._kind](draft, self._today)
         return draft
 
     def _take(self, draft: Draft, name: str, cell: Cell, read: Read) -> None:
@@ -150,7 +150,7 @@ class RowReader:
                 draft.refuse(name, quoting(text, v.read_text(cell)[:60]))
                 return
             draft.values["currency"], value = value.currency, int(value)
-        if isinstance(value, v.Phones) and value.left:
+        if isinstance(value, Phones) and value.left:
             self._note(draft, name, v.read_line(value.left))
         if name == "size" and not v.is_plain_count(cell):
             draft.warn(
@@ -286,98 +286,10 @@ _READERS: dict[str, Read] = {
     "subject": v.read_notes,
     "size": v.read_count,
     "quantity": v.read_quantity,
-    "phone": v.read_phones,
-    "mobile": v.read_phones,
+    "phone": read_phones,
+    "mobile": read_phones,
     "email": v.read_emails,
     "consent": read_consent,
     "notes": v.read_notes,
     "currency": v.read_currency,
-}
-
-
-def _join_name(values: dict[str, Any]) -> None:
-    parts = [values.pop("first_name", ""), values.pop("last_name", "")]
-    if "contact" not in values and any(parts):
-        values["contact"] = " ".join(filter(None, parts))[:200]
-
-
-def reached_by(values: dict[str, Any]) -> str:
-    """How a person without a name is called: mailing tools know many by their address alone."""
-    ways = [*values.get("email", []), *values.get("mobile", []), *values.get("phone", [])]
-    return ways[0][:200] if ways else ""
-
-
-def _finish_contact(draft: Draft, today: date) -> None:
-    values = draft.values
-    _join_name(values)
-    nobody = "contact" not in values and not draft.errors and not NUMBERED & set(values)
-    if nobody and "company" in values and not {"email", "position"} & set(values):
-        values["only_company"] = True
-    elif nobody and not reached_by(values):
-        draft.refuse("contact", _("The row has no name of a person."))
-    if not {"company", "company_ref"} & set(values):
-        # Facts of a company that the row does not name.
-        for name in sorted(FIRMS & set(values)):
-            draft.remarks.append(f"{BY_NAME[name].label}: {values.pop(name)}")
-    _know_channel(draft)
-
-
-def _finish_company(draft: Draft, today: date) -> None:
-    if more := draft.values.get("phone", [])[1:]:
-        # A company has one number of its own.
-        draft.remarks.append(f"{BY_NAME['phone'].label}: {', '.join(more)}")
-    if "company" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
-        draft.refuse("company", _("The row has no company name."))
-    _know_channel(draft)
-
-
-def _finish_deal(draft: Draft, today: date) -> None:
-    values = draft.values
-    _join_name(values)
-    if "title" not in values and "id" not in values:
-        parts = [values.get("product"), values.get("company") or values.get("contact")]
-        title = " – ".join(part for part in parts if part) or values.get("external_id", "")
-        if title:
-            values["title"] = title[:300]
-        elif not draft.errors:
-            draft.refuse("title", _("The row names no deal, company or person."))
-    _order_dates(draft, today)
-    if "outcome" in values:
-        word = values.pop("outcome")
-        if found := v.outcome_of(word):
-            values["outcome"] = found
-        elif "stage" not in values:
-            # Many sheets call the stage "status".
-            values["stage"] = word
-        else:
-            draft.warn(
-                "outcome", _("“%(word)s” is not a known outcome; the deal stays open.") % {"word": word[:60]}
-            )
-    _know_channel(draft)
-
-
-def _order_dates(draft: Draft, today: date) -> None:
-    values = draft.values
-    created, closed = values.get("created_at"), values.get("closed_at")
-    if created and created > today:
-        draft.refuse(
-            "created_at",
-            _("The day of creation is in the future. Does the column mean the expected close date?"),
-        )
-    if created and closed and closed < created:
-        values["created_at"] = closed
-        draft.warn("created_at", _("It was closed before it was created; the earlier day is used for both."))
-
-
-def _know_channel(draft: Draft) -> None:
-    if word := draft.values.pop("channel", ""):
-        draft.values["channel"] = v.channel_of(word) or "other"
-        if draft.values["channel"] == "other" and v.channel_of(word) != "other":
-            draft.remarks.append(_("Source: %(word)s") % {"word": word})
-
-
-_FINISH: dict[str, Callable[[Draft, date], None]] = WORK_FINISH | {
-    "deals": _finish_deal,
-    "contacts": _finish_contact,
-    "companies": _finish_company,
 }

@@ -24,7 +24,8 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
         return
     line = " ".join(said.split())
     values["contact"] = line
-    if wanted == WHOLE:
+    if wanted == WHOLE or "id" in values:
+        # A file of ours: the name is what somebody typed as one.
         return
     found, rest = people_in(said)
     first, others = found[0], found[1:]

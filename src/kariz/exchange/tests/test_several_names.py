@@ -5,6 +5,7 @@ import pytest
 from kariz.exchange.actions import imports
 from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import contacts
 from kariz.people.models import Contact
 from kariz.pipeline.models import CommitteeMember, Deal
 
@@ -66,3 +67,9 @@ def test_the_same_file_again_makes_nobody_twice(admin, pipeline, bring):
     bring(text, admin, kind="contacts")
     again = bring(text + f"{SARA},Nikan\n", admin, kind="contacts", existing="fill")
     assert (again.created_count, Contact.objects.count()) == (0, 2)
+
+
+def test_an_odd_name_that_was_exported_from_here_comes_back_as_one(admin, pipeline, bring):
+    odd = contacts.create(by=admin, name="Ali & Sara")
+    again = bring(f"kariz id,name\n{odd.pk},Ali & Sara\n", admin, kind="contacts", existing="update")
+    assert (again.updated_count, Contact.objects.get().name) == (0, "Ali & Sara")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.guard import guard, unguard
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
+from kariz.exchange.rules.phones import read_phones
 from kariz.localisation.dates import format_date
 from kariz.localisation.digits import to_persian
 
@@ -36,7 +37,7 @@ def test_no_text_breaks_a_reader(text):
     readers = [
         lambda cell: v.read_date(cell, today=TODAY, calendar="jalali"),
         lambda cell: v.read_money(cell, currency="IRR", unit="toman"),
-        v.read_phones,
+        read_phones,
         v.read_emails,
         v.read_count,
         v.read_quantity,

@@ -1,0 +1,107 @@
+"""Rows of deals, people and companies, when all their cells are read: what the values mean together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.work_rows import WORK_FINISH
+from kariz.localisation.said import gettext as _
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.rows import Draft
+
+NUMBERED = frozenset({"id", "external_id"})
+FIRMS = frozenset({"city", "industry", "size", "website"})
+"""What a list of people says of the company that its rows name."""
+
+
+def _join_name(values: dict[str, Any]) -> None:
+    parts = [values.pop("first_name", ""), values.pop("last_name", "")]
+    if "contact" not in values and any(parts):
+        values["contact"] = " ".join(filter(None, parts))[:200]
+
+
+def reached_by(values: dict[str, Any]) -> str:
+    """How a person without a name is called: mailing tools know many by their address alone."""
+    ways = [*values.get("email", []), *values.get("mobile", []), *values.get("phone", [])]
+    return ways[0][:200] if ways else ""
+
+
+def _finish_contact(draft: Draft, today: date) -> None:
+    values = draft.values
+    _join_name(values)
+    nobody = "contact" not in values and not draft.errors and not NUMBERED & set(values)
+    if nobody and "company" in values and not {"email", "position"} & set(values):
+        values["only_company"] = True
+    elif nobody and not reached_by(values):
+        draft.refuse("contact", _("The row has no name of a person."))
+    if not {"company", "company_ref"} & set(values):
+        # Facts of a company that the row does not name.
+        for name in sorted(FIRMS & set(values)):
+            draft.remarks.append(f"{BY_NAME[name].label}: {values.pop(name)}")
+    _know_channel(draft)
+
+
+def _finish_company(draft: Draft, today: date) -> None:
+    if more := draft.values.get("phone", [])[1:]:
+        # A company has one number of its own.
+        draft.remarks.append(f"{BY_NAME['phone'].label}: {', '.join(more)}")
+    if "company" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
+        draft.refuse("company", _("The row has no company name."))
+    _know_channel(draft)
+
+
+def _finish_deal(draft: Draft, today: date) -> None:
+    values = draft.values
+    _join_name(values)
+    if "title" not in values and "id" not in values:
+        parts = [values.get("product"), values.get("company") or values.get("contact")]
+        title = " – ".join(part for part in parts if part) or values.get("external_id", "")
+        if title:
+            values["title"] = title[:300]
+        elif not draft.errors:
+            draft.refuse("title", _("The row names no deal, company or person."))
+    _order_dates(draft, today)
+    if "outcome" in values:
+        word = values.pop("outcome")
+        if found := v.outcome_of(word):
+            values["outcome"] = found
+        elif "stage" not in values:
+            # Many sheets call the stage "status".
+            values["stage"] = word
+        else:
+            draft.warn(
+                "outcome", _("“%(word)s” is not a known outcome; the deal stays open.") % {"word": word[:60]}
+            )
+    _know_channel(draft)
+
+
+def _order_dates(draft: Draft, today: date) -> None:
+    values = draft.values
+    created, closed = values.get("created_at"), values.get("closed_at")
+    if created and created > today:
+        draft.refuse(
+            "created_at",
+            _("The day of creation is in the future. Does the column mean the expected close date?"),
+        )
+    if created and closed and closed < created:
+        values["created_at"] = closed
+        draft.warn("created_at", _("It was closed before it was created; the earlier day is used for both."))
+
+
+def _know_channel(draft: Draft) -> None:
+    if word := draft.values.pop("channel", ""):
+        draft.values["channel"] = v.channel_of(word) or "other"
+        if draft.values["channel"] == "other" and v.channel_of(word) != "other":
+            draft.remarks.append(_("Source: %(word)s") % {"word": word})
+
+
+FINISH: dict[str, Callable[[Any, date], None]] = WORK_FINISH | {
+    "deals": _finish_deal,
+    "contacts": _finish_contact,
+    "companies": _finish_company,
+}

@@ -1,0 +1,63 @@
+"""Phone numbers of a cell, as people write them into sheets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.values import BadValue, read_text
+from kariz.localisation.digits import to_latin
+from kariz.people import normal
+
+
+class Phones(list[str]):
+    """`left` is the cell where something else stands beside the numbers."""
+
+    left: str = ""
+
+
+def read_phones(cell: Cell) -> Phones:
+    """The phone numbers of a cell. A number that lost its leading zero in a spreadsheet gets it back."""
+    numbers, left = _phones(read_text(cell))
+    found = Phones(numbers)
+    found.left = left
+    return found
+
+
+_BETWEEN = re.compile(r"[,;،؛/|\n]|:::| و | and |\s+[-–—]\s+|\s{2,}")
+_NUMBER = re.compile(r"\+?\d[\d\s().\-]{5,18}\d")
+_LINES = re.compile(r"(0\d{7,10})\s?[-–/]\s?\d{1,3}")
+"""A number, and the last figures of the line beside it: 02188776655-6."""
+
+
+@lru_cache(maxsize=4096)
+def _phones(text: str) -> tuple[tuple[str, ...], str]:
+    """The numbers, and the text where something else stands with them."""
+    if (whole := _phone(text)) is not None:
+        return (whole,), ""
+    if lines := _LINES.fullmatch(to_latin(text).strip()):
+        return (lines[1],), text
+    found: list[str] = []
+    left = False
+    for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
+        if (number := _phone(part)) is not None:
+            found.append(number)
+            continue
+        within = [one for one in map(_phone, _NUMBER.findall(to_latin(part))) if one]
+        found += within
+        left = left or not within or any(char.isalpha() for char in part)
+    if not found and text.strip():
+        raise BadValue(_("This is not a phone number."))
+    return tuple(dict.fromkeys(found)), text if left else ""
+
+
+def _phone(part: str) -> str | None:
+    bare = to_latin(part).strip()
+    if re.fullmatch(r"9\d{9}", bare):
+        part = "0" + bare
+    elif re.fullmatch(r"989\d{9}", bare):
+        part = "+" + bare
+    return part[:50] if normal.phone(part) else None
