@@ -7,7 +7,7 @@ from kariz.records.models import KeptValue, kept_indexes
 from kariz.web.addresses import numbered
 
 from .channel import Channel
-from .record import LIVE, PersonRecord, binned, live
+from .record import PersonRecord, binned, live
 
 
 class Company(PersonRecord):
@@ -32,8 +32,9 @@ class Company(PersonRecord):
         verbose_name_plural = _("companies")
         indexes = [
             *live("company", "name_key", "industry_folded", "city_folded", "size"),
-            # With what is summed by owner: else every row is looked up for it.
-            models.Index(fields=["owner", "id", "size"], name="company_live_owner", condition=LIVE),
+            # With what is summed by owner, else every row is looked up for it; of all companies, for where SQLite has no
+            # better index it goes through one of those with a condition, in an order that takes five times as long.
+            models.Index(fields=["owner", "deleted_at", "id", "size"], name="company_by_owner"),
             *live("company", "created_at", "updated_at", "fit"),
             binned("company"),
         ]

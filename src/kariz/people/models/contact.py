@@ -94,8 +94,6 @@ class Contact(PersonRecord):
         indexes = [
             *live("contact", "name_key", "position_folded", "owner"),
             *live("contact", "created_at", "updated_at", "fit"),
-            # For the list by company, whose names are asked of this index alone.
-            *live("contact", "company"),
             # Stands for the link's own index too: who goes with a company that is removed for good.
             models.Index(fields=["company", "deleted_at", "id"], name="contact_by_company"),
             binned("contact"),

@@ -23,12 +23,14 @@ pytestmark = pytest.mark.skipif(
     ("plural", "query", "read", "index"),
     [
         ("deals", "group=owner", parts_of, "COVERING INDEX deal_owner"),
-        ("companies", "group=owner", parts_of, "INDEX company_live_owner"),
+        ("companies", "group=owner", parts_of, "COVERING INDEX company_by_owner"),
         ("contacts", "group=owner", parts_of, "INDEX contact_live_owner"),
-        ("contacts", "sort=company", page_of, "INDEX contact_live_company"),
+        # Where no index serves, rows are gone through as they came in.
+        ("contacts", "sort=owner", page_of, "INDEX contact_live_fit"),
+        ("contacts", "sort=name", page_of, "INDEX contact_live_name_key"),
     ],
 )
-def test_groups_and_orders_are_read_from_an_index_alone(
+def test_groups_and_orders_are_read_from_the_index_that_is_quickest(
     admin: User, plural: str, query: str, read: Callable[[Sheet], Any], index: str
 ) -> None:
     with CaptureQueriesContext(connection) as asked:
