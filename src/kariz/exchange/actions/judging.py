@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 
-from django.utils import translation
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.committee_rows import write_seats
@@ -43,31 +40,8 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
 
 def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
-    return ahead(_read(context, start, size))
-
-
-def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     for part in parts_of(context, start, size):
         yield [context.reader.read(number, cells) for number, cells in part]
-
-
-def ahead(parts: Iterator[list[Draft]]) -> Iterator[list[Draft]]:
-    """Each part is read while the one before it is written: who waits for the database leaves the processor free.
-
-    Reading asks the database nothing.
-    """
-    there = copy_context()
-    # Django keeps the language with the thread.
-    language = (translation.activate, translation.get_language())
-
-    def following() -> list[Draft] | None:
-        return there.run(next, parts, None)
-
-    with ThreadPoolExecutor(1, "kariz-reader", there.run, language) as reader:
-        coming = reader.submit(following)
-        while (part := coming.result()) is not None:
-            coming = reader.submit(following)
-            yield part
 
 
 def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
