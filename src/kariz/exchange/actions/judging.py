@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
