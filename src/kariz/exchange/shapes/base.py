@@ -13,6 +13,11 @@ MANY = ("mobile", "phone", "email", "notes", "participants")
 """Fields that several columns of one file may fill."""
 
 
+def _key(header: str) -> str:
+    """A header to be told by: "Deal - Title" is one product's word, "Deal title" is anybody's."""
+    return "-".join(map(squash, header.split(" - ")))
+
+
 @dataclass(frozen=True)
 class Part:
     """One file of the export. `signs` are headers that must all be there, `not_signs` ones that must not;
@@ -26,18 +31,18 @@ class Part:
 
     @cached_property
     def _signs(self) -> frozenset[str]:
-        return frozenset(map(squash, self.signs))
+        return frozenset(map(_key, self.signs))
 
     @cached_property
     def _not_signs(self) -> frozenset[str]:
-        return frozenset(map(squash, self.not_signs))
+        return frozenset(map(_key, self.not_signs))
 
     @cached_property
     def _headers(self) -> dict[str, list[str]]:
         return {name: [squash(word) for word in words.split("|")] for name, words in self.fields.items()}
 
     def fits(self, columns: Sequence[str]) -> bool:
-        keys = set(map(squash, columns))
+        keys = set(map(_key, columns))
         return self._signs <= keys and not self._not_signs & keys
 
     def mapping(self, columns: Sequence[str]) -> dict[str, str]:

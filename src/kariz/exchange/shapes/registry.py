@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kariz.exchange.rules.fields import TARGETS
 from kariz.exchange.shapes import didar, google, hubspot, odoo, pipedrive, salesforce, vcard, zoho
 from kariz.exchange.shapes.base import Known, Shape
+from kariz.localisation.text import squash
 
 SHAPES: tuple[Shape, ...] = (
     didar.SHAPE,
@@ -17,11 +19,14 @@ SHAPES: tuple[Shape, ...] = (
     google.SHAPE,
     vcard.SHAPE,
 )
+OWN = next(target.keys for target in TARGETS if target.name == "id")
 BY_NAME = {shape.name: shape for shape in SHAPES}
 
 
 def recognise(columns: Sequence[str]) -> Known | None:
-    """The shape that explains most of the columns, or None."""
+    """The shape that explains most of the columns, or None. What Kariz itself exported has no other's shape."""
+    if OWN & set(map(squash, columns)):
+        return None
     found = [
         Known(shape, part, part.mapping(columns))
         for shape in SHAPES

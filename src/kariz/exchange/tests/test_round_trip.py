@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
@@ -126,3 +127,16 @@ def test_what_lies_in_the_bin_goes_out_when_it_is_asked_for(client, admin, pipel
     client.force_login(admin)
     text = client.get("/exports/deals.csv?bin=1").getvalue().decode()
     assert "Pump" in text and "Pipe" not in text
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_what_was_exported_in_either_language_is_known_as_ours(admin, pipeline, language):
+    firm = companies.create(by=admin, name="آبسان", owner=admin)
+    human = contacts.create(by=admin, name="Maryam", company=firm, owner=admin)
+    new = NewDeal(title="Pump", pipeline=pipeline, company=firm, contact=human, owner=admin, amount=10_000)
+    deals.create(new=new, by=admin)
+    with translation.override(language):
+        for kind in ("companies", "contacts", "deals"):
+            one, _data = bring_again(kind, "xlsx", admin)
+            assert "id" in one.mapping.values(), one.mapping
+            assert (one.skipped_count, one.total) == (1, 1)

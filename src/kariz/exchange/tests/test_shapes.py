@@ -80,9 +80,10 @@ def test_what_a_shape_names_is_there(shape):
     assert settings_of(Settings().as_json() | dict(shape.options)).existing == "fill"
 
 
-def test_a_list_of_a_persian_firm_is_no_export_of_anything():
+def test_a_firms_own_list_is_no_export_of_anything():
     assert recognise(["نام شرکت", "شهر", "تلفن", "مبلغ"]) is None
     assert recognise(["title", "company", "amount", "stage"]) is None
+    assert recognise(["Deal title", "Company", "Amount"]) is None
 
 
 @given(st.lists(st.text(max_size=20), max_size=30))
