@@ -128,15 +128,18 @@ def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
                 undo = _undo_url(request, f"{kind}.changed", kind, pk)
                 toasts.after_redirect(request, _("Saved."), undo_url=undo)
                 return redirect(record)
-            fresh = load(kind, pk, request.user)
-            shown = next(one for one in facts(kind, fresh) if one["name"] == name)
-            return render(
-                request,
-                "people/_fact.html",
-                {"fact": shown, "record": fresh, "kind": kind, "may_change": True},
-            )
+            return _shown(request, kind, load(kind, pk, request.user), name)
+    if request.method == "GET" and request.GET.get("part") == "shown":
+        return _shown(request, kind, record, name)
     return render(
         request, "people/_fact_form.html", {"form": form, "record": record, "kind": kind, "name": name}
+    )
+
+
+def _shown(request: SignedInRequest, kind: str, record: Any, name: str) -> HttpResponse:
+    shown = next(one for one in facts(kind, record) if one["name"] == name)
+    return render(
+        request, "people/_fact.html", {"fact": shown, "record": record, "kind": kind, "may_change": True}
     )
 
 
