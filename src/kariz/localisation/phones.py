@@ -12,12 +12,12 @@ from . import preferences
 from .digits import localise, to_latin
 
 REGION = "IR"
-_INSIDE = re.compile(r"\s*[(]?\s*(?:داخلی|داخلي)\s*:?\s*(\d{1,6})\s*[)]?")
+_INSIDE = re.compile(r"[ (]*(?:داخلی|داخلي)\s*:?\s*(\d{1,6})\s*[)]?")
 
 
 def dialled(text: str) -> str:
     """With Latin digits, and with the word for an extension that the library knows: «داخلی ۱۲» is "ext. 12"."""
-    latin = to_latin(text)
+    latin = " ".join(to_latin(text).split())
     return _INSIDE.sub(r" ext. \1", latin) if "داخل" in latin else latin
 
 

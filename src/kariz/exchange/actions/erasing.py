@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from kariz.exchange.actions import whole_runs
-from kariz.exchange.models import ExpectedRow, ExternalRef, ImportRow
+from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow
 
 if TYPE_CHECKING:
     from kariz.people.words import Words
@@ -22,7 +22,9 @@ def redact(ids: Sequence[int], words: Words) -> int:
     rows = ImportRow.objects.filter(result_kind="contact", result_id__in=ids)
     touched = rows.update(cells=[], errors=[], warnings=[])
     ExpectedRow.objects.filter(result_kind="contact", result_id__in=ids).delete()
-    touched += _strike(ImportRow.objects.exclude(cells=[]), words, ("cells", "errors", "warnings"))
+    said = ImportRow.objects.exclude(cells=[], errors=[], warnings=[])
+    touched += _strike(said, words, ("cells", "errors", "warnings"))
+    touched += _strike(Import.objects.exclude(outcome={}, stayed=[]), words, ("outcome", "stayed"))
     touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
     gone, _each = ExternalRef.objects.filter(record_kind="contact", record_id__in=ids).delete()
     whole_runs.forget_all()
@@ -30,7 +32,8 @@ def redact(ids: Sequence[int], words: Words) -> int:
 
 
 def _strike(rows: QuerySet[Any], words: Words, names: Sequence[str]) -> int:
-    """Rows that were refused or wait are nobody's yet: they are known by what they say."""
+    """Rows that were refused or wait are nobody's yet, and what is told of others may name the person: they are known
+    by what they say."""
     changed = []
     for row in rows.order_by("pk").iterator(chunk_size=AT_ONCE):
         said = {name: words.strike_all(getattr(row, name)) for name in names}

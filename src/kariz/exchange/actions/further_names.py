@@ -13,10 +13,10 @@ from kariz.people.actions import contacts
 from kariz.people.models import Contact
 from kariz.people.queries import matching
 from kariz.pipeline.actions import committee
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import CommitteeMember, Deal
 from kariz.web.errors import DomainError
 
-TAKEN = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
+Action = ImportRow.Action
 One = tuple[Result, Named, int | None]
 """A row, somebody whom it names besides, and the id of their company."""
 
@@ -26,7 +26,7 @@ def bring(results: Sequence[Result], companies: Mapping[int, int], context: Cont
     named: list[One] = [
         (result, one, companies.get(result.draft.number))
         for result in results
-        if result.action in TAKEN and result.pk
+        if result.pk and _is_taken(result, context)
         for one in result.draft.values.get("people", ())
     ]
     if not named:
@@ -38,6 +38,19 @@ def bring(results: Sequence[Result], companies: Mapping[int, int], context: Cont
             seats.setdefault(result.pk, []).append((result, ids[place]))
     if seats:
         _seat(seats, set(ids.values()), context)
+
+
+def _is_taken(result: Result, context: Context) -> bool:
+    """A row of which nothing else was new may still name somebody who is, unless such rows are left as they are."""
+    if result.action == Action.SKIPPED:
+        return existing.changes(context)
+    return result.action in (Action.CREATED, Action.UPDATED)
+
+
+def _wrote(result: Result) -> None:
+    """A row that brought nothing but further people changed something all the same."""
+    if result.action == Action.SKIPPED:
+        result.end(Action.UPDATED, result.kind, result.pk)
 
 
 def _people(named: Sequence[One], context: Context) -> dict[int, int]:
@@ -60,6 +73,7 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
         if contact is not None:
             result = named[places[0]][0]
             result.made.append(("contact", contact.pk))
+            _wrote(result)
             context.made["contact", contact.pk] = contact
             found |= dict.fromkeys(places, contact.pk)
     return found
@@ -86,14 +100,17 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
 def _seat(seats: Mapping[int, Sequence[tuple[Result, int]]], ids: set[int], context: Context) -> None:
     deals = Deal.objects.select_related("pipeline", "stage").in_bulk(seats)
     people = Contact.objects.in_bulk(ids)
-    made = {
-        pk for pk, rows in seats.items() for result, _id in rows if result.action == ImportRow.Action.CREATED
-    }
+    seated = set(CommitteeMember.objects.filter(deal__in=deals).values_list("deal_id", "contact_id"))
+    made = {pk for pk, rows in seats.items() for result, _id in rows if result.action == Action.CREATED}
     new = [(deals[pk], people[one]) for pk in made for _result, one in seats[pk]]
     for pk, rows in seats.items():
         for result, one in rows if pk not in made and existing.changes(context) else ():
+            if (pk, one) in seated:
+                # What is known of somebody's role is worth more than a name in a cell.
+                continue
             try:
                 committee.put_member(deal=deals[pk], contact=people[one], by=context.by, role=ROLE)
+                _wrote(result)
             except DomainError as error:
                 result.draft.warn("contact", str(error))
     if new:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.localisation.digits import to_latin
@@ -14,6 +15,11 @@ from kariz.localisation.text import squash
 TOTAL, HEADER, ALONE, SUM = "total", "header", "alone", "sum"
 MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
+LARGEST = Decimal(10) ** 18
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_PHONE = re.compile(r"\+\d{6,}|0\d{6,}")
+REMARK = 4
+"""A line of its own with more words is a remark below the list; with fewer it may be a name."""
 NARROW = 3
 """Cells that a list has at least before a line of one says anything."""
 _TOTALS = (
@@ -60,8 +66,9 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
         if kind in (TOTAL, HEADER) or (kind and apart):
-            if len(lines) < MOST:
-                lines.append(_Line(number, cells, kind, apart))
+            lines.append(_Line(number, cells, kind, apart))
+            if len(lines) > MOST:
+                return Survey(sum(1 for _row in rows()))
         else:
             wide += len(filled) >= NARROW
             for line in reversed(lines):
@@ -89,7 +96,18 @@ def _unsure(line: _Line) -> bool:
         return False
     if line.kind == TOTAL:
         return line.followed and not line.apart
-    return not line.last
+    if line.kind == SUM:
+        return True
+    text = next(cell for cell in line.cells if isinstance(cell, str) and cell)
+    return not line.last or not _is_remark(text)
+
+
+def _is_remark(text: str) -> bool:
+    """A sentence, or a date; not what may be a name, or a number to call."""
+    if ":" in text or len(text.split()) > REMARK:
+        return True
+    bare = "".join(char for char in to_latin(text) if char.isdigit() or char == "+")
+    return not any(char.isalpha() for char in text) and not _PHONE.fullmatch(bare)
 
 
 def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
@@ -123,23 +141,26 @@ def number_of(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        return Decimal(str(cell))
+        return _counted(str(cell))
     if not isinstance(cell, str) or len(cell) > 40:
         return None
     text = to_latin(cell).lower()
     for unit in _UNITS:
         text = text.replace(unit, "")
     text = text.replace("٬", "").replace(",", "").replace("،", "").replace("٫", ".").strip()
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    return _counted(text) if _PLAIN.fullmatch(text) and not _PHONE.fullmatch(text) else None
+
+
+def _counted(text: str) -> Decimal | None:
+    """A number that may be part of a sum: nobody adds up what has more digits."""
+    number = Decimal(text)
+    return number if number.is_finite() and abs(number) < LARGEST else None
 
 
 def _sums(rows: Callable[[], Iterator[Row]], lines: Sequence[_Line]) -> set[int]:
     """Lines with a number that is the sum of its column: of all above, or since the line before."""
     asked = {line.number: line for line in lines}
+    places = {place for line in lines for place, cell in enumerate(line.cells) if number_of(cell) is not None}
     whole: dict[int, Decimal] = {}
     part: dict[int, Decimal] = {}
     found: set[int] = set()
@@ -149,7 +170,8 @@ def _sums(rows: Callable[[], Iterator[Row]], lines: Sequence[_Line]) -> set[int]
                 found.add(number)
             part = {}
             continue
-        for place, cell in enumerate(cells):
+        for place in places:
+            cell = cells[place] if place < len(cells) else ""
             if cell != "" and not isinstance(cell, Repeated) and (value := number_of(cell)) is not None:
                 whole[place] = whole.get(place, Decimal(0)) + value
                 part[place] = part.get(place, Decimal(0)) + value

@@ -10,6 +10,7 @@ from kariz.exchange.rules import values as v
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.work_rows import WORK_FINISH
 from kariz.localisation.said import gettext as _
+from kariz.people import normal
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.rows import Draft
@@ -31,11 +32,22 @@ def reached_by(values: dict[str, Any]) -> str:
     return ways[0][:200] if ways else ""
 
 
+def _of_a_person(values: dict[str, Any]) -> bool:
+    """A mobile is somebody's; a landline may be the company's."""
+    numbers = [*values.get("mobile", ()), *values.get("phone", ())]
+    return any(normal.is_mobile(normal.phone(number) or "") for number in numbers)
+
+
 def _finish_contact(draft: Draft, today: date) -> None:
     values = draft.values
     _join_name(values)
     nobody = "contact" not in values and not draft.errors and not NUMBERED & set(values)
-    if nobody and "company" in values and not {"email", "position"} & set(values):
+    if (
+        nobody
+        and "company" in values
+        and not {"email", "position"} & set(values)
+        and not _of_a_person(values)
+    ):
         values["only_company"] = True
     elif nobody and not reached_by(values):
         draft.refuse("contact", _("The row has no name of a person."))

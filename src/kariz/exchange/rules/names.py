@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kariz.localisation.digits import to_latin
@@ -12,7 +13,8 @@ from kariz.people import normal
 _PHONE = re.compile(r"\+?[\d۰-۹٠-٩][\d۰-۹٠-٩\s().\-]{6,18}[\d۰-۹٠-٩]")
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&+]|،|,|:::| و | and |\s[-–—]\s)\s*")
 _COMMA = re.compile(r"[,،]")
-_EDGE = " \t-–—:،,;؛()[]"
+_EDGE = " \t-–—:،,;؛"
+_DASH = re.compile(r"\s[-–—]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 LONGEST = 5
 """Words of one person's name, with a title."""
@@ -25,7 +27,9 @@ _ROLES = (
 )
 ROLES = frozenset(map(fold, _ROLES.split()))
 """Words that say what somebody does, or which place it is, not who."""
-
+_FIRM = "پسران برادران شرکا شرکاء بازرگانی sons brothers bros partners co company trading group vip"
+_FIRMS = frozenset(map(fold, _FIRM.split()))
+"""Words of a firm or of a remark: what stands around them is no list of people."""
 
 _TITLES = "آقا آقای خانم مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
@@ -45,11 +49,14 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
     apart surely is one name, as it stands."""
     if not _SPLIT.search(text) and not any(char.isdigit() for char in text):
         return [Named(text)], []
+    whole = [Named(" ".join(text.split()))]
+    if _FIRMS & {fold(word) for word in _WORDS.findall(text)}:
+        return whole, []
     found: list[Named] = []
     rest: list[str] = []
-    for part in filter(None, (part.strip(_EDGE) for part in _parts(text))):
+    for part in filter(None, map(_bare, _parts(text))):
         phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
-        name = _PHONE.sub(" ", part).strip(_EDGE) if phones else part
+        name = _bare(_PHONE.sub(" ", part).replace("( )", " ")) if phones else part
         name = " ".join(name.split())
         if not name and phones and found:
             found[-1].phones += phones
@@ -59,8 +66,27 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
             rest.append(name)
         else:
             # Nobody knows what this is: better one odd name than a wrong person.
-            return [Named(" ".join(text.split()))], []
-    return (found, rest) if found and len(found) <= MOST else ([Named(" ".join(text.split()))], [])
+            return whole, []
+    return (found, rest) if found and len(found) <= MOST and _sure(found, text) else (whole, [])
+
+
+def _bare(part: str) -> str:
+    """Without what stands at its edges, and without brackets around the whole."""
+    part = part.strip(_EDGE)
+    while part[:1] + part[-1:] in ("()", "[]") and part.count(part[0]) == 1:
+        part = part[1:-1].strip(_EDGE)
+    return part
+
+
+def _sure(found: Sequence[Named], text: str) -> bool:
+    """Are these people, and not one with a remark? Names of two words are, or those with a number; of single words
+    only where all are («علی و سارا»). Behind a dash stands a remark as often as a person."""
+    if len(found) == 1 or all(one.phones for one in found):
+        return True
+    if _DASH.search(text):
+        return False
+    lengths = {min(len(_WORDS.findall(one.name)), 2) for one in found}
+    return len(lengths) == 1
 
 
 def words_of(name: str) -> frozenset[str]:

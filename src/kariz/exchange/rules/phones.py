@@ -29,6 +29,10 @@ def read_phones(cell: Cell) -> Phones:
 
 _BETWEEN = re.compile(r"[,;،؛/|\n]|:::| و | and |\s+[-–—]\s+|\s{2,}")
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{5,18}\d")
+_FULL = re.compile(r"(?<![\d+])(?:(?:\+98|0098|0)[1-9]\d{9}|9\d{9})(?!\d)")
+_ALONE = re.compile(r"\+?[\d\s().\-]+")
+_UNREAD = re.compile(r"[^\s\-–—/,;.()،؛|]")
+SHORTEST = 7
 _LINES = re.compile(r"(0\d{7,10})\s?[-–/]\s?\d{1,3}")
 """A number, and the last figures of the line beside it: 02188776655-6."""
 
@@ -40,6 +44,8 @@ def _phones(text: str) -> tuple[tuple[str, ...], str]:
         return (whole,), ""
     if lines := _LINES.fullmatch(to_latin(text).strip()):
         return (lines[1],), text
+    if _FULL.search(to_latin(text)):
+        return _full_ones(to_latin(text), text)
     found: list[str] = []
     left = False
     for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
@@ -48,10 +54,27 @@ def _phones(text: str) -> tuple[tuple[str, ...], str]:
             continue
         within = [one for one in map(_phone, _NUMBER.findall(to_latin(part))) if one]
         found += within
-        left = left or not within or any(char.isalpha() for char in part)
+        left = left or not within or _UNREAD.search(_NUMBER.sub("", to_latin(part))) is not None
     if not found and text.strip():
         raise BadValue(_("This is not a phone number."))
     return tuple(dict.fromkeys(found)), text if left else ""
+
+
+def _full_ones(latin: str, text: str) -> tuple[tuple[str, ...], str]:
+    """Whole numbers of this country, wherever they stand; beside them a number alone in its part, of seven figures or
+    more. A date or a code is none."""
+    found = [(match.start(), match[0]) for match in _FULL.finditer(latin)]
+    rest = _FULL.sub(lambda match: " " * len(match[0]), latin)
+    at, left = 0, False
+    for part in filter(None, (part.strip() for part in _BETWEEN.split(rest))):
+        at = rest.index(part, at)
+        if _ALONE.fullmatch(part) and sum(map(str.isdigit, part)) >= SHORTEST and _phone(part):
+            found.append((at, part))
+        else:
+            left = left or _UNREAD.search(part) is not None
+        at += len(part)
+    numbers = [number for _at, one in sorted(found) if (number := _phone(one)) is not None]
+    return tuple(dict.fromkeys(numbers)), text if left else ""
 
 
 def _phone(part: str) -> str | None:

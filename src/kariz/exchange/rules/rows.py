@@ -129,7 +129,7 @@ class RowReader:
             draft.refuse(name, _("This cell has more than 10,000 characters."))
             return
         if isinstance(cell, Repeated):
-            if name == "amount" and not self.fields & NUMBERED:
+            if name == "amount":
                 draft.warn(name, _("The amount is merged over several rows; it counts in the first of them."))
                 return
             cell = plain(cell)

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from kariz.exchange.rules import cards, sheets, texts
 from kariz.exchange.rules.asides import survey
 from kariz.exchange.rules.cells import Cell, Repeated, Row
+from kariz.exchange.rules.fields import TARGETS
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
+from kariz.localisation.text import squash
 
 Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]
 READERS: dict[str, Reader] = {"csv": texts.rows_of, "xlsx": sheets.rows_of, "vcard": cards.rows_of}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+HEADERS = frozenset(map(squash, ("name", "نام", "اسم", "عنوان"))).union(*(target.keys for target in TARGETS))
 ABOVE = 15
 """Rows among which the names of the columns are looked for."""
 
@@ -109,10 +112,17 @@ def _first_filled(table: Table) -> list[Row]:
 def _names(top: list[Row]) -> Row:
     """The first row, unless it is a title, or a line of facts, above a wider table."""
     widest = max(_filled(cells) for _number, cells in top)
+    if (named := next((row for row in top if _is_known(row[1])), None)) is not None:
+        return named
     return next(
         (row for row in top if (_filled(row[1]) > 1 and 2 * _filled(row[1]) >= widest) or widest < 3),
         top[0],
     )
+
+
+def _is_known(cells: list[Cell]) -> bool:
+    """Two names that columns have: a row with more cells below is one odd row, not the header."""
+    return looks_like_header(cells) and len({squash(str(cell)) for cell in cells if cell != ""} & HEADERS) > 1
 
 
 def _both_halves(top: list[Row], names: Row) -> Row:

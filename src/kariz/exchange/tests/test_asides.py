@@ -164,3 +164,24 @@ def test_an_opendocument_sheet_tells_its_merged_cells_too(tmp_path):
     assert table.layout["sheet"] == "first"
     second = open_tables(path, path.name)[1]
     assert [cells[:2] for _number, cells in second.rows()] == [["Nikan", "Pump"], ["Nikan", "Pipe"]]
+
+
+@pytest.mark.parametrize("cells", ["9e999999", "nan", "1e400"])
+def test_a_number_that_nobody_adds_up_does_not_stop_the_reading(cells, admin, pipeline, upload):
+    one = upload(f"title,company,amount\nA,Nikan,{cells}\nTotal,,500\nB,Nikan,{cells}\n", admin)
+    assert one.total == 3
+
+
+def test_a_person_known_by_the_number_alone_and_a_name_below_a_blank_line_are_records(
+    admin, pipeline, upload
+):
+    one = upload(
+        "name,company,mobile\nAli Rezaei,Nikan,09121234567\nSara,Nikan,09351234567\n\n,,09123333333\nReza,,\n",
+        admin,
+    )
+    assert not one.layout.get("asides")
+
+
+def test_an_odd_long_row_does_not_make_a_record_the_header(admin, pipeline, upload):
+    one = upload("name,company,,,,,\nAli Rezaei,Nikan,a,b,c,d,e\nSara,Nikan,,,,,\n", admin)
+    assert (one.columns[:2], one.total) == (["name", "company"], 2)

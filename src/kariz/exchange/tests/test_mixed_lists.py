@@ -105,3 +105,26 @@ def test_a_name_in_another_script_with_the_same_mobile_is_the_same_person(admin,
     contacts.create(by=admin, name="Ali Rezaei", points=[{"kind": "mobile", "value": "09121234567"}])
     one = bring("full name,mobile\nعلی رضایی,09121234567\n", admin, existing="fill")
     assert (one.created_count, one.merged_count, Contact.objects.count()) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("1400/05/12 09121234567", ["09121234567"]),
+        ("کد ۱۲۳۴۵۶۷۸ موبایل ۰۹۱۲۱۲۳۴۵۶۷", ["09121234567"]),
+        ("09121234567*22", ["09121234567"]),
+        ("09121234567 0012345678901234", ["09121234567"]),
+    ],
+)
+def test_a_date_a_code_or_a_figure_too_long_is_no_number_and_the_cell_is_kept(cell, numbers):
+    found = read_phones(cell)
+    assert (list(found), found.left) == (numbers, cell)
+
+
+def test_two_mobiles_with_a_space_between_are_two():
+    assert list(read_phones("09121234567 09351234567")) == ["09121234567", "09351234567"]
+
+
+def test_a_mobile_without_a_name_is_a_person_and_not_lost_with_a_company_that_is_here(admin, pipeline, bring):
+    bring("name,company,mobile\nAli Rezaei,Nikan,09121234567\n,Nikan,09122222222\n", admin, kind="contacts")
+    assert Contact.objects.filter(points__value__contains="09122222222").exists()

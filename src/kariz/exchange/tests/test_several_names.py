@@ -25,6 +25,13 @@ ALI, SARA = "علی رضایی", "سارا احمدی"
         ("Jean-Luc O'Neil", ["Jean-Luc O'Neil"]),
         ("شرکت نیکان / علی", ["شرکت نیکان / علی"]),
         ("Deal 12/4", ["Deal 12/4"]),
+        ("علی و سارا", ["علی", "سارا"]),
+        (f"{ALI} - تهران", [f"{ALI} - تهران"]),
+        ("دکتر کریمی / مطب", ["دکتر کریمی / مطب"]),
+        (f"{ALI} و پسران", [f"{ALI} و پسران"]),
+        ("Smith & Sons", ["Smith & Sons"]),
+        ("Ali Rezaei, Nikan Trading", ["Ali Rezaei, Nikan Trading"]),
+        ("Ali Rezaei (Shiraz) / VIP", ["Ali Rezaei (Shiraz) / VIP"]),
     ],
 )
 def test_who_stands_in_the_cell(text, names):
@@ -73,3 +80,20 @@ def test_an_odd_name_that_was_exported_from_here_comes_back_as_one(admin, pipeli
     odd = contacts.create(by=admin, name="Ali & Sara")
     again = bring(f"kariz id,name\n{odd.pk},Ali & Sara\n", admin, kind="contacts", existing="update")
     assert (again.updated_count, Contact.objects.get().name) == (0, "Ali & Sara")
+
+
+def test_somebody_named_beside_a_person_who_is_here_is_made_and_the_row_counts(admin, pipeline, bring):
+    contacts.create(by=admin, name=ALI, company_name="Nikan")
+    one = bring(f"name,company\n{ALI} / {SARA},Nikan\n", admin, kind="contacts", existing="fill")
+    assert (one.updated_count, set(Contact.objects.values_list("name", flat=True))) == (1, {ALI, SARA})
+    finish(imports.take_back(one=one, by=admin))
+    assert [person.name for person in Contact.objects.filter(deleted_at=None)] == [ALI]
+
+
+def test_a_seat_that_is_known_keeps_its_role(admin, pipeline, bring):
+    bring(f"title,external id,company,contact\nPump,7,Nikan,{ALI} / {SARA}\n", admin)
+    CommitteeMember.objects.update(role="decision_maker")
+    bring(
+        f"title,external id,company,contact,amount\nPump,7,Nikan,{ALI} / {SARA},500\n", admin, existing="fill"
+    )
+    assert CommitteeMember.objects.get().role == "decision_maker"
