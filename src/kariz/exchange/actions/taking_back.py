@@ -190,7 +190,7 @@ def _rows_back(one: Import, rows: Sequence[ImportRow], by: User, stuck: Stuck) -
         theirs = [deal for deal in found if deal.pk not in touched and not by.can("deal.delete", deal)]
         stay = {deal.pk for deal in [*changed, *theirs]}
         deal_batches.delete_many(
-            deals=[deal for deal in found if deal.pk not in stay], by=by, free_external_ids=True
+            deals=[deal for deal in found if deal.pk not in stay], by=by, never_were=True
         )
         note(one, "deal", changed, _("Somebody changed it since."))
         note(one, "deal", theirs, _("You may not remove it."))

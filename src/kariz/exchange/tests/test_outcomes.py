@@ -1,6 +1,9 @@
 """What an import would do, seen before it does anything; and what it does with records that are there already."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.http import QueryDict
 
 from kariz.exchange.actions import checking, deciding, imports
 from kariz.exchange.models import Import, ImportRow
@@ -8,6 +11,8 @@ from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.as_of import board_as_of
+from kariz.pipeline.queries.lists import Asked
 
 PEOPLE = "نام و نام خانوادگی,موبایل,سمت,شرکت\n"
 
@@ -168,3 +173,16 @@ def test_nobody_changed_rows_are_listed_and_taken_anyway_on_request(admin, pipel
     assert [(row.number, row.name) for row in changed.rows] == [(2, "Pump 2")]
     back = finish(imports.take_back(one=one, by=admin, changed=True))
     assert (back.phase, back.kept_count, Deal.objects.filter(deleted_at=None).count()) == ("taken_back", 0, 0)
+
+
+def test_no_board_of_the_past_shows_what_was_taken_back(admin, pipeline, bring):
+    def shown():
+        board = board_as_of(pipeline.pk, datetime(2026, 1, 5, tzinfo=UTC), admin, Asked.of(QueryDict()))
+        return sum(column.count for column in board.columns)
+
+    one = bring(
+        "title,company,amount,created_at\nPump,Nikan,500,2026-01-01\nPipe,Nikan,7,2026-01-02\n", admin
+    )
+    assert shown() == 2
+    finish(imports.take_back(one=one, by=admin))
+    assert shown() == 0

@@ -11,19 +11,20 @@ from django.utils import timezone
 
 from kariz.events.actions import log
 from kariz.pipeline.actions import trail
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, DealState
 from kariz.records.search import index
 
 
-def delete_many(*, deals: Sequence[Deal], by: Any, free_external_ids: bool = False) -> int:
+def delete_many(*, deals: Sequence[Deal], by: Any, never_were: bool = False) -> int:
     """Put up to 500 deals in the bin; those that are there already, or changed meanwhile, are left. Returns how many.
 
-    `free_external_ids`: another import may bring the same numbers again. Raises NotAllowed.
+    `never_were`: they came by a mistake. No board of the past shows them, and another import may bring the same numbers
+    again. Raises NotAllowed.
     """
     for deal in deals:
         by.require("deal.delete", deal)
     now = timezone.now()
-    freed = {"external_id": ""} if free_external_ids else {}
+    freed = {"external_id": ""} if never_were else {}
     with transaction.atomic():
         fresh = list(
             Deal.objects.filter(pk__in=[deal.pk for deal in deals], deleted_at=None).select_related(
@@ -40,6 +41,8 @@ def delete_many(*, deals: Sequence[Deal], by: Any, free_external_ids: bool = Fal
             by_pipeline.setdefault(deal.pipeline_id, []).append(deal)
         for group in by_pipeline.values():
             trail.record_state(group, at=now, revision=group[0].pipeline.revision)
+        if never_were:
+            DealState.objects.filter(deal__in=ids, on_board=True).update(on_board=False)
         index.remove("deal", ids)
         log.append_many(
             [
