@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from ninja import Schema
 from schemathesis import GenerationMode
@@ -36,6 +37,17 @@ CHECKS: list[Any] = [
 ROLES = {"administrator": 4, "manager": 1, "seller": 2, "service": 1, "viewer": 1}
 """How often each operation is asked in the right form, and in a wrong one."""
 HOST = {"Host": "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The connection of the test lives through all requests, as it does with Django's own test client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
