@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from kariz.access.actions import invitations, tokens
-from kariz.access.models import User
+from kariz.access.models import Team, User
 from kariz.config.api import api
 from kariz.config.tests.test_api_payloads import body_of, valid
 from kariz.events.models import Event
@@ -150,6 +150,7 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
     )
     invited = invitations.invite(email="new@pars.example", role="seller", by=admin)
     token = tokens.create(name="own", scope="read", by=ali)
+    team = Team.objects.earliest("id")
     event = Event.objects.filter(deal_id=deal.pk).latest("id")
     criterion = deal.stage.criteria.first()
     named = {
@@ -169,5 +170,5 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
         "/pipelines/proposals/": proposal.pk, "/stages/": deal.stage_id, "/settings/products/": product.pk,
         "/settings/reasons/": reason.pk, "/settings/people/": ali.pk, "/users/": ali.pk,
         "/settings/people/invitations/": invited.invitation.pk, "/invitations/": invited.invitation.pk,
-        "/settings/teams/": 1, "/settings/tokens/": token.token.pk, "/tokens/": token.token.pk,
+        "/settings/teams/": team.pk, "/settings/tokens/": token.token.pk, "/tokens/": token.token.pk,
     }  # fmt: skip
