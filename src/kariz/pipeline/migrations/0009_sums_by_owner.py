@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0013_sums_by_owner'),
+        ('people', '0013_companies_by_owner'),
         ('pipeline', '0008_no_custom_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

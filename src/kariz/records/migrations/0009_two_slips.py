@@ -1,21 +1,25 @@
 """The long words that are known already can be found with two slips, as new ones can."""
 
-from itertools import islice
+from itertools import combinations, islice
 
 from django.db import migrations
 from django.db.models import F
 from django.db.models.functions import Length
 
-from kariz.records.search import words
+LONG = 7
+
+
+def fives(word):
+    return set(map("".join, combinations(word[:LONG], LONG - 2)))
 
 
 def learn(apps, schema_editor):
     spellings = apps.get_model("records", "SearchSpelling")
     rows = spellings.objects.order_by()
     known = set(rows.filter(form__startswith="<").values_list("word", flat=True))
-    long = rows.annotate(length=Length("word")).filter(form=F("word"), length__gte=words.LONG)
+    long = rows.annotate(length=Length("word")).filter(form=F("word"), length__gte=LONG)
     missing = sorted(set(long.values_list("word", flat=True)) - known)
-    forms = (spellings(form=f"<{five}", word=word) for word in missing for five in words.fives(word))
+    forms = (spellings(form=f"<{five}", word=word) for word in missing for five in fives(word))
     while some := list(islice(forms, 5_000)):
         spellings.objects.bulk_create(some)
 

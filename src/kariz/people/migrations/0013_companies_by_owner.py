@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0013_sums_by_owner'),
+        ('people', '0012_employees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -15,10 +15,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(
             model_name='company',
             name='company_live_owner',
-        ),
-        migrations.RemoveIndex(
-            model_name='contact',
-            name='contact_live_company',
         ),
         migrations.AddIndex(
             model_name='company',
