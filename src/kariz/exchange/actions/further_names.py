@@ -9,6 +9,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.names import Named
+from kariz.people import normal
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
 from kariz.people.queries import matching
@@ -60,16 +61,19 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
     numbers = {number for _result, one, _company in named for number in one.phones}
     by_phone = matching.match_phones(numbers, by=context.by) if numbers else {}
     found: dict[int, int] = {}
-    new: dict[object, list[int]] = {}
+    seen: dict[object, int] = {}
+    new: dict[int, list[int]] = {}
     for place, (_result, one, company) in enumerate(named):
         pk = next((by_phone[number] for number in one.phones if number in by_phone), None)
         if pk := pk or by_name.get((one.name, company)):
             found[place] = pk
         else:
-            key = one.phones[0] if one.phones else (matching.fold(one.name), company)
-            new.setdefault(key, []).append(place)
-    first = [places[0] for places in new.values()]
-    for places, contact in zip(new.values(), _make([named[place] for place in first], context), strict=False):
+            keys = [*map(normal.phone, one.phones), (matching.fold(one.name), company)]
+            first = next((seen[key] for key in keys if key in seen), place)
+            seen |= dict.fromkeys(keys, first)
+            new.setdefault(first, []).append(place)
+    made = _make([named[place] for place in new], context)
+    for places, contact in zip(new.values(), made, strict=False):
         if contact is not None:
             result = named[places[0]][0]
             result.made.append(("contact", contact.pk))
@@ -79,13 +83,17 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
     return found
 
 
+def _kind(number: str) -> str:
+    return "mobile" if normal.is_mobile(normal.phone(number) or "") else "phone"
+
+
 def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
     values = [
         {
             "name": one.name,
             "company": context.made.get(("company", company), company) if company else None,
             "owner": context.owner_of(result.draft),
-            "points": [{"kind": "mobile", "value": number} for number in one.phones],
+            "points": [{"kind": _kind(number), "value": number} for number in one.phones],
         }
         for result, one, company in rows
     ]

@@ -56,6 +56,23 @@ def company_alone(values: dict[str, Any]) -> dict[str, Any]:
     return {"phone": phones[0]} | {"notes": notes} if phones else {"notes": notes}
 
 
+def keep_numbers(result: Result, pk: int, context: Context) -> bool:
+    """Numbers of such a row that its company, which is here, lacks: its phone if it has none, else in its notes."""
+    record = Company.objects.get(pk=pk)
+    values = result.draft.values
+    numbers = [
+        number
+        for number in (*values.get("phone", ()), *values.get("mobile", ()))
+        if matching.normal.phone(number) != record.phone_normal and number not in record.notes
+    ]
+    if not numbers:
+        return False
+    phone = {} if record.phone else {"phone": numbers.pop(0)}
+    given = existing.remarked(record, phone, numbers)
+    existing.try_change(result, lambda: companies.change(company=record, by=context.by, **given))
+    return True
+
+
 def own_fields(values: dict[str, Any]) -> dict[str, Any]:
     """{"custom": {key: value}} of the company's own fields that the row states."""
     found = {name.removeprefix(PREFIX): value for name, value in values.items() if name.startswith(PREFIX)}

@@ -13,6 +13,7 @@ from kariz.exchange.actions.people_changes import (
     company_values,
     contact_values,
     extra,
+    keep_numbers,
 )
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
@@ -104,7 +105,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
     ids = company_ids(named, context)
     for result in named:
         if not result.action and "only_company" in result.draft.values:
-            _company_alone(result, ids.get(result.draft.number))
+            _company_alone(result, ids.get(result.draft.number), context)
     named = [result for result in named if not result.action]
     matched = known_contacts(named, ids, context, alike_too=not existing.creates(context)) | context.chosen
     new: list[tuple[Result, dict[str, Any]]] = []
@@ -146,10 +147,14 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
     further_names.bring(results, ids, context)
 
 
-def _company_alone(result: Result, pk: int | None) -> None:
-    """A row of a list of people that names nobody: its company is kept, the first time it comes."""
+def _company_alone(result: Result, pk: int | None, context: Context) -> None:
+    """A row of a list of people that names nobody: its company is kept, the first time it comes, and its numbers."""
     if pk is not None and ("company", pk) in result.made:
         result.end(ImportRow.Action.CREATED, "company", pk)
+        return
+    ours = existing.changes(context) or ("company", pk) in context.made
+    if pk is not None and ours and keep_numbers(result, pk, context):
+        result.end(ImportRow.Action.UPDATED, "company", pk)
     else:
         result.skip(_("The row names nobody, and its company is there already."), "company" if pk else "", pk)
 

@@ -128,3 +128,11 @@ def test_two_mobiles_with_a_space_between_are_two():
 def test_a_mobile_without_a_name_is_a_person_and_not_lost_with_a_company_that_is_here(admin, pipeline, bring):
     bring("name,company,mobile\nAli Rezaei,Nikan,09121234567\n,Nikan,09122222222\n", admin, kind="contacts")
     assert Contact.objects.filter(points__value__contains="09122222222").exists()
+
+
+def test_landlines_of_a_row_without_a_name_stay_with_the_company_that_is_here(admin, pipeline, bring):
+    text = "name,company,phone\nAli Rezaei,Nikan,\n,Nikan,02188776655\n,Nikan,02188776600\n"
+    bring(text, admin, kind="contacts")
+    nikan = Company.objects.get()
+    assert (nikan.phone, nikan.notes) == ("02188776655", "02188776600")
+    assert Contact.objects.count() == 1

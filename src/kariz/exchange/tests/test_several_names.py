@@ -97,3 +97,10 @@ def test_a_seat_that_is_known_keeps_its_role(admin, pipeline, bring):
         f"title,external id,company,contact,amount\nPump,7,Nikan,{ALI} / {SARA},500\n", admin, existing="fill"
     )
     assert CommitteeMember.objects.get().role == "decision_maker"
+
+
+def test_somebody_named_twice_once_with_a_number_is_one_person(admin, pipeline, bring):
+    rows = f"{ALI} / {SARA} 09351234567,Nikan\nرضا کریمی / {SARA},Nikan\nمینا صادقی / حسن نوری 02188776655,Nikan\n"
+    bring("name,company\n" + rows, admin, kind="contacts")
+    assert Contact.objects.filter(name=SARA).count() == 1
+    assert Contact.objects.get(name="حسن نوری").points.get().kind == "phone"
