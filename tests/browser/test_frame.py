@@ -62,3 +62,23 @@ def test_sara_changes_her_name_in_the_settings_and_what_is_wrong_stays_typed(vis
     page.locator("main form:has(input[name=name]) button.btn-primary").click()
     expect(page.locator("main input[name=name]")).to_have_value("سارا احمدی‌نژاد")
     expect(page.locator(".menu-head bdi").first).to_have_text("سارا احمدی‌نژاد")
+
+
+def test_john_edits_facts_by_the_keyboard_alone_and_gives_up_with_escape(visit, firm):
+    page: Page = visit("john", locale="en-US")
+    page.goto(f"/deals/{firm.deals['yazdi']}/")
+    page.keyboard.press("j")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fact-amount input[name=amount]")).to_be_focused()
+    page.keyboard.type("12")
+    page.keyboard.press("Escape")
+    expect(page.locator("#fact-amount .editable")).to_be_focused()
+    page.goto("/companies/1/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("form.fact input[name=industry]")).to_be_focused()
+    page.keyboard.type("Water works")
+    page.keyboard.press("Enter")
+    expect(page.locator("dl #fact-industry")).to_contain_text("Water works")
+    expect(page.locator("div#fact-industry button")).to_be_focused()
