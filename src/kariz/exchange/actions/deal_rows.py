@@ -15,6 +15,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.finishing import closing_day
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
@@ -174,9 +175,8 @@ def _new_deal(
     closed, expected = values.get("closed_at"), values.get("expected_close")
     if outcome == Outcome.OPEN:
         expected, closed = expected or closed, None
-    elif closed and closed > context.today:
-        draft.warn("closed_at", _("The closing day is in the future; today is used instead."))
-        closed = context.today
+    elif outcome in (Outcome.WON, Outcome.LOST):
+        closed = closing_day(draft, context.today)
     closed_at = context.moment(closed) if closed else None
     if closed_at is None and outcome != Outcome.OPEN:
         closed_at = timezone.now()

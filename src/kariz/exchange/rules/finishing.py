@@ -105,6 +105,22 @@ def _order_dates(draft: Draft, today: date) -> None:
         draft.warn("created_at", _("It was closed before it was created; the earlier day is used for both."))
 
 
+def closing_day(draft: Draft, today: date) -> date | None:
+    """The day on which a deal was won or lost: as the row says, or the expected one where that has passed. None where
+    nobody can know; the row says what is taken instead."""
+    values = draft.values
+    closed, expected = values.get("closed_at"), values.get("expected_close")
+    if closed and closed > today:
+        draft.warn("closed_at", _("The closing day is in the future; today is used instead."))
+        return today
+    if closed is None and expected and values.get("created_at", expected) <= expected <= today:
+        draft.warn("closed_at", _("The row has no closing day; the expected one is used instead."))
+        return expected
+    if closed is None:
+        draft.warn("closed_at", _("The row has no closing day; today is used instead."))
+    return closed
+
+
 def _know_channel(draft: Draft) -> None:
     if word := draft.values.pop("channel", ""):
         draft.values["channel"] = v.channel_of(word) or "other"

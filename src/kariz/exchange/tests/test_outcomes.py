@@ -1,9 +1,11 @@
 """What an import would do, seen before it does anything; and what it does with records that are there already."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from kariz.exchange.actions import checking, deciding, imports
 from kariz.exchange.models import Import, ImportRow
@@ -186,3 +188,13 @@ def test_no_board_of_the_past_shows_what_was_taken_back(admin, pipeline, bring):
     assert shown() == 2
     finish(imports.take_back(one=one, by=admin))
     assert shown() == 0
+
+
+def test_a_won_deal_without_a_closing_day_counts_in_the_month_it_was_expected(admin, pipeline, bring):
+    rows = "Pump,won,2026-01-05\nPipe,lost,\nTank,won,2099-01-01\n"
+    one = bring("title,stage,expected close\n" + rows, admin)
+    tehran = ZoneInfo("Asia/Tehran")
+    closed = {deal.title: timezone.localdate(deal.closed_at, tehran) for deal in Deal.objects.all()}
+    today = timezone.localdate(timezone=tehran)
+    assert (closed["Pump"], closed["Pipe"], closed["Tank"]) == (date(2026, 1, 5), today, today)
+    assert all("no closing day" in row.warnings[0]["msgid"][0] for row in one.rows.all())
