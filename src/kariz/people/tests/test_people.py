@@ -195,3 +195,13 @@ def test_letters_are_no_phone(typed):
 
 def test_an_extension_is_part_of_a_phone():
     assert normal.phone("021 8888 7777 ext 12")
+
+
+def test_undoing_that_a_person_was_added_leads_from_their_page_to_the_list(client, sara):
+    contact = contacts.create(by=sara, name="Maryam")
+    event = Event.objects.get(verb="contact.created", subject_id=contact.pk)
+    client.force_login(sara)
+    page = f"http://testserver{contact.get_absolute_url()}"
+    answer = client.post(f"/events/{event.pk}/undo/", headers={"HX-Request": "true", "HX-Current-URL": page})
+    assert answer.headers["HX-Redirect"] == "/contacts/"
+    assert client.get("/contacts/").status_code == 200

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,6 +24,7 @@ from kariz.web.policy import requires
 from .. import notices, subjects
 from ..actions import notifications
 from ..models import Notification
+from ..tables.kinds import tables
 
 
 @require_GET
@@ -55,7 +58,19 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     told = undo_event(event=event, by=request.user)
     if texts := told.data.get("texts"):
         toasts.after_redirect(request, " ".join(texts))
+    if to := _list_of_gone(request, event):
+        toasts.after_redirect(request, _("It is in the bin for 30 days."))
+        return _to(request, to)
     return _back(request)
+
+
+def _list_of_gone(request: SignedInRequest, event: Event) -> str:
+    """Where to go when the page that asked was about a record that went into the bin with its beginning."""
+    table = next((one for one in tables().values() if one.subject == event.subject_kind), None)
+    if table is None or not _came_from(request).endswith(f"/{table.plural}/{event.subject_id}/"):
+        return ""
+    here = table.visible(request.user).filter(pk=event.subject_id).exists()
+    return "" if here else f"/{table.plural}/"
 
 
 @require_POST
@@ -73,6 +88,17 @@ def undo_batch(request: SignedInRequest, batch: str) -> HttpResponse:
         ) % {"n": done}
         toasts.after_redirect(request, told)
     return _back(request)
+
+
+def _came_from(request: SignedInRequest) -> str:
+    """The path of the page that asked."""
+    return urlsplit(request.headers.get("HX-Current-URL") or request.META.get("HTTP_REFERER", "")).path
+
+
+def _to(request: SignedInRequest, path: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": path})
+    return redirect(path)
 
 
 def _back(request: SignedInRequest) -> HttpResponse:
