@@ -22,16 +22,25 @@ ON_BOARD = Q(deal=None) | Q(deal__on_board=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The first rows; `more` says that others come after them."""
+
+    rows: list[Any]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    late: list[Activity]
-    today: list[Activity]
-    upcoming: list[Activity]
-    without_step: list[Deal]
-    woken: list[Deal]
+    late: Group
+    today: Group
+    upcoming: Group
+    without_step: Group
+    woken: Group
 
     @property
     def is_empty(self) -> bool:
-        return not (self.late or self.today or self.upcoming or self.without_step or self.woken)
+        groups = (self.late, self.today, self.upcoming, self.without_step, self.woken)
+        return not any(group.rows for group in groups)
 
 
 def visible_activities(user: User) -> QuerySet[Activity]:
@@ -58,12 +67,17 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
     )
     linked = deals.select_related("company", "stage", "owner")
     return Agenda(
-        late=list(near.filter(due_at__lt=now)[:SHOWN]),
-        today=list(near.filter(due_at__gte=now, due_at__lt=tomorrow)[:SHOWN]),
-        upcoming=list(near.filter(due_at__gte=tomorrow)[:SHOWN]),
-        without_step=list(linked.filter(attention=0).order_by("-base_amount", "id")[:SHOWN]),
-        woken=list(linked.filter(pk__in=woken).order_by("-entered_stage_at")[:SHOWN]),
+        late=_group(near.filter(due_at__lt=now)),
+        today=_group(near.filter(due_at__gte=now, due_at__lt=tomorrow)),
+        upcoming=_group(near.filter(due_at__gte=tomorrow)),
+        without_step=_group(linked.filter(attention=0).order_by("-base_amount", "id")),
+        woken=_group(linked.filter(pk__in=woken).order_by("-entered_stage_at")),
     )
+
+
+def _group(rows: QuerySet[Any]) -> Group:
+    first = list(rows[: SHOWN + 1])
+    return Group(first[:SHOWN], len(first) > SHOWN)
 
 
 def due_count(user: User) -> int:

@@ -10,6 +10,7 @@ from kariz.events.models import Event
 from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.actions.moves import CannotMove
 from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.queries import agenda
 from kariz.web.errors import FieldErrors, NotAllowed, Stale
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,17 @@ def test_nothing_is_planned_for_a_deal_in_the_bin(ali, deal):
 def test_reza_does_not_do_the_work_of_another_team(reza, call):
     with pytest.raises(NotAllowed):
         activities.complete(activity=call, by=reza)
+
+
+def test_the_day_says_that_more_waits_than_it_shows(client, ali, deal, monkeypatch):
+    monkeypatch.setattr(agenda, "SHOWN", 3)
+    for number in range(5):
+        due = timezone.now() + timedelta(days=3, hours=number)
+        activities.plan(by=ali, deal=deal, kind="call", name=f"Call {number}", due_at=due)
+    client.force_login(ali)
+    ali.language = "en"
+    ali.save()
+    page = client.get("/activities/").content.decode()
+    upcoming = agenda.agenda_of(ali, owner=ali.pk).upcoming
+    assert (len(upcoming.rows), upcoming.more) == (3, True)
+    assert "These are the first 3; more come after them." in page
