@@ -170,5 +170,5 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
         "/pipelines/proposals/": proposal.pk, "/stages/": deal.stage_id, "/settings/products/": product.pk,
         "/settings/reasons/": reason.pk, "/settings/people/": ali.pk, "/users/": ali.pk,
         "/settings/people/invitations/": invited.invitation.pk, "/invitations/": invited.invitation.pk,
-        "/settings/teams/": team.pk, "/settings/tokens/": token.token.pk, "/tokens/": token.token.pk,
+        "/teams/": team.pk, "/settings/teams/": team.pk, "/settings/tokens/": token.token.pk, "/tokens/": token.token.pk,
     }  # fmt: skip
