@@ -7,17 +7,19 @@ from typing import Any, Literal
 
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import deciding, refused, whole_runs
+from kariz.exchange.actions import deciding, refused, sets, whole_runs
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import ENDINGS, as_response, export, file_name
 from kariz.exchange.models import Import, ImportRow, WholeExport
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import whole as whole_queries
 from kariz.localisation.said import worded
+from kariz.web.errors import FieldErrors
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -193,6 +195,11 @@ def list_imports(request: SignedInRequest, page: Query[PageParams]) -> dict[str,
 def create_import(
     request: SignedInRequest, given: Form[Upload], file: File[UploadedFile]
 ) -> tuple[int, dict[str, Any]]:
+    """Of a workbook the first sheet, and only where `kind` says that this is meant: 422 otherwise, so that no sheet is
+    left behind unnoticed."""
+    if not given.kind and sets.together([file]):
+        text = _("The file holds several tables: send it to import-sets, or name the kind of its first one.")
+        raise FieldErrors({"file": [text]})
     one = actions.upload(file=file, by=request.user, kind=given.kind, encoding=given.encoding)
     return 201, out(one)
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions import imports, runs, sets
 from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.models import Group, Import, ImportRow
@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         type=Path,
-        help="CSV, XLSX, XLS, ODS, vCard, or a ZIP of them; several come in together",
+        help="CSV, XLSX, XLS, ODS, vCard, or a ZIP of them; several files or sheets come in together",
     )
     parser.add_argument(
         "--as", dest="email", metavar="EMAIL", help="act as this user; else as the first administrator"
@@ -91,11 +91,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _together(options: argparse.Namespace) -> bool:
-    """Several files, or an archive of them, come in together."""
-    several = len(options.files) > 1 or archives.is_archive(options.files[0])
-    if several and (options.kind or options.mapping or options.all_or_nothing):
+    """Several files, an archive of them, or a workbook of several sheets come in together."""
+    first, *others = options.files
+    if not others and not _holds_several(first):
+        return False
+    if not (options.kind or options.mapping or options.all_or_nothing):
+        return True
+    if others or archives.is_archive(first):
         stop("--kind, --map and --all-or-nothing go with a single file")
-    return several
+    print(
+        f"{first.name}: with --kind, --map or --all-or-nothing only its first sheet is read", file=sys.stderr
+    )
+    return False
+
+
+def _holds_several(path: Path) -> bool:
+    with path.open("rb") as file:
+        return sets.together([File(file, path.name)])
 
 
 def _bring(path: Path, by: User, options: argparse.Namespace) -> int:

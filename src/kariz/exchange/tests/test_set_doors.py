@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kariz.access.actions import tokens
@@ -221,3 +222,40 @@ def test_mina_brings_the_tables_of_salesforce_by_the_command(admin, pipeline, tm
     assert Deal.objects.count() == rows["opportunity"]
     assert Company.objects.filter(name="Seinfeld").exists() or Company.objects.count() > 0
     assert Activity.objects.filter(source=None).count() >= rows["task"]
+
+
+def test_the_command_takes_every_sheet_of_a_workbook_and_says_when_it_takes_one(
+    admin, pipeline, tmp_path, capsys
+):
+    path = tmp_path / "firm.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in {
+            "A": [["company"], ["Nikan"]],
+            "B": [["name", "company", "mobile"], ["Ali", "Nikan", "09121234567"]],
+        }.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    parser = argparse.ArgumentParser()
+    importing.arguments(parser)
+    importing.run(parser.parse_args([str(path)]))
+    assert (Company.objects.get().name, Contact.objects.get().company.name) == ("Nikan", "Nikan")
+    importing.run(parser.parse_args([str(path), "--kind", "companies"]))
+    assert "only its first sheet is read" in capsys.readouterr().err
+
+
+def test_a_program_that_sends_a_workbook_as_one_table_is_told(client, admin, pipeline, tmp_path):
+    path = tmp_path / "firm.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("A", "B"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["company", "city"])
+            sheet.write_row(1, 0, ["Nikan", "Yazd"])
+    client.force_login(admin)
+
+    def sent(**more):
+        file = SimpleUploadedFile("firm.xlsx", path.read_bytes())
+        return client.post("/api/v1/imports", {"file": file, **more})
+
+    assert (sent().status_code, list(sent().json()["errors"])) == (422, ["file"])
+    assert sent(kind="companies").status_code == 201
