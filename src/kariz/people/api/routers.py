@@ -141,6 +141,11 @@ class CompanyOut(Common):
     source: str
 
 
+MERGED = {
+    "responses": {302: {"description": "It was merged: the address of the record that it lives on in."}}
+}
+
+
 @contacts.get("", response=Page[ContactOut])
 def list_contacts(request: SignedInRequest, page: Query[ListParams], sort: str = "name") -> dict[str, Any]:
     """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
@@ -161,7 +166,7 @@ def create_contact(request: SignedInRequest, data: ContactIn) -> tuple[int, dict
     return 201, out(contact) | {"duplicates": [one.as_data() for one in alike]}
 
 
-@contacts.get("/{int:pk}", response=ContactOut)
+@contacts.get("/{int:pk}", response=ContactOut, openapi_extra=MERGED)
 def read_contact(request: SignedInRequest, pk: int) -> Any:
     """Of one that was merged, the address of its survivor (302)."""
     request.user.require("people.view")
@@ -193,7 +198,7 @@ def create_company(request: SignedInRequest, data: CompanyIn) -> tuple[int, dict
     return 201, out(company) | {"duplicates": [one.as_data() for one in alike]}
 
 
-@companies.get("/{int:pk}", response=CompanyOut)
+@companies.get("/{int:pk}", response=CompanyOut, openapi_extra=MERGED)
 def read_company(request: SignedInRequest, pk: int) -> Any:
     """Of one that was merged, the address of its survivor (302)."""
     request.user.require("people.view")
