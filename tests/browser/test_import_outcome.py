@@ -84,3 +84,20 @@ def test_mina_takes_everything_out_of_the_house(visit):
     with page.expect_download() as download:
         file.click()
     assert Path(download.value.path()).stat().st_size > 1_000
+
+
+def test_sara_reads_on_her_phone_how_many_rows_of_each_file_were_refused(visit, tmp_path):
+    page = visit("sara", viewport={"width": 390, "height": 844})
+    (tmp_path / "companies.csv").write_text("نام شرکت,شهر\nکشت آبان,یزد\n,شیراز\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text(PEOPLE.replace("0912111", "0912222"), encoding="utf-8")
+    page.goto("/imports/")
+    page.locator("input[type=file]").set_input_files([tmp_path / "companies.csv", tmp_path / "people.csv"])
+    page.locator("main form .btn-primary").first.click()
+    page.locator("#set button[name=start]").click()
+    refused = page.locator("#set tr[data-part] td.num:last-child")
+    expect(refused).to_have_count(2, timeout=60_000)
+    for cell in refused.all():
+        box = cell.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    told = refused.first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "نپذیرفته" in told

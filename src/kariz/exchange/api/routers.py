@@ -121,6 +121,7 @@ class ImportOut(Schema):
     skipped: int
     refused: int
     merged: int
+    """Of the updated: rows that named no record and were known by phone, e-mail or name."""
     asked: int
     kept: int
     stayed: list[StayedOut]

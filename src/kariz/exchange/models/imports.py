@@ -115,6 +115,12 @@ class Import(Work):
         return len(self.layout.get("asides", ())) if self.options.get("asides") != "take" else 0
 
     @property
+    def counts(self) -> dict[str, int]:
+        """{group: rows} that came; each row is in one group."""
+        found = {group: getattr(self, f"{group}_count") for group in Group.values}
+        return found | {Group.UPDATED: self.updated_count - self.merged_count}
+
+    @property
     def busy(self) -> bool:
         return self.phase in (self.Phase.CHECKING, self.Phase.RUNNING, self.Phase.TAKING_BACK)
 

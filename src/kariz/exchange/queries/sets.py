@@ -125,16 +125,22 @@ def totals(parts: Sequence[Import]) -> list[Total]:
         total = found.setdefault(
             part.kind, Total(part.kind, part.get_kind_display(), 0, dict.fromkeys(Group.values, 0))
         )
-        counts = part.outcome.get("counts", {}) if part.changeable else _came(part)
+        counts = part.outcome.get("counts", {}) if part.changeable else part.counts
         for group, count in counts.items():
             total.counts[group] += count
         found[part.kind] = replace(total, rows=total.rows + part.total)
     return list(found.values())
 
 
-def _came(part: Import) -> dict[str, int]:
-    counts = {group: getattr(part, f"{group}_count") for group in Group.values}
-    return counts | {Group.UPDATED: part.updated_count - part.merged_count}
+def came(parts: Sequence[Import]) -> dict[str, Any]:
+    """{"rows", "counts": {group: rows}} over all parts, as the run left them."""
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(part.counts)
+    return {
+        "rows": sum(part.total for part in parts),
+        "counts": {name: counts[name] for name in Group.values},
+    }
 
 
 def has_run(parts: Sequence[Import]) -> bool:

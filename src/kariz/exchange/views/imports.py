@@ -149,7 +149,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first),
-        "coming": found.good if found.all else one.total - one.left_out,
+        "coming": found.good if found.all else one.total - one.left_out - found.bad_count,
         "leavable": one.kind in NOTED,
         "policies": _policies(one),
         "explained": policies().values(),

@@ -16,6 +16,7 @@ from kariz.exchange.forms.sets import given
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports, tables
 from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
     likenesses,
@@ -163,7 +164,9 @@ def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
     totals = queries.totals(parts)
     return {
         "foreseen": before,
-        "totals": totals if before or ran else [],
+        # Where nothing more will change, the table of the files tells it all.
+        "totals": totals if whole.changeable and (before or ran) else [],
+        "came": queries.came(parts),
         "refused": sum(total.counts["refused"] for total in totals),
         "reasons": queries.reasons(parts, "refused") if before else [],
         "bad": [] if whole.busy else bad[:SHOWN],
@@ -175,12 +178,14 @@ def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
 
 def _parts(whole: ImportSet) -> dict[str, Any]:
     parts = queries.parts_of(whole)
+    come = coming(parts) if whole.changeable else Coming()
     told = [
         {
             "one": part,
             "complete": queries.complete(part),
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
+            "bad": come.refused.get(part.pk, 0),
         }
         for part in parts
     ]
@@ -188,9 +193,7 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
         "whole": whole,
         "all": parts,
         "parts": told,
-        "coming": sum(
-            part.total - part.left_out for part in parts if queries.complete(part) and part.changeable
-        ),
+        "coming": come,
         "progress": queries.progress(whole, parts),
     }
 
