@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, NotFound
 
 
 class TooMany(DomainError):
@@ -30,6 +30,15 @@ class Merged(DomainError):
 
     def __init__(self, into: int | None) -> None:
         super().__init__(_("This was merged into another record."), into=into)
+
+
+class Deleted(NotFound):
+    """The record lies in the bin, from where it can be restored."""
+
+    code = "deleted"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(name)s” is in the bin and can be restored from there.") % {"name": name})
 
 
 class Erased(DomainError):

@@ -242,8 +242,8 @@ def _fit(record: Contact | Company) -> dict[str, Any] | None:
 def _read(kind: str, pk: int, request: SignedInRequest) -> Any:
     try:
         return out(load(kind, pk, request.user))
-    except NotFound:
-        survivor = successor(kind, pk, request.user)
+    except NotFound as gone:
+        survivor = successor(kind, pk, request.user, gone)
         return HttpResponseRedirect(request.path.replace(f"/{pk}", f"/{survivor.pk}"))
 
 

@@ -33,6 +33,10 @@ class PersonQuerySet(VisibleQuerySet):
         """What the user may see outside the bin."""
         return super().visible_to(user).filter(deleted_at=None)
 
+    def known_to(self, user: User) -> Self:
+        """What the user may see, in the bin or outside."""
+        return super().visible_to(user)
+
     def changeable_by(self, user: User) -> Self:
         return super().changeable_by(user).filter(deleted_at=None)
 

@@ -23,12 +23,12 @@ def survivor_of(record: Any) -> Any:
     return record
 
 
-def successor(kind: str, pk: int, user: User) -> Any:
-    """The survivor of a merged record, for somebody who may see it. Raises NotFound where there is none."""
+def successor(kind: str, pk: int, user: User, otherwise: NotFound | None = None) -> Any:
+    """The survivor of a merged record, for somebody who may see it. Raises `otherwise` (NotFound) where there is none."""
     record = MODELS[kind].objects.filter(pk=pk, merged_into__isnull=False).first()
     found = survivor_of(record) if record else None
     if found is None or found.deleted_at is not None or not user.can("people.view", found):
-        raise NotFound
+        raise otherwise or NotFound()
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -21,10 +22,11 @@ from kariz.records.models import Comment, File
 from kariz.web.errors import NotFound
 
 from .. import registry
-from ..models import Contact
+from ..models import Contact, ContactPoint
 from .loading import load, load_binned
 from .merged import family
 
+COPIES = 20
 FACTS = (
     "position",
     "role",
@@ -39,13 +41,25 @@ FACTS = (
 
 
 def find(pk: int, user: User) -> Contact:
-    """The contact, also one in the bin. Raises NotFound, NotAllowed."""
+    """The contact, also one in the bin. Raises NotFound, NotAllowed, Erased."""
     try:
         contact: Contact = load("contact", pk, user)
     except NotFound:
         contact = load_binned("contact", pk, user)
     user.require("people.disclose", contact)
     return contact
+
+
+def copies(contact: Contact, user: User) -> list[Contact]:
+    """Other records, also in the bin, that may be the same person: one number or address, or the same name. At most
+    COPIES, which are not erased along with this one."""
+    ids = family("contact", contact.pk)
+    points = ContactPoint.objects.filter(contact__in=ids).exclude(normal="").values_list("normal", flat=True)
+    same = Q(name_key=contact.name_key) | Q(
+        pk__in=ContactPoint.objects.filter(normal__in=list(points)).values("contact")
+    )
+    seen = Contact.objects.known_to(user).filter(same, erased_at=None, merged_into=None)
+    return list(seen.exclude(pk__in=ids).select_related("company").order_by("pk")[:COPIES])
 
 
 def everything(contact: Contact) -> dict[str, Any]:

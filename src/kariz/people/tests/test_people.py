@@ -178,6 +178,28 @@ def test_sara_restores_a_contact_and_a_company_out_of_the_bin(client, sara, reza
     assert client.post(f"/contacts/{contact.pk}/restore/").status_code == 404
 
 
+def test_the_bin_says_who_put_a_person_there_and_finds_him_by_his_company(client, sara, reza):
+    company = companies.create(by=sara, name="نیکان صنعت")
+    for name in ("علی کریمی", "پری ناصری"):
+        one = contacts.create(by=sara, name=name, company=company if name == "علی کریمی" else None)
+        contacts.delete(contact=one, by=sara)
+    client.force_login(sara)
+    found = client.get("/deals/bin/", {"kind": "contacts", "q": "نيكان"}).context["rows"]
+    assert [(row.name, row.note, row.by) for row in found] == [("علی کریمی", "نیکان صنعت", sara.name)]
+    assert "در سطل چیزی" in client.get("/deals/bin/?kind=contacts&q=zzz").content.decode()
+
+
+def test_whoever_opens_what_lies_in_the_bin_is_told_so_and_a_stranger_is_not(client, sara, reza):
+    contact = contacts.create(by=sara, name="علی کریمی")
+    contacts.delete(contact=contact, by=sara)
+    client.force_login(sara)
+    for path in (f"/contacts/{contact.pk}/", f"/api/v1/contacts/{contact.pk}"):
+        answer = client.get(path)
+        assert answer.status_code == 404 and "علی کریمی" in answer.content.decode()
+    client.force_login(reza)
+    assert "علی کریمی" not in client.get(f"/contacts/{contact.pk}/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/contacts/", "/api/v1/contacts", "/exports/contacts.csv"])
 @pytest.mark.parametrize("q", ["مريم", "رضا مری", "مر", "٠٩١٢"])
 def test_a_list_of_people_is_narrowed_by_words_in_either_spelling(client, sara, path, q):

@@ -106,7 +106,18 @@ def test_nothing_brings_an_erased_person_back(client, bahram, mina):
         contacts.restore(contact=erased, by=mina)
     assert not Contact.objects.binned_for(mina).exists() and not Contact.objects.visible_to(mina).exists()
     client.force_login(mina)
-    assert client.get(f"/contacts/{bahram.pk}/personal/").status_code == 404
+    for path in ("/contacts/{}/", "/contacts/{}/personal/", "/api/v1/contacts/{}"):
+        answer = client.get(path.format(bahram.pk))
+        assert answer.status_code == 410 and NAME not in answer.content.decode()
+
+
+def test_who_erases_a_person_is_told_of_copies_also_in_the_bin(client, bahram, mina):
+    twin = contacts.create(by=mina, name=NAME.replace("ی", "ي"))
+    contacts.delete(contact=twin, by=mina)
+    client.force_login(mina)
+    shown = client.get(f"/contacts/{bahram.pk}/personal/")
+    assert [one.pk for one in shown.context["copies"]] == [twin.pk]
+    assert f'href="/contacts/{twin.pk}/personal/"' in shown.content.decode()
 
 
 def test_records_that_were_merged_into_the_person_go_too(bahram, mina):

@@ -149,8 +149,8 @@ def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The record's page; of one that was merged, the survivor's."""
     try:
         record = load(kind, pk, request.user)
-    except NotFound:
-        return redirect(successor(kind, pk, request.user))
+    except NotFound as gone:
+        return redirect(successor(kind, pk, request.user, gone))
     context = {
         "kind": kind,
         "record": record,

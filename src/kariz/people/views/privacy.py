@@ -79,6 +79,7 @@ def _page(request: SignedInRequest, contact: Contact, form: EraseForm, status: i
     context = {
         "record": contact,
         "parts": parts,
+        "copies": personal.copies(contact, request.user),
         "form": form,
         "may_erase": request.user.can("people.erase", contact),
     }
