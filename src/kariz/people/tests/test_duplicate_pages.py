@@ -1,5 +1,7 @@
 """The page of duplicates, the merge side by side, what a record's page says of both."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -111,6 +113,8 @@ def test_one_press_merges_and_the_toast_takes_it_back(sara, twice):
     answer = client.post(f"/duplicates/{pair.pk}/merge/", headers={"HX-Request": "true"})
     event = Event.objects.get(verb="contact.merged")
     assert answer.status_code == 200 and f"/{event.pk}/" in answer["HX-Trigger"]
+    told = client.get(f"/contacts/{event.subject_id}/").content.decode()
+    assert re.search(rf"ادغام کرد: <bdi>{event.data['others'][0]['name']}</bdi>", told)
     assert client.post(f"/duplicates/{pair.pk}/merge/").status_code == 404, "pressed twice, merged once"
 
 

@@ -60,6 +60,20 @@ def test_sara_sees_what_would_change_before_anything_does_then_assigns_and_takes
     assert Deal.objects.filter(owner=sara).count() == 3
 
 
+def test_the_preview_says_what_is_changed_to_what(sara: User, ali: User, pumps: list[Deal]) -> None:
+    client, company = signed_in(sara), companies.create(by=sara, name="Nikan")
+    for action, given, told in (
+        ("assign", {"value": ali.pk}, ali.name),
+        ("set", {"column": "channel", "value": "event"}, "رویداد"),
+        ("set", {"column": "company", "value": f"#{company.pk}"}, "Nikan"),
+        ("set", {"column": "channel", "value": ""}, "هیچ"),
+    ):
+        change = begin(client, "deals", action, pumps, **given)
+        page = client.get(f"/bulk-changes/{change.pk}/")
+        assert told in [text for _label, text in page.context["told"]]
+        assert told in client.get(f"/bulk-changes/{change.pk}/", headers=HTMX).content.decode()
+
+
 def test_a_move_of_many_says_why_some_stay_and_moves_the_rest(
     sara: User, ali: User, pipeline: Pipeline
 ) -> None:

@@ -94,6 +94,31 @@ def action_of(table: Table, name: str, user: User) -> BulkAction:
     return known[name]
 
 
+def told(action: BulkAction, table: Table, given: Mapping[str, str], by: Any) -> list[tuple[str, str]]:
+    """What the window was filled with, in words: (label, what was chosen) of each field; empty is not told, but for
+    the value that is taken away."""
+    found = []
+    for ask in action.asks(table, by, given):
+        value = str(given.get(ask.name, ""))
+        shown = _in_words(ask, table, value, by) if value else str(ask.empty if ask.name == "value" else "")
+        if shown:
+            found.append((str(ask.label), shown))
+    return found
+
+
+def _in_words(ask: Ask, table: Table, value: str, by: Any) -> str:
+    if ask.kind in ("select", "checks"):
+        labels = {str(option): str(label) for option, label in ask.options}
+        return " · ".join(labels.get(one, one) for one in (value.split(",") if ask.kind == "checks" else [value]))
+    if ask.kind == "record":
+        edit = columns_of(table.subject)[str(ask.options[0][0])].edit
+        try:
+            return str(edit.read(value, table.model(), by)) if edit else value
+        except DomainError:
+            return gettext("no longer here")
+    return value
+
+
 def settable(table: Table, by: Any) -> list[tuple[str, Any]]:
     """The columns that many records can be given one value in: name and label."""
     return [

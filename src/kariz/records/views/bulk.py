@@ -22,7 +22,7 @@ from ..actions import bulk_changes
 from ..models import BulkChange
 from ..queries.tables import own_change, seen_table
 from ..tables import Table, table_of
-from ..tables.bulk import action_of, actions_of
+from ..tables.bulk import action_of, actions_of, told
 from ..tables.shower import Shower
 
 OWN = ("action", "ids", "whole", "query", "csrfmiddlewaretoken", "again")
@@ -117,7 +117,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 
 def _state(request: HttpRequest, change: BulkChange) -> HttpResponse:
-    context = _context(change)
+    context = _context(change) | {"told": _filled(change)}
     if not request.headers.get("HX-Request"):
         return render(request, "records/table/bulk_change.html", context)
     if change.phase == BulkChange.Phase.DONE and not change.refused_count:
@@ -147,6 +147,13 @@ def _told(change: BulkChange) -> dict[str, Any]:
         "deals:changed": {},
         "deal:moved": {},
     }
+
+
+def _filled(change: BulkChange) -> list[tuple[str, str]]:
+    """What is changed to what, as the window was filled."""
+    table, by = table_of(change.kind), change.created_by
+    action = next((one for one in actions_of(table, by) if one.name == change.action), None)
+    return told(action, table, change.given, by) if action else []
 
 
 def _context(change: BulkChange) -> dict[str, Any]:

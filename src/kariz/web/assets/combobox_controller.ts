@@ -27,6 +27,8 @@ export default class extends Controller<HTMLElement> {
   private timer = 0;
   private asking: AbortController | null = null;
   private chosen = "";
+  /** Whether the list is of other words than the field's: nothing unseen is picked from it. */
+  private stale = false;
 
   override connect(): void {
     this.chosen = this.inputTarget.value;
@@ -34,6 +36,7 @@ export default class extends Controller<HTMLElement> {
 
   type(): void {
     clearTimeout(this.timer);
+    this.stale = true;
     if (!this.inputTarget.value.trim()) this.set("", "");
     this.timer = window.setTimeout(() => void this.search(), WAIT_MS);
   }
@@ -47,6 +50,7 @@ export default class extends Controller<HTMLElement> {
       this.mark(rows[(at + (event.key === "ArrowDown" ? 1 : -1) + rows.length) % rows.length]);
     } else if (event.key === "Enter" && !this.listTarget.hidden) {
       event.preventDefault();
+      if (this.stale) return this.searchNow();
       const row = rows[Math.max(at, 0)];
       if (row) void this.take(row);
     } else if (event.key === "Escape" && !this.listTarget.hidden) {
@@ -79,6 +83,11 @@ export default class extends Controller<HTMLElement> {
     this.inputTarget.value = this.chosen;
   }
 
+  private searchNow(): void {
+    clearTimeout(this.timer);
+    void this.search();
+  }
+
   private async search(): Promise<void> {
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
@@ -88,6 +97,7 @@ export default class extends Controller<HTMLElement> {
       const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: asking.signal });
       if (!answer.ok) return explain(answer.status);
       this.show(await answer.text());
+      this.stale = false;
     } catch (error) {
       if ((error as Error).name !== "AbortError") showToast({ message: text("Network"), level: "error" });
     }

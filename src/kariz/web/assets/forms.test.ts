@@ -71,7 +71,7 @@ test("a theme shows at once and is kept by the form", async () => {
 
 test("a picker keeps the record, not the words", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"], shouldAdvanceTime: true });
-  vi.stubGlobal("fetch", vi.fn().mockResolvedValue(new Response('<div role="option" data-value="7">Acme</div>')));
+  vi.stubGlobal("fetch", vi.fn(async () => new Response('<div role="option" data-value="7">Acme</div>')));
   await start(
     `<div data-controller="combobox" data-combobox-url-value="/companies/pick/"><input type="hidden" data-combobox-target="value">
      <input id="words" data-combobox-target="input" data-action="input->combobox#type keydown->combobox#key focusout->combobox#leave">
@@ -81,6 +81,11 @@ test("a picker keeps the record, not the words", async () => {
   const words = element<HTMLInputElement>("#words");
   words.value = "ac";
   words.dispatchEvent(new Event("input"));
+  await vi.advanceTimersByTimeAsync(200);
+  words.value = "acme t";
+  words.dispatchEvent(new Event("input"));
+  press(words, "Enter");
+  expect(element<HTMLInputElement>("[type=hidden]").value, "the list was of other words").toBe("");
   await vi.advanceTimersByTimeAsync(200);
   press(words, "Enter");
   expect(element<HTMLInputElement>("[type=hidden]").value).toBe("7");
