@@ -14,8 +14,10 @@ from .preferences import for_anonymous, for_user
 
 
 def _language_of(request: HttpRequest) -> str:
-    """What the browser or its cookie asks for; a program that asks for none is answered in the company's language."""
-    asks = "Accept-Language" in request.headers or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    """What somebody chose, or a program asks for; else the company's: many a browser is left in English by people who
+    read Persian."""
+    program = request.path_info.startswith("/api/") and "Accept-Language" in request.headers
+    asks = program or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     return translation.get_language_from_request(request) if asks else organisation().language
 
 

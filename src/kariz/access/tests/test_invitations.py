@@ -30,6 +30,13 @@ def test_nima_accepts_sets_his_password_and_is_signed_in(client, company):
     assert client.session["_auth_user_id"] == str(nima.pk)
 
 
+def test_nima_is_greeted_in_the_companys_language_until_he_chooses_another(client, company):
+    invited, english = invite(company), {"Accept-Language": "en-US"}
+    assert client.get(path(invited), headers=english)["Content-Language"] == "fa"
+    client.post("/preferences/", {"language": "en", "next": "/"})
+    assert client.get(path(invited), headers={"Accept-Language": "fa"})["Content-Language"] == "en"
+
+
 def test_the_mail_carries_the_link_and_the_table_only_its_hash(company):
     invited = invite(company)
     secret = invited.link.rstrip("/").rpartition("/")[2]

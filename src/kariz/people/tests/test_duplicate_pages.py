@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kariz.access.models import User
@@ -113,7 +114,7 @@ def test_one_press_merges_and_the_toast_takes_it_back(sara, twice):
     answer = client.post(f"/duplicates/{pair.pk}/merge/", headers={"HX-Request": "true"})
     event = Event.objects.get(verb="contact.merged")
     assert answer.status_code == 200 and f"/{event.pk}/" in answer["HX-Trigger"]
-    told = client.get(f"/contacts/{event.subject_id}/").content.decode()
+    told = client.get(reverse("records:timeline", args=["contact", event.subject_id])).content.decode()
     assert re.search(rf"ادغام کرد: <bdi>{event.data['others'][0]['name']}</bdi>", told)
     assert client.post(f"/duplicates/{pair.pk}/merge/").status_code == 404, "pressed twice, merged once"
 

@@ -109,7 +109,9 @@ def told(action: BulkAction, table: Table, given: Mapping[str, str], by: Any) ->
 def _in_words(ask: Ask, table: Table, value: str, by: Any) -> str:
     if ask.kind in ("select", "checks"):
         labels = {str(option): str(label) for option, label in ask.options}
-        return " · ".join(labels.get(one, one) for one in (value.split(",") if ask.kind == "checks" else [value]))
+        return " · ".join(
+            labels.get(one, one) for one in (value.split(",") if ask.kind == "checks" else [value])
+        )
     if ask.kind == "record":
         edit = columns_of(table.subject)[str(ask.options[0][0])].edit
         try:
