@@ -355,11 +355,19 @@ class LostReasonOut(Schema):
     name: str
 
 
+class SourceOut(Schema):
+    kind: str
+    """import, or import_set"""
+    id: int
+
+
 class EventOut(Schema):
     id: int
     at: datetime
     actor: int | None
     via: str
+    source: SourceOut | None
+    """The import that the change came with."""
     verb: str
     subject_kind: str
     subject_id: int

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kariz.access.models import User
+from kariz.events import sources
 from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
+from kariz.events.sources import Source
 from kariz.localisation.templatetags.kariz import date_for, money, num
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
@@ -45,6 +47,8 @@ class Line:
     note: str
     changes: list[Change]
     can_undo: bool
+    source: Source | None = None
+    """The import that it came with."""
 
 
 def _choice(choices: Any) -> Callable[[Any], str]:
@@ -112,9 +116,9 @@ def story_of(deal_id: int, user: User, before: int | None = None, *, only: str =
     """At most PAGE lines, newest first, older than the event `before`, of the kinds `only`. Raises UnknownVerb."""
     found = timeline.of_deal(deal_id).filter(narrowed(only)).exclude(batch__startswith=UNDO_BATCH)
     events = list((found.filter(pk__lt=before) if before else found)[:PAGE])
-    names = _names(events)
+    names, came = _names(events), sources.of(events, user)
     may = user.can("event.undo")
-    return [_line(event, names, may) for event in events]
+    return [_line(event, names, may, came.get(event.pk)) for event in events]
 
 
 def newest_undoable(deal_id: int, user: User) -> Event | None:
@@ -128,7 +132,9 @@ def is_undoable(event: Event) -> bool:
     return not event.undone and not event.verb.endswith(UNDONE) and verb(event.verb).undo is not None
 
 
-def _line(event: Event, names: dict[tuple[str, Any], str], may_undo: bool) -> Line:
+def _line(
+    event: Event, names: dict[tuple[str, Any], str], may_undo: bool, source: Source | None = None
+) -> Line:
     known = verb(event.verb.removesuffix(UNDONE))
     undoing = event.verb.endswith(UNDONE)
     label = _("took back: %(what)s") % {"what": known.label} if undoing else str(known.label)
@@ -142,6 +148,7 @@ def _line(event: Event, names: dict[tuple[str, Any], str], may_undo: bool) -> Li
         note=str(data.get("reason") or data.get("resolution") or data.get("author") or ""),
         changes=_changes(event, names),
         can_undo=may_undo and is_undoable(event),
+        source=source,
     )
 
 

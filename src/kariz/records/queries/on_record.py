@@ -9,9 +9,11 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.events import sources
 from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
+from kariz.events.sources import Source
 from kariz.localisation.text import fold
 
 from .. import subjects
@@ -84,6 +86,8 @@ class Line:
     label: str
     icon: str
     can_undo: bool
+    source: Source | None = None
+    """The import that it came with."""
 
 
 def colleagues(q: str, user: User, most: int = 8) -> list[User]:
@@ -103,7 +107,10 @@ def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit
     actors = {event.actor_id for event in events if event.actor_id is not None}
     names = dict(User.objects.filter(pk__in=actors).values_list("id", "name"))
     may = user.can("event.undo")
-    return [_line(event, names, may and not _of_merged(event, kind, pk)) for event in events]
+    came = sources.of(events, user)
+    return [
+        _line(event, names, may and not _of_merged(event, kind, pk), came.get(event.pk)) for event in events
+    ]
 
 
 def _of_merged(event: Event, kind: str, pk: int) -> bool:
@@ -111,10 +118,10 @@ def _of_merged(event: Event, kind: str, pk: int) -> bool:
     return event.subject_id != pk and event.verb.startswith(f"{kind}.")
 
 
-def _line(event: Event, names: dict[int, str], may_undo: bool) -> Line:
+def _line(event: Event, names: dict[int, str], may_undo: bool, source: Source | None) -> Line:
     base = verb(event.verb.removesuffix(UNDONE))
     undoing = event.verb.endswith(UNDONE)
     label: Any = _("took back: %(what)s") % {"what": base.label} if undoing else str(base.label)
     can = may_undo and base.undo is not None and not undoing and not event.undone
     who = names.get(event.actor_id) if event.actor_id else None
-    return Line(event, who or _("Kariz"), label, "undo-2" if undoing else base.icon, can)
+    return Line(event, who or _("Kariz"), label, "undo-2" if undoing else base.icon, can, source)
