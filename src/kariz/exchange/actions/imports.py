@@ -27,6 +27,7 @@ from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.rows import MANY
+from kariz.exchange.rules.settings import UNSAID
 from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -244,6 +245,9 @@ def check_ready(one: Import) -> None:
         )
     if one.kind == Import.Kind.DEALS and one.options.get("rate") == "":
         raise FieldErrors({"rate": [_("Say the rate of the currency; sums are counted by it.")]})
+    if unsaid := [name for name, meaning in one.options.get("people", {}).items() if meaning == UNSAID]:
+        text = _("Several people have the name %(names)s. Say who is meant.")
+        raise FieldErrors({"people": [text % {"names": _(", ").join(unsaid[:10])}]})
     if one.kind in STAGED and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
 

@@ -13,7 +13,7 @@ from kariz.exchange.queries import custom
 from kariz.exchange.queries.tables import STAGED, first_rows, names_in
 from kariz.exchange.rules import guessing, owners, stages
 from kariz.exchange.rules.rows import DATED
-from kariz.exchange.rules.settings import NEW, Settings, settings_of
+from kariz.exchange.rules.settings import NEW, UNSAID, Settings, settings_of
 from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
@@ -21,6 +21,7 @@ from kariz.pipeline.models import Pipeline, Stage
 from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors
 
+NOBODY_YET = ("", NEW, UNSAID)
 ORDER_SEEN = 500
 """Rows whose dates tell what those of the file begin with."""
 
@@ -90,9 +91,9 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
 
 def people_left(said: Mapping[str, str]) -> dict[str, str]:
     """Of what was said of the names of owners, that which still holds: the people are here."""
-    ids = {int(meaning) for meaning in said.values() if meaning not in ("", NEW)}
+    ids = {int(meaning) for meaning in said.values() if meaning not in NOBODY_YET}
     here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
-    return {name: meaning for name, meaning in said.items() if meaning in ("", NEW) or meaning in here}
+    return {name: meaning for name, meaning in said.items() if meaning in NOBODY_YET or meaning in here}
 
 
 def _say(made: Import, settings: Settings, by: User) -> None:

@@ -49,6 +49,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="what a column means",
     )
+    parser.add_argument(
+        "--person",
+        dest="people",
+        metavar="NAME=EMAIL",
+        action="append",
+        default=[],
+        help="who a name in the owner column is; without an e-mail nobody",
+    )
     parser.add_argument("--existing", choices=EXISTING, help="what to do with records that are there already")
     parser.add_argument(
         "--existing-company", choices=MENTIONED, help="the same for companies that rows of other kinds name"
@@ -147,7 +155,17 @@ def _chosen(options: argparse.Namespace) -> dict[str, object]:
     for name in ("existing", "existing_company", "existing_contact", "unit", "unreadable", "day_order"):
         if value := getattr(options, name):
             chosen[name] = value
+    if options.people:
+        chosen["people"] = dict(map(_person, options.people))
     return chosen
+
+
+def _person(pair: str) -> tuple[str, str]:
+    name, equals, email = pair.rpartition("=")
+    user = User.objects.active().filter(email=email).first() if email else None
+    if not equals or (email and user is None):
+        stop(f"--person takes NAME=EMAIL of somebody who is here, not {pair!r}")
+    return name, str(user.pk) if user else ""
 
 
 def _set(one: Import, by: User, options: argparse.Namespace) -> Import:

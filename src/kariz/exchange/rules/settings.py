@@ -17,6 +17,8 @@ SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
 EXISTING = (SKIP, CREATE, FILL, UPDATE, ASK)
 """Leave the record as it is; make another one; fill what it lacks; overwrite; put the row aside for a person."""
 NEW = "new"
+UNSAID = "ask"
+"""Of a name that several people have: nobody has said whose it is, and the import does not start before."""
 TELL = "tell"
 ALIKE = (ASK, TELL)
 """Of a row that looks like somebody known: put it aside for a person; make a new record and say so."""
@@ -68,8 +70,8 @@ class Settings:
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
-    """{name in the owner column: id of a user, NEW for a seller who is made, or "" for nobody}. Names that are not
-    here mean the user who is called so, else NEW."""
+    """{name in the owner column: id of a user, NEW for a seller who is made, "" for nobody, or UNSAID}. Names that
+    are not here mean the user who is called so, else NEW."""
     pipelines: dict[str, str] = field(default_factory=dict)
     """{pipeline of the other system: id of one here, or "" for the chosen one}. Words of the stages of such a
     pipeline stand in `stages` behind its name: "Upsell › Demo"."""
@@ -137,7 +139,9 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     if not isinstance(pipelines, dict) or not all(_is_id(value) for value in pipelines.values()):
         errors["pipelines"] = [_("This value has the wrong structure.")]
     people = kept.get("people", {})
-    if not isinstance(people, dict) or not all(value == NEW or _is_id(value) for value in people.values()):
+    if not isinstance(people, dict) or not all(
+        value in (NEW, UNSAID) or _is_id(value) for value in people.values()
+    ):
         errors["people"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
         errors["source"] = [_("This value has the wrong structure.")]

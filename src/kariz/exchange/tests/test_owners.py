@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+
 import pytest
 
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions import imports
+from kariz.exchange.cli import importing
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -41,9 +44,60 @@ def test_mina_says_who_nina_is_and_no_seller_is_made(admin, bob, pipeline, uploa
     assert User.objects.count() == before
 
 
-def test_two_of_one_first_name_are_not_guessed(admin, bob, pipeline, upload):
-    users.create(by=admin, name="Bob Stone", role="seller", email="stone@nikan.example")
-    assert upload(TEXT, admin).options["people"]["Bob"] == "new"
+def test_of_two_with_one_first_name_mina_must_say_who_is_meant(admin, bob, pipeline, upload, client):
+    stone = users.create(by=admin, name="Bob Stone", role="seller", email="stone@nikan.example")
+    one = upload(TEXT, admin)
+    assert one.options["people"]["Bob"] == "ask"
+    with pytest.raises(FieldErrors) as refused:
+        imports.start(one=one, by=admin)
+    assert list(refused.value.errors) == ["people"]
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert '<option value="ask" selected>' in page
+    one = imports.change(
+        one=one, by=admin, options={"people": one.options["people"] | {"Bob": str(stone.pk)}}
+    )
+    finish(imports.start(one=one, by=admin))
+    assert Deal.objects.get(title="Pump").owner == stone
+
+
+def test_the_command_is_told_who_of_two_is_meant(admin, bob, pipeline, tmp_path, capsys):
+    stone = users.create(by=admin, name="Bob Stone", role="seller", email="stone@nikan.example")
+    (tmp_path / "list.csv").write_text("Title,Owner\nPump,Bob\n")
+    parser = argparse.ArgumentParser()
+    importing.arguments(parser)
+    assert importing.run(parser.parse_args([str(tmp_path / "list.csv")])) == 1
+    assert "Bob" in capsys.readouterr().err
+    told = parser.parse_args([str(tmp_path / "list.csv"), "--person", "Bob=stone@nikan.example"])
+    assert importing.run(told) == 0
+    assert Deal.objects.get().owner == stone
+
+
+@pytest.mark.parametrize(
+    "said", ["رضایی", "خانم رضایی", "سرکار خانم رضايي", "سارا", "خانم سارا رضایی", "Rezaei", "Ms. Rezaei"]
+)
+def test_a_family_name_with_or_without_a_title_is_proposed_as_the_one_who_has_it(
+    admin, pipeline, upload, client, said
+):
+    name = "Sara Rezaei" if said.isascii() else "سارا رضایی"
+    sara = users.create(by=admin, name=name, role="seller", email="sara@nikan.example")
+    users.create(by=admin, name="رضا کریمی", role="seller", email="reza@nikan.example")
+    one = upload(f"Title,Owner\nPump,{said}\n", admin)
+    assert list(one.options["people"].values()) == [str(sara.pk)]
+    User.objects.filter(pk=admin.pk).update(language="en")
+    client.force_login(admin)
+    assert "A proposal: nobody else has this name." in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_two_of_a_family_are_asked_about_and_a_stranger_of_that_family_is_nobody_here(
+    admin, pipeline, upload
+):
+    for name, email in (("سارا رضایی", "sara@nikan.example"), ("علی رضایی", "ali@nikan.example")):
+        users.create(by=admin, name=name, role="seller", email=email)
+    one = upload("Title,Owner\nPump,آقای رضایی\nPipe,زهرا رضایی\nHose,علی رضایی\n", admin)
+    assert one.options["people"]["آقای رضایی"] == "ask"
+    assert one.options["people"]["زهرا رضایی"] == "new"
+    assert one.options["people"]["علی رضایی"] == str(User.objects.get(name="علی رضایی").pk)
 
 
 def test_the_next_file_remembers_who_is_who(admin, bob, pipeline, upload):

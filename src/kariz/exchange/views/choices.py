@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.rules.settings import NEW, WITHIN
+from kariz.exchange.rules import owners
+from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Stage
@@ -77,16 +78,28 @@ def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> lis
 
 
 def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "choices"}] of the names in the owner column, each with the people whom it may mean."""
+    """[{"text", "meaning", "choices", "unsaid", "proposed"}] of the names in the owner column, each with the people
+    whom it may mean. `proposed`: it stands for a person who is called otherwise, as nobody else has that name."""
     said = options.get("people", {})
     if not said:
         return []
-    choices = [
-        (str(pk), name) for pk, name in User.objects.active().order_by("name").values_list("pk", "name")
-    ]
+    people = list(User.objects.active().order_by("name"))
+    known, here = owners.by_name(people), {str(user.pk): user for user in people}
+    choices = [(str(user.pk), user.name) for user in people]
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
-    return [{"text": text, "meaning": meaning, "choices": choices} for text, meaning in said.items()]
+    return [
+        {
+            "text": text,
+            "meaning": meaning,
+            "choices": choices,
+            "unsaid": meaning == UNSAID,
+            "proposed": meaning in here
+            and meaning == owners.match(text, known, by)
+            and not owners.is_exact(text, here[meaning]),
+        }
+        for text, meaning in said.items()
+    ]
 
 
 def rate_label(options: Mapping[str, Any]) -> str:
