@@ -6,6 +6,7 @@ from kariz.access.actions import users
 from kariz.access.models import Team, User
 from kariz.access.preferences import for_user
 from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import refresh
 
 PAGES = {
     "/settings/profile/": {"mina", "reza", "sara", "vida"},
@@ -32,13 +33,16 @@ def test_each_page_opens_for_whom_it_is(client, company, page, who, language):
 
 @pytest.mark.parametrize("page", ["/account/login/", "/account/password/reset/"])
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
-def test_a_stranger_is_met_in_the_language_of_the_browser(client, company, page, language, direction):
-    answer = client.get(page, headers={"Accept-Language": language})
-    assert f'dir="{direction}"' in answer.text
-
-
-def test_a_stranger_with_another_language_is_met_in_persian(client, company):
-    assert 'lang="fa"' in client.get("/account/login/", headers={"Accept-Language": "ja"}).text
+def test_a_stranger_is_met_in_the_companys_language_and_may_choose_the_other(
+    client, company, page, language, direction
+):
+    Organisation.objects.update(language=language)
+    refresh()
+    greeted = f'<html lang="{language}" dir="{direction}"'
+    assert greeted in client.get(page, headers={"Accept-Language": "ja"}).text
+    other = "en" if language == "fa" else "fa"
+    client.post("/preferences/", {"language": other, "next": page})
+    assert f'<html lang="{other}"' in client.get(page).text
 
 
 def test_a_stranger_is_sent_to_sign_in(client, company):
