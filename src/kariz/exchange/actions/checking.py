@@ -18,6 +18,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
+from kariz.exchange.rules.met import Met
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
@@ -44,7 +45,8 @@ class Before:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._rows: dict[Any, int] = {}
+        self._same: dict[str, int] = {}
+        self._met = Met()
         self.records: Counter[str] = Counter()
         self._known: set[Any] = set()
 
@@ -54,11 +56,11 @@ class Before:
         policy = self._context.settings.existing
         if draft.errors or draft.aside:
             return None
-        if (number := self._rows.get(draft.fingerprint)) is not None:
+        if (number := self._same.get(draft.fingerprint)) is not None:
             found.skip(_("Row %(number)d is the same.") % {"number": number})
             return found
         keys = row_keys(draft, self._context)
-        number = next((self._rows[key] for key in keys if key in self._rows), None)
+        number = self._met.find(keys, draft.values.get("contact", ""))
         if number is None or (policy == CREATE and not draft.values.get("external_id")):
             return None
         text = _("Row %(number)d has the same record.") % {"number": number}
@@ -76,9 +78,9 @@ class Before:
                 continue
             # A company of which a list of people names nobody is counted with those that rows name.
             self.records[self._context.own] += result.kind == self._context.own
-            self._rows.setdefault(result.draft.fingerprint, result.draft.number)
-            for key in row_keys(result.draft, self._context):
-                self._rows.setdefault(key, result.draft.number)
+            draft = result.draft
+            self._same.setdefault(draft.fingerprint, draft.number)
+            self._met.add(row_keys(draft, self._context), draft.number, draft.values.get("contact", ""))
         for (kind, _pk), record in self._context.made.items():
             key = (kind, company_key(record.name) if kind == "company" else record.folded)
             if key not in self._known:

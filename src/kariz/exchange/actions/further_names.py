@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
+from kariz.exchange.actions.people_rows import called_so, names_of
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.met import POINT, Met
 from kariz.exchange.rules.names import Named
 from kariz.people import normal
 from kariz.people.actions import contacts
@@ -60,17 +62,21 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
     by_name = matching.match_contacts(pairs, by=context.by)
     numbers = {number for _result, one, _company in named for number in one.phones}
     by_phone = matching.match_phones(numbers, by=context.by) if numbers else {}
+    names = names_of(by_phone)
     found: dict[int, int] = {}
-    seen: dict[object, int] = {}
+    seen = Met()
     new: dict[int, list[int]] = {}
     for place, (_result, one, company) in enumerate(named):
-        pk = next((by_phone[number] for number in one.phones if number in by_phone), None)
+        reached = [pk for number in one.phones for pk in by_phone.get(number, ())]
+        pk = called_so(one.name, reached, names)
         if pk := pk or by_name.get((one.name, company)):
             found[place] = pk
         else:
-            keys = [*map(normal.phone, one.phones), (matching.fold(one.name), company)]
-            first = next((seen[key] for key in keys if key in seen), place)
-            seen |= dict.fromkeys(keys, first)
+            numbers_of = [(POINT, normal.phone(number)) for number in one.phones]
+            keys = [*numbers_of, ("name", matching.fold(one.name), company)]
+            found_at = seen.find(keys, one.name)
+            first = place if found_at is None else found_at
+            seen.add(keys, first, one.name)
             new.setdefault(first, []).append(place)
     made = _make([named[place] for place in new], context)
     for places, contact in zip(new.values(), made, strict=False):

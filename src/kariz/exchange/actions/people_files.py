@@ -18,6 +18,7 @@ from kariz.exchange.actions.people_changes import (
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.finishing import reached_by
+from kariz.exchange.rules.met import Met
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -110,7 +111,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
     matched = known_contacts(named, ids, context, alike_too=not existing.creates(context)) | context.chosen
     new: list[tuple[Result, dict[str, Any]]] = []
     again: list[tuple[Result, int]] = []
-    seen: dict[Any, int] = {}
+    seen = Met()
     for result in named:
         values, number = result.draft.values, result.draft.number
         if number in matched:
@@ -129,11 +130,11 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             continue
         company = ids.get(number)
         own = new_row_keys(values, company, values.get("external_id", ""))
-        before = next((seen[key] for key in own if key in seen), None)
+        before = seen.find(own, values["contact"])
         if before is not None:
             again.append((result, before))
         else:
-            seen |= dict.fromkeys(own, number)
+            seen.add(own, number, values["contact"])
             new.append((result, contact_values(result, company, context) | extra(result.draft)))
     made = {}
     for result, contact in make(contacts.create_many, likeness.look("contact", new, context), context):

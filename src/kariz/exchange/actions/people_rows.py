@@ -15,6 +15,7 @@ from kariz.exchange.actions.people_changes import (
     points_of,
 )
 from kariz.exchange.actions.refs import key_of
+from kariz.exchange.rules.met import POINT, Met
 from kariz.exchange.rules.names import may_be_one, words_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
@@ -122,15 +123,15 @@ def contact_ids(
         enrich_contacts(named, found, context)
     new: dict[int, tuple[Result, dict[str, Any]]] = {}
     waiting: list[tuple[Result, int]] = []
-    keys: dict[Any, int] = {}
+    met = Met()
     for result in named:
         number, values = result.draft.number, result.draft.values
         if number in found:
             continue
         company = companies_known.get(number)
         own = new_row_keys(values, company, values.get("contact_ref", ""))
-        key = next((keys[one] for one in own if one in keys), number)
-        keys |= dict.fromkeys(own, key)
+        key = met.find(own, values["contact"]) or number
+        met.add(own, key, values["contact"])
         waiting.append((result, key))
         if key == number:
             new[key] = (result, contact_values(result, company, context))
@@ -153,10 +154,10 @@ def new_row_keys(values: dict[str, Any], company: int | None, number: str = "") 
     than a namesake, or than who shares the phone."""
     name = matching.fold(values["contact"])
     points = points_of(values)
-    # Colleagues share the number of the office: without a word in common they are two.
+    # Colleagues share the number of the office; only who has a word of the name in common is compared.
     shared = [name] if number else sorted(words_of(name)) or [""]
     keys: list[Any] = [
-        (point["kind"] == "email", matching.normal.point(point["kind"], point["value"]), word)
+        (POINT, point["kind"] == "email", matching.normal.point(point["kind"], point["value"]), word)
         for point in points
         for word in shared
     ]
@@ -209,20 +210,30 @@ def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Co
             pairs[result.draft.number] = (values["contact"], company)
     by_name = matching.match_contacts(pairs.values(), by=context.by) if pairs else {}
     found = {}
-    reached = {*by_phone.values(), *by_email.values()}
-    names = dict(Contact.objects.filter(pk__in=reached).values_list("pk", "name")) if reached else {}
+    names = names_of(by_phone, by_email)
     for result in named:
         values, number = result.draft.values, result.draft.number
         texts = [*values.get("mobile", []), *values.get("phone", [])]
-        pk = next((by_email[text] for text in values.get("email", []) if text in by_email), None)
-        pk = pk or next((by_phone[text] for text in texts if text in by_phone), None)
-        if pk and not may_be_one(values.get("contact", ""), names.get(pk, "")):
+        reached = [pk for text in values.get("email", []) for pk in by_email.get(text, ())]
+        reached += [pk for text in texts for pk in by_phone.get(text, ())]
+        pk = called_so(values.get("contact", ""), reached, names)
+        if reached and not pk:
             text = _("“%(name)s” has the same number or address; this is another name, so another person.")
-            result.draft.warn("contact", text % {"name": names.get(pk, "")})
-            pk = None
+            result.draft.warn("contact", text % {"name": names.get(reached[0], "")})
         if pk := pk or by_name.get(pairs.get(number, ("", None))):
             found[number] = pk
     return found
+
+
+def names_of(*reached: dict[str, list[int]]) -> dict[int, str]:
+    """{id: name} of the contacts that numbers and addresses lead to."""
+    ids = {pk for found in reached for several in found.values() for pk in several}
+    return dict(Contact.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+
+def called_so(name: str, reached: Sequence[int], names: dict[int, str]) -> int | None:
+    """Of the contacts with a number, the first who may be called `name`."""
+    return next((pk for pk in reached if may_be_one(name, names.get(pk, ""))), None)
 
 
 def _strangers(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
 from kariz.people import normal
+from kariz.people.likeness import names as likeness
 
 _PHONE = re.compile(r"\+?[\d۰-۹٠-٩][\d۰-۹٠-٩\s().\-]{6,18}[\d۰-۹٠-٩]")
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&+]|،|,|:::| و | and |\s[-–—]\s)\s*")
@@ -91,16 +92,19 @@ def _sure(found: Sequence[Named], text: str) -> bool:
 
 def words_of(name: str) -> frozenset[str]:
     """By what a person is told from another with the same number: titles say nothing."""
-    return frozenset(word for word in _WORDS.findall(fold(name)) if len(word) > 1 and word not in TITLES)
+    words = [word for word in _WORDS.findall(fold(name)) if len(word) > 1 and word not in TITLES]
+    return frozenset([word for word in words if word not in ROLES] or words)
 
 
 def may_be_one(name: str, other: str) -> bool:
-    """Two with one number: the same person, unless both are called something, and nothing of it is the same. What is
-    written in two scripts nobody can compare."""
+    """Two with one number: the same person, unless both are called something, and it is not the same: a brother has
+    the family name, a namesake the given one. What is written in two scripts nobody can compare."""
     mine, theirs = words_of(name), words_of(other)
-    if not mine or not theirs or "@" in name + other or mine & theirs:
+    if not mine or not theirs or "@" in name + other or mine <= theirs or theirs <= mine:
         return True
-    return bool(_PERSIAN.search(name)) != bool(_PERSIAN.search(other))
+    if bool(_PERSIAN.search(name)) != bool(_PERSIAN.search(other)):
+        return True
+    return likeness.people(likeness.person_words(name), likeness.person_words(other)) != likeness.DIFFERENT
 
 
 def _parts(text: str) -> list[str]:

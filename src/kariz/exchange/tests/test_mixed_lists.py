@@ -94,6 +94,33 @@ def test_colleagues_who_share_the_number_of_the_office_are_two_people(admin, pip
     assert sorted(person.name for person in Contact.objects.all()) == ["سارا احمدی", "علی رضایی"]
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_a_brother_and_a_namesake_on_the_number_of_the_office_are_people_of_their_own(
+    admin, pipeline, bring, known
+):
+    if known:
+        contacts.create(by=admin, name="علی رضایی", points=[{"kind": "phone", "value": "02188776655"}])
+    names = ("علی رضایی", "سارا رضایی", "علی محمدی", "آقای رضایی علی", "علی رضائی", "ع. محمدی", "علی رضایی")
+    rows = "".join(f"{name},02188776655,نیکان\n" for name in names)
+    one = bring("full name,phone,company\n" + rows, admin, kind="contacts", existing="fill")
+    assert sorted(person.name for person in Contact.objects.all()) == ["سارا رضایی", "علی رضایی", "علی محمدی"]
+    assert one.created_count == (2 if known else 3)
+
+
+def test_who_shares_the_number_with_an_older_contact_is_found_again_by_name(admin, pipeline, bring):
+    for name in ("علی رضایی", "سارا رضایی"):
+        contacts.create(by=admin, name=name, points=[{"kind": "phone", "value": "02188776655"}])
+    bring("full name,phone\nخانم سارا رضایی,021-88776655\n", admin, kind="contacts", existing="fill")
+    assert Contact.objects.count() == 2
+
+
+def test_two_names_of_one_cell_with_the_number_of_the_office_are_two_people(admin, pipeline, bring):
+    contacts.create(by=admin, name="علی رضایی", points=[{"kind": "phone", "value": "02188776655"}])
+    cell = '"پری ناصری 02188776655، سارا احمدی 02188776655"'
+    bring(f"full name,company\n{cell},نیکان\n", admin, kind="contacts", existing="fill")
+    assert Contact.objects.count() == 3
+
+
 def test_the_mobile_of_somebody_else_makes_another_person_and_says_whose_it_is(admin, pipeline, bring):
     contacts.create(by=admin, name="زهرا یزدانی", points=[{"kind": "mobile", "value": "09121234567"}])
     one = bring("full name,mobile\nعلی رضایی,09121234567\n", admin, existing="fill", alike="tell")

@@ -15,6 +15,8 @@ from .. import normal
 from ..models import DIALLED, Company, Contact, ContactPoint, PointKind
 
 CHUNK = 500
+MOST_UNDER_ONE = 60
+"""Of the contacts with one number: what a whole list has tells nobody apart."""
 
 
 def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str, int]:
@@ -28,13 +30,13 @@ def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str
     return {name: found[key] for name, key in keys.items() if key in found}
 
 
-def match_phones(phones: Iterable[str], *, by: User | None = None) -> dict[str, int]:
-    """{phone as given: id of the oldest contact with it}."""
+def match_phones(phones: Iterable[str], *, by: User | None = None) -> dict[str, list[int]]:
+    """{phone as given: ids of the contacts with it, the oldest MOST_UNDER_ONE}."""
     return _points({typed: normal.phone(typed) for typed in phones}, Q(kind__in=DIALLED), by)
 
 
-def match_emails(emails: Iterable[str], *, by: User | None = None) -> dict[str, int]:
-    """{address as given: id of the oldest contact with it}."""
+def match_emails(emails: Iterable[str], *, by: User | None = None) -> dict[str, list[int]]:
+    """{address as given: ids of the contacts with it, the oldest MOST_UNDER_ONE}."""
     return _points({typed: normal.email(typed) for typed in emails}, Q(kind=PointKind.EMAIL), by)
 
 
@@ -51,27 +53,12 @@ def match_contacts(
     return {pair: found[key] for pair, key in keys.items() if key in found}
 
 
-def match_many(
-    *,
-    names: Iterable[str] = (),
-    phones: Iterable[str] = (),
-    emails: Iterable[str] = (),
-    by: User | None = None,
-) -> dict[str, dict[str, int]]:
-    """{"names": companies, "phones": contacts, "emails": contacts}, each {as given: id}."""
-    return {
-        "names": match_companies(names, by=by),
-        "phones": match_phones(phones, by=by),
-        "emails": match_emails(emails, by=by),
-    }
-
-
-def _points(keys: dict[str, str | None], kinds: Q, by: User | None) -> dict[str, int]:
+def _points(keys: dict[str, str | None], kinds: Q, by: User | None) -> dict[str, list[int]]:
     points = ContactPoint.objects.filter(kinds)
     contacts = Contact.objects.visible_to(by) if by else Contact.objects.filter(deleted_at=None)
-    found: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     for chunk in _chunks({key for key in keys.values() if key}):
-        held = points.filter(normal__in=chunk).order_by("-contact_id").values_list("normal", "contact_id")
+        held = points.filter(normal__in=chunk).order_by("contact_id").values_list("normal", "contact_id")
         rows = list(held)
         # In two steps: in one, databases begin with all contacts that the person may see.
         seen = (
@@ -79,7 +66,9 @@ def _points(keys: dict[str, str | None], kinds: Q, by: User | None) -> dict[str,
             if rows
             else ()
         )
-        found |= {key: pk for key, pk in rows if pk in seen}
+        for key, pk in rows:
+            if pk in seen and len(known := found.setdefault(key, [])) < MOST_UNDER_ONE:
+                known.append(pk)
     return {typed: found[key] for typed, key in keys.items() if key in found}
 
 
