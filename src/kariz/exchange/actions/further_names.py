@@ -62,18 +62,21 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
     by_name = matching.match_contacts(pairs, by=context.by)
     numbers = {number for _result, one, _company in named for number in one.phones}
     by_phone = matching.match_phones(numbers, by=context.by) if numbers else {}
-    names = names_of(by_phone)
+    addresses = {address for _result, one, _company in named for address in one.emails}
+    by_email = matching.match_emails(addresses, by=context.by) if addresses else {}
+    names = names_of(by_phone, by_email)
     found: dict[int, int] = {}
     seen = Met()
     new: dict[int, list[int]] = {}
     for place, (_result, one, company) in enumerate(named):
-        reached = [pk for number in one.phones for pk in by_phone.get(number, ())]
+        reached = [pk for address in one.emails for pk in by_email.get(address, ())]
+        reached += [pk for number in one.phones for pk in by_phone.get(number, ())]
         pk = called_so(one.name, reached, names)
         if pk := pk or by_name.get((one.name, company)):
             found[place] = pk
         else:
-            numbers_of = [(POINT, normal.phone(number)) for number in one.phones]
-            keys = [*numbers_of, ("name", matching.fold(one.name), company)]
+            points = [*map(normal.phone, one.phones), *map(normal.email, one.emails)]
+            keys = [*((POINT, point) for point in points), ("name", matching.fold(one.name), company)]
             found_at = seen.find(keys, one.name)
             first = place if found_at is None else found_at
             seen.add(keys, first, one.name)
@@ -99,7 +102,10 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
             "name": one.name,
             "company": context.made.get(("company", company), company) if company else None,
             "owner": context.owner_of(result.draft),
-            "points": [{"kind": _kind(number), "value": number} for number in one.phones],
+            "points": [
+                *({"kind": _kind(number), "value": number} for number in one.phones),
+                *({"kind": "email", "value": address} for address in one.emails),
+            ],
         }
         for result, one, company in rows
     ]

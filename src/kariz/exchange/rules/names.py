@@ -39,10 +39,11 @@ _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 @dataclass(slots=True)
 class Named:
-    """`phones` are the numbers that stood beside the name."""
+    """`phones` are the numbers that stood beside the name, `emails` the addresses that the row has for it."""
 
     name: str
     phones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
 
 
 def people_in(text: str) -> tuple[list[Named], list[str]]:

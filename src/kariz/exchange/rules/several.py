@@ -51,7 +51,9 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
         )
         draft.remarks.append(said)
         return
-    _share(draft.values, "mobile", found)
+    if not any(one.phones for one in found):
+        _share(draft.values, "mobile", [one.phones for one in found])
+    _share(draft.values, "email", [one.emails for one in found])
     text = ngettext(
         "“%(said)s” are %(count)d people; each is kept as a person.",
         "“%(said)s” are %(count)d people; each is kept as a person.",
@@ -61,10 +63,11 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
     draft.values["people"] = found[1:]
 
 
-def _share(values: dict[str, Any], name: str, found: list[Named]) -> None:
-    """As many numbers as people, in a column of their own: to each the one of the same place."""
-    numbers = values.get(name, [])
-    if len(numbers) == len(found) and not any(one.phones for one in found):
-        values[name] = numbers[:1]
-        for one, number in zip(found[1:], numbers[1:], strict=True):
-            one.phones.append(number)
+def _share(values: dict[str, Any], name: str, theirs: list[list[str]]) -> None:
+    """As many numbers, or addresses, as people in a column of their own: to each the one of the same place. The first
+    of `theirs` is the row's person, whose stays in the column."""
+    given = values.get(name, [])
+    if len(given) == len(theirs):
+        values[name] = given[:1]
+        for kept, one in zip(theirs[1:], given[1:], strict=True):
+            kept.append(one)

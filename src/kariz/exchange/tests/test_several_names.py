@@ -6,7 +6,7 @@ from kariz.exchange.actions import imports
 from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import contacts
-from kariz.people.models import Contact
+from kariz.people.models import Contact, ContactPoint
 from kariz.pipeline.models import CommitteeMember, Deal
 
 ALI, SARA = "علی رضایی", "سارا احمدی"
@@ -53,6 +53,15 @@ def test_a_deal_with_two_names_has_both_people_the_second_in_its_committee(admin
     assert ALI in one.rows.get(number=2).warnings[0]["text"]
     finish(imports.take_back(one=one, by=admin))
     assert not Contact.objects.filter(deleted_at=None).exists()
+
+
+def test_as_many_addresses_as_names_go_to_each_their_own(admin, pipeline, bring):
+    rows = f"name,email,company\n{ALI} / {SARA},ali@nikan.example; sara@nikan.example,Nikan\n"
+    for _time in range(2):
+        bring(rows, admin)
+        held = ContactPoint.objects.filter(kind="email").values_list("contact__name", "value")
+        assert sorted(held) == sorted([(ALI, "ali@nikan.example"), (SARA, "sara@nikan.example")])
+    assert Contact.objects.count() == 2
 
 
 def test_as_many_mobiles_as_names_go_to_each_their_own(admin, pipeline, bring):
