@@ -16,18 +16,16 @@ from django.utils.translation import gettext as _
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import checking, own_fields, remembering, run_options
+from kariz.exchange.actions import checking, own_fields, readiness, remembering, run_options, set_answers
 from kariz.exchange.actions.errors import ImportBusy
-from kariz.exchange.models import Import
+from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import IMPORTED
-from kariz.exchange.queries.tables import STAGED, first_rows, table_of
+from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.rows import MANY
-from kariz.exchange.rules.settings import UNSAID
 from kariz.exchange.rules.tables import open_table, unique_names
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -64,9 +62,11 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
     return made
 
 
-def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
+def guess(
+    made: Import, by: User, known: Known | None, kind: str = "", *, together: bool = False
+) -> RememberedMapping | None:
     """Say what the file holds and what its columns mean: as its product writes them, else by their headers; but
-    what was said of such a file before goes first."""
+    what was said of such a file before goes first, and is given back. `together`: it is one of a set."""
     if known is not None and kind in ("", known.part.kind):
         made.kind, made.mapping = known.part.kind, known.mapping
     else:
@@ -75,8 +75,7 @@ def guess(made: Import, by: User, known: Known | None, kind: str = "") -> None:
         made.mapping = _guess(made.columns, made.kind, sample)
         known = None
     made.options = run_options.first(made, by, known).as_json()
-    if not kind:
-        _as_before(made, by)
+    return None if kind else _as_before(made, by, together)
 
 
 def _read(stored: str, name: str, encoding: str) -> Import:
@@ -84,18 +83,17 @@ def _read(stored: str, name: str, encoding: str) -> Import:
     return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
 
 
-def _as_before(made: Import, by: User) -> None:
+def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | None:
     """What was said of such a file before goes before all guesses, as far as it still holds."""
-    if (before := remembering.known(made.columns, by)) is None:
-        return
+    if (before := remembering.known(made, by)) is None:
+        return None
     remembering.apply(made, before)
     made.mapping = {
         column: name
         for column, name in made.mapping.items()
         if name in {target.name for target in targets_of(made.kind)}
     }
-    own = before.by_id == by.pk
-    said = {name: value for name, value in before.options.items() if own or name in remembering.OF_THE_FILE}
+    said = remembering.said(before, by, together)
     if people := run_options.people_left(said.pop("people", {})):
         said["people"] = people
     if not said.get("day_order"):
@@ -107,6 +105,7 @@ def _as_before(made: Import, by: User) -> None:
         # The pipeline, or a stage of it, is gone.
         gone = {"pipeline", "stages", "pipelines"}
         run_options.change(made, {name: said[name] for name in set(said) - gone}, by)
+    return before
 
 
 def change(
@@ -118,8 +117,10 @@ def change(
     mapping: Mapping[str, str] | None = None,
     options: Mapping[str, Any] | None = None,
     header: bool | None = None,
+    fills: bool = True,
 ) -> Import:
-    """Set what the file holds, what columns mean, and how it is run. Another kind guesses the columns anew.
+    """Set what the file holds, what columns mean, and how it is run. Another kind guesses the columns anew. `fills`:
+    what is said of words here is filled in for other files of its set that leave them open.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
@@ -136,8 +137,12 @@ def change(
     with transaction.atomic():
         if mapping is not None:
             one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
+        before = one.options
         run_options.change(one, options or {}, by)
-        return _write(one, version, phase=Import.Phase.MAPPED)
+        changed = _write(one, version, phase=Import.Phase.MAPPED)
+        if fills and changed.part_of_id is not None:
+            set_answers.fill_in(changed, before)
+        return changed
 
 
 def _guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
@@ -194,7 +199,7 @@ def start(*, one: Import, by: User, version: int | None = None) -> Import:
     by.require("import.run")
     if one.part_of_id is not None:
         raise ImportBusy
-    check_ready(one)
+    readiness.check(one)
     now = timezone.now()
     with transaction.atomic():
         started = _write(
@@ -220,7 +225,7 @@ def check(*, one: Import, by: User, version: int | None = None) -> Import:
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
     by.require("import.run")
-    check_ready(one)
+    readiness.check(one)
     with transaction.atomic():
         begun = _write(one, version, **checking.begin(one, by))
         checking.forget(begun)
@@ -233,23 +238,6 @@ def stop_check(*, one: Import, by: User) -> Import:
     if not checking.stop(one):
         raise ImportBusy
     return Import.objects.get(pk=one.pk)
-
-
-def check_ready(one: Import) -> None:
-    """Raises ImportBusy, and FieldErrors for what a person must say before it can run."""
-    if not one.changeable:
-        raise ImportBusy
-    if not set(REQUIRED[one.kind]) & set(one.mapping.values()):
-        raise FieldErrors(
-            {"mapping": [_("Say which column holds the name of the record: its title, company or person.")]}
-        )
-    if one.kind == Import.Kind.DEALS and one.options.get("rate") == "":
-        raise FieldErrors({"rate": [_("Say the rate of the currency; sums are counted by it.")]})
-    if unsaid := [name for name, meaning in one.options.get("people", {}).items() if meaning == UNSAID]:
-        text = _("Several people have the name %(names)s. Say who is meant.")
-        raise FieldErrors({"people": [text % {"names": _(", ").join(unsaid[:10])}]})
-    if one.kind in STAGED and one.options.get("pipeline") is None:
-        raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})
 
 
 def take_back(*, one: Import, by: User, changed: bool = False) -> Import:

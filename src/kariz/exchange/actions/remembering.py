@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -38,9 +40,16 @@ OF_THE_FILE = frozenset(("currency", "unit", "calendar", "day_order", "stages", 
 go no further than that person."""
 
 
-def signature(columns: Iterable[str]) -> str:
+OF_ONE = frozenset(("existing", "existing_company", "existing_contact", "alike", "all_or_nothing"))
+OF_SET = "of_set"
+"""Marks what was said of a file of a set."""
+
+
+def signature(columns: Iterable[str], sheet: str = "") -> str:
     """The same for files whose columns are called alike, in any order and spelling, and for what was refused of them."""
     names = sorted({squash(column) or column for column in columns} - _added())
+    if sheet:
+        names.append(f"\x1e{squash(sheet) or sheet}")
     return hashlib.blake2s("\x1f".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
@@ -56,29 +65,57 @@ def _added() -> frozenset[str]:
 
 def keep(one: Import, by: User) -> None:
     """Remember the mapping that an import is started with. A file without names of columns says nothing."""
+    _keep(one, by, signature(one.columns), {name: one.options[name] for name in KEPT if name in one.options})
+
+
+def keep_set(parts: Sequence[Import], by: User) -> None:
+    """Remember what was said of each file of a set: of sheets with the same columns by their names, too."""
+    times = Counter(signature(part.columns) for part in parts)
+    for part in parts:
+        mark = signature(part.columns)
+        options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
+        _keep(part, by, mark, options)
+        if times[mark] > 1 and part.sheet:
+            _keep(part, by, signature(part.columns, part.sheet), options)
+
+
+def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
     if not one.layout.get("header", True):
         return
     RememberedMapping.objects.update_or_create(
-        signature=signature(one.columns),
+        signature=mark,
         by=by,
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": {name: one.options[name] for name in KEPT if name in one.options},
+            "options": options,
             "used_at": timezone.now(),
         },
     )
 
 
-def known(columns: Iterable[str], by: User) -> RememberedMapping | None:
-    """What this person said last of such a file, else what anybody of the company said."""
-    rows = (
-        RememberedMapping.objects.filter(signature=signature(columns))
-        .select_related("by")
-        .order_by("-used_at")
-    )
-    found = list(rows[:50])
-    return next((row for row in found if row.by_id == by.pk), found[0] if found else None)
+def known(one: Import, by: User) -> RememberedMapping | None:
+    """What this person said last of such a file, else what anybody of the company said; of a sheet of that name first."""
+    marks = [signature(one.columns, one.sheet)] if one.sheet else []
+    for mark in (*marks, signature(one.columns)):
+        rows = RememberedMapping.objects.filter(signature=mark).select_related("by").order_by("-used_at")
+        if found := list(rows[:50]):
+            return next((row for row in found if row.by_id == by.pk), found[0])
+    return None
+
+
+def said(before: RememberedMapping, by: User, together: bool) -> dict[str, Any]:
+    """The options that hold for the next such file. What becomes of records that are here is another question for a
+    file alone than for one of a set."""
+    own = before.by_id == by.pk
+    other = OF_ONE if together != bool(before.options.get(OF_SET)) else frozenset()
+    kept = {name: value for name, value in before.options.items() if name != OF_SET and name not in other}
+    return {name: value for name, value in kept.items() if own or name in OF_THE_FILE}
+
+
+def is_own_of_set(before: RememberedMapping, by: User) -> bool:
+    """Did this person say it of a file of a set?"""
+    return before.by_id == by.pk and bool(before.options.get(OF_SET))
 
 
 def apply(one: Import, remembered: RememberedMapping) -> None:

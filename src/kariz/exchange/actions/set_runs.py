@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions import checking, imports
+from kariz.exchange.actions import checking, readiness, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.sets import QUEUED, parts_to_run, tell, touch
 from kariz.exchange.models import Group, Import, ImportSet
@@ -49,6 +49,7 @@ def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
         else:
             touch(whole, version, **_begins(ImportSet.Phase.RUNNING))
             _run(parts, by)
+        remembering.keep_set(parts, by)
         tell(whole, "import.started", by)
     return ImportSet.objects.get(pk=whole.pk)
 
@@ -89,7 +90,7 @@ def _ready(whole: ImportSet) -> list[Import]:
     if not parts:
         raise FieldErrors({"file": [_("None of the files was recognised. Say what their columns mean.")]})
     for part in parts:
-        imports.check_ready(part)
+        readiness.check(part)
     return parts
 
 

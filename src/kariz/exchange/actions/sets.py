@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -18,8 +17,9 @@ from django.utils.translation import gettext as _
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, remembering, set_answers
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.set_tables import Found, tables_of
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.sets import complete, in_order
@@ -95,7 +95,7 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:
     try:
         tables: list[Found] = []
         for file in files:
-            for table in _tables(file, encoding, kept):
+            for table in tables_of(file, encoding, kept):
                 tables.append(table)
                 if len(tables) > MOST_FILES:
                     raise too_many_tables()
@@ -105,58 +105,6 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:
         for stored in kept:
             storage.path_of(stored).unlink(missing_ok=True)
         raise
-
-
-Found = tuple[str, str, Table]
-"""(stored, name of the file, table)"""
-
-
-def _tables(file: File, encoding: str, kept: list[str]) -> Iterator[Found]:
-    name = storage.safe_name(file.name or "")
-    stored = storage.new_name()
-    kept.append(stored)
-    storage.keep(file, stored)  # type: ignore[arg-type]
-    path = storage.path_of(stored)
-    if not archives.is_archive(path):
-        yield from _of_file(stored, name, encoding, kept)
-        return
-    with archives.unpacked(path) as members:
-        for inside, place in members:
-            other = storage.new_name()
-            kept.append(other)
-            target = storage.path_of(other)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(place, target)
-            yield from _of_file(other, storage.safe_name(inside), encoding, kept)
-    path.unlink(missing_ok=True)
-
-
-def _of_file(stored: str, name: str, encoding: str, kept: list[str]) -> Iterator[Found]:
-    try:
-        tables = open_tables(storage.path_of(stored), name, encoding=encoding)
-    except FileRefused as refused:
-        raise FileRefused(f"{name}: {refused}", code=refused.code, status=refused.status) from None
-    for place, table in enumerate(tables):
-        if len(tables) > 1:
-            table.layout["of_many"] = True
-        if place:
-            # A name of its own for every part, so that each can be removed alone.
-            stored = _copied(stored)
-            kept.append(stored)
-            table.path = storage.path_of(stored)
-        yield stored, name, table
-
-
-def _copied(stored: str) -> str:
-    other = storage.new_name()
-    target: Path = storage.path_of(other)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(storage.path_of(stored), target)
-    except OSError:
-        # The disk knows no second name for a file.
-        shutil.copyfile(storage.path_of(stored), target)
-    return other
 
 
 def _make(tables: Sequence[Found], by: User) -> ImportSet:
@@ -192,21 +140,23 @@ def _part(
         state=QUEUED,
         phase=Import.Phase.MAPPED,
     )
-    imports.guess(part, by, known)
+    before = imports.guess(part, by, known, together=True)
     part.options |= {"source": source}
-    if whole.shape and known is None:
+    if whole.shape and known is None and before is None:
         part.options |= {
             key: value for key, value in BY_NAME[whole.shape].options.items() if key in part.options
         }
-    # What others of the set point at is not put aside: it is made, and the likeness said.
-    part.options |= {"existing": FILL, "alike": TELL}
+    if before is None or not remembering.is_own_of_set(before, by):
+        # What others of the set point at is not put aside: it is made, and the likeness said.
+        part.options |= {"existing": FILL, "alike": TELL}
     return part
 
 
 def change(
     *, whole: ImportSet, by: User, options: Mapping[str, Any], version: int | None = None
 ) -> ImportSet:
-    """Set options of all parts alike: pipeline, stages, unit …, and `all_or_nothing` of the set as a whole.
+    """Set options of all parts alike: pipeline, unit …, and `all_or_nothing` of the set as a whole. Of words (stages,
+    people, pipelines) each part takes those that it names; what is not said stays as it is.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
@@ -225,9 +175,11 @@ def change(
         raise FieldErrors(errors)
     with transaction.atomic():
         touch(whole, version, **own)
-        for part in parts_to_run(whole) if shared else ():
-            if _says_new(part, shared):
-                imports.change(one=part, by=by, options=shared)
+        parts = parts_to_run(whole) if shared else []
+        for part in parts:
+            mine = set_answers.of_part(part, shared, parts)
+            if _says_new(part, mine):
+                imports.change(one=part, by=by, options=mine, fills=False)
     return ImportSet.objects.get(pk=whole.pk)
 
 

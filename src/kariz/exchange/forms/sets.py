@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from kariz.exchange.queries.set_options import EACH
+
 CHOICES = (
     "existing",
     "alike",
@@ -22,21 +24,29 @@ CHOICES = (
 )
 
 
-def given(data: QueryDict, pipeline: int | None, pipelines: Mapping[str, str]) -> dict[str, Any]:
-    """Arguments of `sets.change`; stages are only as true as the pipeline that they were chosen for."""
-    options: dict[str, Any] = {name: data[name] for name in CHOICES if name in data}
-    options["all_or_nothing"] = "all_or_nothing" in data
+def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, str]) -> dict[str, Any]:
+    """Arguments of `sets.change`; stages are only as true as the pipeline that they were chosen for, and what each
+    file has of its own stays."""
+    said: dict[str, Any] = {name: data[name] for name in CHOICES if data.get(name, EACH) != EACH}
+    if options.get("rate") == EACH and not said.get("rate"):
+        said.pop("rate", None)
+    said["all_or_nothing"] = "all_or_nothing" in data
     chosen = data.get("pipeline", "")
     if chosen.isdecimal() and len(chosen) < 19:
-        options["pipeline"] = int(chosen)
+        said["pipeline"] = int(chosen)
     if "pipeline_text" in data:
-        options["pipelines"] = dict(
-            zip(data.getlist("pipeline_text"), data.getlist("pipeline_meaning"), strict=False)
-        )
+        said["pipelines"] = _words(data, "pipeline")
     if "owner_text" in data:
-        options["people"] = dict(zip(data.getlist("owner_text"), data.getlist("owner_meaning"), strict=False))
-    same = options.get("pipeline") == pipeline and options.get("pipelines", {}) == dict(pipelines)
+        said["people"] = _words(data, "owner")
+    same = said.get("pipeline", EACH) == options.get("pipeline") and said.get("pipelines", {}) == dict(
+        pipelines
+    )
     if same and "stage_text" in data:
-        options["stages"] = dict(zip(data.getlist("stage_text"), data.getlist("stage_meaning"), strict=False))
+        said["stages"] = _words(data, "stage")
     version = data.get("version", "")
-    return {"options": options, "version": int(version) if version.isdecimal() else None}
+    return {"options": said, "version": int(version) if version.isdecimal() else None}
+
+
+def _words(data: QueryDict, name: str) -> dict[str, str]:
+    pairs = zip(data.getlist(f"{name}_text"), data.getlist(f"{name}_meaning"), strict=False)
+    return {word: meaning for word, meaning in pairs if meaning != EACH}

@@ -72,30 +72,6 @@ def left_out(part: Import) -> list[str]:
     return [column for column in part.columns if column not in part.mapping]
 
 
-def stages_of(parts: list[Import]) -> dict[str, str]:
-    """{word of the files: meaning} of all parts that name stages."""
-    found: dict[str, str] = {}
-    for part in parts:
-        found |= part.options.get("stages", {})
-    return found
-
-
-def people_of(parts: list[Import]) -> dict[str, str]:
-    """{name in owner columns: meaning} of all parts."""
-    found: dict[str, str] = {}
-    for part in parts:
-        found |= part.options.get("people", {})
-    return found
-
-
-def pipelines_of(parts: list[Import]) -> dict[str, str]:
-    """{pipeline of the files: id of one here, or ""} of all parts that name pipelines."""
-    found: dict[str, str] = {}
-    for part in parts:
-        found |= part.options.get("pipelines", {})
-    return found
-
-
 def foreseen(parts: Sequence[Import]) -> Counter[str] | None:
     """{group: rows} that a rehearsal of all these parts found, or None where one was not, or changed since."""
     found: Counter[str] = Counter()

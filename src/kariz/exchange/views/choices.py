@@ -56,7 +56,7 @@ def severals() -> list[tuple[str, str]]:
 def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """[{"text", "label", "meaning", "stages"}] of the words of stages, each with the stages that it may mean."""
     chosen, named = options.get("pipeline"), options.get("pipelines", {})
-    ids = {int(pk) for pk in named.values() if pk} | ({chosen} if chosen else set())
+    ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
     live: dict[str, list[Stage]] = {}
     for stage in Stage.objects.filter(pipeline__in=ids, retired_at=None).order_by("position"):
         live.setdefault(str(stage.pipeline_id), []).append(stage)

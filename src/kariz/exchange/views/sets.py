@@ -14,9 +14,11 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import set_runs, sets
 from kariz.exchange.forms.sets import given
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries import imports, tables
+from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.coming import Coming, coming
+from kariz.exchange.queries.set_options import EACH, options_of
+from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
     likenesses,
@@ -52,7 +54,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     whole = queries.load_own(pk, request.user)
     try:
         parts = queries.parts_of(whole)
-        wanted = given(request.POST, _pipeline(parts), queries.pipelines_of(parts))
+        wanted = given(request.POST, options_of(parts), said_of(parts, "pipelines"))
         whole = sets.change(whole=whole, by=request.user, **wanted)
         if "check" in request.POST:
             set_runs.check(whole=whole, by=request.user)
@@ -122,13 +124,15 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
 def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str]]) -> HttpResponse:
     context = _parts(whole)
     parts = context["all"]
-    pipeline = _pipeline(parts)
+    options = options_of(parts)
+    pipeline = options.get("pipeline")
     first = next((part for part in parts if queries.complete(part)), None)
     own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
     said = {
-        "pipeline": pipeline,
-        "pipelines": queries.pipelines_of(parts),
-        "stages": queries.stages_of(parts),
+        "pipeline": None if pipeline == EACH else pipeline,
+        "pipelines": said_of(parts, "pipelines"),
+        # Where each file goes to a pipeline of its own, its page asks for its stages.
+        "stages": said_of(parts, "stages") if pipeline != EACH else {},
     }
     labels = first.layout.get("labels", {}) if first else {}
     context |= {
@@ -137,14 +141,16 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
         "words": words_of(said, labels),
         "said": pipelines_said(said, labels),
-        "owners": owners_of({"people": queries.people_of(parts)}, request.user),
+        "owners": owners_of({"people": said_of(parts, "people")}, request.user),
         "pipeline": pipeline,
         "pipelines": Pipeline.objects.filter(archived_at=None),
-        "options": first.options if first else {},
+        "options": options,
+        "each": EACH,
+        "remembered": next((name for part in parts if (name := part.layout.get("remembered"))), ""),
         "units": units(),
         "currencies": currencies(),
         "base": organisation().currency,
-        "rate_label": rate_label(first.options) if first else "",
+        "rate_label": rate_label(options) if options.get("currency", EACH) != EACH else "",
         "policies": [(name, *policies()[name]) for name in ("fill", "update", "skip", "ask")],
         "likenesses": likenesses(),
         "severals": severals(),
@@ -196,8 +202,3 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
         "coming": come,
         "progress": queries.progress(whole, parts),
     }
-
-
-def _pipeline(parts: list[Import]) -> int | None:
-    """The pipeline that deals of the set go to; the same for all of its files."""
-    return next((part.options.get("pipeline") for part in parts if part.kind in tables.STAGED), None)

@@ -1,0 +1,66 @@
+"""The tables in files that come in together: of every sheet, and of every file in an archive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.files.base import File
+
+from kariz.exchange.rules import archives
+from kariz.exchange.rules.limits import FileRefused
+from kariz.exchange.rules.tables import Table, open_tables
+from kariz.records import storage
+
+Found = tuple[str, str, Table]
+"""(stored, name of the file, table)"""
+
+
+def tables_of(file: File, encoding: str, kept: list[str]) -> Iterator[Found]:
+    name = storage.safe_name(file.name or "")
+    stored = storage.new_name()
+    kept.append(stored)
+    storage.keep(file, stored)  # type: ignore[arg-type]
+    path = storage.path_of(stored)
+    if not archives.is_archive(path):
+        yield from _of_file(stored, name, encoding, kept)
+        return
+    with archives.unpacked(path) as members:
+        for inside, place in members:
+            other = storage.new_name()
+            kept.append(other)
+            target = storage.path_of(other)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(place, target)
+            yield from _of_file(other, storage.safe_name(inside), encoding, kept)
+    path.unlink(missing_ok=True)
+
+
+def _of_file(stored: str, name: str, encoding: str, kept: list[str]) -> Iterator[Found]:
+    try:
+        tables = open_tables(storage.path_of(stored), name, encoding=encoding)
+    except FileRefused as refused:
+        raise FileRefused(f"{name}: {refused}", code=refused.code, status=refused.status) from None
+    for place, table in enumerate(tables):
+        if len(tables) > 1:
+            table.layout["of_many"] = True
+        if place:
+            # A name of its own for every part, so that each can be removed alone.
+            stored = _copied(stored)
+            kept.append(stored)
+            table.path = storage.path_of(stored)
+        yield stored, name, table
+
+
+def _copied(stored: str) -> str:
+    other = storage.new_name()
+    target: Path = storage.path_of(other)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(storage.path_of(stored), target)
+    except OSError:
+        # The disk knows no second name for a file.
+        shutil.copyfile(storage.path_of(stored), target)
+    return other
