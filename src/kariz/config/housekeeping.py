@@ -7,7 +7,7 @@ import time
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kariz.exchange.actions import whole_runs
+from kariz.exchange.actions import named_back, whole_runs
 from kariz.exchange.actions.imports import forget_files
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
@@ -20,6 +20,7 @@ _next = 0.0
 
 def tidy() -> None:
     """Once an hour in each process: old idempotency keys and sessions, what lay in the bin for 30 days,
+    names that imports brought and that nothing holds any more,
     the files of imports that ended as long ago, exports of everything after a week, what
     dead workers left of them after a day, and names in what bulk changes told after 30 days."""
     global _next
@@ -31,6 +32,7 @@ def tidy() -> None:
     if old.exists():
         old.delete()
     empty_bin()
+    named_back.forget()
     forget_files(before=timezone.now() - bin.KEPT)
     whole_runs.forget_old(before=timezone.now() - whole_runs.KEPT)
     whole_runs.forget_leftovers(before=timezone.now() - whole_runs.LEFT)

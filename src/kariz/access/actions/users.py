@@ -61,13 +61,14 @@ def name_seller(*, by: Any, name: str) -> User:
     return _create(by=by, name=name, role=Role.SELLER, email=None, password=None)
 
 
-def take_named_back(*, users: Sequence[User], by: Any, named: Collection[int] = ()) -> None:
+def take_named_back(*, users: Sequence[User], by: Any, named: Collection[int] = ()) -> list[User]:
     """Remove names that an import brought; who owns something in the bin, or is `named` by any record, only leaves
-    the lists.
+    the lists, and is given back.
 
     Whoever has an e-mail is no mere name, and stays. Raises NotAllowed.
     """
     by.require("user.name_seller")
+    left: list[User] = []
     with transaction.atomic():
         for user in users:
             if user.email:
@@ -82,8 +83,27 @@ def take_named_back(*, users: Sequence[User], by: Any, named: Collection[int] = 
                 write(user, version=None, is_active=False)
                 changes: dict[str, list[Any]] = {"is_active": [True, False]}
                 log.append(by=by, verb="user.deactivated", subject=("user", user.pk), changes=changes)
+                left.append(user)
             else:
                 log.append(by=by, verb="user.removed", subject=("user", pk), data={"name": user.name})
+    return left
+
+
+def forget_names(*, users: Sequence[User], by: Any) -> int:
+    """Remove names that left the lists and that nothing holds any more; how many. Who ever had an e-mail stays."""
+    gone = 0
+    for user in users:
+        if user.email or user.is_active or user.last_login:
+            continue
+        try:
+            with transaction.atomic():
+                pk = user.pk
+                user.delete()
+                log.append(by=by, verb="user.removed", subject=("user", pk), data={"name": user.name})
+        except ProtectedError:
+            continue
+        gone += 1
+    return gone
 
 
 def create_member(

@@ -1,16 +1,18 @@
-"""Products and people of the house that an import brought: they go with it, unless something still needs them."""
+"""Products, people of the house and fields of the company's own that an import brought: they go with it, unless
+something still needs them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.access.actions import users
 from kariz.access.models import Membership, User
+from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
-from kariz.exchange.actions import staying
+from kariz.exchange.actions import fields_back, staying
 from kariz.exchange.models import ExternalRef, Import
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
@@ -19,6 +21,7 @@ from kariz.pipeline.models import Activity, Deal, DealLine, DealValue, Product
 from kariz.records.models import Comment, CustomField, CustomType
 
 AT_ONCE = 50
+MOST = 500
 
 
 def is_last(one: Import) -> bool:
@@ -37,6 +40,7 @@ def work(one: Import, by: User) -> None:
     for part in _parts(_made(one, "user.created")):
         with transaction.atomic():
             _users(one, part, by)
+    fields_back.work(one, by)
 
 
 def _made(one: Import, verb: str) -> list[int]:
@@ -79,8 +83,22 @@ def _users(one: Import, ids: list[int], by: User) -> None:
     _stay(one, "user", owners, _("Records or a team are still theirs."))
     gone = [user for user in found if not user.email and user.pk not in used]
     pks = [user.pk for user in gone]
-    users.take_named_back(users=gone, by=by, named=_named(pks))
+    left = users.take_named_back(users=gone, by=by, named=_named(pks))
+    why = _("Records in the bin are still theirs; they left the lists, and go for good with those records.")
+    staying.note(one, "user", left, why)
+    staying.hold(one)
     _forget(one, "user", pks)
+
+
+def forget() -> int:
+    """Names of imports that were taken back, of whom nothing is left by now: they go for good. How many."""
+    ours = Event.objects.filter(
+        subject_kind="user", subject_id=OuterRef("pk"), verb="user.created", batch__startswith="import"
+    )
+    rows = User.objects.filter(Exists(ours), is_active=False, email=None, last_login=None)
+    found = list(rows.order_by("pk")[:MOST])
+    held = _named([user.pk for user in found]) if found else set()
+    return users.forget_names(users=[user for user in found if user.pk not in held], by=SYSTEM)
 
 
 def _owners(ids: list[int]) -> set[int]:

@@ -23,15 +23,19 @@ MOST_OPTIONS = 50
 
 
 def make(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
-    """The mapping with every "new:<type>" turned into a field that is called like its column. Raises FieldErrors."""
+    """The mapping with every "new:<type>" turned into a field that is called like its column; the import remembers
+    which it made. Raises FieldErrors."""
     made = dict(mapping)
+    fields: list[int] = []
     for column, name in mapping.items():
         if name.startswith(NEW):
-            made[column] = _field(one, column, name.removeprefix(NEW), by)
+            made[column] = _field(one, column, name.removeprefix(NEW), by, fields)
+    if fields:
+        one.layout = one.layout | {"fields": [*one.layout.get("fields", ()), *fields]}
     return made
 
 
-def _field(one: Import, column: str, type: str, by: User) -> str:
+def _field(one: Import, column: str, type: str, by: User, made: list[int]) -> str:
     subject = SUBJECTS.get(one.kind)
     if subject is None or column not in one.columns:
         raise FieldErrors({f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]})
@@ -40,13 +44,13 @@ def _field(one: Import, column: str, type: str, by: User) -> str:
         return known
     options = _options(one, column) if type in (CustomType.CHOICE, CustomType.CHOICES) else ()
     try:
-        return custom_fields.create(
-            subject=subject, label=column[:80], type=type, options=options, by=by
-        ).name
+        field = custom_fields.create(subject=subject, label=column[:80], type=type, options=options, by=by)
     except FieldErrors as error:
         raise FieldErrors(
             {f"mapping.{column}": [text for texts in error.errors.values() for text in texts]}
         ) from None
+    made.append(field.pk)
+    return field.name
 
 
 def _options(one: Import, column: str) -> list[str]:
