@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
+from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import read_line
@@ -64,4 +65,6 @@ def _place(one: Import, column: str | None) -> int | None:
 
 
 def _text(cells: list[Cell], place: int | None) -> str:
-    return read_line(cells[place])[:200] if place is not None and place < len(cells) else ""
+    if place is None or place >= len(cells) or is_mark(cells[place]):
+        return ""
+    return read_line(cells[place])[:200]

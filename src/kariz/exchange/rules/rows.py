@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from kariz.exchange.rules import blanks
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import why
 from kariz.exchange.rules.cells import Cell, Repeated, plain
@@ -133,9 +134,13 @@ class RowReader:
                 draft.warn(name, _("The amount is merged over several rows; it counts in the first of them."))
                 return
             cell = plain(cell)
+        if name in BY_NAME and name not in blanks.TOLD and blanks.is_mark(cell):
+            return
         try:
             value = read(cell)
         except v.BadValue as error:
+            if blanks.says_nothing(cell):
+                return
             said, text = v.read_text(cell)[:60], error.message
             if self._sets_aside(name):
                 self._put_aside(draft, name, v.read_line(cell), text)

@@ -119,7 +119,7 @@ def make(companies=300, seed=7):
     for n, (code, (first, last)) in enumerate(people.items()):
         # Every third is on their own; codes of none are 0 or blank.
         of[code] = str(9000 + n % companies) if n % 3 else dice.choice(["0", "", 0])
-        mobile = f"0912{1_000_000 + n}" if n % 10 else "ندارد"
+        mobile = f"0912{1_000_000 + n}" if n % 10 else "نمی‌دهد"
         rows.append([code, first, last, mobile, "", "", "", of[code], "", SELLERS[n % 3], day(800), ""])
     made.files["اشخاص.xlsx"] = book(PEOPLE, rows)
     variants = [[code, number, name, "کاغذ", "برگ", price, "فعال"] for code, number, name, price in goods]

@@ -80,7 +80,7 @@ def test_what_comes_from_didar_is_linked_dated_owned_and_clean(admin, pipeline):
     assert person.company.pk == ExternalRef.objects.get(kind="company", key="9001").record_id
     alone = Contact.objects.get(pk=ExternalRef.objects.get(kind="contact", key="50000").record_id)
     assert alone.company is None
-    assert "ندارد" in alone.notes
+    assert "نمی‌دهد" in alone.notes
     note = Comment.objects.order_by("pk").first()
     assert "script" not in note.body and "alert" not in note.body
     assert "• نخست" in note.body

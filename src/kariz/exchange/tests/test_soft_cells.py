@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kariz.exchange.actions import imports, refused
 from kariz.exchange.models import ImportRow, ImportSet
 from kariz.exchange.queries.imports import records_made
-from kariz.exchange.rules import guessing
+from kariz.exchange.rules import blanks, guessing
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.tests.conftest import finish
@@ -192,3 +192,36 @@ def test_the_page_of_a_set_takes_rows_without_cells_that_cannot_be_read(admin, p
     whole = ImportSet.objects.get()
     client.post(f"{url}options/", {"version": whole.version, "unreadable": "leave"})
     assert {part.options["unreadable"] for part in whole.parts.all()} == {"leave"}
+
+
+NOTHING = ["-", "—", "–", "ـ", "ندارد", "؟", "?", "n/a", "#N/A", "نامشخص", "---", "…", "مشخص نیست", "TBD"]
+
+
+@pytest.mark.parametrize("said", NOTHING)
+def test_ali_writes_that_there_is_no_amount_no_day_and_no_phone_and_the_row_comes(
+    admin, pipeline, bring, said
+):
+    text = f"عنوان معامله,مبلغ (تومان),تاریخ بستن مورد انتظار,موبایل,نام و نام خانوادگی\nپمپ,{said},{said},{said},رضا کیا\n"
+    one = bring(text, admin)
+    assert (one.created_count, one.refused_count) == (1, 0), list(one.rows.values_list("errors", flat=True))
+    deal = Deal.objects.get()
+    assert (deal.amount, deal.expected_close, deal.notes) == (None, None, "")
+    assert Contact.objects.get().notes == ""
+
+
+def test_a_sign_is_no_company_no_owner_and_no_stage(admin, pipeline, bring):
+    one = bring("Title,Company,Contact,Owner,Stage,Notes\nPump,-,—,؟,...,-\n", admin)
+    assert (one.created_count, one.options["people"], one.options["stages"]) == (1, {}, {})
+    deal = Deal.objects.get()
+    assert (deal.company, deal.contact, deal.owner) == (None, None, admin)
+    assert not Company.objects.exists() and not Contact.objects.exists()
+
+
+def test_a_word_for_nothing_stays_where_it_is_a_value(admin, pipeline, bring):
+    bring("Title,Company\nPump,Unknown\n", admin)
+    assert Company.objects.get().name == "Unknown"
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_no_cell_with_a_digit_is_taken_for_nothing(text):
+    assert not (blanks.says_nothing(text + "7") or blanks.is_mark(text + "7"))

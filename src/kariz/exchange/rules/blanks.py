@@ -1,0 +1,30 @@
+"""What people write into a cell to say that there is nothing."""
+
+from __future__ import annotations
+
+from kariz.exchange.rules.cells import Cell
+from kariz.localisation.text import squash
+
+_WORDS = (
+    "ندارد|نداره|ندارند|نامشخص|نا مشخص|نامعلوم|مشخص نیست|معلوم نیست|تعیین نشده|اعلام نشده|ثبت نشده|وارد نشده|نمی دانم|هیچ|"
+    "خالی|بدون|n/a|not available|none|null|nil|nan|unknown|not set|tbd|to be determined|empty|blank"
+)
+WORDS = frozenset(map(squash, _WORDS.split("|")))
+TOLD = frozenset({"notes", "subject"})
+"""Fields of free text: what stands in them is kept, whatever it is."""
+
+
+def is_mark(cell: Cell) -> bool:
+    """Only signs, no letter and no digit: "-", «—», «؟», "...", "#"."""
+    # Nearly all cells begin with a letter or a digit; the stretched line of Arabic script counts as a letter, too.
+    return (
+        isinstance(cell, str)
+        and len(cell) <= 20
+        and (not cell[:1].isalnum() or cell[0] == "ـ")
+        and not squash(cell)
+    )
+
+
+def says_nothing(cell: Cell) -> bool:
+    """A mark, or a word for nothing. Asked only of a cell that could not be read: where such a word is a value, it is."""
+    return isinstance(cell, str) and len(cell) <= 40 and (is_mark(cell) or squash(cell) in WORDS)
