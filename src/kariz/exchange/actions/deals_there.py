@@ -1,0 +1,111 @@
+"""Deals that are there already: changed one by one, through the same gates as by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from kariz.exchange.actions import deal_places, existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.new_deals import REST
+from kariz.exchange.actions.people_changes import own_fields
+from kariz.exchange.actions.people_rows import company_ids, contact_ids
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.settings import FILL
+from kariz.localisation.said import gettext as _
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import closures, deals, moves
+from kariz.pipeline.models import Deal, Outcome
+from kariz.web.errors import DomainError
+
+
+def meet(result: Result, deal: Deal | None, context: Context) -> Deal | None:
+    """A row whose deal is there: what it says of the deal itself. The deal, where its lines may follow."""
+    if deal is None or not context.by.can("deal.view", deal):
+        result.refuse(_("There is no such record, or you may not see it."), "external_id" if deal else "id")
+    elif deal.deleted_at is not None:
+        result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
+    elif not existing.changes(context):
+        existing.left(result, "deal", deal.pk, context)
+    elif result.before or _update(result, deal, context):
+        if "product" in result.draft.values and "id" not in result.draft.values:
+            return deal
+        if not result.action:
+            result.skip(_("Nothing is different."), "deal", deal.pk)
+    return None
+
+
+def _update(result: Result, deal: Deal, context: Context) -> bool:
+    """False for a row that was refused; one that says nothing new has no outcome yet."""
+    version, waiting = deal.version, dict(context.refs.pending)
+    try:
+        with transaction.atomic():
+            given = existing.wanted(deal, _differences(result, deal, context), context.settings.existing)
+            given = existing.remarked(deal, given, result.draft.remarks)
+            changed = deals.change(deal=deal, by=context.by, **given)
+            changed = _move(result, changed, context)
+    except DomainError as error:
+        result.made.clear()
+        # Sellers, products and people that this row made are gone again.
+        context.forget()
+        context.refs.pending = waiting
+        missing = [str(one["text"]) for one in error.extra.get("missing", [])]
+        texts = [text for found in error.errors.values() for text in found] or [str(error)]
+        result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))
+        return False
+    if changed.version != version:
+        # A further row of the same deal is compared with what this one made of it.
+        deal.version = changed.version
+        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    return True
+
+
+def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
+    """The fields that the row states; blank cells change nothing."""
+    values = result.draft.values
+    given: dict[str, Any] = {name: values[name] for name in ("amount", "channel", "notes") if name in values}
+    given |= own_fields(values)
+    if "amount" in given and values.get("currency", deal.currency) != deal.currency:
+        given.pop("amount")
+        result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
+    if "title" in context.fields and "title" in values:
+        given["title"] = values["title"]
+    if "expected_close" in values:
+        given["expected_close"] = values["expected_close"]
+    if "owner" in values and (owner := context.owner_of(result.draft)):
+        given["owner"] = owner
+    companies = company_ids([result], context)
+    context.companies |= companies
+    if company := companies.get(result.draft.number):
+        given["company"] = Company.objects.get(pk=company)
+    if contact := contact_ids([result], companies, context).get(result.draft.number):
+        given["contact"] = Contact.objects.get(pk=contact)
+    return given
+
+
+def _move(result: Result, deal: Deal, context: Context) -> Deal:
+    """Through the same gates as by hand."""
+    values = result.draft.values
+    context.enter_of(result.draft)
+    said = deal_places.meant(result.draft, context)
+    if not any(said) or context.settings.existing == FILL:
+        return deal
+    stage, outcome = deal_places.fitting(said[0], said[1] or "open", context)
+    if said[0] is None and outcome == Outcome.OPEN and deal.is_open:
+        return deal
+    if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
+        return deal
+    if deal.pipeline_id != stage.pipeline_id:
+        return deal
+    if outcome == Outcome.OPEN:
+        deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
+        return moves.move(deal=deal, to=stage, by=context.by).deal
+    if outcome == Outcome.LOST:
+        said = values.get("lost_reason", "")
+        return closures.lose(
+            deal=deal, by=context.by, lost_reason=context.lost_reason(said), note=str(said)[:500]
+        )
+    if outcome == Outcome.WON:
+        return moves.move(deal=deal, to=stage, by=context.by).deal
+    return closures.rest(deal=deal, by=context.by, until=context.today + REST)

@@ -1,0 +1,134 @@
+"""Deals that rows bring: made with their history in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from kariz.exchange.actions import deal_lines, deal_places
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.people_changes import own_fields
+from kariz.exchange.actions.people_rows import company_ids, contact_ids
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.finishing import closing_day
+from kariz.localisation.said import gettext as _
+from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import deals, lines
+from kariz.pipeline.models import Deal, Outcome
+
+REST = timedelta(days=30)
+
+
+def create(new: list[Result], context: Context) -> list[tuple[Deal, lines.NewLine]]:
+    """The first line of each that names a product is given back, to be written with the others of the deal."""
+    companies_known = company_ids(new, context)
+    context.companies |= companies_known
+    new = [result for result in new if not result.action]
+    contacts_known = contact_ids(new, companies_known, context)
+    new = [result for result in new if not result.action]
+    by_pipeline: dict[int, list[Result]] = {}
+    for result in new:
+        by_pipeline.setdefault(context.enter_of(result.draft), []).append(result)
+    pairs: list[tuple[Deal, lines.NewLine]] = []
+    for pipeline, rows in by_pipeline.items():
+        context.enter(pipeline)
+        wanted = [_new_deal(result, companies_known, contacts_known, context) for result in rows]
+        _with_records(wanted, context)
+        made = deals.create_many(news=[one for one, *_ids in wanted], by=context.by, process=context.process)
+        pairs += _ended(rows, made, context)
+    return pairs
+
+
+def _ended(
+    rows: Sequence[Result], made: Sequence[Deal], context: Context
+) -> list[tuple[Deal, lines.NewLine]]:
+    pairs = []
+    for result, deal in zip(rows, made, strict=True):
+        result.end(ImportRow.Action.CREATED, "deal", deal.pk)
+        if line := deal_lines.line_of_deal(result, deal.amount, context):
+            pairs.append((deal, line))
+    return pairs
+
+
+Wanted = tuple[deals.NewDeal, int | None, int | None]
+
+
+def _with_records(wanted: list[Wanted], context: Context) -> None:
+    """The companies and contacts themselves, read once."""
+    companies = _records("company", Company, {company for _new, company, _contact in wanted}, context)
+    people = _records("contact", Contact, {contact for _new, _company, contact in wanted}, context)
+    for new, company, contact in wanted:
+        new.company = companies.get(company) if company else None
+        new.contact = people.get(contact) if contact else None
+
+
+def _records(kind: str, model: Any, ids: set[int | None], context: Context) -> dict[int, Any]:
+    held = {pk: context.made[kind, pk] for pk in ids if pk and (kind, pk) in context.made}
+    others = [pk for pk in ids if pk and pk not in held]
+    return held | (model.objects.in_bulk(others) if others else {})
+
+
+def _new_deal(
+    result: Result, companies: dict[int, int], contacts: dict[int, int], context: Context
+) -> Wanted:
+    draft = result.draft
+    values = draft.values
+    stage, outcome = deal_places.place(result, context)
+    created = context.moment(values["created_at"]) if "created_at" in values else None
+    closed, expected = values.get("closed_at"), values.get("expected_close")
+    if outcome == Outcome.OPEN:
+        expected, closed = expected or closed, None
+    elif outcome in (Outcome.WON, Outcome.LOST):
+        closed = closing_day(draft, context.today)
+    closed_at = context.moment(closed) if closed else None
+    if closed_at is None and outcome != Outcome.OPEN:
+        closed_at = timezone.now()
+    if closed_at and created is None:
+        created = closed_at
+    reason = context.lost_reason(values.get("lost_reason", "")) if outcome == Outcome.LOST else None
+    new = deals.NewDeal(
+        title=values["title"],
+        pipeline=context.process.pipeline,
+        stage=stage,
+        owner=context.owner_of(draft),
+        amount=values.get("amount"),
+        currency=values.get("currency", context.settings.currency),
+        rate=_rate(result, context),
+        expected_close=expected,
+        channel=values.get("channel", ""),
+        notes=_notes(values, draft.remarks, reason),
+        external_id="" if (key := values.get("external_id", "")) in context.taken else key,
+        created_at=created,
+        outcome=outcome,
+        closed_at=closed_at,
+        lost_reason=reason,
+        resting_until=context.today + REST if outcome == Outcome.RESTING else None,
+        custom=own_fields(values).get("custom", {}),
+    )
+    return new, companies.get(draft.number), contacts.get(draft.number)
+
+
+def _rate(result: Result, context: Context) -> Decimal:
+    """Rows in another currency than the import's have no rate: they are warned of and count nothing in sums."""
+    said = result.draft.values.get("currency", context.settings.currency)
+    if said != context.settings.currency:
+        result.draft.warn(
+            "currency",
+            _(
+                "The currency differs from that of the import; without a rate the deal is not counted in sums."
+            ),
+        )
+        return Decimal(1) if said == context.base else Decimal(0)
+    return context.rate
+
+
+def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any) -> str:
+    """What has no field of its own is kept as a note."""
+    parts = [values.get("notes", ""), *remarks]
+    if "lost_reason" in values and reason is None:
+        parts.append(_("Why it was lost: %(text)s") % {"text": values["lost_reason"]})
+    return "\n".join(filter(None, parts))

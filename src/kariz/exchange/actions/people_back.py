@@ -1,0 +1,101 @@
+"""People and companies that an import brought go with it, unless something else holds on to them by now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.exchange.actions.staying import Pace, hold, note
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.touches import by_others
+from kariz.localisation.said import gettext as _
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Activity, CommitteeMember, Deal
+
+
+def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
+    """Created people or companies, unless something else holds on to them by now."""
+    ids = {pk: row for row in _rows_with_people(one, kind) for pk in people_of(row, kind)}
+    numbers = sorted(ids)
+    while numbers:
+        part, numbers = numbers[: pace.size], numbers[pace.size :]
+        with pace, transaction.atomic():
+            kept = _remove(one, kind, part, by)
+            gone = [
+                ids[pk].pk
+                for pk in part
+                if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind
+            ]
+            ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
+            hold(one, kept=len(kept))
+
+
+def _rows_with_people(one: Import, kind: str) -> Sequence[ImportRow]:
+    rows = ImportRow.objects.filter(of=one, action__in=["created", "updated", "refused"])
+    return [
+        row
+        for row in rows.only("pk", "of", "made", "result_kind", "result_id", "action")
+        if people_of(row, kind)
+    ]
+
+
+def people_of(row: ImportRow, kind: str) -> list[int]:
+    own = [row.result_id] if row.result_kind == kind and row.action == "created" and row.result_id else []
+    return own + [pk for made, pk in row.made if made == kind]
+
+
+def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
+    """Delete what nobody changed or uses; returns the ids of what stays."""
+    model = Contact if kind == "contact" else Company
+    used = _used(kind, ids)
+    touched = set() if one.takes_changed else touched_people(one, kind, ids)
+    stay: set[int] = set()
+    for record in model.objects.filter(pk__in=ids, deleted_at=None):
+        if record.pk in touched:
+            why = _("Somebody changed it since.")
+        elif record.pk in used:
+            why = _("Other records still need it.")
+        elif not by.can("people.delete", record):
+            why = _("You may not remove it.")
+        else:
+            if isinstance(record, Contact):
+                contacts.delete(contact=record, by=by)
+            else:
+                companies.delete(company=record, by=by)
+            continue
+        stay.add(record.pk)
+        note(one, kind, [record], why)
+    return stay
+
+
+def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
+    """Those of the companies or people with which anything happened outside this import."""
+    others = by_others(Event.objects.filter(subject_kind=kind, subject_id__in=ids), one.batch)
+    return set(others.values_list("subject_id", flat=True))
+
+
+def _used(kind: str, ids: Sequence[int]) -> set[int]:
+    """Those that a living deal, activity or contact still names."""
+    deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
+    if kind == "contact":
+        seats = CommitteeMember.objects.filter(contact__in=ids, deal__deleted_at=None)
+        # What was planned for a deal in the bin holds nobody.
+        living_work = Activity.objects.filter(deleted_at=None, deal__deleted_at=None)
+        met = Activity.participants.through.objects.filter(
+            contact_id__in=ids, activity__in=living_work.values("pk")
+        )
+        spoken = living_work.filter(contact__in=ids)
+        below = Contact.objects.filter(reports_to__in=ids, deleted_at=None)
+        return set(deals).union(
+            seats.values_list("contact_id", flat=True),
+            met.values_list("contact_id", flat=True),
+            spoken.values_list("contact_id", flat=True),
+            below.values_list("reports_to_id", flat=True),
+        )
+    return set(deals) | set(
+        Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
+    )
