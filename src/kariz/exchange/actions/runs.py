@@ -157,16 +157,15 @@ def mine(one: Import) -> QuerySet[Import]:
 
 def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
     draft = result.draft
-    looked_at = result.action in (ImportRow.Action.REFUSED, ImportRow.Action.ASKED)
+    looked_at = bool(draft.aside) or result.action in (ImportRow.Action.REFUSED, ImportRow.Action.ASKED)
+    keep = keep or bool(draft.aside) or result.action == ImportRow.Action.ASKED
     return {
         "of_id": one.pk,
         "number": draft.number,
         "action": result.action,
         "errors": draft.errors,
         "warnings": draft.warnings,
-        "cells": plain(draft.cells)
-        if looked_at and (keep or result.action == ImportRow.Action.ASKED)
-        else [],
+        "cells": plain(draft.cells) if looked_at and keep else [],
         "result_kind": result.kind,
         "result_id": result.pk,
         "joined": result.joined,

@@ -1,4 +1,5 @@
-from .routers import exports, imports
+from .exports import exports
+from .imports import imports
 from .sets import import_sets
 
 router = [

@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import set_runs
 from kariz.exchange.actions import sets as actions
-from kariz.exchange.api.routers import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
+from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries import imports as in_imports
 from kariz.exchange.queries import sets as queries

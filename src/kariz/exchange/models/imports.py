@@ -110,9 +110,14 @@ class Import(Work):
         return [one | {"why": worded(one.get("said", {"text": one["why"]}))} for one in self.stayed]
 
     @property
+    def lines_left_out(self) -> list[int]:
+        """The numbers of lines that are no records, and are not taken."""
+        return [int(line) for line in self.layout.get("asides", ()) if self.options.get("asides") != "take"]
+
+    @property
     def left_out(self) -> int:
-        """Lines that are no records, and are not taken."""
-        return len(self.layout.get("asides", ())) if self.options.get("asides") != "take" else 0
+        """How many such lines there are."""
+        return len(self.lines_left_out)
 
     @property
     def counts(self) -> dict[str, int]:

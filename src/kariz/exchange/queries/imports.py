@@ -177,7 +177,14 @@ def warned_rows(one: Import) -> QuerySet[ImportRow]:
 
 def skipped_rows(one: Import) -> QuerySet[ImportRow]:
     """Rows of which nothing was taken because it was there, each with its reason."""
-    return ImportRow.objects.filter(of=one, action="skipped").exclude(warnings=[]).order_by("number")
+    rows = ImportRow.objects.filter(of=one, action="skipped").exclude(warnings=[]).order_by("number")
+    return rows.exclude(number__in=one.lines_left_out)
+
+
+def aside_rows(one: Import) -> QuerySet[ImportRow]:
+    """Lines that were left out for they are no records, as they were, each with its reason."""
+    rows = ImportRow.objects.filter(of=one, action="skipped", number__in=one.lines_left_out)
+    return rows.order_by("number")
 
 
 @dataclass(frozen=True, slots=True)

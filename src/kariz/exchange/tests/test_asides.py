@@ -5,6 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
+from kariz.access.models import User
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
 from kariz.exchange.rules.asides import survey
@@ -185,3 +186,24 @@ def test_a_person_known_by_the_number_alone_and_a_name_below_a_blank_line_are_re
 def test_an_odd_long_row_does_not_make_a_record_the_header(admin, pipeline, upload):
     one = upload("name,company,,,,,\nAli Rezaei,Nikan,a,b,c,d,e\nSara,Nikan,,,,,\n", admin)
     assert (one.columns[:2], one.total) == (["name", "company"], 2)
+
+
+def test_mina_reads_after_the_import_what_the_lines_left_out_said_and_takes_them_along(
+    admin, pipeline, bring, client
+):
+    text = "title,company,city,amount\nPump,Nikan,Tehran,10\nPipe,Arya,Yazd,20\nPump,Nikan,Tehran,10\n,جمع کل,,30\n"
+    one = bring(text, admin)
+    assert one.rows.get(number=5).cells == ["", "جمع کل", "", "30"]
+    assert one.rows.get(number=4).cells == []
+    User.objects.filter(pk=admin.pk).update(language="en")
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "Lines left out" in page and "<bdi>جمع کل</bdi>" in page
+    kept = b"".join(client.get(f"/imports/{one.pk}/refused.csv?left-out")).decode("utf-8-sig").splitlines()
+    assert kept[0].startswith("title,company,city,amount,")
+    assert kept[1].startswith(",جمع کل,,30,5,") and len(kept) == 2
+    sent = b"".join(client.get(f"/api/v1/imports/{one.pk}/refused.csv?left_out=true"))
+    assert sent.decode("utf-8-sig").splitlines()[1:] == kept[1:]
+    assert len(b"".join(client.get(f"/imports/{one.pk}/refused.csv")).decode().splitlines()) == 1
+    rows = client.get(f"/api/v1/imports/{one.pk}/rows?action=skipped").json()["items"]
+    assert [row["cells"] for row in rows] == [[], ["", "جمع کل", "", "30"]]

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -33,6 +32,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "progress": queries.shown_progress(one),
         "bad": queries.bad_rows(one)[:SHOWN],
         "warned": queries.warned_rows(one)[:SHOWN],
+        "asides": queries.aside_rows(one)[:SHOWN] if one.left_out and one.skipped_count else [],
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
@@ -85,8 +85,8 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires("import.view")
 def bad_rows(request: SignedInRequest, pk: int, ending: str = "csv") -> HttpResponseBase:
-    """The refused rows with their reasons, as a file to mend and import again."""
-    one = queries.load(pk, request.user)
-    parts = refused.export(one=one, ending=ending, by=request.user)
-    name = f"{_('refused')}-{one.pk}.{ending}"
+    """The refused rows with their reasons, as a file to mend and import again; or the lines that were left out."""
+    one, left_out = queries.load(pk, request.user), "left-out" in request.GET
+    parts = refused.export(one=one, ending=ending, by=request.user, left_out=left_out)
+    name = f"{'left-out' if left_out else 'refused'}-{one.pk}.{ending}"
     return exports.as_response(parts, name, ending)

@@ -1,0 +1,140 @@
+"""API of imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from ninja import File, Form, Query, Router
+from ninja.files import UploadedFile
+
+from kariz.access.request import SignedInRequest
+from kariz.exchange.actions import deciding, refused, sets
+from kariz.exchange.actions import imports as actions
+from kariz.exchange.actions.exports import ENDINGS, as_response
+from kariz.exchange.api.shown import (
+    ChangedList,
+    Decision,
+    ExpectedOut,
+    ImportOut,
+    Patch,
+    RowOut,
+    Start,
+    Upload,
+    changed_out,
+    out,
+)
+from kariz.exchange.models import ImportRow
+from kariz.exchange.queries import imports as queries
+from kariz.web.errors import FieldErrors
+from kariz.web.openapi import sends
+from kariz.web.paging import Page, PageParams, paginate
+
+imports = Router()
+
+
+@imports.get("", response=Page[ImportOut])
+def list_imports(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
+    return paginate(queries.seen(request.user), page, order=("-id",), item=out)
+
+
+@imports.post("", response={201: ImportOut})
+def create_import(
+    request: SignedInRequest, given: Form[Upload], file: File[UploadedFile]
+) -> tuple[int, dict[str, Any]]:
+    """Of a workbook the first sheet, and only where `kind` says that this is meant: 422 otherwise, so that no sheet is
+    left behind unnoticed."""
+    if not given.kind and sets.together([file]):
+        text = _("The file holds several tables: send it to import-sets, or name the kind of its first one.")
+        raise FieldErrors({"file": [text]})
+    one = actions.upload(file=file, by=request.user, kind=given.kind, encoding=given.encoding)
+    return 201, out(one)
+
+
+@imports.get("/{int:pk}", response=ImportOut)
+def read_import(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return out(queries.load(pk, request.user))
+
+
+@imports.patch("/{int:pk}", response=ImportOut)
+def change_import(request: SignedInRequest, pk: int, data: Patch) -> dict[str, Any]:
+    one = queries.load_own(pk, request.user)
+    return out(actions.change(one=one, by=request.user, **data.dict(exclude_unset=True)))
+
+
+@imports.delete("/{int:pk}", response={204: None})
+def delete_import(request: SignedInRequest, pk: int) -> tuple[int, None]:
+    actions.delete(one=queries.load_own(pk, request.user), by=request.user)
+    return 204, None
+
+
+@imports.post("/{int:pk}/runs", response={202: ImportOut})
+def start_import(request: SignedInRequest, pk: int, data: Start | None = None) -> tuple[int, dict[str, Any]]:
+    one = queries.load_own(pk, request.user)
+    version = data.version if data else None
+    return 202, out(actions.start(one=one, by=request.user, version=version))
+
+
+@imports.post("/{int:pk}/rehearsals", response={202: ImportOut})
+def rehearse_import(
+    request: SignedInRequest, pk: int, data: Start | None = None
+) -> tuple[int, dict[str, Any]]:
+    """Go through the whole file and write nothing; `outcome` then says what would become of the rows."""
+    one = queries.load_own(pk, request.user)
+    version = data.version if data else None
+    return 202, out(actions.check(one=one, by=request.user, version=version))
+
+
+@imports.delete("/{int:pk}/rehearsals", response=ImportOut)
+def stop_rehearsal(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    return out(actions.stop_check(one=queries.load_own(pk, request.user), by=request.user))
+
+
+@imports.get("/{int:pk}/expected-rows", response=Page[ExpectedOut])
+def list_expected(
+    request: SignedInRequest, pk: int, page: Query[PageParams], group: str = "", q: str = ""
+) -> dict[str, Any]:
+    """The first rows of each group of the rehearsal."""
+    rows = queries.expected_rows(queries.load(pk, request.user), group, q)
+    return paginate(rows, page, order=("number", "id"))
+
+
+@imports.post("/{int:pk}/decisions", response=ImportOut)
+def decide_rows(request: SignedInRequest, pk: int, data: Decision) -> dict[str, Any]:
+    """Say what becomes of rows that were put aside."""
+    one = queries.load_own(pk, request.user)
+    deciding.decide(one=one, by=request.user, how=data.how, numbers=data.rows)
+    return out(queries.load(pk, request.user))
+
+
+@imports.get("/{int:pk}/changed", response=ChangedList)
+def list_changed(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """What people changed of the import since; the first 200."""
+    return changed_out(queries.changed_since(queries.load(pk, request.user)))
+
+
+@imports.get("/{int:pk}/refused.{ending}", openapi_extra=sends(*ENDINGS.values()))
+def download_refused(
+    request: SignedInRequest, pk: int, ending: str, left_out: bool = False
+) -> HttpResponseBase:
+    """The refused rows with their reasons as CSV or XLSX; the file can be imported again. `left_out`: instead the lines
+    that are no records."""
+    one = queries.load(pk, request.user)
+    parts = refused.export(one=one, ending=ending, by=request.user, left_out=left_out)
+    return as_response(parts, f"import-{pk}-{'left-out' if left_out else 'refused'}.{ending}", ending)
+
+
+@imports.post("/{int:pk}/taking-back", response={202: ImportOut})
+def take_back_import(request: SignedInRequest, pk: int, changed: bool = False) -> tuple[int, dict[str, Any]]:
+    """`changed`: take what people changed since, too."""
+    one = queries.load_own(pk, request.user)
+    return 202, out(actions.take_back(one=one, by=request.user, changed=changed))
+
+
+@imports.get("/{int:pk}/rows", response=Page[RowOut])
+def list_rows(request: SignedInRequest, pk: int, page: Query[PageParams], action: str = "") -> dict[str, Any]:
+    rows = ImportRow.objects.filter(of=queries.load(pk, request.user))
+    if action:
+        rows = rows.filter(action=action)
+    return paginate(rows, page, order=("number",))

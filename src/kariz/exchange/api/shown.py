@@ -1,0 +1,161 @@
+"""What the API takes and gives of imports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Schema
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries import imports as queries
+from kariz.localisation.said import worded
+
+
+class Upload(Schema):
+    kind: str = ""
+    encoding: str = ""
+
+
+class Patch(Schema):
+    model_config = {"extra": "forbid"}
+
+    kind: str | None = None
+    mapping: dict[str, str] | None = None
+    options: dict[str, Any] | None = None
+    header: bool | None = None
+    version: int | None = None
+
+
+class Start(Schema):
+    model_config = {"extra": "forbid"}
+
+    version: int | None = None
+
+
+class Note(Schema):
+    field: str
+    text: str
+    """In the language of who asks."""
+
+    @staticmethod
+    def resolve_text(note: dict[str, Any]) -> str:
+        return worded(note)
+
+
+class Decision(Schema):
+    model_config = {"extra": "forbid"}
+
+    how: Literal["create", "fill", "update", "skip"]
+    rows: list[int] | None = None
+    """Numbers of rows that wait; all of them, up to 500, when it is left out."""
+
+
+class Outcome(Schema):
+    """What a rehearsal of the whole file found; `fresh` is False once mapping or options changed."""
+
+    fresh: bool
+    counts: dict[str, int] = {}
+    reasons: dict[str, dict[str, int]] = {}
+    records: dict[str, int] = {}
+
+
+class ExpectedOut(Schema):
+    number: int
+    group: str
+    title: str
+    notes: list[Note]
+    cells: list[Any]
+    result_kind: str
+    result_id: int | None
+
+
+class ChangedOut(Schema):
+    number: int
+    kind: str
+    id: int
+    name: str
+
+
+class ChangedList(Schema):
+    count: int
+    rows: list[ChangedOut]
+
+
+class StayedOut(Schema):
+    kind: str
+    id: int
+    name: str
+    why: str
+
+
+class ImportOut(Schema):
+    id: int
+    name: str
+    kind: str
+    state: str
+    columns: list[str]
+    mapping: dict[str, str]
+    options: dict[str, Any]
+    total: int
+    done: int
+    percent: int
+    seconds_left: int | None
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+    merged: int
+    """Of the updated: rows that named no record and were known by phone, e-mail or name."""
+    asked: int
+    kept: int
+    stayed: list[StayedOut]
+    """The first of what stayed when it was taken back, and why."""
+    outcome: Outcome
+    error: str
+    version: int
+    created_by_id: int
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class RowOut(Schema):
+    number: int
+    action: str
+    errors: list[Note]
+    warnings: list[Note]
+    cells: list[Any]
+    result_kind: str
+    result_id: int | None
+
+
+def out(one: Import) -> dict[str, Any]:
+    """An import as the API gives it."""
+    same = (
+        "id",
+        "name",
+        "kind",
+        "columns",
+        "mapping",
+        "options",
+        "version",
+        "created_by_id",
+        "created_at",
+        "finished_at",
+    )
+    counts = {
+        name: getattr(one, f"{name}_count")
+        for name in ("created", "updated", "skipped", "refused", "merged", "asked", "kept")
+    }
+    plain = {name: getattr(one, name) for name in same}
+    outcome = {"fresh": one.outcome.get("version") == one.version} | {
+        name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
+    }
+    outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
+    more = {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}
+    return plain | counts | queries.progress(one) | more
+
+
+def changed_out(found: queries.Changed) -> dict[str, Any]:
+    rows = [{"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name} for r in found.rows]
+    return {"count": found.count, "rows": rows}
