@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
+
+from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries.custom import fields_of
@@ -17,6 +18,8 @@ from kariz.localisation.preferences import today
 
 LOOKED_AT = 20_000
 """So many rows are read, of all files together."""
+KEPT = 3600
+"""Seconds: what is a day of the future is none for ever."""
 WRITES = (Group.CREATED, Group.UPDATED, Group.MERGED)
 
 
@@ -42,27 +45,42 @@ def coming(parts: Sequence[Import]) -> Coming:
     if (found := foreseen(waiting)) is not None:
         refused = {part.pk: part.outcome["counts"].get(Group.REFUSED, 0) for part in waiting}
         return Coming(sum(found[group] for group in WRITES), found[Group.ASKED], refused)
-    read = Coming()
-    for part in waiting:
-        _read(part, read, today())
-    return read
+    return _read(waiting)
 
 
-def _read(part: Import, into: Coming, day: date) -> None:
+def _read(parts: Sequence[Import]) -> Coming:
+    """Read the rows; what was found of a file is known until something is said of it anew."""
+    found = Coming()
+    keys = {part.pk: f"import-{part.pk}-{part.version}-read" for part in parts}
+    known: dict[str, tuple[int, int]] = cache.get_many(keys.values())
+    fresh: dict[str, tuple[int, int]] = {}
+    for part in parts:
+        seen = known.get(keys[part.pk])
+        if seen is None:
+            seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at)
+        looked, bad = seen
+        found.looked_at += looked
+        found.all = found.all and looked >= part.total
+        found.refused[part.pk] = bad
+        found.rows += part.total - part.left_out - bad
+    if fresh:
+        cache.set_many(fresh, KEPT)
+    return found
+
+
+def _count(part: Import, most: int) -> tuple[int, int]:
+    """How many of the first `most` rows there are, and how many of them cannot be taken."""
     reader = RowReader(
         kind=part.kind,
         columns=part.columns,
         mapping=part.mapping,
         settings=settings_of(part.options),
-        today=day,
+        today=today(),
         custom=fields_of(part.kind),
         asides=part.layout.get("asides"),
     )
     looked = bad = 0
-    for number, cells in islice(table_of(part).rows(), LOOKED_AT - into.looked_at):
+    for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1
         bad += bool(reader.read(number, cells).errors)
-    into.looked_at += looked
-    into.all = into.all and looked >= part.total
-    into.refused[part.pk] = bad
-    into.rows += part.total - part.left_out - bad
+    return looked, bad
