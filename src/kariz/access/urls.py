@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/people/invitations/", people.invite, name="invite"),
     path("settings/people/invitations/<int:pk>/revocation/", people.revoke, name="invitation-revoke"),
     path("settings/people/<int:pk>/", people.person, name="person"),
+    path("settings/people/<int:pk>/invitation/", people.invite_member, name="invite-member"),
     path("settings/people/<int:pk>/deactivation/", people.deactivate, name="deactivate"),
     path("settings/people/<int:pk>/reactivation/", people.reactivate, name="reactivate"),
     path("settings/teams/", teams.index, name="teams"),

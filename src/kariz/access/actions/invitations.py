@@ -21,7 +21,8 @@ from kariz.web.errors import DomainError, FieldErrors, Stale
 
 from ..models import Invitation, Membership, Role, Team, User
 from ..secrets import digest, new_secret
-from .users import create_member, email_taken, known, valid_email
+from .members import is_only_a_name, take_up
+from .users import change, create_member, email_taken, known, valid_email
 
 LIFETIME = timedelta(days=7)
 logger = logging.getLogger(__name__)
@@ -46,16 +47,25 @@ class Invited:
     mailed: bool
 
 
-def invite(*, email: str, role: str, by: User, team: Team | None = None) -> Invited:
-    """Invite an address; an earlier open invitation of it ends. Sends the mail after the commit."""
+def invite(
+    *, email: str, role: str, by: User, team: Team | None = None, member: User | None = None
+) -> Invited:
+    """Invite an address; an earlier open invitation of it ends. Sends the mail after the commit.
+
+    A `member` who is only a name gets the address; whoever accepts becomes that member.
+    """
     by.require("invitation.manage")
     address = valid_email(email)
     if address is None:
         raise FieldErrors({"email": [_("This field is required.")]})
-    if User.objects.filter(email=address).exists():
+    holder = User.objects.filter(email=address).first()
+    invited = member or holder
+    if invited and (not is_only_a_name(invited) or (holder and holder.pk != invited.pk)):
         raise email_taken()
     secret, now = new_secret(), timezone.now()
     with transaction.atomic():
+        if member:
+            change(user=member, by=by, email=address)
         Invitation.objects.pending(now).filter(email=address).update(revoked_at=now)
         invitation = Invitation.objects.create(
             email=address, role=known(role, Role, "role"), team=team, hash=digest(secret),
@@ -86,15 +96,19 @@ def accept(*, secret: str, name: str, password: str, language: str = "fa") -> Us
         taken = Invitation.objects.pending().filter(pk=invitation.pk).update(accepted_at=timezone.now())
         if not taken:
             raise InvitationGone()
-        user = create_member(
-            by=invitation.invited_by, name=name, role=invitation.role, email=invitation.email,
-            password=password, **_preferences(language),
-        )  # fmt: skip
+        user = _member(invitation, name=name, password=password, **_preferences(language))
         Invitation.objects.filter(pk=invitation.pk).update(accepted_by=user)
         if invitation.team_id:
-            Membership.objects.create(team_id=invitation.team_id, user=user)
+            Membership.objects.get_or_create(team_id=invitation.team_id, user=user)
         log.append(by=user, verb="invitation.accepted", subject=("invitation", invitation.pk))
     return user
+
+
+def _member(invitation: Invitation, **given: str) -> User:
+    there = User.objects.select_for_update().filter(email=invitation.email).first()
+    if there and is_only_a_name(there):
+        return take_up(user=there, role=invitation.role, **given)
+    return create_member(by=invitation.invited_by, role=invitation.role, email=invitation.email, **given)
 
 
 def find(secret: str) -> Invitation:

@@ -100,3 +100,41 @@ def test_without_a_mail_server_the_page_says_that_nothing_was_mailed(client, com
     assert "ایمیلی فرستاده نشد" in page
     assert "فقط روی همین رایانه باز می‌شود" in page
     assert "http://127.0.0.1:8000/invitations/" in page
+
+
+def test_maryam_whom_an_import_named_is_invited_from_her_page_and_stays_herself(client, company):
+    maryam = users.name_seller(by=company.mina, name="مریم")
+    users.deactivate(user=maryam, by=company.mina)
+    client.force_login(company.mina)
+    assert (
+        f"/settings/people/{maryam.pk}/invitation/"
+        in client.get(f"/settings/people/{maryam.pk}/").content.decode()
+    )
+    form = {"email": "maryam@example.com", "role": "seller", "team": company.north.pk}
+    page = client.post(f"/settings/people/{maryam.pk}/invitation/", form)
+    link = page.context["invited"].link
+    assert link in page.content.decode() and link in mail.outbox[0].body
+    client.logout()
+    client.post(
+        "/invitations/" + link.rstrip("/").rpartition("/")[2] + "/",
+        {"name": "Maryam", "password": STRONG, "language": "en"},
+    )
+    now = User.objects.get(email="maryam@example.com")
+    assert (now.pk, now.name, now.language, now.is_active) == (maryam.pk, "Maryam", "en", True)
+    assert now.check_password(STRONG) and now.teams.get() == company.north
+    assert client.session["_auth_user_id"] == str(maryam.pk)
+
+
+def test_inviting_the_address_given_to_maryam_invites_her(company):
+    maryam = users.name_seller(by=company.mina, name="مریم")
+    users.change(user=maryam, by=company.mina, email="maryam@example.com")
+    secret = invite(company, "maryam@example.com").link.rstrip("/").rpartition("/")[2]
+    assert invitations.accept(secret=secret, name="Maryam", password=STRONG).pk == maryam.pk
+
+
+def test_sara_who_signs_in_cannot_be_invited_over_from_her_page(client, company):
+    client.force_login(company.mina)
+    form = {"email": "new@example.com", "role": "seller", "team": ""}
+    assert client.post(f"/settings/people/{company.sara.pk}/invitation/", form).status_code == 422
+    company.sara.refresh_from_db()
+    assert company.sara.email == "sara@example.com"

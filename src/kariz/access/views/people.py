@@ -17,6 +17,7 @@ from kariz.web.forms import show_error
 from kariz.web.policy import requires
 
 from ..actions import invitations, users
+from ..actions.members import is_only_a_name
 from ..forms.people import InvitationForm, PersonForm
 from ..models import Invitation, Sees, User
 from ..queries import people as queries
@@ -57,8 +58,7 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
-    initial = {"name": user.name, "email": user.email, "role": user.role, "version": user.version}
-    form = PersonForm(request.POST or None, initial=initial)
+    form = PersonForm(request.POST or None, initial=_values(user))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -68,8 +68,25 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("access:people")
-    context = {"form": form, "person": user}
-    return render(request, "access/person.html", context, status=422 if form.errors else 200)
+    return _person(request, user, form)
+
+
+@requires("invitation.manage")
+@require_POST
+@never_cache
+def invite_member(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a member in who is only a name so far."""
+    user = get_object_or_404(User, pk=pk)
+    form = InvitationForm(request.POST, auto_id="invite_%s")
+    if form.is_valid():
+        try:
+            invited = invitations.invite(by=request.user, member=user, **form.cleaned_data)
+        except DomainError as error:
+            show_error(form, error)
+        else:
+            return _page(request, InvitationForm(), invited=invited, **_about(invited))
+    user.refresh_from_db()
+    return _person(request, user, PersonForm(initial=_values(user)), form)
 
 
 @requires("user.manage")
@@ -82,6 +99,20 @@ def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     return _switch(request, pk, users.reactivate, _("The account works again."))
+
+
+def _values(user: User) -> dict[str, Any]:
+    return {"name": user.name, "email": user.email, "role": user.role, "version": user.version}
+
+
+def _person(
+    request: SignedInRequest, user: User, form: PersonForm, invitation: InvitationForm | None = None
+) -> HttpResponse:
+    if invitation is None and is_only_a_name(user):
+        invitation = InvitationForm(initial={"email": user.email, "role": user.role}, auto_id="invite_%s")
+    wrong = form.errors or (invitation and invitation.errors)
+    context = {"form": form, "person": user, "invitation": invitation}
+    return render(request, "access/person.html", context, status=422 if wrong else 200)
 
 
 def _switch(request: SignedInRequest, pk: int, action: Any, done: str) -> HttpResponse:
