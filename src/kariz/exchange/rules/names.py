@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
 from kariz.people import normal
 from kariz.people.likeness import names as likeness
 
 _PHONE = re.compile(r"\+?[\d۰-۹٠-٩][\d۰-۹٠-٩\s().\-]{6,18}[\d۰-۹٠-٩]")
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&+]|،|,|:::| و | and |\s[-–—]\s)\s*")
+_DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،]")
 _EDGE = " \t-–—:،,;؛"
 _DASH = re.compile(r"\s[-–—]\s")
@@ -49,7 +49,7 @@ class Named:
 def people_in(text: str) -> tuple[list[Named], list[str]]:
     """The people of a cell in their order, and what of it is neither a name nor a number. A cell that cannot be told
     apart surely is one name, as it stands."""
-    if not _SPLIT.search(text) and not any(char.isdigit() for char in text):
+    if not _SPLIT.search(text) and not _DIGIT.search(text):
         return [Named(text)], []
     whole = [Named(" ".join(text.split()))]
     if _FIRMS & {fold(word) for word in _WORDS.findall(text)}:
@@ -127,7 +127,7 @@ def _is_one_word(part: str) -> bool:
 def is_name(text: str) -> bool:
     """Could this be what one person is called?"""
     words = _WORDS.findall(text)
-    if not 1 <= len(words) <= LONGEST or any(char.isdigit() for char in to_latin(text)):
+    if not 1 <= len(words) <= LONGEST or _DIGIT.search(text):
         return False
     return all(len(word) > 1 or len(words) > 1 for word in words) and not ROLES & {
         fold(word) for word in words
