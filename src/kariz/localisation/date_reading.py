@@ -43,6 +43,7 @@ class DateError(ValueError):
 
 
 _UNKNOWN = _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days.")
+LIKELY_DAYS = 5 * 366
 _AMBIGUOUS = _(
     "Day and month can be read two ways. Write the year first with four digits, or the month by its name."
 )
@@ -202,11 +203,19 @@ def _numeric(first: str, middle: str, last: str, today: date, calendar: Calendar
         year_first = _possible(_near(a, today, calendar), b, c, calendar)
         day_first = _possible(_near(c, today, calendar), b, a, calendar) if len(last) == 2 else None
         if strict and year_first and day_first and year_first != day_first:
-            raise DateError(_AMBIGUOUS, "ambiguous")
+            return _likely(year_first, day_first, today)
         return year_first or exact_day(_near(a, today, calendar), b, c)
     if len(last) == 2 and len(first) <= 2 and calendar == "gregorian":
         return _either(_near(c, today, calendar), a, b)
     return refuse_unknown()
+
+
+def _likely(one: date, other: date, today: date) -> date:
+    """Of two readings the one within five years: «۰۳/۹/۲۵» is of 1403, not of 1425. Both within: refused."""
+    near = [day for day in (one, other) if abs((day - today).days) <= LIKELY_DAYS]
+    if len(near) != 1:
+        raise DateError(_AMBIGUOUS, "ambiguous")
+    return near[0]
 
 
 def _either(year: int, a: int, b: int) -> date:

@@ -13,7 +13,7 @@ from kariz.exchange.queries import custom
 from kariz.exchange.queries.tables import STAGED, first_rows, names_in
 from kariz.exchange.rules import guessing, owners, stages
 from kariz.exchange.rules.rows import DATED
-from kariz.exchange.rules.settings import NEW, UNSAID, Settings, settings_of
+from kariz.exchange.rules.settings import NEW, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
@@ -37,6 +37,8 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         calendar=cast("Calendar", by.calendar),
         source=guessing.source_of(made.columns),
     )
+    if company.currency == "IRR" and made.layout.get("unit") in UNITS:
+        settings.unit = made.layout["unit"]
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
     settings.day_order = guessing.day_order(_dates(made))

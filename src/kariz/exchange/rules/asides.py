@@ -12,11 +12,14 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
 
-TOTAL, HEADER, ALONE, SUM = "total", "header", "alone", "sum"
+TOTAL, HEADER, ALONE, SUM, DIVIDER = "total", "header", "alone", "sum", "divider"
 MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
 LARGEST = Decimal(10) ** 18
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DIVIDER = re.compile(r"[-=_*~–—─]{2,}.*")
+_COUNTED = re.compile(r"\d{1,6}\s+[^\W\d]{2,20}(?:\s[^\W\d]{2,20})?")
+"""«۶۹ مشتری»: what stands beside the word of a total."""
 _PHONE = re.compile(r"\+\d{6,}|0\d{6,}")
 REMARK = 4
 """A line of its own with more words is a remark below the list; with fewer it may be a name."""
@@ -65,7 +68,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         kind = _kind(filled, names)
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
-        if kind in (TOTAL, HEADER) or (kind and apart):
+        if kind in (TOTAL, HEADER, DIVIDER) or (kind and apart):
             lines.append(_Line(number, cells, kind, apart))
             if len(lines) > MOST:
                 return Survey(sum(1 for _row in rows()))
@@ -80,7 +83,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         before = number
     if 2 * wide < found.count - len(lines):
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
-        lines = [line for line in lines if line.kind == HEADER]
+        lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
     sums = _sums(rows, lines) if any(_unsure(line) for line in lines) else set()
     found.asides = {
         line.number: TOTAL if line.kind == SUM else line.kind
@@ -92,7 +95,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
 
 def _unsure(line: _Line) -> bool:
     """Must the numbers of the line prove that it is a sum? A firm may well be called Total."""
-    if line.kind == HEADER:
+    if line.kind in (HEADER, DIVIDER):
         return False
     if line.kind == TOTAL:
         return line.followed and not line.apart
@@ -117,7 +120,9 @@ def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
     first = next((cell for cell in filled if isinstance(cell, str)), None)
     if first is not None and len(first) <= 40 and _is_total(first):
         others = [cell for cell in filled if cell is not first]
-        return TOTAL if all(map(_is_number, others)) else ""
+        return TOTAL if all(_is_number(cell) or _is_count(cell) for cell in others) else ""
+    if first is not None and len(filled) == 1 and _DIVIDER.fullmatch(first.strip()):
+        return DIVIDER
     if len(filled) == 1 and isinstance(first, str):
         return ALONE
     if 1 <= len(filled) < NARROW and all(map(_is_number, filled)):
@@ -134,6 +139,10 @@ def _is_total(text: str) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     return number_of(cell) is not None or (isinstance(cell, str) and _is_total(cell))
+
+
+def _is_count(cell: Cell) -> bool:
+    return isinstance(cell, str) and _COUNTED.fullmatch(to_latin(cell).strip()) is not None
 
 
 def number_of(cell: Cell) -> Decimal | None:
@@ -189,4 +198,6 @@ def why(kind: str) -> str:
         return _("This looks like a total, not a record.")
     if kind == HEADER:
         return _("This repeats the names of the columns.")
+    if kind == DIVIDER:
+        return _("This only divides the list.")
     return _("This stands alone below the list; it is no record.")

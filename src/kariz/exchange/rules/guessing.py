@@ -217,6 +217,18 @@ def _most(signs: Iterable[bool]) -> bool:
     return sum(found) >= 0.8 * len(found)
 
 
+_RIAL_UNITS = (
+    ("تومان", "toman"),
+    ("تومن", "toman"),
+    ("toman", "toman"),
+    ("irt", "toman"),
+    ("ریال", "rial"),
+    ("rial", "rial"),
+    ("irr", "rial"),
+)
+_AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
+
+
 def unit_of_header(column: str) -> str:
     """ "toman" or "rial" where the header says so; with "thousand" or "million" the scale before it: "1000 toman"."""
     text = fold(column)
@@ -229,15 +241,17 @@ def unit_of_header(column: str) -> str:
         "",
     )
     scale = scale or next((word for word in ("billion", "million", "thousand") if word in text), "")
-    for word, unit in (
-        ("تومان", "toman"),
-        ("تومن", "toman"),
-        ("toman", "toman"),
-        ("irt", "toman"),
-        ("ریال", "rial"),
-        ("rial", "rial"),
-        ("irr", "rial"),
-    ):
+    for word, unit in _RIAL_UNITS:
         if word in text:
             return f"{scale} {unit}".strip()
     return ""
+
+
+def unit_of_title(cells: Iterable[str]) -> str:
+    """The unit that a line above the table says of its amounts, «مبالغ به ریال», as `unit_of_header`; "" where none or
+    both are named."""
+    text = " ".join(fold(cell) for cell in cells)
+    if not any(word in text for word in _AMOUNTS):
+        return ""
+    named = {unit for word, unit in _RIAL_UNITS if word in text}
+    return unit_of_header(text) if len(named) == 1 else ""

@@ -27,7 +27,7 @@ WORDS = {
     "quote|quotation|price quote|proposal/price quote|"
     "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال",
     "negotiation": "negotiation|negotiating|negotiations started|negotiation/review|decision maker bought in|"
-    "decisionmakerboughtin|پیگیری تایید|تایید مشتری|مذاکره|چانه زنی|بررسی پیشنهاد",
+    "decisionmakerboughtin|پیگیری تایید|تایید مشتری|منتظر تایید|در انتظار تایید|مذاکره|چانه زنی|بررسی پیشنهاد",
     "signing": "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد",
     "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
 }

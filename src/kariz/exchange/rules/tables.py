@@ -14,6 +14,7 @@ from kariz.exchange.rules import cards, sheets, texts
 from kariz.exchange.rules.asides import survey
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.fields import TARGETS
+from kariz.exchange.rules.guessing import unit_of_title
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
 from kariz.localisation.text import squash
 
@@ -97,6 +98,8 @@ def _name_columns(table: Table) -> bool:
         return False
     number, cells = _both_halves(top, _names(top))
     table.layout["skip"] = number - 1
+    if unit := unit_of_title(str(cell) for above, row in top if above < number for cell in row):
+        table.layout["unit"] = unit
     table.layout["header"] = looks_like_header(cells)
     table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])
     return True

@@ -25,9 +25,11 @@ OPEN, WON, LOST, RESTING = "open", "won", "lost", "resting"
 _OUTCOMES = {
     OPEN: "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری",
     WON: "won|win|closed won|success|successful|sold|converted|customer|true|برنده|برد|موفق|فروخته شد|فروش موفق|"
-    "بسته شده موفق|مشتری شد|قرارداد بسته شد|انجام شد|فروش رفته",
+    "بسته شده موفق|مشتری شد|قرارداد بسته شد|انجام شد|فروش رفته|قطعی|قطعی شد|قطعی شده|نهایی|نهایی شد|نهایی شده|خرید کرد|"
+    "خریداری شد|فاکتور شد|تسویه شد|سفارش داد|فروش قطعی|خرید قطعی",
     LOST: "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
-    "شکست|شکست خورده|از دست رفته|از دست رفت|لغو شد|لغو شده|رد شد|منتفی|بازنده|انصراف",
+    "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
+    "منصرف شد|کنسل|کنسل شد|کنسل شده|کنسلی|نخرید|از رقیب خرید|خرید از رقیب|بی نتیجه|به نتیجه نرسید|عدم خرید",
     RESTING: "resting|on hold|postponed|paused|later|معلق|متوقف|به تعویق افتاده|در انتظار|استراحت|بعدا",
 }
 _OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for word in words.split("|")}

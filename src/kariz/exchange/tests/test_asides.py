@@ -62,6 +62,15 @@ def test_a_remark_below_the_list_and_the_names_once_more_are_no_records():
     assert found == {3: "header", 6: "alone", 7: "alone"}
 
 
+def test_a_line_that_divides_the_list_and_a_total_that_counts_are_no_records():
+    found = lines(
+        deal(1), ["--- مشتریان قدیمی ---", "", "", ""], deal(2), ["=====", "", "", ""], deal(3),
+        ["جمع", "۶۹ مشتری", "", ""],
+    )  # fmt: skip
+    assert found == {3: "divider", 5: "divider", 7: "total"}
+    assert lines(deal(1), ["-", "", "", ""], ["A-B", "", "", ""], deal(2)) == {}
+
+
 def test_a_list_of_one_column_says_nothing_of_lines_that_stand_alone():
     assert lines(["Nikan"], ["Kavosh"], None, ["Arya"], columns=["company"]) == {}
 

@@ -10,6 +10,7 @@ from kariz.exchange.rules.values import BadValue
 from kariz.people import normal
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal
 
 HEAD = "نام شرکت,شخص رابط,شماره تماس,شهر,صنعت\n"
 
@@ -163,3 +164,25 @@ def test_landlines_of_a_row_without_a_name_stay_with_the_company_that_is_here(ad
     nikan = Company.objects.get()
     assert (nikan.phone, nikan.notes) == ("02188776655", "02188776600")
     assert Contact.objects.count() == 1
+
+
+def test_what_the_line_above_the_table_says_of_its_amounts_is_their_unit(admin, pipeline, bring):
+    head = "گزارش فروش ۱۴۰۴,,\nمبالغ به ریال مگر آنکه ذکر شده باشد,,\n"
+    rows = "عنوان,شرکت,مبلغ\nپمپ,نیکان,۲٬۵۰۰٬۰۰۰\nشیر,نیکان,۳۰۰ هزار تومان\nفیلتر,پارس,۱٬۰۰۰٬۰۰۰\n"
+    one = bring(head + rows, admin)
+    assert one.options["unit"] == "rial"
+    held = dict(Deal.objects.values_list("title", "amount"))
+    assert held == {"پمپ": 2_500_000, "شیر": 3_000_000, "فیلتر": 1_000_000}
+
+
+def test_everyday_words_of_a_list_close_its_deals(admin, pipeline, bring):
+    said = {
+        "قطعی شد": "won",
+        "کنسل": "lost",
+        "از رقیب خرید": "lost",
+        "پیگیری": "open",
+        "در حال مذاکره": "open",
+    }
+    rows = "".join(f"معامله {at},نیکان,{word}\n" for at, word in enumerate(said))
+    bring("عنوان,شرکت,وضعیت\n" + rows, admin)
+    assert list(Deal.objects.order_by("title").values_list("outcome", flat=True)) == list(said.values())

@@ -151,3 +151,16 @@ def test_what_is_no_moment_is_refused_as_the_browser_refuses_it(text, calendar, 
     with pytest.raises(DateError) as refused:
         parse_datetime(text, today=TODAY, calendar=calendar, default=time_of_day(23, 59))
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("۰۳/۹/۲۵", "1403/9/25"), ("۰۴/۱/۱۳", "1404/1/13"), ("25/9/03", "1403/9/25"), ("04/09/05", "")],
+)
+def test_of_two_readings_of_a_short_year_in_a_file_the_near_one_is_taken(text, day):
+    today = date(2026, 11, 28)
+    if not day:
+        with pytest.raises(DateError):
+            parse_import_date(text, today=today)
+    else:
+        assert parse_import_date(text, today=today) == parse_import_date(day, today=today)
