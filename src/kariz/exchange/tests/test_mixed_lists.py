@@ -186,3 +186,12 @@ def test_everyday_words_of_a_list_close_its_deals(admin, pipeline, bring):
     rows = "".join(f"معامله {at},نیکان,{word}\n" for at, word in enumerate(said))
     bring("عنوان,شرکت,وضعیت\n" + rows, admin)
     assert list(Deal.objects.order_by("title").values_list("outcome", flat=True)) == list(said.values())
+
+
+def test_mina_is_told_beside_the_button_which_words_nobody_knows(admin, pipeline, upload, client):
+    rows = "".join(f"معامله {word},نیکان,{word}\n" for word in ("قطعی شد", "پیگیری", "زردآلو"))
+    one = upload("عنوان,شرکت,وضعیت\n" + rows, admin)
+    client.force_login(admin)
+    shown = client.get(f"/imports/{one.pk}/")
+    assert [word["label"] for word in shown.context["unknown"]] == ["زردآلو"]
+    assert "واژه‌های ناشناختهٔ ستون مرحله" in shown.content.decode()

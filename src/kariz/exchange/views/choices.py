@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
+from kariz.exchange.rules.values import OPEN, outcome_of
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Stage
@@ -54,7 +55,8 @@ def severals() -> list[tuple[str, str]]:
 
 
 def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """[{"text", "label", "meaning", "stages"}] of the words of stages, each with the stages that it may mean."""
+    """[{"text", "label", "meaning", "stages", "unknown"}] of the words of stages, each with the stages that it may
+    mean. `unknown`: nobody has said what it is, and it is no word for what is open."""
     chosen, named = options.get("pipeline"), options.get("pipelines", {})
     ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
     live: dict[str, list[Stage]] = {}
@@ -67,9 +69,21 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
         label = labels.get(word if other else text, word if other else text)
         shown = f"{labels.get(pipeline, pipeline)}{WITHIN}{label}" if other else label
         found.append(
-            {"text": text, "label": shown, "meaning": meaning, "stages": live.get(other or str(chosen), [])}
+            {
+                "text": text,
+                "label": shown,
+                "meaning": meaning,
+                "stages": live.get(other or str(chosen), []),
+                "unknown": not meaning and outcome_of(word or text) != OPEN,
+            }
         )
     return found
+
+
+def words_shown(options: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    """For a page: `words` as in words_of, and the `unknown` ones among them."""
+    words = words_of(options, labels)
+    return {"words": words, "unknown": [word for word in words if word["unknown"]]}
 
 
 def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str, str]]:

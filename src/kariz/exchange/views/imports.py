@@ -32,7 +32,7 @@ from kariz.exchange.views.choices import (
     rate_label,
     severals,
     units,
-    words_of,
+    words_shown,
 )
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
@@ -145,7 +145,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": stages,
-        "words": words_of(one.options, one.layout.get("labels", {})),
+        **words_shown(one.options, one.layout.get("labels", {})),
         "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first),

@@ -28,7 +28,7 @@ from kariz.exchange.views.choices import (
     rate_label,
     severals,
     units,
-    words_of,
+    words_shown,
 )
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
@@ -139,7 +139,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "errors": errors,
         "general": [text for texts in errors.values() for text in texts],
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
-        "words": words_of(said, labels),
+        **words_shown(said, labels),
         "said": pipelines_said(said, labels),
         "owners": owners_of({"people": said_of(parts, "people")}, request.user),
         "pipeline": pipeline,
