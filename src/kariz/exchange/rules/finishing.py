@@ -106,8 +106,8 @@ def _order_dates(draft: Draft, today: date) -> None:
 
 
 def closing_day(draft: Draft, today: date) -> date | None:
-    """The day on which a deal was won or lost: as the row says, or the expected one where that has passed. None where
-    nobody can know; the row says what is taken instead."""
+    """The day on which a deal was won or lost: as the row says, or the expected one where that has passed, or the day
+    of its creation: old deals must not all be won today. None where the row has no day; it says what is taken."""
     values = draft.values
     closed, expected = values.get("closed_at"), values.get("expected_close")
     if closed and closed > today:
@@ -116,6 +116,9 @@ def closing_day(draft: Draft, today: date) -> date | None:
     if closed is None and expected and values.get("created_at", expected) <= expected <= today:
         draft.warn("closed_at", _("The row has no closing day; the expected one is used instead."))
         return expected
+    if closed is None and (created := values.get("created_at")):
+        draft.warn("closed_at", _("The row has no closing day; the day of creation is used instead."))
+        return created
     if closed is None:
         draft.warn("closed_at", _("The row has no closing day; today is used instead."))
     return closed

@@ -198,3 +198,10 @@ def test_a_won_deal_without_a_closing_day_counts_in_the_month_it_was_expected(ad
     today = timezone.localdate(timezone=tehran)
     assert (closed["Pump"], closed["Pipe"], closed["Tank"]) == (date(2026, 1, 5), today, today)
     assert all("no closing day" in row.warnings[0]["msgid"][0] for row in one.rows.all())
+
+
+def test_old_deals_without_a_closing_day_are_not_all_won_today(admin, pipeline, bring):
+    bring("title,stage,created at\nPump,won,2025-03-05\nPipe,lost,2025-07-01\n", admin)
+    tehran = ZoneInfo("Asia/Tehran")
+    closed = {deal.title: timezone.localdate(deal.closed_at, tehran) for deal in Deal.objects.all()}
+    assert closed == {"Pump": date(2025, 3, 5), "Pipe": date(2025, 7, 1)}
