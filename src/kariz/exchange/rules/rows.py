@@ -134,7 +134,8 @@ class RowReader:
                 draft.warn(name, _("The amount is merged over several rows; it counts in the first of them."))
                 return
             cell = plain(cell)
-        if name in BY_NAME and name not in blanks.TOLD and blanks.is_mark(cell):
+        # In a file that was exported from here, an odd name is what somebody called it.
+        if name in BY_NAME and name not in blanks.TOLD and "id" not in self.fields and blanks.is_mark(cell):
             return
         try:
             value = read(cell)

@@ -59,6 +59,7 @@ def with_own_fields(by, subject):
     suppress_health_check=list(HealthCheck),
 )
 @given(title=TEXTS, company=TEXTS, person=TEXTS, notes=TEXTS, amount=some.integers(0, 10**12))
+@example(title="©", company="©", person="؟", notes="-", amount=1)
 @example(title="=1+1", company="'=x", person="-p", notes="a <b>c</b>\n=d", amount=10)
 def test_what_is_exported_comes_back_unchanged(
     admin, pipeline, ending, title, company, person, notes, amount
