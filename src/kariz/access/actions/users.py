@@ -19,7 +19,7 @@ from kariz.events.actions import log
 from kariz.web.errors import DomainError, FieldErrors, Stale
 from kariz.web.lines import one_line
 
-from ..models import Role, User
+from ..models import Invitation, Role, User
 from ..models.email import fold_email
 from .versions import write
 
@@ -139,7 +139,8 @@ def _create(
 def change(
     *, user: User, by: User, name: str | None = None, email: str | None = None, version: int | None = None
 ) -> User:
-    """Another name (one's own, or anybody's for administrators) or e-mail (administrators)."""
+    """Another name (one's own, or anybody's for administrators) or e-mail (administrators). What was sent to the former
+    address opens nothing any more."""
     by.require("user.change_own" if by.pk == user.pk and email is None else "user.manage")
     wanted: dict[str, Any] = {}
     if name is not None:
@@ -150,6 +151,7 @@ def change(
     if not changes:
         return user
     with transaction.atomic():
+        _end_invitations(user.email if "email" in changes else None)
         try:
             with transaction.atomic():
                 write(user, version=version, **wanted)
@@ -187,7 +189,7 @@ def change_person(
 
 
 def deactivate(*, user: User, by: User, version: int | None = None) -> User:
-    """No more sign-in; open sessions and tokens end at once. What the person owns stays theirs."""
+    """No more sign-in; open sessions, tokens and invitations end at once. What the person owns stays theirs."""
     by.require("user.manage")
     if not user.is_active:
         return user
@@ -195,10 +197,16 @@ def deactivate(*, user: User, by: User, version: int | None = None) -> User:
         _keep_an_administrator(without=user)
         write(user, version=version, is_active=False)
         user.api_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+        _end_invitations(user.email)
         log.append(
             by=by, verb="user.deactivated", subject=("user", user.pk), changes={"is_active": [True, False]}
         )
     return user
+
+
+def _end_invitations(email: str | None) -> None:
+    if email:
+        Invitation.objects.pending().filter(email=email).update(revoked_at=timezone.now())
 
 
 def reactivate(*, user: User, by: User, version: int | None = None) -> User:

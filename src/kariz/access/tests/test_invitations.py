@@ -138,3 +138,17 @@ def test_sara_who_signs_in_cannot_be_invited_over_from_her_page(client, company)
     assert client.post(f"/settings/people/{company.sara.pk}/invitation/", form).status_code == 422
     company.sara.refresh_from_db()
     assert company.sara.email == "sara@example.com"
+
+
+@pytest.mark.parametrize("how", ["another address", "deactivated"])
+def test_a_link_to_maryam_ends_with_her_former_address_and_with_her_access(client, company, how):
+    maryam = users.name_seller(by=company.mina, name="مریم")
+    given = {"role": "seller", "by": company.mina, "member": maryam}
+    invited = invitations.invite(email="wrong@example.com", **given)
+    assert client.get(path(invited)).status_code == 200
+    if how == "deactivated":
+        users.deactivate(user=maryam, by=company.mina)
+    else:
+        right = invitations.invite(email="maryam@example.com", **given)
+        assert client.get(path(right)).status_code == 200
+    assert client.get(path(invited)).status_code == 410
