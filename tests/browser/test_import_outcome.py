@@ -62,6 +62,7 @@ def test_mina_sees_every_rows_fate_mends_what_was_refused_and_is_asked_before_ch
     page.goto(f"{contact.rstrip('/')}/edit/")
     page.locator("[name=position]").fill("مدیر عامل")
     page.locator("main form .btn-primary").first.click()
+    expect(page).to_have_url(contact)
     page.goto(address)
     page.locator("a[href$='/taking-back/']").click()
     expect(page.locator("main")).to_contain_text("مینو صدر")

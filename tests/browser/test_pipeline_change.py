@@ -13,7 +13,9 @@ def test_sara_takes_a_stage_out_and_sees_at_once_where_its_deals_would_go(visit,
     page.locator("main form .btn-primary").click()
     draft = page.url.split("?")[0]
     page.goto(f"{draft}?step=2")
-    page.locator(f'button[value="remove:s{firm.stages["discovery"]}"]').click()
+    remove = page.locator(f'button[value="remove:s{firm.stages["discovery"]}"]')
+    remove.click()
+    expect(remove).to_have_count(0)
     page.goto(f"{draft}?step=6")
     expect(page.locator("main .field-error").first).to_be_visible()
     page.locator(f'select[name="into-{firm.stages["discovery"]}"]').select_option(
