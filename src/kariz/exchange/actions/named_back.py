@@ -13,7 +13,7 @@ from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.exchange.actions import fields_back, staying
-from kariz.exchange.models import ExternalRef, Import
+from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
@@ -34,13 +34,23 @@ def is_last(one: Import) -> bool:
 
 def work(one: Import, by: User) -> None:
     """Products first: they may be what a deal of theirs names."""
-    for part in _parts(_made(one, "product.created")):
-        with transaction.atomic():
-            _products(one, part, by)
-    for part in _parts(_made(one, "user.created")):
-        with transaction.atomic():
-            _users(one, part, by)
+    for kind, remove in (("product", _products), ("user", _users)):
+        made, kept = _made(one, f"{kind}.created"), set[int]()
+        for part in _parts(made):
+            with transaction.atomic():
+                kept |= remove(one, part, by)
+        _let_come_again(one, kind, set(made) - kept)
     fields_back.work(one, by)
+
+
+def _let_come_again(one: Import, kind: str, gone: set[int]) -> None:
+    """The rows of what went count as never taken: the same file brings it again."""
+    whole = Q(of__part_of=one.part_of_id) if one.part_of_id else Q(of=one)
+    rows = ImportRow.objects.filter(whole, result_kind=kind, taken_back=False).order_by("pk")
+    last = 0
+    while part := list(rows.filter(pk__gt=last).values_list("pk", "result_id")[:MOST] if gone else ()):
+        last = part[-1][0]
+        ImportRow.objects.filter(pk__in=[pk for pk, made in part if made in gone]).update(taken_back=True)
 
 
 def _made(one: Import, verb: str) -> list[int]:
@@ -52,11 +62,11 @@ def _parts(ids: list[int]) -> Iterator[list[int]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
-def _products(one: Import, ids: list[int], by: User) -> None:
+def _products(one: Import, ids: list[int], by: User) -> set[int]:
+    """Those that stay."""
     found = list(Product.objects.filter(pk__in=ids, retired_at=None))
     if not by.can("product.change"):
-        _stay(one, "product", found, _("You may not remove it."))
-        return
+        return _stay(one, "product", found, _("You may not remove it."))
     sold = set(
         DealLine.objects.filter(product__in=ids, deal__deleted_at=None).values_list("product_id", flat=True)
     )
@@ -68,14 +78,14 @@ def _products(one: Import, ids: list[int], by: User) -> None:
     gone = [product for product in found if product not in stay]
     products.take_back(products=gone, by=by)
     _forget(one, "product", [product.pk for product in gone])
+    return {product.pk for product in stay}
 
 
-def _users(one: Import, ids: list[int], by: User) -> None:
-    """Only names: whoever has an e-mail by now may sign in, and is a person of the house."""
+def _users(one: Import, ids: list[int], by: User) -> set[int]:
+    """Those that stay. Only names go: whoever has an e-mail by now may sign in, and is a person of the house."""
     found = list(User.objects.filter(pk__in=ids, is_active=True))
     if not by.can("user.name_seller"):
-        _stay(one, "user", found, _("You may not remove it."))
-        return
+        return _stay(one, "user", found, _("You may not remove it."))
     used = _owners(ids) | set(Membership.objects.filter(user__in=ids).values_list("user_id", flat=True))
     members = [user for user in found if user.email]
     _stay(one, "user", members, _("They have an account by now."))
@@ -88,6 +98,7 @@ def _users(one: Import, ids: list[int], by: User) -> None:
     staying.note(one, "user", left, why)
     staying.hold(one)
     _forget(one, "user", pks)
+    return {user.pk for user in found} - set(pks)
 
 
 def forget() -> int:
@@ -135,9 +146,10 @@ def _others(one: Import, events: QuerySet[Event]) -> set[int]:
     return set(rows.values_list("subject_id", flat=True))
 
 
-def _stay(one: Import, kind: str, records: list[Product] | list[User], why: str) -> None:
+def _stay(one: Import, kind: str, records: list[Product] | list[User], why: str) -> set[int]:
     staying.note(one, kind, records, why)
     staying.hold(one, kept=len(records))
+    return {record.pk for record in records}
 
 
 def _forget(one: Import, kind: str, ids: list[int]) -> None:
