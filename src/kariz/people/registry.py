@@ -43,6 +43,33 @@ def panels(kind: str, request: HttpRequest, record: Any) -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """What begins from a record, in the head of its page; `url(record)` opens in the page's window."""
+
+    label: Any
+    icon: str
+    capability: str
+    url: Callable[[Any], str]
+
+
+_head_links: dict[str, list[HeadLink]] = {"contact": [], "company": []}
+
+
+def register_head_link(kind: str, link: HeadLink) -> None:
+    if link not in _head_links[kind]:
+        _head_links[kind].append(link)
+
+
+def head_links(kind: str, user: Any, record: Any) -> list[dict[str, Any]]:
+    """The links that the user may follow from this record."""
+    return [
+        {"label": link.label, "icon": link.icon, "url": link.url(record)}
+        for link in _head_links[kind]
+        if user.can(link.capability)
+    ]
+
+
 FitListener = Callable[[str, Sequence[int]], None]
 _fit_listeners: list[FitListener] = []
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import duplicates, fit, merging, privacy, profiles, reporting
+from .views import adding, duplicates, fit, merging, privacy, profiles, reporting
 from .views import people as views
 
 app_name = "people"
@@ -10,9 +10,9 @@ def _of(kind: str, plural: str) -> list:
     own = {"kind": kind}
     return [
         path(f"{plural}/", views.index, own, name=plural),
-        path(f"{plural}/new/", views.new, own, name=f"{kind}_new"),
-        path(f"{plural}/quick/", views.quick, own, name=f"{kind}_quick"),
-        path(f"{plural}/lookalikes/", views.lookalikes, own, name=f"{kind}_lookalikes"),
+        path(f"{plural}/new/", adding.new, own, name=f"{kind}_new"),
+        path(f"{plural}/quick/", adding.quick, own, name=f"{kind}_quick"),
+        path(f"{plural}/lookalikes/", adding.lookalikes, own, name=f"{kind}_lookalikes"),
         path(f"{plural}/merge/", merging.side_by_side, own, name=f"{kind}_merge"),
         path(f"{plural}/<int:pk>/merge/", merging.pick, own, name=f"{kind}_merge_pick"),
         path(f"{plural}/<int:pk>/merge/options/", merging.options, own, name=f"{kind}_merge_options"),

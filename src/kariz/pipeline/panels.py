@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kariz.people.registry import register_panel
+from kariz.people.registry import HeadLink, register_head_link, register_panel
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.agenda import due_count, visible_activities
 from kariz.records import subjects
@@ -23,6 +24,7 @@ def register() -> None:
     """Called once when the application starts."""
     for kind in ("contact", "company"):
         register_panel(kind, "pipeline/activities/panel.html", _panel(kind), order=10)
+        register_head_link(kind, HeadLink(_("New deal"), "handshake", "deal.create", _new_deal(kind)))
     register_panel("company", "pipeline/org/panel.html", _org, order=8)
     subjects.register("deal", Deal, deal_id=lambda deal: deal.pk)
     register_places(
@@ -97,6 +99,18 @@ def register() -> None:
             group="pipeline",
         ),
     )
+
+
+def _new_deal(kind: str) -> Any:
+    """Quick add with that customer filled in: of a contact, its company too."""
+
+    def url(record: Any) -> str:
+        about = {kind: str(record.pk)}
+        if kind == "contact" and record.company_id:
+            about["company"] = str(record.company_id)
+        return reverse("pipeline:deal_new", query=about)
+
+    return url
 
 
 def _org(request: HttpRequest, record: Any) -> dict[str, Any] | None:

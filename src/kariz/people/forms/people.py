@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
@@ -72,12 +73,14 @@ class ContactForm(_RecordForm):
     def __init__(self, *args: Any, only: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, only=only, **kwargs)
         if only in (None, "company_name"):
-            self.fields["company_name"] = forms.CharField(label=_("company"), required=False, max_length=200)
+            self.fields["company_name"] = forms.CharField(
+                label=capfirst(_("company")), required=False, max_length=200
+            )
             self.fields["company_name"].widget.attrs["dir"] = "auto"
             self.order_fields(["name", "company_name"])
         if "consent_on" in self.fields:
             self.fields["consent_on"] = DayText(
-                label=_("consent since"),
+                label=capfirst(_("consent since")),
                 required=False,
                 max_length=64,
                 help_text=_("Empty means today, when the consent changes."),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,24 +14,23 @@ from django.views.decorators.http import require_GET, require_POST
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.localisation.templatetags.kariz import date_for
-from kariz.records.custom import definitions
 from kariz.records.custom.showing import facts as custom_facts
 from kariz.records.custom.values import PREFIX
 from kariz.records.views import tables
 from kariz.web import toasts
-from kariz.web.errors import DomainError, FieldErrors, NotFound
+from kariz.web.errors import DomainError, NotFound
 from kariz.web.forms import show_error
-from kariz.web.once import once
 from kariz.web.policy import requires
 
 from ..actions import companies, contacts
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
 from ..models import Company, Contact, PointKind
-from ..queries import duplicates, features, typed
+from ..queries import duplicates
 from ..queries.events import undo_url
+from ..queries.holders import Holder
 from ..queries.loading import load, load_binned
 from ..queries.merged import successor
-from ..registry import panels
+from ..registry import head_links, panels
 
 FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
 HIDDEN_FACTS = frozenset({"name"})
@@ -47,53 +45,6 @@ def index(request: SignedInRequest, kind: str) -> HttpResponse:
     return tables.page(request, PLURAL[kind], "people/list.html", context)
 
 
-@requires("people.create")
-@once
-def new(request: SignedInRequest, kind: str) -> HttpResponse:
-    """The form of a new record; `line` is the one line above a table, which is enough where nothing else must be said."""
-    if "line" in request.POST:
-        return _from_line(request, kind)
-    form = FORMS[kind](request.POST or None, initial={"owner": request.user.pk} | request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        try:
-            record = _create(kind, request, form.cleaned_data)
-        except DomainError as error:
-            _show(form, error)
-        else:
-            return redirect(record)
-    return _form(request, kind, form, None)
-
-
-def _from_line(request: SignedInRequest, kind: str) -> HttpResponse:
-    given = typed.values(kind, request.POST["line"])
-    if not any(field.required for field in definitions.of(kind).values()):
-        # What the line alone cannot say is asked in the form.
-        with suppress(FieldErrors):
-            record = _create_with(kind, request.user, given)
-            undo = _undo_url(request, f"{kind}.created", kind, record.pk)
-            toasts.after_redirect(request, _("“%(name)s” was added.") % {"name": record.name}, undo_url=undo)
-            return redirect(record)
-    form = FORMS[kind](initial={**given, "owner": request.user.pk})
-    return _form(request, kind, form, None, points=given.get("points", ()))
-
-
-@require_POST
-@requires("people.create")
-def quick(request: SignedInRequest, kind: str) -> HttpResponse:
-    """One more record out of a combobox's words: `{value, text, toast}`, or `{message}` where it was refused."""
-    given = typed.values(kind, request.POST.get("name", ""))
-    company = request.POST.get("company") or request.GET.get("company", "")
-    if kind == "contact" and company.isascii() and company.isdecimal() and len(company) < 18:
-        given["company"] = Company.objects.visible_to(request.user).filter(pk=int(company)).first()
-    try:
-        record = _create_with(kind, request.user, given)
-    except FieldErrors as error:
-        return JsonResponse({"message": str(next(iter(error.errors.values()))[0])}, status=422)
-    undo = _undo_url(request, f"{kind}.created", kind, record.pk)
-    toast = {"message": _("“%(name)s” was added.") % {"name": record.name}, "undo_url": undo}
-    return JsonResponse({"value": record.pk, "text": record.name, "toast": toast}, status=201)
-
-
 @requires("people.change")
 def edit(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     record = load(kind, pk, request.user)
@@ -104,10 +55,10 @@ def edit(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         try:
             _change(kind, record, request, **form.cleaned_data, **points)
         except DomainError as error:
-            _show(form, error)
+            show(form, error)
         else:
             return redirect(record)
-    return _form(request, kind, form, record)
+    return form_page(request, kind, form, record)
 
 
 @requires("people.view")
@@ -122,7 +73,7 @@ def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
         try:
             _change(kind, record, request, **form.cleaned_data)
         except DomainError as error:
-            _show(form, error)
+            show(form, error)
         else:
             if not request.headers.get("HX-Request"):
                 undo = _undo_url(request, f"{kind}.changed", kind, pk)
@@ -137,7 +88,7 @@ def fact(request: SignedInRequest, kind: str, pk: int, name: str) -> HttpRespons
 
 
 def _shown(request: SignedInRequest, kind: str, record: Any, name: str) -> HttpResponse:
-    shown = next(one for one in facts(kind, record) if one["name"] == name)
+    shown = next(one for one in facts(kind, record, request.user) if one["name"] == name)
     return render(
         request, "people/_fact.html", {"fact": shown, "record": record, "kind": kind, "may_change": True}
     )
@@ -154,7 +105,10 @@ def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     context = {
         "kind": kind,
         "record": record,
-        "facts": facts(kind, record),
+        "facts": facts(kind, record, request.user),
+        "company": _company(record, request.user) if kind == "contact" else None,
+        "head_links": head_links(kind, request.user, record),
+        "may_add": kind == "company" and request.user.can("people.create"),
         "points": record.points.all() if kind == "contact" else [],
         "people": Contact.objects.visible_to(request.user).filter(company=record)[:50]
         if kind == "company"
@@ -194,32 +148,12 @@ def restore(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     return redirect(record)
 
 
-@require_GET
-@requires("people.view")
-def lookalikes(request: SignedInRequest, kind: str) -> HttpResponse:
-    """The hint under a form: who looks like what is being typed."""
-    given, own = request.GET, request.GET.get("id", "")
-    if "line" in given:
-        return render(
-            request,
-            "people/_lookalikes.html",
-            {"found": typed.alike(kind, given["line"], request.user) if given["line"].strip() else []},
-        )
-    common: dict[str, Any] = {
-        "by": request.user,
-        "name": given.get("name", ""),
-        "except_id": int(own) if own.isdecimal() else None,
-    }
-    if kind == "contact":
-        common |= {name: given.get(name, "") for name in ("company_name", "position")}
-        found = duplicates.of_contact(points=points_in(given), **common)
-    else:
-        common |= {name: given.get(name, "") for name in features.FIRM}
-        found = duplicates.of_company(**common)
-    return render(request, "people/_lookalikes.html", {"found": found})
+def _company(contact: Contact, by: User) -> Company | None:
+    """The contact's company where the user may see its page."""
+    return contact.company if contact.company and by.can("people.view", contact.company) else None
 
 
-def facts(kind: str, record: Any) -> list[dict[str, Any]]:
+def facts(kind: str, record: Any, by: User) -> list[dict[str, Any]]:
     """The fields of a record with their labels and values, as the page lists them."""
     found = []
     for name, field in FORMS[kind]().fields.items():
@@ -233,21 +167,14 @@ def facts(kind: str, record: Any) -> list[dict[str, Any]]:
         found.append(
             {"name": name, "label": field.label, "value": value, "ltr": name in ("phone", "website")}
         )
+        if name == "company_name" and (company := _company(record, by)):
+            found[-1]["href"] = company.get_absolute_url()
     return found + custom_facts(record, kind)
 
 
 def _undo_url(request: SignedInRequest, verb: str, kind: str, pk: int) -> str:
     """Where the last such event of this person on the record is taken back."""
     return undo_url(request.user, verb, kind, pk)
-
-
-def _create(kind: str, request: SignedInRequest, given: dict[str, Any]) -> Any:
-    points = {"points": points_in(request.POST)} if kind == "contact" else {}
-    return _create_with(kind, request.user, {**given, **points})
-
-
-def _create_with(kind: str, by: User, given: dict[str, Any]) -> Any:
-    return contacts.create(by=by, **given) if kind == "contact" else companies.create(by=by, **given)
 
 
 def _change(kind: str, record: Any, request: SignedInRequest, **given: Any) -> Any:
@@ -271,15 +198,22 @@ def _initial(kind: str, record: Any) -> dict[str, Any]:
     return initial
 
 
-def _show(form: Any, error: DomainError) -> None:
+def show(form: Any, error: DomainError) -> None:
     if error.status in (403, 404):
         raise error
     show_error(form, error)
 
 
-def _form(
-    request: SignedInRequest, kind: str, form: Any, record: Any, points: Sequence[Any] = ()
+def form_page(
+    request: SignedInRequest,
+    kind: str,
+    form: Any,
+    record: Any,
+    points: Sequence[Any] = (),
+    known: Sequence[Holder] = (),
+    firm: Company | None = None,
 ) -> HttpResponse:
+    """The form; `known` are those who have a key that was typed, `firm` is the company it is added from."""
     saved = list(record.points.all()) if kind == "contact" and record else list(points)
     context = {
         "form": form,
@@ -288,5 +222,8 @@ def _form(
         "rows": point_rows(points_in(request.POST) if form.is_bound else saved),
         "point_kinds": PointKind.choices,
         "version": request.POST.get("version") or (record.version if record else ""),
+        "known": known,
+        "anyway": ",".join(str(one.record.pk) for one in known),
+        "firm": firm,
     }
-    return render(request, "people/form.html", context)
+    return render(request, "people/form.html", context, status=409 if known else 200)

@@ -200,12 +200,13 @@ def _head(column: Column) -> str:
 @require_GET
 @requires("deal.create")
 def new(request: HttpRequest) -> HttpResponse:
-    """Quick add from anywhere: in the first stage of the first pipeline."""
+    """Quick add from anywhere: in the first stage of the first pipeline, with the customer that the address names."""
     stage = Stage.objects.filter(pipeline__archived_at=None, retired_at=None)
     found = stage.order_by("pipeline__position", "pipeline_id", "position", "id").first()
     if found is None:
         raise NotFound
-    to = f"{reverse('pipeline:board_add', args=[found.pipeline_id])}?stage={found.pk}"
+    about = {name: value for name in ("company", "contact") if (value := request.GET.get(name))}
+    to = reverse("pipeline:board_add", args=[found.pipeline_id], query={"stage": str(found.pk), **about})
     if request.headers.get("HX-Request"):
         return redirect(to)
     return redirect("pipeline:board", pk=found.pipeline_id)

@@ -8,13 +8,15 @@ interface Made {
   text?: string;
   toast?: Toast;
   message?: string;
+  html?: string;
 }
 
 /**
  * Picks one record as you type. `url` answers `?q=` with `[role=option][data-value]` rows, their words in
  * `data-text` or as content. A row with `data-add-url` instead of a value makes its record: its words are posted
  * there as `name`, and the answer `{value, text, toast}` is picked. `with` names fields of the form whose values
- * are posted too. Targets `value` (hidden), `input`, `list`. Sends `combobox:picked` {value, text}.
+ * are posted too. Where the answer is a question (409), its `html` are the rows to choose from, and the form waits for
+ * the choice; a row with `data-open-url` opens that page beside this one. Targets `value` (hidden), `input`, `list`. Sends `combobox:picked` {value, text}.
  */
 export default class extends Controller<HTMLElement> {
   static override targets = ["value", "input", "list"];
@@ -37,6 +39,7 @@ export default class extends Controller<HTMLElement> {
   type(): void {
     clearTimeout(this.timer);
     this.stale = true;
+    this.inputTarget.setCustomValidity("");
     if (!this.inputTarget.value.trim()) this.set("", "");
     this.timer = window.setTimeout(() => void this.search(), WAIT_MS);
   }
@@ -48,7 +51,7 @@ export default class extends Controller<HTMLElement> {
       event.preventDefault();
       if (this.listTarget.hidden) return void this.search();
       this.mark(rows[(at + (event.key === "ArrowDown" ? 1 : -1) + rows.length) % rows.length]);
-    } else if (event.key === "Enter" && !this.listTarget.hidden) {
+    } else if (event.key === "Enter" && (!this.listTarget.hidden || this.unread)) {
       event.preventDefault();
       if (this.stale) return this.searchNow();
       const row = rows[Math.max(at, 0)];
@@ -81,6 +84,11 @@ export default class extends Controller<HTMLElement> {
     this.asking?.abort();
     this.hide();
     this.inputTarget.value = this.chosen;
+  }
+
+  /** Words were typed that no list was shown for yet: a quick Enter looks for them and does not send the form. */
+  private get unread(): boolean {
+    return this.stale && this.inputTarget.value.trim() !== "" && this.inputTarget.value !== this.chosen;
   }
 
   private searchNow(): void {
@@ -121,6 +129,8 @@ export default class extends Controller<HTMLElement> {
 
   private async take(row: HTMLElement): Promise<void> {
     const words = row.dataset["text"] ?? row.textContent?.trim() ?? "";
+    const page = row.dataset["openUrl"];
+    if (page) return void window.open(page, "_blank", "noopener");
     this.hide();
     const url = row.dataset["addUrl"];
     if (!url) return this.set(row.dataset["value"] ?? "", words);
@@ -133,9 +143,17 @@ export default class extends Controller<HTMLElement> {
       if (made.toast) showToast(made.toast);
       return;
     }
+    if (made?.html) return this.ask(words, made);
     this.set("", "");
     if (made?.message) showToast({ message: made.message, level: "error" });
     else if (answer) explain(answer.status);
+  }
+
+  private ask(words: string, made: Made): void {
+    this.set("", words);
+    this.inputTarget.setCustomValidity(made.message ?? "");
+    this.inputTarget.focus();
+    this.show(made.html ?? "");
   }
 
   private given(words: string): FormData {
@@ -152,6 +170,7 @@ export default class extends Controller<HTMLElement> {
   private set(value: string, words: string): void {
     this.chosen = words;
     this.inputTarget.value = words;
+    this.inputTarget.setCustomValidity("");
     if (this.valueTarget.value === value) return;
     this.valueTarget.value = value;
     this.valueTarget.dispatchEvent(new Event("change", { bubbles: true }));

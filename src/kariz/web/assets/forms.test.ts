@@ -123,3 +123,33 @@ test("a picker adds a record out of the words, with the company that the form na
   vi.unstubAllGlobals();
   await settled();
 });
+
+test("a picker that is asked whose a mobile is keeps the words and waits for the choice", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"], shouldAdvanceTime: true });
+  const rows = '<div role="option" data-value="4">Zahra</div><div role="option" data-add-url="/c/?anyway=4" data-text="Z 0912">+</div>';
+  const json = { "Content-Type": "application/json" };
+  const asked = vi
+    .fn()
+    .mockResolvedValueOnce(new Response('<div role="option" data-add-url="/c/" data-text="Z 0912">+</div>'))
+    .mockResolvedValueOnce(new Response(JSON.stringify({ message: "Choose.", html: rows }), { status: 409, headers: json }));
+  vi.stubGlobal("fetch", asked);
+  await start(
+    `<form><div data-controller="combobox" data-combobox-url-value="/x/"><input type="hidden" id="kept" name="contact" data-combobox-target="value">
+     <input id="words" data-combobox-target="input" data-action="input->combobox#type keydown->combobox#key focusout->combobox#leave">
+     <div id="l" data-combobox-target="list" hidden></div></div></form>`,
+    { combobox: ComboboxController },
+  );
+  const words = element<HTMLInputElement>("#words");
+  words.value = "Z 0912";
+  words.dispatchEvent(new Event("input"));
+  expect(press(words, "Enter").defaultPrevented, "an instant Enter looks first and sends nothing").toBe(true);
+  await vi.advanceTimersByTimeAsync(10);
+  press(words, "Enter");
+  await vi.advanceTimersByTimeAsync(10);
+  expect([words.value, element<HTMLInputElement>("#kept").value, words.validationMessage]).toEqual(["Z 0912", "", "Choose."]);
+  press(words, "Enter");
+  expect([element<HTMLInputElement>("#kept").value, words.validationMessage]).toEqual(["4", ""]);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  await settled();
+});
