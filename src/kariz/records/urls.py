@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import bulk, comments, custom_fields, files, others, saved_views, search, table_filter, tables
+from .views import (
+    bulk,
+    comments,
+    custom_fields,
+    files,
+    others,
+    saved_views,
+    search,
+    table_filter,
+    table_totals,
+    tables,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -29,6 +40,7 @@ urlpatterns = [
     path("bulk-changes/<int:pk>/run/", bulk.run, name="bulk_run"),
     path("bulk-changes/<int:pk>/undo/", bulk.take_back, name="bulk_take_back"),
     path("tables/<slug:plural>/rows/", tables.rows, name="table_rows"),
+    path("tables/<slug:plural>/totals/", table_totals.show, name="table_totals"),
     path("tables/<slug:plural>/paste/", tables.paste, name="table_paste"),
     path("tables/<slug:plural>/filter/", table_filter.drawer, name="table_filter"),
     path("tables/<slug:plural>/<int:pk>/<str:name>/", tables.cell, name="table_cell"),

@@ -48,6 +48,19 @@ def test_groups_stand_on_the_page_with_their_counts_and_load_their_rows(
     assert "Firm 0" in rest and "Firm 2" in rest and "Firm 1" not in rest
 
 
+def test_after_a_cell_was_changed_the_sums_below_and_above_the_groups_are_asked_for_anew(
+    sara: User, ali: User, pumps: list[Deal]
+) -> None:
+    shown = "columns=title,owner,amount"
+    page = signed_in(sara).get(f"/deals/?{shown}&group=owner").content.decode()
+    deals.change(deal=pumps[0], by=sara, amount=7_000_010)
+    deals.change(deal=pumps[1], by=sara, owner=ali)
+    totals = signed_in(sara).get(f"/tables/deals/totals/?{shown}&group=owner").content.decode()
+    foot = totals[totals.index("<tfoot>") :]
+    assert "<b>۳ معامله</b>" in foot and "۷۰۰ هزار تومان" in foot and "۷۰۰ هزار تومان" not in page
+    assert totals.count("grid-part") == 2 and "<tr data-id" not in totals
+
+
 def test_saras_columns_are_remembered_for_her_alone(sara: User, ali: User, firms: list[Company]) -> None:
     given = {"columns": "name,city:240,size"}
     assert signed_in(sara).post("/tables/companies/layout/", given).json()["columns"] == "name,city:240,size"

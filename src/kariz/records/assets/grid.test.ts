@@ -142,6 +142,30 @@ test("Tab keeps and goes on; a cell that is not edited is only passed", async ()
   expect(document.querySelector(".cell-form")).toBeNull();
 });
 
+test("after an edit the last line and the groups are added up anew, and a fold stays as it was", async () => {
+  const head = (group: string, count: string, sum: string): string =>
+    `<tbody class="grid-part" data-group="${group}"><tr><td></td><td><button aria-expanded="false" data-fold><span class="count">${count}</span></button></td><td>${sum}</td><td></td></tr></tbody>`;
+  const groups = document.createElement("template");
+  groups.innerHTML = `<table>${head("call", "2", "30")}${head("gone", "1", "5")}</table>`;
+  element("tbody").before(...groups.content.querySelectorAll("tbody"));
+  const fresh = `<table>${head("call", "2", "119").replace("false", "true")}<tfoot><tr><td></td><td>3</td><td>149</td><td></td></tr></tfoot></table>`;
+  const usual = fetch;
+  vi.stubGlobal("fetch", async (url: string, options: RequestInit = {}) => {
+    if (!url.includes("/totals/")) return usual(url, options);
+    sent.push({ url, body: new URLSearchParams() });
+    return new Response(fresh);
+  });
+  press(document.activeElement!, "ArrowRight");
+  press(document.activeElement!, "9");
+  await settled();
+  press(field(), "Enter");
+  await vi.waitFor(() => expect(element("tfoot td:nth-child(3)").textContent).toBe("149"));
+  expect(sent.at(-1)?.url).toMatch("/tables/deals/totals/?columns=title");
+  expect(element("[data-group=call]").textContent?.trim()).toBe("2119");
+  expect(element("[data-group=gone]").textContent?.trim()).toBe("0");
+  expect(element("[data-group=call] [data-fold]").getAttribute("aria-expanded")).toBe("false");
+});
+
 test("what is wrong comes back into its cell with the error", async () => {
   answer = { status: 422, body: { errors: ["Not a number."] } };
   press(document.activeElement!, "ArrowRight");

@@ -8,6 +8,7 @@ import { GridPicks } from "./grid_picks.ts";
 import { GridPlace } from "./grid_place.ts";
 import { GridRows, stepOf, within, type Cell, type Row } from "./grid_rows.ts";
 import { GridSave } from "./grid_save.ts";
+import { GridTotals } from "./grid_totals.ts";
 import { GridWindow } from "./grid_window.ts";
 import "./grid.css";
 
@@ -39,12 +40,14 @@ export default class extends Controller<HTMLElement> {
   private place!: GridPlace;
   private editing!: GridEditing;
   private clipboard!: GridClipboard;
+  private totals!: GridTotals;
   private layoutTimer = 0;
 
   override connect(): void {
     this.rows = new GridRows(this.tableTarget);
     this.save = new GridSave(this.pluralValue);
     this.place = new GridPlace(this.rows, this.scrollTarget, (body) => this.shown.show(body));
+    this.totals = new GridTotals(this.tableTarget, this.pluralValue, () => this.columns.text);
     this.editing = new GridEditing(this.rows, this.place, this.save, {
       columns: () => this.columns.text,
       tell: (words) => (this.liveTarget.textContent = words),
@@ -52,6 +55,7 @@ export default class extends Controller<HTMLElement> {
         const template = name === "record" ? this.recordEditorTarget : this.dateEditorTarget;
         return (template.content.cloneNode(true) as DocumentFragment).firstElementChild;
       },
+      changed: () => this.totals.later(),
       texts: this.textsValue,
     });
     this.clipboard = new GridClipboard(this.rows, this.place, this.pluralValue, (value) => this.editing.put(value));
@@ -70,6 +74,7 @@ export default class extends Controller<HTMLElement> {
     this.picks.stop();
     this.columns.stop();
     this.shown.stop();
+    this.totals.stop();
     removeEventListener("resize", this.fit);
     document.body.removeEventListener("grid:changed", this.changed);
   }

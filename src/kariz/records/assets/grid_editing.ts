@@ -12,6 +12,8 @@ export interface Surroundings {
   tell(words: string): void;
   /** A field for dates, or for picking a record, from the page. */
   field(name: string): Element | null;
+  /** Rows are not as they were: what is added up is old. */
+  changed(): void;
   texts: Record<string, string>;
 }
 
@@ -66,6 +68,7 @@ export class GridEditing {
       const row = this.rows.find(fresh.dataset["id"] ?? "");
       if (row) replaceRow(row, fresh, this.editor?.cell);
     }
+    this.around.changed();
   }
 
   /** An edit from here was taken back: its row is drawn anew, and the page need not be. */
@@ -122,6 +125,7 @@ export class GridEditing {
       this.forgive(cell);
       const [fresh] = parsed(answer.row);
       if (fresh) replaceRow(row, fresh, this.editor?.cell);
+      this.around.changed();
       if (answer.toast.message) showToast(answer.toast);
       if (answer.toast.undo_url) this.undos.set(answer.toast.undo_url, row.dataset["id"] ?? "");
     } else if (answer.kind === "wrong") this.blame(cell, value, answer.errors);

@@ -29,7 +29,7 @@ from ..tables import Column, Table, columns_of
 from ..tables.bulk import actions_of
 from ..tables.layout import Place, places_of, text_of
 from ..tables.markup import inside, rows_html, sum_text
-from ..tables.sheet import Part, Sheet, loaded, page_of, parts_of, totals_of
+from ..tables.sheet import Part, Sheet, Totals, loaded, page_of, parts_of, totals_of
 from ..tables.shower import Shower
 
 INPUTS = {"date": "date", "datetime": "date", "money": "money", "number": "number"}
@@ -66,8 +66,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "choices": _choices(sheet),
         "groups": [column for column in sheet.known.values() if column.group],
         "total": totals,
-        "counted": table.counted(totals.count, shower.number(totals.count)),
-        "sums": [_sum(place.column, totals.sums, shower) for place in sheet.places],
+        **foot_of(sheet, totals, shower),
         "quick": [_quick(sheet, one.label, one.asks) for one in table.quick],
         "wider": _wider(sheet),
         "address": query.urlencode(),
@@ -123,13 +122,26 @@ def _filled(sheet: Sheet, shower: Shower, part: str | None, cursor: str = "") ->
     }
 
 
-def _body(sheet: Sheet, part: Part, shower: Shower, *, filled: bool) -> dict[str, Any]:
-    head = {
+def foot_of(sheet: Sheet, totals: Totals, shower: Shower) -> dict[str, Any]:
+    """The last line of the table."""
+    return {
+        "counted": sheet.table.counted(totals.count, shower.number(totals.count)),
+        "sums": [_sum(place.column, totals.sums, shower) for place in sheet.places],
+    }
+
+
+def part_of(sheet: Sheet, part: Part, shower: Shower) -> dict[str, Any]:
+    """The line above the rows of a group."""
+    return {
         "part": part,
         "label": part.label or _("Without a value"),
         "count": shower.number(part.count),
         "sums": [_sum(place.column, part.sums, shower) for place in sheet.places[1:]],
     }
+
+
+def _body(sheet: Sheet, part: Part, shower: Shower, *, filled: bool) -> dict[str, Any]:
+    head = part_of(sheet, part, shower)
     if filled:
         return head | _filled(sheet, shower, part.key)
     more = with_(sheet.query, {"part": part.key}, keep_empty=True)
