@@ -12,13 +12,16 @@ from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions.staying import hold, note
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.touches import by_others
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Deal, Product
+from kariz.pipeline.models import Activity, Deal, Product
 from kariz.web.errors import DomainError
 
 CHANGES = (
+    "activity.changed",
+    "activity.planned",
     "committee.put",
     "deal.changed",
     "deal.history",
@@ -34,7 +37,13 @@ CHANGES = (
 )
 
 
-KINDS: dict[str, Any] = {"deal": Deal, "contact": Contact, "company": Company, "product": Product}
+KINDS: dict[str, Any] = {
+    "activity": Activity,
+    "deal": Deal,
+    "contact": Contact,
+    "company": Company,
+    "product": Product,
+}
 
 
 def _made_beside(one: Import) -> dict[str, set[int]]:
@@ -54,18 +63,22 @@ Stuck = dict[str, dict[int, str]]
 def put_back(one: Import, by: User) -> Stuck:
     """What the import changed in records that were there before, newest first; what cannot be undone stays, and is
     given back."""
-    own = ImportRow.objects.filter(
-        Q(of=one) | Q(of__part_of=one.part_of_id, of__part_of__isnull=False),
-        action="created",
-        result_kind=OuterRef("subject_kind"),
-        result_id=OuterRef("subject_id"),
+    made = ImportRow.objects.filter(
+        Q(of=one) | Q(of__part_of=one.part_of_id, of__part_of__isnull=False), action="created"
     )
+    own = made.filter(result_kind=OuterRef("subject_kind"), result_id=OuterRef("subject_id"))
+    with_deal = made.filter(result_kind="deal", result_id=OuterRef("deal_id"))
     # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
     events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
+    events = events.exclude(Exists(with_deal), subject_kind="activity")
     stuck: Stuck = {}
     beside = _made_beside(one)
     for event in events.order_by("-id").iterator(chunk_size=500):
         if event.subject_id in beside.get(event.subject_kind, ()):
+            continue
+        if event.verb == "activity.planned" and _is_touched(one, event):
+            said = stuck.setdefault("activity", {})
+            said[event.subject_id] = _stays(one, event, _("Somebody changed it since."))
             continue
         try:
             undo(event=event, by=by)
@@ -91,10 +104,19 @@ def say_why(rows: Sequence[tuple[ImportRow, str]]) -> None:
     ImportRow.objects.bulk_update([row for row, _why in rows], ["warnings"])
 
 
+def _is_touched(one: Import, event: Event) -> bool:
+    """Did anybody work with the activity since?"""
+    others = Event.objects.filter(subject_kind="activity", subject_id=event.subject_id)
+    return not one.takes_changed and by_others(others, one.batch).exists()
+
+
 def _changed_stays(one: Import, event: Event, error: DomainError) -> str:
+    return _stays(one, event, _("What the import changed could not be put back: %(why)s") % {"why": error})
+
+
+def _stays(one: Import, event: Event, why: str) -> str:
     model = KINDS.get(event.subject_kind)
     record = model.objects.filter(pk=event.subject_id).first() if model else None
-    why = _("What the import changed could not be put back: %(why)s") % {"why": error}
     note(one, event.subject_kind, [record] if record else [], why)
     hold(one, kept=1)
     return why

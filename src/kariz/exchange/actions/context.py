@@ -208,7 +208,8 @@ class Context:
         self.refs.ask("product", [key])
         if key and (pk := self.refs.id("product", key)):
             return self._products.get(f"#{pk}") or Product.objects.get(pk=pk)
-        by_code = self._products.get(f"code:{same_name(code)}") if code else None
+        # A price list numbers its products by their codes.
+        by_code = self._products.get(f"code:{same_name(code or key)}") if code or key else None
         return by_code or self._products.get(same_name(name))
 
     def keep_product(self, product: Product) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import deal_lines, deals_there, further_names, further_people, new_deals
+from kariz.exchange.actions import (
+    deal_lines,
+    deals_there,
+    further_names,
+    further_people,
+    new_deals,
+    next_steps,
+)
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.localisation.said import gettext as _
@@ -53,6 +60,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     deal_lines.bring_changes(there, context)
     further_people.seat(results, context)
     further_names.bring(results, context.companies, context)
+    next_steps.bring(results, context)
     for result in results:
         key = result.draft.values.get("external_id", "")
         if (

@@ -100,7 +100,7 @@ def _new_deal(
         rate=_rate(result, context),
         expected_close=expected,
         channel=values.get("channel", ""),
-        notes=_notes(values, draft.remarks, reason),
+        notes=_notes(values, draft.remarks, reason, outcome),
         external_id="" if (key := values.get("external_id", "")) in context.taken else key,
         created_at=created,
         outcome=outcome,
@@ -126,9 +126,11 @@ def _rate(result: Result, context: Context) -> Decimal:
     return context.rate
 
 
-def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any) -> str:
+def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any, outcome: str) -> str:
     """What has no field of its own is kept as a note."""
     parts = [values.get("notes", ""), *remarks]
     if "lost_reason" in values and reason is None:
         parts.append(_("Why it was lost: %(text)s") % {"text": values["lost_reason"]})
+    if "next_step" in values and outcome != Outcome.OPEN:
+        parts.append(_("Next step: %(text)s") % {"text": values["next_step"]})
     return "\n".join(filter(None, parts))

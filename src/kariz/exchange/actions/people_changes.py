@@ -15,7 +15,7 @@ from kariz.people.normal import company_key
 from kariz.people.queries import matching
 from kariz.records.custom.values import PREFIX
 
-COMPANY = ("industry", "size", "city", "website", "national_id", "address")
+COMPANY = ("industry", "size", "city", "website", "national_id", "economic_code", "address")
 CONTACT = ("position",)
 
 
@@ -36,6 +36,12 @@ def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
     return kept
 
 
+def company_facts(values: dict[str, Any]) -> dict[str, Any]:
+    """What a row of people or deals says of the company that it names."""
+    facts = {name: values[name] for name in COMPANY if name in values}
+    return facts | ({"phone": values["company_phone"][0]} if values.get("company_phone") else {})
+
+
 def company_values(result: Result, context: Context) -> dict[str, Any]:
     values = result.draft.values
     kept = {name: values[name] for name in (*COMPANY, "notes") if name in values}
@@ -51,7 +57,7 @@ def company_values(result: Result, context: Context) -> dict[str, Any]:
 
 def company_alone(values: dict[str, Any]) -> dict[str, Any]:
     """What a row of a list of people says of a company of which it names nobody."""
-    phones = [*values.get("phone", []), *values.get("mobile", [])]
+    phones = [*values.get("company_phone", [])[:1], *values.get("phone", []), *values.get("mobile", [])]
     notes = "\n".join(filter(None, [values.get("notes", ""), *phones[1:]]))
     return {"phone": phones[0]} | {"notes": notes} if phones else {"notes": notes}
 
@@ -146,7 +152,7 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
     for result in named:
         values = result.draft.values
         pk = known.get(company_key(values["company"]))
-        facts = {name: values[name] for name in COMPANY if name in values}
+        facts = company_facts(values)
         if pk and facts and ("company", pk) not in context.made:
             held, before = rows.get(pk, (result, {}))
             rows[pk] = (held, facts | before)

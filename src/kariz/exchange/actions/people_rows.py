@@ -7,8 +7,8 @@ from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
-    COMPANY,
     company_alone,
+    company_facts,
     contact_values,
     enrich_companies,
     enrich_contacts,
@@ -90,7 +90,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
     for result in named:
         values = result.draft.values
         if (key := company_key(values["company"])) not in ids:
-            facts = {name: values[name] for name in COMPANY if name in values}
+            facts = company_facts(values)
             if "only_company" in values:
                 facts |= company_alone(values)
             owner = context.owner_of(result.draft)

@@ -117,7 +117,8 @@ def _existing_product(result: Result, product: Product, context: Context) -> Non
         for name, key in (("price", "unit_price"), ("unit", "product_unit"), ("code", "product_code"))
         if key in values and getattr(product, name) in (None, "")
     }
-    mine = context.refs.id("product", values.get("external_id", "")) == product.pk
+    coded = bool(product.code) and same_name(values.get("product_code", "")) == same_name(product.code)
+    mine = coded or context.refs.id("product", values.get("external_id", "")) == product.pk
     if mine and context.settings.existing == "update":
         given |= {
             name: values[key]

@@ -16,7 +16,8 @@ TARGETS = (
         _("Number in the other system"),
         "id|external id|opportunity id|opportunity_id|deal id|deal - id|record id|lead id|code|reference|ref|"
         "کد|شناسه|کد معامله|کد دیدار معامله|شناسه معامله|کد فرصت|شماره پرونده|شناسه بیرونی|کد سرنخ|کد قرارداد|"
-        "lead number|شناسه در سامانه دیگر|شماره در سامانه دیگر",
+        "lead number|quote number|quote no|invoice number|order number|شماره پیش فاکتور|شماره فاکتور|شماره سفارش|"
+        "شماره قرارداد|شماره استعلام|شماره معامله|شماره درخواست|کد پیش فاکتور|شناسه در سامانه دیگر|شماره در سامانه دیگر",
         120,
         "deals contacts companies users products activities notes",
     ),
@@ -77,10 +78,18 @@ TARGETS = (
         "deals contacts",
     ),
     Target(
+        "company_phone",
+        _("Company's phone"),
+        "company phone|company phone number|account phone|organization phone|تلفن شرکت|شماره تلفن شرکت|شماره شرکت|"
+        "تلفن دفتر|شماره دفتر|تلفن دفتر مرکزی|تلفن کارخانه|تلفن سازمان",
+        50,
+        "deals contacts",
+    ),
+    Target(
         "phone",
         _("Phone"),
         "phone|phone number|tel|telephone|person - phone|work phone|office phone|"
-        "تلفن|شماره تلفن|تلفن ثابت|تلفن ثابت مشتری|تلفن شرکت|شماره تلفن شرکت|تماس|شماره تماس",
+        "تلفن|شماره تلفن|تلفن ثابت|تلفن ثابت مشتری|تلفن شرکت|شماره تلفن شرکت|تلفن دفتر|شماره دفتر|تماس|شماره تماس",
         50,
     ),
     Target(
@@ -121,11 +130,21 @@ TARGETS = (
     Target(
         "national_id",
         _("National id"),
-        "national id|national code|شناسه ملی|شناسه ملی شرکت",
+        "national id|national code|company national id|شناسه ملی|شناسه ملی شرکت|شناسه ملی مشتری",
         20,
-        "companies",
     ),
-    Target("address", _("Address"), "address|street|organization - address|آدرس|نشانی", 500, "companies"),
+    Target(
+        "economic_code",
+        _("Economic code"),
+        "economic code|economic number|economic id|کد اقتصادی|شماره اقتصادی|شناسه اقتصادی|کد اقتصادی شرکت",
+        20,
+    ),
+    Target(
+        "address",
+        _("Address"),
+        "address|street|company address|organization - address|آدرس|نشانی|آدرس شرکت|نشانی شرکت|آدرس دفتر|آدرس مشتری",
+        500,
+    ),
     Target(
         "amount",
         _("Amount"),
@@ -195,7 +214,8 @@ TARGETS = (
         "created|created on|created at|create date|creation date|date created|engage date|engage_date|"
         "deal - deal created|start date|first contact date|"
         "تاریخ ایجاد|تاریخ ثبت|تاریخ ایجاد معامله|تاریخ شروع|تاریخ ورود|تاریخ ثبت مشتری|تاریخ ثبت شرکت|"
-        "تاریخ اولین تماس",
+        "تاریخ اولین تماس|تاریخ صدور|تاریخ پیش فاکتور|تاریخ فاکتور|تاریخ سفارش|تاریخ درخواست|تاریخ استعلام|"
+        "issue date|quote date|order date|invoice date|date issued",
         64,
         "deals",
     ),
@@ -236,7 +256,8 @@ TARGETS = (
     Target(
         "unit_price",
         _("Unit price"),
-        "unit price|price per unit|قیمت واحد|فی|قیمت هر واحد|قیمت هر واحد محصول",
+        "unit price|price per unit|list price|sales price|price|قیمت واحد|فی|قیمت هر واحد|قیمت هر واحد محصول|قیمت|"
+        "قیمت فروش|قیمت پایه|قیمت مصرف کننده|نرخ",
         80,
         "deals products lines",
     ),

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kariz.exchange.rules.rows import Draft
 
 NUMBERED = frozenset({"id", "external_id"})
-FIRMS = frozenset({"city", "industry", "size", "website"})
-"""What a list of people says of the company that its rows name."""
+FIRMS = ("company_phone", "city", "industry", "size", "website", "national_id", "economic_code", "address")
+"""What a list of people or deals says of the company that its rows name."""
 
 
 def _join_name(values: dict[str, Any]) -> None:
@@ -51,11 +51,22 @@ def _finish_contact(draft: Draft, today: date) -> None:
         values["only_company"] = True
     elif nobody and not reached_by(values):
         draft.refuse("contact", _("The row has no name of a person."))
-    if not {"company", "company_ref"} & set(values):
-        # Facts of a company that the row does not name.
-        for name in sorted(FIRMS & set(values)):
-            draft.remarks.append(f"{BY_NAME[name].label}: {values.pop(name)}")
+    _facts_of_nobody(draft)
     _know_channel(draft)
+
+
+def _facts_of_nobody(draft: Draft) -> None:
+    """Facts of a company that the row does not name stand in its notes; of several phones of one, the first is its own."""
+    values = draft.values
+    named = bool({"company", "company_ref"} & set(values))
+    for name in FIRMS:
+        if name not in values:
+            continue
+        said = values[name] if isinstance(values[name], list) else [str(values[name])]
+        if rest := said[1:] if named else said:
+            draft.remarks.append(f"{BY_NAME[name].label}: {', '.join(rest)}")
+        if not named:
+            del values[name]
 
 
 def _finish_company(draft: Draft, today: date) -> None:
@@ -77,6 +88,7 @@ def _finish_deal(draft: Draft, today: date) -> None:
             values["title"] = title[:300]
         elif not draft.errors:
             draft.refuse("title", _("The row names no deal, company or person."))
+    _facts_of_nobody(draft)
     _order_dates(draft, today)
     if "outcome" in values:
         word = values.pop("outcome")

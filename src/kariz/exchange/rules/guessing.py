@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-
-from django.utils import timezone
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
 from kariz.exchange.rules.values import TURNED
-from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
@@ -27,10 +24,26 @@ _OWN_NAMES = frozenset({"first_name", "last_name"})
 _PERSONAL = _OWN_NAMES | {"mobile", "email", "position"}
 _WITH_PERSON = _PERSONAL | {"contact"}
 """A list of companies that names a person of each is one of people: it keeps both."""
-_COMPANY_SIGNS = frozenset({"industry", "size", "website"})
+_COMPANY_SIGNS = frozenset({"industry", "size", "website", "national_id", "economic_code"})
 _NAMES = {
     "contacts": ("contact", ("name", "نام", "اسم")),
-    "companies": ("company", ("name", "نام", "اسم", "عنوان")),
+    "companies": (
+        "company",
+        (
+            "name",
+            "نام",
+            "اسم",
+            "عنوان",
+            "مشتری",
+            "نام مشتری",
+            "طرف حساب",
+            "خریدار",
+            "customer",
+            "customer name",
+            "client",
+        ),
+    ),
+    "products": ("product", ("name", "نام", "شرح", "شرح کالا", "شرح محصول", "مدل", "model", "description")),
 }
 
 
@@ -38,6 +51,8 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> s
     """deals, contacts or companies."""
     if other := _other_kind(columns):
         return other
+    if is_price_list(_means(columns, "products"), _means(columns, "deals")):
+        return "products"
     found = set(guess_mapping(columns, "deals", rows).values())
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
@@ -78,23 +93,42 @@ _OTHER: tuple[tuple[str, set[str], set[str]], ...] = (
 def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = ()) -> dict[str, str]:
     """{column: field}, each field at most once: exact headers, then headers that hold one, then values."""
     allowed = {target.name for target in of_kind(kind)}
-    mapping: dict[str, str] = {}
+    values = {
+        column: [row[place] for row in rows if place < len(row) and row[place] != ""]
+        for place, column in enumerate(columns)
+    }
+    settled = settle(_means(columns, kind), kind, values)
+    mapping = {column: name for column, name in settled.items() if name in allowed}
     for exact in (True, False):
         for column in columns:
             if column not in mapping and (name := _by_header(column, kind, exact)) in allowed - set(
                 mapping.values()
             ):
                 mapping[column] = name
-    for place, column in enumerate(columns):
-        if column not in mapping:
-            values = [row[place] for row in rows if place < len(row) and row[place] != ""]
-            if (name := _by_values(values)) in allowed - set(mapping.values()):
-                mapping[column] = name
+    for column in columns:
+        if column not in mapping and (name := _by_values(values[column])) in allowed - set(mapping.values()):
+            mapping[column] = name
+    _leave_the_phone(mapping)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():
         mapping = _first_name_is_all(mapping)
     elif kind == "contacts" and "last_name" in mapping.values() and "first_name" not in mapping.values():
         mapping = _name_is_first_name(mapping)
     return {column: mapping[column] for column in columns if column in mapping}
+
+
+def _means(columns: Sequence[str], kind: str) -> dict[str, str]:
+    """{column: field} as the header says it, in whole or in part; "" where it says none."""
+    return {column: _by_header(column, kind, True) or _by_header(column, kind, False) for column in columns}
+
+
+def _leave_the_phone(mapping: dict[str, str]) -> None:
+    """Without a company the phone of the company is the person's."""
+    found = set(mapping.values())
+    if "company_phone" in found and not found & {"company", "company_ref"}:
+        column = next(column for column, name in mapping.items() if name == "company_phone")
+        del mapping[column]
+        if "phone" not in found:
+            mapping[column] = "phone"
 
 
 def _first_name_is_all(mapping: dict[str, str]) -> dict[str, str]:
@@ -119,6 +153,9 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):
         return name
+    if kind != "companies" and key in _PERSONS_OWN:
+        # The number of a citizen is not that of their company.
+        return ""
     for number, keys in _NUMBERS.items():
         if key in keys:
             return "external_id" if OWN_NUMBER.get(kind) == number else number
@@ -144,6 +181,7 @@ def _by_part(column: str, kind: str) -> str:
     return best if length * 2 >= len(whole) else ""
 
 
+_PERSONS_OWN = frozenset(map(squash, ("national code", "کد ملی")))
 _KEYS = {target.name: target.keys for target in TARGETS}
 _NUMBERS = {name: frozenset(map(squash, words.split("|"))) for name, words in NUMBERS.items()}
 
@@ -158,16 +196,16 @@ def _by_values(values: Sequence[Cell]) -> str:
     texts = [str(value) for value in values[:50]]
     if len(texts) < 2:
         return ""
-    if _most(normal.email(text) is not None for text in texts):
+    if most(normal.email(text) is not None for text in texts):
         return "email"
-    if _most(_mobile(text) for text in texts):
+    if most(_mobile(text) for text in texts):
         return "mobile"
-    if _most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
+    if most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
         return "website"
-    days = [_date(value) for value in values[:50]]
-    if _most(day is not None for day in days):
+    days = [day_of(value) for value in values[:50]]
+    if most(day is not None for day in days):
         # Nothing was created tomorrow.
-        return "expected_close" if any(day > _tomorrow() for day in days if day) else "created_at"
+        return "expected_close" if any(day > tomorrow() for day in days if day) else "created_at"
     return ""
 
 
@@ -194,27 +232,9 @@ def either_way(rows: Iterable[Sequence[Cell]]) -> str:
     return ""
 
 
-def _tomorrow() -> date:
-    return timezone.now().date() + timedelta(days=1)
-
-
 def _mobile(text: str) -> bool:
     number = normal.phone(text) if len(text) <= 25 else None
     return number is not None and re.match(r"\+989\d{9}$", number) is not None
-
-
-def _date(value: Cell) -> date | None:
-    if isinstance(value, int | float):
-        return None
-    try:
-        return parse_import_date(value)
-    except DateError:
-        return None
-
-
-def _most(signs: Iterable[bool]) -> bool:
-    found = list(signs)
-    return sum(found) >= 0.8 * len(found)
 
 
 _RIAL_UNITS = (

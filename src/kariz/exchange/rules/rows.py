@@ -30,10 +30,10 @@ from kariz.records.models import CustomField, CustomType
 Note = dict[str, Any]
 Read = Callable[[Cell], Any]
 LONGEST_NOTE = 500
-MANY = frozenset({"phone", "mobile", "email", "notes", "participants"})
-LENIENT = frozenset({"phone", "mobile", "email", "size", "expected_close", "currency"})
+MANY = frozenset({"phone", "company_phone", "mobile", "email", "notes", "participants"})
+LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
 """What may be wrong in the export of a known product without the row being refused."""
-MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at"})
+MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 NOTED = frozenset({"deals", "contacts", "companies"})
 """Kinds that keep what could not be read as a note."""
@@ -293,6 +293,7 @@ _READERS: dict[str, Read] = {
     "size": v.read_count,
     "quantity": v.read_quantity,
     "phone": read_phones,
+    "company_phone": read_phones,
     "mobile": read_phones,
     "email": v.read_emails,
     "consent": read_consent,

@@ -14,6 +14,25 @@ WORK_TARGETS = (
         120,
         "lines activities notes history committee",
     ),
+    Target(
+        "next_step",
+        _("Next step"),
+        "next step|nextstep|next action|next activity|next task|next activity subject|deal - next activity subject|"
+        "قدم بعدی|گام بعدی|اقدام بعدی|کار بعدی|فعالیت بعدی|برنامه بعدی|عنوان فعالیت بعدی|شرح پیگیری بعدی",
+        10_000,
+        "deals",
+    ),
+    Target(
+        "next_step_on",
+        _("Next step on"),
+        "next step on|next step date|next step due|next follow-up|next follow up|next followup|next follow-up date|"
+        "follow-up date|follow up date|follow up on|next activity date|deal - next activity date|next action date|"
+        "next contact date|next call date|"
+        "تاریخ پیگیری|تاریخ پیگیری بعدی|پیگیری بعدی|پیگیری|زمان پیگیری|زمان پیگیری بعدی|قرار بعدی|تاریخ قرار بعدی|"
+        "تماس بعدی|تاریخ تماس بعدی|جلسه بعدی|تاریخ اقدام بعدی|تاریخ قدم بعدی|تاریخ گام بعدی|تاریخ فعالیت بعدی|موعد بعدی",
+        64,
+        "deals",
+    ),
     Target("product_ref", _("Product's number in the other system"), "", 120, "deals lines"),
     Target(
         "parent_ref",

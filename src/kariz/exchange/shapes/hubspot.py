@@ -100,6 +100,8 @@ SHAPE = Shape(
                 "pipeline": "Pipeline",
                 "owner": "Deal owner",
                 "closed_at": "Close Date",
+                "next_step": "Next step",
+                "next_step_on": "Next Activity Date",
                 "created_at": "Create Date",
                 "company": "Associated Company|Associated Company (Primary)|Company Name",
                 "company_ref": "Associated Company IDs (Primary)|Associated Company IDs|Associated Company ID",

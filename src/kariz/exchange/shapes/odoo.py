@@ -20,6 +20,8 @@ DEALS = {
     "created_at": "create_date|Created on",
     "closed_at": "date_closed|Closed Date",
     "expected_close": "date_deadline|Expected Closing",
+    "next_step": "activity_summary|Next Activity Summary",
+    "next_step_on": "activity_date_deadline|Next Activity Deadline",
     "lost_reason": "lost_reason_id|lost_reason|Lost Reason",
     "channel": "source_id|Source",
     "notes": "description|Notes",

@@ -64,6 +64,8 @@ SHAPE = Shape(
                 "closed_at": "Deal - Won time|Deal - Deal closed on|Deal - Lost time",
                 "expected_close": "Deal - Expected close date",
                 "lost_reason": "Deal - Lost reason",
+                "next_step": "Deal - Next activity subject",
+                "next_step_on": "Deal - Next activity date",
                 "channel": "Deal - Source channel|Deal - Source origin",
                 "product": "Deal - Product name",
                 "quantity": "Deal - Product quantity",

@@ -65,6 +65,7 @@ SHAPE = Shape(
                 "owner_ref": "Deal Owner.id",
                 "created_at": "Created Time",
                 "closed_at": "Closing Date",
+                "next_step": "Next Step",
                 "channel": "Lead Source",
                 "lost_reason": "Reason For Loss",
                 "notes": "Description",

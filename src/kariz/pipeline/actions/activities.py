@@ -196,13 +196,21 @@ def undo_reopened(event: Event, by: Any) -> None:
 def undo_changed(event: Event, by: Any) -> None:
     """Each field back, if it still holds what the event gave it."""
     activity = Activity.objects.get(pk=event.subject_id)
-    if any(plain(getattr(activity, name)) != after for name, (_before, after) in event.changes.items()):
+    if not all(_holds(activity, name, after) for name, (_before, after) in event.changes.items()):
         raise Stale
     change(
         activity=activity,
         by=by,
         **{name: field_value(Activity, name, pair[0]) for name, pair in event.changes.items()},
     )
+
+
+def _holds(activity: Activity, name: str, told: Any) -> bool:
+    """A moment is the same in every zone: the log keeps it in that of who wrote it."""
+    value = getattr(activity, name)
+    if isinstance(value, datetime) and told:
+        return value == datetime.fromisoformat(told)
+    return bool(plain(value) == told)
 
 
 def undo_planned(event: Event, by: Any) -> None:

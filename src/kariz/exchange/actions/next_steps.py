@@ -1,0 +1,114 @@
+"""The next step that a row names of its deal: planned as by hand, on its day, which may have passed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.settings import UPDATE
+from kariz.exchange.rules.values import same_name
+from kariz.exchange.rules.work_rows import NAME, kind_of
+from kariz.localisation.said import gettext as _
+from kariz.pipeline.actions import activities, activity_batches
+from kariz.pipeline.actions.activity_batches import NewActivity
+from kariz.pipeline.models import Activity, Deal
+from kariz.web.errors import DomainError
+
+FIELDS = frozenset({"next_step", "next_step_on"})
+
+
+def bring(results: Sequence[Result], context: Context) -> None:
+    """Called when the deals of the chunk are there; steps of new deals with few statements."""
+    named = [
+        result
+        for result in results
+        if result.kind == "deal" and result.pk and FIELDS & set(result.draft.values)
+    ]
+    if not named:
+        return
+    ids = {result.pk for result in named if result.pk}
+    deals = Deal.objects.select_related("pipeline", "stage", "company", "contact", "owner").in_bulk(ids)
+    held: dict[int | None, list[Activity]] = {}
+    # What the stage plans by itself is no step that anybody set.
+    planned = Activity.objects.filter(deal__in=ids, done_at=None, deleted_at=None, source=None)
+    for step in planned.order_by("due_at", "id"):
+        held.setdefault(step.deal_id, []).append(step)
+    new: list[tuple[Result, NewActivity]] = []
+    for result in named:
+        deal = deals.get(result.pk or 0)
+        if deal is None or deal.deleted_at is not None:
+            continue
+        created = result.action == ImportRow.Action.CREATED
+        if not created and not existing.changes(context):
+            continue
+        if not deal.is_open:
+            kept = created and "next_step" in result.draft.values
+            result.draft.warn("next_step", _kept() if kept else _left_out())
+        elif not context.by.can("activity.create", deal):
+            result.draft.warn("next_step", _("You may not add anything to this deal."))
+        elif (step := _step(result, deal, context)) and not _there(
+            result, step, held.get(deal.pk, []), context
+        ):
+            new.append((result, step))
+    activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
+    for result, _step_made in new:
+        _changed(result)
+
+
+def _kept() -> Any:
+    return _("The deal is not open; the next step stands in its notes.")
+
+
+def _left_out() -> Any:
+    return _("The deal is not open; the next step is left out.")
+
+
+def _step(result: Result, deal: Deal, context: Context) -> NewActivity:
+    values = result.draft.values
+    text, day = values.get("next_step", ""), values.get("next_step_on")
+    return NewActivity(
+        kind=kind_of(text) or "task",
+        name=text[:NAME].strip() or str(_("Follow up")),
+        deal=deal,
+        owner=deal.owner,
+        due_at=context.at(day) if day else None,
+        all_day=not hasattr(day, "hour"),
+        notes=text if len(text) > NAME else "",
+    )
+
+
+def _there(result: Result, step: NewActivity, held: Sequence[Activity], context: Context) -> bool:
+    """Is it planned already? One that is called so moves to the day of the row where the import overwrites; a deal
+    that only lacks things lacks no step while it has one."""
+    if any(_same(step, one.name, one.due_at) for one in held):
+        return True
+    if context.settings.existing != UPDATE:
+        return bool(held)
+    alike = next((one for one in held if same_name(one.name) == same_name(step.name)), None)
+    if alike is None:
+        return "next_step" not in result.draft.values and any(one.due_at == step.due_at for one in held)
+    if step.due_at is None:
+        return True
+    try:
+        activities.change(activity=alike, by=context.by, due_at=step.due_at, all_day=step.all_day)
+    except DomainError as error:
+        result.draft.warn("next_step", str(error))
+    else:
+        _changed(result)
+    return True
+
+
+def _same(step: NewActivity, name: str, due_at: datetime | None) -> bool:
+    return same_name(name) == same_name(step.name) and due_at == step.due_at
+
+
+def _changed(result: Result) -> None:
+    if result.action == ImportRow.Action.CREATED:
+        return
+    nothing: Any = _("Nothing is different.")
+    result.draft.warnings[:] = [note for note in result.draft.warnings if note["text"] != nothing]
+    result.end(ImportRow.Action.UPDATED, "deal", result.pk)

@@ -1,0 +1,157 @@
+"""Headers that mean several things, settled by the columns beside them and by their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from kariz.exchange.rules.cells import Cell
+from kariz.localisation.dates import DateError, parse_import_date
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold, squash
+from kariz.people import normal
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(squash, words.split("|")))
+
+
+_CUSTOMER = _keys(
+    "مشتری|نام مشتری|مشتری/شرکت|طرف حساب|نام طرف حساب|خریدار|نام خریدار|customer|customer name|client|client name|buyer"
+)
+_NUMBER = _keys("شماره|number|no|no.|num")
+_LANDLINE = _keys("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
+_DAY = _keys("تاریخ|date")
+_CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
+_FIRM = re.compile(
+    r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
+    r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|company|co|corp|inc|ltd|llc|gmbh|group|holding|industries|"
+    r"industrial|trading|university|hospital|bank)(?!\w)"
+)
+_FIRMS = 0.3
+"""Of the names of a column: many firms are called without a word that says so, people never with one."""
+_PERSON = frozenset({"contact", "first_name", "last_name"})
+_RUNNING = re.compile(r"[\w./-]{1,24}")
+_LANDLINES = re.compile(r"\+98[1-8]\d{9}")
+
+Values = Mapping[str, Sequence[Cell]]
+
+
+def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
+    """{column: field} of the columns whose header alone does not say it. `means` is what each header says."""
+    found: dict[str, str] = {}
+    for column in means:
+        key = squash(column)
+        others = {name for other, name in {**means, **found}.items() if other != column}
+        name = ""
+        if key in _CUSTOMER:
+            name = _customer(others, values[column])
+        elif key in _NUMBER:
+            name = _number(kind, values[column])
+        elif key in _DAY and kind == "deals":
+            name = _day(others, values[column])
+        elif key in _CODE and kind == "products":
+            name = "product_code"
+        elif key in _LANDLINE and kind != "companies":
+            name = _landline(others | _firm_of(means, values), values[column])
+        if name and name not in others | set(found.values()):
+            found[column] = name
+    return found
+
+
+def _customer(others: set[str], cells: Sequence[Cell]) -> str:
+    """Beside a person, and where firms stand in it, the customer is the company."""
+    if "company" in others:
+        return ""
+    firms = sum(_FIRM.search(fold(str(cell))) is not None for cell in cells)
+    return "company" if others & _PERSON or (cells and firms >= _FIRMS * len(cells)) else ""
+
+
+def _firm_of(means: Mapping[str, str], values: Values) -> set[str]:
+    customers = [column for column in means if squash(column) in _CUSTOMER]
+    return {_customer({means[c] for c in means if c != column}, values[column]) for column in customers}
+
+
+def _number(kind: str, cells: Sequence[Cell]) -> str:
+    """Phones, or what the other system counts its records by."""
+    texts = [to_latin(str(cell)).strip() for cell in cells]
+    numbers = [normal.phone(text) if len(text) >= 8 else None for text in texts]
+    if len(texts) > 1 and most(number is not None for number in numbers) and kind != "products":
+        mobile = most(
+            normal.is_mobile(number or "") or text.startswith("9")
+            for number, text in zip(numbers, texts, strict=True)
+        )
+        return "mobile" if mobile and kind != "companies" else "phone"
+    counts = len(set(texts)) == len(texts) > 1 and most(
+        _RUNNING.fullmatch(text) is not None and any(map(str.isdigit, text)) for text in texts
+    )
+    return "external_id" if counts else ""
+
+
+def _landline(others: set[str], cells: Sequence[Cell]) -> str:
+    """Of a person and a company, the fixed line is the company's."""
+    if "company" not in others or not others & _PERSON or not cells:
+        return ""
+    lines = most(_LANDLINES.match(normal.phone(str(cell)) or "") is not None for cell in cells)
+    return "company_phone" if lines else ""
+
+
+def _day(others: set[str], cells: Sequence[Cell]) -> str:
+    """Nothing was created tomorrow."""
+    days = [found for cell in cells if (found := day_of(cell)) is not None]
+    if not days:
+        return ""
+    if "created_at" in others or any(found > tomorrow() for found in days):
+        return "expected_close" if any(found > tomorrow() for found in days) else ""
+    return "created_at"
+
+
+def is_price_list(products: Mapping[str, str], deals: Mapping[str, str]) -> bool:
+    """Names with a price and a code or a unit, of nobody. Both say what each header means in a file of that kind."""
+    fields = set(products.values())
+    named = [column for column, name in products.items() if name == "product"]
+    if not named or "unit_price" not in fields:
+        return False
+    said = any(deals[column] == "product" for column in named)
+    others = {name for column, name in deals.items() if not products[column]}
+    return (said or bool(fields & {"product_code", "product_unit", "external_id"})) and not others & _SOLD
+
+
+_SOLD = _PERSON | frozenset(
+    [
+        "title",
+        "company",
+        "mobile",
+        "email",
+        "stage",
+        "outcome",
+        "owner",
+        "created_at",
+        "closed_at",
+        "expected_close",
+        "quantity",
+        "amount",
+    ]
+)
+
+
+def tomorrow() -> date:
+    return timezone.now().date() + timedelta(days=1)
+
+
+def day_of(value: Cell) -> date | None:
+    """The day of a cell that is written as one."""
+    if isinstance(value, int | float):
+        return None
+    try:
+        return parse_import_date(value)
+    except DateError:
+        return None
+
+
+def most(signs: Iterable[bool]) -> bool:
+    found = list(signs)
+    return sum(found) >= 0.8 * len(found)

@@ -1,0 +1,98 @@
+"""What a column means is told by the columns beside it and by its values, where its header alone does not say."""
+
+import pytest
+
+from kariz.exchange.rules.guessing import guess_kind, guess_mapping
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal, Product
+
+NIKAN = ["شرکت نیکان", "علی رضایی", "09121234567", "02188776655"]
+
+
+def guessed(columns, *rows):
+    kind = guess_kind(columns, rows)
+    return kind, guess_mapping(columns, kind, rows)
+
+
+@pytest.mark.parametrize("customer", ["مشتری", "نام مشتری", "طرف حساب", "Customer"])
+@pytest.mark.parametrize("person", ["رابط", "شخص رابط", "مسئول خرید", "نام و نام خانوادگی"])
+def test_beside_a_person_the_customer_is_the_company(customer, person):
+    kind, mapping = guessed([customer, person, "موبایل"], ["نیکان", "علی رضایی", "09121234567"])
+    assert (kind, mapping) == ("contacts", {customer: "company", person: "contact", "موبایل": "mobile"})
+
+
+def test_customers_who_are_called_like_firms_are_companies_and_people_are_people():
+    firms = [["صنایع نیکان", "تهران"], ["شرکت کاوش", "یزد"], ["آبسان", "کرج"]]
+    assert guessed(["نام مشتری", "شهر"], *firms) == ("companies", {"نام مشتری": "company", "شهر": "city"})
+    people = [["علی رضایی", "09121234567"], ["سارا احمدی", "09121234568"]]
+    assert guessed(["نام مشتری", "شماره"], *people)[1] == {"نام مشتری": "contact", "شماره": "mobile"}
+
+
+def test_a_list_of_quotes_has_its_numbers_its_days_and_its_customers():
+    rows = [[n, f"1403/0{n}/05", "شرکت نیکان", "علی", "02188776655", 100] for n in (1, 2, 3)]
+    kind, mapping = guessed(["شماره", "تاریخ", "طرف حساب", "مسئول خرید", "تلفن", "مبلغ"], *rows)
+    assert kind == "deals"
+    assert list(mapping.values()) == ["external_id", "created_at", "company", "contact", "phone", "amount"]
+
+
+def test_a_column_of_numbers_that_repeat_is_no_number_of_the_other_system():
+    rows = [[5, "پمپ", "نیکان"], [5, "لوله", "نیکان"]]
+    assert "شماره" not in guessed(["شماره", "عنوان معامله", "شرکت"], *rows)[1]
+
+
+@pytest.mark.parametrize(
+    "columns", [["ردیف", "کد", "نام", "قیمت", "واحد"], ["#", "Code", "Name", "Unit price", "Unit"]]
+)
+def test_mina_brings_a_price_list_and_its_rows_are_products(columns, admin, pipeline, bring):
+    one = bring(",".join(columns) + "\n1,A1,پمپ,500,عدد\n2,A2,لوله,700,متر\n", admin, unit="toman")
+    assert (one.kind, one.created_count) == ("products", 2)
+    pump = Product.objects.get(code="A1")
+    assert (pump.name, pump.price, pump.unit) == ("پمپ", 5000, "عدد")
+    newer = bring(",".join(columns) + "\n1,A1,پمپ,600,عدد\n", admin, unit="toman", existing="update")
+    pump.refresh_from_db()
+    assert (newer.updated_count, pump.price, Product.objects.count()) == (1, 6000, 2)
+
+
+def test_a_price_beside_a_customer_is_a_deal():
+    row = ["نیکان", "پمپ", "A1", 500]
+    assert guessed(["شرکت", "کالا", "کد کالا", "قیمت"], row)[0] == "deals"
+
+
+LIST = (
+    "نام شرکت,نام رابط,موبایل,تلفن شرکت,کد اقتصادی,شناسه ملی,آدرس,وب‌سایت\n"
+    "نیکان,علی رضایی,09121234567,02188776655 / 02188776656,411111111118,10101234567,تهران خیابان آزادی,nikan.ir\n"
+)
+
+
+def test_what_a_list_of_people_says_of_their_company_goes_to_the_company(admin, company, bring):
+    assert bring(LIST, admin).kind == "contacts"
+    nikan, ali = Company.objects.get(), Contact.objects.get()
+    assert (nikan.phone, nikan.economic_code, nikan.national_id) == (
+        "02188776655",
+        "411111111118",
+        "10101234567",
+    )
+    assert (nikan.address, nikan.website) == ("تهران خیابان آزادی", "nikan.ir")
+    assert [point.value for point in ali.points.all()] == ["09121234567"]
+    assert "02188776656" in ali.notes
+
+
+def test_the_fixed_line_beside_a_person_and_a_company_is_the_companys():
+    columns = ["شرکت", "رابط", "موبایل", "تلفن ثابت"]
+    assert guessed(columns, NIKAN)[1]["تلفن ثابت"] == "company_phone"
+    mobile = [*NIKAN[:3], "09351234567"]
+    assert guessed(columns, mobile)[1]["تلفن ثابت"] == "phone"
+    alone = guessed(["نام و نام خانوادگی", "موبایل", "تلفن شرکت"], NIKAN[1:])
+    assert alone[1]["تلفن شرکت"] == "phone"
+
+
+def test_deals_too_know_the_phone_of_their_company(admin, pipeline, bring):
+    bring("عنوان معامله,شرکت,رابط,تلفن دفتر,آدرس\nپمپ,نیکان,علی رضایی,02188776655,یزد\n", admin)
+    deal = Deal.objects.select_related("company").get()
+    assert (deal.company.phone, deal.company.address) == ("02188776655", "یزد")
+    assert not deal.contact.points.exists()
+
+
+def test_the_number_of_a_citizen_is_not_that_of_their_company():
+    columns = ["نام شرکت", "نام و نام خانوادگی", "کد ملی"]
+    assert "کد ملی" not in guessed(columns, ["نیکان", "علی رضایی", "0012345678"])[1]

@@ -1,0 +1,83 @@
+"""The follow-up of a row becomes the next step of its deal."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.models import Import
+from kariz.exchange.rules.guessing import guess_mapping
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.actions import activities
+from kariz.pipeline.models import Activity, Deal
+
+HEAD = "کد معامله,عنوان معامله,وضعیت,قدم بعدی,تاریخ پیگیری\n"
+DIDAR = {"source": "didar", "calendar": "gregorian"}
+
+
+def step(title):
+    """The one that nobody's stage planned."""
+    return Activity.objects.get(deal__title=title, deal__deleted_at=None, deleted_at=None, source=None)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["تاریخ پیگیری", "پیگیری بعدی", "قرار بعدی", "Next follow-up", "Next Activity Date", "تماس بعدی"],
+)
+def test_a_day_of_following_up_is_known_by_its_header(header):
+    assert guess_mapping(["عنوان معامله", header], "deals")[header] == "next_step_on"
+
+
+def test_steps_of_a_file_are_planned_late_ones_too(sara, pipeline, bring):
+    sara.language = "fa"
+    sara.save()
+    rows = "1,پمپ,باز,تماس با مدیر خرید,2031-05-02\n2,لوله,باز,,2024-02-03\n3,شیر,باز,ارسال نمونه,\n"
+    one = bring(HEAD + rows, sara, **DIDAR)
+    assert one.created_count == 3
+    pump, pipe = step("پمپ"), step("لوله")
+    assert (pump.name, pump.kind, pump.owner, pump.all_day) == ("تماس با مدیر خرید", "call", sara, True)
+    assert pump.due_at.astimezone().date() - date(2031, 5, 2) <= timedelta(days=1)
+    assert (pipe.name, pipe.kind, pipe.done_at, pipe.due_at.year) == ("پیگیری", "task", None, 2024)
+    assert step("شیر").due_at is None
+    assert Deal.objects.get(title="لوله").next_step_id == pipe.pk
+
+
+def test_a_deal_that_is_won_gets_no_step_and_keeps_its_words(admin, pipeline, bring):
+    one = bring(HEAD + "1,پمپ,موفق,ارسال فاکتور,2024-02-03\n", admin, **DIDAR)
+    assert not Activity.objects.filter(source=None).exists()
+    assert "ارسال فاکتور" in Deal.objects.get().notes
+    assert any(note["field"] == "next_step" for note in one.rows.get().warnings)
+
+
+def test_the_same_file_plans_nothing_twice_and_a_later_day_moves_the_step(admin, pipeline, bring):
+    bring(HEAD + "1,پمپ,باز,تماس,2031-05-02\n", admin, **DIDAR)
+    bring(HEAD + "1,پمپ,باز,تماس,2031-05-02\n", admin, existing="update", **DIDAR)
+    assert step("پمپ").due_at.year == 2031
+    filled = bring(HEAD + "1,پمپ,باز,جلسه,2033-05-02\n", admin, existing="fill", **DIDAR)
+    assert (filled.updated_count, step("پمپ").name) == (0, "تماس")
+    later = bring(HEAD + "1,پمپ,باز,تماس,2032-05-02\n", admin, existing="update", **DIDAR)
+    assert (later.updated_count, step("پمپ").due_at.year) == (1, 2032)
+    done = finish(imports.take_back(one=later, by=admin))
+    assert done.stayed == []
+    assert step("پمپ").due_at.year == 2031
+
+
+def test_a_step_of_a_deal_that_was_there_goes_when_the_file_is_taken_back(admin, pipeline, bring):
+    bring("کد معامله,عنوان معامله\n1,پمپ\n2,لوله\n", admin, **DIDAR)
+    one = bring(
+        HEAD + "1,پمپ,باز,تماس,2031-05-02\n2,لوله,باز,تماس,2031-05-02\n", admin, existing="fill", **DIDAR
+    )
+    assert one.updated_count == 2
+    activities.complete(activity=step("لوله"), by=admin)
+    done = finish(imports.take_back(one=Import.objects.get(pk=one.pk), by=admin))
+    assert done.kept_count == 1
+    assert list(
+        Activity.objects.filter(deleted_at=None, source=None).values_list("deal__title", flat=True)
+    ) == ["لوله"]
+
+
+def test_a_file_of_new_deals_with_steps_is_taken_back_whole(admin, pipeline, bring):
+    one = bring(HEAD + "1,پمپ,باز,تماس,2031-05-02\n", admin, **DIDAR)
+    done = finish(imports.take_back(one=one, by=admin))
+    assert (done.kept_count, done.stayed) == (0, [])
+    assert not Deal.objects.filter(deleted_at=None).exists()
