@@ -104,6 +104,17 @@ class _Parser:
         return Condition(name, op, values.canonical(found, op, data.get("value"), path=path))
 
 
+def count(rule: Rule) -> int:
+    """How many single conditions it is made of."""
+    match rule:
+        case AllOf(parts) | AnyOf(parts):
+            return sum(count(part) for part in parts)
+        case Not(part):
+            return count(part)
+        case Condition():
+            return 1
+
+
 def to_json(rule: Rule) -> dict[str, Any]:
     """The tree that `parse` reads back to an equal rule."""
     match rule:

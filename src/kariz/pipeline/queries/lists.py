@@ -72,10 +72,10 @@ class Asked:
         return bool(self.q or self.quick or self.rule != conditions.ALWAYS)
 
     @property
-    def has_conditions(self) -> bool:
-        """Conditions beyond «Mine», which has a chip of its own."""
+    def filters(self) -> int:
+        """How many beyond «Mine», which has a chip of its own."""
         given = self.raw or QueryDict()
-        return self.rule != conditions.ALWAYS and (given.get("owner") != "me" or "f" in given)
+        return conditions.count(self.rule) - (given.get("owner") == "me")
 
     def condition(self, user: User) -> Q:
         """Everything asked as one condition on deals."""

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kariz.pipeline.actions import deals
 from kariz.records.models import SavedView
@@ -59,3 +60,26 @@ def test_a_name_in_use_is_said_at_the_name_and_the_window_stays_whole(window):
 def test_search_order_and_lanes_stay_when_conditions_change(window):
     to = window(f=rule(5), show="1", q="پمپ", sort="-amount", group="owner", columns="title")["HX-Redirect"]
     assert all(one in to for one in ("q=", "sort=-amount", "group=owner", "columns=title", "f="))
+
+
+@pytest.mark.parametrize("address", ["board", "deals"])
+def test_the_filter_button_says_how_many_conditions_hold_mine_aside(client, sara, pipeline, address):
+    to = f"/board/{pipeline.pk}/" if address == "board" else "/deals/"
+    client.force_login(sara)
+    two = json.dumps({"all": [{"field": "amount", "op": ">=", "value": n} for n in (5, 7)]})
+    page = client.get(to, {"f": two, "owner": "me"}).content.decode()
+    assert '<span class="count" aria-hidden="true">۲</span>' in page and "۲ شرط برقرار است" in page
+    assert "شرط برقرار است" not in client.get(to, {"owner": "me"}).content.decode()
+
+
+def test_a_shared_view_stands_beside_the_board_and_the_table_of_a_colleague(client, sara, ali, pipeline):
+    views = [("Big ones", True), ("Only mine", False)]
+    for name, shared in views:
+        SavedView.objects.create(
+            kind="deals", name=name, owner=sara, shared=shared, query="quick=late", created_at=timezone.now()
+        )
+    client.force_login(ali)
+    for page in (client.get(f"/board/{pipeline.pk}/"), client.get("/deals/")):
+        text = page.content.decode()
+        assert f"?quick=late&amp;view={SavedView.objects.get(shared=True).pk}" in text
+        assert "Big ones" in text and "Only mine" not in text

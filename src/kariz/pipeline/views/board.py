@@ -30,7 +30,7 @@ from kariz.pipeline.queries.lanes import lanes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage, open_of
 from kariz.pipeline.templatetags.board import deal_card
-from kariz.records.queries.on_record import view_seen
+from kariz.records.queries.on_record import views_beside
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
 from kariz.web.once import once
@@ -91,6 +91,7 @@ def _past(request: HttpRequest, pk: int, asked: Asked) -> HttpResponse:
 
 def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]:
     user: Any = request.user
+    beside = views_beside(request.GET.get("view", ""), "deals", user)
     return {
         "board": board,
         "asked": asked,
@@ -109,8 +110,9 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
         "group_url": "?" + asked.with_(group="" if asked.group else "owner"),
         "past_query": asked.with_(as_of=preferences.today().isoformat()),
         "now_query": asked.with_(as_of=""),
-        "filtered": asked.has_conditions,
-        "view": view_seen(request.GET.get("view", ""), "deals", user),
+        "filters": asked.filters,
+        "filtered": asked.filters > 0,
+        **beside,
         "page": reverse("pipeline:board", args=[board.pipeline.pk]),
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "may_move": user.can("deal.move"),
@@ -120,6 +122,7 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
             request.GET.urlencode(),
             board.pipeline.pk,
             tuple((one.pk, str(one.title)) for one in board.pipelines),
+            tuple((one.pk, one.name, one.query, one.shared) for one in beside["views"]),
             preferences.today(),
         ),
         "names_key": tuple((column.id, column.title) for column in board.columns),

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .columns import Cell, Column
@@ -40,9 +41,7 @@ def writer(column: Column, shower: Shower, *, may_change: bool) -> Write:
     show, editable = column.show, column.edit is not None and may_change
     fixed = "" if editable else ' aria-readonly="true"'
     css = ' class="num"' if column.number else ""
-    begin = (
-        f'<td tabindex="-1" data-c="{escape(column.name)}" data-l="{escape(str(column.label))}"{css}{fixed}'
-    )
+    begin = f'<td tabindex="-1" data-c="{escape(column.name)}" data-l="{escape(capfirst(str(column.label)))}"{css}{fixed}'
 
     def write(record: Any) -> str:
         cell = show(record, shower)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kariz.access.request import SignedInRequest
 from kariz.events.origin import BULK, origin
-from kariz.rules.conditions import ALWAYS
+from kariz.rules import conditions
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors, Stale
 from kariz.web.policy import requires
@@ -57,6 +57,8 @@ def page(
 def _page(sheet: Sheet) -> dict[str, Any]:
     shower, table, user, query = Shower(), sheet.table, sheet.user, sheet.query
     totals, rule = totals_of(sheet), table.rule(query)
+    # «Mine» has a chip of its own.
+    filters = conditions.count(rule) - (query.get("owner") == "me")
     made: dict[str, Any] = {
         "table": table,
         "sheet": sheet,
@@ -72,14 +74,14 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "address": query.urlencode(),
         "query": with_(query),
         "kept": [(name, value) for name, value in query.items() if name not in ("q", *OWN) and value],
-        "view": on_record.view_seen(query.get("view", ""), table.plural, user),
+        **on_record.views_beside(query.get("view", ""), table.plural, user),
         "narrowed": any(value for name, value in query.items() if name not in PLAIN),
         "may_change": user.can(table.may_change),
         "bulk_actions": actions_of(table, user) if user.can(table.may_change) else [],
         "may_export": user.can("export.run"),
         "rule": rule,
-        # «Mine» has a chip of its own.
-        "filtered": rule != ALWAYS and (query.get("owner") != "me" or "f" in query),
+        "filters": filters,
+        "filtered": filters > 0,
         "texts": json.dumps(_texts(), ensure_ascii=False),
     }
     if sheet.group is None:

@@ -50,3 +50,20 @@ test("Ctrl-Z takes the last change back once, then the one before", async () => 
   await settled();
   expect(answer.mock.calls.map(([url]) => url)).toEqual(["/events/2/undo/", "/events/1/undo/"]);
 });
+
+test("stands above the bar of what is selected, and comes down when it goes", async () => {
+  await start(
+    `<main data-controller="toast"><div data-bulk-bar hidden></div><div data-toast-target="region"></div><template data-toast-target="card"><div
+     class="toast-card"><span data-part="message"></span><button data-part="undo"></button><a data-part="link"></a></div></template></main>`,
+    { toast: ToastController },
+  );
+  const bar = element("[data-bulk-bar]");
+  bar.getBoundingClientRect = () => ({ top: innerHeight - 60 }) as DOMRect;
+  tell({ message: "moved" });
+  const above = (): string => element("[data-toast-target=region]").style.getPropertyValue("--toast-above");
+  expect(above()).toBe("0px");
+  bar.hidden = false;
+  await vi.waitFor(() => expect(above()).toBe("68px"));
+  bar.hidden = true;
+  await vi.waitFor(() => expect(above()).toBe("0px"));
+});

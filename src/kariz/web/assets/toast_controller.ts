@@ -4,6 +4,7 @@ import { explain, post, showToast, text, type Toast } from "./requests.ts";
 const SHOWN_MS = 8000;
 const AT_ONCE = 3;
 const KEPT = "kariz:toast";
+const GAP = 8;
 
 /**
  * Listens for `toast` {message, undo_url?, level?, link?} from `HX-Trigger` or scripts; the undo button posts.
@@ -14,17 +15,20 @@ export default class extends Controller<HTMLElement> {
   declare readonly regionTarget: HTMLElement;
   declare readonly cardTarget: HTMLTemplateElement;
   private readonly undos: string[] = [];
+  private readonly bars = new MutationObserver(() => this.lift());
 
   override connect(): void {
     this.element.addEventListener("toast", this.hear);
     const kept = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     if (kept) this.show({ message: kept });
+    for (const bar of this.bulkBars) this.bars.observe(bar, { attributes: true, attributeFilter: ["hidden"] });
     window.addEventListener("kariz:undo-last", this.undoLast);
   }
 
   override disconnect(): void {
     this.element.removeEventListener("toast", this.hear);
+    this.bars.disconnect();
     window.removeEventListener("kariz:undo-last", this.undoLast);
   }
 
@@ -40,6 +44,7 @@ export default class extends Controller<HTMLElement> {
     const card = this.draw(toast);
     while (this.regionTarget.childElementCount >= AT_ONCE) this.regionTarget.firstElementChild?.remove();
     this.regionTarget.append(card);
+    this.lift();
     this.raise();
     this.expire(card);
     if (toast.undo_url) this.undos.push(toast.undo_url);
@@ -91,6 +96,17 @@ export default class extends Controller<HTMLElement> {
       part("link").setAttribute("href", link.url);
     } else part("link").remove();
     return card;
+  }
+
+  private get bulkBars(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>("[data-bulk-bar]")];
+  }
+
+  /** The bar of what is selected stands at the same place: the messages stand above it. */
+  private lift(): void {
+    const bar = this.bulkBars.find((one) => !one.hidden);
+    const above = bar ? Math.max(0, innerHeight - bar.getBoundingClientRect().top + GAP) : 0;
+    this.regionTarget.style.setProperty("--toast-above", `${Math.round(above)}px`);
   }
 
   /** Shown again as a popover, the region stands above a dialog that was opened after it. */
