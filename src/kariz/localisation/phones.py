@@ -12,13 +12,24 @@ from . import preferences
 from .digits import localise, to_latin
 
 REGION = "IR"
-_INSIDE = re.compile(r"[ (]*(?:داخلی|داخلي)\s*:?\s*(\d{1,6})\s*[)]?")
+_INSIDE = re.compile(
+    r"(?<=\d)[\s(,،؛;/-]*(?:داخلی|داخلي|(?<![^\W\d])(?:د|int|inside|extension|extn)(?![^\W\d]))\s*[.:٫]?\s*(\d{1,6})(?!\d)\s*\)?$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[A-Za-z]")
+_BEFORE = re.compile(
+    r"^\(?(?:داخلی|داخلي|ext\.?)\s*:?\s*(\d{1,6})\)?[\s,،:/-]+(?=\+?\d[\d\s()-]{7,}$)", re.IGNORECASE
+)
 
 
 def dialled(text: str) -> str:
     """With Latin digits, and with the word for an extension that the library knows: «داخلی ۱۲» is "ext. 12"."""
     latin = " ".join(to_latin(text).split())
-    return _INSIDE.sub(r" ext. \1", latin) if "داخل" in latin else latin
+    if latin.isascii() and not _WORDS.search(latin):
+        return latin
+    if before := _BEFORE.match(latin):
+        return f"{latin[before.end() :]} ext. {before[1]}"
+    return _INSIDE.sub(r" ext. \1", latin)
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,8 @@ def read_phones(cell: Cell) -> Phones:
 _BETWEEN = re.compile(r"[,;،؛/|\n]|:::| و | and |\s+[-–—]\s+|\s{2,}")
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{5,18}\d")
 _FULL = re.compile(r"(?<![\d+])(?:(?:\+98|0098|0)[1-9]\d{9}|9\d{9})(?!\d)")
+_INSIDE = re.compile(r"[\s(]*(?:داخلی|داخلي|د|ext)[\s.:]*\d{1,6}(?!\d)\)?", re.IGNORECASE)
+"""The extension behind a number."""
 _ALONE = re.compile(r"\+?[\d\s().\-]+")
 _UNREAD = re.compile(r"[^\s\-–—/,;.()،؛|]")
 SHORTEST = 7
@@ -63,8 +65,12 @@ def _phones(text: str) -> tuple[tuple[str, ...], str]:
 def _full_ones(latin: str, text: str) -> tuple[tuple[str, ...], str]:
     """Whole numbers of this country, wherever they stand; beside them a number alone in its part, of seven figures or
     more. A date or a code is none."""
-    found = [(match.start(), match[0]) for match in _FULL.finditer(latin)]
-    rest = _FULL.sub(lambda match: " " * len(match[0]), latin)
+    found, rest = [], latin
+    for match in _FULL.finditer(latin):
+        inside = _INSIDE.match(latin, match.end())
+        end = inside.end() if inside else match.end()
+        found.append((match.start(), latin[match.start() : end]))
+        rest = rest[: match.start()] + " " * (end - match.start()) + rest[end:]
     at, left = 0, False
     for part in filter(None, (part.strip() for part in _BETWEEN.split(rest))):
         at = rest.index(part, at)

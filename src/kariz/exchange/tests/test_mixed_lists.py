@@ -21,6 +21,10 @@ HEAD = "نام شرکت,شخص رابط,شماره تماس,شهر,صنعت\n"
         ("09121234567 - 09351112233", ["09121234567", "09351112233"], False),
         ("0912 123 4567 و 021-88776655", ["0912 123 4567", "021-88776655"], False),
         ("02188776655 داخلی ۱۲", ["02188776655 داخلی ۱۲"], False),
+        ("02188776655 د ۱۲", ["02188776655 د ۱۲"], False),
+        ("داخلی ۱۲ - ۰۲۱۸۸۷۷۶۶۵۵", ["داخلی ۱۲ - ۰۲۱۸۸۷۷۶۶۵۵"], False),
+        ("02188776655 داخلی ۱۲ / 09121234567", ["02188776655 داخلی 12", "09121234567"], False),
+        ("02188776655 داخلی ۱۲ و ۱۳", ["02188776655 داخلی 12"], True),
         ("02188776655-6", ["02188776655"], True),
         ("موبایل: 09121234567 (علی)", ["09121234567"], True),
         (9121234568, ["09121234568"], False),
@@ -42,6 +46,37 @@ def test_words_alone_are_no_phone():
 def test_an_extension_is_part_of_the_number_as_it_was_typed_and_the_same_line_without_it():
     assert normal.phone("02188776655 داخلی 12") == normal.phone("021 8877 6655")
     assert normal.readable("02188776655 داخلی 12") == "021 8877 6655 ext. 12"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "02188776655 د ۱۲",
+        "021-88776655 د.12",
+        "02188776655 int. 12",
+        "داخلی ۱۲: 02188776655",
+    ],
+)
+def test_an_extension_is_known_by_all_its_signs(typed):
+    assert normal.phone(typed) == "+982188776655"
+    assert normal.readable(typed) == "021 8877 6655 ext. 12"
+
+
+def test_a_word_that_is_no_extension_makes_no_phone():
+    assert normal.phone("02188776655 در 12") is None
+
+
+def test_ali_sees_the_extension_in_his_language_and_the_next_file_brings_nobody_twice(
+    ali, company, bring, client
+):
+    bring("نام و نام خانوادگی,تلفن\nرضا یگانه,۰۲۱-۸۸۷۷۶۶۵۵ د ۱۲\n", ali)
+    reza = Contact.objects.get()
+    client.force_login(ali)
+    assert "۰۲۱ ۸۸۷۷ ۶۶۵۵ داخلی ۱۲" in client.get(reza.get_absolute_url()).content.decode()
+    exported = b"".join(client.get("/exports/contacts.csv").streaming_content).decode()
+    assert "د ۱۲" in exported or "داخلی" in exported
+    bring("نام و نام خانوادگی,تلفن\nرضا یگانه,021 8877 6655 داخلی 12\n", ali)
+    assert Contact.objects.count() == 1
 
 
 def test_a_list_of_companies_with_people_keeps_people_companies_and_their_facts(admin, pipeline, upload):
