@@ -14,6 +14,7 @@ from kariz.exchange.actions.exports import file_parts
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.imports import aside_rows, bad_rows
 from kariz.exchange.rules.values import read_text
+from kariz.records.storage import safe_name
 
 ADDED = (gettext_lazy("Row"), gettext_lazy("Why it was refused"))
 """What the columns are called that the file has besides its own."""
@@ -24,8 +25,18 @@ def export(*, one: Import, ending: str, by: User, left_out: bool = False) -> Ite
     first."""
     by.require("import.view")
     headers = [*one.columns, *map(str, ADDED)]
-    rows, title = (aside_rows(one), _("Lines left out")) if left_out else (bad_rows(one), _("Refused rows"))
-    return file_parts(headers, _lines(one, rows), ending, title=title)
+    rows = aside_rows(one) if left_out else bad_rows(one)
+    return file_parts(headers, _lines(one, rows), ending, title=_title(left_out))
+
+
+def file_name(one: Import, ending: str, *, left_out: bool = False) -> str:
+    """In the language of who asks, with the name of the file that they come from."""
+    stem = one.name.rpartition(".")[0] or one.name
+    return safe_name(f"{_title(left_out)} – {stem}.{ending}")
+
+
+def _title(left_out: bool) -> str:
+    return _("Lines left out") if left_out else _("Refused rows")
 
 
 def _lines(one: Import, rows: QuerySet[ImportRow]) -> Iterator[list[str | int]]:

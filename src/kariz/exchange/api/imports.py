@@ -122,7 +122,7 @@ def download_refused(
     that are no records."""
     one = queries.load(pk, request.user)
     parts = refused.export(one=one, ending=ending, by=request.user, left_out=left_out)
-    return as_response(parts, f"import-{pk}-{'left-out' if left_out else 'refused'}.{ending}", ending)
+    return as_response(parts, refused.file_name(one, ending, left_out=left_out), ending)
 
 
 @imports.post("/{int:pk}/taking-back", response={202: ImportOut})

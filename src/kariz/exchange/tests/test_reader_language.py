@@ -1,5 +1,8 @@
 """Why a row was refused is said in the language of who reads it, not only of who imported it."""
 
+from urllib.parse import quote
+
+import pytest
 from django.utils import translation
 
 from kariz.exchange.actions import imports, refused, runs
@@ -49,3 +52,17 @@ def test_texts_that_count_quote_or_are_of_older_imports_are_worded_too():
         assert worded(cell) == "This is not a date. (“x”)"
     assert worded({"field": "", "text": "as it was"}) == "as it was"
     assert worded(kept("plain")) == "plain"
+
+
+@pytest.mark.parametrize(
+    ("language", "called"), [("fa", "ردیف‌های نپذیرفته – مشتری‌ها.csv"), ("en", "Refused rows – مشتری‌ها.csv")]
+)
+def test_the_file_of_refused_rows_is_called_so_in_the_language_of_who_takes_it(
+    language, called, sara, pipeline, bring, client
+):
+    sara.language = language
+    sara.save()
+    one = bring("نام شرکت,شهر\n,یزد\n", sara, name="مشتری‌ها.csv", kind="companies")
+    client.force_login(sara)
+    sent = client.get(f"/imports/{one.pk}/refused.csv")
+    assert f"filename*=utf-8''{quote(called)}" in sent["Content-Disposition"]

@@ -88,5 +88,4 @@ def bad_rows(request: SignedInRequest, pk: int, ending: str = "csv") -> HttpResp
     """The refused rows with their reasons, as a file to mend and import again; or the lines that were left out."""
     one, left_out = queries.load(pk, request.user), "left-out" in request.GET
     parts = refused.export(one=one, ending=ending, by=request.user, left_out=left_out)
-    name = f"{'left-out' if left_out else 'refused'}-{one.pk}.{ending}"
-    return exports.as_response(parts, name, ending)
+    return exports.as_response(parts, refused.file_name(one, ending, left_out=left_out), ending)
