@@ -13,6 +13,9 @@ from . import fields, operators
 from .fields import Field
 from .operators import Type
 
+ONCE_MORE = (operators.BEFORE, operators.AFTER)
+"""Of a day "before" is what "<" asks, "after" what ">" does: the menu has each once, a kept rule may say either."""
+
 
 def schema(subject: str) -> dict[str, Any]:
     """The subject's fields and the editor's words in the current language, ready for JSON. Raises
@@ -28,12 +31,13 @@ def schema(subject: str) -> dict[str, Any]:
 def _field(field: Field) -> dict[str, Any]:
     scale, unit = _money() if field.type is Type.MONEY else (1, str(field.unit))
     options = field.options()
+    asked = [op for op in field.operators if op not in ONCE_MORE]
     return {
         "name": field.name,
         "label": str(field.label),
         "group": str(field.group),
         "type": str(field.type),
-        "ops": [{"op": op, "label": label(field, op)} for op in field.operators],
+        "ops": [{"op": op, "label": label(field, op)} for op in asked],
         "options": None if options is None else [[key, str(shown)] for key, shown in options],
         "unit": pgettext("rule editor", "days") if field.type in (Type.DURATION, Type.AGE) else unit,
         "scale": scale,

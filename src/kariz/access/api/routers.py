@@ -138,7 +138,14 @@ def invite(request: SignedInRequest, data: s.InvitationIn) -> tuple[int, dict[st
         team = Team.objects.filter(pk=data.team_id).first()
         if team is None:
             raise FieldErrors({"team_id": [_("There is no such team.")]})
-    made = invitation_actions.invite(email=data.email, role=data.role, team=team, by=request.user)
+    member = None
+    if data.member_id is not None:
+        member = User.objects.filter(pk=data.member_id).first()
+        if member is None:
+            raise FieldErrors({"member_id": [_("There is no such person.")]})
+    made = invitation_actions.invite(
+        email=data.email, role=data.role, team=team, member=member, by=request.user
+    )
     shown = s.InvitationOut.from_orm(made.invitation).dict()
     return 201, {**shown, "link": made.link, "mailed": made.mailed}
 

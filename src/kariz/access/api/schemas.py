@@ -85,6 +85,8 @@ class InvitationIn(In):
     email: str
     role: str
     team_id: int | None = None
+    member_id: int | None = None
+    """Of a user who is only a name so far, such as a seller met in an import: who accepts becomes that user."""
 
 
 class InvitationOut(Schema):

@@ -125,6 +125,26 @@ def test_maryam_whom_an_import_named_is_invited_from_her_page_and_stays_herself(
     assert client.session["_auth_user_id"] == str(maryam.pk)
 
 
+def test_marys_page_says_whom_it_invites_and_what_she_keeps(client, company):
+    maryam = users.name_seller(by=company.mina, name="مریم")
+    client.force_login(company.mina)
+    page = client.get(f"/settings/people/{maryam.pk}/").content.decode()
+    assert "دعوت از «مریم»" in page and "به کسی می‌رسند که دعوت را بپذیرد" in page
+    assert "دعوت از" not in client.get(f"/settings/people/{company.sara.pk}/").content.decode()
+
+
+def test_a_program_invites_maryam_by_her_number(client, company):
+    maryam = users.name_seller(by=company.mina, name="مریم")
+    client.force_login(company.mina)
+    given = {"email": "maryam@example.com", "role": "seller", "member_id": maryam.pk}
+    made = client.post("/api/v1/invitations", given, content_type="application/json")
+    assert made.status_code == 201
+    secret = made.json()["link"].rstrip("/").rpartition("/")[2]
+    assert invitations.accept(secret=secret, name="Maryam", password=STRONG).pk == maryam.pk
+    nobody = client.post("/api/v1/invitations", given | {"member_id": 10**6}, content_type="application/json")
+    assert (nobody.status_code, [*nobody.json()["errors"]]) == (422, ["member_id"])
+
+
 def test_inviting_the_address_given_to_maryam_invites_her(company):
     maryam = users.name_seller(by=company.mina, name="مریم")
     users.change(user=maryam, by=company.mina, email="maryam@example.com")

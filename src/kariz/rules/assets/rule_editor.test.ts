@@ -13,6 +13,7 @@ import {
   remove,
   setField,
   setOp,
+  settleOp,
   showNumber,
   toJson,
   writeDay,
@@ -67,6 +68,15 @@ describe("a row", () => {
     const row = { ...newRow(size), op: "=", value: 5 };
     setField(row, title);
     expect(row).toMatchObject({ field: "title", op: "=", value: undefined });
+  });
+
+  it("calls “before” of a kept rule as the menu does, and keeps its value", () => {
+    const due = field("due", "date", ["=", ">", "<"]);
+    const row = { ...newRow(due), op: "before", value: "today" };
+    settleOp(row, due);
+    expect(row).toMatchObject({ op: "<", value: "today" });
+    settleOp(row, size);
+    expect(row.op).toBe("<");
   });
 
   it("drops the value when the new question asks for it in another way", () => {

@@ -16,6 +16,7 @@ import {
   remove,
   setField,
   setOp,
+  settleOp,
   toJson,
 } from "./rule_model";
 import { select, valueInputs } from "./rule_value";
@@ -115,6 +116,7 @@ export default class RuleEditorController extends Controller<HTMLElement> {
     const field = this.field(row);
     box.append(this.fieldMenu(row));
     if (field) {
+      settleOp(row, field);
       const ops = field.ops.map(({ op, label }): [string, string] => [op, label]);
       const values = line();
       const fill = () => values.replaceChildren(...valueInputs(row, field, this.schema, () => this.changed()));

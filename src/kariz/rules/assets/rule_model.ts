@@ -99,6 +99,16 @@ export function newRow(field: FieldSchema): Row {
 }
 
 /** The editor's tree of a kept rule. Its root is always a group. */
+/** Other names of a question, which the menus do not have. */
+const SAME: Record<string, string> = { before: "<", after: ">" };
+
+/** The row's question as its field's menu calls it. */
+export function settleOp(row: Row, field: FieldSchema): void {
+  const same = SAME[row.op];
+  const has = (op: string): boolean => field.ops.some((one) => one.op === op);
+  if (same && !has(row.op) && has(same)) row.op = same;
+}
+
 export function fromJson(json: RuleJson | null): Group {
   const node = read(json ?? {}, false);
   return node.kind === "group" ? node : { ...emptyGroup(), children: [node] };
