@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import python_calamine
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules.cells import Cell, Row
@@ -46,7 +48,10 @@ _CELL = re.compile(
     rb"<(?:\w++:)?c(?=\s)(?:[^<>\"'\s]++|\s++(?!r\s*+=)|%(quoted)s)*+\s++r\s*+=\s*+[\"']([A-Z]{1,3})(\d{1,7})[\"']"
     rb"(?:[^<>\"'/]++|/(?!>)|%(quoted)s)*+>" % {b"quoted": _QUOTED}
 )
-_UNSAVED = re.compile(rb"<c\b[^<>]*+>\s*+<f\b[^<>]*(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v></v>)?\s*+</c>")
+# Of type "str" the blank is a result, as =IF(A1="","",A1) gives it.
+_UNSAVED = re.compile(
+    rb"<c\b(?![^<>]*\st=[\"']str)[^<>]*+>\s*+<f\b[^<>]*(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v></v>)?\s*+</c>"
+)
 _ODS = re.compile(
     rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>\"']++|%(quoted)s)*+)>"
     % {b"quoted": _QUOTED}
@@ -69,7 +74,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
     if size > LARGEST_PACKED:
         raise too_large(LARGEST_PACKED)
     try:
-        unsaved = _check_packed(path) if zipfile.is_zipfile(path) else 0
+        unsaved = _check_packed(path) if zipfile.is_zipfile(path) else {}
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
@@ -82,7 +87,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
     if not filled:
         raise FileRefused(_("The file is empty."), code="empty_file")
     return [
-        {"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved}
+        {"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved.get(name, 0)}
         | ({"merged": blocks} if blocks else {})
         for name, blocks in merged.items()
     ]
@@ -121,8 +126,9 @@ def _cell(cell: Any) -> Cell:
 # What a few packed bytes would become
 
 
-def _check_packed(path: Path) -> int:
-    """How many cells hold a formula that was never worked out. Raises FileRefused before anything is unfolded."""
+def _check_packed(path: Path) -> dict[str, int]:
+    """{sheet: how many of its cells hold a formula that was never worked out}. Raises FileRefused before anything is
+    unfolded."""
     with zipfile.ZipFile(path) as packed:
         parts = packed.infolist()
         # What a part says of its size is only a claim: count what really comes out.
@@ -130,17 +136,36 @@ def _check_packed(path: Path) -> int:
             LARGEST_UNPACKED
         ):
             raise too_large(LARGEST_UNPACKED)
-        unsaved = 0
+        unsaved: dict[str, int] = {}
         for part in parts:
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".bin"):
                 raise NotImplementedError
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 content = packed.read(part)
                 _check_size(*_reach(content))
-                unsaved += len(_UNSAVED.findall(content))
+                unsaved[part.filename] = len(_UNSAVED.findall(content))
             elif part.filename == "content.xml":
                 _check_reach_of_ods(packed.read(part))
-        return unsaved
+        if not any(unsaved.values()):
+            return {}
+        return {name: unsaved[file] for name, file in _files(packed).items() if file in unsaved}
+
+
+def _files(packed: zipfile.ZipFile) -> dict[str, str]:
+    """{sheet: the part of the archive that holds it}, as the workbook names them."""
+    try:
+        book = fromstring(packed.read("xl/workbook.xml"))
+        links = fromstring(packed.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ParseError, DefusedXmlException):
+        return {}
+    files = {one.get("Id"): one.get("Target", "") for one in links}
+    found = {}
+    for sheet in book.iter():
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            link = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+            target = files.get(link, "")
+            found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
 
 
 def _unpacked(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> int:

@@ -1,6 +1,7 @@
 """What real sheets hold, and what the person sees of it before anything is written."""
 
 import io
+import zipfile
 from datetime import timedelta
 from time import monotonic
 
@@ -54,6 +55,26 @@ def test_sara_is_told_that_formulas_have_no_result_and_that_they_read_as_blank(
     sara.language = "en"
     sara.save()
     assert "1 cell holds a formula" in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_only_the_sheet_with_formulas_without_results_is_warned_of_and_a_blank_result_is_one(tmp_path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        names = ["مردم", 'معامله‌ها & "فروش"', "Blank results"]
+        tabs = [book.add_worksheet(name) for name in names]
+        for sheet in tabs:
+            sheet.write_row(0, 0, ["title", "amount"])
+        for row in (1, 2):
+            tabs[1].write_formula(row, 1, "=2*500", None, "")
+            tabs[2].write_formula(row, 1, '=IF(A2="","",A2)', None, "mark")
+    parts = zipfile.ZipFile(path)
+    blank = tmp_path / "blank.xlsx"
+    with zipfile.ZipFile(blank, "w") as out:
+        for name in parts.namelist():
+            # As Excel keeps a formula whose result is a blank text.
+            out.writestr(name, parts.read(name).replace(b"<v>mark</v>", b"<v></v>"))
+    found = {one["sheet"]: one["unsaved"] for one in sheets.layouts_of(blank, blank.stat().st_size)}
+    assert found == dict(zip(names, [0, 2, 0], strict=True))
 
 
 def test_the_preview_shows_what_cells_become_and_the_button_counts_only_rows_that_come(
