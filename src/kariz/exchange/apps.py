@@ -8,7 +8,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from kariz.jobs import claimers
 
-        from . import capabilities, merges, navigation, privacy, sources, verbs
+        from . import called, capabilities, merges, navigation, privacy, sources, verbs
         from .actions import runs, whole_runs
 
         capabilities.register_all()
@@ -17,5 +17,6 @@ class ExchangeConfig(AppConfig):
         merges.register()
         privacy.register()
         sources.register()
+        called.register()
         claimers.register("imports", runs.work_all, pending=runs.waiting)
         claimers.register("exports", whole_runs.work_all, pending=whole_runs.waiting)

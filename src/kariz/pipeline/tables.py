@@ -169,6 +169,12 @@ def _columns() -> list[Column]:
             usual=False,
             width=260,
         ),
+        Column(
+            name="external_id",
+            label=_("Number in the other system"),
+            show=lambda deal, shower: deal.external_id,
+            usual=False,
+        ),
         _day("created_at", _("Created")),
         _day("updated_at", _("Changed")),
     ]

@@ -88,7 +88,12 @@ def _hidden(result: Result, kind: str, context: Context) -> bool:
 
 def _link(result: Result, kind: str, context: Context) -> None:
     """The number of a row that was taken, with the row's mark."""
-    if result.pk is not None and result.action != ImportRow.Action.REFUSED:
+    # A file of ours repeats the number that another system gave; it gives none of its own.
+    if (
+        result.pk is not None
+        and result.action != ImportRow.Action.REFUSED
+        and "id" not in result.draft.values
+    ):
         key = result.draft.values.get("external_id", "")
         context.refs.link(kind, key, result.pk, result.draft.fingerprint)
 

@@ -46,6 +46,8 @@ class Refs:
         self.source, self.of, self.by = source, of, by
         self.pending: dict[Link, tuple[int, str | None]] = {}
         self._known: dict[Link, Known | None] = {}
+        self.linked: dict[str, set[int]] = {}
+        """{kind: records} that have a number since the last time it was written down."""
 
     def ask(self, kind: str, keys: Iterable[str]) -> None:
         """Look up what is not known yet: two queries for a chunk."""
@@ -150,6 +152,9 @@ class Refs:
                 known.row.record_id = pk
                 known.row.mark = known.row.mark if mark is None else mark
                 changed.append(known.row)
+        self.linked = {}
+        for row in [*new, *changed]:
+            self.linked.setdefault(row.record_kind, set()).add(row.record_id)
         ExternalRef.objects.bulk_create(new)
         ExternalRef.objects.bulk_update(changed, ["record_id", "mark"])
         self.pending.clear()

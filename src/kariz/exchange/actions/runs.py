@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import checking, set_runs, taking_back
+from kariz.exchange.actions import checking, findable, set_runs, taking_back
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
@@ -131,6 +131,7 @@ def run_chunk(one: Import, context: Context, drafts: Sequence[Draft]) -> None:
         if not mine(one).update(position=F("position") + len(drafts), lease_until=lease):
             raise LeaseLost
         results = judge(one, context, drafts)
+        findable.renew(context.refs.linked)
         counts = note(one, results)
     one.position += len(drafts)
     for name, count in counts.items():

@@ -75,6 +75,11 @@ def _points(*kinds: str) -> Callable[[Any], Value]:
     return lambda contact: ", ".join(point.value for point in contact.points.all() if point.kind in kinds)
 
 
+def _first_number(record: Any) -> Value:
+    """The one that it had first: a column holds one, by which the other system knows the record again."""
+    return next(iter(record.numbers), "")
+
+
 def _deal_columns() -> list[Column]:
     return [
         Column("id", _("Kariz number"), lambda deal: deal.pk),
@@ -107,6 +112,7 @@ def _consent(contact: Contact) -> str:
 def _contact_columns() -> list[Column]:
     return [
         Column("id", _("Kariz number"), lambda contact: contact.pk),
+        Column("external_id", _("Number in the other system"), _first_number),
         Column("contact", _("Person's name"), lambda contact: contact.name),
         Column("company", _("Company"), lambda contact: _name(contact.company)),
         Column("position", _("Job position"), lambda contact: contact.position),
@@ -125,6 +131,7 @@ def _contact_columns() -> list[Column]:
 def _company_columns() -> list[Column]:
     return [
         Column("id", _("Kariz number"), lambda company: company.pk),
+        Column("external_id", _("Number in the other system"), _first_number),
         Column("company", _("Company"), lambda company: company.name),
         Column("industry", _("Industry"), lambda company: company.industry),
         Column("size", _("Employees"), lambda company: company.size),
@@ -132,6 +139,7 @@ def _company_columns() -> list[Column]:
         Column("phone", _("Phone"), lambda company: company.phone),
         Column("website", _("Website"), lambda company: company.website),
         Column("national_id", _("National id"), lambda company: company.national_id),
+        Column("economic_code", _("Economic code"), lambda company: company.economic_code),
         Column("address", _("Address"), lambda company: company.address),
         Column("owner", _("Owner"), lambda company: _name(company.owner)),
         Column("channel", _("Source"), lambda company: company.source),

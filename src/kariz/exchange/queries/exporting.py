@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.exchange.queries import numbers
 from kariz.exchange.queries.export_columns import Column, Value
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, Obstacle, Product
@@ -19,6 +21,8 @@ from kariz.web.errors import DomainError, NotFound
 
 KINDS = ("deals", "contacts", "companies", "products", "activities", "obstacles")
 SUBJECTS = {"deals": "deal", "contacts": "contact", "companies": "company"}
+NUMBERED: dict[Any, str] = {Contact: "contact", Company: "company"}
+"""Records whose numbers in other systems stand beside them."""
 AT_ONCE = 500
 
 
@@ -32,7 +36,7 @@ class BadFilter(DomainError):
 MOST_NAMED = 5000
 
 
-def numbers(text: str) -> list[int]:
+def ids_in(text: str) -> list[int]:
     """The ids of "3,7,12"; what is no number counts for nothing."""
     words = text.split(",")[:MOST_NAMED]
     return [int(word) for word in words if word.isascii() and word.isdecimal() and len(word) < 18]
@@ -50,7 +54,7 @@ def rows_of(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
     if q := given.get("q", "").strip():
         rows = rows.filter(pk__in=finder.ids(name, q))
     if "ids" in given:
-        rows = rows.filter(pk__in=numbers(given["ids"]))
+        rows = rows.filter(pk__in=ids_in(given["ids"]))
     for key in ("pipeline", "stage", "owner"):
         value = given.get(key, "")
         if value and (key == "owner" or kind == "deals"):
@@ -116,5 +120,10 @@ _ALL: dict[str, Callable[[User], QuerySet[Any]]] = {
 
 def lines(columns: list[Column], rows: QuerySet[Any]) -> Iterator[list[Value]]:
     """Each record as the values of its columns."""
-    for record in rows.iterator(chunk_size=AT_ONCE):
-        yield [column.value(record) for column in columns]
+    kind = NUMBERED.get(rows.model) if any(column.field == "external_id" for column in columns) else None
+    found = rows.iterator(chunk_size=AT_ONCE)
+    while part := list(islice(found, AT_ONCE)):
+        if kind:
+            numbers.keep(kind, part)
+        for record in part:
+            yield [column.value(record) for column in columns]

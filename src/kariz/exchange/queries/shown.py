@@ -16,7 +16,7 @@ from kariz.records.tables.shower import Shower
 from kariz.web.errors import NotFound
 
 from .export_columns import Column, Value, columns_of, day_of
-from .exporting import SUBJECTS, numbers
+from .exporting import SUBJECTS, ids_in
 
 OURS = ("shown", "cursor", "view", "ids", "csrfmiddlewaretoken")
 """Parameters that narrow nothing."""
@@ -53,7 +53,7 @@ def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], li
         found, others = columns_of(kind), []
     rows = sheet.rows()
     if "ids" in query:
-        rows = rows.filter(pk__in=numbers(str(query["ids"])))
+        rows = rows.filter(pk__in=ids_in(str(query["ids"])))
     rows, order = ordered(rows, sheet.order)
     links = {path.rpartition("__")[0] for column in others for path in column.reads if "__" in path}
     rows = rows.select_related(*JOINED[kind], *sorted(links))

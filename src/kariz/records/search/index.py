@@ -69,7 +69,7 @@ def refresh_many(kind: str, ids: Iterable[int]) -> None:
 
 
 def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
-    """The words of notes and the names of files, by record; of much text the newest counts."""
+    """The words of notes, the names of files and what other areas say, by record; of much text the newest counts."""
     found: dict[int, list[str]] = {}
     here = {"subject_kind": kind, "subject_id__in": ids, "deleted_at": None}
     notes = Comment.objects.filter(**here).order_by("-id").values_list("subject_id", "body")
@@ -78,6 +78,9 @@ def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
         held = found.setdefault(pk, [])
         if sum(map(len, held)) < ATTACHED:
             held.append(text[:ATTACHED])
+    for texts in registry.attached(kind, ids):
+        for pk, more in texts.items():
+            found.setdefault(pk, []).extend(more)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,18 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+Texts = Callable[[str, Collection[int]], Mapping[int, Sequence[str]]]
+_attached: dict[str, Texts] = {}
+
+
+def attach(name: str, texts: Texts) -> None:
+    """Let records be found by what `texts(kind, ids)` says of them, which stands in another area."""
+    _attached[name] = texts
+
+
+def attached(kind: str, ids: Collection[int]) -> list[Mapping[int, Sequence[str]]]:
+    """What other areas say of the records."""
+    return [texts(kind, ids) for texts in _attached.values()]
 
 
 def register_kind(
