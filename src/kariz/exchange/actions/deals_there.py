@@ -12,7 +12,7 @@ from kariz.exchange.actions.new_deals import REST
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.settings import FILL
+from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import closures, deals, moves
@@ -69,6 +69,13 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     if "amount" in given and values.get("currency", deal.currency) != deal.currency:
         given.pop("amount")
         result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
+    if "created_at" in values and context.settings.existing == UPDATE:
+        begun = deal.created_at.astimezone(context.zone).date()
+        if context.moment(values["created_at"]).date() != begun:
+            # All that was counted by the day stands on it.
+            result.draft.warn(
+                "created_at", _("The deal is there already; its day of creation stays as it is.")
+            )
     if "title" in context.fields and "title" in values:
         given["title"] = values["title"]
     if "expected_close" in values:

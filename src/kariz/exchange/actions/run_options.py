@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
+from kariz.exchange.queries.said_currency import said_currency
 from kariz.exchange.queries.tables import STAGED, first_rows, names_in
 from kariz.exchange.rules import guessing, owners, stages
 from kariz.exchange.rules.rows import DATED
@@ -41,6 +42,9 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         settings.unit = made.layout["unit"]
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
+    if made.kind in STAGED and (said := said_currency(made, company.currency)):
+        # Its rate is asked for: an amount must not count nothing unsaid.
+        settings.currency, settings.rate = said, ""
     settings.day_order = guessing.day_order(_dates(made))
     _say(made, settings, by)
     return settings

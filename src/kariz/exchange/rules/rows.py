@@ -35,6 +35,7 @@ LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expec
 """What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
+MONEY = ("amount", "unit_price")
 NOTED = frozenset({"deals", "contacts", "companies"})
 """Kinds that keep what could not be read as a note."""
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
@@ -120,10 +121,25 @@ class RowReader:
             cell = cells[place] if place < width else ""
             if cell != "":
                 self._take(draft, name, cell, read)
+        if draft.values.get("currency", self._settings.currency) != self._settings.currency:
+            self._in_own_currency(draft, cells)
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         FINISH[self._kind](draft, self._today)
         return draft
+
+    def _in_own_currency(self, draft: Draft, cells: list[Cell]) -> None:
+        """Amounts of a row that names another currency than the file's: 20 dollars are no 20 toman."""
+        for place, name, _read in self._plan:
+            cell = cells[place] if place < len(cells) else ""
+            if name not in MONEY or name not in draft.values or isinstance(cell, Repeated):
+                continue
+            try:
+                amount = v.read_money(cell, currency=draft.values["currency"], unit=self._settings.unit)
+            except v.BadValue as error:
+                draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
+            else:
+                draft.values[name] = int(amount)
 
     def _take(self, draft: Draft, name: str, cell: Cell, read: Read) -> None:
         if too_long(cell):
@@ -211,7 +227,7 @@ class RowReader:
             return lambda cell: v.read_moment(
                 cell, today=today, calendar=settings.calendar, order=settings.day_order
             )
-        if name in ("amount", "unit_price"):
+        if name in MONEY:
             said = unit_of_header(column) if settings.currency == "IRR" else ""
             unit = said or settings.unit
             return lambda cell: v.read_money(cell, currency=settings.currency, unit=unit)

@@ -59,3 +59,34 @@ def test_an_amount_that_names_its_own_currency_is_kept_in_it_and_waits_for_a_rat
     found = {deal.title: (deal.amount, deal.currency) for deal in Deal.objects.all()}
     assert found == {"Pump": (1_250_000, "GBP"), "Pipe": (400_000, "USD"), "Hose": (50, "IRR")}
     assert one.rows.get(number=2).warnings[0]["field"] == "currency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title,Amount (USD)\nPump,20\nPipe,30\n",
+        "عنوان معامله,مبلغ (دلار)\nپمپ,20\nلوله,30\n",
+        "title,amount,currency\nPump,20,USD\nPipe,30,USD\n",
+        "title,amount\nPump,$20\nPipe,$30\n",
+    ],
+)
+def test_a_file_whose_amounts_are_all_dollars_asks_for_their_rate(text, admin, pipeline, upload):
+    one = upload(text, admin)
+    assert (one.options["currency"], one.options["rate"]) == ("USD", "")
+    with pytest.raises(FieldErrors):
+        imports.start(one=one, by=admin)
+    one = imports.change(one=one, by=admin, options={"rate": "60000"})
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    assert sorted(Deal.objects.values_list("amount", "base_amount")) == [
+        (2000, 20 * 60_000 * 10),
+        (3000, 30 * 60_000 * 10),
+    ]
+
+
+def test_a_file_of_several_currencies_says_on_each_foreign_row_that_it_is_not_counted(admin, pipeline, bring):
+    one = bring("title,amount,currency\nPump,20,USD\nPipe,30,IRR\n", admin)
+    pump = Deal.objects.get(title="Pump")
+    assert (pump.amount, pump.currency, pump.base_amount) == (2000, "USD", 0)
+    assert one.rows.get(number=2).warnings[0]["field"] == "currency"
+    assert not one.rows.get(number=3).warnings

@@ -78,3 +78,12 @@ def test_a_company_in_the_bin_does_not_come_back_by_itself(admin, company, bring
     companies.delete(company=Company.objects.get(name="کاوش"), by=admin)
     one = bring(FIRMS + "73,آبسان,کرج\n", admin, existing="update", **SOURCE)
     assert (one.created_count, one.skipped_count) == (1, 2)
+
+
+def test_a_later_file_with_another_day_of_creation_says_that_the_day_stays(admin, pipeline, bring):
+    how = {"source": "didar", "calendar": "gregorian", "existing": "update"}
+    bring("کد معامله,عنوان معامله,تاریخ ایجاد\n1,پمپ,2024-02-03\n", admin, **how)
+    again = bring("کد معامله,عنوان معامله,تاریخ ایجاد\n1,پمپ,2024-02-05\n", admin, **how)
+    assert [note["field"] for note in again.rows.get().warnings][:1] == ["created_at"]
+    same = bring("کد معامله,عنوان معامله,تاریخ ایجاد\n1,پمپ بزرگ,2024-02-03\n", admin, **how)
+    assert (same.updated_count, same.rows.get().warnings) == (1, [])

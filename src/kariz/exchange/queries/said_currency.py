@@ -1,0 +1,58 @@
+"""In which currency a file says its amounts are, by the header of the column, its column of currencies or its cells."""
+
+from __future__ import annotations
+
+import re
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.values import BadValue, Foreign, read_currency, read_money
+from kariz.localisation.currencies import CURRENCIES
+
+SEEN = 50
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def said_currency(made: Import, base: str) -> str:
+    """The one currency, not `base`, that all say; "" where none is said, or several are."""
+    meant = {name: column for column, name in made.mapping.items()}
+    if "amount" not in meant:
+        return ""
+    if (named := _of_header(meant["amount"])) and named != base:
+        return named
+    rows = first_rows(made, SEEN)
+    if "currency" in meant:
+        found = {_of_cell(cell) for cell in _cells(made, meant["currency"], rows)}
+    else:
+        found = {_of_amount(cell, base) for cell in _cells(made, meant["amount"], rows)}
+    only = found.pop() if len(found) == 1 else ""
+    return "" if only == base else only
+
+
+def _cells(made: Import, column: str, rows: list[list[Cell]]) -> list[Cell]:
+    place = made.columns.index(column)
+    return [row[place] for row in rows if place < len(row) and row[place] != ""]
+
+
+def _of_header(column: str) -> str:
+    """ "Amount (USD)" says dollars."""
+    for word in _WORDS.findall(column):
+        if (word.upper() in CURRENCIES or len(word) > 2) and (code := _of_cell(word)):
+            return code
+    return ""
+
+
+def _of_cell(cell: Cell) -> str:
+    try:
+        return read_currency(cell)
+    except BadValue:
+        return ""
+
+
+def _of_amount(cell: Cell, base: str) -> str:
+    try:
+        read = read_money(cell, currency=base, unit="rial")
+    except BadValue:
+        return ""
+    return read.currency if isinstance(read, Foreign) else base
