@@ -5,6 +5,7 @@ import ToastController from "./toast_controller.ts";
 const answer = vi.fn();
 
 beforeEach(async () => {
+  sessionStorage.clear();
   answer.mockResolvedValue(new Response(null, { status: 200 }));
   vi.stubGlobal("fetch", answer);
   await start(
@@ -66,4 +67,22 @@ test("stands above the bar of what is selected, and comes down when it goes", as
   await vi.waitFor(() => expect(above()).toBe("68px"));
   bar.hidden = true;
   await vi.waitFor(() => expect(above()).toBe("0px"));
+});
+
+test("a reload keeps what can be undone, for ten minutes and for the same person", async () => {
+  document.body.dataset["user"] = "7";
+  tell({ message: "moved", undo_url: "/events/8/undo/" });
+  const { undos } = await import("./undos.ts");
+  expect(undos.last).toBe("/events/8/undo/");
+  document.body.dataset["user"] = "9";
+  expect(undos.last, "another person at the same screen").toBeUndefined();
+  document.body.dataset["user"] = "7";
+  vi.useFakeTimers({ now: Date.now() + 601_000, toFake: ["Date"] });
+  expect(undos.last).toBeUndefined();
+  vi.useRealTimers();
+  element("main").replaceWith(element("main").cloneNode(true));
+  await settled();
+  window.dispatchEvent(new CustomEvent("kariz:undo-last"));
+  await settled();
+  expect(answer).toHaveBeenLastCalledWith("/events/8/undo/", expect.objectContaining({ method: "POST" }));
 });

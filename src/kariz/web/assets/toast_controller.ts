@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { explain, post, showToast, text, type Toast } from "./requests.ts";
+import { undos } from "./undos.ts";
 
 const SHOWN_MS = 8000;
 const AT_ONCE = 3;
@@ -14,7 +15,6 @@ export default class extends Controller<HTMLElement> {
   static override targets = ["region", "card", "pending"];
   declare readonly regionTarget: HTMLElement;
   declare readonly cardTarget: HTMLTemplateElement;
-  private readonly undos: string[] = [];
   private readonly bars = new MutationObserver(() => this.lift());
 
   override connect(): void {
@@ -47,7 +47,7 @@ export default class extends Controller<HTMLElement> {
     this.lift();
     this.raise();
     this.expire(card);
-    if (toast.undo_url) this.undos.push(toast.undo_url);
+    if (toast.undo_url) undos.add(toast.undo_url);
   }
 
   async undo(event: Event): Promise<void> {
@@ -64,15 +64,14 @@ export default class extends Controller<HTMLElement> {
   private readonly hear = (event: Event): void => this.show((event as CustomEvent<Toast>).detail);
 
   private readonly undoLast = (): void => {
-    const url = this.undos.at(-1);
+    const url = undos.last;
     if (!url) return showToast({ message: text("NothingToUndo") });
     this.regionTarget.querySelector(`[data-undo-url="${CSS.escape(url)}"]`)?.remove();
     void this.take(url);
   };
 
   private async take(url: string): Promise<void> {
-    const at = this.undos.indexOf(url);
-    if (at >= 0) this.undos.splice(at, 1);
+    undos.drop(url);
     const answer = await post(url);
     if (!answer) return;
     if (answer.status === 409) return showToast({ message: text("UndoRefused"), level: "error" });
