@@ -121,10 +121,12 @@ class Context:
         return pipeline
 
     def meaning(self, draft: Draft, word: str) -> str:
-        """What a word of the stage column means in the pipeline that was entered."""
+        """What a word for a stage or an outcome means in the pipeline that was entered: as a person said, else as it
+        reads."""
         said = draft.values.get("pipeline", "")
         if said or self.process.pipeline.pk == self.settings.pipeline:
-            return self.settings.stages.get(self.settings.stage_key(said, word), "")
+            found = self.settings.stages.get(self.settings.stage_key(said, word))
+            return stages.match(word, self.process.stages) if found is None else found
         # The row names no pipeline, but its deal is in one: as the rows that name it were understood.
         names = [
             name
@@ -227,6 +229,10 @@ class Context:
                 for title in titles(reason)
             }
         return self._reasons.get(same_name(text))
+
+    def other_reason(self) -> LostReason | None:
+        """The reason that words are added to; None where the company has put it away."""
+        return LostReason.objects.filter(retired_at=None, template=LostReason.OTHER).first()
 
     def moment(self, day: date) -> datetime:
         """The beginning of the day in the company's zone."""

@@ -3,29 +3,74 @@
 from __future__ import annotations
 
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules import stages
+from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.values import LOST, OPEN, RESTING, WON, outcome_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage
+
+ENDS = (WON, LOST, RESTING)
+WORDED = ("stage", "outcome")
 
 
 def place(result: Result, context: Context) -> tuple[Stage, str]:
     """Where the deal stands and how it ended; where the row does not say, it begins."""
-    values = result.draft.values
-    stage, outcome = meant(result.draft, context)
-    if (word := values.get("stage", "")) and stage is None and not outcome:
-        said = {"word": word[:60], "stage": context.default_stage.title}
-        result.draft.warn("stage", _("No stage is called “%(word)s”; the deal begins in “%(stage)s”.") % said)
-    return fitting(stage, outcome or "open", context)
+    draft = result.draft
+    words = _words(draft)
+    stage, outcome = meant(draft, context)
+    name = "stage" if "stage" in words else "outcome"
+    if words and stage is None and not outcome:
+        said = {"word": words[name][:60], "stage": context.default_stage.title}
+        draft.warn(name, _("No stage is called “%(word)s”; the deal begins in “%(stage)s”.") % said)
+    elif len(words) > 1 and _unknown_outcome(draft, words["outcome"], context):
+        text = _("“%(word)s” is not a known outcome; the deal stays open.")
+        draft.warn("outcome", text % {"word": words["outcome"][:60]})
+    stage, outcome = fitting(stage, outcome or "open", context)
+    keep_words(draft, outcome, context)
+    return stage, outcome
 
 
 def meant(draft: Draft, context: Context) -> tuple[Stage | None, str]:
-    """The stage and the outcome that the words of the row mean."""
-    values = draft.values
-    word, outcome = values.get("stage", ""), values.get("outcome", "")
-    meaning = context.meaning(draft, word) if word else ""
-    if meaning in ("won", "lost", "resting") and outcome in ("", "open"):
-        outcome = meaning
-    return context.stages.get(meaning), outcome
+    """The stage and the outcome that the words of the row mean. A stage is believed from its own column first, an end
+    from that of the outcome."""
+    words = _words(draft)
+    meanings = {name: _meaning(draft, name, word, context) for name, word in words.items()}
+    ends = (meaning for name in reversed(WORDED) if (meaning := meanings.get(name, "")) in ENDS)
+    begun = (stage for name in WORDED if (stage := context.stages.get(meanings.get(name, ""))))
+    is_open = any(stages.outcome_said(word) == OPEN for word in words.values())
+    return next(begun, None), next(ends, OPEN if is_open else "")
+
+
+def _words(draft: Draft) -> dict[str, str]:
+    return {name: draft.values[name] for name in WORDED if draft.values.get(name)}
+
+
+def _meaning(draft: Draft, name: str, word: str, context: Context) -> str:
+    """Beside a column of stages, people say what the words of that column mean; an outcome is then what it reads."""
+    if name == "outcome" and "stage" in context.fields and (outcome := outcome_of(word)):
+        return "" if outcome == OPEN else outcome
+    return context.meaning(draft, word)
+
+
+def _unknown_outcome(draft: Draft, word: str, context: Context) -> bool:
+    return not _meaning(draft, "outcome", word, context) and stages.outcome_said(word) != OPEN
+
+
+def keep_words(draft: Draft, outcome: str, context: Context) -> None:
+    """What the cells say beside a word that is known does not vanish, whatever they are taken to mean: of a deal that
+    is lost it is the reason, else a note. Words of a known product, and of our own files, are only names."""
+    source = context.settings.source
+    if "id" in context.fields or (source and not source.startswith("file-")):
+        return
+    for name, word in _words(draft).items():
+        if stages.is_word(word, context.process.stages):
+            continue
+        if outcome == Outcome.LOST and "lost_reason" not in draft.values:
+            head, rest = stages.apart(word)
+            draft.values["lost_reason"] = rest if outcome_of(head) == LOST else word
+        elif (remark := f"{BY_NAME[name].label}: {word}") not in draft.remarks:
+            draft.remarks.append(remark)
 
 
 def fitting(stage: Stage | None, outcome: str, context: Context) -> tuple[Stage, str]:

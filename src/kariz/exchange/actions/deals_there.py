@@ -42,6 +42,7 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
     try:
         with transaction.atomic():
             given = existing.wanted(deal, _differences(result, deal, context), context.settings.existing)
+            _keep_words(result, context)
             given = existing.remarked(deal, given, result.draft.remarks)
             changed = deals.change(deal=deal, by=context.by, **given)
             changed = _move(result, changed, context)
@@ -91,6 +92,17 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     return given
 
 
+def _keep_words(result: Result, context: Context) -> None:
+    """Where the deal only takes what it lacks, it neither moves nor is told of it."""
+    if context.settings.existing == FILL:
+        return
+    context.enter_of(result.draft)
+    stage, outcome = deal_places.meant(result.draft, context)
+    if stage or outcome:
+        _stage, outcome = deal_places.fitting(stage, outcome or "open", context)
+    deal_places.keep_words(result.draft, outcome, context)
+
+
 def _move(result: Result, deal: Deal, context: Context) -> Deal:
     """Through the same gates as by hand."""
     values = result.draft.values
@@ -109,10 +121,9 @@ def _move(result: Result, deal: Deal, context: Context) -> Deal:
         deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
         return moves.move(deal=deal, to=stage, by=context.by).deal
     if outcome == Outcome.LOST:
-        said = values.get("lost_reason", "")
-        return closures.lose(
-            deal=deal, by=context.by, lost_reason=context.lost_reason(said), note=str(said)[:500]
-        )
+        why = values.get("lost_reason", "")
+        reason = context.lost_reason(why) or (context.other_reason() if why else None)
+        return closures.lose(deal=deal, by=context.by, lost_reason=reason, note=why[:500])
     if outcome == Outcome.WON:
         return moves.move(deal=deal, to=stage, by=context.by).deal
     return closures.rest(deal=deal, by=context.by, until=context.today + REST)

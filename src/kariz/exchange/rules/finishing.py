@@ -90,17 +90,6 @@ def _finish_deal(draft: Draft, today: date) -> None:
             draft.refuse("title", _("The row names no deal, company or person."))
     _facts_of_nobody(draft)
     _order_dates(draft, today)
-    if "outcome" in values:
-        word = values.pop("outcome")
-        if found := v.outcome_of(word):
-            values["outcome"] = found
-        elif "stage" not in values:
-            # Many sheets call the stage "status".
-            values["stage"] = word
-        else:
-            draft.warn(
-                "outcome", _("“%(word)s” is not a known outcome; the deal stays open.") % {"word": word[:60]}
-            )
     _know_channel(draft)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
 from rapidfuzz import fuzz
 
-from kariz.exchange.rules.values import outcome_of
+from kariz.exchange.rules.values import OPEN, outcome_of
 from kariz.localisation.text import squash
 
 ALIKE = 85
@@ -35,22 +36,59 @@ _KEYS = {squash(word): key for key, words in WORDS.items() for word in words.spl
 _ORDER = list(WORDS)
 
 
+_APART = re.compile(
+    r"\s+[-/]\s*|(?<=[^\x00-\x7f])-|-\s+|\s*[–—:;؛،,(\[|\n]\s*|\s+(?=(?:چون|زیرا|به ?دلیل|به ?علت|به ?خاطر|because)\s)"
+)
+"""Stands between a word and what people write behind it: «کنسل - گرون بود», "Lost: price"."""
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The first words of a cell and what is written behind them; ("", "") where nothing is."""
+    head, *rest = _APART.split(text.strip(), maxsplit=1)
+    behind = rest[0].strip(" -–—()[]") if rest else ""
+    return (head.strip(), behind) if head.strip() and behind else ("", "")
+
+
+def outcome_said(text: str) -> str:
+    """The outcome that a cell names, in whole or with its first words; "" where it names none."""
+    return outcome_of(text) or outcome_of(apart(text)[0])
+
+
+def is_word(text: str, stages: Sequence[Any]) -> bool:
+    """Is it wholly a word for an outcome or a stage, with nothing said beside?"""
+    key = squash(text)
+    if not key or outcome_of(text) or key in _KEYS:
+        return True
+    return any(fuzz.ratio(key, title) >= ALIKE for stage in stages for title in _titles(stage))
+
+
 def match(text: str, stages: Sequence[Any]) -> str:
     """The id of a stage as text, an outcome ("won", "lost", "resting"), or "" where nothing fits."""
     key = squash(text)
     if not key:
         return ""
     titles = {title: stage for stage in stages for title in _titles(stage)}
-    if key in titles:
-        return str(titles[key].pk)
-    if (outcome := outcome_of(text)) and (outcome != "open" or key not in _KEYS):
-        return "" if outcome == "open" else outcome
-    if (known := _KEYS.get(key)) and (stage := _by_template(known, stages)):
-        return str(stage.pk)
+    if (found := _exact(text, titles, stages)) is not None:
+        return found
+    # «باز - پیش‌فاکتور»: the rest may name the stage.
+    if (found := _exact(apart(text)[0], titles, stages)) is not None and found:
+        return found
     if (known := _in_words(key)) and (stage := _by_template(known, stages)):
         return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
     return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
+
+
+def _exact(text: str, titles: dict[str, Any], stages: Sequence[Any]) -> str | None:
+    """What a known word means; "" for what is only open, None for a word that is not known."""
+    key = squash(text)
+    if key in titles:
+        return str(titles[key].pk)
+    if (outcome := outcome_of(text)) and (outcome != OPEN or key not in _KEYS):
+        return "" if outcome == OPEN else outcome
+    if (known := _KEYS.get(key)) and (stage := _by_template(known, stages)):
+        return str(stage.pk)
+    return None
 
 
 def match_pipeline(text: str, pipelines: Sequence[Any]) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
-from kariz.exchange.rules.values import OPEN, outcome_of
+from kariz.exchange.rules.stages import outcome_said
+from kariz.exchange.rules.values import OPEN
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Stage
@@ -74,7 +75,7 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
                 "label": shown,
                 "meaning": meaning,
                 "stages": live.get(other or str(chosen), []),
-                "unknown": not meaning and outcome_of(word or text) != OPEN,
+                "unknown": not meaning and outcome_said(word or text) != OPEN,
             }
         )
     return found

@@ -11,6 +11,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money
 from kariz.people.models import Channel, Consent
@@ -116,6 +117,6 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "phone": _phones,
     "email": _list,
     "channel": lambda value: str(Channel(value).label),
-    "outcome": _outcome,
+    "outcome": lambda word: _outcome(outcome_said(word) or word),
     "size": lambda value: str(in_digits(value)),
 }

@@ -1,0 +1,122 @@
+"""What a person says of the words of a status holds, in whichever column they stand; and nothing in a cell is lost."""
+
+import itertools
+import json
+
+import pytest
+
+from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.models import Import
+from kariz.exchange.rules import stages
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_set_doors import uploads
+from kariz.pipeline.models import Deal
+
+KNOWN = {"open": "پیگیری", "won": "برنده", "lost": "کنسل", "resting": "معلق", "": "بلاتکلیف"}
+STATED = {"id": "external_id", "title": "title", "status": "outcome"}
+COLUMNS = {"stage": "مرحله", "outcome": "وضعیت"}
+
+
+def third(pipeline):
+    return pipeline.stages.order_by("position")[2]
+
+
+@pytest.mark.parametrize(
+    ("column", "known", "said"),
+    [*itertools.product(COLUMNS, KNOWN, ("stage", "won", "lost", "resting"))],
+)
+def test_what_ali_says_a_word_means_holds(admin, pipeline, bring, column, known, said):
+    word, there = KNOWN[known], third(pipeline)
+    meaning = str(there.pk) if said == "stage" else said
+    bring(f"عنوان,{COLUMNS[column]}\nپمپ,{word}\n", admin, mapping={"عنوان": "title", COLUMNS[column]: column},
+          stages={word: meaning})  # fmt: skip
+    deal = Deal.objects.get(title="پمپ")
+    assert deal.outcome == ("open" if said == "stage" else said)
+    assert said != "stage" or deal.stage == there
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("known", KNOWN)
+def test_a_word_that_ali_says_is_not_known_means_nothing(admin, pipeline, bring, column, known):
+    word = KNOWN[known]
+    bring(f"عنوان,{COLUMNS[column]}\nپمپ,{word}\n", admin, mapping={"عنوان": "title", COLUMNS[column]: column},
+          stages={word: ""})  # fmt: skip
+    deal = Deal.objects.get(title="پمپ")
+    assert (deal.outcome, deal.stage) == ("open", pipeline.stages.order_by("position")[0])
+
+
+def test_beside_a_column_of_stages_the_status_says_how_the_deal_ended(admin, pipeline, bring):
+    there = third(pipeline)
+    rows = "پمپ,آزمایش,باز\nلوله,آزمایش,برنده\nشیر,آزمایش,کنسل\nمخزن,برنده,باز\n"
+    bring("عنوان,مرحله,وضعیت\n" + rows, admin, stages={"آزمایش": str(there.pk), "برنده": str(there.pk)})
+    found = {deal.title: (deal.outcome, deal.stage == there) for deal in Deal.objects.all()}
+    assert found == {
+        "پمپ": ("open", True), "لوله": ("won", False), "شیر": ("lost", True), "مخزن": ("open", True)
+    }  # fmt: skip
+
+
+def test_what_mina_says_of_a_status_holds_in_each_file_of_a_set(admin, pipeline):
+    there = third(pipeline)
+    texts = {f"{name}.csv": f"عنوان,وضعیت\n{name},پیگیری\n" for name in ("یک", "دو")}
+    whole = sets.upload(files=uploads(texts), by=admin)
+    whole = sets.change(whole=whole, by=admin, options={"stages": {"پیگیری": str(there.pk)}})
+    set_runs.start(whole=whole, by=admin)
+    runs.work_all()
+    assert [deal.stage for deal in Deal.objects.all()] == [there, there]
+
+
+def test_a_program_says_what_a_status_means(admin, pipeline, upload, client):
+    there = third(pipeline)
+    client.force_login(admin)
+    one = upload("عنوان,وضعیت\nپمپ,جاری\n", admin)
+    answer = client.patch(
+        f"/api/v1/imports/{one.pk}",
+        json.dumps({"options": {"stages": {"جاری": str(there.pk)}}}),
+        content_type="application/json",
+    )
+    assert answer.status_code == 200, answer.content
+    finish(imports.start(one=Import.objects.get(pk=one.pk), by=admin))
+    assert Deal.objects.get().stage == there
+
+
+def test_what_is_written_behind_a_known_word_is_the_reason_of_a_lost_deal(admin, pipeline, bring):
+    words = ["کنسل - گرون بود", "کنسل (رقیب برد)", "Lost: too far", "لغو شد چون بودجه نداشت", "کنسل شد"]
+    rows = "".join(f"{place},{word}\n" for place, word in enumerate(words))
+    bring(f"عنوان,وضعیت\n{rows}", admin)
+    deals = list(Deal.objects.order_by("title"))
+    assert {deal.outcome for deal in deals} == {"lost"}
+    told = [deal.notes.removeprefix("علت باخت:").strip() for deal in deals]
+    for said, note in zip(["گرون بود", "رقیب برد", "too far", "چون بودجه نداشت"], told[:4], strict=True):
+        assert note.endswith(said) and "کنسل" not in note
+    assert deals[4].notes == ""
+
+
+def test_a_reason_of_its_own_column_stays_and_the_cell_becomes_a_note(admin, pipeline, bring):
+    bring("عنوان,وضعیت,دلیل شکست\nپمپ,کنسل - گرون بود,دیر شد\n", admin)
+    deal = Deal.objects.get()
+    assert deal.outcome == "lost" and "دیر شد" in deal.notes and "کنسل - گرون بود" in deal.notes
+
+
+def test_what_a_cell_says_does_not_vanish_however_mina_explains_it(admin, pipeline, bring):
+    there = str(third(pipeline).pk)
+    said = {"کنسل - گرون بود": there, "رفت - دور است": "lost", "خوشش آمد": there, "پیگیری - عید زنگ بزن": there,
+            "کنسل - عید بیا": "resting"}  # fmt: skip
+    rows = "".join(f"{place},{word}\n" for place, word in enumerate(said))
+    one = bring(f"عنوان,وضعیت\n{rows}", admin, stages=said)
+    assert one.refused_count == 0
+    for deal, word in zip(Deal.objects.order_by("title"), said, strict=True):
+        assert word in deal.notes
+
+
+def test_a_deal_that_is_there_is_lost_for_the_reason_that_the_cell_gives(admin, pipeline, bring):
+    bring("id,title,status\nd1,Pump,open\n", admin, mapping=STATED)
+    again = bring("id,title,status\nd1,Pump,Lost: too far\n", admin, mapping=STATED, existing="update")
+    assert again.updated_count == 1, [(row.errors, row.warnings) for row in again.rows.all()]
+    deal = Deal.objects.get()
+    assert deal.outcome == "lost" and deal.outcome_note == "too far"
+
+
+@pytest.mark.parametrize("word", ["Win-back", "Closed - Won", "Negotiation/Review", "در حال پیگیری"])
+def test_a_word_of_several_parts_is_no_word_with_a_reason(word):
+    assert stages.apart("Win-back") == ("", "")
+    assert stages.outcome_said(word) == {"Closed - Won": "won", "در حال پیگیری": "open"}.get(word, "")
