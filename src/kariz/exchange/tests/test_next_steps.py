@@ -81,3 +81,15 @@ def test_a_file_of_new_deals_with_steps_is_taken_back_whole(admin, pipeline, bri
     done = finish(imports.take_back(one=one, by=admin))
     assert (done.kept_count, done.stayed) == (0, [])
     assert not Deal.objects.filter(deleted_at=None).exists()
+
+
+def test_the_preview_says_the_day_of_a_step_and_the_companys_phone_as_the_record_will(
+    sara, pipeline, upload, client
+):
+    sara.language, sara.calendar, sara.digits = "fa", "jalali", "persian"
+    sara.save()
+    one = upload("عنوان معامله,شرکت,تلفن شرکت,تاریخ پیگیری\nپمپ,نیکان,02188776655,2024-07-23\n", sara)
+    client.force_login(sara)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "۰۲۱ ۸۸۷۷ ۶۶۵۵" in page and "[&#x27;" not in page
+    assert "۲ مرداد ۱۴۰۳" in page or "۱۴۰۳/۰۵/۰۲" in page

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import fields_of
-from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.rows import MOMENTS, Draft
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import read_line, read_text
@@ -98,6 +98,11 @@ def _day(value: date) -> str:
     return date_for(value)
 
 
+def _moment(value: date) -> str:
+    """The day of it; the time stands in the file's own text beside it."""
+    return date_for(value.date() if isinstance(value, datetime) else value)
+
+
 def _list(values: list[str]) -> str:
     return " · ".join(values)
 
@@ -113,6 +118,8 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "expected_close": _day,
     "consent": lambda value: str(Consent(value).label),
     "consent_on": _day,
+    **dict.fromkeys(MOMENTS, _moment),
+    "company_phone": _phones,
     "mobile": _phones,
     "phone": _phones,
     "email": _list,
