@@ -87,12 +87,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     """What was said of such a file before goes before all guesses, as far as it still holds."""
     if (before := remembering.known(made, by)) is None:
         return None
-    remembering.apply(made, before)
-    made.mapping = {
-        column: name
-        for column, name in made.mapping.items()
-        if name in {target.name for target in targets_of(made.kind)}
-    }
+    remembering.apply(made, before, by)
     said = remembering.said(before, by, together)
     if people := run_options.people_left(said.pop("people", {})):
         said["people"] = people
@@ -202,6 +197,7 @@ def start(*, one: Import, by: User, version: int | None = None) -> Import:
     readiness.check(one)
     now = timezone.now()
     with transaction.atomic():
+        own_fields.settle(one, by)
         started = _write(
             one,
             version,
@@ -227,6 +223,7 @@ def check(*, one: Import, by: User, version: int | None = None) -> Import:
     by.require("import.run")
     readiness.check(one)
     with transaction.atomic():
+        own_fields.settle(one, by)
         begun = _write(one, version, **checking.begin(one, by))
         checking.forget(begun)
     return begun

@@ -35,6 +35,18 @@ def make(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
     return made
 
 
+def settle(one: Import, by: User) -> bool:
+    """Make the fields that the mapping still only proposes, and say whether there were any: nobody may have looked at
+    the columns. Who may not make fields leaves the columns out."""
+    if not any(name.startswith(NEW) for name in one.mapping.values()):
+        return False
+    if by.can("custom_field.manage"):
+        one.mapping = make(one, one.mapping, by)
+    else:
+        one.mapping = {column: name for column, name in one.mapping.items() if not name.startswith(NEW)}
+    return True
+
+
 def _field(one: Import, column: str, type: str, by: User, made: list[int]) -> str:
     subject = SUBJECTS.get(one.kind)
     if subject is None or column not in one.columns:

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from kariz.access.models import User
 from kariz.exchange.actions import refused
 from kariz.exchange.models import Import, RememberedMapping
+from kariz.exchange.queries.custom import NEW, fields_of, targets_of
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -41,6 +42,8 @@ go no further than that person."""
 
 
 OF_ONE = frozenset(("existing", "existing_company", "existing_contact", "alike", "all_or_nothing"))
+OWN = "own"
+"""{field of the company's own: its type}: a field that went with an import is made again by the next such file."""
 OF_SET = "of_set"
 """Marks what was said of a file of a set."""
 
@@ -82,13 +85,14 @@ def keep_set(parts: Sequence[Import], by: User) -> None:
 def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
     if not one.layout.get("header", True):
         return
+    own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
     RememberedMapping.objects.update_or_create(
         signature=mark,
         by=by,
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": options,
+            "options": options | {OWN: own},
             "used_at": timezone.now(),
         },
     )
@@ -109,7 +113,7 @@ def said(before: RememberedMapping, by: User, together: bool) -> dict[str, Any]:
     file alone than for one of a set."""
     own = before.by_id == by.pk
     other = OF_ONE if together != bool(before.options.get(OF_SET)) else frozenset()
-    kept = {name: value for name, value in before.options.items() if name != OF_SET and name not in other}
+    kept = {name: value for name, value in before.options.items() if name in KEPT and name not in other}
     return {name: value for name, value in kept.items() if own or name in OF_THE_FILE}
 
 
@@ -118,12 +122,15 @@ def is_own_of_set(before: RememberedMapping, by: User) -> bool:
     return before.by_id == by.pk and bool(before.options.get(OF_SET))
 
 
-def apply(one: Import, remembered: RememberedMapping) -> None:
-    """Set kind and mapping as they were said."""
+def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
+    """Set kind and mapping as they were said, as far as the fields are there; a field of the company's own that is gone
+    is proposed anew to who may make it."""
     one.kind = remembered.kind
+    here = {target.name for target in targets_of(one.kind)}
+    own = remembered.options.get(OWN, {}) if by.can("custom_field.manage") else {}
+    said = {column: remembered.fields.get(squash(column) or column, "") for column in one.columns}
+    again = {name: f"{NEW}{own[name]}" for name in set(said.values()) & set(own) - here}
     one.mapping = {
-        column: name
-        for column in one.columns
-        if (name := remembered.fields.get(squash(column) or column, ""))
+        column: again.get(name, name) for column, name in said.items() if name in here or name in again
     }
     one.layout = one.layout | {"remembered": remembered.by.name}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions import checking, readiness, remembering
+from kariz.exchange.actions import checking, own_fields, readiness, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.sets import QUEUED, parts_to_run, tell, touch
 from kariz.exchange.models import Group, Import, ImportSet
@@ -27,6 +27,7 @@ def check(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
     by.require("import.run")
     parts = _ready(whole)
     with transaction.atomic():
+        _settle(parts, by)
         _look(whole, parts, by, version, starts=False)
     return ImportSet.objects.get(pk=whole.pk)
 
@@ -44,6 +45,7 @@ def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
             raise FieldErrors({"file": [_nothing()]})
         look = False
     with transaction.atomic():
+        _settle(parts, by)
         if look:
             _look(whole, parts, by, version, starts=True)
         else:
@@ -92,6 +94,12 @@ def _ready(whole: ImportSet) -> list[Import]:
     for part in parts:
         readiness.check(part)
     return parts
+
+
+def _settle(parts: Sequence[Import], by: User) -> None:
+    for part in parts:
+        if own_fields.settle(part, by):
+            Import.objects.filter(pk=part.pk).update(mapping=part.mapping, layout=part.layout)
 
 
 def _nothing() -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
+from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import reasons_of
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.web.errors import NotFound
@@ -70,6 +71,11 @@ def complete(part: Import) -> bool:
 def left_out(part: Import) -> list[str]:
     """Columns that are not taken over."""
     return [column for column in part.columns if column not in part.mapping]
+
+
+def made_again(part: Import) -> list[str]:
+    """Columns of which a field is made, as the mapping only proposes it yet."""
+    return [column for column in part.columns if part.mapping.get(column, "").startswith(NEW)]
 
 
 def foreseen(parts: Sequence[Import]) -> Counter[str] | None:

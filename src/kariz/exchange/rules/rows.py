@@ -103,7 +103,9 @@ class RowReader:
     ) -> None:
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
-        places = [(place, mapping[name]) for place, name in enumerate(columns) if name in mapping]
+        # A field that is only proposed is not there yet.
+        known = {column: name for column, name in mapping.items() if name in BY_NAME or name in self._custom}
+        places = [(place, known[column]) for place, column in enumerate(columns) if column in known]
         self.fields = {name for _place, name in places}
         self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}

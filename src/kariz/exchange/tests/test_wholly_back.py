@@ -8,10 +8,12 @@ from kariz.access.models import User
 from kariz.config import housekeeping
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
-from kariz.exchange.models import Import
+from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.imports import changed_since
+from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
@@ -119,3 +121,43 @@ def test_what_another_file_brought_and_mina_undid_is_no_change_either(admin, pip
     assert changed_since(one).count == 0
     deals.change(deal=Deal.objects.get(), by=admin, amount=5)
     assert changed_since(one).count == 1
+
+
+def test_the_same_file_makes_its_field_again_after_it_was_taken_back_and_the_page_says_so(
+    admin, colours, upload, client
+):
+    back(colours, admin)
+    again = upload(COLOURS, admin)
+    assert again.mapping == {"title": "title", "Colour": "new:text"}
+    client.force_login(admin)
+    page = client.get(f"/imports/{again.pk}/").content.decode()
+    assert '<option value="new:text" selected>' in page and "دوباره ساخته می‌شوند" in page
+    done = finish(imports.start(one=again, by=admin))
+    assert done.created_count == 2
+    field = CustomField.objects.get(removed_at=None)
+    assert [deal.custom[field.key] for deal in Deal.objects.filter(deleted_at=None)] == ["red", "blue"]
+    assert back(done, admin).kept_count == 0 and not CustomField.objects.filter(removed_at=None).exists()
+
+
+def test_a_set_makes_its_fields_again_and_who_may_not_make_fields_leaves_the_columns_out(
+    admin, sara, pipeline, client
+):
+    files = {"deals.csv": COLOURS, "people.csv": "name,mobile\nAli,09121110002\n"}
+    whole = sets.upload(files=uploads(files), by=admin)
+    part = next(part for part in parts_of(whole) if part.kind == "deals")
+    imports.change(one=part, by=admin, mapping={"title": "title", "Colour": "new:text"})
+    set_runs.start(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
+    runs.work_all()
+    set_runs.take_back(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
+    runs.work_all()
+    assert not CustomField.objects.filter(removed_at=None).exists()
+    again = sets.upload(files=uploads(files), by=admin)
+    client.force_login(admin)
+    assert "دوباره ساخته می‌شوند" in client.get(f"/imports/together/{again.pk}/").content.decode()
+    hers = sets.upload(files=uploads(files), by=sara)
+    assert not sara.can("custom_field.manage")
+    assert "Colour" not in next(part for part in parts_of(hers) if part.kind == "deals").mapping
+    set_runs.start(whole=again, by=admin)
+    runs.work_all()
+    field = CustomField.objects.get(removed_at=None)
+    assert {deal.custom[field.key] for deal in Deal.objects.filter(deleted_at=None)} == {"red", "blue"}

@@ -138,9 +138,9 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "general": [
             text for name, texts in errors.items() for text in texts if not name.startswith("mapping.")
         ],
-        "columns": [_column(one, place, name, found, errors) for place, name in enumerate(one.columns)],
+        "columns": _columns(one, request.user, found, errors),
         "targets": targets_of(one.kind),
-        "new_types": _new_types(one, request.user),
+        "again": in_sets.made_again(one),
         "preview": found,
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),
@@ -171,6 +171,17 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
 def _is_date(name: str, one: Import) -> bool:
     made = fields_of(one.kind).get(name)
     return made is not None and made.type == CustomType.DATE
+
+
+def _columns(
+    one: Import, user: User, found: queries.Preview, errors: dict[str, list[str]]
+) -> list[dict[str, Any]]:
+    columns = [_column(one, place, name, found, errors) for place, name in enumerate(one.columns)]
+    types = _new_types(one, user)
+    return [
+        column | {"new": types if not column["field"] or column["field"].startswith(NEW) else []}
+        for column in columns
+    ]
 
 
 def _column(

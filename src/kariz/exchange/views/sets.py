@@ -191,6 +191,7 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
             "complete": queries.complete(part),
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
+            "again": queries.made_again(part) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
         }
         for part in parts
