@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kariz.exchange.rules.cells import Cell, Repeated, Row
+from kariz.exchange.rules.cells import Cell, Repeated, Row, Spanning
+from kariz.exchange.rules.periods import is_heading, is_period, words_of
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 
-TOTAL, HEADER, ALONE, SUM, DIVIDER = "total", "header", "alone", "sum", "divider"
+TOTAL, HEADER, ALONE, SUM, DIVIDER, NAMED = "total", "header", "alone", "sum", "divider", "named"
+"""A SUM has a number alone, a NAMED one says of what it is the sum: both must add up."""
 MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
 LARGEST = Decimal(10) ** 18
@@ -31,6 +33,9 @@ _TOTALS = (
     "total sum|overall total"
 )
 WORDS = frozenset(map(squash, _TOTALS.split("|")))
+FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")))
+"""Words that a total of something begins with."""
+LONGEST = 40
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
 _UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "$", "€", "%", "٪", "/", "-")
 
@@ -68,7 +73,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         kind = _kind(filled, names)
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
-        if kind in (TOTAL, HEADER, DIVIDER) or (kind and apart):
+        if kind in (TOTAL, HEADER, DIVIDER, NAMED) or (kind and apart):
             lines.append(_Line(number, cells, kind, apart))
             if len(lines) > MOST:
                 return Survey(sum(1 for _row in rows()))
@@ -86,7 +91,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
     sums = _sums(rows, lines) if any(_unsure(line) for line in lines) else set()
     found.asides = {
-        line.number: TOTAL if line.kind == SUM else line.kind
+        line.number: TOTAL if line.kind in (SUM, NAMED) else line.kind
         for line in lines
         if not _unsure(line) or line.number in sums
     }
@@ -98,8 +103,8 @@ def _unsure(line: _Line) -> bool:
     if line.kind in (HEADER, DIVIDER):
         return False
     if line.kind == TOTAL:
-        return line.followed and not line.apart
-    if line.kind == SUM:
+        return line.followed and not line.apart and not _of_period(line)
+    if line.kind in (SUM, NAMED):
         return True
     text = next(cell for cell in line.cells if isinstance(cell, str) and cell)
     return not line.last or not _is_remark(text)
@@ -118,16 +123,37 @@ def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
     if filled and len(filled) == len(names) and str(filled[0]) == names[0] and [*map(str, filled)] == names:
         return HEADER
     first = next((cell for cell in filled if isinstance(cell, str)), None)
-    if first is not None and len(first) <= 40 and _is_total(first):
-        others = [cell for cell in filled if cell is not first]
-        return TOTAL if all(_is_number(cell) or _is_count(cell) for cell in others) else ""
-    if first is not None and len(filled) == 1 and _DIVIDER.fullmatch(first.strip()):
-        return DIVIDER
+    if first is not None and (kind := _kind_of_total(first, [cell for cell in filled if cell is not first])):
+        return kind
     if len(filled) == 1 and isinstance(first, str):
-        return ALONE
+        return DIVIDER if _divides(first) else ALONE
     if 1 <= len(filled) < NARROW and all(map(_is_number, filled)):
         return SUM
     return ""
+
+
+def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
+    if len(first) > LONGEST or not all(_is_number(cell) or _is_count(cell) for cell in others):
+        return ""
+    if _is_total(first) or (_rest(first) and is_period(_rest(first))):
+        return TOTAL
+    return NAMED if _rest(first) and others else ""
+
+
+def _rest(text: str) -> list[str]:
+    """What a text that begins with the word of a total says it is the total of."""
+    words = words_of(text)
+    return words[1:] if words and words[0] in FIRST else []
+
+
+def _of_period(line: _Line) -> bool:
+    """«جمع سال ۱۴۰۲»: nobody is called so, wherever in the list it stands."""
+    return any(isinstance(cell, str) and is_period(_rest(cell)) for cell in line.cells if cell != "")
+
+
+def _divides(text: str) -> bool:
+    """A line of signs, a period, or a text over several columns: the title of a part of the list."""
+    return isinstance(text, Spanning) or bool(_DIVIDER.fullmatch(text.strip())) or is_heading(text)
 
 
 def _is_total(text: str) -> bool:

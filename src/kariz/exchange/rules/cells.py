@@ -25,6 +25,12 @@ class RepeatedCount(Repeated, int):
     __slots__ = ()
 
 
+class Spanning(str):
+    """A text that is merged over several columns of its row."""
+
+    __slots__ = ()
+
+
 def repeated(cell: Cell) -> Cell:
     """The value of a block for its further rows. Days and yes-or-no are only copied: nobody adds them up."""
     if type(cell) is str:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import unescape
 
-from kariz.exchange.rules.cells import Cell, Row, repeated
+from kariz.exchange.rules.cells import Cell, Row, Spanning, repeated
 
 Block = tuple[int, int, int]
 """(column, first row, last row), counted from 0."""
+WIDE = 2
+"""Columns besides its own."""
 _PART = re.compile(
     rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>"
 )
@@ -27,6 +29,20 @@ def blocks_of(path: Path, sheet: Any) -> list[Block]:
     if ranges is None:
         return _of_ods(path, sheet.name)
     return [(left, top, bottom) for (top, left), (bottom, _right) in ranges if bottom > top]
+
+
+def headings_of(sheet: Any) -> set[int]:
+    """Rows of which a text is merged over three columns or more, counted from 0. (Of ODS nobody tells.)"""
+    ranges = sheet.merged_cell_ranges or []
+    return {top for (top, left), (bottom, right) in ranges if bottom == top and right - left >= WIDE}
+
+
+def mark(rows: Iterator[Row], headings: set[int]) -> Iterator[Row]:
+    """The rows, of which those of `headings` have texts that say so."""
+    for number, cells in rows:
+        if number - 1 in headings:
+            cells = [Spanning(cell) if isinstance(cell, str) and cell else cell for cell in cells]
+        yield number, cells
 
 
 def _of_ods(path: Path, name: str) -> list[Block]:

@@ -31,7 +31,7 @@ from kariz.exchange.rules.limits import (
     too_many_rows,
     too_many_tables,
 )
-from kariz.exchange.rules.merged import blocks_of, spread
+from kariz.exchange.rules.merged import blocks_of, headings_of, mark, spread
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -79,7 +79,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
         filled = [sheet for name in book.sheet_names if (sheet := book.get_sheet_by_name(name)).height]
-        merged = {sheet.name: len(blocks_of(path, sheet)) for sheet in filled}
+        merged = {sheet.name: (len(blocks_of(path, sheet)), len(headings_of(sheet))) for sheet in filled}
     except BROKEN:
         raise FileRefused(
             _("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file"
@@ -89,7 +89,8 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
     return [
         {"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved.get(name, 0)}
         | ({"merged": blocks} if blocks else {})
-        for name, blocks in merged.items()
+        | ({"headings": headings} if headings else {})
+        for name, (blocks, headings) in merged.items()
     ]
 
 
@@ -99,6 +100,8 @@ def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
     _check_size(sheet.height, sheet.width)
     # The reader gives blank rows above the first cell, but no blank columns beside it.
     rows = ((number, [_cell(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1))
+    if layout.get("headings"):
+        rows = mark(rows, headings_of(sheet))
     blocks = blocks_of(path, sheet) if layout.get("merged") else []
     # A block may begin among the rows that are passed over.
     return islice(spread(rows, blocks, sheet.start[1] if sheet.start else 0), layout.get("skip", 0), None)

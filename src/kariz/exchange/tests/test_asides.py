@@ -71,6 +71,50 @@ def test_a_line_that_divides_the_list_and_a_total_that_counts_are_no_records():
     assert lines(deal(1), ["-", "", "", ""], ["A-B", "", "", ""], deal(2)) == {}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["", "جمع سال ۱۴۰۲", "", 9_000],
+        ["جمع فروردین", "", "", 9_000],
+        ["جمع شش‌ماهه اول ۱۴۰۳", "", "", "۹,۰۰۰ ریال"],
+        ["Total 2024", "", "", 9_000],
+    ],
+)
+def test_the_total_of_a_period_within_the_list_needs_no_proof(line):
+    assert lines(deal(1), line, deal(2), deal(3)) == {3: "total"}
+
+
+@pytest.mark.parametrize(
+    "text", ["سال ۱۴۰۲", "سال 1403", "فروردین ۱۴۰۴", "سه‌ماههٔ دوم", "Q1 2024", "خرداد ماه"]
+)
+def test_a_period_alone_divides_the_list(text):
+    assert lines(deal(1), [text, "", "", ""], deal(2), deal(3)) == {3: "divider"}
+
+
+@pytest.mark.parametrize("name", ["بهار", "آذر", "مهر", "۱۴۰۲", "سال‌ها", "بهار نارنج", "May", "جمع آوران"])
+def test_what_may_be_a_name_is_a_record(name):
+    assert lines(deal(1), [name, "", "", ""], deal(2), deal(3)) == {}
+
+
+def test_a_total_of_anything_is_believed_where_it_adds_up():
+    assert lines(deal(1), deal(2), ["جمع تهران", "", "", 20], deal(3)) == {4: "total"}
+    assert lines(deal(1), deal(2), ["جمع تهران", "", "", 7], deal(3)) == {}
+    assert lines(deal(1), deal(2), ["جمع آوران", "", "", ""], deal(3)) == {}
+
+
+def test_a_text_that_is_merged_over_the_row_is_the_title_of_a_part(tmp_path):
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("deals")
+        for number, row in enumerate([HEAD, deal(1), None, deal(2), deal(3)]):
+            if row:
+                sheet.write_row(number, 0, row)
+        sheet.merge_range(2, 0, 2, 3, "مشتریان اصفهان")
+    table = open_table(path, "list.xlsx")
+    assert table.survey() == 4
+    assert table.layout["asides"] == {"3": "divider"}
+
+
 def test_a_list_of_one_column_says_nothing_of_lines_that_stand_alone():
     assert lines(["Nikan"], ["Kavosh"], None, ["Arya"], columns=["company"]) == {}
 
