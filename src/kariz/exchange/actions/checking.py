@@ -63,6 +63,7 @@ class Before:
         number = self._met.find(keys, draft.values.get("contact", ""))
         if number is None or (policy == CREATE and not draft.values.get("external_id")):
             return None
+        self._met.add(keys, number, draft.values.get("contact", ""))
         text = _("Row %(number)d has the same record.") % {"number": number}
         if "product" in draft.values or policy in (FILL, UPDATE):
             draft.warn("", text)

@@ -8,7 +8,9 @@ from typing import Any
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
+from kariz.exchange.rules.names import is_fuller
 from kariz.exchange.rules.rows import Draft
+from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
@@ -26,14 +28,14 @@ def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
         for kind in ("mobile", "phone", "email")
         for text in values.get(kind, [])
     ]
-    seen: set[tuple[str, str | None]] = set()
-    kept = []
+    kept: dict[tuple[str, str | None], dict[str, str]] = {}
     for point in found:
-        key = (point["kind"], matching.normal.point(point["kind"], point["value"]))
-        if key not in seen:
-            seen.add(key)
-            kept.append(point)
-    return kept
+        kept.setdefault(_point_key(point), point)
+    return list(kept.values())
+
+
+def _point_key(point: dict[str, str]) -> tuple[str, str | None]:
+    return point["kind"], matching.normal.point(point["kind"], point["value"])
 
 
 def company_facts(values: dict[str, Any]) -> dict[str, Any]:
@@ -96,6 +98,18 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
     }
 
 
+def add_said(person: dict[str, Any], values: dict[str, Any]) -> None:
+    """What a further row says of somebody whom an earlier one brings: nothing of it is lost."""
+    name = values.get("contact", "")
+    if name and (not person["name"] or is_fuller(name, person["name"])):
+        person["name"] = name
+    for name in CONTACT:
+        if name in values:
+            person.setdefault(name, values[name])
+    held = {_point_key(point) for point in person["points"]}
+    person["points"] += [point for point in points_of(values) if _point_key(point) not in held]
+
+
 def extra(draft: Draft) -> dict[str, Any]:
     values = draft.values
     plain = {name: values[name] for name in ("channel", *CONSENT) if name in values}
@@ -113,37 +127,22 @@ def change_company(result: Result, record: Company, context: Context) -> Company
 
 
 def change_contact(
-    result: Result,
-    record: Contact,
-    context: Context,
-    policy: str,
-    *,
-    company: int | None = None,
-    own: bool = True,
+    result: Result, record: Contact, context: Context, policy: str, *, company: int | None = None
 ) -> Contact:
+    """A record of a person as a row about them says."""
     values = result.draft.values
-    names = (*CONTACT, "notes", "channel", *CONSENT) if own else CONTACT
-    given = {name: values[name] for name in names if name in values}
-    if own:
-        given |= own_fields(values)
-    if own and "contact" in values:
+    given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
+    given |= own_fields(values)
+    if "contact" in values:
         given["name"] = values["contact"]
     if company is not None:
         given["company"] = company
-    if own and "owner" in values and (owner := context.owner_of(result.draft)):
+    if "owner" in values and (owner := context.owner_of(result.draft)):
         given["owner"] = owner
-    held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
-    normals = {(matching.normal.point(p["kind"], p["value"])) for p in held}  # type: ignore[arg-type]
-    more = [
-        point
-        for point in points_of(values)
-        if matching.normal.point(point["kind"], point["value"]) not in normals
-    ]
-    points = {"points": [*held, *more]} if more else {}
     given = existing.wanted(record, given, policy)
-    if own:
-        given = existing.remarked(record, given, result.draft.remarks)
-    return contacts.change(contact=record, by=context.by, **given, **points)  # type: ignore[arg-type]
+    given |= _fuller(result, record, {"name": values.get("contact", "")})
+    given = existing.remarked(record, given, result.draft.remarks)
+    return contacts.change(contact=record, by=context.by, **given, **_more_points(record, points_of(values)))
 
 
 def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:
@@ -165,9 +164,43 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
 
 def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Context) -> None:
     """What the rows say of people who were there before."""
-    rows = [result for result in named if known.get(result.draft.number)]
-    records = Contact.objects.prefetch_related("points").in_bulk({known[r.draft.number] for r in rows})
-    for result in rows:
-        if record := records.pop(known[result.draft.number], None):
-            policy = context.settings.existing_contact
-            existing.try_change(result, lambda: change_contact(result, record, context, policy, own=False))  # noqa: B023
+    rows: dict[int, list[Result]] = {}
+    for result in named:
+        if pk := known.get(result.draft.number):
+            rows.setdefault(pk, []).append(result)
+    records = Contact.objects.prefetch_related("points").in_bulk(rows)
+    policy = context.settings.existing_contact
+    for pk, record in records.items():
+        first = rows[pk][0]
+        said: dict[str, Any] = {"name": "", "points": []}
+        for result in rows[pk]:
+            add_said(said, result.draft.values)
+        existing.try_change(first, lambda: _enrich(first, record, said, context, policy))  # noqa: B023
+
+
+def _enrich(result: Result, record: Contact, said: dict[str, Any], context: Context, policy: str) -> Contact:
+    given = existing.wanted(record, {name: said[name] for name in CONTACT if name in said}, policy)
+    return contacts.change(
+        contact=record,
+        by=context.by,
+        **given,
+        **_fuller(result, record, said),
+        **_more_points(record, said["points"]),
+    )
+
+
+def _fuller(result: Result, record: Contact, said: dict[str, Any]) -> dict[str, Any]:
+    """{"name": …} where the rows say more of who somebody is than the record does."""
+    if not is_fuller(said["name"], record.name):
+        return {}
+    text = _("“%(known)s” is called “%(name)s” from now on.")
+    result.draft.warn("contact", text % {"known": record.name, "name": said["name"]})
+    return {"name": said["name"]}
+
+
+def _more_points(record: Contact, points: Sequence[dict[str, str]]) -> dict[str, Any]:
+    """{"points": …} where the rows know further ways to reach somebody."""
+    held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
+    normals = {matching.normal.point(p["kind"], p["value"]) for p in held}  # type: ignore[arg-type]
+    more = [p for p in points if matching.normal.point(p["kind"], p["value"]) not in normals]
+    return {"points": [*held, *more]} if more else {}

@@ -136,10 +136,10 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         company = ids.get(number)
         own = new_row_keys(values, company, values.get("external_id", ""))
         before = seen.find(own, values["contact"])
+        seen.add(own, number if before is None else before, values["contact"])
         if before is not None:
             again.append((result, before))
         else:
-            seen.add(own, number, values["contact"])
             new.append((result, contact_values(result, company, context) | extra(result.draft)))
     made = {}
     for result, contact in make(contacts.create_many, likeness.look("contact", new, context), context):

@@ -7,6 +7,7 @@ from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
+    add_said,
     company_alone,
     company_facts,
     contact_values,
@@ -16,7 +17,7 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.refs import key_of
 from kariz.exchange.rules.met import POINT, Met
-from kariz.exchange.rules.names import may_be_one, words_of
+from kariz.exchange.rules.names import is_fuller, who_is, words_of
 from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.localisation.said import gettext as _
@@ -89,12 +90,16 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
     new: dict[str, tuple[Result, dict[str, Any]]] = {}
     for result in named:
         values = result.draft.values
-        if (key := company_key(values["company"])) not in ids:
-            facts = company_facts(values)
-            if "only_company" in values:
-                facts |= company_alone(values)
-            owner = context.owner_of(result.draft)
-            new.setdefault(key, (result, {"name": values["company"], "owner": owner} | facts))
+        if (key := company_key(values["company"])) in ids:
+            continue
+        facts = company_facts(values)
+        if key in new:
+            first, said = new[key]
+            new[key] = (first, facts | said)
+            continue
+        if "only_company" in values:
+            facts |= company_alone(values)
+        new[key] = (result, {"name": values["company"], "owner": context.owner_of(result.draft)} | facts)
     for result, company in make(companies.create_many, list(new.values()), context):
         result.made.append(("company", company.pk))
         context.made["company", company.pk] = company
@@ -135,6 +140,8 @@ def contact_ids(
         waiting.append((result, key))
         if key == number:
             new[key] = (result, contact_values(result, company, context))
+        else:
+            add_said(new[key][1], values)
     made = {
         result.draft.number: contact
         for result, contact in make(contacts.create_many, list(new.values()), context)
@@ -211,6 +218,8 @@ def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Co
     by_name = matching.match_contacts(pairs.values(), by=context.by) if pairs else {}
     found = {}
     names = names_of(by_phone, by_email)
+    settings = context.settings
+    fills = (settings.existing if context.own == "contact" else settings.existing_contact) in (FILL, UPDATE)
     for result in named:
         values, number = result.draft.values, result.draft.number
         texts = [*values.get("mobile", []), *values.get("phone", [])]
@@ -220,6 +229,8 @@ def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Co
         if reached and not pk:
             text = _("“%(name)s” has the same number or address; this is another name, so another person.")
             result.draft.warn("contact", text % {"name": names.get(reached[0], "")})
+        elif pk:
+            _say_who(result, pk, names, fills)
         if pk := pk or by_name.get(pairs.get(number, ("", None))):
             found[number] = pk
     return found
@@ -232,8 +243,18 @@ def names_of(*reached: dict[str, list[int]]) -> dict[int, str]:
 
 
 def called_so(name: str, reached: Sequence[int], names: dict[int, str]) -> int | None:
-    """Of the contacts with a number, the first who may be called `name`."""
-    return next((pk for pk in reached if may_be_one(name, names.get(pk, ""))), None)
+    """Of the contacts with a number, who is called `name`, or may be."""
+    return who_is(name, [(names.get(pk, ""), pk) for pk in reached])
+
+
+def _say_who(result: Result, pk: int, names: dict[int, str], fills: bool) -> None:
+    """No name of a row is lost without a word; who gets the full name by it is nobody else from then on."""
+    name, known = result.draft.values.get("contact", ""), names.get(pk, "")
+    if is_fuller(name, known) and fills:
+        names[pk] = name
+    elif name and words_of(name) - words_of(known):
+        text = _("“%(name)s” is taken to be “%(known)s”, who has the same number or address.")
+        result.draft.warn("contact", text % {"name": name, "known": known})
 
 
 def _strangers(

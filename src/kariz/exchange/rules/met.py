@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kariz.exchange.rules.names import may_be_one
+from kariz.exchange.rules.names import who_is
 
 POINT = "point"
 """The first part of a key that colleagues may share: a number or an address."""
@@ -29,13 +29,14 @@ class Met:
             found = self._found.get(key)
             if found is None:
                 continue
-            for other, number in found if isinstance(found, list) else (found,):
-                if key[0] != POINT or may_be_one(name, other):
-                    return number
+            seen = found if isinstance(found, list) else [found]
+            number = who_is(name, seen) if key[0] == POINT else seen[0][1]
+            if number is not None:
+                return number
         return None
 
     def add(self, keys: Iterable[Any], number: int, name: str = "") -> None:
-        """`number` is the row that made the record. What is known already stays."""
+        """`number` is the row that made the record, also of a row that only names it. What is known already stays."""
         seen = (name, number)
         for key in keys:
             known = self._found.setdefault(key, seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kariz.localisation.text import fold
@@ -106,6 +106,26 @@ def may_be_one(name: str, other: str) -> bool:
     if bool(_PERSIAN.search(name)) != bool(_PERSIAN.search(other)):
         return True
     return likeness.people(likeness.person_words(name), likeness.person_words(other)) != likeness.DIFFERENT
+
+
+def who_is(name: str, known: Iterable[tuple[str, int]]) -> int | None:
+    """Of the people with one number, as (name, id) with each name that somebody goes by: who is called `name` exactly,
+    else the first who may be. Nobody is who goes by another name as well."""
+    pairs = list(known)
+    others = {pk for called, pk in pairs if not may_be_one(name, called)}
+    found = [(called, pk) for called, pk in pairs if pk not in others]
+    mine = words_of(name)
+    exact = next((pk for called, pk in found if words_of(called) == mine), None)
+    return exact if exact is not None else next((pk for _called, pk in found), None)
+
+
+def is_fuller(name: str, known: str) -> bool:
+    """Does `name` say more of who somebody is: «حمید بیگی» than «آقای بیگی», or than a number or an address?"""
+    if not is_name(name):
+        return False
+    if "@" in known or not _WORDS.search(known):
+        return True
+    return words_of(known) < words_of(name)
 
 
 def _parts(text: str) -> list[str]:

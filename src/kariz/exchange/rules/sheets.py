@@ -99,7 +99,9 @@ def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
     sheet = book.get_sheet_by_name(layout["sheet"])
     _check_size(sheet.height, sheet.width)
     # The reader gives blank rows above the first cell, but no blank columns beside it.
-    rows = ((number, [_cell(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1))
+    rows: Iterator[Row] = (
+        (number, [_cell(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)
+    )
     if layout.get("headings"):
         rows = mark(rows, headings_of(sheet))
     blocks = blocks_of(path, sheet) if layout.get("merged") else []
