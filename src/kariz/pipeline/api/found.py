@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
@@ -24,12 +24,14 @@ def visible_deals(user: Any) -> QuerySet[Deal]:
 
 
 def visible_activities(user: Any) -> QuerySet[Activity]:
-    rows = Activity.objects.filter(deleted_at=None).visible_to(user)
+    """Those that still are to be done, or were: what was planned for a deal in the bin lies there with it."""
+    rows = Activity.objects.filter(Q(deal=None) | Q(deal__deleted_at=None), deleted_at=None).visible_to(user)
     return rows.select_related("deal").prefetch_related("participants")
 
 
 def visible_obstacles(user: Any) -> QuerySet[Obstacle]:
-    return Obstacle.objects.filter(deal__in=Deal.objects.visible_to(user)).select_related("deal")
+    deals = Deal.objects.filter(deleted_at=None).visible_to(user)
+    return Obstacle.objects.filter(deal__in=deals).select_related("deal")
 
 
 def one(rows: QuerySet[Any], pk: int) -> Any:

@@ -137,3 +137,11 @@ def test_a_loss_asks_for_a_reason_and_can_be_reopened(program: Program, deal: De
     assert status == 201 and lost["outcome"] == "lost"
     status, again = program("DELETE", f"/deals/{deal.pk}/closure")
     assert status == 200 and again["outcome"] == "open"
+
+
+def test_work_on_a_deal_in_the_bin_is_no_work(program: Program, deal: Deal) -> None:
+    program("POST", "/activities", {"kind": "call", "deal": deal.pk, "done": True})
+    program("POST", "/obstacles", {"deal": deal.pk, "kind": "budget", "note": "No money"})
+    counts = [len(program("GET", path)[1]["items"]) for path in ("/activities", "/obstacles")]
+    assert counts[0] and program("DELETE", f"/deals/{deal.pk}")[0] in (200, 204)
+    assert program("GET", "/activities")[1]["items"] == [] == program("GET", "/obstacles")[1]["items"]

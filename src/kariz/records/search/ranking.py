@@ -12,6 +12,9 @@ EXACT, BEGINS, WORDS, TITLE, ELSEWHERE, INSIDE = 120, 90, 80, 65, 55, 40
 GUESSED = 60
 """How far a record stands back that fits only by another spelling."""
 MINE, LATELY = 6, 14
+SHORT, WHOLE = 3, 2
+"""What words are worth that make up the whole of a title, and whole words: a company stands before the deals that are
+named after it."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,12 @@ class Ranking:
     def _worth(self, entry: SearchEntry) -> float:
         own = MINE if entry.owner_id == self.user_id else 0
         ago = self.lately.get((entry.kind, entry.object_id))
-        return self._fit(entry) + own + (0 if ago is None else LATELY - min(ago, 10))
+        return self._fit(entry) + own + self._share(entry) + (0 if ago is None else LATELY - min(ago, 10))
+
+    def _share(self, entry: SearchEntry) -> float:
+        title = entry.title_folded
+        whole = all(f" {word} " in f" {title} " for word in self.query.words)
+        return SHORT * min(1.0, len(self.query.start) / max(1, len(title))) + WHOLE * whole
 
     def _fit(self, entry: SearchEntry) -> float:
         title, text = entry.title_folded, entry.folded.replace("\n", " ")
@@ -38,7 +46,9 @@ class Ranking:
             return EXACT
         fit = fit_of(self.query.words, title, text)
         if fit:
-            return max(fit, BEGINS if title.startswith(self.query.start) else 0)
+            # With or without the space that some write a half-space for.
+            begins = title.replace(" ", "").startswith(self.query.start.replace(" ", ""))
+            return max(fit, BEGINS if begins else 0)
         swapped, joined = self.query.swapped, self.query.joined
         if joined and (fit := fit_of(joined, title, text)):
             return fit

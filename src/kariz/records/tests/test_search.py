@@ -87,6 +87,14 @@ def test_the_best_stands_first(sara):
     ]
 
 
+def test_a_company_stands_before_what_is_named_after_it_with_or_without_the_half_space(sara):
+    deal_like = [f"{what} – کارتن سازی ایران" for what in ("لیبل‌زن", "سیلر", "تسمه‌کش")]
+    for name in ("کارتن‌سازی ایران", *deal_like):
+        companies.create(by=sara, name=name)
+    for q in ("کارتن سازی", "کارتن‌سازی", "کارتنسازي ایران"):
+        assert find(sara, q)[0].title == "کارتن‌سازی ایران", q
+
+
 def test_as_typed_stands_before_another_spelling(sara):
     for name in ("کریمی", "کریما", "کریم"):
         contacts.create(by=sara, name=name)
