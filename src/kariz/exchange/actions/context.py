@@ -14,10 +14,10 @@ from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.custom import fields_of
+from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
-from kariz.exchange.rules.rows import Draft, Note, RowReader
+from kariz.exchange.rules.rows import Draft, Note
 from kariz.exchange.rules.settings import NEW, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
@@ -74,15 +74,7 @@ class Context:
         self.zone = ZoneInfo(company.timezone)
         self.today: date = timezone.now().astimezone(self.zone).date()
         self.table: Table = table_of(one)
-        self.reader = RowReader(
-            kind=one.kind,
-            columns=one.columns,
-            mapping=one.mapping,
-            settings=self.settings,
-            today=self.today,
-            custom=fields_of(one.kind),
-            asides=one.layout.get("asides"),
-        )
+        self.reader = reader_of(one, self.today)
         self.fields = self.reader.fields
         self.base = company.currency
         self.rate = minor_rate(self.settings, self.base)

@@ -9,11 +9,9 @@ from itertools import islice
 from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
-from kariz.exchange.queries.custom import fields_of
+from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import complete, foreseen
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import settings_of
 from kariz.localisation.preferences import today
 
 LOOKED_AT = 20_000
@@ -70,15 +68,7 @@ def _read(parts: Sequence[Import]) -> Coming:
 
 def _count(part: Import, most: int) -> tuple[int, int]:
     """How many of the first `most` rows there are, and how many of them cannot be taken."""
-    reader = RowReader(
-        kind=part.kind,
-        columns=part.columns,
-        mapping=part.mapping,
-        settings=settings_of(part.options),
-        today=today(),
-        custom=fields_of(part.kind),
-        asides=part.layout.get("asides"),
-    )
+    reader = reader_of(part, today())
     looked = bad = 0
     for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1

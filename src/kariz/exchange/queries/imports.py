@@ -16,14 +16,13 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Import, ImportRow
-from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
+from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import by_others
 from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.rows import Draft, RowReader, may_be_left
-from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.rows import Draft, may_be_left
 from kariz.localisation.said import worded
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
@@ -93,15 +92,7 @@ class Preview:
 def preview(one: Import, user: User) -> Preview:
     """Reads up to 20,000 rows and writes nothing."""
     today = timezone.now().astimezone(ZoneInfo(organisation().timezone)).date()
-    reader = RowReader(
-        kind=one.kind,
-        columns=one.columns,
-        mapping=one.mapping,
-        settings=settings_of(one.options),
-        today=today,
-        custom=fields_of(one.kind),
-        asides=one.layout.get("asides"),
-    )
+    reader = reader_of(one, today)
     first: list[Draft] = []
     bad: list[Draft] = []
     aside: list[Draft] = []

@@ -88,6 +88,9 @@ def _finish_deal(draft: Draft, today: date) -> None:
             values["title"] = title[:300]
         elif not draft.errors:
             draft.refuse("title", _("The row names no deal, company or person."))
+    if said := values.pop("next_step_said", ""):
+        step = values.get("next_step") or _("Follow up")
+        values["next_step"] = f"{step} ({said})"
     _facts_of_nobody(draft)
     _order_dates(draft, today)
     _know_channel(draft)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.days import TURNED
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
-from kariz.exchange.rules.values import TURNED
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal

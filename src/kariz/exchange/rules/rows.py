@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
-from kariz.exchange.rules import blanks
+from kariz.exchange.rules import blanks, days
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import why
+from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
-from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.guessing import unit_of_header
-from kariz.exchange.rules.phones import Phones, read_phones
+from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
-from kariz.exchange.rules.work_rows import in_use, numbers
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept, quoting
-from kariz.records.custom import reading as custom
 from kariz.records.models import CustomField, CustomType
 
 Note = dict[str, Any]
-Read = Callable[[Cell], Any]
 LONGEST_NOTE = 500
 MANY = frozenset({"phone", "company_phone", "mobile", "email", "notes", "participants"})
 LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
@@ -100,6 +97,7 @@ class RowReader:
         today: date,
         custom: Mapping[str, CustomField] | None = None,
         asides: Mapping[str, str] | None = None,
+        habits: Mapping[str, str] | None = None,
     ) -> None:
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
@@ -107,7 +105,11 @@ class RowReader:
         known = {column: name for column, name in mapping.items() if name in BY_NAME or name in self._custom}
         places = [(place, known[column]) for place, column in enumerate(columns) if column in known]
         self.fields = {name for _place, name in places}
-        self._plan = [(place, name, self._reader(name, columns[place])) for place, name in places]
+        habits = habits or {}
+        self._plan = [
+            (place, name, self._reader(name, columns[place], habits.get(columns[place], "")))
+            for place, name in places
+        ]
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
             self._asides = {}
@@ -159,6 +161,11 @@ class RowReader:
             value = read(cell)
         except v.BadValue as error:
             if blanks.says_nothing(cell):
+                return
+            if name == "next_step_on" and isinstance(error, days.CountsFromToday):
+                # «هفته بعد» is not a day any more, but it still says what was meant.
+                draft.values["next_step_said"] = v.read_line(cell)
+                draft.warn(name, quoting(error.message, v.read_text(cell)[:60]))
                 return
             said, text = v.read_text(cell)[:60], error.message
             if self._sets_aside(name):
@@ -219,60 +226,32 @@ class RowReader:
             "\x1e".join([self._kind, *pairs]).encode("utf-8", "replace"), digest_size=16
         ).hexdigest()
 
-    def _reader(self, name: str, column: str) -> Read:
-        settings, today = self._settings, self._today
-        if name in ("created_at", "closed_at", "expected_close", "consent_on"):
-            return lambda cell: v.read_date(
-                cell, today=today, calendar=settings.calendar, order=settings.day_order
-            )
+    def _reader(self, name: str, column: str, habit: str) -> Read:
+        settings = self._settings
+        said: dict[str, Any] = {
+            "today": self._today,
+            "calendar": settings.calendar,
+            "order": settings.day_order,
+            "habit": habit,
+        }
+        if name in DATED - MOMENTS:
+            return partial(days.read_date, **said)
         if name in MOMENTS:
-            return lambda cell: v.read_moment(
-                cell, today=today, calendar=settings.calendar, order=settings.day_order
-            )
+            return partial(days.read_moment, **said)
         if name in MONEY:
-            said = unit_of_header(column) if settings.currency == "IRR" else ""
-            unit = said or settings.unit
-            return lambda cell: v.read_money(cell, currency=settings.currency, unit=unit)
+            named = unit_of_header(column) if settings.currency == "IRR" else ""
+            return partial(v.read_money, currency=settings.currency, unit=named or settings.unit)
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
-            return _own_notes
+            return own_notes
         if name == "contact" and self._kind in KINDS:
             return v.read_lines
         if name in self._custom:
-            read = partial(_read_custom, self._custom[name])
+            read = partial(read_custom, self._custom[name])
             if self._custom[name].type != CustomType.DATE:
                 return read
-            # In the order of this file's dates, which the company's own fields know nothing of.
-            return lambda cell: read(v.in_order(cell, settings.day_order, settings.calendar))
-        return _READERS.get(name, v.read_line)
-
-
-def _own_notes(cell: Cell) -> str:
-    return v.read_text(cell).replace("\x00", "").strip()
-
-
-def _read_custom(field: CustomField, cell: Cell) -> Any:
-    """A value of the company's own field; sums are read as people write them, so numbers go as text."""
-    given = v.read_text(cell) if field.type in (CustomType.MONEY, CustomType.TEXT, CustomType.PHONE) else cell
-    if isinstance(given, float) and given.is_integer():
-        given = int(given)
-    try:
-        return custom.read(field, given)
-    except custom.Refused as refused:
-        raise v.BadValue(refused.reason) from None
-
-
-def _id(cell: Cell) -> int:
-    text = v.to_latin(v.read_text(cell))
-    if not text.isdecimal() or len(text) > 18:
-        raise v.BadValue(_("This is not the number of a record."))
-    return int(text)
-
-
-def _number(cell: Cell) -> str:
-    """A number of the other system; programs write 0 for none."""
-    text = v.read_line(cell)
-    return "" if text == "0" else text
+            return lambda cell: read(days.read_date(cell, **said))
+        return READERS.get(name, v.read_line)
 
 
 def _part_people(draft: Draft, kind: str) -> None:
@@ -288,33 +267,3 @@ def _part_people(draft: Draft, kind: str) -> None:
     elif others:
         text = _("Of several people only the first is taken: %(keys)s are left out.")
         draft.warn("contact_ref", text % {"keys": ", ".join(others)[:200]})
-
-
-def _first_number(cell: Cell) -> str:
-    """The first of several numbers."""
-    return next(iter(numbers(cell)), "")
-
-
-_READERS: dict[str, Read] = {
-    "id": _id,
-    "external_id": _number,
-    "company_ref": _first_number,
-    "contact_ref": numbers,
-    "deal_ref": _first_number,
-    "product_ref": _first_number,
-    "parent_ref": _first_number,
-    "owner_ref": _first_number,
-    "participants": numbers,
-    "in_use": in_use,
-    "discount": v.read_percent,
-    "subject": v.read_notes,
-    "size": v.read_count,
-    "quantity": v.read_quantity,
-    "phone": read_phones,
-    "company_phone": read_phones,
-    "mobile": read_phones,
-    "email": v.read_emails,
-    "consent": read_consent,
-    "notes": v.read_notes,
-    "currency": v.read_currency,
-}

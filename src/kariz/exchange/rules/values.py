@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.markup import plain
-from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
-from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MoneyError, parse_money
 from kariz.localisation.text import fold, persian_letters, squash
@@ -97,55 +95,6 @@ def read_notes(cell: Cell) -> str:
     return persian_letters(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
-def read_date(cell: Cell, *, today: date, calendar: Calendar, order: str = "") -> date:
-    """A day of either calendar. Where day and month could change places, `order` ("day" or "month") says which comes
-    first; never guessed without it."""
-    if isinstance(cell, bool):
-        raise BadValue(_("This is not a date."))
-    return _date(cell, today, calendar, order)
-
-
-TURNED = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d|\d\d)(?![\d/.\-])")
-"""Two small numbers before a Gregorian year."""
-
-
-def in_order(cell: Cell, order: str, calendar: Calendar) -> Cell:
-    """A date that could be read two ways, with its year first, in the order that the file is said to have."""
-    if not order or not isinstance(cell, str) or not (found := TURNED.search(to_latin(cell))):
-        return cell
-    first, second, year = int(found[1]), int(found[2]), found[3]
-    if not (1 <= first <= 12 and 1 <= second <= 12) or (len(year) == 2 and calendar != "gregorian"):
-        return cell
-    day, month = (first, second) if order == "day" else (second, first)
-    return f"{year if len(year) == 4 else f'20{year}'}-{month:02d}-{day:02d}"
-
-
-def read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "") -> date:
-    """A day, or a day with its time (a datetime; aware where the text names a zone)."""
-    if isinstance(cell, datetime):
-        return cell
-    if isinstance(cell, float) and 60 < cell < 80_000:
-        return datetime(1899, 12, 30) + timedelta(seconds=round(cell * 86_400))  # noqa: DTZ001
-    text = to_latin(read_text(cell)).strip()
-    if re.match(r"(?:1[7-9]|2\d)\d\d-\d\d-\d\d[T ]\d", text):
-        try:
-            return datetime.fromisoformat(re.sub(r"T?\s*(?=[+-]\d\d:?\d\d$)", "", text).replace(" ", "T", 1))
-        except ValueError:
-            pass
-    day = read_date(cell, today=today, calendar=calendar, order=order)
-    return datetime.combine(day, at) if (at := _clock(text)) else day
-
-
-def _clock(text: str) -> time | None:
-    found = re.search(r"(?:^|[ T,،])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm])?", text)
-    if not found:
-        return None
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
-    if found[4] and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if found[4][0] in "pP" else 0)
-    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
-
-
 def read_percent(cell: Cell) -> Decimal:
     """A share of a hundred: 12.5, «۱۲٫۵٪»."""
     text = to_latin(read_text(cell)).strip().rstrip("%٪").replace("٫", ".").strip()
@@ -156,17 +105,6 @@ def read_percent(cell: Cell) -> Decimal:
     if not share.is_finite() or not 0 <= share <= 100:
         raise BadValue(_("The discount must be between 0 and 100 percent."))
     return share
-
-
-@lru_cache(maxsize=8192)
-def _date(cell: Cell, today: date, calendar: Calendar, order: str) -> date:
-    value = in_order(cell, order, calendar)
-    if isinstance(cell, str) and re.fullmatch(r"\d{5}(?:\.\d+)?", latin := to_latin(cell)):
-        value = float(latin)
-    try:
-        return parse_import_date(value, today=today, calendar=calendar)
-    except DateError as error:
-        raise BadValue(error.message) from None
 
 
 def read_money(cell: Cell, *, currency: str, unit: str) -> int:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kariz.exchange.actions import imports, refused
 from kariz.exchange.models import ImportRow, ImportSet
 from kariz.exchange.queries.imports import records_made
-from kariz.exchange.rules import blanks, guessing
+from kariz.exchange.rules import blanks, days, guessing
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.tests.conftest import finish
@@ -27,18 +27,18 @@ TODAY = date(2026, 11, 25)
 @given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from("/.-"))
 def test_a_day_is_read_as_the_file_writes_it(day, sign):
     for order, text in (("day", f"{day:%d{sign}%m{sign}%Y}"), ("month", f"{day:%m{sign}%d{sign}%Y}")):
-        assert v.read_date(text, today=TODAY, calendar="gregorian", order=order) == day
+        assert days.read_date(text, today=TODAY, calendar="gregorian", order=order) == day
 
 
 def test_without_a_word_a_date_that_could_be_two_is_refused():
     with pytest.raises(v.BadValue):
-        v.read_date("05/03/2027", today=TODAY, calendar="gregorian")
-    assert v.read_date("13/03/2027", today=TODAY, calendar="gregorian") == date(2027, 3, 13)
+        days.read_date("05/03/2027", today=TODAY, calendar="gregorian")
+    assert days.read_date("13/03/2027", today=TODAY, calendar="gregorian") == date(2027, 3, 13)
 
 
 def test_jalali_days_do_not_turn():
     for text in ("1405/03/05", "۵/۳/۱۴۰۵", "05/03/1405"):
-        assert v.read_date(text, today=TODAY, calendar="jalali", order="month") == date(2026, 5, 26)
+        assert days.read_date(text, today=TODAY, calendar="jalali", order="month") == date(2026, 5, 26)
 
 
 def test_one_cell_of_the_file_decides_for_all():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kariz.exchange.rules import days
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.guard import guard, unguard
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
@@ -23,7 +24,7 @@ def test_what_is_guarded_comes_back_unchanged(text):
 
 @given(st.dates(date(1850, 1, 1), date(2100, 1, 1)), st.sampled_from(["persian", "latin"]))
 def test_a_jalali_day_is_read_in_either_digits(day, digits):
-    assert v.read_date(format_date(day, "jalali", digits), today=TODAY, calendar="jalali") == day
+    assert days.read_date(format_date(day, "jalali", digits), today=TODAY, calendar="jalali") == day
 
 
 @given(st.integers(0, 10**15))
@@ -35,7 +36,7 @@ def test_an_amount_is_the_same_in_every_spelling(amount):
 @given(st.text(max_size=80))
 def test_no_text_breaks_a_reader(text):
     readers = [
-        lambda cell: v.read_date(cell, today=TODAY, calendar="jalali"),
+        lambda cell: days.read_date(cell, today=TODAY, calendar="jalali"),
         lambda cell: v.read_money(cell, currency="IRR", unit="toman"),
         read_phones,
         v.read_emails,

@@ -1,0 +1,39 @@
+"""Who reads the rows of an import, by all that is known of its file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.custom import fields_of
+from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.rules.days import habit_of
+from kariz.exchange.rules.rows import DATED, RowReader
+from kariz.exchange.rules.settings import settings_of
+from kariz.records.models import CustomType
+
+SEEN = 500
+"""Rows whose dates tell how a column writes them."""
+
+
+def reader_of(one: Import, today: date) -> RowReader:
+    own = fields_of(one.kind)
+    return RowReader(
+        kind=one.kind,
+        columns=one.columns,
+        mapping=one.mapping,
+        settings=settings_of(one.options),
+        today=today,
+        custom=own,
+        asides=one.layout.get("asides"),
+        habits=_habits(one, DATED | {name for name, field in own.items() if field.type == CustomType.DATE}),
+    )
+
+
+def _habits(one: Import, dates: frozenset[str]) -> dict[str, str]:
+    """{column of dates: where they have their year}"""
+    places = {column: place for place, column in enumerate(one.columns) if one.mapping.get(column) in dates}
+    rows = first_rows(one, SEEN) if places else []
+    return {
+        column: habit_of(row[place] for row in rows if place < len(row)) for column, place in places.items()
+    }

@@ -1,0 +1,75 @@
+"""How the cells of a field are read that needs no word about its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.consent_fields import read_consent
+from kariz.exchange.rules.phones import read_phones
+from kariz.exchange.rules.work_rows import in_use, numbers
+from kariz.localisation.said import gettext as _
+from kariz.records.custom import reading as custom
+from kariz.records.models import CustomField, CustomType
+
+Read = Callable[[Cell], Any]
+
+
+def own_notes(cell: Cell) -> str:
+    return v.read_text(cell).replace("\x00", "").strip()
+
+
+def read_custom(field: CustomField, cell: Cell) -> Any:
+    """A value of the company's own field; sums are read as people write them, so numbers go as text."""
+    given = v.read_text(cell) if field.type in (CustomType.MONEY, CustomType.TEXT, CustomType.PHONE) else cell
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    try:
+        return custom.read(field, given)
+    except custom.Refused as refused:
+        raise v.BadValue(refused.reason) from None
+
+
+def _id(cell: Cell) -> int:
+    text = v.to_latin(v.read_text(cell))
+    if not text.isdecimal() or len(text) > 18:
+        raise v.BadValue(_("This is not the number of a record."))
+    return int(text)
+
+
+def _number(cell: Cell) -> str:
+    """A number of the other system; programs write 0 for none."""
+    text = v.read_line(cell)
+    return "" if text == "0" else text
+
+
+def _first_number(cell: Cell) -> str:
+    """The first of several numbers."""
+    return next(iter(numbers(cell)), "")
+
+
+READERS: dict[str, Read] = {
+    "id": _id,
+    "external_id": _number,
+    "company_ref": _first_number,
+    "contact_ref": numbers,
+    "deal_ref": _first_number,
+    "product_ref": _first_number,
+    "parent_ref": _first_number,
+    "owner_ref": _first_number,
+    "participants": numbers,
+    "in_use": in_use,
+    "discount": v.read_percent,
+    "subject": v.read_notes,
+    "size": v.read_count,
+    "quantity": v.read_quantity,
+    "phone": read_phones,
+    "company_phone": read_phones,
+    "mobile": read_phones,
+    "email": v.read_emails,
+    "consent": read_consent,
+    "notes": v.read_notes,
+    "currency": v.read_currency,
+}

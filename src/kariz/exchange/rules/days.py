@@ -1,0 +1,123 @@
+"""Days as cells say them: one reading for the fields of Kariz and those of the company's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.values import BadValue, read_text
+from kariz.localisation.calendar import Calendar, split
+from kariz.localisation.date_reading import relative
+from kariz.localisation.dates import DateError, parse_import_date
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold
+
+YEAR, DAY = "year", "day"
+_YEAR_FIRST = re.compile(r"\s*(?:(?:1[34]|19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)|(?:1[34]|20)\d{6}\s*$)")
+_YEAR_LAST = re.compile(r"\s*\d{1,2}[/.\-]\d{1,2}[/.\-](?:1[34]|19|20)\d\d(?!\d)")
+_SHORT = re.compile(r"\s*(\d{2})[/.\-](\d{1,2})[/.\-](\d{2})(?![\d/.\-])")
+_HOUR = re.compile(r"[ ,،]+(?:ساعت |at )?\d{1,2}(?::\d\d)?\D*$")
+
+
+class CountsFromToday(BadValue):
+    """A word like "tomorrow": in a file nobody knows from which day it counts."""
+
+
+def habit_of(cells: Iterable[Cell]) -> str:
+    """Where the dates of a column have their year, as those say it that have all four digits: "year" first, "day" first;
+    "" where they do not agree, or say nothing."""
+    found: Counter[str] = Counter()
+    for cell in cells:
+        text = to_latin(read_text(cell)) if isinstance(cell, str | int) else ""
+        found[YEAR] += bool(_YEAR_FIRST.match(text))
+        found[DAY] += bool(_YEAR_LAST.match(text))
+    return "" if bool(found[YEAR]) == bool(found[DAY]) else YEAR if found[YEAR] else DAY
+
+
+def read_date(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:
+    """A day of either calendar. Where day and month could change places, `order` ("day" or "month") says which comes
+    first, and where a short year could be a day, the `habit` of its column; never guessed without them."""
+    if isinstance(cell, bool):
+        raise BadValue(_("This is not a date."))
+    return _date(cell, today, calendar, order, habit)
+
+
+TURNED = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d|\d\d)(?![\d/.\-])")
+"""Two small numbers before a Gregorian year."""
+
+
+def in_order(cell: Cell, order: str, calendar: Calendar) -> Cell:
+    """A date that could be read two ways, with its year first, in the order that the file is said to have."""
+    if not order or not isinstance(cell, str) or not (found := TURNED.search(to_latin(cell))):
+        return cell
+    first, second, year = int(found[1]), int(found[2]), found[3]
+    if not (1 <= first <= 12 and 1 <= second <= 12) or (len(year) == 2 and calendar != "gregorian"):
+        return cell
+    day, month = (first, second) if order == "day" else (second, first)
+    return f"{year if len(year) == 4 else f'20{year}'}-{month:02d}-{day:02d}"
+
+
+def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> Cell:
+    """A date with a short year as its column writes the others: «۰۲/۰۶/۰۳» among «۱۴۰۲/۰۵/۳۰»."""
+    if not habit or not isinstance(cell, str) or not (found := _SHORT.match(text := to_latin(cell))):
+        return cell
+    short, month, day = (found[1], found[2], found[3]) if habit == YEAR else (found[3], found[2], found[1])
+    if habit == DAY and calendar != "jalali":
+        return cell
+    this = split(today, calendar).year
+    year = this + (int(short) - this + 50) % 100 - 50
+    return f"{year}/{month}/{day}{text[found.end() :]}"
+
+
+def read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:
+    """A day, or a day with its time (a datetime; aware where the text names a zone)."""
+    if isinstance(cell, datetime):
+        return cell
+    if isinstance(cell, float) and 60 < cell < 80_000:
+        return datetime(1899, 12, 30) + timedelta(seconds=round(cell * 86_400))  # noqa: DTZ001
+    text = to_latin(read_text(cell)).strip()
+    if re.match(r"(?:1[7-9]|2\d)\d\d-\d\d-\d\d[T ]\d", text):
+        try:
+            return datetime.fromisoformat(re.sub(r"T?\s*(?=[+-]\d\d:?\d\d$)", "", text).replace(" ", "T", 1))
+        except ValueError:
+            pass
+    day = read_date(cell, today=today, calendar=calendar, order=order, habit=habit)
+    return datetime.combine(day, at) if (at := _clock(text)) else day
+
+
+def _clock(text: str) -> time | None:
+    found = re.search(r"(?:^|[ T,،])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm])?", text)
+    if not found:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if found[4][0] in "pP" else 0)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+@lru_cache(maxsize=8192)
+def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -> date:
+    value = in_order(_whole_year(cell, habit, today, calendar), order, calendar)
+    if isinstance(cell, str) and re.fullmatch(r"\d{5}(?:\.\d+)?", latin := to_latin(cell)):
+        value = float(latin)
+    try:
+        return parse_import_date(value, today=today, calendar=calendar)
+    except DateError as error:
+        if isinstance(cell, str) and _counts_from_today(cell, today, calendar):
+            text = _("In a file nobody knows from which day this counts. Write the day itself.")
+            raise CountsFromToday(text) from None
+        raise BadValue(error.message) from None
+
+
+def _counts_from_today(text: str, today: date, calendar: Calendar) -> bool:
+    folded = fold(text)
+    try:
+        return any(relative(said, today, calendar) for said in (folded, _HOUR.sub("", folded)) if said)
+    except (DateError, ValueError, OverflowError):
+        return False

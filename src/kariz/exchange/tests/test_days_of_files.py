@@ -1,0 +1,68 @@
+"""Days are read in one way, in the fields of Kariz and in the company's own; a file knows no "tomorrow"."""
+
+from datetime import date
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.rules import days
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Activity, Deal
+from kariz.records.actions import custom_fields
+
+TODAY = date(2026, 11, 25)
+MAPPING = {"عنوان": "title", "نصب": "new:date", "بستن": "expected_close"}
+
+
+def come(upload, by, rows, **options):
+    one = upload("عنوان,نصب,بستن\n" + rows, by)
+    one = imports.change(one=one, by=by, mapping=MAPPING, options={"calendar": "jalali"} | options)
+    return finish(imports.start(one=one, by=by))
+
+
+@pytest.mark.parametrize(
+    "cell", ["14050523", "1405/05/23", "۱۴۰۵/۵/۲۳", "05/05/23", "۲۳ مرداد ۱۴۰۵", "2026-08-14"]
+)
+def test_a_day_is_read_alike_in_both_kinds_of_fields(admin, pipeline, upload, cell):
+    one = come(upload, admin, f"پمپ,{cell},{cell}\nلوله,1405/01/02,1405/01/02\n")
+    assert one.refused_count == 0, list(one.rows.values_list("errors", flat=True))
+    deal = Deal.objects.get(title="پمپ")
+    assert [deal.expected_close.isoformat()] == list(deal.custom.values()) == ["2026-08-14"]
+
+
+def test_a_short_year_stands_where_the_column_has_its_years(admin, pipeline, upload):
+    one = come(upload, admin, "پمپ,۰۲/۰۶/۰۳,۰۲/۰۶/۰۳\nلوله,۱۴۰۲/۰۵/۳۰,۱۴۰۲/۰۵/۳۰\nشیر,,14020501\n")
+    assert one.refused_count == 0
+    deal = Deal.objects.get(title="پمپ")
+    assert [deal.expected_close.isoformat()] == list(deal.custom.values()) == ["2023-08-25"]
+
+
+def test_a_column_that_does_not_agree_decides_nothing():
+    assert days.habit_of(["1402/05/30", "", "02/06/03", 14020501]) == "year"
+    assert days.habit_of(["30/05/1402", "02/06/03"]) == "day"
+    assert days.habit_of(["30/05/1402", "1402/05/30"]) == days.habit_of(["02/06/03"]) == ""
+    read = {"today": TODAY, "calendar": "jalali"}
+    assert days.read_date("02/06/03", **read, habit="year") == date(2023, 8, 25)
+    assert days.read_date("02/06/03", **read, habit="day") == date(2024, 8, 23)
+    with pytest.raises(days.BadValue):
+        days.read_date("02/06/03", **read)
+
+
+@pytest.mark.parametrize("word", ["فردا", "هفته بعد", "tomorrow", "next week", "شنبه", "فردا ساعت ۱۰"])
+def test_a_word_that_counts_from_today_is_no_day_in_a_file(admin, pipeline, upload, word):
+    one = come(upload, admin, f"پمپ,{word},\nلوله,,{word}\n")
+    assert one.refused_count == 2
+    assert all("از کدام روز" in row.why[0] for row in one.rows.all())
+    left = come(upload, admin, f"شیر,{word},{word}\n", unreadable="leave")
+    deal = Deal.objects.get(title="شیر")
+    assert left.created_count == 1 and deal.custom == {} and deal.expected_close is None
+    assert deal.notes.count(word) == 2
+
+
+def test_a_follow_up_that_is_only_a_word_is_said_by_the_next_step(admin, pipeline, bring):
+    rows = "پمپ,هفته بعد,\nلوله,فردا,تماس با مدیر\n"
+    one = bring(f"عنوان,تاریخ پیگیری,قدم بعدی\n{rows}", admin)
+    assert one.created_count == 2
+    steps = Activity.objects.filter(source=None, due_at=None)
+    said = {step.deal.title: step.name for step in steps}
+    assert said == {"پمپ": "پیگیری (هفته بعد)", "لوله": "تماس با مدیر (فردا)"}
