@@ -70,12 +70,13 @@ def register() -> None:
             create=True,
             dialog=True,
         ),
-        Command(
-            key="deal.bin",
+        Place(
+            key="bin",
             label=_("Bin"),
             icon="trash-2",
             url_name="pipeline:bin",
-            order=90,
+            section="manage",
+            order=105,
             capability="deal.delete",
         ),
     )
