@@ -138,6 +138,7 @@ class Context:
         self.refs = Refs(self.settings.source, self.one, self.by)
         self.taken: set[str] = set()
         """Numbers that deals of another system show already."""
+        self._sellers: dict[str, str] | None = None
         self._people: dict[str, User] | None = None
         self._numbered: dict[str, User | None] = {}
         self._products: dict[str, Product] = {}
@@ -180,11 +181,22 @@ class Context:
         meaning = self.settings.people.get(name, NEW)
         if meaning != NEW:
             return self._people.get(f"#{meaning}")
+        name = self._new_sellers().get(name, name)
         key = same_name(name)
         if key not in self._people and self.by.can("user.name_seller"):
             made = users.name_seller(by=self.by, name=name)
             self._people[key] = made
         return self._people.get(key)
+
+    def _new_sellers(self) -> dict[str, str]:
+        """What new sellers are called whom this file, or another of its set, names in several ways."""
+        if self._sellers is None:
+            alone = [self.one.options]
+            parts = Import.objects.filter(part_of=self.one.part_of_id).values_list("options", flat=True)
+            said = [options.get("people", {}) for options in (parts if self.one.part_of_id else alone)]
+            new = {name for people in said for name, meaning in people.items() if meaning == NEW}
+            self._sellers = owners.together(sorted(new))
+        return self._sellers
 
     def product(self, name: str) -> Product | None:
         """The product of that name, spaces and case aside; made where the person may."""

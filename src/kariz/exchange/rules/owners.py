@@ -34,6 +34,21 @@ def match(text: str, users: Mapping[str, Any], by: Any) -> str:
     return str(found.pop()) if found else NEW
 
 
+def together(names: Iterable[str]) -> dict[str, str]:
+    """{name: what their new seller is called} of names of whom nobody is here: «کاظمی» and «خانم کاظمی» are one, and the
+    same as «مریم کاظمی» where no other «کاظمی» is named."""
+    words = {name: person_words(name) for name in names}
+    found = {}
+    for name, own in words.items():
+        alike = [other for other, theirs in words.items() if theirs == own] if own else [name]
+        fuller = {theirs for theirs in words.values() if theirs != own and _has_name(theirs, own)}
+        if len(fuller) == 1:
+            whole = next(iter(fuller))
+            alike = [other for other, theirs in words.items() if theirs == whole]
+        found[name] = min(alike, key=lambda other: (len(other), other))
+    return found
+
+
 def is_exact(text: str, user: Any) -> bool:
     """Is the user called just so?"""
     return same_name(text) in (same_name(user.name), same_name(user.email or ""))

@@ -8,7 +8,6 @@ from kariz.exchange.actions import imports
 from kariz.exchange.rules import days
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Activity, Deal
-from kariz.records.actions import custom_fields
 
 TODAY = date(2026, 11, 25)
 MAPPING = {"عنوان": "title", "نصب": "new:date", "بستن": "expected_close"}

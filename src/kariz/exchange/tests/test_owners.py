@@ -10,6 +10,7 @@ from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions import imports
 from kariz.exchange.cli import importing
+from kariz.exchange.rules import owners
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -169,3 +170,27 @@ def test_a_company_that_a_row_only_names_is_whose_the_row_is(admin, bob, pipelin
 def test_a_company_of_a_row_without_an_owner_is_nobodys_where_mina_says_so(admin, pipeline, bring):
     bring("Title,Company\nPump,Nikan\n", admin, owner="nobody")
     assert Company.objects.get().owner is None
+
+
+@pytest.mark.parametrize(
+    ("names", "sellers"),
+    [
+        (("کاظمی", "خانم کاظمی"), {"کاظمی": "کاظمی", "خانم کاظمی": "کاظمی"}),
+        (
+            ("مریم", "خانم کاظمی", "مریم کاظمی"),
+            dict.fromkeys(("مریم", "خانم کاظمی", "مریم کاظمی"), "مریم کاظمی"),
+        ),
+        (("رضایی", "علی رضایی", "سارا رضایی"), {n: n for n in ("رضایی", "علی رضایی", "سارا رضایی")}),
+        (("دفتر", "خانم"), {"دفتر": "دفتر", "خانم": "خانم"}),
+    ],
+)
+def test_names_of_whom_nobody_is_here_are_told_together(names, sellers):
+    assert owners.together(names) == sellers
+
+
+def test_a_new_seller_whom_a_file_names_in_three_ways_is_one(admin, pipeline, upload, client):
+    one = upload("Title,Owner\nPump,کاظمی\nPipe,خانم کاظمی\nHose,مریم کاظمی\n", admin)
+    client.force_login(admin)
+    assert "مریم کاظمی" in client.get(f"/imports/{one.pk}/").content.decode().split("field-help")[-1]
+    finish(imports.start(one=one, by=admin))
+    assert set(Deal.objects.values_list("owner__name", flat=True)) == {"مریم کاظمی"}

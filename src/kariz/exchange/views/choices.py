@@ -93,8 +93,9 @@ def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> lis
 
 
 def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "choices", "unsaid", "proposed"}] of the names in the owner column, each with the people
-    whom it may mean. `proposed`: it stands for a person who is called otherwise, as nobody else has that name."""
+    """[{"text", "meaning", "choices", "unsaid", "proposed", "together"}] of the names in the owner column, each with
+    the people whom it may mean. `proposed`: it stands for a person who is called otherwise, as nobody else has that
+    name. `together`: by which other name it is the same new seller."""
     said = options.get("people", {})
     if not said:
         return []
@@ -103,12 +104,14 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
     choices = [(str(user.pk), user.name) for user in people]
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
+    sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
     return [
         {
             "text": text,
             "meaning": meaning,
             "choices": choices,
             "unsaid": meaning == UNSAID,
+            "together": one if (one := sellers.get(text, text)) != text else "",
             "proposed": meaning in here
             and meaning == owners.match(text, known, by)
             and not owners.is_exact(text, here[meaning]),
