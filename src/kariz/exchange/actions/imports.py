@@ -22,6 +22,7 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import IMPORTED
+from kariz.exchange.queries.reading import HEADERS
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
@@ -91,6 +92,9 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     said = remembering.said(before, by, together)
     if people := run_options.people_left(said.pop("people", {})):
         said["people"] = people
+    if made.layout.get(HEADERS):
+        # The headers say it, today as then.
+        said.pop("unit", None)
     if not said.get("day_order"):
         # Nobody had to say it then; this file may tell.
         said.pop("day_order", None)

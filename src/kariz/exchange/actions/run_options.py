@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
+from kariz.exchange.queries.reading import HEADERS
 from kariz.exchange.queries.said_currency import said_currency
 from kariz.exchange.queries.tables import STAGED, first_rows, names_in
 from kariz.exchange.rules import guessing, owners, stages
-from kariz.exchange.rules.rows import DATED
+from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.settings import NEW, UNITS, UNSAID, Settings, settings_of
+from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
@@ -46,6 +48,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         # Its rate is asked for: an amount must not count nothing unsaid.
         settings.currency, settings.rate = said, ""
     settings.day_order = guessing.day_order(_dates(made))
+    _say_unit(made, settings, settings.unit)
     _say(made, settings, by)
     return settings
 
@@ -86,6 +89,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
     if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
+    _say_unit(one, settings, before.unit)
     _say(one, settings, by)
     if settings.currency == organisation().currency:
         settings.rate = "1"
@@ -93,6 +97,20 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
         # Nobody could say it before: it is asked for, never taken to be one.
         settings.rate = ""
     one.options = settings.as_json()
+
+
+def _say_unit(made: Import, settings: Settings, before: str) -> None:
+    """The unit of the headers, as soon as they say another one; but what a person says of it goes before."""
+    if settings.currency != "IRR":
+        return
+    found = unit_of_columns(made.columns, made.mapping, MONEY)
+    seen = made.layout.get(HEADERS, "")
+    if found == seen:
+        return
+    made.layout = made.layout | {HEADERS: found}
+    if settings.unit == before:
+        usual = made.layout.get("unit", "")
+        settings.unit = found or (usual if usual in UNITS else "") or organisation().money_unit
 
 
 def people_left(said: Mapping[str, str]) -> dict[str, str]:

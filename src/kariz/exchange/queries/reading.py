@@ -12,6 +12,8 @@ from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.records.models import CustomType
 
+HEADERS = "unit_of_headers"
+"""Under which the layout keeps the unit that the headers were seen to say."""
 SEEN = 500
 """Rows whose dates tell how a column writes them."""
 
@@ -26,6 +28,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         today=today,
         custom=own,
         asides=one.layout.get("asides"),
+        headers=one.layout.get(HEADERS, ""),
         habits=_habits(one, DATED | {name for name, field in own.items() if field.type == CustomType.DATE}),
     )
 

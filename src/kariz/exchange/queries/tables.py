@@ -15,6 +15,8 @@ from kariz.records import storage
 MOST_NAMES = 200
 STAGED = (Import.Kind.DEALS, Import.Kind.HISTORY)
 """Kinds of file whose rows name stages."""
+PRICED = (*STAGED, Import.Kind.PRODUCTS, Import.Kind.LINES)
+"""Kinds of file whose rows have amounts."""
 
 
 def table_of(one: Import) -> Table:

@@ -16,11 +16,11 @@ from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_cus
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
-from kariz.exchange.rules.guessing import unit_of_header
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
+from kariz.exchange.rules.units import unit_of_header
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept, quoting
 from kariz.records.models import CustomField, CustomType
@@ -98,7 +98,10 @@ class RowReader:
         custom: Mapping[str, CustomField] | None = None,
         asides: Mapping[str, str] | None = None,
         habits: Mapping[str, str] | None = None,
+        headers: str = "",
     ) -> None:
+        """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say."""
+        self._headers = headers
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         # A field that is only proposed is not there yet.
@@ -239,8 +242,7 @@ class RowReader:
         if name in MOMENTS:
             return partial(days.read_moment, **said)
         if name in MONEY:
-            named = unit_of_header(column) if settings.currency == "IRR" else ""
-            return partial(v.read_money, currency=settings.currency, unit=named or settings.unit)
+            return partial(v.read_money, currency=settings.currency, unit=self._unit(column))
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes
@@ -248,10 +250,18 @@ class RowReader:
             return v.read_lines
         if name in self._custom:
             read = partial(read_custom, self._custom[name])
-            if self._custom[name].type != CustomType.DATE:
-                return read
-            return lambda cell: read(days.read_date(cell, **said))
+            if self._custom[name].type == CustomType.DATE:
+                return lambda cell: read(days.read_date(cell, **said))
+            if self._custom[name].type == CustomType.MONEY and settings.currency == "IRR":
+                return lambda cell: v.read_money(cell, currency="IRR", unit=self._unit(column))
+            return read
         return READERS.get(name, v.read_line)
+
+    def _unit(self, column: str) -> str:
+        """What the header says, unless a person said otherwise."""
+        settings = self._settings
+        own = settings.unit in ("", self._headers) or not self._headers
+        return (unit_of_header(column) if own and settings.currency == "IRR" else "") or settings.unit
 
 
 def _part_people(draft: Draft, kind: str) -> None:

@@ -36,7 +36,17 @@ ASIDES = (SKIP, TAKE)
 SPLIT, NOTE, WHOLE = "split", "note", "whole"
 SEVERAL = (SPLIT, NOTE, WHOLE)
 """What becomes of several names in one cell: a person of each, the first and the rest as a note, one odd name."""
-UNITS = ("toman", "rial", "thousand toman", "million toman", "thousand rial", "million rial", "")
+UNITS = (
+    "toman",
+    "rial",
+    "thousand toman",
+    "million toman",
+    "billion toman",
+    "thousand rial",
+    "million rial",
+    "billion rial",
+    "",
+)
 
 
 WITHIN = " › "

@@ -14,8 +14,8 @@ from kariz.exchange.rules import cards, sheets, texts
 from kariz.exchange.rules.asides import survey
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.fields import TARGETS
-from kariz.exchange.rules.guessing import unit_of_title
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
+from kariz.exchange.rules.units import unit_of_title
 from kariz.localisation.text import squash
 
 Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.markup import plain
+from kariz.exchange.rules.units import in_full
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MoneyError, parse_money
@@ -44,6 +45,7 @@ _CHANNELS = {
     Channel.OTHER: "other|سایر|دیگر|غیره",
 }
 _CHANNEL_KEYS = {squash(word): name.value for name, words in _CHANNELS.items() for word in words.split("|")}
+_WORDED = re.compile(r"[^\W\d_]")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -149,7 +151,9 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
             # A plain machine-written number: its point is a point.
             return _money(Decimal(text), currency, unit)
-        amount = _parsed(cell, currency, bare) * times  # type: ignore[arg-type]
+        text = in_full(text) if currency == "IRR" else text
+        # An amount with words of its own («۸۳۰ م.ت») is not counted in thousands or millions again.
+        amount = _parsed(text, currency, bare) * (1 if _WORDED.search(text) else times)
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))
     if amount >= 10**18:

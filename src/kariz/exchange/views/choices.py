@@ -139,5 +139,8 @@ def units() -> list[tuple[str, str]]:
         ("rial", _("rial")),
         ("thousand toman", _("thousand toman")),
         ("million toman", _("million toman")),
+        ("billion toman", _("billion toman")),
+        ("thousand rial", _("thousand rial")),
         ("million rial", _("million rial")),
+        ("billion rial", _("billion rial")),
     ]

@@ -18,6 +18,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
+from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.rows import DATED, NOTED
@@ -156,6 +157,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "likenesses": likenesses(),
         "severals": severals(),
         "units": units(),
+        "priced": one.kind in PRICED,
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),
         "either_way": guessing.either_way(draft.cells for draft in (*found.bad, *found.first)),

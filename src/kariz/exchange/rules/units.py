@@ -1,0 +1,56 @@
+"""In which unit of money the amounts of a file are, as headers, lines above the table and cells say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from kariz.localisation.text import fold
+
+_UNITS = (
+    (re.compile(r"تومان|تومن|tom[ae]n|\birt\b"), "toman"),
+    (re.compile(r"ریال|rial|\birr\b"), "rial"),
+)
+_SCALES = (
+    (re.compile(r"میلیارد|billion|(?<!\w)bn(?!\w)"), "billion"),
+    (re.compile(r"میلیون|million|(?<!\w)(?:m|mln|mn)(?!\w)"), "million"),
+    (re.compile(r"هزار|thousand|(?<!\w)(?:1000|k)(?!\w)"), "thousand"),
+)
+_SHORT = re.compile(r"(?<!\w)(م|ه)[./]?\s?(تومان|تومن|ریال|ت|ر)(?!\w)")
+"""«م.ت» is million toman, «م ریال» million rial."""
+_IN_CELL = re.compile(r"(?<![^\W\d])(م|ه)[./]?\s?(تومان|تومن|ریال|ت|ر)(?!\w)\.?")
+_LONG = {"م": "میلیون", "ه": "هزار", "ت": "تومان", "ر": "ریال"}
+_AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
+
+
+def _at_length(found: re.Match[str]) -> str:
+    return f" {_LONG[found[1]]} {_LONG.get(found[2], found[2])}"
+
+
+def in_full(text: str) -> str:
+    """An amount with the short words for its unit written out: «۸۳۰ م.ت»."""
+    return _IN_CELL.sub(_at_length, text)
+
+
+def unit_of_header(column: str) -> str:
+    """ "toman" or "rial" where the header says so, with its scale before it: "million toman" of «م.ت»."""
+    text = _SHORT.sub(_at_length, fold(column))
+    scale = next((name for words, name in _SCALES if words.search(text)), "")
+    unit = next((name for words, name in _UNITS if words.search(text)), "")
+    return f"{scale} {unit}".strip() if unit else ""
+
+
+def unit_of_columns(columns: Sequence[str], mapping: Mapping[str, str], money: Sequence[str]) -> str:
+    """The unit that the first header of amounts names; "" where none does."""
+    named = (unit_of_header(column) for column in columns if mapping.get(column, "") in money)
+    return next(filter(None, named), "")
+
+
+def unit_of_title(cells: Iterable[str]) -> str:
+    """The unit that a line above the table says of its amounts, «مبالغ به ریال», as `unit_of_header`; "" where none or
+    both are named."""
+    text = " ".join(fold(cell) for cell in cells)
+    if not any(word in text for word in _AMOUNTS):
+        return ""
+    named = {unit for words, unit in _UNITS if words.search(text)}
+    return unit_of_header(text) if len(named) == 1 else ""

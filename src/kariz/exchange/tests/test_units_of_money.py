@@ -1,0 +1,73 @@
+"""The unit of amounts: as the header says it, as a person says it, as a cell says it itself."""
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.units import unit_of_header
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal, Product
+
+HEADERS = {
+    "قیمت (م ریال)": "million rial",
+    "قیمت (میلیون ریال)": "million rial",
+    "قیمت هزار تومان": "thousand toman",
+    "قیمت (م.ت)": "million toman",
+    "مبلغ م ت": "million toman",
+    "قیمت (ریال)": "rial",
+    "Price (m toman)": "million toman",
+    "Shirt price": "",
+    "قیمت": "",
+}
+RIALS = {"million rial": 10**6, "thousand toman": 10**4, "million toman": 10**7, "rial": 1, "": 10}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_header_says_its_unit(header):
+    assert unit_of_header(header) == HEADERS[header]
+
+
+@pytest.mark.parametrize("header", [header for header in HEADERS if header.startswith("قیمت")])
+def test_a_price_list_is_read_in_the_unit_of_its_header(admin, pipeline, bring, header):
+    one = bring(f"کد کالا,نام کالا,{header}\nA1,باسکول,83\n", admin, kind="products")
+    unit = HEADERS[header]
+    assert (one.options["unit"], Product.objects.get().price) == (unit or "toman", 83 * RIALS[unit])
+
+
+def test_what_mina_says_of_the_unit_goes_before_the_header(admin, pipeline, upload, client):
+    one = upload("کد کالا,نام کالا,قیمت (ریال)\nA1,باسکول,83\n", admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert one.kind == "products" and '<option value="rial" selected>' in page
+    client.post(
+        f"/imports/{one.pk}/mapping/",
+        {"version": one.version, "kind": "products", "header": "on", "unit": "million toman", "start": "1"},
+    )
+    finish(one)
+    assert Product.objects.get().price == 83 * 10**7
+
+
+def test_each_column_keeps_the_unit_of_its_own_header(admin, pipeline, bring):
+    bring("عنوان,مبلغ (میلیون تومان),محصول,قیمت واحد (ریال)\nپمپ,5,پمپ,7000\n", admin)
+    deal = Deal.objects.get()
+    assert (deal.amount, deal.lines.get().unit_price) == (5 * 10**7, 7000)
+
+
+@pytest.mark.parametrize("unit", ["toman", "rial", "million toman"])
+def test_an_amount_with_words_of_its_own_means_them(unit):
+    said = {
+        "۸۳۰ م.ت": 830 * 10**7,
+        "830 م ریال": 830 * 10**6,
+        "۱۲ میلیون تومان": 12 * 10**7,
+        "۵ ه.ت": 5 * 10**4,
+    }
+    for text, rials in said.items():
+        assert v.read_money(text, currency="IRR", unit=unit) == rials
+
+
+def test_money_of_the_companys_own_fields_is_in_the_unit_of_its_header(admin, pipeline, upload):
+    one = upload("عنوان,پیش‌پرداخت (م ریال)\nپمپ,83\nلوله,۲ م.ت\n", admin)
+    one = imports.change(one=one, by=admin, mapping={"عنوان": "title", "پیش‌پرداخت (م ریال)": "new:money"})
+    finish(imports.start(one=one, by=admin))
+    found = [next(iter(deal.custom.values())) for deal in Deal.objects.order_by("id")]
+    assert found == [83 * 10**6, 2 * 10**7]
