@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,18 +16,25 @@ from django.utils.translation import gettext as _
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import checking, own_fields, readiness, remembering, run_options, set_answers
+from kariz.exchange.actions import (
+    checking,
+    kinds,
+    own_fields,
+    readiness,
+    remembering,
+    run_options,
+    set_answers,
+)
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import, RememberedMapping
-from kariz.exchange.queries import custom
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.reading import HEADERS
-from kariz.exchange.queries.tables import first_rows, table_of
+from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.rows import MANY
-from kariz.exchange.rules.tables import open_table, unique_names
+from kariz.exchange.rules.tables import open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
@@ -73,7 +80,7 @@ def guess(
     else:
         sample = first_rows(made, 50)
         made.kind = kind or guessing.guess_kind(made.columns, sample)
-        made.mapping = _guess(made.columns, made.kind, sample)
+        made.mapping = kinds.guess(made.columns, made.kind, sample)
         known = None
     made.options = run_options.first(made, by, known).as_json()
     return None if kind else _as_before(made, by, together)
@@ -116,10 +123,12 @@ def change(
     mapping: Mapping[str, str] | None = None,
     options: Mapping[str, Any] | None = None,
     header: bool | None = None,
+    before: Mapping[str, str] | None = None,
     fills: bool = True,
 ) -> Import:
-    """Set what the file holds, what columns mean, and how it is run. Another kind guesses the columns anew. `fills`:
-    what is said of words here is filled in for other files of its set that leave them open.
+    """Set what the file holds, what columns mean, and how it is run. Another kind guesses the columns anew;
+    `before` is then what they were said to mean. `fills`: what is said of words here is filled in for other files of
+    its set that leave them open.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
@@ -128,24 +137,19 @@ def change(
         raise ImportBusy
     _check_kind(kind)
     if header is not None and header != one.layout.get("header"):
-        _turn_header(one, header)
+        kinds.turn_header(one, header)
     if kind is not None and kind != one.kind:
-        one.kind = kind
-        one.mapping = _guess(one.columns, kind, first_rows(one, 50))
+        kinds.turn(one, kind, before)
     # Fields that are made on the way are only there if the mapping is.
     with transaction.atomic():
         if mapping is not None:
             one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
-        before = one.options
+        options_before = one.options
         run_options.change(one, options or {}, by)
         changed = _write(one, version, phase=Import.Phase.MAPPED)
         if fills and changed.part_of_id is not None:
-            set_answers.fill_in(changed, before)
+            set_answers.fill_in(changed, options_before)
         return changed
-
-
-def _guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
-    return custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
 
 
 def _check_kind(kind: str | None) -> None:
@@ -153,17 +157,6 @@ def _check_kind(kind: str | None) -> None:
         raise FieldErrors(
             {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
         )
-
-
-def _turn_header(one: Import, header: bool) -> None:
-    one.layout = one.layout | {"header": header}
-    table = table_of(one)
-    cells = first_rows(one, 1, header=True)[0]
-    names = [str(cell) for cell in cells] if header else ["" for _cell in cells]
-    one.columns = table.columns = unique_names(list(names))
-    one.total = table.survey()
-    one.layout = table.layout
-    one.mapping = _guess(one.columns, one.kind, first_rows(one, 50))
 
 
 def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:

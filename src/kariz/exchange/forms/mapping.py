@@ -47,7 +47,7 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
         one.layout.get("header")
     )
     result: dict[str, Any] = {"kind": data.get("kind"), "header": "header" in data, "options": options}
-    if fields and same_kind:
-        result["mapping"] = dict(zip(one.columns, fields, strict=False))
+    if fields:
+        result["mapping" if same_kind else "before"] = dict(zip(one.columns, fields, strict=False))
     version = data.get("version", "")
     return result | {"version": int(version) if version.isdecimal() else None}

@@ -239,3 +239,19 @@ def test_rows_that_wait_are_settled_on_the_page(client, admin, pipeline, bring):
     assert 'name="how" value="fill"' in page
     client.post(f"/imports/{one.pk}/decisions/", {"row": ["2"], "how": "fill"})
     assert Contact.objects.get().position == "Director"
+
+
+def test_another_kind_of_file_guesses_the_columns_anew_and_keeps_what_mina_set(
+    admin, pipeline, upload, client
+):
+    one = upload("شرکت,نام کالا,قیمت,برچسب,چیز\nنیکان,پمپ,5,A1,7\n", admin, kind="deals")
+    assert one.mapping == {"شرکت": "company", "نام کالا": "product", "قیمت": "amount"}
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'data-autosubmit-only-value="kind"' in page
+    fields = ["company", "product", "amount", "product_code", "new:text"]
+    form = {"version": one.version, "kind": "products", "header": "on", "field": fields}
+    assert client.post(f"/imports/{one.pk}/mapping/", form).status_code == 302
+    one.refresh_from_db()
+    assert one.kind == "products"
+    assert one.mapping == {"نام کالا": "product", "قیمت": "unit_price", "برچسب": "product_code"}

@@ -1,9 +1,11 @@
 import { Controller } from "@hotwired/stimulus";
 
-/** A form of filters sends itself: at once on `change`, after `wait` ms on `input` of a text. */
+/** A form of filters sends itself: at once on `change`, after `wait` ms on `input` of a text; of the field `only`, if
+ * one is named. */
 export default class extends Controller<HTMLFormElement> {
-  static override values = { wait: { type: Number, default: 300 } };
+  static override values = { wait: { type: Number, default: 300 }, only: String };
   declare readonly waitValue: number;
+  declare readonly onlyValue: string;
   private timer = 0;
 
   override connect(): void {
@@ -17,15 +19,17 @@ export default class extends Controller<HTMLFormElement> {
     this.element.removeEventListener("input", this.later);
   }
 
-  private readonly now = (): void => {
+  private readonly now = (event?: Event): void => {
+    const name = (event?.target as HTMLInputElement | undefined)?.name;
+    if (event && this.onlyValue && name !== this.onlyValue) return;
     clearTimeout(this.timer);
     this.element.requestSubmit();
   };
 
   private readonly later = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    if (!["text", "search"].includes(input.type)) return;
+    if (this.onlyValue || !["text", "search"].includes(input.type)) return;
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(this.now, this.waitValue);
+    this.timer = window.setTimeout(() => this.now(), this.waitValue);
   };
 }

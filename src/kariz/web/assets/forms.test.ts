@@ -31,6 +31,19 @@ test("filters send themselves on change", async () => {
   expect(sent).toHaveBeenCalledOnce();
 });
 
+test("a form that only one field sends waits with the others", async () => {
+  await start(
+    `<form data-controller="autosubmit" data-autosubmit-only-value="kind"><select name="kind"></select><select name="other"></select></form>`,
+    { autosubmit: AutosubmitController },
+  );
+  const sent = vi.fn();
+  element<HTMLFormElement>("form").requestSubmit = sent;
+  element("[name=other]").dispatchEvent(new Event("change", { bubbles: true }));
+  expect(sent).not.toHaveBeenCalled();
+  element("[name=kind]").dispatchEvent(new Event("change", { bubbles: true }));
+  expect(sent).toHaveBeenCalledOnce();
+});
+
 test("leaving with changes asks, leaving without does not", async () => {
   await start(`<form data-controller="unsaved"><input name="title" value="a"></form>`, { unsaved: UnsavedController });
   const leave = (): boolean => {

@@ -1,0 +1,49 @@
+"""What the columns of a file mean where it is said to hold something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries import custom
+from kariz.exchange.queries.tables import first_rows, table_of
+from kariz.exchange.rules import guessing
+from kariz.exchange.rules.rows import MANY
+from kariz.exchange.rules.tables import unique_names
+
+LOOKED_AT = 50
+
+
+def guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
+    return custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
+
+
+def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:
+    """Guess the columns anew; what a person had set otherwise than it was guessed stays where the new kind has such a
+    field. `said`: the columns as they stand on the page."""
+    rows = first_rows(one, LOOKED_AT)
+    before = guess(one.columns, one.kind, rows)
+    fits = {target.name for target in custom.targets_of(kind)}
+    by_hand: dict[str, str] = {}
+    for column, name in (one.mapping if said is None else said).items():
+        free = name in MANY or name not in by_hand.values()
+        if column in one.columns and name in fits and free and name != before.get(column):
+            by_hand[column] = name
+    taken = set(by_hand.values()) - MANY
+    one.kind = kind
+    one.mapping = {
+        column: name for column, name in guess(one.columns, kind, rows).items() if name not in taken
+    } | by_hand
+
+
+def turn_header(one: Import, header: bool) -> None:
+    """Say whether the first row holds the names of the columns."""
+    one.layout = one.layout | {"header": header}
+    table = table_of(one)
+    cells = first_rows(one, 1, header=True)[0]
+    names = [str(cell) for cell in cells] if header else ["" for _cell in cells]
+    one.columns = table.columns = unique_names(list(names))
+    one.total = table.survey()
+    one.layout = table.layout
+    one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT))
