@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +32,19 @@ from kariz.web import bulk
 LEASE = timedelta(minutes=2)
 CHUNK = 50
 """Smaller than the run's: nothing is waited for at its end, and on SQLite others write between two."""
+NAMES = ("title", "contact", "company", "name", "subject")
+OTHERS = (
+    "deal_title",
+    "deal_ref",
+    "product",
+    "product_code",
+    "owner",
+    "email",
+    "notes",
+    "stage",
+    "external_id",
+)
+"""What a row is called that has no name of those: the first two."""
 SHOWN = 200
 SHOWN_OF_REASON = 20
 MOST_REASONS = 100
@@ -216,8 +230,9 @@ def group_of(result: Result) -> str:
 
 def title_of(draft: Draft) -> str:
     """What a person calls the row."""
-    names = (draft.values.get(name, "") for name in ("title", "contact", "company", "name", "subject"))
-    return " · ".join(str(name) for name in names if name)
+    named = [str(draft.values[name]) for name in NAMES if draft.values.get(name)]
+    others = (str(draft.values[name]) for name in OTHERS if draft.values.get(name))
+    return " · ".join(named or [*islice(others, 2)])
 
 
 def forget(one: Import) -> None:

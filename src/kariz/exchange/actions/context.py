@@ -223,6 +223,9 @@ class Context:
         self._products |= {f"#{product.pk}": product, same_name(product.name): product}
         if product.code:
             self._products |= {f"code:{same_name(product.code)}": product, same_name(product.code): product}
+            # People write both into one cell, in either order; a product that is called so goes before.
+            for both in (f"{product.name} {product.code}", f"{product.code} {product.name}"):
+                self._products.setdefault(same_name(both), product)
 
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason of that name in either language, or None."""

@@ -13,10 +13,11 @@ from kariz.exchange.rules.rows import MOMENTS, Draft
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import read_line, read_text
-from kariz.localisation.templatetags.kariz import date_for, in_digits, money
+from kariz.localisation.templatetags.kariz import date_for, in_digits, money, percent
 from kariz.people.models import Channel, Consent
 from kariz.people.templatetags.people import phone
 from kariz.pipeline.models import Outcome, Stage
+from kariz.pipeline.templatetags.pipeline import plain_number
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField
 
@@ -126,4 +127,6 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "channel": lambda value: str(Channel(value).label),
     "outcome": lambda word: _outcome(outcome_said(word) or word),
     "size": lambda value: str(in_digits(value)),
+    "quantity": plain_number,
+    "discount": percent,
 }
