@@ -108,6 +108,7 @@ def _new_deal(
         lost_reason=reason,
         resting_until=context.today + REST if outcome == Outcome.RESTING else None,
         custom=own_fields(values).get("custom", {}),
+        step_follows="next_step_on" in values and outcome == Outcome.OPEN,
     )
     return new, companies.get(draft.number), contacts.get(draft.number)
 

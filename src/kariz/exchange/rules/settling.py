@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.names import TITLES
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
+from kariz.people.likeness.given_names import GIVEN_NAMES
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -33,6 +35,10 @@ _FIRM = re.compile(
 )
 _FIRMS = 0.3
 """Of the names of a column: many firms are called without a word that says so, people never with one."""
+_PEOPLE = 0.4
+"""Of the names of a column: in a list of people most have a common given name or a title."""
+TOLD = 4
+"""Different names that say anything of a column."""
 _PERSON = frozenset({"contact", "first_name", "last_name"})
 _RUNNING = re.compile(r"[\w./-]{1,24}")
 _LANDLINES = re.compile(r"\+98[1-8]\d{9}")
@@ -63,11 +69,22 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
 
 
 def _customer(others: set[str], cells: Sequence[Cell]) -> str:
-    """Beside a person, and where firms stand in it, the customer is the company."""
+    """Beside a person, and where few people or some firms stand in it, the customer is the company."""
     if "company" in others:
         return ""
-    firms = sum(_FIRM.search(fold(str(cell))) is not None for cell in cells)
-    return "company" if others & _PERSON or (cells and firms >= _FIRMS * len(cells)) else ""
+    names = {str(cell) for cell in cells}
+    firms = sum(_FIRM.search(fold(name)) is not None for name in names)
+    people = sum(map(_is_person, names))
+    told = len(names) >= TOLD and people < _PEOPLE * len(names)
+    return "company" if others & _PERSON or (names and firms >= _FIRMS * len(names)) or told else ""
+
+
+def _is_person(name: str) -> bool:
+    """Is somebody called so: by a title, a common given name, or a number?"""
+    words = [fold(word) for word in name.split()]
+    if not words or words[0] in TITLES:
+        return bool(words)
+    return words[0] in GIVEN_NAMES or normal.phone(to_latin(name)) is not None
 
 
 def _firm_of(means: Mapping[str, str], values: Values) -> set[str]:

@@ -29,7 +29,8 @@ _OUTCOMES = {
     LOST: "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
     "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
     "منصرف شد|کنسل|کنسل شد|کنسل شده|کنسلی|نخرید|از رقیب خرید|خرید از رقیب|بی نتیجه|به نتیجه نرسید|عدم خرید",
-    RESTING: "resting|on hold|postponed|paused|later|معلق|متوقف|به تعویق افتاده|در انتظار|استراحت|بعدا",
+    RESTING: "resting|on hold|postponed|paused|later|معلق|متوقف|به تعویق افتاده|در انتظار|استراحت|بعدا|مسکوت|"
+    "مسکوت ماند|مسکوت مانده|راکد|فعلا نه|فعلا نمی خواهد|به بعد موکول شد|موکول شد",
 }
 _OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for word in words.split("|")}
 _CHANNELS = {

@@ -28,6 +28,22 @@ def test_customers_who_are_called_like_firms_are_companies_and_people_are_people
     assert guessed(["نام مشتری", "شماره"], *people)[1] == {"نام مشتری": "contact", "شماره": "mobile"}
 
 
+def test_customers_of_quotes_who_are_called_by_no_name_of_a_person_are_companies():
+    names = [
+        "رنگ و رزین هاویر",
+        "عسل کوهستان سبلان",
+        "چای دبش لاهیجان",
+        "آقای سلطانی (شخصی)",
+        "Aras Snacks FZE",
+    ]
+    rows = [[name, "لیبل‌زن", "۶۴۰ میلیون ریال", "پیگیری"] for name in names]
+    kind, mapping = guessed(["مشتری", "دستگاه", "مبلغ کل (ریال)", "وضعیت"], *rows)
+    assert (kind, mapping["مشتری"], mapping["دستگاه"]) == ("deals", "company", "product")
+    people = ["علی رضایی", "خانم احمدی", "سارا محمدی", "مهندس کیانی", "پارسا"]
+    rows = [[name, "لیبل‌زن", 5, "باز"] for name in people]
+    assert guessed(["مشتری", "دستگاه", "مبلغ", "وضعیت"], *rows)[1]["مشتری"] == "contact"
+
+
 def test_a_list_of_quotes_has_its_numbers_its_days_and_its_customers():
     rows = [[n, f"1403/0{n}/05", "شرکت نیکان", "علی", "02188776655", 100] for n in (1, 2, 3)]
     kind, mapping = guessed(["شماره", "تاریخ", "طرف حساب", "مسئول خرید", "تلفن", "مبلغ"], *rows)

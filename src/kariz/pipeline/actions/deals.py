@@ -67,6 +67,8 @@ class NewDeal:
     ticks: dict[str, Any] = field(default_factory=dict)
     custom: dict[str, Any] = field(default_factory=dict)
     """{key: value} of custom fields."""
+    step_follows: bool = False
+    """The day of its next step is brought besides: what the stage plans by itself gets no day."""
 
 
 def create(*, new: NewDeal, by: Any) -> Deal:
@@ -130,9 +132,9 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
             custom_values.put(deal, "deal", custom_values.clean("deal", new.custom))
     due = stage_work.first_due(process.activities)
     read = Read(companies=[deal.company_id for deal in rows])
-    for deal in rows:
+    for deal, new in zip(rows, news, strict=True):
         if deal.is_open:
-            keep_next_step(deal, due.get(deal.stage_id), None)
+            keep_next_step(deal, None if new.step_follows else due.get(deal.stage_id), None)
             keep_missing(deal, missing_here(facts_of_new(deal, read), process))
     planned = _plan_work([deal for deal in rows if deal.is_open], process)
     deals = bulk.insert(rows)
@@ -215,7 +217,9 @@ def _plan_work(deals: Sequence[Deal], process: Process) -> list[tuple[Deal, dict
         made += list(zip(owners, stage_work.activity_values(group, templates), strict=True))
     for pk, (deal, values) in zip(bulk.numbers(Activity, len(made)), made, strict=True):
         values["id"] = pk
-        if deal.next_step_id is None and values["due_at"] == deal.next_step_at:
+        if deal.next_step_at is None:
+            values["due_at"] = None
+        elif deal.next_step_id is None and values["due_at"] == deal.next_step_at:
             deal.next_step_id = pk
     return made
 
