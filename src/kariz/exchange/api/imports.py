@@ -27,6 +27,7 @@ from kariz.exchange.api.shown import (
 )
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.left_cells import rows_without_cells
 from kariz.web.errors import FieldErrors
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
@@ -133,8 +134,13 @@ def take_back_import(request: SignedInRequest, pk: int, changed: bool = False) -
 
 
 @imports.get("/{int:pk}/rows", response=Page[RowOut])
-def list_rows(request: SignedInRequest, pk: int, page: Query[PageParams], action: str = "") -> dict[str, Any]:
-    rows = ImportRow.objects.filter(of=queries.load(pk, request.user))
+def list_rows(
+    request: SignedInRequest, pk: int, page: Query[PageParams], action: str = "", without_cells: bool = False
+) -> dict[str, Any]:
+    """`without_cells`: only those that came without a cell that could not be read; `left` of a warning says what was
+    written in it."""
+    one = queries.load(pk, request.user)
+    rows = rows_without_cells(one) if without_cells else ImportRow.objects.filter(of=one)
     if action:
         rows = rows.filter(action=action)
     return paginate(rows, page, order=("number",))

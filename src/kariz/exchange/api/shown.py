@@ -37,6 +37,8 @@ class Note(Schema):
     field: str
     text: str
     """In the language of who asks."""
+    left: str = ""
+    """What was written in a cell that the record came without."""
 
     @staticmethod
     def resolve_text(note: dict[str, Any]) -> str:

@@ -161,8 +161,9 @@ def bad_rows(one: Import) -> QuerySet[ImportRow]:
 
 
 def warned_rows(one: Import) -> QuerySet[ImportRow]:
-    """Rows that were taken although something about them was odd."""
+    """Rows that were taken although something about them was odd; those without a cell stand by themselves."""
     rows = ImportRow.objects.filter(of=one, action__in=["created", "updated"]).exclude(warnings=[])
+    rows = rows.exclude(warnings__icontains='"left": ')
     return rows.order_by("number")
 
 

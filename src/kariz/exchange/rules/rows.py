@@ -78,8 +78,9 @@ class Draft:
     def refuse(self, name: str, text: Any) -> None:
         self.errors.append({"field": name} | kept(text))
 
-    def warn(self, name: str, text: Any) -> None:
-        note = {"field": name} | kept(text)
+    def warn(self, name: str, text: Any, left: str = "") -> None:
+        """`left`: what the cell says that the record came without."""
+        note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
         if note not in self.warnings:
             self.warnings.append(note)
 
@@ -168,7 +169,8 @@ class RowReader:
             if name == "next_step_on" and isinstance(error, days.CountsFromToday):
                 # «هفته بعد» is not a day any more, but it still says what was meant.
                 draft.values["next_step_said"] = v.read_line(cell)
-                draft.warn(name, quoting(error.message, v.read_text(cell)[:60]))
+                said = v.read_line(cell)
+                draft.warn(name, quoting(error.message, said[:60]), said)
                 return
             said, text = v.read_text(cell)[:60], error.message
             if self._sets_aside(name):
@@ -212,7 +214,7 @@ class RowReader:
 
     def _put_aside(self, draft: Draft, name: str, said: str, why: Any) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""
-        draft.warn(name, quoting(why, said[:60]))
+        draft.warn(name, quoting(why, said[:60]), said)
         self._note(draft, name, said)
 
     def _note(self, draft: Draft, name: str, said: str) -> None:

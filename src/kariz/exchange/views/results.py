@@ -14,6 +14,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import deciding, exports, imports, refused
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.left_cells import left_cells
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.web import toasts
 from kariz.web.policy import requires
@@ -33,6 +34,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "bad": queries.bad_rows(one)[:SHOWN],
         "warned": queries.warned_rows(one)[:SHOWN],
         "asides": queries.aside_rows(one)[:SHOWN] if one.left_out and one.skipped_count else [],
+        "left": left_cells(request.GET, one) if not one.busy else None,
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},

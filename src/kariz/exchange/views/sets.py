@@ -17,6 +17,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.coming import Coming, coming
+from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.shapes.registry import BY_NAME
@@ -156,6 +157,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "severals": severals(),
         "own": own,
         **_told(whole, parts),
+        "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
