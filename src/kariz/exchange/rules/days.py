@@ -112,6 +112,9 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
         if isinstance(cell, str) and _counts_from_today(cell, today, calendar):
             text = _("In a file nobody knows from which day this counts. Write the day itself.")
             raise CountsFromToday(text) from None
+        if error.code == "unknown":
+            # Without the words that count from today, which forms read and files do not.
+            raise BadValue(_("Write a date like 1405/09/02, 2 Azar 1405 or 2026-11-23.")) from None
         raise BadValue(error.message) from None
 
 

@@ -166,10 +166,9 @@ class RowReader:
         except v.BadValue as error:
             if blanks.says_nothing(cell):
                 return
-            if name == "next_step_on" and isinstance(error, days.CountsFromToday):
+            if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or _is_words(cell)):
                 # «هفته بعد» is not a day any more, but it still says what was meant.
-                draft.values["next_step_said"] = v.read_line(cell)
-                said = v.read_line(cell)
+                said = draft.values["next_step_said"] = v.read_line(cell)
                 draft.warn(name, quoting(error.message, said[:60]), said)
                 return
             said, text = v.read_text(cell)[:60], error.message
@@ -264,6 +263,10 @@ class RowReader:
         settings = self._settings
         own = settings.unit in ("", self._headers) or not self._headers
         return (unit_of_header(column) if own and settings.currency == "IRR" else "") or settings.unit
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and not any(letter.isdecimal() for letter in cell)
 
 
 def _part_people(draft: Draft, kind: str) -> None:

@@ -59,9 +59,13 @@ def test_a_word_that_counts_from_today_is_no_day_in_a_file(admin, pipeline, uplo
 
 
 def test_a_follow_up_that_is_only_a_word_is_said_by_the_next_step(admin, pipeline, bring):
-    rows = "پمپ,هفته بعد,\nلوله,فردا,تماس با مدیر\n"
+    rows = "پمپ,هفته بعد,\nلوله,فردا,تماس با مدیر\nشیر,بعد نمایشگاه,\n"
     one = bring(f"عنوان,تاریخ پیگیری,قدم بعدی\n{rows}", admin)
-    assert one.created_count == 2
+    assert one.created_count == 3
     steps = Activity.objects.filter(source=None, due_at=None)
     said = {step.deal.title: step.name for step in steps}
-    assert said == {"پمپ": "پیگیری (هفته بعد)", "لوله": "تماس با مدیر (فردا)"}
+    assert said == {
+        "پمپ": "پیگیری (هفته بعد)",
+        "لوله": "تماس با مدیر (فردا)",
+        "شیر": "پیگیری (بعد نمایشگاه)",
+    }

@@ -25,11 +25,11 @@ def test_mina_sees_which_cells_her_deals_came_without(admin, pipeline, bring, en
     assert "2 rows came without a cell" in page and "Amount (2)" in page
     assert f'href="/deals/{Deal.objects.get(title="Pump").pk}/"' in page
     for said in ("a lot", "end of March", "many"):
-        assert f'<p dir="auto">{said}</p>' in page
+        assert f"<p><bdi>{said}</bdi></p>" in page
     days = english.get(f"/imports/{one.pk}/", {"column": "Expected close"}).content.decode()
-    assert '<p dir="auto">end of March</p>' in days and '<p dir="auto">many</p>' not in days
+    assert "<p><bdi>end of March</bdi></p>" in days and "<p><bdi>many</bdi></p>" not in days
     hose = english.get(f"/imports/{one.pk}/", {"q": "hose"}).content.decode()
-    assert '<p dir="auto">many</p>' in hose and '<p dir="auto">a lot</p>' not in hose
+    assert "<p><bdi>many</bdi></p>" in hose and "<p><bdi>a lot</bdi></p>" not in hose
 
 
 def test_a_set_tells_it_of_all_its_files(admin, pipeline, english):
