@@ -31,6 +31,7 @@ urlpatterns = [
     path("views/<int:pk>/role/", saved_views.role, name="view_role"),
     path("views/<int:pk>/delete/", saved_views.delete, name="view_delete"),
     path("views/<slug:kind>/", saved_views.of_kind, name="views"),
+    path("views/<slug:kind>/menu/", saved_views.menu, name="view_menu"),
     path("tables/<slug:plural>/layout/", tables.layout, name="table_layout"),
     path("tables/<slug:plural>/options/<str:name>/", tables.options, name="table_options"),
     path("tables/<slug:plural>/bulk/", bulk.ask, name="bulk_ask"),

@@ -79,7 +79,11 @@ def test_a_shared_view_stands_beside_the_board_and_the_table_of_a_colleague(clie
             kind="deals", name=name, owner=sara, shared=shared, query="quick=late", created_at=timezone.now()
         )
     client.force_login(ali)
+    shared = SavedView.objects.get(shared=True).pk
     for page in (client.get(f"/board/{pipeline.pk}/"), client.get("/deals/")):
-        text = page.content.decode()
-        assert f"?quick=late&amp;view={SavedView.objects.get(shared=True).pk}" in text
-        assert "Big ones" in text and "Only mine" not in text
+        assert 'hx-get="/views/deals/menu/?' in page.content.decode()
+    text = client.get(f"/views/deals/menu/?view={shared}").content.decode()
+    assert f'href="?quick=late&amp;view={shared}" aria-current="true"' in text
+    assert "Big ones" in text and "Only mine" not in text
+    assert "menuitem" not in client.get("/views/contacts/menu/").content.decode()
+    assert client.get("/views/nothing/menu/").status_code == 404

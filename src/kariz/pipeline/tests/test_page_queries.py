@@ -16,18 +16,18 @@ from kariz.pipeline.actions import activities, committee, deals, obstacles
 from kariz.pipeline.models import Deal, Pipeline
 
 PAGES = {
-    "/board/{pipeline}/": 13,
-    "/board/{pipeline}/?group=owner": 13,
-    "/board/{pipeline}/?as_of={past}": 15,
+    "/board/{pipeline}/": 12,
+    "/board/{pipeline}/?group=owner": 12,
+    "/board/{pipeline}/?as_of={past}": 14,
     "/board/{pipeline}/?q=Deal&quick=none": 12,
-    "/deals/": 15,
+    "/deals/": 14,
     "/deals/?sort=-amount": 13,
     "/deals/{deal}/": 16,
     "/calendar/": 14,
     "/forecast/": 14,
     "/activities/": 16,
-    "/contacts/": 15,
-    "/companies/": 15,
+    "/contacts/": 14,
+    "/companies/": 14,
     "/api/v1/deals": 5,
     "/api/v1/search?q=Deal": 14,
 }

@@ -30,7 +30,7 @@ from kariz.pipeline.queries.lanes import lanes_of
 from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.one_deal import live_stage, open_of
 from kariz.pipeline.templatetags.board import deal_card
-from kariz.records.queries.on_record import views_beside
+from kariz.records.queries.on_record import view_seen
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors, NotFound
 from kariz.web.once import once
@@ -91,7 +91,7 @@ def _past(request: HttpRequest, pk: int, asked: Asked) -> HttpResponse:
 
 def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]:
     user: Any = request.user
-    beside = views_beside(request.GET.get("view", ""), "deals", user)
+    view = view_seen(request.GET.get("view", ""), "deals", user)
     return {
         "board": board,
         "asked": asked,
@@ -112,7 +112,7 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
         "now_query": asked.with_(as_of=""),
         "filters": asked.filters,
         "filtered": asked.filters > 0,
-        **beside,
+        "view": view,
         "page": reverse("pipeline:board", args=[board.pipeline.pk]),
         "kept": [(name, value) for name, value in request.GET.items() if name != "q" and value],
         "may_move": user.can("deal.move"),
@@ -122,7 +122,7 @@ def _context(request: HttpRequest, board: Board, asked: Asked) -> dict[str, Any]
             request.GET.urlencode(),
             board.pipeline.pk,
             tuple((one.pk, str(one.title)) for one in board.pipelines),
-            tuple((one.pk, one.name, one.query, one.shared) for one in beside["views"]),
+            view and view.name,
             preferences.today(),
         ),
         "names_key": tuple((column.id, column.title) for column in board.columns),

@@ -64,20 +64,6 @@ def view_seen(pk: str, kind: str, user: User) -> SavedView | None:
     return views(kind, user).filter(pk=int(pk)).first() if known else None
 
 
-MOST_VIEWS = 100
-"""In a menu."""
-
-
-def views_beside(pk: str, kind: str, user: User) -> dict[str, Any]:
-    """For a list's menu of views: those that the user may open, and the one that the address names."""
-    found = list(views(kind, user)[:MOST_VIEWS])
-    chosen = next((one for one in found if str(one.pk) == pk), None)
-    return {
-        "views": found,
-        "view": chosen or (view_seen(pk, kind, user) if len(found) == MOST_VIEWS else None),
-    }
-
-
 def default_address(kind: str, user: User) -> str:
     """The query, with its question mark, that the user's bare list of that kind begins with; empty for everything."""
     chosen: DefaultView | RoleView | None = (

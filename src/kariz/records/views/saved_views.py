@@ -62,6 +62,18 @@ def of_kind(request: SignedInRequest, kind: str) -> HttpResponse:
     return render(request, template, context, status=422 if errors else 200)
 
 
+@require_GET
+@requires("saved_view.own")
+def menu(request: SignedInRequest, kind: str) -> HttpResponse:
+    """The views of a list as rows of its menu, asked for when it opens; `view` is the one that stands open."""
+    if kind not in ViewKind.values:
+        raise NotFound()
+    found = on_record.views(kind, request.user)[:MOST]
+    return render(
+        request, "records/table/_views_menu.html", {"views": found, "open": request.GET.get("view", "")}
+    )
+
+
 @require_POST
 @requires("saved_view.own")
 def change(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -74,7 +74,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "address": query.urlencode(),
         "query": with_(query),
         "kept": [(name, value) for name, value in query.items() if name not in ("q", *OWN) and value],
-        **on_record.views_beside(query.get("view", ""), table.plural, user),
+        "view": on_record.view_seen(query.get("view", ""), table.plural, user),
         "narrowed": any(value for name, value in query.items() if name not in PLAIN),
         "may_change": user.can(table.may_change),
         "bulk_actions": actions_of(table, user) if user.can(table.may_change) else [],

@@ -31,3 +31,15 @@ test("Escape closes and gives the focus back", () => {
   expect(element("[data-menu-target=panel]").hidden).toBe(true);
   expect(document.activeElement).toBe(element("button"));
 });
+
+test("rows that come after it opened get the focus", () => {
+  const panel = element("[data-menu-target=panel]");
+  panel.innerHTML = "<p>loading</p>";
+  panel.dataset["action"] = "htmx:afterSwap->menu#arrive";
+  element("button").click();
+  panel.innerHTML = '<a href="#late" role="menuitem" id="late">late</a>';
+  return Promise.resolve().then(() => {
+    panel.dispatchEvent(new CustomEvent("htmx:afterSwap"));
+    expect(document.activeElement?.id).toBe("late");
+  });
+});

@@ -34,6 +34,13 @@ export default class extends Controller<HTMLElement> {
     this.buttonTarget.setAttribute("aria-expanded", "false");
   }
 
+  /** Rows that were asked for when the menu opened are here. */
+  arrive(): void {
+    if (!this.isOpen) return;
+    this.keepInside();
+    this.rows[0]?.focus();
+  }
+
   private get isOpen(): boolean {
     return !this.panelTarget.hidden;
   }
