@@ -73,6 +73,11 @@ def left_out(part: Import) -> list[str]:
     return [column for column in part.columns if column not in part.mapping]
 
 
+def is_thin(part: Import) -> bool:
+    """Are fewer than half of its columns taken over? Perhaps it holds something else."""
+    return 2 * len(part.mapping) < len(part.columns)
+
+
 def made_again(part: Import) -> list[str]:
     """Columns of which a field is made, as the mapping only proposes it yet."""
     return [column for column in part.columns if part.mapping.get(column, "").startswith(NEW)]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kariz.exchange.rules.cells import Cell, Repeated, Row, Spanning
 from kariz.exchange.rules.periods import is_heading, is_period, words_of
+from kariz.exchange.rules.units import is_amount
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
@@ -133,7 +134,7 @@ def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
 
 
 def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
-    if len(first) > LONGEST or not all(_is_number(cell) or _is_count(cell) for cell in others):
+    if len(first) > LONGEST or not all(map(_counts, others)):
         return ""
     if _is_total(first) or (_rest(first) and is_period(_rest(first))):
         return TOTAL
@@ -165,6 +166,14 @@ def _is_total(text: str) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     return number_of(cell) is not None or (isinstance(cell, str) and _is_total(cell))
+
+
+def _counts(cell: Cell) -> bool:
+    return (
+        _is_number(cell)
+        or _is_count(cell)
+        or (isinstance(cell, str) and len(cell) <= LONGEST and is_amount(cell))
+    )
 
 
 def _is_count(cell: Cell) -> bool:

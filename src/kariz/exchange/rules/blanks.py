@@ -28,3 +28,15 @@ def is_mark(cell: Cell) -> bool:
 def says_nothing(cell: Cell) -> bool:
     """A mark, or a word for nothing. Asked only of a cell that could not be read: where such a word is a value, it is."""
     return isinstance(cell, str) and len(cell) <= 40 and (is_mark(cell) or squash(cell) in WORDS)
+
+
+_NO_FIRM = (
+    "آزاد|شغل آزاد|شخصی|حقیقی|شخص حقیقی|بدون شرکت|freelance|freelancer|self employed|individual|private|"
+    "private person"
+)
+NO_FIRM = frozenset(map(squash, _NO_FIRM.split("|")))
+
+
+def is_no_firm(name: object) -> bool:
+    """What people write as the company of somebody who has none."""
+    return isinstance(name, str) and len(name) <= 40 and squash(name) in NO_FIRM

@@ -25,6 +25,13 @@ _SHORT = re.compile(r"\s*(\d{2})[/.\-](\d{1,2})[/.\-](\d{2})(?![\d/.\-])")
 _HOUR = re.compile(r"[ ,،]+(?:ساعت |at )?\d{1,2}(?::\d\d)?\D*$")
 
 
+class FirstOfMonth(date):
+    """The first day of a month of which a cell names no day."""
+
+    def plain(self) -> date:
+        return date(self.year, self.month, self.day)
+
+
 class CountsFromToday(BadValue):
     """A word like "tomorrow": in a file nobody knows from which day it counts."""
 
@@ -109,6 +116,8 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
     try:
         return parse_import_date(value, today=today, calendar=calendar)
     except DateError as error:
+        if isinstance(cell, str) and (first := _first_of_month(cell, today, calendar)):
+            return first
         if isinstance(cell, str) and _counts_from_today(cell, today, calendar):
             text = _("In a file nobody knows from which day this counts. Write the day itself.")
             raise CountsFromToday(text) from None
@@ -116,6 +125,24 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
             # Without the words that count from today, which forms read and files do not.
             raise BadValue(_("Write a date like 1405/09/02, 2 Azar 1405 or 2026-11-23.")) from None
         raise BadValue(error.message) from None
+
+
+_MONTH = re.compile(
+    r"([^\W\d]+)(?: ?ماه)?[ ,/-]+((?:1[34]|19|20)\d\d)|((?:1[34]|19|20)\d\d)[ /.-]+(\d{1,2}|[^\W\d]+)"
+)
+
+
+def _first_of_month(text: str, today: date, calendar: Calendar) -> FirstOfMonth | None:
+    """Of «مرداد ۱۴۰۴» or «۱۴۰۴/۰۵»."""
+    if not (found := _MONTH.fullmatch(fold(text.replace("\u200c", " ")))):
+        return None
+    year, month = (found[2], found[1]) if found[2] else (found[3], found[4])
+    said = f"{year}/{month}/1" if month.isdecimal() else f"1 {month} {year}"
+    try:
+        day = parse_import_date(said, today=today, calendar=calendar)
+    except DateError:
+        return None
+    return FirstOfMonth(day.year, day.month, day.day)
 
 
 def _counts_from_today(text: str, today: date, calendar: Calendar) -> bool:

@@ -29,11 +29,12 @@ def read_phones(cell: Cell) -> Phones:
 
 _BETWEEN = re.compile(r"[,;،؛/|\n]|:::| و | and |\s+[-–—]\s+|\s{2,}")
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{5,18}\d")
-_FULL = re.compile(r"(?<![\d+])(?:(?:\+98|0098|0)[1-9]\d{9}|9\d{9})(?!\d)")
+_FULL = re.compile(r"(?<![\d+])(?:(?:\+98|0098|0)[ \-]?[1-9](?:[ \-]?\d){9}|9\d{9})(?!\d)")
 _INSIDE = re.compile(r"[\s(]*(?:داخلی|داخلي|د|ext)[\s.:]*\d{1,6}(?!\d)\)?", re.IGNORECASE)
 """The extension behind a number."""
 _ALONE = re.compile(r"\+?[\d\s().\-]+")
 _UNREAD = re.compile(r"[^\s\-–—/,;.()،؛|]")
+_JOINING = frozenset(("و", "یا", "and", "or"))
 SHORTEST = 7
 _LINES = re.compile(r"(0\d{7,10})\s?[-–/]\s?\d{1,3}")
 """A number, and the last figures of the line beside it: 02188776655-6."""
@@ -76,7 +77,7 @@ def _full_ones(latin: str, text: str) -> tuple[tuple[str, ...], str]:
         at = rest.index(part, at)
         if _ALONE.fullmatch(part) and sum(map(str.isdigit, part)) >= SHORTEST and _phone(part):
             found.append((at, part))
-        else:
+        elif part not in _JOINING:
             left = left or _UNREAD.search(part) is not None
         at += len(part)
     numbers = [number for _at, one in sorted(found) if (number := _phone(one)) is not None]

@@ -185,8 +185,17 @@ class RowReader:
                 draft.refuse(name, quoting(text, v.read_text(cell)[:60]))
                 return
             draft.values["currency"], value = value.currency, int(value)
+        if isinstance(value, days.FirstOfMonth):
+            value = value.plain()
+            draft.warn(
+                name, quoting(_("Only the month is said; its first day is taken."), v.read_line(cell)[:60])
+            )
+        if name == "company" and blanks.is_no_firm(value):
+            return
         if isinstance(value, Phones) and value.left:
             self._note(draft, name, v.read_line(value.left))
+            if addresses := v.emails_in(value.left):
+                draft.values["email"] = [*draft.values.get("email", []), *addresses]
         if name == "size" and not v.is_plain_count(cell):
             draft.warn(
                 name,

@@ -19,7 +19,11 @@ _SCALES = (
 _SHORT = re.compile(r"(?<!\w)(م|ه)[./]?\s?(تومان|تومن|ریال|ت|ر)(?!\w)")
 """«م.ت» is million toman, «م ریال» million rial."""
 _IN_CELL = re.compile(r"(?<![^\W\d])(م|ه)[./]?\s?(تومان|تومن|ریال|ت|ر)(?!\w)\.?")
+_ALONE = re.compile(r"(?<=\d)\s?([متر])\.?\s*$")
+"""«۱۲ م» is twelve million, «۲۵۰۰۰ ت» so many toman."""
 _LONG = {"م": "میلیون", "ه": "هزار", "ت": "تومان", "ر": "ریال"}
+_WORDS = "میلیون میلیارد هزار تومان تومن ریال million billion thousand toman rial irr irt"
+_BESIDE = frozenset(map(fold, _WORDS.split()))
 _AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
 
 
@@ -29,7 +33,13 @@ def _at_length(found: re.Match[str]) -> str:
 
 def in_full(text: str) -> str:
     """An amount with the short words for its unit written out: «۸۳۰ م.ت»."""
-    return _IN_CELL.sub(_at_length, text)
+    return _ALONE.sub(lambda found: f" {_LONG[found[1]]}", _IN_CELL.sub(_at_length, text))
+
+
+def is_amount(text: str) -> bool:
+    """A number with nothing but words of scale and unit beside it."""
+    words = re.sub(r"[\d.,٬،٫/+-]+", " ", fold(in_full(text))).split()
+    return any(map(str.isdigit, text)) and all(word in _BESIDE for word in words)
 
 
 def unit_of_header(column: str) -> str:

@@ -22,15 +22,18 @@ from kariz.people.models import Channel
 
 OPEN, WON, LOST, RESTING = "open", "won", "lost", "resting"
 _OUTCOMES = {
-    OPEN: "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری",
+    OPEN: "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری|"
+    "خبر میده|خبر می دهد|قرار شد خبر بده|قرار شد خبر بدهد|منتظر خبر|منتظر پاسخ|در حال بررسی",
     WON: "won|win|closed won|success|successful|sold|converted|customer|true|برنده|برد|موفق|فروخته شد|فروش موفق|"
     "بسته شده موفق|مشتری شد|قرارداد بسته شد|انجام شد|فروش رفته|قطعی|قطعی شد|قطعی شده|نهایی|نهایی شد|نهایی شده|خرید کرد|"
-    "خریداری شد|فاکتور شد|تسویه شد|سفارش داد|فروش قطعی|خرید قطعی",
+    "خریداری شد|فاکتور شد|تسویه شد|سفارش داد|فروش قطعی|خرید قطعی|"
+    "اوکی|اوکی شد|اوکی شده|اوکی داد|اکی شد|ok|okay",
     LOST: "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
     "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
     "منصرف شد|کنسل|کنسل شد|کنسل شده|کنسلی|نخرید|از رقیب خرید|خرید از رقیب|بی نتیجه|به نتیجه نرسید|عدم خرید",
     RESTING: "resting|on hold|postponed|paused|later|معلق|متوقف|به تعویق افتاده|در انتظار|استراحت|بعدا|مسکوت|"
-    "مسکوت ماند|مسکوت مانده|راکد|فعلا نه|فعلا نمی خواهد|به بعد موکول شد|موکول شد",
+    "مسکوت ماند|مسکوت مانده|راکد|فعلا نه|فعلا نمی خواهد|به بعد موکول شد|موکول شد|"
+    "بعد عید|بعد از عید|بعد تعطیلات|بعد از تعطیلات|ماه بعد|ماه آینده|سال بعد|سال آینده|next year|next month",
 }
 _OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for word in words.split("|")}
 _CHANNELS = {
@@ -210,6 +213,11 @@ def read_quantity(cell: Cell) -> Decimal:
     if not number.is_finite() or not 0 < number < 10**10:
         raise BadValue(_("The quantity must be more than zero."))
     return number
+
+
+def emails_in(text: str) -> list[str]:
+    """The addresses that stand in a text beside something else."""
+    return [part for part in re.split(r"[,;،؛\s()]+", text) if "@" in part and normal.email(part)]
 
 
 def read_emails(cell: Cell) -> list[str]:

@@ -78,6 +78,8 @@ def test_a_line_that_divides_the_list_and_a_total_that_counts_are_no_records():
         ["جمع فروردین", "", "", 9_000],
         ["جمع شش‌ماهه اول ۱۴۰۳", "", "", "۹,۰۰۰ ریال"],
         ["Total 2024", "", "", 9_000],
+        ["", "جمع سال ۱۴۰۳", "", "۸۹۰,۰۰۰,۰۰۰ ت"],
+        ["", "جمع سال ۱۴۰۳", "", "۱۲ میلیون تومان"],
     ],
 )
 def test_the_total_of_a_period_within_the_list_needs_no_proof(line):
@@ -100,6 +102,7 @@ def test_a_total_of_anything_is_believed_where_it_adds_up():
     assert lines(deal(1), deal(2), ["جمع تهران", "", "", 20], deal(3)) == {4: "total"}
     assert lines(deal(1), deal(2), ["جمع تهران", "", "", 7], deal(3)) == {}
     assert lines(deal(1), deal(2), ["جمع آوران", "", "", ""], deal(3)) == {}
+    assert lines(deal(1), deal(2), ["جمع سال ۱۴۰۳", "تهران", "", 20], deal(3)) == {}
 
 
 def test_a_text_that_is_merged_over_the_row_is_the_title_of_a_part(tmp_path):

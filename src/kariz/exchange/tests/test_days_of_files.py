@@ -69,3 +69,17 @@ def test_a_follow_up_that_is_only_a_word_is_said_by_the_next_step(admin, pipelin
         "لوله": "تماس با مدیر (فردا)",
         "شیر": "پیگیری (بعد نمایشگاه)",
     }
+
+
+@pytest.mark.parametrize("cell", ["مرداد ۱۴۰۵", "مرداد‌ماه ۱۴۰۵", "۱۴۰۵/۰۵", "1405 مرداد", "Mordad 1405"])
+def test_where_only_the_month_is_said_its_first_day_is_taken_and_told(admin, pipeline, upload, cell):
+    one = come(upload, admin, f"پمپ,{cell},{cell}\n")
+    deal = Deal.objects.get()
+    assert [deal.expected_close.isoformat()] == list(deal.custom.values()) == ["2026-07-23"]
+    assert [note["field"] for note in one.rows.get().warnings].count("expected_close") == 1
+
+
+@pytest.mark.parametrize("cell", ["مرداد", "۱۴۰۵", "۱۴۰۵/۱۳", "نیکان ۱۴۰۵"])
+def test_what_names_no_month_of_a_year_is_no_day(cell):
+    with pytest.raises(days.BadValue):
+        days.read_date(cell, today=TODAY, calendar="jalali")

@@ -18,6 +18,8 @@ HEAD = "نام شرکت,شخص رابط,شماره تماس,شهر,صنعت\n"
 @pytest.mark.parametrize(
     ("cell", "numbers", "left"),
     [
+        ("موبایل: 09121234567 - دفتر 021-88776655", ["09121234567", "021-88776655"], True),
+        ("021-88776655 داخلی 12 (منشی)", ["021-88776655 داخلی 12"], True),
         ("09121234567 - 09351112233", ["09121234567", "09351112233"], False),
         ("0912 123 4567 و 021-88776655", ["0912 123 4567", "021-88776655"], False),
         ("02188776655 داخلی ۱۲", ["02188776655 داخلی ۱۲"], False),
@@ -230,3 +232,11 @@ def test_mina_is_told_beside_the_button_which_words_nobody_knows(admin, pipeline
     shown = client.get(f"/imports/{one.pk}/")
     assert [word["label"] for word in shown.context["unknown"]] == ["زردآلو"]
     assert "واژه‌های ناشناختهٔ ستون مرحله" in shown.content.decode()
+
+
+def test_an_address_beside_a_phone_is_kept_and_nobody_works_for_themselves(admin, pipeline, bring):
+    rows = "سارا احمدی,09121234567 sara@nikan.example,آزاد\nعلی رضایی,09121234568,شخص حقیقی\n"
+    bring("full name,mobile,company\n" + rows, admin, kind="contacts")
+    sara = Contact.objects.get(name="سارا احمدی")
+    assert sorted(sara.points.values_list("kind", flat=True)) == ["email", "mobile"]
+    assert not Company.objects.exists()

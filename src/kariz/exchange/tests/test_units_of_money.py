@@ -71,3 +71,17 @@ def test_money_of_the_companys_own_fields_is_in_the_unit_of_its_header(admin, pi
     finish(imports.start(one=one, by=admin))
     found = [next(iter(deal.custom.values())) for deal in Deal.objects.order_by("id")]
     assert found == [83 * 10**6, 2 * 10**7]
+
+
+@pytest.mark.parametrize(
+    ("cell", "toman"),
+    [
+        ("۱۲ م", 12_000_000),
+        ("12م", 12_000_000),
+        ("26,000,000 ت", 26_000_000),
+        ("۲۵۰۰۰ر", 2_500),
+        ("۱۲ م ت", 12_000_000),
+    ],
+)
+def test_an_amount_with_one_letter_for_its_unit(cell, toman):
+    assert v.read_money(cell, currency="IRR", unit="toman") == toman * 10

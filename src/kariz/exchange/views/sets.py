@@ -193,6 +193,7 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
             "complete": queries.complete(part),
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
+            "thin": part.changeable and queries.is_thin(part),
             "again": queries.made_again(part) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
         }
