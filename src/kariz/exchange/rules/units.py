@@ -16,8 +16,8 @@ _SCALES = (
     (re.compile(r"میلیون|million|(?<!\w)(?:m|mln|mn)(?!\w)"), "million"),
     (re.compile(r"هزار|thousand|(?<!\w)(?:1000|k)(?!\w)"), "thousand"),
 )
-_SHORT = re.compile(r"(?<!\w)(م|ه)[./]?\s?(تومان|تومن|ریال|ت|ر)(?!\w)")
-"""«م.ت» is million toman, «م ریال» million rial."""
+_SHORT = re.compile(r"(?<!\w)(م|ه)(?:[./]\s?|\s)(تومان|تومن|ریال|ت|ر)(?!\w)")
+"""«م.ت» is million toman, «م ریال» million rial; «هر» of «قیمت هر واحد» is a word."""
 _IN_CELL = re.compile(r"(?<![^\W\d])(م|ه)[./]?\s?(تومان|تومن|ریال|ت|ر)(?!\w)\.?")
 _ALONE = re.compile(r"(?<=\d)\s?([متر])\.?\s*$")
 """«۱۲ م» is twelve million, «۲۵۰۰۰ ت» so many toman."""

@@ -85,3 +85,8 @@ def test_money_of_the_companys_own_fields_is_in_the_unit_of_its_header(admin, pi
 )
 def test_an_amount_with_one_letter_for_its_unit(cell, toman):
     assert v.read_money(cell, currency="IRR", unit="toman") == toman * 10
+
+
+@pytest.mark.parametrize("header", ["قیمت هر واحد محصول", "مبلغ", "Unit price"])
+def test_a_header_without_a_unit_says_none(header):
+    assert unit_of_header(header) == ""
