@@ -34,7 +34,7 @@ def line_of_deal(result: Result, amount: int | None, context: Context) -> NewLin
     quantity = values.get("quantity", Decimal(1))
     price = values.get("unit_price")
     if price is None:
-        price = int(Decimal(amount or 0) / quantity)
+        price = int(Decimal(values.get("line_amount", amount) or 0) / quantity)
     product = context.known_product(values.get("product_ref", ""), values.get("product_code", ""), name)
     product = product or context.product(name)
     return NewLine(
@@ -61,7 +61,10 @@ def more(rows: Sequence[tuple[Result, int]], first: Sequence[tuple[Deal, NewLine
             result.skip(_("This deal is in the bin; restore it there."), "deal", pk)
         elif deal is not None and not context.by.can("deal.change", deal):
             result.refuse(_("You may not change this deal."), "external_id")
-        elif deal is None or line is None or (pk, _mark(line)) in held:
+        elif deal is not None and line is None and "line_amount" in result.draft.values:
+            # Its amount is part of the deal's.
+            result.end(ImportRow.Action.UPDATED, "deal", pk)
+        elif deal is None or line is None or (_is_told_again(result) and (pk, _mark(line)) in held):
             result.skip(_("Another row with this number came before."), "deal", pk)
         else:
             held.add((pk, _mark(line)))
@@ -69,6 +72,11 @@ def more(rows: Sequence[tuple[Result, int]], first: Sequence[tuple[Deal, NewLine
             result.end(ImportRow.Action.UPDATED, "deal", pk)
     if pairs:
         lines.add_lines(pairs=pairs, by=context.by, made=made)
+
+
+def _is_told_again(result: Result) -> bool:
+    """May the row repeat a line for another reason? Not where each has an amount of its own."""
+    return "line_amount" not in result.draft.values
 
 
 def bring_changes(rows: Iterable[tuple[Result, Deal | None]], context: Context) -> None:
@@ -142,7 +150,7 @@ def _same_terms(said: Said, held: DealLine) -> bool:
 
 
 def _priced(result: Result) -> bool:
-    return "unit_price" in result.draft.values
+    return bool({"unit_price", "line_amount"} & set(result.draft.values))
 
 
 def _same_thing(line: NewLine, held: DealLine) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import
 from kariz.exchange.rules.cells import Row
+from kariz.exchange.rules.settings import OF_ROW
 from kariz.exchange.rules.values import read_line
 
 Size = Callable[[], int]
@@ -15,23 +16,28 @@ Size = Callable[[], int]
 
 
 def parts_of(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
-    """Parts of `size()` rows behind the first `start` ones; of a history, whole deals, whatever order the file has."""
+    """Parts of `size()` rows behind the first `start` ones; of a history, and where rows are lines of deals that are
+    added up, whole deals, whatever order the file has."""
     if context.one.kind == Import.Kind.HISTORY:
-        yield from _whole_deals(context, start, size)
+        yield from _whole_deals(context, "deal_ref", start, size)
+        return
+    if context.one.kind == Import.Kind.DEALS and context.settings.amounts_of == OF_ROW:
+        yield from _whole_deals(context, "external_id", start, size)
         return
     rows = context.table.rows(start)
     while part := list(islice(rows, size())):
         yield part
 
 
-def _whole_deals(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
+def _whole_deals(context: Context, name: str, start: int, size: Size) -> Iterator[list[Row]]:
     """The order depends on the file alone, so that who goes on behind a row finds the same parts."""
     named = {name: column for column, name in context.one.mapping.items()}
-    place = context.one.columns.index(named["deal_ref"]) if "deal_ref" in named else -1
-    groups: dict[str, list[Row]] = {}
+    place = context.one.columns.index(named[name]) if name in named else -1
+    groups: dict[str | int, list[Row]] = {}
     for number, cells in context.table.rows():
         key = read_line(cells[place]) if 0 <= place < len(cells) else ""
-        groups.setdefault(key, []).append((number, cells))
+        # A row without a number is a deal of its own.
+        groups.setdefault(key or number, []).append((number, cells))
     part: list[Row] = []
     passed = 0
     for rows in groups.values():

@@ -29,7 +29,7 @@ from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import IMPORTED
-from kariz.exchange.queries.reading import HEADERS
+from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
@@ -102,6 +102,8 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     if made.layout.get(HEADERS):
         # The headers say it, today as then.
         said.pop("unit", None)
+    if made.layout.get(AMOUNTS):
+        said.pop("amounts_of", None)
     if not said.get("day_order"):
         # Nobody had to say it then; this file may tell.
         said.pop("day_order", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kariz.exchange.actions import existing
+from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_rows import write_deals
@@ -20,6 +21,7 @@ from kariz.exchange.actions.work_rows import (
 )
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.settings import OF_ROW
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
 
@@ -40,7 +42,10 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
 def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
     for part in parts_of(context, start, size):
-        yield [context.reader.read(number, cells) for number, cells in part]
+        drafts = [context.reader.read(number, cells) for number, cells in part]
+        if context.settings.amounts_of == OF_ROW and context.one.kind == Import.Kind.DEALS:
+            add_up(drafts, context.one)
+        yield drafts
 
 
 def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
-from kariz.exchange.queries.reading import HEADERS
+from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency
-from kariz.exchange.queries.tables import STAGED, first_rows, names_in
+from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
-from kariz.exchange.rules.settings import NEW, UNITS, UNSAID, Settings, settings_of
+from kariz.exchange.rules.settings import NEW, OF_DEAL, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
@@ -49,6 +49,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         settings.currency, settings.rate = said, ""
     settings.day_order = guessing.day_order(_dates(made))
     _say_unit(made, settings, settings.unit)
+    _say_amounts(made, settings)
     _say(made, settings, by)
     return settings
 
@@ -90,6 +91,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
     _say_unit(one, settings, before.unit)
+    _say_amounts(one, settings)
     _say(one, settings, by)
     if settings.currency == organisation().currency:
         settings.rate = "1"
@@ -111,6 +113,16 @@ def _say_unit(made: Import, settings: Settings, before: str) -> None:
     if settings.unit == before:
         usual = made.layout.get("unit", "")
         settings.unit = found or (usual if usual in UNITS else "") or organisation().money_unit
+
+
+def _say_amounts(made: Import, settings: Settings) -> None:
+    """What amounts of rows with one number are of, as soon as other columns say another thing; then a person's word."""
+    known = settings.source and not settings.source.startswith("file-")
+    found = "" if known or made.kind != Import.Kind.DEALS else amounts_in(made)
+    if found == made.layout.get(AMOUNTS, ""):
+        return
+    made.layout = made.layout | {AMOUNTS: found}
+    settings.amounts_of = found or OF_DEAL
 
 
 def people_left(said: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from kariz.records.models import CustomType
 
 HEADERS = "unit_of_headers"
 """Under which the layout keeps the unit that the headers were seen to say."""
+AMOUNTS = "amounts_of"
+"""Under which it keeps what amounts of rows with one number were seen to be of; "" where no number stands twice."""
 SEEN = 500
 """Rows whose dates tell how a column writes them."""
 

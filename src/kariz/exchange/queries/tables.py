@@ -8,6 +8,7 @@ from itertools import islice
 from kariz.exchange.models import Import
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.repeats import amounts_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import read_line
 from kariz.records import storage
@@ -60,6 +61,22 @@ def names_in(one: Import) -> Names:
         if owner and len(owners) < MOST_NAMES:
             owners.setdefault(owner)
     return Names(list(said), list(owners))
+
+
+def amounts_in(one: Import) -> str:
+    """What amounts of rows that share a number are of (OF_DEAL, OF_ROW), "" where no number stands in two such rows.
+    Goes through the file once, if it has both columns."""
+    named = {name: column for column, name in reversed(one.mapping.items())}
+    places = [_place(one, named.get(name)) for name in ("external_id", "amount")]
+    number, amount = places
+    if number is None or amount is None:
+        return ""
+    asides = one.layout.get("asides", {})
+    return amounts_of(
+        (cells[number], cells[amount])
+        for row, cells in table_of(one).rows()
+        if str(row) not in asides and max(number, amount) < len(cells)
+    )
 
 
 def _place(one: Import, column: str | None) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import TURNED
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
@@ -109,6 +110,8 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
         if column not in mapping and (name := _by_values(values[column])) in allowed - set(mapping.values()):
             mapping[column] = name
     _leave_the_phone(mapping)
+    if kind == "deals":
+        _leave_the_number(mapping, columns, rows)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():
         mapping = _first_name_is_all(mapping)
     elif kind == "contacts" and "last_name" in mapping.values() and "first_name" not in mapping.values():
@@ -129,6 +132,19 @@ def _leave_the_phone(mapping: dict[str, str]) -> None:
         del mapping[column]
         if "phone" not in found:
             mapping[column] = "phone"
+
+
+def _leave_the_number(
+    mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """A number that rows of several customers share is not that of a deal."""
+    named = {name: columns.index(column) for column, name in mapping.items()}
+    customer = named.get("company", named.get("contact"))
+    if (number := named.get("external_id")) is None or customer is None:
+        return
+    pairs = [(row[number], row[customer]) for row in rows if max(number, customer) < len(row)]
+    if not are_of_deals(pairs):
+        del mapping[columns[number]]
 
 
 def _first_name_is_all(mapping: dict[str, str]) -> dict[str, str]:

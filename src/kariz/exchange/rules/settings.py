@@ -47,6 +47,9 @@ UNITS = (
     "billion rial",
     "",
 )
+OF_DEAL, OF_ROW = "deal", "row"
+AMOUNTS_OF = (OF_DEAL, OF_ROW)
+"""Of rows that share a number: each says the amount of the whole deal again, or that of its own line."""
 
 
 WITHIN = " › "
@@ -76,6 +79,7 @@ class Settings:
     unreadable: str = REFUSE
     asides: str = SKIP
     several: str = SPLIT
+    amounts_of: str = OF_DEAL
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -131,6 +135,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("unreadable", UNREADABLE),
         ("asides", ASIDES),
         ("several", SEVERAL),
+        ("amounts_of", AMOUNTS_OF),
         ("unit", UNITS),
     ):
         if name in kept and kept[name] not in allowed:

@@ -1,0 +1,95 @@
+"""Rows that share the number of a deal, each with the amount of its own line: the deal has what they all say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kariz.exchange.models import Import
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.rows import LONGEST_NOTE, Draft
+from kariz.exchange.rules.values import read_line, same_name
+from kariz.localisation.said import gettext as _
+from kariz.people.normal import company_key
+
+OF_LINE = frozenset(
+    "product product_ref product_code product_unit quantity unit_price discount amount currency external_id title".split()
+)
+"""What a row says of its own line, or must say again to belong to the deal."""
+
+
+def add_up(drafts: Sequence[Draft], one: Import) -> None:
+    """Give every row of a deal the amount of the whole deal, with its own as `line_amount`; the first row takes over
+    what the others say besides. `drafts` hold all rows of their deals."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        key = draft.values.get("external_id", "")
+        if key and "id" not in draft.values and not draft.errors and not draft.aside:
+            groups.setdefault(key, []).append(draft)
+    for rows in groups.values():
+        if len(rows) > 1:
+            _together(rows, one)
+
+
+def _together(rows: Sequence[Draft], one: Import) -> None:
+    first, *others = rows
+    currencies = {row.values.get("currency", "") for row in rows if "amount" in row.values}
+    if len(currencies) > 1:
+        first.warn("amount", _("Rows of this number have amounts in several currencies; only this one counts."))
+    else:
+        _sum(rows)
+    for row in others:
+        for place, column in enumerate(one.columns):
+            if place < len(row.cells) and (name := one.mapping.get(column, "")):
+                _take_over(first, row, name, read_line(row.cells[place]))
+        first.remarks += [text for text in row.remarks if text not in first.remarks]
+        row.remarks.clear()
+        row.values = {name: value for name, value in row.values.items() if name in OF_LINE | {"line_amount"}}
+    _call(first, rows, one)
+
+
+def _sum(rows: Sequence[Draft]) -> None:
+    said = [row for row in rows if "amount" in row.values]
+    whole = sum(row.values["amount"] for row in said)
+    for row in said:
+        row.values["line_amount"] = row.values["amount"]
+    for row in rows:
+        if said:
+            row.values["amount"] = whole
+        if "currency" in said[0].values if said else False:
+            row.values["currency"] = said[0].values["currency"]
+
+
+def _take_over(first: Draft, row: Draft, name: str, said: str) -> None:
+    """A field that the first row lacks; a list is added to; what says something else becomes a note."""
+    value = row.values.get(name)
+    if name in OF_LINE or value is None:
+        return
+    held = first.values.get(name)
+    if held is None:
+        first.values[name] = value
+    elif isinstance(value, list) and isinstance(held, list):
+        first.values[name] = [*held, *(one for one in value if one not in held)]
+    elif name == "notes":
+        if value not in held:
+            first.values[name] = f"{held}\n{value}"
+    elif not _alike(name, held, value):
+        label = BY_NAME[name].label if name in BY_NAME else name
+        note = f"{label}: {said[:LONGEST_NOTE]}"
+        if note not in first.remarks:
+            first.remarks.append(note)
+
+
+def _alike(name: str, held: Any, value: Any) -> bool:
+    if name == "company":
+        return company_key(held) == company_key(value)
+    return held == value or (isinstance(value, str) and same_name(str(held)) == same_name(value))
+
+
+def _call(first: Draft, rows: Sequence[Draft], one: Import) -> None:
+    """A deal that is called by its product says that it has several."""
+    product, title = first.values.get("product", ""), first.values.get("title", "")
+    several = {same_name(row.values["product"]) for row in rows if row.values.get("product")}
+    if len(several) > 1 and "title" not in one.mapping.values() and product and title.startswith(product):
+        more = _("%(product)s and %(count)d more") % {"product": product, "count": len(several) - 1}
+        first.values["title"] = f"{more}{title[len(product) :]}"[:300]

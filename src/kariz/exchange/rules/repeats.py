@@ -1,0 +1,64 @@
+"""Numbers that stand in several rows of a list of deals: whose they are, and what the amounts beside them are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from kariz.exchange.rules.asides import number_of
+from kariz.exchange.rules.blanks import is_mark
+from kariz.exchange.rules.cells import Cell, Repeated
+from kariz.exchange.rules.settings import OF_DEAL, OF_ROW
+from kariz.exchange.rules.units import in_full
+from kariz.exchange.rules.values import read_line
+from kariz.localisation.text import fold
+from kariz.people.normal import company_key
+
+
+def amounts_of(pairs: Iterable[tuple[Cell, Cell]]) -> str:
+    """(number, amount) of every row. OF_ROW where rows of one number mostly have amounts of their own, OF_DEAL where
+    they repeat one amount, "" where no number stands in two rows that have amounts."""
+    first: dict[str, str] = {}
+    again: dict[str, bool] = {}
+    for cell, amount in pairs:
+        if not (key := read_line(cell)) or not (said := _amount(amount)):
+            continue
+        if key not in first:
+            first[key] = said
+        else:
+            again[key] = again.get(key, False) or said != first[key]
+    if not again:
+        return ""
+    return OF_ROW if 2 * sum(again.values()) > len(again) else OF_DEAL
+
+
+def _amount(cell: Cell) -> str:
+    """What an amount says, without how it is written; "" where there is none. A merged one is told once."""
+    if cell == "" or isinstance(cell, Repeated) or is_mark(cell):
+        return ""
+    number = number_of(cell)
+    text = fold(in_full(read_line(cell)))
+    if number is not None:
+        return str(number.normalize())
+    return text if any(map(str.isdigit, text)) else ""
+
+
+def are_of_deals(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+    """(number, customer) of rows. Is a number that stands in several rows mostly of one customer? Else it numbers
+    something else: a product, a salesman, a day's sheet."""
+    named: dict[str, set[str]] = {}
+    for cell, customer in pairs:
+        if (key := read_line(cell)) and not is_mark(customer) and (name := company_key(read_line(customer))):
+            named.setdefault(key, set()).add(name)
+    several = [key for key, names in named.items() if len(names) > 1 and _apart(names)]
+    return len(several) < 2 or 2 * len(several) <= _repeated(pairs)
+
+
+def _apart(names: set[str]) -> bool:
+    return any(one not in other and other not in one for one, other in combinations(sorted(names), 2))
+
+
+def _repeated(pairs: Sequence[tuple[Cell, Cell]]) -> int:
+    """How many numbers stand in several rows."""
+    keys = [key for cell, _customer in pairs if (key := read_line(cell))]
+    return sum(keys.count(key) > 1 for key in set(keys))
