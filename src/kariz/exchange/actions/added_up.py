@@ -13,7 +13,10 @@ from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key
 
 OF_LINE = frozenset(
-    "product product_ref product_code product_unit quantity unit_price discount amount currency external_id title".split()
+    {
+        *("product", "product_ref", "product_code", "product_unit", "quantity", "unit_price", "discount"),
+        *("amount", "currency", "external_id", "title"),
+    }
 )
 """What a row says of its own line, or must say again to belong to the deal."""
 
@@ -34,14 +37,17 @@ def add_up(drafts: Sequence[Draft], one: Import) -> None:
 def _together(rows: Sequence[Draft], one: Import) -> None:
     first, *others = rows
     currencies = {row.values.get("currency", "") for row in rows if "amount" in row.values}
-    if len(currencies) > 1:
-        first.warn("amount", _("Rows of this number have amounts in several currencies; only this one counts."))
+    mixed = len(currencies) > 1
+    if mixed:
+        first.warn(
+            "amount", _("Rows of this number have amounts in several currencies; only this one counts.")
+        )
     else:
         _sum(rows)
     for row in others:
         for place, column in enumerate(one.columns):
             if place < len(row.cells) and (name := one.mapping.get(column, "")):
-                _take_over(first, row, name, read_line(row.cells[place]))
+                _take_over(first, row, name, read_line(row.cells[place]), mixed=mixed)
         first.remarks += [text for text in row.remarks if text not in first.remarks]
         row.remarks.clear()
         row.values = {name: value for name, value in row.values.items() if name in OF_LINE | {"line_amount"}}
@@ -56,14 +62,14 @@ def _sum(rows: Sequence[Draft]) -> None:
     for row in rows:
         if said:
             row.values["amount"] = whole
-        if "currency" in said[0].values if said else False:
-            row.values["currency"] = said[0].values["currency"]
+            row.values |= {name: said[0].values[name] for name in ("currency",) if name in said[0].values}
 
 
-def _take_over(first: Draft, row: Draft, name: str, said: str) -> None:
-    """A field that the first row lacks; a list is added to; what says something else becomes a note."""
+def _take_over(first: Draft, row: Draft, name: str, said: str, *, mixed: bool) -> None:
+    """A field that the first row lacks; a list is added to; what says something else becomes a note, and so does an
+    amount that cannot be added, for they are `mixed`."""
     value = row.values.get(name)
-    if name in OF_LINE or value is None:
+    if value is None or (name in OF_LINE and not (mixed and name == "amount")):
         return
     held = first.values.get(name)
     if held is None:

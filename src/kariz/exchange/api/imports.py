@@ -13,6 +13,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import deciding, refused, sets
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import ENDINGS, as_response
+from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.shown import (
     ChangedList,
     Decision,
@@ -90,6 +91,13 @@ def rehearse_import(
 @imports.delete("/{int:pk}/rehearsals", response=ImportOut)
 def stop_rehearsal(request: SignedInRequest, pk: int) -> dict[str, Any]:
     return out(actions.stop_check(one=queries.load_own(pk, request.user), by=request.user))
+
+
+@imports.get("/{int:pk}/control", response=ControlOut)
+def read_control(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """What the deals of the file come to, to be compared with one's own sum: as far as reading up to 20,000 rows
+    tells, and as they came."""
+    return control_out(queries.load(pk, request.user))
 
 
 @imports.get("/{int:pk}/expected-rows", response=Page[ExpectedOut])

@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import set_runs
 from kariz.exchange.actions import sets as actions
+from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries import imports as in_imports
@@ -161,6 +162,12 @@ def rehearse_set(request: SignedInRequest, pk: int, data: Start | None = None) -
 def stop_rehearsal_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
     whole = queries.load_own(pk, request.user)
     return set_out(set_runs.stop_check(whole=whole, by=request.user))
+
+
+@import_sets.get("/{int:pk}/control", response=ControlOut)
+def read_control_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """What the deals of all files come to, before the run and after."""
+    return control_out(*queries.parts_of(queries.load(pk, request.user)))
 
 
 @import_sets.get("/{int:pk}/refused-rows", response=Page[BadRow])

@@ -9,6 +9,7 @@ from itertools import islice
 from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
+from kariz.exchange.queries.control import Control, Counting
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import complete, foreseen
 from kariz.exchange.queries.tables import table_of
@@ -18,6 +19,7 @@ LOOKED_AT = 20_000
 """So many rows are read, of all files together."""
 KEPT = 3600
 """Seconds: what is a day of the future is none for ever."""
+Seen = tuple[int, int, Control | None]
 WRITES = (Group.CREATED, Group.UPDATED, Group.MERGED)
 
 
@@ -31,6 +33,8 @@ class Coming:
     looked_at: int = 0
     all: bool = True
     """Was every row looked at?"""
+    control: Control | None = None
+    """What the lists of deals among them come to."""
 
     @property
     def bad(self) -> int:
@@ -42,35 +46,43 @@ def coming(parts: Sequence[Import]) -> Coming:
     waiting = [part for part in parts if complete(part) and part.changeable]
     if (found := foreseen(waiting)) is not None:
         refused = {part.pk: part.outcome["counts"].get(Group.REFUSED, 0) for part in waiting}
-        return Coming(sum(found[group] for group in WRITES), found[Group.ASKED], refused)
+        read = _read(waiting)
+        rows = sum(found[group] for group in WRITES)
+        return Coming(rows, found[Group.ASKED], refused, control=read.control, all=read.all)
     return _read(waiting)
 
 
 def _read(parts: Sequence[Import]) -> Coming:
     """Read the rows; what was found of a file is known until something is said of it anew."""
     found = Coming()
-    keys = {part.pk: f"import-{part.pk}-{part.version}-read" for part in parts}
-    known: dict[str, tuple[int, int]] = cache.get_many(keys.values())
-    fresh: dict[str, tuple[int, int]] = {}
+    keys = {part.pk: f"import-{part.pk}-{part.version}-seen" for part in parts}
+    known: dict[str, Seen] = cache.get_many(keys.values())
+    fresh: dict[str, Seen] = {}
     for part in parts:
         seen = known.get(keys[part.pk])
         if seen is None:
             seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at)
-        looked, bad = seen
+        looked, bad, control = seen
         found.looked_at += looked
         found.all = found.all and looked >= part.total
         found.refused[part.pk] = bad
         found.rows += part.total - part.left_out - bad
+        if control is not None:
+            found.control = found.control or Control(control.currency)
+            found.control.add(control)
     if fresh:
         cache.set_many(fresh, KEPT)
     return found
 
 
-def _count(part: Import, most: int) -> tuple[int, int]:
-    """How many of the first `most` rows there are, and how many of them cannot be taken."""
+def _count(part: Import, most: int) -> Seen:
+    """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to."""
     reader = reader_of(part, today())
+    counting = Counting(part, reader)
     looked = bad = 0
     for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1
-        bad += bool(reader.read(number, cells).errors)
-    return looked, bad
+        draft = reader.read(number, cells)
+        bad += bool(draft.errors)
+        counting.row(draft)
+    return looked, bad, counting.found if part.kind == Import.Kind.DEALS else None

@@ -16,6 +16,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Import, ImportRow
+from kariz.exchange.queries.control import Control, Counting
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.reading import reader_of
@@ -83,6 +84,8 @@ class Preview:
     asides: int = 0
     several: int = 0
     """Rows with several names in one cell."""
+    control: Control | None = None
+    """What a list of deals comes to."""
 
     @property
     def good(self) -> int:
@@ -100,9 +103,11 @@ def preview(one: Import, user: User) -> Preview:
     reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
+    counting = Counting(one, reader)
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1
+        counting.row(draft)
         if draft.aside:
             asides += 1
             if len(aside) < MOST_BAD:
@@ -124,7 +129,10 @@ def preview(one: Import, user: User) -> Preview:
     usual = reasons.most_common(MOST_REASONS)
     seen = merges(companies, user)
     done = looked >= one.total
-    return Preview(first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several)
+    control = counting.found if one.kind == Import.Kind.DEALS else None
+    return Preview(
+        first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several, control
+    )
 
 
 def records_made(one: Import) -> dict[str, int]:

@@ -16,7 +16,8 @@ TARGETS = (
         _("Number in the other system"),
         "id|external id|opportunity id|opportunity_id|deal id|deal - id|record id|lead id|code|reference|ref|"
         "کد|شناسه|کد معامله|کد دیدار معامله|شناسه معامله|کد فرصت|شماره پرونده|شناسه بیرونی|کد سرنخ|کد قرارداد|"
-        "lead number|quote number|quote no|invoice number|invoice no|order number|order no|deal number|شماره پیش فاکتور|شماره فاکتور|کد فاکتور|شماره سفارش|"
+        "lead number|quote number|quote no|invoice number|invoice no|order number|order no|deal number|"
+        "شماره پیش فاکتور|شماره فاکتور|کد فاکتور|شماره سفارش|"
         "شماره قرارداد|شماره استعلام|شماره معامله|شماره درخواست|کد پیش فاکتور|شناسه در سامانه دیگر|شماره در سامانه دیگر",
         120,
         "deals contacts companies users products activities notes",

@@ -252,7 +252,7 @@ class RowReader:
         if name in MOMENTS:
             return partial(days.read_moment, **said)
         if name in MONEY:
-            return partial(v.read_money, currency=settings.currency, unit=self._unit(column))
+            return partial(v.read_money, currency=settings.currency, unit=self.unit_of(column))
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes
@@ -263,11 +263,11 @@ class RowReader:
             if self._custom[name].type == CustomType.DATE:
                 return lambda cell: read(days.read_date(cell, **said))
             if self._custom[name].type == CustomType.MONEY and settings.currency == "IRR":
-                return lambda cell: v.read_money(cell, currency="IRR", unit=self._unit(column))
+                return lambda cell: v.read_money(cell, currency="IRR", unit=self.unit_of(column))
             return read
         return READERS.get(name, v.read_line)
 
-    def _unit(self, column: str) -> str:
+    def unit_of(self, column: str) -> str:
         """What the header says, unless a person said otherwise."""
         settings = self._settings
         own = settings.unit in ("", self._headers) or not self._headers

@@ -50,6 +50,12 @@ def unit_of_header(column: str) -> str:
     return f"{scale} {unit}".strip() if unit else ""
 
 
+def is_of_amounts(column: str) -> bool:
+    """Does a header say that amounts of money stand below it?"""
+    text = fold(column)
+    return bool(unit_of_header(column)) or any(word in text for word in _AMOUNTS)
+
+
 def unit_of_columns(columns: Sequence[str], mapping: Mapping[str, str], money: Sequence[str]) -> str:
     """The unit that the first header of amounts names; "" where none does."""
     named = (unit_of_header(column) for column in columns if mapping.get(column, "") in money)

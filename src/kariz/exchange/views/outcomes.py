@@ -12,6 +12,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import imports
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.coming import coming
 from kariz.web.policy import requires
 
 SHOWN = 300
@@ -23,8 +24,11 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     counts = one.outcome["counts"]
     if group not in counts:
         group = next((name for name in Group.values[::-1] if counts.get(name)), "")
+    read = coming([one])
     context: dict[str, Any] = {
         "one": one,
+        "control": read.control,
+        "whole": read.all,
         "groups": [(name, label, counts.get(name, 0), name == group) for name, label in Group.choices],
         "group": group,
         "count": counts.get(group, 0),

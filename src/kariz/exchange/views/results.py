@@ -14,6 +14,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import deciding, exports, imports, refused
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.control import came
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.web import toasts
@@ -38,6 +39,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
+        "sums": came(one) if one.phase == Import.Phase.DONE else None,
         "may_take_back": may_take_back,
         "changed": queries.changed_since(one) if may_take_back else None,
     }

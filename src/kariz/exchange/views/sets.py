@@ -17,6 +17,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.coming import Coming, coming
+from kariz.exchange.queries.control import came
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
@@ -176,6 +177,7 @@ def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
         "totals": totals if whole.changeable and (before or ran) else [],
         "came": queries.came(parts),
         "refused": sum(total.counts["refused"] for total in totals),
+        "sums": came(*parts) if ran else None,
         "reasons": queries.reasons(parts, "refused") if before else [],
         "bad": [] if whole.busy else bad[:SHOWN],
         "asked": [part for part in parts if part.asked_count],

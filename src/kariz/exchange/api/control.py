@@ -1,0 +1,64 @@
+"""The control figures of an import or a set in the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.control import came
+
+
+class StatedOut(Schema):
+    number: int
+    amount: int
+    same: bool
+    """What was read adds up to it."""
+
+
+class Coming(Schema):
+    """Amounts are minor units by currency."""
+
+    deals: int
+    sums: dict[str, int]
+    without_amount: int
+    without_customer: int
+    repeated: int
+    """Further rows with the number of a deal."""
+    twice: dict[str, int]
+    """What of their amounts does not count."""
+    beside: dict[str, int]
+    """{column that is left out: rows without an amount that have a number there}"""
+    stated: list[StatedOut]
+    """Totals that the file writes itself."""
+    whole: bool
+    """Were all rows looked at?"""
+
+
+class Came(Schema):
+    deals: int
+    sums: dict[str, int]
+    without_amount: int
+    without_customer: int
+
+
+class ControlOut(Schema):
+    """`coming` before the run, `came` after it; both null for files without deals."""
+
+    coming: Coming | None
+    came: Came | None
+
+
+def control_out(*parts: Import) -> dict[str, Any]:
+    read = coming(parts)
+    found = read.control
+    same = ("deals", "without_amount", "without_customer", "repeated", "stated")
+    before = found and {name: getattr(found, name) for name in same} | {
+        "sums": dict(found.sums),
+        "twice": dict(found.twice),
+        "beside": dict(found.columns),
+        "whole": read.all,
+    }
+    return {"coming": before, "came": came(*parts)}

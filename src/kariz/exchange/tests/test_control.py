@@ -1,0 +1,85 @@
+"""The control figures: what a list of deals comes to, before it comes in and after."""
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.control import came
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.tests.conftest import finish
+
+LIST = (
+    "عنوان,شرکت,مبلغ (ریال),مبلغ ارزی\n"
+    "فروش ۱,پارس,100,\nفروش ۲,مهر,250,\nفروش ۳,,40,\nفروش ۴,آوا,,700\nفروش ۵,آوا,توافقی,\n"
+    "جمع,,390,\n"
+)
+
+
+def figures(found):
+    return (found.deals, dict(found.sums), found.without_amount, found.without_customer)
+
+
+def test_before_it_starts_mina_reads_what_the_deals_come_to(admin, pipeline, upload):
+    one = upload(LIST, admin)
+    found = preview(one, admin).control
+    assert figures(found) == (4, {"IRR": 390}, 1, 1)
+    assert [(line.amount, line.same) for line in found.stated] == [(390, True)]
+    assert found.columns == [("مبلغ ارزی", 1)]
+    assert figures(coming([one]).control) == figures(found)
+
+
+def test_afterwards_she_reads_what_came(admin, pipeline, bring):
+    done = bring(LIST, admin)
+    assert came(done) == {"deals": 4, "sums": {"IRR": 390}, "without_amount": 1, "without_customer": 1}
+
+
+def test_what_was_taken_back_did_not_come(admin, pipeline, bring):
+    done = bring(LIST, admin)
+    assert came(finish(imports.take_back(one=done, by=admin))) is None
+
+
+def test_a_total_that_does_not_add_up_is_shown_as_the_file_says_it(admin, pipeline, upload):
+    found = preview(upload(LIST.replace(",390,", ",999,"), admin), admin).control
+    assert [(line.amount, line.same) for line in found.stated] == [(999, False)]
+
+
+def test_amounts_of_further_rows_that_do_not_count_are_told(admin, pipeline, upload):
+    rows = "external id,company,amount\n7,A,900\n7,A,900\n8,B,50\n"
+    found = preview(upload(rows, admin), admin).control
+    assert (found.deals, dict(found.sums), dict(found.twice)) == (2, {"IRR": 9500}, {"IRR": 9000})
+
+
+def test_rows_that_are_added_up_count_whole(admin, pipeline, upload):
+    rows = "external id,company,amount\n7,A,\n7,A,250\n7,A,50\n8,B,\n8,B,\n"
+    found = preview(upload(rows, admin), admin).control
+    assert (found.deals, dict(found.sums), found.without_amount) == (2, {"IRR": 3000}, 1)
+
+
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
+def test_a_list_of_people_has_no_such_figures(admin, pipeline, upload, kind):
+    one = upload("شرکت,نام و نام خانوادگی,موبایل\nپارس,علی رضایی,09121234567\n", admin, kind=kind)
+    assert preview(one, admin).control is None
+    assert coming([one]).control is None
+
+
+def test_the_pages_show_them_before_and_after(admin, pipeline, upload, client):
+    client.force_login(admin)
+    one = upload(LIST, admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'data-control="coming"' in page
+    done = finish(imports.start(one=imports.change(one=one, by=admin), by=admin))
+    assert 'data-control="came"' in client.get(f"/imports/{done.pk}/").content.decode()
+
+
+def test_the_api_gives_them_too(admin, pipeline, upload, client):
+    client.force_login(admin)
+    one = upload(LIST, admin)
+    read = client.get(f"/api/v1/imports/{one.pk}/control").json()
+    assert (read["coming"]["sums"], read["coming"]["stated"][0]["same"], read["came"]) == (
+        {"IRR": 390},
+        True,
+        None,
+    )
+    done = finish(imports.start(one=one, by=admin))
+    read = client.get(f"/api/v1/imports/{done.pk}/control").json()
+    assert (read["came"]["deals"], read["coming"]) == (4, None)
