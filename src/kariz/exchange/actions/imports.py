@@ -33,7 +33,7 @@ from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.rows import MANY
+from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.exchange.rules.tables import open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -170,7 +170,7 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
             errors[f"mapping.{column}"] = [_("The file has no such column.")]
         elif name not in allowed:
             errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
-    repeated = {name for name, times in Counter(kept.values()).items() if times > 1} - MANY
+    repeated = {name for name, times in Counter(kept.values()).items() if times > 1} - MANY - TWICE
     for column, name in kept.items():
         if name in repeated:
             errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))

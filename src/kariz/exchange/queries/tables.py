@@ -66,17 +66,24 @@ def names_in(one: Import) -> Names:
 def amounts_in(one: Import) -> str:
     """What amounts of rows that share a number are of (OF_DEAL, OF_ROW), "" where no number stands in two such rows.
     Goes through the file once, if it has both columns."""
-    named = {name: column for column, name in reversed(one.mapping.items())}
-    places = [_place(one, named.get(name)) for name in ("external_id", "amount")]
-    number, amount = places
-    if number is None or amount is None:
+    numbers, amounts = (
+        [place for place, column in enumerate(one.columns) if one.mapping.get(column) == name]
+        for name in ("external_id", "amount")
+    )
+    if not numbers or not amounts:
         return ""
     asides = one.layout.get("asides", {})
     return amounts_of(
-        (cells[number], cells[amount])
+        (_filled(cells, numbers), _filled(cells, amounts))
         for row, cells in table_of(one).rows()
-        if str(row) not in asides and max(number, amount) < len(cells)
+        if str(row) not in asides
     )
+
+
+def _filled(cells: list[Cell], places: list[int]) -> Cell:
+    """The first of these cells that says anything."""
+    said = (cells[place] for place in places if place < len(cells))
+    return next((cell for cell in said if cell != "" and not is_mark(cell)), "")
 
 
 def _place(one: Import, column: str | None) -> int | None:

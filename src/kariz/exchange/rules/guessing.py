@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
+from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import TURNED
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
+from kariz.exchange.rules.units import unit_of_header
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
@@ -111,6 +113,7 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
             mapping[column] = name
     _leave_the_phone(mapping)
     if kind == "deals":
+        _other_amounts(mapping, columns, rows)
         _leave_the_number(mapping, columns, rows)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():
         mapping = _first_name_is_all(mapping)
@@ -132,6 +135,27 @@ def _leave_the_phone(mapping: dict[str, str]) -> None:
         del mapping[column]
         if "phone" not in found:
             mapping[column] = "phone"
+
+
+def _other_amounts(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Where some rows say their amount in toman and others in rial, each in its column, both are the amount."""
+    first = next((place for place, column in enumerate(columns) if mapping.get(column) == "amount"), None)
+    if first is None:
+        return
+    for place, column in enumerate(columns):
+        if column in mapping or "amount" not in (
+            _by_header(column, "deals", True),
+            _by_header(column, "deals", False),
+        ):
+            continue
+        alone = [not _says(row, first) for row in rows if _says(row, place)]
+        units = {unit_of_header(column), unit_of_header(columns[first])} - {""}
+        if any(alone) and (most(alone) or len(units) > 1):
+            mapping[column] = "amount"
+
+
+def _says(row: Sequence[Cell], place: int) -> bool:
+    return place < len(row) and row[place] != "" and not is_mark(row[place])
 
 
 def _leave_the_number(

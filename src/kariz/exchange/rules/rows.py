@@ -28,6 +28,8 @@ from kariz.records.models import CustomField, CustomType
 Note = dict[str, Any]
 LONGEST_NOTE = 500
 MANY = frozenset({"phone", "company_phone", "mobile", "email", "notes", "participants"})
+TWICE = frozenset({"amount"})
+"""Fields that several columns may fill by turns, as amounts in toman and in rial."""
 LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
 """What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
@@ -212,8 +214,19 @@ class RowReader:
         elif name in MANY and name in draft.values:
             held = draft.values[name]
             draft.values[name] = held + value if isinstance(value, list) else f"{held}\n{value}"
+        elif name in TWICE and name in draft.values:
+            self._second(draft, name, cell, value)
         else:
             draft.values[name] = value
+
+    def _second(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
+        """A further column of the same field: it should say the same; the first one counts."""
+        if draft.values[name] != value:
+            said = v.read_line(cell)
+            draft.warn(
+                name, quoting(_("Two columns have different amounts; the first one counts."), said[:60])
+            )
+            self._note(draft, name, said)
 
     def _sets_aside(self, name: str) -> bool:
         if self._settings.unreadable == LEAVE and may_be_left(self._kind, name):

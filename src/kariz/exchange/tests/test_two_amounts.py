@@ -1,0 +1,42 @@
+"""Amounts in two columns, some rows in toman and others in rial."""
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.rules.guessing import guess_mapping
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+
+ROWS = 'عنوان,مبلغ (تومان),مبلغ ریال\nالف,۱۲ م,\nب,,"۵,۰۰۰,۰۰۰"\nج,-,70\nد,,\nه,30,300\n'
+
+
+def amounts():
+    return dict(Deal.objects.values_list("title", "amount"))
+
+
+def test_each_row_has_the_amount_of_the_column_that_is_filled_by_its_own_unit(admin, pipeline, bring):
+    bring(ROWS, admin)
+    assert amounts() == {"الف": 120_000_000, "ب": 5_000_000, "ج": 70, "د": None, "ه": 300}
+
+
+def test_where_both_say_something_else_the_first_counts_and_the_other_is_noted(admin, pipeline, bring):
+    bring(ROWS.replace("ه,30,300", "ه,30,450"), admin)
+    deal = Deal.objects.get(title="ه")
+    assert (deal.amount, "450" in deal.notes) == (300, True)
+
+
+def test_mina_may_say_it_herself_where_it_is_not_seen(admin, pipeline, upload):
+    one = upload("title,amount,budget\nA,5,9\nB,,7\n", admin)
+    mapping = {"title": "title", "amount": "amount", "budget": "amount"}
+    one = imports.change(one=one, by=admin, mapping=mapping, options={"unit": "rial"})
+    finish(imports.start(one=one, by=admin))
+    assert amounts() == {"A": 5, "B": 7}
+
+
+@pytest.mark.parametrize(("second", "both"), [("مبلغ ریال", True), ("تخفیف", False), ("قیمت واحد", False)])
+def test_two_columns_are_the_amount_only_where_they_take_turns(second, both):
+    turns = [["الف", 5, ""], ["ب", "", 70], ["ج", "", 80]]
+    side_by_side = [["الف", 5, 50], ["ب", 7, 70], ["ج", 8, 80]]
+    columns = ["عنوان", "مبلغ تومان", second]
+    found = guess_mapping(columns, "deals", turns).get(second) == "amount"
+    assert (found, guess_mapping(columns, "deals", side_by_side).get(second) == "amount") == (both, False)
