@@ -142,9 +142,11 @@ def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
 
 
 def _rest(text: str) -> list[str]:
-    """What a text that begins with the word of a total says it is the total of."""
+    """What a text that begins, or ends, with the word of a total says it is the total of."""
     words = words_of(text)
-    return words[1:] if words and words[0] in FIRST else []
+    if words and words[0] in FIRST:
+        return words[1:]
+    return words[:-1] if words and words[-1] in FIRST else []
 
 
 def _of_period(line: _Line) -> bool:

@@ -14,10 +14,12 @@ _PLACE = re.compile(r"\d{1,2}")
 _QUARTER = re.compile(r"q[1-4]|h[12]")
 _SEASONS = "بهار تابستان پاییز زمستان امرداد spring summer autumn fall winter"
 _SHORT = "jan feb mar apr jun jul aug sep sept oct nov dec"
-_SPANS = "سال سالی ماه فصل هفته روز ماهه year month quarter season week day"
+_SPANS = (
+    "سال سالی ماه فصل هفته روز ماهه نیمه نیمسال ترم year month quarter season week day half semester term"
+)
 _PLACES = (
-    "یک دو سه شش نه اول دوم سوم چهارم نخست نیمه نیمسال آخر و تا مالی جاری گذشته "
-    "first second third fourth half last this of to and fiscal fy"
+    "یک دو سه شش نه اول دوم سوم چهارم نخست نیم آخر و تا مالی جاری گذشته "
+    "first second third fourth last this of to and fiscal fy"
 )
 NAMES = frozenset(
     map(fold, [*_SEASONS.split(), *_SHORT.split(), *(name for names in MONTHS.values() for name in names)])

@@ -22,7 +22,8 @@ def _keys(words: str) -> frozenset[str]:
 
 
 _CUSTOMER = _keys(
-    "مشتری|نام مشتری|مشتری/شرکت|طرف حساب|نام طرف حساب|خریدار|نام خریدار|customer|customer name|client|client name|buyer"
+    "مشتری|نام مشتری|اسم مشتری|مشتری/شرکت|طرف حساب|نام طرف حساب|اسم طرف حساب|خریدار|نام خریدار|اسم خریدار|"
+    "طرف قرارداد|نام طرف قرارداد|customer|customer name|client|client name|buyer|buyer name"
 )
 _NUMBER = _keys("شماره|number|no|no.|num")
 _LANDLINE = _keys("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
@@ -48,8 +49,10 @@ Values = Mapping[str, Sequence[Cell]]
 
 def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
     """{column: field} of the columns whose header alone does not say it. `means` is what each header says."""
-    found: dict[str, str] = {}
+    found = _two_customers(means, values)
     for column in means:
+        if column in found:
+            continue
         key = squash(column)
         others = {name for other, name in {**means, **found}.items() if other != column}
         name = ""
@@ -66,6 +69,25 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
         if name and name not in others | set(found.values()):
             found[column] = name
     return found
+
+
+def _two_customers(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    """Of two headers of customers, the one below which people stand is the person's, the other the company's."""
+    customers = [column for column in means if squash(column) in _CUSTOMER and values[column]]
+    named = {name for column, name in means.items() if column not in customers}
+    if len(customers) != 2 or named & (_PERSON | {"company"}):
+        return {}
+    firm, person = sorted(customers, key=lambda column: _likeness_of_people(values[column]))
+    if _likeness_of_people(values[firm]) == _likeness_of_people(values[person]):
+        return {}
+    return {firm: "company", person: "contact"}
+
+
+def _likeness_of_people(cells: Sequence[Cell]) -> float:
+    """The share of people among different names, less that of firms."""
+    names = {str(cell) for cell in cells}
+    firms = sum(_FIRM.search(fold(name)) is not None for name in names)
+    return (sum(map(_is_person, names)) - firms) / len(names)
 
 
 def _customer(others: set[str], cells: Sequence[Cell]) -> str:
