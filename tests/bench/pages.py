@@ -29,7 +29,9 @@ def measure(firm: Firm) -> Iterator[tuple[str, Timing]]:
     page, api = _page(firm), _api(firm)
     board = f"/board/{firm.pipeline.pk}/"
     past = (timezone.now() - timedelta(days=120)).date().isoformat()
-    some = list(Deal.objects.filter(deleted_at=None).order_by("?").values_list("pk", flat=True)[: TIMES + WARM + 1])
+    some = list(
+        Deal.objects.filter(deleted_at=None).order_by("?").values_list("pk", flat=True)[: TIMES + WARM + 1]
+    )
     yield "board", timed(lambda _n: page(board))
     yield "deal page", timed(lambda n: page(f"/deals/{some[n]}/"))
     yield "table view", timed(lambda _n: page("/deals/"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kariz.exchange.rules import cards, sheets, texts
 from kariz.exchange.rules.asides import survey
 from kariz.exchange.rules.cells import Cell, Repeated, Row
+from kariz.exchange.rules.ditto import resolved
 from kariz.exchange.rules.fields import TARGETS
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
 from kariz.exchange.rules.units import unit_of_title
@@ -40,12 +41,11 @@ class Table:
 
     def rows(self, start: int = 0) -> Iterator[Row]:
         """(number, cells) of the data rows behind the first `start` ones; wholly blank rows are passed over."""
-        passed = 0
+        yield from islice(resolved(self._data(), self.layout.get("asides", ())), start, None)
+
+    def _data(self) -> Iterator[Row]:
         for number, cells in READERS[self.layout["type"]](self.path, self.layout):
-            if number < self.first or not any(map(_own, cells)):
-                continue
-            passed += 1
-            if passed > start:
+            if number >= self.first and any(map(_own, cells)):
                 yield number, cells
 
     def survey(self) -> int:

@@ -1,0 +1,28 @@
+"""Marks by which people write "as above" into a cell: it has the value of the cell above."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kariz.exchange.rules.cells import Cell, Row, plain
+
+MARKS = frozenset(
+    {'"', "''", '""', "“", "”", "„", "〃", "″", "״", "،،", "//", "-//-", "-〃-", '-"-'}
+    | {"ایضا", "ایضاً", "ایضًا", "do", "do.", "ditto", "idem"}
+)
+LONGEST = max(map(len, MARKS)) + 2
+
+
+def resolved(rows: Iterator[Row], left_out: Collection[str] = ()) -> Iterator[Row]:
+    """The rows with what their marks stand for. Lines of those numbers are no records: nothing is as in them."""
+    above: dict[int, Cell] = {}
+    for number, cells in rows:
+        for place, cell in enumerate(cells):
+            if cell == "":
+                continue
+            if isinstance(cell, str) and len(cell) <= LONGEST and cell.strip().lower() in MARKS:
+                if place in above:
+                    cells[place] = above[place]
+            elif str(number) not in left_out:
+                above[place] = plain(cell)
+        yield number, cells
