@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kariz.exchange.models import Import
+from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.rows import LONGEST_NOTE, Draft
 from kariz.exchange.rules.values import read_line, same_name
 from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key

@@ -15,7 +15,7 @@ from kariz.exchange.actions.pace import FIRST
 from kariz.exchange.actions.refs import OWN
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete, in_order
-from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.text import fold
 from kariz.people.normal import company_key
 

@@ -19,9 +19,9 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.met import Met
 from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.exchange.rules.values import read_text
 from kariz.jobs.leases import Work

@@ -17,7 +17,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
-from kariz.exchange.rules.rows import Draft, Note
+from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.settings import NEW, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules import stages
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.values import LOST, OPEN, RESTING, WON, outcome_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage

@@ -20,7 +20,7 @@ from kariz.exchange.actions.work_rows import (
     write_users,
 )
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.settings import OF_ROW
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time

@@ -8,8 +8,8 @@ from typing import Any
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.names import is_fuller
-from kariz.exchange.rules.rows import Draft
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact

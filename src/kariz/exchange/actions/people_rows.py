@@ -16,9 +16,9 @@ from kariz.exchange.actions.people_changes import (
     points_of,
 )
 from kariz.exchange.actions.refs import key_of
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.met import POINT, Met
 from kariz.exchange.rules.names import is_fuller, who_is, words_of
-from kariz.exchange.rules.rows import Draft
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts

@@ -24,7 +24,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.rules.rows import Draft
+from kariz.exchange.rules.drafts import Draft
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search

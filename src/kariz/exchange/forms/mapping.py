@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import QueryDict
 
 from kariz.exchange.models import Import
+from kariz.exchange.rules.settings import settings_of
+from kariz.web.errors import FieldErrors
 
 CHOICES = (
     "owner",
@@ -52,3 +56,15 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
         result["mapping" if same_kind else "before"] = dict(zip(one.columns, fields, strict=False))
     version = data.get("version", "")
     return result | {"version": int(version) if version.isdecimal() else None}
+
+
+def as_said(one: Import, said: Mapping[str, Any]) -> Import:
+    """The import, unsaved, as the refused form says it: who mends one field finds the others as they left them."""
+    if "mapping" in said:
+        one.mapping = {column: name for column, name in said["mapping"].items() if name}
+    for name, value in said["options"].items():
+        changed = one.options | {name: value}
+        with suppress(FieldErrors):
+            settings_of(changed)
+            one.options = changed
+    return one

@@ -12,7 +12,8 @@ from django.db.models import Count, Q, Sum
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.cells import Cell, Repeated, plain
-from kariz.exchange.rules.rows import Draft, RowReader
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import OF_ROW, Settings, settings_of
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money

@@ -22,8 +22,9 @@ from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import by_others
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.rows import Draft, may_be_left
+from kariz.exchange.rules.rows import may_be_left
 from kariz.localisation.said import worded
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact

@@ -74,8 +74,10 @@ def left_out(part: Import) -> list[str]:
 
 
 def is_thin(part: Import) -> bool:
-    """Are fewer than half of its columns taken over? Perhaps it holds something else."""
-    return 2 * len(part.mapping) < len(part.columns)
+    """Are fewer than half of the columns of a file that nobody knows taken over? Perhaps it holds something else."""
+    source = str(part.options.get("source", ""))
+    known = bool(source) and not source.startswith("file-")
+    return not known and 2 * len(part.mapping) < len(part.columns)
 
 
 def made_again(part: Import) -> list[str]:

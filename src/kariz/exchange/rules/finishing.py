@@ -13,7 +13,7 @@ from kariz.localisation.said import gettext as _
 from kariz.people import normal
 
 if TYPE_CHECKING:
-    from kariz.exchange.rules.rows import Draft
+    from kariz.exchange.rules.drafts import Draft
 
 NUMBERED = frozenset({"id", "external_id"})
 FIRMS = ("company_phone", "city", "industry", "size", "website", "national_id", "economic_code", "address")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
+from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.phones import Phones
@@ -22,11 +23,9 @@ from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import unit_of_header
 from kariz.localisation.said import gettext as _
-from kariz.localisation.said import kept, quoting
+from kariz.localisation.said import quoting
 from kariz.records.models import CustomField, CustomType
 
-Note = dict[str, Any]
-LONGEST_NOTE = 500
 MANY = frozenset({"phone", "company_phone", "mobile", "email", "notes", "participants"})
 TWICE = frozenset({"amount"})
 """Fields that several columns may fill by turns, as amounts in toman and in rial."""
@@ -43,48 +42,6 @@ NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 def may_be_left(kind: str, name: str) -> bool:
     """Is the row worth something without this field? Not without what it is called, or what it refers to."""
     return kind in NOTED and name not in NUMBERED | NAMES and not name.endswith("_ref")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row that is read. `values` lacks what was blank; `errors` and `warnings` are [{"field", "text"}]."""
-
-    number: int
-    cells: list[Cell]
-    fingerprint: str
-    values: dict[str, Any] = field(default_factory=dict)
-    errors: list[Note] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
-    aside: str = ""
-    """Why the line is no record, where it looks like a total and nobody wants it taken."""
-    several: bool = False
-    """A cell holds several people."""
-    remarks: list[str] = field(default_factory=list)
-    """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
-
-    @property
-    def said(self) -> list[str]:
-        """What its cells say, without the blank ones."""
-        return [v.read_text(cell) for cell in self.cells if cell != ""]
-
-    @property
-    def why(self) -> list[str]:
-        """Why it is refused."""
-        return [str(note["text"]) for note in self.errors]
-
-    @property
-    def told(self) -> list[str]:
-        """What is odd about it."""
-        return [str(note["text"]) for note in self.warnings]
-
-    def refuse(self, name: str, text: Any) -> None:
-        self.errors.append({"field": name} | kept(text))
-
-    def warn(self, name: str, text: Any, left: str = "") -> None:
-        """`left`: what the cell says that the record came without."""
-        note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
-        if note not in self.warnings:
-            self.warnings.append(note)
 
 
 class RowReader:
@@ -119,6 +76,7 @@ class RowReader:
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
             self._asides = {}
+        self._is_ours = "id" in self.fields
         self._lenient = bool(settings.source) and not settings.source.startswith("file-")
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -152,58 +110,85 @@ class RowReader:
                 draft.values[name] = int(amount)
 
     def _take(self, draft: Draft, name: str, cell: Cell, read: Read) -> None:
+        """Read one cell and keep its value in the draft, or say why not."""
+        if (bare := self._bare(draft, name, cell)) == "":
+            return
+        try:
+            value = read(bare)
+        except v.BadValue as error:
+            self._unread(draft, name, bare, error)
+            return
+        if value in ("", []) or (name == "company" and self._is_nobodys(value)):
+            return
+        if isinstance(value, v.Foreign):
+            if not self._takes_foreign(draft, name, bare):
+                return
+            draft.values["currency"], value = value.currency, int(value)
+        self._keep(draft, name, bare, self._told(draft, name, bare, value))
+
+    def _bare(self, draft: Draft, name: str, cell: Cell) -> Cell:
+        """The cell without its merging; "" where it says nothing, or may not say it."""
         if too_long(cell):
             draft.refuse(name, _("This cell has more than 10,000 characters."))
-            return
+            return ""
         if isinstance(cell, Repeated):
             if name == "amount":
                 draft.warn(name, _("The amount is merged over several rows; it counts in the first of them."))
-                return
+                return ""
             cell = plain(cell)
         # In a file that was exported from here, an odd name is what somebody called it.
-        if name in BY_NAME and name not in blanks.TOLD and "id" not in self.fields and blanks.is_mark(cell):
+        if name in BY_NAME and name not in blanks.TOLD and not self._is_ours and blanks.is_mark(cell):
+            return ""
+        return cell
+
+    def _unread(self, draft: Draft, name: str, cell: Cell, error: v.BadValue) -> None:
+        """A cell that cannot be read is kept as words, put aside, or refuses the row."""
+        if blanks.says_nothing(cell):
             return
-        try:
-            value = read(cell)
-        except v.BadValue as error:
-            if blanks.says_nothing(cell):
-                return
-            if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or _is_words(cell)):
-                # «هفته بعد» is not a day any more, but it still says what was meant.
-                said = draft.values["next_step_said"] = v.read_line(cell)
-                draft.warn(name, quoting(error.message, said[:60]), said)
-                return
-            said, text = v.read_text(cell)[:60], error.message
-            if self._sets_aside(name):
-                self._put_aside(draft, name, v.read_line(cell), text)
-                return
-            draft.refuse(name, text if v.to_latin(said) in v.to_latin(str(text)) else quoting(text, said))
+        if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or _is_words(cell)):
+            # «هفته بعد» is not a day any more, but it still says what was meant.
+            said = draft.values["next_step_said"] = v.read_line(cell)
+            draft.warn(name, quoting(error.message, said[:60]), said)
             return
-        if value in ("", []):
+        said, text = v.read_text(cell)[:60], error.message
+        if self._sets_aside(name):
+            self._put_aside(draft, name, v.read_line(cell), text)
             return
-        if isinstance(value, v.Foreign):
-            if self._kind != "deals" or name != "amount" or "currency" in self.fields:
-                text = _("The amount is in another currency.")
-                draft.refuse(name, quoting(text, v.read_text(cell)[:60]))
-                return
-            draft.values["currency"], value = value.currency, int(value)
+        draft.refuse(name, text if v.to_latin(said) in v.to_latin(str(text)) else quoting(text, said))
+
+    def _is_nobodys(self, company: Any) -> bool:
+        """A firm may well be called «آزاد», in a list of firms or of ours; in a list of people nobody works there."""
+        return self._kind != "companies" and not self._is_ours and blanks.is_no_firm(company)
+
+    def _takes_foreign(self, draft: Draft, name: str, cell: Cell) -> bool:
+        if self._kind == "deals" and name == "amount" and "currency" not in self.fields:
+            return True
+        text = _("The amount is in another currency.")
+        draft.refuse(name, quoting(text, v.read_text(cell)[:60]))
+        return False
+
+    def _told(self, draft: Draft, name: str, cell: Cell, value: Any) -> Any:
+        """The value, with what is odd about it said of the row, and what it leaves out noted."""
         if isinstance(value, days.FirstOfMonth):
+            text = _("Only the month is said; its first day is taken.")
+            draft.warn(name, quoting(text, v.read_line(cell)[:60]))
             value = value.plain()
-            draft.warn(
-                name, quoting(_("Only the month is said; its first day is taken."), v.read_line(cell)[:60])
-            )
-        if name == "company" and blanks.is_no_firm(value):
-            return
+            return read_custom(self._custom[name], value) if name in self._custom else value
         if isinstance(value, Phones) and value.left:
             self._note(draft, name, v.read_line(value.left))
             if addresses := v.emails_in(value.left):
                 draft.values["email"] = [*draft.values.get("email", []), *addresses]
-        if name == "size" and not v.is_plain_count(cell):
+        if (name == "size" and not v.is_plain_count(cell)) or (
+            name == "quantity" and v.words_of_quantity(cell)
+        ):
+            text = _("“%(said)s” is read as %(number)s.")
             draft.warn(
-                name,
-                _("“%(said)s” is read as %(number)d.") % {"said": v.read_line(cell)[:60], "number": value},
+                name, text % {"said": v.read_line(cell)[:60], "number": f"{Decimal(value).normalize():f}"}
             )
             self._note(draft, name, v.read_line(cell))
+        return value
+
+    def _keep(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
         longest = BY_NAME[name].longest if name in BY_NAME else 0
         if longest and isinstance(value, str) and len(value) > longest:
             why = _("This has more than %(most)d characters.") % {"most": longest}
@@ -274,7 +259,7 @@ class RowReader:
         if name in self._custom:
             read = partial(read_custom, self._custom[name])
             if self._custom[name].type == CustomType.DATE:
-                return lambda cell: read(days.read_date(cell, **said))
+                return lambda cell: _of_month_or(read, days.read_date(cell, **said))
             if self._custom[name].type == CustomType.MONEY and settings.currency == "IRR":
                 return lambda cell: v.read_money(cell, currency="IRR", unit=self.unit_of(column))
             return read
@@ -285,6 +270,11 @@ class RowReader:
         settings = self._settings
         own = settings.unit in ("", self._headers) or not self._headers
         return (unit_of_header(column) if own and settings.currency == "IRR" else "") or settings.unit
+
+
+def _of_month_or(read: Read, day: date) -> Any:
+    """What `read` makes of a day, but for one that is only a month: that is told first."""
+    return day if isinstance(day, days.FirstOfMonth) else read(day)
 
 
 def _is_words(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
 
 if TYPE_CHECKING:
-    from kariz.exchange.rules.rows import Draft
+    from kariz.exchange.rules.drafts import Draft
 
 KINDS = frozenset({"deals", "contacts"})
 """Files whose rows make people."""

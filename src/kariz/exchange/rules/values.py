@@ -203,9 +203,27 @@ def read_count(cell: Cell) -> int:
     return int(found[1])
 
 
+_QUANTITY = re.compile(r"([\d.]+)\s*([^\W\d][^\d]{0,30})")
+_PIECES = frozenset(
+    fold("عدد تا دستگاه نسخه قلم واحد ست pc pcs piece pieces unit units ea each set sets x").split()
+)
+
+
+def words_of_quantity(cell: Cell) -> str:
+    """What stands beside the number and is no mere word for pieces: «کاربره» of «۵ کاربره»."""
+    found = _QUANTITY.fullmatch(_bare_number(cell))
+    return "" if found is None or fold(found[2]).strip(" .") in _PIECES else found[2].strip()
+
+
+def _bare_number(cell: Cell) -> str:
+    return to_latin(read_text(cell)).replace("٬", "").replace(",", "").replace("٫", ".").strip()
+
+
 def read_quantity(cell: Cell) -> Decimal:
-    """A quantity above zero with at most three decimals."""
-    text = to_latin(read_text(cell)).replace("٬", "").replace(",", "").replace("٫", ".").strip()
+    """A quantity above zero with at most three decimals, whatever word stands behind it."""
+    text = _bare_number(cell)
+    if found := _QUANTITY.fullmatch(text):
+        text = found[1]
     try:
         number = Decimal(text).quantize(Decimal("0.001"))
     except InvalidOperation:

@@ -13,7 +13,7 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
 
 if TYPE_CHECKING:
-    from kariz.exchange.rules.rows import Draft
+    from kariz.exchange.rules.drafts import Draft
 
 NAME = 200
 _KINDS = {

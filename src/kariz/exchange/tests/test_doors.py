@@ -255,3 +255,28 @@ def test_another_kind_of_file_guesses_the_columns_anew_and_keeps_what_mina_set(
     one.refresh_from_db()
     assert one.kind == "products"
     assert one.mapping == {"نام کالا": "product", "قیمت": "unit_price", "برچسب": "product_code"}
+
+
+def test_a_refused_form_shows_what_mina_had_chosen_beside_the_error(admin, pipeline, upload, client):
+    client.force_login(admin)
+    one = upload("عنوان,شرکت,شهر,مبلغ\nالف,پارس,قم,5\n", admin)
+    form = {
+        "field": ["title", "company", "company", ""],
+        "kind": "deals",
+        "header": "on",
+        "currency": "USD",
+        "rate": "چند",
+        "existing": "update",
+        "unreadable": "leave",
+        "owner": "nobody",
+        "version": str(one.version),
+    }
+    answer = client.post(f"/imports/{one.pk}/mapping/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for chosen in ("company", "USD", "update", "leave", "nobody"):
+        assert f'value="{chosen}" selected' in page
+    assert page.count('value="company" selected') == 2
+    assert 'value="چند"' in page
+    one.refresh_from_db()
+    assert (one.options["currency"], one.mapping["شهر"]) == ("IRR", "city")

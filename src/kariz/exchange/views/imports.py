@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import imports, sets
-from kariz.exchange.forms.mapping import given
+from kariz.exchange.forms.mapping import as_said, given
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
@@ -92,8 +92,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the mapping and look again; with `check` also rehearse, with `start` also begin."""
     one = queries.load_own(pk, request.user)
+    said = given(one, request.POST)
     try:
-        one = imports.change(one=one, by=request.user, **given(one, request.POST))
+        one = imports.change(one=one, by=request.user, **said)
         if "check" in request.POST:
             imports.check(one=one, by=request.user)
             return redirect("exchange:import", pk)
@@ -103,7 +104,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         if error.status in (403, 404):
             raise
-        return _mapping(request, one, error.errors or {"": [str(error)]})
+        shown = as_said(queries.load_own(pk, request.user), said)
+        return _mapping(request, shown, error.errors or {"": [str(error)]}, rate=request.POST.get("rate"))
     if one.part_of_id is not None and "done" in request.POST:
         return redirect("exchange:set", one.part_of_id)
     return redirect(f"{reverse('exchange:import', args=[pk])}?mapping")
@@ -129,7 +131,9 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("exchange:imports")
 
 
-def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]) -> HttpResponse:
+def _mapping(
+    request: SignedInRequest, one: Import, errors: dict[str, list[str]], rate: str | None = None
+) -> HttpResponse:
     found = queries.preview(one, request.user)
     pipeline = one.options.get("pipeline")
     stages = list(Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"))
@@ -164,6 +168,7 @@ def _mapping(request: SignedInRequest, one: Import, errors: dict[str, list[str]]
         "currencies": currencies(),
         "base": organisation().currency,
         "rate_label": rate_label(one.options),
+        "rate": one.options.get("rate", "") if rate is None else rate,
         "may_change": request.user.can("import.run")
         and request.user.reach.covers("change", one.created_by_id),
     }

@@ -9,7 +9,8 @@ from typing import Any
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import fields_of
-from kariz.exchange.rules.rows import MOMENTS, Draft
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.rows import MOMENTS
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import read_line, read_text

@@ -1,0 +1,55 @@
+"""One row of a file on its way to be a record: what was read of it, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.cells import Cell
+from kariz.localisation.said import kept
+
+Note = dict[str, Any]
+LONGEST_NOTE = 500
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row that is read. `values` lacks what was blank; `errors` and `warnings` are [{"field", "text"}]."""
+
+    number: int
+    cells: list[Cell]
+    fingerprint: str
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: list[Note] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+    aside: str = ""
+    """Why the line is no record, where it looks like a total and nobody wants it taken."""
+    several: bool = False
+    """A cell holds several people."""
+    remarks: list[str] = field(default_factory=list)
+    """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
+
+    @property
+    def said(self) -> list[str]:
+        """What its cells say, without the blank ones."""
+        return [v.read_text(cell) for cell in self.cells if cell != ""]
+
+    @property
+    def why(self) -> list[str]:
+        """Why it is refused."""
+        return [str(note["text"]) for note in self.errors]
+
+    @property
+    def told(self) -> list[str]:
+        """What is odd about it."""
+        return [str(note["text"]) for note in self.warnings]
+
+    def refuse(self, name: str, text: Any) -> None:
+        self.errors.append({"field": name} | kept(text))
+
+    def warn(self, name: str, text: Any, left: str = "") -> None:
+        """`left`: what the cell says that the record came without."""
+        note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
+        if note not in self.warnings:
+            self.warnings.append(note)
