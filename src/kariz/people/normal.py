@@ -127,9 +127,16 @@ def point(kind: str, value: str) -> str | None:
     return (_handle(kind, text) if kind in _HOSTS else fold(text))[:254] or None
 
 
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+"""Letters with a dot after each: "l.l.c." is "llc"."""
+
+
 def core_words(name: str) -> list[str]:
     """The words of a company's name, folded, without its legal form; that too where it has no other."""
-    words = re.findall(r"\w+", fold(name))
+    folded = fold(name)
+    if "." in folded:
+        folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
+    words = re.findall(r"\w+", folded)
     return [word for word in words if word not in _LEGAL_FORMS] or words
 
 
