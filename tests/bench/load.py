@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from kariz.access.actions import users
+from kariz.access.actions import named, users
 from kariz.access.models import User
 from kariz.events.actor import SYSTEM
 from kariz.events.origin import origin
@@ -56,7 +56,7 @@ def found() -> Firm:
     """An administrator, twenty sellers and the eight-stage template in an empty database."""
     boss = users.create(by=SYSTEM, name="Mina", role="administrator", email="mina@bench.example")
     organisation.create(by=boss, name="Pars Sazeh")
-    sellers = [users.name_seller(by=boss, name=f"Seller {number}") for number in range(20)]
+    sellers = [named.name_seller(by=boss, name=f"Seller {number}") for number in range(20)]
     return Firm(boss, sellers, pipelines.create(design=default_design(), by=boss))
 
 

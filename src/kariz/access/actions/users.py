@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,7 +9,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,61 +53,10 @@ def create(
     return _create(by=by, name=name, role=role, email=email, password=password, **preferences)
 
 
-def name_seller(*, by: Any, name: str) -> User:
-    """A seller who is only a name on records, such as one met in an import: no e-mail, no sign-in."""
-    by.require("user.name_seller")
-    return _create(by=by, name=name, role=Role.SELLER, email=None, password=None)
-
-
-def take_named_back(*, users: Sequence[User], by: Any, named: Collection[int] = ()) -> list[User]:
-    """Remove names that an import brought; who owns something in the bin, or is `named` by any record, only leaves
-    the lists, and is given back.
-
-    Whoever has an e-mail is no mere name, and stays. Raises NotAllowed.
-    """
-    by.require("user.name_seller")
-    left: list[User] = []
-    with transaction.atomic():
-        for user in users:
-            if user.email:
-                continue
-            try:
-                with transaction.atomic():
-                    pk = user.pk
-                    if pk in named:
-                        raise ProtectedError("", set())
-                    user.delete()
-            except ProtectedError:
-                write(user, version=None, is_active=False)
-                changes: dict[str, list[Any]] = {"is_active": [True, False]}
-                log.append(by=by, verb="user.deactivated", subject=("user", user.pk), changes=changes)
-                left.append(user)
-            else:
-                log.append(by=by, verb="user.removed", subject=("user", pk), data={"name": user.name})
-    return left
-
-
-def forget_names(*, users: Sequence[User], by: Any) -> int:
-    """Remove names that left the lists and that nothing holds any more; how many. Who ever had an e-mail stays."""
-    gone = 0
-    for user in users:
-        if user.email or user.is_active or user.last_login:
-            continue
-        try:
-            with transaction.atomic():
-                pk = user.pk
-                user.delete()
-                log.append(by=by, verb="user.removed", subject=("user", pk), data={"name": user.name})
-        except ProtectedError:
-            continue
-        gone += 1
-    return gone
-
-
 def create_member(
-    *, by: Any, name: str, role: str, email: str | None, password: str, **preferences: str
+    *, by: Any, name: str, role: str, email: str | None, password: str | None, **preferences: str
 ) -> User:
-    """For `invitations.accept`, which is itself the permission."""
+    """For `invitations.accept` and `named.name_seller`, which ask for the permission themselves."""
     return _create(by=by, name=name, role=role, email=email, password=password, **preferences)
 
 

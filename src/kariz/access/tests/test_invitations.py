@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from kariz.access.actions import invitations, users
+from kariz.access.actions import invitations, named, users
 from kariz.access.models import Invitation, User
 from kariz.web.errors import FieldErrors
 
@@ -103,7 +103,7 @@ def test_without_a_mail_server_the_page_says_that_nothing_was_mailed(client, com
 
 
 def test_maryam_whom_an_import_named_is_invited_from_her_page_and_stays_herself(client, company):
-    maryam = users.name_seller(by=company.mina, name="مریم")
+    maryam = named.name_seller(by=company.mina, name="مریم")
     users.deactivate(user=maryam, by=company.mina)
     client.force_login(company.mina)
     assert (
@@ -126,7 +126,7 @@ def test_maryam_whom_an_import_named_is_invited_from_her_page_and_stays_herself(
 
 
 def test_marys_page_says_whom_it_invites_and_what_she_keeps(client, company):
-    maryam = users.name_seller(by=company.mina, name="مریم")
+    maryam = named.name_seller(by=company.mina, name="مریم")
     client.force_login(company.mina)
     page = client.get(f"/settings/people/{maryam.pk}/").content.decode()
     assert "دعوت از «مریم»" in page and "به کسی می‌رسند که دعوت را بپذیرد" in page
@@ -134,7 +134,7 @@ def test_marys_page_says_whom_it_invites_and_what_she_keeps(client, company):
 
 
 def test_a_program_invites_maryam_by_her_number(client, company):
-    maryam = users.name_seller(by=company.mina, name="مریم")
+    maryam = named.name_seller(by=company.mina, name="مریم")
     client.force_login(company.mina)
     given = {"email": "maryam@example.com", "role": "seller", "member_id": maryam.pk}
     made = client.post("/api/v1/invitations", given, content_type="application/json")
@@ -146,7 +146,7 @@ def test_a_program_invites_maryam_by_her_number(client, company):
 
 
 def test_inviting_the_address_given_to_maryam_invites_her(company):
-    maryam = users.name_seller(by=company.mina, name="مریم")
+    maryam = named.name_seller(by=company.mina, name="مریم")
     users.change(user=maryam, by=company.mina, email="maryam@example.com")
     secret = invite(company, "maryam@example.com").link.rstrip("/").rpartition("/")[2]
     assert invitations.accept(secret=secret, name="Maryam", password=STRONG).pk == maryam.pk
@@ -162,7 +162,7 @@ def test_sara_who_signs_in_cannot_be_invited_over_from_her_page(client, company)
 
 @pytest.mark.parametrize("how", ["another address", "deactivated"])
 def test_a_link_to_maryam_ends_with_her_former_address_and_with_her_access(client, company, how):
-    maryam = users.name_seller(by=company.mina, name="مریم")
+    maryam = named.name_seller(by=company.mina, name="مریم")
     given = {"role": "seller", "by": company.mina, "member": maryam}
     invited = invitations.invite(email="wrong@example.com", **given)
     assert client.get(path(invited)).status_code == 200

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
-from kariz.access.actions import users
+from kariz.access.actions import named
 from kariz.access.models import User
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
@@ -184,7 +184,7 @@ class Context:
         name = self._new_sellers().get(name, name)
         key = same_name(name)
         if key not in self._people and self.by.can("user.name_seller"):
-            made = users.name_seller(by=self.by, name=name)
+            made = named.name_seller(by=self.by, name=name)
             self._people[key] = made
         return self._people.get(key)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kariz.access.actions import users
+from kariz.access.actions import named
 from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
@@ -35,7 +35,7 @@ def is_last(one: Import) -> bool:
 def work(one: Import, by: User) -> None:
     """Products first: they may be what a deal of theirs names."""
     for kind, remove in (("product", _products), ("user", _users)):
-        made, kept = _made(one, f"{kind}.created"), set[int]()
+        made, kept = _made(one, f"{kind}.created", f"{kind}.reactivated"), set[int]()
         for part in _parts(made):
             with transaction.atomic():
                 kept |= remove(one, part, by)
@@ -53,8 +53,8 @@ def _let_come_again(one: Import, kind: str, gone: set[int]) -> None:
         ImportRow.objects.filter(pk__in=[pk for pk, made in part if made in gone]).update(taken_back=True)
 
 
-def _made(one: Import, verb: str) -> list[int]:
-    events = Event.objects.filter(batch=one.batch, verb=verb)
+def _made(one: Import, *verbs: str) -> list[int]:
+    events = Event.objects.filter(batch=one.batch, verb__in=verbs)
     return sorted(set(events.values_list("subject_id", flat=True)))
 
 
@@ -93,7 +93,7 @@ def _users(one: Import, ids: list[int], by: User) -> set[int]:
     _stay(one, "user", owners, _("Records or a team are still theirs."))
     gone = [user for user in found if not user.email and user.pk not in used]
     pks = [user.pk for user in gone]
-    left = users.take_named_back(users=gone, by=by, named=_named(pks))
+    left = named.take_named_back(people=gone, by=by, named=_named(pks))
     why = _("Records in the bin are still theirs; they left the lists, and go for good with those records.")
     staying.note(one, "user", left, why)
     staying.hold(one)
@@ -109,7 +109,7 @@ def forget() -> int:
     rows = User.objects.filter(Exists(ours), is_active=False, email=None, last_login=None)
     found = list(rows.order_by("pk")[:MOST])
     held = _named([user.pk for user in found]) if found else set()
-    return users.forget_names(users=[user for user in found if user.pk not in held], by=SYSTEM)
+    return named.forget_names(people=[user for user in found if user.pk not in held], by=SYSTEM)
 
 
 def _owners(ids: list[int]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from kariz.access.actions import users
+from kariz.access.actions import named
 from kariz.access.models import User
 from kariz.exchange.actions import deal_lines, existing
 from kariz.exchange.actions.context import Context, Result
@@ -63,7 +63,7 @@ def write_users(results: Sequence[Result], context: Context) -> None:
             result.refuse(_("You may not add colleagues."), "owner")
             continue
         else:
-            found = users.name_seller(by=context.by, name=name)
+            found = named.name_seller(by=context.by, name=name)
             by_name[same_name(name)] = found
             result.end(CREATED, "user", found.pk)
         context.refs.link("user", values.get("external_id", ""), found.pk, result.draft.fingerprint)

@@ -91,6 +91,26 @@ def test_a_seller_named_by_the_file_leaves_the_lists_and_goes_with_the_bin(admin
     assert not User.objects.filter(pk=navid.pk).exists()
 
 
+def test_a_file_that_was_taken_back_and_comes_again_finds_its_sellers_again(admin, pipeline, bring):
+    back(bring("title,company,owner\nPump,Nikan,مریم کاظمی\n", admin), admin)
+    gone = User.objects.get(name="مریم کاظمی")
+    again = bring("title,company,owner\nPump,Nikan,مريم كاظمي\nPipe,Nikan,مريم كاظمي\n", admin)
+    maryam = User.objects.get(name="مریم کاظمی")
+    assert maryam.pk == gone.pk and maryam.is_active
+    assert set(Deal.objects.filter(deleted_at=None).values_list("owner", flat=True)) == {maryam.pk}
+    back(again, admin)
+    maryam.refresh_from_db()
+    assert not maryam.is_active
+
+
+def test_a_namesake_who_left_with_an_account_is_not_let_in_by_a_file(admin, ali, pipeline, bring):
+    User.objects.filter(pk=ali.pk).update(is_active=False)
+    bring(f"title,owner\nPump,{ali.name}\n", admin)
+    ali.refresh_from_db()
+    assert not ali.is_active
+    assert User.objects.active().get(name=ali.name).email is None
+
+
 def test_a_seller_whom_mina_deactivated_herself_is_never_forgotten(admin, ali):
     User.objects.filter(pk=ali.pk).update(is_active=False)
     assert housekeeping.named_back.forget() == 0
