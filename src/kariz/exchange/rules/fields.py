@@ -225,7 +225,7 @@ TARGETS = (
         _("Closed on"),
         "closed|closed on|close date|close_date|closed date|closing date|won time|deal - won time|"
         "deal - deal closed on|تاریخ بسته شدن|تاریخ پایان|تاریخ انجام معامله|تاریخ انجام|تاریخ بستن|تاریخ خاتمه|"
-        "تاریخ برد",
+        "تاریخ برد|تاریخ قطعی|تاریخ قطعی شدن|تاریخ نهایی|تاریخ نهایی شدن|تاریخ فروش|تاریخ تسویه|date sold|sale date",
         64,
         "deals",
     ),
@@ -267,7 +267,7 @@ TARGETS = (
         "channel",
         _("Source"),
         "channel|source|lead source|deal - source channel|origin|"
-        "منبع|کانال|شیوه آشنایی|نحوه آشنایی|شیوه آشنایی معامله|منبع سرنخ|روش آشنایی|کانال آشنایی",
+        "منبع|کانال|آشنایی|طریقه آشنایی|شیوه آشنایی|نحوه آشنایی|شیوه آشنایی معامله|منبع سرنخ|روش آشنایی|کانال آشنایی",
         100,
     ),
     Target(

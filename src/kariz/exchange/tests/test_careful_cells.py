@@ -47,3 +47,24 @@ def test_only_a_file_that_nobody_knows_may_hold_something_else(admin, upload):
     assert is_thin(one)
     one.options["source"] = "didar"
     assert not is_thin(one)
+
+
+@pytest.mark.parametrize("cell", ["توافقی", "تماس بگیرید", "negotiable"])
+def test_an_amount_that_is_still_open_is_no_fault_of_the_row(admin, pipeline, bring, cell):
+    done = bring(f"عنوان,مبلغ\nالف,{cell}\n", admin)
+    assert (done.refused_count, Deal.objects.get().amount) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [("پول داد تموم", "won"), ("واریز کرد", "won"), ("جواب نمیده", "open"), ("paid", "won")],
+)
+def test_words_of_sellers_for_a_paid_deal_and_for_one_who_does_not_answer(
+    admin, pipeline, bring, word, outcome
+):
+    bring(f"عنوان,وضعیت,تاریخ قطعی\nالف,{word},1404/05/02\n", admin)
+    deal = Deal.objects.get()
+    assert deal.outcome == outcome
+    assert (str(deal.closed_at.date()) if deal.closed_at else None) == (
+        "2025-07-23" if outcome == "won" else None
+    )
