@@ -38,7 +38,7 @@ def meant(draft: Draft, context: Context) -> tuple[Stage | None, str]:
     meanings = {name: _meaning(draft, name, word, context) for name, word in words.items()}
     ends = (meaning for name in reversed(WORDED) if (meaning := meanings.get(name, "")) in ENDS)
     begun = (stage for name in WORDED if (stage := context.stages.get(meanings.get(name, ""))))
-    is_open = any(stages.outcome_said(word) == OPEN for word in words.values())
+    is_open = OPEN in meanings.values() or any(stages.outcome_said(word) == OPEN for word in words.values())
     return next(begun, None), next(ends, OPEN if is_open else "")
 
 

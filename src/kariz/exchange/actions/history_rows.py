@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import links_of
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.values import OPEN
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions.retelling import Stay, retell
 from kariz.pipeline.models import Deal
@@ -53,7 +54,7 @@ def _take(result: Result, deal: Deal, stays: list[Stay], context: Context) -> No
     meaning = context.meaning(result.draft, word)
     if meaning in ("won", "lost", "resting"):
         result.skip(_("This is how the deal ended, not a stage."), "deal", deal.pk)
-    elif (stage := context.stages.get(meaning)) is None:
+    elif (stage := context.default_stage if meaning == OPEN else context.stages.get(meaning)) is None:
         result.refuse(_("No stage is called “%(word)s”.") % {"word": word[:60]}, "stage")
     else:
         stays.append((stage, context.at(values["entered_at"])))

@@ -20,7 +20,7 @@ from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Pipeline, Stage
+from kariz.pipeline.models import Outcome, Pipeline, Stage
 from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors
 
@@ -88,7 +88,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     live = set(of)
     if settings.stage is not None and of.get(str(settings.stage)) != settings.pipeline:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
-    if set(settings.stages.values()) - live - {"", "won", "lost", "resting"}:
+    if set(settings.stages.values()) - live - {"", *Outcome.values}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
     _say_unit(one, settings, before.unit)
     _say_amounts(one, settings)

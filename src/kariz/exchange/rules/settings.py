@@ -58,7 +58,7 @@ WITHIN = " › "
 @dataclass(slots=True)
 class Settings:
     """Ids are numbers of records; `rate` is one unit of `currency` in the base currency; `stages` is
-    {text in the file: stage id, "won", "lost", "resting" or ""}."""
+    {text in the file: stage id, "open", "won", "lost", "resting", or "" where nobody has said}."""
 
     pipeline: int | None = None
     stage: int | None = None

@@ -120,3 +120,34 @@ def test_a_deal_that_is_there_is_lost_for_the_reason_that_the_cell_gives(admin, 
 def test_a_word_of_several_parts_is_no_word_with_a_reason(word):
     assert stages.apart("Win-back") == ("", "")
     assert stages.outcome_said(word) == {"Closed - Won": "won", "در حال پیگیری": "open"}.get(word, "")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_mina_says_that_a_word_nobody_knows_is_open_and_no_row_wonders(admin, pipeline, upload, client, column):
+    one = upload(f"عنوان,{COLUMNS[column]}\nپمپ,بلاتکلیف\n", admin)
+    one = imports.change(one=one, by=admin, mapping={"عنوان": "title", COLUMNS[column]: column})
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert '<option value="open">' in page and "ناشناخته" in page
+    form = {"version": one.version, "kind": "deals", "header": "on", "pipeline": pipeline.pk,
+            "field": ["title", column], "stage_text": "بلاتکلیف", "stage_meaning": "open"}  # fmt: skip
+    assert client.post(f"/imports/{one.pk}/mapping/", form).status_code == 302
+    page = client.get(f"/imports/{one.pk}/?mapping").content.decode()
+    assert '<option value="open" selected>' in page
+    done = finish(imports.start(one=Import.objects.get(pk=one.pk), by=admin))
+    deal = Deal.objects.get()
+    assert (deal.outcome, deal.stage) == ("open", pipeline.stages.order_by("position")[0])
+    assert [row.warnings for row in done.rows.all()] == [[]]
+
+
+def test_mina_makes_a_field_of_a_column_that_was_taken_for_something_else(admin, pipeline, upload, client):
+    one = upload("عنوان,مبلغ\nپمپ,5\n", admin)
+    assert one.mapping["مبلغ"] == "amount"
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert page.count('<option value="new:number">') == 2
+    form = {"version": one.version, "kind": "deals", "header": "on", "pipeline": pipeline.pk,
+            "field": ["title", "new:number"]}  # fmt: skip
+    assert client.post(f"/imports/{one.pk}/mapping/", form).status_code == 302
+    finish(imports.start(one=Import.objects.get(pk=one.pk), by=admin))
+    assert list(Deal.objects.get().custom.values()) == [5] and Deal.objects.get().amount is None

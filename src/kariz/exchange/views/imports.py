@@ -183,11 +183,9 @@ def _is_date(name: str, one: Import) -> bool:
 def _columns(
     one: Import, user: User, found: queries.Preview, errors: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
-    columns = [_column(one, place, name, found, errors) for place, name in enumerate(one.columns)]
     types = _new_types(one, user)
     return [
-        column | {"new": types if not column["field"] or column["field"].startswith(NEW) else []}
-        for column in columns
+        _column(one, place, name, found, errors) | {"new": types} for place, name in enumerate(one.columns)
     ]
 
 
