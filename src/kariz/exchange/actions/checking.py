@@ -19,6 +19,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
+from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.met import Met
 from kariz.exchange.rules.reasons import reason_of
@@ -167,6 +168,7 @@ class Findings:
         self._reasons: dict[str, Counter[str]] = {}
         self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
+        self._odd = self._without = 0
 
     def add(self, results: Sequence[Result]) -> None:
         for result in results:
@@ -174,6 +176,10 @@ class Findings:
             self._counts[group] += 1
             reasons = self._reasons.setdefault(group, Counter())
             notes = [*result.draft.errors, *result.draft.warnings]
+            if group in WRITES and notes:
+                without = any(note.get("left") for note in notes)
+                self._without += without
+                self._odd += not without
             reason = reason_of(notes[0]["text"]) if notes else ""
             if reason and (reason in reasons or len(reasons) < MOST_REASONS):
                 reasons[reason] += 1
@@ -203,6 +209,8 @@ class Findings:
             "reasons": {group: dict(found.most_common()) for group, found in self._reasons.items()},
             "said": self._said,
             "records": dict(records),
+            "odd": self._odd,
+            "without": self._without,
         }
         with transaction.atomic():
             mine = Import.objects.filter(pk=one.pk, phase=Import.Phase.CHECKING, leased_by=one.leased_by)

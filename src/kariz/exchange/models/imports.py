@@ -64,7 +64,8 @@ class Import(Work):
     outcome = models.JSONField(default=dict)
     """What a rehearsal of the whole file found: {"version", "counts": {group: rows}, "reasons": {group: {text: rows}},
     "said": {text: a note that words it},
-    "records": {kind: number}}. Empty while nobody asked; out of date when `version` is not the import's."""
+    "records": {kind: number}, "odd": rows that come and are worth a look, "without": rows that come without a cell}.
+    Empty while nobody asked; out of date when `version` is not the import's."""
     kept_count = models.PositiveIntegerField(default=0)
     """Records that were changed since, and stayed when the import was taken back."""
     stayed = models.JSONField(default=list)

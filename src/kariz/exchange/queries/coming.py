@@ -11,7 +11,7 @@ from django.core.cache import cache
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries.control import Control, Counting
 from kariz.exchange.queries.reading import reader_of
-from kariz.exchange.queries.sets import complete, foreseen
+from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
 from kariz.localisation.preferences import today
 
@@ -20,7 +20,6 @@ LOOKED_AT = 20_000
 KEPT = 3600
 """Seconds: what is a day of the future is none for ever."""
 Seen = tuple[int, int, Control | None]
-WRITES = (Group.CREATED, Group.UPDATED, Group.MERGED)
 
 
 @dataclass(slots=True)

@@ -169,9 +169,9 @@ def bad_rows(one: Import) -> QuerySet[ImportRow]:
     return ImportRow.objects.filter(of=one, action=ImportRow.Action.REFUSED).order_by("number")
 
 
-def warned_rows(one: Import) -> QuerySet[ImportRow]:
+def warned_rows(*parts: Import) -> QuerySet[ImportRow]:
     """Rows that were taken although something about them was odd; those without a cell stand by themselves."""
-    rows = ImportRow.objects.filter(of=one, action__in=["created", "updated"]).exclude(warnings=[])
+    rows = ImportRow.objects.filter(of__in=parts, action__in=["created", "updated"]).exclude(warnings=[])
     rows = rows.exclude(warnings__icontains='"left": ')
     return rows.order_by("number")
 
@@ -229,11 +229,16 @@ def asked_rows(one: Import) -> QuerySet[ImportRow]:
     return ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
 
 
-def expected_rows(one: Import, group: str = "", text: str = "") -> QuerySet[ExpectedRow]:
-    """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it."""
+def expected_rows(
+    one: Import, group: str = "", text: str = "", *, odd: bool = False
+) -> QuerySet[ExpectedRow]:
+    """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it, `odd` to those of which
+    something is told."""
     rows = ExpectedRow.objects.filter(of=one).order_by("number")
     if group:
         rows = rows.filter(group=group)
+    if odd:
+        rows = rows.exclude(notes=[])
     return rows.filter(Q(title__icontains=text) | Q(notes__icontains=text)) if text else rows
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
 from kariz.exchange.queries.custom import NEW
-from kariz.exchange.queries.imports import reasons_of
+from kariz.exchange.queries.imports import reasons_of, warned_rows
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.web.errors import NotFound
 
@@ -30,6 +30,8 @@ ORDER = (
     "history",
 )
 """What others point at comes first."""
+WRITES = (Group.CREATED, Group.UPDATED, Group.MERGED)
+"""Groups of rows that come in."""
 
 
 def seen(user: User) -> QuerySet[ImportSet]:
@@ -155,6 +157,25 @@ def reasons(parts: Sequence[Import], group: str) -> list[tuple[str, int]]:
     for part in parts:
         found.update(dict(reasons_of(part, group)))
     return found.most_common(20)
+
+
+def worth_a_look(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
+    """{part: {"rows", "without", "group"}}: how many rows are odd, or lack a cell that cannot be read, as the rehearsal
+    found (and in which group most of them are), or as they came. One query."""
+    ran = [part for part in parts if not part.changeable and not part.busy]
+    counts = warned_rows(*ran).order_by().values_list("of").annotate(rows=Count("*")) if ran else ()
+    found: dict[int, dict[str, Any]] = {pk: {"rows": rows} for pk, rows in counts}
+    for part in parts:
+        if part.changeable and part.outcome.get("version") == part.version:
+            found[part.pk] = _foreseen_odd(part.outcome)
+    return found
+
+
+def _foreseen_odd(outcome: dict[str, Any]) -> dict[str, Any]:
+    reasons = outcome.get("reasons", {})
+    told = {group: sum(reasons.get(group, {}).values()) for group in WRITES}
+    rows, without = outcome.get("odd", 0), outcome.get("without", 0)
+    return {"rows": rows, "without": without, "group": max(told, key=lambda group: told[group])}
 
 
 def stayed(parts: Sequence[Import]) -> list[dict[str, Any]]:

@@ -98,3 +98,28 @@ def test_what_came_is_told_once_by_file_and_each_row_counts_once(admin, pipeline
         "Skipped": "0",
         "Refused": "2",
     }
+
+
+ODD = {
+    "a.csv": "title,amount,expected close\nPump,5,2027-05\nPipe,6,2027-05-01\nHose,x5y,2027-05-02\n",
+    "b.csv": "title,amount,expected close\nNut,7,2027-05-03\n",
+}
+
+
+def test_the_page_of_all_files_tells_mina_of_which_one_rows_are_worth_a_look(admin, pipeline, client):
+    in_english(admin, client)
+    whole = bring(admin, ODD, unreadable="leave")
+    page = f"/imports/together/{whole.pk}/"
+    assert "worth a look" not in client.get(page).content.decode()
+    whole = work(set_runs.check(whole=whole, by=admin))
+    text = client.get(page).content.decode()
+    assert text.count("1 row is worth a look") == 1
+    assert text.count("1 row comes without a cell that cannot be read") == 1
+    link = re.search(r'href="(/imports/\d+/\?group=created&amp;odd)"', text)[1].replace("&amp;", "&")
+    rows = client.get(link).content.decode()
+    assert "Pump" in rows and "Hose" in rows and "2027-05-01" not in rows
+    work(set_runs.start(whole=whole, by=admin))
+    text = client.get(page).content.decode()
+    assert text.count("1 row is worth a look") == 1 and "1 row came without a cell" in text
+    part = re.search(r'href="(/imports/\d+/)#odd"', text)[1]
+    assert 'id="odd"' in client.get(part).content.decode()

@@ -123,7 +123,9 @@ def test_a_word_of_several_parts_is_no_word_with_a_reason(word):
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_mina_says_that_a_word_nobody_knows_is_open_and_no_row_wonders(admin, pipeline, upload, client, column):
+def test_mina_says_that_a_word_nobody_knows_is_open_and_no_row_wonders(
+    admin, pipeline, upload, client, column
+):
     one = upload(f"عنوان,{COLUMNS[column]}\nپمپ,بلاتکلیف\n", admin)
     one = imports.change(one=one, by=admin, mapping={"عنوان": "title", COLUMNS[column]: column})
     client.force_login(admin)

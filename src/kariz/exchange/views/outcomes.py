@@ -13,14 +13,16 @@ from kariz.exchange.actions import imports
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.sets import WRITES
 from kariz.web.policy import requires
 
 SHOWN = 300
 
 
 def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
-    """The page; `group` and `reason` in the address choose the rows."""
+    """The page; `group`, `q` and `odd` in the address choose the rows."""
     group, text = request.GET.get("group", ""), request.GET.get("q", "").strip()
+    odd = "odd" in request.GET
     counts = one.outcome["counts"]
     if group not in counts:
         group = next((name for name in Group.values[::-1] if counts.get(name)), "")
@@ -33,10 +35,11 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "group": group,
         "count": counts.get(group, 0),
         "text": text,
+        "odd": odd,
         "reasons": queries.reasons_of(one, group)[:20],
-        "rows": queries.expected_rows(one, group, text)[:SHOWN],
+        "rows": queries.expected_rows(one, group, text, odd=odd)[:SHOWN],
         "records": one.outcome.get("records", {}),
-        "coming": sum(counts.get(name, 0) for name in (Group.CREATED, Group.UPDATED, Group.MERGED)),
+        "coming": sum(counts.get(name, 0) for name in WRITES),
         "waiting": counts.get(Group.ASKED, 0),
         "nothing_will_do": one.options.get("all_or_nothing") and counts.get(Group.REFUSED),
         "may_change": queries.may_work(one, request.user),

@@ -189,6 +189,7 @@ def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
 def _parts(whole: ImportSet) -> dict[str, Any]:
     parts = queries.parts_of(whole)
     come = coming(parts) if whole.changeable else Coming()
+    odd = {} if whole.busy else queries.worth_a_look(parts)
     told = [
         {
             "one": part,
@@ -198,6 +199,7 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
             "thin": part.changeable and queries.is_thin(part),
             "again": queries.made_again(part) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
+            "odd": odd.get(part.pk),
         }
         for part in parts
     ]
