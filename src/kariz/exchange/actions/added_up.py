@@ -9,6 +9,8 @@ from kariz.exchange.models import Import
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.values import read_line, same_name
+from kariz.localisation import preferences
+from kariz.localisation.digits import localise
 from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key
 
@@ -97,5 +99,6 @@ def _call(first: Draft, rows: Sequence[Draft], one: Import) -> None:
     product, title = first.values.get("product", ""), first.values.get("title", "")
     several = {same_name(row.values["product"]) for row in rows if row.values.get("product")}
     if len(several) > 1 and "title" not in one.mapping.values() and product and title.startswith(product):
-        more = _("%(product)s and %(count)d more") % {"product": product, "count": len(several) - 1}
+        count = localise(str(len(several) - 1), preferences.current().digits)
+        more = _("%(product)s and %(count)s more") % {"product": product, "count": count}
         first.values["title"] = f"{more}{title[len(product) :]}"[:300]

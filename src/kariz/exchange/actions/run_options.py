@@ -47,7 +47,10 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if made.kind in STAGED and (said := said_currency(made, company.currency)):
         # Its rate is asked for: an amount must not count nothing unsaid.
         settings.currency, settings.rate = said, ""
-    settings.day_order = guessing.day_order(_dates(made))
+    dates = _dates(made)
+    settings.day_order = guessing.day_order(dates)
+    if (said := guessing.calendar_of(dates)) and (known is None or "calendar" not in known.options):
+        settings.calendar = cast("Calendar", said)
     _say_unit(made, settings, settings.unit)
     _say_amounts(made, settings)
     _say(made, settings, by)

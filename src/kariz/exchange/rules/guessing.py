@@ -13,6 +13,7 @@ from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
 from kariz.exchange.rules.units import unit_of_header
+from kariz.localisation.calendar import MONTHS
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
@@ -28,6 +29,9 @@ _PERSONAL = _OWN_NAMES | {"mobile", "email", "position"}
 _WITH_PERSON = _PERSONAL | {"contact"}
 """A list of companies that names a person of each is one of people: it keeps both."""
 _COMPANY_SIGNS = frozenset({"industry", "size", "website", "national_id", "economic_code"})
+_JALALI = re.compile(r"(?<!\d)1[34]\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)(?!\d)|[/.\-]1[34]\d\d(?!\d)")
+_GREGORIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)|[/.\-](?:19|20)\d\d(?!\d)")
+_MONTHS = tuple(fold(name) for name in MONTHS["jalali", "fa"] if len(name) > 3)
 _NAMES = {
     "contacts": ("contact", ("name", "نام", "اسم")),
     "companies": (
@@ -259,6 +263,23 @@ def day_order(rows: Iterable[Sequence[Cell]]) -> str:
                 if max(first, second) > 12 >= min(first, second):
                     found.add("day" if first > 12 else "month")
     return found.pop() if len(found) == 1 else ""
+
+
+def calendar_of(rows: Iterable[Sequence[Cell]]) -> str:
+    """ "jalali" or "gregorian" where the dates of a file with whole years, or Persian names of months, are mostly of one
+    calendar, so that its short years are of the same; "" where none says."""
+    jalali = gregorian = 0
+    for row in rows:
+        for cell in row:
+            # A cell of the spreadsheet's own type for days looks Gregorian in whatever calendar people write.
+            text = to_latin(str(cell)) if isinstance(cell, str | int) and not isinstance(cell, bool) else ""
+            if _JALALI.search(text) or any(month in fold(text) for month in _MONTHS):
+                jalali += 1
+            elif _GREGORIAN.search(text):
+                gregorian += 1
+    if jalali == gregorian:
+        return ""
+    return "jalali" if jalali > gregorian else "gregorian"
 
 
 def either_way(rows: Iterable[Sequence[Cell]]) -> str:

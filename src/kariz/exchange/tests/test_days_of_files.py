@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import days
+from kariz.exchange.rules import days, guessing
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Activity, Deal
 
@@ -83,3 +83,26 @@ def test_where_only_the_month_is_said_its_first_day_is_taken_and_told(admin, pip
 def test_what_names_no_month_of_a_year_is_no_day(cell):
     with pytest.raises(days.BadValue):
         days.read_date(cell, today=TODAY, calendar="jalali")
+
+
+@pytest.mark.parametrize(
+    ("days", "calendar"),
+    [
+        (["1403/09/25", "۰۳/۹/۲۶", 14030927], "jalali"),
+        (["۵ شهریور ۱۴۰۳", "03/9/26"], "jalali"),
+        (["25-09-1403", "2024-01-02", "26-09-1403"], "jalali"),
+        (["2024-09-25", "24/9/26"], "gregorian"),
+        (["25/09/2024", "1/2/24"], "gregorian"),
+        (["03/9/26", "", 12], ""),
+    ],
+)
+def test_the_whole_years_of_a_file_say_of_which_calendar_its_short_ones_are(days, calendar):
+    assert guessing.calendar_of([[day] for day in days]) == calendar
+
+
+def test_john_who_lives_by_the_gregorian_calendar_brings_a_persian_list(admin, pipeline, bring):
+    admin.calendar = "gregorian"
+    admin.save()
+    bring("عنوان,تاریخ ایجاد\nالف,1403/09/25\nب,۰۳/۹/۲۶\n", admin)
+    held = dict(Deal.objects.values_list("title", "created_at"))
+    assert (held["ب"] - held["الف"]).days == 1
