@@ -241,11 +241,12 @@ def emails_in(text: str) -> list[str]:
 
 
 def read_emails(cell: Cell) -> list[str]:
-    """The addresses of a cell."""
-    parts = [part.strip() for part in re.split(r"[,;،؛\s]+|:::", read_text(cell)) if part.strip()]
-    if not parts or any(normal.email(part) is None for part in parts):
+    """The addresses of a cell, without capitals."""
+    parts = [normal.email(part) for part in re.split(r"[,;،؛\s]+|:::", read_text(cell)) if part.strip()]
+    found = [part for part in parts if part is not None]
+    if not found or len(found) < len(parts):
         raise BadValue(_("This is not an e-mail address."))
-    return parts
+    return found
 
 
 def outcome_of(text: str) -> str:

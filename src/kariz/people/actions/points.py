@@ -33,6 +33,9 @@ def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
         if found is None:
             errors[f"points.{number}"] = [_wrong(kind)]
             continue
+        if kind == PointKind.EMAIL:
+            # Capitals say nothing in an address, and only some programs write them.
+            value = found
         points.setdefault(
             (kind, found),
             bulk.new(ContactPoint, kind=kind, value=value, normal=found, primary=bool(row.get("primary"))),

@@ -59,6 +59,23 @@ def test_sara_adds_a_contact_with_a_phone_and_its_company(sara):
     assert Event.objects.filter(verb="contact.created", subject_id=contact.pk).count() == 1
 
 
+def test_an_address_has_no_capitals_however_sara_types_it(sara):
+    contact = contacts.create(by=sara, name="علی", points=[{"kind": "email", "value": "Ali.Sadr@Nikan.IR"}])
+    assert [point.value for point in contact.points.all()] == ["ali.sadr@nikan.ir"]
+    contacts.change(
+        contact=contact, by=sara, points=[{"kind": "email", "value": v} for v in ("A@x.ir", "a@X.ir")]
+    )
+    assert [point.value for point in contact.points.all()] == ["a@x.ir"]
+
+
+def test_addresses_of_before_lose_their_capitals(sara):
+    contact = contacts.create(by=sara, name="علی", points=[{"kind": "email", "value": "a@x.ir"}, *MOBILE])
+    contact.points.filter(kind="email").update(value="A@X.ir")
+    import_module("kariz.people.migrations.0015_small_letters_of_emails").forwards(apps, None)
+    values = set(contact.points.values_list("kind", "value"))
+    assert values == {("email", "a@x.ir"), ("mobile", "۰۹۱۲ ۱۲۳ ۴۵۶۷")}
+
+
 def test_bad_fields_are_named_and_nothing_is_written(sara):
     with pytest.raises(FieldErrors) as refused:
         contacts.create(by=sara, name="", role="king", version=3, points=[{"kind": "email", "value": "no"}])
