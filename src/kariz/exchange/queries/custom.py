@@ -9,6 +9,7 @@ from typing import Any
 
 from kariz.exchange.rules.fields import of_kind
 from kariz.exchange.rules.target import Target
+from kariz.exchange.rules.units import without_unit
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import squash
@@ -35,12 +36,14 @@ def targets_of(kind: str) -> list[Target]:
 
 def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
     """The mapping with columns that are called like a field of the company's own; such a name goes before guesses
-    that only hold a part of the header."""
-    labels = {squash(field.label): name for name, field in fields_of(kind).items()}
+    that only hold a part of the header. An export says the unit behind the name of a field of money."""
+    fields = fields_of(kind)
+    labels = {squash(field.label): name for name, field in fields.items()}
+    money = {label: name for label, name in labels.items() if fields[name].type == CustomType.MONEY}
     exact = {key for target in of_kind(kind) for key in target.keys}
     found = dict(mapping)
     for column in columns:
-        name = labels.get(squash(column))
+        name = labels.get(squash(column)) or money.get(squash(without_unit(column)))
         if name and name not in found.values() and squash(column) not in exact:
             found[column] = name
     return {column: found[column] for column in columns if column in found}

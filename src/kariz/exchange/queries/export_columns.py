@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +19,7 @@ from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.people.models import Consent, Contact
 from kariz.pipeline.models import Deal, Product
+from kariz.records.models import CustomField, CustomType
 
 Value = str | int | Decimal | date | None
 
@@ -33,7 +35,10 @@ class Column:
 
 def columns_of(kind: str) -> list[Column]:
     """The columns of one kind, amounts in the unit that the header names, the company's own fields last."""
-    own = [Column(name, field.label, partial(_own, field)) for name, field in custom.fields_of(kind).items()]
+    own = [
+        Column(name, _own_header(field), partial(_own, field))
+        for name, field in custom.fields_of(kind).items()
+    ]
     return _COLUMNS[kind]() + own
 
 
@@ -64,11 +69,16 @@ def _whole(amount: int | None, currency: str) -> Value:
     return int(whole) if whole == whole.to_integral_value() else whole
 
 
-def _amount_header() -> Any:
+def _in_unit(header: Any) -> Any:
+    """The header with the unit of the amounts below it: the currency beside them says only IRR."""
     mine = preferences.current()
     if mine.currency != "IRR":
-        return _("Amount")
-    return _("Amount (toman)") if mine.unit == "toman" else _("Amount (rial)")
+        return header
+    return format_lazy("{} ({})", header, _("toman") if mine.unit == "toman" else _("rial"))
+
+
+def _own_header(field: CustomField) -> Any:
+    return _in_unit(field.label) if field.type == CustomType.MONEY else field.label
 
 
 def _points(*kinds: str) -> Callable[[Any], Value]:
@@ -89,7 +99,7 @@ def _deal_columns() -> list[Column]:
         Column("contact", _("Person's name"), lambda deal: _name(deal.contact)),
         Column("stage", _("Stage"), lambda deal: str(deal.stage.title)),
         Column("outcome", _("Outcome"), lambda deal: str(deal.get_outcome_display())),
-        Column("amount", _amount_header(), _major),
+        Column("amount", _in_unit(_("Amount")), _major),
         Column("currency", _("Currency"), lambda deal: deal.currency),
         Column("owner", _("Owner"), lambda deal: _name(deal.owner)),
         Column("created_at", _("Created on"), lambda deal: day_of(deal.created_at)),
@@ -155,7 +165,7 @@ def _product_columns() -> list[Column]:
     return [
         Column("product", _("Product"), lambda product: product.name),
         Column("product_code", _("Product code"), lambda product: product.code),
-        Column("unit_price", _("Unit price"), _price),
+        Column("unit_price", _in_unit(_("Unit price")), _price),
         Column("currency", _("Currency"), lambda product: product.currency),
         Column("product_unit", _("Unit"), lambda product: product.unit),
         Column(

@@ -50,6 +50,12 @@ def unit_of_header(column: str) -> str:
     return f"{scale} {unit}".strip() if unit else ""
 
 
+def without_unit(column: str) -> str:
+    """The header without a unit in brackets at its end: "Deposit (toman)"."""
+    head, _bracket, rest = column.rstrip().rstrip(")").rpartition("(")
+    return head if head and unit_of_header(rest) else column
+
+
 def is_of_amounts(column: str) -> bool:
     """Does a header say that amounts of money stand below it?"""
     text = fold(column)

@@ -15,11 +15,13 @@ from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
 from kariz.exchange.rules.values import read_line
 from kariz.exchange.tests.conftest import finish
+from kariz.localisation import preferences
+from kariz.organisation.models import Organisation
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import deals
+from kariz.pipeline.actions import deals, products
 from kariz.pipeline.actions.deals import NewDeal
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, Product
 from kariz.records.actions import custom_fields
 
 LINES = (
@@ -141,3 +143,32 @@ def test_what_was_exported_in_either_language_is_known_as_ours(admin, pipeline, 
             one, _data = bring_again(kind, "xlsx", admin)
             assert "id" in one.mapping.values(), one.mapping
             assert (one.skipped_count, one.total) == (1, 1)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("unit", ["toman", "rial"])
+def test_headers_of_amounts_say_their_unit_and_mina_who_counts_in_the_other_one_has_them_exact(
+    admin, pipeline, language, unit
+):
+    deposit = custom_fields.create(subject="deal", label="پیش‌پرداخت", type="money", by=admin)
+    new = NewDeal(title="Pump", pipeline=pipeline, amount=12_340, custom={deposit.key: 5_670})
+    made = deals.create(new=new, by=admin)
+    body = products.create(by=admin, name="Body", price=98_760)
+    with translation.override(language), preferences.using(language=language, unit=unit):
+        said = {kind: b"".join(export(kind=kind, ending="csv", by=admin)) for kind in ("deals", "products")}
+    word = {"fa": {"toman": "تومان", "rial": "ریال"}, "en": {"toman": "toman", "rial": "rial"}}[language][
+        unit
+    ]
+    assert said["deals"].decode().count(f"({word})") == 2 and f"({word})" in said["products"].decode()
+    Organisation.objects.update(money_unit="rial" if unit == "toman" else "toman")
+    deals.change(deal=made, by=admin, amount=1, custom={deposit.key: 1})
+    products.change(product=body, by=admin, name="Shell", version=body.version)
+    for kind, data in said.items():
+        one = imports.upload(file=ContentFile(data, f"{kind}.csv"), by=admin)
+        one = finish(
+            imports.start(one=imports.change(one=one, by=admin, options={"existing": "update"}), by=admin)
+        )
+        assert one.updated_count + one.created_count == 1, one.mapping
+    made.refresh_from_db()
+    prices = set(Product.objects.values_list("price", flat=True))
+    assert (made.amount, made.custom, prices) == (12_340, {deposit.key: 5_670}, {98_760})
