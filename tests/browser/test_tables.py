@@ -117,3 +117,23 @@ def test_on_a_phone_rows_are_cards_that_can_be_chosen_together(visit):
     page.locator("td.grid-pick input").first.check()
     expect(page.locator("#grid-bulk")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+CUT = """([bdi, word]) => {
+    bdi.textContent = "سامانهٔ CRM سازمانی - Delta Gulf Trading LLC - Phase Two of the project";
+    const [node, box] = [bdi.firstChild, bdi.getBoundingClientRect()];
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(word));
+    range.setEnd(node, node.data.indexOf(word) + word.length);
+    const of = range.getBoundingClientRect();
+    return of.width > 0 && of.left >= box.left && of.right <= box.right && of.top < box.top + 8;
+}"""
+
+
+def test_of_a_title_in_two_scripts_that_is_too_long_mina_reads_the_beginning(visit):
+    for person in ("mina", "john"):
+        page = visit(person)
+        page.goto("/deals/?view=all")
+        title = page.locator("tr[data-id] td[data-c=title] bdi").first.element_handle()
+        shown = {word: page.evaluate(CUT, [title, word]) for word in ("سامانهٔ", "Delta", "project")}
+        assert shown == {"سامانهٔ": True, "Delta": True, "project": False}
