@@ -16,7 +16,7 @@ from kariz.access.request import SignedInRequest
 from kariz.localisation.templatetags.kariz import date_for
 from kariz.records.custom.showing import facts as custom_facts
 from kariz.records.custom.values import PREFIX
-from kariz.records.views import tables
+from kariz.records.views import table_page
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.forms import show_error
@@ -42,7 +42,7 @@ PLURAL = {"contact": "contacts", "company": "companies"}
 def index(request: SignedInRequest, kind: str) -> HttpResponse:
     """The table, or with htmx its next rows."""
     context = {"kind": kind, "may_create": request.user.can("people.create")}
-    return tables.page(request, PLURAL[kind], "people/list.html", context)
+    return table_page.page(request, PLURAL[kind], "people/list.html", context)
 
 
 @requires("people.change")

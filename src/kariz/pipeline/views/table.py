@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from kariz.pipeline.queries.lists import Asked
-from kariz.records.views import tables
+from kariz.records.views import table_page
 from kariz.web.policy import requires
 
 
@@ -15,4 +15,4 @@ from kariz.web.policy import requires
 def show(request: HttpRequest) -> HttpResponse:
     """The table, or with htmx its next rows."""
     board_query = Asked.of(request.GET).with_(columns="", group="")
-    return tables.page(request, "deals", "pipeline/table/table.html", {"board_query": board_query})
+    return table_page.page(request, "deals", "pipeline/table/table.html", {"board_query": board_query})

@@ -12,7 +12,7 @@ from kariz.web.policy import requires
 from ..queries.tables import kept_columns, seen_table
 from ..tables.sheet import Sheet, parts_of, totals_of
 from ..tables.shower import Shower
-from .tables import foot_of, part_of
+from .table_page import foot_of, part_of
 
 
 @require_GET
