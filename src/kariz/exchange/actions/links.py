@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kariz.exchange.actions import named_links
 from kariz.exchange.actions.context import Context, Result
 from kariz.localisation.said import gettext as _
-from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 
 MODELS: dict[str, Any] = {"deal": Deal, "contact": Contact, "company": Company}
-NAMES = {"deal": "deal_title", "contact": "contact", "company": "company"}
-"""Where a row names its records instead of numbering them."""
 
 
 @dataclass(slots=True)
@@ -34,13 +32,12 @@ class Links:
 
 
 def links_of(results: Sequence[Result], context: Context) -> dict[int, Links]:
-    """{row number: records that it names by number}; numbers that nobody knows are warned of."""
+    """{row number: records that it names, by number or else by name}; what nobody knows is warned of."""
     wanted = {result.draft.number: _numbers(result) for result in results}
     for kind in MODELS:
         keys = {key for found in wanted.values() for held, key in found if held in (kind, "parent")}
         context.refs.ask(kind, keys)
     records = _records(wanted, context)
-    named = {kind: _by_name(kind, results, context) for kind in MODELS}
     links: dict[int, Links] = {}
     for result in results:
         links[result.draft.number] = one = Links()
@@ -56,27 +53,8 @@ def links_of(results: Sequence[Result], context: Context) -> dict[int, Links]:
                     setattr(one, kind, record)
                 elif kind == "contact":
                     one.participants.append(record)
-        for kind, found_here in named.items():
-            if getattr(one, kind) is None and (name := result.draft.values.get(NAMES[kind])):
-                setattr(one, kind, found_here.get(fold(name)[:400]))
+    named_links.find(results, links, context)
     return links
-
-
-def _by_name(kind: str, results: Sequence[Result], context: Context) -> dict[str, Any]:
-    """{folded name: record} for names that only one record has among those that the person sees."""
-    names = {fold(result.draft.values.get(NAMES[kind], ""))[:400] for result in results} - {""}
-    found: dict[str, Any] = {}
-    if not names:
-        return found
-    rows = MODELS[kind].objects.visible_to(context.by).filter(folded__in=names, deleted_at=None)
-    if kind == "deal":
-        rows = rows.select_related("pipeline", "stage", "company", "contact", "owner")
-    twice = set()
-    for record in rows:
-        if record.folded in found:
-            twice.add(record.folded)
-        found[record.folded] = record
-    return {name: record for name, record in found.items() if name not in twice}
 
 
 def _numbers(result: Result) -> list[tuple[str, str]]:

@@ -81,10 +81,10 @@ def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
 def _used(kind: str, ids: Sequence[int]) -> set[int]:
     """Those that a living deal, activity or contact still names."""
     deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
+    # What was planned for a deal in the bin holds nobody.
+    living_work = Activity.objects.filter(deleted_at=None, deal__deleted_at=None)
     if kind == "contact":
         seats = CommitteeMember.objects.filter(contact__in=ids, deal__deleted_at=None)
-        # What was planned for a deal in the bin holds nobody.
-        living_work = Activity.objects.filter(deleted_at=None, deal__deleted_at=None)
         met = Activity.participants.through.objects.filter(
             contact_id__in=ids, activity__in=living_work.values("pk")
         )
@@ -96,6 +96,6 @@ def _used(kind: str, ids: Sequence[int]) -> set[int]:
             spoken.values_list("contact_id", flat=True),
             below.values_list("reports_to_id", flat=True),
         )
-    return set(deals) | set(
-        Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
-    )
+    people = Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
+    work = living_work.filter(company__in=ids).values_list("company_id", flat=True)
+    return set(deals) | set(people) | {pk for pk in work if pk}

@@ -120,8 +120,7 @@ def _say_unit(made: Import, settings: Settings, before: str) -> None:
 
 def _say_amounts(made: Import, settings: Settings) -> None:
     """What amounts of rows with one number are of, as soon as other columns say another thing; then a person's word."""
-    known = settings.source and not settings.source.startswith("file-")
-    found = "" if known or made.kind != Import.Kind.DEALS else amounts_in(made)
+    found = "" if settings.of_product or made.kind != Import.Kind.DEALS else amounts_in(made)
     if found == made.layout.get(AMOUNTS, ""):
         return
     made.layout = made.layout | {AMOUNTS: found}

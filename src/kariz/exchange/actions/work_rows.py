@@ -11,8 +11,10 @@ from kariz.access.models import User
 from kariz.exchange.actions import deal_lines, existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
+from kariz.exchange.actions.next_steps import FIELDS
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.values import same_name
+from kariz.exchange.rules.work_rows import NAME, kind_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, lines, products
 from kariz.pipeline.models import Product
@@ -187,18 +189,26 @@ def line_of(result: Result, context: Context) -> lines.NewLine:
 
 
 def write_activities(results: Sequence[Result], context: Context) -> None:
-    """Done ones with their day and result, open ones with the day on which they are due."""
+    """Done ones with their day and result, open ones with the day on which they are due, and what is to follow."""
     fresh = _fresh(results, context)
     links = links_of(fresh, context)
     fresh = [result for result in fresh if _allowed(result, links[result.draft.number], context)]
     news = [_new_activity(result, links[result.draft.number], context) for result in fresh]
     for result, activity in zip(fresh, activity_batches.bring_in(news=news, by=context.by), strict=True):
         _made(result, activity.pk, context)
+    following = [result for result in fresh if FIELDS & set(result.draft.values)]
+    steps = [next_of(result, links[result.draft.number], context) for result in following]
+    for result, step in zip(following, activity_batches.bring_in(news=steps, by=context.by), strict=True):
+        result.made.append(("activity", step.pk))
 
 
 def _allowed(result: Result, one: Links, context: Context) -> bool:
     if one.deal is not None and not context.by.can("activity.create", one.deal):
         result.refuse(_("You may not add anything to this deal."), "deal_ref")
+    elif one.subject is None and not result.action:
+        result.draft.warn(
+            "", _("It belongs to no deal, person or company that is here; it stands by itself.")
+        )
     return not result.action
 
 
@@ -216,8 +226,26 @@ def _new_activity(result: Result, one: Links, context: Context) -> activity_batc
         all_day=not hasattr(due, "hour"),
         done_at=(context.at(done) if done else context.now) if values["over"] else None,
         result=values.get("result", ""),
-        notes=values.get("notes", ""),
+        notes="\n".join(filter(None, [values.get("notes", ""), *result.draft.remarks])),
         participants=[*([one.contact] if one.contact else []), *one.participants],
+    )
+
+
+def next_of(result: Result, one: Links, context: Context) -> activity_batches.NewActivity:
+    """What is to follow a call or meeting, with the same people and the same owner."""
+    values = result.draft.values
+    text, day = values.get("next_step", ""), values.get("next_step_on")
+    return activity_batches.NewActivity(
+        kind=kind_of(text) or ("call" if values["kind"] == "call" else "task"),
+        name=text[:NAME].strip() or str(_("Follow up")),
+        deal=one.deal,
+        contact=one.contact,
+        company=one.company,
+        owner=context.owner_of(result.draft),
+        due_at=context.at(day) if day else None,
+        all_day=not hasattr(day, "hour"),
+        notes=text if len(text) > NAME else "",
+        participants=[one.contact] if one.contact else [],
     )
 
 

@@ -11,7 +11,7 @@ _WORDS = (
     "خالی|بدون|n/a|not available|none|null|nil|nan|unknown|not set|tbd|to be determined|empty|blank"
 )
 WORDS = frozenset(map(squash, _WORDS.split("|")))
-TOLD = frozenset({"notes", "subject"})
+TOLD = frozenset({"notes", "subject", "said"})
 """Fields of free text: what stands in them is kept, whatever it is."""
 
 

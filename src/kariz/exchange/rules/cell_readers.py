@@ -63,6 +63,7 @@ READERS: dict[str, Read] = {
     "in_use": in_use,
     "discount": v.read_percent,
     "subject": v.read_notes,
+    "said": v.read_notes,
     "size": v.read_count,
     "quantity": v.read_quantity,
     "phone": read_phones,

@@ -70,16 +70,32 @@ def in_order(cell: Cell, order: str, calendar: Calendar) -> Cell:
     return f"{year if len(year) == 4 else f'20{year}'}-{month:02d}-{day:02d}"
 
 
+BEHIND, AHEAD = 15, 3
+"""Years from today in which the days of a list lie: no call was made, and no deal is expected, ten years on."""
+
+
 def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> Cell:
-    """A date with a short year as its column writes the others: «۰۲/۰۶/۰۳» among «۱۴۰۲/۰۵/۳۰»."""
-    if not habit or not isinstance(cell, str) or not (found := _SHORT.match(text := to_latin(cell))):
+    """A date with a short year as its column writes the others: «۰۲/۰۶/۰۳» among «۱۴۰۲/۰۵/۳۰»; but of two readings the
+    one that lies in these years, where the other does not."""
+    if not isinstance(cell, str) or not (found := _SHORT.match(text := to_latin(cell))):
         return cell
-    short, month, day = (found[1], found[2], found[3]) if habit == YEAR else (found[3], found[2], found[1])
-    if habit == DAY and calendar != "jalali":
+    if calendar != "jalali" and habit != YEAR:
         return cell
     this = split(today, calendar).year
-    year = this + (int(short) - this + 50) % 100 - 50
-    return f"{year}/{month}/{day}{text[found.end() :]}"
+    readings = {YEAR: (found[1], found[2], found[3]), DAY: (found[3], found[2], found[1])}
+    years = {name: this + (int(short) - this + 50) % 100 - 50 for name, (short, _m, _d) in readings.items()}
+    near = [name for name in readings if this - BEHIND <= years[name] <= this + AHEAD]
+    if (
+        calendar == "jalali"
+        and len(near) == 1
+        and 1 <= int(found[2]) <= 12
+        and 1 <= int(readings[near[0]][2]) <= 31
+    ):
+        habit = near[0]
+    if not habit:
+        return cell
+    _short, month, day = readings[habit]
+    return f"{years[habit]}/{month}/{day}{text[found.end() :]}"
 
 
 def read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.work_rows import WORK_FINISH
+from kariz.exchange.rules.work_rows import WORK_FINISH, say_next
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 
@@ -88,9 +88,7 @@ def _finish_deal(draft: Draft, today: date) -> None:
             values["title"] = title[:300]
         elif not draft.errors:
             draft.refuse("title", _("The row names no deal, company or person."))
-    if said := values.pop("next_step_said", ""):
-        step = values.get("next_step") or _("Follow up")
-        values["next_step"] = f"{step} ({said})"
+    say_next(values)
     _facts_of_nobody(draft)
     _order_dates(draft, today)
     _know_channel(draft)

@@ -32,6 +32,7 @@ _COMPANY_SIGNS = frozenset({"industry", "size", "website", "national_id", "econo
 _JALALI = re.compile(r"(?<!\d)1[34]\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)(?!\d)|[/.\-]1[34]\d\d(?!\d)")
 _GREGORIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)|[/.\-](?:19|20)\d\d(?!\d)")
 _MONTHS = tuple(fold(name) for name in MONTHS["jalali", "fa"] if len(name) > 3)
+_FOREIGN = re.compile(r"ارز|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
 _NAMES = {
     "contacts": ("contact", ("name", "نام", "اسم")),
     "companies": (
@@ -71,6 +72,8 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> s
 def _other_kind(columns: Sequence[str]) -> str:
     """history, lines, activities, notes or products, where the headers leave no doubt; else ""."""
     deals = {_by_header(column, "deals", True) for column in columns}
+    if _are_calls(columns, deals):
+        return "activities"
     for kind, needed, some in _OTHER:
         found = {_by_header(column, kind, True) for column in columns}
         sure = needed <= found and (not some or found & some)
@@ -79,6 +82,13 @@ def _other_kind(columns: Sequence[str]) -> str:
         if sure and not deals & (_DEAL_ONLY - found) and not (kind not in _OF_PEOPLE and deals & _PEOPLE):
             return kind
     return ""
+
+
+def _are_calls(columns: Sequence[str], deals: set[str]) -> bool:
+    """A list of what was said, and when, to whom one knows: not one of people to call, nor of deals."""
+    found = {_by_header(column, "activities", True) for column in columns}
+    known = {"company", "contact", "deal_title"} & (found | deals)
+    return "said" in found and bool(known) and not deals & (_DEAL_ONLY | {"mobile", "email", "phone"})
 
 
 _NOTE_WORDS = frozenset(map(squash, ("note", "notes", "یادداشت", "یادداشت ها", "متن یادداشت")))
@@ -147,10 +157,8 @@ def _other_amounts(mapping: dict[str, str], columns: Sequence[str], rows: Sequen
     if first is None:
         return
     for place, column in enumerate(columns):
-        if column in mapping or "amount" not in (
-            _by_header(column, "deals", True),
-            _by_header(column, "deals", False),
-        ):
+        means = {_by_header(column, "deals", True), _by_header(column, "deals", False)}
+        if column in mapping or "amount" not in means or _FOREIGN.search(fold(column)):
             continue
         alone = [not _says(row, first) for row in rows if _says(row, place)]
         units = {unit_of_header(column), unit_of_header(columns[first])} - {""}

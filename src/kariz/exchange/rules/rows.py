@@ -34,7 +34,7 @@ LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expec
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 MONEY = ("amount", "unit_price")
-NOTED = frozenset({"deals", "contacts", "companies"})
+NOTED = frozenset({"deals", "contacts", "companies", "activities"})
 """Kinds that keep what could not be read as a note."""
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
@@ -77,7 +77,7 @@ class RowReader:
         if settings.asides == TAKE:
             self._asides = {}
         self._is_ours = "id" in self.fields
-        self._lenient = bool(settings.source) and not settings.source.startswith("file-")
+        self._lenient = settings.of_product
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
         draft = Draft(number, cells, self._fingerprint(cells))

@@ -112,6 +112,11 @@ class Settings:
         return asdict(self)
 
     @property
+    def of_product(self) -> bool:
+        """Is the file an export of a product that is known here, whose names stand for records it has as well?"""
+        return bool(self.source) and not self.source.startswith("file-")
+
+    @property
     def factor(self) -> Decimal:
         """Minor units of the base currency in one minor unit of `currency`, given both have their scales."""
         return Decimal(self.rate or 0)

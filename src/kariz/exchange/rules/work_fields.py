@@ -20,7 +20,7 @@ WORK_TARGETS = (
         "next step|nextstep|next action|next activity|next task|next activity subject|deal - next activity subject|"
         "قدم بعدی|گام بعدی|اقدام بعدی|کار بعدی|فعالیت بعدی|برنامه بعدی|عنوان فعالیت بعدی|شرح پیگیری بعدی",
         10_000,
-        "deals",
+        "deals activities",
     ),
     Target(
         "next_step_on",
@@ -29,9 +29,10 @@ WORK_TARGETS = (
         "follow-up date|follow up date|follow up on|next activity date|deal - next activity date|next action date|"
         "next contact date|next call date|"
         "تاریخ پیگیری|تاریخ پیگیری بعدی|پیگیری بعدی|پیگیری|زمان پیگیری|زمان پیگیری بعدی|قرار بعدی|تاریخ قرار بعدی|"
-        "تماس بعدی|تاریخ تماس بعدی|جلسه بعدی|تاریخ اقدام بعدی|تاریخ قدم بعدی|تاریخ گام بعدی|تاریخ فعالیت بعدی|موعد بعدی",
+        "تماس بعدی|تاریخ تماس بعدی|جلسه بعدی|تاریخ اقدام بعدی|تاریخ قدم بعدی|تاریخ گام بعدی|تاریخ فعالیت بعدی|موعد بعدی|"
+        "تاریخ بعدی|زمان بعدی|next date|next call|next contact|next meeting",
         64,
-        "deals",
+        "deals activities",
     ),
     Target("product_ref", _("Product's number in the other system"), "", 120, "deals lines"),
     Target(
@@ -79,6 +80,15 @@ WORK_TARGETS = (
         "subject|activity|activity name|task|task name|title|عنوان فعالیت|فعالیت|موضوع|عنوان|عنوان یادداشت",
         0,
         "activities notes",
+    ),
+    Target(
+        "said",
+        _("What was said in the call"),
+        "what was said|call notes|call summary|call report|conversation|call outcome notes|"
+        "چی گفت|چه گفت|چی گفتند|چه گفته شد|گفتگو|نتیجه تماس|نتیجه مکالمه|نتیجه صحبت|نتیجه پیگیری|شرح تماس|شرح مکالمه|"
+        "شرح گفتگو|خلاصه تماس|خلاصه مکالمه|خلاصه گفتگو|متن مکالمه|گزارش تماس|شرح پیگیری",
+        0,
+        "activities",
     ),
     Target(
         "activity_kind",
@@ -130,7 +140,7 @@ WORK_REQUIRED = {
     "users": ("owner", "email"),
     "products": ("product", "external_id"),
     "lines": ("product", "product_ref", "product_code"),
-    "activities": ("subject", "activity_kind", "notes"),
+    "activities": ("subject", "activity_kind", "notes", "said"),
     "notes": ("notes", "subject"),
     "history": ("stage",),
     "committee": ("contact_ref", "contact"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
 from kariz.localisation.said import gettext as _
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -28,7 +28,8 @@ _KINDS = {
 _RESULTS = {
     "positive": "positive|interested|connected|successful|مثبت|موفق|علاقه مند",
     "negative": "negative|not interested|unsuccessful|منفی|ناموفق|بی علاقه",
-    "no_answer": "no answer|left voicemail|busy|wrong number|no show|پاسخ نداد|بی پاسخ|جواب نداد|عدم پاسخ|مشغول",
+    "no_answer": "no answer|left voicemail|busy|wrong number|no show|پاسخ نداد|بی پاسخ|جواب نداد|عدم پاسخ|مشغول|"
+    "برنداشت|گوشی را برنداشت|جواب نمیده|جواب نمی دهد|در دسترس نبود|خاموش بود|اشغال بود",
     "done": "done|completed|held|انجام شد|انجام شده",
 }
 _ROLES = {
@@ -48,6 +49,12 @@ _OPEN = (
 _UNUSED = "no|false|0|inactive|غیر فعال|غیرفعال|خیر|نه"
 
 
+_ASKED = re.compile(
+    r"(?<!\w)(?:خواست\w*|می ?خواه\w*|میخوا\w*|درخواست|تقاضا\w*|نیاز دار\w*|گفت\w*|"
+    r"wants?|wanted|asked|requested|needs?)(?!\w)"
+)
+
+
 def _keys(words: str) -> frozenset[str]:
     return frozenset(map(squash, words.split("|")))
 
@@ -64,6 +71,9 @@ def kind_of(word: str) -> str:
     for kind, keys in _KIND_KEYS.items():
         if key in keys:
             return kind
+    if _ASKED.search(fold(word)):
+        # Who asks for a demo has not seen one.
+        return ""
     for kind, keys in _KIND_KEYS.items():
         if any(len(known) > 2 and known in key for known in keys):
             return kind
@@ -93,6 +103,9 @@ def in_use(cell: Cell) -> str:
 def _finish_activity(draft: Draft, today: date) -> None:
     values = draft.values
     word = values.pop("activity_kind", "")
+    if said := values.pop("said", ""):
+        _finish_call(values, said, today)
+        word = word or "call"
     values["kind"] = kind_of(word) or kind_of(values.get("subject", "")) or "task"
     subject = values.pop("subject", "") or word or values.get("notes", "").split("\n", 1)[0]
     if not subject and not draft.errors:
@@ -100,13 +113,42 @@ def _finish_activity(draft: Draft, today: date) -> None:
     values["name"] = subject[:NAME].strip()
     if len(subject) > NAME:
         values["notes"] = f"{subject}\n{values.get('notes', '')}".strip()
+    say_next(values)
     _finish_doing(draft, values)
+
+
+def _finish_call(values: dict[str, Any], said: str, today: date) -> None:
+    """What was said tells that somebody called: on the day of the row, unless that is still to come."""
+    subject = values.get("subject", "")
+    values["subject"] = subject or said
+    if subject:
+        values["notes"] = "\n".join(filter(None, [said, values.get("notes", "")]))
+    values.setdefault("result", said if result_of(said) else "")
+    day = values.get("due_at")
+    if "done" not in values and (day is None or as_day(day) <= today):
+        values["done"] = "done"
+
+
+def as_day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def result_of(word: str) -> str:
+    """The result of an activity that a word means, in whole; "" where it means none."""
+    return next((name for name, keys in _RESULT_KEYS.items() if squash(word) in keys), "")
+
+
+def say_next(values: dict[str, Any]) -> None:
+    """Words in the column of a next day stand in the text of the step."""
+    if said := values.pop("next_step_said", ""):
+        step = values.get("next_step") or _("Follow up")
+        values["next_step"] = f"{step} ({said})"
 
 
 def _finish_doing(draft: Draft, values: dict[str, Any]) -> None:
     """Whether and when it was done, and with which result."""
     done, word = squash(values.pop("done", "")), values.get("result", "")
-    result = next((name for name, keys in _RESULT_KEYS.items() if squash(word) in keys), "")
+    result = result_of(word)
     if word and not result:
         values["notes"] = "\n".join(filter(None, [values.get("notes", ""), word]))
     over = done in _DONE_KEYS if done in _DONE_KEYS | _OPEN_KEYS else "done_at" in values

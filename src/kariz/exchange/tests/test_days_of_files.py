@@ -6,6 +6,7 @@ import pytest
 
 from kariz.exchange.actions import imports
 from kariz.exchange.rules import days, guessing
+from kariz.exchange.rules.values import BadValue
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Activity, Deal
 
@@ -106,3 +107,23 @@ def test_john_who_lives_by_the_gregorian_calendar_brings_a_persian_list(admin, p
     bring("عنوان,تاریخ ایجاد\nالف,1403/09/25\nب,۰۳/۹/۲۶\n", admin)
     held = dict(Deal.objects.values_list("title", "created_at"))
     assert (held["ب"] - held["الف"]).days == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "habit", "day"),
+    [
+        ("۰۴/۹/۲۰", "day", date(2025, 12, 11)),
+        ("04/6/10", "", date(2025, 9, 1)),
+        ("25/8/03", "", date(2024, 11, 15)),
+        ("25/8/03", "year", date(2024, 11, 15)),
+        ("03/4/05", "year", date(2024, 6, 25)),
+        ("03/4/05", "day", date(2026, 6, 24)),
+    ],
+)
+def test_of_two_readings_of_a_short_year_only_one_lies_in_these_years(cell, habit, day):
+    assert days.read_date(cell, today=date(2026, 11, 28), calendar="jalali", habit=habit) == day
+
+
+def test_where_both_lie_in_these_years_nobody_guesses():
+    with pytest.raises(BadValue):
+        days.read_date("03/4/05", today=date(2026, 11, 28), calendar="jalali")

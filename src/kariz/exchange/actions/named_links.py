@@ -1,0 +1,141 @@
+"""Deals, companies and people whom rows of calls, notes and product lines name instead of numbering them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.people_rows import company_ids
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.names import who_is, words_of
+from kariz.localisation.said import gettext as _
+from kariz.localisation.text import fold
+from kariz.people.models import Company, Contact
+from kariz.people.queries.matching import match_companies
+from kariz.pipeline.models import Deal
+
+if TYPE_CHECKING:
+    from kariz.exchange.actions.links import Links
+
+LONGEST = 400
+Found = dict[str, list[Any]]
+
+
+def find(results: Sequence[Result], links: Mapping[int, Links], context: Context) -> None:
+    """Fill in what the numbers of the rows left open: deals by their title, companies as rows of deals find them,
+    people by who of that company may be called so."""
+    _deals(results, links, context)
+    _companies(results, links, context)
+    _people(results, links, context)
+
+
+def _open(kind: str, name: str, results: Sequence[Result], links: Mapping[int, Links]) -> list[Result]:
+    """Rows that name such a record, and have none yet."""
+    return [
+        result
+        for result in results
+        if result.draft.values.get(name)
+        and f"{kind}_ref" not in result.draft.values
+        and getattr(links[result.draft.number], kind) is None
+    ]
+
+
+def _deals(results: Sequence[Result], links: Mapping[int, Links], context: Context) -> None:
+    rows = _open("deal", "deal_title", results, links)
+    names = {fold(row.draft.values["deal_title"])[:LONGEST] for row in rows}
+    deals = Deal.objects.visible_to(context.by).filter(folded__in=names, deleted_at=None) if names else []
+    found: Found = {}
+    for deal in deals and deals.select_related("pipeline", "stage", "company", "contact", "owner"):
+        found.setdefault(deal.folded, []).append(deal)
+    for row in rows:
+        called = found.get(fold(row.draft.values["deal_title"])[:LONGEST], [])
+        if len(called) == 1:
+            links[row.draft.number].deal = called[0]
+        else:
+            _tell(row, "deal_title", context, several=bool(called))
+
+
+def _companies(results: Sequence[Result], links: Mapping[int, Links], context: Context) -> None:
+    """A company that a list of ours does not know is made, as by rows of deals; an export of another product has them
+    all in a file of their own."""
+    rows = _open("company", "company", results, links)
+    if not rows:
+        return
+    if context.settings.of_product or context.own != "activity":
+        known = match_companies({row.draft.values["company"] for row in rows}, by=context.by)
+        ids = {row.draft.number: known.get(row.draft.values["company"]) for row in rows}
+    else:
+        context.made.clear()
+        ids = dict(company_ids(rows, context))
+    companies = Company.objects.in_bulk({pk for pk in ids.values() if pk})
+    for row in rows:
+        company = companies.get(ids.get(row.draft.number) or 0)
+        links[row.draft.number].company = company
+        if company is None and not row.action:
+            _tell(row, "company", context)
+
+
+def _people(results: Sequence[Result], links: Mapping[int, Links], context: Context) -> None:
+    rows = _open("contact", "contact", results, links)
+    if not rows:
+        return
+    firms = {company.pk for row in rows if (company := _company(links[row.draft.number]))}
+    names = {fold(_name(row))[:LONGEST] for row in rows}
+    people = Contact.objects.visible_to(context.by).filter(Q(company__in=firms) | Q(folded__in=names))
+    of_firm: dict[int | None, list[Contact]] = {}
+    called: Found = {}
+    for person in people.order_by("pk"):
+        of_firm.setdefault(person.company_id, []).append(person)
+        called.setdefault(person.folded, []).append(person)
+    for row in rows:
+        one = links[row.draft.number]
+        company = _company(one)
+        known = of_firm.get(company.pk, []) if company else []
+        namesakes = called.get(fold(_name(row))[:LONGEST], [])
+        one.contact = _who(_name(row), known) or (namesakes[0] if len(namesakes) == 1 else None)
+        if one.contact is None:
+            _tell(row, "contact", context, several=len(namesakes) > 1)
+
+
+def _name(row: Result) -> str:
+    name = row.draft.values["contact"]
+    return str(name[0] if isinstance(name, list) else name)
+
+
+def _company(one: Links) -> Company | None:
+    return one.company or (one.deal.company if one.deal else None)
+
+
+def _who(name: str, people: Sequence[Contact]) -> Contact | None:
+    """Of the people of one company who is called so: «آقای احمدی» is Ali Ahmadi, where no other Ahmadi is."""
+    by_id = {person.pk: person for person in people}
+    mine = words_of(name)
+    alike = [
+        person
+        for person in people
+        if mine and (mine <= words_of(person.name) or words_of(person.name) <= mine)
+    ]
+    if len(alike) > 1 and all(words_of(person.name) != mine for person in alike):
+        return None
+    pk = who_is(name, [(person.name, person.pk) for person in alike])
+    return by_id.get(pk or 0)
+
+
+def _tell(row: Result, name: str, context: Context, *, several: bool = False) -> None:
+    """Nothing that a row of a call names is lost: it stands in its text, and the row says so. Others are refused where
+    they belong to nothing."""
+    if context.own != "activity":
+        return
+    said = _name(row) if name == "contact" else str(row.draft.values[name])
+    text = (
+        _("Several here are called “%(name)s”; the name stands in the text.")
+        if several
+        else _("Nothing here is called “%(name)s”; the name stands in the text.")
+    )
+    row.draft.warn(name, text % {"name": said[:60]})
+    note = f"{BY_NAME[name].label}: {said}"
+    if note not in row.draft.remarks:
+        row.draft.remarks.append(note)

@@ -1,0 +1,129 @@
+"""A sheet of calls as a team keeps it: who called whom, what was said, and when to call again."""
+
+from datetime import date
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.rules.guessing import guess_kind, guess_mapping
+from kariz.exchange.rules.work_rows import kind_of
+from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Activity
+
+CALLS = (
+    "تاریخ,کی زنگ زد,مشتری,با کی صحبت شد,چی گفت,قرار بعدی\n"
+    "1404/05/02,Mina,شرکت پارس داده,آقای احمدی,دمو خواست,15-09-1404\n"
+    "1404/05/03,Mina,پارس  داده,حسین,برنداشت,شنبه\n"
+    "1404/05/04,Mina,آوای نو,,راضی بود، تمدید میکنه,\n"
+)
+COLUMNS = CALLS.split("\n", 1)[0].split(",")
+
+
+@pytest.fixture
+def pars(admin):
+    firm = companies.create(by=admin, name="پارس داده")
+    for name in ("علی احمدی", "حسین مرادی"):
+        contacts.create(by=admin, name=name, company=firm)
+    other = companies.create(by=admin, name="مهر")
+    contacts.create(by=admin, name="رضا احمدی", company=other)
+    return firm
+
+
+def work():
+    return {
+        (one.name, one.done_at is not None): one
+        for one in Activity.objects.filter(deleted_at=None).select_related("company", "contact", "owner")
+    }
+
+
+def test_a_sheet_of_calls_is_known_by_its_headers():
+    assert guess_kind(COLUMNS) == "activities"
+    found = guess_mapping(COLUMNS, "activities")
+    assert list(found.values()) == ["due_at", "owner", "company", "contact", "said", "next_step_on"]
+
+
+@pytest.mark.parametrize("more", ["مبلغ", "موبایل", "مرحله"])
+def test_a_list_of_deals_or_of_people_to_call_is_none(more):
+    assert guess_kind([*COLUMNS, more]) != "activities"
+
+
+def test_each_call_is_done_on_its_day_with_the_firm_and_the_person_of_that_firm(admin, pars, pipeline, bring):
+    done = bring(CALLS, admin)
+    assert (done.created_count, done.refused_count) == (3, 0)
+    call = work()["دمو خواست", True]
+    assert (call.kind, call.company, call.contact.name, call.owner) == ("call", pars, "علی احمدی", admin)
+    assert call.done_at.date() in (date(2025, 7, 23), date(2025, 7, 24))
+    missed = work()["برنداشت", True]
+    assert (missed.contact.name, missed.result) == ("حسین مرادی", "no_answer")
+
+
+def test_a_firm_that_nobody_knew_is_made_and_spellings_of_one_are_not_made_twice(
+    admin, pars, pipeline, bring
+):
+    bring(CALLS, admin)
+    assert set(Company.objects.values_list("name", flat=True)) == {"پارس داده", "مهر", "آوای نو"}
+    assert Contact.objects.count() == 3
+
+
+def test_the_next_call_is_planned_and_a_word_for_its_day_stands_in_its_text(admin, pars, pipeline, bring):
+    bring(CALLS, admin)
+    planned = Activity.objects.filter(done_at=None, deleted_at=None).order_by("pk")
+    first, second = planned
+    assert (first.kind, first.company, first.contact.name, first.owner) == ("call", pars, "علی احمدی", admin)
+    assert first.due_at.date() in (date(2025, 12, 5), date(2025, 12, 6))
+    assert (second.due_at, "شنبه" in second.name) == (None, True)
+
+
+def test_the_same_calls_again_make_nothing_and_taken_back_they_are_all_gone(admin, pars, pipeline, bring):
+    done = bring(CALLS, admin)
+    assert bring(CALLS, admin).created_count == 0
+    assert Activity.objects.filter(deleted_at=None).count() == 5
+    finish(imports.take_back(one=done, by=admin))
+    assert not Activity.objects.filter(deleted_at=None).exists()
+    assert not Company.objects.filter(name="آوای نو", deleted_at=None).exists()
+    bring(CALLS, admin)
+    assert Activity.objects.filter(deleted_at=None).count() == 5
+
+
+def test_who_is_not_known_stands_in_the_text_of_the_call_and_the_row_says_so(admin, pars, pipeline, bring):
+    done = bring("تاریخ,مشتری,با کی صحبت شد,چی گفت\n1404/05/02,پارس داده,خانم رها,گفت گران است\n", admin)
+    call = Activity.objects.get()
+    assert (call.contact, "خانم رها" in call.notes) == (None, True)
+    assert "خانم رها" in done.rows.get().told[0]
+
+
+def test_a_call_to_nobody_stands_by_itself_and_the_row_says_so(admin, pipeline, bring):
+    done = bring("تاریخ,مشتری,چی گفت\n1404/05/02,-,بعدا زنگ می‌زند\n", admin)
+    assert Activity.objects.get().company is None
+    assert done.rows.get().told
+
+
+def test_of_two_who_may_be_meant_nobody_is_chosen(admin, pars, pipeline, bring):
+    contacts.create(by=admin, name="سعید احمدی", company=pars)
+    bring(CALLS, admin)
+    call = work()["دمو خواست", True]
+    assert (call.contact, "آقای احمدی" in call.notes) == (None, True)
+
+
+def test_a_cell_that_cannot_be_read_may_be_left_out_of_a_call(admin, pars, pipeline, bring):
+    rows = CALLS.replace("1404/05/03", "1404/13/40")
+    assert bring(rows, admin).refused_count == 1
+    left = bring(rows, admin, unreadable="leave")
+    assert (left.created_count, left.refused_count) == (1, 0)
+    assert "1404/13/40" in Activity.objects.get(name="برنداشت").notes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("دمو خواست", ""),
+        ("wants a demo", ""),
+        ("جلسه با مدیر", "meeting"),
+        ("دمو", "presentation"),
+        ("تماس پیگیری", "call"),
+    ],
+)
+def test_who_asks_for_a_demo_has_not_seen_one(text, kind):
+    assert kind_of(text) == kind
