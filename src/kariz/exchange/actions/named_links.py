@@ -46,9 +46,11 @@ def _open(kind: str, name: str, results: Sequence[Result], links: Mapping[int, L
 def _deals(results: Sequence[Result], links: Mapping[int, Links], context: Context) -> None:
     rows = _open("deal", "deal_title", results, links)
     names = {fold(row.draft.values["deal_title"])[:LONGEST] for row in rows}
-    deals = Deal.objects.visible_to(context.by).filter(folded__in=names, deleted_at=None) if names else []
+    if not names:
+        return
     found: Found = {}
-    for deal in deals and deals.select_related("pipeline", "stage", "company", "contact", "owner"):
+    deals = Deal.objects.visible_to(context.by).filter(folded__in=names, deleted_at=None)
+    for deal in deals.select_related("pipeline", "stage", "company", "contact", "owner"):
         found.setdefault(deal.folded, []).append(deal)
     for row in rows:
         called = found.get(fold(row.draft.values["deal_title"])[:LONGEST], [])
