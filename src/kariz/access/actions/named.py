@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError, Subquery
 
 from kariz.events.actions import log
 from kariz.events.models import Event
@@ -33,6 +33,10 @@ def _named_before(name: str) -> User | None:
         subject_kind="user", subject_id=OuterRef("pk"), verb="user.created", batch__startswith="import"
     )
     gone = User.objects.filter(Exists(made), is_active=False, email=None, last_login=None, role=Role.SELLER)
+    # Whom an administrator put away does not come back with a file.
+    last = Event.objects.filter(subject_kind="user", subject_id=OuterRef("pk"), verb="user.deactivated")
+    gone = gone.annotate(put_away=Subquery(last.order_by("-id").values("batch")[:1]))
+    gone = gone.filter(put_away__startswith="import")
     return next((user for user in gone.order_by("pk") if squash(user.name) == squash(name)), None)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.values import read_line, same_name
 from kariz.localisation import preferences
+from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import localise
 from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key
@@ -28,50 +30,63 @@ def add_up(drafts: Sequence[Draft], one: Import) -> None:
     what the others say besides. `drafts` hold all rows of their deals."""
     groups: dict[str, list[Draft]] = {}
     for draft in drafts:
-        key = draft.values.get("external_id", "")
-        if key and "id" not in draft.values and not draft.errors and not draft.aside:
+        if (key := draft.values.get("external_id", "")) and "id" not in draft.values and not draft.aside:
             groups.setdefault(key, []).append(draft)
     for rows in groups.values():
-        if len(rows) > 1:
+        if bad := next((row for row in rows if row.errors), None):
+            _refuse_with(bad, rows)
+        elif len(rows) > 1:
             _together(rows, one)
+
+
+def _refuse_with(bad: Draft, rows: Sequence[Draft]) -> None:
+    """Half a deal would have half its amount, and the mended row alone would be taken for the whole."""
+    text = _("Row %(number)d, which has the same number, cannot be imported; they come in together.")
+    for row in rows:
+        if not row.errors:
+            row.refuse("external_id", text % {"number": bad.number})
 
 
 def _together(rows: Sequence[Draft], one: Import) -> None:
     first, *others = rows
-    currencies = {row.values.get("currency", "") for row in rows if "amount" in row.values}
-    mixed = len(currencies) > 1
-    if mixed:
-        first.warn(
-            "amount", _("Rows of this number have amounts in several currencies; only this one counts.")
-        )
-    else:
-        _sum(rows)
+    usual = str(one.options.get("currency", ""))
+    _sum(rows, usual)
     for row in others:
         for place, column in enumerate(one.columns):
             if place < len(row.cells) and (name := one.mapping.get(column, "")):
-                _take_over(first, row, name, read_line(row.cells[place]), mixed=mixed)
+                _take_over(first, row, name, read_line(row.cells[place]))
         first.remarks += [text for text in row.remarks if text not in first.remarks]
         row.remarks.clear()
         row.values = {name: value for name, value in row.values.items() if name in OF_LINE | {"line_amount"}}
     _call(first, rows, one)
 
 
-def _sum(rows: Sequence[Draft]) -> None:
-    said = [row for row in rows if "amount" in row.values]
-    whole = sum(row.values["amount"] for row in said)
-    for row in said:
-        row.values["line_amount"] = row.values["amount"]
+def _sum(rows: Sequence[Draft], usual: str) -> None:
+    """`usual` is the currency of rows that name none."""
+    said = [(own_amount(row.values), row.values.get("currency", usual)) for row in rows]
+    whole = added(said)
+    if whole is None:
+        return
+    for row, (amount, currency) in zip(rows, said, strict=True):
+        row.values["line_amount"] = amount if amount is not None and currency == whole[0] else 0
+        if amount is not None and currency != whole[0]:
+            text = _(
+                "The deal has amounts in another currency; this one is not added, and stands in its notes."
+            )
+            row.warn("amount", text)
+            row.remarks.append(
+                f"{BY_NAME['amount'].label}: {amount / CURRENCIES[currency].scale:g} {currency}"
+            )
     for row in rows:
-        if said:
-            row.values["amount"] = whole
-            row.values |= {name: said[0].values[name] for name in ("currency",) if name in said[0].values}
+        row.values["amount"] = whole[1]
+        if whole[0] != usual or "currency" in row.values:
+            row.values["currency"] = whole[0]
 
 
-def _take_over(first: Draft, row: Draft, name: str, said: str, *, mixed: bool) -> None:
-    """A field that the first row lacks; a list is added to; what says something else becomes a note, and so does an
-    amount that cannot be added, for they are `mixed`."""
+def _take_over(first: Draft, row: Draft, name: str, said: str) -> None:
+    """A field that the first row lacks; a list is added to; what says something else becomes a note."""
     value = row.values.get(name)
-    if value is None or (name in OF_LINE and not (mixed and name == "amount")):
+    if value is None or name in OF_LINE:
         return
     held = first.values.get(name)
     if held is None:

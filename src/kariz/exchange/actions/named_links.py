@@ -97,7 +97,9 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         company = _company(one)
         known = of_firm.get(company.pk, []) if company else []
         namesakes = called.get(fold(_name(row))[:LONGEST], [])
-        one.contact = _who(_name(row), known) or (namesakes[0] if len(namesakes) == 1 else None)
+        # Of another company nobody is meant.
+        free = [person for person in namesakes if company is None or person.company_id is None]
+        one.contact = _who(_name(row), known) or (free[0] if len(free) == 1 else None)
         if one.contact is None:
             _tell(row, "contact", context, several=len(namesakes) > 1)
 

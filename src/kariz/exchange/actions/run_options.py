@@ -13,7 +13,7 @@ from kariz.exchange.queries import custom
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency
 from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_in
-from kariz.exchange.rules import guessing, owners, stages
+from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.settings import NEW, OF_DEAL, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.rules.units import unit_of_columns
@@ -48,8 +48,8 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         # Its rate is asked for: an amount must not count nothing unsaid.
         settings.currency, settings.rate = said, ""
     dates = _dates(made)
-    settings.day_order = guessing.day_order(dates)
-    if (said := guessing.calendar_of(dates)) and (known is None or "calendar" not in known.options):
+    settings.day_order = days_of_files.day_order(dates)
+    if (said := days_of_files.calendar_of(dates)) and (known is None or "calendar" not in known.options):
         settings.calendar = cast("Calendar", said)
     _say_unit(made, settings, settings.unit)
     _say_amounts(made, settings)
@@ -94,7 +94,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     if set(settings.stages.values()) - live - {"", *Outcome.values}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
     _say_unit(one, settings, before.unit)
-    _say_amounts(one, settings)
+    _say_amounts(one, settings, said="amounts_of" in options)
     _say(one, settings, by)
     if settings.currency == organisation().currency:
         settings.rate = "1"
@@ -118,13 +118,15 @@ def _say_unit(made: Import, settings: Settings, before: str) -> None:
         settings.unit = found or (usual if usual in UNITS else "") or organisation().money_unit
 
 
-def _say_amounts(made: Import, settings: Settings) -> None:
-    """What amounts of rows with one number are of, as soon as other columns say another thing; then a person's word."""
+def _say_amounts(made: Import, settings: Settings, *, said: bool = False) -> None:
+    """What amounts of rows with one number are of, as soon as other columns say another thing; then a person's word,
+    also where it comes with those columns (`said`)."""
     found = "" if settings.of_product or made.kind != Import.Kind.DEALS else amounts_in(made)
     if found == made.layout.get(AMOUNTS, ""):
         return
     made.layout = made.layout | {AMOUNTS: found}
-    settings.amounts_of = found or OF_DEAL
+    if not said:
+        settings.amounts_of = found or OF_DEAL
 
 
 def people_left(said: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ninja import Schema
 
+from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.control import came
@@ -14,6 +15,9 @@ from kariz.exchange.queries.control import came
 class StatedOut(Schema):
     number: int
     amount: int
+    currency: str
+    file: str
+    """Of a set with several lists of deals."""
     same: bool
     """What was read adds up to it."""
 
@@ -51,7 +55,7 @@ class ControlOut(Schema):
     came: Came | None
 
 
-def control_out(*parts: Import) -> dict[str, Any]:
+def control_out(user: User, *parts: Import) -> dict[str, Any]:
     read = coming(parts)
     found = read.control
     same = ("deals", "without_amount", "without_customer", "repeated", "stated")
@@ -61,4 +65,4 @@ def control_out(*parts: Import) -> dict[str, Any]:
         "beside": dict(found.columns),
         "whole": read.all,
     }
-    return {"coming": before, "came": came(*parts)}
+    return {"coming": before, "came": came(user, *parts)}

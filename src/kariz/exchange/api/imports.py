@@ -97,7 +97,7 @@ def stop_rehearsal(request: SignedInRequest, pk: int) -> dict[str, Any]:
 def read_control(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What the deals of the file come to, to be compared with one's own sum: as far as reading up to 20,000 rows
     tells, and as they came."""
-    return control_out(queries.load(pk, request.user))
+    return control_out(request.user, queries.load(pk, request.user))
 
 
 @imports.get("/{int:pk}/expected-rows", response=Page[ExpectedOut])

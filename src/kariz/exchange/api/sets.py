@@ -167,7 +167,7 @@ def stop_rehearsal_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
 @import_sets.get("/{int:pk}/control", response=ControlOut)
 def read_control_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What the deals of all files come to, before the run and after."""
-    return control_out(*queries.parts_of(queries.load(pk, request.user)))
+    return control_out(request.user, *queries.parts_of(queries.load(pk, request.user)))
 
 
 @import_sets.get("/{int:pk}/refused-rows", response=Page[BadRow])

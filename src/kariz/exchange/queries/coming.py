@@ -9,7 +9,7 @@ from itertools import islice
 from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
-from kariz.exchange.queries.control import Control, Counting
+from kariz.exchange.queries.control import Control, Counting, together
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
@@ -45,7 +45,7 @@ def coming(parts: Sequence[Import]) -> Coming:
     waiting = [part for part in parts if complete(part) and part.changeable]
     if (found := foreseen(waiting)) is not None:
         refused = {part.pk: part.outcome["counts"].get(Group.REFUSED, 0) for part in waiting}
-        read = _read(waiting)
+        read = _read([part for part in waiting if part.kind == Import.Kind.DEALS])
         rows = sum(found[group] for group in WRITES)
         return Coming(rows, found[Group.ASKED], refused, control=read.control, all=read.all)
     return _read(waiting)
@@ -54,9 +54,10 @@ def coming(parts: Sequence[Import]) -> Coming:
 def _read(parts: Sequence[Import]) -> Coming:
     """Read the rows; what was found of a file is known until something is said of it anew."""
     found = Coming()
-    keys = {part.pk: f"import-{part.pk}-{part.version}-seen" for part in parts}
+    keys = {part.pk: f"import-{part.pk}-{part.version}-control" for part in parts}
     known: dict[str, Seen] = cache.get_many(keys.values())
     fresh: dict[str, Seen] = {}
+    controls: list[tuple[str, Control]] = []
     for part in parts:
         seen = known.get(keys[part.pk])
         if seen is None:
@@ -67,8 +68,8 @@ def _read(parts: Sequence[Import]) -> Coming:
         found.refused[part.pk] = bad
         found.rows += part.total - part.left_out - bad
         if control is not None:
-            found.control = found.control or Control(control.currency)
-            found.control.add(control)
+            controls.append((part.sheet or part.name, control))
+    found.control = together(controls)
     if fresh:
         cache.set_many(fresh, KEPT)
     return found
@@ -84,4 +85,4 @@ def _count(part: Import, most: int) -> Seen:
         draft = reader.read(number, cells)
         bad += bool(draft.errors)
         counting.row(draft)
-    return looked, bad, counting.found if part.kind == Import.Kind.DEALS else None
+    return looked, bad, counting.end() if part.kind == Import.Kind.DEALS else None

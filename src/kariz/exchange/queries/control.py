@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import OF_ROW, Settings, settings_of
 from kariz.exchange.rules.units import is_amount, is_of_amounts
@@ -26,11 +29,14 @@ SHOWN = 5
 
 @dataclass(slots=True)
 class Stated:
-    """A total that the file writes in one of its own lines, in minor units; `same`: what was read adds up to it."""
+    """A total that a file writes in one of its own lines, in minor units; `same`: what was read of it adds up to that."""
 
     number: int
     amount: int
+    currency: str
     same: bool
+    file: str = ""
+    """Which file, where there are several."""
 
 
 @dataclass(slots=True)
@@ -38,7 +44,6 @@ class Control:
     """`sums` are {currency: minor units} of `deals`; `twice` those of rows that repeat the number of another deal and
     do not count again. `beside` are {column that is left out: rows without an amount that have a number there}."""
 
-    currency: str
     deals: int = 0
     sums: Counter[str] = field(default_factory=Counter)
     without_amount: int = 0
@@ -46,14 +51,7 @@ class Control:
     repeated: int = 0
     twice: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
-    totals: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def stated(self) -> list[Stated]:
-        """What the file says, the last lines of it first: the sum of all mostly stands at the end."""
-        read = self.sums[self.currency]
-        found = [Stated(number, amount, amount == read) for number, amount in self.totals]
-        return [one for one in found if one.same] or found[::-1][:SHOWN]
+    stated: list[Stated] = field(default_factory=list)
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
@@ -68,24 +66,41 @@ class Control:
     def columns(self) -> list[tuple[str, int]]:
         return [(column, rows) for column, rows in self.beside.items() if rows]
 
-    def add(self, other: Control) -> None:
-        """Count another file of the same set, too."""
-        self.deals += other.deals
-        self.without_amount += other.without_amount
-        self.without_customer += other.without_customer
-        self.repeated += other.repeated
-        for mine, theirs in ((self.sums, other.sums), (self.twice, other.twice), (self.beside, other.beside)):
-            mine.update(theirs)
-        self.totals += other.totals
+
+def together(several: Sequence[tuple[str, Control]]) -> Control | None:
+    """What files, each with its name, come to; None without any."""
+    whole = Control()
+    for name, one in several:
+        whole.deals += one.deals
+        whole.without_amount += one.without_amount
+        whole.without_customer += one.without_customer
+        whole.repeated += one.repeated
+        for all_of_it, part in (
+            (whole.sums, one.sums),
+            (whole.twice, one.twice),
+            (whole.beside, one.beside),
+        ):
+            all_of_it.update(part)
+        whole.stated += [replace(said, file=name if len(several) > 1 else "") for said in one.stated]
+    return whole if several else None
+
+
+@dataclass(slots=True)
+class _Deal:
+    """What the rows of one number say, as far as they were read."""
+
+    said: list[tuple[int | None, str]] = field(default_factory=list)
+    customer: bool = False
+    refused: bool = False
 
 
 class Counting:
-    """Goes along with who reads the rows of a list of deals; other kinds count nothing."""
+    """Goes along with who reads the rows of a list of deals; other kinds count nothing. Counts as the import adds up."""
 
     def __init__(self, one: Import, reader: RowReader) -> None:
         settings: Settings = settings_of(one.options)
-        self.found = Control(settings.currency)
-        self._one = one
+        self._currency, self._one = settings.currency, one
+        self._found = Control()
         self._amounts = [
             (place, reader.unit_of(column))
             for place, column in enumerate(one.columns)
@@ -97,74 +112,84 @@ class Counting:
             if column not in one.mapping and is_of_amounts(column)
         ]
         self._added = settings.amounts_of == OF_ROW
-        self._keys: dict[str, bool] = {}
-        """{number: does its deal have an amount?}"""
+        self._deals: dict[str | int, _Deal] = {}
+        self._totals: list[tuple[int, int]] = []
 
     def row(self, draft: Draft) -> None:
-        if self._one.kind != Import.Kind.DEALS or draft.errors:
+        if self._one.kind != Import.Kind.DEALS:
             return
         if draft.aside:
             self._total(draft)
             return
-        values, found = draft.values, self.found
-        amount, currency = values.get("amount"), values.get("currency", found.currency)
-        key = values.get("external_id", "")
-        if key in self._keys and "id" not in values:
-            self._again(key, amount, currency)
+        values = draft.values
+        key = values.get("external_id", "") if "id" not in values else ""
+        if draft.errors and not (key and self._added):
             return
-        if key:
-            self._keys[key] = amount is not None
-        found.deals += 1
-        found.without_customer += not WHOSE & set(values)
-        if amount is None:
-            found.without_amount += 1
+        deal = self._deals.setdefault(key or draft.number, _Deal())
+        amount = own_amount(values) if self._added and key else values.get("amount")
+        deal.said.append((amount, values.get("currency", self._currency)))
+        deal.customer = deal.customer or bool(WHOSE & set(values))
+        deal.refused = deal.refused or bool(draft.errors)
+        if amount is None and not draft.errors:
             self._look_beside(draft.cells)
-        else:
-            found.sums[currency] += amount
 
-    def _again(self, key: str, amount: int | None, currency: str) -> None:
-        """A further row of a deal that was counted."""
-        found = self.found
-        found.repeated += 1
-        if amount is None:
-            return
-        if not self._added:
-            found.twice[currency] += amount
-            return
-        found.sums[currency] += amount
-        if not self._keys[key]:
-            self._keys[key] = True
-            found.without_amount -= 1
+    def end(self) -> Control:
+        """What all rows that were read come to."""
+        found = self._found
+        for deal in self._deals.values():
+            if deal.refused:
+                continue
+            found.deals += 1
+            found.repeated += len(deal.said) - 1
+            found.without_customer += not deal.customer
+            self._sum(deal)
+        read = found.sums[self._currency]
+        said = [Stated(number, amount, self._currency, amount == read) for number, amount in self._totals]
+        # The sum of all mostly stands at the end.
+        found.stated = [one for one in said if one.same] or said[::-1][:SHOWN]
+        return found
+
+    def _sum(self, deal: _Deal) -> None:
+        whole = added(deal.said) if self._added else added(deal.said[:1])
+        if whole is None:
+            self._found.without_amount += 1
+        else:
+            self._found.sums[whole[0]] += whole[1]
+        rest = Counter[str]()
+        for amount, currency in deal.said:
+            rest[currency] += amount or 0
+        if whole is not None:
+            rest[whole[0]] -= whole[1]
+        self._found.twice.update({currency: amount for currency, amount in rest.items() if amount})
 
     def _look_beside(self, cells: Sequence[Cell]) -> None:
         for place, column in self._beside:
             cell = cells[place] if place < len(cells) else ""
-            self.found.beside[column] += number_of(cell) is not None or is_amount(str(cell))
+            self._found.beside[column] += number_of(cell) is not None or is_amount(str(cell))
 
     def _total(self, draft: Draft) -> None:
-        """A line that is left out, and says an amount where the records have theirs."""
+        """A line that is left out, and says amounts where the records have theirs."""
+        found = []
         for place, unit in self._amounts:
             cell = draft.cells[place] if place < len(draft.cells) else ""
             if cell == "" or isinstance(cell, Repeated):
                 continue
-            try:
-                amount = read_money(plain(cell), currency=self.found.currency, unit=unit)
-            except BadValue:
-                continue
-            self.found.totals.append((draft.number, int(amount)))
-            return
+            with suppress(BadValue):
+                found.append(int(read_money(plain(cell), currency=self._currency, unit=unit)))
+        if found:
+            self._totals.append((draft.number, sum(found)))
 
 
-def came(*parts: Import) -> dict[str, Any] | None:
+def came(user: User, *parts: Import) -> dict[str, Any] | None:
     """{"deals", "sums": {currency: minor units}, "without_amount", "without_customer"} of the deals that the parts made
-    and that are there; None where they made none. Three questions at most."""
+    and that the user sees; None where there are none. One question."""
     ids = [part.pk for part in parts if part.kind == Import.Kind.DEALS and not part.changeable]
     if not ids:
         return None
     rows = ImportRow.objects.filter(
         of__in=ids, action=ImportRow.Action.CREATED, result_kind="deal", taken_back=False
     )
-    made = Deal.objects.filter(pk__in=rows.values("result_id"), deleted_at=None).order_by()
+    made = Deal.objects.visible_to(user).filter(pk__in=rows.values("result_id"), deleted_at=None).order_by()
     by_currency = made.values("currency").annotate(
         deals=Count("pk"),
         sum=Sum("amount"),

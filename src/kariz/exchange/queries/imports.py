@@ -130,7 +130,7 @@ def preview(one: Import, user: User) -> Preview:
     usual = reasons.most_common(MOST_REASONS)
     seen = merges(companies, user)
     done = looked >= one.total
-    control = counting.found if one.kind == Import.Kind.DEALS else None
+    control = counting.end() if one.kind == Import.Kind.DEALS else None
     return Preview(
         first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several, control
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
+from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.repeats import amounts_of
@@ -83,7 +84,7 @@ def amounts_in(one: Import) -> str:
 def _filled(cells: list[Cell], places: list[int]) -> Cell:
     """The first of these cells that says anything."""
     said = (cells[place] for place in places if place < len(cells))
-    return next((cell for cell in said if cell != "" and not is_mark(cell)), "")
+    return next((cell for cell in said if not is_nought(cell)), "")
 
 
 def _place(one: Import, column: str | None) -> int | None:

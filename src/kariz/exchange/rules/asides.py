@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, Repeated, Row, Spanning
 from kariz.exchange.rules.periods import is_heading, is_period, words_of
 from kariz.exchange.rules.units import is_amount
@@ -195,6 +196,11 @@ def number_of(cell: Cell) -> Decimal | None:
         text = text.replace(unit, "")
     text = text.replace("٬", "").replace(",", "").replace("،", "").replace("٫", ".").strip()
     return _counted(text) if _PLAIN.fullmatch(text) and not _PHONE.fullmatch(text) else None
+
+
+def is_nought(cell: Cell) -> bool:
+    """A cell for which an amount in the column beside it may stand: blank, a sign, or 0."""
+    return cell == "" or is_mark(cell) or number_of(cell) == 0
 
 
 def _counted(text: str) -> Decimal | None:

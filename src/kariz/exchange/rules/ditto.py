@@ -8,18 +8,17 @@ from kariz.exchange.rules.cells import Cell, Row, plain
 
 MARKS = frozenset(
     {'"', "''", '""', "“", "”", "„", "〃", "″", "״", "،،", "//", "-//-", "-〃-", '-"-'}
-    | {"ایضا", "ایضاً", "ایضًا", "do", "do.", "ditto", "idem"}
+    | {"ایضا", "ایضاً", "ایضًا", "do.", "ditto", "idem"}
 )
 LONGEST = max(map(len, MARKS)) + 2
 
 
 def resolved(rows: Iterator[Row], left_out: Collection[str] = ()) -> Iterator[Row]:
-    """The rows with what their marks stand for. Lines of those numbers are no records: nothing is as in them."""
+    """The rows with what their marks stand for: the cell right above, which may be blank. Lines of those numbers are no
+    records: nothing is as in them."""
     above: dict[int, Cell] = {}
     for number, cells in rows:
         for place, cell in enumerate(cells):
-            if cell == "":
-                continue
             if isinstance(cell, str) and len(cell) <= LONGEST and cell.strip().lower() in MARKS:
                 if place in above:
                     cells[place] = above[place]

@@ -6,15 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules.blanks import is_mark
+from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.days import TURNED
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
 from kariz.exchange.rules.units import unit_of_header
-from kariz.localisation.calendar import MONTHS
-from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
@@ -29,9 +26,6 @@ _PERSONAL = _OWN_NAMES | {"mobile", "email", "position"}
 _WITH_PERSON = _PERSONAL | {"contact"}
 """A list of companies that names a person of each is one of people: it keeps both."""
 _COMPANY_SIGNS = frozenset({"industry", "size", "website", "national_id", "economic_code"})
-_JALALI = re.compile(r"(?<!\d)1[34]\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)(?!\d)|[/.\-]1[34]\d\d(?!\d)")
-_GREGORIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)|[/.\-](?:19|20)\d\d(?!\d)")
-_MONTHS = tuple(fold(name) for name in MONTHS["jalali", "fa"] if len(name) > 3)
 _FOREIGN = re.compile(r"ارز|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
 _NAMES = {
     "contacts": ("contact", ("name", "نام", "اسم")),
@@ -157,8 +151,7 @@ def _other_amounts(mapping: dict[str, str], columns: Sequence[str], rows: Sequen
     if first is None:
         return
     for place, column in enumerate(columns):
-        means = {_by_header(column, "deals", True), _by_header(column, "deals", False)}
-        if column in mapping or "amount" not in means or _FOREIGN.search(fold(column)):
+        if column in mapping or not _is_bare_amount(column) or _FOREIGN.search(fold(column)):
             continue
         alone = [not _says(row, first) for row in rows if _says(row, place)]
         units = {unit_of_header(column), unit_of_header(columns[first])} - {""}
@@ -166,8 +159,14 @@ def _other_amounts(mapping: dict[str, str], columns: Sequence[str], rows: Sequen
             mapping[column] = "amount"
 
 
+def _is_bare_amount(column: str) -> bool:
+    """«مبلغ» with its unit and nothing else: «مبلغ مالیات» is another amount."""
+    words = re.findall(r"\w+", fold(_BRACKETS.sub(" ", column)))
+    return "".join(word for word in words if word not in _MONEY_WORDS) in _KEYS["amount"]
+
+
 def _says(row: Sequence[Cell], place: int) -> bool:
-    return place < len(row) and row[place] != "" and not is_mark(row[place])
+    return place < len(row) and not is_nought(row[place])
 
 
 def _leave_the_number(
@@ -258,46 +257,6 @@ def _by_values(values: Sequence[Cell]) -> str:
     if most(day is not None for day in days):
         # Nothing was created tomorrow.
         return "expected_close" if any(day > tomorrow() for day in days if day) else "created_at"
-    return ""
-
-
-def day_order(rows: Iterable[Sequence[Cell]]) -> str:
-    """ "day" or "month" where cells like 13/03/2027 decide what all the dates of the file begin with, else ""."""
-    found = set()
-    for row in rows:
-        for cell in row:
-            if isinstance(cell, str) and (numbers := TURNED.search(to_latin(cell))) and len(numbers[3]) == 4:
-                first, second = int(numbers[1]), int(numbers[2])
-                if max(first, second) > 12 >= min(first, second):
-                    found.add("day" if first > 12 else "month")
-    return found.pop() if len(found) == 1 else ""
-
-
-def calendar_of(rows: Iterable[Sequence[Cell]]) -> str:
-    """ "jalali" or "gregorian" where the dates of a file with whole years, or Persian names of months, are mostly of one
-    calendar, so that its short years are of the same; "" where none says."""
-    jalali = gregorian = 0
-    for row in rows:
-        for cell in row:
-            # A cell of the spreadsheet's own type for days looks Gregorian in whatever calendar people write.
-            text = to_latin(str(cell)) if isinstance(cell, str | int) and not isinstance(cell, bool) else ""
-            if _JALALI.search(text) or any(month in fold(text) for month in _MONTHS):
-                jalali += 1
-            elif _GREGORIAN.search(text):
-                gregorian += 1
-    if jalali == gregorian:
-        return ""
-    return "jalali" if jalali > gregorian else "gregorian"
-
-
-def either_way(rows: Iterable[Sequence[Cell]]) -> str:
-    """A date of the rows whose day and month could change places, as it stands; or ""."""
-    for row in rows:
-        for cell in row:
-            if isinstance(cell, str) and (numbers := TURNED.search(to_latin(cell))):
-                first, second = int(numbers[1]), int(numbers[2])
-                if len(numbers[3]) == 4 and first != second and max(first, second) <= 12:
-                    return numbers[0]
     return ""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.blanks import is_mark
@@ -41,6 +43,26 @@ def _amount(cell: Cell) -> str:
     if number is not None:
         return str(number.normalize())
     return text if any(map(str.isdigit, text)) else ""
+
+
+def own_amount(values: Mapping[str, Any]) -> int | None:
+    """What a row says of its own line, in minor units: its amount, else the price of its pieces less the discount."""
+    if (amount := values.get("amount")) is not None:
+        return int(amount)
+    if (price := values.get("unit_price")) is None:
+        return None
+    share = 1 - Decimal(values.get("discount", 0)) / 100
+    return int(price * Decimal(values.get("quantity", 1)) * share)
+
+
+def added(said: Iterable[tuple[int | None, str]]) -> tuple[str, int] | None:
+    """(currency, sum) of the (amount, currency) of rows: of those in the currency of the first that has an amount, for
+    nobody said at which rate the others would be added."""
+    known = [(amount, currency) for amount, currency in said if amount is not None]
+    if not known:
+        return None
+    first = known[0][1]
+    return first, sum(amount for amount, currency in known if currency == first)
 
 
 def are_of_deals(pairs: Sequence[tuple[Cell, Cell]]) -> bool:

@@ -123,7 +123,12 @@ class RowReader:
         if isinstance(value, v.Foreign):
             if not self._takes_foreign(draft, name, bare):
                 return
-            draft.values["currency"], value = value.currency, int(value)
+            if name not in draft.values:
+                draft.values["currency"] = value.currency
+            elif draft.values.get("currency", self._settings.currency) != value.currency:
+                self._other(draft, name, bare)
+                return
+            value = int(value)
         self._keep(draft, name, bare, self._told(draft, name, bare, value))
 
     def _bare(self, draft: Draft, name: str, cell: Cell) -> Cell:
@@ -205,13 +210,16 @@ class RowReader:
             draft.values[name] = value
 
     def _second(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
-        """A further column of the same field: it should say the same; the first one counts."""
-        if draft.values[name] != value:
-            said = v.read_line(cell)
-            draft.warn(
-                name, quoting(_("Two columns have different amounts; the first one counts."), said[:60])
-            )
-            self._note(draft, name, said)
+        """A further column of the same field: it should say the same; the first one counts, but for a nought."""
+        if not draft.values[name]:
+            draft.values[name] = value
+        elif value and draft.values[name] != value:
+            self._other(draft, name, cell)
+
+    def _other(self, draft: Draft, name: str, cell: Cell) -> None:
+        said = v.read_line(cell)
+        draft.warn(name, quoting(_("Two columns have different amounts; the first one counts."), said[:60]))
+        self._note(draft, name, said)
 
     def _sets_aside(self, name: str) -> bool:
         if self._settings.unreadable == LEAVE and may_be_left(self._kind, name):

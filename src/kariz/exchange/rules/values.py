@@ -210,6 +210,9 @@ _PIECES = frozenset(
     fold("عدد تا دستگاه نسخه قلم واحد ست pc pcs piece pieces unit units ea each set sets x").split()
 )
 
+_SCALED = frozenset(fold("هزار میلیون میلیارد هزارتا دوجین جین دست k m thousand million dozen gross").split())
+"""Words that make more of a number: nobody multiplies quantities here."""
+
 
 def words_of_quantity(cell: Cell) -> str:
     """What stands beside the number and is no mere word for pieces: «کاربره» of «۵ کاربره»."""
@@ -224,7 +227,7 @@ def _bare_number(cell: Cell) -> str:
 def read_quantity(cell: Cell) -> Decimal:
     """A quantity above zero with at most three decimals, whatever word stands behind it."""
     text = _bare_number(cell)
-    if found := _QUANTITY.fullmatch(text):
+    if (found := _QUANTITY.fullmatch(text)) and fold(found[2]).split()[0] not in _SCALED:
         text = found[1]
     try:
         number = Decimal(text).quantize(Decimal("0.001"))

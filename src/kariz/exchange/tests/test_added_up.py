@@ -120,3 +120,38 @@ def test_a_share_of_a_line_is_a_whole_number_of_rials(admin, pipeline, bring):
     held = list(Deal.objects.get().lines.values_list("quantity", "unit_price"))
     assert held == [(Decimal(3), 33), (Decimal(1), 7)]
     assert Deal.objects.get().amount == 107
+
+
+def test_an_amount_in_another_currency_is_not_added_and_stands_in_the_notes(admin, pipeline, bring):
+    rows = "شماره فاکتور,مشتری,محصول,مبلغ (ریال)\n5,پارس,الف,\n5,پارس,ب,3000\n5,پارس,پ,500 $\n6,مهر,الف,10\n6,مهر,ب,20\n"
+    bring(rows, admin)
+    assert (deal("5").amount, deal("5").currency) == (3000, "IRR")
+    assert "500" in deal("5").notes
+    assert [price for _title, _quantity, price in lines("5")] == [0, 3000, 0]
+
+
+def test_a_blank_currency_is_the_one_of_the_file(admin, pipeline, bring):
+    bring("invoice no,company,amount,currency\n5,A,3000,IRR\n5,A,500,\n", admin, unit="rial")
+    assert deal("5").amount == 3500
+
+
+def test_while_one_row_of_a_number_cannot_be_read_none_comes_and_mended_they_all_come(admin, pipeline, bring):
+    rows = "invoice no,company,amount,quantity\n5,A,3000,1\n5,A,500,x\n5,A,700,1\n6,B,1,1\n6,B,2,1\n"
+    done = bring(rows, admin, unit="rial")
+    assert (done.created_count, done.refused_count, Deal.objects.count()) == (1, 3, 1)
+    bring(rows.replace("500,x", "500,2"), admin, unit="rial", existing="update")
+    assert deal("5").amount == 4200
+
+
+def test_a_row_with_a_price_alone_is_worth_its_pieces(admin, pipeline, bring):
+    rows = "invoice no,company,product,quantity,unit price,amount\n5,A,Pump,2,250,\n5,A,Hose,1,,3000\n5,A,Pipe,1,,10\n"
+    bring(rows, admin, unit="rial")
+    assert deal("5").amount == 3510
+
+
+def test_who_says_what_amounts_are_of_together_with_the_columns_is_heard(admin, pipeline, upload):
+    one = upload(INVOICES, admin)
+    mapping = dict(one.mapping)
+    one = imports.change(one=one, by=admin, mapping={c: f for c, f in mapping.items() if f != "external_id"})
+    one = imports.change(one=one, by=admin, mapping=mapping, options={"amounts_of": "deal"})
+    assert one.options["amounts_of"] == "deal"

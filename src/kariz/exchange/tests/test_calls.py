@@ -127,3 +127,9 @@ def test_a_cell_that_cannot_be_read_may_be_left_out_of_a_call(admin, pars, pipel
 )
 def test_who_asks_for_a_demo_has_not_seen_one(text, kind):
     assert kind_of(text) == kind
+
+
+def test_a_namesake_at_another_firm_is_not_who_was_called(admin, pars, pipeline, bring):
+    bring("تاریخ,مشتری,با کی صحبت شد,چی گفت\n1404/05/02,پارس داده,رضا احمدی,گفت گران است\n", admin)
+    call = Activity.objects.get()
+    assert (call.contact, "رضا احمدی" in call.notes) == (None, True)

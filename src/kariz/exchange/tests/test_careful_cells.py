@@ -68,3 +68,9 @@ def test_words_of_sellers_for_a_paid_deal_and_for_one_who_does_not_answer(
     assert (str(deal.closed_at.date()) if deal.closed_at else None) == (
         "2025-07-23" if outcome == "won" else None
     )
+
+
+@pytest.mark.parametrize("cell", ["۲ هزار", "2 dozen", "5k"])
+def test_a_quantity_that_would_have_to_be_multiplied_is_not_guessed(admin, pipeline, bring, cell):
+    done = bring(f"عنوان,محصول,تعداد\nالف,نرم‌افزار,{cell}\n", admin)
+    assert done.refused_count == 1

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import days, guessing
+from kariz.exchange.rules import days, days_of_files
 from kariz.exchange.rules.values import BadValue
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Activity, Deal
@@ -98,7 +98,7 @@ def test_what_names_no_month_of_a_year_is_no_day(cell):
     ],
 )
 def test_the_whole_years_of_a_file_say_of_which_calendar_its_short_ones_are(days, calendar):
-    assert guessing.calendar_of([[day] for day in days]) == calendar
+    assert days_of_files.calendar_of([[day] for day in days]) == calendar
 
 
 def test_john_who_lives_by_the_gregorian_calendar_brings_a_persian_list(admin, pipeline, bring):

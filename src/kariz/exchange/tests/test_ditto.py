@@ -38,3 +38,7 @@ def test_deals_of_a_list_with_marks_all_have_their_company(admin, pipeline, brin
         ("د", "مهر", 8),
         ("ه", "مهر", 9),
     ]
+
+
+def test_below_a_blank_cell_a_mark_says_nothing():
+    assert cells([[100, 1], ["", 2], ["〃", 3]])[2] == ["", 3]

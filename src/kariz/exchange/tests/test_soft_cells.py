@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kariz.exchange.actions import imports, refused
 from kariz.exchange.models import ImportRow, ImportSet
 from kariz.exchange.queries.imports import records_made
-from kariz.exchange.rules import blanks, days, guessing
+from kariz.exchange.rules import blanks, days, days_of_files
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.tests.conftest import finish
@@ -42,10 +42,10 @@ def test_jalali_days_do_not_turn():
 
 
 def test_one_cell_of_the_file_decides_for_all():
-    assert guessing.day_order([["05/03/2027"], ["22/03/2027"]]) == "day"
-    assert guessing.day_order([["05/03/2027"], ["03/22/2027"]]) == "month"
-    assert guessing.day_order([["22/03/2027"], ["03/22/2027"]]) == ""
-    assert guessing.day_order([["05/03/2027"], ["1405/02/30"]]) == ""
+    assert days_of_files.day_order([["05/03/2027"], ["22/03/2027"]]) == "day"
+    assert days_of_files.day_order([["05/03/2027"], ["03/22/2027"]]) == "month"
+    assert days_of_files.day_order([["22/03/2027"], ["03/22/2027"]]) == ""
+    assert days_of_files.day_order([["05/03/2027"], ["1405/02/30"]]) == ""
 
 
 def test_mina_brings_a_file_whose_dates_begin_with_the_day(admin, pipeline, bring):

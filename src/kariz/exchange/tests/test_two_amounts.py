@@ -40,3 +40,22 @@ def test_two_columns_are_the_amount_only_where_they_take_turns(second, both):
     columns = ["عنوان", "مبلغ تومان", second]
     found = guess_mapping(columns, "deals", turns).get(second) == "amount"
     assert (found, guess_mapping(columns, "deals", side_by_side).get(second) == "amount") == (both, False)
+
+
+def test_a_nought_beside_a_number_is_no_amount(admin, pipeline, bring):
+    bring("عنوان,مبلغ (تومان),مبلغ (ریال)\nالف,5,0\nب,0,7\nج,0,800\nد,0,0\n", admin)
+    assert amounts() == {"الف": 50, "ب": 7, "ج": 800, "د": 0}
+
+
+def test_foreign_money_in_the_second_column_does_not_rename_the_first(admin, pipeline, bring):
+    bring("عنوان,مبلغ (تومان),مبلغ (ریال)\nالف,5,\nب,,7\nج,9,500 $\n", admin)
+    deal = Deal.objects.get(title="ج")
+    assert (deal.amount, deal.currency, "500" in deal.notes) == (90, "IRR", True)
+
+
+@pytest.mark.parametrize(
+    "header", ["tax amount (rial)", "paid amount (rial)", "مبلغ مالیات", "مبلغ پیش پرداخت ریال"]
+)
+def test_another_amount_of_a_deal_is_not_its_amount(header):
+    rows = [["A", 5, ""], ["B", "", 70], ["C", "", 80]]
+    assert guess_mapping(["title", "amount (toman)", header], "deals", rows).get(header) != "amount"

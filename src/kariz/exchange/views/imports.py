@@ -19,7 +19,7 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
 from kariz.exchange.queries.tables import PRICED
-from kariz.exchange.rules import guessing
+from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.rows import DATED, NOTED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
@@ -164,7 +164,7 @@ def _mapping(
         "priced": one.kind in PRICED,
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),
-        "either_way": guessing.either_way(draft.cells for draft in (*found.bad, *found.first)),
+        "either_way": days_of_files.either_way(draft.cells for draft in (*found.bad, *found.first)),
         "currencies": currencies(),
         "base": organisation().currency,
         "rate_label": rate_label(one.options),

@@ -12,7 +12,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import imports
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.sets import WRITES
 from kariz.web.policy import requires
 
@@ -26,7 +26,8 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     counts = one.outcome["counts"]
     if group not in counts:
         group = next((name for name in Group.values[::-1] if counts.get(name)), "")
-    read = coming([one])
+    # Only of deals are there such figures; the others need not be read again.
+    read = coming([one]) if one.kind == Import.Kind.DEALS else Coming()
     context: dict[str, Any] = {
         "one": one,
         "control": read.control,

@@ -39,7 +39,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
-        "sums": came(one) if one.phase == Import.Phase.DONE else None,
+        "sums": came(request.user, one) if one.phase == Import.Phase.DONE else None,
         "may_take_back": may_take_back,
         "changed": queries.changed_since(one) if may_take_back else None,
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import set_runs, sets
 from kariz.exchange.forms.sets import given
@@ -157,14 +158,14 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "likenesses": likenesses(),
         "severals": severals(),
         "own": own,
-        **_told(whole, parts),
+        **_told(whole, parts, request.user),
         "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
 
 
-def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
+def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
     """What was foreseen, or came: sums by kind, the rows that cannot be taken, what stayed."""
     foreseen = queries.foreseen([part for part in parts if queries.complete(part)])
     before = whole.changeable and foreseen is not None
@@ -177,7 +178,7 @@ def _told(whole: ImportSet, parts: list[Import]) -> dict[str, Any]:
         "totals": totals if whole.changeable and (before or ran) else [],
         "came": queries.came(parts),
         "refused": sum(total.counts["refused"] for total in totals),
-        "sums": came(*parts) if ran else None,
+        "sums": came(user, *parts) if ran else None,
         "reasons": queries.reasons(parts, "refused") if before else [],
         "bad": [] if whole.busy else bad[:SHOWN],
         "asked": [part for part in parts if part.asked_count],

@@ -136,7 +136,10 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
         if deal.is_open:
             keep_next_step(deal, None if new.step_follows else due.get(deal.stage_id), None)
             keep_missing(deal, missing_here(facts_of_new(deal, read), process))
-    planned = _plan_work([deal for deal in rows if deal.is_open], process)
+    # Who brings in two hundred old deals wants one next step of each, not all that a new one would begin with.
+    brought = how == StageVisit.How.IMPORTED
+    waiting = [deal for deal in rows if deal.is_open and not (brought and deal.next_step_at is None)]
+    planned = _plan_work(waiting, process, first_only=brought)
     deals = bulk.insert(rows)
     kept_values.put("deal", rows, new=True)
     _write_history(deals, process, by_id=by.pk, how=how)
@@ -205,7 +208,9 @@ def _write_history(
     trail.insert_states(states)
 
 
-def _plan_work(deals: Sequence[Deal], process: Process) -> list[tuple[Deal, dict[str, Any]]]:
+def _plan_work(
+    deals: Sequence[Deal], process: Process, *, first_only: bool
+) -> list[tuple[Deal, dict[str, Any]]]:
     """The activities of each deal's stage, numbered beforehand: the deal is written with its next step, not twice."""
     by_stage: dict[int, list[Deal]] = {}
     for deal in deals:
@@ -213,6 +218,8 @@ def _plan_work(deals: Sequence[Deal], process: Process) -> list[tuple[Deal, dict
     made = []
     for stage_id, group in by_stage.items():
         templates = process.activities.get(stage_id, [])
+        if first_only:
+            templates = stage_work.first_of(templates)
         owners = (deal for deal in group for _template in templates)
         made += list(zip(owners, stage_work.activity_values(group, templates), strict=True))
     for pk, (deal, values) in zip(bulk.numbers(Activity, len(made)), made, strict=True):

@@ -76,6 +76,12 @@ def first_due(templates: Mapping[int, Sequence[StageActivity]]) -> dict[int, dat
     return {stage: min(_due_times(own).values()) for stage, own in templates.items() if own}
 
 
+def first_of(templates: Sequence[StageActivity]) -> list[StageActivity]:
+    """The one of a stage's activities that is due first."""
+    due = _due_times(templates)
+    return sorted(templates, key=lambda template: due[template.pk])[:1]
+
+
 def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:
     """Put away what was still open of the left stages' own activities; returns their ids for undo."""
     open_ids = [pk for (pk,) in _open(deal.pk, stage_ids)]
