@@ -21,7 +21,7 @@ MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
 LARGEST = Decimal(10) ** 18
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_DIVIDER = re.compile(r"[-=_*~–—─]{2,}.*")
+_DIVIDER = re.compile(r"[-=_*~–—─]{2,}.*|[-=_*~–—─][^-=_*~–—─]+[-=_*~–—─]+")
 _COUNTED = re.compile(r"\d{1,6}\s+[^\W\d]{2,20}(?:\s[^\W\d]{2,20})?")
 """«۶۹ مشتری»: what stands beside the word of a total."""
 _PHONE = re.compile(r"\+\d{6,}|0\d{6,}")

@@ -7,7 +7,7 @@ from kariz.localisation.text import squash
 
 _WORDS = (
     "ندارد|نداره|ندارند|نامشخص|نا مشخص|نامعلوم|مشخص نیست|معلوم نیست|تعیین نشده|اعلام نشده|ثبت نشده|وارد نشده|نمی دانم|هیچ|"
-    "توافقی|مبلغ توافقی|قیمت توافقی|تماس بگیرید|استعلامی|negotiable|on request|"
+    "توافقی|مبلغ توافقی|قیمت توافقی|تماس بگیرید|استعلامی|استعلام شود|استعلام|negotiable|on request|"
     "خالی|بدون|n/a|not available|none|null|nil|nan|unknown|not set|tbd|to be determined|empty|blank"
 )
 WORDS = frozenset(map(squash, _WORDS.split("|")))

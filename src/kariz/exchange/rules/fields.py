@@ -41,7 +41,8 @@ TARGETS = (
         _("Company"),
         "company|company name|organization|organisation|account|account name|customer company|firm|business|"
         "associated company|deal - organization|organization - name*|organization name|"
-        "شرکت|نام شرکت|سازمان|نام سازمان|شرکت معامله|مشتری حقوقی|نام سازمان مشتری|کارفرما|موسسه|شرکت/سازمان",
+        "مرکز|نام مرکز|مرکز درمانی|بیمارستان|نام بیمارستان|فروشگاه|نام فروشگاه|کارخانه|نام کارخانه|مجموعه|نام مجموعه|"
+        "نام موسسه|شرکت|نام شرکت|سازمان|نام سازمان|شرکت معامله|مشتری حقوقی|نام سازمان مشتری|کارفرما|موسسه|شرکت/سازمان",
         200,
         "deals contacts companies activities notes",
     ),
@@ -51,7 +52,8 @@ TARGETS = (
         "contact|contact name|person|person - name*|contact person|deal - contact person|full name|customer|"
         "customer name|name and surname|lead name|"
         "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|مشتری|نام کامل|نام مشتری|طرف حساب|"
-        "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید|با کی صحبت شد|با چه کسی صحبت شد|صحبت با|طرف صحبت|مخاطب تماس|"
+        "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید|با کی صحبت شد|با چه کسی صحبت شد|صحبت با|طرف صحبت|مخاطب تماس|ملاقات با|"
+        "جلسه با|دیدار با|met with|"
         "spoke with|spoke to|talked to|talked with",
         200,
         "deals contacts activities notes committee",
@@ -200,6 +202,7 @@ TARGETS = (
         "owner|sales agent|sales_agent|seller|salesperson|sales rep|rep|assigned to|account manager|deal owner|"
         "deal - owner|contact owner|company owner|مسئول|فروشنده|کارشناس فروش|کارشناس|مسئول معامله|مسئول فروش|"
         "مسئول مشتری|مسئول شرکت|نام فروشنده|مالک|مسئول پیگیری|مسئول فعالیت|نام کاربر|"
+        "ویزیتور|بازاریاب|نماینده فروش|کارشناس مربوطه|فروشنده مربوطه|"
         "کی زنگ زد|کی تماس گرفت|چه کسی تماس گرفت|تماس گیرنده|پیگیری کننده|کی پیگیری کرد|who called|called by|caller",
         150,
         "deals contacts companies users activities notes",
@@ -286,7 +289,7 @@ TARGETS = (
 NUMBERS = {
     "company_ref": "company id|account id|accountid|organization id|organisation id|associated company id|"
     "associated company ids|primary associated company id|deal - organization id|person - organization id|"
-    "شناسه شرکت|کد شرکت|کد سازمان|شناسه سازمان|کد مشتری حقوقی",
+    "شناسه شرکت|کد شرکت|کد سازمان|شناسه سازمان|کد مشتری حقوقی|کد مرکز",
     "contact_ref": "contact id|contactid|person id|associated contact id|associated contact ids|"
     "primary contact id|deal - contact person id|شناسه مخاطب|کد مخاطب|کد شخص|شناسه شخص|کد مشتری|شناسه مشتری",
     "deal_ref": "deal id|opportunity id|opportunityid|associated deal id|associated deal ids|"

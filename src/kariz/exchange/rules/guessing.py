@@ -10,14 +10,30 @@ from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.repeats import are_of_deals
-from kariz.exchange.rules.settling import day_of, is_price_list, most, settle, tomorrow
+from kariz.exchange.rules.settling import day_of, firms_of, is_price_list, most, settle, tomorrow
 from kariz.exchange.rules.units import unit_of_header
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
 _BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
 _MONEY_WORDS = frozenset(
-    map(squash, ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "هزار تومان"))
+    map(
+        squash,
+        (
+            "تومان",
+            "تومن",
+            "ریال",
+            "toman",
+            "rial",
+            "irr",
+            "irt",
+            "usd",
+            "eur",
+            "هزار تومان",
+            "ریالی",
+            "تومانی",
+        ),
+    )
 )
 _DEAL_SIGNS = frozenset({"amount", "stage", "outcome", "product", "expected_close", "closed_at"})
 _PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
@@ -119,6 +135,8 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
     for column in columns:
         if column not in mapping and (name := _by_values(values[column])) in allowed - set(mapping.values()):
             mapping[column] = name
+    if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
+        mapping |= firms_of({column: values[column] for column in columns if column not in mapping})
     _leave_the_phone(mapping)
     if kind == "deals":
         _other_amounts(mapping, columns, rows)
@@ -198,8 +216,23 @@ def _name_is_first_name(mapping: dict[str, str]) -> dict[str, str]:
     }
 
 
+_SHORT = (
+    (re.compile(r"^\s*ش\s?[./]\s?پ\.?\s*$"), "شماره پیش فاکتور"),
+    (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
+    (re.compile(r"^\s*ت\s?[./]\s*"), "تاریخ "),
+    (re.compile(r"^\s*ش\s?[./]\s*"), "شماره "),
+)
+"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice."""
+
+
+def _at_length(column: str) -> str:
+    for short, words in _SHORT:
+        column = short.sub(words, column)
+    return column
+
+
 def _by_header(column: str, kind: str, exact: bool) -> str:
-    bare = _BRACKETS.sub(" ", column)
+    bare = _BRACKETS.sub(" ", _at_length(column))
     key = squash(bare) or squash(column)
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):

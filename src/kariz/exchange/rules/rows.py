@@ -22,6 +22,7 @@ from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import unit_of_header
+from kariz.exchange.rules.work_rows import kind_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.records.models import CustomField, CustomType
@@ -77,6 +78,9 @@ class RowReader:
         if settings.asides == TAKE:
             self._asides = {}
         self._is_ours = "id" in self.fields
+        # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
+        said = next((columns[place] for place, name in places if name == "said"), "")
+        self._said_in = said if kind_of(said) else ""
         self._lenient = settings.of_product
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -91,6 +95,8 @@ class RowReader:
                 self._take(draft, name, cell, read)
         if draft.values.get("currency", self._settings.currency) != self._settings.currency:
             self._in_own_currency(draft, cells)
+        if "said" in draft.values and self._said_in:
+            draft.values.setdefault("activity_kind", self._said_in)
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         FINISH[self._kind](draft, self._today)

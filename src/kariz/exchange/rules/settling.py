@@ -31,13 +31,17 @@ _DAY = _keys("تاریخ|date")
 _CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
 _FIRM = re.compile(
     r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
-    r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|company|co|corp|inc|ltd|llc|gmbh|group|holding|industries|"
+    r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|کلینیک|درمانگاه|آزمایشگاه|داروخانه|مرکز|هتل|"
+    r"رستوران|مدرسه|آموزشگاه|نمایندگی|clinic|laboratory|hotel|school|company|co|corp|inc|ltd|llc|gmbh|group|holding|industries|"
     r"industrial|trading|university|hospital|bank)(?!\w)"
 )
 _FIRMS = 0.3
 """Of the names of a column: many firms are called without a word that says so, people never with one."""
 _PEOPLE = 0.4
 """Of the names of a column: in a list of people most have a common given name or a title."""
+SURE = 0.5
+"""Of the names below a header that says nothing of firms."""
+LONGEST = 60
 TOLD = 4
 """Different names that say anything of a column."""
 _PERSON = frozenset({"contact", "first_name", "last_name"})
@@ -99,6 +103,17 @@ def _customer(others: set[str], cells: Sequence[Cell]) -> str:
     people = sum(map(_is_person, names))
     told = len(names) >= TOLD and people < _PEOPLE * len(names)
     return "company" if others & _PERSON or (names and firms >= _FIRMS * len(names)) or told else ""
+
+
+def firms_of(values: Values) -> dict[str, str]:
+    """The column, of those without a meaning, below which firms stand, as their words say; none where there are two."""
+    found = []
+    for column, cells in values.items():
+        names = {str(cell) for cell in cells if isinstance(cell, str)}
+        firms = sum(len(name) < LONGEST and _FIRM.search(fold(name)) is not None for name in names)
+        if len(names) >= TOLD and firms >= SURE * len(names):
+            found.append(column)
+    return {found[0]: "company"} if len(found) == 1 else {}
 
 
 def _is_person(name: str) -> bool:

@@ -21,7 +21,7 @@ _KINDS = {
     "presentation": "presentation|demo|ارائه|دمو|پرزنت",
     "email": "email|e-mail|mail|ایمیل|ارسال ایمیل|رایانامه",
     "message": "message|sms|whatsapp|note|پیام|پیامک|ارسال پیام|واتساپ",
-    "visit": "visit|بازدید حضوری|مراجعه|حضوری",
+    "visit": "visit|ویزیت|بازدید حضوری|مراجعه|حضوری",
     "call": "call|phone|phone call|logged call|تماس|تلفن|تماس تلفنی|تماس پیگیری|تماس خروجی|تماس ورودی|پیگیری تلفنی",
     "task": "task|to do|todo|deadline|follow up|کار|وظیفه|پیگیری",
 }
