@@ -35,7 +35,7 @@ def add_up(drafts: Sequence[Draft], one: Import) -> None:
     for rows in groups.values():
         if bad := next((row for row in rows if row.errors), None):
             _refuse_with(bad, rows)
-        elif len(rows) > 1:
+        else:
             _together(rows, one)
 
 

@@ -94,7 +94,7 @@ def test_a_total_that_stands_in_both_columns_is_their_sum(admin, pipeline, uploa
 def test_figures_before_the_run_are_those_after_it(admin, pipeline, upload):
     rows = (
         "invoice no,company,product,quantity,unit price,amount,currency\n"
-        "5,A,Pump,2,250,,\n5,A,Hose,1,,3000,IRR\n5,A,Pipe,1,,10,USD\n6,B,Pump,1,,8,\n6,,Hose,1,,9,\n7,C,X,x,,5,\n7,C,Y,1,,6,\n"
+        "5,A,Pump,2,250,,\n5,A,Hose,1,,3000,IRR\n5,A,Pipe,1,,10,USD\n6,B,Pump,1,,8,\n6,,Hose,1,,9,\n7,C,X,x,,5,\n7,C,Y,1,,6,\n8,D,Z,3,40,,\n"
     )
     one = upload(rows, admin)
     one = imports.change(one=one, by=admin, options={"unit": "rial", "amounts_of": "row"})
