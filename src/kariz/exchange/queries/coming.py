@@ -14,6 +14,7 @@ from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
 from kariz.localisation.preferences import today
+from kariz.records import storage
 
 LOOKED_AT = 20_000
 """So many rows are read, of all files together."""
@@ -76,7 +77,10 @@ def _read(parts: Sequence[Import]) -> Coming:
 
 
 def _count(part: Import, most: int) -> Seen:
-    """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to."""
+    """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to; nothing
+    of a file that is gone."""
+    if not storage.path_of(part.stored).exists():
+        return 0, 0, None
     reader = reader_of(part, today())
     counting = Counting(part, reader)
     looked = bad = 0

@@ -7,6 +7,7 @@ from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.control import came
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.tests.conftest import finish
+from kariz.records import storage
 
 LIST = (
     "عنوان,شرکت,مبلغ (ریال),مبلغ ارزی\n"
@@ -105,3 +106,11 @@ def test_figures_before_the_run_are_those_after_it(admin, pipeline, upload):
         after["sums"],
         after["without_amount"],
     )
+
+
+def test_of_a_file_that_is_gone_there_is_nothing_to_tell(admin, pipeline, upload, client):
+    client.force_login(admin)
+    one = upload(LIST, admin)
+    storage.path_of(one.stored).unlink()
+    answer = client.get(f"/api/v1/imports/{one.pk}/control")
+    assert (answer.status_code, answer.json()) == (200, {"coming": None, "came": None})
