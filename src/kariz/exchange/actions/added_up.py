@@ -54,7 +54,8 @@ def _together(rows: Sequence[Draft], one: Import) -> None:
     for row in others:
         for place, column in enumerate(one.columns):
             if place < len(row.cells) and (name := one.mapping.get(column, "")):
-                _take_over(first, row, name, read_line(row.cells[place]))
+                label = BY_NAME[name].label if name in BY_NAME else column
+                _take_over(first, row, name, f"{label}: {read_line(row.cells[place])[:LONGEST_NOTE]}")
         first.remarks += [text for text in row.remarks if text not in first.remarks]
         row.remarks.clear()
         row.values = {name: value for name, value in row.values.items() if name in OF_LINE | {"line_amount"}}
@@ -83,8 +84,8 @@ def _sum(rows: Sequence[Draft], usual: str) -> None:
             row.values["currency"] = whole[0]
 
 
-def _take_over(first: Draft, row: Draft, name: str, said: str) -> None:
-    """A field that the first row lacks; a list is added to; what says something else becomes a note."""
+def _take_over(first: Draft, row: Draft, name: str, note: str) -> None:
+    """A field that the first row lacks; a list is added to; what says something else becomes the `note`."""
     value = row.values.get(name)
     if value is None or name in OF_LINE:
         return
@@ -96,11 +97,8 @@ def _take_over(first: Draft, row: Draft, name: str, said: str) -> None:
     elif name == "notes":
         if value not in held:
             first.values[name] = f"{held}\n{value}"
-    elif not _alike(name, held, value):
-        label = BY_NAME[name].label if name in BY_NAME else name
-        note = f"{label}: {said[:LONGEST_NOTE]}"
-        if note not in first.remarks:
-            first.remarks.append(note)
+    elif not _alike(name, held, value) and note not in first.remarks:
+        first.remarks.append(note)
 
 
 def _alike(name: str, held: Any, value: Any) -> bool:

@@ -28,7 +28,7 @@ from kariz.exchange.rules.rows import may_be_left
 from kariz.localisation.said import worded
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 from kariz.web.errors import NotFound
 
 LOOKED_AT = 20_000
@@ -280,4 +280,7 @@ def with_records(rows: Iterable[ImportRow]) -> list[tuple[ImportRow, Any]]:
             into = living(kind, ids)
             records = model.objects.in_bulk(set(into.values()))
             found |= {(kind, pk): records[alive] for pk, alive in into.items()}
+    if ids := {row.result_id for row in held if row.result_kind == "activity" and row.result_id}:
+        work = Activity.objects.filter(pk__in=ids, deleted_at=None)
+        found |= {("activity", activity.pk): activity for activity in work}
     return [(row, found.get((row.result_kind, row.result_id or 0))) for row in held]

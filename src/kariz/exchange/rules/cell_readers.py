@@ -40,8 +40,8 @@ def _id(cell: Cell) -> int:
 
 
 def _number(cell: Cell) -> str:
-    """A number of the other system; programs write 0 for none."""
-    text = v.read_line(cell)
+    """A number of the other system, whatever digits it is typed in; programs write 0 for none."""
+    text = v.to_latin(v.read_line(cell))
     return "" if text == "0" else text
 
 

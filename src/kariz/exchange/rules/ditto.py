@@ -18,10 +18,11 @@ def resolved(rows: Iterator[Row], left_out: Collection[str] = ()) -> Iterator[Ro
     records: nothing is as in them."""
     above: dict[int, Cell] = {}
     for number, cells in rows:
+        record = str(number) not in left_out
         for place, cell in enumerate(cells):
             if isinstance(cell, str) and len(cell) <= LONGEST and cell.strip().lower() in MARKS:
                 if place in above:
                     cells[place] = above[place]
-            elif str(number) not in left_out:
+            elif record:
                 above[place] = plain(cell)
         yield number, cells

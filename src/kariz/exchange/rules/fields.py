@@ -53,7 +53,7 @@ TARGETS = (
         "customer name|name and surname|lead name|"
         "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|مشتری|نام کامل|نام مشتری|طرف حساب|"
         "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید|با کی صحبت شد|با چه کسی صحبت شد|صحبت با|طرف صحبت|مخاطب تماس|ملاقات با|"
-        "جلسه با|دیدار با|met with|"
+        "جلسه با|دیدار با|با کی حرف زدیم|با کی حرف زد|met with|"
         "spoke with|spoke to|talked to|talked with",
         200,
         "deals contacts activities notes committee",
@@ -202,7 +202,7 @@ TARGETS = (
         "owner|sales agent|sales_agent|seller|salesperson|sales rep|rep|assigned to|account manager|deal owner|"
         "deal - owner|contact owner|company owner|مسئول|فروشنده|کارشناس فروش|کارشناس|مسئول معامله|مسئول فروش|"
         "مسئول مشتری|مسئول شرکت|نام فروشنده|مالک|مسئول پیگیری|مسئول فعالیت|نام کاربر|"
-        "ویزیتور|بازاریاب|نماینده فروش|کارشناس مربوطه|فروشنده مربوطه|"
+        "ویزیتور|بازاریاب|نماینده فروش|کارشناس مربوطه|فروشنده مربوطه|کی پیگیرشه|کی دنبالشه|"
         "کی زنگ زد|کی تماس گرفت|چه کسی تماس گرفت|تماس گیرنده|پیگیری کننده|کی پیگیری کرد|who called|called by|caller",
         150,
         "deals contacts companies users activities notes",

@@ -137,6 +137,10 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
             mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
         mapping |= firms_of({column: values[column] for column in columns if column not in mapping})
+    for column in [column for column, name in mapping.items() if name == "channel"]:
+        # «اولین آشنایی» may be the day of it.
+        if values[column] and most(day_of(cell) is not None for cell in values[column]):
+            del mapping[column]
     _leave_the_phone(mapping)
     if kind == "deals":
         _other_amounts(mapping, columns, rows)

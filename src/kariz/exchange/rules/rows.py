@@ -100,7 +100,17 @@ class RowReader:
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         FINISH[self._kind](draft, self._today)
+        if "only_company" in draft.values:
+            self._leave_personal(draft)
         return draft
+
+    def _leave_personal(self, draft: Draft) -> None:
+        """Fields of people in a row that names nobody stand in the notes of its company."""
+        for place, name, _read in self._plan:
+            if name in self._custom and draft.values.pop(name, None) is not None:
+                said = f"{self._columns[place]}: {v.read_line(draft.cells[place])[:LONGEST_NOTE]}"
+                draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), said]))
+                draft.warn(name, _("The row names nobody; this stands in the notes of the company."))
 
     def _in_own_currency(self, draft: Draft, cells: list[Cell]) -> None:
         """Amounts of a row that names another currency than the file's: 20 dollars are no 20 toman."""

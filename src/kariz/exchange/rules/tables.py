@@ -23,6 +23,8 @@ Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]
 READERS: dict[str, Reader] = {"csv": texts.rows_of, "xlsx": sheets.rows_of, "vcard": cards.rows_of}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 HEADERS = frozenset(map(squash, ("name", "نام", "اسم", "عنوان"))).union(*(target.keys for target in TARGETS))
+OWN = next(target.keys for target in TARGETS if target.name == "id")
+"""Headers of our own numbers."""
 ABOVE = 15
 """Rows among which the names of the columns are looked for."""
 
@@ -41,7 +43,11 @@ class Table:
 
     def rows(self, start: int = 0) -> Iterator[Row]:
         """(number, cells) of the data rows behind the first `start` ones; wholly blank rows are passed over."""
-        yield from islice(resolved(self._data(), self.layout.get("asides", ())), start, None)
+        rows = self._data()
+        if not any(squash(column) in OWN for column in self.columns):
+            # In a file that was exported from here, a sign is what somebody typed.
+            rows = resolved(rows, self.layout.get("asides", ()))
+        yield from islice(rows, start, None)
 
     def _data(self) -> Iterator[Row]:
         for number, cells in READERS[self.layout["type"]](self.path, self.layout):

@@ -24,6 +24,7 @@ _ALONE = re.compile(r"(?<=\d)\s?([متر])\.?\s*$")
 _LONG = {"م": "میلیون", "ه": "هزار", "ت": "تومان", "ر": "ریال"}
 _WORDS = "میلیون میلیارد هزار تومان تومن ریال million billion thousand toman rial irr irt"
 _BESIDE = frozenset(map(fold, _WORDS.split()))
+_EXCEPT = re.compile(r"(?<!\w)(?:مگر|بجز|به جز|جز|غیر از|unless|except|other than)(?!\w)")
 _AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
 
 
@@ -71,7 +72,8 @@ def unit_of_columns(columns: Sequence[str], mapping: Mapping[str, str], money: S
 def unit_of_title(cells: Iterable[str]) -> str:
     """The unit that a line above the table says of its amounts, «مبالغ به ریال», as `unit_of_header`; "" where none or
     both are named."""
-    text = " ".join(fold(cell) for cell in cells)
+    # «مبالغ به ریال، مگر نوشته شده باشد تومان»: what is excepted says its own unit.
+    text = " ".join(_EXCEPT.split(fold(cell), maxsplit=1)[0] for cell in cells)
     if not any(word in text for word in _AMOUNTS):
         return ""
     named = {unit for words, unit in _UNITS if words.search(text)}

@@ -159,6 +159,9 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
             # A plain machine-written number: its point is a point.
             return _money(Decimal(text), currency, unit)
+        if re.match(r"\d{1,3}(?:/\d{3}){2,}(?!\d|/)", text):
+            # Three digits after each of several strokes are thousands: no fraction has two.
+            text = text.replace("/", ",")
         text = in_full(text) if currency == "IRR" else text
         # An amount with words of its own («۸۳۰ م.ت») is not counted in thousands or millions again.
         amount = _parsed(text, currency, bare) * (1 if _WORDED.search(text) else times)

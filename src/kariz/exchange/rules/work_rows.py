@@ -82,7 +82,7 @@ def kind_of(word: str) -> str:
 
 def numbers(cell: Cell) -> list[str]:
     """Numbers of the other system in one cell."""
-    parts = [part.strip() for part in re.split(r"[;,،؛|\s]+", v.read_line(cell))]
+    parts = [part.strip() for part in re.split(r"[;,،؛|\s]+", v.to_latin(v.read_line(cell)))]
     return [part for part in dict.fromkeys(parts) if part and part != "0"]
 
 
@@ -107,6 +107,13 @@ def _finish_activity(draft: Draft, today: date) -> None:
         _finish_call(values, said, today)
         word = word or "call"
     values["kind"] = kind_of(word) or kind_of(values.get("subject", "")) or "task"
+    if word and not kind_of(word) and (values.get("subject") or values.get("notes")):
+        # Else the word is what the activity is called.
+        draft.warn(
+            "activity_kind",
+            _("“%(word)s” is no kind of activity; it stands in the text.") % {"word": word[:60]},
+        )
+        draft.remarks.append(word)
     subject = values.pop("subject", "") or word or values.get("notes", "").split("\n", 1)[0]
     if not subject and not draft.errors:
         draft.refuse("subject", _("The row does not say what was or is to be done."))

@@ -2,10 +2,16 @@
 
 import pytest
 
+from kariz.exchange.actions import imports
+from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.sets import is_thin
+from kariz.exchange.rules.guessing import guess_mapping
+from kariz.exchange.rules.tables import open_table
+from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Company
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomType
 
@@ -74,3 +80,61 @@ def test_words_of_sellers_for_a_paid_deal_and_for_one_who_does_not_answer(
 def test_a_quantity_that_would_have_to_be_multiplied_is_not_guessed(admin, pipeline, bring, cell):
     done = bring(f"عنوان,محصول,تعداد\nالف,نرم‌افزار,{cell}\n", admin)
     assert done.refused_count == 1
+
+
+def test_a_number_is_the_same_in_persian_and_in_latin_digits(admin, pipeline, bring):
+    rows = "شماره فاکتور,مشتری,مبلغ (ریال)\n{},پارس,500\n"
+    bring(rows.format("۱۰۰۹"), admin)
+    again = bring(rows.format("1009") + "1010,مهر,7\n", admin, existing="update")
+    assert (again.created_count, Deal.objects.count()) == (1, 2)
+    assert set(Deal.objects.values_list("external_id", flat=True)) == {"1009", "1010"}
+
+
+def test_what_a_title_excepts_from_its_unit_does_not_undo_the_unit(admin, pipeline, bring):
+    rows = "مبالغ به ریال است مگر اینکه نوشته شده باشد تومان\nعنوان,شرکت,مبلغ کل\nالف,پارس,5000\nب,مهر,20 تومان\n"
+    bring(rows, admin)
+    assert dict(Deal.objects.values_list("title", "amount")) == {"الف": 5000, "ب": 200}
+
+
+def test_strokes_between_thousands_are_no_fraction(admin, pipeline, bring):
+    bring("عنوان,مبلغ (ریال)\nالف,5/057/000/000\nب,۱/۸۸۰/۰۰۰ تومان\n", admin)
+    assert dict(Deal.objects.values_list("title", "amount")) == {"الف": 5_057_000_000, "ب": 18_800_000}
+
+
+def test_a_word_that_is_no_kind_of_activity_stands_in_its_text(admin, pipeline, bring):
+    done = bring(
+        "تاریخ تماس,مشتری,چی شد,نحوه\n1404/05/02,پارس,کاتالوگ دادیم,نمایشگاه\n", admin, unreadable="leave"
+    )
+    assert "نمایشگاه" in Activity.objects.get(done_at__isnull=False).notes
+    assert "نمایشگاه" in done.rows.get().told[0]
+
+
+def test_a_persons_field_of_a_row_without_a_person_stands_in_the_notes_of_the_firm(admin, upload):
+    custom_fields.create(subject="contact", label="اولین دیدار", type=CustomType.DATE, by=admin)
+    rows = "شرکت,نام و نام خانوادگی,موبایل,اولین دیدار\nپارس,علی رضایی,09121234567,1404/05/02\nمهر,,,1403/06/09\n"
+    one = upload(rows, admin)
+    mapping = one.mapping | {"اولین دیدار": fields_of("contacts").popitem()[0]}
+    done = finish(imports.start(one=imports.change(one=one, by=admin, mapping=mapping), by=admin))
+    assert "1403/06/09" in Company.objects.get(name="مهر").notes
+    assert done.rows.get(number=3).told
+
+
+def test_days_below_a_header_of_a_source_are_no_source():
+    rows = [["علی", "1403/05/02"], ["مریم", "1404/02/01"]]
+    assert guess_mapping(["نام", "اولین آشنایی"], "contacts", rows).get("اولین آشنایی") != "channel"
+
+
+def test_a_call_that_came_without_a_cell_is_not_said_to_be_in_the_bin(admin, pipeline, bring):
+    done = bring(
+        "تاریخ تماس,مشتری,چی شد,قرار بعدی\n1404/05/02,پارس,زنگ زدم,هفته بعد\n", admin, unreadable="leave"
+    )
+    [cell] = left_cells({}, done).cells
+    assert str(cell.record) == "زنگ زدم"
+    assert "زنگ زدم" in cell.record.name
+
+
+def test_marks_in_a_file_of_ours_are_what_somebody_typed(tmp_path):
+    file = tmp_path / "ours.csv"
+    file.write_text("شماره در کاریز,عنوان,یادداشت\n1,الف,خوب\n2,ب,//\n")
+    table = open_table(file, "ours.csv")
+    assert [cells[2] for _number, cells in table.rows()] == ["خوب", "//"]

@@ -1,5 +1,9 @@
 """What a record is called in the other system is shown, found and exported."""
 
+from importlib import import_module
+
+from django.apps import apps
+
 from kariz.exchange.models import ExternalRef
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
@@ -60,3 +64,14 @@ def test_the_table_of_deals_has_a_column_of_the_numbers_for_who_wants_it(ali, pi
     client.force_login(ali)
     assert "Q-9033" not in client.get("/deals/").content.decode()
     assert "Q-9033" in client.get("/deals/?columns=title,external_id").content.decode()
+
+
+def test_numbers_of_former_imports_are_folded_unless_another_record_has_them(admin, pipeline, bring):
+    rows = "external id,title\n1009,A\n1010,B\n1011,C\n"
+    bring(rows, admin)
+    for key, typed in (("1009", "۱۰۰۹"), ("1010", "١٠١٠"), ("1011", "۱۰۰٩")):
+        Deal.objects.filter(external_id=key).update(external_id=typed)
+        ExternalRef.objects.filter(kind="deal", key=key).update(key=typed)
+    import_module("kariz.exchange.migrations.0010_digits_of_numbers").forwards(apps, None)
+    assert dict(Deal.objects.values_list("title", "external_id")) == {"A": "1009", "B": "1010", "C": "۱۰۰٩"}
+    assert set(ExternalRef.objects.values_list("key", flat=True)) == {"1009", "1010", "۱۰۰٩"}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
@@ -80,7 +81,7 @@ def create(*, new: NewDeal, by: Any) -> Deal:
     check_new(new)
     if wrong := wrong_rate(new.currency, new.rate):
         raise FieldErrors(wrong)
-    if new.external_id and Deal.objects.filter(external_id=new.external_id).exists():
+    if new.external_id and Deal.objects.filter(external_id=to_latin(new.external_id)).exists():
         raise FieldErrors({"external_id": [_("Another deal has this number already.")]})
     process = process_of(new.pipeline)
     with transaction.atomic():
@@ -174,7 +175,7 @@ def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:
         channel=new.channel,
         notes=new.notes,
         ticks=new.ticks,
-        external_id=new.external_id,
+        external_id=to_latin(new.external_id),
         entered_stage_at=new.entered_stage_at or begun,
         created_at=begun,
         updated_at=now,
