@@ -223,8 +223,8 @@ def _name_is_first_name(mapping: dict[str, str]) -> dict[str, str]:
 _SHORT = (
     (re.compile(r"^\s*ش\s?[./]\s?پ\.?\s*$"), "شماره پیش فاکتور"),
     (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
-    (re.compile(r"^\s*ت\s?[./]\s*"), "تاریخ "),
-    (re.compile(r"^\s*ش\s?[./]\s*"), "شماره "),
+    (re.compile(r"^\s*ت(?:\s?[./]\s*|\s+)"), "تاریخ "),
+    (re.compile(r"^\s*ش(?:\s?[./]\s*|\s+)"), "شماره "),
 )
 """«ت. صدور» is the day of issue, «ش.ف» the number of the invoice."""
 

@@ -63,7 +63,14 @@ def test_an_amount_that_is_still_open_is_no_fault_of_the_row(admin, pipeline, br
 
 @pytest.mark.parametrize(
     ("word", "outcome"),
-    [("پول داد تموم", "won"), ("واریز کرد", "won"), ("جواب نمیده", "open"), ("paid", "won")],
+    [
+        ("پول داد تموم", "won"),
+        ("واریز کرد", "won"),
+        ("جواب نمیده", "open"),
+        ("paid", "won"),
+        ("فروش رفت", "won"),
+        ("منتظر جواب", "open"),
+    ],
 )
 def test_words_of_sellers_for_a_paid_deal_and_for_one_who_does_not_answer(
     admin, pipeline, bring, word, outcome

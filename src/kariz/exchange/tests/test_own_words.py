@@ -12,6 +12,10 @@ VISITS = ["تاریخ ویزیت", "ویزیتور", "مرکز", "ملاقات �
 def test_short_words_of_headers_are_read_at_length():
     found = guess_mapping(["ش.پ", "ت. صدور", "مرکز", "مبلغ کل"], "deals")
     assert list(found.values()) == ["external_id", "created_at", "company", "amount"]
+    assert guess_mapping(["ش پیش‌فاکتور", "ت صدور"], "deals") == {
+        "ش پیش‌فاکتور": "external_id",
+        "ت صدور": "created_at",
+    }
 
 
 def test_a_column_of_firms_is_the_company_whatever_its_header_says():
