@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .currencies import CURRENCIES
 from .digits import Digits, localise_number
 from .number_words import number_words
+from .spoken_numbers import spoken_number
 from .text import fold
 
 MoneyStyle = Literal["exact", "compact"]
@@ -23,7 +24,7 @@ MoneyStyle = Literal["exact", "compact"]
 MAX_AMOUNT = 10**15
 """Minor units: a hundred trillion toman. Nine thousand such amounts still add up within 64 bits."""
 RIALS_IN_TOMAN = 10
-MAX_LENGTH = 80
+MAX_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -151,7 +152,7 @@ _SCALES = {
 }  # fmt: skip
 _SCALE_WORDS = "|".join(sorted(_SCALES, key=len, reverse=True))
 _TERM = re.compile(rf"(?:و|and)?(\d[\d.,/]*)({_SCALE_WORDS})?")
-_WHOLE = re.compile(rf"[+-]?(?:(?:و|and)?\d[\d.,/]*(?:{_SCALE_WORDS})?)+")
+_WHOLE = re.compile(rf"[+-]?(?:(?:و|and)?\d[\d.,/]*+(?:{_SCALE_WORDS})?)+")
 _MARKS = str.maketrans({"٬": ",", "،": ",", "'": ",", "’": ",", "_": ",", "٫": ".", "−": "-", "–": "-"})
 _TOMAN = ("تومان", "تومن", "تمن", "tomans", "toman", "tmn", "irt")
 
@@ -176,7 +177,7 @@ def _unknown(currency: str) -> str | Promise:
 
 
 def parse_money(text: str, currency: str = "IRR", unit: str = "toman") -> Money:
-    """The amount a person means: «۱۲٬۵۰۰٬۰۰۰», «۱٫۵ میلیارد تومان», "2.5m", «۱ میلیارد و ۲۰۰ میلیون».
+    """The amount a person means: «۱۲٬۵۰۰٬۰۰۰», «۱٫۵ میلیارد تومان», "2.5m", «۱ میلیارد و ۲۰۰ میلیون», «دو و نیم میلیون».
 
     A bare number is in `unit` ("toman" or "rial") for rials, in major units for other currencies; a written «تومان» or
     «ریال» wins over `unit`. Raises MoneyError, also for another currency's name, a fraction smaller than the smallest
@@ -189,17 +190,22 @@ def parse_money(text: str, currency: str = "IRR", unit: str = "toman") -> Money:
     bare, named = _without_unit(folded.translate(_MARKS).replace(" ", ""))
     if named and named[0] != currency:
         raise MoneyError(format_lazy(_("This amount is in {code}."), code=currency), "other_currency")
-    if not _WHOLE.fullmatch(bare):
-        raise MoneyError(_unknown(currency))
     scale = _unit(currency, named[1] if named else unit)[0]
-    value = (
-        sum((_term(number, word, currency) for number, word in _terms(bare, currency)), Decimal(0)) * scale
-    )
+    value = _number(bare, currency) * scale
     if value != value.to_integral_value():
         raise MoneyError(_("This amount is smaller than the smallest unit of the currency."), "too_fine")
     if value > MAX_AMOUNT:
         raise MoneyError(_("This amount is too large."), "too_large")
     return Money(-int(value) if bare.startswith("-") else int(value), currency)
+
+
+def _number(bare: str, currency: str) -> Decimal:
+    """In major units."""
+    if _WHOLE.fullmatch(bare):
+        return sum((_term(number, word, currency) for number, word in _terms(bare, currency)), Decimal(0))
+    if (said := spoken_number(bare)) is None:
+        raise MoneyError(_unknown(currency))
+    return said
 
 
 def _without_unit(text: str) -> tuple[str, tuple[str, str] | None]:

@@ -39,6 +39,14 @@ def number_words(number: int, language: str = "fa") -> str:
     return (" و " if persian else " ").join(reversed(groups))
 
 
+def persian_words() -> dict[str, int]:
+    """{word: number} of the Persian words for numbers below a thousand."""
+    ones = {word: number for number, word in enumerate(_FA_ONES)}
+    tens = {word: 10 * number for number, word in enumerate(_FA_TENS)}
+    hundreds = {word: 100 * number for number, word in enumerate(_FA_HUNDREDS)}
+    return {word: number for word, number in (ones | tens | hundreds).items() if word}
+
+
 def _persian(group: int, scale: int) -> str:
     if group == 1 and scale == 1:
         return "هزار"

@@ -11,7 +11,7 @@ from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, Repeated
 from kariz.exchange.rules.settings import OF_DEAL, OF_ROW
-from kariz.exchange.rules.units import in_full
+from kariz.exchange.rules.units import in_full, is_amount
 from kariz.exchange.rules.values import read_line
 from kariz.localisation.text import fold
 from kariz.people.normal import company_key
@@ -42,7 +42,7 @@ def _amount(cell: Cell) -> str:
     text = fold(in_full(read_line(cell)))
     if number is not None:
         return str(number.normalize())
-    return text if any(map(str.isdigit, text)) else ""
+    return text if any(map(str.isdigit, text)) or is_amount(text) else ""
 
 
 def own_amount(values: Mapping[str, Any]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from kariz.localisation.spoken_numbers import spoken_number
 from kariz.localisation.text import fold
 
 _UNITS = (
@@ -24,6 +25,7 @@ _ALONE = re.compile(r"(?<=\d)\s?([متر])\.?\s*$")
 _LONG = {"م": "میلیون", "ه": "هزار", "ت": "تومان", "ر": "ریال"}
 _WORDS = "میلیون میلیارد هزار تومان تومن ریال million billion thousand toman rial irr irt"
 _BESIDE = frozenset(map(fold, _WORDS.split()))
+_NAMES = frozenset(map(fold, ("تومان", "تومن", "ریال")))
 _EXCEPT = re.compile(r"(?<!\w)(?:مگر|بجز|به جز|جز|غیر از|unless|except|other than)(?!\w)")
 _AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
 
@@ -38,9 +40,11 @@ def in_full(text: str) -> str:
 
 
 def is_amount(text: str) -> bool:
-    """A number with nothing but words of scale and unit beside it."""
-    words = re.sub(r"[\d.,٬،٫/+-]+", " ", fold(in_full(text))).split()
-    return any(map(str.isdigit, text)) and all(word in _BESIDE for word in words)
+    """A number, in digits or words, with nothing but words of scale and unit beside it."""
+    folded = fold(in_full(text))
+    if not any(map(str.isdigit, text)):
+        return spoken_number("".join(word for word in folded.split() if word not in _NAMES)) is not None
+    return all(word in _BESIDE for word in re.sub(r"[\d.,٬،٫/+-]+", " ", folded).split())
 
 
 def unit_of_header(column: str) -> str:

@@ -16,6 +16,7 @@ from kariz.exchange.rules.units import in_full
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MoneyError, parse_money
+from kariz.localisation.spoken_numbers import is_without_scale
 from kariz.localisation.text import fold, persian_letters, squash
 from kariz.people import normal
 from kariz.people.models import Channel
@@ -166,7 +167,8 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
             text = text.replace("/", ",")
         text = in_full(text) if currency == "IRR" else text
         # An amount with words of its own («۸۳۰ م.ت») is not counted in thousands or millions again.
-        amount = _parsed(text, currency, bare) * (1 if _WORDED.search(text) else times)
+        worded = _WORDED.search(text) and not is_without_scale(text)
+        amount = _parsed(text, currency, bare) * (1 if worded else times)
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))
     if amount >= 10**18:

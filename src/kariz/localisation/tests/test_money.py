@@ -93,7 +93,18 @@ def test_any_text_is_an_amount_or_a_money_error(text, currency):
         assert str(error)
 
 
-@pytest.mark.parametrize("text", ["1" * 100_000, "1," * 50_000, "میلیون " * 15_000, " " * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 150 + "x",
+        "1هزار" * 30 + "x",
+        "یک" * 79,
+        "1" * 100_000,
+        "1," * 50_000,
+        "میلیون " * 15_000,
+        " " * 100_000,
+    ],
+)
 def test_very_long_text_is_refused_at_once(text, cpu_seconds):
     def refused():
         with pytest.raises(MoneyError):
@@ -123,3 +134,43 @@ def test_money_of_one_currency_adds_up():
     assert int(-Money(5)) == -5
     with pytest.raises(ValueError, match="do not add up"):
         Money(5) + Money(5, "USD")
+
+
+@given(st.integers(1, MAX_AMOUNT), units)
+def test_every_amount_in_words_is_read_back(amount, unit):
+    words = number_words(amount)
+    assert parse_money(words, "IRR", "rial").amount == amount
+    assert parse_money(f"{words} ریال", "IRR", unit).amount == amount
+    assert (
+        parse_money(words.replace(" و ", "\u200cو\u200c").replace(" ", "\u200c"), "IRR", "rial").amount
+        == amount
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rials"),
+    [
+        ("یک میلیارد و دویست میلیون تومان", 12_000_000_000), ("هشتصد و پنجاه میلیون", 8_500_000_000),
+        ("دو میلیون و سیصد هزار ریال", 2_300_000), ("یک و نیم میلیارد تومان", 15_000_000_000),
+        ("دو میلیون و نیم", 25_000_000), ("نیم میلیون", 5_000_000), ("۲ و نیم میلیون", 25_000_000),
+        ("۱ میلیارد و دویست میلیون", 12_000_000_000), ("پانصدهزار تومن", 5_000_000), ("صد و بیست ملیون", 1_200_000_000),
+        ("دو هزار و پانصد میلیارد ریال", 2_500 * 10**9), ("پنج صد هزار", 5_000_000), ("هزار تومان", 10_000),
+        ("سی‌وپنج میلیون", 350_000_000), ("بیست میلیون تومان", 200_000_000), ("يكصد ميليون", 1_000_000_000),
+    ],
+)  # fmt: skip
+def test_amounts_people_say_are_understood(text, rials):
+    assert parse_money(text, "IRR", "toman").amount == rials
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["دو سه میلیون", "پنج شش تا", "بیست سی میلیون", "دو میلیون سه میلیون", "سه میلیون و دو میلیارد و", "یک و", "ده بیست",
+    "دو هزار سه میلیون", "نیم و نیم", "شده", "۲۰۰ پنج"],
+)  # fmt: skip
+def test_words_that_say_no_one_amount_are_refused(text):
+    with pytest.raises(MoneyError):
+        parse_money(text)
+
+
+def test_an_amount_in_words_may_be_in_another_currency():
+    assert parse_money("پنج هزار دلار", "USD") == Money(500_000, "USD")
