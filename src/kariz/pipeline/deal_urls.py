@@ -18,6 +18,7 @@ from kariz.pipeline.views import (
     options,
     org,
     products,
+    put_off,
     reasons,
     resting,
 )
@@ -71,6 +72,8 @@ urlpatterns = [
     path("activities/", activities.index, name="today"),
     path("activities/new/", activities.new, name="activity_new"),
     path("activities/<int:pk>/done/", activities.done, name="activity_done"),
+    path("activities/<int:pk>/put-off/", put_off.one, name="activity_put_off"),
+    path("activities/late/put-off/", put_off.late, name="late_put_off"),
     path("settings/products/", products.index, name="products"),
     path("settings/products/new/", products.new, name="product_new"),
     path("settings/products/<int:pk>/", products.edit, name="product"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.people.models import Company, Contact
+from kariz.pipeline.actions.activities import plain_time
 from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.actions.stage_work import on_day
 from kariz.pipeline.models import Activity, Deal
-from kariz.web import bulk
+from kariz.web import bulk, bulk_updates
 from kariz.web.errors import FieldErrors
 
 
@@ -75,6 +77,33 @@ def remove_many(*, activities: Sequence[Activity], by: Any) -> int:
         )
         _refresh([one.deal for one in fresh if one.deal is not None and one.deal.deleted_at is None])
     return len(fresh)
+
+
+def put_off(*, activities: Sequence[Activity], days: Sequence[date], by: Any) -> int:
+    """Give up to 500 open activities another day, in equal parts to each of `days` in their order; one event each.
+
+    A time of day is kept. Returns how many were still open and got another day. Raises NotAllowed.
+    """
+    for activity in activities:
+        by.require("activity.change", activity)
+    to = {one.pk: days[at * len(days) // len(activities)] for at, one in enumerate(activities)}
+    with transaction.atomic():
+        rows = Activity.objects.filter(pk__in=list(to), deleted_at=None, done_at=None)
+        fresh = list(rows.select_related("deal__pipeline", "deal__stage").select_for_update(of=("self",)))
+        new = {one.pk: on_day(to[one.pk], one) for one in fresh}
+        moved = [one for one in fresh if new[one.pk] != one.due_at]
+        bulk_updates.write(
+            Activity, [(one.pk, {"due_at": new[one.pk], "version": one.version + 1}) for one in moved]
+        )
+        log.append_many([_told_later(one, new[one.pk], by) for one in moved])
+        _refresh([one.deal for one in moved if one.deal is not None and one.deal.deleted_at is None])
+    return len(moved)
+
+
+def _told_later(activity: Activity, due: datetime, by: Any) -> log.Draft:
+    changes = {"due_at": [plain_time(activity.due_at), plain_time(due)]}
+    subject = ("activity", activity.pk)
+    return log.Draft(by, "activity.changed", subject, activity.deal_id, changes, {"name": activity.title})
 
 
 def _check(new: NewActivity) -> None:

@@ -21,6 +21,25 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(organisation().timezone))
 
 
+def on_day(day: date, activity: Activity) -> datetime:
+    """When the activity is due once it is put off to `day`: at its time of day, if it has one."""
+    if activity.all_day or activity.due_at is None:
+        return end_of_day(day)
+    zone = ZoneInfo(organisation().timezone)
+    return datetime.combine(day, activity.due_at.astimezone(zone).time(), tzinfo=zone)
+
+
+def coming_working_days(count: int) -> list[date]:
+    """The next `count` working days of the company, without today."""
+    company = organisation()
+    today = timezone.now().astimezone(ZoneInfo(company.timezone)).date()
+    holidays = keeps_holidays(company.timezone)
+    return [
+        add_working_days(today, shift, company.working_days, holidays=holidays)
+        for shift in range(1, count + 1)
+    ]
+
+
 def make_activities(deals: Sequence[Deal], templates: Sequence[StageActivity]) -> list[Activity]:
     """Create the stage's activities for each deal; one that the deal had before is not made again."""
     if not templates or not deals:

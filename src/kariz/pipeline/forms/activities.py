@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
+from kariz.localisation import preferences
 from kariz.people.models import Contact
-from kariz.pipeline.forms.fields import MomentField, RecordField, RecordsField
+from kariz.pipeline.forms.fields import DayField, MomentField, RecordField, RecordsField
 from kariz.pipeline.models import Activity, Deal
 
 
@@ -93,3 +95,31 @@ class LogForm(ResultForm):
                 records=Contact.objects.visible_to(user),
             )
         self.order_fields(["deal", "contact", "kind", "name", "participants", "notes"])
+
+
+class PutOffForm(forms.Form):
+    """The pressed button is the day (`to`, as 2026-11-29), or "day" for the one that is typed; for a heap also
+    "spread" and "away". `cleaned_data["day"]` is the day that was chosen."""
+
+    to = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+    day = DayField(
+        label=_("Another day"), required=False, help_text=_("A date, or words like tomorrow or Monday.")
+    )
+
+    def __init__(self, data: Any = None, *, heap: bool = False) -> None:
+        super().__init__(data, auto_id="put_off_%s")
+        self.heap = heap
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors or (self.heap and given["to"] in ("spread", "away")):
+            return given
+        try:
+            chosen = date.fromisoformat(given["to"])
+        except ValueError:
+            chosen = given["day"]
+        if chosen is None:
+            self.add_error("day", _("Choose a day."))
+        elif chosen < preferences.today():
+            self.add_error("day", _("This day is over; choose today or a later one."))
+        return given | {"day": chosen}

@@ -30,6 +30,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """How much waits for one person: late, and due in what is left of today."""
+
+    owner: int
+    name: str
+    late: int
+    today: int
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     late: Group
     today: Group
@@ -73,6 +83,27 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
         without_step=_group(linked.filter(attention=0).order_by("-base_amount", "id")),
         woken=_group(linked.filter(pk__in=woken).order_by("-entered_stage_at")),
     )
+
+
+def late_of(user: User, *, owner: int | None) -> QuerySet[Activity]:
+    """What is late, as the agenda shows it, the longest first."""
+    rows = visible_activities(user).filter(ON_BOARD, done_at=None, due_at__lt=timezone.now())
+    return (rows if owner is None else rows.filter(owner=owner)).order_by("due_at", "id")
+
+
+def loads_of(user: User, *, without: int | None) -> list[Load]:
+    """What waits for the others whom `user` sees, the most late first: who is being left alone with too much."""
+    late = Count("pk", filter=Q(due_at__lt=timezone.now()))
+    rows = (
+        visible_activities(user)
+        .filter(ON_BOARD, done_at=None, due_at__lt=_start_of_tomorrow(), owner__isnull=False)
+        .exclude(owner=without)
+        .order_by()
+        .values_list("owner", "owner__name")
+        .annotate(late=late, due=Count("pk"))
+    )
+    loads = [Load(owner, name, late, due - late) for owner, name, late, due in rows]
+    return sorted(loads, key=lambda one: (-one.late, -one.today, one.name))
 
 
 def _group(rows: QuerySet[Any]) -> Group:

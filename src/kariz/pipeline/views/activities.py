@@ -16,7 +16,7 @@ from kariz.people.models import Contact
 from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import LogForm
 from kariz.pipeline.models import Activity, Deal
-from kariz.pipeline.queries.agenda import agenda_of, visible_activities
+from kariz.pipeline.queries.agenda import agenda_of, loads_of, visible_activities
 from kariz.pipeline.views.respond import is_fragment, refused, window
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
@@ -28,23 +28,38 @@ from kariz.web.policy import requires
 @requires("activity.view")
 def index(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    chosen = request.GET.get("owner", "")
-    may_choose = user.reach.sees != "own"
-    owner = user.pk
-    if may_choose and chosen == "all":
-        owner = None
-    elif may_choose and chosen.isascii() and chosen.isdecimal() and len(chosen) < 18:
-        owner = int(chosen)
-    context = {
+    context = list_context(user, owner=chosen_owner(request.GET.get("owner", ""), user))
+    if is_fragment(request) and request.GET.get("part") == "list":
+        return render(request, "pipeline/activities/list.html", context)
+    owners = User.objects.who_can("activity.change") if may_choose(user) else ()
+    context["owners"] = [(one.pk, one.name) for one in owners]
+    return render(request, "pipeline/activities/page.html", context)
+
+
+def may_choose(user: User) -> bool:
+    """Whether the page can show the work of others."""
+    return user.reach.sees != "own"
+
+
+def chosen_owner(asked: str, user: User) -> int | None:
+    """Whose work is asked for: a user's id, None for everybody's; the person's own where nothing can be chosen."""
+    if may_choose(user) and asked == "all":
+        return None
+    if may_choose(user) and asked.isascii() and asked.isdecimal() and len(asked) < 18:
+        return int(asked)
+    return user.pk
+
+
+def list_context(user: User, *, owner: int | None) -> dict[str, Any]:
+    """What `pipeline/activities/list.html` reads."""
+    return {
         "agenda": agenda_of(user, owner=owner),
-        "owners": [(one.pk, one.name) for one in User.objects.who_can("deal.change")] if may_choose else [],
+        "colleagues": loads_of(user, without=owner) if may_choose(user) and owner is not None else [],
         "owner": "all" if owner is None else owner,
+        "asked": "all" if owner is None else str(owner),
         "own": owner == user.pk,
+        "may_put_off": user.can("activity.change"),
     }
-    fragment = is_fragment(request) and request.GET.get("part") == "list"
-    return render(
-        request, "pipeline/activities/list.html" if fragment else "pipeline/activities/page.html", context
-    )
 
 
 @require_POST
@@ -57,7 +72,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound
     result = request.POST.get("result") or Activity.Result.DONE
     activities.complete(activity=activity, by=user, result=result)
-    message, undo_url = _("Done."), _undo_url(pk, user)
+    message, undo_url = _("Done."), undo_url_of(pk, user)
     if not is_fragment(request):
         toasts.after_redirect(request, message, undo_url=undo_url)
         return redirect("pipeline:today")
@@ -91,14 +106,15 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _logged(request: HttpRequest, activity: Activity) -> HttpResponse:
-    toasts.after_redirect(request, _("Recorded."), undo_url=_undo_url(activity.pk, request.user))
+    toasts.after_redirect(request, _("Recorded."), undo_url=undo_url_of(activity.pk, request.user))
     to = reverse("pipeline:deal", args=[activity.deal_id]) if activity.deal_id else reverse("pipeline:today")
     if is_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return redirect(to)
 
 
-def _undo_url(activity_id: int, user: Any) -> str:
+def undo_url_of(activity_id: int, user: Any) -> str:
+    """The address that takes back what `user` did last with the activity; empty if there is nothing."""
     event = (
         Event.objects.filter(subject_kind="activity", subject_id=activity_id, actor_id=user.pk)
         .order_by("-id")
