@@ -135,6 +135,6 @@ def test_the_manager_sees_for_whom_work_waits_although_nothing_waits_for_herself
     sara: User, ali: User, deal: Deal
 ) -> None:
     late_calls(ali, deal, 3)
-    page = signed_in(sara).get("/activities/")
+    page = signed_in(sara).get("/activities/?part=others", headers=HTMX)
     assert [(one.name, one.late, one.today) for one in page.context["colleagues"]] == [(ali.name, 3, 0)]
     assert f'href="?owner={ali.pk}"' in page.content.decode()

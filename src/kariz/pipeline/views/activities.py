@@ -28,7 +28,11 @@ from kariz.web.policy import requires
 @requires("activity.view")
 def index(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    context = list_context(user, owner=chosen_owner(request.GET.get("owner", ""), user))
+    owner = chosen_owner(request.GET.get("owner", ""), user)
+    if is_fragment(request) and request.GET.get("part") == "others":
+        others = loads_of(user, without=owner) if may_choose(user) else []
+        return render(request, "pipeline/activities/others.html", {"colleagues": others})
+    context = list_context(user, owner=owner)
     if is_fragment(request) and request.GET.get("part") == "list":
         return render(request, "pipeline/activities/list.html", context)
     owners = User.objects.who_can("activity.change") if may_choose(user) else ()
@@ -54,7 +58,6 @@ def list_context(user: User, *, owner: int | None) -> dict[str, Any]:
     """What `pipeline/activities/list.html` reads."""
     return {
         "agenda": agenda_of(user, owner=owner),
-        "colleagues": loads_of(user, without=owner) if may_choose(user) and owner is not None else [],
         "owner": "all" if owner is None else owner,
         "asked": "all" if owner is None else str(owner),
         "own": owner == user.pk,

@@ -113,5 +113,5 @@ def _shown(request: HttpRequest, message: str, undo_url: str) -> HttpResponse:
     context = list_context(user, owner=chosen_owner(_asked(request), user))
     response = render(request, "pipeline/activities/list.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
-    response["HX-Trigger"] = json.dumps({"dialog:close": {}})
+    response["HX-Trigger"] = json.dumps({"dialog:close": {}, "agenda:changed": {}})
     return toasts.add(response, message, undo_url=undo_url)
