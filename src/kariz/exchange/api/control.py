@@ -20,6 +20,8 @@ class StatedOut(Schema):
     """Of a set with several lists of deals."""
     same: bool
     """What was read adds up to it."""
+    times: int
+    """It is about so many times what was read; below zero, what was read is so many times the total; else 0."""
 
 
 class Coming(Schema):
@@ -37,6 +39,8 @@ class Coming(Schema):
     """{column that is left out: rows without an amount that have a number there}"""
     stated: list[StatedOut]
     """Totals that the file writes itself."""
+    more: int
+    """So many further totals of the file are not among them."""
     whole: bool
     """Were all rows looked at?"""
 
@@ -58,7 +62,7 @@ class ControlOut(Schema):
 def control_out(user: User, *parts: Import) -> dict[str, Any]:
     read = coming(parts)
     found = read.control
-    same = ("deals", "without_amount", "without_customer", "repeated", "stated")
+    same = ("deals", "without_amount", "without_customer", "repeated", "stated", "more")
     before = found and {name: getattr(found, name) for name in same} | {
         "sums": dict(found.sums),
         "twice": dict(found.twice),

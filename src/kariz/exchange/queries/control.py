@@ -25,11 +25,16 @@ from kariz.pipeline.models import Deal
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
 SHOWN = 5
 """Totals that the file itself writes."""
+TIMES = (10, 1_000, 10_000, 1_000_000, 10_000_000)
+"""By which sums differ of which one is in another unit: toman, thousands, millions."""
+NEAR = 20
+"""Sums that differ by no more than a twentieth say the same: rows may be missing."""
 
 
 @dataclass(slots=True)
 class Stated:
-    """A total that a file writes in one of its own lines, in minor units; `same`: what was read of it adds up to that."""
+    """A total that a file writes in one of its own lines, in minor units; `same`: what was read of it adds up to that.
+    `times`: it is about so many times what was read, below zero what was read is so many times the total; else 0."""
 
     number: int
     amount: int
@@ -37,12 +42,18 @@ class Stated:
     same: bool
     file: str = ""
     """Which file, where there are several."""
+    times: int = 0
+
+    @property
+    def factor(self) -> int:
+        return abs(self.times)
 
 
 @dataclass(slots=True)
 class Control:
     """`sums` are {currency: minor units} of `deals`; `twice` those of rows that repeat the number of another deal and
-    do not count again. `beside` are {column that is left out: rows without an amount that have a number there}."""
+    do not count again. `beside` are {column that is left out: rows without an amount that have a number there}. `more`
+    totals of the file are not among the `stated` ones."""
 
     deals: int = 0
     sums: Counter[str] = field(default_factory=Counter)
@@ -52,6 +63,7 @@ class Control:
     twice: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
     stated: list[Stated] = field(default_factory=list)
+    more: int = 0
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
@@ -75,6 +87,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.without_amount += one.without_amount
         whole.without_customer += one.without_customer
         whole.repeated += one.repeated
+        whole.more += one.more
         for all_of_it, part in (
             (whole.sums, one.sums),
             (whole.twice, one.twice),
@@ -144,9 +157,15 @@ class Counting:
             found.without_customer += not deal.customer
             self._sum(deal)
         read = found.sums[self._currency]
-        said = [Stated(number, amount, self._currency, amount == read) for number, amount in self._totals]
+        said = [
+            Stated(number, amount, self._currency, amount == read) for number, amount in self._totals[::-1]
+        ]
         # The sum of all mostly stands at the end.
-        found.stated = [one for one in said if one.same] or said[::-1][:SHOWN]
+        found.stated = [one for one in said if one.same] or sorted(
+            _told_apart(said, read), key=lambda one: not one.times
+        )
+        found.more = len(found.stated[SHOWN:])
+        found.stated = found.stated[:SHOWN]
         return found
 
     def _sum(self, deal: _Deal) -> None:
@@ -178,6 +197,24 @@ class Counting:
                 found.append(int(read_money(plain(cell), currency=self._currency, unit=unit)))
         if found:
             self._totals.append((draft.number, sum(found)))
+
+
+def _told_apart(said: list[Stated], read: int) -> list[Stated]:
+    """Of the largest total, by which factor it differs from what was read; sums of parts of the list are smaller."""
+    if not said or _is_about(sum(one.amount for one in said), read):
+        return said
+    largest = max(said, key=lambda one: one.amount)
+    return [replace(one, times=_times(one.amount, read)) if one is largest else one for one in said]
+
+
+def _times(stated: int, read: int) -> int:
+    return next((by for by in TIMES if _is_about(stated, read * by)), 0) or next(
+        (-by for by in TIMES if _is_about(stated * by, read)), 0
+    )
+
+
+def _is_about(one: int, other: int) -> bool:
+    return other > 0 and NEAR * abs(one - other) <= other
 
 
 def came(user: User, *parts: Import) -> dict[str, Any] | None:

@@ -114,3 +114,38 @@ def test_of_a_file_that_is_gone_there_is_nothing_to_tell(admin, pipeline, upload
     storage.path_of(one.stored).unlink()
     answer = client.get(f"/api/v1/imports/{one.pk}/control")
     assert (answer.status_code, answer.json()) == (200, {"coming": None, "came": None})
+
+
+@pytest.mark.parametrize(
+    ("total", "times"),
+    [
+        ("3900", 10),
+        ("۳۹۰ هزار ریال", 1_000),
+        ("۳۹۰ میلیون", 1_000_000),
+        ("400", 0),
+        ("39", -10),
+        ("999", 0),
+        ("3850", 10),
+    ],
+)
+def test_mina_is_told_that_the_total_of_the_file_is_in_another_unit(admin, pipeline, upload, total, times):
+    found = preview(upload(LIST.replace(",390,", f",{total},"), admin), admin).control
+    assert [line.times for line in found.stated] == [times]
+
+
+def test_sums_of_parts_of_the_list_are_in_no_other_unit(admin, pipeline, upload):
+    months = "".join(f"فروش {n},پارس,100\nجمع,,100\n" for n in range(10))
+    found = preview(upload(f"عنوان,شرکت,مبلغ (ریال)\n{months}", admin), admin).control
+    assert ({line.times for line in found.stated}, len(found.stated), found.more) == ({0}, 5, 5)
+
+
+def test_the_pages_lead_to_the_unit_and_count_the_totals_that_are_not_shown(admin, pipeline, upload, client):
+    client.force_login(admin)
+    months = "".join(f"فروش {n},پارس,100\nجمع,,100\n" for n in range(7))
+    one = upload(f"عنوان,شرکت,مبلغ (ریال)\n{months}جمع کل,,7000\n", admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'href="#unit"' in page and "۳ جمع دیگر" in page
+    imports.check(one=imports.change(one=one, by=admin), by=admin)
+    assert 'href="?mapping#unit"' in client.get(f"/imports/{finish(one).pk}/").content.decode()
+    read = client.get(f"/api/v1/imports/{one.pk}/control").json()["coming"]
+    assert (read["stated"][0]["times"], read["more"]) == (10, 3)

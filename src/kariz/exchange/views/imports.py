@@ -161,6 +161,7 @@ def _mapping(
         "likenesses": likenesses(),
         "severals": severals(),
         "units": units(),
+        "unit_at": "#unit" if one.options.get("currency") == "IRR" else "",
         "priced": one.kind in PRICED,
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),

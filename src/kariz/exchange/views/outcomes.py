@@ -28,8 +28,10 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         group = next((name for name in Group.values[::-1] if counts.get(name)), "")
     # Only of deals are there such figures; the others need not be read again.
     read = coming([one]) if one.kind == Import.Kind.DEALS else Coming()
+    may_change = queries.may_work(one, request.user)
     context: dict[str, Any] = {
         "one": one,
+        "unit_at": "?mapping#unit" if may_change and one.options.get("currency") == "IRR" else "",
         "control": read.control,
         "whole": read.all,
         "groups": [(name, label, counts.get(name, 0), name == group) for name, label in Group.choices],
@@ -43,7 +45,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "coming": sum(counts.get(name, 0) for name in WRITES),
         "waiting": counts.get(Group.ASKED, 0),
         "nothing_will_do": one.options.get("all_or_nothing") and counts.get(Group.REFUSED),
-        "may_change": queries.may_work(one, request.user),
+        "may_change": may_change,
     }
     return render(request, "exchange/outcome.html", context)
 

@@ -151,6 +151,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "each": EACH,
         "remembered": next((name for part in parts if (name := part.layout.get("remembered"))), ""),
         "units": units(),
+        "unit_at": "#unit" if own and options.get("currency") == "IRR" else "",
         "currencies": currencies(),
         "base": organisation().currency,
         "rate_label": rate_label(options) if options.get("currency", EACH) != EACH else "",
