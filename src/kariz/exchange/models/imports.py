@@ -112,8 +112,11 @@ class Import(Work):
 
     @property
     def lines_left_out(self) -> list[int]:
-        """The numbers of lines that are no records, and are not taken."""
-        return [int(line) for line in self.layout.get("asides", ()) if self.options.get("asides") != "take"]
+        """The numbers of lines that are no records, or that a person left out."""
+        own = self.options.get("rows", {})
+        asides = self.layout.get("asides", {}) if self.options.get("asides") != "take" else {}
+        lines = {*asides, *own} - {number for number, said in own.items() if said == "take"}
+        return sorted(map(int, lines))
 
     @property
     def left_out(self) -> int:

@@ -132,7 +132,8 @@ class Counting:
         if self._one.kind != Import.Kind.DEALS:
             return
         if draft.aside:
-            self._total(draft)
+            if str(draft.number) not in self._one.options.get("rows", {}):
+                self._total(draft)
             return
         values = draft.values
         key = values.get("external_id", "") if "id" not in values else ""

@@ -16,6 +16,8 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 
 TOTAL, HEADER, ALONE, SUM, DIVIDER, NAMED = "total", "header", "alone", "sum", "divider", "named"
+CHOSEN = "chosen"
+"""A person said that it is not to come."""
 """A SUM has a number alone, a NAMED one says of what it is the sum: both must add up."""
 MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
@@ -241,6 +243,8 @@ def why(kind: str) -> str:
         return _("This looks like a total, not a record.")
     if kind == HEADER:
         return _("This repeats the names of the columns.")
+    if kind == CHOSEN:
+        return _("You left this row out.")
     if kind == DIVIDER:
         return _("This only divides the list.")
     return _("This stands alone below the list; it is no record.")

@@ -11,14 +11,14 @@ from typing import Any
 
 from kariz.exchange.rules import blanks, days
 from kariz.exchange.rules import values as v
-from kariz.exchange.rules.asides import why
+from kariz.exchange.rules.asides import CHOSEN, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.phones import Phones
-from kariz.exchange.rules.settings import LEAVE, TAKE, Settings
+from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import unit_of_header
@@ -77,6 +77,10 @@ class RowReader:
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
             self._asides = {}
+        for said, how in settings.rows.items():
+            self._asides.pop(int(said), None)
+            if how == SKIP:
+                self._asides[int(said)] = CHOSEN
         self._is_ours = "id" in self.fields
         # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
         said = next((columns[place] for place, name in places if name == "said"), "")

@@ -33,6 +33,8 @@ UNREADABLE = (REFUSE, LEAVE)
 TAKE = "take"
 ASIDES = (SKIP, TAKE)
 """What becomes of lines that look like totals and the like."""
+MOST_ROWS = 500
+"""So many rows can be spoken of one by one."""
 SPLIT, NOTE, WHOLE = "split", "note", "whole"
 SEVERAL = (SPLIT, NOTE, WHOLE)
 """What becomes of several names in one cell: a person of each, the first and the rest as a note, one odd name."""
@@ -78,6 +80,8 @@ class Settings:
     day_order: str = ""
     unreadable: str = REFUSE
     asides: str = SKIP
+    rows: dict[str, str] = field(default_factory=dict)
+    """{number of a row: SKIP or TAKE}: what a person says of that row alone goes before what its kind of line gets."""
     several: str = SPLIT
     amounts_of: str = OF_DEAL
     source: str = ""
@@ -163,6 +167,10 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         value in (NEW, UNSAID) or _is_id(value) for value in people.values()
     ):
         errors["people"] = [_("This value has the wrong structure.")]
+    if not _are_rows(kept.get("rows", {})):
+        errors["rows"] = [_("This value has the wrong structure.")]
+    elif len(kept.get("rows", {})) > MOST_ROWS:
+        errors["rows"] = [_("At most %(max)d rows can be chosen one by one.") % {"max": MOST_ROWS}]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
         errors["source"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("all_or_nothing", False), bool):
@@ -174,6 +182,12 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
 
 def _is_id(text: Any) -> bool:
     return isinstance(text, str) and (text == "" or (text.isdecimal() and len(text) < 19))
+
+
+def _are_rows(given: Any) -> bool:
+    return isinstance(given, dict) and all(
+        _is_id(number) and number and said in ASIDES for number, said in given.items()
+    )
 
 
 def _is_rate(text: Any) -> bool:

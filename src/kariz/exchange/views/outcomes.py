@@ -6,14 +6,19 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, row_choices
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.sets import WRITES
+from kariz.exchange.rules.settings import SKIP
+from kariz.localisation.templatetags.kariz import in_digits
+from kariz.web import toasts
+from kariz.web.errors import FieldErrors
 from kariz.web.policy import requires
 
 SHOWN = 300
@@ -29,6 +34,8 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     # Only of deals are there such figures; the others need not be read again.
     read = coming([one]) if one.kind == Import.Kind.DEALS else Coming()
     may_change = queries.may_work(one, request.user)
+    rows = list(queries.expected_rows(one, group, text, odd=odd)[:SHOWN])
+    lines = frozenset(one.lines_left_out)
     context: dict[str, Any] = {
         "one": one,
         "unit_at": "?mapping#unit" if may_change and one.options.get("currency") == "IRR" else "",
@@ -40,11 +47,13 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "text": text,
         "odd": odd,
         "reasons": queries.reasons_of(one, group)[:20],
-        "rows": queries.expected_rows(one, group, text, odd=odd)[:SHOWN],
+        "rows": rows,
         "records": one.outcome.get("records", {}),
         "coming": sum(counts.get(name, 0) for name in WRITES),
         "waiting": counts.get(Group.ASKED, 0),
         "nothing_will_do": one.options.get("all_or_nothing") and counts.get(Group.REFUSED),
+        "lines_left": lines,
+        "may_choose": group != Group.SKIPPED or any(row.number in lines for row in rows),
         "may_change": may_change,
     }
     return render(request, "exchange/outcome.html", context)
@@ -56,6 +65,29 @@ def stop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let the rehearsal be and go back to the columns."""
     imports.stop_check(one=queries.load_own(pk, request.user), by=request.user)
     return redirect("exchange:import", pk)
+
+
+@require_POST
+@requires("import.run")
+def choose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Leave the ticked rows out, or take them all the same, and look again."""
+    numbers = [int(text) for text in request.POST.getlist("row") if text.isdecimal() and len(text) < 10]
+    how = request.POST.get("how", "")
+    try:
+        one = row_choices.choose(
+            one=queries.load_own(pk, request.user), by=request.user, how=how, numbers=numbers
+        )
+    except FieldErrors as error:
+        toasts.after_redirect(
+            request, " ".join(str(text) for texts in error.errors.values() for text in texts)
+        )
+        return redirect("exchange:import", pk)
+    if how == SKIP:
+        text = ngettext("%(count)s row is left out.", "%(count)s rows are left out.", len(numbers))
+    else:
+        text = ngettext("%(count)s row is taken.", "%(count)s rows are taken.", len(numbers))
+    toasts.after_redirect(request, text % {"count": in_digits(len(numbers))})
+    return redirect("exchange:set", one.part_of_id) if one.part_of_id else redirect("exchange:import", pk)
 
 
 @require_POST

@@ -1,0 +1,41 @@
+"""Single rows that a person leaves out of an import, or takes all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from kariz.access.models import User
+from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.models import Import
+from kariz.exchange.rules.settings import ASIDES, SKIP
+from kariz.localisation.said import gettext as _
+from kariz.web.errors import FieldErrors
+
+
+def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
+    """Say of rows by their numbers that they do not come ("skip") or come all the same ("take"); what was looked through
+    before is looked through again, with the other files of its set.
+
+    Raises NotAllowed, ImportBusy, FieldErrors, Stale.
+    """
+    by.require("import.run")
+    if how not in ASIDES:
+        raise FieldErrors({"how": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(ASIDES)}]})
+    if not numbers:
+        raise FieldErrors({"row": [_("Choose at least one row.")]})
+    rows = dict(one.options.get("rows", {}))
+    usual = one.layout.get("asides", {}) if one.options.get("asides") != "take" else {}
+    for number in map(str, numbers):
+        rows.pop(number, None)
+        if (how == SKIP) != (number in usual):
+            rows[number] = how
+    with transaction.atomic():
+        looked = bool(one.outcome)
+        changed = imports.change(one=one, by=by, options={"rows": rows})
+        if looked and changed.part_of is not None:
+            set_runs.check(whole=changed.part_of, by=by)
+        elif looked:
+            imports.check(one=changed, by=by)
+    return Import.objects.get(pk=one.pk)

@@ -1,0 +1,77 @@
+"""Single rows that somebody leaves out of an import, or takes all the same."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from kariz.exchange.actions import imports, row_choices
+from kariz.exchange.models import Import
+from kariz.exchange.queries.coming import coming
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+from kariz.web.errors import FieldErrors, NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+LIST = (
+    "عنوان,شرکت,مبلغ (ریال)\nفروش ۱,پارس,100\nفروش ۲,مهر,250\nسرجمع شعبه,آوا,350\nفروش ۳,آوا,40\nجمع,,390\n"
+)
+
+
+@pytest.fixture
+def looked_at(admin, pipeline, upload):
+    """A list that mina has had looked through."""
+    return finish(imports.check(one=upload(LIST, admin), by=admin))
+
+
+def test_a_row_that_mina_leaves_out_does_not_come_and_is_not_counted(admin, looked_at):
+    assert coming([looked_at]).control.sums == {"IRR": 740}
+    one = finish(row_choices.choose(one=looked_at, by=admin, how="skip", numbers=[4]))
+    assert one.outcome["counts"]["created"] == 3 and coming([one]).control.sums == {"IRR": 390}
+    done = finish(imports.start(one=one, by=admin))
+    assert sorted(Deal.objects.values_list("amount", flat=True)) == [40, 100, 250]
+    assert (done.created_count, done.left_out) == (3, 2)
+
+
+def test_she_takes_it_again_and_a_line_that_was_held_for_a_total_too(admin, looked_at):
+    one = finish(row_choices.choose(one=looked_at, by=admin, how="skip", numbers=[2, 4]))
+    one = finish(row_choices.choose(one=one, by=admin, how="take", numbers=[4, 6]))
+    assert one.options["rows"] == {"2": "skip", "6": "take"} and one.lines_left_out == [2]
+    one = finish(row_choices.choose(one=one, by=admin, how="skip", numbers=[6]))
+    assert one.options["rows"] == {"2": "skip"} and one.lines_left_out == [2, 6]
+
+
+def test_on_the_page_she_ticks_the_row_and_sees_the_new_counts(admin, looked_at):
+    client = Client()
+    client.force_login(admin)
+    page = client.get(f"/imports/{looked_at.pk}/?group=created").content.decode()
+    assert 'form="choose" name="row" value="4"' in page
+    client.post(f"/imports/{looked_at.pk}/rows/", {"row": ["4"], "how": "skip"})
+    one = finish(Import.objects.get(pk=looked_at.pk))
+    left = client.get(f"/imports/{one.pk}/?group=skipped").content.decode()
+    assert 'form="choose" name="row" value="4"' in left and 'value="6"' in left
+    nothing = client.post(f"/imports/{one.pk}/rows/", {"how": "skip"}, follow=True).content.decode()
+    assert "حداقل یک ردیف" in nothing or "Choose at least one row." in nothing
+
+
+def test_the_api_says_it_as_an_option_and_a_wrong_one_is_told(admin, pipeline, upload):
+    one = upload(LIST, admin)
+    one = imports.change(one=one, by=admin, options={"rows": {"4": "skip"}})
+    assert coming([one]).control.sums == {"IRR": 390}
+    for wrong in ([4], {"four": "skip"}, {"4": "perhaps"}, {str(at): "skip" for at in range(501)}):
+        with pytest.raises(FieldErrors) as told:
+            imports.change(one=one, by=admin, options={"rows": wrong})
+        assert "rows" in told.value.errors
+
+
+def test_rows_of_one_file_say_nothing_of_the_next(admin, looked_at, upload):
+    one = finish(row_choices.choose(one=looked_at, by=admin, how="skip", numbers=[4]))
+    finish(imports.start(one=one, by=admin))
+    assert upload(LIST.replace("فروش", "خرید"), admin).options["rows"] == {}
+
+
+def test_who_may_not_import_may_not_choose(viewer, looked_at):
+    with pytest.raises(NotAllowed):
+        row_choices.choose(one=looked_at, by=viewer, how="skip", numbers=[4])
+    assert Import.objects.get(pk=looked_at.pk).version == looked_at.version
