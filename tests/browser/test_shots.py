@@ -50,7 +50,7 @@ def test_picture_of_an_import(visit, language, person, tmp_path):
     page.locator("form[action$='/run/']").wait_for(timeout=60_000)
     page.screenshot(path=folder / "import-outcomes.png", full_page=True)
     page.locator("form[action$='/run/'] button").first.click()
-    page.locator("form[action*=taking-back]").wait_for(timeout=60_000)
+    page.locator("a[href$='/taking-back/']").wait_for(timeout=60_000)
     page.screenshot(path=folder / "import-result.png", full_page=True)
 
 

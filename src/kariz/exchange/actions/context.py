@@ -42,6 +42,8 @@ class Result:
     """The record was known by what it is like; the row named none."""
     before: str = ""
     """Of a product line that came before: what is said of the row where nothing is different."""
+    held: list[str] = field(default_factory=list)
+    """Fields that the record has otherwise, and that stay."""
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk

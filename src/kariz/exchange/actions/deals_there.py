@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kariz.exchange.actions import deal_places, existing
+from kariz.exchange.actions import deal_places, existing, held
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST
 from kariz.exchange.actions.people_changes import own_fields
@@ -29,10 +29,13 @@ def meet(result: Result, deal: Deal | None, context: Context) -> Deal | None:
     elif not existing.changes(context):
         existing.left(result, "deal", deal.pk, context)
     elif result.before or _update(result, deal, context):
+        if (stays := held.tell(result, context)) and result.action:
+            result.draft.warn("", stays)
         if "product" in result.draft.values and "id" not in result.draft.values:
+            result.before = result.before or stays
             return deal
         if not result.action:
-            result.skip(_("Nothing is different."), "deal", deal.pk)
+            result.skip(stays or _("Nothing is different."), "deal", deal.pk)
     return None
 
 
@@ -41,7 +44,9 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
     version, waiting = deal.version, dict(context.refs.pending)
     try:
         with transaction.atomic():
-            given = existing.wanted(deal, _differences(result, deal, context), context.settings.existing)
+            given = _differences(result, deal, context)
+            held.hold(result, deal, given, context.settings.existing)
+            given = existing.wanted(deal, given, context.settings.existing)
             _keep_words(result, context)
             given = existing.remarked(deal, given, result.draft.remarks)
             changed = deals.change(deal=deal, by=context.by, **given)
@@ -108,12 +113,15 @@ def _move(result: Result, deal: Deal, context: Context) -> Deal:
     values = result.draft.values
     context.enter_of(result.draft)
     said = deal_places.meant(result.draft, context)
-    if not any(said) or context.settings.existing == FILL:
+    if not any(said):
         return deal
     stage, outcome = deal_places.fitting(said[0], said[1] or "open", context)
     if said[0] is None and outcome == Outcome.OPEN and deal.is_open:
         return deal
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
+        return deal
+    if context.settings.existing == FILL:
+        result.held += [name for name in deal_places.WORDED if values.get(name)]
         return deal
     if deal.pipeline_id != stage.pipeline_id:
         return deal

@@ -97,7 +97,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         return None
     remembering.apply(made, before, by)
     said = remembering.said(before, by, together)
-    if people := run_options.people_left(said.pop("people", {})):
+    if people := run_options.people_today(said.pop("people", {})):
         said["people"] = people
     if made.layout.get(HEADERS):
         # The headers say it, today as then.

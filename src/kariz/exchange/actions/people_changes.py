@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing
+from kariz.exchange.actions import existing, held
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
@@ -121,6 +121,7 @@ def change_company(result: Result, record: Company, context: Context) -> Company
     if "owner" not in result.draft.values or given["owner"] is None:
         # A name that means nobody here takes the record from no one.
         given.pop("owner")
+    held.hold(result, record, given, context.settings.existing)
     given = existing.wanted(record, given, context.settings.existing)
     given = existing.remarked(record, given, result.draft.remarks)
     return companies.change(company=record, by=context.by, **given)
@@ -139,6 +140,7 @@ def change_contact(
         given["company"] = company
     if "owner" in values and (owner := context.owner_of(result.draft)):
         given["owner"] = owner
+    held.hold(result, record, given, policy)
     given = existing.wanted(record, given, policy)
     given |= _fuller(result, record, {"name": values.get("contact", "")})
     given = existing.remarked(record, given, result.draft.remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing, further_names, likeness
+from kariz.exchange.actions import existing, further_names, held, likeness
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     change_company,
@@ -208,9 +208,12 @@ def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
     except DomainError as error:
         result.refuse(next(iter(error.errors.values()), [str(error)])[0], next(iter(error.errors), ""))
         return
+    stays = held.tell(result, context)
     if changed.version == version:
-        result.skip(_("Nothing is different."), kind, pk)
+        result.skip(stays or _("Nothing is different."), kind, pk)
     else:
+        if stays:
+            result.draft.warn("", stays)
         result.end(ImportRow.Action.UPDATED, kind, pk)
         result.joined = existing.joined(result)
     _link(result, kind, context)

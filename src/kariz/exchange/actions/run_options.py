@@ -17,6 +17,7 @@ from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.settings import NEW, OF_DEAL, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.rules.units import unit_of_columns
+from kariz.exchange.rules.values import same_name
 from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
@@ -134,6 +135,16 @@ def people_left(said: Mapping[str, str]) -> dict[str, str]:
     ids = {int(meaning) for meaning in said.values() if meaning not in NOBODY_YET}
     here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
     return {name: meaning for name, meaning in said.items() if meaning in NOBODY_YET or meaning in here}
+
+
+def people_today(said: Mapping[str, str]) -> dict[str, str]:
+    """What was said of the names of owners as it holds by now: who was a new seller then may be here."""
+    left = people_left(said)
+    new = [name for name, meaning in left.items() if meaning == NEW]
+    known = owners.by_name(User.objects.active()) if new else {}
+    called = owners.together(new)
+    here = {name: known.get(same_name(name)) or known.get(same_name(called[name])) for name in new}
+    return left | {name: str(user.pk) for name, user in here.items() if user is not None}
 
 
 def _say(made: Import, settings: Settings, by: User) -> None:

@@ -120,7 +120,7 @@ def decide_rows(request: SignedInRequest, pk: int, data: Decision) -> dict[str, 
 @imports.get("/{int:pk}/changed", response=ChangedList)
 def list_changed(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What people changed of the import since; the first 200."""
-    return changed_out(queries.changed_since(queries.load(pk, request.user)))
+    return changed_out(queries.load(pk, request.user))
 
 
 @imports.get("/{int:pk}/refused.{ending}", openapi_extra=sends(*ENDINGS.values()))

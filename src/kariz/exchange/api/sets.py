@@ -14,7 +14,6 @@ from kariz.exchange.actions import sets as actions
 from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
-from kariz.exchange.queries import imports as in_imports
 from kariz.exchange.queries import sets as queries
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -194,7 +193,7 @@ def _refused(row: ImportRow) -> dict[str, Any]:
 def list_changed_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What people changed of the set since; the first 200."""
     whole = queries.load(pk, request.user)
-    return changed_out(in_imports.changed_since(*queries.parts_of(whole)))
+    return changed_out(*queries.parts_of(whole))
 
 
 @import_sets.post("/{int:pk}/taking-back", response={202: SetOut})

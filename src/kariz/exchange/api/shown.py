@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ from ninja import Schema
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.going import going
 from kariz.localisation.said import worded
 
 
@@ -79,9 +81,23 @@ class ChangedOut(Schema):
     name: str
 
 
+class GoingOut(Schema):
+    """How many records the import made that are here still; `updated` ones were here before."""
+
+    deal: int
+    contact: int
+    company: int
+    activity: int
+    note: int
+    field: int
+    updated: int
+
+
 class ChangedList(Schema):
     count: int
     rows: list[ChangedOut]
+    going: GoingOut
+    """What taking the import back takes, what people changed among it."""
 
 
 class StayedOut(Schema):
@@ -158,6 +174,7 @@ def out(one: Import) -> dict[str, Any]:
     return plain | counts | queries.progress(one) | more
 
 
-def changed_out(found: queries.Changed) -> dict[str, Any]:
+def changed_out(*parts: Import) -> dict[str, Any]:
+    found = queries.changed_since(*parts)
     rows = [{"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name} for r in found.rows]
-    return {"count": found.count, "rows": rows}
+    return {"count": found.count, "rows": rows, "going": asdict(going(*parts))}

@@ -15,6 +15,7 @@ from kariz.exchange.actions import deciding, exports, imports, refused
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.control import came
+from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.web import toasts
@@ -27,7 +28,6 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
     """The page of an import that runs or is over."""
     own = queries.may_work(one, request.user)
     over = one.part_of_id is None and one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
-    may_take_back = bool(own and over and one.created_count + one.updated_count)
     context: dict[str, Any] = {
         "one": one,
         "own": own,
@@ -40,8 +40,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
         "sums": came(request.user, one) if one.phase == Import.Phase.DONE else None,
-        "may_take_back": may_take_back,
-        "changed": queries.changed_since(one) if may_take_back else None,
+        "may_take_back": own and over and one.created_count + one.updated_count,
     }
     return render(request, "exchange/result.html", context)
 
@@ -82,6 +81,7 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
         "one": one,
         "home": reverse("exchange:import", args=[pk]),
         "changed": queries.changed_since(one),
+        "going": going(one),
     }
     return render(request, "exchange/take_back.html", context)
 

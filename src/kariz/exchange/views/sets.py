@@ -19,6 +19,7 @@ from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.control import came
+from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
@@ -98,10 +99,12 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         set_runs.take_back(whole=whole, by=request.user, changed=request.POST.get("changed") == "take")
         return redirect("exchange:set", pk)
+    parts = queries.parts_of(whole)
     context = {
         "one": whole,
         "home": reverse("exchange:set", args=[pk]),
-        "changed": imports.changed_since(*queries.parts_of(whole)),
+        "changed": imports.changed_since(*parts),
+        "going": going(*parts),
     }
     return render(request, "exchange/take_back.html", context)
 

@@ -1,0 +1,52 @@
+"""What stays in a record although its row says otherwise: only what the record lacks is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.settings import FILL
+from kariz.localisation.said import gettext as _
+from kariz.localisation.text import squash
+from kariz.people import normal
+from kariz.people.merging import is_empty
+from kariz.records.custom.values import PREFIX
+
+_FIELDS = {"source": "channel"}
+_OTHERWISE = frozenset({"name", "notes"})
+"""Spellings of a name, and notes: that they differ says nothing."""
+
+
+def hold(result: Result, record: Any, given: Mapping[str, Any], policy: str) -> None:
+    """Keep in mind which values of the row the record has otherwise."""
+    if policy != FILL:
+        return
+    own = {name: value for name, value in given.items() if name not in ("custom", *_OTHERWISE)}
+    result.held += [name for name, value in own.items() if _differs(name, getattr(record, name, None), value)]
+    custom = given.get("custom", {})
+    result.held += [
+        PREFIX + key for key, value in custom.items() if _differs(key, record.custom.get(key), value)
+    ]
+
+
+def tell(result: Result, context: Context) -> str:
+    """Say on the row what stays, in the words of the file; "" where nothing does."""
+    if not result.held:
+        return ""
+    columns = {name: column for column, name in reversed(context.one.mapping.items())}
+    names = [_FIELDS.get(name, name) for name in result.held]
+    called = [columns.get(name) or (str(BY_NAME[name].label) if name in BY_NAME else name) for name in names]
+    text = _("Stays as it is here: %(fields)s. The file says otherwise, but only blank fields are filled.")
+    return text % {"fields": "، ".join(dict.fromkeys(called))}
+
+
+def _differs(name: str, held: Any, said: Any) -> bool:
+    if is_empty(name, held) or is_empty(name, said):
+        return False
+    if name == "phone":
+        return normal.phone(held) != normal.phone(said)
+    if isinstance(held, str) and isinstance(said, str):
+        return squash(held) != squash(said)
+    return bool(held != said)
