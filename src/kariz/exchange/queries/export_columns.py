@@ -18,7 +18,7 @@ from kariz.exchange.queries import custom
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.people.models import Consent, Contact
-from kariz.pipeline.models import Deal, Product
+from kariz.pipeline.models import Deal, Outcome, Product
 from kariz.records.models import CustomField, CustomType
 
 Value = str | int | Decimal | date | None
@@ -69,6 +69,11 @@ def _whole(amount: int | None, currency: str) -> Value:
     return int(whole) if whole == whole.to_integral_value() else whole
 
 
+def _closed_on(deal: Deal) -> date | None:
+    """The day it was won or lost: a resting deal has only the moment since when it rests."""
+    return day_of(deal.closed_at) if deal.outcome in (Outcome.WON, Outcome.LOST) else None
+
+
 def _in_unit(header: Any) -> Any:
     """The header with the unit of the amounts below it: the currency beside them says only IRR."""
     mine = preferences.current()
@@ -104,7 +109,7 @@ def _deal_columns() -> list[Column]:
         Column("owner", _("Owner"), lambda deal: _name(deal.owner)),
         Column("created_at", _("Created on"), lambda deal: day_of(deal.created_at)),
         Column("expected_close", _("Expected close"), lambda deal: deal.expected_close),
-        Column("closed_at", _("Closed on"), lambda deal: day_of(deal.closed_at)),
+        Column("closed_at", _("Closed on"), _closed_on),
         Column(
             "lost_reason",
             _("Why it was lost"),

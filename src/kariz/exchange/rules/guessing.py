@@ -141,6 +141,8 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
         # «اولین آشنایی» may be the day of it.
         if values[column] and most(day_of(cell) is not None for cell in values[column]):
             del mapping[column]
+            if "created_at" in allowed - set(mapping.values()):
+                mapping[column] = "created_at"
     _leave_the_phone(mapping)
     if kind == "deals":
         _other_amounts(mapping, columns, rows)

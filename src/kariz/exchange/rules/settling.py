@@ -28,6 +28,9 @@ _CUSTOMER = _keys(
 _NUMBER = _keys("شماره|number|no|no.|num")
 _LANDLINE = _keys("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
 _DAY = _keys("تاریخ|date")
+_WHO = _keys("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگیره|کی پیگیر است|who")
+"""«کی» is who, or when: the cells say which."""
+_WHERE = _keys("کجا|کجا رفتیم|کجا زنگ زدیم|where")
 _CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
 _FIRM = re.compile(
     r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
@@ -64,6 +67,10 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _customer(others, values[column])
         elif key in _NUMBER:
             name = _number(kind, values[column])
+        elif key in _WHO and kind in ("deals", "activities", "contacts", "companies"):
+            name = _who(kind, others, values[column])
+        elif key in _WHERE and kind == "activities":
+            name = "company"
         elif key in _DAY and kind == "deals":
             name = _day(others, values[column])
         elif key in _CODE and kind == "products":
@@ -161,6 +168,12 @@ def _day(others: set[str], cells: Sequence[Cell]) -> str:
     if "created_at" in others or any(found > tomorrow() for found in days):
         return "expected_close" if any(found > tomorrow() for found in days) else ""
     return "created_at"
+
+
+def _who(kind: str, others: set[str], cells: Sequence[Cell]) -> str:
+    if cells and most(day_of(cell) is not None for cell in cells):
+        return "due_at" if kind == "activities" else _day(others, cells)
+    return "owner"
 
 
 def is_price_list(products: Mapping[str, str], deals: Mapping[str, str]) -> bool:

@@ -112,3 +112,29 @@ def test_deals_too_know_the_phone_of_their_company(admin, pipeline, bring):
 def test_the_number_of_a_citizen_is_not_that_of_their_company():
     columns = ["نام شرکت", "نام و نام خانوادگی", "کد ملی"]
     assert "کد ملی" not in guessed(columns, ["نیکان", "علی رضایی", "0012345678"])[1]
+
+
+SENTENCES = ["کی", "چه روزی", "کجا", "با کی حرف زدیم", "چی شد", "نوبت بعد", "نحوه"]
+VISIT = ["مینا راد", "1404/05/02", "پارس داده", "آقای احمدی", "دمو خواست", "1404/09/15", "حضوری"]
+
+
+def test_a_sheet_of_calls_may_have_its_headers_as_people_ask():
+    fields = ["owner", "due_at", "company", "contact", "said", "next_step_on", "activity_kind"]
+    kind, mapping = guessed(SENTENCES, VISIT)
+    assert (kind, list(mapping.values())) == ("activities", fields)
+    when = ["1404/05/02", *VISIT[2:]]
+    assert guessed(["کی", *SENTENCES[2:]], when)[1]["کی"] == "due_at"
+
+
+@pytest.mark.parametrize("who", ["کی پیگیرشه", "کی", "کی پیگیره"])
+def test_who_follows_a_deal_up_is_its_owner(who):
+    rows = [["پمپ", "نیکان", "100", "سارا"], ["لوله", "کاوش", "200", "رضا"]]
+    assert guessed(["عنوان", "شرکت", "مبلغ", who], *rows)[1][who] == "owner"
+
+
+def test_the_first_acquaintance_is_its_day_where_days_stand_in_it_and_else_the_source():
+    columns = ["عنوان", "شرکت", "مبلغ", "اولین آشنایی"]
+    rows = [["پمپ", "نیکان", "100", "1403/05/02"], ["لوله", "کاوش", "200", "1403/06/02"]]
+    assert guessed(columns, *rows)[1]["اولین آشنایی"] == "created_at"
+    rows = [["پمپ", "نیکان", "100", "نمایشگاه"], ["لوله", "کاوش", "200", "معرفی"]]
+    assert guessed(columns, *rows)[1]["اولین آشنایی"] == "channel"

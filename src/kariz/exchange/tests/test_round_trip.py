@@ -172,3 +172,10 @@ def test_headers_of_amounts_say_their_unit_and_mina_who_counts_in_the_other_one_
     made.refresh_from_db()
     prices = set(Product.objects.values_list("price", flat=True))
     assert (made.amount, made.custom, prices) == (12_340, {deposit.key: 5_670}, {98_760})
+
+
+def test_the_export_has_a_closing_day_of_what_is_won_or_lost_alone(admin, pipeline, bring):
+    bring("عنوان,وضعیت\nپمپ,در انتظار\nلوله,باخت\nشیر,باز\n", admin)
+    text = b"".join(export(kind="deals", ending="csv", by=admin)).decode("utf-8-sig")
+    closed = {row["عنوان معامله"]: row["تاریخ بسته شدن"] for row in csv.DictReader(io.StringIO(text))}
+    assert {title: bool(day) for title, day in closed.items()} == {"پمپ": False, "لوله": True, "شیر": False}
