@@ -79,6 +79,15 @@ def match(text: str, stages: Sequence[Any]) -> str:
     return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
 
 
+def is_guess(text: str, stages: Sequence[Any]) -> bool:
+    """Does the word mean what `match` says only by a part of it, by a likeness, or by where the stage stands?"""
+    titles = {title for stage in stages for title in _titles(stage)}
+    templates = {stage.template for stage in stages}
+    keys = {squash(text), squash(apart(text)[0])} - {""}
+    known = any(key in titles or outcome_of(key) or _KEYS.get(key) in templates for key in keys)
+    return not known and match(text, stages) != ""
+
+
 def _exact(text: str, titles: dict[str, Any], stages: Sequence[Any]) -> str | None:
     """What a known word means; "" for what is only open, None for a word that is not known."""
     key = squash(text)

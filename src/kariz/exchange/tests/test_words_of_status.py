@@ -153,3 +153,34 @@ def test_mina_makes_a_field_of_a_column_that_was_taken_for_something_else(admin,
     assert client.post(f"/imports/{one.pk}/mapping/", form).status_code == 302
     finish(imports.start(one=Import.objects.get(pk=one.pk), by=admin))
     assert list(Deal.objects.get().custom.values()) == [5] and Deal.objects.get().amount is None
+
+
+@pytest.mark.parametrize(
+    ("word", "guess"),
+    [
+        ("تحویل شد", True),
+        ("در انتظار تأیید کمیسیون", True),
+        ("کنسل - گرون بود", False),
+        ("در انتظار تأیید", False),
+        ("مذاکره", False),
+        ("برنده", False),
+        ("باز", False),
+        ("بلاتکلیف", False),
+    ],
+)
+def test_a_word_that_is_known_by_a_part_alone_is_marked_as_a_guess(
+    admin, pipeline, upload, client, word, guess
+):
+    one = upload(f"عنوان,مرحله\nپمپ,{word}\n", admin)
+    live = list(pipeline.stages.order_by("position"))
+    assert stages.is_guess(word, live) == guess
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert ("معنایشان حدس است" in page) == guess
+
+
+def test_what_sara_chose_instead_of_the_guess_is_none(admin, pipeline, upload, client):
+    one = upload("عنوان,مرحله\nپمپ,تحویل شد\n", admin)
+    imports.change(one=one, by=admin, options={"stages": {"تحویل شد": "won"}})
+    client.force_login(admin)
+    assert "معنایشان حدس است" not in client.get(f"/imports/{one.pk}/").content.decode()

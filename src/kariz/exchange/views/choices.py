@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
-from kariz.exchange.rules.stages import outcome_said
+from kariz.exchange.rules.stages import is_guess, match, outcome_said
 from kariz.exchange.rules.values import OPEN
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
@@ -56,8 +56,9 @@ def severals() -> list[tuple[str, str]]:
 
 
 def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """[{"text", "label", "meaning", "stages", "unknown"}] of the words of stages, each with the stages that it may
-    mean. `unknown`: nobody has said what it is, and it is no word for what is open."""
+    """[{"text", "label", "meaning", "stages", "unknown", "guess"}] of the words of stages, each with the stages that it
+    may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the title of the stage
+    that it is taken to mean, by no more than a part of the word."""
     chosen, named = options.get("pipeline"), options.get("pipelines", {})
     ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
     live: dict[str, list[Stage]] = {}
@@ -69,22 +70,34 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
         other = named.get(pipeline, "") if within else ""
         label = labels.get(word if other else text, word if other else text)
         shown = f"{labels.get(pipeline, pipeline)}{WITHIN}{label}" if other else label
+        mine = live.get(other or str(chosen), [])
         found.append(
             {
                 "text": text,
                 "label": shown,
                 "meaning": meaning,
-                "stages": live.get(other or str(chosen), []),
+                "stages": mine,
+                "guess": _guess(labels.get(word, word) if other else label, meaning, mine),
                 "unknown": not meaning and outcome_said(word or text) != OPEN,
             }
         )
     return found
 
 
+def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
+    if not meaning or meaning != match(word, live) or not is_guess(word, live):
+        return ""
+    return next((str(stage.title) for stage in live if str(stage.pk) == meaning), "")
+
+
 def words_shown(options: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
-    """For a page: `words` as in words_of, and the `unknown` ones among them."""
+    """For a page: `words` as in words_of, the `unknown` ones among them, and the `guessed` ones."""
     words = words_of(options, labels)
-    return {"words": words, "unknown": [word for word in words if word["unknown"]]}
+    return {
+        "words": words,
+        "unknown": [word for word in words if word["unknown"]],
+        "guessed": [word for word in words if word["guess"]],
+    }
 
 
 def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
