@@ -12,6 +12,7 @@ from kariz.exchange.actions.deal_rows import write_deals
 from kariz.exchange.actions.grouping import Size, parts_of
 from kariz.exchange.actions.history_rows import write_history
 from kariz.exchange.actions.people_files import write_companies, write_contacts
+from kariz.exchange.actions.row_by_row import judged
 from kariz.exchange.actions.work_rows import (
     write_activities,
     write_lines,
@@ -52,10 +53,13 @@ def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result
     """What becomes of each row; called inside the transaction that keeps or forgets it."""
     # Two imports of one file at once must see each other's rows.
     one_at_a_time("imports")
+    return judged(drafts, context, lambda some, seen: _judge(one, context, some, seen))
+
+
+def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:
     results = [Result(draft) for draft in drafts]
     known = known_fingerprints([draft.fingerprint for draft in drafts])
     context.refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
-    seen: dict[str, int] = {}
     for result in results:
         draft = result.draft
         if draft.aside:

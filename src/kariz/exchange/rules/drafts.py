@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kariz.exchange.rules import values as v
@@ -29,6 +29,16 @@ class Draft:
     """A cell holds several people."""
     remarks: list[str] = field(default_factory=list)
     """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
+
+    def copy(self) -> Draft:
+        """As it is now, whatever is said of this one later."""
+        return replace(
+            self,
+            values=dict(self.values),
+            errors=list(self.errors),
+            warnings=list(self.warnings),
+            remarks=list(self.remarks),
+        )
 
     @property
     def said(self) -> list[str]:

@@ -15,7 +15,7 @@ from kariz.exchange.rules.markup import plain
 from kariz.exchange.rules.units import in_full
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
-from kariz.localisation.money import MoneyError, parse_money
+from kariz.localisation.money import MAX_AMOUNT, MoneyError, parse_money
 from kariz.localisation.spoken_numbers import is_without_scale
 from kariz.localisation.text import fold, persian_letters, squash
 from kariz.people import normal
@@ -138,7 +138,7 @@ def _foreign(text: str, currency: str) -> Foreign | None:
             amount = parse_money(text, code, "rial").amount if code != currency else -1
         except MoneyError:
             continue
-        if 0 <= amount < 10**18:
+        if 0 <= amount <= MAX_AMOUNT:
             found = Foreign(amount)
             found.currency = code
             return found
@@ -171,7 +171,7 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         amount = _parsed(text, currency, bare) * (1 if worded else times)
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))
-    if amount >= 10**18:
+    if amount > MAX_AMOUNT:
         raise BadValue(_("This amount is too large."))
     return amount
 

@@ -51,6 +51,8 @@ def check_new(new: NewDeal) -> None:
     elif len(new.title) > 300:
         errors["title"] = [_("The title has more than 300 characters.")]
     errors |= _wrong_amount(new.amount)
+    if not errors.get("amount") and not countable(new.amount, new.rate):
+        errors["amount"] = [_("The amount is too large.")]
     errors |= _wrong_words(new.currency, new.channel)
     if new.stage is not None and new.stage.holds_won and new.outcome == Outcome.OPEN:
         errors["stage"] = [_("This stage holds won deals: add the deal before it, then win it.")]
