@@ -10,7 +10,7 @@ from django.db.models import Q
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_rows import company_ids
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.names import who_is, words_of
+from kariz.exchange.rules.names import bare, spellings, who_is, words_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
@@ -85,18 +85,18 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
     if not rows:
         return
     firms = {company.pk for row in rows if (company := _company(links[row.draft.number]))}
-    names = {fold(_name(row))[:LONGEST] for row in rows}
+    names = {name for row in rows for name in spellings(_name(row))}
     people = Contact.objects.visible_to(context.by).filter(Q(company__in=firms) | Q(folded__in=names))
     of_firm: dict[int | None, list[Contact]] = {}
     called: Found = {}
     for person in people.order_by("pk"):
         of_firm.setdefault(person.company_id, []).append(person)
-        called.setdefault(person.folded, []).append(person)
+        called.setdefault(bare(person.name), []).append(person)
     for row in rows:
         one = links[row.draft.number]
         company = _company(one)
         known = of_firm.get(company.pk, []) if company else []
-        namesakes = called.get(fold(_name(row))[:LONGEST], [])
+        namesakes = called.get(bare(_name(row)), [])
         # Of another company nobody is meant.
         free = [person for person in namesakes if company is None or person.company_id is None]
         one.contact = _who(_name(row), known) or (free[0] if len(free) == 1 else None)

@@ -32,8 +32,9 @@ _FIRM = "پسران برادران شرکا شرکاء بازرگانی sons bro
 _FIRMS = frozenset(map(fold, _FIRM.split()))
 """Words of a firm or of a remark: what stands around them is no list of people."""
 
-_TITLES = "آقا آقای خانم مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
+_TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
+_USUAL = tuple(map(fold, "آقای خانم مهندس دکتر mr mrs ms dr mr. mrs. ms. dr.".split()))
 _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -95,6 +96,21 @@ def words_of(name: str) -> frozenset[str]:
     """By what a person is told from another with the same number: titles say nothing."""
     words = [word for word in _WORDS.findall(fold(name)) if len(word) > 1 and word not in TITLES]
     return frozenset([word for word in words if word not in ROLES] or words)
+
+
+def bare(name: str) -> str:
+    """The name folded, without titles before it: «جناب آقای دکتر علي رضايي» and «علی رضایی» are the same."""
+    words = fold(name).split()
+    at = 0
+    while at < len(words) - 1 and words[at].rstrip(".") in TITLES:
+        at += 1
+    return " ".join(words[at:])
+
+
+def spellings(name: str) -> list[str]:
+    """The folded names under which somebody who is called so may stand: with and without the usual titles."""
+    own = bare(name)
+    return [fold(name), own, *(f"{title} {own}" for title in _USUAL)]
 
 
 def may_be_one(name: str, other: str) -> bool:

@@ -133,3 +133,11 @@ def test_a_namesake_at_another_firm_is_not_who_was_called(admin, pars, pipeline,
     bring("تاریخ,مشتری,با کی صحبت شد,چی گفت\n1404/05/02,پارس داده,رضا احمدی,گفت گران است\n", admin)
     call = Activity.objects.get()
     assert (call.contact, "رضا احمدی" in call.notes) == (None, True)
+
+
+@pytest.mark.parametrize("said", ["آقای رامین میرزایی", "جناب آقای دکتر رامین ميرزائی", "رامین میرزایی"])
+@pytest.mark.parametrize("known", ["رامین میرزایی", "مهندس رامین میرزایی", "آقای رامین میرزایی"])
+def test_a_title_before_the_name_hides_nobody_whose_firm_is_not_said(admin, pipeline, bring, said, known):
+    ramin = contacts.create(by=admin, name=known)
+    bring(f"تاریخ,با کی صحبت شد,چی گفت\n1404/05/02,{said},گفت گران است\n", admin, kind="activities")
+    assert Activity.objects.get().contact == ramin
