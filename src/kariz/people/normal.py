@@ -69,6 +69,9 @@ _LEGAL_FORMS = frozenset(
         "group",
         "holding",
         "the",
+        # "&" is no word, so what is written out for it is none either.
+        "and",
+        "و",
     ]
 )
 

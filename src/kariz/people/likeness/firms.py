@@ -30,6 +30,10 @@ WEIGHTS = {
 }
 SHORT_NAME = -1.5
 """One short word, «پارس» or «نور», is the name of many companies."""
+TELLING = {names.ALIKE: 1.0, names.PART: 2.7}
+"""More for names that are long enough to tell: nothing but the name may be known of two companies."""
+LONG = 10
+"""Letters of such a name, without spaces; of one that is a part of the other in two words at least."""
 OWN_KEYS = frozenset({"national_id", "economic_code"})
 
 
@@ -84,7 +88,16 @@ def of_firms(one: Firm, other: Firm) -> Likeness:
     weights = WEIGHTS
     if names.SAME in reasons and _is_common(one.words):
         weights = WEIGHTS | {names.SAME: WEIGHTS[names.SAME] + SHORT_NAME}
+    elif (more := next((reason for reason in reasons if reason in TELLING), "")) and _tells(one, other):
+        weights = WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
     return weigh(reasons, weights, keys=OWN_KEYS)
+
+
+def _tells(one: Firm, other: Firm) -> bool:
+    shorter = min(one.words, other.words, key=lambda words: len("".join(words)))
+    longer = other.words if shorter is one.words else one.words
+    begins = len(shorter) == len(longer) or (len(shorter) > 1 and longer[: len(shorter)] == shorter)
+    return len("".join(shorter)) >= LONG and begins
 
 
 def _compared(key: str, one: str, other: str) -> str:

@@ -15,6 +15,8 @@ from .given_names import GIVEN_NAMES
 
 SAME, ALIKE, PART, DIFFERENT = "name", "name_alike", "name_part", "not_name"
 _WORD = re.compile(r"\w+")
+SHORTENED = 3
+"""Letters that a word keeps at least."""
 _TITLE_WORDS = """
 آقای آقا خانم خانوم دکتر دکترای مهندس استاد جناب سرکار حاج حاجی حاجیه سید سیده mr mrs ms miss dr eng prof
 """
@@ -58,7 +60,7 @@ def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         return DIFFERENT
     if sorted(one) == sorted(other) or "".join(one) == "".join(other):
         return SAME
-    if _spelt_alike(one, other):
+    if _spelt_alike(one, other) or _is_shortened(one, other):
         return ALIKE
     return PART if set(one) <= set(other) or set(other) <= set(one) else DIFFERENT
 
@@ -81,6 +83,18 @@ def _spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
             rest.remove(nearest)
         return slips <= max(1, len(one) // 2)
     return _slip("".join(one), "".join(other))
+
+
+def _is_shortened(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The same words in their order, some cut short: "Halcyon Crop Sci." and "Halcyon Crop Science"."""
+    if len(one) != len(other) or not any(
+        a == b and len(a) > SHORTENED for a, b in zip(one, other, strict=True)
+    ):
+        return False
+    return all(
+        a == b or (min(len(a), len(b)) >= SHORTENED and (a.startswith(b) or b.startswith(a)))
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def _slip(one: str, other: str) -> bool:

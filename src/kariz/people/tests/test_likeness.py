@@ -110,3 +110,29 @@ def test_likeness_has_no_sides_and_never_stumbles(one, other, as_firms):
 @given(NAMES)
 def test_any_web_address_has_a_domain_or_none(text):
     assert isinstance(normal.domain(text), str)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Calder & Finch", "Calder and Finch Ltd", LIKELY),
+        ("پارس و کاوه", "شرکت پارس کاوه", LIKELY),
+        ("Halcyon Crop Sci.", "Halcyon Crop Science", LIKELY),
+        ("Tyne Metals", "Tyne Metals Assay", LIKELY),
+        ("گلستان مهر پارس", "گلستان مهر پارسه", LIKELY),
+        ("Tyne Metals", "Tees Metals", ""),
+        ("پارس", "پارس صنعت", ""),
+        ("آریا صنعت", "پارس آریا صنعت", ""),
+        ("مجتمع ۱۲", "مجتمع ۱۴", ""),
+    ],
+)
+def test_of_two_firms_of_which_only_the_name_is_known_a_long_name_that_is_nearly_the_same_is_worth_a_look(
+    one, other, verdict
+):
+    assert of_firms(Firm.of(name=one), Firm.of(name=other)).verdict == verdict
+
+
+def test_and_is_no_part_of_the_key_of_a_firm():
+    assert normal.company_key("Calder & Finch") == normal.company_key("Calder and Finch")
+    assert normal.company_key("پارس و کاوه") == normal.company_key("شرکت پارس کاوه")
+    assert normal.company_key("And") == "and"
