@@ -34,7 +34,9 @@ _FIRMS = frozenset(map(fold, _FIRM.split()))
 
 _TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
-_USUAL = tuple(map(fold, "آقای خانم مهندس دکتر mr mrs ms dr mr. mrs. ms. dr.".split()))
+_USUAL = tuple(
+    map(fold, ["آقای", "خانم", "مهندس", "دکتر", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr."])
+)
 _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 

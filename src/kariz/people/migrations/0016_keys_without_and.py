@@ -25,6 +25,6 @@ def forwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("people", "0015_addresses_in_small_letters")]
+    dependencies = [("people", "0015_small_letters_of_emails")]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
