@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.actions.moves import CannotMove
 from kariz.pipeline.models import Activity, Deal
@@ -124,3 +125,15 @@ def test_the_day_says_that_more_waits_than_it_shows(client, ali, deal, monkeypat
     upcoming = agenda.agenda_of(ali, owner=ali.pk).upcoming
     assert (len(upcoming.rows), upcoming.more) == (3, True)
     assert "These are the first 3; more come after them." in page
+
+
+def test_a_call_to_a_company_alone_is_not_led_by_a_dot(client, ali, deal):
+    firm = companies.create(by=ali, name="Pars")
+    person = contacts.create(by=ali, name="Reza", company=firm)
+    due = timezone.now() + timedelta(days=3)
+    activities.plan(by=ali, kind="call", name="Firm", due_at=due, company=firm)
+    activities.plan(by=ali, kind="call", name="Both", due_at=due, company=firm, contact=person)
+    client.force_login(ali)
+    page = client.get("/activities/").content.decode()
+    assert 'text-muted"><bdi>Pars</bdi></p>' in page
+    assert 'text-muted"><bdi>Pars</bdi> · <bdi>Reza</bdi></p>' in page

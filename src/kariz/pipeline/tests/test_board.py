@@ -44,6 +44,11 @@ def test_ali_sees_his_deal_in_its_column(deal: Deal, ali: User) -> None:
     assert (first.count, first.total, first.weighted) == (1, 500_000_000, 10_000_000)
 
 
+def test_a_card_says_that_its_number_is_one_of_days(deal: Deal, ali: User) -> None:
+    page = signed_in(ali).get(f"/board/{deal.pipeline_id}/").content.decode()
+    assert "</svg>۰ روز</span>" in page
+
+
 def test_sums_are_over_all_deals_and_not_the_loaded_cards(pipeline: Pipeline, ali: User) -> None:
     make_deals(pipeline, ali, 50)
     column = signed_in(ali).get(f"/board/{pipeline.pk}/").context["board"].columns[0]
