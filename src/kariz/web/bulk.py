@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, repeat
+from itertools import repeat
 from operator import attrgetter, itemgetter
 from types import NoneType, SimpleNamespace
 from typing import Any, TypeVar
@@ -14,13 +14,10 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.base import ModelState
 
+from kariz.web import behind, insertion
+
 Row = TypeVar("Row", bound=models.Model)
 Column = Iterable[Any]
-
-PARAMETERS = 30_000
-"""In one statement: SQLite takes 32,766, PostgreSQL 65,535."""
-ENOUGH_TO_COPY = 20
-"""Rows, on PostgreSQL: with fewer the second question costs more than it saves."""
 
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 _TAKEN = frozenset({NoneType, str, int, bool})
@@ -99,14 +96,10 @@ def insert_values(model: type[models.Model], rows: Values) -> None:
 
 def numbers(model: type[models.Model], count: int) -> list[int]:
     """Ids for so many rows that this transaction will insert by `insert_values`, with "id" among their values."""
+    if (later := behind.current()) is not None:
+        return later.draw(model, count)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            return [number for (number,) in _draw(cursor, model, count)]
-        # Whoever writes to SQLite writes alone until the transaction ends.
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-        last = cursor.fetchone()
-    first = (last[0] if last else 0) + 1
-    return list(range(first, first + count))
+        return insertion.draw(cursor, connection, model, count)
 
 
 def insert_numbered(model: type[models.Model], rows: Values) -> list[int]:
@@ -146,62 +139,21 @@ def _write(
     answer: Sequence[Any],
 ) -> list[tuple[Any, ...]]:
     """For each row what the database gave the fields of `answer`, of which the first is the id."""
-    quote = connection.ops.quote_name
     lines = list(
         zip(*[_prepared(f, column, rows) for f, column in zip(fields, columns, strict=True)], strict=True)
     )
-    if connection.vendor == "postgresql" and len(answer) < 2 and len(lines) >= ENOUGH_TO_COPY:
-        return _copy(model, fields, lines, answer)
-    names = ", ".join(quote(field.column) for field in fields)
-    asked = f" RETURNING {', '.join(quote(field.column) for field in answer)}" if answer else ""
-    place = f"({', '.join(['%s'] * len(fields))})"
-    size = max(1, PARAMETERS // len(fields))
-    written: list[tuple[Any, ...]] = []
+    later = behind.current()
+    beforehand = insertion.many(lines) and len(answer) < 2
+    ids: list[tuple[int]] = []
+    if beforehand and answer and (later or connection.vendor == "postgresql"):
+        ids = [(number,) for number in numbers(model, len(lines))]
+        fields, answer = [*answer, *fields], ()
+        lines = [(*number, *line) for number, line in zip(ids, lines, strict=True)]
+    if beforehand and later and not answer:
+        later.insert(model, fields, lines)
+        return ids
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for start in range(0, len(lines), size):
-            chunk = lines[start : start + size]
-            places = ", ".join([place] * len(chunk))
-            cursor.execute(
-                # Names of our own tables and columns only; values are parameters.
-                f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {places}{asked}",  # noqa: S608
-                list(chain.from_iterable(chunk)),
-            )
-            if answer:
-                # Both databases number the rows of one statement in their order.
-                written += sorted(cursor.fetchall(), key=itemgetter(0))
-    return written
-
-
-def _copy(
-    model: type[models.Model], fields: Sequence[Any], lines: Sequence[tuple[Any, ...]], answer: Sequence[Any]
-) -> list[tuple[int]]:
-    """PostgreSQL's own way for many rows, several times as fast; ids that are asked for are drawn beforehand."""
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in (*answer, *fields))
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        numbers: list[tuple[int]] = []
-        if answer:
-            numbers = _draw(cursor, model, len(lines))
-            lines = [(*number, *line) for number, line in zip(numbers, lines, strict=True)]
-        # What the driver raises becomes Django's error, as it does of every other statement.
-        with (
-            connection.wrap_database_errors,
-            cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy,
-        ):
-            for line in lines:
-                copy.write_row(line)
-    return numbers
-
-
-def _draw(cursor: Any, model: type[models.Model], count: int) -> list[tuple[int]]:
-    # The sequence is looked up once, not for each number.
-    cursor.execute(
-        "SELECT nextval(own.name) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS own,"
-        " generate_series(1, %s)",
-        [connection.ops.quote_name(model._meta.db_table), _key(model).column, count],
-    )
-    found: list[tuple[int]] = cursor.fetchall()
-    return found
+        return insertion.send(cursor, connection, model, fields, lines, answer) or ids
 
 
 def _prepared(field: Any, column: Column, rows: Sequence[models.Model]) -> Column:

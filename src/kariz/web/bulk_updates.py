@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from kariz.web.bulk import PARAMETERS
+from kariz.web.insertion import PARAMETERS
 
 Row = tuple[int, Mapping[str, Any]]
 """Its id, and {attribute: value}; all rows of one call have the same attributes."""

@@ -19,6 +19,7 @@ from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
 from kariz.exchange.actions import checking, findable, set_runs, taking_back
+from kariz.exchange.actions.ahead import Ahead
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
@@ -29,7 +30,9 @@ from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
 from kariz.records.custom import definitions
+from kariz.records.search import index
 from kariz.web import bulk
+from kariz.web.behind import Behind, behind
 from kariz.web.errors import DomainError
 from kariz.web.flushing import flushed_later
 
@@ -103,10 +106,11 @@ def _run(one: Import, by: User) -> None:
         )
         return
     pace = Pace()
-    with flushed_later():
-        for drafts in chunks(context, one.position, pace.size):
+    with flushed_later(), behind() as writer:
+        ahead = Ahead(chunks(context, one.position, pace.size))
+        while drafts := ahead.take():
             with pace.measured(len(drafts)):
-                run_chunk(one, context, drafts)
+                run_chunk(one, context, drafts, writer, ahead)
     _finish(one)
 
 
@@ -123,15 +127,19 @@ def _all_good(one: Import, by: User) -> bool:
     return good
 
 
-def run_chunk(one: Import, context: Context, drafts: Sequence[Draft]) -> None:
-    """Write one chunk and its results, or nothing. Raises LeaseLost."""
-    with transaction.atomic():
+def run_chunk(
+    one: Import, context: Context, drafts: Sequence[Draft], writer: Behind, ahead: Ahead[list[Draft]]
+) -> None:
+    """Write one chunk and its results, or nothing; meanwhile the next one is read. Raises LeaseLost."""
+    with transaction.atomic(), writer.transaction():
         lease = timezone.now() + LEASE
         # First of all: who has lost the lease must not write a row.
         if not mine(one).update(position=F("position") + len(drafts), lease_until=lease):
             raise LeaseLost
-        results = judge(one, context, drafts)
-        findable.renew(context.refs.linked)
+        with index.gathered():
+            results = judge(one, context, drafts)
+            findable.renew(context.refs.linked)
+            ahead.look()
         counts = note(one, results)
     one.position += len(drafts)
     for name, count in counts.items():

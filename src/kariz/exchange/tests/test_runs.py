@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.actions import imports, pace, runs
+from kariz.exchange.actions.ahead import Ahead
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.exporting import KINDS
@@ -20,6 +21,7 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities, committee
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Activity, Deal
+from kariz.web.behind import behind
 from kariz.web.errors import NotAllowed
 
 PERSIAN = (
@@ -101,15 +103,16 @@ def test_a_worker_killed_between_chunks_is_followed_by_another_that_goes_on(admi
     one = imports.start(one=upload(numbered(35), admin), by=admin)
     dead = claim(Import.objects.all(), by="dead worker")
     context = runs.Context(dead, admin)
-    whole = runs.chunks(context, 0, lambda: 10)
-    runs.run_chunk(dead, context, next(whole))
-    runs.run_chunk(dead, context, next(whole))
+    whole = Ahead(runs.chunks(context, 0, lambda: 10))
+    for _chunk in range(2):
+        with behind() as writer:
+            runs.run_chunk(dead, context, whole.take(), writer, whole)
     assert claim(Import.objects.all()) is None
     Import.objects.filter(pk=one.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     done = finish(one)
     assert (done.phase, done.position, done.created_count, Deal.objects.count()) == ("done", 35, 35, 35)
-    with pytest.raises(runs.LeaseLost):
-        runs.run_chunk(dead, context, next(whole))
+    with pytest.raises(runs.LeaseLost), behind() as writer:
+        runs.run_chunk(dead, context, whole.take(), writer, whole)
     assert Deal.objects.count() == 35
 
 

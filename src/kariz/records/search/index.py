@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -51,8 +55,51 @@ def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
     with transaction.atomic(savepoint=False):
         if not new:
             remove(kind, [row["object_id"] for row in rows])
-        bulk.insert_values(SearchEntry, rows)
-        words.learn(known)
+        if (later := _gathered.get()) is None:
+            _write(rows, known)
+        else:
+            later.rows |= {(kind, row["object_id"]): row for row in rows}
+            later.words |= known
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Entries to be written; all of them since the last savepoint, so that they go when it is gone back to."""
+
+    rows: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+    def write(self) -> None:
+        rows, known, self.rows, self.words = list(self.rows.values()), self.words, {}, set()
+        _write(rows, known)
+
+    def watch(self, execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        if sql.startswith("SAVEPOINT"):
+            self.write()
+        elif sql.startswith("ROLLBACK"):
+            self.rows, self.words = {}, set()
+        return execute(sql, *more)
+
+
+_gathered: ContextVar[_Gathered | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Within a transaction that searches for nothing: entries of all kinds are written together, at the end."""
+    found = _Gathered()
+    token = _gathered.set(found)
+    try:
+        with connection.execute_wrapper(found.watch):
+            yield
+    finally:
+        _gathered.reset(token)
+    found.write()
+
+
+def _write(rows: list[dict[str, Any]], known: set[str]) -> None:
+    bulk.insert_values(SearchEntry, rows)
+    words.learn(known)
 
 
 def refresh(kind: str, pk: int) -> None:
@@ -86,4 +133,8 @@ def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
 
 def remove(kind: str, ids: Iterable[int]) -> None:
     """Forget the records of these ids."""
-    SearchEntry.objects.filter(kind=kind, object_id__in=list(ids)).delete()
+    gone = list(ids)
+    SearchEntry.objects.filter(kind=kind, object_id__in=gone).delete()
+    if (later := _gathered.get()) is not None:
+        for pk in gone:
+            later.rows.pop((kind, pk), None)

@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from kariz.web import bulk
+from kariz.web import bulk, insertion
 from kariz.web.models import IdempotencyKey
 
 
@@ -38,7 +38,7 @@ def test_what_is_inserted_is_read_back_under_its_own_id(names: list[str]) -> Non
 
 @pytest.mark.django_db
 def test_more_rows_than_one_statement_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "PARAMETERS", 40)
+    monkeypatch.setattr(insertion, "PARAMETERS", 40)
     rows = bulk.insert(_rows([f"key {number}" for number in range(57)]))
     assert [_stored()[row.pk][1] for row in rows] == [f"key {number}" for number in range(57)]
 

@@ -1,0 +1,141 @@
+"""Writing behind: new rows of `kariz.web.bulk` are sent to the database by a thread of their own, in their order and in
+the transaction that is open, while the caller works out the next ones.
+
+Nothing else changes for whoever writes or reads: ids are drawn beforehand, and every other statement waits until all
+that was written before it is there. What goes wrong is raised there, or at the end.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+from kariz.web import insertion
+
+HANDOVER = 0.0005
+"""Seconds after which one thread lets the other have its turn: with the usual five milliseconds the database would wait
+for the next statement longer than it takes for one."""
+
+
+class Behind:
+    """The thread of one run and what it was given; used within one transaction after the other."""
+
+    def __init__(self) -> None:
+        self._link: Any = connections[DEFAULT_DB_ALIAS]
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="kariz-behind")
+        self._given: list[Future[None]] = []
+        self._failed = False
+        self._last: dict[str, int] = {}
+        """SQLite, by table: the id of the last row, once this transaction asked for it."""
+        self._stock: dict[type[models.Model], list[int]] = {}
+        """PostgreSQL: ids that nobody else gets. What one transaction leaves the next one takes."""
+        self._wanted: dict[type[models.Model], int] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Within the caller's transaction, to whose end all is written. Raises what the database raised."""
+        self._failed = False
+        self._last.clear()
+        self._fill_up()
+        token = _current.set(self)
+        try:
+            with self._link.execute_wrapper(self._in_turn):
+                yield
+                self.wait()
+        finally:
+            # Whoever rolls back now must not meet a statement under way.
+            wait(self._given)
+            self._given.clear()
+            _current.reset(token)
+
+    def end(self) -> None:
+        self._thread.shutdown()
+
+    def insert(self, model: type[models.Model], fields: Any, lines: insertion.Lines) -> None:
+        self._given.append(self._thread.submit(self._send, model, fields, lines))
+
+    def draw(self, model: type[models.Model], count: int) -> list[int]:
+        """Ids for so many rows that this transaction will insert."""
+        if self._link.vendor == "sqlite":
+            return self._next(model, count)
+        self._wanted[model] = self._wanted.get(model, 0) + count
+        held = self._stock.setdefault(model, [])
+        if len(held) < count:
+            held += self._drawn(model, count - len(held))
+        taken, self._stock[model] = held[:count], held[count:]
+        return taken
+
+    def wait(self) -> None:
+        """Until all is written. Raises what the database raised first."""
+        given, self._given = self._given, []
+        wait(given)
+        self._failed = False
+        for one in given:
+            one.result()
+
+    def _send(self, model: type[models.Model], fields: Any, lines: insertion.Lines) -> None:
+        if self._failed:
+            # As after any statement that fails: whoever gave this is told by the next one that waits.
+            return
+        try:
+            with self._link.wrap_database_errors, closing(self._link.create_cursor()) as cursor:
+                insertion.send(cursor, self._link, model, fields, lines)
+        except BaseException:
+            self._failed = True
+            raise
+
+    def _in_turn(self, execute: Callable[..., Any], sql: str, *words: Any) -> Any:
+        self.wait()
+        if sql.startswith("INSERT"):
+            self._last.clear()
+        return execute(sql, *words)
+
+    def _next(self, model: type[models.Model], count: int) -> list[int]:
+        table = model._meta.db_table
+        if table not in self._last:
+            with self._link.cursor() as cursor:
+                cursor.execute("SELECT name, seq FROM sqlite_sequence")
+                known = dict(cursor.fetchall())
+            self._last = {table: 0} | known | self._last
+        first = self._last[table] + 1
+        self._last[table] += count
+        return list(range(first, first + count))
+
+    def _fill_up(self) -> None:
+        """As many ids as the last transaction took, drawn while nothing waits to be written."""
+        for model, count in self._wanted.items():
+            held = self._stock[model]
+            if len(held) < count:
+                held += self._drawn(model, count - len(held))
+        self._wanted.clear()
+
+    def _drawn(self, model: type[models.Model], count: int) -> list[int]:
+        with self._link.cursor() as cursor:
+            return insertion.draw(cursor, self._link, model, count)
+
+
+_current: ContextVar[Behind | None] = ContextVar("behind", default=None)
+
+
+def current() -> Behind | None:
+    """Whom new rows are given to, here and now."""
+    return _current.get()
+
+
+@contextmanager
+def behind() -> Iterator[Behind]:
+    """For one run of many transactions."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(HANDOVER)
+    one = Behind()
+    try:
+        yield one
+    finally:
+        one.end()
+        sys.setswitchinterval(usual)
