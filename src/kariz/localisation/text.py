@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _LETTERS = {
@@ -92,8 +93,12 @@ def search_copy(*texts: str) -> str:
     Look for every word of `search_terms(query)` in it as a substring. Then «می شود», «می‌شود» and «میشود» find each
     other: the words of a spaced query are both in the joined form, and the squashed form holds a joined query.
     """
-    folded = [form for form in map(fold, texts) if form]
-    # They are folded already, which a second time changes nothing.
+    return search_copy_of(map(fold, texts))
+
+
+def search_copy_of(forms: Iterable[str]) -> str:
+    """The same of texts that are folded already, which a second time changes nothing."""
+    folded = list(filter(None, forms))
     squashed = [joined for form in folded if (joined := _squash(form)) and joined != form]
     return "\n".join([" ".join(folded), " ".join(squashed)] if squashed else [" ".join(folded)])
 

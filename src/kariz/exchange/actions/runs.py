@@ -139,7 +139,7 @@ def run_chunk(
         with index.gathered():
             results = judge(one, context, drafts)
             findable.renew(context.refs.linked)
-            ahead.look()
+        ahead.look()
         counts = note(one, results)
     one.position += len(drafts)
     for name, count in counts.items():

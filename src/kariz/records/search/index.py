@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from kariz.localisation.text import fold, search_copy
+from kariz.localisation.text import fold, search_copy_of
 from kariz.web import bulk
 
 from ..models import Comment, File, SearchEntry
@@ -30,22 +30,21 @@ def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
     records = list(records)
     attached = {} if new else _attached(kind, [record.pk for record in records])
     rows, known = [], set()
+    mark = tokens.kind(kind)
     for record in records:
-        entry = describe(record)
+        entry, pk = describe(record), record.pk
         title, subtitle = fold(entry.title), fold(entry.subtitle)
         known |= words.of(title, subtitle)
-        text = search_copy(
-            entry.title, entry.subtitle, *entry.text.splitlines(), *attached.get(record.pk, ())
-        )
+        more = map(fold, (*entry.text.splitlines(), *attached.get(pk, ())))
         rows.append(
             {
                 "kind": kind,
-                "object_id": record.pk,
+                "object_id": pk,
                 "title": entry.title[:300],
                 "title_folded": title[:300],
                 "subtitle": entry.subtitle[:300],
                 # A space before the first word too, as before every other that a query may begin.
-                "folded": f" {text} {tokens.kind(kind)} {tokens.owner(entry.owner_id)}",
+                "folded": f" {search_copy_of((title, subtitle, *more))} {mark} {tokens.owner(entry.owner_id)}",
                 "url": entry.url,
                 "owner_id": entry.owner_id,
                 "updated_at": now,
@@ -98,8 +97,9 @@ def gathered() -> Iterator[None]:
 
 
 def _write(rows: list[dict[str, Any]], known: set[str]) -> None:
-    bulk.insert_values(SearchEntry, rows)
+    # Words first: they ask the database, and whoever writes behind waits for nothing after the entries.
     words.learn(known)
+    bulk.insert_values(SearchEntry, rows)
 
 
 def refresh(kind: str, pk: int) -> None:
