@@ -101,7 +101,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         said["people"] = people
     if made.layout.get(HEADERS):
         # The headers say it, today as then.
-        said.pop("unit", None)
+        said = {name: value for name, value in said.items() if name not in ("unit", "scale")}
     if made.layout.get(AMOUNTS):
         said.pop("amounts_of", None)
     if not said.get("day_order"):

@@ -26,6 +26,7 @@ KEPT = (
     "all_or_nothing",
     "currency",
     "unit",
+    "scale",
     "calendar",
     "day_order",
     "unreadable",
@@ -36,7 +37,9 @@ KEPT = (
     "pipeline",
 )
 """Options that are as true of the next file."""
-OF_THE_FILE = frozenset(("currency", "unit", "calendar", "day_order", "stages", "pipelines", "pipeline"))
+OF_THE_FILE = frozenset(
+    ("currency", "unit", "scale", "calendar", "day_order", "stages", "pipelines", "pipeline")
+)
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and
 go no further than that person."""
 

@@ -15,6 +15,7 @@ from kariz.exchange.queries.said_currency import said_currency
 from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
+from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import NEW, OF_DEAL, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.rules.values import same_name
@@ -43,6 +44,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     )
     if company.currency == "IRR" and made.layout.get("unit") in UNITS:
         settings.unit = made.layout["unit"]
+    settings.scale = made.layout.get("scale", "")
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
     if made.kind in STAGED and (said := said_currency(made, company.currency)):
@@ -52,7 +54,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     settings.day_order = days_of_files.day_order(dates)
     if (said := days_of_files.calendar_of(dates)) and (known is None or "calendar" not in known.options):
         settings.calendar = cast("Calendar", said)
-    _say_unit(made, settings, settings.unit)
+    _say_unit(made, settings, settings)
     _say_amounts(made, settings)
     _say(made, settings, by)
     return settings
@@ -94,7 +96,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
     if set(settings.stages.values()) - live - {"", *Outcome.values}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
-    _say_unit(one, settings, before.unit)
+    _say_unit(one, settings, before)
     _say_amounts(one, settings, said="amounts_of" in options)
     _say(one, settings, by)
     if settings.currency == organisation().currency:
@@ -105,17 +107,17 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     one.options = settings.as_json()
 
 
-def _say_unit(made: Import, settings: Settings, before: str) -> None:
+def _say_unit(made: Import, settings: Settings, before: Settings) -> None:
     """The unit of the headers, as soon as they say another one; but what a person says of it goes before."""
-    if settings.currency != "IRR":
-        return
-    found = unit_of_columns(made.columns, made.mapping, MONEY)
-    seen = made.layout.get(HEADERS, "")
-    if found == seen:
+    rial = settings.currency == "IRR"
+    found = (unit_of_columns if rial else scale_of_columns)(made.columns, made.mapping, MONEY)
+    if found == made.layout.get(HEADERS, "") and rial == (before.currency == "IRR"):
         return
     made.layout = made.layout | {HEADERS: found}
-    if settings.unit == before:
-        usual = made.layout.get("unit", "")
+    usual = made.layout.get("unit" if rial else "scale", "")
+    if not rial and settings.scale == before.scale:
+        settings.scale = found or usual
+    elif rial and settings.unit == before.unit:
         settings.unit = found or (usual if usual in UNITS else "") or organisation().money_unit
 
 

@@ -43,6 +43,7 @@ SHARED = (
     "owner",
     "currency",
     "unit",
+    "scale",
     "rate",
     "calendar",
     "stages",

@@ -20,6 +20,7 @@ CHOICES = (
     "alike",
     "currency",
     "unit",
+    "scale",
     "rate",
     "calendar",
     "day_order",

@@ -15,6 +15,7 @@ CHOICES = (
     "owner",
     "currency",
     "unit",
+    "scale",
     "rate",
     "calendar",
     "day_order",

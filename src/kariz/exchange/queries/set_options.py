@@ -12,7 +12,14 @@ from kariz.exchange.rules.rows import NOTED
 
 EACH = "each"
 """Stands for an option, or the meaning of a word, that is not the same for all files: each keeps its own."""
-OF_KINDS = {"pipeline": STAGED, "unreadable": NOTED, "currency": PRICED, "unit": PRICED, "rate": STAGED}
+OF_KINDS = {
+    "pipeline": STAGED,
+    "unreadable": NOTED,
+    "currency": PRICED,
+    "unit": PRICED,
+    "scale": PRICED,
+    "rate": STAGED,
+}
 """Options that only files of these kinds ask for."""
 
 

@@ -18,6 +18,7 @@ from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.phones import Phones
+from kariz.exchange.rules.scales import scale_of_header
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
@@ -123,7 +124,8 @@ class RowReader:
             if name not in MONEY or name not in draft.values or isinstance(cell, Repeated):
                 continue
             try:
-                amount = v.read_money(cell, currency=draft.values["currency"], unit=self._settings.unit)
+                currency = draft.values["currency"]
+                amount = v.read_money(cell, currency=currency, unit=self._unit_in(currency, place))
             except v.BadValue as error:
                 draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
             else:
@@ -296,8 +298,16 @@ class RowReader:
     def unit_of(self, column: str) -> str:
         """What the header says, unless a person said otherwise."""
         settings = self._settings
+        if settings.currency != "IRR":
+            own = self._headers and settings.scale == self._headers
+            return scale_of_header(column) if own else settings.scale
         own = settings.unit in ("", self._headers) or not self._headers
-        return (unit_of_header(column) if own and settings.currency == "IRR" else "") or settings.unit
+        return (unit_of_header(column) if own else "") or settings.unit
+
+    def _unit_in(self, currency: str, place: int) -> str:
+        """The unit of an amount in that currency of a file in another."""
+        both = "IRR" not in (currency, self._settings.currency)
+        return self.unit_of(self._columns[place]) if both else self._settings.unit
 
 
 def _of_month_or(read: Read, day: date) -> Any:

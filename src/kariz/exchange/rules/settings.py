@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.rules.scales import SCALES
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
 from kariz.web.errors import FieldErrors
@@ -74,6 +75,8 @@ class Settings:
     all_or_nothing: bool = False
     currency: str = "IRR"
     unit: str = "toman"
+    scale: str = ""
+    """By how much amounts in another currency than the rial are to be multiplied; `unit` says it of rials."""
     rate: str = "1"
     """"" where the currency is not the company's and nobody has said it: such an import does not start."""
     calendar: Calendar = "jalali"
@@ -146,6 +149,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("several", SEVERAL),
         ("amounts_of", AMOUNTS_OF),
         ("unit", UNITS),
+        ("scale", SCALES),
     ):
         if name in kept and kept[name] not in allowed:
             errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]

@@ -16,6 +16,7 @@ from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.ditto import resolved
 from kariz.exchange.rules.fields import TARGETS
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
+from kariz.exchange.rules.scales import scale_of_title
 from kariz.exchange.rules.units import unit_of_title
 from kariz.localisation.text import squash
 
@@ -104,8 +105,9 @@ def _name_columns(table: Table) -> bool:
         return False
     number, cells = _both_halves(top, _names(top))
     table.layout["skip"] = number - 1
-    if unit := unit_of_title(str(cell) for above, row in top if above < number for cell in row):
-        table.layout["unit"] = unit
+    above = [str(cell) for line, row in top if line < number for cell in row]
+    said = {"unit": unit_of_title(above), "scale": scale_of_title(above)}
+    table.layout |= {name: value for name, value in said.items() if value}
     table.layout["header"] = looks_like_header(cells)
     table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])
     return True

@@ -56,6 +56,7 @@ _CHANNELS = {
     Channel.OTHER: "other|سایر|دیگر|غیره",
 }
 _CHANNEL_KEYS = {squash(word): name.value for name, words in _CHANNELS.items() for word in words.split("|")}
+_CODES = re.compile("|".join(CURRENCIES), re.IGNORECASE)
 _WORDED = re.compile(r"[^\W\d_]")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
@@ -79,6 +80,11 @@ class Foreign(int):
     """An amount in a currency that the cell itself names; minor units of it."""
 
     currency: str = ""
+
+    def times(self, times: int) -> Foreign:
+        found = Foreign(self * times)
+        found.currency = self.currency
+        return found
 
 
 def read_text(cell: Cell) -> str:
@@ -121,14 +127,14 @@ def read_percent(cell: Cell) -> Decimal:
 
 
 def read_money(cell: Cell, *, currency: str, unit: str) -> int:
-    """Minor units. `unit` may carry a scale ("million toman"), as headers of columns do."""
+    """Minor units. `unit` may carry a scale ("million toman"), as headers of columns do, or be only that."""
     if isinstance(cell, bool | date):
         raise BadValue(_("This is not an amount."))
     try:
         return _money(cell, currency, unit)
     except OtherCurrency:
         if (found := _foreign(str(cell), currency)) is not None:
-            return found
+            return found if currency == "IRR" else found.times(_times(str(cell), currency, unit))
         raise
 
 
@@ -147,7 +153,7 @@ def _foreign(text: str, currency: str) -> Foreign | None:
 
 @lru_cache(maxsize=8192)
 def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
-    scale, _space, bare = unit.rpartition(" ")
+    scale, bare = _scale_of(unit)
     times = _SCALES.get(scale, 1)
     if isinstance(cell, int | float | Decimal):
         major = Decimal(str(cell)) * times
@@ -166,14 +172,25 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
             # Three digits after each of several strokes are thousands: no fraction has two.
             text = text.replace("/", ",")
         text = in_full(text) if currency == "IRR" else text
-        # An amount with words of its own («۸۳۰ م.ت») is not counted in thousands or millions again.
-        worded = _WORDED.search(text) and not is_without_scale(text)
-        amount = _parsed(text, currency, bare) * (1 if worded else times)
+        amount = _parsed(text, currency, bare) * _times(text, currency, unit)
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))
     if amount > MAX_AMOUNT:
         raise BadValue(_("This amount is too large."))
     return amount
+
+
+def _scale_of(unit: str) -> tuple[str, str]:
+    """The scale of a unit and the unit without it."""
+    scale, _space, bare = unit.rpartition(" ")
+    return (unit, "rial") if unit in _SCALES else (scale, bare)
+
+
+def _times(text: str, currency: str, unit: str) -> int:
+    """An amount with words of its own («۸۳۰ م.ت», "£4.5k") is not counted in thousands or millions again."""
+    own = text if currency == "IRR" else _CODES.sub("", text)
+    worded = _WORDED.search(own) and not is_without_scale(own)
+    return 1 if worded else _SCALES.get(_scale_of(unit)[0], 1)
 
 
 def _parsed(text: str, currency: str, unit: str) -> int:

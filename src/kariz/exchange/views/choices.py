@@ -157,3 +157,13 @@ def units() -> list[tuple[str, str]]:
         ("million rial", _("million rial")),
         ("billion rial", _("billion rial")),
     ]
+
+
+def scales() -> list[tuple[str, str]]:
+    """By how much amounts of a file in another currency are to be multiplied."""
+    return [
+        ("", _("as written")),
+        ("thousand", _("thousands")),
+        ("million", _("millions")),
+        ("billion", _("billions")),
+    ]

@@ -31,6 +31,7 @@ from kariz.exchange.views.choices import (
     pipelines_said,
     policies,
     rate_label,
+    scales,
     severals,
     units,
     words_shown,
@@ -161,7 +162,8 @@ def _mapping(
         "likenesses": likenesses(),
         "severals": severals(),
         "units": units(),
-        "unit_at": "#unit" if one.options.get("currency") == "IRR" else "",
+        "scales": scales(),
+        "unit_at": "#unit" if one.options.get("currency") == "IRR" else "#scale",
         "priced": one.kind in PRICED,
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),

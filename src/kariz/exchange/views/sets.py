@@ -30,6 +30,7 @@ from kariz.exchange.views.choices import (
     pipelines_said,
     policies,
     rate_label,
+    scales,
     severals,
     units,
     words_shown,
@@ -154,7 +155,8 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "each": EACH,
         "remembered": next((name for part in parts if (name := part.layout.get("remembered"))), ""),
         "units": units(),
-        "unit_at": "#unit" if own and options.get("currency") == "IRR" else "",
+        "scales": scales(),
+        "unit_at": _unit_at(options) if own else "",
         "currencies": currencies(),
         "base": organisation().currency,
         "rate_label": rate_label(options) if options.get("currency", EACH) != EACH else "",
@@ -167,6 +169,11 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
+
+
+def _unit_at(options: dict[str, Any]) -> str:
+    currency = options.get("currency", EACH)
+    return "" if currency == EACH else "#unit" if currency == "IRR" else "#scale"
 
 
 def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
