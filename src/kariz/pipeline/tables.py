@@ -25,6 +25,7 @@ from kariz.pipeline.queries.lists import QUICK, Asked
 from kariz.pipeline.queries.named import one_named
 from kariz.pipeline.queries.options import KINDS
 from kariz.pipeline.queries.table import table_deals, totals_of
+from kariz.pipeline.queries.uncounted import without_rate
 from kariz.pipeline.template_texts import text_of
 from kariz.records import tables
 from kariz.records.tables import Cell, Column, Edit, Found, Group, Quick, Table, typed
@@ -95,7 +96,12 @@ def _counted(number: int, shown: str) -> str:
 def _sums(rows: QuerySet[Deal]) -> Mapping[str, Any]:
     found = totals_of(rows)
     weighted = Shower().money(found.weighted, style="compact")
-    return {"n": found.count, "amount": found.total, "note": gettext("weighted %(sum)s") % {"sum": weighted}}
+    return {
+        "n": found.count,
+        "amount": found.total,
+        "note": gettext("weighted %(sum)s") % {"sum": weighted},
+        "apart": {"amount": found.uncounted},
+    }
 
 
 def _columns() -> list[Column]:
@@ -127,6 +133,7 @@ def _columns() -> list[Column]:
             reads=("amount", "currency"),
             order="base_amount",
             total="base_amount",
+            apart=without_rate,
             edit=Edit(field="amount", read=typed.money("amount", lambda deal: deal.currency)),
             width=150,
         ),

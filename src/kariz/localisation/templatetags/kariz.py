@@ -5,6 +5,7 @@ A board calls these hundreds of times a page, so each only looks up the preferen
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +16,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from kariz.localisation import date_picker, dates, digits, preferences
 from kariz.localisation.money import Money, format_money
@@ -99,6 +101,18 @@ def money(value: int | Money | None, currency: str = "") -> str:
 def money_short(value: int | Money | None, currency: str = "") -> str:
     """An amount in minor units, rounded: «۱٫۲ میلیارد تومان»."""
     return _money(value, currency, "compact")
+
+
+@register.filter
+def uncounted(apart: Iterable[tuple[str, int]]) -> SafeString:
+    """What a sum leaves out, by currency, to stand beside it; nothing where it leaves nothing out."""
+    return mark_safe("".join(_left_out(currency, amount) for currency, amount in apart))  # noqa: S308
+
+
+def _left_out(currency: str, amount: int) -> str:
+    why = gettext("%(sum)s without a rate: not in the sum") % {"sum": _money(amount, currency, "exact")}
+    short = conditional_escape(_money(amount, currency, "compact"))
+    return f' <span class="uncounted" title="{conditional_escape(why)}">+ <bdi>{short}</bdi></span>'
 
 
 def _money(value: int | Money | None, currency: str, style: str) -> str:

@@ -20,7 +20,8 @@ router = Router(tags=["board"])
 
 
 class ColumnOut(Schema):
-    """`sum` and `weighted_sum` in minor units of the company's currency, over all deals of the column."""
+    """`sum` and `weighted_sum` in minor units of the company's currency, over all deals of the column. `uncounted` is
+    what they leave out, in minor units by currency: deals in another currency without a rate."""
 
     stage: int | None
     name: str
@@ -28,6 +29,7 @@ class ColumnOut(Schema):
     count: int
     sum: int
     weighted_sum: int
+    uncounted: dict[str, int]
     cards: list[DealOut]
 
 
@@ -37,6 +39,7 @@ class BoardOut(Schema):
     count: int
     sum: int
     weighted_sum: int
+    uncounted: dict[str, int]
     columns: list[ColumnOut]
 
 
@@ -64,6 +67,7 @@ def _out(board: Board, as_of: str | None) -> dict[str, Any]:
         "count": board.count,
         "sum": board.total,
         "weighted_sum": board.weighted,
+        "uncounted": dict(board.uncounted),
         "columns": [_column(column, deals) for column in board.columns],
     }
 
@@ -76,5 +80,6 @@ def _column(column: Column, deals: dict[int, Deal]) -> dict[str, Any]:
         "count": column.count,
         "sum": column.total,
         "weighted_sum": column.weighted,
+        "uncounted": dict(column.uncounted),
         "cards": [shown.deal_out(deals[card.id]) for card in column.cards if card.id in deals],
     }

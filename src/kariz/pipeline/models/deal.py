@@ -93,6 +93,12 @@ class Deal(CustomValues):
                 fields=["owner", "outcome", "attention", "base_amount", "on_board", "deleted_at"],
                 name="deal_owner",
             ),
+            models.Index(
+                # Few or none: what every sum has to say beside it costs nothing where there is nothing to say.
+                fields=["pipeline", "stage", "owner", "currency", "amount"],
+                name="deal_no_rate",
+                condition=Q(rate=0),
+            ),
             models.Index(fields=["resting_until"], name="deal_resting", condition=Q(outcome="resting")),
             models.Index(fields=["expected_close", "id"], name="deal_close_date"),
             models.Index(fields=["-updated_at", "-id"], name="deal_recent"),

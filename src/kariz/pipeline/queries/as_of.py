@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime as parse_iso
 
@@ -16,8 +16,9 @@ from kariz.access.queries.visibility import scope_q
 from kariz.localisation import preferences
 from kariz.localisation.dates import DateError, parse_date
 from kariz.pipeline.models import Deal, DealState, Pipeline, PipelineRevision, Stage, StageVisit
-from kariz.pipeline.queries.board import PAGE, Board, Card, Column, Maker, columns_of, sum_up
+from kariz.pipeline.queries.board import PAGE, Board, Card, Column, Maker, add, columns_of, sum_up
 from kariz.pipeline.queries.lists import Asked, tops_of_stages
+from kariz.pipeline.queries.uncounted import WithoutRate, union
 from kariz.web.errors import FieldErrors
 from kariz.web.prepared import Prepared
 
@@ -56,15 +57,13 @@ def board_as_of(pipeline_id: int, at: datetime, user: User, asked: Asked) -> Boa
     columns = _columns(pipeline, at)
     board = Board(pipeline, [pipeline], columns)
     states = _states(pipeline_id, at, user, asked)
-    sums = {
-        row["stage_id"]: (row["n"], row["total"] or 0)
-        for row in states.order_by().values("stage_id").annotate(n=Count("*"), total=Sum("base_amount"))
-    }
-    if beyond := sums.keys() - {column.stage.pk for column in columns}:
+    rows = list(_sums(states))
+    if beyond := {row["stage_id"] for row in rows} - {column.stage.pk for column in columns}:
         # Brought in from before their stage was designed: they stand behind those that were.
         board.columns += columns_of(list(Stage.objects.filter(pk__in=beyond).order_by("position", "id")))
-    for column in columns:
-        column.count, column.total = sums.get(column.stage.pk, (0, 0))
+    places = {column.stage.pk: column for column in board.columns}
+    for row in rows:
+        add(places[row["stage_id"]], row)
     sum_up(board)
     _fill(columns, states, at)
     return board
@@ -77,6 +76,20 @@ def _states(pipeline_id: int, at: datetime, user: User, asked: Asked) -> QuerySe
     if asked.narrows:
         states = states.filter(deal__in=Deal.objects.filter(asked.condition(user)).values("pk"))
     return states
+
+
+def _sums(states: QuerySet[DealState]) -> QuerySet[Any, dict[str, Any]]:
+    """As `uncounted.sums`; a state knows no currency, so what had no rate is told as the deal says it today."""
+    rows = states.order_by()
+    apart = rows.filter(base_amount=0, deal__in=Deal.objects.filter(WithoutRate(), amount__gt=0))
+    return union(
+        rows.annotate(said=Value("", CharField()))
+        .values("stage_id", "said")
+        .annotate(n=Count("*"), total=Sum("base_amount")),
+        apart.annotate(said=F("deal__currency"))
+        .values("stage_id", "said")
+        .annotate(n=Count("*"), total=Sum("deal__amount")),
+    )
 
 
 def _columns(pipeline: Pipeline, at: datetime) -> list[Column]:

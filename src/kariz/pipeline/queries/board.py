@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from kariz.localisation import dates, digits, preferences
 from kariz.localisation.money import format_money
 from kariz.pipeline.models import Activity, Criterion, Deal, Outcome, Pipeline, Segment, Stage
 from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops_of_stages
+from kariz.pipeline.queries.uncounted import Apart, added, sums, together
 from kariz.pipeline.rules.criteria import text_of as criterion_text
 from kariz.pipeline.template_texts import text_of
 from kariz.rules import sorting
@@ -62,7 +63,8 @@ class Card:
 
 @dataclass(slots=True)
 class Column:
-    """A stage with the sums over all its deals that are seen and asked for, in base minor units."""
+    """A stage with the sums over all its deals that are seen and asked for, in base minor units; `uncounted` is what
+    they leave out."""
 
     stage: Stage
     title: str
@@ -70,6 +72,7 @@ class Column:
     count: int = 0
     total: int = 0
     weighted: int = 0
+    uncounted: Apart = ()
     cards: list[Card] = field(default_factory=list)
     behind: str = ""
 
@@ -80,13 +83,15 @@ class Column:
 
 @dataclass(slots=True)
 class Share:
-    """What one owner has on the board; without an owner, what is in the pool. `stages`: count and total of each."""
+    """What one owner has on the board; without an owner, what is in the pool. `stages`: count and total of each, and
+    what its total leaves out."""
 
     owner: int | None
     name: str
     count: int = 0
     total: int = 0
     stages: dict[int, tuple[int, int]] = field(default_factory=dict)
+    uncounted: dict[int, Apart] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -97,6 +102,7 @@ class Board:
     count: int = 0
     total: int = 0
     weighted: int = 0
+    uncounted: Apart = ()
     owners: list[Share] = field(default_factory=list)
 
 
@@ -149,19 +155,32 @@ def add_totals(board: Board, deals: QuerySet[Any], *, by_owner: bool = False) ->
     `by_owner` sums up every owner's share in the same query.
     """
     keys = ("stage_id", "owner_id", "owner__name") if by_owner else ("stage_id",)
-    rows = deals.order_by().values(*keys).annotate(n=Count("*"), total=Sum("base_amount"))
     columns = {column.stage.pk: column for column in board.columns}
     shares: dict[int | None, Share] = {}
-    for row in rows:
-        column, total = columns.get(row["stage_id"]), row["total"] or 0
-        if column is not None:
-            column.count, column.total = column.count + row["n"], column.total + total
+    for row in sums(deals, *keys):
+        if (column := columns.get(row["stage_id"])) is not None:
+            add(column, row)
         if by_owner:
-            share = shares.setdefault(row["owner_id"], Share(row["owner_id"], row["owner__name"] or ""))
-            share.count, share.total = share.count + row["n"], share.total + total
-            share.stages[row["stage_id"]] = (row["n"], total)
+            _share(shares.setdefault(row["owner_id"], Share(row["owner_id"], row["owner__name"] or "")), row)
     board.owners = sorted(shares.values(), key=lambda share: -share.total)
     sum_up(board)
+
+
+def add(column: Column, row: dict[str, Any]) -> None:
+    """One row of `sums`: what is counted, or what is not."""
+    if row["said"]:
+        column.uncounted = added(column.uncounted, row["said"], row["total"])
+    else:
+        column.count, column.total = column.count + row["n"], column.total + (row["total"] or 0)
+
+
+def _share(share: Share, row: dict[str, Any]) -> None:
+    stage, total = row["stage_id"], row["total"] or 0
+    if row["said"]:
+        share.uncounted[stage] = added(share.uncounted.get(stage, ()), row["said"], total)
+    else:
+        share.count, share.total = share.count + row["n"], share.total + total
+        share.stages[stage] = (row["n"], total)
 
 
 def sum_up(board: Board) -> None:
@@ -171,6 +190,7 @@ def sum_up(board: Board) -> None:
     board.count = sum(column.count for column in board.columns)
     board.total = sum(column.total for column in board.columns)
     board.weighted = sum(column.weighted for column in board.columns)
+    board.uncounted = together(column.uncounted for column in board.columns)
 
 
 def fill(columns: Sequence[Column], asked: Asked, user: User, *, behind: int = 0) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from kariz.pipeline.models import Stage
 from kariz.pipeline.queries.board import Card, Column, Share, cards_of
 from kariz.pipeline.queries.lists import Asked
+from kariz.pipeline.queries.uncounted import Apart, together
 from kariz.rules import sorting
 
 SHOWN = 5
@@ -25,6 +26,7 @@ class Cell:
     title: str
     count: int = 0
     total: int = 0
+    uncounted: Apart = ()
     cards: list[Card] = field(default_factory=list)
 
     @property
@@ -39,6 +41,7 @@ class Lane:
     count: int
     total: int
     weighted: int
+    uncounted: Apart
     cells: list[Cell]
 
 
@@ -64,9 +67,10 @@ def _lane(share: Share, columns: list[Column]) -> Lane:
     cells = []
     for column in columns:
         count, total = share.stages.get(column.id, (0, 0))
-        cells.append(Cell(column.stage, column.title, count, total))
+        cells.append(Cell(column.stage, column.title, count, total, share.uncounted.get(column.id, ())))
     weighted = sum(cell.total * cell.stage.odds // 100 for cell in cells)
-    return Lane(share.owner, share.name, share.count, share.total, weighted, cells)
+    apart = together(cell.uncounted for cell in cells)
+    return Lane(share.owner, share.name, share.count, share.total, weighted, apart, cells)
 
 
 def _ordered(names: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from kariz.localisation.workdays import is_holiday, keeps_holidays
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.board import ICONS
 from kariz.pipeline.queries.lists import tops
+from kariz.pipeline.queries.uncounted import Apart, added, sums
 from kariz.pipeline.template_texts import text_of
 
 A_DAY, A_MONTH, AHEAD = 3, 12, 6
@@ -136,13 +137,15 @@ def _start(day: date, zone: ZoneInfo) -> datetime:
 
 @dataclass(slots=True)
 class CloseMonth:
-    """Open deals that are expected to close in a month ("month"), before it ("late") or at no known day ("none")."""
+    """Open deals that are expected to close in a month ("month"), before it ("late") or at no known day ("none").
+    `uncounted` is what the sums leave out, without a rate."""
 
     kind: str
     span: Span | None
     count: int = 0
     total: int = 0
     weighted: int = 0
+    uncounted: Apart = ()
     deals: list[Any] = field(default_factory=list)
 
 
@@ -154,13 +157,11 @@ def forecast_of(deals: QuerySet[Deal], ahead: int = AHEAD) -> list[CloseMonth]:
     columns += [CloseMonth("later", None), CloseMonth("none", None)]
     open_deals = deals.filter(outcome=Outcome.OPEN, on_board=True)
     odds = dict(Stage.objects.values_list("pk", "prior"))
-    rows = (
-        open_deals.order_by()
-        .values("expected_close", "stage_id")
-        .annotate(n=Count("id"), total=Sum("base_amount"))
-    )
-    for row in rows:
+    for row in sums(open_deals, "expected_close", "stage_id"):
         column = columns[_place(row["expected_close"], spans)]
+        if row["said"]:
+            column.uncounted = added(column.uncounted, row["said"], row["total"])
+            continue
         column.count += row["n"]
         column.total += row["total"]
         column.weighted += row["total"] * odds[row["stage_id"]] // 100
@@ -181,11 +182,12 @@ def _largest(columns: list[CloseMonth], deals: QuerySet[Deal], spans: list[Span]
     ranges += [deals.filter(expected_close__range=(span.first, span.last)) for span in spans]
     ranges += [deals.filter(expected_close__gt=spans[-1].last), deals.filter(expected_close=None)]
     parts = [
-        part.order_by("-base_amount", "id").values_list("id")[:A_MONTH]
+        part.order_by("-base_amount", F("amount").desc(nulls_last=True), "id").values_list("id")[:A_MONTH]
         for column, part in zip(columns, ranges, strict=True)
         if column.count
     ]
     ids = [row[0] for row in tops(parts)]
-    found = Deal.objects.filter(pk__in=ids).select_related("stage", "company").order_by("-base_amount", "id")
-    for deal in found:
+    found = Deal.objects.filter(pk__in=ids).select_related("stage", "company")
+    # What has no rate stands behind what is known, the largest number first.
+    for deal in found.order_by("-base_amount", F("amount").desc(nulls_last=True), "id"):
         columns[_place(deal.expected_close, spans)].deals.append(deal)

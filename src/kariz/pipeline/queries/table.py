@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 
 from kariz.access.models import User
 from kariz.pipeline.models import Deal, Outcome, Stage
 from kariz.pipeline.queries.lists import Asked
+from kariz.pipeline.queries.uncounted import Apart, sums, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Totals:
     count: int
     total: int
     weighted: int
+    uncounted: Apart
 
 
 def table_deals(user: User, asked: Asked) -> QuerySet[Deal]:
@@ -31,11 +33,14 @@ def totals_of(deals: QuerySet[Deal]) -> Totals:
     """Over all deals of the list, grouped by stage in one query; what is weighted is weighed by the stage's odds."""
     # The pipeline leads, as it leads the index that holds all of this in order.
     keys = ("pipeline_id", "stage_id", "outcome")
-    found = list(deals.order_by().values(*keys).annotate(n=Count("*"), total=Sum("base_amount")))
+    rows = list(sums(deals, *keys))
+    found = [row for row in rows if not row["said"]]
+    apart = together(((row["said"], row["total"]),) for row in rows if row["said"])
     odds = dict(Stage.objects.filter(pk__in={row["stage_id"] for row in found}).values_list("pk", "prior"))
     chance = {Outcome.WON.value: 100, Outcome.LOST.value: 0, Outcome.RESTING.value: 0}
     return Totals(
         sum(row["n"] for row in found),
         sum(row["total"] for row in found),
         sum(row["total"] * chance.get(row["outcome"], odds[row["stage_id"]]) // 100 for row in found),
+        apart,
     )

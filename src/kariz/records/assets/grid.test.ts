@@ -148,7 +148,9 @@ test("after an edit the last line and the groups are added up anew, and a fold s
   const groups = document.createElement("template");
   groups.innerHTML = `<table>${head("call", "2", "30")}${head("gone", "1", "5")}</table>`;
   element("tbody").before(...groups.content.querySelectorAll("tbody"));
-  const fresh = `<table>${head("call", "2", "119").replace("false", "true")}<tfoot><tr><td></td><td>3</td><td>149</td><td></td></tr></tfoot></table>`;
+  const fresh = `<table>${head("call", "2", "119").replace("false", "true")}<tfoot><tr><td></td><td>3</td><td>149</td><td></td></tr></tfoot></table><p class="grid-note">weighted 15</p>`;
+  const note = Object.assign(document.createElement("p"), { className: "grid-note", textContent: "weighted 12" });
+  element("table").after(note);
   const usual = fetch;
   vi.stubGlobal("fetch", async (url: string, options: RequestInit = {}) => {
     if (!url.includes("/totals/")) return usual(url, options);
@@ -160,6 +162,7 @@ test("after an edit the last line and the groups are added up anew, and a fold s
   await settled();
   press(field(), "Enter");
   await vi.waitFor(() => expect(element("tfoot td:nth-child(3)").textContent).toBe("149"));
+  expect(note.textContent).toBe("weighted 15");
   expect(sent.at(-1)?.url).toMatch("/tables/deals/totals/?columns=title");
   expect(element("[data-group=call]").textContent?.trim()).toBe("2119");
   expect(element("[data-group=gone]").textContent?.trim()).toBe("0");

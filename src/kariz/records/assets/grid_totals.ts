@@ -1,6 +1,6 @@
 const WAIT_MS = 150;
 
-/** The last line of the table and the lines of its groups, as the server adds them up after a change. */
+/** The last line of the table, the lines of its groups and the note below, as the server adds them up after a change. */
 export class GridTotals {
   private timer = 0;
   private asking: AbortController | null = null;
@@ -40,6 +40,8 @@ export class GridTotals {
     template.innerHTML = markup;
     const foot = template.content.querySelector("tfoot");
     if (foot) this.table.querySelector("tfoot")?.replaceChildren(...foot.children);
+    const note = template.content.querySelector(".grid-note");
+    if (note) this.table.closest("[data-controller~=grid]")?.querySelector(".grid-note")?.replaceChildren(...note.childNodes);
     const fresh = new Map([...template.content.querySelectorAll<HTMLElement>(".grid-part")].map((one) => [one.dataset["group"], one]));
     for (const part of this.table.querySelectorAll<HTMLElement>(".grid-part")) replacePart(part, fresh.get(part.dataset["group"]));
   }
@@ -50,5 +52,5 @@ function replacePart(part: HTMLElement, fresh: HTMLElement | undefined): void {
   const count = part.querySelector(".count");
   if (count) count.textContent = fresh?.querySelector(".count")?.textContent ?? (0).toLocaleString(document.documentElement.lang);
   const [old, now] = [[...part.querySelectorAll("td")], [...(fresh?.querySelectorAll("td") ?? [])]];
-  old.slice(2).forEach((cell, at) => (cell.textContent = now[at + 2]?.textContent ?? ""));
+  old.slice(2).forEach((cell, at) => cell.replaceChildren(...(now[at + 2]?.childNodes ?? [])));
 }

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from kariz.rules.operators import Type
 
 if TYPE_CHECKING:
@@ -100,7 +102,8 @@ class Column:
     shown value grows as the path falls) or a function that gives an expression; none cannot be sorted by. `total` is
     what the last row sums up, in the same two forms. `joins` are filtered relations that these paths and that of
     `group` begin with, by name. `kept()` gives a table of the column's values (each with its `record`) and the name
-    they are ordered by there: a page is then read from that table's index. `rule_field` names what filters it.
+    they are ordered by there: a page is then read from that table's index. `apart(rows)` are those of the rows that
+    `total` leaves out, each with the currency `said` and the amount `left`. `rule_field` names what filters it.
     """
 
     name: str
@@ -114,6 +117,7 @@ class Column:
     kept: Callable[[], tuple[Any, str]] | None = None
     order: str | Callable[[], Any] = ""
     total: str | Callable[[], Any] = ""
+    apart: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     group: Group | None = None
     edit: Edit | None = None
     rule_field: str = ""

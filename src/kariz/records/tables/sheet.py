@@ -24,6 +24,8 @@ from .layout import Place
 
 PAGE = 50
 MOST_GROUPS = 200
+Apart = tuple[tuple[str, int], ...]
+"""(currency, amount) for each that a sum of money leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Totals:
     count: int
     sums: Mapping[str, Any]
     note: Any = ""
+    apart: Mapping[str, Apart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Part:
     label: str
     count: int
     sums: Mapping[str, Any]
+    apart: Mapping[str, Apart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +173,23 @@ def totals_of(sheet: Sheet) -> Totals:
     rows = sheet.rows().order_by()
     known = dict(sheet.table.sums(rows)) if sheet.table.sums is not None else {}
     count, note = known.pop("n", None), known.pop("note", "")
+    apart = known.pop("apart", {})
     summed = [column for column in sheet.columns if column.total and column.name not in known]
     asked = _sums(summed) | ({} if count is not None else {"n": Count("*")})
     for column in summed:
         rows = joined(rows, column.joins)
     found = rows.aggregate(**asked) if asked else {}
-    return Totals(found["n"] if count is None else count, known | _named(summed, found), note)
+    return Totals(found["n"] if count is None else count, known | _named(summed, found), note, apart)
 
 
 def parts_of(sheet: Sheet) -> tuple[list[Part], bool]:
-    """The groups with their counts and sums in one query, and whether there are more than are shown."""
+    """The groups with their counts and sums in one query, what a sum leaves out in another, and whether there are
+    more than are shown."""
     group, summed = sheet.grouping, [column for column in sheet.columns if column.total]
     rows = keyed(sheet.rows().order_by(), sheet.group)
     for column in summed:
         rows = joined(rows, column.joins)
+    left = [(column.name, column.apart(rows)) for column in summed if column.apart is not None]
     rows = rows.values("part").annotate(n=Count("*"), **_sums(summed))
     if group.label:
         rows = rows.annotate(called=Min(group.label))
@@ -191,16 +198,28 @@ def parts_of(sheet: Sheet) -> tuple[list[Part], bool]:
     called = (
         group.called([row["part"] for row in found if row["part"] is not None]) if group.called else names
     )
+    apart = _apart(left)
     parts = [
         Part(
             "" if row["part"] is None else str(row["part"]),
             _label(row, called),
             row["n"],
             _named(summed, row),
+            apart.get(row["part"], {}),
         )
         for row in found[:MOST_GROUPS]
     ]
     return _in_order(parts, names), len(found) > MOST_GROUPS
+
+
+def _apart(left: Sequence[tuple[str, QuerySet[Any]]]) -> dict[Any, dict[str, Apart]]:
+    """By the key of the group and the column's name."""
+    found: dict[Any, dict[str, Apart]] = {}
+    for name, rows in left:
+        for row in rows.values("part", "said").annotate(total=Sum("left")).order_by("said"):
+            of = found.setdefault(row["part"], {})
+            of[name] = (*of.get(name, ()), (row["said"], row["total"]))
+    return found
 
 
 def keyed(rows: QuerySet[Any], column: Column | None) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ from ..tables import Column
 from ..tables.bulk import actions_of
 from ..tables.layout import Place, text_of
 from ..tables.markup import rows_html, sum_text
-from ..tables.sheet import Part, Sheet, Totals, page_of, parts_of, totals_of
+from ..tables.sheet import Apart, Part, Sheet, Totals, page_of, parts_of, totals_of
 from ..tables.shower import Shower
 
 INPUTS = {"date": "date", "datetime": "date", "money": "money", "number": "number"}
@@ -118,7 +118,7 @@ def foot_of(sheet: Sheet, totals: Totals, shower: Shower) -> dict[str, Any]:
     """The last line of the table."""
     return {
         "counted": sheet.table.counted(totals.count, shower.number(totals.count)),
-        "sums": [_sum(place.column, totals.sums, shower) for place in sheet.places],
+        "sums": [_sum(place.column, totals, shower) for place in sheet.places],
     }
 
 
@@ -128,7 +128,7 @@ def part_of(sheet: Sheet, part: Part, shower: Shower) -> dict[str, Any]:
         "part": part,
         "label": part.label or _("Without a value"),
         "count": shower.number(part.count),
-        "sums": [_sum(place.column, part.sums, shower) for place in sheet.places[1:]],
+        "sums": [_sum(place.column, part, shower) for place in sheet.places[1:]],
     }
 
 
@@ -140,8 +140,8 @@ def _body(sheet: Sheet, part: Part, shower: Shower, *, filled: bool) -> dict[str
     return head | {"rows": "", "more": more, "span": len(sheet.places) + 1}
 
 
-def _sum(column: Column, sums: Mapping[str, Any], shower: Shower) -> tuple[Column, str]:
-    return column, sum_text(column, sums.get(column.name), shower)
+def _sum(column: Column, of: Totals | Part, shower: Shower) -> tuple[Column, str, Apart]:
+    return column, sum_text(column, of.sums.get(column.name), shower), of.apart.get(column.name, ())
 
 
 def _head(sheet: Sheet, place: Place) -> dict[str, Any]:

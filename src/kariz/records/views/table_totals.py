@@ -18,10 +18,11 @@ from .table_page import foot_of, part_of
 @require_GET
 @requires("table.use")
 def show(request: SignedInRequest, plural: str) -> HttpResponse:
-    """The last line and those of the groups, for the page's own address as the query. Raises RuleError (400)."""
+    """The last line, those of the groups and the note, for the page's address as the query. Raises RuleError (400)."""
     table, shower = seen_table(plural, request.user), Shower()
     sheet = Sheet.of(table, request.user, request.GET, kept_columns(table, request.user))
-    parts = parts_of(sheet)[0] if sheet.group is not None else []
+    parts, more = parts_of(sheet) if sheet.group is not None else ([], False)
     bodies = [part_of(sheet, part, shower) for part in parts]
-    foot = foot_of(sheet, totals_of(sheet), shower)
-    return render(request, "records/table/_totals.html", {"bodies": bodies, **foot})
+    totals = totals_of(sheet)
+    context = {"bodies": bodies, "total": totals, "more_groups": more, **foot_of(sheet, totals, shower)}
+    return render(request, "records/table/_totals.html", context)
