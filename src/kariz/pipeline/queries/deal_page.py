@@ -60,6 +60,8 @@ class Check:
     met: bool
     fix: str
     field: str
+    undescribed: bool
+    """It asks for a match with an ideal customer whom nobody has described."""
 
     @property
     def hint(self) -> str:
@@ -222,6 +224,7 @@ def _checks(
                 criteria.is_met(facts, criterion),
                 kind.fix if kind else "",
                 FIELD_OF.get(name, name),
+                criteria.waits_for_profile(facts, criterion),
             )
         )
     return found

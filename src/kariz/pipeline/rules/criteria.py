@@ -172,7 +172,17 @@ def _amount_at_least(facts: DealFacts, params: dict[str, Any], _criterion: Crite
 
 
 def _matches(facts: DealFacts, _params: dict[str, Any], _criterion: Criterion) -> bool:
-    return facts.fit_band in (Band.STRONG, Band.PARTIAL)
+    """Where nobody described an ideal customer there is nothing to match, and no deal waits for it."""
+    if band := facts.fit_band:
+        return band in (Band.STRONG, Band.PARTIAL)
+    return not facts.read.ideal_described
+
+
+def waits_for_profile(facts: DealFacts, criterion: Criterion) -> bool:
+    """Does it ask for a match with an ideal customer whom nobody has described?"""
+    kind = _kinds.get(MATCHES)
+    asks = criterion.kind == MATCHES or (kind is not None and criterion.template in kind.replaces)
+    return asks and not facts.read.ideal_described
 
 
 def _rule(facts: DealFacts, params: dict[str, Any], _criterion: Criterion) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kariz.people.models import Company
+from kariz.people.models import Company, Profile
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
 from kariz.records.queries.files import subjects_with_files
 from kariz.web.prepared import LARGEST_LIST, Prepared
@@ -74,6 +74,11 @@ class Read:
         """How well companies match the ideal customer, by company."""
         rows = Company.objects.filter(pk__in=self._companies)
         return dict(rows.values_list("pk", "fit_band")) if self._companies else {}
+
+    @cached_property
+    def ideal_described(self) -> bool:
+        """Is there an ideal customer to match?"""
+        return Profile.objects.filter(kind=Profile.Kind.COMPANY, retired_at=None).exists()
 
 
 @dataclass(slots=True)

@@ -83,3 +83,20 @@ def test_won_deals_are_the_customers_to_learn_from(admin, ali, deal):
     assert learn("company", by=admin).won == 0
     closures.win(deal=Deal.objects.get(pk=deal.pk), by=admin, reason="تلفنی توافق شد")
     assert learn("company", by=admin).won == 1
+
+
+def test_no_deal_waits_for_a_match_with_an_ideal_customer_whom_nobody_described(admin, ali, asked, client):
+    deals.change(deal=asked, by=ali, title="Pumps")
+    assert missing(asked) == 0
+    pages = {}
+    for person in (ali, admin):
+        person.language = "en"
+        person.save()
+        client.force_login(person)
+        pages[person.pk] = client.get(f"/deals/{asked.pk}/").content.decode()
+    assert all("No ideal customer is described yet." in page for page in pages.values())
+    assert "Describe the ideal customer" not in pages[ali.pk] and "/settings/profiles/" in pages[admin.pk]
+    profiles.create(by=admin, kind="company", name="بزرگ‌ها", parts=[LARGE])
+    deals.change(deal=Deal.objects.get(pk=asked.pk), by=ali, title="Pumps and more")
+    assert missing(asked) == 1
+    assert "No ideal customer" not in client.get(f"/deals/{asked.pk}/").content.decode()

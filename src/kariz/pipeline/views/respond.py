@@ -49,6 +49,7 @@ def body_context(request: HttpRequest, deal: Deal) -> dict[str, Any]:
         "deal": deal,
         "custom_facts": custom_facts(deal, "deal"),
         "may_change": alive and user.can("deal.change", deal),
+        "may_describe": user.can("profile.change"),
         "may_move": alive and user.can("deal.move", deal),
         "may_close": alive and user.can("deal.close", deal),
         "may_delete": user.can("deal.delete", deal),
