@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 
 from kariz.access.actions import tokens
 from kariz.access.models import Membership, Team, User
+from kariz.localisation import home
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.pipeline.actions import deals, pipelines
@@ -45,6 +46,12 @@ def no_kept_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def notes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread of its own would not see the test's open transaction."""
     monkeypatch.setattr(tokens.notes, "put", lambda key, value: tokens.note_use({key: value}))
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is in the country of the company of the one before."""
+    monkeypatch.setattr(home, "_region", home.REGION)
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ from functools import lru_cache
 import phonenumbers
 from django.utils.translation import get_language
 
-from . import preferences
+from . import home, preferences
 from .digits import localise, to_latin
 
-REGION = "IR"
 _INSIDE = re.compile(
     r"(?<=\d)[\s(,،؛;/-]*(?:داخلی|داخلي|(?<![^\W\d])(?:د|int|inside|extension|extn)(?![^\W\d]))\s*[.:٫]?\s*(\d{1,6})(?!\d)\s*\)?$",
     re.IGNORECASE,
@@ -32,18 +31,22 @@ def dialled(text: str) -> str:
     return _INSIDE.sub(r" ext. \1", latin)
 
 
-@lru_cache(maxsize=4096)
 def readable(text: str) -> str:
     """A number in groups («09121234567» → 0912 123 4567), of abroad with its country; what is none as it was typed."""
+    return _readable(text, home.region())
+
+
+@lru_cache(maxsize=4096)
+def _readable(text: str, region: str) -> str:
     try:
-        number = phonenumbers.parse(dialled(text)[:50], REGION)
+        number = phonenumbers.parse(dialled(text)[:50], region)
     except phonenumbers.NumberParseException:
         return text
     if not phonenumbers.is_possible_number(number):
         return text
-    home = number.country_code == phonenumbers.country_code_for_region(REGION)
+    own = number.country_code == phonenumbers.country_code_for_region(region)
     shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, shape.NATIONAL if home else shape.INTERNATIONAL)
+    return phonenumbers.format_number(number, shape.NATIONAL if own else shape.INTERNATIONAL)
 
 
 def shown(text: str) -> str:

@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from kariz.localisation import phones
+from kariz.localisation import home, phones
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 
 from .models import DIALLED, PointKind
 
-REGION = "IR"
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]]+@[^\s@<>\"',;:\\()\[\]]+\.[^\s@<>\"',;:\\()\[\].]{2,}")
 _IRANIAN = re.compile(r"(?:\+98|0098|0)[1-9]\d{9}", re.ASCII)
 """Written without gaps, as most are: what the library makes of these is known, at a twentieth of the time."""
@@ -86,17 +85,22 @@ _EXTENSION = re.compile(r"(?i)\s*(?:ext\.?|x|tel:)\s*")
 _LETTERS = re.compile(r"[A-Za-z]")
 
 
-@lru_cache(maxsize=4096)
 def phone(text: str) -> str | None:
-    """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), Iran's when no country is named; None for what is no phone number."""
+    """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), of the company's country when none is named; None for what is no phone
+    number."""
+    return _phone(text, home.region())
+
+
+@lru_cache(maxsize=4096)
+def _phone(text: str, region: str) -> str | None:
     typed = phones.dialled(one_line(text))[:50]
-    if _IRANIAN.fullmatch(typed):
+    if region == "IR" and _IRANIAN.fullmatch(typed):
         return f"+98{typed[-10:]}"
     # Letters would be dialled as the digits of their keys; here they are a slip of the finger.
     if _LETTERS.search(_EXTENSION.sub("", typed)):
         return None
     try:
-        number = phonenumbers.parse(typed, REGION)
+        number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number):
@@ -110,8 +114,16 @@ def readable(text: str) -> str:
 
 
 def national(e164: str) -> str:
-    """The digits as dialled at home: +989121234567 → 09121234567; others unchanged."""
-    return f"0{e164[3:]}" if e164.startswith("+98") else e164
+    """The digits as dialled at home, in Iran +989121234567 → 09121234567; those of other countries unchanged."""
+    return _national(e164, home.region())
+
+
+@lru_cache(maxsize=4096)
+def _national(e164: str, region: str) -> str:
+    code = f"+{phonenumbers.country_code_for_region(region)}"
+    if not e164.startswith(code):
+        return e164
+    return f"{phonenumbers.ndd_prefix_for_region(region, True) or ''}{e164[len(code) :]}"
 
 
 def email(text: str) -> str | None:
@@ -151,8 +163,17 @@ def company_key(name: str) -> str:
 
 
 def is_mobile(e164: str) -> bool:
-    """Of Iran: numbers of other countries do not tell."""
-    return e164.startswith("+989")
+    """Numbers of some countries do not tell."""
+    return e164.startswith("+989") if e164.startswith("+98") else _is_mobile_abroad(e164)
+
+
+@lru_cache(maxsize=4096)
+def _is_mobile_abroad(e164: str) -> bool:
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
 
 
 def code(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kariz.localisation import home
 from kariz.localisation.digits import to_latin
 
 from . import normal
@@ -61,11 +62,11 @@ def _point(text: str) -> str:
     if number is None:
         plain = text.strip()
         return rf"(?<!\w){_letters(plain)}(?!\w)" if len(plain) > _SHORTEST else ""
-    home = normal.national(number).lstrip("0+")
-    if len(home) < _LEAST_DIGITS:
+    own = normal.national(number).lstrip("0+")
+    if len(own) < _LEAST_DIGITS:
         return ""
-    abroad = rf"(?:(?:\+|[0۰٠]{{2}}){_GAP})?{_digits('98')}{_GAP}"
-    return rf"(?<!\d)(?:{abroad})?(?:[0۰٠]{_GAP})?{_digits(home)}(?!\d)"
+    abroad = rf"(?:(?:\+|[0۰٠]{{2}}){_GAP})?{_digits(str(home.code()))}{_GAP}"
+    return rf"(?<!\d)(?:{abroad})?(?:[0۰٠]{_GAP})?{_digits(own)}(?!\d)"
 
 
 def _digits(number: str) -> str:

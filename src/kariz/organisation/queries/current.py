@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar, Token
 
+from kariz.localisation import home
 from kariz.web.prepared import Prepared
 
 from ..models import Organisation
@@ -20,6 +21,7 @@ def organisation() -> Organisation:
     if holder:
         return holder[0]
     found = next(iter(_first()), None) or Organisation()
+    home.settle(found.timezone, found.currency)
     if holder is not None:
         holder.append(found)
     return found

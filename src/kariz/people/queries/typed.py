@@ -35,7 +35,7 @@ def read(text: str) -> Typed:
     rest = " ".join(word for word in line.split() if word not in emails)
     points = [{"kind": PointKind.EMAIL.value, "value": word} for word in emails]
     if (found := _PHONE.search(rest)) and (number := normal.phone(found.group())):
-        kind = PointKind.MOBILE if normal.national(number).startswith("09") else PointKind.PHONE
+        kind = PointKind.MOBILE if normal.is_mobile(number) else PointKind.PHONE
         points.append({"kind": kind.value, "value": found.group().strip()})
         rest = rest[: found.start()].strip(" ،,-")
     return Typed(rest or line, points)

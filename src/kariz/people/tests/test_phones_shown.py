@@ -4,8 +4,12 @@ import pytest
 from django.test import Client
 
 from kariz.exchange.queries.custom import exported
+from kariz.localisation import home
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import organisation, refresh
 from kariz.people import normal
 from kariz.people.actions import companies, contacts
+from kariz.people.queries.matching import match_phones
 from kariz.records.actions import custom_fields
 
 
@@ -44,3 +48,37 @@ def test_a_phone_in_a_field_of_the_companys_own_reads_as_any_other(admin, sara) 
     assert "۰۲۱ ۸۸۷۷ ۶۶۵۵" in client.get(f"/companies/{kavir.pk}/").content.decode()
     assert kavir.custom[field.key] == "02188776655"
     assert exported(field, kavir.custom[field.key]) == "02188776655"
+
+
+@pytest.fixture
+def in_york(company) -> None:
+    """A firm in Britain."""
+    Organisation.objects.update(timezone="Europe/London", currency="GBP", money_unit="")
+    refresh()
+    organisation()
+
+
+@pytest.mark.django_db
+def test_a_british_firm_reads_and_finds_its_numbers_as_people_dial_them_there(in_york, sara) -> None:
+    assert normal.readable("01632960344") == "01632 960344"
+    assert normal.phone("01632 960 344") == normal.phone("+44 1632 960344") == "+441632960344"
+    assert normal.national("+447400123456") == "07400123456"
+    assert normal.is_mobile("+447400123456") and not normal.is_mobile("+441632960344")
+    helen = contacts.create(by=sara, name="Helen Pryce", points=[{"kind": "phone", "value": "01632 960344"}])
+    assert match_phones(["+44 1632 960344"], by=sara)["+44 1632 960344"] == [helen.pk]
+    assert normal.phone("+98 912 123 4567") == "+989121234567"
+    assert normal.readable("+989121234567") == "+98 912 123 4567"
+
+
+@pytest.mark.parametrize(
+    ("timezone", "currency", "region"),
+    [
+        ("Asia/Tehran", "IRR", "IR"),
+        ("Asia/Dubai", "AED", "AE"),
+        ("UTC", "GBP", "GB"),
+        ("UTC", "EUR", "IR"),
+        ("America/New_York", "EUR", "US"),
+    ],
+)
+def test_the_country_of_a_company_is_that_of_its_time_zone_or_currency(timezone, currency, region) -> None:
+    assert home.region_of(timezone, currency) == region

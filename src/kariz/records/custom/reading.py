@@ -13,7 +13,7 @@ import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.localisation import preferences
+from kariz.localisation import home, preferences
 from kariz.localisation.dates import DateError, parse_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MAX_AMOUNT, MoneyError, parse_money
@@ -23,7 +23,6 @@ from ..models import CustomField, CustomType
 
 MOST_TEXT = 1000
 MOST_NUMBER = 2**53 - 1
-REGION = "IR"
 YES = frozenset(map(fold, ("yes", "true", "1", "y", "on", "بله", "بلی", "آری", "دارد", "✓")))
 NO = frozenset(map(fold, ("no", "false", "0", "n", "off", "خیر", "نه", "ندارد", "✗")))
 _BETWEEN = re.compile(r"[,،;؛|\n]")
@@ -159,7 +158,7 @@ def _phone(field: CustomField, given: Any) -> str:
 def e164(text: str) -> str | None:
     """The number with its country; None for what is no phone number."""
     try:
-        number = phonenumbers.parse(to_latin(text), REGION)
+        number = phonenumbers.parse(to_latin(text), home.region())
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number):
