@@ -82,6 +82,12 @@ def is_thin(part: Import) -> bool:
     return not known and 2 * len(part.mapping) < len(part.columns)
 
 
+def is_nameless(part: Import) -> bool:
+    """Is no column of a list of deals what the deals are called, though one that is left out may be it?"""
+    named = {"title", "product", "id"} & set(part.mapping.values())
+    return part.changeable and part.kind == Import.Kind.DEALS and not named and bool(left_out(part))
+
+
 def made_again(part: Import) -> list[str]:
     """Columns of which a field is made, as the mapping only proposes it yet."""
     return [column for column in part.columns if part.mapping.get(column, "").startswith(NEW)]

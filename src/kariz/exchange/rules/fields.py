@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.rules.consent_fields import CONSENT_TARGETS
+from kariz.exchange.rules.english_headers import with_more
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
 
-TARGETS = (
+_TARGETS = (
     Target("id", _("Kariz number"), "kariz id|kariz number|شماره در کاریز|شماره کاریز"),
     Target(
         "external_id",
@@ -286,6 +287,7 @@ TARGETS = (
     *CONSENT_TARGETS,
     *WORK_TARGETS,
 )
+TARGETS = tuple(map(with_more, _TARGETS))
 NUMBERS = {
     "company_ref": "company id|account id|accountid|organization id|organisation id|associated company id|"
     "associated company ids|primary associated company id|deal - organization id|person - organization id|"

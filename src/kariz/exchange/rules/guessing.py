@@ -8,9 +8,19 @@ from collections.abc import Iterable, Sequence
 
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.english_headers import exact_only
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.repeats import are_of_deals
-from kariz.exchange.rules.settling import day_of, firms_of, is_price_list, most, settle, tomorrow
+from kariz.exchange.rules.settling import (
+    PAST,
+    day_of,
+    firms_of,
+    is_price_list,
+    most,
+    of_the_past,
+    settle,
+    tomorrow,
+)
 from kariz.exchange.rules.units import unit_of_header
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
@@ -127,14 +137,16 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
     settled = settle(_means(columns, kind), kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}
     for exact in (True, False):
-        for column in columns:
+        for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
             if column not in mapping and (name := _by_header(column, kind, exact)) in allowed - set(
                 mapping.values()
             ):
                 mapping[column] = name
-    for column in columns:
-        if column not in mapping and (name := _by_values(values[column])) in allowed - set(mapping.values()):
-            mapping[column] = name
+    for column in sorted(columns, key=of_the_past):
+        if of_the_past(column) < PAST and column not in mapping:
+            name = _by_values(values[column])
+            if name in allowed - set(mapping.values()):
+                mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
         mapping |= firms_of({column: values[column] for column in columns if column not in mapping})
     for column in [column for column, name in mapping.items() if name == "channel"]:
@@ -240,6 +252,11 @@ def _at_length(column: str) -> str:
 def _by_header(column: str, kind: str, exact: bool) -> str:
     bare = _BRACKETS.sub(" ", _at_length(column))
     key = squash(bare) or squash(column)
+    if key == "who":
+        # "Who (us)" is of us, "who" alone may be anybody.
+        return "owner" if squash(column) in _KEYS["owner"] and kind != "committee" else ""
+    if exact and kind == "products" and key in _PRICES:
+        return "unit_price"
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):
         return name
@@ -255,24 +272,57 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
     return "" if exact else _by_part(column, kind)
 
 
+def _likeness(column: str, kind: str) -> float:
+    """How much of a header of several words the known one is."""
+    return _part(column, kind)[1]
+
+
 def _by_part(column: str, kind: str) -> str:
     """A header of several words: without money words, then by the longest known header it begins or ends with."""
+    name = _part(column, kind)[0]
+    # "Last contact" is a day, and no deal's.
+    return "" if name in _OF_NOW and of_the_past(column) == PAST else name
+
+
+def _part(column: str, kind: str) -> tuple[str, float]:
     words = [word for word in re.findall(r"\w+", fold(column)) if word not in _MONEY_WORDS]
     whole = "".join(words)
     best, length = "", 0
     for target in TARGETS:
         if kind not in target.kinds.split():
             continue
-        for key in _KEYS[target.name]:
+        for key in _PARTS[target.name]:
             if whole == key:
-                return target.name
+                return target.name, 1.0
             if len(key) > max(3, length) and (whole.startswith(key) or whole.endswith(key)):
                 best, length = target.name, len(key)
-    return best if length * 2 >= len(whole) else ""
+    return (best, length / len(whole)) if whole and length * 2 >= len(whole) else ("", 0.0)
 
 
+_OF_NOW = frozenset(
+    [
+        "contact",
+        "phone",
+        "company",
+        "created_at",
+        "closed_at",
+        "expected_close",
+        "next_step",
+        "next_step_on",
+        "due_at",
+    ]
+)
+_PRICES = frozenset(
+    map(
+        squash,
+        "list|trade|trade price|rrp|each|price each|retail|retail price|sell price|selling price|net".split(  # noqa: SIM905
+            "|"
+        ),
+    )
+)
 _PERSONS_OWN = frozenset(map(squash, ("national code", "کد ملی")))
 _KEYS = {target.name: target.keys for target in TARGETS}
+_PARTS = {target.name: target.keys - exact_only(target.name) for target in TARGETS}
 _NUMBERS = {name: frozenset(map(squash, words.split("|"))) for name, words in NUMBERS.items()}
 
 

@@ -32,6 +32,8 @@ _WHO = _keys("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگ�
 """«کی» is who, or when: the cells say which."""
 _WHERE = _keys("کجا|کجا رفتیم|کجا زنگ زدیم|where")
 _CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
+_WHY = _keys("why|reason|reasons|why not|علت|دلیل")
+_FOLLOWED = _keys("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
 _FIRM = re.compile(
     r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
     r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|کلینیک|درمانگاه|آزمایشگاه|داروخانه|مرکز|هتل|"
@@ -75,6 +77,10 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _day(others, values[column])
         elif key in _CODE and kind == "products":
             name = "product_code"
+        elif key in _WHY and kind == "deals":
+            name = "lost_reason" if others & {"outcome", "closed_at"} else ""
+        elif key in _FOLLOWED and kind in ("deals", "activities"):
+            name = _followed(values[column])
         elif key in _LANDLINE and kind != "companies":
             name = _landline(others | _firm_of(means, values), values[column])
         if name and name not in others | set(found.values()):
@@ -174,6 +180,27 @@ def _who(kind: str, others: set[str], cells: Sequence[Cell]) -> str:
     if cells and most(day_of(cell) is not None for cell in cells):
         return "due_at" if kind == "activities" else _day(others, cells)
     return "owner"
+
+
+def _followed(cells: Sequence[Cell]) -> str:
+    """ "Follow up" may be a day or what is to be done."""
+    days = bool(cells) and most(isinstance(cell, date) or day_of(cell) is not None for cell in cells)
+    return "next_step_on" if days else "next_step"
+
+
+PAST = 2
+_PAST = re.compile(
+    r"(?<!\w)(?:last|latest|previous|prev|spoke|spoken|contacted|visited|birth\w*|dob|valid\w*|warranty|آخرین|تولد|قبلی)(?!\w)"
+)
+_COMING = re.compile(
+    r"clos|expect|\bexp\b|\best\b|forecast|target|due|decision|likely|\beta\b|احتمالی|بستن|سررسید|انتظار"
+)
+
+
+def of_the_past(column: str) -> int:
+    """PAST where the header says what the day is of, and that is no deal; 0 where it says that a deal is to close."""
+    text = fold(column)
+    return PAST if _PAST.search(text) else 0 if _COMING.search(text) else 1
 
 
 def is_price_list(products: Mapping[str, str], deals: Mapping[str, str]) -> bool:

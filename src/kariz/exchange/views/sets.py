@@ -209,6 +209,7 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
             "thin": part.changeable and queries.is_thin(part),
+            "nameless": queries.is_nameless(part),
             "again": queries.made_again(part) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
             "odd": odd.get(part.pk),

@@ -1,0 +1,46 @@
+"""What English spreadsheets call their columns, besides what programs do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kariz.exchange.rules.target import Target
+from kariz.localisation.text import squash
+
+MORE = {
+    "external_id": "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|opportunity ref|"
+    "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
+    "title": "opp|opp name|oppty|opportunity title|project|project name|enquiry",
+    "company": "customer / company|company / customer|org",
+    "first_name": "first|forename|christian name|first names",
+    "last_name": "last|second name",
+    "mobile": "mob|mob no|mob number|mobile no|mobile tel|cell no|cellphone",
+    "phone": "tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
+    "position": "job role|position held",
+    "outcome": "won lost|win loss|won or lost",
+    "lost_reason": "why we lost|reason for losing|lost because",
+    "owner": "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
+    "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|our rep|our contact|rep name",
+    "created_at": "opened|opened on|date opened|open date|opening date|date raised|raised on|raised|enquiry date|"
+    "date of enquiry|enquired on|date added",
+    "closed_at": "date closed|date lost|lost on|lost date|date won|won on|won date|closed date|order received",
+    "expected_close": "exp close|exp close date|est close|est close date|expected closing|expected close by|close by|"
+    "closes|closing by|due to close|likely close|target close|target close date|anticipated close|projected close|"
+    "forecast close|expected order|expected order date|expected po|eta|decision date|decision by",
+    "next_step": "next|next steps|to do next|action|actions|next thing|next move",
+    "next_step_on": "next action on|action by|action date|chase on|chase date|call back on|callback date|ring back on|"
+    "next chase",
+    "done_at": "when|when spoken|date of call|called on|spoke on|date called|visited on",
+    "activity_kind": "how|contact type|type of contact|call or visit|call type",
+    "said": "notes of call|discussion|discussed|summary|what they said|call details|details of call",
+}
+
+
+def exact_only(name: str) -> frozenset[str]:
+    """Words too short to be looked for in longer headers: "first" of "First call"."""
+    return frozenset(squash(word) for word in MORE.get(name, "").split("|") if word)
+
+
+def with_more(target: Target) -> Target:
+    more = MORE.get(target.name)
+    return replace(target, words="|".join(filter(None, (target.words, more)))) if more else target
