@@ -28,7 +28,11 @@ def judged(drafts: Sequence[Draft], context: Context, judge: Judge) -> list[Resu
     nobody may do at all is still raised."""
     found = _Search(context, judge)
     results = found.of(drafts, {})
-    if len(found.errors) == len(drafts) and all(isinstance(error, NotAllowed) for error in found.errors):
+    if (
+        found.errors
+        and len(found.errors) == len(drafts)
+        and all(isinstance(error, NotAllowed) for error in found.errors)
+    ):
         raise found.errors[0]
     if found.errors:
         places = {draft.number: place for place, draft in enumerate(drafts)}
