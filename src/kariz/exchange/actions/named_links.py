@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.actions.people_rows import company_ids
+from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.names import bare, spellings, who_is, words_of
+from kariz.exchange.rules.names import bare, reads_as_person, spellings, who_is, words_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
@@ -87,6 +87,7 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
     firms = {company.pk for row in rows if (company := _company(links[row.draft.number]))}
     names = {name for row in rows for name in spellings(_name(row))}
     people = Contact.objects.visible_to(context.by).filter(Q(company__in=firms) | Q(folded__in=names))
+    new: dict[int, Result] = {}
     of_firm: dict[int | None, list[Contact]] = {}
     called: Found = {}
     for person in people.order_by("pk"):
@@ -100,8 +101,31 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         # Of another company nobody is meant.
         free = [person for person in namesakes if company is None or person.company_id is None]
         one.contact = _who(_name(row), known) or (free[0] if len(free) == 1 else None)
-        if one.contact is None:
+        alone = isinstance(row.draft.values["contact"], str)
+        if one.contact is None and not namesakes and company and alone and _is_new(_name(row), known):
+            new[row.draft.number] = row
+        elif one.contact is None:
             _tell(row, "contact", context, several=len(namesakes) > 1)
+    _make(new, links, context)
+
+
+def _is_new(name: str, people: Sequence[Contact]) -> bool:
+    """Does it read as the name of a person, and of nobody of the company?"""
+    return reads_as_person(name) and not any(words_of(name) & words_of(person.name) for person in people)
+
+
+def _make(rows: Mapping[int, Result], links: Mapping[int, Links], context: Context) -> None:
+    """People of a sheet of calls whom nobody knew come to their company, as those of rows of deals do."""
+    made: Mapping[int, Contact] = {}
+    if rows and context.own == "activity" and not context.settings.of_product:
+        firms = {number: company.pk for number in rows if (company := _company(links[number]))}
+        ids = contact_ids(list(rows.values()), firms, context)
+        people = Contact.objects.in_bulk(set(ids.values()))
+        made = {number: people[pk] for number, pk in ids.items() if pk in people}
+    for number, row in rows.items():
+        links[number].contact = made.get(number)
+        if number not in made and not row.action:
+            _tell(row, "contact", context)
 
 
 def _name(row: Result) -> str:

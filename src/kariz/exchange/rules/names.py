@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kariz.localisation.text import fold
 from kariz.people import normal
 from kariz.people.likeness import names as likeness
+from kariz.people.likeness.given_names import GIVEN_NAMES
 
 _PHONE = re.compile(r"\+?[\d۰-۹٠-٩][\d۰-۹٠-٩\s().\-]{6,18}[\d۰-۹٠-٩]")
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&+]|،|,|:::| و | and |\s[-–—]\s)\s*")
@@ -135,6 +136,12 @@ def who_is(name: str, known: Iterable[tuple[str, int]]) -> int | None:
     mine = words_of(name)
     exact = next((pk for called, pk in found if words_of(called) == mine), None)
     return exact if exact is not None else next((pk for _called, pk in found), None)
+
+
+def reads_as_person(text: str) -> bool:
+    """Is it a name that begins with a title or a common given name?"""
+    first, *others = [fold(word) for word in text.split()] or [""]
+    return is_name(text) and ((first in TITLES and bool(others)) or first in GIVEN_NAMES)
 
 
 def is_fuller(name: str, known: str) -> bool:

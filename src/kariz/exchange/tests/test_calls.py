@@ -87,11 +87,32 @@ def test_the_same_calls_again_make_nothing_and_taken_back_they_are_all_gone(admi
     assert Activity.objects.filter(deleted_at=None).count() == 5
 
 
-def test_who_is_not_known_stands_in_the_text_of_the_call_and_the_row_says_so(admin, pars, pipeline, bring):
-    done = bring("تاریخ,مشتری,با کی صحبت شد,چی گفت\n1404/05/02,پارس داده,خانم رها,گفت گران است\n", admin)
+def test_a_person_whom_nobody_knew_comes_to_the_company_once_and_goes_with_the_import(
+    admin, pars, pipeline, bring
+):
+    rows = (
+        "تاریخ,مشتری,با کی صحبت شد,چی گفت\n1404/05/02,پارس داده,خانم رها,گفت گران است\n"
+        "1404/05/03,پارس داده,خانم رها,قرارداد خواست\n1404/05/04,آوای نو,سارا محمدی,دمو خواست\n"
+    )
+    done = bring(rows, admin)
+    new = Contact.objects.filter(name__in=["خانم رها", "سارا محمدی"], deleted_at=None)
+    assert set(new.values_list("name", "company__name")) == {
+        ("خانم رها", "پارس داده"),
+        ("سارا محمدی", "آوای نو"),
+    }
+    assert set(Activity.objects.values_list("contact__name", flat=True)) == {"خانم رها", "سارا محمدی"}
+    finish(imports.take_back(one=done, by=admin))
+    assert not new.exists()
+
+
+@pytest.mark.parametrize("who", ["منشی", "واحد خرید", "دفتر مرکزی", "داخلی 12", "انباردار"])
+def test_what_reads_as_nobodys_name_stands_in_the_text_of_the_call_and_the_row_says_so(
+    admin, pars, pipeline, bring, who
+):
+    done = bring(f"تاریخ,مشتری,با کی صحبت شد,چی گفت\n1404/05/02,پارس داده,{who},گفت گران است\n", admin)
     call = Activity.objects.get()
-    assert (call.contact, "خانم رها" in call.notes) == (None, True)
-    assert "خانم رها" in done.rows.get().told[0]
+    assert (call.contact, who in call.notes) == (None, True)
+    assert who in done.rows.get().told[0]
 
 
 def test_a_call_to_nobody_stands_by_itself_and_the_row_says_so(admin, pipeline, bring):
