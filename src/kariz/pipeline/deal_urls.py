@@ -19,6 +19,7 @@ from kariz.pipeline.views import (
     org,
     products,
     put_off,
+    rates,
     reasons,
     resting,
 )
@@ -78,6 +79,7 @@ urlpatterns = [
     path("settings/products/new/", products.new, name="product_new"),
     path("settings/products/<int:pk>/", products.edit, name="product"),
     path("settings/products/<int:pk>/retire/", products.retire, name="product_retire"),
+    path("settings/rates/", rates.index, name="rates"),
     path("settings/reasons/", reasons.index, name="reasons"),
     path("settings/reasons/<int:pk>/", reasons.edit, name="reason"),
     path("settings/reasons/<int:pk>/retire/", reasons.retire, name="reason_retire"),

@@ -91,6 +91,15 @@ def register() -> None:
             group="pipeline",
         ),
         Tab(
+            key="rates",
+            label=_("Currencies and rates"),
+            icon="coins",
+            url_name="pipeline:rates",
+            capability="organisation.change",
+            order=45,
+            group="company",
+        ),
+        Tab(
             key="reasons",
             label=_("Reasons for a loss"),
             icon="circle-x",

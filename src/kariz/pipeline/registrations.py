@@ -31,6 +31,7 @@ from kariz.pipeline.actions import (
     moves,
     obstacles,
     products,
+    rates,
     ticks,
     way_back,
 )
@@ -203,6 +204,8 @@ def _register_verbs() -> None:
         ("product.created", _("added a product"), None, "package"),
         ("product.changed", _("changed a product"), products.undo_change, "package"),
         ("product.removed", _("removed a product"), None, "package"),
+        ("rate.said", _("said the rate of a currency"), rates.undo, "coins"),
+        ("deal.rated", _("counted the deal by the rate of its currency"), None, "coins"),
         ("reason.created", _("added a reason for a loss"), None, "circle-x"),
         ("reason.changed", _("changed a reason for a loss"), None, "circle-x"),
         ("pipeline.created", _("created a pipeline"), None, "workflow"),

@@ -26,6 +26,7 @@ from kariz.localisation.said import gettext as _
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import products
 from kariz.pipeline.models import LostReason, Pipeline, Product, Stage
+from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
 
 
@@ -80,6 +81,7 @@ class Context:
         self.fields = self.reader.fields
         self.base = company.currency
         self.rate = minor_rate(self.settings, self.base)
+        self.rates = rates()
         self.now = timezone.now()
         if one.kind in (Import.Kind.DEALS, Import.Kind.HISTORY):
             self._open_pipeline()

@@ -114,16 +114,19 @@ def _new_deal(
 
 
 def _rate(result: Result, context: Context) -> Decimal:
-    """Rows in another currency than the import's have no rate: they are warned of and count nothing in sums."""
+    """Rows in another currency than the import's take the company's rate; without one they are warned of and count
+    nothing in sums."""
     said = result.draft.values.get("currency", context.settings.currency)
     if said != context.settings.currency:
+        if said == context.base or said in context.rates:
+            return context.rates.get(said, Decimal(1))
         result.draft.warn(
             "currency",
             _(
                 "The currency differs from that of the import; without a rate the deal is not counted in sums."
             ),
         )
-        return Decimal(1) if said == context.base else Decimal(0)
+        return Decimal(0)
     return context.rate
 
 

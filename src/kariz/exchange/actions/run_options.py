@@ -23,6 +23,7 @@ from kariz.exchange.shapes.base import Known
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
+from kariz.pipeline.queries.rates import as_whole, rate_of
 from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors
 
@@ -48,8 +49,8 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
     if made.kind in STAGED and (said := said_currency(made, company.currency)):
-        # Its rate is asked for: an amount must not count nothing unsaid.
-        settings.currency, settings.rate = said, ""
+        # Without one of the company's, its rate is asked for: an amount must not count nothing unsaid.
+        settings.currency, settings.rate = said, _usual_rate(said, settings.unit)
     dates = _dates(made)
     settings.day_order = days_of_files.day_order(dates)
     if (said := days_of_files.calendar_of(dates)) and (known is None or "calendar" not in known.options):
@@ -102,9 +103,15 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     if settings.currency == organisation().currency:
         settings.rate = "1"
     elif settings.currency != before.currency and "rate" not in options:
-        # Nobody could say it before: it is asked for, never taken to be one.
-        settings.rate = ""
+        # Nobody could say it before: the company's, or else it is asked for, never taken to be one.
+        settings.rate = _usual_rate(settings.currency, settings.unit)
     one.options = settings.as_json()
+
+
+def _usual_rate(currency: str, unit: str) -> str:
+    """The company's rate as an import says it; empty where there is none."""
+    rate = rate_of(currency)
+    return "" if rate is None else f"{as_whole(rate, currency, unit):f}"
 
 
 def _say_unit(made: Import, settings: Settings, before: Settings) -> None:

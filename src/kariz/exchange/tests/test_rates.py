@@ -6,6 +6,7 @@ import pytest
 
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
+from kariz.pipeline.actions import rates
 from kariz.pipeline.models import Deal
 from kariz.web.errors import FieldErrors
 
@@ -90,3 +91,12 @@ def test_a_file_of_several_currencies_says_on_each_foreign_row_that_it_is_not_co
     assert (pump.amount, pump.currency, pump.base_amount) == (2000, "USD", 0)
     assert one.rows.get(number=2).warnings[0]["field"] == "currency"
     assert not one.rows.get(number=3).warnings
+
+
+def test_the_companys_rate_is_offered_and_counts_foreign_rows(admin, pipeline, upload, bring):
+    rates.say(currency="USD", rate=Decimal(6_000), by=admin)
+    one = upload("title,amount,currency\nPump,20,USD\nPipe,30,USD\n", admin)
+    assert (one.options["currency"], one.options["rate"]) == ("USD", "60000")
+    mixed = bring("title,amount,currency\nHose,20,USD\nBolt,30,IRR\n", admin)
+    assert Deal.objects.get(title="Hose").base_amount == 20 * 60_000 * 10
+    assert not mixed.rows.get(number=2).warnings

@@ -25,6 +25,7 @@ from kariz.pipeline.actions.deal_values import base_amount, check_changes, count
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import KEPT, recompute
 from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.rates import rate_of
 from kariz.pipeline.queries.stages import process_of
 from kariz.records.actions import kept_values, notifications
 from kariz.records.custom import values as custom_values
@@ -71,7 +72,7 @@ def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
 
 
 def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
-    plans = [_Plan(one) for one in changes]
+    plans = [_Plan(_rated(one)) for one in changes]
     _allow(plans, by)
     with transaction.atomic():
         _read(plans)
@@ -88,6 +89,14 @@ def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
             # What was filled in may have been the last thing that the stage asked for.
             plan.fresh = advance_if_ready(plan.deal, by) or plan.deal
     return plans
+
+
+def _rated(one: Change) -> Change:
+    """A deal that gets another currency and no rate takes the company's, if there is one."""
+    currency = one.values.get("currency")
+    if not currency or "rate" in one.values or (rate := rate_of(currency)) is None:
+        return one
+    return Change(one.record, {**one.values, "rate": rate}, one.version)
 
 
 def _allow(plans: Sequence[_Plan], by: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,7 @@ from kariz.pipeline.actions.refresh import (
     missing_here,
 )
 from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Pipeline, Stage, StageVisit
+from kariz.pipeline.queries.rates import rate_of
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.facts import Read, facts_of_new
 from kariz.records.actions import kept_values
@@ -79,6 +80,8 @@ def create(*, new: NewDeal, by: Any) -> Deal:
     """
     by.require("deal.create")
     check_new(new)
+    if new.rate == 1 and new.currency:
+        new = replace(new, rate=rate_of(new.currency) or new.rate)
     if wrong := wrong_rate(new.currency, new.rate):
         raise FieldErrors(wrong)
     if new.external_id and Deal.objects.filter(external_id=to_latin(new.external_id)).exists():

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from kariz.pipeline.api import board, deals, drafts, parts, pipelines, work
+from kariz.pipeline.api import board, deals, drafts, parts, pipelines, rates, work
 
 router: list[tuple[str, Router, list[str]]] = [
     ("/pipelines", pipelines.pipeline_router, ["pipelines"]),
@@ -15,5 +15,6 @@ router: list[tuple[str, Router, list[str]]] = [
     ("/activities", work.activity_router, ["activities"]),
     ("/obstacles", work.obstacle_router, ["obstacles"]),
     ("/products", pipelines.product_router, ["products"]),
+    ("/rates", rates.router, ["rates"]),
     ("/lost-reasons", pipelines.reason_router, ["deals"]),
 ]

@@ -11,12 +11,14 @@ from kariz.pipeline.models.pipeline import (
     Stage,
     StageActivity,
 )
+from kariz.pipeline.models.rate import CurrencyRate
 from kariz.pipeline.models.work import Activity, CommitteeMember, DealLine, Obstacle, Product
 
 __all__ = [
     "Activity",
     "CommitteeMember",
     "Criterion",
+    "CurrencyRate",
     "Deal",
     "DealLine",
     "DealState",
