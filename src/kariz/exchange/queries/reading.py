@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import fields_of
-from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.queries.tables import first_rows, table_of
+from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.years import MOST, Years, without_year, years_of
 from kariz.records.models import CustomType
 
 HEADERS = "unit_of_headers"
@@ -22,6 +25,7 @@ SEEN = 500
 
 def reader_of(one: Import, today: date) -> RowReader:
     own = fields_of(one.kind)
+    dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
     return RowReader(
         kind=one.kind,
         columns=one.columns,
@@ -31,8 +35,19 @@ def reader_of(one: Import, today: date) -> RowReader:
         custom=own,
         asides=one.layout.get("asides"),
         headers=one.layout.get(HEADERS, ""),
-        habits=_habits(one, DATED | {name for name, field in own.items() if field.type == CustomType.DATE}),
+        habits=_habits(one, dates),
+        years=_years(one, dates),
     )
+
+
+def _years(one: Import, dates: frozenset[str]) -> Years | None:
+    """What says the years of days that are written without; None where the file has no such days."""
+    places = [place for place, column in enumerate(one.columns) if one.mapping.get(column) in dates]
+    rows = first_rows(one, SEEN) if places else []
+    if not any(without_year(row[place]) for row in rows for place in places if place < len(row)):
+        return None
+    dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
+    return years_of(islice(table_of(one).rows(), MOST), places, dividers)
 
 
 def _habits(one: Import, dates: frozenset[str]) -> dict[str, str]:

@@ -95,7 +95,8 @@ def _other_kind(columns: Sequence[str]) -> str:
     if _are_calls(columns, deals):
         return "activities"
     for kind, needed, some in _OTHER:
-        found = {_by_header(column, kind, True) for column in columns}
+        # A list of projects, each with its kind, is none of work.
+        found = {_by_header(column, kind, True) for column in columns if squash(column) not in _PROJECTS}
         sure = needed <= found and (not some or found & some)
         if kind == "notes" and {"notes", "deal_title", "noted_at"} <= found:
             sure = any(squash(column) in _NOTE_WORDS for column in columns)
@@ -111,6 +112,7 @@ def _are_calls(columns: Sequence[str], deals: set[str]) -> bool:
     return "said" in found and bool(known) and not deals & (_DEAL_ONLY | {"mobile", "email", "phone"})
 
 
+_PROJECTS = frozenset(map(squash, ("پروژه", "نام پروژه")))
 _NOTE_WORDS = frozenset(map(squash, ("note", "notes", "یادداشت", "یادداشت ها", "متن یادداشت")))
 _OF_PEOPLE = ("activities", "committee")
 _DEAL_ONLY = frozenset({"amount", "outcome", "expected_close", "closed_at", "lost_reason", "stage"})

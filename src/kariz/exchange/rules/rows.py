@@ -24,6 +24,7 @@ from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
+from kariz.exchange.rules.years import Years
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.records.models import CustomField, CustomType
@@ -61,8 +62,11 @@ class RowReader:
         asides: Mapping[str, str] | None = None,
         habits: Mapping[str, str] | None = None,
         headers: str = "",
+        years: Years | None = None,
     ) -> None:
-        """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say."""
+        """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
+        `years`: of days that are written without."""
+        self._years = years
         self._headers = headers
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
@@ -97,7 +101,7 @@ class RowReader:
         for place, name, read in self._plan:
             cell = cells[place] if place < width else ""
             if cell != "":
-                self._take(draft, name, cell, read)
+                self._take(draft, name, self._with_year(draft, place, name, cell), read)
         if draft.values.get("currency", self._settings.currency) != self._settings.currency:
             self._in_own_currency(draft, cells)
         if "said" in draft.values and self._said_in:
@@ -108,6 +112,17 @@ class RowReader:
         if "only_company" in draft.values:
             self._leave_personal(draft)
         return draft
+
+    def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
+        """The day of a cell that says no year, and the row is told which was taken."""
+        if self._years is None or not (name in DATED or name in self._custom):
+            return cell
+        found = self._years.day(cell, draft.number, place, name, self._today)
+        if found is None:
+            return cell
+        text = _("The date says no year; %(year)s is taken.")
+        draft.warn(name, quoting(text % {"year": str(found.year)}, v.read_line(cell)[:60]))
+        return found.day
 
     def _leave_personal(self, draft: Draft) -> None:
         """Fields of people in a row that names nobody stand in the notes of its company."""

@@ -34,6 +34,10 @@ _WHERE = _keys("کجا|کجا رفتیم|کجا زنگ زدیم|where")
 _CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
 _WHY = _keys("why|reason|reasons|why not|علت|دلیل")
 _FOLLOWED = _keys("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
+_PURSUED = _keys("پیگیری|پیگیری ها|پی گیری")
+_NEXT = _keys("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
+_BUILDING = _keys("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
+"""What work is done in, where each row is a piece of work."""
 _FIRM = re.compile(
     r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
     r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|کلینیک|درمانگاه|آزمایشگاه|داروخانه|مرکز|هتل|"
@@ -47,6 +51,8 @@ _PEOPLE = 0.4
 SURE = 0.5
 """Of the names below a header that says nothing of firms."""
 LONGEST = 60
+SENTENCE = 3
+"""Words: fewer may be a day («آخر ماه», «۲۱ اردیبهشت»)."""
 TOLD = 4
 """Different names that say anything of a column."""
 _PERSON = frozenset({"contact", "first_name", "last_name"})
@@ -81,6 +87,14 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = "lost_reason" if others & {"outcome", "closed_at"} else ""
         elif key in _FOLLOWED and kind in ("deals", "activities"):
             name = _followed(values[column])
+        elif key in _BUILDING and kind == "deals" and others & {"amount", "outcome", "stage"}:
+            name = "title"
+        elif key in _PURSUED and kind in ("deals", "activities") and _are_words(values[column]):
+            # Several columns may be notes.
+            found[column] = "notes"
+            continue
+        elif key in _NEXT and kind in ("deals", "activities") and _are_words(values[column]):
+            name = "next_step"
         elif key in _LANDLINE and kind != "companies":
             name = _landline(others | _firm_of(means, values), values[column])
         if name and name not in others | set(found.values()):
@@ -201,6 +215,14 @@ def of_the_past(column: str) -> int:
     """PAST where the header says what the day is of, and that is no deal; 0 where it says that a deal is to close."""
     text = fold(column)
     return PAST if _PAST.search(text) else 0 if _COMING.search(text) else 1
+
+
+def _are_words(cells: Sequence[Cell]) -> bool:
+    """Do people write sentences here, and few days?"""
+    said = [
+        isinstance(cell, str) and len(cell.split()) >= SENTENCE and day_of(cell) is None for cell in cells
+    ]
+    return sum(said) * 2 > len(said)
 
 
 def is_price_list(products: Mapping[str, str], deals: Mapping[str, str]) -> bool:

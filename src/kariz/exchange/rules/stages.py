@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import translation
 from rapidfuzz import fuzz
 
-from kariz.exchange.rules.values import OPEN, outcome_of
+from kariz.exchange.rules.values import OPEN, TELLING, outcome_of
 from kariz.localisation.text import squash
 
 ALIKE = 85
@@ -57,6 +57,8 @@ def outcome_said(text: str) -> str:
 def is_word(text: str, stages: Sequence[Any]) -> bool:
     """Is it wholly a word for an outcome or a stage, with nothing said beside?"""
     key = squash(text)
+    if key in TELLING:
+        return False
     if not key or outcome_of(text) or key in _KEYS:
         return True
     return any(fuzz.ratio(key, title) >= ALIKE for stage in stages for title in _titles(stage))

@@ -46,7 +46,7 @@ WORK_TARGETS = (
     Target(
         "deal_title",
         _("Deal"),
-        "deal|deal name|activity - deal|related to|معامله|عنوان معامله|نام معامله",
+        "deal|deal name|activity - deal|related to|معامله|عنوان معامله|نام معامله|پروژه|نام پروژه",
         300,
         "activities notes lines history committee",
     ),

@@ -158,7 +158,7 @@ def test_mina_makes_a_field_of_a_column_that_was_taken_for_something_else(admin,
 @pytest.mark.parametrize(
     ("word", "guess"),
     [
-        ("تحویل شد", True),
+        ("تحویل به انبار", True),
         ("در انتظار تأیید کمیسیون", True),
         ("کنسل - گرون بود", False),
         ("در انتظار تأیید", False),
@@ -180,7 +180,7 @@ def test_a_word_that_is_known_by_a_part_alone_is_marked_as_a_guess(
 
 
 def test_what_sara_chose_instead_of_the_guess_is_none(admin, pipeline, upload, client):
-    one = upload("عنوان,مرحله\nپمپ,تحویل شد\n", admin)
-    imports.change(one=one, by=admin, options={"stages": {"تحویل شد": "won"}})
+    one = upload("عنوان,مرحله\nپمپ,تحویل به انبار\n", admin)
+    imports.change(one=one, by=admin, options={"stages": {"تحویل به انبار": "won"}})
     client.force_login(admin)
     assert "معنایشان حدس است" not in client.get(f"/imports/{one.pk}/").content.decode()

@@ -1,0 +1,118 @@
+"""Days of which a cell says no year («۲۱ اردیبهشت», "21 April"): the year is that of the line above which divides the
+list, else that of the days around it in the same column, else the nearest."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from kariz.exchange.rules.cells import Cell, Row
+from kariz.exchange.rules.settling import day_of
+from kariz.localisation.calendar import Calendar, CalendarError, join, split
+from kariz.localisation.date_words import MONTH_WORDS
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold
+
+MOST = 20_000
+"""Rows that are gone through for their days."""
+IN_ORDER = 0.8
+"""Of the neighbours of a list that runs on with the time, or back."""
+PAST = frozenset({"created_at", "closed_at", "done_at", "noted_at", "entered_at", "consent_on"})
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?([^\W\d]+?)(?: ?ماه)?\.?")
+_MONTH_FIRST = re.compile(r"([^\W\d]+?)(?: ?ماه)?\.? ?(\d{1,2})(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)")
+
+
+def without_year(cell: Cell) -> tuple[int, int, Calendar] | None:
+    """(day, month, its calendar) of a cell that says nothing else."""
+    if not isinstance(cell, str) or len(cell) > 40:
+        return None
+    text = fold(to_latin(cell)).strip()
+    if found := _DAY_FIRST.fullmatch(text):
+        day, name = found[1], found[2]
+    elif found := _MONTH_FIRST.fullmatch(text):
+        day, name = found[2], found[1]
+    else:
+        return None
+    known = MONTH_WORDS.get(name)
+    return (int(day), known[1], known[0]) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    day: date
+    year: int
+    """In the calendar of the month."""
+
+
+@dataclass(slots=True)
+class Years:
+    """`divided` are (row, year) of dividing lines, `days` {place of a column: (row, day) of those with their year}."""
+
+    divided: list[tuple[int, int]] = field(default_factory=list)
+    days: dict[int, list[tuple[int, date]]] = field(default_factory=dict)
+
+    def day(self, cell: Cell, row: int, place: int, name: str, today: date) -> Dated | None:
+        """The day of a cell without a year; None for other cells, and days that no year has."""
+        if (said := without_year(cell)) is None:
+            return None
+        day, month, calendar = said
+        if (year := self._above(row, calendar)) is not None:
+            only = _on(year, month, day, calendar)
+            return Dated(only, year) if only else None
+        near = self._beside(row, place)
+        this = split(near or today, calendar).year
+        days = [found for shift in (0, -1, 1) if (found := _on(this + shift, month, day, calendar))]
+        if name in PAST:
+            days = [found for found in days if found <= today]
+        middle = near or today
+        best = min(days, key=lambda found: abs((found - middle).days), default=None)
+        return Dated(best, split(best, calendar).year) if best else None
+
+    def _above(self, row: int, calendar: Calendar) -> int | None:
+        place = bisect_right(self.divided, (row, 0)) - 1
+        if place < 0:
+            return None
+        year = self.divided[place][1]
+        return year if (year < 1900) == (calendar == "jalali") else None
+
+    def _beside(self, row: int, place: int) -> date | None:
+        """The day before it in the column, else the first."""
+        held = self.days.get(place)
+        if not held:
+            return None
+        before = bisect_right(held, (row, date.min)) - 1
+        return held[max(0, before)][1]
+
+
+def years_of(rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, str]) -> Years:
+    """`dividers` are the rows that divide the list."""
+    found = Years(days={place: [] for place in places})
+    for number, cells in rows:
+        if number in dividers:
+            said = " ".join(str(cell) for cell in cells if isinstance(cell, str))
+            if year := _YEAR.search(to_latin(said)):
+                found.divided.append((number, int(year[0])))
+            continue
+        for place in places:
+            cell = cells[place] if place < len(cells) else ""
+            if cell != "" and (day := day_of(cell)) is not None:
+                found.days[place].append((number, day))
+    found.days = {place: held for place, held in found.days.items() if _runs(held)}
+    return found
+
+
+def _runs(held: Sequence[tuple[int, date]]) -> bool:
+    steps = [later[1] >= earlier[1] for earlier, later in pairwise(held)]
+    return max(sum(steps), len(steps) - sum(steps)) >= IN_ORDER * len(steps)
+
+
+def _on(year: int, month: int, day: int, calendar: Calendar) -> date | None:
+    try:
+        return join(year, month, day, calendar)
+    except CalendarError:
+        return None

@@ -1,0 +1,58 @@
+"""Days that people write without a year, as the lists around them mean them."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.rules.years import Years
+from kariz.localisation.calendar import join
+from kariz.pipeline.models import Activity, Deal
+
+
+def days(user, one):
+    return {draft.number: draft.values.get("created_at") for draft in preview(one, user).first}
+
+
+def test_mina_divides_her_book_by_years_and_writes_days_without_them(admin, pipeline, upload):
+    rows = (
+        "تاریخ,پروژه,کارفرما,مبلغ\nسال ۱۴۰۳,,,\n۱۴۰۳/۰۲/۱۰,برج یاس,پارس,5\n۲۱ اردیبهشت,برج آوا,مهر,6\n"
+        "جمع سال ۱۴۰۳,,,11\nسال ۱۴۰۴,,,\n۱۳ فروردین,برج سپهر,پارس,7\n۱۶ شهریور,برج نگین,مهر,8\n"
+    )
+    one = upload(rows, admin)
+    found = days(admin, one)
+    assert found[4] == join(1403, 2, 21, "jalali")
+    assert (found[7], found[8]) == (join(1404, 1, 13, "jalali"), join(1404, 6, 16, "jalali"))
+    told = preview(one, admin).first[1].told
+    assert any("۱۴۰۳" in text or "1403" in text for text in told)
+
+
+def test_without_dividing_lines_a_day_is_near_the_one_above_it(admin, pipeline, bring):
+    rows = (
+        "Date,Deal,Company,Amount\n2024-11-02,Tower,Nikan,5\n21 December,House,Mehr,6\n3 Jan,Mall,Kavosh,7\n"
+        "2025-02-11,Shop,Pars,8\nApril 21,Hall,Ava,9\n"
+    )
+    bring(rows, admin)
+    zone = ZoneInfo("Asia/Tehran")
+    found = {deal.title: deal.created_at.astimezone(zone).date() for deal in Deal.objects.all()}
+    assert found["House"] == date(2024, 12, 21)
+    assert (found["Mall"], found["Hall"]) == (date(2025, 1, 3), date(2025, 4, 21))
+
+
+def test_of_a_list_of_bare_days_the_nearest_past_ones_are_taken():
+    today = join(1405, 9, 8, "jalali")
+    said = [
+        Years().day(cell, 2, 0, "created_at", today).day for cell in ("۱ دی", "۱ آبان ماه", "30th December")
+    ]
+    assert said == [join(1404, 10, 1, "jalali"), join(1405, 8, 1, "jalali"), date(2025, 12, 30)]
+    assert Years().day("۱ دی", 2, 0, "next_step_on", today).day == join(1405, 10, 1, "jalali")
+    assert Years().day("ساختمان ۲", 2, 0, "created_at", today) is None
+
+
+def test_calls_of_the_year_with_bare_days_were_made_then(admin, pipeline, bring):
+    rows = (
+        "تاریخ,نوع,با چه کسی,پروژه,چه گفت\n۱۴۰۴/۱۲/۲۰,تماس,علی رضایی,,جواب نداد\n۸ فروردین,تماس,علی رضایی,,قیمت خواست\n"
+        "۱۴۰۵/۰۱/۲۳,تماس,علی رضایی,,باز زنگ بزنم\n"
+    )
+    bring(rows, admin)
+    found = Activity.objects.order_by("pk").values_list("done_at", flat=True)[1]
+    assert found.astimezone(ZoneInfo("Asia/Tehran")).date() == join(1405, 1, 8, "jalali")
