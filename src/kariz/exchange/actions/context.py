@@ -24,8 +24,8 @@ from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.said import gettext as _
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import products
-from kariz.pipeline.models import LostReason, Pipeline, Product, Stage
+from kariz.pipeline.actions import products, stage_work
+from kariz.pipeline.models import Deal, LostReason, Pipeline, Product, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
 
@@ -108,6 +108,11 @@ class Context:
         chosen = self.process.stage(self.settings.stage) if self.settings.stage else None
         self.default_stage = chosen or self.process.stages[0]
         self.stages = {str(stage.pk): stage for stage in self.process.stages}
+
+    def usual_due(self, deal: Deal) -> datetime | None:
+        """When the step is due that a stage plans: a step without a day is due then, too."""
+        process = self.processes.get(deal.pipeline_id)
+        return stage_work.first_due(process.activities).get(deal.stage_id) if process else None
 
     def enter_of(self, draft: Draft) -> int:
         """Enter the pipeline that the row names, or the chosen one; its id."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kariz.exchange.actions import deal_lines, deal_places
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.next_steps import FIELDS as STEP
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
@@ -108,7 +109,7 @@ def _new_deal(
         lost_reason=reason,
         resting_until=context.today + REST if outcome == Outcome.RESTING else None,
         custom=own_fields(values).get("custom", {}),
-        step_follows="next_step_on" in values and outcome == Outcome.OPEN,
+        step_follows=bool(STEP & set(values)) and outcome == Outcome.OPEN,
     )
     return new, companies.get(draft.number), contacts.get(draft.number)
 

@@ -53,6 +53,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
         elif (step := _step(result, deal, context)) and not _there(
             result, step, held.get(deal.pk, []), context
         ):
+            step.due_at = step.due_at or context.usual_due(deal)
             new.append((result, step))
     activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
     for result, _step_made in new:

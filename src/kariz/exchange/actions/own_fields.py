@@ -15,7 +15,7 @@ from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.values import read_line
 from kariz.localisation.text import squash
 from kariz.records.actions import custom_fields
-from kariz.records.models import CustomType
+from kariz.records.models import CustomField, CustomType
 from kariz.web.errors import FieldErrors
 
 LOOKED_AT = 20_000
@@ -52,8 +52,10 @@ def _field(one: Import, column: str, type: str, by: User, made: list[int]) -> st
     if subject is None or column not in one.columns:
         raise FieldErrors({f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]})
     known = next((name for name, f in fields_of(one.kind).items() if squash(f.label) == squash(column)), None)
-    if known:
+    if known and not _is_mistaken(one, fields_of(one.kind)[known], type):
         return known
+    if known:
+        custom_fields.remove(field=fields_of(one.kind)[known], by=by)
     options = _options(one, column) if type in (CustomType.CHOICE, CustomType.CHOICES) else ()
     try:
         field = custom_fields.create(subject=subject, label=column[:80], type=type, options=options, by=by)
@@ -63,6 +65,11 @@ def _field(one: Import, column: str, type: str, by: User, made: list[int]) -> st
         ) from None
     made.append(field.pk)
     return field.name
+
+
+def _is_mistaken(one: Import, field: CustomField, type: str) -> bool:
+    """Did this file make the field as another type, before anything came in?"""
+    return field.pk in one.layout.get("fields", ()) and field.type != type
 
 
 def _options(one: Import, column: str) -> list[str]:

@@ -24,6 +24,9 @@ def own_notes(cell: Cell) -> str:
 def read_custom(field: CustomField, cell: Cell) -> Any:
     """A value of the company's own field; sums are read as people write them, so numbers go as text."""
     given = v.read_text(cell) if field.type in (CustomType.MONEY, CustomType.TEXT, CustomType.PHONE) else cell
+    if field.type == CustomType.NUMBER and isinstance(given, str):
+        # 20% in a field of percents is 20.
+        given = given.strip().rstrip("%٪").rstrip()
     if isinstance(given, float) and given.is_integer():
         given = int(given)
     try:

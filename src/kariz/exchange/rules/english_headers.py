@@ -18,7 +18,7 @@ MORE = {
     "phone": "tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
     "position": "job role|position held",
     "outcome": "won lost|win loss|won or lost",
-    "lost_reason": "why we lost|reason for losing|lost because",
+    "lost_reason": "why it was lost|why we lost|reason for losing|lost because",
     "owner": "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
     "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|our rep|our contact|rep name",
     "created_at": "opened|opened on|date opened|open date|opening date|date raised|raised on|raised|enquiry date|"

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.settings import NEW, UNSAID
 from kariz.exchange.rules.values import same_name
 from kariz.people.likeness.names import person_words
 
 ME = frozenset(map(same_name, ("me", "myself", "I", "من", "خودم", "خود من")))
+
+_NOBODY = (
+    "no owner|nobody|no one|none|unassigned|not assigned|unowned|n/a|tbc|tbd|deactivated user|بدون مسئول|بی مسئول|"
+    "هیچ کس|هیچکس|ندارد|تعیین نشده|مشخص نیست"
+)
+NOBODY = frozenset(map(same_name, _NOBODY.split("|")))
+"""What programs and people write where a record has no owner."""
 
 
 def by_name(users: Iterable[Any]) -> dict[str, Any]:
@@ -28,6 +36,8 @@ def match(text: str, users: Mapping[str, Any], by: Any) -> str:
         return str(users[key].pk)
     if key in ME:
         return str(by.pk)
+    if key in NOBODY or is_mark(text):
+        return ""
     found = {user.pk for user in users.values() if _has_name(person_words(user.name), person_words(text))}
     if len(found) > 1:
         return UNSAID

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from kariz.exchange.rules import blanks, days
+from kariz.exchange.rules import associated, blanks, days, days_in_steps
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import CHOSEN, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
@@ -73,6 +73,11 @@ class RowReader:
         # A field that is only proposed is not there yet.
         known = {column: name for column, name in mapping.items() if name in BY_NAME or name in self._custom}
         places = [(place, known[column]) for place, column in enumerate(columns) if column in known]
+        self._days: dict[str, Any] = {
+            "today": today,
+            "calendar": settings.calendar,
+            "order": settings.day_order,
+        }
         self.fields = {name for _place, name in places}
         habits = habits or {}
         self._plan = [
@@ -106,6 +111,9 @@ class RowReader:
             self._in_own_currency(draft, cells)
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
+        days_in_steps.take(draft.values, partial(days.read_date, **self._days))
+        if self._settings.source == associated.SOURCE:
+            associated.part(draft.values, self._kind)
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         FINISH[self._kind](draft, self._today)
@@ -284,12 +292,7 @@ class RowReader:
 
     def _reader(self, name: str, column: str, habit: str) -> Read:
         settings = self._settings
-        said: dict[str, Any] = {
-            "today": self._today,
-            "calendar": settings.calendar,
-            "order": settings.day_order,
-            "habit": habit,
-        }
+        said = self._days | {"habit": habit}
         if name in DATED - MOMENTS:
             return partial(days.read_date, **said)
         if name in MOMENTS:
