@@ -8,15 +8,23 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.tables import first_rows, table_of
-from kariz.exchange.rules import guessing
+from kariz.exchange.rules import guessing, proposals
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.tables import unique_names
+from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50
 
 
 def guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
-    return custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
+    found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
+    for place, column in enumerate(columns):
+        cells = [row[place] for row in rows if place < len(row) and row[place] != ""]
+        type = proposals.proposed(column, kind, cells)
+        # A field of the company's own that is called so is there already.
+        if type and not found.get(column, "").startswith(PREFIX):
+            found[column] = custom.NEW + type
+    return {column: found[column] for column in columns if column in found}
 
 
 def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:

@@ -89,7 +89,17 @@ def is_nameless(part: Import) -> bool:
 
 
 def made_again(part: Import) -> list[str]:
-    """Columns of which a field is made, as the mapping only proposes it yet."""
+    """Columns whose field is gone since and is made anew, as the mapping only proposes it yet."""
+    return _proposed(part) if part.layout.get("remembered") else []
+
+
+def newly_proposed(part: Import, user: User) -> list[str]:
+    """Columns of which a field is made for the first time, unless it is left out; for who may make fields."""
+    fresh = not part.layout.get("remembered") and user.can("custom_field.manage")
+    return _proposed(part) if fresh else []
+
+
+def _proposed(part: Import) -> list[str]:
     return [column for column in part.columns if part.mapping.get(column, "").startswith(NEW)]
 
 

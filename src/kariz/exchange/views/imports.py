@@ -147,6 +147,7 @@ def _mapping(
         "columns": _columns(one, request.user, found, errors),
         "targets": targets_of(one.kind),
         "again": in_sets.made_again(one),
+        "proposed": in_sets.newly_proposed(one, request.user),
         "nameless": in_sets.is_nameless(one),
         "preview": found,
         "kinds": Import.Kind.choices,

@@ -81,7 +81,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "exchange/_set_progress.html", _parts(whole))
+    return render(request, "exchange/_set_progress.html", _parts(whole, request.user))
 
 
 @require_POST
@@ -129,7 +129,7 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str]]) -> HttpResponse:
-    context = _parts(whole)
+    context = _parts(whole, request.user)
     parts = context["all"]
     options = options_of(parts)
     pipeline = options.get("pipeline")
@@ -198,7 +198,7 @@ def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
     }
 
 
-def _parts(whole: ImportSet) -> dict[str, Any]:
+def _parts(whole: ImportSet, user: User) -> dict[str, Any]:
     parts = queries.parts_of(whole)
     come = coming(parts) if whole.changeable else Coming()
     odd = {} if whole.busy else queries.worth_a_look(parts)
@@ -211,6 +211,7 @@ def _parts(whole: ImportSet) -> dict[str, Any]:
             "thin": part.changeable and queries.is_thin(part),
             "nameless": queries.is_nameless(part),
             "again": queries.made_again(part) if part.changeable else [],
+            "proposed": queries.newly_proposed(part, user) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
             "odd": odd.get(part.pk),
         }

@@ -1,0 +1,61 @@
+"""Columns that many lists have and Kariz has no field for are proposed as new fields, not left out."""
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+from kariz.records.models import CustomField
+
+DEALS = (
+    "عنوان,شرکت,مبلغ (تومان),استان,پیش‌پرداخت (تومان),تاریخ تحویل,نظر\n"
+    "پمپ,پارس,500,یزد,20,1405/02/03,خوب\nلوله,مهر,700,قم,۳۰,1405/03/03,بد\n"
+)
+OWN = {"استان": "new:text", "پیش‌پرداخت (تومان)": "new:money", "تاریخ تحویل": "new:date"}
+
+
+def proposed(one):
+    return {column: name for column, name in one.mapping.items() if name.startswith("new:")}
+
+
+def test_mina_is_offered_a_field_of_a_fitting_type_and_has_it_after_the_import(
+    admin, pipeline, upload, client
+):
+    one = upload(DEALS, admin)
+    assert proposed(one) == OWN and "نظر" not in one.mapping
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert '<option value="new:money" selected>' in page and "نمی‌خواهید" in page
+    finish(imports.start(one=one, by=admin))
+    types = dict(CustomField.objects.values_list("label", "type"))
+    assert types == {column: name.removeprefix("new:") for column, name in OWN.items()}
+    values = Deal.objects.get(title="پمپ").custom.values()
+    assert {"یزد", 200, "2026-04-23"} <= set(values)
+
+
+def test_what_she_leaves_out_makes_no_field_and_stays_left_out_next_time(admin, pipeline, upload):
+    one = upload(DEALS, admin)
+    mapping = {column: name for column, name in one.mapping.items() if column not in OWN}
+    finish(imports.start(one=imports.change(one=one, by=admin, mapping=mapping), by=admin))
+    assert not CustomField.objects.exists()
+    assert not proposed(upload(DEALS.replace("پمپ", "شیر"), admin))
+
+
+def test_a_column_without_values_is_left_out_and_one_of_other_values_is_text(admin, pipeline, upload):
+    rows = "عنوان,شرکت,استان,تاریخ تحویل\nپمپ,پارس,,پس از عید\nلوله,مهر,,هر وقت شد\n"
+    assert proposed(upload(rows, admin)) == {"تاریخ تحویل": "new:text"}
+
+
+def test_sara_who_may_make_no_fields_is_offered_none(sara, pipeline, upload, client):
+    one = upload(DEALS, sara)
+    client.force_login(sara)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "new:money" not in page and "نمی‌خواهید" not in page
+    finish(imports.start(one=one, by=sara))
+    assert not CustomField.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
+def test_the_province_of_people_and_companies_too(kind, admin, pipeline, upload):
+    rows = "نام شرکت,نام و نام خانوادگی,استان\nپارس,علی رضایی,یزد\n"
+    assert proposed(upload(rows, admin, kind=kind)) == {"استان": "new:text"}
