@@ -26,6 +26,8 @@ from kariz.config.command import Failed
 from kariz.config.setup_link import one_time_link
 
 THREADS = 8
+BEHIND_PAGES = 5
+"""Steps of the system's own scale of who waits for whom."""
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
@@ -120,8 +122,11 @@ class Background:
 
 
 def work(parent: int) -> None:
-    """The body of the background process; ends with its parent."""
+    """The body of the background process; ends with its parent. Pages go before it where both want a processor."""
     import django
+
+    if hasattr(os, "nice"):
+        os.nice(BEHIND_PAGES)
 
     django.setup()
     from kariz.jobs.runner import Runner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 
 from kariz.config.installation import require_ready
@@ -21,6 +22,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: runner.stop())
+    # What was loaded is never garbage, and need not be looked through.
+    gc.collect()
+    gc.freeze()
     print("Kariz works in the background. Ctrl-C ends it.", flush=True)
     runner.run()
     return 0
