@@ -76,7 +76,9 @@ def missing_here(facts: DealFacts, process: Process) -> list[Unmet]:
 
 def keep_missing(deal: Deal, found: list[Unmet]) -> None:
     deal.missing = [
-        {"criterion": one.criterion.pk, "kind": one.criterion.kind, "policy": one.policy} for one in found
+        {"criterion": one.criterion.pk, "kind": one.criterion.kind, "policy": one.policy}
+        | ({"why": why} if (why := one.why) else {})
+        for one in found
     ]
     deal.missing_count = len(found)
 

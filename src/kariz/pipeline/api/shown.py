@@ -11,6 +11,7 @@ from kariz.pipeline.queries.committee import Committee
 from kariz.pipeline.queries.org_picture import Person
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.pipeline.rules.criteria import text_of
+from kariz.pipeline.rules.whys import WHYS
 from kariz.records.custom import values as custom_values
 
 DEAL_FIELDS = (
@@ -52,12 +53,17 @@ def what_next(deal: Deal) -> dict[str, Any]:
     place = process.index(deal.stage_id) if deal.on_board else -1
     later = process.stages[place + 1] if 0 <= place < len(process.stages) - 1 else None
     step = Activity.objects.filter(pk=deal.next_step_id or 0, done_at=None, deleted_at=None).first()
-    asked = {one["criterion"] for one in deal.missing} if place >= 0 else set()
+    asked = {one["criterion"]: one.get("why", "") for one in deal.missing} if place >= 0 else {}
     return {
         "step": step and {"id": step.pk, "kind": step.kind, "name": step.title, "due_at": step.due_at},
         "stage": later and {"id": later.pk, "name": later.title},
         "asks": [
-            {"criterion": one.pk, "text": text_of(one), "policy": one.policy}
+            {
+                "criterion": one.pk,
+                "text": text_of(one),
+                "policy": one.policy,
+                "why": str(WHYS.get(asked[one.pk], "")),
+            }
             for one in process.criteria.get(deal.stage_id, [])
             if one.pk in asked
         ],

@@ -64,7 +64,7 @@ class Deal(CustomValues):
     external_id = models.CharField(max_length=120, blank=True, default="")
     entered_stage_at = models.DateTimeField(default=timezone.now)
     missing = models.JSONField(default=list)
-    """[{"criterion": id, "kind": …, "policy": …}] as of the last refresh; the gate evaluates afresh."""
+    """[{"criterion": id, "kind": …, "policy": …, "why": …?}] as of the last refresh; the gate evaluates afresh."""
     missing_count = models.PositiveSmallIntegerField(default=0)
     open_obstacles = models.PositiveSmallIntegerField(default=0)
     next_step_at = models.DateTimeField(null=True)

@@ -19,6 +19,7 @@ from kariz.pipeline.models import Activity, Criterion, Deal, Outcome, Pipeline, 
 from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops_of_stages
 from kariz.pipeline.queries.uncounted import Apart, added, sums, together
 from kariz.pipeline.rules.criteria import text_of as criterion_text
+from kariz.pipeline.rules.whys import WHYS
 from kariz.pipeline.template_texts import text_of
 from kariz.rules import sorting
 from kariz.web.prepared import LARGEST_LIST, Prepared
@@ -293,11 +294,16 @@ class Maker:
             obstacles=self.number(obstacles) if obstacles else "",
             missing=self.number(missing_count) if missing_count else "",
             missing_texts=tuple(
-                self.criteria[one["criterion"]] for one in missing if one["criterion"] in self.criteria
+                f"{self.criteria[one['criterion']]}{self.why(one)}"
+                for one in missing
+                if one["criterion"] in self.criteria
             ),
             called=_("Customer") if outcome == Outcome.WON else self.called[stage_id],
             won=outcome == Outcome.WON,
         )
+
+    def why(self, one: dict[str, Any]) -> str:
+        return f" — {WHYS[one['why']]}" if one.get("why") in WHYS else ""
 
     def step_state(self, at: datetime | None) -> str:
         if at is None:

@@ -31,7 +31,7 @@ from kariz.pipeline.models import (
     StageVisit,
 )
 from kariz.pipeline.queries.committee import Committee, committee_of, touches_in
-from kariz.pipeline.rules import criteria
+from kariz.pipeline.rules import criteria, whys
 from kariz.pipeline.rules.facts import facts_at_hand
 from kariz.records.models import File
 from kariz.web.errors import NotFound
@@ -62,6 +62,8 @@ class Check:
     field: str
     undescribed: bool
     """It asks for a match with an ideal customer whom nobody has described."""
+    why: str
+    """What exactly it waits for, where its text leaves one guessing."""
 
     @property
     def hint(self) -> str:
@@ -217,14 +219,18 @@ def _checks(
         name = str(criterion.params.get("field", "")) or (
             "amount" if criterion.kind == "amount_at_least" else ""
         )
+        met = criteria.is_met(facts, criterion)
+        why = "" if met else whys.why(facts, criterion)
+        fix = "decider" if why == whys.NO_DECIDER else kind.fix if kind else ""
         found.append(
             Check(
                 criterion,
                 criteria.text_of(criterion),
-                criteria.is_met(facts, criterion),
-                kind.fix if kind else "",
+                met,
+                fix,
                 FIELD_OF.get(name, name),
                 criteria.waits_for_profile(facts, criterion),
+                str(whys.WHYS.get(why, "")),
             )
         )
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kariz.pipeline.models import Criterion, Policy, Stage
-from kariz.pipeline.rules import criteria
+from kariz.pipeline.rules import criteria, whys
 from kariz.pipeline.rules.facts import DealFacts
 
 
@@ -17,13 +17,20 @@ class Unmet:
 
     criterion: Criterion
     stage: Stage
+    facts: DealFacts
+
+    @property
+    def why(self) -> str:
+        """A key of `whys.WHYS`, or empty."""
+        return whys.why(self.facts, self.criterion)
 
     @property
     def policy(self) -> str:
         return self.criterion.policy
 
     def as_json(self) -> dict[str, Any]:
-        kind = criteria.kind_named(self.criterion.kind)
+        kind, why = criteria.kind_named(self.criterion.kind), self.why
+        undecided = why == whys.NO_DECIDER
         return {
             "criterion": self.criterion.pk,
             "kind": self.criterion.kind,
@@ -31,7 +38,10 @@ class Unmet:
             "policy": self.criterion.policy,
             "stage": self.stage.pk,
             "stage_name": self.stage.title,
-            "fix": kind.fix if kind else "",
+            "why": str(whys.WHYS.get(why, "")),
+            # Whom to mark is the way on; doing the activity once more would change nothing.
+            "fix": "committee" if undecided else kind.fix if kind else "",
+            "people": whys.candidates(self.facts, self.criterion) if undecided else [],
             "params": self.criterion.params,
         }
 
@@ -39,7 +49,7 @@ class Unmet:
 def unmet(facts: DealFacts, stages: Iterable[tuple[Stage, list[Criterion]]]) -> list[Unmet]:
     """What `facts.deal` does not meet in the gates of `stages`, in their order."""
     return [
-        Unmet(criterion, stage)
+        Unmet(criterion, stage, facts)
         for stage, own in stages
         for criterion in own
         if not criteria.is_met(facts, criterion)

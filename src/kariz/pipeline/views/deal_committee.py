@@ -26,7 +26,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     user.require("deal.change", deal)
     known = _known(deal.pk, request.GET.get("contact", ""))
     if request.GET.get("role") in CommitteeMember.Role.values:
-        known.setdefault("role", request.GET["role"])
+        known["role"] = request.GET["role"]
     form = MemberForm(request.POST or None, user=user, deal=deal, initial=known)
     status, seen = 200, request.POST.get("seen", "")
     if request.method == "POST":

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.people.models import Channel
+from kariz.people.models import Channel, Contact
+from kariz.pipeline.actions import committee
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, MoveRefused, ReasonNeeded, move
 from kariz.pipeline.forms.moves import HERE, mend, whole
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import CommitteeMember, Deal
 from kariz.pipeline.queries.one_deal import last_change, live_stage, seen_deal
 from kariz.web import toasts
-from kariz.web.errors import DomainError, FieldErrors
+from kariz.web.errors import DomainError, FieldErrors, NotFound
 from kariz.web.policy import requires
 
 FORMS = {"activity": "pipeline:deal_log", "committee": "pipeline:deal_member"}
@@ -38,6 +39,8 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     version = whole(request.POST.get("version"))
     try:
         version = mend(deal, request.POST, user) or version
+        if _decider_marked(request, deal):
+            version = None
         if (form := _asked_form(request, deal, stage.pk)) is not None:
             return form
         done = move(deal=deal, to=stage, by=user, reason=request.POST.get("reason", ""), version=version)
@@ -72,12 +75,33 @@ def again(request: HttpRequest, pk: int, stage_id: int, message: str) -> HttpRes
     return moved(request, done.deal, f"{message} {text}", done.event)
 
 
+def _decider_marked(request: HttpRequest, deal: Deal) -> bool:
+    """Where the button beside a person was pressed, that person decides; a member keeps stance and influence."""
+    fix, _mark, contact = request.POST.get("do", "").partition(":")
+    if fix != "decider" or (pk := whole(contact)) is None:
+        return False
+    user: Any = request.user
+    person = Contact.objects.visible_to(user).filter(pk=pk, deleted_at=None).first()
+    if person is None:
+        raise NotFound
+    stance = deal.committee.filter(contact=person).values_list("stance", flat=True).first()
+    committee.put_member(
+        deal=deal,
+        contact=person,
+        by=user,
+        role=CommitteeMember.Role.DECISION_MAKER,
+        stance=stance or CommitteeMember.Stance.UNKNOWN,
+    )
+    return True
+
+
 def _asked_form(request: HttpRequest, deal: Deal, stage_id: int) -> HttpResponse | None:
     """Where a missing thing has a form of its own and its button was pressed: that form, in the same window."""
     fix, _mark, kind = request.POST.get("do", "").partition(":")
     if fix not in FORMS:
         return None
-    query = urlencode({"again": stage_id} | ({"kind": kind} if kind else {}))
+    name = "role" if fix == "committee" else "kind"
+    query = urlencode({"again": stage_id} | ({name: kind} if kind else {}))
     return redirect(f"{reverse(FORMS[fix], args=[deal.pk])}?{query}")
 
 
@@ -130,6 +154,8 @@ def _line(one: dict[str, Any], deal: Deal) -> dict[str, Any]:
     name = one["params"].get("field", "") if one["kind"] == "field_filled" else ""
     control = "tick" if one["kind"] == "box" else name if name in HERE else ""
     asked = one["params"].get("kind", "call") if one["fix"] == "activity" else ""
+    if one["people"] or (one["fix"] == "committee" and one["why"]):
+        asked = CommitteeMember.Role.DECISION_MAKER
     form = one["fix"] in FORMS
     return one | {"control": control, "form": form, "kind_asked": asked, "url": _place(one, deal)}
 
@@ -140,7 +166,8 @@ def _place(one: dict[str, Any], deal: Deal) -> str:
         query = urlencode({"kind": one["params"].get("kind", "call")})
         return f"{reverse('pipeline:deal_log', args=[deal.pk])}?{query}"
     if one["fix"] == "committee":
-        return reverse("pipeline:deal_member", args=[deal.pk])
+        role = f"?role={CommitteeMember.Role.DECISION_MAKER}" if one["why"] else ""
+        return reverse("pipeline:deal_member", args=[deal.pk]) + role
     if one["fix"] == "fit" and deal.company_id:
         return f"{reverse('people:company', args=[deal.company_id])}#fit"
     anchor = {"field": "facts", "fit": "facts", "obstacle": "obstacles", "file": "files-panel"}.get(
