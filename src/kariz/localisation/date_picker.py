@@ -7,6 +7,7 @@ import json
 from django.utils.translation import gettext as _
 
 from . import preferences
+from .date_reading import EXAMPLES
 
 
 def attributes(*, moment: bool = False) -> dict[str, str]:
@@ -40,7 +41,7 @@ def _texts() -> dict[str, str]:
 
 
 def _refusals() -> dict[str, str]:
-    unknown = _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days.")
+    unknown = str(EXAMPLES[preferences.current().calendar])
     return {
         "unknown": unknown,
         "too_long": unknown,

@@ -24,6 +24,7 @@ from .calendar import (
 )
 from .calendar import month_of as _month_of
 from .date_words import DAY_WORDS, MONTH_WORDS, NUMBER_WORDS, UNIT_WORDS, WEEKDAY_WORDS
+from .preferences import current
 from .text import fold
 
 MAX_LENGTH = 64
@@ -42,7 +43,10 @@ class DateError(ValueError):
         return str(self.message)
 
 
-_UNKNOWN = _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days.")
+EXAMPLES: dict[Calendar, Promise] = {
+    "jalali": _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days."),
+    "gregorian": _("Write a date like 2026-11-23, 23 Nov 2026, tomorrow or in 3 days."),
+}
 LIKELY_DAYS = 5 * 366
 _AMBIGUOUS = _(
     "Day and month can be read two ways. Write the year first with four digits, or the month by its name."
@@ -96,7 +100,7 @@ def parse_date(text: str, *, today: date, calendar: Calendar = "jalali") -> date
 
 def folded_date(text: str) -> str:
     if len(text) > 10 * MAX_LENGTH or len(folded := fold(text)) > MAX_LENGTH:
-        raise DateError(_UNKNOWN, "too_long")
+        raise DateError(EXAMPLES[current().calendar], "too_long")
     if not folded:
         raise DateError(_("Write a date."), "empty")
     return folded
@@ -109,7 +113,7 @@ def within_reach(day: date) -> date:
 
 
 def refuse_unknown() -> NoReturn:
-    raise DateError(_UNKNOWN)
+    raise DateError(EXAMPLES[current().calendar])
 
 
 # Days relative to today

@@ -18,7 +18,8 @@ from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.drafts import Draft, Note
-from kariz.exchange.rules.settings import NEW, Settings, settings_of
+from kariz.exchange.rules.lost_reasons import template_of
+from kariz.exchange.rules.settings import NEW, OWNERS, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
@@ -126,7 +127,7 @@ class Context:
         reads."""
         said = draft.values.get("pipeline", "")
         if said or self.process.pipeline.pk == self.settings.pipeline:
-            found = self.settings.stages.get(self.settings.stage_key(said, word))
+            found = self.settings.meaning_of(self.settings.stage_key(said, word))
             return stages.match(word, self.process.stages) if found is None else found
         # The row names no pipeline, but its deal is in one: as the rows that name it were understood.
         names = [
@@ -135,7 +136,7 @@ class Context:
             if self.settings.pipeline_of(name) == self.process.pipeline.pk
         ]
         keys = [self.settings.stage_key(name, word) for name in names]
-        found = next((self.settings.stages[key] for key in keys if key in self.settings.stages), None)
+        found = next((said for key in keys if (said := self.settings.meaning_of(key)) is not None), None)
         return stages.match(word, self.process.stages) if found is None else found
 
     def forget(self) -> None:
@@ -159,17 +160,31 @@ class Context:
         """The owner that the row names, else the one the options give to rows without."""
         name = draft.values.get("owner", "") or draft.values.get("owner_ref", "")
         if not name:
-            return self.by if self.settings.owner == "me" else None
-        if self.settings.people.get(draft.values.get("owner", "")) == "":
+            return self._usual_owner(draft)
+        if self.settings.people.get(self.settings.person(draft.values.get("owner", ""))) == "":
             return None
         found = self._owner_by_number(draft.values.get("owner_ref", ""))
         if found is None and "owner" in draft.values:
-            found = self._owner(draft.values["owner"])
+            found = self._owner(self.settings.person(draft.values["owner"]))
         if found is None:
             draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})
-        elif found.pk != self.by.pk and not self.by.reach.covers("change", found.pk):
+        return self._may_have(found, draft)
+
+    def _usual_owner(self, draft: Draft) -> User | None:
+        """The owner of rows that name none: me, nobody, or somebody by their number."""
+        said = self.settings.owner
+        if said in OWNERS:
+            return self.by if said == "me" else None
+        return self._may_have(self._everybody().get(f"#{said}"), draft)
+
+    def _may_have(self, found: User | None, draft: Draft) -> User | None:
+        """The user, if records may be given to them."""
+        if found is None:
+            return None
+        if found.pk != self.by.pk and not self.by.reach.covers("change", found.pk):
             draft.warn(
-                "owner", _("You may not give records to %(name)s; the record has no owner.") % {"name": name}
+                "owner",
+                _("You may not give records to %(name)s; the record has no owner.") % {"name": found.name},
             )
             return None
         return found
@@ -183,19 +198,22 @@ class Context:
             self._numbered[key] = User.objects.active().filter(pk=pk).first() if pk else None
         return self._numbered[key]
 
-    def _owner(self, name: str) -> User | None:
+    def _everybody(self) -> dict[str, User]:
         if self._people is None:
             everybody = list(User.objects.active())
             self._people = owners.by_name(everybody) | {f"#{user.pk}": user for user in everybody}
+        return self._people
+
+    def _owner(self, name: str) -> User | None:
+        known = self._everybody()
         meaning = self.settings.people.get(name, NEW)
         if meaning != NEW:
-            return self._people.get(f"#{meaning}")
+            return known.get(f"#{meaning}")
         name = self._new_sellers().get(name, name)
         key = same_name(name)
-        if key not in self._people and self.by.can("user.name_seller"):
-            made = named.name_seller(by=self.by, name=name)
-            self._people[key] = made
-        return self._people.get(key)
+        if key not in known and self.by.can("user.name_seller"):
+            known[key] = named.name_seller(by=self.by, name=name)
+        return known.get(key)
 
     def _new_sellers(self) -> dict[str, str]:
         """What new sellers are called whom this file, or another of its set, names in several ways."""
@@ -237,14 +255,16 @@ class Context:
                 self._products.setdefault(same_name(both), product)
 
     def lost_reason(self, text: str) -> LostReason | None:
-        """The reason of that name in either language, or None."""
+        """The reason of that name in either language, else the one that its words mean, or None."""
         if self._reasons is None:
             self._reasons = {
                 same_name(title): reason
                 for reason in LostReason.objects.filter(retired_at=None)
                 for title in titles(reason)
             }
-        return self._reasons.get(same_name(text))
+        means = template_of(text)
+        alike = (reason for reason in self._reasons.values() if means and reason.template == means)
+        return self._reasons.get(same_name(text)) or next(alike, None)
 
     def other_reason(self) -> LostReason | None:
         """The reason that words are added to; None where the company has put it away."""

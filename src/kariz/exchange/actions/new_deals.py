@@ -10,12 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from kariz.exchange.actions import deal_lines, deal_places
-from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.context import Context, Result, titles
 from kariz.exchange.actions.next_steps import FIELDS as STEP
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.finishing import closing_day
+from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals, lines
@@ -134,8 +135,9 @@ def _rate(result: Result, context: Context) -> Decimal:
 def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any, outcome: str) -> str:
     """What has no field of its own is kept as a note."""
     parts = [values.get("notes", ""), *remarks]
-    if "lost_reason" in values and reason is None:
-        parts.append(_("Why it was lost: %(text)s") % {"text": values["lost_reason"]})
+    why = values.get("lost_reason", "")
+    if why and (reason is None or same_name(why) not in map(same_name, titles(reason))):
+        parts.append(_("Why it was lost: %(text)s") % {"text": why})
     if "next_step" in values and outcome != Outcome.OPEN:
         parts.append(_("Next step: %(text)s") % {"text": values["next_step"]})
     return "\n".join(filter(None, parts))

@@ -16,7 +16,7 @@ from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
-from kariz.exchange.rules.settings import NEW, OF_DEAL, UNITS, UNSAID, Settings, settings_of
+from kariz.exchange.rules.settings import NEW, OF_DEAL, OWNERS, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.rules.values import same_name
 from kariz.exchange.shapes.base import Known
@@ -58,7 +58,23 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     _say_unit(made, settings, settings)
     _say_amounts(made, settings)
     _say(made, settings, by)
+    if known is None and not {"owner", "owner_ref"} & set(made.mapping.values()):
+        settings.owner = _whose(made, by) or settings.owner
     return settings
+
+
+OWNED = ("deals", "contacts", "companies", "activities")
+
+
+def _whose(made: Import, by: User) -> str:
+    """The id of the one seller who is named in the name of the sheet or in the line above the table; else ""."""
+    said = f"{made.sheet} {made.layout.get('title', '')}"
+    if made.kind not in OWNED or not said.strip():
+        return ""
+    found = owners.named_in(said, User.objects.active())
+    if found is None or found.pk == by.pk:
+        return "me" if found else ""
+    return str(found.pk) if by.reach.covers("change", found.pk) else ""
 
 
 def _dates(made: Import) -> list[list[Any]]:
@@ -87,6 +103,8 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
         settings.stage = settings.stage if settings.pipeline == before.pipeline else None
     if people_left(settings.people) != settings.people:
         raise FieldErrors({"people": [_("There is no such person.")]})
+    if settings.owner not in (*OWNERS, before.owner) and not people_left({"": settings.owner}):
+        raise FieldErrors({"owner": [_("There is no such person.")]})
     used = settings.all_pipelines()
     if Pipeline.objects.filter(pk__in=used, archived_at=None).count() != len(used):
         raise FieldErrors({"pipelines": [_("There is no such pipeline.")]})

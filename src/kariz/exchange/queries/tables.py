@@ -12,6 +12,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.repeats import amounts_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import read_line
+from kariz.localisation.text import squash
 from kariz.records import storage
 
 MOST_NAMES = 200
@@ -36,7 +37,7 @@ def first_rows(one: Import, count: int, *, header: bool = False) -> list[list[Ce
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What rows name, each once, at most 200 of each.
+    """What rows name, each once in the first of its spellings, at most 200 of each.
 
     `stages` are (pipeline, stage): "" where they name no pipeline, or only that; the outcome, where there is no stage.
     """
@@ -50,18 +51,18 @@ def names_in(one: Import) -> Names:
     named = {name: column for column, name in one.mapping.items()}
     asked = (named.get("pipeline"), named.get("stage") or named.get("outcome"), named.get("owner"))
     places = [_place(one, column) for column in asked]
-    said: dict[tuple[str, str], None] = {}
-    owners: dict[str, None] = {}
+    said: dict[tuple[str, str], tuple[str, str]] = {}
+    owners: dict[str, str] = {}
     asides = one.layout.get("asides", {})
     for number, cells in table_of(one).rows() if places != [None, None, None] else ():
         if str(number) in asides:
             continue
         pipeline, stage, owner = (_text(cells, place) for place in places)
         if (pipeline or stage) and len(said) < MOST_NAMES:
-            said.setdefault((pipeline, stage))
+            said.setdefault((pipeline, squash(stage) or stage), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
-            owners.setdefault(owner)
-    return Names(list(said), list(owners))
+            owners.setdefault(squash(owner) or owner, owner)
+    return Names(list(said.values()), list(owners.values()))
 
 
 def amounts_in(one: Import) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,10 @@ from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
 
+EXAMPLES: dict[Calendar, Any] = {
+    "jalali": _("Write a date like 1405/09/02, 2 Azar 1405 or 2026-11-23."),
+    "gregorian": _("Write a date like 2026-11-23 or 23 Nov 2026."),
+}
 YEAR, DAY = "year", "day"
 _YEAR_FIRST = re.compile(r"\s*(?:(?:1[34]|19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)|(?:1[34]|20)\d{6}\s*$)")
 _YEAR_LAST = re.compile(r"\s*\d{1,2}[/.\-]\d{1,2}[/.\-](?:1[34]|19|20)\d\d(?!\d)")
@@ -139,7 +144,7 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
             raise CountsFromToday(text) from None
         if error.code == "unknown":
             # Without the words that count from today, which forms read and files do not.
-            raise BadValue(_("Write a date like 1405/09/02, 2 Azar 1405 or 2026-11-23.")) from None
+            raise BadValue(EXAMPLES[calendar]) from None
         raise BadValue(error.message) from None
 
 

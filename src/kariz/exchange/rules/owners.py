@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.settings import NEW, UNSAID
 from kariz.exchange.rules.values import same_name
+from kariz.localisation.text import fold
 from kariz.people.likeness.names import person_words
 
 ME = frozenset(map(same_name, ("me", "myself", "I", "من", "خودم", "خود من")))
@@ -28,9 +30,9 @@ def by_name(users: Iterable[Any]) -> dict[str, Any]:
 
 
 def match(text: str, users: Mapping[str, Any], by: Any) -> str:
-    """The id of the user as text: called so, or the only one of that first or family name (titles aside), or whoever
-    imports ("me"). UNSAID where several have that name: a person must say who. Else NEW: who may not make sellers is
-    told that the name is nobody's."""
+    """The id of the user as text: called so, or the only one of that first or family name (titles aside) or of these
+    initials, or whoever imports ("me"). UNSAID where several have that name: a person must say who. Else NEW: who may
+    not make sellers is told that the name is nobody's."""
     key = same_name(text)
     if key in users:
         return str(users[key].pk)
@@ -38,7 +40,10 @@ def match(text: str, users: Mapping[str, Any], by: Any) -> str:
         return str(by.pk)
     if key in NOBODY or is_mark(text):
         return ""
-    found = {user.pk for user in users.values() if _has_name(person_words(user.name), person_words(text))}
+    part = person_words(text)
+    found = {user.pk for user in users.values() if _has_name(person_words(user.name), part)} or {
+        user.pk for user in users.values() if _is_short_for(part, person_words(user.name))
+    }
     if len(found) > 1:
         return UNSAID
     return str(found.pop()) if found else NEW
@@ -52,6 +57,11 @@ def together(names: Iterable[str]) -> dict[str, str]:
     for name, own in words.items():
         alike = [other for other, theirs in words.items() if theirs == own] if own else [name]
         fuller = {theirs for theirs in words.values() if theirs != own and _has_name(theirs, own)}
+        fuller = fuller or {
+            theirs for theirs in words.values() if theirs != own and _is_short_for(own, theirs)
+        }
+        # «T. Okafor» and "Tom O" are short themselves where "Tom Okafor" is named.
+        fuller -= {one for one in fuller if any(_is_short_for(one, other) for other in fuller)}
         if len(fuller) == 1:
             whole = next(iter(fuller))
             alike = [other for other, theirs in words.items() if theirs == whole]
@@ -68,3 +78,32 @@ def _has_name(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
     """«رضایی», «خانم رضایی» and «سارا» are names of «سارا رضایی»."""
     size = len(part)
     return bool(size) and part in (whole[:size], whole[-size:])
+
+
+def _is_short_for(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """ "SW", "S. Whitfield" and "Sarah W" are short for "Sarah Whitfield"; in Latin letters alone."""
+    if len(whole) < 2 or not "".join(part).isascii():
+        return False
+    if len(part) == 1:
+        return len(part[0]) == len(whole) <= 3 and part[0] == "".join(word[0] for word in whole)
+    shortened = [one != word for one, word in zip(part, whole, strict=False)]
+    return (
+        len(part) == len(whole)
+        and any(shortened)
+        and all(
+            one == word or (len(one) == 1 and word[0] == one) for one, word in zip(part, whole, strict=True)
+        )
+    )
+
+
+def named_in(text: str, users: Iterable[Any]) -> Any:
+    """The only user whose first, family or whole name stands in a title: "Tom's pipeline", «بازسازی - رضایی»."""
+    said = set(re.findall(r"\w{3,}", fold(text)))
+    found = [
+        user for user in users if said & {word for word in _ends(person_words(user.name)) if len(word) > 2}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _ends(words: tuple[str, ...]) -> set[str]:
+    return {words[0], words[-1]} if words else set()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.exchange.rules.scales import SCALES
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.text import squash
 from kariz.web.errors import FieldErrors
 
 SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
@@ -66,6 +67,7 @@ class Settings:
     pipeline: int | None = None
     stage: int | None = None
     owner: str = "me"
+    """Of rows that name none: me, nobody, or the id of a user as text."""
     existing: str = "skip"
     """What becomes of records of the file's own kind that are there already."""
     existing_company: str = "skip"
@@ -115,6 +117,14 @@ class Settings:
             else word
         )
 
+    def meaning_of(self, key: str) -> str | None:
+        """What was said of a word of a stage, in whatever capitals: "HOT" is "Hot"."""
+        return self.stages.get(_spelled(key, self.stages))
+
+    def person(self, name: str) -> str:
+        """The name of an owner as it was asked about."""
+        return _spelled(name, self.people)
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -129,6 +139,13 @@ class Settings:
         return Decimal(self.rate or 0)
 
 
+def _spelled(word: str, said: Mapping[str, str]) -> str:
+    if word in said or not word:
+        return word
+    key = squash(word) or word
+    return next((other for other in said if squash(other) == key), word)
+
+
 def settings_of(given: Mapping[str, Any]) -> Settings:
     """Raises FieldErrors naming every option that is wrong or unknown."""
     errors: dict[str, list[Any]] = {}
@@ -141,7 +158,6 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("existing_company", MENTIONED),
         ("existing_contact", MENTIONED),
         ("alike", ALIKE),
-        ("owner", OWNERS),
         ("calendar", CALENDARS),
         ("day_order", DAY_ORDERS),
         ("unreadable", UNREADABLE),
@@ -153,6 +169,8 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     ):
         if name in kept and kept[name] not in allowed:
             errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]
+    if kept.get("owner", "me") not in OWNERS and not (_is_id(kept["owner"]) and kept["owner"]):
+        errors["owner"] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(OWNERS)}]
     if kept.get("currency", "IRR") not in CURRENCIES:
         errors["currency"] = [_("This currency is not known.")]
     if kept.get("rate") != "" and not _is_rate(kept.get("rate", "1")):

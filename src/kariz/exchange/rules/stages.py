@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import translation
 from rapidfuzz import fuzz
 
-from kariz.exchange.rules.values import OPEN, TELLING, outcome_of
+from kariz.exchange.rules.values import LOST, OPEN, TELLING, outcome_of
 from kariz.localisation.text import squash
 
 ALIKE = 85
@@ -49,9 +49,16 @@ def apart(text: str) -> tuple[str, str]:
     return (head.strip(), behind) if head.strip() and behind else ("", "")
 
 
+_WENT = re.compile(
+    r"\s*(?:lost|lost out|losing|went|gone|going|chose|bought)\s+(?:to|with|from|elsewhere|on)\b",
+    re.IGNORECASE,
+)
+
+
 def outcome_said(text: str) -> str:
-    """The outcome that a cell names, in whole or with its first words; "" where it names none."""
-    return outcome_of(text) or outcome_of(apart(text)[0])
+    """The outcome that a cell names, in whole or with its first words; "" where it names none. Whoever "went with VWR"
+    is lost."""
+    return outcome_of(text) or outcome_of(apart(text)[0]) or (LOST if _WENT.match(text) else "")
 
 
 def is_word(text: str, stages: Sequence[Any]) -> bool:
@@ -75,6 +82,8 @@ def match(text: str, stages: Sequence[Any]) -> str:
     # «باز - پیش‌فاکتور»: the rest may name the stage.
     if (found := _exact(apart(text)[0], titles, stages)) is not None and found:
         return found
+    if _WENT.match(text):
+        return LOST
     if (known := _in_words(key)) and (stage := _by_template(known, stages)):
         return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")

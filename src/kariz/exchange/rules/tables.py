@@ -106,7 +106,11 @@ def _name_columns(table: Table) -> bool:
     number, cells = _both_halves(top, _names(top))
     table.layout["skip"] = number - 1
     above = [str(cell) for line, row in top if line < number for cell in row]
-    said = {"unit": unit_of_title(above), "scale": scale_of_title(above)}
+    said = {
+        "title": " ".join(filter(None, above))[:300],
+        "unit": unit_of_title(above),
+        "scale": scale_of_title(above),
+    }
     table.layout |= {name: value for name, value in said.items() if value}
     table.layout["header"] = looks_like_header(cells)
     table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])

@@ -167,3 +167,9 @@ def scales() -> list[tuple[str, str]]:
         ("million", _("millions")),
         ("billion", _("billions")),
     ]
+
+
+def members(by: User) -> list[tuple[str, str]]:
+    """Whom rows without an owner may be given to, besides whoever imports."""
+    people = User.objects.active().exclude(pk=by.pk).order_by("name")
+    return [(str(user.pk), user.name) for user in people if by.reach.covers("change", user.pk)]

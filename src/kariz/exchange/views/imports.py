@@ -27,6 +27,7 @@ from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
     likenesses,
+    members,
     owners_of,
     pipelines_said,
     policies,
@@ -163,6 +164,7 @@ def _mapping(
         "explained": policies().values(),
         "likenesses": likenesses(),
         "severals": severals(),
+        "members": members(request.user),
         "units": units(),
         "scales": scales(),
         "unit_at": "#unit" if one.options.get("currency") == "IRR" else "#scale",

@@ -51,7 +51,7 @@ class Words:
 
     def meaning(self, draft: Draft, word: str) -> str:
         key = self.settings.stage_key(draft.values.get("pipeline", ""), word)
-        found = self.settings.stages.get(key, "")
+        found = self.settings.meaning_of(key) or ""
         return (self.titles.get(found) or _outcome(found)) if found else ""
 
 

@@ -26,6 +26,7 @@ from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
     likenesses,
+    members,
     owners_of,
     pipelines_said,
     policies,
@@ -154,6 +155,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "options": options,
         "each": EACH,
         "remembered": next((name for part in parts if (name := part.layout.get("remembered"))), ""),
+        "members": members(request.user),
         "units": units(),
         "scales": scales(),
         "unit_at": _unit_at(options) if own else "",
