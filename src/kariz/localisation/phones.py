@@ -44,6 +44,9 @@ def _readable(text: str, region: str) -> str:
         return text
     if not phonenumbers.is_possible_number(number):
         return text
+    if region == home.REGION and not phonenumbers.is_valid_number(number):
+        # Iran's groups fit any eight digits behind a zone; a number of elsewhere would be torn apart by them.
+        return text
     own = number.country_code == phonenumbers.country_code_for_region(region)
     shape = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, shape.NATIONAL if own else shape.INTERNATIONAL)

@@ -112,7 +112,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: Cell(deal.title, url=f"/deals/{deal.pk}/"),
             order="folded",
             edit=Edit(field="title", read=typed.text, bulk=False),
-            width=190,
+            width=182,
         ),
         _linked("company", _("Company"), Company),
         Column(
@@ -123,7 +123,7 @@ def _columns() -> list[Column]:
             reads=("stage__name", "stage__template"),
             order="stage__position",
             group=Group(path="stage_id", names=_stage_names),
-            width=108,
+            width=124,
         ),
         Column(
             name="amount",
@@ -144,7 +144,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: shower.date(deal.expected_close),
             order="expected_close",
             edit=Edit(field="expected_close", read=typed.day("expected_close")),
-            width=100,
+            width=104,
         ),
         Column(
             name="owner",
@@ -159,7 +159,7 @@ def _columns() -> list[Column]:
                 read=_owner,
                 options=lambda by: list(User.objects.who_can("deal.move").values_list("pk", "name")),
             ),
-            width=96,
+            width=110,
         ),
         _next_step(),
         _count("in_stage", _("Days in stage"), "entered_stage_at", "-entered_stage_at", "days_in_stage"),
@@ -221,7 +221,7 @@ def _linked(name: str, label: Any, model: Any, usual: bool = True) -> Column:
             find=lambda user, q: [Found(f"#{one.value}", one.text, one.note) for one in KINDS[name](user, q)],
         ),
         usual=usual,
-        width=140,
+        width=124,
     )
 
 
@@ -253,7 +253,7 @@ def _count(name: str, label: Any, read: str, order: str, shown: str = "", *, usu
         reads=(read,),
         order=order,
         usual=usual,
-        width=72,
+        width=64,
     )
 
 
@@ -278,7 +278,7 @@ def _next_step() -> Column:
         label=_("Next step"),
         type=Type.DATETIME,
         show=_show_step,
-        reads=("next_step_at", "next_step_id"),
+        reads=("next_step_at", "next_step_id", "outcome"),
         annotations={
             "step_name": lambda: _step("name"),
             "step_template": lambda: _step("template"),
@@ -296,7 +296,9 @@ def _show_step(deal: Any, shower: Shower) -> Cell:
         return Cell("", version=version)
     title = deal.step_name or (str(text_of(deal.step_template)) if deal.step_template else "")
     shown, typed_day = shower.near(deal.next_step_at), shower.date(deal.next_step_at)
-    return Cell(shown, shower.state(deal.next_step_at), title, typed=typed_day, version=version)
+    # Nothing is late that waits on a closed deal.
+    tone = shower.state(deal.next_step_at) if deal.is_open else ""
+    return Cell(shown, tone, title, typed=typed_day, version=version)
 
 
 def _plan(*, record: Deal, value: Any, by: Any, version: int | None) -> Deal:

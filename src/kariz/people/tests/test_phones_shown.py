@@ -70,6 +70,12 @@ def test_a_british_firm_reads_and_finds_its_numbers_as_people_dial_them_there(in
     assert normal.readable("+989121234567") == "+98 912 123 4567"
 
 
+@pytest.mark.django_db
+def test_a_number_that_is_none_of_iran_is_shown_as_it_was_typed(company) -> None:
+    assert normal.readable("01632 960344") == "01632 960344"
+    assert normal.readable("02188776655") == "021 8877 6655"
+
+
 @pytest.mark.parametrize(
     ("timezone", "currency", "region"),
     [

@@ -274,7 +274,7 @@ class Maker:
         pk, version, stage_id, order, title, amount, currency, entered, step_at, obstacles, missing = row[:11]
         missing_count, outcome, company, contact, owner, kind, step_name, step_template = row[11:]
         days = max(0, (self.now - entered).days)
-        state = self.step_state(step_at)
+        state = self.step_state(step_at) if outcome == Outcome.OPEN or step_at is None else "planned"
         return Card(
             id=pk,
             version=version,

@@ -122,10 +122,10 @@ def _fill(days: list[Day], steps: QuerySet[Activity], zone: ZoneInfo, most: int 
     ids = [row[0] for row in tops(parts)]
     rows = Activity.objects.filter(pk__in=ids).order_by("due_at", "id")
     now, by_day = timezone.now(), {day.day: day for day in days}
-    for deal, title, name, template, kind, due, all_day in rows.values_list(
-        "deal_id", F("deal__title"), "name", "template", "kind", "due_at", "all_day"
+    for deal, title, outcome, name, template, kind, due, all_day in rows.values_list(
+        "deal_id", F("deal__title"), F("deal__outcome"), "name", "template", "kind", "due_at", "all_day"
     ):
-        state = "late" if due < now else ""
+        state = "late" if due < now and outcome == Outcome.OPEN else ""
         words = name or str(text_of(template)) or str(Activity.Kind(kind).label)
         step = Step(deal, title, words, ICONS.get(kind, "calendar"), state, None if all_day else due)
         by_day[due.astimezone(zone).date()].steps.append(step)

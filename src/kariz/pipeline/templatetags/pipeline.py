@@ -19,9 +19,12 @@ register = template.Library()
 
 @register.filter
 def due_state(activity: Activity) -> str:
-    """ "late", "today" or "planned"; empty without a due time."""
+    """ "late", "today" or "planned"; empty without a due time. Nothing is late that waits on a closed deal."""
     if activity.due_at is None:
         return ""
+    link = Activity._meta.get_field("deal")
+    if link.is_cached(activity) and activity.deal is not None and not activity.deal.is_open:
+        return "planned"
     if activity.due_at < timezone.now():
         return "late"
     now = preferences.now()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from kariz.pipeline.actions import closures, deals
-from kariz.pipeline.models import LostReason
+import pytest
+from django.utils import timezone
+
+from kariz.pipeline.actions import activities, closures, deals
+from kariz.pipeline.models import Deal, LostReason
 
 
 @pytest.fixture
@@ -29,3 +32,16 @@ def test_one_click_shows_the_lost_ones(client, sara, lost):
     assert 'href="?outcome=lost"' in client.get("/deals/").content.decode()
     page = client.get("/deals/?outcome=lost").content.decode()
     assert "Order 070" in page and 'href="?view=all"' in page
+
+
+def test_no_step_of_a_lost_deal_is_late(client, sara, pipeline):
+    deal = deals.create(new=deals.NewDeal(title="Order 071", pipeline=pipeline, owner=sara), by=sara)
+    yesterday = timezone.now() - timedelta(days=1)
+    activities.plan(by=sara, deal=deal, kind="call", name="Call", due_at=yesterday)
+    client.force_login(sara)
+    pages = ("/deals/?outcome__in=open,lost&columns=title,next_step", f"/deals/{deal.pk}/")
+    marks = ('data-tone="late"', "tag-late")
+    assert all(mark in client.get(page).content.decode() for page, mark in zip(pages, marks, strict=True))
+    fresh = Deal.objects.get(pk=deal.pk)
+    closures.lose(deal=fresh, by=sara, lost_reason=LostReason.objects.first())
+    assert all(mark not in client.get(page).content.decode() for page, mark in zip(pages, marks, strict=True))

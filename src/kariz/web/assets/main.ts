@@ -12,3 +12,20 @@ for (const [path, module] of Object.entries(modules)) {
   application.register(name.replace("_controller.ts", "").replaceAll("_", "-"), module.default);
 }
 prepareHtmx();
+
+interface Passing {
+  ready: Promise<void>;
+  finished: Promise<void>;
+}
+
+// A page may pass into the next one while the window is hidden or another page is asked for: nothing is lost by that.
+for (const name of ["pageswap", "pagereveal"]) {
+  addEventListener(name, (event) => {
+    const passing = (event as Event & { viewTransition?: Passing | null }).viewTransition;
+    for (const end of [passing?.ready, passing?.finished]) end?.catch(() => undefined);
+  });
+}
+addEventListener("unhandledrejection", (event) => {
+  const reason: unknown = event.reason;
+  if (reason instanceof DOMException && reason.message.startsWith("Transition was")) event.preventDefault();
+});
