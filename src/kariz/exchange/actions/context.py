@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,9 +15,11 @@ from kariz.access.actions import named
 from kariz.access.models import User
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.doubles import doubles_before
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
+from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.lost_reasons import template_of
 from kariz.exchange.rules.settings import NEW, OWNERS, Settings, settings_of
@@ -90,6 +93,7 @@ class Context:
         """Kinds of which there was something before the import began."""
         self.chosen: dict[int, int] = {}
         """{row number: record} that a person said the row is."""
+        self._doubles: Doubles | None = None
         self.forget()
 
     process: Process
@@ -153,6 +157,13 @@ class Context:
         self._numbered: dict[str, User | None] = {}
         self._products: dict[str, Product] = {}
         self._reasons: dict[str, LostReason] | None = None
+
+    def tell_doubles(self, drafts: Sequence[Draft]) -> None:
+        """Say of rows which row of this file, or of one before it in the set, says the same deal."""
+        if self._doubles is None:
+            self._doubles = doubles_before(self.one, self.today)
+        for draft in drafts:
+            self._doubles.tell(draft, self.one.sheet or self.one.name)
 
     # Words
 

@@ -46,6 +46,8 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
         drafts = [context.reader.read(number, cells) for number, cells in part]
         if context.settings.amounts_of == OF_ROW and context.one.kind == Import.Kind.DEALS:
             add_up(drafts, context.one)
+        if context.one.kind == Import.Kind.DEALS:
+            context.tell_doubles(drafts)
         yield drafts
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -108,11 +108,19 @@ def _new_deal(
         outcome=outcome,
         closed_at=closed_at,
         lost_reason=reason,
-        resting_until=context.today + REST if outcome == Outcome.RESTING else None,
+        resting_until=_return(result, context) if outcome == Outcome.RESTING else None,
         custom=own_fields(values).get("custom", {}),
         step_follows=bool(STEP & set(values)) and outcome == Outcome.OPEN,
     )
     return new, companies.get(draft.number), contacts.get(draft.number)
+
+
+def _return(result: Result, context: Context) -> date:
+    """The day on which a resting deal comes back."""
+    if (day := result.draft.values.get("back_on")) is not None:
+        return day  # type: ignore[no-any-return]
+    result.draft.warn("outcome", _("The row names no day to come back; the deal comes back in a month."))
+    return context.today + REST
 
 
 def _rate(result: Result, context: Context) -> Decimal:

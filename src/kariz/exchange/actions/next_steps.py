@@ -47,7 +47,8 @@ def bring(results: Sequence[Result], context: Context) -> None:
             continue
         if not deal.is_open:
             kept = created and "next_step" in result.draft.values
-            result.draft.warn("next_step", _kept() if kept else _left_out())
+            if kept or "back_on" not in result.draft.values:
+                result.draft.warn("next_step", _kept() if kept else _left_out())
         elif not context.by.can("activity.create", deal):
             result.draft.warn("next_step", _("You may not add anything to this deal."))
         elif (step := _step(result, deal, context)) and not _there(

@@ -24,6 +24,18 @@ class StatedOut(Schema):
     """It is about so many times what was read; below zero, what was read is so many times the total; else 0."""
 
 
+class MarkedOut(Schema):
+    sign: str
+    """outlier, double, no_status, no_return or undated"""
+    of: int
+    """The import whose rows they are."""
+    count: int
+    rows: list[int]
+    """The first of them."""
+    sums: dict[str, int]
+    file: str
+
+
 class Coming(Schema):
     """Amounts are minor units by currency."""
 
@@ -41,6 +53,8 @@ class Coming(Schema):
     """Totals that the file writes itself."""
     more: int
     """So many further totals of the file are not among them."""
+    marked: list[MarkedOut]
+    """Rows that are worth a look."""
     whole: bool
     """Were all rows looked at?"""
 
@@ -67,6 +81,11 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
         "sums": dict(found.sums),
         "twice": dict(found.twice),
         "beside": dict(found.columns),
+        "marked": [
+            {name: getattr(one, name) for name in ("sign", "of", "count", "rows", "file")}
+            | {"sums": dict(one.sums)}
+            for one in found.marked
+        ],
         "whole": read.all,
     }
     return {"coming": before, "came": came(user, *parts)}

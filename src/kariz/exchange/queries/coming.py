@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from zlib import crc32
 
 from django.core.cache import cache
 
@@ -13,6 +14,7 @@ from kariz.exchange.queries.control import Control, Counting, together
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.doubles import Doubles
 from kariz.localisation.preferences import today
 from kariz.records import storage
 
@@ -55,14 +57,20 @@ def coming(parts: Sequence[Import]) -> Coming:
 def _read(parts: Sequence[Import]) -> Coming:
     """Read the rows; what was found of a file is known until something is said of it anew."""
     found = Coming()
-    keys = {part.pk: f"import-{part.pk}-{part.version}-control" for part in parts}
+    deals = [part for part in parts if part.kind == Import.Kind.DEALS]
+    among = "-".join(str(part.pk) for part in deals)
+    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-{crc32(among.encode())}" for part in parts}
     known: dict[str, Seen] = cache.get_many(keys.values())
+    if any(keys[part.pk] not in known for part in deals):
+        # Which deals stand twice is only seen when all of them are read.
+        known = {key: seen for key, seen in known.items() if key not in {keys[part.pk] for part in deals}}
+    doubles = Doubles()
     fresh: dict[str, Seen] = {}
     controls: list[tuple[str, Control]] = []
     for part in parts:
         seen = known.get(keys[part.pk])
         if seen is None:
-            seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at)
+            seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at, doubles)
         looked, bad, control = seen
         found.looked_at += looked
         found.all = found.all and looked >= part.total
@@ -76,13 +84,13 @@ def _read(parts: Sequence[Import]) -> Coming:
     return found
 
 
-def _count(part: Import, most: int) -> Seen:
+def _count(part: Import, most: int, doubles: Doubles) -> Seen:
     """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to; nothing
     of a file that is gone."""
     if not storage.path_of(part.stored).exists():
         return 0, 0, None
     reader = reader_of(part, today())
-    counting = Counting(part, reader)
+    counting = Counting(part, reader, doubles)
     looked = bad = 0
     for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1

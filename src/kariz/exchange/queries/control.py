@@ -12,8 +12,10 @@ from django.db.models import Count, Q, Sum
 
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.cells import Cell, Repeated, plain
+from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
@@ -64,6 +66,7 @@ class Control:
     beside: Counter[str] = field(default_factory=Counter)
     stated: list[Stated] = field(default_factory=list)
     more: int = 0
+    marked: list[Marked] = field(default_factory=list)
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
@@ -94,6 +97,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
             (whole.beside, one.beside),
         ):
             all_of_it.update(part)
+        whole.marked += [replace(found, file=name if len(several) > 1 else "") for found in one.marked]
         whole.stated += [replace(said, file=name if len(several) > 1 else "") for said in one.stated]
     return whole if several else None
 
@@ -110,7 +114,9 @@ class _Deal:
 class Counting:
     """Goes along with who reads the rows of a list of deals; other kinds count nothing. Counts as the import adds up."""
 
-    def __init__(self, one: Import, reader: RowReader) -> None:
+    def __init__(self, one: Import, reader: RowReader, doubles: Doubles | None = None) -> None:
+        """`doubles`: what other files of the set said before."""
+        self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
         self._currency, self._one = settings.currency, one
         self._found = Control()
@@ -146,10 +152,13 @@ class Counting:
         deal.refused = deal.refused or bool(draft.errors)
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
+        self._doubles.tell(draft, self._one.sheet or self._one.name)
+        self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])
 
     def end(self) -> Control:
         """What all rows that were read come to."""
         found = self._found
+        found.marked = list(self._marking.found.values())
         for deal in self._deals.values():
             if deal.refused:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 
@@ -12,6 +13,8 @@ from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.signs import usual
+from kariz.exchange.rules.values import BadValue, read_money
 from kariz.exchange.rules.years import MOST, Years, without_year, years_of
 from kariz.records.models import CustomType
 
@@ -26,7 +29,7 @@ SEEN = 500
 def reader_of(one: Import, today: date) -> RowReader:
     own = fields_of(one.kind)
     dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
-    return RowReader(
+    reader = RowReader(
         kind=one.kind,
         columns=one.columns,
         mapping=one.mapping,
@@ -38,6 +41,26 @@ def reader_of(one: Import, today: date) -> RowReader:
         habits=_habits(one, dates),
         years=_years(one, dates),
     )
+    reader.signs.usual = _usual(one, reader)
+    return reader
+
+
+def _usual(one: Import, reader: RowReader) -> int:
+    """What amounts of the list are about, as its first rows say."""
+    places = [
+        (place, reader.unit_of(column))
+        for place, column in enumerate(one.columns)
+        if one.kind == Import.Kind.DEALS and one.mapping.get(column) == "amount"
+    ]
+    amounts = []
+    for row in first_rows(one, SEEN) if places else []:
+        for place, unit in places:
+            if place < len(row) and row[place] != "":
+                with suppress(BadValue):
+                    amounts.append(
+                        int(read_money(row[place], currency=reader.signs.settings.currency, unit=unit))
+                    )
+    return usual([amount for amount in amounts if amount])
 
 
 def _years(one: Import, dates: frozenset[str]) -> Years | None:

@@ -30,6 +30,9 @@ class Draft:
     remarks: list[str] = field(default_factory=list)
     """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
 
+    signs: list[str] = field(default_factory=list)
+    """What of it is worth a look, to be counted."""
+
     def copy(self) -> Draft:
         """As it is now, whatever is said of this one later."""
         return replace(

@@ -21,6 +21,7 @@ from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.scales import scale_of_header
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
+from kariz.exchange.rules.signs import Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
@@ -96,6 +97,7 @@ class RowReader:
         said = next((columns[place] for place, name in places if name == "said"), "")
         self._said_in = said if kind_of(said) else ""
         self._lenient = settings.of_product
+        self.signs = Signs(kind, frozenset(self.fields), settings, today)
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
         draft = Draft(number, cells, self._fingerprint(cells))
@@ -119,13 +121,16 @@ class RowReader:
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:
             self._leave_personal(draft)
+        self.signs.tell(draft)
         return draft
 
     def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
         """The day of a cell that says no year, and the row is told which was taken."""
         if self._years is None or not (name in DATED or name in self._custom):
             return cell
-        found = self._years.day(cell, draft.number, place, name, self._today)
+        # What was said was said on a day that has passed.
+        known = "done_at" if name == "due_at" and "said" in self.fields else name
+        found = self._years.day(cell, draft.number, place, known, self._today)
         if found is None:
             return cell
         text = _("The date says no year; %(year)s is taken.")

@@ -21,6 +21,8 @@ MOST = 20_000
 """Rows that are gone through for their days."""
 IN_ORDER = 0.8
 """Of the neighbours of a list that runs on with the time, or back."""
+NEAR = 60
+"""Days: people write the calls of a month in no order."""
 PAST = frozenset({"created_at", "closed_at", "done_at", "noted_at", "entered_at", "consent_on"})
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?([^\W\d]+?)(?: ?ماه)?\.?")
 _MONTH_FIRST = re.compile(r"([^\W\d]+?)(?: ?ماه)?\.? ?(\d{1,2})(?:st|nd|rd|th)?")
@@ -107,8 +109,9 @@ def years_of(rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, 
 
 
 def _runs(held: Sequence[tuple[int, date]]) -> bool:
-    steps = [later[1] >= earlier[1] for earlier, later in pairwise(held)]
-    return max(sum(steps), len(steps) - sum(steps)) >= IN_ORDER * len(steps)
+    steps = [(later[1] - earlier[1]).days for earlier, later in pairwise(held)]
+    on, back = sum(step >= -NEAR for step in steps), sum(step <= NEAR for step in steps)
+    return max(on, back) >= IN_ORDER * len(steps)
 
 
 def _on(year: int, month: int, day: int, calendar: Calendar) -> date | None:

@@ -1,0 +1,34 @@
+"""What the lists of deals before one in its set say, so that a deal that stands twice is known."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.reading import reader_of
+from kariz.exchange.queries.sets import complete, in_order
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.doubles import Doubles
+from kariz.records import storage
+
+MOST = 100_000
+"""Rows that are read for it."""
+
+
+def doubles_before(one: Import, today: date) -> Doubles:
+    found = Doubles()
+    if one.part_of_id is None or "external_id" in one.mapping.values():
+        return found
+    left = MOST
+    for part in in_order(Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS)):
+        if part.pk == one.pk:
+            break
+        numbered = "external_id" in part.mapping.values()
+        if numbered or not complete(part) or not storage.path_of(part.stored).exists():
+            continue
+        reader = reader_of(part, today)
+        for number, cells in islice(table_of(part).rows(), left):
+            found.tell(reader.read(number, cells), part.sheet or part.name)
+            left -= 1
+    return found

@@ -1,0 +1,47 @@
+"""Rows of a list that are worth a look, counted by what is told of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kariz.exchange.models import Import
+
+SHOWN = 10
+
+
+@dataclass(slots=True)
+class Marked:
+    """`count` rows of a file of which one thing is told, the numbers of the first, and what their amounts come to."""
+
+    sign: str
+    of: int
+    """The import."""
+    looked: bool
+    """Was it looked through, so that the rows can be seen and chosen?"""
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+    sums: Counter[str] = field(default_factory=Counter)
+    file: str = ""
+
+    @property
+    def amounts(self) -> list[tuple[str, int]]:
+        return list(self.sums.items())
+
+
+@dataclass(slots=True)
+class Marking:
+    """Counts along with who reads the rows."""
+
+    one: Import
+    found: dict[str, Marked] = field(default_factory=dict)
+
+    def row(self, number: int, signs: Iterable[str], amount: int | None, currency: str) -> None:
+        for sign in signs:
+            marked = self.found.setdefault(sign, Marked(sign, self.one.pk, bool(self.one.outcome)))
+            marked.count += 1
+            if len(marked.rows) < SHOWN:
+                marked.rows.append(number)
+            if amount:
+                marked.sums[currency] += amount

@@ -1,0 +1,102 @@
+"""What is worth a look in a row that comes in: it is told on the row, and counted for the whole list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kariz.exchange.rules import days
+from kariz.exchange.rules.settings import Settings
+from kariz.exchange.rules.stages import outcome_said
+from kariz.exchange.rules.values import RESTING, BadValue
+from kariz.localisation.digits import to_latin
+from kariz.localisation.said import gettext as _
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.drafts import Draft
+
+OUTLIER, NO_STATUS, NO_RETURN, UNDATED = "outlier", "no_status", "no_return", "undated"
+FEWEST = 11
+"""Amounts of which one may be told to be far from the others."""
+FAR = 1_000
+WORDED = ("stage", "outcome")
+_DAYS = ("created_at", "closed_at")
+_DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\d{1,2} [^\W\d]+(?: ماه)? \d{4}")
+
+
+def usual(amounts: Sequence[int]) -> int:
+    """What most amounts of a list are about; 0 where there are too few to say."""
+    return int(median(amounts)) if len(amounts) >= FEWEST else 0
+
+
+@dataclass(slots=True)
+class Signs:
+    """Looks at rows of deals by `fields` that columns fill, and the `usual` amount of the list."""
+
+    kind: str
+    fields: frozenset[str]
+    settings: Settings
+    today: date
+    usual: int = 0
+
+    def tell(self, draft: Draft) -> None:
+        if self.kind != "deals" or draft.errors or "id" in draft.values:
+            return
+        self._amount(draft)
+        if any(note.get("left") and note["field"] in _DAYS for note in draft.warnings):
+            draft.signs.append(UNDATED)
+        named = [name for name in WORDED if name in self.fields]
+        if named and not any(draft.values.get(name) for name in named):
+            draft.signs.append(NO_STATUS)
+            draft.warn(named[-1], _("The row says no stage and no outcome; a new deal of it is open."))
+        elif self._rests(draft):
+            if back := self._return(draft):
+                draft.values["back_on"] = back
+            else:
+                draft.signs.append(NO_RETURN)
+
+    def _amount(self, draft: Draft) -> None:
+        amount = draft.values.get("amount")
+        if not self.usual or not amount or "currency" in draft.values or amount <= FAR * self.usual:
+            return
+        times = amount // self.usual
+        told = f"{round(times, 1 - len(str(times))):,}"
+        draft.signs.append(OUTLIER)
+        text = _("This is about %(times)s times the usual amount of this list; is it in another unit?")
+        draft.warn("amount", text % {"times": told})
+
+    def _rests(self, draft: Draft) -> bool:
+        pipeline = draft.values.get("pipeline", "")
+        for word in filter(None, (draft.values.get(name, "") for name in WORDED)):
+            said = self.settings.stages.get(self.settings.stage_key(pipeline, word))
+            if (said or (outcome_said(word) if said is None else "")) == RESTING:
+                return True
+        return False
+
+    def _return(self, draft: Draft) -> date | None:
+        """The day of the next step, or one that is still to come in what the row says besides."""
+        values = draft.values
+        planned = values.get("next_step_on")
+        day = planned.date() if isinstance(planned, datetime) else planned
+        if day and day > self.today:
+            return day
+        texts = [values.get(name, "") for name in ("next_step", "next_step_said", "notes", *WORDED)]
+        return next(
+            (found for text in texts if text and (found := coming_day(text, self.today, self.settings))), None
+        )
+
+
+def coming_day(text: str, today: date, settings: Settings) -> date | None:
+    """The first day of the future, with its year, that a text names."""
+    for found in _DAY.findall(to_latin(text)):
+        try:
+            day = days.read_date(found, today=today, calendar=settings.calendar, order=settings.day_order)
+        except BadValue:
+            continue
+        if day > today:
+            return day
+    return None
