@@ -26,7 +26,7 @@ class StatedOut(Schema):
 
 class MarkedOut(Schema):
     sign: str
-    """outlier, double, no_status, no_return or undated"""
+    """outlier, double, no_status, no_return, unpriced or undated"""
     of: int
     """The import whose rows they are."""
     count: int

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
 OUTLIER, NO_STATUS, NO_RETURN, UNDATED = "outlier", "no_status", "no_return", "undated"
+UNPRICED = "unpriced"
+"""The amount cannot be read, and is left out."""
 FEWEST = 11
 """Amounts of which one may be told to be far from the others."""
 FAR = 1_000
@@ -47,8 +49,11 @@ class Signs:
         if self.kind != "deals" or draft.errors or "id" in draft.values:
             return
         self._amount(draft)
-        if any(note.get("left") and note["field"] in _DAYS for note in draft.warnings):
+        left = {note["field"] for note in draft.warnings if note.get("left")}
+        if left.intersection(_DAYS):
             draft.signs.append(UNDATED)
+        if "amount" in left and "amount" not in draft.values:
+            draft.signs.append(UNPRICED)
         named = [name for name in WORDED if name in self.fields]
         if named and not any(draft.values.get(name) for name in named):
             draft.signs.append(NO_STATUS)

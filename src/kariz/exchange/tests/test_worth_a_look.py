@@ -88,3 +88,10 @@ def test_the_same_deal_twice_in_one_sheet_is_told_and_may_be_left_out(admin, pip
     text = NEW + "1405/03/08,پروژه نگین,فرهاد سلطانی,,2280\n1405/03/08,پروژه نگین,,09338413635,2280\n"
     done = bring(text, admin)
     assert (told(done, 2), bool(told(done, 3))) == ("", True)
+
+
+def test_what_is_left_out_since_it_cannot_be_read_is_counted_before_the_button(admin, pipeline, upload):
+    text = NEW + "1405/03/08,پروژه نگین,علی واعظ,,1030000000000\nآن روز,برج یاس,رضا کریمی,,5\n"
+    one = imports.change(one=upload(text, admin), by=admin, options={"unreadable": "leave"})
+    one.mapping["تاریخ"] = "created_at"
+    assert marked(preview(one, admin).control) == {("unpriced", ""): (1, [2]), ("undated", ""): (1, [3])}
