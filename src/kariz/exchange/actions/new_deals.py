@@ -118,7 +118,7 @@ def _new_deal(
 def _return(result: Result, context: Context) -> date:
     """The day on which a resting deal comes back."""
     if (day := result.draft.values.get("back_on")) is not None:
-        return day  # type: ignore[no-any-return]
+        return day
     result.draft.warn("outcome", _("The row names no day to come back; the deal comes back in a month."))
     return context.today + REST
 
