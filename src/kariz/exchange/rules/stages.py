@@ -17,12 +17,14 @@ LONG = 5
 """Letters of a known word that may stand anywhere in another system's text; shorter ones stand in too many."""
 # Words of other systems by the template's stages, in their order: an own pipeline takes them by their place.
 WORDS = {
-    "prospecting": "prospecting|prospect|new|new lead|lead|lead in|suspect|identified|appointment scheduled|"
+    "prospecting": "enquiry|inquiry|new enquiry|prospecting|prospect|new|new lead|lead|lead in|suspect|identified|"
+    "appointment scheduled|"
     "appointmentscheduled|ارتباط مشتری|ارتباط با مشتری|آشنایی|یافتن مشتری|سرنخ|سرنخ جدید|جدید|شناسایی|مشتری بالقوه",
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
     "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول",
-    "presentation": "presentation|demo|demo scheduled|presentationscheduled|presentation scheduled|meeting|"
+    "presentation": "demo done|demo booked|demoed|presentation|demo|demo scheduled|presentationscheduled|"
+    "presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
     "proposal": "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
     "quote|quotation|price quote|proposal/price quote|"

@@ -19,6 +19,7 @@ HEAD = "Opportunity,Account,Outcome,Why\n"
         ("PO received", "won"),
         ("On hold - budget", "resting"),
         ("Verbal yes", ""),
+        ("Demo done", ""),
         ("Hot", ""),
         ("Lost property", ""),
     ],
@@ -66,3 +67,8 @@ def test_hot_and_hot_in_capitals_are_one_word(admin, pipeline, upload, bring):
     stage = pipeline.stages.order_by("position")[2]
     bring(HEAD + rows, admin, stages={"Hot": str(stage.pk)})
     assert {deal.stage for deal in Deal.objects.all()} == {stage}
+
+
+def test_an_enquiry_and_a_demo_that_was_done_are_words_for_stages(admin, pipeline, upload):
+    one = upload("Opportunity,Account,Status\nA,Tyne,Enquiry\nB,Fenwick,Demo done\n", admin)
+    assert all(meaning.isdecimal() for meaning in one.options["stages"].values())
