@@ -104,6 +104,12 @@ def accept(*, secret: str, name: str, password: str, language: str = "fa") -> Us
     return user
 
 
+def name_of(invitation: Invitation) -> str:
+    """What the invited person is called here already; empty for somebody new."""
+    there = User.objects.filter(email=invitation.email).first() if invitation.email else None
+    return there.name if there and is_only_a_name(there) else ""
+
+
 def _member(invitation: Invitation, **given: str) -> User:
     there = User.objects.select_for_update().filter(email=invitation.email).first()
     if there and is_only_a_name(there):

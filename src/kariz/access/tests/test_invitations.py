@@ -172,3 +172,10 @@ def test_a_link_to_maryam_ends_with_her_former_address_and_with_her_access(clien
         right = invitations.invite(email="maryam@example.com", **given)
         assert client.get(path(right)).status_code == 200
     assert client.get(path(invited)).status_code == 410
+
+
+def test_who_is_here_by_name_finds_it_filled_in(client, admin):
+    maryam = named.name_seller(by=admin, name="Maryam Ahmadi")
+    invited = invitations.invite(by=admin, member=maryam, email="maryam@pars.example", role="seller")
+    secret = invited.link.rstrip("/").rpartition("/")[2]
+    assert 'value="Maryam Ahmadi"' in client.get(f"/invitations/{secret}/").content.decode()

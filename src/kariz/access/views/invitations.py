@@ -26,7 +26,8 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         invitation = invitations.find(secret)
     except invitations.InvitationGone as error:
         return render(request, "access/invitation_gone.html", {"error": error}, status=error.status)
-    form = AcceptForm(request.POST or None, initial={"language": get_language()})
+    initial = {"language": get_language(), "name": invitations.name_of(invitation)}
+    form = AcceptForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             user = invitations.accept(secret=secret, **form.cleaned_data)
