@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .currencies import CURRENCIES
 from .digits import Digits, localise_number
 from .number_words import number_words
-from .spoken_numbers import spoken_number
+from .spoken_numbers import UNSAID, spoken_number
 from .text import fold
 
 MoneyStyle = Literal["exact", "compact"]
@@ -224,6 +224,8 @@ def _terms(bare: str, currency: str) -> list[tuple[str, str]]:
     terms = [(found[1], found[2] or "") for found in _TERM.finditer(bare)]
     sizes = [_SCALES.get(word, 1) for _number, word in terms]
     if any(later >= earlier for earlier, later in pairwise(sizes)):
+        raise MoneyError(_unknown(currency))
+    if len(sizes) > 1 and sizes[-1] == 1 and sizes[-2] >= UNSAID and len(terms[-1][0]) <= 3:
         raise MoneyError(_unknown(currency))
     return terms
 

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     r"|(?P<digits>\d{1,3}(?:\.\d{1,2})?)(?![\d.,/]))"
 )
 _HALF = Decimal("0.5")
+UNSAID = 10**6
+"""After a scale like this a number without one may stand for the scale below it."""
 
 
 def is_without_scale(text: str) -> bool:
@@ -43,7 +45,7 @@ def spoken_number(bare: str) -> Decimal | None:
     for place, token in enumerate(tokens, 1):
         if not number.hears(token, place < len(tokens) and tokens[place]["scale"] is not None):
             return None
-    return number.whole() if tokens else None
+    return number.whole() if tokens and number.is_plain() else None
 
 
 def _tokens(bare: str) -> list[re.Match[str]]:
@@ -81,6 +83,10 @@ class _Number:
         if token["digits"]:
             return self._add(Decimal(token["digits"]), self.room == 1000, 1)
         return self._word(_VALUES[token["word"]])
+
+    def is_plain(self) -> bool:
+        """«دو میلیارد و سیصد» is 2.3 milliards to who says it, and 2,000,000,300 to the letter: nobody knows."""
+        return not (self.group and self.sums and self.sums[-1][1] >= UNSAID)
 
     def whole(self) -> Decimal:
         return sum((number for number, _size in self.sums), Decimal(0)) + (self.group or 0)

@@ -50,8 +50,7 @@ class Behind:
                 self.wait()
         finally:
             # Whoever rolls back now must not meet a statement under way.
-            wait(self._given)
-            self._given.clear()
+            self._settle()
             _current.reset(token)
 
     def end(self) -> None:
@@ -79,6 +78,12 @@ class Behind:
         for one in given:
             one.result()
 
+    def _settle(self) -> None:
+        """Until nothing is under way, whatever came of it."""
+        wait(self._given)
+        self._given.clear()
+        self._failed = False
+
     def _send(self, model: type[models.Model], fields: Any, lines: insertion.Lines) -> None:
         if self._failed:
             # As after any statement that fails: whoever gave this is told by the next one that waits.
@@ -91,6 +96,10 @@ class Behind:
             raise
 
     def _in_turn(self, execute: Callable[..., Any], sql: str, *words: Any) -> Any:
+        if sql.startswith("ROLLBACK"):
+            # What could not be written is gone back on just now; whoever goes back has another fault to tell.
+            self._settle()
+            return execute(sql, *words)
         self.wait()
         if sql.startswith("INSERT"):
             self._last.clear()

@@ -94,6 +94,7 @@ class Context:
         self.chosen: dict[int, int] = {}
         """{row number: record} that a person said the row is."""
         self._doubles: Doubles | None = None
+        self.linked: dict[str, set[int]] = {}
         self.forget()
 
     process: Process

@@ -84,6 +84,8 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
             seen[draft.fingerprint] = draft.number
     WRITERS[one.kind]([result for result in results if not result.action], context)
     context.refs.flush()
+    for kind, ids in context.refs.linked.items():
+        context.linked.setdefault(kind, set()).update(ids)
     return results
 
 

@@ -137,8 +137,9 @@ def run_chunk(
         if not mine(one).update(position=F("position") + len(drafts), lease_until=lease):
             raise LeaseLost
         with index.gathered():
+            context.linked.clear()
             results = judge(one, context, drafts)
-            findable.renew(context.refs.linked)
+            findable.renew(context.linked)
         ahead.look()
         counts = note(one, results)
     one.position += len(drafts)

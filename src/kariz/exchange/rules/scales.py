@@ -11,11 +11,11 @@ from kariz.localisation.text import fold
 SCALES = ("", "thousand", "million", "billion")
 _CODE = "|".join(code.lower() for code in CURRENCIES)
 _SIGN = rf"(?:(?<!\w)(?:{_CODE})|[£$€¥₺₽])\s?"
-_ALONE = r"(?<![\w/])(?<!/ )(?<!per )"
+_ALONE = r"(?<![\w/&,])(?<!/ )(?<!per )(?<!& )"
 """«£ / m» and "price per m" are of metres."""
 _SAID = (
     ("billion", rf"میلیارد|{_ALONE}(?:bn|billions?)(?!\w)|{_SIGN}bn(?!\w)"),
-    ("million", rf"میلیون|{_ALONE}(?:m|mn|mln|mio|mm|millions?)(?!\w)|{_SIGN}(?:m|mn|mln|mio|mm)(?!\w)"),
+    ("million", rf"میلیون|{_ALONE}(?:m|mn|mln|mio|mm|millions?)(?!\w|\s?&)|{_SIGN}(?:m|mn|mln|mio|mm)(?!\w)"),
     (
         "thousand",
         rf"هزار|{_ALONE}(?:k|000'?s?|1000'?s?|thousands?|thsd)(?!\w)|{_SIGN}(?:k|'?000'?s?)(?!\w)"

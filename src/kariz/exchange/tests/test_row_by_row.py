@@ -1,10 +1,14 @@
 """One row never stops the others, whatever is wrong with it."""
 
+import pytest
+
 from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.models import ExternalRef
 from kariz.exchange.tests import test_set_rehearsal as together
 from kariz.exchange.tests.conftest import finish
-from kariz.people.models import Contact
+from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.records.models import SearchEntry
 
 LIST = "عنوان,شرکت,مبلغ (میلیون تومان)\n" + "".join(f"آسانسور {n},پارس,{n}\n" for n in range(1, 120))
 
@@ -57,3 +61,18 @@ def test_rows_that_are_the_same_are_one_deal_although_another_row_is_refused(adm
     rows = "عنوان,شرکت,مبلغ\n" + "".join(f"آسانسور {n % 20},پارس,{n % 20}\n" for n in range(1, 61))
     one = bring(with_row(rows, "برج یاس,مهر,9000000000000\n"), admin, currency="USD", rate="900000")
     assert (one.created_count, one.skipped_count, one.refused_count) == (20, 40, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("at", [20, 53, 100])
+def test_all_that_came_beside_a_refused_row_is_found_by_name_and_number(admin, pipeline, upload, at):
+    lines = ["عنوان,شرکت,کد شرکت,مبلغ\n", *(f"آسانسور {n},شرکت یکتا {n},C{n},{n}\n" for n in range(1, 120))]
+    text = "".join([*lines[:at], "برج یاس,مهر,C999,9000000000000\n", *lines[at:]])
+    one = imports.change(one=upload(text, admin), by=admin, options={"currency": "USD", "rate": "900000"})
+    one = finish(imports.start(one=one, by=admin))
+    assert (one.phase, one.created_count, one.refused_count) == ("done", 119, 1)
+    found = dict(SearchEntry.objects.filter(kind="company").values_list("object_id", "folded"))
+    assert set(Company.objects.values_list("pk", flat=True)) == set(found)
+    assert SearchEntry.objects.filter(kind="deal").count() == Deal.objects.count() == 119
+    refs = ExternalRef.objects.filter(record_kind="company")
+    assert len(refs) == 119 and all(ref.key.lower() in found[ref.record_id] for ref in refs)

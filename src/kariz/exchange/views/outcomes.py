@@ -38,7 +38,9 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     lines = frozenset(one.lines_left_out)
     context: dict[str, Any] = {
         "one": one,
-        "unit_at": "?mapping#unit" if may_change and one.options.get("currency") == "IRR" else "",
+        "unit_at": f"?mapping#{'unit' if one.options.get('currency') == 'IRR' else 'scale'}"
+        if may_change
+        else "",
         "control": read.control,
         "whole": read.all,
         "groups": [(name, label, counts.get(name, 0), name == group) for name, label in Group.choices],

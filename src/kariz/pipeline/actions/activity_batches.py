@@ -91,17 +91,21 @@ def put_off(*, activities: Sequence[Activity], days: Sequence[date], by: Any) ->
         rows = Activity.objects.filter(pk__in=list(to), deleted_at=None, done_at=None)
         fresh = list(rows.select_related("deal__pipeline", "deal__stage").select_for_update(of=("self",)))
         new = {one.pk: on_day(to[one.pk], one) for one in fresh}
-        moved = [one for one in fresh if new[one.pk] != one.due_at]
-        bulk_updates.write(
-            Activity, [(one.pk, {"due_at": new[one.pk], "version": one.version + 1}) for one in moved]
-        )
-        log.append_many([_told_later(one, new[one.pk], by) for one in moved])
+        moved = [one for one in fresh if new[one.pk][0] != one.due_at]
+        bulk_updates.write(Activity, [(one.pk, _later(one, *new[one.pk])) for one in moved])
+        log.append_many([_told_later(one, *new[one.pk], by) for one in moved])
         _refresh([one.deal for one in moved if one.deal is not None and one.deal.deleted_at is None])
     return len(moved)
 
 
-def _told_later(activity: Activity, due: datetime, by: Any) -> log.Draft:
-    changes = {"due_at": [plain_time(activity.due_at), plain_time(due)]}
+def _later(activity: Activity, due: datetime, all_day: bool) -> dict[str, Any]:
+    return {"due_at": due, "all_day": all_day, "version": activity.version + 1}
+
+
+def _told_later(activity: Activity, due: datetime, all_day: bool, by: Any) -> log.Draft:
+    changes: dict[str, list[Any]] = {"due_at": [plain_time(activity.due_at), plain_time(due)]}
+    if all_day != activity.all_day:
+        changes["all_day"] = [activity.all_day, all_day]
     subject = ("activity", activity.pk)
     return log.Draft(by, "activity.changed", subject, activity.deal_id, changes, {"name": activity.title})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,6 +18,7 @@ from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.events.origin import current as current_origin
 from kariz.localisation.text import fold
+from kariz.organisation.queries.current import organisation
 from kariz.people.errors import at_most
 from kariz.people.models import Company, Contact
 from kariz.people.queries.merged import survivor_of
@@ -25,7 +27,7 @@ from kariz.pipeline.actions.deal_values import base_amount, check_changes, count
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import KEPT, recompute
 from kariz.pipeline.models import Deal
-from kariz.pipeline.queries.rates import rate_of
+from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import process_of
 from kariz.records.actions import kept_values, notifications
 from kariz.records.custom import values as custom_values
@@ -72,7 +74,7 @@ def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
 
 
 def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
-    plans = [_Plan(_rated(one)) for one in changes]
+    plans = [_Plan(one) for one in _rated(changes)]
     _allow(plans, by)
     with transaction.atomic():
         _read(plans)
@@ -91,12 +93,23 @@ def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
     return plans
 
 
-def _rated(one: Change) -> Change:
-    """A deal that gets another currency and no rate takes the company's, if there is one."""
+def _rated(changes: Sequence[Change]) -> list[Change]:
+    """Deals that get another currency and no rate take the company's, if there is one."""
+    moving = [_moves(one) for one in changes]
+    known = rates() if any(moving) else {}
+    own = organisation().currency
+    return [
+        Change(one.record, {**one.values, "rate": rate}, one.version)
+        if moves
+        and (rate := Decimal(1) if one.values["currency"] == own else known.get(one.values["currency"]))
+        else one
+        for one, moves in zip(changes, moving, strict=True)
+    ]
+
+
+def _moves(one: Change) -> bool:
     currency = one.values.get("currency")
-    if not currency or "rate" in one.values or (rate := rate_of(currency)) is None:
-        return one
-    return Change(one.record, {**one.values, "rate": rate}, one.version)
+    return bool(currency) and "rate" not in one.values and currency != one.record.currency
 
 
 def _allow(plans: Sequence[_Plan], by: Any) -> None:

@@ -21,12 +21,15 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(organisation().timezone))
 
 
-def on_day(day: date, activity: Activity) -> datetime:
-    """When the activity is due once it is put off to `day`: at its time of day, if it has one."""
-    if activity.all_day or activity.due_at is None:
-        return end_of_day(day)
-    zone = ZoneInfo(organisation().timezone)
-    return datetime.combine(day, activity.due_at.astimezone(zone).time(), tzinfo=zone)
+def on_day(day: date, activity: Activity) -> tuple[datetime, bool]:
+    """When the activity is due once it is put off to `day`, and whether that is all of the day: at its time of day, if
+    it has one that is still to come."""
+    if not activity.all_day and activity.due_at is not None:
+        zone = ZoneInfo(organisation().timezone)
+        moment = datetime.combine(day, activity.due_at.astimezone(zone).time(), tzinfo=zone)
+        if moment > timezone.now():
+            return moment, False
+    return end_of_day(day), True
 
 
 def coming_working_days(count: int) -> list[date]:

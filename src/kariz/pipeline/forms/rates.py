@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,7 +35,7 @@ def currency_name(code: str) -> str:
 
 
 class RateForm(forms.Form):
-    """One currency; `seen` is the rate that the page showed."""
+    """The rate of one currency."""
 
     currency = forms.CharField(widget=forms.HiddenInput, max_length=3)
     rate = forms.CharField(max_length=40, label=_("Rate"))
@@ -43,7 +43,7 @@ class RateForm(forms.Form):
 
     def __init__(self, data: Any = None, *, known: Any = None) -> None:
         code = known.currency if known else ""
-        shown = str(as_whole(known.rate, code, current().unit)) if known and known.rate else ""
+        shown = f"{as_whole(known.rate, code, current().unit):f}" if known and known.rate else ""
         super().__init__(data, initial={"currency": code, "rate": shown}, auto_id=f"rate_{code}_%s")
         if not known:
             others = [code for code in CURRENCIES if code != organisation().currency]
@@ -56,5 +56,5 @@ class RateForm(forms.Form):
         code = self.cleaned_data.get("currency", "")
         try:
             return as_minor(Decimal(text), code, current().unit)
-        except (InvalidOperation, KeyError):
+        except (ArithmeticError, KeyError):
             raise forms.ValidationError(_("The rate must be a number above zero.")) from None

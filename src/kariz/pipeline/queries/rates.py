@@ -80,5 +80,5 @@ def as_minor(whole: Decimal, currency: str, unit: str) -> Decimal:
 
 def as_whole(rate: Decimal, currency: str, unit: str) -> Decimal:
     """The same the other way, without the zeros that the column adds."""
-    whole = (rate / factor(currency, unit)).quantize(PLACES).normalize()
+    whole = Decimal(format(rate / factor(currency, unit), ".12g")).normalize()
     return whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole

@@ -138,3 +138,16 @@ def test_the_manager_sees_for_whom_work_waits_although_nothing_waits_for_herself
     page = signed_in(sara).get("/activities/?part=others", headers=HTMX)
     assert [(one.name, one.late, one.today) for one in page.context["colleagues"]] == [(ali.name, 3, 0)]
     assert f'href="?owner={ali.pk}"' in page.content.decode()
+
+
+def test_a_meeting_whose_hour_is_over_is_put_off_to_the_end_of_today(ali: User, deal: Deal) -> None:
+    long_ago = preferences.now() - timedelta(days=2)
+    midnight = long_ago.replace(hour=0, minute=0, second=0, microsecond=0)
+    call = activities.plan(by=ali, deal=deal, kind="meeting", name="جلسه", due_at=midnight, all_day=False)
+    client = signed_in(ali)
+    client.post(f"/activities/{call.pk}/put-off/", {"to": preferences.today().isoformat()}, headers=HTMX)
+    call.refresh_from_db()
+    assert (call.due_at, call.all_day) == (end_of_day(preferences.today()), True)
+    client.post(f"/events/{Event.objects.filter(verb='activity.changed').latest('id').pk}/undo/")
+    call.refresh_from_db()
+    assert (call.due_at, call.all_day) == (midnight, False)

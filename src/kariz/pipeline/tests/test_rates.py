@@ -144,3 +144,13 @@ def test_a_rate_of_whole_units_comes_back_as_it_was_said(company: object) -> Non
     for said in ("98000", "0.0125", "1234.5"):
         assert as_whole(as_minor(Decimal(said), "EUR", "toman"), "EUR", "toman") == Decimal(said)
     assert known_rates() == []
+
+
+def test_a_deal_that_is_said_to_be_in_its_own_currency_again_keeps_its_own_rate(admin, pipeline) -> None:
+    new = NewDeal(
+        title="Pump", pipeline=pipeline, owner=admin, amount=1000, currency="USD", rate=Decimal(900_000)
+    )
+    deal = deals.create(new=new, by=admin)
+    rates.say(currency="USD", rate=Decimal(1_000_000), by=admin)
+    changed = deals.change(deal=Deal.objects.get(pk=deal.pk), by=admin, currency="USD", title="Pumps")
+    assert (changed.title, changed.rate) == ("Pumps", 900_000)

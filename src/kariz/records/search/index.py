@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from kariz.localisation.text import fold, search_copy_of
-from kariz.web import bulk
+from kariz.web import behind, bulk
 
 from ..models import Comment, File, SearchEntry
 from . import registry, tokens, words
@@ -75,6 +75,9 @@ class _Gathered:
     def watch(self, execute: Callable[..., Any], sql: str, *more: Any) -> Any:
         if sql.startswith("SAVEPOINT"):
             self.write()
+            if (later := behind.current()) is not None:
+                # They must be there before the savepoint: what is gone back to would take them along.
+                later.wait()
         elif sql.startswith("ROLLBACK"):
             self.rows, self.words = {}, set()
         return execute(sql, *more)

@@ -6,9 +6,11 @@ import pytest
 from django.db import transaction
 
 from kariz.people.actions import companies
+from kariz.people.models import Company
 from kariz.records.models import SearchEntry
 from kariz.records.search import index
 from kariz.records.search.finder import find
+from kariz.web.behind import behind
 
 
 def titles() -> list[str]:
@@ -41,3 +43,13 @@ def test_what_a_savepoint_took_back_is_found_as_it_was(sara):
             raise ValueError("lost")
         companies.create(by=sara, name="Arvand")
     assert titles() == ["Arvand", "Nikan"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_that_are_written_behind_outlive_a_savepoint_that_is_gone_back_to(sara):
+    firms = [Company(pk=at, name=f"Firm {at}") for at in range(1, 301)]
+    with behind() as writer, transaction.atomic(), writer.transaction(), index.gathered():
+        index.put("company", firms, new=True)
+        with pytest.raises(ValueError, match="lost"), transaction.atomic():
+            raise ValueError("lost")
+    assert SearchEntry.objects.filter(kind="company").count() == 300
