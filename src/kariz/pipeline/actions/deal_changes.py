@@ -74,11 +74,12 @@ def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
 
 
 def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
-    plans = [_Plan(one) for one in _rated(changes)]
+    plans = [_Plan(one) for one in changes]
     _allow(plans, by)
     with transaction.atomic():
         _read(plans)
         _allow_fresh(plans, by)
+        _rate(plans)
         _assign(plans)
         going = [plan for plan in plans if plan.error is None and plan.changes]
         by_pipeline: dict[int, list[_Plan]] = {}
@@ -93,23 +94,21 @@ def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
     return plans
 
 
-def _rated(changes: Sequence[Change]) -> list[Change]:
+def _rate(plans: Sequence[_Plan]) -> None:
     """Deals that get another currency and no rate take the company's, if there is one."""
-    moving = [_moves(one) for one in changes]
-    known = rates() if any(moving) else {}
-    own = organisation().currency
-    return [
-        Change(one.record, {**one.values, "rate": rate}, one.version)
-        if moves
-        and (rate := Decimal(1) if one.values["currency"] == own else known.get(one.values["currency"]))
-        else one
-        for one, moves in zip(changes, moving, strict=True)
-    ]
+    moving = [plan for plan in plans if plan.error is None and _moves(plan)]
+    known = rates() if moving else {}
+    for plan in moving:
+        given = plan.given
+        currency = given.values["currency"]
+        if rate := Decimal(1) if currency == organisation().currency else known.get(currency):
+            plan.given = Change(given.record, {**given.values, "rate": rate}, given.version)
 
 
-def _moves(one: Change) -> bool:
-    currency = one.values.get("currency")
-    return bool(currency) and "rate" not in one.values and currency != one.record.currency
+def _moves(plan: _Plan) -> bool:
+    values = plan.given.values
+    currency = values.get("currency")
+    return bool(currency) and "rate" not in values and currency != plan.deal.currency
 
 
 def _allow(plans: Sequence[_Plan], by: Any) -> None:
