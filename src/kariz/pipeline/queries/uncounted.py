@@ -26,7 +26,9 @@ def sums(deals: QuerySet[Any], *keys: str) -> QuerySet[Any, dict[str, Any]]:
     not. `n` counts the deals of either; what is not counted is among the deals of "" as well."""
     rows = deals.order_by()
     counted = rows.annotate(said=Value("", CharField())).values(*keys, "said")
-    apart = rows.filter(WithoutRate(), amount__gt=0).annotate(said=F("currency")).values(*keys, "said")
+    # By their ids: SQLite else reads the group's index, and every deal of it, to see that none is without a rate.
+    few = rows.model._default_manager.filter(WithoutRate(), amount__gt=0).values("pk")
+    apart = rows.filter(pk__in=few).annotate(said=F("currency")).values(*keys, "said")
     return union(
         counted.annotate(n=Count("*"), total=Sum("base_amount")),
         apart.annotate(n=Count("*"), total=Sum("amount")),
