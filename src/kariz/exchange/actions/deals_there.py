@@ -12,6 +12,7 @@ from kariz.exchange.actions.new_deals import REST
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
@@ -34,6 +35,8 @@ def meet(result: Result, deal: Deal | None, context: Context) -> Deal | None:
         if "product" in result.draft.values and "id" not in result.draft.values:
             result.before = result.before or stays
             return deal
+        if not result.action and proposes(result.draft.values):
+            result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
         if not result.action:
             result.skip(stays or _("Nothing is different."), "deal", deal.pk)
     return None

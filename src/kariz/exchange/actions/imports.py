@@ -27,7 +27,7 @@ from kariz.exchange.actions import (
 )
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import, RememberedMapping
-from kariz.exchange.queries.custom import targets_of
+from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
@@ -142,10 +142,9 @@ def change(
         kinds.turn_header(one, header)
     if kind is not None and kind != one.kind:
         kinds.turn(one, kind, before)
-    # Fields that are made on the way are only there if the mapping is.
     with transaction.atomic():
         if mapping is not None:
-            one.mapping = _checked_mapping(one, own_fields.make(one, mapping, by))
+            one.mapping = _checked_mapping(one, own_fields.check(one, mapping, by))
         options_before = one.options
         run_options.change(one, options or {}, by)
         changed = _write(one, version, phase=Import.Phase.MAPPED)
@@ -168,9 +167,12 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
     for column, name in kept.items():
         if column not in one.columns:
             errors[f"mapping.{column}"] = [_("The file has no such column.")]
-        elif name not in allowed:
+        elif name not in allowed and not name.startswith(NEW):
             errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
-    repeated = {name for name, times in Counter(kept.values()).items() if times > 1} - MANY - TWICE
+    repeated = {
+        name for name, times in Counter(kept.values()).items() if times > 1 and not name.startswith(NEW)
+    }
+    repeated -= MANY | TWICE
     for column, name in kept.items():
         if name in repeated:
             errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
@@ -222,7 +224,7 @@ def check(*, one: Import, by: User, version: int | None = None) -> Import:
     by.require("import.run")
     readiness.check(one)
     with transaction.atomic():
-        own_fields.settle(one, by)
+        own_fields.leave_out(one, by)
         begun = _write(one, version, **checking.begin(one, by))
         checking.forget(begun)
     return begun

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -20,56 +20,118 @@ from kariz.web.errors import FieldErrors
 
 LOOKED_AT = 20_000
 MOST_OPTIONS = 50
+WITH_OPTIONS = (CustomType.CHOICE, CustomType.CHOICES)
 
 
-def make(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
-    """The mapping with every "new:<type>" turned into a field that is called like its column; the import remembers
-    which it made. Raises FieldErrors."""
-    made = dict(mapping)
-    fields: list[int] = []
+def check(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
+    """The mapping, where a "new:<type>" is one that can be made; of a field that is called so already, that field.
+    Nothing is made before the import starts. Raises NotAllowed, FieldErrors."""
+    said = dict(mapping)
+    labels: set[str] = set()
     for column, name in mapping.items():
-        if name.startswith(NEW):
-            made[column] = _field(one, column, name.removeprefix(NEW), by, fields)
-    if fields:
-        one.layout = one.layout | {"fields": [*one.layout.get("fields", ()), *fields]}
-    return made
+        if not name.startswith(NEW):
+            continue
+        by.require("custom_field.manage")
+        type = name.removeprefix(NEW)
+        if one.kind not in SUBJECTS or column not in one.columns or type not in CustomType.values:
+            raise FieldErrors(
+                {f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]}
+            )
+        label = squash(column[:80])
+        if label in labels:
+            raise FieldErrors({f"mapping.{column}": [_("Two columns cannot fill one field.")]})
+        labels.add(label)
+        if known := _known(one, column, type):
+            said[column] = known.name
+        elif type in WITH_OPTIONS:
+            _options(one, column)
+    return said
 
 
 def settle(one: Import, by: User) -> bool:
-    """Make the fields that the mapping still only proposes, and say whether there were any: nobody may have looked at
-    the columns. Who may not make fields leaves the columns out."""
-    if not any(name.startswith(NEW) for name in one.mapping.values()):
+    """Make the fields that the mapping proposes, as the import starts, and say whether there were any. The import
+    remembers which it made. Who may not make fields leaves the columns out. Raises FieldErrors."""
+    if not _proposed(one):
         return False
-    if by.can("custom_field.manage"):
-        one.mapping = make(one, one.mapping, by)
-    else:
-        one.mapping = {column: name for column, name in one.mapping.items() if not name.startswith(NEW)}
+    if leave_out(one, by):
+        return True
+    mapping = check(one, one.mapping, by)
+    for column in _proposed(one):
+        if one.mapping[column].removeprefix(NEW) in WITH_OPTIONS and not mapping[column].startswith(NEW):
+            # Another file of its set has made it just now.
+            _widen(fields_of(one.kind)[mapping[column]], _options(one, column), by)
+    made = {
+        column: _make(one, column, name.removeprefix(NEW), by)
+        for column, name in mapping.items()
+        if name.startswith(NEW)
+    }
+    one.mapping = mapping | {column: field.name for column, field in made.items()}
+    if made:
+        fields = [*one.layout.get("fields", ()), *(field.pk for field in made.values())]
+        one.layout = one.layout | {"fields": fields}
     return True
 
 
-def _field(one: Import, column: str, type: str, by: User, made: list[int]) -> str:
-    subject = SUBJECTS.get(one.kind)
-    if subject is None or column not in one.columns:
-        raise FieldErrors({f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]})
-    known = next((name for name, f in fields_of(one.kind).items() if squash(f.label) == squash(column)), None)
-    if known and not _is_mistaken(one, fields_of(one.kind)[known], type):
-        return known
-    if known:
-        custom_fields.remove(field=fields_of(one.kind)[known], by=by)
-    options = _options(one, column) if type in (CustomType.CHOICE, CustomType.CHOICES) else ()
+def leave_out(one: Import, by: User) -> bool:
+    """Leave the columns out whose fields this person may not make; were there any?"""
+    if by.can("custom_field.manage") or not _proposed(one):
+        return False
+    one.mapping = {column: name for column, name in one.mapping.items() if not name.startswith(NEW)}
+    return True
+
+
+def agree(parts: Sequence[Import]) -> list[Import]:
+    """One field is proposed by several files of a set: where each takes it for another type, it is made for text. The
+    parts that this changed."""
+    types: dict[tuple[str, str], set[str]] = {}
+    for part in parts:
+        for column in _proposed(part):
+            types.setdefault((part.kind, squash(column[:80])), set()).add(part.mapping[column])
+    changed = []
+    for part in parts:
+        text = {
+            column: f"{NEW}{CustomType.TEXT}"
+            for column in _proposed(part)
+            if len(types[(part.kind, squash(column[:80]))]) > 1
+        }
+        if text and part.mapping != part.mapping | text:
+            part.mapping = part.mapping | text
+            changed.append(part)
+    return changed
+
+
+def _proposed(one: Import) -> list[str]:
+    return [column for column, name in one.mapping.items() if name.startswith(NEW)]
+
+
+def _known(one: Import, column: str, type: str) -> CustomField | None:
+    """The field that is called like the column. Raises FieldErrors where it is of another type."""
+    label = squash(column[:80])
+    known = next((field for field in fields_of(one.kind).values() if squash(field.label) == label), None)
+    if known is not None and known.type != type:
+        text = _("There is already a field “%(label)s” of another type; choose it, or leave the column out.")
+        raise FieldErrors({f"mapping.{column}": [text % {"label": known.label}]})
+    return known
+
+
+def _make(one: Import, column: str, type: str, by: User) -> CustomField:
+    options = _options(one, column) if type in WITH_OPTIONS else ()
     try:
-        field = custom_fields.create(subject=subject, label=column[:80], type=type, options=options, by=by)
+        return custom_fields.create(
+            subject=SUBJECTS[one.kind], label=column[:80], type=type, options=options, by=by
+        )
     except FieldErrors as error:
-        raise FieldErrors(
-            {f"mapping.{column}": [text for texts in error.errors.values() for text in texts]}
-        ) from None
-    made.append(field.pk)
-    return field.name
+        texts = [text for found in error.errors.values() for text in found]
+        raise FieldErrors({f"mapping.{column}": texts}) from None
 
 
-def _is_mistaken(one: Import, field: CustomField, type: str) -> bool:
-    """Did this file make the field as another type, before anything came in?"""
-    return field.pk in one.layout.get("fields", ()) and field.type != type
+def _widen(field: CustomField, options: Sequence[str], by: User) -> None:
+    """A choice takes what a further file says, too."""
+    held = {squash(option["label"]) for option in field.options}
+    if more := [option for option in options if squash(option) not in held]:
+        custom_fields.change(
+            field=field, by=by, options=[*field.options, *({"label": label} for label in more)]
+        )
 
 
 def _options(one: Import, column: str) -> list[str]:

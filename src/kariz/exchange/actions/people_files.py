@@ -17,6 +17,7 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.finishing import reached_by
 from kariz.exchange.rules.met import Met
 from kariz.localisation.said import gettext as _
@@ -209,7 +210,7 @@ def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
         result.refuse(next(iter(error.errors.values()), [str(error)])[0], next(iter(error.errors), ""))
         return
     stays = held.tell(result, context)
-    if changed.version == version:
+    if changed.version == version and not proposes(result.draft.values):
         result.skip(stays or _("Nothing is different."), kind, pk)
     else:
         if stays:

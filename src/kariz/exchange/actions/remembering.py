@@ -130,10 +130,13 @@ def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
     is proposed anew to who may make it."""
     one.kind = remembered.kind
     here = {target.name for target in targets_of(one.kind)}
-    own = remembered.options.get(OWN, {}) if by.can("custom_field.manage") else {}
+    may = by.can("custom_field.manage")
+    own = remembered.options.get(OWN, {}) if may else {}
     said = {column: remembered.fields.get(squash(column) or column, "") for column in one.columns}
     again = {name: f"{NEW}{own[name]}" for name in set(said.values()) & set(own) - here}
     one.mapping = {
-        column: again.get(name, name) for column, name in said.items() if name in here or name in again
+        column: again.get(name, name)
+        for column, name in said.items()
+        if name in here or name in again or (name.startswith(NEW) and may)
     }
     one.layout = one.layout | {"remembered": remembered.by.name}

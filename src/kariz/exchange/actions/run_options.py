@@ -79,9 +79,9 @@ def _whose(made: Import, by: User) -> str:
 
 def _dates(made: Import) -> list[list[Any]]:
     """The cells of the first rows that are read as dates."""
-    own = custom.fields_of(made.kind)
+    mapping, own = custom.read_as(made)
     dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
-    places = [place for place, column in enumerate(made.columns) if made.mapping.get(column) in dates]
+    places = [place for place, column in enumerate(made.columns) if mapping.get(column) in dates]
     rows = first_rows(made, ORDER_SEEN) if places else []
     return [[row[place] for place in places if place < len(row)] for row in rows]
 

@@ -27,7 +27,7 @@ def check(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
     by.require("import.run")
     parts = _ready(whole)
     with transaction.atomic():
-        _settle(parts, by)
+        _agree(parts, by)
         _look(whole, parts, by, version, starts=False)
     return ImportSet.objects.get(pk=whole.pk)
 
@@ -45,11 +45,12 @@ def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
             raise FieldErrors({"file": [_nothing()]})
         look = False
     with transaction.atomic():
-        _settle(parts, by)
+        _agree(parts, by)
         if look:
             _look(whole, parts, by, version, starts=True)
         else:
             touch(whole, version, **_begins(ImportSet.Phase.RUNNING))
+            _settle(parts, by)
             _run(parts, by)
         remembering.keep_set(parts, by)
         tell(whole, "import.started", by)
@@ -94,6 +95,13 @@ def _ready(whole: ImportSet) -> list[Import]:
     for part in parts:
         readiness.check(part)
     return parts
+
+
+def _agree(parts: Sequence[Import], by: User) -> None:
+    """What the parts propose as new fields is for who may make them, and one type each."""
+    changed = [part for part in parts if own_fields.leave_out(part, by)] + own_fields.agree(parts)
+    for part in changed:
+        Import.objects.filter(pk=part.pk).update(mapping=part.mapping)
 
 
 def _settle(parts: Sequence[Import], by: User) -> None:
@@ -194,8 +202,21 @@ def _go_on_looking(whole: ImportSet, part: Import) -> None:
         elif refused:
             _end(whole, ImportSet.Phase.FAILED, error=_nothing())
         else:
-            _turn(whole, **_begins(ImportSet.Phase.RUNNING))
-            _run(parts, part.worked_by or part.created_by)
+            _start_all(whole, parts, part.worked_by or part.created_by)
+
+
+def _start_all(whole: ImportSet, parts: Sequence[Import], by: User) -> None:
+    """All was looked through, and nothing is refused."""
+    try:
+        with transaction.atomic():
+            _settle(parts, by)
+    except FieldErrors as error:
+        texts = [str(text) for found in error.errors.values() for text in found]
+        _end(whole, ImportSet.Phase.MAPPED, error=" ".join(texts))
+        return
+    remembering.keep_set(parts, by)
+    _turn(whole, **_begins(ImportSet.Phase.RUNNING))
+    _run(parts, by)
 
 
 def _over(whole: ImportSet, part: Import, phase: str) -> None:

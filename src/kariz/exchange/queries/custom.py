@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kariz.exchange.models import Import
 from kariz.exchange.rules.fields import of_kind
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.units import without_unit
@@ -20,6 +21,8 @@ from kariz.records.models import CustomField, CustomType
 SUBJECTS = {"deals": "deal", "contacts": "contact", "companies": "company"}
 NEW = "new:"
 """How the mapping asks for a field that is not there yet: "new:text"."""
+PROPOSED = "proposed."
+"""Begins the name of such a field while the file is only looked through."""
 
 
 def fields_of(kind: str) -> dict[str, CustomField]:
@@ -32,6 +35,25 @@ def targets_of(kind: str) -> list[Target]:
     """All that a column of such a file can hold, the company's own fields last."""
     made = [Target(name, field.label, field.label, kinds=kind) for name, field in fields_of(kind).items()]
     return [*of_kind(kind), *made]
+
+
+def read_as(one: Import) -> tuple[dict[str, str], dict[str, CustomField]]:
+    """The mapping and the fields of the company's own as the file is read: of a field that is only proposed there is a
+    stand-in, whose values go nowhere."""
+    mapping, own = dict(one.mapping), dict(fields_of(one.kind))
+    for place, column in enumerate(one.columns):
+        if (said := mapping.get(column, "")).startswith(NEW):
+            type = said.removeprefix(NEW)
+            name = mapping[column] = f"{PROPOSED}{place}"
+            # Every text of the column becomes a choice.
+            type = CustomType.TEXT if type in (CustomType.CHOICE, CustomType.CHOICES) else type
+            own[name] = CustomField(subject=SUBJECTS.get(one.kind, ""), label=column[:80], type=type)
+    return mapping, own
+
+
+def proposes(values: Mapping[str, Any]) -> bool:
+    """Does the row state a field that is only made when the import starts?"""
+    return any(name.startswith(PROPOSED) for name in values)
 
 
 def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import islice
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.custom import fields_of
+from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.days import habit_of
@@ -27,19 +28,20 @@ SEEN = 500
 
 
 def reader_of(one: Import, today: date) -> RowReader:
-    own = fields_of(one.kind)
+    mapping, own = read_as(one)
     dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
+    places = {column: place for place, column in enumerate(one.columns) if mapping.get(column) in dates}
     reader = RowReader(
         kind=one.kind,
         columns=one.columns,
-        mapping=one.mapping,
+        mapping=mapping,
         settings=settings_of(one.options),
         today=today,
         custom=own,
         asides=one.layout.get("asides"),
         headers=one.layout.get(HEADERS, ""),
-        habits=_habits(one, dates),
-        years=_years(one, dates),
+        habits=_habits(one, places),
+        years=_years(one, places),
     )
     reader.signs.usual = _usual(one, reader)
     return reader
@@ -63,9 +65,9 @@ def _usual(one: Import, reader: RowReader) -> int:
     return usual([amount for amount in amounts if amount])
 
 
-def _years(one: Import, dates: frozenset[str]) -> Years | None:
+def _years(one: Import, columns: Mapping[str, int]) -> Years | None:
     """What says the years of days that are written without; None where the file has no such days."""
-    places = [place for place, column in enumerate(one.columns) if one.mapping.get(column) in dates]
+    places = list(columns.values())
     rows = first_rows(one, SEEN) if places else []
     if not any(without_year(row[place]) for row in rows for place in places if place < len(row)):
         return None
@@ -73,9 +75,8 @@ def _years(one: Import, dates: frozenset[str]) -> Years | None:
     return years_of(islice(table_of(one).rows(), MOST), places, dividers)
 
 
-def _habits(one: Import, dates: frozenset[str]) -> dict[str, str]:
+def _habits(one: Import, places: Mapping[str, int]) -> dict[str, str]:
     """{column of dates: where they have their year}"""
-    places = {column: place for place, column in enumerate(one.columns) if one.mapping.get(column) in dates}
     rows = first_rows(one, SEEN) if places else []
     return {
         column: habit_of(row[place] for row in rows if place < len(row)) for column, place in places.items()

@@ -184,7 +184,8 @@ def _mapping(
 
 def _is_date(name: str, one: Import) -> bool:
     made = fields_of(one.kind).get(name)
-    return made is not None and made.type == CustomType.DATE
+    type = name.removeprefix(NEW) if made is None else made.type
+    return type == CustomType.DATE
 
 
 def _columns(

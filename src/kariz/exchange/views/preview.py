@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.custom import fields_of
+from kariz.exchange.queries.custom import read_as
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.rows import MOMENTS
 from kariz.exchange.rules.settings import Settings, settings_of
@@ -38,8 +38,8 @@ def rows(one: Import, drafts: list[Draft]) -> list[dict[str, Any]]:
     settings = settings_of(one.options)
     stages = Stage.objects.filter(pipeline__in=settings.all_pipelines(), retired_at=None)
     said = Words(settings, {str(stage.pk): stage.title for stage in stages})
-    made = fields_of(one.kind)
-    return [{"number": draft.number, "cells": _cells(one, draft, said, made)} for draft in drafts]
+    mapping, made = read_as(one)
+    return [{"number": draft.number, "cells": _cells(one, draft, said, mapping, made)} for draft in drafts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ class Words:
         return (self.titles.get(found) or _outcome(found)) if found else ""
 
 
-def _cells(one: Import, draft: Draft, said: Words, made: dict[str, CustomField]) -> list[Cell]:
+def _cells(
+    one: Import, draft: Draft, said: Words, mapping: dict[str, str], made: dict[str, CustomField]
+) -> list[Cell]:
     wrong = {note["field"] for note in draft.errors}
     # A cell that is left out, for it cannot be read, has only a warning and no value.
     left = {note["field"] for note in draft.warnings} - set(draft.values)
     cells = []
     for column, cell in zip(one.columns, draft.cells, strict=False):
-        name, typed = one.mapping.get(column, ""), read_text(cell)
+        name, typed = mapping.get(column, ""), read_text(cell)
         if name in left:
             cells.append(Cell(typed, used=False))
         elif name in made and typed and name not in wrong:
