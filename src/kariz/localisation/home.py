@@ -7,7 +7,7 @@ from functools import lru_cache
 import phonenumbers
 
 REGION = "IR"
-"""Until the company is known, and where nothing tells."""
+"""Until the company is known."""
 _region = REGION
 
 
@@ -21,15 +21,16 @@ def code() -> int:
     return phonenumbers.country_code_for_region(_region)
 
 
-def settle(timezone: str, currency: str) -> None:
+def settle(country: str) -> None:
     """Called whenever the company's row was read; the process keeps it until it is read anew."""
     global _region
-    _region = region_of(timezone, currency)
+    _region = country or REGION
 
 
 @lru_cache(maxsize=64)
-def region_of(timezone: str, currency: str) -> str:
-    """The country of a time zone; for a zone of none ("UTC") that of the currency, of which it is the beginning."""
+def guessed(timezone: str, currency: str, language: str = "") -> str:
+    """The country that the other settings speak of: of the time zone; of the currency, whose code begins with it
+    (GBP); of the Persian language. Empty where none tells, as "UTC" with euros in English."""
     if timezone == "Asia/Tehran":
         return REGION
     # Reads a file of its own; most companies never need it.
@@ -37,7 +38,7 @@ def region_of(timezone: str, currency: str) -> str:
 
     zone = dict(get_global("zone_aliases")).get(timezone, timezone)
     found = dict(get_global("zone_territories")).get(zone, "")
-    for country in (found, currency[:2]):
+    for country in (found, currency[:2], REGION if language.startswith("fa") else ""):
         if country in phonenumbers.SUPPORTED_REGIONS:
             return str(country)
-    return REGION
+    return ""

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kariz.organisation.forms.organisation import WEEK, currencies, zones
+from kariz.localisation import home
+from kariz.organisation.forms.organisation import WEEK, countries, currencies, zones
 from kariz.organisation.models import Organisation
 
 ELSEWHERE = {
@@ -46,6 +47,11 @@ class SetUpForm(forms.Form):
         initial="toman",
     )
     currency = forms.ChoiceField(label=_("Which currency"), required=False)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        help_text=_("Phone numbers written without a country code are read as numbers of this country."),
+    )
     calendar = forms.ChoiceField(
         label=_("Calendar"), choices=Organisation.Calendar, widget=forms.RadioSelect, initial="jalali"
     )
@@ -65,18 +71,23 @@ class SetUpForm(forms.Form):
             self.initial.update(ELSEWHERE)
         currency: Any = self.fields["currency"]
         currency.choices = [("", "—"), *(pair for pair in currencies() if pair[0] != "IRR")]
+        country: Any = self.fields["country"]
+        country.choices = [("", _("That of the time zone")), *countries()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("money") == "other" and not cleaned.get("currency"):
-            self.add_error("currency", _("Choose the currency."))
+        if cleaned.get("money") == "other":
+            currency, zone = cleaned.get("currency", ""), cleaned.get("timezone", "")
+            if not currency:
+                self.add_error("currency", _("Choose the currency."))
+            elif not (cleaned.get("country") or home.guessed(zone, currency, _language())):
+                self.add_error("country", _("Choose the country."))
         return cleaned
 
     def administrator(self) -> dict[str, Any]:
         """What the account is made of; pages start in the language of set-up."""
-        language = "en" if (get_language() or "fa").startswith("en") else "fa"
         taken = {name: self.cleaned_data[name] for name in ("name", "email", "password", "calendar")}
-        return taken | {"language": language}
+        return taken | {"language": _language()}
 
     def organisation(self) -> dict[str, Any]:
         rial = self.cleaned_data["money"] != "other"
@@ -84,5 +95,11 @@ class SetUpForm(forms.Form):
             "name": self.cleaned_data["company"],
             "currency": "IRR" if rial else self.cleaned_data["currency"],
             "money_unit": self.cleaned_data["money"] if rial else "",
+            # With rial nobody is asked: the time zone tells, and else it is Iran.
+            "country": "" if rial else self.cleaned_data["country"],
             "language": self.administrator()["language"],
         } | {name: self.cleaned_data[name] for name in ("calendar", "timezone", "working_days")}
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fa").startswith("en") else "fa"

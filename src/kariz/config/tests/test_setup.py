@@ -79,6 +79,21 @@ def test_a_company_may_count_in_dollars(client: Client) -> None:
     assert (company.currency, company.money_unit) == ("USD", "")
 
 
+def test_who_counts_in_euros_by_the_clock_of_no_country_is_asked_for_the_country(client: Client) -> None:
+    client.post("/preferences/", {"language": "en", "next": "/setup/"}, HTTP_HOST="localhost")
+    abroad = MINA | {"money": "other", "currency": "EUR", "timezone": "UTC"}
+    asked = client.post("/setup/", abroad, HTTP_HOST="localhost")
+    assert set(asked.context["form"].errors) == {"country"}
+    client.post("/setup/", abroad | {"country": "NL"}, HTTP_HOST="localhost")
+    assert Organisation.objects.get().country == "NL"
+
+
+def test_who_counts_in_pounds_by_the_clock_of_london_is_not(client: Client) -> None:
+    abroad = MINA | {"money": "other", "currency": "GBP", "timezone": "Europe/London"}
+    client.post("/setup/", abroad, HTTP_HOST="localhost")
+    assert Organisation.objects.get().country == "GB"
+
+
 def test_mina_keeps_what_she_typed_when_something_is_wrong(client: Client) -> None:
     wrong = MINA | {"password": "password12", "money": "other", "working_days": []}
     answer = client.post("/setup/", wrong, HTTP_HOST="localhost")

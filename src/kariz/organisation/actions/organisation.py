@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kariz.events.actions import log
+from kariz.localisation import home
+from kariz.localisation.country_names import CODES
 from kariz.localisation.currencies import CURRENCIES
 from kariz.web.errors import DomainError, FieldErrors, Stale
 from kariz.web.lines import one_line
 
-from .. import guards
+from .. import guards, renewals
 from ..models import Organisation
 from ..models.organisation import ONLY_ID
 from ..queries import current
 
-FIELDS = ("name", "currency", "money_unit", "calendar", "timezone", "working_days", "language")
+FIELDS = ("name", "currency", "money_unit", "calendar", "timezone", "country", "working_days", "language")
 
 
 class AlreadySetUp(DomainError):
@@ -35,9 +37,16 @@ class AlreadySetUp(DomainError):
 
 
 def create(*, by: Any, sample_data: bool = False, **values: Any) -> Organisation:
-    """Set the company up, once; what is left out has the defaults. FieldErrors name what is wrong."""
+    """Set the company up, once; what is left out has the defaults, the country the one that the rest speaks of.
+
+    FieldErrors name what is wrong.
+    """
     by.require("organisation.change")
-    wanted = _checked({**_values(Organisation()), **values})
+    wanted = {**_values(Organisation()), **values}
+    if not values.get("country"):
+        spoken = (str(wanted[name]) for name in ("timezone", "currency", "language"))
+        wanted["country"] = home.guessed(*spoken) or home.REGION
+    wanted = _checked(wanted)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -66,6 +75,8 @@ def change(*, by: Any, version: int | None = None, **values: Any) -> Organisatio
         if not Organisation.objects.filter(version=seen).update(version=F("version") + 1, **wanted):
             raise Stale()
         log.append(by=by, verb="organisation.changed", subject=("organisation", ONLY_ID), changes=changes)
+        if "country" in changes:
+            renewals.begin()
     current.refresh()
     return current.organisation()
 
@@ -102,6 +113,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         "money_unit": ["", *Organisation.MoneyUnit.values],
         "calendar": Organisation.Calendar.values,
         "timezone": available_timezones(),
+        "country": CODES,
         "language": Organisation.Language.values,
     }
     wrong = {

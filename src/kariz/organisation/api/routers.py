@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from ..actions import organisation as actions
 from ..models import Organisation
 from ..queries import current
 
 organisation = Router()
+COUNTRY = (
+    "Two letters (ISO 3166), as IR or GB. Phone numbers without a country's code are read as its own; "
+    "after a change the phones of all contacts and companies are read again in the background."
+)
 
 
 class OrganisationOut(Schema):
@@ -20,6 +24,7 @@ class OrganisationOut(Schema):
     money_unit: str
     calendar: str
     timezone: str
+    country: str = Field(description=COUNTRY)
     working_days: list[int]
     language: str
     version: int
@@ -35,6 +40,7 @@ class OrganisationPatch(Schema):
     money_unit: str | None = None
     calendar: str | None = None
     timezone: str | None = None
+    country: str | None = Field(None, description=COUNTRY)
     working_days: list[int] | None = None
     language: str | None = None
     version: int | None = None

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kariz.localisation import zone_names
+from kariz.localisation import country_names, zone_names
 from kariz.localisation.currencies import CURRENCIES
 
 from ..models import Organisation
@@ -21,6 +21,11 @@ def currencies() -> list[tuple[str, str]]:
     """Code and name in the language in force."""
     language = get_language() or "fa"
     return [(code, f"{currency.name(language)} ({code})") for code, currency in CURRENCIES.items()]
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country that has phone numbers of its own, called as in the language in force."""
+    return country_names.countries(get_language() or "fa")
 
 
 def zones(kept: str = "") -> list[tuple[str, str]]:
@@ -46,6 +51,11 @@ class OrganisationForm(forms.Form):
         help_text=_("For rial only; amounts are stored in rial either way."),
     )
     timezone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=countries,
+        help_text=_("Phone numbers written without a country code are read as numbers of this country."),
+    )
     working_days = forms.TypedMultipleChoiceField(
         label=_("Working days"), choices=WEEK, coerce=int, widget=forms.CheckboxSelectMultiple
     )

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation import home
+
 ONLY_ID = 1
 
 
@@ -36,6 +38,8 @@ class Organisation(models.Model):
     )
     calendar = models.CharField(_("Calendar"), max_length=10, choices=Calendar, default=Calendar.JALALI)
     timezone = models.CharField(_("Time zone"), max_length=64, default="Asia/Tehran")
+    country = models.CharField(_("Country"), max_length=2, default=home.REGION)
+    """Two letters; a phone number without a country's code is read as one of it."""
     working_days = models.JSONField(_("Working days"), default=iranian_week)
     language = models.CharField(_("Language"), max_length=5, choices=Language, default=Language.PERSIAN)
     sample_data = models.BooleanField(default=False, editable=False)

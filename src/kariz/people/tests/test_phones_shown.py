@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from kariz.exchange.queries.custom import exported
-from kariz.localisation import home
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import organisation, refresh
 from kariz.people import normal
@@ -53,7 +52,7 @@ def test_a_phone_in_a_field_of_the_companys_own_reads_as_any_other(admin, sara) 
 @pytest.fixture
 def in_york(company) -> None:
     """A firm in Britain."""
-    Organisation.objects.update(timezone="Europe/London", currency="GBP", money_unit="")
+    Organisation.objects.update(country="GB")
     refresh()
     organisation()
 
@@ -74,17 +73,3 @@ def test_a_british_firm_reads_and_finds_its_numbers_as_people_dial_them_there(in
 def test_a_number_that_is_none_of_iran_is_shown_as_it_was_typed(company) -> None:
     assert normal.readable("01632 960344") == "01632 960344"
     assert normal.readable("02188776655") == "021 8877 6655"
-
-
-@pytest.mark.parametrize(
-    ("timezone", "currency", "region"),
-    [
-        ("Asia/Tehran", "IRR", "IR"),
-        ("Asia/Dubai", "AED", "AE"),
-        ("UTC", "GBP", "GB"),
-        ("UTC", "EUR", "IR"),
-        ("America/New_York", "EUR", "US"),
-    ],
-)
-def test_the_country_of_a_company_is_that_of_its_time_zone_or_currency(timezone, currency, region) -> None:
-    assert home.region_of(timezone, currency) == region
