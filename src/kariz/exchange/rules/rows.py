@@ -26,6 +26,7 @@ from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
 from kariz.exchange.rules.years import Years
+from kariz.localisation import preferences
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.records.models import CustomField, CustomType
@@ -313,8 +314,11 @@ class RowReader:
             read = partial(read_custom, self._custom[name])
             if self._custom[name].type == CustomType.DATE:
                 return lambda cell: _of_month_or(read, days.read_date(cell, **said))
-            if self._custom[name].type == CustomType.MONEY and settings.currency == "IRR":
-                return lambda cell: v.read_money(cell, currency="IRR", unit=self.unit_of(column))
+            if (
+                self._custom[name].type == CustomType.MONEY
+                and settings.currency == preferences.current().currency
+            ):
+                return partial(v.read_money, currency=settings.currency, unit=self.unit_of(column))
             return read
         return READERS.get(name, v.read_line)
 

@@ -2,10 +2,13 @@
 
 import pytest
 
+from kariz.exchange.actions import imports
+from kariz.exchange.queries import imports as queries
 from kariz.exchange.rules.scales import scale_of_header, scale_of_title
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.pipeline.models import Deal
+from kariz.records.actions import custom_fields
 
 HEADERS = {
     "Value (k)": "thousand",
@@ -83,3 +86,28 @@ def test_each_column_is_in_the_scale_of_its_own_header(british, bring):
     bring("Opportunity,Value (k),Product,Unit price\nA,5,Centrifuge,450\n", british)
     deal = Deal.objects.get()
     assert (deal.amount, deal.lines.get().unit_price) == (5000_00, 450_00)
+
+
+def test_a_field_of_our_own_is_in_thousands_like_its_header_and_too_much_is_told_of_its_row(
+    british, bring, upload
+):
+    field = custom_fields.create(subject="deal", label="Deposit", type="money", by=british)
+    rows = "Opportunity,Value (k),Deposit (k)\nA,5,1.5\nB,5,90000000000\nC,6,£2k\nD,7,€3\n"
+    one = upload(rows, british)
+    one = imports.change(one=one, by=british, mapping=one.mapping | {"Deposit (k)": field.name})
+    bad = {draft.number: draft.errors for draft in queries.preview(one, british).bad}
+    assert [note["field"] for note in bad[3]] == [field.name]
+    finish(imports.start(one=one, by=british))
+    assert [deal.custom[field.key] for deal in Deal.objects.order_by("id")] == [1500_00, 2000_00]
+    assert list(one.rows.filter(action="refused").values_list("number", flat=True)) == [3, 5]
+
+
+def test_millions_of_toman_in_a_field_of_our_own_that_come_to_too_much_are_told_of_their_row(
+    admin, pipeline, bring
+):
+    field = custom_fields.create(subject="deal", label="سقف اعتبار", type="money", by=admin)
+    rows = "عنوان,مبلغ (میلیون تومان),سقف اعتبار (میلیون تومان)\nپمپ,5,40\nشیر,5,999999999\n"
+    one = bring(rows, admin)
+    assert Deal.objects.get().custom == {field.key: 400_000_000}
+    row = one.rows.get(action="refused")
+    assert row.number == 3 and row.errors[0]["field"] == field.name
