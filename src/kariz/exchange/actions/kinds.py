@@ -18,11 +18,15 @@ LOOKED_AT = 50
 
 def guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
     found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
+    labels: set[str] = set()
     for place, column in enumerate(columns):
         cells = [row[place] for row in rows if place < len(row) and row[place] != ""]
         type = proposals.proposed(column, kind, cells)
         # A field of the company's own that is called so is there already.
-        if type and not found.get(column, "").startswith(PREFIX):
+        if not type or found.get(column, "").startswith(PREFIX):
+            continue
+        if (label := proposals.label_of(column, type)) not in labels:
+            labels.add(label)
             found[column] = custom.NEW + type
     return {column: found[column] for column in columns if column in found}
 

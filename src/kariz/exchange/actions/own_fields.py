@@ -12,6 +12,7 @@ from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.proposals import label_of
 from kariz.exchange.rules.values import read_line
 from kariz.localisation.text import squash
 from kariz.records.actions import custom_fields
@@ -37,7 +38,7 @@ def check(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
             raise FieldErrors(
                 {f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]}
             )
-        label = squash(column[:80])
+        label = squash(label_of(column, type))
         if label in labels:
             raise FieldErrors({f"mapping.{column}": [_("Two columns cannot fill one field.")]})
         labels.add(label)
@@ -106,7 +107,7 @@ def _proposed(one: Import) -> list[str]:
 
 def _known(one: Import, column: str, type: str) -> CustomField | None:
     """The field that is called like the column. Raises FieldErrors where it is of another type."""
-    label = squash(column[:80])
+    label = squash(label_of(column, type))
     known = next((field for field in fields_of(one.kind).values() if squash(field.label) == label), None)
     if known is not None and known.type != type:
         text = _("There is already a field “%(label)s” of another type; choose it, or leave the column out.")
@@ -118,7 +119,7 @@ def _make(one: Import, column: str, type: str, by: User) -> CustomField:
     options = _options(one, column) if type in WITH_OPTIONS else ()
     try:
         return custom_fields.create(
-            subject=SUBJECTS[one.kind], label=column[:80], type=type, options=options, by=by
+            subject=SUBJECTS[one.kind], label=label_of(column, type), type=type, options=options, by=by
         )
     except FieldErrors as error:
         texts = [text for found in error.errors.values() for text in found]

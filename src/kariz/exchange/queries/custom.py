@@ -9,6 +9,7 @@ from typing import Any
 
 from kariz.exchange.models import Import
 from kariz.exchange.rules.fields import of_kind
+from kariz.exchange.rules.proposals import label_of, labels_of
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.units import without_unit
 from kariz.localisation import preferences
@@ -47,7 +48,9 @@ def read_as(one: Import) -> tuple[dict[str, str], dict[str, CustomField]]:
             name = mapping[column] = f"{PROPOSED}{place}"
             # Every text of the column becomes a choice.
             type = CustomType.TEXT if type in (CustomType.CHOICE, CustomType.CHOICES) else type
-            own[name] = CustomField(subject=SUBJECTS.get(one.kind, ""), label=column[:80], type=type)
+            own[name] = CustomField(
+                subject=SUBJECTS.get(one.kind, ""), label=label_of(column, type), type=type
+            )
     return mapping, own
 
 
@@ -66,6 +69,7 @@ def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict
     found = dict(mapping)
     for column in columns:
         name = labels.get(squash(column)) or money.get(squash(without_unit(column)))
+        name = name or next((labels[label] for label in labels_of(column) if label in labels), "")
         if name and name not in found.values() and squash(column) not in exact:
             found[column] = name
     return {column: found[column] for column in columns if column in found}

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import islice
+
+from django.core.cache import cache
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.days import habit_of
+from kariz.exchange.rules.proposals import are_shares, is_chance
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money
 from kariz.exchange.rules.years import MOST, Years, without_year, years_of
-from kariz.records.models import CustomType
+from kariz.records.models import CustomField, CustomType
 
 HEADERS = "unit_of_headers"
 """Under which the layout keeps the unit that the headers were seen to say."""
 AMOUNTS = "amounts_of"
 """Under which it keeps what amounts of rows with one number were seen to be of; "" where no number stands twice."""
+KEPT = 24 * 3600
+"""Seconds for which it is known what says the years of a file."""
 SEEN = 500
 """Rows whose dates tell how a column writes them."""
 
@@ -42,9 +49,25 @@ def reader_of(one: Import, today: date) -> RowReader:
         headers=one.layout.get(HEADERS, ""),
         habits=_habits(one, places),
         years=_years(one, places),
+        shares=_shares(one, mapping, own),
     )
     reader.signs.usual = _usual(one, reader)
     return reader
+
+
+def _shares(one: Import, mapping: Mapping[str, str], own: Mapping[str, CustomField]) -> frozenset[str]:
+    """Columns of chances whose numbers are parts of one, where the field is of percents."""
+    places = [
+        (place, column)
+        for place, column in enumerate(one.columns)
+        if is_chance(column)
+        and (field := own.get(mapping.get(column, "")))
+        and field.type == CustomType.NUMBER
+    ]
+    rows = first_rows(one, SEEN) if places else []
+    return frozenset(
+        column for place, column in places if are_shares(row[place] for row in rows if place < len(row))
+    )
 
 
 def _usual(one: Import, reader: RowReader) -> int:
@@ -71,8 +94,19 @@ def _years(one: Import, columns: Mapping[str, int]) -> Years | None:
     rows = first_rows(one, SEEN) if places else []
     if not any(without_year(row[place]) for row in rows for place in places if place < len(row)):
         return None
+    key = _key_of_years(one, places)
+    if (known := cache.get(key)) is not None:
+        return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
-    return years_of(islice(table_of(one).rows(), MOST), places, dividers)
+    found = years_of(islice(table_of(one).rows(), MOST), places, dividers)
+    cache.set(key, found, KEPT)
+    return found
+
+
+def _key_of_years(one: Import, places: Sequence[int]) -> str:
+    """The file of an import never changes; how its lines and columns are taken does."""
+    said = json.dumps([one.layout, list(places)], sort_keys=True, default=str)
+    return f"import-years-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
 
 
 def _habits(one: Import, places: Mapping[str, int]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.phones import Phones
+from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.scales import scale_of_header
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
@@ -65,10 +66,11 @@ class RowReader:
         habits: Mapping[str, str] | None = None,
         headers: str = "",
         years: Years | None = None,
+        shares: frozenset[str] = frozenset(),
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
-        `years`: of days that are written without."""
-        self._years = years
+        `years`: of days that are written without; `shares`: columns that say percents as parts of one."""
+        self._years, self._shares = years, shares
         self._headers = headers
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
@@ -319,7 +321,7 @@ class RowReader:
                 and settings.currency == preferences.current().currency
             ):
                 return partial(v.read_money, currency=settings.currency, unit=self.unit_of(column))
-            return read
+            return (lambda cell: read(in_percent(cell))) if column in self._shares else read
         return READERS.get(name, v.read_line)
 
     def unit_of(self, column: str) -> str:

@@ -94,6 +94,7 @@ class Years:
 def years_of(rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, str]) -> Years:
     """`dividers` are the rows that divide the list."""
     found = Years(days={place: [] for place in places})
+    asked: dict[int, list[int]] = {place: [] for place in places}
     for number, cells in rows:
         if number in dividers:
             said = " ".join(str(cell) for cell in cells if isinstance(cell, str))
@@ -104,8 +105,17 @@ def years_of(rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, 
             cell = cells[place] if place < len(cells) else ""
             if cell != "" and (day := day_of(cell)) is not None:
                 found.days[place].append((number, day))
-    found.days = {place: held for place, held in found.days.items() if _runs(held)}
+            elif cell != "" and without_year(cell):
+                asked[place].append(number)
+    found.days = {place: _needed(held, asked[place]) for place, held in found.days.items() if _runs(held)}
     return found
+
+
+def _needed(held: Sequence[tuple[int, date]], asked: Sequence[int]) -> list[tuple[int, date]]:
+    """Of days with their year those that stand before one without: the others tell nothing. The first and the last
+    tell of rows beyond those."""
+    before = {max(0, bisect_right(held, (row, date.min)) - 1) for row in asked}
+    return [held[place] for place in sorted(before | {0, len(held) - 1})] if held else []
 
 
 def _runs(held: Sequence[tuple[int, date]]) -> bool:

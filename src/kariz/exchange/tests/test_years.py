@@ -1,12 +1,14 @@
 """Days that people write without a year, as the lists around them mean them."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.years import Years
+from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
 from kariz.pipeline.models import Activity, Deal
+from kariz.records import storage
 
 
 def days(user, one):
@@ -56,3 +58,32 @@ def test_calls_of_the_year_with_bare_days_were_made_then(admin, pipeline, bring)
     bring(rows, admin)
     found = Activity.objects.order_by("pk").values_list("done_at", flat=True)[1]
     assert found.astimezone(ZoneInfo("Asia/Tehran")).date() == join(1405, 1, 8, "jalali")
+
+
+def test_a_file_is_gone_through_for_its_years_once(admin, pipeline, upload):
+    rows = "Date,Deal,Amount\n2024-11-02,Tower,5\n21 December,House,6\n3 Jan,Mall,7\n"
+    one = upload(rows, admin)
+    before = days(admin, one)
+    storage.path_of(one.stored).write_text(rows.replace("2024-11-02", "2019-11-02"))
+    after = days(admin, one)
+    assert after[2] == date(2019, 11, 2) and after[3] == before[3] == date(2024, 12, 21)
+    # Where other columns are dates, others are gone through.
+    other = imports.change(one=one, by=admin, mapping={"Deal": "title", "Date": "expected_close"})
+    assert preview(other, admin).first[0].values["expected_close"] == date(2019, 11, 2)
+
+
+def test_what_is_kept_of_a_long_list_says_the_same_years():
+    rows = [(number, [f"{2015 + number // 400}-0{number % 7 + 1}-11"]) for number in range(2, 3000)]
+    rows = [(number, ["3 Jan"] if number % 97 == 0 else cells) for number, cells in rows]
+    found = years_of(rows, [0], {})
+    assert len(found.days.get(0, ())) < 70
+    steady = [
+        (number, [(date(2015, 1, 1) + timedelta(days=number)).isoformat()]) for number in range(2, 3000)
+    ]
+    steady = [(number, ["3 Jan"] if number % 97 == 0 else cells) for number, cells in steady]
+    found = years_of(steady, [0], {})
+    assert len(found.days[0]) < 40
+    for number in (97, 970, 2910):
+        near = date(2015, 1, 1) + timedelta(days=number)
+        taken = found.day("3 Jan", number, 0, "expected_close", date(2030, 1, 1)).day
+        assert abs((taken - near).days) <= 183
