@@ -15,13 +15,15 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
+from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.proposals import are_shares, is_chance
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.signs import usual
-from kariz.exchange.rules.values import BadValue, read_money
+from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, without_year, years_of
+from kariz.records import storage
 from kariz.records.models import CustomField, CustomType
 
 HEADERS = "unit_of_headers"
@@ -50,6 +52,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         habits=_habits(one, places),
         years=_years(one, places),
         shares=_shares(one, mapping, own),
+        numbers=_numbers(one),
     )
     reader.signs.usual = _usual(one, reader)
     return reader
@@ -68,6 +71,34 @@ def _shares(one: Import, mapping: Mapping[str, str], own: Mapping[str, CustomFie
     return frozenset(
         column for place, column in places if are_shares(row[place] for row in rows if place < len(row))
     )
+
+
+def _numbers(one: Import) -> dict[str, Numbers]:
+    """{"company", "contact": which numbers behind such names are ids}, of files that write them so."""
+    if one.options.get("source") != SOURCE:
+        return {}
+    places = {one.mapping[column]: place for place, column in enumerate(one.columns) if column in one.mapping}
+    found = {}
+    for name, kind in (("company", Import.Kind.COMPANIES), ("contact", Import.Kind.CONTACTS)):
+        place = places.get(name)
+        if place is None or kind == one.kind:
+            continue
+        every = every_has_one(row[place] for row in first_rows(one, SEEN) if place < len(row))
+        found[name] = Numbers(every, None if every else _ids_of(one, kind))
+    return found
+
+
+def _ids_of(one: Import, kind: str) -> frozenset[str] | None:
+    """The numbers that the list of that kind in its set has; None without one."""
+    parts = Import.objects.filter(part_of=one.part_of_id, kind=kind) if one.part_of_id else ()
+    ids: set[str] = set()
+    known = False
+    for part in parts:
+        column = next((column for column, name in part.mapping.items() if name == "external_id"), None)
+        if column in part.columns and storage.path_of(part.stored).exists():
+            known, place = True, part.columns.index(column)
+            ids.update(read_text(row[place]) for _n, row in table_of(part).rows() if place < len(row))
+    return frozenset(ids) if known else None
 
 
 def _usual(one: Import, reader: RowReader) -> int:

@@ -67,10 +67,12 @@ class RowReader:
         headers: str = "",
         years: Years | None = None,
         shares: frozenset[str] = frozenset(),
+        numbers: Mapping[str, associated.Numbers] | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
-        `years`: of days that are written without; `shares`: columns that say percents as parts of one."""
-        self._years, self._shares = years, shares
+        `years`: of days that are written without; `shares`: columns that say percents as parts of one;
+        `numbers`: which numbers behind names of companies and people are ids."""
+        self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._headers = headers
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
@@ -118,7 +120,7 @@ class RowReader:
             draft.values.setdefault("activity_kind", self._said_in)
         days_in_steps.take(draft.values, partial(days.read_date, **self._days))
         if self._settings.source == associated.SOURCE:
-            associated.part(draft.values, self._kind)
+            associated.part(draft.values, self._kind, self._numbers)
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         FINISH[self._kind](draft, self._today)
