@@ -11,7 +11,7 @@ from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
-from kariz.exchange.queries.said_currency import said_currency
+from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
@@ -133,9 +133,12 @@ def _usual_rate(currency: str, unit: str) -> str:
 
 
 def _say_unit(made: Import, settings: Settings, before: Settings) -> None:
-    """The unit of the headers, as soon as they say another one; but what a person says of it goes before."""
+    """The unit of the headers, or else of the column of currencies, as soon as they say another one; but what a person
+    says of it goes before."""
     rial = settings.currency == "IRR"
     found = (unit_of_columns if rial else scale_of_columns)(made.columns, made.mapping, MONEY)
+    if rial and not found and not made.layout.get("unit"):
+        found = said_unit(made)
     if found == made.layout.get(HEADERS, "") and rial == (before.currency == "IRR"):
         return
     made.layout = made.layout | {HEADERS: found}

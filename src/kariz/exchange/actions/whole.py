@@ -46,6 +46,7 @@ def write_folder(folder: Path, *, tell: Tell | None = None) -> list[package.Writ
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "version": version("kariz"),
         "company": organisation().name,
+        "currency": organisation().currency,
     }
     described = package.datapackage(written, **about)
     text = json.dumps(described, ensure_ascii=False, indent=1)

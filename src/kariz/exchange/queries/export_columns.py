@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,7 +33,7 @@ class Column:
 
 
 def columns_of(kind: str) -> list[Column]:
-    """The columns of one kind, amounts in the unit that the header names, the company's own fields last."""
+    """The columns of one kind, amounts in the unit that the column beside them names, the company's own fields last."""
     own = [
         Column(name, _own_header(field), partial(_own, field))
         for name, field in custom.fields_of(kind).items()
@@ -74,16 +73,18 @@ def _closed_on(deal: Deal) -> date | None:
     return day_of(deal.closed_at) if deal.outcome in (Outcome.WON, Outcome.LOST) else None
 
 
-def _in_unit(header: Any) -> Any:
-    """The header with the unit of the amounts below it: the currency beside them says only IRR."""
-    mine = preferences.current()
-    if mine.currency != "IRR":
-        return header
-    return format_lazy("{} ({})", header, _("toman") if mine.unit == "toman" else _("rial"))
+def _counted_in(currency: str) -> str:
+    """What an amount in that currency is counted in beside it: toman or rial, and elsewhere the code."""
+    if currency != "IRR":
+        return currency
+    return str(_("toman") if preferences.current().unit == "toman" else _("rial"))
 
 
 def _own_header(field: CustomField) -> Any:
-    return _in_unit(field.label) if field.type == CustomType.MONEY else field.label
+    """The company's own sums have no currency beside them: their header says what they are counted in."""
+    if field.type != CustomType.MONEY:
+        return field.label
+    return f"{field.label} ({_counted_in(preferences.current().currency)})"
 
 
 def _points(*kinds: str) -> Callable[[Any], Value]:
@@ -104,8 +105,8 @@ def _deal_columns() -> list[Column]:
         Column("contact", _("Person's name"), lambda deal: _name(deal.contact)),
         Column("stage", _("Stage"), lambda deal: str(deal.stage.title)),
         Column("outcome", _("Outcome"), lambda deal: str(deal.get_outcome_display())),
-        Column("amount", _in_unit(_("Amount")), _major),
-        Column("currency", _("Currency"), lambda deal: deal.currency),
+        Column("amount", _("Amount"), _major),
+        Column("currency", _("Currency"), lambda deal: _counted_in(deal.currency)),
         Column("owner", _("Owner"), lambda deal: _name(deal.owner)),
         Column("created_at", _("Created on"), lambda deal: day_of(deal.created_at)),
         Column("expected_close", _("Expected close"), lambda deal: deal.expected_close),
@@ -170,8 +171,8 @@ def _product_columns() -> list[Column]:
     return [
         Column("product", _("Product"), lambda product: product.name),
         Column("product_code", _("Product code"), lambda product: product.code),
-        Column("unit_price", _in_unit(_("Unit price")), _price),
-        Column("currency", _("Currency"), lambda product: product.currency),
+        Column("unit_price", _("Unit price"), _price),
+        Column("currency", _("Currency"), lambda product: _counted_in(product.currency)),
         Column("product_unit", _("Unit"), lambda product: product.unit),
         Column(
             "in_use", _("In use"), lambda product: str(_("yes") if product.retired_at is None else _("no"))

@@ -1,4 +1,4 @@
-"""In which currency a file says its amounts are, by the header of the column, its column of currencies or its cells."""
+"""In which currency and unit a file says its amounts are: by headers, its column of currencies, its cells."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.units import unit_of_currency
 from kariz.exchange.rules.values import BadValue, Foreign, read_currency, read_money
 from kariz.localisation.currencies import CURRENCIES
 
@@ -28,6 +29,17 @@ def said_currency(made: Import, base: str) -> str:
         found = {_of_amount(cell, base) for cell in _cells(made, meant["amount"], rows)}
     only = found.pop() if len(found) == 1 else ""
     return "" if only == base else only
+
+
+def said_unit(made: Import) -> str:
+    """ "toman" or "rial", where the first rows that name one in their column of currencies all name the same."""
+    meant = {name: column for column, name in made.mapping.items()}
+    if "currency" not in meant or not {"amount", "unit_price"} & set(meant):
+        return ""
+    found = {unit_of_currency(cell) for cell in _cells(made, meant["currency"], first_rows(made, SEEN))} - {
+        ""
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _cells(made: Import, column: str, rows: list[list[Cell]]) -> list[Cell]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from kariz.localisation.currencies import CURRENCIES
+
 TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.JSONField, "object"),
     (models.BooleanField, "boolean"),
@@ -38,7 +40,9 @@ def type_of(field: models.Field[Any, Any]) -> str:
     return next((name for kind, name in TYPES if isinstance(target, kind)), "string")
 
 
-def datapackage(tables: Sequence[Written], *, made_at: str, version: str, company: str) -> dict[str, Any]:
+def datapackage(
+    tables: Sequence[Written], *, made_at: str, version: str, company: str, currency: str
+) -> dict[str, Any]:
     """The content of datapackage.json. `tables` in the order in which they were written."""
     names = {table.name for table in tables}
     return {
@@ -47,6 +51,7 @@ def datapackage(tables: Sequence[Written], *, made_at: str, version: str, compan
         "title": f"Kariz – {company}",
         "version": version,
         "created": made_at,
+        "currency": currency,
         "resources": [_resource(table, names) for table in tables],
     }
 
@@ -109,8 +114,11 @@ This folder holds all data of this installation of Kariz, table by table, as CSV
   the open "Tabular Data Package").
 - `files/`: پیوست‌ها؛ نام هر کدام در ستون `stored` جدول `records_file` است
   (attachments, each under the name in column `stored` of `records_file`).
-- زمان‌ها به UTC است، مبلغ‌ها به واحد خُرد ارز و خانهٔ خالی یعنی «نامعلوم»
-  (times are UTC, amounts are in minor units of their currency, an empty cell means "not known").
+- زمان‌ها به UTC است و خانهٔ خالی یعنی «نامعلوم» (times are UTC, an empty cell means "not known").
+- مبلغ‌ها عدد صحیح و به کوچک‌ترین جزء واحد پول‌اند که ستون `currency` کنارشان می‌گوید: IRR یعنی ریال (نه تومان) و USD
+  یعنی سنت؛ مبلغ‌های بی‌`currency`، مثل فیلدهای دلخواه، به {unit} است
+  (amounts are whole numbers of the smallest unit of the currency that the column `currency` beside them names: IRR
+  means rials, never toman, USD means cents; amounts without one, as in custom fields, are in {unit_en}).
 - متنی که با `=`، `+`، `-`، `@` آغاز شود یک `'` پیش از خود دارد تا اکسل آن را فرمول نگیرد
   (a text that begins with one of those has a `'` before it, so that no spreadsheet runs it; take it off).
 - گذرواژه‌ها، توکن‌ها و کلیدها در این پوشه نیست
@@ -122,7 +130,16 @@ This folder holds all data of this installation of Kariz, table by table, as CSV
 """
 
 
-def readme(tables: Sequence[Written], *, made_at: str, version: str, company: str) -> str:
-    """The content of README.md."""
+def readme(tables: Sequence[Written], *, made_at: str, version: str, company: str, currency: str) -> str:
+    """The content of README.md; `currency` is the company's."""
     lines = "\n".join(f"| {table.name} | {table.rows} |" for table in tables)
-    return README.format(company=company, version=version, made_at=made_at, lines=lines)
+    unit, unit_en = _smallest(currency)
+    return README.format(
+        company=company, version=version, made_at=made_at, lines=lines, unit=unit, unit_en=unit_en
+    )
+
+
+def _smallest(currency: str) -> tuple[str, str]:
+    """What the smallest unit of a currency is called, in both languages: cents of the euro."""
+    known = CURRENCIES[currency]
+    return (known.cents_fa, known.cents_en) if known.minor else (known.fa, known.en)

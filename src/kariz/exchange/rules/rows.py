@@ -24,7 +24,7 @@ from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.signs import Signs
 from kariz.exchange.rules.tables import too_long
-from kariz.exchange.rules.units import unit_of_header
+from kariz.exchange.rules.units import in_unit, unit_of_currency, unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
 from kariz.exchange.rules.years import Years
 from kariz.localisation import preferences
@@ -76,6 +76,7 @@ class RowReader:
         self._headers = headers
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
+        self._base = settings.currency
         # A field that is only proposed is not there yet.
         known = {column: name for column, name in mapping.items() if name in BY_NAME or name in self._custom}
         places = [(place, known[column]) for place, column in enumerate(columns) if column in known]
@@ -85,6 +86,9 @@ class RowReader:
             "order": settings.day_order,
         }
         self.fields = {name for _place, name in places}
+        of_person = self._base == "IRR" and headers and settings.unit not in ("", headers)
+        named = (place for place, name in places if name == "currency")
+        self._currency_at = None if of_person else next(named, None)
         habits = habits or {}
         self._plan = [
             (place, name, self._reader(name, columns[place], habits.get(columns[place], "")))
@@ -114,7 +118,7 @@ class RowReader:
             cell = cells[place] if place < width else ""
             if cell != "":
                 self._take(draft, name, self._with_year(draft, place, name, cell), read)
-        if draft.values.get("currency", self._settings.currency) != self._settings.currency:
+        if self._own_unit(cells) or draft.values.get("currency", self._base) != self._base:
             self._in_own_currency(draft, cells)
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
@@ -151,14 +155,18 @@ class RowReader:
                 draft.warn(name, _("The row names nobody; this stands in the notes of the company."))
 
     def _in_own_currency(self, draft: Draft, cells: list[Cell]) -> None:
-        """Amounts of a row that names another currency than the file's: 20 dollars are no 20 toman."""
+        """Amounts of a row that names another currency or unit than the file's: 20 dollars are no 20 toman."""
+        own = self._own_unit(cells)
         for place, name, _read in self._plan:
             cell = cells[place] if place < len(cells) else ""
-            if name not in MONEY or name not in draft.values or isinstance(cell, Repeated):
+            if name not in MONEY or name not in draft.values or cell == "" or isinstance(cell, Repeated):
                 continue
             try:
-                currency = draft.values["currency"]
-                amount = v.read_money(cell, currency=currency, unit=self._unit_in(currency, place))
+                currency = draft.values.get("currency", self._base)
+                unit = self._unit_in(currency, place)
+                if own and currency == "IRR" and not unit_of_header(self._columns[place]):
+                    unit = in_unit(unit, own)
+                amount = v.read_money(cell, currency=currency, unit=unit)
             except v.BadValue as error:
                 draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
             else:
@@ -318,11 +326,13 @@ class RowReader:
             read = partial(read_custom, self._custom[name])
             if self._custom[name].type == CustomType.DATE:
                 return lambda cell: _of_month_or(read, days.read_date(cell, **said))
-            if (
-                self._custom[name].type == CustomType.MONEY
-                and settings.currency == preferences.current().currency
-            ):
-                return partial(v.read_money, currency=settings.currency, unit=self.unit_of(column))
+            if self._custom[name].type == CustomType.MONEY:
+                # In the company's own currency, whatever that of the file's deals is.
+                base = preferences.current().currency
+                if settings.currency == base:
+                    return partial(v.read_money, currency=base, unit=self.unit_of(column))
+                if base == "IRR" and (unit := unit_of_header(column)):
+                    return partial(v.read_money, currency=base, unit=unit)
             return (lambda cell: read(in_percent(cell))) if column in self._shares else read
         return READERS.get(name, v.read_line)
 
@@ -337,8 +347,13 @@ class RowReader:
 
     def _unit_in(self, currency: str, place: int) -> str:
         """The unit of an amount in that currency of a file in another."""
-        both = "IRR" not in (currency, self._settings.currency)
+        both = "IRR" not in (currency, self._base) or currency == self._base
         return self.unit_of(self._columns[place]) if both else self._settings.unit
+
+    def _own_unit(self, cells: list[Cell]) -> str:
+        """The unit that the row's cell of the currency names, unless a person said another of the file."""
+        place = self._currency_at
+        return unit_of_currency(cells[place]) if place is not None and place < len(cells) else ""
 
 
 def _of_month_or(read: Read, day: date) -> Any:

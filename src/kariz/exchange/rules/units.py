@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.spoken_numbers import spoken_number
 from kariz.localisation.text import fold
 
@@ -26,6 +27,11 @@ _LONG = {"م": "میلیون", "ه": "هزار", "ت": "تومان", "ر": "ری
 _WORDS = "میلیون میلیارد هزار تومان تومن ریال million billion thousand toman rial irr irt"
 _BESIDE = frozenset(map(fold, _WORDS.split()))
 _NAMES = frozenset(map(fold, ("تومان", "تومن", "ریال")))
+_NAMED = {
+    fold(word): unit
+    for unit, words in (("toman", "تومان تومن toman tomans irt"), ("rial", "ریال rial rials"))
+    for word in words.split()
+}
 _EXCEPT = re.compile(r"(?<!\w)(?:مگر|بجز|به جز|جز|غیر از|unless|except|other than)(?!\w)")
 _AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
 
@@ -56,9 +62,20 @@ def unit_of_header(column: str) -> str:
 
 
 def without_unit(column: str) -> str:
-    """The header without a unit in brackets at its end: "Deposit (toman)"."""
+    """The header without a unit in brackets at its end: "Deposit (toman)", "Deposit (EUR)"."""
     head, _bracket, rest = column.rstrip().rstrip(")").rpartition("(")
-    return head if head and unit_of_header(rest) else column
+    return head if head and (unit_of_header(rest) or rest.strip() in CURRENCIES) else column
+
+
+def unit_of_currency(cell: object) -> str:
+    """ "toman" or "rial" where a cell of a column of currencies names one; the code IRR says neither."""
+    return _NAMED.get(fold(cell).strip(), "") if isinstance(cell, str) else ""
+
+
+def in_unit(unit: str, said: str) -> str:
+    """A unit with what it counts in exchanged, its scale kept: "million toman" in rial is "million rial"."""
+    scale, _space, _bare = unit.rpartition(" ")
+    return f"{scale} {said}".strip()
 
 
 def is_of_amounts(column: str) -> bool:

@@ -4,12 +4,14 @@ import csv
 import io
 import os
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
+from python_calamine import CalamineWorkbook
 
 from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
@@ -32,6 +34,26 @@ LINES = (
 FORMULAS = some.sampled_from(["=1+1", "+98", "-x", "@SUM(A1)", "'=x", "''+y", "＝1", "=cmd|' /C calc'!A0"])
 TEXTS = some.one_of(FORMULAS, LINES)
 OWN = {"text": "=متن", "number": 12.5, "boolean": True, "choice": "Gold", "date": date(2026, 3, 21)}
+
+
+WORDS = {"fa": {"toman": "تومان", "rial": "ریال"}, "en": {"toman": "toman", "rial": "rial"}}
+
+
+def rows_in(data, ending):
+    """The rows of an export as {header: text}."""
+    if ending == "csv":
+        return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    return [dict(zip(head, map(said_plainly, row), strict=True)) for row in rows]
+
+
+def said_plainly(cell):
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def named(row, *words):
+    """The headers that are one of these, whatever unit stands behind them."""
+    return [header for header in row if header.partition(" (")[0] in words]
 
 
 def bring_again(kind, ending, by):
@@ -147,31 +169,82 @@ def test_what_was_exported_in_either_language_is_known_as_ours(admin, pipeline, 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
 @pytest.mark.parametrize("unit", ["toman", "rial"])
-def test_headers_of_amounts_say_their_unit_and_mina_who_counts_in_the_other_one_has_them_exact(
-    admin, pipeline, language, unit
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_amounts_say_their_unit_once_and_mina_who_counts_in_the_other_one_has_them_exact(
+    admin, pipeline, language, unit, ending
 ):
     deposit = custom_fields.create(subject="deal", label="پیش‌پرداخت", type="money", by=admin)
     new = NewDeal(title="Pump", pipeline=pipeline, amount=12_340, custom={deposit.key: 5_670})
     made = deals.create(new=new, by=admin)
+    dollars = NewDeal(title="Valve", pipeline=pipeline, amount=1_250, currency="USD", rate=Decimal(9000))
+    abroad = deals.create(new=dollars, by=admin)
     body = products.create(by=admin, name="Body", price=98_760)
     with translation.override(language), preferences.using(language=language, unit=unit):
-        said = {kind: b"".join(export(kind=kind, ending="csv", by=admin)) for kind in ("deals", "products")}
-    word = {"fa": {"toman": "تومان", "rial": "ریال"}, "en": {"toman": "toman", "rial": "rial"}}[language][
-        unit
+        said = {kind: b"".join(export(kind=kind, ending=ending, by=admin)) for kind in ("deals", "products")}
+    word = WORDS[language][unit]
+    pump, valve = rows_in(said["deals"], ending)
+    counted = {"toman": ("1234", "567"), "rial": ("12340", "5670")}[unit]
+    assert [pump[name] for name in named(pump, "Amount", "مبلغ", deposit.label)] == list(counted)
+    assert f"{deposit.label} ({word})" in pump and not [name for name in pump if "مبلغ (" in name]
+    assert [row[name] for row in (pump, valve) for name in named(row, "Currency", "واحد پول")] == [
+        word,
+        "USD",
     ]
-    assert said["deals"].decode().count(f"({word})") == 2 and f"({word})" in said["products"].decode()
+    assert [valve[name] for name in named(valve, "Amount", "مبلغ")] == ["12.5"]
     Organisation.objects.update(money_unit="rial" if unit == "toman" else "toman")
     deals.change(deal=made, by=admin, amount=1, custom={deposit.key: 1})
+    deals.change(deal=abroad, by=admin, amount=1)
     products.change(product=body, by=admin, name="Shell", version=body.version)
     for kind, data in said.items():
-        one = imports.upload(file=ContentFile(data, f"{kind}.csv"), by=admin)
+        one = imports.upload(file=ContentFile(data, f"{kind}.{ending}"), by=admin)
         one = finish(
             imports.start(one=imports.change(one=one, by=admin, options={"existing": "update"}), by=admin)
         )
-        assert one.updated_count + one.created_count == 1, one.mapping
+        assert one.updated_count + one.created_count == one.total, one.mapping
     made.refresh_from_db()
+    abroad.refresh_from_db()
     prices = set(Product.objects.values_list("price", flat=True))
     assert (made.amount, made.custom, prices) == (12_340, {deposit.key: 5_670}, {98_760})
+    assert (abroad.amount, abroad.currency) == (1_250, "USD")
+
+
+@pytest.mark.parametrize("unit", ["toman", "rial"])
+def test_the_list_as_it_is_shown_says_the_unit_beside_its_amounts(client, admin, pipeline, unit):
+    Organisation.objects.update(money_unit=unit)
+    deals.create(new=NewDeal(title="Pump", pipeline=pipeline, amount=12_340), by=admin)
+    client.force_login(admin)
+    for ending in ("csv", "xlsx"):
+        answer = client.get(f"/exports/deals.{ending}?shown=1&pipeline={pipeline.pk}&columns=title,amount")
+        (row,) = rows_in(answer.getvalue(), ending)
+        assert (row["مبلغ"], row["واحد پول"]) == ("1234" if unit == "toman" else "12340", WORDS["fa"][unit])
+
+
+def test_rows_that_name_toman_and_rial_by_turns_are_read_each_in_its_own(admin, pipeline, bring):
+    bring("title,amount,currency\nPump,5,toman\nPipe,5,ریال\nTap,5,IRR\nValve,5,USD\n", admin)
+    found = dict(Deal.objects.values_list("title", "amount"))
+    assert found == {"Pump": 50, "Pipe": 5, "Tap": 50, "Valve": 500}
+
+
+def test_what_a_person_says_of_the_unit_goes_before_the_column_of_currencies(admin, pipeline, bring):
+    bring("title,amount,currency\nPump,5,rial\nPipe,7,rial\n", admin, unit="toman")
+    assert set(Deal.objects.values_list("amount", flat=True)) == {50, 70}
+
+
+def test_a_company_that_counts_in_euros_finds_its_deposits_under_a_header_that_says_so(admin, pipeline):
+    Organisation.objects.update(currency="EUR", money_unit="")
+    deposit = custom_fields.create(subject="deal", label="Deposit", type="money", by=admin)
+    with preferences.using(currency="EUR", unit=""):
+        new = NewDeal(
+            title="Pump", pipeline=pipeline, amount=1_250, currency="EUR", custom={deposit.key: 575}
+        )
+        made = deals.create(new=new, by=admin)
+        data = b"".join(export(kind="deals", ending="csv", by=admin))
+        assert "Deposit (EUR)" in data.decode()
+        deals.change(deal=made, by=admin, amount=1, custom={deposit.key: 1})
+        one = imports.upload(file=ContentFile(data, "deals.csv"), by=admin)
+        finish(imports.start(one=imports.change(one=one, by=admin, options={"existing": "update"}), by=admin))
+    made.refresh_from_db()
+    assert (made.amount, made.custom) == (1_250, {deposit.key: 575})
 
 
 def test_the_export_has_a_closing_day_of_what_is_won_or_lost_alone(admin, pipeline, bring):

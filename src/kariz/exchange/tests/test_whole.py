@@ -55,7 +55,8 @@ def test_every_row_of_every_table_is_there_with_its_type_link_and_hash(firm, tmp
     assert contact["rows"] == Contact.objects.count()
     (company,) = read(tmp_path / "out" / "people_company.csv")
     assert (company["name"], company["notes"]) == ("'=نیکان", "دو\nسطر, با «ویرگول»")
-    assert "people_contact" in (tmp_path / "out" / "README.md").read_text()
+    said = (tmp_path / "out" / "README.md").read_text()
+    assert "people_contact" in said and "are in rials" in said and about["currency"] == "IRR"
 
 
 def test_no_password_token_or_key_is_in_it(firm, tmp_path, settings):
