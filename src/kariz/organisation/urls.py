@@ -6,4 +6,7 @@ from .views import organisation
 
 app_name = "organisation"
 
-urlpatterns = [path("settings/organisation/", organisation.settings, name="settings")]
+urlpatterns = [
+    path("settings/organisation/", organisation.settings, name="settings"),
+    path("settings/organisation/renewals/", organisation.progress, name="renewals"),
+]

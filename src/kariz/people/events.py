@@ -11,11 +11,22 @@ from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
 from kariz.events.registry import register_reader, register_verb
 from kariz.jobs import claimers
+from kariz.organisation import renewals
 from kariz.records.custom import values as custom_values
 from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, NotFound
 
-from .actions import binning, companies, contacts, duplicate_search, duplicates, fit, profiles, values
+from .actions import (
+    binning,
+    companies,
+    contacts,
+    duplicate_search,
+    duplicates,
+    fit,
+    phone_keys,
+    profiles,
+    values,
+)
 from .actions.changing import raise_of
 from .actions.merging import unmerge
 from .actions.points import as_data
@@ -71,6 +82,8 @@ def register_all() -> None:
     register_verb("duplicates.searched", label=_("looked for duplicates"), icon="search")
     register_verb("duplicates.settled", label=_("changed what the search for duplicates may do"), icon="copy")
     claimers.register(duplicate_search.CLAIMER, duplicate_search.work_all, pending=duplicate_search.pending)
+    claimers.register(phone_keys.CLAIMER, phone_keys.work_all, pending=phone_keys.pending)
+    renewals.register(renewals.Renewal(phone_keys.begin, phone_keys.progress))
     _register_profiles()
 
 

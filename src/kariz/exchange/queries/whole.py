@@ -33,6 +33,7 @@ LEFT_OUT = frozenset(
         "web.idempotencykey",
         "events.readercursor",
         "people.fitrun",
+        "people.phonerun",
         "people.duplicatesearch",
         "exchange.import",
         "exchange.importrow",

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
 
+from .. import renewals
 from ..actions import organisation as actions
 from ..forms.organisation import OrganisationForm
 from ..queries.current import organisation
@@ -29,4 +30,12 @@ def settings(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("organisation:settings")
-    return render(request, "organisation/settings.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "renewals": renewals.under_way()}
+    return render(request, "organisation/settings.html", context, status=422 if form.errors else 200)
+
+
+@requires("organisation.change")
+@require_GET
+def progress(request: HttpRequest) -> HttpResponse:
+    """How far the work is that a changed country began; asked again while it goes on."""
+    return render(request, "organisation/_renewals.html", {"renewals": renewals.under_way()})

@@ -137,7 +137,7 @@ def _differ(plan: Plan, points: dict[int, list[ContactPoint]]) -> None:
     _date_consent(contact, plan.cleaned)
     plan.cleaned |= reporting.left_company(contact, plan.cleaned)
     given = plan.given.get("points")
-    built = None if given is None else contact_points.build(given)
+    built = None if given is None else contact_points.build(given, contact.points.all())
     changes = _point_change(contact, built)
     changing.differ(plan, "contact")
     plan.changes |= changes

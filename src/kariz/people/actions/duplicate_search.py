@@ -95,6 +95,14 @@ def soon() -> None:
         wake(CLAIMER)
 
 
+def look_at_all(kind: str) -> None:
+    """Let the next search look at every record; one that is at work begins anew, for it has seen the keys of before."""
+    rows = DuplicateSearch.objects.filter(kind=kind)
+    stopped = {"state": Work.State.WAITING, "due_at": timezone.now(), "lease_until": None, "leased_by": ""}
+    rows.filter(state=Work.State.RUNNING).update(**stopped, tries=0)
+    rows.update(changed_since=None, begun_at=None)
+
+
 def allow_merging(*, kind: str, by: Any, allowed: bool, version: int | None = None) -> DuplicateSearch:
     """Let the search merge by itself what has identical keys and names, or not. Raises NotAllowed, Stale."""
     by.require("duplicates.settle")
@@ -163,8 +171,7 @@ def _write_keys(one: DuplicateSearch) -> bool:
         for pk, record in known.items()
         for key in sorted(features.KEYS[one.kind](record))
     ]
-    if one.changed_since is not None or one.tries > 1 or one.keyed == 0:
-        DuplicateKey.objects.filter(kind=one.kind, record_id__in=ids).delete()
+    DuplicateKey.objects.filter(kind=one.kind, record_id__in=ids).delete()
     bulk.insert_values(DuplicateKey, rows)
     _hold(one, keyed=ids[-1])
     return True

@@ -17,19 +17,22 @@ MOST = 30
 KINDS = frozenset(PointKind.values)
 
 
-def build(given: Iterable[Mapping[str, Any]]) -> list[ContactPoint]:
+def build(given: Iterable[Mapping[str, Any]], held: Iterable[ContactPoint] = ()) -> list[ContactPoint]:
     """Unsaved points in normal form, each once, the first of a kind the main one unless another says so.
 
-    Each is {"kind", "value", "primary"?}; blank values are left out. Raises FieldErrors on `points.<n>`.
+    Each is {"kind", "value", "primary"?}; blank values are left out. Raises FieldErrors on `points.<n>`. What the person
+    has already (`held`) is never refused: it was a number in the country that was the company's before.
     """
     points: dict[tuple[str, str], ContactPoint] = {}
     errors: dict[str, list[Any]] = {}
+    known = {(one.kind, one.value): one.normal for one in held}
     for number, row in enumerate(given):
         value = normal.one_line(str(row.get("value") or ""))
         if not value:
             continue
         kind = str(row.get("kind") or PointKind.OTHER)
         found = normal.point(kind, value) if kind in KINDS and len(value) <= 254 else None
+        found = found or known.get((kind, value))
         if found is None:
             errors[f"points.{number}"] = [_wrong(kind)]
             continue

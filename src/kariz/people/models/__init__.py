@@ -3,6 +3,7 @@ from .company import Company, CompanyValue
 from .contact import Consent, Contact, ContactValue, Role
 from .contact_point import DIALLED, ContactPoint, PointKind
 from .duplicates import DuplicateKey, DuplicatePair, DuplicateSearch, PersonKind
+from .phones import PhoneRun
 from .profile import SUBJECTS, Band, FitRun, Profile, Weight
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DuplicateSearch",
     "FitRun",
     "PersonKind",
+    "PhoneRun",
     "PointKind",
     "Profile",
     "Role",
