@@ -31,6 +31,7 @@ from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
 from kariz.records.custom import definitions
 from kariz.records.search import index
+from kariz.records.search.schema import many_entries
 from kariz.web import bulk
 from kariz.web.behind import Behind, behind
 from kariz.web.errors import DomainError
@@ -106,7 +107,7 @@ def _run(one: Import, by: User) -> None:
         )
         return
     pace = Pace()
-    with flushed_later(), behind() as writer:
+    with flushed_later(), many_entries(), behind() as writer:
         ahead = Ahead(chunks(context, one.position, pace.size))
         while drafts := ahead.take():
             with pace.measured(len(drafts)):

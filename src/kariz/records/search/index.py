@@ -57,8 +57,12 @@ def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
         if (later := _gathered.get()) is None:
             _write(rows, known)
         else:
-            later.rows |= {(kind, row["object_id"]): row for row in rows}
             later.words |= known
+            if connection.vendor == "sqlite":
+                later.rows |= {(kind, row["object_id"]): row for row in rows}
+            else:
+                # Its index costs the same at any time: it may begin while the next rows are worked out.
+                bulk.insert_values(SearchEntry, rows)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from kariz.people.actions import companies
 from kariz.people.models import Company
@@ -21,7 +21,8 @@ def test_a_record_made_and_renamed_meanwhile_is_found_by_its_last_name_alone(sar
     with transaction.atomic(), index.gathered():
         nikan = companies.create(by=sara, name="Nikan")
         companies.create(by=sara, name="Kavosh")
-        assert titles() == []
+        # PostgreSQL may begin at once: its index costs the same at any time.
+        assert titles() == ([] if connection.vendor == "sqlite" else ["Kavosh", "Nikan"])
         companies.change(company=nikan, by=sara, name="Nilgoon")
     assert titles() == ["Kavosh", "Nilgoon"]
     assert [entry.title for entry in find(sara, "nilgon")] == ["Nilgoon"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -77,3 +80,10 @@ def test_after_a_savepoint_is_gone_back_to_the_transaction_goes_on() -> None:
             connection.cursor().execute("SELECT 1")
         bulk.insert(_rows("more"))
     assert len(_stored()) == 120
+
+
+def test_python_has_its_own_habits_again_behind_a_run() -> None:
+    before = gc.get_threshold(), sys.getswitchinterval()
+    with behind():
+        assert gc.get_threshold() != before[0]
+    assert (gc.get_threshold(), sys.getswitchinterval()) == before
