@@ -32,13 +32,14 @@ KEPT = (
     "unreadable",
     "several",
     "stages",
+    "colours",
     "people",
     "pipelines",
     "pipeline",
 )
 """Options that are as true of the next file."""
 OF_THE_FILE = frozenset(
-    ("currency", "unit", "scale", "calendar", "day_order", "stages", "pipelines", "pipeline")
+    ("currency", "unit", "scale", "calendar", "day_order", "stages", "colours", "pipelines", "pipeline")
 )
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and
 go no further than that person."""

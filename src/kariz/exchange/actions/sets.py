@@ -47,6 +47,7 @@ SHARED = (
     "rate",
     "calendar",
     "stages",
+    "colours",
     "people",
     "pipelines",
     "day_order",

@@ -55,6 +55,8 @@ class Coming(Schema):
     """So many further totals of the file are not among them."""
     marked: list[MarkedOut]
     """Rows that are worth a look."""
+    coloured: dict[str, int]
+    """{colour of the row in its workbook: rows of it that say no status}; `colours` of the options says what each means."""
     whole: bool
     """Were all rows looked at?"""
 
@@ -81,6 +83,7 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
         "sums": dict(found.sums),
         "twice": dict(found.twice),
         "beside": dict(found.columns),
+        "coloured": dict(found.colours),
         "marked": [
             {name: getattr(one, name) for name in ("sign", "of", "count", "rows", "file")}
             | {"sums": dict(one.sums)}

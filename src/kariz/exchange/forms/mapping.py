@@ -44,6 +44,8 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
         )
     if "owner_text" in data:
         options["people"] = dict(zip(data.getlist("owner_text"), data.getlist("owner_meaning"), strict=False))
+    if "colour" in data:
+        options["colours"] = dict(zip(data.getlist("colour"), data.getlist("colour_meaning"), strict=False))
     texts, meanings = data.getlist("stage_text"), data.getlist("stage_meaning")
     same = str(one.options.get("pipeline")) == data.get("pipeline")
     if texts and same and options.get("pipelines", {}) == one.options.get("pipelines", {}):

@@ -15,6 +15,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.cells import Cell, Repeated, plain
+from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.repeats import added, own_amount
@@ -67,11 +68,21 @@ class Control:
     stated: list[Stated] = field(default_factory=list)
     more: int = 0
     marked: list[Marked] = field(default_factory=list)
+    coloured: Counter[str] = field(default_factory=Counter)
+    """{colour: rows of it that say no status}"""
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
         """(currency, sum) for pages: a template would ask a Counter for its key "items"."""
         return list(self.sums.items())
+
+    @property
+    def colours(self) -> list[tuple[str, int]]:
+        return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
+
+    @property
+    def without_word(self) -> int:
+        return self.coloured.total()
 
     @property
     def not_counted(self) -> list[tuple[str, int]]:
@@ -95,6 +106,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
             (whole.sums, one.sums),
             (whole.twice, one.twice),
             (whole.beside, one.beside),
+            (whole.coloured, one.coloured),
         ):
             all_of_it.update(part)
         whole.marked += [replace(found, file=name if len(several) > 1 else "") for found in one.marked]
@@ -141,6 +153,8 @@ class Counting:
             if str(draft.number) not in self._one.options.get("rows", {}):
                 self._total(draft)
             return
+        if draft.colour:
+            self._found.coloured[draft.colour] += 1
         values = draft.values
         key = values.get("external_id", "") if "id" not in values else ""
         if draft.errors and not (key and self._added):

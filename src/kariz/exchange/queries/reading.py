@@ -16,6 +16,7 @@ from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
+from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.proposals import are_shares, is_chance
 from kariz.exchange.rules.rows import DATED, RowReader
@@ -53,6 +54,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         years=_years(one, places),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
+        colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)
     return reader

@@ -30,6 +30,8 @@ class Draft:
     remarks: list[str] = field(default_factory=list)
     """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
 
+    colour: str = ""
+    """Of the row in its workbook, where it says no status."""
     signs: list[str] = field(default_factory=list)
     """What of it is worth a look, to be counted."""
 

@@ -22,7 +22,7 @@ from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.scales import scale_of_header
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
-from kariz.exchange.rules.signs import Signs
+from kariz.exchange.rules.signs import WORDED, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_currency, unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
@@ -68,12 +68,13 @@ class RowReader:
         years: Years | None = None,
         shares: frozenset[str] = frozenset(),
         numbers: Mapping[str, associated.Numbers] | None = None,
+        colours: Mapping[int, str] | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
-        `numbers`: which numbers behind names of companies and people are ids."""
+        `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
-        self._headers = headers
+        self._headers, self._colours = headers, colours or {}
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         self._base = settings.currency
@@ -130,8 +131,15 @@ class RowReader:
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:
             self._leave_personal(draft)
+        if (colour := self._colours.get(number)) and not any(draft.values.get(name) for name in WORDED):
+            self._end_by_colour(draft, colour)
         self.signs.tell(draft)
         return draft
+
+    def _end_by_colour(self, draft: Draft, colour: str) -> None:
+        draft.colour = colour
+        if meaning := self._settings.colours.get(colour):
+            draft.values["outcome"] = meaning
 
     def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
         """The day of a cell that says no year, and the row is told which was taken."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.scales import SCALES
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
@@ -52,6 +53,8 @@ UNITS = (
     "",
 )
 OF_DEAL, OF_ROW = "deal", "row"
+ENDS = ("won", "lost", "resting", "")
+"""What a colour of rows may mean."""
 AMOUNTS_OF = (OF_DEAL, OF_ROW)
 """Of rows that share a number: each says the amount of the whole deal again, or that of its own line."""
 
@@ -92,6 +95,8 @@ class Settings:
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
+    """{colour of rows that say no status: "won", "lost", "resting", or "" for nothing}"""
     people: dict[str, str] = field(default_factory=dict)
     """{name in the owner column: id of a user, NEW for a seller who is made, "" for nobody, or UNSAID}. Names that
     are not here mean the user who is called so, else NEW."""
@@ -181,6 +186,11 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     stages = kept.get("stages", {})
     if not isinstance(stages, dict) or not all(isinstance(v, str) for v in stages.values()):
         errors["stages"] = [_("This value has the wrong structure.")]
+    colours = kept.get("colours", {})
+    if not isinstance(colours, dict) or not all(
+        name in COLOURS and meaning in ENDS for name, meaning in colours.items()
+    ):
+        errors["colours"] = [_("This value has the wrong structure.")]
     pipelines = kept.get("pipelines", {})
     if not isinstance(pipelines, dict) or not all(_is_id(value) for value in pipelines.values()):
         errors["pipelines"] = [_("This value has the wrong structure.")]

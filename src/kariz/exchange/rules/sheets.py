@@ -16,6 +16,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules.cells import Cell, Row
+from kariz.exchange.rules.colours import Runs, colours_of
 from kariz.exchange.rules.guard import unguard
 from kariz.exchange.rules.limits import (
     LARGEST_PACKED,
@@ -75,6 +76,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         raise too_large(LARGEST_PACKED)
     try:
         unsaved = _check_packed(path) if zipfile.is_zipfile(path) else {}
+        colours = _colours(path)
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
@@ -90,6 +92,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         {"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved.get(name, 0)}
         | ({"merged": blocks} if blocks else {})
         | ({"headings": headings} if headings else {})
+        | ({"colours": colours[name]} if name in colours else {})
         for name, (blocks, headings) in merged.items()
     ]
 
@@ -154,6 +157,13 @@ def _check_packed(path: Path) -> dict[str, int]:
         if not any(unsaved.values()):
             return {}
         return {name: unsaved[file] for name, file in _files(packed).items() if file in unsaved}
+
+
+def _colours(path: Path) -> dict[str, dict[str, Runs]]:
+    if not zipfile.is_zipfile(path):
+        return {}
+    with zipfile.ZipFile(path) as packed:
+        return colours_of(packed, _files(packed)) if "xl/styles.xml" in packed.namelist() else {}
 
 
 def _files(packed: zipfile.ZipFile) -> dict[str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.exchange.queries.control import Control
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
@@ -16,6 +17,16 @@ from kariz.exchange.rules.values import OPEN
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Stage
+
+COLOUR_NAMES = {
+    "green": pgettext_lazy("colour", "green"),
+    "red": pgettext_lazy("colour", "red"),
+    "yellow": pgettext_lazy("colour", "yellow"),
+    "orange": pgettext_lazy("colour", "orange"),
+    "blue": pgettext_lazy("colour", "blue"),
+    "purple": pgettext_lazy("colour", "purple"),
+    "grey": pgettext_lazy("colour", "grey"),
+}
 
 
 def policies() -> dict[str, tuple[str, str]]:
@@ -130,6 +141,15 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
             and not owners.is_exact(text, here[meaning]),
         }
         for text, meaning in said.items()
+    ]
+
+
+def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """[{"name", "label", "rows", "meaning"}] of the colours of rows that say no status."""
+    said = options.get("colours", {})
+    return [
+        {"name": name, "label": COLOUR_NAMES[name], "rows": rows, "meaning": said.get(name, "")}
+        for name, rows in (control.colours if control else ())
     ]
 
 

@@ -26,6 +26,7 @@ from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
+    colours_of,
     likenesses,
     members,
     owners_of,
@@ -155,6 +156,7 @@ def _mapping(
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": stages,
         **words_shown(one.options, one.layout.get("labels", {})),
+        "colours": colours_of(found.control, one.options),
         "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first),

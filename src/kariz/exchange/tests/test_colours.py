@@ -1,0 +1,133 @@
+"""A firm that paints won deals green and lost ones red, and writes no status."""
+
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+import xlsxwriter
+
+from kariz.exchange.actions import imports
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.rules.colours import by_row, name_of, runs_of
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+from kariz.web.errors import FieldErrors
+
+HEAD = ["عنوان", "شرکت", "مبلغ"]
+SAID = {"green": "won", "red": "lost", "": "open"}
+
+
+def book(rows, head=HEAD):
+    """{colour or "": cells} as a workbook; the colours are those that Excel itself offers."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as work:
+        sheet = work.add_worksheet("فروش")
+        styles = {
+            "green": work.add_format({"bg_color": "#C6EFCE"}),
+            "red": work.add_format({"bg_color": "#FF0000"}),
+            "yellow": work.add_format({"bg_color": "#FFFF00"}),
+            "blue": work.add_format({"bg_color": "#DDEBF7"}),
+            "": None,
+        }
+        sheet.write_row(0, 0, head, work.add_format({"bg_color": "#D9D9D9"}))
+        for number, (colour, cells) in enumerate(rows, 1):
+            sheet.write_row(number, 0, cells, styles[colour])
+    return out.getvalue()
+
+
+PAINTED = [
+    ("green", "پمپ"),
+    ("red", "شیر"),
+    ("", "لوله"),
+    ("green", "فیلتر"),
+    ("green", "مخزن"),
+    ("", "کولر"),
+]
+
+
+def painted():
+    return book([(colour, [title, "پارس", 500]) for colour, title in PAINTED])
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [(0xC6EFCE, "green"), (0x00B050, "green"), (0x92D050, "green"), (0xFFC7CE, "red"), (0xFF0000, "red"),
+     (0xFFFF00, "yellow"), (0xFFC000, "yellow"), (0xED7D31, "orange"), (0x9DC3E6, "blue"), (0x7030A0, "purple"),
+     (0xD9D9D9, "grey"), (0xFFFFFF, ""), (0x000000, "")],
+)  # fmt: skip
+def test_colours_are_called_as_people_call_them(value, name):
+    assert name_of(value) == name
+
+
+def test_mina_is_told_how_many_painted_rows_say_no_status(admin, pipeline, upload, client):
+    one = upload(painted(), admin, "list.xlsx")
+    control = preview(one, admin).control
+    assert control.colours == [("green", 3), ("red", 1)] and control.without_word == 4
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'data-control-mark="coloured"' in page and "۳ ردیف سبز" in page
+    coming = client.get(f"/api/v1/imports/{one.pk}/control").json()["coming"]
+    assert coming["coloured"] == {"green": 3, "red": 1}
+
+
+def test_until_she_says_so_a_colour_means_nothing(admin, pipeline, upload):
+    finish(imports.start(one=upload(painted(), admin, "list.xlsx"), by=admin))
+    assert set(Deal.objects.values_list("outcome", flat=True)) == {"open"}
+
+
+def test_she_says_that_green_is_won_and_red_is_lost_and_it_is_remembered(admin, pipeline, upload, client):
+    one = upload(painted(), admin, "list.xlsx")
+    client.force_login(admin)
+    said = {"kind": "deals", "header": "1", "version": one.version, "start": "1"}
+    words = {"colour": ["green", "red"], "colour_meaning": ["won", "lost"]}
+    assert client.post(f"/imports/{one.pk}/mapping/", said | words).status_code == 302
+    finish(one)
+    found = dict(Deal.objects.values_list("title", "outcome"))
+    assert found == {title: SAID[colour] for colour, title in PAINTED}
+    assert Counter(found.values()) == {"won": 3, "lost": 1, "open": 2}
+    again = upload(painted(), admin, "next.xlsx")
+    assert again.options["colours"] == {"green": "won", "red": "lost"}
+
+
+def test_a_row_that_says_its_status_keeps_it_whatever_its_colour(admin, pipeline, upload):
+    rows = [
+        ("green", ["پمپ", "پارس", 5, "باخت"]),
+        ("green", ["شیر", "پارس", 6, ""]),
+        ("", ["لوله", "پارس", 7, ""]),
+    ]
+    one = upload(book(rows, [*HEAD, "نتیجه"]), admin, "list.xlsx")
+    assert preview(one, admin).control.colours == [("green", 1)]
+    one = imports.change(one=one, by=admin, options={"colours": {"green": "won"}})
+    finish(imports.start(one=one, by=admin))
+    assert list(Deal.objects.order_by("pk").values_list("outcome", flat=True)) == ["lost", "won", "open"]
+
+
+def test_every_second_row_in_blue_is_only_for_the_eye(admin, pipeline, upload):
+    rows = [("blue" if number % 2 else "", [f"پمپ {number}", "پارس", 5]) for number in range(20)]
+    one = upload(book(rows), admin, "list.xlsx")
+    assert preview(one, admin).control.colours == []
+
+
+def test_a_colour_that_is_none_and_a_meaning_that_is_none_are_refused(admin, pipeline, upload):
+    one = upload(painted(), admin, "list.xlsx")
+    for wrong in ({"pink": "won"}, {"green": "gone"}, ["green"]):
+        with pytest.raises(FieldErrors):
+            imports.change(one=one, by=admin, options={"colours": wrong})
+
+
+def test_rows_of_a_colour_that_follow_each_other_are_kept_as_one():
+    assert runs_of([2, 3, 4, 9, 11, 12]) == [[2, 4], [9, 9], [11, 12]]
+    assert by_row({"green": [[2, 4]], "red": [[9, 9]]}) == {2: "green", 3: "green", 4: "green", 9: "red"}
+
+
+def test_a_workbook_whose_styles_may_not_be_read_is_read_without_colours(admin, pipeline, upload):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(painted())) as good, zipfile.ZipFile(out, "w") as bad:
+        for part in good.infolist():
+            content = good.read(part)
+            if part.filename == "xl/styles.xml":
+                content = content.replace(b"<styleSheet", b'<!DOCTYPE a [<!ENTITY b "c">]><styleSheet', 1)
+            bad.writestr(part.filename, content)
+    one = upload(out.getvalue(), admin, "list.xlsx")
+    assert one.total == 6 and "colours" not in one.layout
