@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
+
+import phonenumbers
 
 from kariz.localisation import home
 from kariz.localisation.digits import to_latin
@@ -16,7 +19,7 @@ _SHORTEST = 2
 _SAME = ("یيىئ", "کك", "هةۀ", "اأإآ", "وؤ")
 _LETTERS = {letter: f"[{letters}]" for letters in _SAME for letter in letters}
 _DIGITS = {str(n): f"[{n}{chr(0x06F0 + n)}{chr(0x0660 + n)}]" for n in range(10)}
-_GAP = r"[\s\u200c\u200f\u200e\-_.]*"
+_GAP = r"[\s\u200c\u200f\u200e\-_./()]*"
 _SPACE = r"[\s\u200c]*"
 _LEAST_DIGITS = 7
 
@@ -58,15 +61,31 @@ def _letters(word: str) -> str:
 
 
 def _point(text: str) -> str:
-    number = normal.phone(text)
-    if number is None:
+    e164 = normal.phone(text)
+    if e164 is None:
         plain = text.strip()
         return rf"(?<!\w){_letters(plain)}(?!\w)" if len(plain) > _SHORTEST else ""
-    own = normal.national(number).lstrip("0+")
+    number = phonenumbers.parse(e164)
+    own = phonenumbers.national_significant_number(number)
     if len(own) < _LEAST_DIGITS:
         return ""
-    abroad = rf"(?:(?:\+|[0۰٠]{{2}}){_GAP})?{_digits(str(home.code()))}{_GAP}"
-    return rf"(?<!\d)(?:{abroad})?(?:[0۰٠]{_GAP})?{_digits(own)}(?!\d)"
+    country = number.country_code or home.code()
+    code = _digits(str(country))
+    out = "|".join(_digits(prefix) for prefix in _ways_out(home.region()))
+    abroad = rf"(?:(?:\+|{out}){_GAP})?{code}{_GAP}"
+    # "+44 (0)20 7946 0018" is written too.
+    trunk = phonenumbers.ndd_prefix_for_region(phonenumbers.region_code_for_country_code(country), True)
+    within = rf"(?:{_digits(trunk)}{_GAP})?" if trunk else ""
+    return rf"(?<!\d)\(?(?:{abroad})?{within}{_digits(own)}(?!\d)"
+
+
+@lru_cache(maxsize=8)
+def _ways_out(region: str) -> list[str]:
+    """What is dialled before a number of another country, the longest first: 00, from America 011, from Russia 810."""
+    known = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+    own = (known.preferred_international_prefix or known.international_prefix or "") if known else ""
+    plain = "".join(char for char in own if char.isdigit()) if re.fullmatch(r"[\d~]+", own) else ""
+    return sorted({"00", plain} - {""}, key=len, reverse=True)
 
 
 def _digits(number: str) -> str:
