@@ -96,6 +96,12 @@ def renew_fields_revision() -> None:
     current.refresh()
 
 
+def renew_counts() -> None:
+    """Told by the action that changes what the frame counts on every page, in its transaction."""
+    Organisation.objects.update(counts_revision=secrets.randbelow(2**62) + 1)
+    current.refresh()
+
+
 def _values(company: Organisation) -> dict[str, Any]:
     return {name: getattr(company, name) for name in FIELDS}
 

@@ -48,6 +48,8 @@ class Organisation(models.Model):
     fields_revision = models.BigIntegerField(default=0, editable=False)
     """Another number after each change of the company's own fields, 0 while there are none: what a process has read of
     them is true as long as this row, which every request reads, says the same."""
+    counts_revision = models.BigIntegerField(default=0, editable=False)
+    """The same for the numbers beside the places of the frame: what a process has counted is true as long as it stays."""
 
     class Meta:
         constraints = [

@@ -16,6 +16,7 @@ from django.utils import timezone
 from kariz.events.actions import log
 from kariz.jobs.leases import Work, claim, claimable, fail
 from kariz.jobs.wake import wake
+from kariz.organisation.actions.organisation import renew_counts
 from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.web import bulk
 from kariz.web.errors import Stale
@@ -233,6 +234,8 @@ def propose(kind: str, ids: Sequence[int], later: set[int], found: Mapping[tuple
                 for name, value in values.items():
                     setattr(pair, name, value)
                 renewed.append(pair)
+    if stale or new:
+        renew_counts()
     DuplicatePair.objects.bulk_update(renewed, ["score", "verdict", "identical", "reasons"], batch_size=200)
     return len(new)
 

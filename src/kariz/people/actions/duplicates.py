@@ -16,12 +16,13 @@ from kariz.events.actions.undo import CannotUndo
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.events.origin import BULK, origin
+from kariz.organisation.actions import organisation
 from kariz.web.errors import DomainError, NotAllowed, NotFound
 
 from .. import merging
 from ..errors import at_most
 from ..models import DuplicatePair
-from ..queries.duplicates import forget_waiting, records_of
+from ..queries.duplicates import records_of
 from .merging import MOST, OWN, merge
 
 logger = logging.getLogger("kariz.people")
@@ -111,7 +112,7 @@ def _judge(pair: DuplicatePair, by: Any, before: str, after: str, what: str) -> 
                 subject=(pair.kind, first.pk),
                 data={"pair": pair.pk, "other": second.pk, "name": second.name},
             )
-    forget_waiting()
+            organisation.renew_counts()
     pair.refresh_from_db()
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from kariz.events.actions import log
 from kariz.events.actions.undo import CannotUndo, Stayed
 from kariz.events.models import Event
+from kariz.organisation.actions import organisation
 from kariz.records.actions import kept_values
 from kariz.records.custom import definitions
 from kariz.records.custom import values as custom_values
@@ -21,7 +22,6 @@ from kariz.web.errors import FieldErrors, NotFound, Stale
 
 from .. import merging, registry
 from ..models import Company, Contact
-from ..queries.duplicates import forget_waiting
 from . import companies, contacts, values
 
 MOST = 20
@@ -83,7 +83,7 @@ def merge(
         )
         index.remove(kind, [one.pk for one in rest])
         _reindex(kind, keep)
-    forget_waiting()
+        organisation.renew_counts()
     return keep
 
 
@@ -115,6 +115,7 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
         )
         for one in (keep, *rest):
             _reindex(kind, one)
+        organisation.renew_counts()
     return _told(stayed, held)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.access.models import User
+from kariz.organisation.queries.current import organisation
 from kariz.web.errors import NotFound
 from kariz.web.prepared import Prepared
 
@@ -179,28 +180,25 @@ def counts(user: User) -> dict[str, int]:
 
 
 KEPT_FOR = 60.0
-_kept: dict[int, tuple[float, int]] = {}
+_kept: dict[int, tuple[float, int, int]] = {}
 
 
 def waiting(user: User) -> int:
     """How many open proposals the user sees, counted to 99; none for who only looks.
 
-    Every page shows it, so each process asks once a minute for each person, and anew after an answer given there.
+    Every page shows it, so each process counts once a minute for each person, and anew after an answer or a search,
+    wherever that was: the company's row, which every request reads, says so.
     """
     if not user.can("people.change"):
         return 0
-    until, count = _kept.get(user.pk, (0.0, 0))
-    if until < monotonic():
+    revision = organisation().counts_revision
+    until, counted, count = _kept.get(user.pk, (0.0, 0, 0))
+    if until < monotonic() or counted != revision:
         count = _count_for(user)
         if len(_kept) > MOST_COUNTED:
             _kept.clear()
-        _kept[user.pk] = (monotonic() + KEPT_FOR, count)
+        _kept[user.pk] = (monotonic() + KEPT_FOR, revision, count)
     return count
-
-
-def forget_waiting() -> None:
-    """The number changed."""
-    _kept.clear()
 
 
 def _count_for(user: User) -> int:

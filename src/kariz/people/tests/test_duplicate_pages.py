@@ -13,6 +13,7 @@ from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.people.actions import companies, contacts, duplicate_search
 from kariz.people.models import Contact, DuplicatePair, DuplicateSearch
+from kariz.people.queries import duplicates as queries
 
 MOBILE = [{"kind": "mobile", "value": "0912 123 4567"}]
 
@@ -117,6 +118,39 @@ def test_one_press_merges_and_the_toast_takes_it_back(sara, twice):
     told = client.get(reverse("records:timeline", args=["contact", event.subject_id])).content.decode()
     assert re.search(rf"ادغام کرد: <bdi>{event.data['others'][0]['name']}</bdi>", told)
     assert client.post(f"/duplicates/{pair.pk}/merge/").status_code == 404, "pressed twice, merged once"
+
+
+def badge(page: str) -> str:
+    found = re.search(r'id="count-duplicates" class="count"[^>]*>([^<]*)<', page)
+    return found[1] if found else "no badge"
+
+
+def test_the_number_beside_duplicates_is_right_after_every_answer_and_what_takes_it_back(
+    sara, twice, monkeypatch
+):
+    client, pair = browser(sara), DuplicatePair.objects.get()
+    kept_by_another_process: dict = {}
+
+    def elsewhere() -> str:
+        """The same page from a process of its own, which has counted before."""
+        with monkeypatch.context() as other:
+            other.setattr(queries, "_kept", kept_by_another_process)
+            return badge(client.get("/contacts/").content.decode())
+
+    def undo(verb: str) -> None:
+        event = Event.objects.filter(verb=verb).latest("pk")
+        assert client.post(reverse("records:undo", args=[event.pk])).status_code < 400
+
+    assert (elsewhere(), badge(client.get("/contacts/").content.decode())) == ("۱", "۱")
+    answer = client.post(f"/duplicates/{pair.pk}/dismissal/", headers={"HX-Request": "true"}).content.decode()
+    assert badge(answer) == "" and 'id="duplicate-tabs" hx-swap-oob="true"' in answer
+    assert elsewhere() == ""
+    undo("contact.duplicate_dismissed")
+    assert elsewhere() == "۱"
+    client.post(f"/duplicates/{pair.pk}/merge/", headers={"HX-Request": "true"})
+    assert (elsewhere(), badge(client.get("/contacts/").content.decode())) == ("", "")
+    undo("contact.merged")
+    assert (elsewhere(), badge(client.get("/contacts/").content.decode())) == ("۱", "۱")
 
 
 def test_the_certain_ones_are_shown_before_they_are_merged(sara, twice):

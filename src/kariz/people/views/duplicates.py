@@ -150,9 +150,12 @@ def merge_certain(request: SignedInRequest, kind: str) -> HttpResponse:
 
 
 def _answered(request: SignedInRequest, pair: DuplicatePair, told: str, undo: str) -> HttpResponse:
-    """The row goes, with a toast that brings it back; without scripts the page comes again."""
+    """The row goes and the numbers follow, with a toast that brings it back; without scripts the page comes again."""
     if request.headers.get("HX-Request"):
-        return toasts.add(HttpResponse(), told, undo_url=undo)
+        place = {"key": "duplicates", "count": queries.waiting(request.user)}
+        context = {"kind": pair.kind, "counts": queries.counts(request.user), "place": place}
+        answer = render(request, "people/duplicates/_answered.html", context)
+        return toasts.add(answer, told, undo_url=undo)
     toasts.after_redirect(request, told, undo_url=undo)
     return redirect(reverse("people:duplicates", query={"kind": pair.kind}))
 
