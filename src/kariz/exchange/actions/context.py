@@ -9,19 +9,20 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kariz.access.actions import named
 from kariz.access.models import User
+from kariz.exchange.actions import why_lost
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.doubles import doubles_before
+from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft, Note
-from kariz.exchange.rules.lost_reasons import template_of
 from kariz.exchange.rules.settings import NEW, OWNERS, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
@@ -157,7 +158,7 @@ class Context:
         self._people: dict[str, User] | None = None
         self._numbered: dict[str, User | None] = {}
         self._products: dict[str, Product] = {}
-        self._reasons: dict[str, LostReason] | None = None
+        self._reasons: Reasons | None = None
 
     def tell_doubles(self, drafts: Sequence[Draft]) -> None:
         """Say of rows which row of this file, or of one before it in the set, says the same deal."""
@@ -267,16 +268,12 @@ class Context:
                 self._products.setdefault(same_name(both), product)
 
     def lost_reason(self, text: str) -> LostReason | None:
-        """The reason of that name in either language, else the one that its words mean, or None."""
+        """The reason that the words mean, as a person said or as they read; None for other words."""
+        if not text:
+            return None
         if self._reasons is None:
-            self._reasons = {
-                same_name(title): reason
-                for reason in LostReason.objects.filter(retired_at=None)
-                for title in titles(reason)
-            }
-        means = template_of(text)
-        alike = (reason for reason in self._reasons.values() if means and reason.template == means)
-        return self._reasons.get(same_name(text)) or next(alike, None)
+            self._reasons = Reasons()
+        return why_lost.meant(text, self._reasons, self.settings, self.by)
 
     def other_reason(self) -> LostReason | None:
         """The reason that words are added to; None where the company has put it away."""
@@ -291,15 +288,6 @@ class Context:
         if not isinstance(value, datetime):
             return self.moment(value)
         return value if value.tzinfo else value.replace(tzinfo=self.zone)
-
-
-def titles(record: Any) -> set[str]:
-    """What a template's record is called in both languages."""
-    found = set()
-    for language in ("fa", "en"):
-        with translation.override(language):
-            found.add(str(record.title))
-    return found
 
 
 def minor_rate(settings: Settings, base: str) -> Decimal:

@@ -24,6 +24,7 @@ from kariz.exchange.actions import (
     remembering,
     run_options,
     set_answers,
+    why_lost,
 )
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import, RememberedMapping
@@ -99,6 +100,8 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     said = remembering.said(before, by, together)
     if people := run_options.people_today(said.pop("people", {})):
         said["people"] = people
+    if "reasons" in said:
+        said["reasons"] = why_lost.today(said["reasons"], by)
     if made.layout.get(HEADERS):
         # The headers say it, today as then.
         said = {name: value for name, value in said.items() if name not in ("unit", "scale")}

@@ -12,7 +12,7 @@ from kariz.access.actions import named
 from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
-from kariz.exchange.actions import fields_back, staying
+from kariz.exchange.actions import fields_back, staying, why_lost
 from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
@@ -41,6 +41,7 @@ def work(one: Import, by: User) -> None:
                 kept |= remove(one, part, by)
         _let_come_again(one, kind, set(made) - kept)
     fields_back.work(one, by)
+    why_lost.take_back(one, by)
 
 
 def _let_come_again(one: Import, kind: str, gone: set[int]) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from kariz.exchange.actions import deal_lines, deal_places
-from kariz.exchange.actions.context import Context, Result, titles
+from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.next_steps import FIELDS as STEP
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.lost import titles
 from kariz.exchange.rules.finishing import closing_day
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _

@@ -33,13 +33,25 @@ KEPT = (
     "several",
     "stages",
     "colours",
+    "reasons",
     "people",
     "pipelines",
     "pipeline",
 )
 """Options that are as true of the next file."""
 OF_THE_FILE = frozenset(
-    ("currency", "unit", "scale", "calendar", "day_order", "stages", "colours", "pipelines", "pipeline")
+    (
+        "currency",
+        "unit",
+        "scale",
+        "calendar",
+        "day_order",
+        "stages",
+        "colours",
+        "reasons",
+        "pipelines",
+        "pipeline",
+    )
 )
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and
 go no further than that person."""

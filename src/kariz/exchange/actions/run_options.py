@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
@@ -115,6 +116,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
     if set(settings.stages.values()) - live - {"", *Outcome.values}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
+    why_lost.check(settings.reasons, by, before.reasons)
     _say_unit(one, settings, before)
     _say_amounts(one, settings, said="amounts_of" in options)
     _say(one, settings, by)
@@ -183,6 +185,8 @@ def _say(made: Import, settings: Settings, by: User) -> None:
     if made.kind in STAGED and settings.pipeline is not None:
         _say_stages(made, settings, said.stages)
     _say_owners(settings, said.owners, by)
+    if made.kind == Import.Kind.DEALS:
+        why_lost.say(made, settings, said.reasons)
 
 
 def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]]) -> None:

@@ -10,9 +10,9 @@ from django.db.models import F
 from kariz.exchange.models import Import
 from kariz.exchange.rules.settings import NEW, UNSAID
 
-WORDS = ("people", "pipelines", "stages")
+WORDS = ("people", "pipelines", "stages", "reasons")
 """Options that say what words of the rows mean."""
-OPEN: dict[str, tuple[str, ...]] = {"people": (UNSAID, NEW), "stages": ("",)}
+OPEN: dict[str, tuple[str, ...]] = {"people": (UNSAID, NEW), "stages": ("",), "reasons": ("",)}
 """Meanings of a word of which nobody has said anything yet."""
 
 
@@ -45,7 +45,7 @@ def fill_in(part: Import, before: Mapping[str, Any]) -> None:
         options = other.options | {
             name: other.options.get(name, {}) | _open(other, name, words)
             for name, words in said.items()
-            if name == "people" or _same_process(part, other)
+            if name in ("people", "reasons") or _same_process(part, other)
         }
         if options != other.options:
             rows = Import.objects.filter(pk=other.pk, version=other.version)

@@ -48,6 +48,7 @@ SHARED = (
     "calendar",
     "stages",
     "colours",
+    "reasons",
     "people",
     "pipelines",
     "day_order",

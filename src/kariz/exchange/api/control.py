@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from ninja import Schema
 
 from kariz.access.models import User
+from kariz.exchange.actions.why_lost import WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.control import came
@@ -55,6 +58,8 @@ class Coming(Schema):
     """So many further totals of the file are not among them."""
     marked: list[MarkedOut]
     """Rows that are worth a look."""
+    lost_words: dict[str, int]
+    """{word for why a deal was lost that is none of the reasons: rows}; `reasons` of the options says what each means."""
     coloured: dict[str, int]
     """{colour of the row in its workbook: rows of it that say no status}; `colours` of the options says what each means."""
     whole: bool
@@ -75,6 +80,13 @@ class ControlOut(Schema):
     came: Came | None
 
 
+def _lost_words(parts: Sequence[Import]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for part in parts:
+        found.update(part.layout.get(WORDS, {}) if part.changeable else {})
+    return dict(found.most_common())
+
+
 def control_out(user: User, *parts: Import) -> dict[str, Any]:
     read = coming(parts)
     found = read.control
@@ -84,6 +96,7 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
         "twice": dict(found.twice),
         "beside": dict(found.columns),
         "coloured": dict(found.colours),
+        "lost_words": _lost_words(parts),
         "marked": [
             {name: getattr(one, name) for name in ("sign", "of", "count", "rows", "file")}
             | {"sums": dict(one.sums)}

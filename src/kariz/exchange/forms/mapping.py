@@ -44,6 +44,9 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
         )
     if "owner_text" in data:
         options["people"] = dict(zip(data.getlist("owner_text"), data.getlist("owner_meaning"), strict=False))
+    if "reason_text" in data:
+        said = zip(data.getlist("reason_text"), data.getlist("reason_meaning"), strict=False)
+        options["reasons"] = one.options.get("reasons", {}) | dict(said)
     if "colour" in data:
         options["colours"] = dict(zip(data.getlist("colour"), data.getlist("colour_meaning"), strict=False))
     texts, meanings = data.getlist("stage_text"), data.getlist("stage_meaning")

@@ -39,6 +39,8 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
         said["pipelines"] = _words(data, "pipeline")
     if "owner_text" in data:
         said["people"] = _words(data, "owner")
+    if "reason_text" in data:
+        said["reasons"] = _words(data, "reason")
     same = said.get("pipeline", EACH) == options.get("pipeline") and said.get("pipelines", {}) == dict(
         pipelines
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
@@ -44,25 +45,38 @@ class Names:
 
     stages: list[tuple[str, str]]
     owners: list[str]
+    reasons: dict[str, int]
+    """{word for why a deal was lost: rows}, the commonest first."""
 
 
 def names_in(one: Import) -> Names:
     """Goes through the file once, if any column names such things."""
     named = {name: column for column, name in one.mapping.items()}
-    asked = (named.get("pipeline"), named.get("stage") or named.get("outcome"), named.get("owner"))
+    asked = (
+        named.get("pipeline"),
+        named.get("stage") or named.get("outcome"),
+        named.get("owner"),
+        named.get("lost_reason"),
+    )
     places = [_place(one, column) for column in asked]
     said: dict[tuple[str, str], tuple[str, str]] = {}
     owners: dict[str, str] = {}
+    reasons: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
     asides = one.layout.get("asides", {})
-    for number, cells in table_of(one).rows() if places != [None, None, None] else ():
+    for number, cells in table_of(one).rows() if any(place is not None for place in places) else ():
         if str(number) in asides:
             continue
-        pipeline, stage, owner = (_text(cells, place) for place in places)
+        pipeline, stage, owner, reason = (_text(cells, place) for place in places)
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, squash(stage) or stage), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
             owners.setdefault(squash(owner) or owner, owner)
-    return Names(list(said.values()), list(owners.values()))
+        if reason and (len(reasons) < MOST_NAMES or squash(reason) in reasons):
+            reasons[squash(reason)] += 1
+            spelled.setdefault(squash(reason), reason)
+    told = {spelled[key]: rows for key, rows in reasons.most_common()}
+    return Names(list(said.values()), list(owners.values()), told)
 
 
 def amounts_in(one: Import) -> str:

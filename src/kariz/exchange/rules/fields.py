@@ -195,7 +195,8 @@ _TARGETS = (
         "lost_reason",
         _("Why it was lost"),
         "lost reason|loss reason|why lost|reason for loss|deal - lost reason|closed lost reason|reason lost|"
-        "دلیل شکست|دلیل شکست معامله|علت شکست|دلیل باخت|علت از دست رفتن",
+        "دلیل شکست|دلیل شکست معامله|علت شکست|دلیل باخت|علت باخت|علت از دست رفتن|دلیل از دست رفتن|"
+        "علت از دست دادن|دلیل از دست دادن|دلیل نشدن|علت نشدن",
         500,
         "deals",
     ),

@@ -95,6 +95,8 @@ class Settings:
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """{word for why a deal was lost that is none of the reasons: id of one, NEW for a new one, or "" for a note alone}"""
     colours: dict[str, str] = field(default_factory=dict)
     """{colour of rows that say no status: "won", "lost", "resting", or "" for nothing}"""
     people: dict[str, str] = field(default_factory=dict)
@@ -125,6 +127,10 @@ class Settings:
     def meaning_of(self, key: str) -> str | None:
         """What was said of a word of a stage, in whatever capitals: "HOT" is "Hot"."""
         return self.stages.get(_spelled(key, self.stages))
+
+    def reason_of(self, word: str) -> str:
+        """What was said of a word for why a deal was lost."""
+        return self.reasons.get(_spelled(word, self.reasons), "")
 
     def person(self, name: str) -> str:
         """The name of an owner as it was asked about."""
@@ -199,6 +205,9 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         value in (NEW, UNSAID) or _is_id(value) for value in people.values()
     ):
         errors["people"] = [_("This value has the wrong structure.")]
+    reasons = kept.get("reasons", {})
+    if not isinstance(reasons, dict) or not all(value == NEW or _is_id(value) for value in reasons.values()):
+        errors["reasons"] = [_("This value has the wrong structure.")]
     if not _are_rows(kept.get("rows", {})):
         errors["rows"] = [_("This value has the wrong structure.")]
     elif len(kept.get("rows", {})) > MOST_ROWS:

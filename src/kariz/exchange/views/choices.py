@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.exchange.actions.why_lost import DESIGN, MOST, WORDS
+from kariz.exchange.models import Import
 from kariz.exchange.queries.control import Control
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
@@ -16,7 +19,7 @@ from kariz.exchange.rules.stages import is_guess, match, outcome_said
 from kariz.exchange.rules.values import OPEN
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Stage
+from kariz.pipeline.models import LostReason, Stage
 
 COLOUR_NAMES = {
     "green": pgettext_lazy("colour", "green"),
@@ -142,6 +145,30 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
         }
         for text, meaning in said.items()
     ]
+
+
+def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
+    """{"words": [{"text", "rows", "meaning", "choices"}], "rows", "more", "further"} of words for why deals were lost
+    that are none of the reasons: `rows` of all; `more` words, in `further` rows, are not shown. Empty without any."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        found.update(part.layout.get(WORDS, {}) if part.kind == Import.Kind.DEALS else {})
+    if not found:
+        return {}
+    live = LostReason.objects.filter(retired_at=None).order_by("position", "pk")
+    choices = [(str(reason.pk), str(reason.title)) for reason in live]
+    if by.can(DESIGN):
+        choices = [(NEW, _("a new reason of this name")), *choices]
+    first, rest = found.most_common()[:MOST], found.most_common()[MOST:]
+    return {
+        "words": [
+            {"text": word, "rows": rows, "meaning": said.get(word, ""), "choices": choices}
+            for word, rows in first
+        ],
+        "rows": found.total(),
+        "more": len(rest),
+        "further": sum(rows for _word, rows in rest),
+    }
 
 
 def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict[str, Any]]:

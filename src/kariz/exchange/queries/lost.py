@@ -1,0 +1,39 @@
+"""Which reasons of the company the words of a file mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+
+from kariz.exchange.rules.lost_reasons import template_of
+from kariz.exchange.rules.values import same_name
+from kariz.pipeline.models import LostReason
+
+
+class Reasons:
+    """The reasons in use, asked for once."""
+
+    def __init__(self) -> None:
+        self.live = list(LostReason.objects.filter(retired_at=None))
+        self._named = {same_name(title): reason for reason in self.live for title in titles(reason)}
+
+    def find(self, text: str) -> LostReason | None:
+        """The one of that name in either language, else the one that its words mean, or None."""
+        means = template_of(text)
+        alike = (reason for reason in self.live if means and reason.template == means)
+        return self._named.get(same_name(text)) or next(alike, None)
+
+    def keep(self, reason: LostReason) -> None:
+        """Known from now on."""
+        self.live.append(reason)
+        self._named[same_name(str(reason.title))] = reason
+
+
+def titles(record: Any) -> set[str]:
+    """What a template's record is called in both languages."""
+    found = set()
+    for language in ("fa", "en"):
+        with translation.override(language):
+            found.add(str(record.title))
+    return found

@@ -1,0 +1,109 @@
+"""Words for why deals were lost that are none of the company's reasons: counted, and given a meaning."""
+
+import pytest
+
+from kariz.exchange.actions import imports, sets
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_sets import run
+from kariz.exchange.tests.test_sets import upload as upload_all
+from kariz.pipeline.models import Deal, LostReason
+from kariz.web.errors import FieldErrors
+
+HEAD = "عنوان,شرکت,نتیجه,علت باخت\n"
+ROWS = (
+    HEAD + "پمپ,پارس,باخت,مدیر عوض شد\nشیر,مهر,باخت,مدیر عوض شد\nلوله,پارس,باخت,به دلیل تحریم\n"
+    "کولر,پارس,باخت,قیمت\nفن,پارس,برد,\n"
+)
+
+
+@pytest.fixture
+def price(pipeline):
+    return LostReason.objects.get(template="lost_price")
+
+
+def found():
+    return dict(Deal.objects.filter(outcome="lost").values_list("title", "lost_reason"))
+
+
+def test_mina_sees_how_many_rows_say_a_reason_that_is_none_of_hers(admin, price, upload, client):
+    one = upload(ROWS, admin)
+    assert one.layout["lost_words"] == {"مدیر عوض شد": 2, "به دلیل تحریم": 1} or price
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "مدیر عوض شد" in page and 'name="reason_meaning"' in page and "دلیل تازه" in page
+
+
+def test_she_gives_one_word_a_reason_and_another_becomes_one(admin, price, upload, client):
+    one = upload(ROWS, admin)
+    client.force_login(admin)
+    words = {"reason_text": ["مدیر عوض شد", "به دلیل تحریم"], "reason_meaning": [str(price.pk), "new"]}
+    said = {"kind": "deals", "header": "1", "version": one.version, "start": "1"} | words
+    assert client.post(f"/imports/{one.pk}/mapping/", said).status_code == 302
+    finish(one)
+    made = LostReason.objects.get(name="به دلیل تحریم")
+    assert found()["پمپ"] == found()["شیر"] == price.pk and found()["لوله"] == made.pk
+    assert "مدیر عوض شد" in Deal.objects.get(title="پمپ").notes
+    # The next list is understood.
+    again = upload(ROWS.replace("پمپ", "باسکول"), admin)
+    assert again.options["reasons"]["مدیر عوض شد"] == str(price.pk)
+    assert "به دلیل تحریم" not in again.layout.get("lost_words", {})
+
+
+def test_a_rehearsal_makes_no_reason(admin, price, upload):
+    one = imports.change(one=upload(ROWS, admin), by=admin, options={"reasons": {"به دلیل تحریم": "new"}})
+    before = LostReason.objects.count()
+    assert finish(imports.check(one=one, by=admin)).outcome["counts"]["created"] == 5
+    assert LostReason.objects.count() == before
+
+
+def test_a_reason_that_came_with_an_import_goes_with_it_and_comes_again(admin, price, upload):
+    one = imports.change(one=upload(ROWS, admin), by=admin, options={"reasons": {"به دلیل تحریم": "new"}})
+    one = finish(imports.start(one=one, by=admin))
+    finish(imports.take_back(one=one, by=admin))
+    assert LostReason.objects.get(name="به دلیل تحریم").retired_at is not None
+    again = upload(ROWS, admin)
+    assert again.layout["lost_words"]["به دلیل تحریم"] == 1
+    finish(imports.start(one=again, by=admin))
+    assert LostReason.objects.get(name="به دلیل تحریم").retired_at is None
+    assert set(found().values()) - {None}
+
+
+def test_reza_who_may_make_no_reasons_maps_to_those_that_are_there(reza, price, upload, client):
+    one = upload(ROWS, reza)
+    client.force_login(reza)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'name="reason_meaning"' in page and "دلیل تازه" not in page
+    with pytest.raises(FieldErrors):
+        imports.change(one=one, by=reza, options={"reasons": {"مدیر عوض شد": "new"}})
+    with pytest.raises(FieldErrors):
+        imports.change(one=one, by=reza, options={"reasons": {"مدیر عوض شد": "999999"}})
+    said = {"reasons": {"مدیر عوض شد": str(price.pk)}}
+    finish(imports.start(one=imports.change(one=one, by=reza, options=said), by=reza))
+    assert found()["پمپ"] == price.pk and found()["لوله"] is None
+
+
+def test_the_api_says_the_words_and_takes_their_meaning(admin, price, upload, client):
+    one = upload(ROWS, admin)
+    client.force_login(admin)
+    coming = client.get(f"/api/v1/imports/{one.pk}/control").json()["coming"]
+    assert coming["lost_words"]["مدیر عوض شد"] == 2
+    said = {"options": {"reasons": {"مدیر عوض شد": str(price.pk)}}, "version": one.version}
+    answer = client.patch(f"/api/v1/imports/{one.pk}", said, content_type="application/json")
+    assert answer.status_code == 200 and answer.json()["options"]["reasons"]["مدیر عوض شد"] == str(price.pk)
+
+
+def test_a_word_that_two_files_say_is_answered_for_both_at_once(admin, price, client):
+    rows = (
+        ROWS.replace("پمپ", "باسکول")
+        .replace("عنوان,", "عنوان,مبلغ,")
+        .replace(",پارس", ",5,پارس")
+        .replace(",مهر", ",6,مهر")
+    )
+    whole = upload_all({"a.csv": ROWS.encode(), "b.csv": rows.encode()}, admin)
+    client.force_login(admin)
+    assert 'name="reason_meaning"' in client.get(f"/imports/together/{whole.pk}/").content.decode()
+    whole = sets.change(whole=whole, by=admin, options={"reasons": {"مدیر عوض شد": str(price.pk)}})
+    assert run(ImportSet.objects.get(pk=whole.pk), admin).phase == "done"
+    assert found()["پمپ"] == found()["باسکول"] == price.pk
+    assert Import.objects.count() == 2
