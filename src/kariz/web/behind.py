@@ -47,15 +47,14 @@ class Behind:
         self._failed = False
         self._last.clear()
         self._fill_up()
-        if self._link.vendor == "postgresql":
-            # Links are checked with each statement, by the other thread, not all at the end while both wait.
-            with self._link.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # Links are checked with each statement, by the other thread, not all at the end while both wait.
+        self._links_are_checked("IMMEDIATE")
         token = _current.set(self)
         try:
             with self._link.execute_wrapper(self._in_turn):
                 yield
                 self.wait()
+            self._links_are_checked("DEFERRED")
         finally:
             # Whoever rolls back now must not meet a statement under way.
             self._settle()
@@ -112,6 +111,11 @@ class Behind:
         if sql.startswith("INSERT"):
             self._last.clear()
         return execute(sql, *words)
+
+    def _links_are_checked(self, when: str) -> None:
+        if self._link.vendor == "postgresql":
+            with self._link.cursor() as cursor:
+                cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
     def _next(self, model: type[models.Model], count: int) -> list[int]:
         table = model._meta.db_table
