@@ -36,7 +36,7 @@ def say(
     """One minor unit of `currency` is `rate` minor units of the company's; None where nothing changes.
 
     Open deals that have no rate, or the company's rate so far, take it; with `closed` also those that are won, lost or
-    rest and have none. `seen` is the rate that the person saw. Raises NotAllowed, FieldErrors, Stale.
+    rest and have none. `seen` is the rate that the person saw, 0 for none. Raises NotAllowed, FieldErrors, Stale.
     """
     by.require("organisation.change")
     rate = rate.quantize(PLACES) if rate.is_finite() and rate < 10**11 else rate
@@ -44,7 +44,7 @@ def say(
     with transaction.atomic():
         one = CurrencyRate.objects.select_for_update().filter(currency=currency).first()
         before = one.rate if one else None
-        if seen is not None and seen != before:
+        if seen is not None and seen != (before or 0):
             raise Stale
         followers = _followers(currency, before, rate, closed=closed)
         if before == rate and not followers.exists():

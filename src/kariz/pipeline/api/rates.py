@@ -30,7 +30,8 @@ class RateOut(Schema):
 
 
 class RateIn(Schema):
-    """`closed` counts won, lost and resting deals without a rate by it as well."""
+    """`closed` counts won, lost and resting deals without a rate by it as well. `seen`, the rate that was there (0 for
+    none): where it is another by now, the answer is 409 `stale`."""
 
     rate: Decimal = Field(gt=0, lt=10**11)
     closed: bool = False

@@ -34,22 +34,34 @@ def currency_name(code: str) -> str:
     return CURRENCIES[code].name(_language())
 
 
+def plain(rate: Decimal | None) -> str:
+    """A rate as it is kept, for a hidden field."""
+    return f"{rate or 0:f}"
+
+
 class RateForm(forms.Form):
     """The rate of one currency."""
 
     currency = forms.CharField(widget=forms.HiddenInput, max_length=3)
+    seen = forms.DecimalField(widget=forms.HiddenInput, required=False, min_value=0)
+    """The rate that the page showed; none, or 0, where it showed none."""
     rate = forms.CharField(max_length=40, label=_("Rate"))
     closed = forms.BooleanField(required=False, label=_("Also won, lost and resting deals without a rate"))
 
     def __init__(self, data: Any = None, *, known: Any = None) -> None:
         code = known.currency if known else ""
         shown = f"{as_whole(known.rate, code, current().unit):f}" if known and known.rate else ""
-        super().__init__(data, initial={"currency": code, "rate": shown}, auto_id=f"rate_{code}_%s")
+        seen = plain(known.rate) if known else "0"
+        initial = {"currency": code, "rate": shown, "seen": seen}
+        super().__init__(data, initial=initial, auto_id=f"rate_{code}_%s")
         if not known:
             others = [code for code in CURRENCIES if code != organisation().currency]
             self.fields["currency"] = forms.ChoiceField(
                 label=_("Currency"), choices=[(code, currency_name(code)) for code in others]
             )
+
+    def clean_seen(self) -> Decimal:
+        return self.cleaned_data["seen"] or Decimal(0)
 
     def clean_rate(self) -> Decimal:
         text = to_latin(self.cleaned_data["rate"]).translate(MARKS)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.localisation.text import fold
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, Outcome
 from kariz.rules import conditions, sorting, url
 from kariz.rules.compile import to_q
 from kariz.rules.conditions import Rule
@@ -105,14 +105,15 @@ def holding(q: str) -> Q:
 
 
 def _quick(name: str) -> Q:
-    now = timezone.now()
+    now, is_open = timezone.now(), Q(outcome=Outcome.OPEN)
     match name:
+        # What is won, lost or rests waits for no step of today.
         case "late":
-            return Q(next_step_at__lt=now)
+            return Q(next_step_at__lt=now) & is_open
         case "today":
-            return Q(next_step_at__gte=now, next_step_at__lt=start_of_tomorrow())
+            return Q(next_step_at__gte=now, next_step_at__lt=start_of_tomorrow()) & is_open
         case "none":
-            return Q(next_step_at=None)
+            return Q(next_step_at=None) & is_open
         case "missing":
             return Q(missing_count__gt=0)
     return Q(open_obstacles__gt=0)

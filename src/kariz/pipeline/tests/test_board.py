@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kariz.access.models import RoleScope, User
 from kariz.pipeline.actions import closures, deals
-from kariz.pipeline.models import Deal, Pipeline
+from kariz.pipeline.models import Deal, Outcome, Pipeline
 from kariz.pipeline.queries import board
 from kariz.pipeline.queries.board import PAGE, _beside
 from kariz.pipeline.queries.lanes import SHOWN
@@ -42,6 +44,16 @@ def test_ali_sees_his_deal_in_its_column(deal: Deal, ali: User) -> None:
     assert "Pump station" in page.content.decode()
     first = page.context["board"].columns[0]
     assert (first.count, first.total, first.weighted) == (1, 500_000_000, 10_000_000)
+
+
+def test_a_won_deal_is_not_late_whatever_step_was_left_on_it(deal: Deal, admin: User) -> None:
+    client = signed_in(admin)
+    past = timezone.now() - timedelta(days=3)
+    for outcome, seen in ((Outcome.OPEN, True), (Outcome.WON, False)):
+        closed = None if seen else past
+        Deal.objects.update(next_step_at=past, outcome=outcome, closed_at=closed)
+        for address in (f"/board/{deal.pipeline_id}/?quick=late", "/deals/?quick=late&outcome__in=open,won"):
+            assert ("Pump station" in client.get(address).content.decode()) is seen, (address, outcome)
 
 
 def test_a_card_says_that_its_number_is_one_of_days(deal: Deal, ali: User) -> None:

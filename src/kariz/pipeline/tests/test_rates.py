@@ -130,6 +130,34 @@ def test_mina_says_it_on_the_page_in_toman_for_a_euro(pipeline: Pipeline, ali: U
     assert 'value="98000"' in saved.content.decode() and "/undo/" in saved.content.decode()
 
 
+def test_reza_who_says_a_rate_meanwhile_is_shown_to_mina_who_chooses(
+    pipeline: Pipeline, ali: User, admin: User
+) -> None:
+    euros(pipeline, ali, 100)
+    client = Client()
+    client.force_login(admin)
+    (row,) = client.get("/settings/rates/").context["rows"]
+    mine = {"currency": "EUR", "rate": "۹۸٬۰۰۰", "seen": row[2]["seen"].value()}
+    rates.say(currency="EUR", rate=OWN, by=admin)
+    told = client.post("/settings/rates/", mine)
+    text = told.content.decode()
+    assert told.status_code == 409 and CurrencyRate.objects.get().rate == OWN
+    assert "۷۰٬۰۰۰" in text and "۹۸٬۰۰۰" in text and "مقدار من ذخیره شود" in text
+    (row,) = told.context["rows"]
+    client.post("/settings/rates/", mine | {"seen": row[2]["seen"].value()})
+    assert CurrencyRate.objects.get().rate == TOLD
+
+
+def test_who_adds_a_currency_that_was_added_meanwhile_is_told(pipeline: Pipeline, admin: User) -> None:
+    client = Client()
+    client.force_login(admin)
+    assert 'name="seen" value="0"' in client.get("/settings/rates/").content.decode()
+    rates.say(currency="USD", rate=OWN, by=admin)
+    told = client.post("/settings/rates/", {"currency": "USD", "rate": "5", "seen": "0"})
+    assert told.status_code == 409 and "۷۰٬۰۰۰" in told.content.decode()
+    assert client.post("/settings/rates/", {"currency": "USD", "rate": "5"}).status_code == 409
+
+
 def test_the_api_reads_and_says_rates(pipeline: Pipeline, ali: User, admin: User) -> None:
     euros(pipeline, ali, 100)
     client = Client()
