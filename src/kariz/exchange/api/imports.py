@@ -14,6 +14,7 @@ from kariz.exchange.actions import deciding, refused, sets
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import ENDINGS, as_response
 from kariz.exchange.api.control import ControlOut, control_out
+from kariz.exchange.api.looked import PreviewOut, preview_out
 from kariz.exchange.api.shown import (
     ChangedList,
     Decision,
@@ -100,12 +101,23 @@ def read_control(request: SignedInRequest, pk: int) -> dict[str, Any]:
     return control_out(request.user, queries.load(pk, request.user))
 
 
+@imports.get("/{int:pk}/preview", response=PreviewOut)
+def read_preview(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """What the page says before the import starts: guesses, what is left out or cannot be read, what is asked."""
+    return preview_out(queries.load(pk, request.user), request.user)
+
+
 @imports.get("/{int:pk}/expected-rows", response=Page[ExpectedOut])
 def list_expected(
-    request: SignedInRequest, pk: int, page: Query[PageParams], group: str = "", q: str = ""
+    request: SignedInRequest,
+    pk: int,
+    page: Query[PageParams],
+    group: str = "",
+    q: str = "",
+    odd: bool = False,
 ) -> dict[str, Any]:
-    """The first rows of each group of the rehearsal."""
-    rows = queries.expected_rows(queries.load(pk, request.user), group, q)
+    """The first rows of each group of the rehearsal; `odd`: only those of which something is told."""
+    rows = queries.expected_rows(queries.load(pk, request.user), group, q, odd=odd)
     return paginate(rows, page, order=("number", "id"))
 
 
@@ -143,12 +155,20 @@ def take_back_import(request: SignedInRequest, pk: int, changed: bool = False) -
 
 @imports.get("/{int:pk}/rows", response=Page[RowOut])
 def list_rows(
-    request: SignedInRequest, pk: int, page: Query[PageParams], action: str = "", without_cells: bool = False
+    request: SignedInRequest,
+    pk: int,
+    page: Query[PageParams],
+    action: str = "",
+    without_cells: bool = False,
+    odd: bool = False,
 ) -> dict[str, Any]:
     """`without_cells`: only those that came without a cell that could not be read; `left` of a warning says what was
-    written in it."""
+    written in it. `odd`: only those that came and are worth a look."""
     one = queries.load(pk, request.user)
-    rows = rows_without_cells(one) if without_cells else ImportRow.objects.filter(of=one)
+    if without_cells:
+        rows = rows_without_cells(one)
+    else:
+        rows = queries.warned_rows(one) if odd else ImportRow.objects.filter(of=one)
     if action:
         rows = rows.filter(action=action)
     return paginate(rows, page, order=("number",))

@@ -12,6 +12,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import set_runs
 from kariz.exchange.actions import sets as actions
 from kariz.exchange.api.control import ControlOut, control_out
+from kariz.exchange.api.looked import SetPreviewOut, set_preview_out
 from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
@@ -167,6 +168,12 @@ def stop_rehearsal_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
 def read_control_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What the deals of all files come to, before the run and after."""
     return control_out(request.user, *queries.parts_of(queries.load(pk, request.user)))
+
+
+@import_sets.get("/{int:pk}/preview", response=SetPreviewOut)
+def read_preview_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """What the page says of all files before they come in; each file has a preview of its own."""
+    return set_preview_out(queries.parts_of(queries.load(pk, request.user)), request.user)
 
 
 @import_sets.get("/{int:pk}/refused-rows", response=Page[BadRow])

@@ -13,13 +13,11 @@ from kariz.access.models import User
 from kariz.exchange.actions.why_lost import DESIGN, MOST, WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.control import Control
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
-from kariz.exchange.rules.stages import is_guess, match, outcome_said
-from kariz.exchange.rules.values import OPEN
+from kariz.exchange.queries.meanings import people_of, words_of
+from kariz.exchange.rules.settings import NEW
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import LostReason, Stage
+from kariz.pipeline.models import LostReason
 
 COLOUR_NAMES = {
     "green": pgettext_lazy("colour", "green"),
@@ -69,41 +67,6 @@ def severals() -> list[tuple[str, str]]:
     ]
 
 
-def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """[{"text", "label", "meaning", "stages", "unknown", "guess"}] of the words of stages, each with the stages that it
-    may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the title of the stage
-    that it is taken to mean, by no more than a part of the word."""
-    chosen, named = options.get("pipeline"), options.get("pipelines", {})
-    ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
-    live: dict[str, list[Stage]] = {}
-    for stage in Stage.objects.filter(pipeline__in=ids, retired_at=None).order_by("position"):
-        live.setdefault(str(stage.pipeline_id), []).append(stage)
-    found = []
-    for text, meaning in options.get("stages", {}).items():
-        pipeline, within, word = text.partition(WITHIN)
-        other = named.get(pipeline, "") if within else ""
-        label = labels.get(word if other else text, word if other else text)
-        shown = f"{labels.get(pipeline, pipeline)}{WITHIN}{label}" if other else label
-        mine = live.get(other or str(chosen), [])
-        found.append(
-            {
-                "text": text,
-                "label": shown,
-                "meaning": meaning,
-                "stages": mine,
-                "guess": _guess(labels.get(word, word) if other else label, meaning, mine),
-                "unknown": not meaning and outcome_said(word or text) != OPEN,
-            }
-        )
-    return found
-
-
-def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
-    if not meaning or meaning != match(word, live) or not is_guess(word, live):
-        return ""
-    return next((str(stage.title) for stage in live if str(stage.pk) == meaning), "")
-
-
 def words_shown(options: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
     """For a page: `words` as in words_of, the `unknown` ones among them, and the `guessed` ones."""
     words = words_of(options, labels)
@@ -120,31 +83,15 @@ def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> lis
 
 
 def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "choices", "unsaid", "proposed", "together"}] of the names in the owner column, each with
-    the people whom it may mean. `proposed`: it stands for a person who is called otherwise, as nobody else has that
-    name. `together`: by which other name it is the same new seller."""
+    """As people_of, each with the "choices" of whom the name may mean."""
     said = options.get("people", {})
     if not said:
         return []
     people = list(User.objects.active().order_by("name"))
-    known, here = owners.by_name(people), {str(user.pk): user for user in people}
     choices = [(str(user.pk), user.name) for user in people]
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
-    sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
-    return [
-        {
-            "text": text,
-            "meaning": meaning,
-            "choices": choices,
-            "unsaid": meaning == UNSAID,
-            "together": one if (one := sellers.get(text, text)) != text else "",
-            "proposed": meaning in here
-            and meaning == owners.match(text, known, by)
-            and not owners.is_exact(text, here[meaning]),
-        }
-        for text, meaning in said.items()
-    ]
+    return [one | {"choices": choices} for one in people_of(said, people, by)]
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:

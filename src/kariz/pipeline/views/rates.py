@@ -34,7 +34,9 @@ def index(request: HttpRequest) -> HttpResponse:
                 status, known = 409, known_rates()
                 theirs = said = _posted(request, known)
                 # Who sends it again does so knowing what stands there by now.
-                form = RateForm({**request.POST.dict(), "seen": plain(said.rate if said else None)}, known=said)
+                form = RateForm(
+                    {**request.POST.dict(), "seen": plain(said.rate if said else None)}, known=said
+                )
             except DomainError as error:
                 status = refused(form, error)
             else:

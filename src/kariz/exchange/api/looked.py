@@ -1,0 +1,227 @@
+"""What the page says of a file before it comes in, for programs: what is guessed, left out, asked, and cannot be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+
+from kariz.access.models import User
+from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.api.shown import Note
+from kariz.exchange.models import Import
+from kariz.exchange.queries import sets
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.meanings import people_of, words_of
+from kariz.exchange.queries.set_options import EACH, options_of
+from kariz.exchange.queries.set_options import words_of as said_of
+from kariz.exchange.rules import days_of_files
+from kariz.exchange.rules.drafts import Draft
+
+
+class WordOut(Schema):
+    text: str
+    """As `options.stages` has it."""
+    label: str
+    meaning: str
+    """The id of a stage, open, won, lost, resting, or empty."""
+    unknown: bool
+    """Nobody said what it means: its deals come open, into the first stage."""
+    guess: str
+    """The stage that it is taken for, by a part of the word alone: see whether it is right."""
+
+
+class PersonOut(Schema):
+    text: str
+    """As `options.people` has it."""
+    meaning: str
+    unsaid: bool
+    """Several people have this name: the import does not start before somebody says who is meant."""
+    proposed: bool
+    """Taken for somebody who is called otherwise, as nobody else has that name."""
+    together: str
+    """One new seller with that other name."""
+
+
+class PipelineWordOut(Schema):
+    text: str
+    """As `options.pipelines` has it."""
+    label: str
+    meaning: str
+
+
+class ColumnsOut(Schema):
+    left_out: list[str]
+    thin: bool
+    """Most columns are left out: perhaps the file holds something else."""
+    no_title: bool
+    """No column is the deal title: deals are called by their company or person."""
+    new_fields: list[str]
+    """Columns of which a field of the company's own is made when the import starts."""
+    again: list[str]
+    """Those among them whose field was there before and is gone."""
+
+
+class LineOut(Schema):
+    number: int
+    cells: list[str]
+    why: list[Note]
+
+
+class AsideOut(Schema):
+    number: int
+    cells: list[str]
+    why: str
+
+
+class MergeOut(Schema):
+    name: str
+    typed: list[str]
+    known: bool
+    """It is here already."""
+
+
+class ReasonOut(Schema):
+    text: str
+    rows: int
+
+
+class PreviewOut(Schema):
+    """What reading up to 20,000 rows shows; nothing is written."""
+
+    looked_at: int
+    whole: bool
+    """Were all rows looked at?"""
+    good: int
+    bad: int
+    reasons: list[ReasonOut]
+    bad_rows: list[LineOut]
+    """The first 200 that cannot be taken."""
+    soft: int
+    """So many of them could be, with `unreadable` `leave`."""
+    asides: int
+    left_out: list[AsideOut]
+    """The first 200 lines that are no records."""
+    without_owner: int
+    several: int
+    """Rows with several names in one cell."""
+    day_or_month: str
+    """A date of the file that could begin with either, where `day_order` does not say; else empty."""
+    formulas: int
+    """Cells with a formula and no result, which read as blank."""
+    merged_cells: int
+    """Read as if each of their rows had the value."""
+    remembered: str
+    """Whose word for such a file it was set by."""
+    companies: list[MergeOut]
+    """Spellings that become one company."""
+    columns: ColumnsOut
+    words: list[WordOut]
+    people: list[PersonOut]
+    pipelines: list[PipelineWordOut]
+
+
+class FileOut(Schema):
+    part: int
+    complete: bool
+    columns: ColumnsOut
+    odd: int
+    """Rows worth a look, as the rehearsal found or as they came: `odd=true` of its rows."""
+    without_cells: int
+    """Rows that come without a cell that cannot be read."""
+
+
+class SetPreviewOut(Schema):
+    """What is said of all files alike; `each` where they differ. Each file has a preview of its own."""
+
+    words: list[WordOut]
+    people: list[PersonOut]
+    pipelines: list[PipelineWordOut]
+    files: list[FileOut]
+
+
+def preview_out(one: Import, user: User) -> dict[str, Any]:
+    """Raises ImportBusy once it runs or ran."""
+    if not one.changeable:
+        raise ImportBusy
+    found = preview(one, user)
+    layout = one.layout
+    said = "" if one.options.get("day_order") else _either_way([*found.bad, *found.first])
+    return {
+        "looked_at": found.looked_at,
+        "whole": found.all,
+        "good": found.good,
+        "bad": found.bad_count,
+        "reasons": [{"text": text, "rows": rows} for text, rows in found.reasons],
+        "bad_rows": [_line(draft) | {"why": draft.errors} for draft in found.bad],
+        "soft": found.soft,
+        "asides": found.asides,
+        "left_out": [_line(draft) | {"why": str(draft.aside)} for draft in found.aside],
+        "without_owner": found.ownerless,
+        "several": found.several,
+        "day_or_month": said,
+        "formulas": layout.get("unsaved") or 0,
+        "merged_cells": layout.get("merged") or 0,
+        "remembered": layout.get("remembered") or "",
+        "companies": [{"name": m.name, "typed": m.typed, "known": m.known} for m in found.merges],
+        "columns": _columns(one, user),
+    } | _meanings(one.options, layout.get("labels", {}), user)
+
+
+def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
+    pipeline = options_of(parts).get("pipeline")
+    said = {
+        "pipeline": None if pipeline == EACH else pipeline,
+        "pipelines": said_of(parts, "pipelines"),
+        # Where each file goes to a pipeline of its own, its preview has its stages.
+        "stages": said_of(parts, "stages") if pipeline != EACH else {},
+        "people": said_of(parts, "people"),
+    }
+    first = next((part for part in parts if sets.complete(part)), None)
+    odd = sets.worth_a_look([part for part in parts if not part.busy])
+    return _meanings(said, first.layout.get("labels", {}) if first else {}, user) | {
+        "files": [
+            {
+                "part": part.pk,
+                "complete": sets.complete(part),
+                "columns": _columns(part, user),
+                "odd": odd.get(part.pk, {}).get("rows", 0),
+                "without_cells": odd.get(part.pk, {}).get("without", 0),
+            }
+            for part in parts
+        ]
+    }
+
+
+def _meanings(options: dict[str, Any], labels: dict[str, str], user: User) -> dict[str, Any]:
+    said = options.get("people", {})
+    people = list(User.objects.active().order_by("name")) if said else []
+    names = ("text", "label", "meaning", "unknown", "guess")
+    return {
+        "words": [{name: word[name] for name in names} for word in words_of(options, labels)],
+        "people": people_of(said, people, user),
+        "pipelines": [
+            {"text": text, "label": labels.get(text, text), "meaning": meaning}
+            for text, meaning in options.get("pipelines", {}).items()
+        ],
+    }
+
+
+def _columns(one: Import, user: User) -> dict[str, Any]:
+    again = sets.made_again(one) if one.changeable else []
+    proposed = sets.newly_proposed(one, user) if one.changeable else []
+    return {
+        "left_out": sets.left_out(one),
+        "thin": one.changeable and sets.is_thin(one),
+        "no_title": sets.is_nameless(one),
+        "new_fields": [*again, *proposed],
+        "again": again,
+    }
+
+
+def _either_way(drafts: list[Draft]) -> str:
+    return str(days_of_files.either_way(draft.cells for draft in drafts) or "")
+
+
+def _line(draft: Draft) -> dict[str, Any]:
+    return {"number": draft.number, "cells": draft.said}

@@ -1,0 +1,68 @@
+"""What words of a file are taken to mean here, and how sure that is: stages, and the people of the owner column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kariz.access.models import User
+from kariz.exchange.rules import owners
+from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
+from kariz.exchange.rules.stages import is_guess, match, outcome_said
+from kariz.exchange.rules.values import OPEN
+from kariz.pipeline.models import Stage
+
+
+def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """[{"text", "label", "meaning", "stages", "unknown", "guess"}] of the words of stages, each with the stages that it
+    may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the title of the stage
+    that it is taken to mean, by no more than a part of the word."""
+    chosen, named = options.get("pipeline"), options.get("pipelines", {})
+    ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
+    live: dict[str, list[Stage]] = {}
+    for stage in Stage.objects.filter(pipeline__in=ids, retired_at=None).order_by("position"):
+        live.setdefault(str(stage.pipeline_id), []).append(stage)
+    found = []
+    for text, meaning in options.get("stages", {}).items():
+        pipeline, within, word = text.partition(WITHIN)
+        other = named.get(pipeline, "") if within else ""
+        label = labels.get(word if other else text, word if other else text)
+        shown = f"{labels.get(pipeline, pipeline)}{WITHIN}{label}" if other else label
+        mine = live.get(other or str(chosen), [])
+        found.append(
+            {
+                "text": text,
+                "label": shown,
+                "meaning": meaning,
+                "stages": mine,
+                "guess": _guess(labels.get(word, word) if other else label, meaning, mine),
+                "unknown": not meaning and outcome_said(word or text) != OPEN,
+            }
+        )
+    return found
+
+
+def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
+    if not meaning or meaning != match(word, live) or not is_guess(word, live):
+        return ""
+    return next((str(stage.title) for stage in live if str(stage.pk) == meaning), "")
+
+
+def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list[dict[str, Any]]:
+    """[{"text", "meaning", "unsaid", "proposed", "together"}] of the names in the owner column. `unsaid`: several people
+    have the name. `proposed`: it stands for a person who is called otherwise, as nobody else has that name. `together`:
+    by which other name it is the same new seller."""
+    known, here = owners.by_name(people), {str(user.pk): user for user in people}
+    sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
+    return [
+        {
+            "text": text,
+            "meaning": meaning,
+            "unsaid": meaning == UNSAID,
+            "together": one if (one := sellers.get(text, text)) != text else "",
+            "proposed": meaning in here
+            and meaning == owners.match(text, known, by)
+            and not owners.is_exact(text, here[meaning]),
+        }
+        for text, meaning in said.items()
+    ]
