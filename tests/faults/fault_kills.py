@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import random
+import signal
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +38,62 @@ moves = Event.objects.filter(verb="deal.moved").count()
 print(json.dumps([wrong, moves, StageVisit.objects.filter(how="moved").count()]))
 """
 
+DIES = """
+import os, signal, sys
+import django
+django.setup()
+from django.db import connection
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.models import Import
+pk, chunk = int(sys.argv[1]), int(sys.argv[2])
+one = Import.objects.get(pk=pk)
+if one.changeable:
+    imports.start(one=one, by=one.created_by)
+seen, chunks, commit = Import.objects.get(pk=pk).position, 0, connection._commit
+def last_of_all():
+    # All rows of the chunk are with the database, those that were written behind as well; nothing is committed.
+    global seen, chunks
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT position FROM exchange_import WHERE id = %s", [pk])
+        at = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM exchange_importrow WHERE of_id = %s", [pk])
+        written = cursor.fetchone()[0]
+    if at > seen:
+        seen, chunks = at, chunks + 1
+        if chunks == chunk:
+            print(at, written, flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+    commit()
+connection._commit = last_of_all
+runs.work_all()
+"""
+
+
+def test_killed_between_the_last_row_and_the_commit_a_chunk_is_as_if_it_never_was(kariz: Kariz) -> None:
+    kariz.found(0)
+    kariz.start()
+    pk = _upload(kariz)
+    kariz.kill()
+    kept = 0
+    kariz.more["DJANGO_SETTINGS_MODULE"] = "kariz.config.settings"
+    for chunk in (1, 2, 3):
+        died = kariz.run(sys.executable, "-c", DIES, str(pk), str(chunk), check=False)
+        assert died.returncode == -signal.SIGKILL, died.stderr
+        at, written = map(int, died.stdout.split())
+        rows, deals, position = kariz.python(
+            "from kariz.exchange.models import *\n"
+            "print(json.dumps([ImportRow.objects.count(), Deal.objects.count(), Import.objects.get().position]))"
+        )
+        # What the dead worker had written is gone, but for the chunks before; of those nothing is.
+        assert written == at > rows == deals == position >= kept
+        assert (position > kept) == (chunk > 1)
+        kept = position
+    kariz.start()
+    done = _ended(kariz, pk)
+    assert (done["state"], done["created"], done["refused"]) == ("done", ROWS, 0)
+    assert kariz.python(COUNT) == [ROWS, ROWS, COMPANIES, ROWS, ROWS, ROWS]
+    assert kariz.kariz("check", check=False).returncode == 0
+
 
 def test_killed_during_an_import_it_goes_on_by_itself_and_no_row_comes_twice(kariz: Kariz) -> None:
     kariz.found(0)
@@ -62,16 +120,21 @@ def test_killed_during_an_import_it_goes_on_by_itself_and_no_row_comes_twice(kar
     assert kariz.python(COUNT)[:5] == [0, 0, 0, 0, 0]
 
 
-def _start(kariz: Kariz) -> int:
+def _upload(kariz: Kariz) -> int:
     sheet = io.StringIO()
     rows = csv.writer(sheet)
     rows.writerow(["عنوان", "شرکت", "مبلغ"])
     rows.writerows([f"Deal {at}", f"Company {at % COMPANIES}", at + 1] for at in range(ROWS))
     made = kariz.upload("/api/v1/imports", "prospects.csv", sheet.getvalue().encode())
     assert made.status == 201, made.body
-    begun = kariz.call("POST", f"/api/v1/imports/{made.body['id']}/runs")
-    assert begun.status == 202, begun.body
     return int(made.body["id"])
+
+
+def _start(kariz: Kariz) -> int:
+    pk = _upload(kariz)
+    begun = kariz.call("POST", f"/api/v1/imports/{pk}/runs")
+    assert begun.status == 202, begun.body
+    return pk
 
 
 def _import(kariz: Kariz, pk: int) -> dict[str, Any]:

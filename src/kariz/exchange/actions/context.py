@@ -23,7 +23,7 @@ from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft, Note
-from kariz.exchange.rules.settings import NEW, OWNERS, Settings, settings_of
+from kariz.exchange.rules.settings import NEW, OWNERS, SAME_AS, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
@@ -220,6 +220,11 @@ class Context:
     def _owner(self, name: str) -> User | None:
         known = self._everybody()
         meaning = self.settings.people.get(name, NEW)
+        if meaning.startswith(SAME_AS):
+            # That other name goes no further: no ring of names.
+            name = meaning.removeprefix(SAME_AS)
+            meaning = self.settings.people.get(name, NEW)
+            meaning = NEW if meaning.startswith(SAME_AS) else meaning
         if meaning != NEW:
             return known.get(f"#{meaning}")
         name = self._new_sellers().get(name, name)

@@ -17,7 +17,7 @@ from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
-from kariz.exchange.rules.settings import NEW, OF_DEAL, OWNERS, UNITS, UNSAID, Settings, settings_of
+from kariz.exchange.rules.settings import NEW, OF_DEAL, OWNERS, SAME_AS, UNITS, UNSAID, Settings, settings_of
 from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.rules.values import same_name
 from kariz.exchange.shapes.base import Known
@@ -164,18 +164,26 @@ def _say_amounts(made: Import, settings: Settings, *, said: bool = False) -> Non
 
 def people_left(said: Mapping[str, str]) -> dict[str, str]:
     """Of what was said of the names of owners, that which still holds: the people are here."""
-    ids = {int(meaning) for meaning in said.values() if meaning not in NOBODY_YET}
+    ids = {int(meaning) for meaning in said.values() if not _is_nobody_yet(meaning)}
     here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
-    return {name: meaning for name, meaning in said.items() if meaning in NOBODY_YET or meaning in here}
+    return {name: meaning for name, meaning in said.items() if _is_nobody_yet(meaning) or meaning in here}
+
+
+def _is_nobody_yet(meaning: str) -> bool:
+    return meaning in NOBODY_YET or meaning.startswith(SAME_AS)
 
 
 def people_today(said: Mapping[str, str]) -> dict[str, str]:
     """What was said of the names of owners as it holds by now: who was a new seller then may be here."""
     left = people_left(said)
     new = [name for name, meaning in left.items() if meaning == NEW]
-    known = owners.by_name(User.objects.active()) if new else {}
+    same = {
+        name: meaning.removeprefix(SAME_AS) for name, meaning in left.items() if meaning.startswith(SAME_AS)
+    }
+    known = owners.by_name(User.objects.active()) if new or same else {}
     called = owners.together(new)
     here = {name: known.get(same_name(name)) or known.get(same_name(called[name])) for name in new}
+    here |= {name: known.get(same_name(other)) for name, other in same.items()}
     return left | {name: str(user.pk) for name, user in here.items() if user is not None}
 
 

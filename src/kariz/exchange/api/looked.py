@@ -41,6 +41,9 @@ class PersonOut(Schema):
     """Taken for somebody who is called otherwise, as nobody else has that name."""
     together: str
     """One new seller with that other name."""
+    likely: str
+    """Of a new seller: what the name may well mean instead, as `options.people` says it; else empty."""
+    likely_name: str
 
 
 class PipelineWordOut(Schema):

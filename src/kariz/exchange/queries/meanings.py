@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kariz.access.models import User
 from kariz.exchange.rules import owners
-from kariz.exchange.rules.settings import NEW, UNSAID, WITHIN
+from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
 from kariz.exchange.rules.values import OPEN
 from kariz.pipeline.models import Stage
@@ -49,16 +49,20 @@ def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
 
 
 def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "unsaid", "proposed", "together"}] of the names in the owner column. `unsaid`: several people
-    have the name. `proposed`: it stands for a person who is called otherwise, as nobody else has that name. `together`:
-    by which other name it is the same new seller."""
+    """[{"text", "meaning", "unsaid", "proposed", "together", "likely", "likely_name"}] of the names in the owner column.
+    `unsaid`: several people have the name. `proposed`: it stands for a person who is called otherwise, as nobody else
+    has that name. `together`: by which other name it is the same new seller. `likely`: what the name of a new seller may
+    well mean instead, and who that is."""
     known, here = owners.by_name(people), {str(user.pk): user for user in people}
+    maybe = _likely(said, people)
     sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
     return [
         {
             "text": text,
             "meaning": meaning,
             "unsaid": meaning == UNSAID,
+            "likely": (perhaps := maybe.get(text, "")),
+            "likely_name": here[perhaps].name if perhaps in here else perhaps.removeprefix(SAME_AS),
             "together": one if (one := sellers.get(text, text)) != text else "",
             "proposed": meaning in here
             and meaning == owners.match(text, known, by)
@@ -66,3 +70,15 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
         }
         for text, meaning in said.items()
     ]
+
+
+def _likely(said: Mapping[str, str], people: Iterable[User]) -> dict[str, str]:
+    """{name of a new seller: what it may well mean instead}: a user, or another new seller of the files."""
+    new = [name for name, meaning in said.items() if meaning == NEW]
+    here = {str(user.pk): user.name for user in people}
+    found = {}
+    for name in new:
+        named = {f"{SAME_AS}{other}": other for other in new if other != name and len(other) > len(name)}
+        if meaning := owners.likely(name, here) or owners.likely(name, named):
+            found[name] = meaning
+    return found

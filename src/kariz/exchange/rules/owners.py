@@ -10,7 +10,7 @@ from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.settings import NEW, UNSAID
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.text import fold
-from kariz.people.likeness.names import person_words
+from kariz.people.likeness.names import ALIKE, people, person_words
 
 ME = frozenset(map(same_name, ("me", "myself", "I", "من", "خودم", "خود من")))
 
@@ -67,6 +67,29 @@ def together(names: Iterable[str]) -> dict[str, str]:
             alike = [other for other, theirs in words.items() if theirs == whole]
         found[name] = min(alike, key=lambda other: (len(other), other))
     return found
+
+
+def likely(text: str, known: Mapping[str, str]) -> str:
+    """Which of {meaning: name} a name of nobody may well stand for, though it is spelt otherwise («م. رضایی» beside
+    «مریم رضایی»): the only one, else "". A person says whether it does."""
+    own = person_words(text)
+    found = {
+        meaning: name
+        for meaning, name in known.items()
+        if (theirs := person_words(name)) != own
+        and (_may_be_initials(own, theirs) or people(own, theirs) == ALIKE)
+    }
+    return next(iter(found)) if len(set(found.values())) == 1 else ""
+
+
+def _may_be_initials(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """A letter for a name, beside a name that is written out in both."""
+    pairs = list(zip(part, whole, strict=False))
+    return (
+        len(part) == len(whole)
+        and any(one == word and len(word) > 1 for one, word in pairs)
+        and all(one == word or (len(one) == 1 and word.startswith(one)) for one, word in pairs)
+    )
 
 
 def is_exact(text: str, user: Any) -> bool:

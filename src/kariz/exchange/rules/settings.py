@@ -20,6 +20,8 @@ SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
 EXISTING = (SKIP, CREATE, FILL, UPDATE, ASK)
 """Leave the record as it is; make another one; fill what it lacks; overwrite; put the row aside for a person."""
 NEW = "new"
+SAME_AS = "as:"
+"""Begins the meaning of a name that stands for the same new seller as another name of the file."""
 UNSAID = "ask"
 """Of a name that several people have: nobody has said whose it is, and the import does not start before."""
 TELL = "tell"
@@ -100,7 +102,8 @@ class Settings:
     colours: dict[str, str] = field(default_factory=dict)
     """{colour of rows that say no status: "won", "lost", "resting", or "" for nothing}"""
     people: dict[str, str] = field(default_factory=dict)
-    """{name in the owner column: id of a user, NEW for a seller who is made, "" for nobody, or UNSAID}. Names that
+    """{name in the owner column: id of a user, NEW for a seller who is made, SAME_AS and another name, "" for
+    nobody, or UNSAID}. Names that
     are not here mean the user who is called so, else NEW."""
     pipelines: dict[str, str] = field(default_factory=dict)
     """{pipeline of the other system: id of one here, or "" for the chosen one}. Words of the stages of such a
@@ -202,7 +205,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors["pipelines"] = [_("This value has the wrong structure.")]
     people = kept.get("people", {})
     if not isinstance(people, dict) or not all(
-        value in (NEW, UNSAID) or _is_id(value) for value in people.values()
+        value in (NEW, UNSAID) or _is_id(value) or _is_other(name, value) for name, value in people.items()
     ):
         errors["people"] = [_("This value has the wrong structure.")]
     reasons = kept.get("reasons", {})
@@ -223,6 +226,12 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
 
 def _is_id(text: Any) -> bool:
     return isinstance(text, str) and (text == "" or (text.isdecimal() and len(text) < 19))
+
+
+def _is_other(name: str, meaning: Any) -> bool:
+    return (
+        isinstance(meaning, str) and meaning.startswith(SAME_AS) and meaning not in (SAME_AS, SAME_AS + name)
+    )
 
 
 def _are_rows(given: Any) -> bool:

@@ -14,7 +14,7 @@ from kariz.exchange.actions.why_lost import DESIGN, MOST, WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.control import Control
 from kariz.exchange.queries.meanings import people_of, words_of
-from kariz.exchange.rules.settings import NEW
+from kariz.exchange.rules.settings import NEW, SAME_AS
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import LostReason
@@ -91,7 +91,10 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
     choices = [(str(user.pk), user.name) for user in people]
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
-    return [one | {"choices": choices} for one in people_of(said, people, by)]
+    return [
+        one | {"choices": _with_likely(choices, one["likely"], one["meaning"])}
+        for one in people_of(said, people, by)
+    ]
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
@@ -125,6 +128,14 @@ def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict
         {"name": name, "label": COLOUR_NAMES[name], "rows": rows, "meaning": said.get(name, "")}
         for name, rows in (control.colours if control else ())
     ]
+
+
+def _with_likely(choices: list[tuple[str, Any]], likely: str, meaning: str) -> list[tuple[str, Any]]:
+    """Who is likely meant stands first of the people; who is called otherwise in the file only here."""
+    text = _("the same new seller as “%(name)s”")
+    others = {one for one in (likely, meaning) if one.startswith(SAME_AS)}
+    new = [(one, text % {"name": one.removeprefix(SAME_AS)}) for one in sorted(others)]
+    return [*choices[:1], *new, *sorted(choices[1:], key=lambda one: one[0] != likely)]
 
 
 def rate_label(options: Mapping[str, Any]) -> str:

@@ -1,0 +1,89 @@
+"""A name of nobody that may well be somebody's: proposed on the page, never taken without a word."""
+
+import pytest
+
+from kariz.access.actions import users
+from kariz.access.models import User
+from kariz.events.actor import SYSTEM
+from kariz.exchange.actions import imports, sets
+from kariz.exchange.models import ImportSet
+from kariz.exchange.rules.owners import likely
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_sets import run
+from kariz.exchange.tests.test_sets import upload as upload_all
+from kariz.pipeline.models import Deal
+from kariz.web.errors import FieldErrors
+
+ROWS = "عنوان,شرکت,مبلغ,مسئول\nپمپ,پارس,5,م. رضایی\nشیر,مهر,6,م. رضایی\n"
+
+
+@pytest.fixture
+def maryam(admin):
+    return users.create(by=SYSTEM, name="مریم رضایی", role="seller", email="maryam@firm.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("م. رضایی", ["مریم رضایی", "علی کاظمی"], "مریم رضایی"),
+        ("خانم م رضایی", ["مریم رضایی"], "مریم رضایی"),
+        ("م. رضایی", ["مریم رضایی", "محمد رضایی"], ""),
+        ("مریم رضائى", ["مریم رضایی"], None),
+        ("مریم رضایئ", ["علی رضایی"], ""),
+        ("ع. رضایی", ["مریم رضایی"], ""),
+        ("م. ر", ["مریم رضایی"], ""),
+        ("Sara Whitfeild", ["Sara Whitfield"], "Sara Whitfield"),
+    ],
+)
+def test_who_is_likely_meant(text, names, found):
+    if found is not None:
+        assert likely(text, {name: name for name in names}) == found
+
+
+def test_mina_is_shown_who_it_may_be_and_nothing_is_taken_without_her_word(
+    admin, maryam, pipeline, upload, client
+):
+    one = upload(ROWS, admin)
+    assert one.options["people"] == {"م. رضایی": "new"}
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "شاید «مریم رضایی» باشد" in page
+    (told,) = client.get(f"/api/v1/imports/{one.pk}/preview").json()["people"]
+    assert (told["likely"], told["likely_name"]) == (str(maryam.pk), maryam.name)
+    finish(imports.start(one=one, by=admin))
+    assert {deal.owner.name for deal in Deal.objects.all()} == {"م. رضایی"}
+
+
+def test_whom_she_chooses_gets_the_deals_and_is_known_next_time(admin, maryam, pipeline, upload, client):
+    one = upload(ROWS, admin)
+    client.force_login(admin)
+    said = {"kind": "deals", "header": "1", "version": one.version, "start": "1"}
+    words = {"owner_text": ["م. رضایی"], "owner_meaning": [str(maryam.pk)]}
+    assert client.post(f"/imports/{one.pk}/mapping/", said | words).status_code == 302
+    finish(one)
+    assert {deal.owner for deal in Deal.objects.all()} == {maryam}
+    assert upload(ROWS.replace("پمپ", "فن"), admin).options["people"] == {"م. رضایی": str(maryam.pk)}
+
+
+def test_two_spellings_of_a_new_seller_on_two_sheets_become_one_if_she_says_so(admin, pipeline, client):
+    other = "عنوان,شرکت,مبلغ,مسئول,مرحله\nلوله,پارس,5,مریم رضایی,\n"
+    whole = upload_all({"a.csv": ROWS.encode(), "b.csv": other.encode()}, admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'value="as:مریم رضایی"' in page
+    said = {"people": {"م. رضایی": "as:مریم رضایی", "مریم رضایی": "new"}}
+    whole = sets.change(whole=whole, by=admin, options=said)
+    before = User.objects.count()
+    assert run(ImportSet.objects.get(pk=whole.pk), admin).phase == "done"
+    assert {deal.owner.name for deal in Deal.objects.all()} == {"مریم رضایی"}
+    assert User.objects.count() == before + 1
+
+
+def test_two_names_that_stand_for_each_other_end_in_one_and_for_oneself_is_refused(admin, pipeline, upload):
+    rows = ROWS + "لوله,پارس,5,مریم رضایی\n"
+    ring = {"م. رضایی": "as:مریم رضایی", "مریم رضایی": "as:م. رضایی"}
+    one = imports.change(one=upload(rows, admin), by=admin, options={"people": ring})
+    one = finish(imports.start(one=one, by=admin))
+    assert one.phase == "done" and not Deal.objects.filter(owner=None).exists()
+    with pytest.raises(FieldErrors):
+        imports.change(one=upload(rows + "x,y,1,z\n", admin), by=admin, options={"people": {"z": "as:z"}})
