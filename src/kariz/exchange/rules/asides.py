@@ -34,8 +34,9 @@ NARROW = 3
 _TOTALS = (
     "جمع|جمع کل|جمع کل فروش|جمع نهایی|جمع صفحه|جمع ستون|جمع مبلغ|جمع مبالغ|جمع بالا|مجموع|مجموع کل|مجموع فروش|سر جمع|"
     "جمع به ریال|جمع به تومان|مبلغ کل|کل|total|totals|grand total|sub total|sum|sum total|overall|total amount|"
-    "total sum|overall total"
+    "total sum|overall total|هدف فروش|هدف سال|هدف ماه|هدف فروش سال|هدف فروش ماه|sales target|target for the year"
 )
+"""What was wanted is no more a record than what came together."""
 WORDS = frozenset(map(squash, _TOTALS.split("|")))
 FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")))
 """Words that a total of something begins with."""

@@ -22,6 +22,8 @@ from kariz.exchange.rules.settling import (
     tomorrow,
 )
 from kariz.exchange.rules.units import unit_of_header
+from kariz.exchange.rules.years import without_year
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
@@ -45,6 +47,10 @@ _MONEY_WORDS = frozenset(
         ),
     )
 )
+_ROUGHLY = frozenset(
+    map(fold, "حدودی حدود تقریبی تخمینی برآوردی approx approximate approximately estimated est rough".split())  # noqa: SIM905
+)
+"""«مبلغ حدودی» is the amount."""
 _DEAL_SIGNS = frozenset({"amount", "stage", "outcome", "product", "expected_close", "closed_at"})
 _PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
 _OWN_NAMES = frozenset({"first_name", "last_name"})
@@ -151,9 +157,9 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
                 mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
         mapping |= firms_of({column: values[column] for column in columns if column not in mapping})
-    for column in [column for column, name in mapping.items() if name == "channel"]:
-        # «اولین آشنایی» may be the day of it.
-        if values[column] and most(day_of(cell) is not None for cell in values[column]):
+    for column in [column for column, name in mapping.items() if name in ("channel", "owner")]:
+        # «اولین آشنایی» may be the day of it, and «کی» asks who or when.
+        if values[column] and most(map(_is_day, values[column])):
             del mapping[column]
             if "created_at" in allowed - set(mapping.values()):
                 mapping[column] = "created_at"
@@ -166,6 +172,16 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
     elif kind == "contacts" and "last_name" in mapping.values() and "first_name" not in mapping.values():
         mapping = _name_is_first_name(mapping)
     return {column: mapping[column] for column in columns if column in mapping}
+
+
+def _is_day(cell: Cell) -> bool:
+    """With its year or without: «۱۸ آبان», «۶/۱۶»."""
+    if day_of(cell) is not None or without_year(cell) is not None:
+        return True
+    return isinstance(cell, str) and _DAY_ALONE.fullmatch(to_latin(cell).strip()) is not None
+
+
+_DAY_ALONE = re.compile(r"\d{1,2}[/.-]\d{1,2}")
 
 
 def _means(columns: Sequence[str], kind: str) -> dict[str, str]:
@@ -287,8 +303,10 @@ def _by_part(column: str, kind: str) -> str:
 
 
 def _part(column: str, kind: str) -> tuple[str, float]:
-    words = [word for word in re.findall(r"\w+", fold(column)) if word not in _MONEY_WORDS]
+    words = [word for word in re.findall(r"\w+", fold(column)) if word not in _MONEY_WORDS | _ROUGHLY]
     whole = "".join(words)
+    if kind == "deals" and _is_unit(column):
+        return "amount", 1.0
     best, length = "", 0
     for target in TARGETS:
         if kind not in target.kinds.split():
@@ -301,6 +319,13 @@ def _part(column: str, kind: str) -> tuple[str, float]:
     return (best, length / len(whole)) if whole and length * 2 >= len(whole) else ("", 0.0)
 
 
+def _is_unit(column: str) -> bool:
+    """«میلیون تومن» is a header of amounts that says nothing else."""
+    words = set(re.findall(r"\w+", fold(column)))
+    return bool(words & _MONEY_WORDS) and words <= _MONEY_WORDS | _TIMES
+
+
+_TIMES = frozenset(map(fold, ("هزار", "میلیون", "میلیارد", "thousand", "million")))
 _OF_NOW = frozenset(
     [
         "contact",

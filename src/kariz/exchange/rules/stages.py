@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import translation
 from rapidfuzz import fuzz
 
+from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.values import LOST, OPEN, TELLING, outcome_of
 from kariz.localisation.text import squash
 
@@ -19,19 +20,23 @@ LONG = 5
 WORDS = {
     "prospecting": "enquiry|inquiry|new enquiry|prospecting|prospect|new|new lead|lead|lead in|suspect|identified|"
     "appointment scheduled|"
-    "appointmentscheduled|ارتباط مشتری|ارتباط با مشتری|آشنایی|یافتن مشتری|سرنخ|سرنخ جدید|جدید|شناسایی|مشتری بالقوه",
+    "appointmentscheduled|ارتباط مشتری|ارتباط با مشتری|آشنایی|یافتن مشتری|سرنخ|سرنخ جدید|جدید|"
+    "استعلام جدید|شناسایی|مشتری بالقوه",
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
-    "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول",
+    "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول|بررسی فنی",
     "presentation": "demo done|demo booked|demoed|presentation|demo|demo scheduled|presentationscheduled|"
     "presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
     "proposal": "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
     "quote|quotation|price quote|proposal/price quote|"
-    "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال",
+    "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال|"
+    "پ.ف|پ.ف داده شد|پ.ف صادر شد|پ.ف ارسال شد|پیش فاکتور داده شد|پیش فاکتور صادر شد|پیش فاکتور ارسال شد|قیمت داده شد|"
+    "قیمت دادیم|مناقصه",
     "negotiation": "negotiation|negotiating|negotiations started|negotiation/review|decision maker bought in|"
     "decisionmakerboughtin|پیگیری تایید|تایید مشتری|منتظر تایید|در انتظار تایید|مذاکره|چانه زنی|بررسی پیشنهاد",
-    "signing": "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد",
+    "signing": "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد|"
+    "منتظر پیش پرداخت|در انتظار پیش پرداخت",
     "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
 }
 _KEYS = {squash(word): key for key, words in WORDS.items() for word in words.split("|")}
@@ -86,6 +91,8 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return found
     if _WENT.match(text):
         return LOST
+    if outcome := hinted(text):
+        return outcome
     if (known := _in_words(key)) and (stage := _by_template(known, stages)):
         return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")

@@ -138,3 +138,14 @@ def test_the_first_acquaintance_is_its_day_where_days_stand_in_it_and_else_the_s
     assert guessed(columns, *rows)[1]["اولین آشنایی"] == "created_at"
     rows = [["پمپ", "نیکان", "100", "نمایشگاه"], ["لوله", "کاوش", "200", "معرفی"]]
     assert guessed(columns, *rows)[1]["اولین آشنایی"] == "channel"
+
+
+def test_when_a_deal_came_is_no_owner_of_it():
+    rows = [["بارز کرمان", "50", "۱۸ آبان", "زنگ"], ["پاک آوران", "88", "۶/۱۶", "زنگ"]]
+    assert guessed(["مشتری", "میلیون تومن", "کی", "قرار بعدی"], *rows)[1]["کی"] == "created_at"
+
+
+def test_a_rough_amount_is_the_amount():
+    rows = [["پمپ", "نیکان", "1000000"], ["لوله", "کاوش", "2000000"]]
+    assert guessed(["شرح کالا", "شرکت", "مبلغ حدودی"], *rows)[1]["مبلغ حدودی"] == "amount"
+    assert guessed(["Product", "Company", "Estimated amount"], *rows)[1]["Estimated amount"] == "amount"

@@ -184,3 +184,26 @@ def test_what_sara_chose_instead_of_the_guess_is_none(admin, pipeline, upload, c
     imports.change(one=one, by=admin, options={"stages": {"تحویل به انبار": "won"}})
     client.force_login(admin)
     assert "معنایشان حدس است" not in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+GUESSED = {
+    "lost": ("باخت مناقصه", "رفت سمت چینی", "نخریدند", "ابطال", "منقضی", "خریدند از رقیب"),
+    "won": ("شد ✔", "فاکتور رسمی شد", "تسویه کامل"),
+    "resting": ("فعلاً صبر", "بودجه ندارد تا سال بعد"),
+}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word"), [(one, word) for one, words in GUESSED.items() for word in words]
+)
+def test_the_own_words_of_a_firm_are_guessed_and_said_to_be_a_guess(pipeline, outcome, word):
+    there = list(pipeline.stages.all())
+    assert stages.match(word, there) == outcome
+    assert stages.is_guess(word, there)
+
+
+@pytest.mark.parametrize(
+    "word", ["هنوز فاکتور نشده", "منتظر تسویه", "پیشنهاد دادند به مدیرعامل", "مهلت تا آخر آذر"]
+)
+def test_what_goes_on_is_not_taken_to_have_ended(pipeline, word):
+    assert stages.match(word, list(pipeline.stages.all())) not in ("won", "lost", "resting")
