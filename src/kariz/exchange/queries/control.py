@@ -69,7 +69,8 @@ class Control:
     more: int = 0
     marked: list[Marked] = field(default_factory=list)
     coloured: Counter[str] = field(default_factory=Counter)
-    """{colour: rows of it that say no status}"""
+    """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
+    unmeant: int = 0
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
@@ -79,10 +80,6 @@ class Control:
     @property
     def colours(self) -> list[tuple[str, int]]:
         return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
-
-    @property
-    def without_word(self) -> int:
-        return self.coloured.total()
 
     @property
     def not_counted(self) -> list[tuple[str, int]]:
@@ -102,6 +99,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.without_customer += one.without_customer
         whole.repeated += one.repeated
         whole.more += one.more
+        whole.unmeant += one.unmeant
         for all_of_it, part in (
             (whole.sums, one.sums),
             (whole.twice, one.twice),
@@ -155,6 +153,7 @@ class Counting:
             return
         if draft.colour:
             self._found.coloured[draft.colour] += 1
+            self._found.unmeant += not draft.values.get("outcome")
         values = draft.values
         key = values.get("external_id", "") if "id" not in values else ""
         if draft.errors and not (key and self._added):

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from kariz.exchange.actions import imports
+from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules.colours import by_row, name_of, runs_of
 from kariz.exchange.tests.conftest import finish
@@ -63,7 +64,7 @@ def test_colours_are_called_as_people_call_them(value, name):
 def test_mina_is_told_how_many_painted_rows_say_no_status(admin, pipeline, upload, client):
     one = upload(painted(), admin, "list.xlsx")
     control = preview(one, admin).control
-    assert control.colours == [("green", 3), ("red", 1)] and control.without_word == 4
+    assert control.colours == [("green", 3), ("red", 1)] and control.unmeant == 4
     client.force_login(admin)
     page = client.get(f"/imports/{one.pk}/").content.decode()
     assert 'data-control-mark="coloured"' in page and "۳ ردیف سبز" in page
@@ -83,6 +84,8 @@ def test_she_says_that_green_is_won_and_red_is_lost_and_it_is_remembered(admin, 
     words = {"colour": ["green", "red"], "colour_meaning": ["won", "lost"]}
     assert client.post(f"/imports/{one.pk}/mapping/", said | words).status_code == 302
     finish(one)
+    assert preview(one, admin).control.unmeant == 4
+    assert preview(Import.objects.get(pk=one.pk), admin).control.unmeant == 0
     found = dict(Deal.objects.values_list("title", "outcome"))
     assert found == {title: SAID[colour] for colour, title in PAINTED}
     assert Counter(found.values()) == {"won": 3, "lost": 1, "open": 2}
