@@ -1,13 +1,15 @@
-"""The number of the other system stands on the page of a person or company, and finds it."""
+"""The number of the other system stands on the page of a person or company and in the API, and finds it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 
-from kariz.exchange.queries.numbers import numbers_of, texts_of
-from kariz.people.registry import register_panel
+from kariz.exchange.actions.numbers import give
+from kariz.exchange.queries.numbers import having, numbers_of, texts_of
+from kariz.people.registry import Numbers, register_numbers, register_panel
 from kariz.records.search.registry import attach
 
 KINDS = ("contact", "company")
@@ -17,6 +19,7 @@ def register() -> None:
     """Called once when the application starts."""
     for kind in KINDS:
         register_panel(kind, "exchange/_numbers.html", _panel(kind), order=200)
+    register_numbers(Numbers(of=partial(numbers_of, most=None), having=having, give=give))
     attach("numbers", lambda kind, ids: texts_of(kind, ids) if kind in KINDS else {})
 
 

@@ -155,3 +155,30 @@ def on_erase(kind: str, personal: Personal) -> None:
 def personal(kind: str) -> list[Personal]:
     """In the order in which they were registered, lower areas first."""
     return list(_personal[kind].values())
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What records are called in other systems, as the area above that keeps it knows.
+
+    `of(kind, ids)` is {id: [(number, name of the system or "")]}, `having(kind, number)` a query of ids, and
+    `give(kind=, pk=, number=, by=)` keeps a number of a new record, inside its transaction; it raises FieldErrors.
+    """
+
+    of: Callable[[str, Sequence[int]], Mapping[int, Sequence[tuple[str, Any]]]]
+    having: Callable[[str, str], Any]
+    give: Callable[..., None]
+
+
+_numbers: list[Numbers] = []
+
+
+def register_numbers(numbers: Numbers) -> None:
+    _numbers[:] = [numbers]
+
+
+def numbers() -> Numbers:
+    """Raises LookupError while no area above keeps any."""
+    for found in _numbers:
+        return found
+    raise LookupError("no area keeps numbers of other systems")

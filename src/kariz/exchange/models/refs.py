@@ -9,7 +9,7 @@ class ExternalRef(models.Model):
     """What a record is called in another system: `key` of `kind` in `source` is `record_kind` `record_id` here."""
 
     source = models.CharField(max_length=20)
-    """A known product ("didar", "hubspot" …), or a mark of the columns of a file that nobody knows."""
+    """A known product ("didar", "hubspot" …), "api", or a mark of the columns of a file that nobody knows."""
     kind = models.CharField(max_length=10)
     key = models.CharField(max_length=120)
     record_kind = models.CharField(max_length=10)
@@ -21,7 +21,10 @@ class ExternalRef(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="external_ref_once")]
-        indexes = [models.Index(fields=["record_kind", "record_id"], name="external_ref_record")]
+        indexes = [
+            models.Index(fields=["record_kind", "record_id"], name="external_ref_record"),
+            models.Index(fields=["record_kind", "key"], name="external_ref_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.key}"

@@ -7,12 +7,13 @@ from typing import Any
 
 from kariz.exchange.models import ExternalRef
 from kariz.exchange.shapes.registry import BY_NAME
+from kariz.localisation.digits import to_latin
 
 MOST = 5
 """Shown of one record: who was merged from many has as many."""
 
 
-def numbers_of(kind: str, ids: Collection[int]) -> dict[int, list[tuple[str, Any]]]:
+def numbers_of(kind: str, ids: Collection[int], most: int | None = MOST) -> dict[int, list[tuple[str, Any]]]:
     """{record: [(number, name of the system, or "" of a file that nobody knows)]}, each number once."""
     rows = ExternalRef.objects.filter(record_kind=kind, record_id__in=ids).order_by("pk")
     found: dict[int, dict[str, Any]] = {}
@@ -21,12 +22,18 @@ def numbers_of(kind: str, ids: Collection[int]) -> dict[int, list[tuple[str, Any
         held = found.setdefault(pk, {})
         if not held.get(key):
             held[key] = shape.label if shape else ""
-    return {pk: list(held.items())[:MOST] for pk, held in found.items()}
+    return {pk: list(held.items())[:most] for pk, held in found.items()}
 
 
 def texts_of(kind: str, ids: Collection[int]) -> dict[int, list[str]]:
     """By which search finds the records."""
     return {pk: [key for key, _system in held] for pk, held in numbers_of(kind, ids).items()}
+
+
+def having(kind: str, number: str) -> Any:
+    """A query of the ids of the records that some system calls so."""
+    rows = ExternalRef.objects.filter(record_kind=kind, key=to_latin(number.strip()))
+    return rows.values("record_id")
 
 
 def keep(kind: str, records: Iterable[Any]) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponseRedirect
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from kariz.access.request import SignedInRequest
 from kariz.records.custom import values as custom_values
 from kariz.web.errors import NotFound
 from kariz.web.paging import ListParams, Page, paginate
 
+from .. import registry
 from ..actions import companies as company_actions
 from ..actions import contacts as contact_actions
+from ..actions import numbered
 from ..actions.points import as_data
 from ..models import Company, Contact
 from ..queries import duplicates, features, listing
@@ -45,6 +48,13 @@ class Point(Schema):
     primary: bool = False
 
 
+NUMBER = Field(
+    "",
+    max_length=120,
+    description="The number that the record has in the other system; refused where another record has it already.",
+)
+
+
 class _In(Schema):
     model_config = {"extra": "forbid"}
 
@@ -69,6 +79,10 @@ class ContactIn(_In):
     custom: dict[str, Any] = {}
 
 
+class ContactNew(ContactIn):
+    external_id: str = NUMBER
+
+
 class ContactPatch(ContactIn):
     version: int | None = None
 
@@ -89,8 +103,20 @@ class CompanyIn(_In):
     custom: dict[str, Any] = {}
 
 
+class CompanyNew(CompanyIn):
+    external_id: str = NUMBER
+
+
 class CompanyPatch(CompanyIn):
     version: int | None = None
+
+
+class External(Schema):
+    """A number of the record in another system."""
+
+    id: str
+    system: str
+    """The name of the system; empty where a program said it, or a file of nobody knows which."""
 
 
 class Fit(Schema):
@@ -110,6 +136,8 @@ class Common(Schema):
     notes: str
     created_at: datetime
     updated_at: datetime
+    external_id: str = Field("", description="The first number that another system has for it.")
+    external_ids: list[External] = []
     custom: dict[str, Any] = {}
     duplicates: list[dict[str, Any]] = []
     fit: Fit | None = None
@@ -141,19 +169,25 @@ class CompanyOut(Common):
     source: str
 
 
+class PeopleParams(ListParams):
+    external_id: str = Field(
+        "", description="The number that the record has in another system, whichever that is."
+    )
+
+
 MERGED = {
     "responses": {302: {"description": "It was merged: the address of the record that it lives on in."}}
 }
 
 
 @contacts.get("", response=Page[ContactOut])
-def list_contacts(request: SignedInRequest, page: Query[ListParams], sort: str = "name") -> dict[str, Any]:
+def list_contacts(request: SignedInRequest, page: Query[PeopleParams], sort: str = "name") -> dict[str, Any]:
     """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
     return _list("contact", request, page, sort)
 
 
 @contacts.post("", response={201: ContactOut})
-def create_contact(request: SignedInRequest, data: ContactIn) -> tuple[int, dict[str, Any]]:
+def create_contact(request: SignedInRequest, data: ContactNew) -> tuple[int, dict[str, Any]]:
     given = _given(data)
     alike = duplicates.of_contact(
         by=request.user,
@@ -162,7 +196,7 @@ def create_contact(request: SignedInRequest, data: ContactIn) -> tuple[int, dict
         company_name=data.company_name or "",
         position=data.position,
     )
-    contact = contact_actions.create(by=request.user, **given)
+    contact = numbered.create(kind="contact", by=request.user, **given)
     return 201, out(contact) | {"duplicates": [one.as_data() for one in alike]}
 
 
@@ -186,15 +220,15 @@ def delete_contact(request: SignedInRequest, pk: int, version: int | None = None
 
 
 @companies.get("", response=Page[CompanyOut])
-def list_companies(request: SignedInRequest, page: Query[ListParams], sort: str = "name") -> dict[str, Any]:
+def list_companies(request: SignedInRequest, page: Query[PeopleParams], sort: str = "name") -> dict[str, Any]:
     """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
     return _list("company", request, page, sort)
 
 
 @companies.post("", response={201: CompanyOut})
-def create_company(request: SignedInRequest, data: CompanyIn) -> tuple[int, dict[str, Any]]:
+def create_company(request: SignedInRequest, data: CompanyNew) -> tuple[int, dict[str, Any]]:
     alike = duplicates.of_company(by=request.user, **{name: getattr(data, name) for name in features.FIRM})
-    company = company_actions.create(by=request.user, **_given(data))
+    company = numbered.create(kind="company", by=request.user, **_given(data))
     return 201, out(company) | {"duplicates": [one.as_data() for one in alike]}
 
 
@@ -217,13 +251,20 @@ def delete_company(request: SignedInRequest, pk: int, version: int | None = None
     return 204, None
 
 
-def out(record: Contact | Company) -> dict[str, Any]:
-    """The plain data of a record, as the API gives it."""
+Called = Sequence[tuple[str, Any]]
+
+
+def out(record: Contact | Company, called: Called | None = None) -> dict[str, Any]:
+    """The plain data of a record, as the API gives it; `called` are its numbers in other systems, else they are read."""
     if isinstance(record, Contact):
         plain = {name: getattr(record, name) for name in CONTACT} | {"points": as_data(record.points.all())}
     else:
         plain = {name: getattr(record, name) for name in COMPANY}
     kind = "contact" if isinstance(record, Contact) else "company"
+    if called is None:
+        called = registry.numbers().of(kind, [record.pk]).get(record.pk, ())
+    plain["external_id"] = called[0][0] if called else ""
+    plain["external_ids"] = [{"id": number, "system": str(system)} for number, system in called]
     return plain | {"custom": custom_values.shown(record.custom, kind), "fit": _fit(record)}
 
 
@@ -259,4 +300,6 @@ def _list(kind: str, request: SignedInRequest, page: ListParams, sort: str) -> d
     rows = listing.asked(kind, request.user, request.GET.dict())
     if kind == "contact":
         rows = rows.prefetch_related("points")
-    return paginate(rows, page, order=[listing.order(sort)], item=out)
+    listed = paginate(rows, page, order=[listing.order(sort)])
+    called = registry.numbers().of(kind, [one.pk for one in listed["items"]])
+    return listed | {"items": [out(one, called.get(one.pk, ())) for one in listed["items"]]}

@@ -16,13 +16,14 @@ from kariz.rules import url
 from kariz.rules.conditions import Rule
 from kariz.web.errors import DomainError
 
+from .. import registry
 from ..models import Company, Contact
 
 SORTS = {"name": "name_key", "fit": "fit", "created_at": "created_at", "updated_at": "updated_at"}
 COMPANY_WORDS = {"industry": "company.industry", "city": "company.city"}
 """What people are asked of their company, by shorter names."""
-OWN = ("shown", "part", "quick")
-"""Parameters of the page itself, which ask nothing."""
+OWN = ("shown", "part", "quick", "external_id")
+"""Parameters that are no fields: of the page itself, and the number in another system."""
 
 
 class BadList(DomainError):
@@ -49,6 +50,8 @@ def asked(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
 def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -> QuerySet:
     if q := given.get("q", "").strip():
         rows = rows.filter(pk__in=finder.ids(kind, q))
+    if number := given.get("external_id", "").strip():
+        rows = rows.filter(pk__in=registry.numbers().having(kind, number))
     if given.get("owner") == "none":
         rows = rows.filter(owner=None)
     return rows.filter(rules.to_q(rule_of(kind, given), subject=kind, user=user))
