@@ -16,7 +16,7 @@ from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import closures, deals, moves
+from kariz.pipeline.actions import beginnings, closures, deals, moves
 from kariz.pipeline.models import Deal, Outcome
 from kariz.web.errors import DomainError
 
@@ -79,12 +79,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
         given.pop("amount")
         result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
     if "created_at" in values and context.settings.existing == UPDATE:
-        begun = deal.created_at.astimezone(context.zone).date()
-        if context.moment(values["created_at"]).date() != begun:
-            # All that was counted by the day stands on it.
-            result.draft.warn(
-                "created_at", _("The deal is there already; its day of creation stays as it is.")
-            )
+        given |= _begun(result, deal, context)
     if "title" in context.fields and "title" in values:
         given["title"] = values["title"]
     if "expected_close" in values:
@@ -98,6 +93,18 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     if contact := contact_ids([result], companies, context).get(result.draft.number):
         given["contact"] = Contact.objects.get(pk=contact)
     return given
+
+
+def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
+    """Another day of creation, where what is known of the deal still comes after it."""
+    at = context.moment(result.draft.values["created_at"])
+    if at.date() == deal.created_at.astimezone(context.zone).date():
+        return {}
+    if beginnings.may_begin(deal, at):
+        return {"created_at": at}
+    text = _("The deal was closed, or moved on, before that day; its day of creation stays as it is.")
+    result.draft.warn("created_at", text)
+    return {}
 
 
 def _keep_words(result: Result, context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.people.errors import at_most
 from kariz.people.models import Company, Contact
 from kariz.people.queries.merged import survivor_of
-from kariz.pipeline.actions import trail
+from kariz.pipeline.actions import beginnings, trail
 from kariz.pipeline.actions.deal_values import base_amount, check_changes, countable, wrong_rate
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import KEPT, recompute
@@ -81,6 +81,7 @@ def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
         _allow_fresh(plans, by)
         _rate(plans)
         _assign(plans)
+        _begin(plans)
         going = [plan for plan in plans if plan.error is None and plan.changes]
         by_pipeline: dict[int, list[_Plan]] = {}
         for plan in going:
@@ -177,9 +178,24 @@ def _assign(plans: Sequence[_Plan]) -> None:
             plan.error = error
 
 
+def _begin(plans: Sequence[_Plan]) -> None:
+    """Where a deal begins on another day, so do its histories."""
+    begun = {
+        plan.deal.pk: (plan, datetime.fromisoformat(plan.changes["created_at"][0]))
+        for plan in plans
+        if plan.error is None and "created_at" in plan.changes
+    }
+    if not begun:
+        return
+    for pk, error in beginnings.move([(plan.deal, before) for plan, before in begun.values()]).items():
+        begun[pk][0].error = error
+
+
 def _apply(deal: Deal, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     changes: dict[str, list[Any]] = {}
-    for name, value in values.items():
+    for name, given in values.items():
+        # One moment is written in one way, or an undo would take it for another.
+        value = given.astimezone(UTC) if isinstance(given, datetime) else given
         # Links by their ids: nobody is read to be compared.
         before = getattr(deal, _attribute(name))
         if before != (value.pk if isinstance(value, Model) else value):
@@ -202,6 +218,8 @@ def _write(group: Sequence[_Plan]) -> None:
     deals, now = [plan.deal for plan in group], timezone.now()
     recompute(deals, process=process_of(deals[0].pipeline), touched=False)
     names = {name for plan in group for name in plan.given.values} - {"custom"}
+    if "created_at" in names:
+        names.add("entered_stage_at")
     fields = (*names, "base_amount", "folded", "updated_at", *custom_values.COLUMNS, *KEPT)
     columns = sorted(set(map(_attribute, fields)))
     for deal in deals:

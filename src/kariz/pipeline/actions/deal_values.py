@@ -29,8 +29,9 @@ CHANGEABLE = (
     "channel",
     "notes",
     "custom",
+    "created_at",
 )
-"""What a form or the API may set on a deal; stage and outcome have actions of their own."""
+"""What may be set on a deal, when it began by an import alone; stage and outcome have actions of their own."""
 
 
 def base_amount(amount: int | None, rate: Decimal) -> int:
