@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kariz.exchange.actions import existing
+from kariz.exchange.actions import existing, same_family
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.actions.people_rows import called_so, names_of
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.met import POINT, Met
-from kariz.exchange.rules.names import Named
+from kariz.exchange.rules.met import FAMILY, POINT, Met
+from kariz.exchange.rules.names import Named, family_of
 from kariz.people import normal
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
@@ -59,7 +59,7 @@ def _wrote(result: Result) -> None:
 def _people(named: Sequence[One], context: Context) -> dict[int, int]:
     """{place in `named`: id of the person}; who is not here is made."""
     pairs = {(one.name, company) for _result, one, company in named}
-    by_name = matching.match_contacts(pairs, by=context.by)
+    by_name = same_family.match(pairs, by=context.by)
     numbers = {number for _result, one, _company in named for number in one.phones}
     by_phone = matching.match_phones(numbers, by=context.by) if numbers else {}
     addresses = {address for _result, one, _company in named for address in one.emails}
@@ -77,6 +77,8 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
         else:
             points = [*map(normal.phone, one.phones), *map(normal.email, one.emails)]
             keys = [*((POINT, point) for point in points), ("name", matching.fold(one.name), company)]
+            if company is not None:
+                keys.append((FAMILY, family_of(one.name), company))
             found_at = seen.find(keys, one.name)
             first = place if found_at is None else found_at
             seen.add(keys, first, one.name)
@@ -100,6 +102,7 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
     values = [
         {
             "name": one.name,
+            "position": one.position,
             "company": context.made.get(("company", company), company) if company else None,
             "owner": context.owner_of(result.draft),
             "points": [

@@ -31,8 +31,8 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
-from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules import guessing
+from kariz.exchange.queries.tables import first_rows, table_of
+from kariz.exchange.rules import carried, guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.exchange.rules.tables import open_table
@@ -83,6 +83,8 @@ def guess(
         made.kind = kind or guessing.guess_kind(made.columns, sample)
         made.mapping = kinds.guess(made.columns, made.kind, sample)
         known = None
+    if made.kind == Import.Kind.ACTIVITIES:
+        carried.look(table_of(made).rows(), made.columns, made.mapping, made.layout)
     made.options = run_options.first(made, by, known).as_json()
     return None if kind else _as_before(made, by, together)
 

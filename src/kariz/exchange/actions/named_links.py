@@ -90,6 +90,7 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
     new: dict[int, Result] = {}
     of_firm: dict[int | None, list[Contact]] = {}
     called: Found = {}
+    unknown: list[tuple[Result, bool]] = []
     for person in people.order_by("pk"):
         of_firm.setdefault(person.company_id, []).append(person)
         called.setdefault(bare(person.name), []).append(person)
@@ -105,8 +106,18 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         if one.contact is None and not namesakes and company and alone and _is_new(_name(row), known):
             new[row.draft.number] = row
         elif one.contact is None:
-            _tell(row, "contact", context, several=len(namesakes) > 1)
+            unknown.append((row, len(namesakes) > 1))
     _make(new, links, context)
+    fresh: dict[int | None, list[Contact]] = {}
+    for person in filter(None, (links[number].contact for number in new)):
+        fresh.setdefault(person.company_id, []).append(person)
+    for row, several in unknown:
+        one = links[row.draft.number]
+        company = _company(one)
+        # «رستمی» is whom another row of these calls «آقای رستمی».
+        one.contact = _who(_name(row), fresh.get(company.pk, [])) if company and not several else None
+        if one.contact is None:
+            _tell(row, "contact", context, several=several)
 
 
 def _is_new(name: str, people: Sequence[Contact]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kariz.exchange.actions import same_family
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     add_said,
@@ -17,8 +18,8 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.refs import key_of
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.met import POINT, Met
-from kariz.exchange.rules.names import is_fuller, who_is, words_of
+from kariz.exchange.rules.met import FAMILY, POINT, Met
+from kariz.exchange.rules.names import family_of, is_fuller, who_is, words_of
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
@@ -172,6 +173,8 @@ def new_row_keys(values: dict[str, Any], company: int | None, number: str = "") 
         keys.append(("number", number))
     if not points or (company is not None and not number):
         keys.append(("name", name, company))
+    if company is not None and not number:
+        keys.append((FAMILY, family_of(values["contact"]), company))
     return keys
 
 
@@ -215,7 +218,7 @@ def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Co
         company = companies_known.get(result.draft.number)
         if values.get("contact") and (company is not None or not points_of(values)):
             pairs[result.draft.number] = (values["contact"], company)
-    by_name = matching.match_contacts(pairs.values(), by=context.by) if pairs else {}
+    by_name = same_family.match(pairs.values(), by=context.by) if pairs else {}
     found = {}
     names = names_of(by_phone, by_email)
     settings = context.settings

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kariz.exchange.rules.names import who_is
+from kariz.exchange.rules.names import namesake, who_is
 
 POINT = "point"
 """The first part of a key that colleagues may share: a number or an address."""
+FAMILY = "family"
+"""The first part of a key that all of one family name in one company share."""
 MOST = 60
 """Different people under one key that are compared; a number that a whole list has tells nobody apart."""
 
 
 Seen = tuple[str, int]
+_HOW = {POINT: who_is, FAMILY: namesake}
 
 
 class Met:
@@ -30,7 +33,7 @@ class Met:
             if found is None:
                 continue
             seen = found if isinstance(found, list) else [found]
-            number = who_is(name, seen) if key[0] == POINT else seen[0][1]
+            number = _HOW[key[0]](name, seen) if key[0] in _HOW else seen[0][1]
             if number is not None:
                 return number
         return None

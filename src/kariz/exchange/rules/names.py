@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kariz.exchange.rules import jobs
 from kariz.localisation.text import fold
 from kariz.people import normal
 from kariz.people.likeness import names as likeness
@@ -17,6 +18,7 @@ _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،]")
 _EDGE = " \t-–—:،,;؛"
 _DASH = re.compile(r"\s[-–—]\s")
+_AND = re.compile(r" و | and |&")
 _WORDS = re.compile(r"[^\W\d_]+")
 LONGEST = 5
 """Words of one person's name, with a title."""
@@ -35,6 +37,8 @@ _FIRMS = frozenset(map(fold, _FIRM.split()))
 
 _TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
+_MEN = frozenset(map(fold, ("آقا", "آقای", "جناب", "mr", "sir")))
+_WOMEN = frozenset(map(fold, ("خانم", "خانوم", "سرکار", "mrs", "ms", "miss")))
 _USUAL = tuple(
     map(fold, ["آقای", "خانم", "مهندس", "دکتر", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr."])
 )
@@ -43,31 +47,42 @@ _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 @dataclass(slots=True)
 class Named:
-    """`phones` are the numbers that stood beside the name, `emails` the addresses that the row has for it."""
+    """`phones` are the numbers that stood beside the name, `emails` the addresses that the row has for it; `position`
+    is what the cell says that they do."""
 
     name: str
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
+    position: str = ""
 
 
 def people_in(text: str) -> tuple[list[Named], list[str]]:
     """The people of a cell in their order, and what of it is neither a name nor a number. A cell that cannot be told
     apart surely is one name, as it stands."""
-    if not _SPLIT.search(text) and not _DIGIT.search(text):
+    if not _SPLIT.search(text) and not _DIGIT.search(text) and not jobs.apart(text)[1]:
         return [Named(text)], []
     whole = [Named(" ".join(text.split()))]
-    if _FIRMS & {fold(word) for word in _WORDS.findall(text)}:
-        return whole, []
+    name, job = jobs.apart(text)
+    if job and is_name(name) and not _SPLIT.search(name):
+        return [Named(" ".join(name.split()), position=job)], []
     found: list[Named] = []
     rest: list[str] = []
-    for part in filter(None, map(_bare, _parts(text))):
+    dashed = _DASH.search(text) is not None
+    pairs = [jobs.apart(part) for part in filter(None, map(_bare, _parts(text)))]
+    said = [part for part, _job in pairs if not (dashed and jobs.is_job(part))]
+    if _FIRMS & {fold(word) for part in said for word in _WORDS.findall(part)}:
+        return whole, []
+    for part, job in pairs:
+        if dashed and found and not found[-1].position and jobs.is_job(part):
+            found[-1].position = part
+            continue
         phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
         name = _bare(_PHONE.sub(" ", part).replace("( )", " ")) if phones else part
         name = " ".join(name.split())
         if not name and phones and found:
             found[-1].phones += phones
         elif is_name(name):
-            found.append(Named(name, phones))
+            found.append(Named(name, phones, position=job))
         elif found and not phones and name:
             rest.append(name)
         else:
@@ -90,9 +105,17 @@ def _sure(found: Sequence[Named], text: str) -> bool:
     if len(found) == 1 or all(one.phones for one in found):
         return True
     if _DASH.search(text):
-        return False
+        # What follows is surely a person where a title says so, or a number or a job beside each.
+        return all(one.phones or one.position or _is_titled(one.name) for one in found[1:])
+    if _AND.search(text) and all(map(_is_titled, [one.name for one in found[1:]])):
+        return True
     lengths = {min(len(_WORDS.findall(one.name)), 2) for one in found}
     return len(lengths) == 1
+
+
+def _is_titled(name: str) -> bool:
+    words = fold(name).split()
+    return len(words) > 1 and words[0].rstrip(".") in TITLES
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -108,6 +131,29 @@ def bare(name: str) -> str:
     while at < len(words) - 1 and words[at].rstrip(".") in TITLES:
         at += 1
     return " ".join(words[at:])
+
+
+def family_of(name: str) -> str:
+    """The last word of a name, folded."""
+    return bare(name).rpartition(" ")[2]
+
+
+def namesake(name: str, known: Iterable[tuple[str, int]]) -> int | None:
+    """Of the people of one company, as (name, id) with each name that somebody goes by: the only one who is called
+    `name` with another title, or none. Nobody where one is a man and the other a woman, or where somebody else has the
+    same family name."""
+    mine, pairs = bare(name), list(known)
+    same = {pk for called, pk in pairs if bare(called) == mine}
+    others = {pk for called, pk in pairs if bare(called).endswith(f" {mine}")} - same
+    if len(same) != 1 or others or not mine:
+        return None
+    sexes = {_sex(called) for called, pk in pairs if pk in same} | {_sex(name)}
+    return same.pop() if len(sexes - {""}) < 2 else None
+
+
+def _sex(name: str) -> str:
+    words = {word.rstrip(".") for word in fold(name).split()[:-1]}
+    return "man" if words & _MEN else "woman" if words & _WOMEN else ""
 
 
 def spellings(name: str) -> list[str]:

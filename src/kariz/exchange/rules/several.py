@@ -20,6 +20,8 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     """The first one is the row's person, with what else the row says; the others go to `values["people"]`."""
     values = draft.values
     said = values.get("contact", "")
+    if kind == "activities" and isinstance(said, str) and wanted != WHOLE:
+        _with_job(values, said)
     if not said or kind not in KINDS:
         return
     line = " ".join(said.split())
@@ -33,6 +35,7 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     if first.phones:
         held = values.get("mobile", [])
         values["mobile"] = [*held, *(number for number in first.phones if number not in held)]
+    _keep_job(draft, first, line)
     if rest and "position" not in values and not others and len(rest) == 1:
         values["position"] = rest[0]
     elif rest:
@@ -40,6 +43,20 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     if others:
         draft.several = True
         _others(draft, line, found, wanted)
+
+
+def _with_job(values: dict[str, Any], said: str) -> None:
+    """«آقای رستمی (مالی)» in a list of calls is one person; who stands beside others is not told apart there."""
+    found, rest = people_in(said) if said else ([], [])
+    if len(found) == 1 and found[0].position and not rest:
+        values["contact"] = found[0].name
+        values.setdefault("position", found[0].position)
+
+
+def _keep_job(draft: Draft, first: Named, line: str) -> None:
+    """A column of its own says more of what somebody does; what stands in the cell is not lost."""
+    if first.position and draft.values.setdefault("position", first.position) != first.position:
+        draft.remarks.append(line)
 
 
 def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:

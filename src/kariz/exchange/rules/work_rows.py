@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 NAME = 200
 _KINDS = {
-    "meeting": "meeting|event|appointment|lunch|demo meeting|جلسه|ملاقات|قرار|جلسه حضوری|بازدید",
+    "meeting": "meeting|event|appointment|lunch|demo meeting|جلسه|ملاقات|قرار|ج|جلسه حضوری|بازدید",
     "presentation": "presentation|demo|ارائه|دمو|پرزنت",
     "email": "email|e-mail|mail|ایمیل|ارسال ایمیل|رایانامه",
-    "message": "message|sms|whatsapp|note|پیام|پیامک|ارسال پیام|واتساپ",
-    "visit": "visit|ویزیت|بازدید حضوری|مراجعه|حضوری",
-    "call": "call|phone|phone call|logged call|تماس|تلفن|تماس تلفنی|تماس پیگیری|تماس خروجی|تماس ورودی|پیگیری تلفنی",
+    "message": "message|sms|whatsapp|note|پیام|پیامک|و|پ|ارسال پیام|واتساپ",
+    "visit": "visit|ویزیت|بازدید حضوری|مراجعه|حضوری|ح",
+    "call": "call|phone|phone call|logged call|تماس|تلفن|ت|تماس تلفنی|تماس پیگیری|تماس خروجی|تماس ورودی|پیگیری تلفنی",
     "task": "task|to do|todo|deadline|follow up|کار|وظیفه|پیگیری",
 }
 _RESULTS = {

@@ -1,0 +1,45 @@
+"""What somebody does, or which department they are of, as people write it behind a name: «آقای رستمی (مالی)»."""
+
+from __future__ import annotations
+
+import re
+
+from kariz.localisation.text import fold, squash
+
+_BRACKETED = re.compile(r"^(?P<name>.*?\S)\s*[(\[](?P<job>[^()\[\]]{2,40})[)\]]$", re.DOTALL)
+_WORDS = re.compile(r"[^\W\d_]+")
+_AREAS = (
+    "فنی بازرگانی خرید تدارکات مالی حسابداری حسابدار انبار انباردار انبارداری نت تعمیرات نگهداری فروش پروژه کارخانه "
+    "تولید مهندسی مدیرعامل عامل اداری منشی کنترل کیفیت کیفی پشتیبانی آزمایشگاه "
+    "purchasing procurement purchase buyer finance financial accounting accountant technical maintenance "
+    "warehouse stores sales commercial engineering production quality logistics secretary reception "
+    "ceo cfo cto coo md project plant factory works"
+)
+_HEADS = (
+    "مدیر مدیریت رئیس رییس ریاست سرپرست معاون معاونت مسئول مسوول کارشناس کارمند دفتر واحد بخش دایره امور "
+    "manager director head chief supervisor officer expert department dept dep office team general managing"
+)
+_JOINS = "و of and the"
+AREAS, HEADS, JOINS = (frozenset(map(fold, words.split())) for words in (_AREAS, _HEADS, _JOINS))
+_ALONE = frozenset(map(fold, "مدیر مدیریت رئیس رییس سرپرست manager director".split()))  # noqa: SIM905
+"""Heads that say what somebody does without saying of what."""
+_DOTTED = frozenset(map(squash, ("ن.ت", "مدیر عامل")))
+LONGEST = 5
+
+
+def is_job(text: str) -> bool:
+    """Nothing but a department or what somebody does there: «مالی», «مدیر خرید», "project manager"."""
+    if squash(text) in _DOTTED:
+        return True
+    words = [fold(word) for word in _WORDS.findall(text.replace("\u200c", ""))]
+    if not 1 <= len(words) <= LONGEST or not AREAS.union(HEADS, JOINS).issuperset(words):
+        return False
+    return bool(AREAS.intersection(words)) or words[0] in _ALONE
+
+
+def apart(text: str) -> tuple[str, str]:
+    """(what stands before brackets that hold a job, the job), or the text as it is and ""."""
+    found = _BRACKETED.match(text.strip())
+    if found is None or not is_job(found["job"]):
+        return text, ""
+    return found["name"].strip(), " ".join(found["job"].split())
