@@ -23,7 +23,8 @@ from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money, read_text
-from kariz.exchange.rules.years import MOST, Years, without_year, years_of
+from kariz.exchange.rules.years import MOST, Years, years_of
+from kariz.localisation.calendar import Calendar
 from kariz.records import storage
 from kariz.records.models import CustomField, CustomType
 
@@ -51,7 +52,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         asides=one.layout.get("asides"),
         headers=one.layout.get(HEADERS, ""),
         habits=_habits(one, places),
-        years=_years(one, places),
+        years=_years(one, places, settings_of(one.options).calendar),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
@@ -121,22 +122,23 @@ def _usual(one: Import, reader: RowReader) -> int:
     return usual([amount for amount in amounts if amount])
 
 
-def _years(one: Import, columns: Mapping[str, int]) -> Years | None:
+def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years | None:
     """What says the years of days that are written without; None where the file has no such days."""
     places = list(columns.values())
     rows = first_rows(one, SEEN) if places else []
-    if not any(without_year(row[place]) for row in rows for place in places if place < len(row)):
+    lone = Years(calendar=calendar)
+    if not any(lone.says(row[place]) for row in rows for place in places if place < len(row)):
         return None
-    key = _key_of_years(one, places)
+    key = _key_of_years(one, [*places, calendar])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
-    found = years_of(islice(table_of(one).rows(), MOST), places, dividers)
+    found = years_of(islice(table_of(one).rows(), MOST), places, dividers, calendar)
     cache.set(key, found, KEPT)
     return found
 
 
-def _key_of_years(one: Import, places: Sequence[int]) -> str:
+def _key_of_years(one: Import, places: Sequence[int | str]) -> str:
     """The file of an import never changes; how its lines and columns are taken does."""
     said = json.dumps([one.layout, list(places)], sort_keys=True, default=str)
     return f"import-years-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"

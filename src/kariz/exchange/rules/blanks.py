@@ -14,6 +14,9 @@ WORDS = frozenset(map(squash, _WORDS.split("|")))
 TOLD = frozenset({"notes", "subject", "said"})
 """Fields of free text: what stands in them is kept, whatever it is."""
 
+TICKS = dict.fromkeys("✔✓✅☑", True) | dict.fromkeys("✗✘❌☒", False)
+"""Signs that say yes or no."""
+
 
 def is_mark(cell: Cell) -> bool:
     """Only signs, no letter and no digit: "-", «—», «؟», "...", "#"."""
@@ -23,6 +26,7 @@ def is_mark(cell: Cell) -> bool:
         and len(cell) <= 20
         and (not cell[:1].isalnum() or cell[0] == "ـ")
         and not squash(cell)
+        and cell.strip() not in TICKS
     )
 
 

@@ -43,9 +43,11 @@ def _id(cell: Cell) -> int:
 
 
 def _number(cell: Cell) -> str:
-    """A number of the other system, whatever digits it is typed in; programs write 0 for none."""
+    """A number of the other system, whatever digits it is typed in; programs write 0 for none, and people words such as
+    «تلفنی», by which strangers must not become one."""
     text = v.to_latin(v.read_line(cell))
-    return "" if text == "0" else text
+    words = not text.isascii() and not any(map(str.isdigit, text))
+    return "" if text == "0" or words else text
 
 
 def _first_number(cell: Cell) -> str:

@@ -22,8 +22,7 @@ from kariz.exchange.rules.settling import (
     tomorrow,
 )
 from kariz.exchange.rules.units import unit_of_header
-from kariz.exchange.rules.years import without_year
-from kariz.localisation.digits import to_latin
+from kariz.exchange.rules.years import month_and_day, without_year
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
@@ -176,12 +175,7 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
 
 def _is_day(cell: Cell) -> bool:
     """With its year or without: «۱۸ آبان», «۶/۱۶»."""
-    if day_of(cell) is not None or without_year(cell) is not None:
-        return True
-    return isinstance(cell, str) and _DAY_ALONE.fullmatch(to_latin(cell).strip()) is not None
-
-
-_DAY_ALONE = re.compile(r"\d{1,2}[/.-]\d{1,2}")
+    return bool(day_of(cell) or without_year(cell) or month_and_day(cell))
 
 
 def _means(columns: Sequence[str], kind: str) -> dict[str, str]:

@@ -40,6 +40,10 @@ _LINES = re.compile(r"(0\d{7,10})\s?[-–/]\s?\d{1,3}")
 """A number, and the last figures of the line beside it: 02188776655-6."""
 
 
+_TURNED = re.compile(r"(\d{7,8})\s?[-–/]\s?(0[1-8]\d)")
+"""The code of the city behind the number, as a line of two directions shows it: 47156985-034."""
+
+
 @lru_cache(maxsize=4096)
 def _phones(text: str) -> tuple[tuple[str, ...], str]:
     """The numbers, and the text where something else stands with them."""
@@ -90,4 +94,6 @@ def _phone(part: str) -> str | None:
         part = "0" + bare
     elif re.fullmatch(r"989\d{9}", bare):
         part = "+" + bare
+    elif turned := _TURNED.fullmatch(bare):
+        part = turned[2] + turned[1]
     return part[:50] if normal.phone(part) else None

@@ -123,7 +123,9 @@ class RowReader:
             self._in_own_currency(draft, cells)
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
-        days_in_steps.take(draft.values, partial(days.read_date, **self._days))
+        days_in_steps.take(
+            draft.values, partial(days.read_date, **self._days), self._today, self._settings.calendar
+        )
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
         _part_people(draft, self._kind)
@@ -143,7 +145,8 @@ class RowReader:
 
     def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
         """The day of a cell that says no year, and the row is told which was taken."""
-        if self._years is None or not (name in DATED or name in self._custom):
+        own = self._custom.get(name)
+        if self._years is None or not (name in DATED or (own and own.type == CustomType.DATE)):
             return cell
         # What was said was said on a day that has passed.
         known = "done_at" if name == "due_at" and "said" in self.fields else name

@@ -82,7 +82,7 @@ def match(text: str, stages: Sequence[Any]) -> str:
     """The id of a stage as text, an outcome ("won", "lost", "resting"), or "" where nothing fits."""
     key = squash(text)
     if not key:
-        return ""
+        return outcome_of(text)
     titles = {title: stage for stage in stages for title in _titles(stage)}
     if (found := _exact(text, titles, stages)) is not None:
         return found

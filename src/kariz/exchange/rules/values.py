@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.rules.blanks import TICKS
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.markup import plain
 from kariz.exchange.rules.units import in_full
@@ -291,6 +292,8 @@ def read_emails(cell: Cell) -> list[str]:
 
 def outcome_of(text: str) -> str:
     """open, won, lost, resting, or "" for a word that names no outcome."""
+    if (sign := text.strip()[:1]) in TICKS and not squash(text):
+        return WON if TICKS[sign] else LOST
     return _OUTCOME_KEYS.get(squash(text), "")
 
 

@@ -44,6 +44,17 @@ def without_year(cell: Cell) -> tuple[int, int, Calendar] | None:
     return (int(day), known[1], known[0]) if known else None
 
 
+_TWO_NUMBERS = re.compile(r"(\d{1,2})\s?[/.]\s?(\d{1,2})")
+
+
+def month_and_day(cell: Cell) -> tuple[int, int, Calendar] | None:
+    """The same of «۳/۱۶», which is the month and the day to whoever writes Jalali dates."""
+    if not isinstance(cell, str) or not (found := _TWO_NUMBERS.fullmatch(to_latin(cell).strip())):
+        return None
+    month, day = int(found[1]), int(found[2])
+    return (day, month, "jalali") if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     day: date
@@ -57,23 +68,28 @@ class Years:
 
     divided: list[tuple[int, int]] = field(default_factory=list)
     days: dict[int, list[tuple[int, date]]] = field(default_factory=dict)
+    calendar: Calendar = "gregorian"
+    """Of the file."""
 
     def day(self, cell: Cell, row: int, place: int, name: str, today: date) -> Dated | None:
         """The day of a cell without a year; None for other cells, and days that no year has."""
-        if (said := without_year(cell)) is None:
+        if (said := self.says(cell)) is None:
             return None
         day, month, calendar = said
         if (year := self._above(row, calendar)) is not None:
-            only = _on(year, month, day, calendar)
+            only = on(year, month, day, calendar)
             return Dated(only, year) if only else None
         near = self._beside(row, place)
         this = split(near or today, calendar).year
-        days = [found for shift in (0, -1, 1) if (found := _on(this + shift, month, day, calendar))]
+        days = [found for shift in (0, -1, 1) if (found := on(this + shift, month, day, calendar))]
         if name in PAST:
             days = [found for found in days if found <= today]
         middle = near or today
         best = min(days, key=lambda found: abs((found - middle).days), default=None)
         return Dated(best, split(best, calendar).year) if best else None
+
+    def says(self, cell: Cell) -> tuple[int, int, Calendar] | None:
+        return without_year(cell) or (month_and_day(cell) if self.calendar == "jalali" else None)
 
     def _above(self, row: int, calendar: Calendar) -> int | None:
         place = bisect_right(self.divided, (row, 0)) - 1
@@ -91,9 +107,11 @@ class Years:
         return held[max(0, before)][1]
 
 
-def years_of(rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, str]) -> Years:
+def years_of(
+    rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, str], calendar: Calendar = "gregorian"
+) -> Years:
     """`dividers` are the rows that divide the list."""
-    found = Years(days={place: [] for place in places})
+    found = Years(days={place: [] for place in places}, calendar=calendar)
     asked: dict[int, list[int]] = {place: [] for place in places}
     for number, cells in rows:
         if number in dividers:
@@ -105,7 +123,7 @@ def years_of(rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, 
             cell = cells[place] if place < len(cells) else ""
             if cell != "" and (day := day_of(cell)) is not None:
                 found.days[place].append((number, day))
-            elif cell != "" and without_year(cell):
+            elif cell != "" and found.says(cell):
                 asked[place].append(number)
     found.days = {place: _needed(held, asked[place]) for place, held in found.days.items() if _runs(held)}
     return found
@@ -124,7 +142,7 @@ def _runs(held: Sequence[tuple[int, date]]) -> bool:
     return max(on, back) >= IN_ORDER * len(steps)
 
 
-def _on(year: int, month: int, day: int, calendar: Calendar) -> date | None:
+def on(year: int, month: int, day: int, calendar: Calendar) -> date | None:
     try:
         return join(year, month, day, calendar)
     except CalendarError:

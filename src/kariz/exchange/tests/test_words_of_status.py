@@ -207,3 +207,9 @@ def test_the_own_words_of_a_firm_are_guessed_and_said_to_be_a_guess(pipeline, ou
 )
 def test_what_goes_on_is_not_taken_to_have_ended(pipeline, word):
     assert stages.match(word, list(pipeline.stages.all())) not in ("won", "lost", "resting")
+
+
+def test_a_tick_and_a_cross_say_how_a_deal_ended(admin, pipeline, bring):
+    bring("عنوان,وضعیت\nپمپ,✔\nلوله,✗\nشیر,-\n", admin, mapping={"عنوان": "title", "وضعیت": "outcome"})
+    found = {deal.title: deal.outcome for deal in Deal.objects.all()}
+    assert found == {"پمپ": "won", "لوله": "lost", "شیر": "open"}

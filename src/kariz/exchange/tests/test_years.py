@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
+from kariz.exchange.rules import days_in_steps
+from kariz.exchange.rules.days import read_date
 from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
 from kariz.pipeline.models import Activity, Deal
@@ -87,3 +91,38 @@ def test_what_is_kept_of_a_long_list_says_the_same_years():
         near = date(2015, 1, 1) + timedelta(days=number)
         taken = found.day("3 Jan", number, 0, "expected_close", date(2030, 1, 1)).day
         assert abs((taken - near).days) <= 183
+
+
+def test_a_jalali_month_and_day_find_their_year_too(admin, pipeline, upload):
+    one = upload(
+        "تاریخ,پروژه,کارفرما,مبلغ\n۱۴۰۴/۰۲/۱۰,برج یاس,پارس,5\n3/16,برج آوا,مهر,6\n۸/۸,برج ماه,مهر,7\n", admin
+    )
+    found = days(admin, one)
+    assert (found[3], found[4]) == (join(1404, 3, 16, "jalali"), join(1404, 8, 8, "jalali"))
+
+
+def test_three_quarters_of_an_inch_are_no_day_of_a_gregorian_list():
+    assert not Years(calendar="gregorian").says("3/4")
+    assert Years(calendar="jalali").says("3/4")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("۱ دی گرفتن قیمت از کارخانه", (1405, 10, 1)),
+        ("جلسه فنی تا ۵ دی", (1405, 10, 5)),
+        ("پیگیری با آقای رضایی 9/17", (1405, 9, 17)),
+        ("تماس ۱ فروردین", (1406, 1, 1)),
+    ],
+)
+def test_the_day_in_the_words_of_a_step_needs_no_year(said, day):
+    values = {"next_step": said}
+    days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")
+    assert values["next_step_on"] == join(*day, "jalali")
+
+
+@pytest.mark.parametrize("said", ["شیر ۳/۴ و ۱/۲ اینچ", "قیمت 2 پمپ", "زنگ", "۵ دی یا ۸ دی"])
+def test_words_of_a_step_that_say_no_day_or_two_keep_it_open(said):
+    values = {"next_step": said}
+    days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")
+    assert "next_step_on" not in values
