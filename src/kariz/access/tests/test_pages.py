@@ -127,11 +127,12 @@ def test_mina_changes_the_company(client, company):
     client.force_login(company.mina)
     form = {
         "name": "Kariz Co", "language": "en", "calendar": "gregorian", "currency": "USD", "money_unit": "toman",
-        "timezone": "Europe/Berlin", "working_days": ["0", "1", "2", "3", "4"], "version": 1,
+        "timezone": "Europe/Berlin", "country": "DE", "working_days": ["0", "1", "2", "3", "4"], "version": 1,
     }  # fmt: skip
     assert client.post("/settings/organisation/", form).status_code == 302
     found = Organisation.objects.get()
     assert (found.currency, found.money_unit, found.timezone) == ("USD", "", "Europe/Berlin")
+    assert found.country == "DE"
 
 
 def test_the_list_of_people_costs_the_same_for_many(client, company, django_assert_max_num_queries):

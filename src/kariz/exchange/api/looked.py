@@ -17,6 +17,7 @@ from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.drafts import Draft
+from kariz.web.errors import NotFound
 
 
 class WordOut(Schema):
@@ -124,7 +125,7 @@ class PreviewOut(Schema):
     pipelines: list[PipelineWordOut]
 
 
-class FileOut(Schema):
+class SeenFileOut(Schema):
     part: int
     complete: bool
     columns: ColumnsOut
@@ -140,14 +141,17 @@ class SetPreviewOut(Schema):
     words: list[WordOut]
     people: list[PersonOut]
     pipelines: list[PipelineWordOut]
-    files: list[FileOut]
+    files: list[SeenFileOut]
 
 
 def preview_out(one: Import, user: User) -> dict[str, Any]:
-    """Raises ImportBusy once it runs or ran."""
+    """Raises ImportBusy once it runs or ran, NotFound where its file was taken from the disk."""
     if not one.changeable:
         raise ImportBusy
-    found = preview(one, user)
+    try:
+        found = preview(one, user)
+    except FileNotFoundError as error:
+        raise NotFound from error
     layout = one.layout
     said = "" if one.options.get("day_order") else _either_way([*found.bad, *found.first])
     return {
