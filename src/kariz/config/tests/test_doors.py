@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
@@ -85,15 +86,19 @@ def _client(user: User) -> Client:
 
 
 def _knock(client: Client, door: Door) -> tuple[int, list[str]]:
-    """The status of the answer, and what it wrote; whatever it did is undone."""
+    """The status of the answer, and what it wrote; whatever it did is undone, to the files too."""
     call: Callable[..., Any] = getattr(client, door.method)
     data: dict[str, Any] = {}
     if door.shape.startswith("/api/") and door.method != "get":
         data = {"data": json.dumps(door.body or {}), "content_type": "application/json"}
+    held = {file: file.read_bytes() for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()}
     with transaction.atomic():
         with _watched() as written:
             status: int = call(door.address, **data).status_code
         transaction.set_rollback(True)
+    for file in held.keys() - set(Path(settings.MEDIA_ROOT).rglob("*")):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(held[file])
     return status, written
 
 

@@ -14,7 +14,7 @@ from kariz.exchange.actions import deciding, refused, sets
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import ENDINGS, as_response
 from kariz.exchange.api.control import ControlOut, control_out
-from kariz.exchange.api.looked import PreviewOut, preview_out
+from kariz.exchange.api.looked import ImportPreviewOut, preview_out
 from kariz.exchange.api.shown import (
     ChangedList,
     Decision,
@@ -101,7 +101,7 @@ def read_control(request: SignedInRequest, pk: int) -> dict[str, Any]:
     return control_out(request.user, queries.load(pk, request.user))
 
 
-@imports.get("/{int:pk}/preview", response=PreviewOut)
+@imports.get("/{int:pk}/preview", response=ImportPreviewOut)
 def read_preview(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What the page says before the import starts: guesses, what is left out or cannot be read, what is asked."""
     return preview_out(queries.load(pk, request.user), request.user)

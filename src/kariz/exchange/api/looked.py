@@ -66,7 +66,7 @@ class ColumnsOut(Schema):
     """Those among them whose field was there before and is gone."""
 
 
-class LineOut(Schema):
+class FileLineOut(Schema):
     number: int
     cells: list[str]
     why: list[Note]
@@ -90,7 +90,7 @@ class ReasonOut(Schema):
     rows: int
 
 
-class PreviewOut(Schema):
+class ImportPreviewOut(Schema):
     """What reading up to 20,000 rows shows; nothing is written."""
 
     looked_at: int
@@ -99,7 +99,7 @@ class PreviewOut(Schema):
     good: int
     bad: int
     reasons: list[ReasonOut]
-    bad_rows: list[LineOut]
+    bad_rows: list[FileLineOut]
     """The first 200 that cannot be taken."""
     soft: int
     """So many of them could be, with `unreadable` `leave`."""
