@@ -31,8 +31,8 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
-from kariz.exchange.queries.tables import first_rows, table_of
-from kariz.exchange.rules import carried, guessing
+from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.exchange.rules.tables import open_table
@@ -83,8 +83,7 @@ def guess(
         made.kind = kind or guessing.guess_kind(made.columns, sample)
         made.mapping = kinds.guess(made.columns, made.kind, sample)
         known = None
-    if made.kind == Import.Kind.ACTIVITIES:
-        carried.look(table_of(made).rows(), made.columns, made.mapping, made.layout)
+    kinds.look_above(made)
     made.options = run_options.first(made, by, known).as_json()
     return None if kind else _as_before(made, by, together)
 
@@ -143,6 +142,7 @@ def change(
     if not one.changeable:
         raise ImportBusy
     _check_kind(kind)
+    kind_before, columns_before = one.kind, one.mapping
     if header is not None and header != one.layout.get("header"):
         kinds.turn_header(one, header)
     if kind is not None and kind != one.kind:
@@ -150,6 +150,8 @@ def change(
     with transaction.atomic():
         if mapping is not None:
             one.mapping = _checked_mapping(one, own_fields.check(one, mapping, by))
+        if one.mapping != columns_before or one.kind != kind_before:
+            kinds.look_above(one)
         options_before = one.options
         run_options.change(one, options or {}, by)
         changed = _write(one, version, phase=Import.Phase.MAPPED)

@@ -8,7 +8,7 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.tables import first_rows, table_of
-from kariz.exchange.rules import guessing, proposals
+from kariz.exchange.rules import carried, guessing, proposals
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.tables import unique_names
 from kariz.records.custom.values import PREFIX
@@ -47,6 +47,14 @@ def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:
     one.mapping = {
         column: name for column, name in guess(one.columns, kind, rows).items() if name not in taken
     } | by_hand
+
+
+def look_above(one: Import) -> None:
+    """In a list of what was said a day may stand for the rows below it, and a letter for a kind: looked for anew
+    whenever the file is taken for something else, or its columns are."""
+    one.layout = {name: said for name, said in one.layout.items() if name not in carried.KEPT}
+    if one.kind == Import.Kind.ACTIVITIES:
+        carried.look(table_of(one).rows(), one.columns, one.mapping, one.layout)
 
 
 def turn_header(one: Import, header: bool) -> None:

@@ -41,6 +41,8 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
         said["people"] = _words(data, "owner")
     if "reason_text" in data:
         said["reasons"] = _words(data, "reason")
+    if "colour_text" in data:
+        said["colours"] = _words(data, "colour")
     same = said.get("pipeline", EACH) == options.get("pipeline") and said.get("pipelines", {}) == dict(
         pipelines
     )

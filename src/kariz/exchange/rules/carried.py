@@ -16,6 +16,8 @@ from kariz.localisation.text import squash
 
 DAYS = ("due_at", "done_at")
 _LEGEND = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*=\s*([^\W\d_]+(?:[\u200c-][^\W\d_]+)*)")
+KEPT = ("carried", "letters")
+"""What the layout keeps of it, beside lines that name a month."""
 SEEN = 20_000
 FEWEST = 5
 """Of so many rows at least one has no day, where a day is meant for those below it too."""

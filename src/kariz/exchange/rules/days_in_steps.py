@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kariz.exchange.rules.values import BadValue
-from kariz.exchange.rules.years import month_and_day, on, without_year
+from kariz.exchange.rules.years import Dated, month_and_day, on, without_year
 from kariz.localisation.calendar import Calendar, split
 from kariz.localisation.digits import to_latin
 
@@ -18,37 +18,46 @@ _DAY = re.compile(
 
 
 _NAMED = (
-    re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]+"),
-    re.compile(r"[^\W\d]+ \d{1,2}(?![\d/.\-])"),
+    re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]{2,12}"),
+    re.compile(r"(?<!\w)[^\W\d]{2,12} \d{1,2}(?![\d/.\-])"),
 )
 _BARE = re.compile(r"(?<![\w/.\-])\d{1,2}/\d{1,2}(?![\w/.\-])")
+_INCHES = re.compile(r"اینچ|inch|[\"″”]", re.IGNORECASE)
+"""Of pipes and valves «۳/۴» is a size."""
 LATE = 30
 """Days that a step without a year may be overdue; else it is of the year to come."""
 
 
-def take(values: dict[str, Any], read: Callable[[str], date], today: date, calendar: Calendar) -> None:
-    """Where no column says the day of the step and its words say one, it is due then. The words stay as they are."""
+def take(
+    values: dict[str, Any], read: Callable[[str], date], today: date, calendar: Calendar
+) -> Dated | None:
+    """Where no column says the day of the step and its words say one, it is due then. The words stay as they are. Gives
+    the day of words that say no year: that one was chosen is worth telling."""
     if "next_step_on" in values or not isinstance(text := values.get("next_step"), str):
-        return
+        return None
     found = _DAY.findall(to_latin(text))
     if len(found) == 1:
         try:
             values["next_step_on"] = read(found[0])
         except BadValue:
-            return
-    elif not found and (day := _without_year(text, today, calendar)):
-        values["next_step_on"] = day
+            return None
+    elif not found and (dated := _without_year(text, today, calendar)):
+        values["next_step_on"] = dated.day
+        return dated
+    return None
 
 
-def _without_year(text: str, today: date, calendar: Calendar) -> date | None:
+def _without_year(text: str, today: date, calendar: Calendar) -> Dated | None:
     """«۵ دی», "17 Nov", and among Jalali dates «۹/۸»: the next such day, or one just gone by."""
     latin = to_latin(text)
     said = [found for form in _NAMED for words in form.findall(latin) if (found := without_year(words))]
-    if not said and calendar == "jalali":
+    if not said and calendar == "jalali" and not _INCHES.search(text):
         said = [found for words in _BARE.findall(latin) if (found := month_and_day(words))]
     if len(set(said)) != 1:
         return None
     day, month, own = said[0]
     this = split(today, own).year
-    near = [coming for year in (this - 1, this, this + 1) if (coming := on(year, month, day, own))]
-    return next((coming for coming in near if coming >= today - timedelta(days=LATE)), None)
+    near = [
+        Dated(coming, year) for year in (this - 1, this, this + 1) if (coming := on(year, month, day, own))
+    ]
+    return next((one for one in near if one.day >= today - timedelta(days=LATE)), None)

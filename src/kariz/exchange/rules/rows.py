@@ -26,7 +26,7 @@ from kariz.exchange.rules.signs import WORDED, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_currency, unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
-from kariz.exchange.rules.years import Years
+from kariz.exchange.rules.years import Dated, Years
 from kariz.localisation import preferences
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -123,9 +123,9 @@ class RowReader:
             self._in_own_currency(draft, cells)
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
-        days_in_steps.take(
-            draft.values, partial(days.read_date, **self._days), self._today, self._settings.calendar
-        )
+        read_day, calendar = partial(days.read_date, **self._days), self._settings.calendar
+        if found := days_in_steps.take(draft.values, read_day, self._today, calendar):
+            _say_year(draft, "next_step_on", found, draft.values["next_step"])
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
         _part_people(draft, self._kind)
@@ -153,8 +153,7 @@ class RowReader:
         found = self._years.day(cell, draft.number, place, known, self._today)
         if found is None:
             return cell
-        text = _("The date says no year; %(year)s is taken.")
-        draft.warn(name, quoting(text % {"year": str(found.year)}, v.read_line(cell)[:60]))
+        _say_year(draft, name, found, v.read_line(cell))
         return found.day
 
     def _leave_personal(self, draft: Draft) -> None:
@@ -370,6 +369,11 @@ class RowReader:
 def _of_month_or(read: Read, day: date) -> Any:
     """What `read` makes of a day, but for one that is only a month: that is told first."""
     return day if isinstance(day, days.FirstOfMonth) else read(day)
+
+
+def _say_year(draft: Draft, name: str, found: Dated, said: str) -> None:
+    text = _("The date says no year; %(year)s is taken.")
+    draft.warn(name, quoting(text % {"year": str(found.year)}, said[:60]))
 
 
 def _is_words(cell: Cell) -> bool:

@@ -7,11 +7,12 @@ from collections import Counter
 import pytest
 import xlsxwriter
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules.colours import by_row, name_of, runs_of
 from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal
 from kariz.web.errors import FieldErrors
 
@@ -81,7 +82,7 @@ def test_she_says_that_green_is_won_and_red_is_lost_and_it_is_remembered(admin, 
     one = upload(painted(), admin, "list.xlsx")
     client.force_login(admin)
     said = {"kind": "deals", "header": "1", "version": one.version, "start": "1"}
-    words = {"colour": ["green", "red"], "colour_meaning": ["won", "lost"]}
+    words = {"colour_text": ["green", "red"], "colour_meaning": ["won", "lost"]}
     assert client.post(f"/imports/{one.pk}/mapping/", said | words).status_code == 302
     finish(one)
     assert preview(one, admin).control.unmeant == 4
@@ -134,3 +135,15 @@ def test_a_workbook_whose_styles_may_not_be_read_is_read_without_colours(admin, 
             bad.writestr(part.filename, content)
     one = upload(out.getvalue(), admin, "list.xlsx")
     assert one.total == 6 and "colours" not in one.layout
+
+
+def test_of_several_files_at_once_she_says_it_once(admin, pipeline, client):
+    files = uploads({"north.xlsx": painted(), "south.xlsx": painted()})
+    whole = sets.upload(files=files, by=admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/")
+    assert [(one["name"], one["rows"]) for one in page.context["colours"]] == [("green", 6), ("red", 2)]
+    said = {"version": whole.version, "colour_text": ["green", "red"], "colour_meaning": ["won", "each"]}
+    assert client.post(f"/imports/together/{whole.pk}/options/", said).status_code == 302
+    found = [part.options["colours"] for part in Import.objects.filter(part_of=whole)]
+    assert found == [{"green": "won"}, {"green": "won"}]

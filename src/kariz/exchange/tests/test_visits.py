@@ -2,6 +2,7 @@
 
 import pytest
 
+from kariz.exchange.actions import imports
 from kariz.exchange.models import Import
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.rules.work_rows import kind_of
@@ -82,3 +83,12 @@ def test_a_list_with_a_day_here_and_there_missing_keeps_them_blank(admin, pipeli
 )
 def test_a_letter_alone_is_read_as_usual(letter, kind):
     assert kind_of(letter) == kind
+
+
+def test_a_list_that_a_person_says_is_of_calls_is_read_like_one_that_was_seen_to_be(admin, pipeline, upload):
+    one = upload(sheet(), admin)
+    one = imports.change(one=one, by=admin, kind=Import.Kind.CONTACTS)
+    assert "carried" not in one.layout and "letters" not in one.layout
+    one = imports.change(one=one, by=admin, kind=Import.Kind.ACTIVITIES)
+    assert one.layout["carried"] == 0
+    assert set(one.layout["letters"]["words"].values()) == {"تلفنی", "حضوری", "واتساپ"}

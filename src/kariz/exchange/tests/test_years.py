@@ -1,6 +1,7 @@
 """Days that people write without a year, as the lists around them mean them."""
 
 from datetime import date, timedelta
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules import days_in_steps
 from kariz.exchange.rules.days import read_date
+from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
 from kariz.pipeline.models import Activity, Deal
@@ -117,11 +119,27 @@ def test_three_quarters_of_an_inch_are_no_day_of_a_gregorian_list():
 )
 def test_the_day_in_the_words_of_a_step_needs_no_year(said, day):
     values = {"next_step": said}
-    days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")
+    found = days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")
     assert values["next_step_on"] == join(*day, "jalali")
+    assert found is not None and found.year == day[0]
 
 
-@pytest.mark.parametrize("said", ["شیر ۳/۴ و ۱/۲ اینچ", "قیمت 2 پمپ", "زنگ", "۵ دی یا ۸ دی"])
+def test_a_row_is_told_which_year_the_day_of_its_step_got(admin, pipeline, upload):
+    one = upload("عنوان,شرکت,قدم بعدی\nپمپ,پارس,جلسه فنی تا ۵ دی\n", admin)
+    assert any("سال" in text or "year" in text for text in preview(one, admin).first[0].told)
+
+
+def test_a_very_long_step_is_gone_through_at_once():
+    begun = perf_counter()
+    for text in ("ا" * 10_000, "1" * 10_000, "ا 1 " * 2_500, "3/4 " * 2_500):
+        days_in_steps.take({"next_step": text}, read_date, join(1405, 9, 8, "jalali"), "jalali")
+        hinted(text)
+    assert perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "said", ["شیر ۳/۴ و ۱/۲ اینچ", "شیر 3/4 اینچ بفرست", "قیمت 2 پمپ", "زنگ", "۵ دی یا ۸ دی"]
+)
 def test_words_of_a_step_that_say_no_day_or_two_keep_it_open(said):
     values = {"next_step": said}
     days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")

@@ -25,6 +25,7 @@ from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
+    colours_of,
     likenesses,
     members,
     owners_of,
@@ -151,6 +152,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         **words_shown(said, labels),
         "said": pipelines_said(said, labels),
         "why": reasons_of(parts, said_of(parts, "reasons"), request.user) if whole.changeable else {},
+        "colours": colours_of(context["coming"].control, {"colours": said_of(parts, "colours")}),
         "owners": owners_of({"people": said_of(parts, "people")}, request.user),
         "pipeline": pipeline,
         "pipelines": Pipeline.objects.filter(archived_at=None),

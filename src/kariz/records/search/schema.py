@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 TABLE = "records_searchentry"
 TRIGRAMS = "records_search_trigrams"
@@ -73,7 +73,7 @@ def _let_wait(size: int) -> None:
                 cursor.execute(f"ALTER INDEX {name} SET (gin_pending_list_limit = {size})")
                 if size == PENDING:
                     cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
-    except DatabaseError:
+    except Error:
         # Only the owner of a table may: another one's import takes a little longer.
         logger.info("The text indexes stay as they are", exc_info=True)
 
