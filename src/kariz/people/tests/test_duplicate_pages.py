@@ -1,6 +1,7 @@
 """The page of duplicates, the merge side by side, what a record's page says of both."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -251,3 +252,17 @@ def test_the_page_comes_again_by_itself_when_the_search_is_done(mina, pars):
 def test_the_quick_add_of_a_list_asks_who_looks_like_it(mina, pars):
     for plural in ("contacts", "companies"):
         assert f"/{plural}/lookalikes/" in browser(mina).get(f"/{plural}/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/contacts/{pk}/merge/", "/duplicates/contact/merge/"])
+def test_a_window_that_is_opened_in_another_tab_is_a_page_that_leads_back(sara, twice, address):
+    client, address = browser(sara), address.format(pk=twice[0].pk)
+    alone = client.get(address).content.decode()
+    assert "<html" in alone and "data-back=" in alone and "frame#close" in alone
+    assert "<html" not in client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_side_by_side_the_day_of_consent_is_one_of_the_readers_calendar(sara, twice):
+    one, two = twice
+    contacts.change(contact=one, by=sara, consent="given", consent_on=date(2026, 11, 29))
+    assert "۸ آذر ۱۴۰۵" in browser(sara).get(side(one, two)).content.decode()

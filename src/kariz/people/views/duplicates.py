@@ -24,6 +24,7 @@ from ..merging import fields, suggested_survivor
 from ..models import DuplicatePair, PersonKind
 from ..queries import duplicates as queries
 from ..queries.events import undo_url
+from .windows import window
 
 SHOWN = 25
 AT_ONCE = 100
@@ -133,7 +134,8 @@ def merge_certain(request: SignedInRequest, kind: str) -> HttpResponse:
             "kept_out": len(shown) - len(mergeable),
             "more": len(pairs) > AT_ONCE,
         }
-        return render(request, "people/duplicates/bulk.html", context)
+        title, back = _("Merge the certain ones"), reverse("people:duplicates", query={"kind": kind})
+        return window(request, "people/duplicates/bulk.html", context, title=title, back=back)
     chosen = [int(pk) for pk in request.POST.getlist("pair") if pk.isdecimal() and len(pk) < 18][:AT_ONCE]
     done = actions.merge_pairs(pairs=list(rows.filter(pk__in=chosen)), by=request.user)
     told = ngettext("%(n)d record was merged.", "%(n)d records were merged.", done.gone) % {"n": done.gone}

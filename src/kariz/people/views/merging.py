@@ -26,6 +26,7 @@ from ..actions.merging import MOST, OWN, merge
 from ..queries import duplicates
 from ..queries.events import undo_url
 from ..queries.loading import MODELS, load
+from .windows import window
 
 SHOWN = 8
 
@@ -88,7 +89,9 @@ def pick(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     record = load(kind, pk, request.user)
     request.user.require("people.change", record)
     alike = duplicates.of_record(kind, pk, request.user)
-    return render(request, "people/merge/pick.html", {"kind": kind, "record": record, "alike": alike})
+    context = {"kind": kind, "record": record, "alike": alike}
+    back = record.get_absolute_url()
+    return window(request, "people/merge/pick.html", context, title=record.name, back=back)
 
 
 @require_GET
