@@ -10,13 +10,13 @@ from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
 from kariz.exchange.rules.values import OPEN
-from kariz.pipeline.models import Stage
+from kariz.pipeline.models import Outcome, Stage
 
 
 def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """[{"text", "label", "meaning", "stages", "unknown", "guess"}] of the words of stages, each with the stages that it
-    may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the title of the stage
-    that it is taken to mean, by no more than a part of the word."""
+    may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the stage or the
+    outcome that it is taken to mean, by no more than a part of the word."""
     chosen, named = options.get("pipeline"), options.get("pipelines", {})
     ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
     live: dict[str, list[Stage]] = {}
@@ -45,6 +45,8 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
 def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
     if not meaning or meaning != match(word, live) or not is_guess(word, live):
         return ""
+    if meaning in Outcome.values:
+        return str(Outcome(meaning).label)
     return next((str(stage.title) for stage in live if str(stage.pk) == meaning), "")
 
 

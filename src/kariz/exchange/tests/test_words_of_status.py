@@ -10,7 +10,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.rules import stages
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, Outcome
 
 KNOWN = {"open": "پیگیری", "won": "برنده", "lost": "کنسل", "resting": "معلق", "": "بلاتکلیف"}
 STATED = {"id": "external_id", "title": "title", "status": "outcome"}
@@ -213,3 +213,12 @@ def test_a_tick_and_a_cross_say_how_a_deal_ended(admin, pipeline, bring):
     bring("عنوان,وضعیت\nپمپ,✔\nلوله,✗\nشیر,-\n", admin, mapping={"عنوان": "title", "وضعیت": "outcome"})
     found = {deal.title: deal.outcome for deal in Deal.objects.all()}
     assert found == {"پمپ": "won", "لوله": "lost", "شیر": "open"}
+
+
+def test_the_page_says_which_outcomes_are_guesses(admin, pipeline, upload, client):
+    one = upload("عنوان,وضعیت\nپمپ,باخت مناقصه\nلوله,کنسل\nشیر,شد ✔\n", admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/")
+    guessed = {word["text"]: word["guess"] for word in page.context["guessed"]}
+    assert set(guessed) == {"باخت مناقصه", "شد ✔"}
+    assert guessed["شد ✔"] == Outcome.WON.label
