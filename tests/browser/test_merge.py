@@ -39,6 +39,7 @@ def test_ali_merges_one_person_met_twice_and_takes_it_back(visit, firm):
     expect(page).to_have_url(first)
 
     assert page.request.get(second).url == first, "the address of what was merged leads to its survivor"
+    page.wait_for_load_state()  # else the load awaited next may be the one still under way
     with page.expect_event("load"):  # the page brings itself up to date; to leave before that would race it
         page.locator(".toast-card [data-part=undo]").first.click()
     page.goto(second)
