@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from kariz.exchange.actions import deal_places, existing, held
+from kariz.exchange.actions import deal_places, deals_moved, existing, held
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.actions.new_deals import REST
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
@@ -16,8 +15,8 @@ from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import beginnings, closures, deals, moves
-from kariz.pipeline.models import Deal, Outcome
+from kariz.pipeline.actions import beginnings, deals
+from kariz.pipeline.models import Deal
 from kariz.web.errors import DomainError
 
 
@@ -53,7 +52,7 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
             _keep_words(result, context)
             given = existing.remarked(deal, given, result.draft.remarks)
             changed = deals.change(deal=deal, by=context.by, **given)
-            changed = _move(result, changed, context)
+            changed = deals_moved.move(result, changed, context)
     except DomainError as error:
         result.made.clear()
         # Sellers, products and people that this row made are gone again.
@@ -116,32 +115,3 @@ def _keep_words(result: Result, context: Context) -> None:
     if stage or outcome:
         _stage, outcome = deal_places.fitting(stage, outcome or "open", context)
     deal_places.keep_words(result.draft, outcome, context)
-
-
-def _move(result: Result, deal: Deal, context: Context) -> Deal:
-    """Through the same gates as by hand."""
-    values = result.draft.values
-    context.enter_of(result.draft)
-    said = deal_places.meant(result.draft, context)
-    if not any(said):
-        return deal
-    stage, outcome = deal_places.fitting(said[0], said[1] or "open", context)
-    if said[0] is None and outcome == Outcome.OPEN and deal.is_open:
-        return deal
-    if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
-        return deal
-    if context.settings.existing == FILL:
-        result.held += [name for name in deal_places.WORDED if values.get(name)]
-        return deal
-    if deal.pipeline_id != stage.pipeline_id:
-        return deal
-    if outcome == Outcome.OPEN:
-        deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
-        return moves.move(deal=deal, to=stage, by=context.by).deal
-    if outcome == Outcome.LOST:
-        why = values.get("lost_reason", "")
-        reason = context.lost_reason(why) or (context.other_reason() if why else None)
-        return closures.lose(deal=deal, by=context.by, lost_reason=reason, note=why[:500])
-    if outcome == Outcome.WON:
-        return moves.move(deal=deal, to=stage, by=context.by).deal
-    return closures.rest(deal=deal, by=context.by, until=context.today + REST)

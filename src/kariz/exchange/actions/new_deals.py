@@ -109,14 +109,14 @@ def _new_deal(
         outcome=outcome,
         closed_at=closed_at,
         lost_reason=reason,
-        resting_until=_return(result, context) if outcome == Outcome.RESTING else None,
+        resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         custom=own_fields(values).get("custom", {}),
         step_follows=bool(STEP & set(values)) and outcome == Outcome.OPEN,
     )
     return new, companies.get(draft.number), contacts.get(draft.number)
 
 
-def _return(result: Result, context: Context) -> date:
+def back_on(result: Result, context: Context) -> date:
     """The day on which a resting deal comes back."""
     if (day := result.draft.values.get("back_on")) is not None:
         return day

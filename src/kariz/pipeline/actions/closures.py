@@ -15,7 +15,7 @@ from kariz.events.actions import log
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import closing_sets, deal_sets, stage_work, trail
+from kariz.pipeline.actions import closing_sets, deal_sets, placings, stage_work, trail
 from kariz.pipeline.actions.closing_sets import must_be_open, must_hold, put_back, snapshot
 from kariz.pipeline.actions.deal_changes import save_changed
 from kariz.pipeline.actions.deal_sets import Chosen
@@ -197,6 +197,7 @@ def undo_closing(event: Event, by: Any) -> None:
         must_be_in_use(fresh.stage_id, process)
     _drop_made(event, now)
     stage_work.bring_back(event.data.get("dropped", []))
+    placings.forget(fresh, event)
     if moved:
         trail.take_back(fresh, at=now)
     _finish(fresh, before, process, by=by, at=now, moved=moved, back=True)

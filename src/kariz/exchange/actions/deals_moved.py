@@ -1,0 +1,83 @@
+"""Where rows say that deals which are there already stand: placed as history, or moved as by hand."""
+
+from __future__ import annotations
+
+from kariz.events.models import Event
+from kariz.exchange.actions import deal_places
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.new_deals import REST, back_on
+from kariz.exchange.queries.touches import by_others
+from kariz.exchange.rules.finishing import closing_day
+from kariz.exchange.rules.settings import FILL
+from kariz.localisation.said import gettext as _
+from kariz.pipeline.actions import closures, moves, placings
+from kariz.pipeline.models import Deal, Outcome, Stage
+
+OF_IMPORTS = "import"
+"""With which the marks of all imports and sets begin."""
+
+
+def move(result: Result, deal: Deal, context: Context) -> Deal:
+    """A deal that an import brought, and that nobody changed here since, is placed where the row says that it ended, as
+    a new one is: what has happened passes no gate. Any other goes through the same gates as by hand."""
+    values = result.draft.values
+    context.enter_of(result.draft)
+    said = deal_places.meant(result.draft, context)
+    if not any(said):
+        return deal
+    stage, outcome = deal_places.fitting(said[0], said[1] or "open", context)
+    if said[0] is None and outcome == Outcome.OPEN and deal.is_open:
+        return deal
+    if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
+        return deal
+    if context.settings.existing == FILL:
+        result.held += [name for name in deal_places.WORDED if values.get(name)]
+        return deal
+    if deal.pipeline_id != stage.pipeline_id:
+        return deal
+    if outcome != Outcome.OPEN:
+        if not is_touched(deal):
+            stays = outcome != Outcome.WON and said[0] is None and not deal.stage.holds_won
+            return _place(result, deal, deal.stage if stays else stage, outcome, context)
+        result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
+    return _by_hand(result, deal, stage, outcome, context)
+
+
+def is_touched(deal: Deal) -> bool:
+    """Was the deal made here, or changed here since an import brought it?"""
+    events = Event.objects.filter(deal_id=deal.pk, subject_kind="deal")
+    told = events.filter(batch__startswith=OF_IMPORTS, verb="deal.created")
+    if not told.exists():
+        return True
+    others = by_others(events.exclude(batch__startswith=OF_IMPORTS))
+    return others.filter(actor_id__isnull=False).exists()
+
+
+def _place(result: Result, deal: Deal, stage: Stage, outcome: str, context: Context) -> Deal:
+    draft = result.draft
+    closed = draft.values.get("closed_at")
+    if outcome in (Outcome.WON, Outcome.LOST):
+        closed = closing_day(draft, context.today)
+    why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
+    where = placings.Place(
+        stage=stage,
+        outcome=outcome,
+        closed_at=context.moment(closed) if closed else None,
+        lost_reason=context.lost_reason(why) or (context.other_reason() if why else None),
+        resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
+        note=why[: moves.LONGEST_REASON],
+    )
+    return placings.place(deal=deal, by=context.by, where=where)
+
+
+def _by_hand(result: Result, deal: Deal, stage: Stage, outcome: str, context: Context) -> Deal:
+    if outcome == Outcome.OPEN:
+        deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
+        return moves.move(deal=deal, to=stage, by=context.by).deal
+    if outcome == Outcome.LOST:
+        why = result.draft.values.get("lost_reason", "")
+        reason = context.lost_reason(why) or (context.other_reason() if why else None)
+        return closures.lose(deal=deal, by=context.by, lost_reason=reason, note=why[:500])
+    if outcome == Outcome.WON:
+        return moves.move(deal=deal, to=stage, by=context.by).deal
+    return closures.rest(deal=deal, by=context.by, until=context.today + REST)
