@@ -137,6 +137,9 @@ def run_chunk(
         # First of all: who has lost the lease must not write a row.
         if not mine(one).update(position=F("position") + len(drafts), lease_until=lease):
             raise LeaseLost
+        # The company may say another country meanwhile, of which the phones of what follows are.
+        current.refresh()
+        current.organisation()
         with index.gathered():
             context.linked.clear()
             results = judge(one, context, drafts)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.values import BadValue, read_text
+from kariz.localisation import home
 from kariz.localisation.digits import to_latin
 from kariz.people import normal
 
@@ -21,7 +22,7 @@ class Phones(list[str]):
 
 def read_phones(cell: Cell) -> Phones:
     """The phone numbers of a cell. A number that lost its leading zero in a spreadsheet gets it back."""
-    numbers, left = _phones(read_text(cell))
+    numbers, left = _phones(read_text(cell), home.region())
     found = Phones(numbers)
     found.left = left
     return found
@@ -45,13 +46,14 @@ _TURNED = re.compile(r"(\d{7,8})\s?[-–/]\s?(0[1-8]\d)")
 
 
 @lru_cache(maxsize=4096)
-def _phones(text: str) -> tuple[tuple[str, ...], str]:
-    """The numbers, and the text where something else stands with them."""
+def _phones(text: str, region: str) -> tuple[tuple[str, ...], str]:
+    """The numbers, and the text where something else stands with them; the region is the company's."""
     if (whole := _phone(text)) is not None:
         return (whole,), ""
     if lines := _LINES.fullmatch(to_latin(text).strip()):
         return (lines[1],), text
-    if _FULL.search(to_latin(text)):
+    if region == home.REGION and _FULL.search(to_latin(text)):
+        # Iran's own numbers; those of other plans have gaps and lengths of which this knows nothing.
         return _full_ones(to_latin(text), text)
     found: list[str] = []
     left = False
@@ -89,11 +91,17 @@ def _full_ones(latin: str, text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _phone(part: str) -> str | None:
+    if home.region() == home.REGION:
+        part = _mended(part)
+    return part[:50] if normal.phone(part) else None
+
+
+def _mended(part: str) -> str:
+    """A number of Iran as it is dialled."""
     bare = to_latin(part).strip()
     if re.fullmatch(r"9\d{9}", bare):
-        part = "0" + bare
-    elif re.fullmatch(r"989\d{9}", bare):
-        part = "+" + bare
-    elif turned := _TURNED.fullmatch(bare):
-        part = turned[2] + turned[1]
-    return part[:50] if normal.phone(part) else None
+        return "0" + bare
+    if re.fullmatch(r"989\d{9}", bare):
+        return "+" + bare
+    turned = _TURNED.fullmatch(bare)
+    return turned[2] + turned[1] if turned else part
