@@ -18,13 +18,14 @@ from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import habit_of
-from kariz.exchange.rules.proposals import are_shares, is_chance
+from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, years_of
 from kariz.localisation.calendar import Calendar
+from kariz.localisation.text import squash
 from kariz.records import storage
 from kariz.records.models import CustomField, CustomType
 
@@ -62,13 +63,15 @@ def reader_of(one: Import, today: date) -> RowReader:
 
 
 def _shares(one: Import, mapping: Mapping[str, str], own: Mapping[str, CustomField]) -> frozenset[str]:
-    """Columns of chances whose numbers are parts of one, where the field is of percents."""
+    """Columns of chances whose numbers are parts of one, where the field is of percents: the one that an import makes.
+    What a field counts that the company made itself nobody knows, and what it exported comes back as it is."""
     places = [
         (place, column)
         for place, column in enumerate(one.columns)
         if is_chance(column)
         and (field := own.get(mapping.get(column, "")))
         and field.type == CustomType.NUMBER
+        and squash(field.label) in labels_of(column)
     ]
     rows = first_rows(one, SEEN) if places else []
     return frozenset(

@@ -6,6 +6,7 @@ from kariz.exchange.actions import imports
 from kariz.exchange.rules.proposals import is_chance
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField
 
 HEADERS = ["Prob.", "Probability (%)", "احتمال", "درصد احتمال", "شانس", "احتمال موفقیت (٪)"]
@@ -48,3 +49,16 @@ def test_the_next_list_fills_the_same_field_in_either_language(admin, sara, pipe
 def test_words_for_chances_stay_words_under_their_own_header(admin, pipeline, upload):
     finish(imports.start(one=upload("Opportunity,Chance\nA,high\nB,low\n", admin), by=admin))
     assert CustomField.objects.get().label == "Chance" and values() == ["high", "low"]
+
+
+def test_what_a_field_of_the_companys_own_exported_comes_back_as_it_was(admin, pipeline, upload, client):
+    field = custom_fields.create(subject="deal", label="Probability", type="number", options=(), by=admin)
+    client.force_login(admin)
+    for title, value in (("A", "0.4"), ("B", "0.25")):
+        said = {"title": title, "pipeline": pipeline.pk, "custom": {field.key: value}}
+        assert client.post("/api/v1/deals", said, content_type="application/json").status_code == 201
+    exported = b"".join(client.get("/api/v1/exports/deals.csv").streaming_content)
+    one = imports.change(one=upload(exported, admin), by=admin, options={"existing": "update"})
+    assert field.name in one.mapping.values()
+    finish(imports.start(one=one, by=admin))
+    assert values() == [0.4, 0.25]
