@@ -36,7 +36,9 @@ def test_the_code_of_a_city_may_stand_behind_the_number():
         ("IR", "9121234567", "+989121234567"),
     ],
 )
-def test_a_number_of_the_companys_country_comes_as_it_is_written(company, bring, admin, country, written, number):
+def test_a_number_of_the_companys_country_comes_as_it_is_written(
+    company, bring, admin, country, written, number
+):
     bring(f"name,mobile\nZahra,{written}\n", admin, kind="contacts")
     organisation.change(by=SYSTEM, country=country)
     bring(f"name,mobile\nHelen,{written}\n", admin, kind="contacts")

@@ -222,3 +222,12 @@ def test_the_page_says_which_outcomes_are_guesses(admin, pipeline, upload, clien
     guessed = {word["text"]: word["guess"] for word in page.context["guessed"]}
     assert set(guessed) == {"باخت مناقصه", "شد ✔"}
     assert guessed["شد ✔"] == Outcome.WON.label
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["پ.فاکتور شد", "فاکتور رسمی صادر می‌شود", "تسویه نشد", "تسویه ناقص", "not settled", "فاکتور صادر نشد",
+     "انصراف نداد", "ابطال نشد", "خرید از ما", "پرداخت ماه بعد", "تا بعدازظهر خبر می‌دهد", "تا سالم شود"],
+)  # fmt: skip
+def test_words_that_say_it_did_not_happen_or_something_else_end_no_deal(pipeline, word):
+    assert stages.match(word, list(pipeline.stages.all())) not in ("won", "lost", "resting")
