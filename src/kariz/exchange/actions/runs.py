@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import checking, findable, set_runs, taking_back
+from kariz.exchange.actions import checking, fields_back, findable, set_runs, taking_back
 from kariz.exchange.actions.ahead import Ahead
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
@@ -99,6 +99,7 @@ def _run(one: Import, by: User) -> None:
     by.require("import.run")
     context = Context(one, by)
     if context.settings.all_or_nothing and one.position == 0 and not _all_good(one, by):
+        fields_back.work(one, by)
         _stop(
             one,
             _(

@@ -59,3 +59,11 @@ def test_sara_who_may_make_no_fields_is_offered_none(sara, pipeline, upload, cli
 def test_the_province_of_people_and_companies_too(kind, admin, pipeline, upload):
     rows = "نام شرکت,نام و نام خانوادگی,استان\nپارس,علی رضایی,یزد\n"
     assert proposed(upload(rows, admin, kind=kind)) == {"استان": "new:text"}
+
+
+def test_all_or_nothing_leaves_no_new_field_either(admin, pipeline, upload):
+    one = upload("عنوان,مبلغ,استان\nپمپ,5,یزد\nلوله,چندتا,قم\n", admin)
+    one = imports.change(one=one, by=admin, options={"all_or_nothing": True})
+    one = finish(imports.start(one=one, by=admin))
+    assert (one.phase, Deal.objects.count()) == ("failed", 0)
+    assert not CustomField.objects.filter(removed_at=None).exists()
