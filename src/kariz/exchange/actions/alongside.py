@@ -130,6 +130,8 @@ def _names(kind: str, draft: Draft) -> Iterator[Key]:
             yield other, f"#{key}"
     for key in (*values.get("participants", ()), *values.get("further", ())):
         yield "contact", f"#{key}"
+    if draft.continues:
+        yield "deal", f"#{draft.continues}"
     if key := values.get("parent_ref"):
         yield from ((other, f"#{key}") for other in ANY)
     named: dict[str, Any] = {} if own == "company" else {"company": values.get("company")}

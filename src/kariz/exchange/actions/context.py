@@ -48,6 +48,8 @@ class Result:
     """The record was known by what it is like; the row named none."""
     before: str = ""
     """Of a product line that came before: what is said of the row where nothing is different."""
+    policy: str = ""
+    """What the row may write into the deal that is there, where that is not what the import may."""
     held: list[str] = field(default_factory=list)
     """Fields that the record has otherwise, and that stay."""
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from kariz.events.models import Event
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.settings import UPDATE
+from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
@@ -178,7 +178,7 @@ def _write(
         if known is None:
             now.append(line)
             taken.append(result)
-        elif context.settings.existing == UPDATE:
+        elif (result.policy or context.settings.existing) in (UPDATE, GOES_ON):
             left.remove(known)
             price = line.unit_price if _priced(result) else known.unit_price
             now[places[known.pk]] = replace(line, unit_price=price)

@@ -10,6 +10,7 @@ from kariz.exchange.actions import (
     deals_there,
     further_names,
     further_people,
+    going_on,
     new_deals,
     next_steps,
 )
@@ -26,6 +27,8 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     context.made.clear()
     context.companies.clear()
     known = _known(results, context)
+    going_on.prepare(results, known, context)
+    gone_on: dict[str, Deal] = {}
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
     there: list[tuple[Result, Deal | None]] = []
@@ -35,6 +38,13 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         key = values.get("external_id", "")
         if "id" in values:
             deals_there.meet(result, known.get(values["id"]), context)
+        elif key and key in gone_on:
+            going_on.further(result, gone_on[key], there)
+        elif result.policy and result.draft.continues:
+            deal = known[result.draft.continues]
+            there.append((result, deals_there.meet(result, deal, context)))
+            if key and result.action != ImportRow.Action.REFUSED:
+                gone_on[key] = deal
         elif key and key in known and known[key].pk in ours and "product" in values:
             more.append((result, known[key].pk))
         elif key and key in known:
@@ -44,6 +54,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         elif key and key in first:
             first[key].append(result)
         else:
+            going_on.refer(result)
             new.append(result)
             if key:
                 first[key] = []
@@ -71,7 +82,8 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         ):
             mark = (
                 None
-                if context.settings.existing == "skip" and result.action == "skipped"
+                if result.draft.borrowed
+                or (context.settings.existing == "skip" and result.action == "skipped")
                 else result.draft.fingerprint
             )
             context.refs.link("deal", key, result.pk, mark)
@@ -84,6 +96,7 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
         for r in results
         if "external_id" in r.draft.values and "id" not in r.draft.values
     }
+    keys |= {r.draft.continues for r in results if r.draft.continues}
     ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
     joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
     found: dict[Any, Deal] = _by_number(keys, joined, context) if keys else {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from kariz.events.models import Event
 from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
 from kariz.exchange.queries.touches import by_others
 from kariz.exchange.rules.finishing import closing_day
-from kariz.exchange.rules.settings import FILL
+from kariz.exchange.rules.settings import FILL, GOES_ON
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Deal, Outcome, Stage
@@ -17,30 +19,57 @@ OF_IMPORTS = "import"
 """With which the marks of all imports and sets begin."""
 
 
-def move(result: Result, deal: Deal, context: Context) -> Deal:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a row says that a deal stands, which stands elsewhere; `named`: it says the stage."""
+
+    stage: Stage
+    outcome: str
+    named: bool
+
+
+def place(result: Result, deal: Deal, context: Context) -> Deal | None:
     """A deal that an import brought, and that nobody changed here since, is placed where the row says that it ended, as
-    a new one is: what has happened passes no gate. Any other goes through the same gates as by hand."""
-    values = result.draft.values
-    context.enter_of(result.draft)
-    said = deal_places.meant(result.draft, context)
-    if not any(said):
-        return deal
-    stage, outcome = deal_places.fitting(said[0], said[1] or "open", context)
-    if said[0] is None and outcome == Outcome.OPEN and deal.is_open:
-        return deal
-    if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
-        return deal
-    if context.settings.existing == FILL:
-        result.held += [name for name in deal_places.WORDED if values.get(name)]
-        return deal
-    if deal.pipeline_id != stage.pipeline_id:
-        return deal
-    if outcome != Outcome.OPEN:
-        if not is_touched(deal):
-            stays = outcome != Outcome.WON and said[0] is None and not deal.stage.holds_won
-            return _place(result, deal, deal.stage if stays else stage, outcome, context)
+    a new one is: what has happened passes no gate. Where the row goes on with a deal of another list, stages are history
+    too. None for deals that move by hand, or stay."""
+    said = _said(result, deal, context)
+    policy = result.policy or context.settings.existing
+    if said is None or policy == FILL or deal.pipeline_id != said.stage.pipeline_id:
+        return None
+    if said.outcome == Outcome.OPEN and policy != GOES_ON:
+        return None
+    if policy != GOES_ON and is_touched(deal):
         result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
-    return _by_hand(result, deal, stage, outcome, context)
+        return None
+    stays = said.outcome != Outcome.WON and not said.named and not deal.stage.holds_won
+    return _place(result, deal, replace(said, stage=deal.stage) if stays else said, context)
+
+
+def move(result: Result, deal: Deal, context: Context) -> Deal:
+    """Through the same gates as by hand."""
+    said = _said(result, deal, context)
+    if said is None:
+        return deal
+    if (result.policy or context.settings.existing) == FILL:
+        result.held += [name for name in deal_places.WORDED if result.draft.values.get(name)]
+        return deal
+    if deal.pipeline_id != said.stage.pipeline_id:
+        return deal
+    return _by_hand(result, deal, said.stage, said.outcome, context)
+
+
+def _said(result: Result, deal: Deal, context: Context) -> Said | None:
+    """None where the row does not say, or says what is so."""
+    context.enter_of(result.draft)
+    named, word = deal_places.meant(result.draft, context)
+    if named is None and not word:
+        return None
+    stage, outcome = deal_places.fitting(named, word or "open", context)
+    if named is None and outcome == Outcome.OPEN and deal.is_open:
+        return None
+    if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
+        return None
+    return Said(stage, outcome, named is not None)
 
 
 def is_touched(deal: Deal) -> bool:
@@ -53,14 +82,14 @@ def is_touched(deal: Deal) -> bool:
     return others.filter(actor_id__isnull=False).exists()
 
 
-def _place(result: Result, deal: Deal, stage: Stage, outcome: str, context: Context) -> Deal:
-    draft = result.draft
+def _place(result: Result, deal: Deal, said: Said, context: Context) -> Deal:
+    draft, outcome = result.draft, said.outcome
     closed = draft.values.get("closed_at")
     if outcome in (Outcome.WON, Outcome.LOST):
         closed = closing_day(draft, context.today)
     why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
     where = placings.Place(
-        stage=stage,
+        stage=said.stage,
         outcome=outcome,
         closed_at=context.moment(closed) if closed else None,
         lost_reason=context.lost_reason(why) or (context.other_reason() if why else None),

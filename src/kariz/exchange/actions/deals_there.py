@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from kariz.exchange.actions import deal_places, deals_moved, existing, held
+from kariz.exchange.actions import deal_places, deals_moved, existing, going_on, held
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.custom import proposes
-from kariz.exchange.rules.settings import FILL, UPDATE
+from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import beginnings, deals
@@ -26,7 +26,7 @@ def meet(result: Result, deal: Deal | None, context: Context) -> Deal | None:
         result.refuse(_("There is no such record, or you may not see it."), "external_id" if deal else "id")
     elif deal.deleted_at is not None:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
-    elif not existing.changes(context):
+    elif not (result.policy or existing.changes(context)):
         existing.left(result, "deal", deal.pk, context)
     elif result.before or _update(result, deal, context):
         if (stays := held.tell(result, context)) and result.action:
@@ -46,13 +46,19 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
     version, waiting = deal.version, dict(context.refs.pending)
     try:
         with transaction.atomic():
+            policy = result.policy or context.settings.existing
             given = _differences(result, deal, context)
-            held.hold(result, deal, given, context.settings.existing)
-            given = existing.wanted(deal, given, context.settings.existing)
+            held.hold(result, deal, given, policy)
+            if policy == GOES_ON:
+                given = going_on.wanted(result, deal, given, context)
+            else:
+                given = existing.wanted(deal, given, policy)
             _keep_words(result, context)
             given = existing.remarked(deal, given, result.draft.remarks)
-            changed = deals.change(deal=deal, by=context.by, **given)
-            changed = deals_moved.move(result, changed, context)
+            # A deal that had ended before was worth then what it is worth now.
+            placed = deals_moved.place(result, deal, context)
+            changed = deals.change(deal=placed or deal, by=context.by, **given)
+            changed = changed if placed else deals_moved.move(result, changed, context)
     except DomainError as error:
         result.made.clear()
         # Sellers, products and people that this row made are gone again.
@@ -74,10 +80,12 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     values = result.draft.values
     given: dict[str, Any] = {name: values[name] for name in ("amount", "channel", "notes") if name in values}
     given |= own_fields(values)
-    if "amount" in given and values.get("currency", deal.currency) != deal.currency:
+    usual = context.settings.currency if result.policy == GOES_ON else deal.currency
+    if "amount" in given and values.get("currency", usual) != deal.currency:
         given.pop("amount")
+        going_on.note(result, "amount", context)
         result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
-    if "created_at" in values and context.settings.existing == UPDATE:
+    if "created_at" in values and (result.policy or context.settings.existing) == UPDATE:
         given |= _begun(result, deal, context)
     if "title" in context.fields and "title" in values:
         given["title"] = values["title"]
@@ -108,7 +116,7 @@ def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
 
 def _keep_words(result: Result, context: Context) -> None:
     """Where the deal only takes what it lacks, it neither moves nor is told of it."""
-    if context.settings.existing == FILL:
+    if (result.policy or context.settings.existing) == FILL:
         return
     context.enter_of(result.draft)
     stage, outcome = deal_places.meant(result.draft, context)

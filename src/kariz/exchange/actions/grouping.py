@@ -7,6 +7,7 @@ from itertools import islice
 
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import
+from kariz.exchange.queries.tables import number_of_rows
 from kariz.exchange.rules.cells import Row
 from kariz.exchange.rules.settings import OF_ROW
 from kariz.exchange.rules.values import read_line
@@ -22,7 +23,7 @@ def parts_of(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
         yield from _whole_deals(context, "deal_ref", start, size)
         return
     if context.one.kind == Import.Kind.DEALS and context.settings.amounts_of == OF_ROW:
-        yield from _whole_deals(context, "external_id", start, size)
+        yield from _whole_deals(context, number_of_rows(context.one), start, size)
         return
     rows = context.table.rows(start)
     while part := list(islice(rows, size())):

@@ -24,6 +24,7 @@ from kariz.exchange.actions import (
     remembering,
     run_options,
     set_answers,
+    whose_deals,
     why_lost,
 )
 from kariz.exchange.actions.errors import ImportBusy
@@ -157,6 +158,9 @@ def change(
         changed = _write(one, version, phase=Import.Phase.MAPPED)
         if fills and changed.part_of_id is not None:
             set_answers.fill_in(changed, options_before)
+        if changed.part_of_id is not None and (one.mapping, one.kind) != (columns_before, kind_before):
+            whose_deals.look(changed.part_of_id)
+            changed = Import.objects.get(pk=one.pk)
         return changed
 
 

@@ -94,7 +94,7 @@ def _may_update(draft: Draft, context: Context) -> bool:
     changed here since stays."""
     if not existing.changes(context):
         return False
-    key = draft.values.get("external_id", "")
+    key = "" if draft.borrowed else draft.values.get("external_id", "")
     if "product" in draft.values and "id" not in draft.values:
         # One of several rows of a deal: each was the last to speak of its own line.
         return False

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import imports, remembering, set_answers
+from kariz.exchange.actions import continuing, imports, remembering, set_answers, whose_deals
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.set_tables import Found, tables_of
 from kariz.exchange.models import Import, ImportSet
@@ -58,6 +58,8 @@ SHARED = (
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""
+CONTINUES = "continues"
+"""{part: its column that names the deals of another part which its rows go on with, or ""}"""
 QUEUED = Work.State.DONE
 """Of a part that runs, or is taken back, but has not had its turn: no worker claims it."""
 
@@ -125,6 +127,8 @@ def _make(tables: Sequence[Found], by: User) -> ImportSet:
         if labels:
             table.layout["labels"] = labels
         _part(made, stored, name, table, one, source, by).save()
+    if not shape:
+        continuing.propose(made, by)
     tell(made, "import.uploaded", by)
     return made
 
@@ -167,7 +171,7 @@ def change(
     if not whole.changeable:
         raise ImportBusy
     own = {name: options[name] for name in OWN if name in options}
-    shared = {name: value for name, value in options.items() if name not in own}
+    shared = {name: value for name, value in options.items() if name not in (*own, CONTINUES)}
     errors = {name: [_("There is no such option.")] for name in set(shared) - set(SHARED)}
     errors |= {
         name: [_("This value has the wrong structure.")]
@@ -178,6 +182,8 @@ def change(
         raise FieldErrors(errors)
     with transaction.atomic():
         touch(whole, version, **own)
+        if CONTINUES in options:
+            continuing.say(whole, by, options[CONTINUES])
         parts = parts_to_run(whole) if shared else []
         for part in parts:
             mine = set_answers.of_part(part, shared, parts)
@@ -194,11 +200,12 @@ def _says_new(part: Import, options: Mapping[str, Any]) -> bool:
 def leave_out(*, part: Import, by: User) -> None:
     """Take one file out of a set that has not run. Raises NotAllowed, ImportBusy, NotFound."""
     by.require("import.run")
-    if part.part_of is None:
+    if (whole := part.part_of) is None:
         raise NotFound
-    if not part.part_of.changeable:
+    if not whole.changeable:
         raise ImportBusy
     imports.delete(one=part, by=by)
+    whose_deals.look(whole.pk)
 
 
 def delete(*, whole: ImportSet, by: User) -> None:

@@ -49,8 +49,11 @@ def work(one: Import, by: User) -> None:
 
 
 def _forget_refs(one: Import) -> None:
-    """The numbers of what went: the same file may bring it again."""
+    """The numbers of what went: the same file may bring it again. Those of deals of other lists that it went on with go,
+    too."""
     rows = ExternalRef.objects.filter(of=one)
+    changed = ImportRow.objects.filter(of=one, action="updated", result_kind="deal", taken_back=True)
+    rows.filter(record_kind="deal", record_id__in=changed.values("result_id")).delete()
     for kind in set(rows.values_list("record_kind", flat=True)):
         ids = sorted(set(rows.filter(record_kind=kind).values_list("record_id", flat=True)))
         for start in range(0, len(ids), FORGOTTEN):

@@ -29,7 +29,8 @@ class StatedOut(Schema):
 
 class MarkedOut(Schema):
     sign: str
-    """outlier, double, no_status, no_return, unpriced or undated"""
+    """outlier, double, no_status, no_return, unpriced or undated; of lists that go on with others unlinked, further or
+    other_firm"""
     of: int
     """The import whose rows they are."""
     count: int
@@ -46,6 +47,8 @@ class Coming(Schema):
     sums: dict[str, int]
     without_amount: int
     without_customer: int
+    continued: int
+    """Deals of another list of the set with which a list goes on; they count once."""
     repeated: int
     """Further rows with the number of a deal."""
     twice: dict[str, int]
@@ -90,7 +93,7 @@ def _lost_words(parts: Sequence[Import]) -> dict[str, int]:
 def control_out(user: User, *parts: Import) -> dict[str, Any]:
     read = coming(parts)
     found = read.control
-    same = ("deals", "without_amount", "without_customer", "repeated", "stated", "more")
+    same = ("deals", "without_amount", "without_customer", "repeated", "continued", "stated", "more")
     before = found and {name: getattr(found, name) for name in same} | {
         "sums": dict(found.sums),
         "twice": dict(found.twice),

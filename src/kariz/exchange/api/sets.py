@@ -16,6 +16,7 @@ from kariz.exchange.api.looked import SetPreviewOut, set_preview_out
 from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.continued import going_on_of
 from kariz.web.paging import Page, PageParams, paginate
 
 import_sets = Router()
@@ -32,10 +33,22 @@ class SetPatch(Schema):
     version: int | None = None
 
 
+class ContinuesOut(Schema):
+    column: str
+    """It names the deals of the other list."""
+    of: int | None
+    """The import of that list; null where no list has such numbers."""
+    rows: int
+    alone: int
+    """Rows that are deals of their own."""
+
+
 class PartOut(ImportOut):
     sheet: str
     complete: bool
     """False: its columns do not say what it holds, so it is left out."""
+    continues: ContinuesOut | None
+    """With whose deals its rows go on; null for each a deal of its own."""
 
 
 class TotalOut(Schema):
@@ -98,7 +111,16 @@ def set_out(whole: ImportSet) -> dict[str, Any]:
         "finished_at",
     )
     plain = {name: getattr(whole, name) for name in same}
-    told = [out(part) | {"sheet": part.sheet, "complete": queries.complete(part)} for part in parts]
+    going_on = {pk: said for pk, said in going_on_of(parts).items() if said["column"]}
+    told = [
+        out(part)
+        | {
+            "sheet": part.sheet,
+            "complete": queries.complete(part),
+            "continues": going_on.get(part.pk),
+        }
+        for part in parts
+    ]
     found = {
         "foreseen": queries.foreseen([part for part in parts if queries.complete(part)]),
         "totals": [

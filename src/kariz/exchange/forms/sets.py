@@ -25,6 +25,10 @@ CHOICES = (
 )
 
 
+CONTINUES = "continues_"
+"""Before the number of a part."""
+
+
 def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, str]) -> dict[str, Any]:
     """Arguments of `sets.change`; stages are only as true as the pipeline that they were chosen for, and what each
     file has of its own stays."""
@@ -48,6 +52,9 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
     )
     if same and "stage_text" in data:
         said["stages"] = _words(data, "stage")
+    continues = {name.removeprefix(CONTINUES): data[name] for name in data if name.startswith(CONTINUES)}
+    if continues:
+        said["continues"] = continues
     version = data.get("version", "")
     return {"options": said, "version": int(version) if version.isdecimal() else None}
 

@@ -14,6 +14,7 @@ from kariz.exchange.queries.control import Control, Counting, together
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.doubles import Doubles
 from kariz.localisation.preferences import today
 from kariz.records import storage
@@ -64,13 +65,13 @@ def _read(parts: Sequence[Import]) -> Coming:
     if any(keys[part.pk] not in known for part in deals):
         # Which deals stand twice is only seen when all of them are read.
         known = {key: seen for key, seen in known.items() if key not in {keys[part.pk] for part in deals}}
-    doubles = Doubles()
+    doubles, told = Doubles(), Told()
     fresh: dict[str, Seen] = {}
     controls: list[tuple[str, Control]] = []
     for part in parts:
         seen = known.get(keys[part.pk])
         if seen is None:
-            seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at, doubles)
+            seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at, doubles, told)
         looked, bad, control = seen
         found.looked_at += looked
         found.all = found.all and looked >= part.total
@@ -84,13 +85,13 @@ def _read(parts: Sequence[Import]) -> Coming:
     return found
 
 
-def _count(part: Import, most: int, doubles: Doubles) -> Seen:
+def _count(part: Import, most: int, doubles: Doubles, told: Told) -> Seen:
     """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to; nothing
     of a file that is gone."""
     if not storage.path_of(part.stored).exists():
         return 0, 0, None
     reader = reader_of(part, today())
-    counting = Counting(part, reader, doubles)
+    counting = Counting(part, reader, doubles, told)
     looked = bad = 0
     for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, Sum
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.marked import Marked, Marking
+from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.colours import COLOURS
@@ -20,7 +21,7 @@ from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import OF_ROW, Settings, settings_of
+from kariz.exchange.rules.settings import GOES_ON, OF_ROW, Settings, settings_of
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
 from kariz.pipeline.models import Deal
@@ -67,6 +68,8 @@ class Control:
     beside: Counter[str] = field(default_factory=Counter)
     stated: list[Stated] = field(default_factory=list)
     more: int = 0
+    continued: int = 0
+    """Deals of another list of the set with which this one goes on; they count there."""
     marked: list[Marked] = field(default_factory=list)
     coloured: Counter[str] = field(default_factory=Counter)
     """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
@@ -100,6 +103,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.repeated += one.repeated
         whole.more += one.more
         whole.unmeant += one.unmeant
+        whole.continued += one.continued
         for all_of_it, part in (
             (whole.sums, one.sums),
             (whole.twice, one.twice),
@@ -119,13 +123,18 @@ class _Deal:
     said: list[tuple[int | None, str]] = field(default_factory=list)
     customer: bool = False
     refused: bool = False
+    key: str = ""
+    continues: str = ""
 
 
 class Counting:
     """Goes along with who reads the rows of a list of deals; other kinds count nothing. Counts as the import adds up."""
 
-    def __init__(self, one: Import, reader: RowReader, doubles: Doubles | None = None) -> None:
-        """`doubles`: what other files of the set said before."""
+    def __init__(
+        self, one: Import, reader: RowReader, doubles: Doubles | None = None, told: Told | None = None
+    ) -> None:
+        """`doubles` and `told`: what other files of the set said before."""
+        self._told = told
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
         self._currency, self._one = settings.currency, one
@@ -140,7 +149,7 @@ class Counting:
             for place, column in enumerate(one.columns)
             if column not in one.mapping and is_of_amounts(column)
         ]
-        self._added = settings.amounts_of == OF_ROW
+        self._added, self._policy = settings.amounts_of == OF_ROW, settings.existing
         self._deals: dict[str | int, _Deal] = {}
         self._totals: list[tuple[int, int]] = []
 
@@ -163,6 +172,7 @@ class Counting:
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))
         deal.refused = deal.refused or bool(draft.errors)
+        deal.key, deal.continues = key, deal.continues or draft.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
         self._doubles.tell(draft, self._one.sheet or self._one.name)
@@ -175,10 +185,14 @@ class Counting:
         for deal in self._deals.values():
             if deal.refused:
                 continue
-            found.deals += 1
             found.repeated += len(deal.said) - 1
-            found.without_customer += not deal.customer
-            self._sum(deal)
+            whole = added(deal.said) if self._added else added(deal.said[:1])
+            self._left(deal, whole)
+            if self._is_new(deal, whole):
+                found.deals += 1
+                found.without_customer += not deal.customer
+                found.without_amount += whole is None
+                found.sums.update(dict([whole]) if whole else {})
         read = found.sums[self._currency]
         said = [
             Stated(number, amount, self._currency, amount == read) for number, amount in self._totals[::-1]
@@ -191,12 +205,25 @@ class Counting:
         found.stated = found.stated[:SHOWN]
         return found
 
-    def _sum(self, deal: _Deal) -> None:
-        whole = added(deal.said) if self._added else added(deal.said[:1])
-        if whole is None:
-            self._found.without_amount += 1
-        else:
-            self._found.sums[whole[0]] += whole[1]
+    def _is_new(self, deal: _Deal, whole: tuple[str, int] | None) -> bool:
+        """Is it no deal of a list before? What it says of such a one changes what that one comes to."""
+        if self._told is None:
+            self._found.continued += bool(deal.continues)
+            return not deal.continues
+        known = self._told.find(deal.continues, deal.key)
+        if known is None:
+            self._told.tell(deal.key, whole, deal.said[0][1], deal.customer)
+            return True
+        policy = GOES_ON if deal.continues else self._policy
+        more = self._told.again(known, deal.key, whole, deal.customer, policy)
+        self._found.continued += 1
+        self._found.sums.update(more.sums)
+        self._found.without_amount += more.without_amount
+        self._found.without_customer += more.without_customer
+        return False
+
+    def _left(self, deal: _Deal, whole: tuple[str, int] | None) -> None:
+        """Amounts of further rows that do not count."""
         rest = Counter[str]()
         for amount, currency in deal.said:
             rest[currency] += amount or 0

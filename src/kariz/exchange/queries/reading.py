@@ -12,6 +12,7 @@ from itertools import islice
 from django.core.cache import cache
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.continued import going_on
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
@@ -56,6 +57,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         years=_years(one, places, settings_of(one.options).calendar),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
+        going_on=going_on(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)

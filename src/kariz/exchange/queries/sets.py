@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
 from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import reasons_of, warned_rows
+from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.web.errors import NotFound
 
@@ -62,7 +63,21 @@ def parts_of(whole: ImportSet) -> list[Import]:
 
 
 def in_order(parts: Any) -> list[Import]:
-    return sorted(parts, key=lambda part: (not complete(part), ORDER.index(part.kind), part.pk))
+    """By what they hold; of lists of deals, the one whose deals another goes on with comes before that one."""
+    found = {part.pk: part for part in parts}
+    return sorted(
+        found.values(),
+        key=lambda part: (not complete(part), ORDER.index(part.kind), depth(part, found), part.pk),
+    )
+
+
+def depth(part: Import, found: Mapping[int, Import]) -> int:
+    """Over how many other lists the deals of this one have come."""
+    seen: set[int] = set()
+    while part.pk not in seen and (of := part.layout.get(CONTINUES, {}).get("of")) in found:
+        seen.add(part.pk)
+        part = found[of]
+    return len(seen)
 
 
 def complete(part: Import) -> bool:

@@ -79,12 +79,17 @@ def names_in(one: Import) -> Names:
     return Names(list(said.values()), list(owners.values()), told)
 
 
+def number_of_rows(one: Import) -> str:
+    """Which field numbers the deals of a list: their own number, else the one of the deal that they continue."""
+    return "external_id" if "external_id" in one.mapping.values() else "continues"
+
+
 def amounts_in(one: Import) -> str:
     """What amounts of rows that share a number are of (OF_DEAL, OF_ROW), "" where no number stands in two such rows.
     Goes through the file once, if it has both columns."""
     numbers, amounts = (
         [place for place, column in enumerate(one.columns) if one.mapping.get(column) == name]
-        for name in ("external_id", "amount")
+        for name in (number_of_rows(one), "amount")
     )
     if not numbers or not amounts:
         return ""

@@ -58,6 +58,7 @@ def _first_number(cell: Cell) -> str:
 READERS: dict[str, Read] = {
     "id": _id,
     "external_id": _number,
+    "continues": _number,
     "company_ref": _first_number,
     "contact_ref": numbers,
     "deal_ref": _first_number,

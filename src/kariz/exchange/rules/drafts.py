@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,6 +34,12 @@ class Draft:
 
     colour: str = ""
     """Of the row in its workbook, where it says no status."""
+    continues: str = ""
+    """The number of the deal of another sheet that this row is the first to go on with."""
+    borrowed: bool = False
+    """Its number is the one of that deal; it has none of its own."""
+    refers: str = ""
+    """What it says of that number, as a note."""
     signs: list[str] = field(default_factory=list)
     """What of it is worth a look, to be counted."""
 
@@ -43,6 +51,7 @@ class Draft:
             errors=list(self.errors),
             warnings=list(self.warnings),
             remarks=list(self.remarks),
+            signs=list(self.signs),
         )
 
     @property
@@ -68,3 +77,12 @@ class Draft:
         note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
         if note not in self.warnings:
             self.warnings.append(note)
+
+
+def fingerprint(kind: str, columns: Sequence[str], cells: Sequence[Cell]) -> str:
+    """By which a row of such a file is known again, whatever the order of its columns."""
+    pairs = sorted(
+        f"{name}\x1f{v.read_text(cell)}" for name, cell in zip(columns, cells, strict=False) if cell != ""
+    )
+    said = "\x1e".join([kind, *pairs]).encode("utf-8", "replace")
+    return hashlib.blake2s(said, digest_size=16).hexdigest()

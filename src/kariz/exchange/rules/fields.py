@@ -23,6 +23,7 @@ _TARGETS = (
         120,
         "deals contacts companies users products activities notes",
     ),
+    Target("continues", _("Number of the deal that it continues"), "", 120, "deals"),
     Target(
         "company_ref", _("Company's number in the other system"), "", 120, "deals contacts activities notes"
     ),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from kariz.exchange.rules import associated, blanks, days, days_in_steps
+from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import CHOSEN, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
-from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
+from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.phones import Phones
@@ -69,12 +68,15 @@ class RowReader:
         shares: frozenset[str] = frozenset(),
         numbers: Mapping[str, associated.Numbers] | None = None,
         colours: Mapping[int, str] | None = None,
+        going_on: continued.Continued | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
-        `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows."""
+        `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
+        another sheet that rows continue."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._headers, self._colours = headers, colours or {}
+        self._going_on = going_on
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         self._base = settings.currency
@@ -110,7 +112,7 @@ class RowReader:
         self.signs = Signs(kind, frozenset(self.fields), settings, today)
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
-        draft = Draft(number, cells, self._fingerprint(cells))
+        draft = Draft(number, cells, fingerprint(self._kind, self._columns, cells))
         if number in self._asides:
             draft.aside = why(self._asides[number])
             return draft
@@ -130,6 +132,8 @@ class RowReader:
             associated.part(draft.values, self._kind, self._numbers)
         _part_people(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
+        if continued.FIELD in draft.values:
+            continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:
             self._leave_personal(draft)
@@ -137,6 +141,9 @@ class RowReader:
             self._end_by_colour(draft, colour)
         self.signs.tell(draft)
         return draft
+
+    def _column_of(self, name: str) -> str:
+        return next((self._columns[place] for place, known, _read in self._plan if known == name), "")
 
     def _end_by_colour(self, draft: Draft, colour: str) -> None:
         draft.colour = colour
@@ -307,16 +314,6 @@ class RowReader:
     def _note(self, draft: Draft, name: str, said: str) -> None:
         label = self._custom[name].label if name in self._custom else BY_NAME[name].label
         draft.remarks.append(f"{label}: {said[:LONGEST_NOTE]}")
-
-    def _fingerprint(self, cells: list[Cell]) -> str:
-        pairs = sorted(
-            f"{name}\x1f{v.read_text(cell)}"
-            for name, cell in zip(self._columns, cells, strict=False)
-            if cell != ""
-        )
-        return hashlib.blake2s(
-            "\x1e".join([self._kind, *pairs]).encode("utf-8", "replace"), digest_size=16
-        ).hexdigest()
 
     def _reader(self, name: str, column: str, habit: str) -> Read:
         settings = self._settings

@@ -19,6 +19,8 @@ from kariz.web.errors import FieldErrors
 SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
 EXISTING = (SKIP, CREATE, FILL, UPDATE, ASK)
 """Leave the record as it is; make another one; fill what it lacks; overwrite; put the row aside for a person."""
+GOES_ON = "goes on"
+"""Of a row that goes on with the deal of another list: that the later list knows better what became of it."""
 NEW = "new"
 SAME_AS = "as:"
 """Begins the meaning of a name that stands for the same new seller as another name of the file."""

@@ -18,6 +18,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.coming import Coming, coming
+from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.control import came
 from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
@@ -208,6 +209,7 @@ def _parts(whole: ImportSet, user: User) -> dict[str, Any]:
     parts = queries.parts_of(whole)
     come = coming(parts) if whole.changeable else Coming()
     odd = {} if whole.busy else queries.worth_a_look(parts)
+    goes_on = going_on_of(parts) if whole.changeable else {}
     told = [
         {
             "one": part,
@@ -220,6 +222,7 @@ def _parts(whole: ImportSet, user: User) -> dict[str, Any]:
             "proposed": queries.newly_proposed(part, user) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
             "odd": odd.get(part.pk),
+            "goes_on": goes_on.get(part.pk),
         }
         for part in parts
     ]

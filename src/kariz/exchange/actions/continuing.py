@@ -1,0 +1,77 @@
+"""Lists of deals that go on with the deals of another list of their set: proposed by their values, said by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.exchange.actions import imports, kinds, run_options
+from kariz.exchange.actions.whose_deals import lists_of, look, others
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.continued import column_of, links_of
+from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.rules.continued import CONTINUES, FIELD
+from kariz.web.errors import FieldErrors
+
+
+def propose(whole: ImportSet, by: User) -> None:
+    """Of lists that were uploaded just now: what nobody has said of such files before is told by their numbers. Of two
+    that name each other's the later one goes on, unless more of the other's are named."""
+    parts = lists_of(whole.pk)
+    asking = [part for part in reversed(parts) if not part.layout.get("remembered")] if len(parts) > 1 else []
+    found = [(share, link) for part in asking for share, link in links_of(part, parts)]
+    for _share, link in sorted(found, key=lambda one: -one[0]):
+        if column_of(link.part) or link.of not in others(link.part, parts):
+            continue
+        if link.of.mapping.get(link.number) != "external_id":
+            link.of.mapping = _with(link.of, link.number, "external_id")
+            _keep(link.of, by)
+        link.part.mapping = _continuing(link.part, link.column)
+        link.part.layout = link.part.layout | {CONTINUES: {"of": link.of.pk}}
+        _keep(link.part, by)
+    if found or any(map(column_of, parts)):
+        look(whole.pk)
+
+
+def say(whole: ImportSet, by: User, said: Any) -> None:
+    """{part: the column that names the deals which its rows continue, or ""}. Raises FieldErrors, ImportBusy, NotAllowed."""
+    parts = {str(part.pk): part for part in lists_of(whole.pk)}
+    if not isinstance(said, Mapping) or not all(
+        str(pk) in parts and (column == "" or column in parts[str(pk)].columns) for pk, column in said.items()
+    ):
+        raise FieldErrors({FIELD: [_("This value has the wrong structure.")]})
+    for pk, column in said.items():
+        part = Import.objects.get(pk=parts[str(pk)].pk)
+        if column != column_of(part):
+            imports.change(one=part, by=by, mapping=_continuing(part, column), fills=False)
+
+
+def _continuing(part: Import, column: str) -> dict[str, str]:
+    """The mapping of the list with that column as the one that names its deals; another number may then be its own."""
+    mapping = {name: field for name, field in part.mapping.items() if field != FIELD}
+    if not column:
+        return mapping
+    mapping = _with(part, column, FIELD, mapping)
+    if "external_id" in mapping.values():
+        return mapping
+    rest = [name for name in part.columns if name != column]
+    place = part.columns.index(column)
+    rows = [[*row[:place], *row[place + 1 :]] for row in first_rows(part, kinds.LOOKED_AT)]
+    guessed = kinds.guess(rest, part.kind, rows)
+    own = next((name for name, field in guessed.items() if field == "external_id"), "")
+    return _with(part, own, "external_id", mapping) if own and own not in mapping else mapping
+
+
+def _with(part: Import, column: str, field: str, mapping: Mapping[str, str] | None = None) -> dict[str, str]:
+    said = {**(part.mapping if mapping is None else mapping), column: field}
+    return {name: said[name] for name in part.columns if name in said}
+
+
+def _keep(part: Import, by: User) -> None:
+    """What amounts are of depends on the column of numbers."""
+    run_options.change(part, {}, by)
+    rows = Import.objects.filter(pk=part.pk)
+    rows.update(mapping=part.mapping, layout=part.layout, options=part.options)

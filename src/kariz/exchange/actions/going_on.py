@@ -1,0 +1,105 @@
+"""Rows that go on with a deal of another list: the later list knows what became of it, and nothing that the first one said
+is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kariz.exchange.actions import deals_moved, existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.deal_lines import brought
+from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.continued import later_keys
+from kariz.exchange.rules.continued import are_alike
+from kariz.exchange.rules.drafts import LONGEST_NOTE
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
+from kariz.exchange.rules.values import read_line, same_name
+from kariz.localisation.said import gettext as _
+from kariz.people.merging import is_empty
+from kariz.pipeline.models import Deal
+from kariz.records.custom.values import PREFIX
+
+LATER = ("amount", "expected_close")
+"""Of the fields of a deal, what the later list knows better; where it ended, and how, it says as well."""
+
+
+def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> None:
+    """Say of rows what they may write into their deals."""
+    later = later_keys(context.one) if context.settings.existing == UPDATE else frozenset()
+    going = [result for result in results if result.draft.continues in known and result.draft.continues]
+    ours = brought((known[result.draft.continues].pk for result in going), context, with_set=True)
+    for result in results:
+        draft = result.draft
+        deal = known.get(draft.continues) if draft.continues else None
+        own = None if draft.borrowed else known.get(draft.values.get("external_id"))
+        if deal is not None and own is not None and own.pk != deal.pk:
+            # It came in as a deal of its own before.
+            continue
+        if deal is not None and (deal.pk in ours or existing.changes(context)):
+            touched = deals_moved.is_touched(deal)
+            result.policy = FILL if touched else GOES_ON
+            if touched:
+                draft.warn("", _("Somebody changed this deal here since; only what it lacks is filled."))
+        elif draft.values.get("external_id") in later:
+            result.policy = FILL
+
+
+def wanted(result: Result, deal: Deal, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """What the row writes into the deal: amount and days go over what is there, anything else fills what is blank, and what
+    is otherwise there stands in the notes, with the number that the row has itself."""
+    draft = result.draft
+    own = {name: value for name, value in given.items() if name not in ("custom", "notes")}
+    taken = existing.wanted(deal, {**own, "custom": given.get("custom", {})}, FILL)
+    taken |= {name: own[name] for name in LATER if own.get(name)}
+    for name, value in own.items():
+        if name not in LATER and not is_empty(name, getattr(deal, name)):
+            _note_otherwise(result, name, getattr(deal, name), value, context)
+    for key, value in given.get("custom", {}).items():
+        if key in deal.custom and deal.custom[key] != value:
+            note(result, PREFIX + key, context)
+    if (key := draft.values.get("external_id", "")) and not draft.borrowed and key != deal.external_id:
+        note(result, "external_id", context)
+    if notes := given.get("notes"):
+        draft.remarks.append(notes)
+    return taken
+
+
+def _note_otherwise(result: Result, name: str, held: Any, said: Any, context: Context) -> None:
+    if name in ("company", "contact"):
+        alike = held.pk == said.pk or are_alike(held.name, said.name)
+    else:
+        alike = held == said or (isinstance(said, str) and same_name(str(held)) == same_name(said))
+    if not alike:
+        note(result, {"source": "channel"}.get(name, name), context)
+
+
+def note(result: Result, name: str, context: Context) -> None:
+    """Keep what the row says of a field in the notes of the deal, where it goes on with one."""
+    if result.policy != GOES_ON:
+        return
+    for place, column in enumerate(context.one.columns):
+        if context.one.mapping.get(column) == name and place < len(result.draft.cells):
+            label = BY_NAME[name].label if name in BY_NAME and name != "external_id" else column
+            if said := read_line(result.draft.cells[place])[:LONGEST_NOTE]:
+                result.draft.remarks.append(f"{label}: {said}")
+
+
+def further(result: Result, deal: Deal, there: list[tuple[Result, Deal | None]]) -> None:
+    """A further row of a deal that a row before it goes on with: its line, or a part of the amount."""
+    if "product" in result.draft.values:
+        result.policy = GOES_ON
+        there.append((result, deal))
+    elif "line_amount" in result.draft.values:
+        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    else:
+        result.skip(_("Another row with this number came before."), "deal", deal.pk)
+
+
+def refer(result: Result) -> None:
+    """The deal that the row names did not come in: the row is a deal of its own, and says whose number it had."""
+    draft = result.draft
+    if draft.continues and draft.refers not in draft.remarks:
+        draft.remarks.append(draft.refers)
+        draft.warn("continues", _("The deal with this number did not come in; the row is a deal of its own."))

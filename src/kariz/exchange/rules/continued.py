@@ -1,0 +1,149 @@
+"""Deals that go on in another sheet: rows that name the number by which the first sheet knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from kariz.exchange.rules.drafts import LONGEST_NOTE
+from kariz.localisation.digits import to_latin
+from kariz.localisation.said import gettext as _
+from kariz.localisation.text import fold
+from kariz.people.normal import company_key
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.drafts import Draft
+
+FIELD = "continues"
+CONTINUES = "continues"
+"""Under which the layout of a list keeps whose deals it goes on with: {"of": part, "rows": so many do, "alone": so many do
+not}."""
+UNLINKED, FURTHER, OTHER_FIRM = "unlinked", "further", "other_firm"
+"""Signs of rows whose number is nowhere, whose deal another row continues already, whose deal is of another company."""
+SHARE = 60
+"""Percent of the numbers of a column that the other sheet has, where the column is of its numbers."""
+OWN_SHARE = 90
+"""Percent of the numbers of a sheet that stand there once, where they number its rows."""
+FEWEST = 3
+TELLING = 4
+"""Letters and digits of a number that two lists do not share by chance."""
+ALIKE = 75
+
+
+def folded(number: str) -> str:
+    """A number without what people write otherwise: digits of either kind, dashes, spaces, capitals."""
+    return "".join(char for char in fold(to_latin(number)) if char.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A row as far as it tells whose it is."""
+
+    row: int
+    number: str
+    company: str = ""
+    own: str = ""
+    """The number that the row has itself, beside the one that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The row that continues a deal."""
+
+    row: int
+    own: str
+
+
+@dataclass(slots=True)
+class Continued:
+    """`keys` are {folded number: the number as the first sheet has it, with its company}; `first` are
+    {that number: the first row that names it}."""
+
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    first: dict[str, First] = field(default_factory=dict)
+
+
+def continued(numbers: Iterable[Numbered], naming: Iterable[Numbered]) -> Continued:
+    """Of the numbers of one sheet, and the rows of another that name them. Two numbers that read alike are neither."""
+    found = Continued()
+    twice: set[str] = set()
+    for one in numbers:
+        held = found.keys.setdefault(folded(one.number), (one.number, one.company))
+        if held[0] != one.number:
+            twice.add(folded(one.number))
+    for key in ("", *twice):
+        found.keys.pop(key, None)
+    for row in naming:
+        if of := found.keys.get(folded(row.number)):
+            found.first.setdefault(of[0], First(row.row, folded(row.own)))
+    return found
+
+
+def names_them(numbers: Sequence[Numbered], naming: Sequence[Numbered]) -> int:
+    """How many percent of the rows of a column name numbers of the other sheet; 0 where those only happen to be the same:
+    they do not number its rows, or are of other companies."""
+    known = {folded(one.number): one for one in numbers}
+    said = {folded(one.number) for one in naming}
+    if len(naming) < FEWEST or OWN_SHARE * len(numbers) > 100 * len(known) or 2 * len(said) < len(naming):
+        return 0
+    pairs = [(one, known[folded(one.number)]) for one in naming if folded(one.number) in known]
+    share = 100 * len(pairs) // len(naming)
+    if len(pairs) < FEWEST or share < SHARE:
+        return 0
+    firms = [are_alike(one.company, other.company) for one, other in pairs if one.company and other.company]
+    if len(firms) >= FEWEST:
+        return share if 2 * sum(firms) >= len(firms) else 0
+    telling = sum(len(folded(one.number)) >= TELLING for one, _other in pairs)
+    return share if 2 * telling > len(pairs) else 0
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Are two names of companies spellings of one?"""
+    mine, theirs = company_key(one), company_key(other)
+    if not (mine and theirs) or mine in theirs or theirs in mine:
+        return True
+    return fuzz.token_set_ratio(mine, theirs) >= ALIKE
+
+
+def resolve(draft: Draft, known: Continued | None, label: str) -> None:
+    """Say of a row that names a deal of another sheet whether it continues that deal: the first does, with its further
+    rows; what names no deal, or one that another row continues, is a deal of its own."""
+    values = draft.values
+    said = values.pop(FIELD)
+    draft.refers = f"{label}: {said[:LONGEST_NOTE]}"
+    if known is None:
+        # The other list came in before.
+        draft.continues = said
+        return
+    key, company = known.keys.get(folded(said), ("", ""))
+    if not key:
+        _alone(draft, UNLINKED, _("No deal has the number %(number)s; the row is a deal of its own."), said)
+        return
+    first, own = known.first.get(key), folded(values.get("external_id", ""))
+    if first is None or first.own != own:
+        _alone(
+            draft,
+            FURTHER,
+            _("Another row continues the deal %(number)s; this one is a deal of its own."),
+            said,
+        )
+        return
+    if not own:
+        values["external_id"], draft.borrowed = key, True
+    if first.row == draft.number:
+        draft.continues = key
+        if company and values.get("company") and not are_alike(company, values["company"]):
+            draft.signs.append(OTHER_FIRM)
+            text = _(
+                "The deal with this number is of %(company)s; the company of this row stands in its notes."
+            )
+            draft.warn("company", text % {"company": company[:60]})
+
+
+def _alone(draft: Draft, sign: str, text: str, said: str) -> None:
+    draft.signs.append(sign)
+    draft.remarks.append(draft.refers)
+    draft.warn(FIELD, text % {"number": said[:60]})
