@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 from typing import Any
 
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 
 TABLE = "records_searchentry"
 TRIGRAMS = "records_search_trigrams"
@@ -47,6 +48,9 @@ POSTGRESQL = [
 PENDING, PENDING_OF_MANY = 256, 4_096
 """kB of new entries that PostgreSQL keeps beside each text index before it sorts them in. Every search goes through
 them; sorting many in at once costs half as much."""
+MOMENT, PAUSE, TRIES = 100, 0.5, 40
+"""Milliseconds for which an index is waited for; seconds between two tries; how many at the end of a run."""
+LOCKED = "55P03"
 _TEXT_INDEXES = ("records_search_trigrams", "records_search_words")
 
 logger = logging.getLogger("kariz.records")
@@ -63,19 +67,34 @@ def many_entries() -> Iterator[None]:
     try:
         yield
     finally:
-        _let_wait(PENDING)
+        _let_wait(PENDING, tries=TRIES)
 
 
-def _let_wait(size: int) -> None:
+def _let_wait(size: int, tries: int = 1) -> None:
+    busy: list[str] = list(_TEXT_INDEXES)
+    for at in range(tries):
+        if at:
+            sleep(PAUSE)
+        busy = [name for name in busy if not _is_set(name, size)]
+        if not busy:
+            return
+
+
+def _is_set(name: str, size: int) -> bool:
+    """False where the index is in use for longer than a moment: until then nobody else could search."""
     try:
-        with connection.cursor() as cursor:
-            for name in _TEXT_INDEXES:
-                cursor.execute(f"ALTER INDEX {name} SET (gin_pending_list_limit = {size})")
-                if size == PENDING:
-                    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
-    except Error:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {MOMENT}")
+            cursor.execute(f"ALTER INDEX {name} SET (gin_pending_list_limit = {size})")
+        if size == PENDING:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
+    except Error as error:
+        if getattr(error.__cause__, "sqlstate", "") == LOCKED:
+            return False
         # Only the owner of a table may: another one's import takes a little longer.
         logger.info("The text indexes stay as they are", exc_info=True)
+    return True
 
 
 def create(apps: Any, schema_editor: Any) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from kariz.records.models import SearchEntry
@@ -48,3 +51,31 @@ def test_what_still_waits_there_is_found() -> None:
         )
         assert SearchEntry.objects.filter(folded__contains="کاوه").exists()
     assert SearchEntry.objects.filter(folded__contains="کاوه").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sara_searches_while_a_run_waits_for_somebody_who_reads_for_long() -> None:
+    reads, is_done = threading.Event(), threading.Event()
+
+    def read_for_long() -> None:
+        with transaction.atomic():
+            SearchEntry.objects.filter(folded__contains="kaveh").exists()
+            reads.set()
+            is_done.wait(30)
+        connections.close_all()
+
+    def end_soon() -> None:
+        time.sleep(1)
+        is_done.set()
+
+    reader, ender = threading.Thread(target=read_for_long), threading.Thread(target=end_soon)
+    reader.start()
+    reads.wait(10)
+    begun = time.monotonic()
+    with schema.many_entries():
+        assert not SearchEntry.objects.filter(folded__contains="kaveh").exists()
+        assert time.monotonic() - begun < 1
+        ender.start()
+    assert _limits() == {"gin_pending_list_limit=256"}
+    reader.join()
+    ender.join()
