@@ -91,15 +91,28 @@ def mark_sample_data(*, by: Any, present: bool) -> bool:
 
 def renew_fields_revision() -> None:
     """Told by the action that changes a custom field, in its transaction."""
-    # By chance and not by counting: two databases, or one brought back, never share a number by accident.
-    Organisation.objects.update(fields_revision=secrets.randbelow(2**62) + 1)
+    Organisation.objects.update(fields_revision=_by_chance())
     current.refresh()
 
 
 def renew_counts() -> None:
-    """Told by the action that changes what the frame counts on every page, in its transaction."""
-    Organisation.objects.update(counts_revision=secrets.randbelow(2**62) + 1)
+    """Told by the action that changes what the frame counts on every page, in its transaction.
+
+    Here it is counted anew at once, elsewhere behind the commit: a transaction that held the company's row to its end
+    would let others wait, and could wait for them.
+    """
+    current.organisation().counts_revision = _by_chance()
+    transaction.on_commit(_renew_counts, robust=True)
+
+
+def _renew_counts() -> None:
+    Organisation.objects.update(counts_revision=_by_chance())
     current.refresh()
+
+
+def _by_chance() -> int:
+    """And not by counting: two databases, or one brought back, never share a number by accident."""
+    return secrets.randbelow(2**62) + 1
 
 
 def _values(company: Organisation) -> dict[str, Any]:

@@ -126,6 +126,7 @@ def badge(page: str) -> str:
     return found[1] if found else "no badge"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_number_beside_duplicates_is_right_after_every_answer_and_what_takes_it_back(
     sara, twice, monkeypatch
 ):
