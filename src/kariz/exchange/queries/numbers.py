@@ -8,6 +8,7 @@ from typing import Any
 from kariz.exchange.models import ExternalRef
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.localisation.digits import to_latin
+from kariz.people import normal
 
 MOST = 5
 """Shown of one record: who was merged from many has as many."""
@@ -32,7 +33,7 @@ def texts_of(kind: str, ids: Collection[int]) -> dict[int, list[str]]:
 
 def having(kind: str, number: str) -> Any:
     """A query of the ids of the records that some system calls so."""
-    rows = ExternalRef.objects.filter(record_kind=kind, key=to_latin(number.strip()))
+    rows = ExternalRef.objects.filter(record_kind=kind, key=to_latin(normal.one_line(number)))
     return rows.values("record_id")
 
 
