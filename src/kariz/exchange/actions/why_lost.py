@@ -78,10 +78,11 @@ def _made(name: str, by: User) -> LostReason:
 
 
 def take_back(one: Import, by: User) -> None:
-    """Reasons that came with the import and that no deal has are put away."""
+    """Reasons that came with the import, or came back with it, and that no deal has are put away."""
     if not by.can(DESIGN):
         return
-    made = Event.objects.filter(batch=one.batch, verb="reason.created").values_list("subject_id", flat=True)
+    told = Event.objects.filter(batch=one.batch, verb__in=("reason.created", "reason.changed"))
+    made = told.values_list("subject_id", flat=True)
     used = Deal.objects.filter(lost_reason__in=list(made), deleted_at=None)
     gone: Any = LostReason.objects.filter(pk__in=list(made), retired_at=None)
     for reason in gone.exclude(pk__in=used.values("lost_reason")):

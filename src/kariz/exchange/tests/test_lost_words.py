@@ -64,9 +64,11 @@ def test_a_reason_that_came_with_an_import_goes_with_it_and_comes_again(admin, p
     assert LostReason.objects.get(name="به دلیل تحریم").retired_at is not None
     again = upload(ROWS, admin)
     assert again.layout["lost_words"]["به دلیل تحریم"] == 1
-    finish(imports.start(one=again, by=admin))
+    again = finish(imports.start(one=again, by=admin))
     assert LostReason.objects.get(name="به دلیل تحریم").retired_at is None
     assert set(found().values()) - {None}
+    finish(imports.take_back(one=again, by=admin))
+    assert LostReason.objects.get(name="به دلیل تحریم").retired_at is not None
 
 
 def test_reza_who_may_make_no_reasons_maps_to_those_that_are_there(reza, price, upload, client):
