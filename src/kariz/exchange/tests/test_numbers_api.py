@@ -101,4 +101,6 @@ def test_a_number_has_no_marks_that_nobody_sees(api) -> None:
     made = api.post("/api/v1/contacts", {"name": "علی", "external_id": "C\u200e-\u200f17\n9"})
     assert made.status_code == 201 and made.json()["external_id"] == "C - 17 9"
     assert len(api.get("/api/v1/contacts?external_id=C%20-%2017%0A9").json()["items"]) == 1
-    assert api.post("/api/v1/contacts", {"name": "زهرا", "external_id": "\u200f"}).json()["external_ids"] == []
+    assert (
+        api.post("/api/v1/contacts", {"name": "زهرا", "external_id": "\u200f"}).json()["external_ids"] == []
+    )
