@@ -99,6 +99,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     if (before := remembering.known(made, by)) is None:
         return None
     remembering.apply(made, before, by)
+    kinds.look_above(made)
     said = remembering.said(before, by, together)
     if people := run_options.people_today(said.pop("people", {})):
         said["people"] = people

@@ -29,11 +29,13 @@ class StatedOut(Schema):
 
 class MarkedOut(Schema):
     sign: str
-    """outlier, double, no_status, no_return, unpriced or undated; of lists that go on with others unlinked, further or
-    other_firm"""
+    """outlier, double, no_status, no_return, unpriced or undated; said_twice (left out), added (to the amount of an earlier
+    row), below (a further row of the deal above); of lists that go on with others unlinked, further or other_firm"""
     of: int
     """The import whose rows they are."""
     count: int
+    deals: int
+    """Of rows that were added: of so many deals; else 0."""
     rows: list[int]
     """The first of them."""
     sums: dict[str, int]
@@ -101,7 +103,7 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
         "coloured": dict(found.colours),
         "lost_words": _lost_words(parts),
         "marked": [
-            {name: getattr(one, name) for name in ("sign", "of", "count", "rows", "file")}
+            {name: getattr(one, name) for name in ("sign", "of", "count", "deals", "rows", "file")}
             | {"sums": dict(one.sums)}
             for one in found.marked
         ],

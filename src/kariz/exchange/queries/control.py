@@ -22,6 +22,7 @@ from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import GOES_ON, OF_ROW, Settings, settings_of
+from kariz.exchange.rules.signs import ADDED, SAID_TWICE
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
 from kariz.pipeline.models import Deal
@@ -157,7 +158,9 @@ class Counting:
         if self._one.kind != Import.Kind.DEALS:
             return
         if draft.aside:
-            if str(draft.number) not in self._one.options.get("rows", {}):
+            if SAID_TWICE in draft.signs:
+                self._marking.row(draft.number, draft.signs, self._amount(draft), self._currency)
+            elif str(draft.number) not in self._one.options.get("rows", {}):
                 self._total(draft)
             return
         if draft.colour:
@@ -169,6 +172,8 @@ class Counting:
             return
         deal = self._deals.setdefault(key or draft.number, _Deal())
         amount = own_amount(values) if self._added and key else values.get("amount")
+        if self._added and deal.said and amount:
+            draft.signs.append(ADDED)
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))
         deal.refused = deal.refused or bool(draft.errors)
@@ -182,6 +187,10 @@ class Counting:
         """What all rows that were read come to."""
         found = self._found
         found.marked = list(self._marking.found.values())
+        if (added_up := self._marking.found.get(ADDED)) is not None:
+            added_up.deals = sum(
+                sum(bool(amount) for amount, _c in one.said) > 1 for one in self._deals.values()
+            )
         for deal in self._deals.values():
             if deal.refused:
                 continue
@@ -238,6 +247,10 @@ class Counting:
 
     def _total(self, draft: Draft) -> None:
         """A line that is left out, and says amounts where the records have theirs."""
+        if (amount := self._amount(draft)) is not None:
+            self._totals.append((draft.number, amount))
+
+    def _amount(self, draft: Draft) -> int | None:
         found = []
         for place, unit in self._amounts:
             cell = draft.cells[place] if place < len(draft.cells) else ""
@@ -245,8 +258,7 @@ class Counting:
                 continue
             with suppress(BadValue):
                 found.append(int(read_money(plain(cell), currency=self._currency, unit=unit)))
-        if found:
-            self._totals.append((draft.number, sum(found)))
+        return sum(found) if found else None
 
 
 def _told_apart(said: list[Stated], read: int) -> list[Stated]:

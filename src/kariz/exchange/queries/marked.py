@@ -24,6 +24,8 @@ class Marked:
     rows: list[int] = field(default_factory=list)
     sums: Counter[str] = field(default_factory=Counter)
     file: str = ""
+    deals: int = 0
+    """Of rows that were added to others: of so many deals."""
 
     @property
     def amounts(self) -> list[tuple[str, int]]:

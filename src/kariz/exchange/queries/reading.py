@@ -17,6 +17,7 @@ from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
+from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
@@ -61,6 +62,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)
+    reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
 
 

@@ -16,6 +16,8 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 
 TOTAL, HEADER, ALONE, SUM, DIVIDER, NAMED = "total", "header", "alone", "sum", "divider", "named"
+SAYS_TWICE = "twice"
+"""The row says of itself that it stands somewhere else already."""
 CHOSEN = "chosen"
 """A person said that it is not to come."""
 """A SUM has a number alone, a NAMED one says of what it is the sum: both must add up."""
@@ -244,6 +246,8 @@ def why(kind: str) -> str:
         return _("This looks like a total, not a record.")
     if kind == HEADER:
         return _("This repeats the names of the columns.")
+    if kind == SAYS_TWICE:
+        return _("The row says itself that it is a duplicate.")
     if kind == CHOSEN:
         return _("You left this row out.")
     if kind == DIVIDER:

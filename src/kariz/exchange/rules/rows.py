@@ -10,7 +10,7 @@ from typing import Any
 
 from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps
 from kariz.exchange.rules import values as v
-from kariz.exchange.rules.asides import CHOSEN, why
+from kariz.exchange.rules.asides import CHOSEN, SAYS_TWICE, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
@@ -21,7 +21,7 @@ from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.scales import scale_of_header
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
-from kariz.exchange.rules.signs import WORDED, Signs
+from kariz.exchange.rules.signs import SAID_TWICE, WORDED, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_currency, unit_of_header
 from kariz.exchange.rules.work_rows import kind_of
@@ -115,6 +115,7 @@ class RowReader:
         draft = Draft(number, cells, fingerprint(self._kind, self._columns, cells))
         if number in self._asides:
             draft.aside = why(self._asides[number])
+            draft.signs += [SAID_TWICE] if self._asides[number] == SAYS_TWICE else []
             return draft
         width = len(cells)
         for place, name, read in self._plan:

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kariz.exchange.rules import days
+from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.settings import Settings
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import RESTING, BadValue
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
 OUTLIER, NO_STATUS, NO_RETURN, UNDATED = "outlier", "no_status", "no_return", "undated"
+SAID_TWICE = "said_twice"
+ADDED = "added"
+"""The amount of the row was added to that of an earlier one with the same number."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
@@ -44,11 +48,20 @@ class Signs:
     settings: Settings
     today: date
     usual: int = 0
+    below: frozenset[int] = frozenset()
+    """Rows that have the number of the deal above."""
 
     def tell(self, draft: Draft) -> None:
         if self.kind != "deals" or draft.errors or "id" in draft.values:
             return
         self._amount(draft)
+        if draft.number in self.below:
+            draft.signs.append(BELOW)
+            draft.warn(
+                "external_id",
+                _("The row has no number and no customer; it is a further row of the deal above."),
+            )
+            return
         left = {note["field"] for note in draft.warnings if note.get("left")}
         if left.intersection(_DAYS):
             draft.signs.append(UNDATED)

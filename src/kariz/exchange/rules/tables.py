@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kariz.exchange.rules import cards, sheets, texts
 from kariz.exchange.rules.asides import survey
+from kariz.exchange.rules.below import BELOW, numbered
 from kariz.exchange.rules.carried import filled
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.ditto import resolved
@@ -49,7 +50,7 @@ class Table:
         if not any(squash(column) in OWN for column in self.columns):
             # In a file that was exported from here, a sign is what somebody typed.
             rows = resolved(rows, self.layout.get("asides", ()))
-            rows = filled(rows, self.layout)
+            rows = numbered(filled(rows, self.layout), self.layout.get(BELOW))
         yield from islice(rows, start, None)
 
     def _data(self) -> Iterator[Row]:
