@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
     path("imports/<int:pk>/outcome/stop/", outcomes.stop, name="stop_check"),
     path("imports/<int:pk>/rows/", outcomes.choose, name="choose_rows"),
+    path("imports/<int:pk>/reading/", imports.read_as, name="reading"),
     path("imports/<int:pk>/run/", outcomes.start, name="run"),
     path("imports/<int:pk>/decisions/", results.decide, name="decisions"),
     path("imports/<int:pk>/taking-back/", results.take_back, name="taking_back"),

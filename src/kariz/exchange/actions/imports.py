@@ -21,6 +21,7 @@ from kariz.exchange.actions import (
     kinds,
     own_fields,
     readiness,
+    remembered_readings,
     remembering,
     run_options,
     set_answers,
@@ -36,7 +37,7 @@ from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.rows import MANY, TWICE
-from kariz.exchange.rules.tables import open_table
+from kariz.exchange.rules.tables import Table, open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
@@ -46,8 +47,11 @@ from kariz.web.errors import FieldErrors, NotFound, Stale
 NOTHING_TO_DO = Work.State.DONE
 
 
-def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: str = "") -> Import:
-    """Keep the file and guess all that can be guessed. Raises NotAllowed, FileRefused, FieldErrors."""
+def upload(
+    *, file: File, by: User, name: str = "", encoding: str = "", kind: str = "", reading: str = ""
+) -> Import:
+    """Keep the file and guess all that can be guessed. `reading`: how a sheet is read that holds several tables beside
+    each other; else as it was said before, or as it looks. Raises NotAllowed, FileRefused, FieldErrors."""
     by.require("import.run")
     if encoding and encoding not in CHOICES:
         raise FieldErrors({"encoding": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(CHOICES)}]})
@@ -55,20 +59,29 @@ def upload(*, file: File, by: User, name: str = "", encoding: str = "", kind: st
         raise FieldErrors(
             {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
         )
+    read_as = remembered_readings.reading_of(reading, by)
     stored = storage.new_name()
     path = storage.path_of(stored)
     storage.keep(file, stored)  # type: ignore[arg-type]
     try:
-        made = _read(stored, storage.safe_name(name or file.name or ""), encoding)
-        guess(made, by, recognise(made.columns), kind)
-        made.created_by = by
-        made.state = NOTHING_TO_DO
+        safe = storage.safe_name(name or file.name or "")
+        table = open_table(path, safe, encoding=encoding, reading=read_as)
         with transaction.atomic():
-            made.save()
-            _tell(made, "import.uploaded", by)
+            made = make(table, stored, safe, by, kind)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    return made
+
+
+def make(table: Table, stored: str, name: str, by: User, kind: str = "") -> Import:
+    """An import of that table, with all that can be guessed."""
+    made = Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
+    guess(made, by, recognise(made.columns), kind)
+    made.created_by = by
+    made.state = NOTHING_TO_DO
+    made.save()
+    _tell(made, "import.uploaded", by)
     return made
 
 
@@ -87,11 +100,6 @@ def guess(
     kinds.look_above(made)
     made.options = run_options.first(made, by, known).as_json()
     return None if kind else _as_before(made, by, together)
-
-
-def _read(stored: str, name: str, encoding: str) -> Import:
-    table = open_table(storage.path_of(stored), name, encoding=encoding)
-    return Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
 
 
 def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | None:

@@ -12,8 +12,8 @@ from kariz.exchange.rules import asides as asides_of
 from kariz.exchange.rules import carried, guessing, proposals, said_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
+from kariz.exchange.rules.headers import unique_names
 from kariz.exchange.rules.rows import MANY
-from kariz.exchange.rules.tables import unique_names
 from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50

@@ -94,8 +94,8 @@ def keep_set(parts: Sequence[Import], by: User) -> None:
         mark = signature(part.columns)
         options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
         _keep(part, by, mark, options)
-        if times[mark] > 1 and part.sheet:
-            _keep(part, by, signature(part.columns, part.sheet), options)
+        if times[mark] > 1 and part.mark_of_sheet:
+            _keep(part, by, signature(part.columns, part.mark_of_sheet), options)
 
 
 def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
@@ -116,7 +116,7 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
 
 def known(one: Import, by: User) -> RememberedMapping | None:
     """What this person said last of such a file, else what anybody of the company said; of a sheet of that name first."""
-    marks = [signature(one.columns, one.sheet)] if one.sheet else []
+    marks = [signature(one.columns, one.mark_of_sheet)] if one.mark_of_sheet else []
     for mark in (*marks, signature(one.columns)):
         rows = RememberedMapping.objects.filter(signature=mark).select_related("by").order_by("-used_at")
         if found := list(rows[:50]):

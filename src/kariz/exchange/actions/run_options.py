@@ -69,10 +69,14 @@ OWNED = ("deals", "contacts", "companies", "activities")
 
 def _whose(made: Import, by: User) -> str:
     """The id of the one seller who is named in the name of the sheet or in the line above the table; else ""."""
-    said = f"{made.sheet} {made.layout.get('title', '')}"
+    title = made.layout.get("title", "")
+    said = f"{made.own_sheet} {title}"
     if made.kind not in OWNED or not said.strip():
         return ""
-    found = owners.named_in(said, User.objects.active())
+    everybody = list(User.objects.active())
+    # Of tables beside each other each may be of another seller than its sheet is called after.
+    nearest = owners.named_in(title, everybody) if made.columns_apart and title else None
+    found = nearest or owners.named_in(said, everybody)
     if found is None or found.pk == by.pk:
         return "me" if found else ""
     return str(found.pk) if by.reach.covers("change", found.pk) else ""

@@ -11,21 +11,21 @@ from django.core.files.base import File
 
 from kariz.exchange.rules import archives
 from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.tables import Table, open_tables
+from kariz.exchange.rules.tables import Reading, Table, open_tables
 from kariz.records import storage
 
 Found = tuple[str, str, Table]
 """(stored, name of the file, table)"""
 
 
-def tables_of(file: File, encoding: str, kept: list[str]) -> Iterator[Found]:
+def tables_of(file: File, encoding: str, kept: list[str], reading: Reading | None = None) -> Iterator[Found]:
     name = storage.safe_name(file.name or "")
     stored = storage.new_name()
     kept.append(stored)
     storage.keep(file, stored)  # type: ignore[arg-type]
     path = storage.path_of(stored)
     if not archives.is_archive(path):
-        yield from _of_file(stored, name, encoding, kept)
+        yield from _of_file(stored, name, encoding, kept, reading)
         return
     with archives.unpacked(path) as members:
         for inside, place in members:
@@ -34,13 +34,15 @@ def tables_of(file: File, encoding: str, kept: list[str]) -> Iterator[Found]:
             target = storage.path_of(other)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(place, target)
-            yield from _of_file(other, storage.safe_name(inside), encoding, kept)
+            yield from _of_file(other, storage.safe_name(inside), encoding, kept, reading)
     path.unlink(missing_ok=True)
 
 
-def _of_file(stored: str, name: str, encoding: str, kept: list[str]) -> Iterator[Found]:
+def _of_file(
+    stored: str, name: str, encoding: str, kept: list[str], reading: Reading | None
+) -> Iterator[Found]:
     try:
-        tables = open_tables(storage.path_of(stored), name, encoding=encoding)
+        tables = open_tables(storage.path_of(stored), name, encoding=encoding, reading=reading)
     except FileRefused as refused:
         raise FileRefused(f"{name}: {refused}", code=refused.code, status=refused.status) from None
     for place, table in enumerate(tables):
@@ -48,13 +50,14 @@ def _of_file(stored: str, name: str, encoding: str, kept: list[str]) -> Iterator
             table.layout["of_many"] = True
         if place:
             # A name of its own for every part, so that each can be removed alone.
-            stored = _copied(stored)
+            stored = copied(stored)
             kept.append(stored)
             table.path = storage.path_of(stored)
         yield stored, name, table
 
 
-def _copied(stored: str) -> str:
+def copied(stored: str) -> str:
+    """The kept file under a further name."""
     other = storage.new_name()
     target: Path = storage.path_of(other)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.actions import continuing, imports, remembering, set_answers, whose_deals
+from kariz.exchange.actions import (
+    continuing,
+    imports,
+    remembered_readings,
+    remembering,
+    set_answers,
+    whose_deals,
+)
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.set_tables import Found, tables_of
 from kariz.exchange.models import Import, ImportSet
@@ -64,28 +71,29 @@ QUEUED = Work.State.DONE
 """Of a part that runs, or is taken back, but has not had its turn: no worker claims it."""
 
 
-def together(files: Sequence[File]) -> bool:
-    """Do these hold more than one table: several files, an archive, or a workbook of several sheets?"""
+def together(files: Sequence[File], *, by: User, encoding: str = "", reading: str = "") -> bool:
+    """Do these hold more than one table: several files, an archive, a workbook of several sheets, or a sheet with tables
+    beside each other?"""
     if len(files) != 1:
         return len(files) > 1
-    head = files[0].read(2)
-    files[0].seek(0)
-    if head != b"PK" and not head.startswith(b"\xd0\xcf"):
-        return False
+    read_as = remembered_readings.reading_of(reading, by)
     with NamedTemporaryFile(prefix="kariz-") as copy:
         shutil.copyfileobj(files[0], copy)
         files[0].seek(0)
         copy.flush()
         place = Path(copy.name)
         try:
-            return archives.is_archive(place) or len(open_tables(place, copy.name)) > 1
+            if archives.is_archive(place):
+                return True
+            return len(open_tables(place, copy.name, encoding=encoding, reading=read_as)) > 1
         except FileRefused:
             # Why it is refused is said when it is read.
             return False
 
 
-def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:
-    """Keep the files, know whose export they are, and make a part of every table in them.
+def upload(*, files: Sequence[File], by: User, encoding: str = "", reading: str = "") -> ImportSet:
+    """Keep the files, know whose export they are, and make a part of every table in them. `reading`: how sheets are
+    read that hold several tables beside each other; else as it was said before, or as it looks.
 
     Raises NotAllowed, FileRefused (naming the file), FieldErrors.
     """
@@ -96,23 +104,25 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "") -> ImportSet:
         raise FieldErrors({"file": [_("Choose a file first.")]})
     if len(files) > MOST_FILES:
         raise FileRefused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="too_many_files")
+    read_as = remembered_readings.reading_of(reading, by)
     kept: list[str] = []
     try:
         tables: list[Found] = []
         for file in files:
-            for table in tables_of(file, encoding, kept):
+            for table in tables_of(file, encoding, kept, read_as):
                 tables.append(table)
                 if len(tables) > MOST_FILES:
                     raise too_many_tables()
         with transaction.atomic():
-            return _make(tables, by)
+            return make(tables, by)
     except BaseException:
         for stored in kept:
             storage.path_of(stored).unlink(missing_ok=True)
         raise
 
 
-def _make(tables: Sequence[Found], by: User) -> ImportSet:
+def make(tables: Sequence[Found], by: User) -> ImportSet:
+    """A set of these tables, each a part of it."""
     labels = {key: label for _stored, _name, table in tables for key, label in labels_of(table).items()}
     known = [recognise(table.columns) for _stored, _name, table in tables]
     shapes = Counter(one.shape.name for one in known if one)
@@ -126,16 +136,17 @@ def _make(tables: Sequence[Found], by: User) -> ImportSet:
     for (stored, name, table), one in zip(tables, known, strict=True):
         if labels:
             table.layout["labels"] = labels
-        _part(made, stored, name, table, one, source, by).save()
+        part_of(made, stored, name, table, one, source, by).save()
     if not shape:
         continuing.propose(made, by)
     tell(made, "import.uploaded", by)
     return made
 
 
-def _part(
+def part_of(
     whole: ImportSet, stored: str, name: str, table: Table, known: Known | None, source: str, by: User
 ) -> Import:
+    """The table as a part of the set, unsaved, with all that can be guessed."""
     part = Import(
         part_of=whole,
         stored=stored,

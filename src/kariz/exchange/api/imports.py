@@ -10,7 +10,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import deciding, refused, sets
+from kariz.exchange.actions import deciding, readings, refused, sets
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import ENDINGS, as_response
 from kariz.exchange.api.control import ControlOut, control_out
@@ -21,6 +21,8 @@ from kariz.exchange.api.shown import (
     ExpectedOut,
     ImportOut,
     Patch,
+    ReadAs,
+    ReadingOut,
     RowOut,
     Start,
     Upload,
@@ -48,10 +50,14 @@ def create_import(
 ) -> tuple[int, dict[str, Any]]:
     """Of a workbook the first sheet, and only where `kind` says that this is meant: 422 otherwise, so that no sheet is
     left behind unnoticed."""
-    if not given.kind and sets.together([file]):
+    if not given.kind and sets.together(
+        [file], by=request.user, encoding=given.encoding, reading=given.reading
+    ):
         text = _("The file holds several tables: send it to import-sets, or name the kind of its first one.")
         raise FieldErrors({"file": [text]})
-    one = actions.upload(file=file, by=request.user, kind=given.kind, encoding=given.encoding)
+    one = actions.upload(
+        file=file, by=request.user, kind=given.kind, encoding=given.encoding, reading=given.reading
+    )
     return 201, out(one)
 
 
@@ -64,6 +70,15 @@ def read_import(request: SignedInRequest, pk: int) -> dict[str, Any]:
 def change_import(request: SignedInRequest, pk: int, data: Patch) -> dict[str, Any]:
     one = queries.load_own(pk, request.user)
     return out(actions.change(one=one, by=request.user, **data.dict(exclude_unset=True)))
+
+
+@imports.put("/{int:pk}/reading", response=ReadingOut)
+def read_import_as(request: SignedInRequest, pk: int, data: ReadAs) -> dict[str, Any]:
+    """Read a sheet that holds several tables beside each other otherwise, or confirm how it is read. Its imports are made
+    anew: go on with those that are given back."""
+    one = queries.load_own(pk, request.user)
+    made = readings.read_as(one=one, by=request.user, reading=data.reading, version=data.version)
+    return {"import_set": made[0].part_of_id, "imports": [out(part) for part in made]}
 
 
 @imports.delete("/{int:pk}", response={204: None})

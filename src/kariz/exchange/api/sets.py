@@ -24,6 +24,8 @@ import_sets = Router()
 
 class SetUpload(Schema):
     encoding: str = ""
+    reading: str = ""
+    """How sheets are read that hold several tables beside each other: apart, one, or all; empty: as it looks."""
 
 
 class SetPatch(Schema):
@@ -144,7 +146,7 @@ def list_sets(request: SignedInRequest, page: Query[PageParams]) -> dict[str, An
 def create_set(
     request: SignedInRequest, given: Form[SetUpload], file: File[list[UploadedFile]]
 ) -> tuple[int, dict[str, Any]]:
-    whole = actions.upload(files=file, by=request.user, encoding=given.encoding)
+    whole = actions.upload(files=file, by=request.user, encoding=given.encoding, reading=given.reading)
     return 201, set_out(whole)
 
 

@@ -10,6 +10,7 @@ from ninja import Schema
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.going import going
 from kariz.localisation.said import worded
 
@@ -17,6 +18,8 @@ from kariz.localisation.said import worded
 class Upload(Schema):
     kind: str = ""
     encoding: str = ""
+    reading: str = ""
+    """How a sheet is read that holds several tables beside each other: apart, one, or all; empty: as it looks."""
 
 
 class Patch(Schema):
@@ -27,6 +30,29 @@ class Patch(Schema):
     options: dict[str, Any] | None = None
     header: bool | None = None
     version: int | None = None
+
+
+class ReadAs(Schema):
+    model_config = {"extra": "forbid"}
+
+    reading: Literal["apart", "one", "all"]
+    version: int | None = None
+
+
+class BesideOut(Schema):
+    """Of a sheet that holds several tables, or notes, beside each other."""
+
+    reading: str
+    """apart: each table by itself, with an import of its own; one: as one table; all: with the columns of the notes."""
+    asked: bool
+    """It may be otherwise: see whether it is right, and say so."""
+    tables: list[str]
+    """The columns of each table that the sheet may hold."""
+    left_out: list[str]
+    """Columns that hold notes, a legend or sums, and are left out."""
+    said: str
+    """What stands in them."""
+    text: str
 
 
 class Start(Schema):
@@ -130,11 +156,20 @@ class ImportOut(Schema):
     stayed: list[StayedOut]
     """The first of what stayed when it was taken back, and why."""
     outcome: Outcome
+    beside: BesideOut | None
+    """Where its sheet holds more than this table."""
     error: str
     version: int
     created_by_id: int
     created_at: datetime
     finished_at: datetime | None
+
+
+class ReadingOut(Schema):
+    """What the sheet is now: the imports of its tables, and the set that they are in."""
+
+    import_set: int | None
+    imports: list[ImportOut]
 
 
 class RowOut(Schema):
@@ -170,7 +205,8 @@ def out(one: Import) -> dict[str, Any]:
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
-    more = {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}
+    more: dict[str, Any] = {"beside": beside(one)}
+    more |= {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}
     return plain | counts | queries.progress(one) | more
 
 

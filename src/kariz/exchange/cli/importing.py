@@ -18,6 +18,7 @@ from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.models import Group, Import, ImportRow
 from kariz.exchange.rules import archives
+from kariz.exchange.rules.beside import READINGS
 from kariz.exchange.rules.settings import DAY_ORDERS, EXISTING, MENTIONED, UNREADABLE
 from kariz.jobs.leases import claim
 from kariz.localisation.text import squash
@@ -77,6 +78,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--all-or-nothing", action="store_true", help="import nothing if one row cannot be taken"
     )
     parser.add_argument(
+        "--beside",
+        choices=READINGS,
+        default="",
+        help="tables beside each other on a sheet: each apart, as one table, or as one with all columns; else as it looks",
+    )
+    parser.add_argument(
         "--encoding", default="", help="utf-8, utf-16, windows-1256, windows-1252; else recognised"
     )
 
@@ -101,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
 def _together(options: argparse.Namespace) -> bool:
     """Several files, an archive of them, or a workbook of several sheets come in together."""
     first, *others = options.files
-    if not others and not _holds_several(first):
+    if not others and not _holds_several(first, options):
         return False
     if not (options.kind or options.mapping or options.all_or_nothing):
         return True
@@ -113,15 +120,24 @@ def _together(options: argparse.Namespace) -> bool:
     return False
 
 
-def _holds_several(path: Path) -> bool:
+def _holds_several(path: Path, options: argparse.Namespace) -> bool:
     with path.open("rb") as file:
-        return sets.together([File(file, path.name)])
+        return sets.together(
+            [File(file, path.name)],
+            by=acting(options.email),
+            encoding=options.encoding,
+            reading=options.beside,
+        )
 
 
 def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
     with path.open("rb") as file:
         one = imports.upload(
-            file=File(file, path.name), by=by, encoding=options.encoding, kind=options.kind or ""
+            file=File(file, path.name),
+            by=by,
+            encoding=options.encoding,
+            kind=options.kind or "",
+            reading=options.beside,
         )
     one = _set(one, by, options)
     print(f"{path.name}: {one.kind}, {one.total} rows")

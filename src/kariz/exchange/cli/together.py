@@ -23,7 +23,7 @@ def bring(paths: list[Path], by: User, options: argparse.Namespace, chosen: dict
     opened = [path.open("rb") for path in paths]
     try:
         files = [File(file, path.name) for file, path in zip(opened, paths, strict=True)]
-        whole = sets.upload(files=files, by=by, encoding=options.encoding)
+        whole = sets.upload(files=files, by=by, encoding=options.encoding, reading=options.beside)
     finally:
         for file in opened:
             file.close()

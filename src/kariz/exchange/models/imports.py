@@ -101,9 +101,31 @@ class Import(Work):
         return f"import-{self.pk}" if self.part_of_id is None else f"imports-{self.part_of_id}"
 
     @property
-    def sheet(self) -> str:
+    def own_sheet(self) -> str:
         """Which sheet of the workbook it is, where the workbook has several."""
         return str(self.layout.get("sheet", "")) if self.layout.get("of_many") else ""
+
+    @property
+    def sheet(self) -> str:
+        """The same for who reads it, with the columns where it is one of several tables beside each other."""
+        columns = self.columns_apart
+        if not columns:
+            return self.own_sheet
+        said = {"sheet": str(self.layout.get("sheet", "")), "first": columns[0], "last": columns[-1]}
+        if said["sheet"]:
+            return str(_("%(sheet)s (columns %(first)s to %(last)s)") % said)
+        return str(_("columns %(first)s to %(last)s") % said)
+
+    @property
+    def columns_apart(self) -> list[str]:
+        """The letters of the first and the last column, of one of several tables beside each other."""
+        told = self.layout.get("beside", {})
+        return list(told["tables"][told["place"]]) if told.get("reading") == "apart" else []
+
+    @property
+    def mark_of_sheet(self) -> str:
+        """By which it is told from other tables of its workbook that have the same columns."""
+        return " ".join(filter(None, [self.own_sheet, "-".join(self.columns_apart)]))
 
     @property
     def stays(self) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
     for number, cells in rows():
         found.count += 1
         filled = [cell for cell in cells if cell != ""]
-        kind = _kind(filled, names)
+        kind = kind_of(filled, names)
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
         if kind in (TOTAL, HEADER, DIVIDER, NAMED) or (kind and apart):
@@ -125,7 +125,7 @@ def _is_remark(text: str) -> bool:
     return not any(char.isalpha() for char in text) and not _PHONE.fullmatch(bare)
 
 
-def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
+def kind_of(filled: Sequence[Cell], names: Sequence[str]) -> str:
     """What a line may be, by itself."""
     if filled and len(filled) == len(names) and str(filled[0]) == names[0] and [*map(str, filled)] == names:
         return HEADER
@@ -142,7 +142,7 @@ def _kind(filled: Sequence[Cell], names: Sequence[str]) -> str:
 def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
     if len(first) > LONGEST or not all(map(_counts, others)):
         return ""
-    if _is_total(first) or (_rest(first) and is_period(_rest(first))):
+    if says_total(first) or (_rest(first) and is_period(_rest(first))):
         return TOTAL
     return NAMED if _rest(first) and others else ""
 
@@ -165,7 +165,7 @@ def _divides(text: str) -> bool:
     return isinstance(text, Spanning) or bool(_DIVIDER.fullmatch(text.strip())) or is_heading(text)
 
 
-def _is_total(text: str) -> bool:
+def says_total(text: str) -> bool:
     low = text.lower()
     if not any(hint in low for hint in _HINTS):
         return False
@@ -173,7 +173,7 @@ def _is_total(text: str) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return number_of(cell) is not None or (isinstance(cell, str) and _is_total(cell))
+    return number_of(cell) is not None or (isinstance(cell, str) and says_total(cell))
 
 
 def _counts(cell: Cell) -> bool:

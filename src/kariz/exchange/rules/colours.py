@@ -33,7 +33,7 @@ _HUES = (
 )
 """Up to which degree of the circle a colour is called so."""
 _CELL = re.compile(rb"<(?:\w{1,9}:)?c\s([^<>]*+)>")
-_PLACE = re.compile(rb"(?:^|\s)r=[\"'][A-Z]{1,3}(\d{1,7})[\"']")
+_PLACE = re.compile(rb"(?:^|\s)r=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"(?:^|\s)s=[\"'](\d{1,5})[\"']")
 _THEME = (0xFFFFFF, 0x000000, 0xE7E6E6, 0x44546A, 0x4472C4, 0xED7D31, 0xA5A5A5, 0xFFC000, 0x5B9BD5, 0x70AD47)
 """What a workbook without colours of its own has: light, dark, again both, then six accents."""
@@ -42,8 +42,11 @@ _INDEXED = {2: 0xFF0000, 3: 0x00FF00, 4: 0x0000FF, 5: 0xFFFF00, 10: 0xFF0000, 11
             47: 0xFFCC99, 50: 0x99CC00, 51: 0xFFCC00, 52: 0xFF9900, 53: 0xFF6600, 57: 0x339966}  # fmt: skip
 
 
-def colours_of(packed: zipfile.ZipFile, files: Mapping[str, str]) -> dict[str, dict[str, Runs]]:
-    """{sheet: {colour: its rows}}; nothing of workbooks that colour no cell. `files` holds each sheet's part."""
+def colours_of(
+    packed: zipfile.ZipFile, files: Mapping[str, str], columns: range | None = None
+) -> dict[str, dict[str, Runs]]:
+    """{sheet: {colour: its rows}}; nothing of workbooks that colour no cell. `files` holds each sheet's part; `columns`:
+    only those count."""
     if not (styles := _styles(packed)):
         return {}
     found = {}
@@ -52,12 +55,20 @@ def colours_of(packed: zipfile.ZipFile, files: Mapping[str, str]) -> dict[str, d
             part = packed.getinfo(file)
         except KeyError:
             continue
-        if part.file_size <= LARGEST_SHEET and (rows := _rows(packed.read(part), styles)):
+        if part.file_size <= LARGEST_SHEET and (rows := _rows(packed.read(part), styles, columns)):
             found[sheet] = rows
     return found
 
 
-def _rows(content: bytes, styles: Mapping[int, str]) -> dict[str, Runs]:
+def place_of(letters: bytes) -> int:
+    """The number of a column, counted from 1."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place
+
+
+def _rows(content: bytes, styles: Mapping[int, str], columns: range | None = None) -> dict[str, Runs]:
     """A row has the colour that at least half of its cells have."""
     of: dict[str, list[int]] = {}
     row, cells = 0, Counter[str]()
@@ -69,9 +80,9 @@ def _rows(content: bytes, styles: Mapping[int, str]) -> dict[str, Runs]:
 
     for match in _CELL.finditer(content):
         place = _PLACE.search(match[1])
-        if place is None:
+        if place is None or (columns is not None and place_of(place[1]) - 1 not in columns):
             continue
-        if (number := int(place[1])) != row:
+        if (number := int(place[2])) != row:
             end()
             row, cells = number, Counter()
         style = _STYLE.search(match[1])

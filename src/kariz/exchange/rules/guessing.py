@@ -84,7 +84,7 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> s
     """deals, contacts or companies."""
     if other := _other_kind(columns):
         return other
-    if is_price_list(_means(columns, "products"), _means(columns, "deals")):
+    if is_price_list(means(columns, "products"), means(columns, "deals")):
         return "products"
     found = set(guess_mapping(columns, "deals", rows).values())
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
@@ -141,7 +141,7 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]
         for place, column in enumerate(columns)
     }
-    settled = settle(_means(columns, kind), kind, values)
+    settled = settle(means(columns, kind), kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
@@ -178,7 +178,7 @@ def _is_day(cell: Cell) -> bool:
     return bool(day_of(cell) or without_year(cell) or month_and_day(cell))
 
 
-def _means(columns: Sequence[str], kind: str) -> dict[str, str]:
+def means(columns: Sequence[str], kind: str) -> dict[str, str]:
     """{column: field} as the header says it, in whole or in part; "" where it says none."""
     return {column: _by_header(column, kind, True) or _by_header(column, kind, False) for column in columns}
 

@@ -31,10 +31,15 @@ def blocks_of(path: Path, sheet: Any) -> list[Block]:
     return [(left, top, bottom) for (top, left), (bottom, _right) in ranges if bottom > top]
 
 
-def headings_of(sheet: Any) -> set[int]:
-    """Rows of which a text is merged over three columns or more, counted from 0. (Of ODS nobody tells.)"""
+def headings_of(sheet: Any, columns: range | None = None) -> set[int]:
+    """Rows of which a text is merged over three columns or more, counted from 0. (Of ODS nobody tells.) `columns`: only
+    those that begin in one of these."""
     ranges = sheet.merged_cell_ranges or []
-    return {top for (top, left), (bottom, right) in ranges if bottom == top and right - left >= WIDE}
+    return {
+        top
+        for (top, left), (bottom, right) in ranges
+        if bottom == top and right - left >= WIDE and (columns is None or left in columns)
+    }
 
 
 def mark(rows: Iterator[Row], headings: set[int]) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules.cells import Cell, Row
-from kariz.exchange.rules.colours import Runs, colours_of
+from kariz.exchange.rules.colours import Runs, colours_of, place_of
 from kariz.exchange.rules.guard import unguard
 from kariz.exchange.rules.limits import (
     LARGEST_PACKED,
@@ -81,7 +81,10 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
         filled = [sheet for name in book.sheet_names if (sheet := book.get_sheet_by_name(name)).height]
-        merged = {sheet.name: (len(blocks_of(path, sheet)), len(headings_of(sheet))) for sheet in filled}
+        merged = {
+            sheet.name: (len(blocks_of(path, sheet)), len(headings_of(sheet)), _left(sheet))
+            for sheet in filled
+        }
     except BROKEN:
         raise FileRefused(
             _("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file"
@@ -92,9 +95,48 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         {"type": "xlsx", "sheet": name, "skip": 0, "unsaved": unsaved.get(name, 0)}
         | ({"merged": blocks} if blocks else {})
         | ({"headings": headings} if headings else {})
+        | ({"left": left} if left else {})
         | ({"colours": colours[name]} if name in colours else {})
-        for name, (blocks, headings) in merged.items()
+        for name, (blocks, headings, left) in merged.items()
     ]
+
+
+def _left(sheet: Any) -> int:
+    """The column that the rows begin with, counted from 0."""
+    return int(sheet.start[1]) if sheet.start else 0
+
+
+def _columns(layout: dict[str, Any], left: int) -> range:
+    """Those that the table stands in, as the sheet counts them."""
+    first, last = layout.get("block", (0, MOST_COLUMNS))
+    return range(left + first, left + last)
+
+
+def narrow(path: Path, layout: dict[str, Any]) -> None:
+    """Keep in the layout of a table that stands beside another what is merged and coloured in its own columns."""
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    sheet = book.get_sheet_by_name(layout["sheet"])
+    columns = _columns(layout, _left(sheet))
+    merged = sum(column in columns for column, _top, _bottom in blocks_of(path, sheet))
+    found = {
+        "merged": merged,
+        "headings": len(headings_of(sheet, columns)),
+        "colours": _colours(path, columns).get(layout["sheet"], {}),
+    }
+    for name, value in found.items():
+        layout.pop(name, None)
+        if value:
+            layout[name] = value
+
+
+def letters(column: int) -> str:
+    """What a spreadsheet calls the column, counted from 0."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
 
 
 def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
@@ -106,10 +148,10 @@ def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
         (number, [_cell(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)
     )
     if layout.get("headings"):
-        rows = mark(rows, headings_of(sheet))
+        rows = mark(rows, headings_of(sheet, _columns(layout, _left(sheet))))
     blocks = blocks_of(path, sheet) if layout.get("merged") else []
     # A block may begin among the rows that are passed over.
-    return islice(spread(rows, blocks, sheet.start[1] if sheet.start else 0), layout.get("skip", 0), None)
+    return islice(spread(rows, blocks, _left(sheet)), layout.get("skip", 0), None)
 
 
 def _check_size(height: int, width: int) -> None:
@@ -159,11 +201,12 @@ def _check_packed(path: Path) -> dict[str, int]:
         return {name: unsaved[file] for name, file in _files(packed).items() if file in unsaved}
 
 
-def _colours(path: Path) -> dict[str, dict[str, Runs]]:
+def _colours(path: Path, columns: range | None = None) -> dict[str, dict[str, Runs]]:
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as packed:
-        return colours_of(packed, _files(packed)) if "xl/styles.xml" in packed.namelist() else {}
+        here = "xl/styles.xml" in packed.namelist()
+        return colours_of(packed, _files(packed), columns) if here else {}
 
 
 def _files(packed: zipfile.ZipFile) -> dict[str, str]:
@@ -201,15 +244,8 @@ def _reach(content: bytes) -> tuple[int, int]:
     for letters, number in _CELL.findall(content):
         rows.add(int(number))
         columns.add(letters)
-    places = [_place(letters) for letters in columns]
+    places = [place_of(name) for name in columns]
     return (max(rows) - min(rows) + 1, max(places) - min(places) + 1) if rows else (0, 0)
-
-
-def _place(letters: bytes) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + letter - 64
-    return place
 
 
 def _check_reach_of_ods(content: bytes) -> None:

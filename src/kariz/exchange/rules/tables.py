@@ -10,13 +10,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kariz.exchange.rules import cards, sheets, texts
+from kariz.exchange.rules import beside, cards, sheets, texts
 from kariz.exchange.rules.asides import survey
 from kariz.exchange.rules.below import BELOW, numbered
+from kariz.exchange.rules.blocks import Span
 from kariz.exchange.rules.carried import filled
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.ditto import resolved
 from kariz.exchange.rules.fields import TARGETS
+from kariz.exchange.rules.headers import (
+    ABOVE,
+    both_halves,
+    lines_above,
+    looks_like_header,
+    names_of_part,
+    names_row,
+    unique_names,
+)
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
 from kariz.exchange.rules.scales import scale_of_title
 from kariz.exchange.rules.units import unit_of_title
@@ -24,12 +34,11 @@ from kariz.localisation.text import squash
 
 Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]
 READERS: dict[str, Reader] = {"csv": texts.rows_of, "xlsx": sheets.rows_of, "vcard": cards.rows_of}
+Reading = Callable[[list[str]], str]
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-HEADERS = frozenset(map(squash, ("name", "نام", "اسم", "عنوان"))).union(*(target.keys for target in TARGETS))
 OWN = next(target.keys for target in TARGETS if target.name == "id")
 """Headers of our own numbers."""
-ABOVE = 15
-"""Rows among which the names of the columns are looked for."""
+LONGEST_SAID = 300
 
 
 @dataclass(slots=True)
@@ -54,7 +63,7 @@ class Table:
         yield from islice(rows, start, None)
 
     def _data(self) -> Iterator[Row]:
-        for number, cells in READERS[self.layout["type"]](self.path, self.layout):
+        for number, cells in _read(self.path, self.layout):
             if number >= self.first and any(map(_own, cells)):
                 yield number, cells
 
@@ -72,13 +81,14 @@ def _own(cell: Cell) -> bool:
     return cell != "" and not isinstance(cell, Repeated)
 
 
-def open_table(path: Path, name: str, *, encoding: str = "") -> Table:
+def open_table(path: Path, name: str, *, encoding: str = "", reading: Reading | None = None) -> Table:
     """The first table of a file. Raises FileRefused."""
-    return open_tables(path, name, encoding=encoding)[0]
+    return open_tables(path, name, encoding=encoding, reading=reading)[0]
 
 
-def open_tables(path: Path, name: str, *, encoding: str = "") -> list[Table]:
-    """Every table of a file, with the names of its columns. Raises FileRefused."""
+def open_tables(path: Path, name: str, *, encoding: str = "", reading: Reading | None = None) -> list[Table]:
+    """Every table of a file, with the names of its columns. `reading` says of the names of a sheet that holds several
+    beside each other how it is read, or "" where nobody has said it. Raises FileRefused."""
     size = path.stat().st_size
     if size == 0:
         raise FileRefused(_("The file is empty."), code="empty_file")
@@ -89,99 +99,107 @@ def open_tables(path: Path, name: str, *, encoding: str = "") -> list[Table]:
     else:
         layout = texts.layout_of(path, size, encoding)
         layouts = [cards.layout_of(layout) if cards.begins(path, layout["encoding"]) else layout]
-    found = [table for layout in layouts if _name_columns(table := Table(path, layout))]
+    found = [table for layout in layouts for table in _of_sheet(path, layout, reading)]
     if not found:
         raise FileRefused(_("The file is empty."), code="empty_file")
     return found
 
 
-def _name_columns(table: Table) -> bool:
+def _read(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
+    """The rows of the columns that the table stands in."""
+    rows = READERS[layout["type"]](path, layout)
+    if "block" not in layout:
+        return rows
+    start, end = layout["block"]
+    return ((number, cells[start:end]) for number, cells in rows)
+
+
+def _of_sheet(path: Path, layout: dict[str, Any], reading: Reading | None) -> Iterator[Table]:
+    """The tables that stand beside each other on a sheet, mostly one."""
+    rows = READERS[layout["type"]](path, layout)
+    first = list(islice(rows, beside.SEEN))
+    found = beside.look(first, rows) if layout["type"] != "vcard" else None
+    if found is None:
+        whole = Table(path, layout)
+        if _name_columns(whole, first):
+            yield whole
+        return
+    said = reading(found.names) if reading else ""
+    read = said or found.reading
+    told = _told(path, layout, found) | {"reading": read, "asked": found.asked and not said}
+    if read == beside.ALL or (read == beside.ONE and not found.asides):
+        spans = []
+    elif read == beside.ONE:
+        spans = [(found.tables[0][0], found.tables[-1][1])]
+    else:
+        spans = found.tables
+    yield from _parts(path, layout | {"beside": told}, first, spans)
+
+
+def _parts(path: Path, layout: dict[str, Any], first: list[Row], spans: list[Span]) -> Iterator[Table]:
+    """The tables in those columns; in all of them, where none are named."""
+    tables = [Table(path, layout | {"block": list(span)}) for span in spans] or [Table(path, dict(layout))]
+    for place, table in enumerate(tables):
+        table.layout["beside"] = layout["beside"] | {"place": place}
+        if spans and layout["type"] == "xlsx":
+            sheets.narrow(path, table.layout)
+        _name_columns(table, first)
+    above = min(table.first - 1 for table in tables)
+    for table in tables:
+        _say_above(table.layout, [str(cell) for number, cells in first if number < above for cell in cells])
+    yield from tables
+
+
+def _told(path: Path, layout: dict[str, Any], found: beside.Found) -> dict[str, Any]:
+    """What the layout keeps of it. `of` is the same for all tables of the sheet."""
+    left = layout.get("left", 0)
+
+    def letters(span: tuple[int, int]) -> list[str]:
+        return [sheets.letters(left + span[0]), sheets.letters(left + span[1] - 1)]
+
+    return {
+        "of": path.name,
+        "tables": [letters(span) for span in found.tables],
+        "names": found.names,
+        **({"left": [letters(span) for span in found.asides]} if found.asides else {}),
+        **({"said": " · ".join(found.said)[:LONGEST_SAID]} if found.said else {}),
+    }
+
+
+def _name_columns(table: Table, first: list[Row]) -> bool:
     """Find the row of names and what lies above it; False for a table without any."""
-    top = [
-        (number, cells)
-        for number, cells in islice(READERS[table.layout["type"]](table.path, table.layout), ABOVE)
-        if any(cell != "" for cell in cells)
-    ]
-    if not top:
-        top = _first_filled(table)
+    block = table.layout.get("block")
+    rows = [(number, cells[slice(*block)]) for number, cells in first] if block else first
+    lines = [(number, cells) for number, cells in rows if any(cell != "" for cell in cells)]
+    begins = rows[0][0] if rows else 0
+    top = [line for line in lines if line[0] < begins + ABOVE] or lines[:1] or _first_filled(table)
     if not top:
         return False
-    number, cells = _both_halves(top, _names(top))
+    number, cells = both_halves(top, names_row(top))
+    if block:
+        top = lines_above(lines)
+        number, cells = names_of_part(top)
     table.layout["skip"] = number - 1
     above = [str(cell) for line, row in top if line < number for cell in row]
-    said = {
-        "title": " ".join(filter(None, above))[:300],
-        "unit": unit_of_title(above),
-        "scale": scale_of_title(above),
-    }
-    table.layout |= {name: value for name, value in said.items() if value}
+    if title := " ".join(filter(None, above))[:300]:
+        table.layout["title"] = title
+    _say_above(table.layout, above)
     table.layout["header"] = looks_like_header(cells)
     table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])
     return True
 
 
+def _say_above(layout: dict[str, Any], above: list[str]) -> None:
+    """Keep what lines above a table say of its amounts, unless nearer ones said it."""
+    said = {"unit": unit_of_title(above), "scale": scale_of_title(above)}
+    layout |= {name: value for name, value in said.items() if value and not layout.get(name)}
+
+
 def _first_filled(table: Table) -> list[Row]:
-    for number, cells in READERS[table.layout["type"]](table.path, table.layout):
+    for number, cells in _read(table.path, table.layout):
         if any(cell != "" for cell in cells):
             return [(number, cells)]
     return []
-
-
-def _names(top: list[Row]) -> Row:
-    """The first row, unless it is a title, or a line of facts, above a wider table."""
-    widest = max(_filled(cells) for _number, cells in top)
-    if (named := next((row for row in top if _is_known(row[1])), None)) is not None:
-        return named
-    return next(
-        (row for row in top if (_filled(row[1]) > 1 and 2 * _filled(row[1]) >= widest) or widest < 3),
-        top[0],
-    )
-
-
-def _is_known(cells: list[Cell]) -> bool:
-    """Two names that columns have: a row with more cells below is one odd row, not the header."""
-    return looks_like_header(cells) and len({squash(str(cell)) for cell in cells if cell != ""} & HEADERS) > 1
-
-
-def _both_halves(top: list[Row], names: Row) -> Row:
-    """Names in two rows, where some are merged over both and some stand below one that is merged over their columns."""
-    place = top.index(names) + 1
-    number, below = top[place] if place < len(top) else names
-    blank_above = any(low != "" and high == "" for low, high in zip(below, names[1], strict=False))
-    if (
-        not blank_above
-        or not any(isinstance(cell, Repeated) for cell in below)
-        or not looks_like_header(below)
-    ):
-        return names
-    return number, [low if low != "" else high for low, high in zip(below, names[1], strict=False)]
-
-
-def _filled(cells: list[Cell]) -> int:
-    return sum(cell != "" for cell in cells)
-
-
-def looks_like_header(cells: list[Cell]) -> bool:
-    """Names, not values: no numbers, dates, addresses, and mostly filled."""
-    texts_here = [cell for cell in cells if isinstance(cell, str) and cell]
-    if len(texts_here) < _filled(cells):
-        return False
-    return not any(
-        "@" in text or sum(char.isdecimal() for char in text) > max(2, len(text) // 2) for text in texts_here
-    )
-
-
-def unique_names(cells: list[Cell]) -> list[str]:
-    """A name for every column, none twice."""
-    names: list[str] = []
-    for place, cell in enumerate(cells, 1):
-        name = " ".join(str(cell).split())[:100] or _("Column %(number)d") % {"number": place}
-        again = 2
-        base = name
-        while name in names:
-            name, again = f"{base} ({again})", again + 1
-        names.append(name)
-    return names
 
 
 def too_long(cell: Cell) -> bool:

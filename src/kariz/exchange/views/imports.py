@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions import imports, readings, sets
 from kariz.exchange.forms.mapping import as_said, given
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
+from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
 from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.rules import days_of_files
@@ -58,7 +59,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         files, encoding = request.FILES.getlist("file"), request.POST.get("encoding", "")
         try:
-            if sets.together(files):
+            if sets.together(files, by=request.user, encoding=encoding):
                 whole = sets.upload(files=files, by=request.user, encoding=encoding)
                 return redirect("exchange:set", whole.pk)
             if not files:
@@ -115,6 +116,17 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('exchange:import', args=[pk])}?mapping")
 
 
+@require_POST
+@requires("import.run")
+def read_as(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Read the sheet of the import as one table or as several, and go on with what it holds then."""
+    one = queries.load_own(pk, request.user)
+    made = readings.read_as(one=one, by=request.user, reading=request.POST.get("reading", ""))
+    if made[0].part_of_id is not None and len(made) > 1:
+        return redirect("exchange:set", made[0].part_of_id)
+    return redirect("exchange:import", made[0].pk)
+
+
 @require_GET
 @requires("import.view")
 def progress(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -149,6 +161,7 @@ def _mapping(
         ],
         "columns": _columns(one, request.user, found, errors),
         "targets": targets_of(one.kind),
+        "beside": beside(one),
         "again": in_sets.made_again(one),
         "proposed": in_sets.newly_proposed(one, request.user),
         "nameless": in_sets.is_nameless(one),

@@ -17,6 +17,7 @@ from kariz.exchange.forms.sets import given
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.control import came
@@ -217,6 +218,7 @@ def _parts(whole: ImportSet, user: User) -> dict[str, Any]:
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
             "thin": part.changeable and queries.is_thin(part),
+            "beside": beside(part) if part.changeable else None,
             "nameless": queries.is_nameless(part),
             "again": queries.made_again(part) if part.changeable else [],
             "proposed": queries.newly_proposed(part, user) if part.changeable else [],
