@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kariz.exchange.rules.asides import says_total
 from kariz.exchange.rules.blocks import COUNTERS, Block, Span, block, held_in, parts_of
 from kariz.exchange.rules.cells import Cell, Row
-from kariz.exchange.rules.guessing import means
+from kariz.exchange.rules.guessing import guess_kind, means
 from kariz.exchange.rules.headers import looks_like_header, unique_names
 from kariz.exchange.rules.settling import settle
 from kariz.localisation.text import squash
@@ -108,7 +108,8 @@ def _weight(one: Block, table: Block, before: Sequence[Block]) -> int:
     if not one.header or not table.header or len(one.named) < 2 or not one.data or not table.data:
         return NEVER
     weight = _by_rows(one, table) + _by_names(one, table, before)
-    weight += 1 if WHO & set(one.fields.values()) else -1
+    stands = WHO & set(one.fields.values()) or guess_kind(one.named) == "products"
+    weight += 1 if stands else -1
     weight += one.own_title
     if weight >= SURE and _goes_along(one, table) and not _is_same(one, before):
         # «نام» and «موبایل» once more may be a second person of each row.

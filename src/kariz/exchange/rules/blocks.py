@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kariz.exchange.rules.asides import ALONE, DIVIDER, HEADER, NAMED, SUM, TOTAL, kind_of
 from kariz.exchange.rules.cells import Cell, Repeated, Row
@@ -16,7 +17,7 @@ Span = tuple[int, int]
 COUNTERS = frozenset(map(squash, ("ردیف", "شماره ردیف", "row", "#", "no", "no.", "رديف")))
 _NARROW = 3
 _HOLES = 0.15
-"""Of its rows: a table has blank lines now and then, a column that few rows fill has more."""
+"""For each of its rows: a table has blank lines now and then, a column that few rows fill has more."""
 
 
 @dataclass(slots=True)
@@ -61,16 +62,12 @@ class Block:
             if name
         }
 
-    def holes(self, other: Block) -> int:
-        """Rows between its first and its last one that say nothing here, though the other one fills them."""
-        if not self.data:
-            return 0
-        mine = set(self.data)
-        return sum(self.data[0] < number < self.data[-1] and number not in mine for number in other.data)
-
     def is_holed(self, other: Block) -> bool:
-        holes = self.holes(other)
-        return holes > 1 and holes >= _HOLES * (len(self.data) + holes)
+        """Does it leave out rows here and there that the other one fills? Once or twice is a line that divides a list."""
+        mine = set(self.data)
+        rows = sorted({number for number in (*mine, *other.data) if self.data[0] <= number <= self.data[-1]})
+        holes = sum(before in mine and number not in mine for before, number in pairwise(rows))
+        return holes > 1 and holes >= _HOLES * len(mine)
 
 
 def block(rows: Sequence[Row], span: Span) -> Block:

@@ -141,6 +141,18 @@ def test_a_legend_a_sum_and_a_remark_beside_a_table_are_neither_a_table_nor_colu
     assert len(told.asides) == 1
 
 
+def test_a_price_list_beside_the_deals_is_taken_for_one_and_asked_about():
+    prices = [["محصول", "قیمت واحد"], *([f"کالا {n}", 5_000] for n in range(12))]
+    told = found((3, 1, [DEALS, *deals(40)]), (3, 6, prices))
+    assert (told.reading, told.asked, told.tables) == ("apart", True, [(0, 4), (5, 7)])
+
+
+def test_blank_lines_between_the_months_of_each_table_join_nothing():
+    first = [line for n, one in enumerate(deals(24)) for line in ([one, [""]] if n % 8 == 7 else [one])]
+    second = [line for n, one in enumerate(deals(30, "ب")) for line in ([one, [""]] if n % 6 == 5 else [one])]
+    assert found((1, 1, [DEALS, *first]), (1, 6, [DEALS, *second])).reading == "apart"
+
+
 def test_a_note_before_the_table_is_left_out_as_well():
     told = found((1, 4, [DEALS, *deals(10)]), (3, 1, [["راهنما", "ت = تلفنی"]]))
     assert (told.tables, told.asides) == ([(3, 7)], [(0, 2)])

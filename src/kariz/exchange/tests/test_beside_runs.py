@@ -1,4 +1,4 @@
-"""Tables beside each other come in each by itself: sums are exact, rows keep their numbers, and a person can say otherwise."""
+"""Tables beside each other come in each by itself: sums are exact, rows keep their numbers, a person can say otherwise."""
 
 import io
 import json
