@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,11 +17,14 @@ from kariz.exchange.rules.continued import CONTINUES, FIELD
 from kariz.web.errors import FieldErrors
 
 
-def propose(whole: ImportSet, by: User) -> None:
-    """Of lists that were uploaded just now: what nobody has said of such files before is told by their numbers. Of two
-    that name each other's the later one goes on, unless more of the other's are named."""
+def propose(whole: ImportSet, by: User, among: Collection[int] | None = None) -> None:
+    """Of lists that were uploaded just now, or of those `among` them: what nobody has said of such files before is told
+    by their numbers. Of two that name each other's the later one goes on, unless more of the other's are named."""
     parts = lists_of(whole.pk)
-    asking = [part for part in reversed(parts) if not part.layout.get("remembered")] if len(parts) > 1 else []
+    fresh = [
+        part for part in parts if not part.layout.get("remembered") and (among is None or part.pk in among)
+    ]
+    asking = fresh[::-1] if len(parts) > 1 else []
     found = [(share, link) for part in asking for share, link in links_of(part, parts)]
     for _share, link in sorted(found, key=lambda one: -one[0]):
         if column_of(link.part) or link.of not in others(link.part, parts):

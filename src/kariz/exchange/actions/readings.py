@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, remembered_readings, sets
+from kariz.exchange.actions import continuing, imports, remembered_readings, sets, whose_deals
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.set_tables import Found, copied
 from kariz.exchange.models import Import, ImportSet
@@ -40,6 +40,8 @@ def read_as(*, one: Import, by: User, reading: str, version: int | None = None) 
                 return _confirmed(parts)
             made = _again(one, parts, by, reading, kept)
             Import.objects.filter(pk__in=[part.pk for part in parts]).delete()
+            if one.part_of is not None:
+                _go_on(one.part_of, made, by)
     except BaseException:
         _remove(kept)
         raise
@@ -96,6 +98,15 @@ def _in_set(one: Import, whole: ImportSet, found: Found, by: User) -> Import:
     part = sets.part_of(whole, stored, name, table, recognise(table.columns), source, by)
     part.save()
     return part
+
+
+def _go_on(whole: ImportSet, made: list[Import], by: User) -> None:
+    """Lists of the set may go on with the deals of these, and these with those of others."""
+    if not whole.shape:
+        continuing.propose(whole, by, {part.pk for part in made})
+    whose_deals.look(whole.pk)
+    for part in made:
+        part.refresh_from_db()
 
 
 def _remove(stored: list[str]) -> None:
