@@ -151,6 +151,8 @@ class Context:
         """Ask the database afresh: what was kept may have been rolled back."""
         self.made: dict[tuple[str, int], Any] = {}
         """Companies and contacts that the present chunk made, by kind and id."""
+        self.empty: set[int] = set()
+        """Companies that were made just now and have no people yet."""
         self.companies: dict[int, int] = {}
         """{row number: id of the company} of the deals of the present chunk."""
         self.refs = Refs(self.settings.source, self.one, self.by)

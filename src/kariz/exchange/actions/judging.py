@@ -51,11 +51,20 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
         yield drafts
 
 
-def judge(one: Import, context: Context, drafts: Sequence[Draft]) -> list[Result]:
-    """What becomes of each row; called inside the transaction that keeps or forgets it."""
+def judge(
+    one: Import, context: Context, drafts: Sequence[Draft], after: Callable[[], None] = lambda: None
+) -> list[Result]:
+    """What becomes of each row; called inside the transaction that keeps or forgets it. `after` belongs to the rows
+    that came in: it is called before their savepoint ends, for which all that was written is waited."""
+
+    def some(drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:
+        results = _judge(one, context, drafts, seen)
+        after()
+        return results
+
     # Two imports of one file at once must see each other's rows.
     one_at_a_time("imports")
-    return judged(drafts, context, lambda some, seen: _judge(one, context, some, seen))
+    return judged(drafts, context, some)
 
 
 def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:

@@ -13,7 +13,7 @@ from kariz.exchange.actions import deal_lines, deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.next_steps import FIELDS as STEP
 from kariz.exchange.actions.people_changes import own_fields
-from kariz.exchange.actions.people_rows import company_ids, contact_ids
+from kariz.exchange.actions.people_rows import company_ids, contact_ids, reached_by
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.lost import titles
 from kariz.exchange.rules.finishing import closing_day
@@ -28,10 +28,12 @@ REST = timedelta(days=30)
 
 def create(new: list[Result], context: Context) -> list[tuple[Deal, lines.NewLine]]:
     """The first line of each that names a product is given back, to be written with the others of the deal."""
+    # Asked before the first company is written, for whoever asks afterwards waits until it is.
+    reached = reached_by(new, context)
     companies_known = company_ids(new, context)
     context.companies |= companies_known
     new = [result for result in new if not result.action]
-    contacts_known = contact_ids(new, companies_known, context)
+    contacts_known = contact_ids(new, companies_known, context, reached)
     new = [result for result in new if not result.action]
     by_pipeline: dict[int, list[Result]] = {}
     for result in new:

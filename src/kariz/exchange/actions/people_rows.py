@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kariz.exchange.actions import same_family
@@ -101,8 +102,10 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         if "only_company" in values:
             facts |= company_alone(values)
         new[key] = (result, {"name": values["company"], "owner": context.owner_of(result.draft)} | facts)
+    context.empty = set()
     for result, company in make(companies.create_many, list(new.values()), context):
         result.made.append(("company", company.pk))
+        context.empty.add(company.pk)
         context.made["company", company.pk] = company
         ids[company_key(company.name)] = company.pk
     if context.settings.existing_company in (FILL, UPDATE):
@@ -110,8 +113,31 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
     return ids
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """{phone or address as given: ids of the contacts with it}."""
+
+    by_phone: dict[str, list[int]]
+    by_email: dict[str, list[int]]
+
+
+def reached_by(rows: Sequence[Result], context: Context) -> Reached:
+    """Whom the phones and addresses of the rows lead to: two statements at most for 500 rows."""
+    phones = {
+        text for result in rows for kind in ("mobile", "phone") for text in result.draft.values.get(kind, [])
+    }
+    emails = {text for result in rows for text in result.draft.values.get("email", [])}
+    return Reached(
+        matching.match_phones(phones, by=context.by) if phones else {},
+        matching.match_emails(emails, by=context.by) if emails else {},
+    )
+
+
 def contact_ids(
-    results: Sequence[Result], companies_known: dict[int, int], context: Context
+    results: Sequence[Result],
+    companies_known: dict[int, int],
+    context: Context,
+    reached: Reached | None = None,
 ) -> dict[int, int]:
     """{row number: id of its contact}. The same number, phone, e-mail, or name in the company is the same person."""
     refs = context.refs
@@ -124,7 +150,7 @@ def contact_ids(
         elif key := values.get("contact_ref"):
             result.draft.warn("contact_ref", _("No person has the number %(key)s here.") % {"key": key})
     alike_too = context.settings.existing_contact != CREATE
-    found = known_contacts(named, companies_known, context, alike_too=alike_too)
+    found = known_contacts(named, companies_known, context, reached, alike_too=alike_too)
     if context.settings.existing_contact in (FILL, UPDATE):
         enrich_contacts(named, found, context)
     new: dict[int, tuple[Result, dict[str, Any]]] = {}
@@ -147,6 +173,7 @@ def contact_ids(
         result.draft.number: contact
         for result, contact in make(contacts.create_many, list(new.values()), context)
     }
+    context.empty = set()
     for result, _values in new.values():
         if contact := made.get(result.draft.number):
             result.made.append(("contact", contact.pk))
@@ -179,7 +206,12 @@ def new_row_keys(values: dict[str, Any], company: int | None, number: str = "") 
 
 
 def known_contacts(
-    named: Sequence[Result], companies_known: dict[int, int], context: Context, *, alike_too: bool = True
+    named: Sequence[Result],
+    companies_known: dict[int, int],
+    context: Context,
+    reached: Reached | None = None,
+    *,
+    alike_too: bool = True,
 ) -> dict[int, int]:
     """{row number: id} of the contacts that are there already, by number before anything else."""
     found: dict[int, int] = {}
@@ -190,7 +222,7 @@ def known_contacts(
             found[result.draft.number] = pk
         else:
             others.append(result)
-    alike = _alike(others, companies_known, context) if alike_too else {}
+    alike = _alike(others, companies_known, context, reached) if alike_too else {}
     keyed = {
         result.draft.number: key
         for result in others
@@ -204,19 +236,19 @@ def known_contacts(
     return found
 
 
-def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Context) -> dict[int, int]:
+def _alike(
+    named: Sequence[Result], companies_known: dict[int, int], context: Context, reached: Reached | None
+) -> dict[int, int]:
     """{row number: id} by phone, e-mail or name in the company."""
-    phones = {
-        text for result in named for kind in ("mobile", "phone") for text in result.draft.values.get(kind, [])
-    }
-    emails = {text for result in named for text in result.draft.values.get("email", [])}
-    by_phone = matching.match_phones(phones, by=context.by) if phones else {}
-    by_email = matching.match_emails(emails, by=context.by) if emails else {}
+    reached = reached or reached_by(named, context)
+    by_phone, by_email = reached.by_phone, reached.by_email
     pairs = {}
     for result in named:
         values = result.draft.values
         company = companies_known.get(result.draft.number)
         if values.get("contact") and (company is not None or not points_of(values)):
+            if company in context.empty:
+                continue
             pairs[result.draft.number] = (values["contact"], company)
     by_name = same_family.match(pairs.values(), by=context.by) if pairs else {}
     found = {}
@@ -226,12 +258,12 @@ def _alike(named: Sequence[Result], companies_known: dict[int, int], context: Co
     for result in named:
         values, number = result.draft.values, result.draft.number
         texts = [*values.get("mobile", []), *values.get("phone", [])]
-        reached = [pk for text in values.get("email", []) for pk in by_email.get(text, ())]
-        reached += [pk for text in texts for pk in by_phone.get(text, ())]
-        pk = called_so(values.get("contact", ""), reached, names)
-        if reached and not pk:
+        ids = [pk for text in values.get("email", []) for pk in by_email.get(text, ())]
+        ids += [pk for text in texts for pk in by_phone.get(text, ())]
+        pk = called_so(values.get("contact", ""), ids, names)
+        if ids and not pk:
             text = _("“%(name)s” has the same number or address; this is another name, so another person.")
-            result.draft.warn("contact", text % {"name": names.get(reached[0], "")})
+            result.draft.warn("contact", text % {"name": names.get(ids[0], "")})
         elif pk:
             _say_who(result, pk, names, fills)
         if pk := pk or by_name.get(pairs.get(number, ("", None))):

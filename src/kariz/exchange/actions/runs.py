@@ -30,7 +30,7 @@ from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
 from kariz.records.custom import definitions
-from kariz.records.search import index
+from kariz.records.search import index, words
 from kariz.records.search.schema import many_entries
 from kariz.web import bulk
 from kariz.web.behind import Behind, behind
@@ -108,7 +108,7 @@ def _run(one: Import, by: User) -> None:
         )
         return
     pace = Pace()
-    with flushed_later(), many_entries(), behind() as writer:
+    with flushed_later(), many_entries(), words.remembered(), behind() as writer:
         ahead = Ahead(chunks(context, one.position, pace.size))
         while drafts := ahead.take():
             with pace.measured(len(drafts)):
@@ -141,11 +141,15 @@ def run_chunk(
         # The company may say another country meanwhile, of which the phones of what follows are.
         current.refresh()
         current.organisation()
-        with index.gathered():
-            context.linked.clear()
-            results = judge(one, context, drafts)
-            findable.renew(context.linked)
-        ahead.look()
+        with index.gathered() as entries:
+
+            def after() -> None:
+                findable.renew(context.linked)
+                context.linked.clear()
+                entries.write()
+                ahead.look()
+
+            results = judge(one, context, drafts, after)
         counts = note(one, results)
     one.position += len(drafts)
     for name, count in counts.items():

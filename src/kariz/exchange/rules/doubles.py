@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from kariz.exchange.rules.names import TITLES
 from kariz.localisation.said import gettext as _
@@ -16,28 +17,43 @@ if TYPE_CHECKING:
 DOUBLE = "double"
 
 
-@dataclass(frozen=True, slots=True)
-class _Whose:
+class _Whose(NamedTuple):
+    """Who says a deal, and where; texts as 64 bit of their hash, 0 for none."""
+
     row: int
-    file: str
-    fingerprint: str
-    company: str
-    person: str
-    phones: frozenset[str]
+    file: int
+    fingerprint: int
+    company: int
+    person: int
+    phones: tuple[int, ...]
 
     def may_be(self, other: _Whose) -> bool:
-        if self.phones & other.phones:
+        if set(self.phones) & set(other.phones):
             return True
         people = not (self.person and other.person) or self.person == other.person
         firms = not (self.company and other.company) or self.company == other.company
         return people and firms
+
+    def packed(self) -> bytes:
+        """A fifth of what the objects take: a file has a hundred thousand rows."""
+        return _PLACE.pack(*self[:5]) + struct.pack(f"<{len(self.phones)}q", *self.phones)
+
+
+_PLACE = struct.Struct("<IIqqq")
+
+
+def _unpacked(held: bytes) -> _Whose:
+    phones = struct.unpack_from(f"<{(len(held) - _PLACE.size) // 8}q", held, _PLACE.size)
+    row, file, fingerprint, company, person = _PLACE.unpack_from(held)
+    return _Whose(row, file, fingerprint, company, person, phones)
 
 
 @dataclass(slots=True)
 class Doubles:
     """What rows said so far, by hash."""
 
-    _held: dict[tuple[Any, ...], _Whose] = field(default_factory=dict)
+    _held: dict[int, bytes] = field(default_factory=dict)
+    _files: list[str] = field(default_factory=list)
 
     def tell(self, draft: Draft, file: str) -> None:
         """Warn of a row that says a deal again, and name the row that said it first."""
@@ -47,25 +63,32 @@ class Doubles:
         amount, day = values.get("amount"), values.get("created_at") or values.get("closed_at")
         if not amount or day is None or not values.get("title"):
             return
-        key = (squash(values["title"]), amount, values.get("currency", ""), str(day)[:10])
-        mine = _whose(draft, file)
-        first = self._held.setdefault(key, mine)
+        key = hash((squash(values["title"]), amount, values.get("currency", ""), str(day)[:10]))
+        mine = _whose(draft, self._place(file))
+        held = self._held.setdefault(key, packed := mine.packed())
         # A row that is wholly the same is passed over anyway.
-        if first is mine or (first.file, first.fingerprint) == (file, draft.fingerprint):
+        if held is packed or (first := _unpacked(held))[1:3] == mine[1:3]:
             return
         if first.may_be(mine):
             draft.signs.append(DOUBLE)
-            if first.file == file:
+            if first.file == mine.file:
                 draft.warn("", _("Row %(row)d says the same deal.") % {"row": first.row})
             else:
                 text = _("Row %(row)d of “%(sheet)s” says the same deal.")
-                draft.warn("", text % {"row": first.row, "sheet": first.file})
+                draft.warn("", text % {"row": first.row, "sheet": self._files[first.file]})
+
+    def _place(self, file: str) -> int:
+        if file not in self._files:
+            self._files.append(file)
+        return self._files.index(file)
 
 
-def _whose(draft: Draft, file: str) -> _Whose:
+def _whose(draft: Draft, file: int) -> _Whose:
     values = draft.values
     words = [word for word in fold(values.get("contact", "")).split() if word not in TITLES]
     ways = [*values.get("mobile", ()), *values.get("phone", ())]
-    phones = frozenset(filter(None, map(normal.phone, ways)))
-    company = normal.company_key(values.get("company", ""))
-    return _Whose(draft.number, file, draft.fingerprint, company, words[-1] if words else "", phones)
+    phones = tuple(map(hash, filter(None, map(normal.phone, ways))))
+    company = hash(normal.company_key(values.get("company", "")))
+    return _Whose(
+        draft.number, file, hash(draft.fingerprint), company, hash(words[-1] if words else ""), phones
+    )

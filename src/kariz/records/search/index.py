@@ -73,6 +73,9 @@ class _Gathered:
     words: set[str] = field(default_factory=set)
 
     def write(self) -> None:
+        """Now, not at the end: what is worked out next needs no entry."""
+        if not self.rows and not self.words:
+            return
         rows, known, self.rows, self.words = list(self.rows.values()), self.words, {}, set()
         _write(rows, known)
 
@@ -91,13 +94,13 @@ _gathered: ContextVar[_Gathered | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
-def gathered() -> Iterator[None]:
+def gathered() -> Iterator[_Gathered]:
     """Within a transaction that searches for nothing: entries of all kinds are written together, at the end."""
     found = _Gathered()
     token = _gathered.set(found)
     try:
         with connection.execute_wrapper(found.watch):
-            yield
+            yield found
     finally:
         _gathered.reset(token)
     found.write()

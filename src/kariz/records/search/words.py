@@ -7,9 +7,13 @@ letters without each two are kept as well: two slips leave five of them in their
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from itertools import combinations, islice
 
+from django.db import transaction
 from django.db.models import F, Q
 from rapidfuzz.distance import OSA
 
@@ -37,9 +41,27 @@ def _is_word(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
+_known: ContextVar[set[str] | None] = ContextVar("known", default=None)
+MOST_KNOWN = 100_000
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """For one run of many transactions: words that are kept for certain are not asked for again."""
+    token = _known.set(set())
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def learn(words: Iterable[str]) -> None:
     """Keep the words that are not known yet: one statement to ask, one or more to write."""
     new = set(words)
+    if (known := _known.get()) is not None and len(known) < MOST_KNOWN:
+        new -= known
+        # What a transaction wrote that is gone back to is not kept.
+        transaction.on_commit(partial(known.update, frozenset(new)))
     if new:
         new -= set(SearchSpelling.objects.filter(form__in=new, word=F("form")).values_list("word", flat=True))
     rows = [{"form": form, "word": word} for word in sorted(new) for form in forms(word)]
