@@ -156,6 +156,18 @@ def _sex(name: str) -> str:
     return "man" if words & _MEN else "woman" if words & _WOMEN else ""
 
 
+_BRACKETED = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
+
+
+def without_its_person(company: str, contact: str) -> str:
+    """The firm's name without the person whom it names in brackets, where the row names them as well: «بارز کرمان
+    (قاسمی)» beside «آقای قاسمی» is «بارز کرمان»; «ایران خودرو (دیزل)» stays."""
+    if not contact or company[-1:] not in ")]" or (found := _BRACKETED.match(company)) is None:
+        return company
+    said = words_of(found[2])
+    return found[1] if said and said <= words_of(contact) else company
+
+
 def spellings(name: str) -> list[str]:
     """The folded names under which somebody who is called so may stand: with and without the usual titles."""
     own = bare(name)

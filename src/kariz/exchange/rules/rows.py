@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps
+from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps, people_of_rows
 from kariz.exchange.rules import values as v
+from kariz.exchange.rules.about import is_about
 from kariz.exchange.rules.asides import CHOSEN, SAYS_TWICE, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
@@ -131,7 +132,7 @@ class RowReader:
             _say_year(draft, "next_step_on", found, draft.values["next_step"])
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
-        _part_people(draft, self._kind)
+        people_of_rows.part(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         if continued.FIELD in draft.values:
             continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))
@@ -264,6 +265,9 @@ class RowReader:
             self._note(draft, name, v.read_line(value.left))
             if addresses := v.emails_in(value.left):
                 draft.values["email"] = [*draft.values.get("email", []), *addresses]
+        if name in MONEY and isinstance(cell, str) and is_about(cell):
+            draft.warn(name, quoting(_("The amount is only roughly known."), v.read_line(cell)[:60]))
+            self._note(draft, name, v.read_line(cell))
         if (name == "size" and not v.is_plain_count(cell)) or (
             name == "quantity" and v.words_of_quantity(cell)
         ):
@@ -376,18 +380,3 @@ def _say_year(draft: Draft, name: str, found: Dated, said: str) -> None:
 
 def _is_words(cell: Cell) -> bool:
     return isinstance(cell, str) and not any(letter.isdecimal() for letter in cell)
-
-
-def _part_people(draft: Draft, kind: str) -> None:
-    """The first of several people is the contact; the others take part: in the activity, or in the deal."""
-    values = draft.values
-    if not isinstance(refs := values.get("contact_ref"), list):
-        return
-    values["contact_ref"], others = refs[0], refs[1:]
-    if others and kind == "deals":
-        values["further"] = others
-    elif others and kind == "activities":
-        values["participants"] = [*values.get("participants", []), *others]
-    elif others:
-        text = _("Of several people only the first is taken: %(keys)s are left out.")
-        draft.warn("contact_ref", text % {"keys": ", ".join(others)[:200]})

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.rules.about import without_about
 from kariz.exchange.rules.blanks import TICKS
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.markup import plain
@@ -174,7 +175,7 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
             raise BadValue(_("This is not an amount."))
         amount = int(minor.to_integral_value())
     else:
-        text = to_latin(cell).strip()  # type: ignore[arg-type]
+        text = without_about(to_latin(cell).strip())  # type: ignore[arg-type]
         if "e" in text.lower() and re.fullmatch(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}", text):
             return _money(Decimal(text), currency, unit)
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):

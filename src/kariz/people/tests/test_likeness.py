@@ -136,3 +136,21 @@ def test_and_is_no_part_of_the_key_of_a_firm():
     assert normal.company_key("Calder & Finch") == normal.company_key("Calder and Finch")
     assert normal.company_key("پارس و کاوه") == normal.company_key("شرکت پارس کاوه")
     assert normal.company_key("And") == "and"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("کشت\u200cوصنعت نیشکر", "کشت و صنعت نیشکر"),
+        ("کشت\u200cو\u200cصنعت نیشکر", "شرکت کشت و صنعت نیشکر (سهامی خاص)"),
+        ("آبفای تهران", "آبفا تهران"),
+    ],
+)
+def test_words_joined_in_two_ways_make_one_name(name, other):
+    assert normal.company_key(name) == normal.company_key(other)
+
+
+def test_a_ye_of_the_word_itself_stays():
+    assert normal.company_key("چای تهران") != normal.company_key("چا تهران")
+    assert normal.company_key("طلای سپید") == normal.company_key("طلا سپید")
+    assert normal.company_key("تهران سرای") != normal.company_key("تهران سرا")

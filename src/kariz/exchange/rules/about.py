@@ -1,0 +1,24 @@
+"""Amounts that are only roughly known: «حدود ۱۴ میلیون», "~ 2.5m"."""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = re.compile(
+    r"^\s*(?:[~≈≃±]|(?:در\s+)?حدود(?:ا|اً|ًا)?(?!\w)|تقریبا?(?:ً)?(?!\w)|تقریباً|about\b|approx(?:imately|\.)?|around\b"
+    r"|roughly\b|circa\b|ca\.)\s*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\s*(?:\(?\s*(?:تقریبی|تقریبا(?:ً)?|تقریباً|حدودی|حدودا(?:ً)?|حدوداً|approx\.?|approximately|estimated|est\.)\s*\)?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_about(text: str) -> str:
+    """The amount alone; the text itself where nothing says that it is rough."""
+    return _BEHIND.sub("", _BEFORE.sub("", text)) if not text.isdigit() else text
+
+
+def is_about(text: str) -> bool:
+    return without_about(text) != text
