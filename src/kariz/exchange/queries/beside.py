@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -70,9 +71,12 @@ def _columns(letters: list[str]) -> str:
 
 
 def _text(reading: str, tables: list[str], asked: bool) -> str:
-    said = {"tables": _(", ").join(tables)}
     if len(tables) < 2:
         return ""
+    # A word between them, not a sign: between two Latin letters that would turn their order around.
+    said = {
+        "tables": reduce(lambda one, other: _("%(one)s and %(other)s") % {"one": one, "other": other}, tables)
+    }
     if reading == APART and asked:
         return (
             _(
@@ -98,10 +102,13 @@ def _text(reading: str, tables: list[str], asked: bool) -> str:
 
 def _choices(told: dict[str, Any]) -> list[tuple[str, str]]:
     reading, several, left = told["reading"], len(told["tables"]) > 1, bool(told.get("left"))
+    all_columns = (
+        _("Read all columns as one table") if several else _("Read these columns as part of the table")
+    )
     labels = {
         APART: _("Read them as tables of their own") if several else "",
         ONE: (_("Read them as one table") if several else _("Leave these columns out")),
-        ALL: _("Read these columns as part of the table") if left else "",
+        ALL: all_columns if left else "",
     }
     found = [(name, label) for name, label in labels.items() if label and name != reading]
     return [(reading, _("That is right")), *found] if told["asked"] else found

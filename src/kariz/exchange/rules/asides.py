@@ -172,6 +172,11 @@ def says_total(text: str) -> bool:
     return squash(text.strip(" :：=.-–—*")) in WORDS
 
 
+def of_totals(text: str) -> bool:
+    """The name of a column of sums: «جمع فروش», "Total"."""
+    return says_total(text) or bool(_rest(text))
+
+
 def _is_number(cell: Cell) -> bool:
     return number_of(cell) is not None or (isinstance(cell, str) and says_total(cell))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kariz.exchange.rules.asides import says_total
+from kariz.exchange.rules.asides import of_totals
 from kariz.exchange.rules.blocks import COUNTERS, Block, Span, block, held_in, parts_of
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.guessing import guess_kind, means
@@ -21,10 +21,12 @@ SURE, LIKELY, MAYBE = 4, 3, 2
 WHO = frozenset({"company", "contact", "title", "first_name", "last_name"})
 """A table that names nobody and nothing does not stand by itself."""
 NEVER = -9
-NARROW, LOW = 3, 15
+NARROW, LOW = 3, 30
 """Columns and rows of a legend, at most."""
 APART, ONE, ALL = READINGS = ("apart", "one", "all")
 """Each table by itself; all columns as one table, but for the asides; with them."""
+FEW = 7
+"""Records for each line, where a single one stands below a name that nobody knows."""
 MOST = 8
 """Tables beside each other; a sheet with more is a form."""
 
@@ -197,7 +199,9 @@ def _is_legend(one: Block, blocks: Sequence[Block], main: Block) -> bool:
     if one.header and len(one.named) > 1 and len(known) > 1 and known & WHO:
         return False
     hosts = [other for other in blocks if other is not one and len(other.named) > 1]
-    if any(_is_column(text, one) for host in hosts for text in _heads(one, host)):
+    heads = [text for host in hosts for text in _heads(one, host)]
+    sums = any(map(of_totals, [*heads, *one.named])) and not known & WHO
+    if not sums and any(means([text], "deals")[text] for text in heads):
         return False
     host = next((other for other in reversed(hosts) if other.span < one.span), main)
     if len(_heads(one, host)) < len(columns):
@@ -214,11 +218,9 @@ def _heads(one: Block, host: Block) -> list[str]:
 def _is_list_of_its_own(one: Block, host: Block) -> bool:
     """Do its lines follow each other, whatever rows stand beside them?"""
     below = [number for number, _cells in one.lines if number > host.header]
-    if len(below) < 2:
+    if not below:
         return one.lines[0][0] < host.header
     whole = below == [number for number in host.data if below[0] <= number <= below[-1]]
-    return whole and 2 * len(below) <= len(host.data)
-
-
-def _is_column(text: str, one: Block) -> bool:
-    return bool(means([text], "deals")[text]) and not (says_total(text) and len(one.lines) < 4)
+    # One value may as well be of its row, in a short list.
+    most = len(host.data) // (2 if len(below) > 1 else FEW)
+    return whole and len(below) <= most

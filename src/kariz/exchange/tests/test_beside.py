@@ -141,6 +141,19 @@ def test_a_legend_a_sum_and_a_remark_beside_a_table_are_neither_a_table_nor_colu
     assert len(told.asides) == 1
 
 
+@pytest.mark.parametrize("top", [1, 4])
+def test_the_sums_of_each_seller_beside_the_deals_are_nobodys_deals(top):
+    sums = [["فروشنده", "جمع فروش"], ["سارا", 5_000], ["علی", 7_000], ["رضا", 9_000]]
+    told = found((1, 1, [DEALS, *deals(20)]), (top, 6, sums))
+    assert (told.reading, told.tables, told.asides) == ("one", [(0, 4)], [(5, 7)])
+
+
+def test_a_column_of_sums_behind_a_blank_one_stays_a_column():
+    rows = [[a, b, "", c] for a, b, c, _d in deals(20)]
+    told = found((1, 1, [["مشتری", "محصول", "", "جمع کل"], *rows]))
+    assert told is None or (told.reading, told.asides) == ("one", [])
+
+
 def test_a_price_list_beside_the_deals_is_taken_for_one_and_asked_about():
     prices = [["محصول", "قیمت واحد"], *([f"کالا {n}", 5_000] for n in range(12))]
     told = found((3, 1, [DEALS, *deals(40)]), (3, 6, prices))

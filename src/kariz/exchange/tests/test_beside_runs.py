@@ -163,13 +163,13 @@ def test_sara_is_asked_on_the_page_and_answers_there(sara, pipeline, client):
     )
     page = sent.content.decode()
     assert "Sales (columns F to H)" in page
-    assert "Tables seem to stand beside each other on this sheet, in columns A to D, F to H" in page
+    assert "Tables seem to stand beside each other on this sheet, in columns A to D and F to H" in page
     part = Import.objects.order_by("pk").last()
     page = client.get(f"/imports/{part.pk}/").content.decode()
     assert "That is right" in page
     answered = client.post(f"/imports/{part.pk}/reading/", {"reading": "one"}, follow=True)
     page = answered.content.decode()
-    assert "A blank column stands between columns A to D, F to H; they are read as one table." in page
+    assert "A blank column stands between columns A to D and F to H; they are read as one table." in page
     assert Import.objects.get().columns[-1] == "شهر"
 
 
