@@ -1,0 +1,67 @@
+"""What a list of deals must have and no header names: its amount and what its deals are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.settling import most
+from kariz.exchange.rules.units import is_amount, is_of_amounts
+from kariz.localisation.text import fold, squash
+
+SHORT = 90
+"""Characters of what may be called a title."""
+_OTHER = re.compile(
+    r"مالیات|ارزش افزوده|تخفیف|مانده|بدهی|بدهکار|بستانکار|طلب|دریافت|وصول|پرداخت|واریز|بیعانه|هدف|تارگت|پورسانت|کمیسیون"
+    r"|هزینه|بودجه|حمل|واحد|ضمانت|سود|خرید"
+    r"|tax|vat|discount|balance|paid|payment|received|deposit|target|commission|cost|budget|freight|unit|each|margin|profit"
+)
+"""Amounts of something else than the whole deal."""
+_FOREIGN = re.compile(r"ارز(?!ش)|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
+_WORDS = "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح کار|شرح پروژه|شرح خدمات|شرح معامله|description|details|scope"
+_DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
+
+
+def fill_up(mapping: dict[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> None:
+    """Add the amount and the title to the mapping of a list of deals that has none."""
+    given = set(mapping.values())
+    if "amount" not in given and (column := _amount(mapping, columns, values)):
+        mapping[column] = "amount"
+    if "title" not in given and (column := _title(mapping, columns, values)):
+        mapping[column] = "title"
+
+
+def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:
+    """«مبلغ فروش (میلیون تومان)»: the only column that is of money, as its header and its cells say."""
+    found = [
+        column
+        for column in columns
+        if column not in mapping
+        and is_of_amounts(column)
+        and not _OTHER.search(fold(column))
+        and not _FOREIGN.search(fold(column))
+        and values[column]
+        and most(map(_counts, values[column]))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _counts(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return is_amount(cell)
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _title(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:
+    """«شرح» with a few words in nearly each row: what the deal is about, no notes on it."""
+    for column in columns:
+        if mapping.get(column, "notes") != "notes" or squash(column) not in _DESCRIBES:
+            continue
+        texts = [str(cell) for cell in values[column]]
+        fullest = max(map(len, values.values()), default=0)
+        if len(texts) >= 0.9 * fullest > 0 and most(
+            len(text) <= SHORT and "\n" not in text for text in texts
+        ):
+            return column
+    return ""

@@ -1,0 +1,52 @@
+"""A list of deals whose headers name neither amount nor title as others do."""
+
+from __future__ import annotations
+
+import pytest
+
+from kariz.exchange.rules.guessing import guess_mapping
+
+
+def guessed(columns, *rows):
+    return guess_mapping(columns, "deals", rows)
+
+
+@pytest.mark.parametrize(
+    "header", ["مبلغ فروش (میلیون تومان)", "ارقام به میلیون تومان", "Contract figures (k)"]
+)
+def test_the_only_column_of_money_is_the_amount(header):
+    assert guessed(["شرکت", header], ["نور", 250], ["پارس", "۳۱۰"])[header] == "amount"
+
+
+@pytest.mark.parametrize(
+    "header", ["مبلغ پیش‌پرداخت (تومان)", "مانده (ریال)", "مبلغ مالیات", "مبلغ ارزی (دلار)", "Deposit amount"]
+)
+def test_money_of_something_else_is_not(header):
+    assert "amount" not in guessed(["شرکت", header], ["نور", 250], ["پارس", 310]).values()
+
+
+def test_where_two_columns_may_be_the_amount_mina_is_asked():
+    columns = ["شرکت", "ارقام به تومان", "مبلغ توافق اولیه طرف دوم (تومان)"]
+    assert "amount" not in guessed(columns, ["نور", 250, 200], ["پارس", 310, 300]).values()
+
+
+def test_words_in_a_column_of_money_are_no_amount():
+    assert (
+        "amount"
+        not in guessed(
+            ["شرکت", "مبلغ توافق‌شده با مشتری (تومان)"], ["نور", "طبق قرارداد"], ["پارس", "؟"]
+        ).values()
+    )
+
+
+def test_what_a_deal_is_about_is_what_it_is_called():
+    columns = ["شرکت", "شرح", "مبلغ"]
+    rows = [["نور", "پمپ مدل ۱۲", 10], ["پارس", "شیر فشارشکن", 20]]
+    assert guessed(columns, *rows)["شرح"] == "title"
+    assert guessed(["عنوان", *columns], *(["تعمیر", *row] for row in rows))["شرح"] == "notes"
+
+
+def test_long_or_rare_descriptions_stay_notes():
+    columns = ["شرکت", "شرح", "مبلغ"]
+    assert guessed(columns, ["نور", "پمپ" * 60, 10], ["پارس", "شیر" * 60, 20])["شرح"] == "notes"
+    assert guessed(columns, ["نور", "پمپ", 10], ["پارس", "", 20], ["کاوه", "", 20])["شرح"] == "notes"
