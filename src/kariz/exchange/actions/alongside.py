@@ -41,6 +41,13 @@ DEEPEST = 4
 
 Key = tuple[str, str]
 """(kind, "#" and its number in the other system, or its folded name)"""
+Numbers = tuple[str, str]
+"""Whose the numbers of deals are: those of the list, and those of the one with whose deals it goes on."""
+Asked = tuple[str, Draft, Numbers]
+
+
+def numbers_of(context: Context) -> Numbers:
+    return context.refs.deals, context.before.deals
 
 
 class Alongside:
@@ -64,7 +71,8 @@ class Alongside:
                 yield len(drafts)
 
     def _keep(self, place: int, draft: Draft) -> None:
-        keys = [key for key in _brings(self._parts[place].kind, draft) if key not in self._places]
+        kind, numbers = self._parts[place].kind, self._contexts[place].refs.deals
+        keys = [key for key in _brings(kind, draft, numbers) if key not in self._places]
         if draft.aside or draft.errors or not keys:
             return
         at = self._kept.tell()
@@ -72,12 +80,13 @@ class Alongside:
         for key in keys:
             self._places[key] = (place, at)
 
-    def bring(self, drafts: Sequence[Draft], kind: str) -> None:
-        """Bring what the rows name, within the transaction that is taken back."""
+    def bring(self, drafts: Sequence[Draft], kind: str, mine: Numbers) -> None:
+        """Bring what the rows name, within the transaction that is taken back; `mine`: whose numbers the deals have of
+        which they speak."""
         wanted: dict[int, dict[int, Draft]] = {}
-        asked: list[tuple[str, Draft]] = [(kind, draft) for draft in drafts]
+        asked: list[Asked] = [(kind, draft, mine) for draft in drafts]
         for _depth in range(DEEPEST):
-            found = self._found({key for held, draft in asked for key in _names(held, draft)}, wanted)
+            found = self._found({key for one in asked for key in _names(*one)}, wanted)
             if not found:
                 break
             asked = found
@@ -88,7 +97,7 @@ class Alongside:
             for start in range(0, len(rows), FIRST):
                 judge(self._parts[place], context, rows[start : start + FIRST])
 
-    def _found(self, keys: Iterable[Key], wanted: dict[int, dict[int, Draft]]) -> list[tuple[str, Draft]]:
+    def _found(self, keys: Iterable[Key], wanted: dict[int, dict[int, Draft]]) -> list[Asked]:
         """Rows that bring these records and were not found before; put into `wanted` by part and place."""
         found = []
         for place, at in sorted({self._places[key] for key in keys if key in self._places}):
@@ -98,7 +107,7 @@ class Alongside:
             number, cells = pickle.load(self._kept)  # noqa: S301 -- written above, by this object
             draft = self._contexts[place].reader.read(number, cells)
             wanted.setdefault(place, {})[at] = draft
-            found.append((self._parts[place].kind, draft))
+            found.append((self._parts[place].kind, draft, numbers_of(self._contexts[place])))
         return found
 
 
@@ -114,26 +123,29 @@ def _before(one: Import) -> list[Import]:
     return [part for part in parts[: places.index(one.pk)] if part.phase in waiting]
 
 
-def _brings(kind: str, draft: Draft) -> list[Key]:
+def _brings(kind: str, draft: Draft, numbers: str) -> list[Key]:
     """By what others know the record of a row."""
     own, values = OWN[kind], draft.values
-    keys = [(own, f"#{values['external_id']}")] if values.get("external_id") else []
+    of = numbers if own == "deal" else ""
+    keys = [(own, f"#{of}#{values['external_id']}")] if values.get("external_id") else []
     name = {"company": "company", "contact": "contact", "deal": "title", "product": "product"}.get(own, "")
     return [*keys, (own, _folded(own, values[name]))] if values.get(name) else keys
 
 
-def _names(kind: str, draft: Draft) -> Iterator[Key]:
+def _names(kind: str, draft: Draft, numbers: Numbers) -> Iterator[Key]:
     """The records of other files that a row names, by number and by name."""
     values, own = draft.values, OWN[kind]
     for other in NAMED:
         if other != own and (key := values.get("owner_ref" if other == "user" else f"{other}_ref")):
-            yield other, f"#{key}"
+            yield other, _number(other, key, numbers)
     for key in (*values.get("participants", ()), *values.get("further", ())):
-        yield "contact", f"#{key}"
+        yield "contact", _number("contact", key, numbers)
     if draft.continues:
-        yield "deal", f"#{draft.continues}"
+        yield "deal", f"#{numbers[1]}#{draft.continues}"
+    if own == "deal" and (key := values.get("external_id")):
+        yield "deal", _number("deal", key, numbers)
     if key := values.get("parent_ref"):
-        yield from ((other, f"#{key}") for other in ANY)
+        yield from ((other, _number(other, key, numbers)) for other in ANY)
     named: dict[str, Any] = {} if own == "company" else {"company": values.get("company")}
     if own != "product":
         named["product"] = values.get("product")
@@ -142,6 +154,10 @@ def _names(kind: str, draft: Draft) -> Iterator[Key]:
     for other, name in named.items():
         if name:
             yield other, _folded(other, name)
+
+
+def _number(kind: str, key: str, numbers: Numbers) -> str:
+    return f"#{numbers[0] if kind == 'deal' else ''}#{key}"
 
 
 def _folded(kind: str, name: str) -> str:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.exchange.actions.alongside import Alongside
+from kariz.exchange.actions.alongside import Alongside, numbers_of
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
@@ -125,7 +125,7 @@ def _chunk(
     try:
         with transaction.atomic():
             if alongside:
-                alongside.bring(rest, one.kind)
+                alongside.bring(rest, one.kind, numbers_of(context))
             results = judge(one, context, rest)
             raise Rehearsed
     except Rehearsed:

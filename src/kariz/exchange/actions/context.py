@@ -19,10 +19,12 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.doubles import doubles_before
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import reader_of
+from kariz.exchange.queries.sources import before_of, deals_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft, Note
+from kariz.exchange.rules.own_numbers import NUMBERS
 from kariz.exchange.rules.settings import NEW, OWNERS, SAME_AS, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
@@ -33,6 +35,8 @@ from kariz.pipeline.actions import products, stage_work
 from kariz.pipeline.models import Deal, LostReason, Pipeline, Product, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
+
+APART, OF_BEFORE = "\x1f", "\x1e"
 
 
 @dataclass(slots=True)
@@ -52,6 +56,8 @@ class Result:
     """What the row may write into the deal that is there, where that is not what the import may."""
     held: list[str] = field(default_factory=list)
     """Fields that the record has otherwise, and that stay."""
+    apart: bool = False
+    """It is none of the deal that has its number."""
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk
@@ -67,6 +73,17 @@ class Result:
     def skip(self, text: Any, kind: str = "", pk: int | None = None) -> None:
         self.draft.warn("", text)
         self.end(ImportRow.Action.SKIPPED, kind, pk)
+
+    @property
+    def number(self) -> str:
+        """By which the deal of the row is known among those of its chunk."""
+        key = self.draft.values.get("external_id", "")
+        return f"{APART}{key}" if key and self.apart else key
+
+    @property
+    def goes_on(self) -> str:
+        """The same of the deal of another list that it goes on with."""
+        return f"{OF_BEFORE}{self.draft.continues}" if self.draft.continues else ""
 
     @property
     def notes(self) -> list[Note]:
@@ -98,6 +115,10 @@ class Context:
         """{row number: record} that a person said the row is."""
         self._doubles: Doubles | None = None
         self.linked: dict[str, set[int]] = {}
+        self._deals, self._before = deals_of(one), before_of(one)
+        self._spare = one.layout.get(NUMBERS, {}).get("spare", "")
+        self.apart: set[str] = set()
+        """Numbers that rows have of which a deal of another company has them."""
         self.forget()
 
     process: Process
@@ -155,7 +176,11 @@ class Context:
         """Companies that were made just now and have no people yet."""
         self.companies: dict[int, int] = {}
         """{row number: id of the company} of the deals of the present chunk."""
-        self.refs = Refs(self.settings.source, self.one, self.by)
+        self.refs = Refs(self.settings.source, self.one, self.by, self._deals)
+        self.spare = Refs(self.settings.source, self.one, self.by, self._spare)
+        """Of rows that are none of the deals which have their numbers."""
+        self.before = Refs(self.settings.source, self.one, self.by, self._before)
+        """Of the list with whose deals rows go on."""
         self.taken: set[str] = set()
         """Numbers that deals of another system show already."""
         self._sellers: dict[str, str] | None = None

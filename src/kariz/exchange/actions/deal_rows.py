@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kariz.exchange.actions import (
+    apart,
     deal_lines,
     deals_there,
     further_names,
@@ -14,7 +15,8 @@ from kariz.exchange.actions import (
     new_deals,
     next_steps,
 )
-from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.context import OF_BEFORE, Context, Result
+from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
@@ -27,6 +29,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     context.made.clear()
     context.companies.clear()
     known = _known(results, context)
+    results = [result for result in results if not result.action]
     going_on.prepare(results, known, context)
     gone_on: dict[str, Deal] = {}
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
@@ -34,14 +37,13 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     there: list[tuple[Result, Deal | None]] = []
     new, first = [], {}  # type: ignore[var-annotated]
     for result in results:
-        values = result.draft.values
-        key = values.get("external_id", "")
+        values, key = result.draft.values, result.number
         if "id" in values:
             deals_there.meet(result, known.get(values["id"]), context)
         elif key and key in gone_on:
             going_on.further(result, gone_on[key], there)
         elif result.policy and result.draft.continues:
-            deal = known[result.draft.continues]
+            deal = known[result.goes_on]
             there.append((result, deals_there.meet(result, deal, context)))
             if key and result.action != ImportRow.Action.REFUSED:
                 gone_on[key] = deal
@@ -59,7 +61,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
             if key:
                 first[key] = []
     pairs = new_deals.create(new, context)
-    made = {result.draft.values.get("external_id"): result for result in new if result.pk}
+    made = {result.number: result for result in new if result.pk}
     for key, others in first.items():
         before = made.get(key)
         for result in others:
@@ -73,12 +75,11 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     further_names.bring(results, context.companies, context)
     next_steps.bring(results, context)
     for result in results:
-        key = result.draft.values.get("external_id", "")
         if (
             result.pk is not None
             and result.action in LINKED
             and not result.before
-            and result not in first.get(key, ())
+            and result not in first.get(result.number, ())
         ):
             mark = (
                 None
@@ -86,7 +87,11 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
                 or (context.settings.existing == "skip" and result.action == "skipped")
                 else result.draft.fingerprint
             )
-            context.refs.link("deal", key, result.pk, mark)
+            refs, key = (
+                context.spare if result.apart else context.refs,
+                result.draft.values.get("external_id", ""),
+            )
+            refs.link("deal", key, result.pk, mark)
 
 
 def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
@@ -96,18 +101,24 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
         for r in results
         if "external_id" in r.draft.values and "id" not in r.draft.values
     }
-    keys |= {r.draft.continues for r in results if r.draft.continues}
+    before = {r.draft.continues for r in results if r.draft.continues}
     ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
     joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
-    found: dict[Any, Deal] = _by_number(keys, joined, context) if keys else {}
+    found: dict[Any, Deal] = _by_number(keys, joined, context, context.refs) if keys else {}
+    apart.tell(results, found, joined, context)
+    if before:
+        # What shows such a number is no matter of theirs.
+        taken = set(context.taken)
+        held = _by_number(before, joined, context, context.before)
+        context.taken = taken
+        found |= {f"{OF_BEFORE}{key}": deal for key, deal in held.items()}
     if ids:
         found |= {deal.pk: deal for deal in joined.visible_to(context.by).filter(pk__in=ids, deleted_at=None)}
     return found
 
 
-def _by_number(keys: set[str], joined: Any, context: Context) -> dict[Any, Deal]:
+def _by_number(keys: set[str], joined: Any, context: Context, refs: Refs) -> dict[Any, Deal]:
     """{number: deal}. The number that a deal shows is only believed while no other system claims the deal."""
-    refs = context.refs
     refs.ask("deal", keys)
     linked = {key: pk for key in keys if (pk := refs.record("deal", key))}
     deals_by_id = {deal.pk: deal for deal in joined.filter(pk__in=set(linked.values()))} if linked else {}

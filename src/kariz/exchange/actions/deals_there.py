@@ -43,7 +43,7 @@ def meet(result: Result, deal: Deal | None, context: Context) -> Deal | None:
 
 def _update(result: Result, deal: Deal, context: Context) -> bool:
     """False for a row that was refused; one that says nothing new has no outcome yet."""
-    version, waiting = deal.version, dict(context.refs.pending)
+    version, waiting, taken = deal.version, dict(context.refs.pending), set(context.taken)
     try:
         with transaction.atomic():
             policy = result.policy or context.settings.existing
@@ -63,7 +63,7 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
         result.made.clear()
         # Sellers, products and people that this row made are gone again.
         context.forget()
-        context.refs.pending = waiting
+        context.refs.pending, context.taken = waiting, taken
         missing = [str(one["text"]) for one in error.extra.get("missing", [])]
         texts = [text for found in error.errors.values() for text in found] or [str(error)]
         result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))

@@ -18,6 +18,7 @@ from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.living import living
+from kariz.exchange.rules.own_numbers import SAME
 from kariz.exchange.rules.settings import CREATE, MENTIONED, SKIP, TELL
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
@@ -87,6 +88,7 @@ def _take(one: Import, by: User, how: str, rows: Sequence[ImportRow], chosen: di
     context.settings.existing = how
     # The person has said it: nobody is asked again.
     context.settings.alike = TELL
+    context.settings.numbers = SAME if how != CREATE else context.settings.numbers
     context.chosen = chosen
     drafts = [context.reader.read(row.number, row.cells) for row in rows]
     results = judge(one, context, drafts)

@@ -28,12 +28,12 @@ LATER = ("amount", "expected_close")
 def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> None:
     """Say of rows what they may write into their deals."""
     later = later_keys(context.one) if context.settings.existing == UPDATE else frozenset()
-    going = [result for result in results if result.draft.continues in known and result.draft.continues]
-    ours = brought((known[result.draft.continues].pk for result in going), context, with_set=True)
+    going = [result for result in results if result.goes_on and result.goes_on in known]
+    ours = brought((known[result.goes_on].pk for result in going), context, with_set=True)
     for result in results:
         draft = result.draft
-        deal = known.get(draft.continues) if draft.continues else None
-        own = None if draft.borrowed else known.get(draft.values.get("external_id"))
+        deal = known.get(result.goes_on)
+        own = None if draft.borrowed else known.get(result.number)
         if deal is not None and own is not None and own.pk != deal.pk:
             # It came in as a deal of its own before.
             continue

@@ -20,6 +20,7 @@ from kariz.exchange.actions import (
     checking,
     kinds,
     own_fields,
+    own_numbers,
     readiness,
     remembered_readings,
     remembering,
@@ -80,6 +81,7 @@ def make(table: Table, stored: str, name: str, by: User, kind: str = "") -> Impo
     guess(made, by, recognise(made.columns), kind)
     made.created_by = by
     made.state = NOTHING_TO_DO
+    own_numbers.look([made])
     made.save()
     _tell(made, "import.uploaded", by)
     return made
@@ -163,12 +165,18 @@ def change(
         if one.mapping != columns_before or one.kind != kind_before:
             kinds.look_above(one)
         options_before = one.options
+        own_numbers.said(one, options or {})
         run_options.change(one, options or {}, by)
+        looks = own_numbers.matters(one, kind_before, columns_before, options_before)
+        if looks and one.part_of_id is None:
+            own_numbers.look([one])
         changed = _write(one, version, phase=Import.Phase.MAPPED)
         if fills and changed.part_of_id is not None:
             set_answers.fill_in(changed, options_before)
         if changed.part_of_id is not None and (one.mapping, one.kind) != (columns_before, kind_before):
             whose_deals.look(changed.part_of_id)
+        if looks and changed.part_of_id is not None:
+            own_numbers.look_set(changed.part_of_id)
             changed = Import.objects.get(pk=one.pk)
         return changed
 

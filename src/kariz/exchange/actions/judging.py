@@ -22,6 +22,7 @@ from kariz.exchange.actions.work_rows import (
 )
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.own_numbers import OWN
 from kariz.exchange.rules.settings import OF_ROW
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
@@ -92,9 +93,10 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
         else:
             seen[draft.fingerprint] = draft.number
     WRITERS[one.kind]([result for result in results if not result.action], context)
-    context.refs.flush()
-    for kind, ids in context.refs.linked.items():
-        context.linked.setdefault(kind, set()).update(ids)
+    for refs in (context.refs, context.spare):
+        refs.flush()
+        for kind, ids in refs.linked.items():
+            context.linked.setdefault(kind, set()).update(ids)
     return results
 
 
@@ -104,6 +106,9 @@ def _may_update(draft: Draft, context: Context) -> bool:
     if not existing.changes(context):
         return False
     key = "" if draft.borrowed else draft.values.get("external_id", "")
+    if context.settings.numbers == OWN and not context.refs.record(context.own, key):
+        # It came in before the list had numbers of its own.
+        key = ""
     if "product" in draft.values and "id" not in draft.values:
         # One of several rows of a deal: each was the last to speak of its own line.
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from kariz.access.models import User
-from kariz.exchange.actions import continuing, imports, remembered_readings, sets, whose_deals
+from kariz.exchange.actions import continuing, imports, own_numbers, remembered_readings, sets, whose_deals
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.set_tables import Found, copied
 from kariz.exchange.models import Import, ImportSet
@@ -105,6 +105,7 @@ def _go_on(whole: ImportSet, made: list[Import], by: User) -> None:
     if not whole.shape:
         continuing.propose(whole, by, {part.pk for part in made})
     whose_deals.look(whole.pk)
+    own_numbers.look_set(whole.pk)
     for part in made:
         part.refresh_from_db()
 

@@ -9,6 +9,7 @@ from typing import Any
 from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.living import MODELS, living
+from kariz.exchange.rules.own_numbers import MARK
 
 Link = tuple[str, str]
 """(kind, key)"""
@@ -42,8 +43,10 @@ class Known:
 class Refs:
     """The references of one source, for one person."""
 
-    def __init__(self, source: str, of: Import, by: User) -> None:
+    def __init__(self, source: str, of: Import, by: User, deals: str = "") -> None:
+        """`deals`: whose numbers deals have, where a list has its own."""
         self.source, self.of, self.by = source, of, by
+        self.deals = deals or source
         self.pending: dict[Link, tuple[int, str | None]] = {}
         self._known: dict[Link, Known | None] = {}
         self.linked: dict[str, set[int]] = {}
@@ -55,7 +58,7 @@ class Refs:
         if not wanted or not self.source or not kind:
             return
         self._known |= {(kind, key): None for key in wanted}
-        rows = list(ExternalRef.objects.filter(source=self.source, kind=kind, key__in=wanted))
+        rows = list(ExternalRef.objects.filter(source=self.source_of(kind), kind=kind, key__in=wanted))
         by_kind: dict[str, list[ExternalRef]] = {}
         for row in rows:
             by_kind.setdefault(row.record_kind, []).append(row)
@@ -113,12 +116,18 @@ class Refs:
             found.setdefault(pk, set()).add((source, key))
         for (held, key), (pk, _mark) in self.pending.items():
             if held == kind and pk in wanted:
-                found.setdefault(pk, set()).add((self.source, key))
+                found.setdefault(pk, set()).add((self.source_of(kind), key))
         return found
 
     def may_be(self, source: str) -> bool:
         """Could a number of that source be one of ours? Columns that nobody knows say little of whose they are."""
+        if MARK in source or MARK in self.deals:
+            # A list has its own numbers to itself.
+            return source == self.deals
         return source == self.source or (source.startswith(FILE) and self.source.startswith(FILE))
+
+    def source_of(self, kind: str) -> str:
+        return self.deals if kind == "deal" else self.source
 
     def link(self, kind: str, key: str, pk: int, mark: str | None = None) -> None:
         """`key` is the record `pk` from now on. `mark` None leaves the one that is there."""
@@ -136,7 +145,7 @@ class Refs:
             if known is None:
                 new.append(
                     ExternalRef(
-                        source=self.source,
+                        source=self.source_of(kind),
                         kind=kind,
                         key=key,
                         record_kind=kind,

@@ -20,6 +20,7 @@ from kariz.events.actions import log
 from kariz.exchange.actions import (
     continuing,
     imports,
+    own_numbers,
     remembered_readings,
     remembering,
     set_answers,
@@ -34,6 +35,7 @@ from kariz.exchange.rules import archives, guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.labels import labels_of
 from kariz.exchange.rules.limits import MOST_FILES, FileRefused, too_many_tables
+from kariz.exchange.rules.own_numbers import NUMBERS
 from kariz.exchange.rules.settings import FILL, TELL
 from kariz.exchange.rules.tables import Table, open_tables
 from kariz.exchange.shapes.base import Known
@@ -139,6 +141,7 @@ def make(tables: Sequence[Found], by: User) -> ImportSet:
         part_of(made, stored, name, table, one, source, by).save()
     if not shape:
         continuing.propose(made, by)
+        own_numbers.look_set(made.pk)
     tell(made, "import.uploaded", by)
     return made
 
@@ -182,7 +185,7 @@ def change(
     if not whole.changeable:
         raise ImportBusy
     own = {name: options[name] for name in OWN if name in options}
-    shared = {name: value for name, value in options.items() if name not in (*own, CONTINUES)}
+    shared = {name: value for name, value in options.items() if name not in (*own, CONTINUES, NUMBERS)}
     errors = {name: [_("There is no such option.")] for name in set(shared) - set(SHARED)}
     errors |= {
         name: [_("This value has the wrong structure.")]
@@ -195,6 +198,8 @@ def change(
         touch(whole, version, **own)
         if CONTINUES in options:
             continuing.say(whole, by, options[CONTINUES])
+        if NUMBERS in options:
+            own_numbers.say(whole, by, options[NUMBERS])
         parts = parts_to_run(whole) if shared else []
         for part in parts:
             mine = set_answers.of_part(part, shared, parts)
@@ -217,6 +222,7 @@ def leave_out(*, part: Import, by: User) -> None:
         raise ImportBusy
     imports.delete(one=part, by=by)
     whose_deals.look(whole.pk)
+    own_numbers.look_set(whole.pk)
 
 
 def delete(*, whole: ImportSet, by: User) -> None:

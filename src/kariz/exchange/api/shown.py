@@ -12,6 +12,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.going import going
+from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.localisation.said import worded
 
 
@@ -133,6 +134,18 @@ class StayedOut(Schema):
     why: str
 
 
+class NumbersOut(Schema):
+    whose: str
+    """Empty: other lists have them, too, and rows of other companies wait; same: whatever the company; own: of this list
+    alone."""
+    met: int
+    """Rows that have the number of a deal that is here, or in a list before."""
+    others: int
+    """Of these, rows of another company than that deal."""
+    of: list[str]
+    """The lists that have those deals."""
+
+
 class ImportOut(Schema):
     id: int
     name: str
@@ -156,6 +169,8 @@ class ImportOut(Schema):
     stayed: list[StayedOut]
     """The first of what stayed when it was taken back, and why."""
     outcome: Outcome
+    numbers: NumbersOut | None
+    """Whose the numbers of a list of deals are; null where it has none."""
     beside: BesideOut | None
     """Where its sheet holds more than this table."""
     error: str
@@ -205,7 +220,7 @@ def out(one: Import) -> dict[str, Any]:
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
-    more: dict[str, Any] = {"beside": beside(one)}
+    more: dict[str, Any] = {"beside": beside(one), "numbers": whose_numbers(one)}
     more |= {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}
     return plain | counts | queries.progress(one) | more
 

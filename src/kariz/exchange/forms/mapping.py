@@ -28,6 +28,7 @@ CHOICES = (
     "asides",
     "several",
     "amounts_of",
+    "numbers",
 )
 
 

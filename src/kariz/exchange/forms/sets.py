@@ -27,6 +27,7 @@ CHOICES = (
 
 CONTINUES = "continues_"
 """Before the number of a part."""
+NUMBERS = "numbers_"
 
 
 def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, str]) -> dict[str, Any]:
@@ -55,6 +56,9 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
     continues = {name.removeprefix(CONTINUES): data[name] for name in data if name.startswith(CONTINUES)}
     if continues:
         said["continues"] = continues
+    numbers = {name.removeprefix(NUMBERS): data[name] for name in data if name.startswith(NUMBERS)}
+    if numbers:
+        said["numbers"] = numbers
     version = data.get("version", "")
     return {"options": said, "version": int(version) if version.isdecimal() else None}
 

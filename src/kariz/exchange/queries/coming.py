@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from zlib import crc32
@@ -15,7 +15,9 @@ from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.told import Told
+from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.doubles import Doubles
+from kariz.exchange.rules.own_numbers import source_of
 from kariz.localisation.preferences import today
 from kariz.records import storage
 
@@ -68,10 +70,13 @@ def _read(parts: Sequence[Import]) -> Coming:
     doubles, told = Doubles(), Told()
     fresh: dict[str, Seen] = {}
     controls: list[tuple[str, Control]] = []
+    sources = {part.pk: source_of(part.options, part.layout) for part in deals}
     for part in parts:
         seen = known.get(keys[part.pk])
         if seen is None:
-            seen = fresh[keys[part.pk]] = _count(part, LOOKED_AT - found.looked_at, doubles, told)
+            seen = fresh[keys[part.pk]] = _count(
+                part, LOOKED_AT - found.looked_at, doubles, told, _before(part, sources)
+            )
         looked, bad, control = seen
         found.looked_at += looked
         found.all = found.all and looked >= part.total
@@ -85,13 +90,18 @@ def _read(parts: Sequence[Import]) -> Coming:
     return found
 
 
-def _count(part: Import, most: int, doubles: Doubles, told: Told) -> Seen:
+def _before(part: Import, sources: Mapping[int, str]) -> str:
+    """Whose numbers the deals have with which its rows go on."""
+    return sources.get(part.layout.get(CONTINUES, {}).get("of"), "")
+
+
+def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -> Seen:
     """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to; nothing
     of a file that is gone."""
     if not storage.path_of(part.stored).exists():
         return 0, 0, None
     reader = reader_of(part, today())
-    counting = Counting(part, reader, doubles, told)
+    counting = Counting(part, reader, doubles, told, before)
     looked = bad = 0
     for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1

@@ -26,6 +26,7 @@ from kariz.exchange.rules.continued import (
     folded,
     names_them,
 )
+from kariz.exchange.rules.own_numbers import NUMBERS, Whose
 from kariz.exchange.rules.values import BadValue, read_line
 from kariz.localisation.text import fold
 from kariz.records import storage
@@ -89,7 +90,7 @@ def _readable(part: Import) -> bool:
 
 
 def _mark(part: Import) -> list[object]:
-    layout = {name: said for name, said in part.layout.items() if name != CONTINUES}
+    layout = {name: said for name, said in part.layout.items() if name not in (CONTINUES, NUMBERS)}
     named = {column: name for column, name in part.mapping.items() if name in NAMES}
     return [part.stored, layout, named, part.lines_left_out]
 
@@ -111,6 +112,16 @@ def _numbered(part: Import, column: str) -> Iterator[Numbered]:
     for number, cells in islice(table_of(part).rows(), MOST):
         if number not in asides and (said := _number(cells, place)):
             yield Numbered(number, said, read_line(_cell(cells, firm))[:200], _number(cells, mine))
+
+
+def numbers_of_rows(part: Import) -> Iterator[tuple[int, str, Whose]]:
+    """Of the rows of a list that have a number of their own, which one, and whose they are."""
+    names = ("external_id", "company", "contact", "title")
+    place, *whose = (_place(part, _column(part, name)) for name in names)
+    asides = set(part.lines_left_out)
+    for number, cells in islice(table_of(part).rows(), MOST if place >= 0 else 0):
+        if number not in asides and (said := _number(cells, place)):
+            yield number, said, Whose(*(read_line(_cell(cells, one))[:200] for one in whose))
 
 
 def _place(part: Import, column: str) -> int:

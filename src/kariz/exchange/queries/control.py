@@ -19,10 +19,11 @@ from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import GOES_ON, OF_ROW, Settings, settings_of
-from kariz.exchange.rules.signs import ADDED, SAID_TWICE
+from kariz.exchange.rules.signs import ADDED, OTHERS, SAID_TWICE
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
 from kariz.pipeline.models import Deal
@@ -132,9 +133,17 @@ class Counting:
     """Goes along with who reads the rows of a list of deals; other kinds count nothing. Counts as the import adds up."""
 
     def __init__(
-        self, one: Import, reader: RowReader, doubles: Doubles | None = None, told: Told | None = None
+        self,
+        one: Import,
+        reader: RowReader,
+        doubles: Doubles | None = None,
+        told: Told | None = None,
+        before: str = "",
     ) -> None:
-        """`doubles` and `told`: what other files of the set said before."""
+        """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
+        which its rows go on."""
+        self._numbers = source_of(one.options, one.layout)
+        self._before = before or self._numbers
         self._told = told
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
@@ -170,6 +179,11 @@ class Counting:
         key = values.get("external_id", "") if "id" not in values else ""
         if draft.errors and not (key and self._added):
             return
+        if OTHERS in draft.signs:
+            # It waits for a person.
+            amount = own_amount(values) if self._added and key else values.get("amount")
+            self._marking.row(draft.number, draft.signs, amount, values.get("currency", self._currency))
+            return
         deal = self._deals.setdefault(key or draft.number, _Deal())
         amount = own_amount(values) if self._added and key else values.get("amount")
         if self._added and deal.said and amount:
@@ -177,7 +191,8 @@ class Counting:
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))
         deal.refused = deal.refused or bool(draft.errors)
-        deal.key, deal.continues = key, deal.continues or draft.continues
+        deal.key = f"{self._numbers}\n{key}" if key else ""
+        deal.continues = deal.continues or (f"{self._before}\n{draft.continues}" if draft.continues else "")
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
         self._doubles.tell(draft, self._one.sheet or self._one.name)

@@ -20,6 +20,7 @@ from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import habit_of
+from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import settings_of
@@ -62,6 +63,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)
+    reader.signs.others = rows_of_others(one.options, one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.colours import COLOURS
+from kariz.exchange.rules.own_numbers import HOW
 from kariz.exchange.rules.scales import SCALES
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
@@ -96,6 +97,8 @@ class Settings:
     """{number of a row: SKIP or TAKE}: what a person says of that row alone goes before what its kind of line gets."""
     several: str = SPLIT
     amounts_of: str = OF_DEAL
+    numbers: str = ""
+    """Whose the numbers of a list of deals are: what other lists have, too; the same, whatever company; its own."""
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -180,6 +183,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("asides", ASIDES),
         ("several", SEVERAL),
         ("amounts_of", AMOUNTS_OF),
+        ("numbers", HOW),
         ("unit", UNITS),
         ("scale", SCALES),
     ):

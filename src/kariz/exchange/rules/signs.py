@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kariz.exchange.rules import days
 from kariz.exchange.rules.below import BELOW
+from kariz.exchange.rules.own_numbers import SAME
 from kariz.exchange.rules.settings import Settings
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import RESTING, BadValue
@@ -24,6 +25,8 @@ OUTLIER, NO_STATUS, NO_RETURN, UNDATED = "outlier", "no_status", "no_return", "u
 SAID_TWICE = "said_twice"
 ADDED = "added"
 """The amount of the row was added to that of an earlier one with the same number."""
+OTHERS, OVER_OTHERS = "others", "over_others"
+"""The number of the row is that of another company's deal: it waits, or is written into that deal all the same."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
@@ -50,11 +53,16 @@ class Signs:
     usual: int = 0
     below: frozenset[int] = frozenset()
     """Rows that have the number of the deal above."""
+    others: frozenset[int] = frozenset()
+    """Rows whose number a deal of another company has."""
 
     def tell(self, draft: Draft) -> None:
         if self.kind != "deals" or draft.errors or "id" in draft.values:
             return
         self._amount(draft)
+        if draft.number in self.others and not draft.continues:
+            draft.signs.append(OVER_OTHERS if self.settings.numbers == SAME else OTHERS)
+            draft.warn("external_id", _("A deal of another company has this number."))
         if draft.number in self.below:
             draft.signs.append(BELOW)
             draft.warn(

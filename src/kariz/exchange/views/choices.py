@@ -14,6 +14,7 @@ from kariz.exchange.actions.why_lost import DESIGN, MOST, WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.control import Control
 from kariz.exchange.queries.meanings import people_of, words_of
+from kariz.exchange.rules.own_numbers import OWN, SAME, SHARED
 from kariz.exchange.rules.settings import NEW, SAME_AS
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.queries.current import organisation
@@ -148,6 +149,15 @@ def rate_label(options: Mapping[str, Any]) -> str:
         "unit": unit if base == "IRR" else CURRENCIES[base].name(language),
         "currency": name,
     }
+
+
+def choices_of_numbers() -> list[tuple[str, str]]:
+    """Whose the numbers of a list of deals are."""
+    return [
+        (SHARED, _("those of other lists, too; rows of other companies wait")),
+        (SAME, _("those of other lists, whatever the company")),
+        (OWN, _("of this list alone")),
+    ]
 
 
 def units() -> list[tuple[str, str]]:

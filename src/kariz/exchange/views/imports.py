@@ -20,6 +20,7 @@ from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
 from kariz.exchange.queries.tables import PRICED
+from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.rows import DATED, NOTED
@@ -27,6 +28,7 @@ from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
+    choices_of_numbers,
     colours_of,
     likenesses,
     members,
@@ -183,6 +185,8 @@ def _mapping(
         "severals": severals(),
         "members": members(request.user),
         "units": units(),
+        "whose_numbers": choices_of_numbers(),
+        "numbers": whose_numbers(one),
         "scales": scales(),
         "unit_at": "#unit" if one.options.get("currency") == "IRR" else "#scale",
         "priced": one.kind in PRICED,

@@ -25,8 +25,10 @@ from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
+from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
+    choices_of_numbers,
     colours_of,
     likenesses,
     members,
@@ -134,12 +136,12 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str]]) -> HttpResponse:
-    context = _parts(whole, request.user)
+    own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
+    context = _parts(whole, request.user, own=own)
     parts = context["all"]
     options = options_of(parts)
     pipeline = options.get("pipeline")
     first = next((part for part in parts if queries.complete(part)), None)
-    own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
     said = {
         "pipeline": None if pipeline == EACH else pipeline,
         "pipelines": said_of(parts, "pipelines"),
@@ -163,6 +165,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "remembered": next((name for part in parts if (name := part.layout.get("remembered"))), ""),
         "members": members(request.user),
         "units": units(),
+        "whose_numbers": choices_of_numbers(),
         "scales": scales(),
         "unit_at": _unit_at(options) if own else "",
         "currencies": currencies(),
@@ -206,7 +209,7 @@ def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
     }
 
 
-def _parts(whole: ImportSet, user: User) -> dict[str, Any]:
+def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]:
     parts = queries.parts_of(whole)
     come = coming(parts) if whole.changeable else Coming()
     odd = {} if whole.busy else queries.worth_a_look(parts)
@@ -225,6 +228,8 @@ def _parts(whole: ImportSet, user: User) -> dict[str, Any]:
             "bad": come.refused.get(part.pk, 0),
             "odd": odd.get(part.pk),
             "goes_on": goes_on.get(part.pk),
+            "numbers": whose_numbers(part),
+            "asked_of_numbers": own and part.changeable,
         }
         for part in parts
     ]

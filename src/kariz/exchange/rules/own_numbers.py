@@ -1,0 +1,111 @@
+"""Lists that number their rows each for itself: row 12 of one is not the deal 12 of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kariz.exchange.rules.continued import are_alike
+
+NUMBERS = "numbers"
+"""Under which the layout of a list keeps what its numbers meet: {"own": source of its own numbers, "spare": the source of
+rows that are none of the deals which have their numbers, "rows", "own_rows": [rows whose number a deal of another company
+has], "others", "met": so many of so many, "of": the lists that have them, "said": a person has said whose they are}."""
+SHARED, SAME, OWN = "", "same", "own"
+HOW = (SHARED, SAME, OWN)
+"""The numbers are those that other lists have, too, and rows that meet a deal of another company wait; such rows are that
+deal all the same; the list has numbers of its own."""
+MARK = "~"
+"""Between the mark of the columns and that of numbers of a list's own."""
+FEWEST = 3
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MOST = 500
+"""Rows that are kept by their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose a deal is, as a row or a record says it; its title only counts where nobody is named."""
+
+    company: str = ""
+    contact: str = ""
+    title: str = ""
+
+
+def is_of_another(one: Whose, other: Whose) -> bool | None:
+    """None where nobody can tell."""
+    for mine, theirs in ((one.company, other.company), (one.contact, other.contact)):
+        if mine and theirs:
+            return not are_alike(mine, theirs)
+    if one.company or one.contact or other.company or other.contact or not (one.title and other.title):
+        return None
+    return not are_alike(one.title, other.title)
+
+
+def whose(values: Mapping[str, Any]) -> Whose:
+    """As the values of a row say it."""
+    return Whose(*(str(values.get(name, "")) for name in ("company", "contact", "title")))
+
+
+@dataclass(slots=True)
+class Meeting:
+    """Rows of a list that have numbers of deals: `alike` of the same company, `others` of another, by their row."""
+
+    alike: int = 0
+    others: list[int] = field(default_factory=list)
+    met: int = 0
+    of: dict[str, int] = field(default_factory=dict)
+    """{list: rows that meet another company's deal of it}; "" for deals that are here."""
+
+    @property
+    def disagrees(self) -> bool:
+        return len(self.others) >= FEWEST and len(self.others) > self.alike
+
+    @property
+    def agrees(self) -> bool:
+        return self.alike > len(self.others)
+
+
+def meeting(rows: Iterable[tuple[int, str, Whose]], held: Mapping[str, tuple[Whose, str]]) -> Meeting:
+    """Of rows (number of the row, number of the deal, whose it is) and {number: (whose, which list has it)}."""
+    found = Meeting()
+    for row, number, mine in rows:
+        if (there := held.get(number)) is None:
+            continue
+        found.met += 1
+        other = is_of_another(mine, there[0])
+        found.alike += other is False
+        if other:
+            found.others.append(row)
+            found.of[there[1]] = found.of.get(there[1], 0) + 1
+    return found
+
+
+def source_of(options: Mapping[str, Any], layout: Mapping[str, Any]) -> str:
+    """Whose numbers those of the deals of a list are."""
+    own = layout.get(NUMBERS, {}).get("own", "") if options.get(NUMBERS) == OWN else ""
+    return own or str(options.get("source", ""))
+
+
+def told_of(options: Mapping[str, Any], layout: Mapping[str, Any]) -> dict[str, Any]:
+    """{"whose", "met", "others", "of"} for pages and the API: so many of so many rows that meet deals are of others."""
+    seen = layout.get(NUMBERS, {})
+    return {
+        "whose": options.get(NUMBERS, SHARED),
+        "met": seen.get("met", 0),
+        "others": seen.get("others", 0),
+        "of": [name for name in seen.get("of", ()) if name],
+    }
+
+
+def rows_of_others(options: Mapping[str, Any], layout: Mapping[str, Any]) -> frozenset[int]:
+    """Rows whose number a deal of another company has."""
+    return frozenset(layout.get(NUMBERS, {}).get("own_rows" if options.get(NUMBERS) == OWN else "rows", ()))
+
+
+def fresh(base: str, used: Iterable[str]) -> str:
+    """A source of numbers that no list has."""
+    taken = set(used)
+    marks = (f"{base}{MARK}{one}{two}" for one in DIGITS for two in DIGITS)
+    return next((mark for mark in marks if mark not in taken), f"{base}{MARK}zz")
