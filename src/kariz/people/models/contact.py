@@ -11,7 +11,7 @@ from kariz.web.addresses import numbered
 
 from .channel import Channel, StartedBy
 from .company import Company
-from .record import PersonQuerySet, PersonRecord, binned, live
+from .record import PersonQuerySet, PersonRecord, binned, linked, live, same
 
 
 class Role(models.TextChoices):
@@ -67,6 +67,7 @@ class Contact(PersonRecord):
         on_delete=models.SET_NULL,
         related_name="reports",
         verbose_name=_("reports to"),
+        db_index=False,
     )
 
     consent = models.CharField(
@@ -97,6 +98,8 @@ class Contact(PersonRecord):
             # Stands for the link's own index too: who goes with a company that is removed for good.
             models.Index(fields=["company", "deleted_at", "id"], name="contact_by_company"),
             binned("contact"),
+            *same("contact", "folded"),
+            *linked("contact", "merged_into", "fit_profile", "reports_to"),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name")]
 

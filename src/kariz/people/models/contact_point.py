@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .contact import Contact
+from .record import same
 
 
 class PointKind(models.TextChoices):
@@ -28,13 +29,14 @@ class ContactPoint(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="points", db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=PointKind)
     value = models.CharField(_("value"), max_length=254)
-    normal = models.CharField(max_length=254, editable=False, db_index=True)
+    normal = models.CharField(max_length=254, editable=False)
     primary = models.BooleanField(_("main one"), default=False)
 
     class Meta:
         verbose_name = _("way to reach")
         verbose_name_plural = _("ways to reach")
         ordering = ["-primary", "id"]
+        indexes = same("contact_point", "normal")
         constraints = [
             models.UniqueConstraint(fields=["contact", "kind", "normal"], name="contact_point_once"),
             models.UniqueConstraint(

@@ -52,7 +52,9 @@ class Deal(CustomValues):
     expected_close = models.DateField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.OPEN)
     closed_at = models.DateTimeField(null=True)
-    lost_reason = models.ForeignKey(LostReason, null=True, on_delete=models.PROTECT, related_name="+")
+    lost_reason = models.ForeignKey(
+        LostReason, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     outcome_note = models.CharField(max_length=500, blank=True, default="")
     resting_until = models.DateField(null=True)
     handed_over_at = models.DateTimeField(null=True)
@@ -98,6 +100,9 @@ class Deal(CustomValues):
                 fields=["pipeline", "stage", "owner", "currency", "amount"],
                 name="deal_no_rate",
                 condition=Q(rate=0),
+            ),
+            models.Index(
+                fields=["lost_reason"], name="deal_lost_reason", condition=Q(lost_reason__isnull=False)
             ),
             models.Index(fields=["resting_until"], name="deal_resting", condition=Q(outcome="resting")),
             models.Index(fields=["expected_close", "id"], name="deal_close_date"),
