@@ -30,7 +30,7 @@ def add_up(drafts: Sequence[Draft], one: Import) -> None:
     what the others say besides. `drafts` hold all rows of their deals."""
     groups: dict[str, list[Draft]] = {}
     for draft in drafts:
-        if (key := draft.values.get("external_id", "")) and "id" not in draft.values and not draft.aside:
+        if (key := draft.deal) and "id" not in draft.values and not draft.aside:
             groups.setdefault(key, []).append(draft)
     for rows in groups.values():
         if bad := next((row for row in rows if row.errors), None):

@@ -78,7 +78,7 @@ class Result:
     def number(self) -> str:
         """By which the deal of the row is known among those of its chunk."""
         key = self.draft.values.get("external_id", "")
-        return f"{APART}{key}" if key and self.apart else key
+        return f"{APART}{key}" if key and self.apart else key or self.draft.group
 
     @property
     def goes_on(self) -> str:
@@ -117,6 +117,8 @@ class Context:
         self.linked: dict[str, set[int]] = {}
         self._deals, self._before = deals_of(one), before_of(one)
         self._spare = one.layout.get(NUMBERS, {}).get("spare", "")
+        self.gone_on: dict[str, int] = {}
+        """{rows of one deal of the present chunk: the deal}, where it came in before and has a further row since."""
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
         self.forget()

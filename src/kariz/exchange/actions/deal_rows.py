@@ -8,6 +8,7 @@ from typing import Any
 from kariz.exchange.actions import (
     apart,
     deal_lines,
+    deals_moved,
     deals_there,
     further_names,
     further_people,
@@ -18,6 +19,7 @@ from kariz.exchange.actions import (
 from kariz.exchange.actions.context import OF_BEFORE, Context, Result
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
 
@@ -30,6 +32,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     context.companies.clear()
     known = _known(results, context)
     results = [result for result in results if not result.action]
+    _known_groups(results, known, context)
     going_on.prepare(results, known, context)
     gone_on: dict[str, Deal] = {}
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
@@ -115,6 +118,20 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
     if ids:
         found |= {deal.pk: deal for deal in joined.visible_to(context.by).filter(pk__in=ids, deleted_at=None)}
     return found
+
+
+def _known_groups(results: Sequence[Result], known: dict[Any, Deal], context: Context) -> None:
+    """Deals of a list without numbers that have a further row since they came in."""
+    ids = context.gone_on
+    if not ids:
+        return
+    joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
+    deals = joined.in_bulk(set(ids.values()))
+    known |= {group: deals[pk] for group, pk in ids.items() if pk in deals}
+    touched = {group for group in ids if group in known and deals_moved.is_touched(known[group])}
+    for result in results:
+        if result.draft.group in touched:
+            result.policy = FILL
 
 
 def _by_number(keys: set[str], joined: Any, context: Context, refs: Refs) -> dict[Any, Deal]:

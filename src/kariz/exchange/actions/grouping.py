@@ -8,6 +8,7 @@ from itertools import islice
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import number_of_rows
+from kariz.exchange.rules.below import groups_of, has_groups
 from kariz.exchange.rules.cells import Row
 from kariz.exchange.rules.settings import OF_ROW
 from kariz.exchange.rules.values import read_line
@@ -22,7 +23,7 @@ def parts_of(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
     if context.one.kind == Import.Kind.HISTORY:
         yield from _whole_deals(context, "deal_ref", start, size)
         return
-    if context.one.kind == Import.Kind.DEALS and context.settings.amounts_of == OF_ROW:
+    if context.one.kind == Import.Kind.DEALS and adds_up(context):
         yield from _whole_deals(context, number_of_rows(context.one), start, size)
         return
     rows = context.table.rows(start)
@@ -30,14 +31,21 @@ def parts_of(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
         yield part
 
 
+def adds_up(context: Context) -> bool:
+    """Are rows lines of deals, each with its own amount?"""
+    return context.settings.amounts_of == OF_ROW or has_groups(context.one.layout)
+
+
 def _whole_deals(context: Context, name: str, start: int, size: Size) -> Iterator[list[Row]]:
     """The order depends on the file alone, so that who goes on behind a row finds the same parts."""
     named = {name: column for column, name in context.one.mapping.items()}
     place = context.one.columns.index(named[name]) if name in named else -1
     groups: dict[str | int, list[Row]] = {}
+    below = groups_of(context.one.layout)
     for number, cells in context.table.rows():
         key = read_line(cells[place]) if 0 <= place < len(cells) else ""
-        # A row without a number is a deal of its own.
+        # A row without a number is a deal of its own, or below one.
+        key = key or (below[number][0] if number in below else "")
         groups.setdefault(key or number, []).append((number, cells))
     part: list[Row] = []
     passed = 0

@@ -167,6 +167,8 @@ def change(
         options_before = one.options
         own_numbers.said(one, options or {})
         run_options.change(one, options or {}, by)
+        if kinds.rows_taken(one.options) != kinds.rows_taken(options_before):
+            kinds.look_above(one)
         looks = own_numbers.matters(one, kind_before, columns_before, options_before)
         if looks and one.part_of_id is None:
             own_numbers.look([one])

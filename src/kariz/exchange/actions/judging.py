@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_rows import write_deals
-from kariz.exchange.actions.grouping import Size, parts_of
+from kariz.exchange.actions.grouping import Size, adds_up, parts_of
 from kariz.exchange.actions.history_rows import write_history
 from kariz.exchange.actions.people_files import write_companies, write_contacts
 from kariz.exchange.actions.row_by_row import judged
@@ -23,7 +23,6 @@ from kariz.exchange.actions.work_rows import (
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.own_numbers import OWN
-from kariz.exchange.rules.settings import OF_ROW
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
 
@@ -45,7 +44,7 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
     for part in parts_of(context, start, size):
         drafts = [context.reader.read(number, cells) for number, cells in part]
-        if context.settings.amounts_of == OF_ROW and context.one.kind == Import.Kind.DEALS:
+        if context.one.kind == Import.Kind.DEALS and adds_up(context):
             add_up(drafts, context.one)
         if context.one.kind == Import.Kind.DEALS:
             context.tell_doubles(drafts)
@@ -71,6 +70,7 @@ def judge(
 def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:
     results = [Result(draft) for draft in drafts]
     known = known_fingerprints([draft.fingerprint for draft in drafts])
+    going = _going_on(drafts, known, context)
     context.refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
     for result in results:
         draft = result.draft
@@ -80,7 +80,7 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
             result.end(ImportRow.Action.REFUSED)
         elif draft.fingerprint in seen:
             result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
-        elif draft.fingerprint in known and not _may_update(draft, context):
+        elif draft.fingerprint in known and draft.group not in going and not _may_update(draft, context):
             before = known[draft.fingerprint]
             if before[0] == one.pk:
                 result.skip(_("Row %(number)d is the same.") % {"number": before[1]}, before[2], before[3])
@@ -98,6 +98,20 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
         for kind, ids in refs.linked.items():
             context.linked.setdefault(kind, set()).update(ids)
     return results
+
+
+def _going_on(
+    drafts: Sequence[Draft], known: Mapping[str, tuple[int, int, str, int | None]], context: Context
+) -> set[str]:
+    """Deals of several rows, in a list without numbers, that came in before and have a further row since."""
+    came = {
+        draft.group: known[draft.fingerprint]
+        for draft in drafts
+        if draft.group and draft.fingerprint in known
+    }
+    new = {draft.group for draft in drafts if draft.group and draft.fingerprint not in known}
+    context.gone_on = {group: came[group][3] or 0 for group in new & set(came) if came[group][2] == "deal"}
+    return set(context.gone_on)
 
 
 def _may_update(draft: Draft, context: Context) -> bool:

@@ -14,6 +14,7 @@ from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
 from kariz.exchange.rules.headers import unique_names
 from kariz.exchange.rules.rows import MANY
+from kariz.exchange.rules.settings import TAKE
 from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50
@@ -62,12 +63,19 @@ def look_above(one: Import) -> None:
     }
     if one.kind == Import.Kind.DEALS:
         asides |= said_twice.look(table_of(one).rows(), one.columns, one.mapping, asides)
-        if below := look_below(table_of(one).rows(), one.columns, one.mapping, asides):
+        if below := look_below(
+            table_of(one).rows(), one.columns, one.mapping, asides, rows_taken(one.options)
+        ):
             one.layout[BELOW] = below
     if asides:
         one.layout["asides"] = asides
     if one.kind == Import.Kind.ACTIVITIES:
         carried.look(table_of(one).rows(), one.columns, one.mapping, one.layout)
+
+
+def rows_taken(options: Mapping[str, Any]) -> frozenset[str]:
+    """Rows that a person takes as records of their own, whatever they look like."""
+    return frozenset(number for number, said in options.get("rows", {}).items() if said == TAKE)
 
 
 def turn_header(one: Import, header: bool) -> None:

@@ -72,7 +72,7 @@ def _whole_deals(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """Rows of one number come in together or not at all."""
     found: dict[Any, list[Draft]] = {}
     for draft in drafts:
-        found.setdefault(draft.values.get("external_id") or draft.number, []).append(draft)
+        found.setdefault(draft.deal or draft.number, []).append(draft)
     return list(found.values())
 
 

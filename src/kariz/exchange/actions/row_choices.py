@@ -9,7 +9,8 @@ from django.db import transaction
 from kariz.access.models import User
 from kariz.exchange.actions import imports, set_runs
 from kariz.exchange.models import Import
-from kariz.exchange.rules.settings import ASIDES, SKIP
+from kariz.exchange.rules.below import BELOW
+from kariz.exchange.rules.settings import ASIDES, SKIP, TAKE
 from kariz.localisation.said import gettext as _
 from kariz.web.errors import FieldErrors
 
@@ -27,9 +28,12 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
         raise FieldErrors({"row": [_("Choose at least one row.")]})
     rows = dict(one.options.get("rows", {}))
     usual = one.layout.get("asides", {}) if one.options.get("asides") != "take" else {}
+    below = {str(number) for number in one.layout.get(BELOW, {}).get("rows", ())}
+    below |= {number for number, said in rows.items() if said == TAKE and number not in usual}
     for number in map(str, numbers):
         rows.pop(number, None)
-        if (how == SKIP) != (number in usual):
+        # A row below a deal comes as a row of that deal, unless it is said to be one of its own.
+        if (how == SKIP) != (number in usual) or (how == TAKE and number in below):
             rows[number] = how
     with transaction.atomic():
         looked = bool(one.outcome)

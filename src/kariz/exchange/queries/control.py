@@ -15,6 +15,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.asides import number_of
+from kariz.exchange.rules.below import has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.doubles import Doubles
@@ -159,7 +160,8 @@ class Counting:
             for place, column in enumerate(one.columns)
             if column not in one.mapping and is_of_amounts(column)
         ]
-        self._added, self._policy = settings.amounts_of == OF_ROW, settings.existing
+        self._added = settings.amounts_of == OF_ROW or has_groups(one.layout)
+        self._policy = settings.existing
         self._deals: dict[str | int, _Deal] = {}
         self._totals: list[tuple[int, int]] = []
 
@@ -177,16 +179,17 @@ class Counting:
             self._found.unmeant += not draft.values.get("outcome")
         values = draft.values
         key = values.get("external_id", "") if "id" not in values else ""
-        if draft.errors and not (key and self._added):
+        rows = draft.deal if "id" not in values else ""
+        if draft.errors and not (rows and self._added):
             return
         if OTHERS in draft.signs:
             # It waits for a person.
-            amount = own_amount(values) if self._added and key else values.get("amount")
+            amount = own_amount(values) if self._added and rows else values.get("amount")
             self._marking.row(draft.number, draft.signs, amount, values.get("currency", self._currency))
             return
-        deal = self._deals.setdefault(key or draft.number, _Deal())
-        amount = own_amount(values) if self._added and key else values.get("amount")
-        if self._added and deal.said and amount:
+        deal = self._deals.setdefault(rows or draft.number, _Deal())
+        amount = own_amount(values) if self._added and rows else values.get("amount")
+        if self._added and deal.said and amount and not draft.group:
             draft.signs.append(ADDED)
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))

@@ -17,7 +17,7 @@ from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
-from kariz.exchange.rules.below import BELOW
+from kariz.exchange.rules.below import BELOW, groups_of
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.own_numbers import rows_of_others
@@ -64,6 +64,7 @@ def reader_of(one: Import, today: date) -> RowReader:
     )
     reader.signs.usual = _usual(one, reader)
     reader.signs.others = rows_of_others(one.options, one.layout)
+    reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
 

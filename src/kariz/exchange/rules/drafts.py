@@ -40,6 +40,8 @@ class Draft:
     """Its number is the one of that deal; it has none of its own."""
     refers: str = ""
     """What it says of that number, as a note."""
+    group: str = ""
+    """By which rows of one deal belong together in a list without numbers."""
     signs: list[str] = field(default_factory=list)
     """What of it is worth a look, to be counted."""
 
@@ -53,6 +55,11 @@ class Draft:
             remarks=list(self.remarks),
             signs=list(self.signs),
         )
+
+    @property
+    def deal(self) -> str:
+        """Rows that have the same one are of one deal."""
+        return str(self.values.get("external_id", "")) or self.group
 
     @property
     def said(self) -> list[str]:

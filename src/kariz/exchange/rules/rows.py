@@ -110,6 +110,8 @@ class RowReader:
         said = next((columns[place] for place, name in places if name == "said"), "")
         self._said_in = said if kind_of(said) else ""
         self._lenient = settings.of_product
+        self.groups: Mapping[int, tuple[str, str]] = {}
+        """Rows of deals of several rows, in a list without numbers."""
         self.signs = Signs(kind, frozenset(self.fields), settings, today)
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -136,6 +138,8 @@ class RowReader:
         tell_apart(draft, self._kind, self._settings.several)
         if continued.FIELD in draft.values:
             continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))
+        if number in self.groups:
+            self._in_group(draft, *self.groups[number])
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:
             self._leave_personal(draft)
@@ -143,6 +147,14 @@ class RowReader:
             self._end_by_colour(draft, colour)
         self.signs.tell(draft)
         return draft
+
+    def _in_group(self, draft: Draft, group: str, mark: str) -> None:
+        """A row below a deal is another one below another deal, and what it says is what it is called."""
+        draft.group = group
+        if mark:
+            draft.fingerprint = fingerprint(f"{self._kind}\x1d{mark}", self._columns, draft.cells)
+            if not draft.values.get("product") and (said := draft.values.get("notes")):
+                draft.values["title"] = said.splitlines()[0][:300]
 
     def _column_of(self, name: str) -> str:
         return next((self._columns[place] for place, known, _read in self._plan if known == name), "")

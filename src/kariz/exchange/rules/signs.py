@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kariz.exchange.rules import days
-from kariz.exchange.rules.below import BELOW
+from kariz.exchange.rules.below import BELOW, BELOW_DEAL
 from kariz.exchange.rules.own_numbers import SAME
 from kariz.exchange.rules.settings import Settings
 from kariz.exchange.rules.stages import outcome_said
@@ -63,6 +63,10 @@ class Signs:
         if draft.number in self.others and not draft.continues:
             draft.signs.append(OVER_OTHERS if self.settings.numbers == SAME else OTHERS)
             draft.warn("external_id", _("A deal of another company has this number."))
+        if draft.number in self.below and draft.group:
+            draft.signs.append(BELOW_DEAL)
+            draft.warn("", _("The row names no customer; it is a further row of the deal above."))
+            return
         if draft.number in self.below:
             draft.signs.append(BELOW)
             draft.warn(
