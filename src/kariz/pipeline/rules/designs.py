@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation import preferences
+from kariz.localisation.digits import format_number
 from kariz.pipeline.models import Activity, Policy, Segment
 from kariz.pipeline.rules import criteria
 from kariz.pipeline.rules.shape import shape
@@ -38,20 +40,24 @@ def advice(design: dict[str, Any]) -> list[str]:
     """What works, but most companies would do otherwise."""
     stages = design.get("stages", [])
     found: list[Any] = []
+    if not stages:
+        # There is nothing to advise on yet.
+        return []
     if not 5 <= len(stages) <= 10:
-        found.append(
-            _("Most companies work best with 5 to 10 stages; this pipeline has %(count)d.")
-            % {"count": len(stages)}
-        )
+        count = format_number(len(stages), preferences.current().digits)
+        text = _("Most companies work best with 5 to 10 stages; this pipeline has %(count)s.")
+        found.append(text % {"count": count})
     if not any(stage.get("won_on_leaving") for stage in stages):
         found.append(_("No stage is marked as won on leaving: deals are won behind the last stage."))
     open_ended = [stage for stage in stages if not stage.get("criteria") and not stage.get("holds_won")]
     if open_ended:
         comma = "، " if (get_language() or "fa").startswith("fa") else ", "
-        names = comma.join(
-            str(stage.get("name") or text_of(stage.get("template", ""))) for stage in open_ended
-        )
-        found.append(_("Nothing is asked before a deal leaves these stages: %(names)s") % {"names": names})
+        named = (str(stage.get("name") or text_of(stage.get("template", ""))) for stage in open_ended)
+        # A stage that was just added has no name yet.
+        if names := comma.join(filter(None, named)):
+            found.append(
+                _("Nothing is asked before a deal leaves these stages: %(names)s") % {"names": names}
+            )
     return [str(text) for text in found]
 
 

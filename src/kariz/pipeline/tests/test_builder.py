@@ -5,8 +5,10 @@ from django.test import Client
 from django.utils import translation
 
 from kariz.access.models import User
+from kariz.localisation import preferences
 from kariz.pipeline.actions import drafts
 from kariz.pipeline.models import Deal, DraftProposal, Pipeline, PipelineDraft
+from kariz.pipeline.rules import designs
 from kariz.records.models import Notification
 
 
@@ -227,3 +229,22 @@ def test_the_flow_multiplies_what_is_expected(draft: PipelineDraft) -> None:
 
     with translation.override("en"):
         assert expected_flow(draft.design, 1000)[:4] == [1000, 300, 150, 90]
+
+
+def test_the_stage_that_mina_adds_to_stays_unfolded(mina: Client, draft: PipelineDraft) -> None:
+    third = keys(draft)[2]
+    answer = post(mina, draft, 3, {"do": f"add-criterion:{third}", "at": third})
+    assert answer["Location"].endswith(f"?step=3&open={third}#{third}")
+    page = mina.get(answer["Location"]).content.decode()
+    assert [part.split('"')[1] for part in page.split("<details ") if " open" in part.split(">")[0]] == [
+        third
+    ]
+
+
+def test_advice_has_minas_digits_and_names_no_stage_without_a_name(mina: Client, admin: User) -> None:
+    few = {"stages": [{"name": "دیدار"}, {"name": ""}]}
+    with translation.override("fa"), preferences.using(digits="persian"):
+        said = designs.advice(few)
+        assert "۲ مرحله" in said[0]
+        assert said[-1].endswith("دیدار")
+        assert designs.advice({"stages": []}) == []

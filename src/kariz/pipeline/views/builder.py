@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -90,8 +91,10 @@ def _save(request: HttpRequest, draft: PipelineDraft) -> HttpResponse:
     errors = shown.errors_in(shown.errors_of(design), at)
     if errors and go and wanted > at:
         return _page(request, draft, design, at, errors=errors, status=422)
-    anchor = f"#{request.POST['at']}" if request.POST.get("at") else ""
-    return redirect(f"{reverse('pipeline:builder', args=[draft.pk])}?step={wanted}{anchor}")
+    # The part that a button was pressed in stays unfolded and in sight.
+    part = quote(request.POST.get("at", ""), safe="")
+    there = f"&open={part}#{part}" if part else ""
+    return redirect(f"{reverse('pipeline:builder', args=[draft.pk])}?step={wanted}{there}")
 
 
 @requires("pipeline.design")
