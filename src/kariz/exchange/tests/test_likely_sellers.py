@@ -85,3 +85,15 @@ def test_two_names_that_stand_for_each_other_end_in_one_and_for_oneself_is_refus
     assert one.phase == "done" and not Deal.objects.filter(owner=None).exists()
     with pytest.raises(FieldErrors):
         imports.change(one=upload(rows + "x,y,1,z\n", admin), by=admin, options={"people": {"z": "as:z"}})
+
+
+def test_a_nickname_is_said_to_be_another_new_seller_of_the_file(admin, pipeline, upload, client):
+    rows = "عنوان,شرکت,مبلغ,مسئول\nپمپ,نور,5,نازی\nشیر,پارس,6,نازنین کریمی\nلوله,کاوه,7,سعید\n"
+    one = upload(rows, admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert page.count('value="as:نازنین کریمی"') == 2 and 'value="as:نازی"' in page
+    said = {"people": {"نازی": "as:نازنین کریمی", "نازنین کریمی": "new", "سعید": "new"}}
+    one = imports.change(one=one, by=admin, options=said)
+    finish(imports.start(one=one, by=admin))
+    assert sorted(deal.owner.name for deal in Deal.objects.all()) == ["سعید", "نازنین کریمی", "نازنین کریمی"]

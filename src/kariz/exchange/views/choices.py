@@ -88,14 +88,12 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
     said = options.get("people", {})
     if not said:
         return []
+    new = [name for name, meaning in said.items() if meaning == NEW]
     people = list(User.objects.active().order_by("name"))
     choices = [(str(user.pk), user.name) for user in people]
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
-    return [
-        one | {"choices": _with_likely(choices, one["likely"], one["meaning"])}
-        for one in people_of(said, people, by)
-    ]
+    return [one | {"choices": _with_likely(choices, one, new)} for one in people_of(said, people, by)]
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
@@ -131,12 +129,25 @@ def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict
     ]
 
 
-def _with_likely(choices: list[tuple[str, Any]], likely: str, meaning: str) -> list[tuple[str, Any]]:
-    """Who is likely meant stands first of the people; who is called otherwise in the file only here."""
+MOST_NEW = 30
+"""With more new names than these, only those that are likely the same are offered for each other."""
+
+
+def _with_likely(
+    choices: list[tuple[str, Any]], one: Mapping[str, Any], new: Sequence[str]
+) -> list[tuple[str, Any]]:
+    """Who is likely meant stands first of the people; the other new names of the file stand here too: «نازی» may be
+    «نازنین کریمی»."""
     text = _("the same new seller as “%(name)s”")
-    others = {one for one in (likely, meaning) if one.startswith(SAME_AS)}
-    new = [(one, text % {"name": one.removeprefix(SAME_AS)}) for one in sorted(others)]
-    return [*choices[:1], *new, *sorted(choices[1:], key=lambda one: one[0] != likely)]
+    likely, own = one["likely"], f"{SAME_AS}{one['text']}"
+    others = {said for said in (likely, one["meaning"]) if said.startswith(SAME_AS)}
+    if len(new) <= MOST_NEW and (one["text"] in new or others):
+        others |= {f"{SAME_AS}{name}" for name in new}
+    named = [
+        (said, text % {"name": said.removeprefix(SAME_AS)})
+        for said in sorted(others - {own}, key=lambda said: (said != likely, said))
+    ]
+    return [*choices[:1], *named, *sorted(choices[1:], key=lambda choice: choice[0] != likely)]
 
 
 def rate_label(options: Mapping[str, Any]) -> str:
