@@ -17,6 +17,7 @@ from kariz.exchange.queries.meanings import people_of, words_of
 from kariz.exchange.rules.own_numbers import OWN, SAME, SHARED
 from kariz.exchange.rules.settings import NEW, SAME_AS
 from kariz.localisation.currencies import CURRENCIES
+from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import LostReason
 
@@ -160,6 +161,11 @@ def rate_label(options: Mapping[str, Any]) -> str:
         "unit": unit if base == "IRR" else CURRENCIES[base].name(language),
         "currency": name,
     }
+
+
+def currencies_of_files() -> list[tuple[str, Any]]:
+    """Which unit of the Iranian currency the amounts count is asked beside: "rial" alone reads as its answer."""
+    return [(code, _("toman or rial (IRR)") if code == "IRR" else name) for code, name in currencies()]
 
 
 def choices_of_numbers() -> list[tuple[str, str]]:

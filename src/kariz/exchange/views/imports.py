@@ -30,6 +30,7 @@ from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
     choices_of_numbers,
     colours_of,
+    currencies_of_files,
     likenesses,
     members,
     owners_of,
@@ -42,7 +43,6 @@ from kariz.exchange.views.choices import (
     units,
     words_shown,
 )
-from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline, Stage
 from kariz.records.models import CustomType
@@ -193,7 +193,7 @@ def _mapping(
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),
         "either_way": days_of_files.either_way(draft.cells for draft in (*found.bad, *found.first)),
-        "currencies": currencies(),
+        "currencies": currencies_of_files(),
         "base": organisation().currency,
         "rate_label": rate_label(one.options),
         "rate": one.options.get("rate", "") if rate is None else rate,

@@ -30,6 +30,7 @@ from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
     choices_of_numbers,
     colours_of,
+    currencies_of_files,
     likenesses,
     members,
     owners_of,
@@ -42,7 +43,6 @@ from kariz.exchange.views.choices import (
     units,
     words_shown,
 )
-from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline
 from kariz.web import toasts
@@ -168,7 +168,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "whose_numbers": choices_of_numbers(),
         "scales": scales(),
         "unit_at": _unit_at(options) if own else "",
-        "currencies": currencies(),
+        "currencies": currencies_of_files(),
         "base": organisation().currency,
         "rate_label": rate_label(options) if options.get("currency", EACH) != EACH else "",
         "policies": [(name, *policies()[name]) for name in ("fill", "update", "skip", "ask")],
