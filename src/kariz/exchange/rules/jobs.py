@@ -24,6 +24,9 @@ AREAS, HEADS, JOINS = (frozenset(map(fold, words.split())) for words in (_AREAS,
 _ALONE = frozenset(map(fold, "مدیر مدیریت رئیس رییس سرپرست manager director".split()))  # noqa: SIM905
 """Heads that say what somebody does without saying of what."""
 _DOTTED = frozenset(map(squash, ("ن.ت", "مدیر عامل")))
+_PLACES = "دفتر مرکزی کارخانه منزل خانه محل کار شرکت ثابت تلفن همراه موبایل واتساپ مستقیم داخلی office home work tel mobile"
+PLACES = frozenset(map(fold, _PLACES.split())) | AREAS | HEADS | JOINS
+"""Words beside a number that say where it rings, not whose it is."""
 LONGEST = 5
 
 
@@ -43,3 +46,9 @@ def apart(text: str) -> tuple[str, str]:
     if found is None or not is_job(found["job"]):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())
+
+
+def is_place(text: str) -> bool:
+    """Nothing but where a number rings: «دفتر», «دفتر مرکزی», «کارخانه», «واحد خرید»."""
+    words = [fold(word) for word in _WORDS.findall(text.replace("\u200c", ""))]
+    return 1 <= len(words) <= LONGEST and PLACES.issuperset(words)

@@ -12,8 +12,12 @@ from kariz.people import normal
 from kariz.people.likeness import names as likeness
 from kariz.people.likeness.given_names import GIVEN_NAMES
 
-_PHONE = re.compile(r"\+?[\d۰-۹٠-٩][\d۰-۹٠-٩\s().\-]{6,18}[\d۰-۹٠-٩]")
-_SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&+]|،|,|:::| و | and |\s[-–—]\s)\s*")
+_PHONE = re.compile(
+    r"(?:(?:\+?[9۹][8۸]|[0۰]{2}[9۹][8۸]|[0۰])[ \-]?[1-9۱-۹](?:[ \-]?\d){9}(?!\d)"
+    r"|\+?\d[\d\s().\-]{6,18}\d)(?:\s*(?:داخلی|داخلي|ext\.?)[\s.:]*\d{1,6})?"
+)
+"""A whole number of this country, else what looks like one; an extension belongs to it."""
+_SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&]|\+(?!\d)|،|,|:::| و | and |\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،]")
 _EDGE = " \t-–—:،,;؛"
@@ -67,28 +71,51 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
         return [Named(" ".join(name.split()), position=job)], []
     found: list[Named] = []
     rest: list[str] = []
+    before: list[str] = []
     dashed = _DASH.search(text) is not None
-    pairs = [jobs.apart(part) for part in filter(None, map(_bare, _parts(text)))]
-    said = [part for part, _job in pairs if not (dashed and jobs.is_job(part))]
+    pieces = [_piece(part) for part in filter(None, map(_bare, _parts(text)))]
+    said = [
+        one.name for one in pieces if not (jobs.is_place(one.name) if one.phones else jobs.is_job(one.name))
+    ]
     if _FIRMS & {fold(word) for part in said for word in _WORDS.findall(part)}:
         return whole, []
-    for part, job in pairs:
-        if dashed and found and not found[-1].position and jobs.is_job(part):
-            found[-1].position = part
-            continue
-        phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
-        name = _bare(_PHONE.sub(" ", part).replace("( )", " ")) if phones else part
-        name = " ".join(name.split())
-        if not name and phones and found:
-            found[-1].phones += phones
-        elif is_name(name):
-            found.append(Named(name, phones, position=job))
-        elif found and not phones and name:
-            rest.append(name)
+    for one in pieces:
+        if dashed and not one.phones and found and not found[-1].position and jobs.is_job(one.name):
+            found[-1].position = one.name
+        elif one.phones and (not one.name or jobs.is_place(one.name)):
+            # «دفتر ۰۲۱…» is another number of whom it stands beside.
+            (found[-1].phones if found else before).extend(one.phones)
+        elif is_name(one.name):
+            one.phones += before
+            before = []
+            found.append(one)
+        elif found and not one.phones and one.name:
+            rest.append(one.name)
         else:
             # Nobody knows what this is: better one odd name than a wrong person.
             return whole, []
     return (found, rest) if found and len(found) <= MOST and _sure(found, text) else (whole, [])
+
+
+def _piece(part: str) -> Named:
+    """A part of the cell without its numbers and what it says that somebody does."""
+    phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
+    bare = _bare(_PHONE.sub(" ", part).replace("( )", " ")) if phones else part
+    name, job = jobs.apart(" ".join(bare.split()))
+    if phones and not job and not is_name(name):
+        name, job = _without_job(name)
+    return Named(name, phones, position=job)
+
+
+def _without_job(name: str) -> tuple[str, str]:
+    """«آقای رضایی مدیر خرید», «مدیر خرید آقای رضایی»: what somebody with a title does, without brackets around it."""
+    words = name.split()
+    for at in range(1, len(words)):
+        first, last = " ".join(words[:at]), " ".join(words[at:])
+        for who, job in ((first, last), (last, first)):
+            if jobs.is_job(job.strip(_EDGE)) and is_name(who) and _is_titled(who):
+                return who.strip(_EDGE), job.strip(_EDGE)
+    return name, ""
 
 
 def _bare(part: str) -> str:

@@ -8,6 +8,7 @@ from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.rules.settings import SPLIT, WHOLE
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
+from kariz.people import normal
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -32,9 +33,11 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     found, rest = people_in(said)
     first, others = found[0], found[1:]
     values["contact"] = first.name
-    if first.phones:
-        held = values.get("mobile", [])
-        values["mobile"] = [*held, *(number for number in first.phones if number not in held)]
+    for number in first.phones:
+        # The line of an office is no mobile, whoever answers it.
+        kind = "mobile" if _is_mobile(number) else "phone"
+        if number not in values.get(kind, []):
+            values[kind] = [*values.get(kind, []), number]
     _keep_job(draft, first, line)
     if rest and "position" not in values and not others and len(rest) == 1:
         values["position"] = rest[0]
@@ -43,6 +46,10 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     if others:
         draft.several = True
         _others(draft, line, found, wanted)
+
+
+def _is_mobile(number: str) -> bool:
+    return normal.is_mobile(normal.phone(number) or "")
 
 
 def _with_job(values: dict[str, Any], said: str) -> None:
