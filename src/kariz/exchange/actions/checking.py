@@ -16,7 +16,7 @@ from kariz.access.models import User
 from kariz.exchange.actions.alongside import Alongside, numbers_of
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
-from kariz.exchange.actions.judging import chunks, judge
+from kariz.exchange.actions.judging import chunks, judge, known_fingerprints
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.sets import WRITES
@@ -73,6 +73,12 @@ class Before:
             return None
         if (number := self._same.get(draft.fingerprint)) is not None:
             found.skip(_("Row %(number)d is the same.") % {"number": number})
+            return found
+        if draft.number in self._context.again:
+            if known_fingerprints([draft.fingerprint]):
+                return None
+            found.end(ImportRow.Action.UPDATED, self._context.own)
+            found.joined = True
             return found
         keys = row_keys(draft, self._context)
         number = self._met.find(keys, draft.values.get("contact", ""))

@@ -36,7 +36,7 @@ from kariz.pipeline.models import Deal, LostReason, Pipeline, Product, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
 
-APART, OF_BEFORE = "\x1f", "\x1e"
+APART, OF_BEFORE, AGAIN = "\x1f", "\x1e", "\x1d"
 
 
 @dataclass(slots=True)
@@ -48,6 +48,8 @@ class Result:
     kind: str = ""
     pk: int | None = None
     made: list[tuple[str, int]] = field(default_factory=list)
+    again: str = ""
+    """Which row says its deal, where that is to be one deal with this."""
     joined: bool = False
     """The record was known by what it is like; the row named none."""
     before: str = ""
@@ -83,7 +85,7 @@ class Result:
     @property
     def goes_on(self) -> str:
         """The same of the deal of another list that it goes on with."""
-        return f"{OF_BEFORE}{self.draft.continues}" if self.draft.continues else ""
+        return f"{OF_BEFORE}{self.draft.continues}" if self.draft.continues else self.again
 
     @property
     def notes(self) -> list[Note]:
@@ -119,6 +121,8 @@ class Context:
         self._spare = one.layout.get(NUMBERS, {}).get("spare", "")
         self.gone_on: dict[str, int] = {}
         """{rows of one deal of the present chunk: the deal}, where it came in before and has a further row since."""
+        self.again: dict[int, tuple[int, int]] = {}
+        """{row that says a deal again: (import, row) that said it}, where it is to be one deal."""
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
         self.forget()
@@ -196,7 +200,8 @@ class Context:
         if self._doubles is None:
             self._doubles = doubles_before(self.one, self.today)
         for draft in drafts:
-            self._doubles.tell(draft, self.one.sheet or self.one.name)
+            self._doubles.tell(draft, self.one.sheet or self.one.name, self.one.pk)
+            draft.double = self.again.get(draft.number, draft.double)
 
     # Words
 

@@ -10,13 +10,15 @@ from kariz.exchange.actions import (
     deal_lines,
     deals_moved,
     deals_there,
+    existing,
     further_names,
     further_people,
     going_on,
     new_deals,
     next_steps,
+    said_again,
 )
-from kariz.exchange.actions.context import OF_BEFORE, Context, Result
+from kariz.exchange.actions.context import AGAIN, OF_BEFORE, Context, Result
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.settings import FILL
@@ -32,6 +34,10 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     context.companies.clear()
     known = _known(results, context)
     results = [result for result in results if not result.action]
+    for result in results:
+        if result.draft.number in context.again and result.draft.double:
+            result.again = f"{AGAIN}{result.draft.double[0]}.{result.draft.double[1]}"
+    known |= said_again.known(results, _joined(), context)
     _known_groups(results, known, context)
     going_on.prepare(results, known, context)
     gone_on: dict[str, Deal] = {}
@@ -45,11 +51,13 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
             deals_there.meet(result, known.get(values["id"]), context)
         elif key and key in gone_on:
             going_on.further(result, gone_on[key], there)
-        elif result.policy and result.draft.continues:
+        elif result.policy and result.goes_on:
             deal = known[result.goes_on]
             there.append((result, deals_there.meet(result, deal, context)))
             if key and result.action != ImportRow.Action.REFUSED:
                 gone_on[key] = deal
+        elif result.again in known:
+            existing.left(result, "deal", known[result.again].pk, context)
         elif key and key in known and known[key].pk in ours and "product" in values:
             more.append((result, known[key].pk))
         elif key and key in known:
@@ -74,6 +82,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
                 more.append((result, before.pk))
     deal_lines.more(more, pairs, context)
     deal_lines.bring_changes(there, context)
+    said_again.end(results)
     further_people.seat(results, context)
     further_names.bring(results, context.companies, context)
     next_steps.bring(results, context)
@@ -106,7 +115,7 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
     }
     before = {r.draft.continues for r in results if r.draft.continues}
     ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
-    joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
+    joined = _joined()
     found: dict[Any, Deal] = _by_number(keys, joined, context, context.refs) if keys else {}
     apart.tell(results, found, joined, context)
     if before:
@@ -120,13 +129,16 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
     return found
 
 
+def _joined() -> Any:
+    return Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
+
+
 def _known_groups(results: Sequence[Result], known: dict[Any, Deal], context: Context) -> None:
     """Deals of a list without numbers that have a further row since they came in."""
     ids = context.gone_on
     if not ids:
         return
-    joined = Deal.objects.select_related("stage", "pipeline", "company", "contact", "owner")
-    deals = joined.in_bulk(set(ids.values()))
+    deals = _joined().in_bulk(set(ids.values()))
     known |= {group: deals[pk] for group, pk in ids.items() if pk in deals}
     touched = {group for group in ids if group in known and deals_moved.is_touched(known[group])}
     for result in results:

@@ -67,6 +67,9 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
     stage, outcome = deal_places.fitting(named, word or "open", context)
     if named is None and outcome == Outcome.OPEN and deal.is_open:
         return None
+    if result.again and outcome == Outcome.OPEN:
+        # Nobody knows which of the two rows was written later; what ended stays so.
+        return None
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
         return None
     return Said(stage, outcome, named is not None)

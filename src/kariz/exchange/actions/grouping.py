@@ -20,6 +20,19 @@ Size = Callable[[], int]
 def parts_of(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
     """Parts of `size()` rows behind the first `start` ones; of a history, and where rows are lines of deals that are
     added up, whole deals, whatever order the file has."""
+    if not context.again:
+        yield from _in_order(context, start, size)
+        return
+    # What says a deal again finds it: all others of the list have come in.
+    for last in (False, True):
+        for rows in _in_order(context, 0, size):
+            part = [row for row in rows if (row[0] in context.again) == last]
+            left, start = part[start:], max(0, start - len(part))
+            if left:
+                yield left
+
+
+def _in_order(context: Context, start: int, size: Size) -> Iterator[list[Row]]:
     if context.one.kind == Import.Kind.HISTORY:
         yield from _whole_deals(context, "deal_ref", start, size)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kariz.exchange.actions import existing
+from kariz.exchange.actions import existing, said_again
 from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
@@ -42,6 +42,12 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
 
 def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
+    if said_again.wanted(context) and not context.again:
+        said_again.look(_read(context, 0, lambda: 1000), context)
+    yield from _read(context, start, size)
+
+
+def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     for part in parts_of(context, start, size):
         drafts = [context.reader.read(number, cells) for number, cells in part]
         if context.one.kind == Import.Kind.DEALS and adds_up(context):

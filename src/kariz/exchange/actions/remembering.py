@@ -37,6 +37,7 @@ KEPT = (
     "people",
     "pipelines",
     "pipeline",
+    "doubles",
 )
 """Options that are as true of the next file."""
 OF_THE_FILE = frozenset(
@@ -51,6 +52,7 @@ OF_THE_FILE = frozenset(
         "reasons",
         "pipelines",
         "pipeline",
+        "doubles",
     )
 )
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and

@@ -64,6 +64,7 @@ SHARED = (
     "unreadable",
     "asides",
     "several",
+    "doubles",
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""

@@ -29,6 +29,7 @@ CHOICES = (
     "several",
     "amounts_of",
     "numbers",
+    "doubles",
 )
 
 

@@ -22,6 +22,7 @@ CHOICES = (
     "unreadable",
     "asides",
     "several",
+    "doubles",
 )
 
 

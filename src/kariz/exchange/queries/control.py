@@ -18,12 +18,12 @@ from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.below import has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.colours import COLOURS
-from kariz.exchange.rules.doubles import Doubles
+from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import GOES_ON, OF_ROW, Settings, settings_of
+from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, Settings, settings_of
 from kariz.exchange.rules.signs import ADDED, OTHERS, SAID_TWICE
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
@@ -162,6 +162,9 @@ class Counting:
         ]
         self._added = settings.amounts_of == OF_ROW or has_groups(one.layout)
         self._policy = settings.existing
+        self._once = settings.doubles == ONE_DEAL
+        if self._once and self._told is None:
+            self._told = Told()
         self._deals: dict[str | int, _Deal] = {}
         self._totals: list[tuple[int, int]] = []
 
@@ -182,6 +185,9 @@ class Counting:
         rows = draft.deal if "id" not in values else ""
         if draft.errors and not (rows and self._added):
             return
+        self._doubles.tell(draft, self._one.sheet or self._one.name, self._one.pk)
+        if self._once and draft.double is not None:
+            draft.signs[draft.signs.index(DOUBLE)] = ONCE
         if OTHERS in draft.signs:
             # It waits for a person.
             amount = own_amount(values) if self._added and rows else values.get("amount")
@@ -196,9 +202,11 @@ class Counting:
         deal.refused = deal.refused or bool(draft.errors)
         deal.key = f"{self._numbers}\n{key}" if key else ""
         deal.continues = deal.continues or (f"{self._before}\n{draft.continues}" if draft.continues else "")
+        if self._once and not key:
+            deal.key = f"{self._one.pk}\n\n{draft.number}" if len(deal.said) == 1 else deal.key
+            deal.continues = "{}\n\n{}".format(*draft.double) if draft.double else deal.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
-        self._doubles.tell(draft, self._one.sheet or self._one.name)
         self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])
 
     def end(self) -> Control:

@@ -29,6 +29,6 @@ def doubles_before(one: Import, today: date) -> Doubles:
             continue
         reader = reader_of(part, today)
         for number, cells in islice(table_of(part).rows(), left):
-            found.tell(reader.read(number, cells), part.sheet or part.name)
+            found.tell(reader.read(number, cells), part.sheet or part.name, part.pk)
             left -= 1
     return found

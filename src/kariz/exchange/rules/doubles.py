@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
 DOUBLE = "double"
+ONCE = "double_once"
+"""The sign of such a row that is taken for the deal of the other one."""
 
 
 class _Whose(NamedTuple):
@@ -53,34 +55,35 @@ class Doubles:
     """What rows said so far, by hash."""
 
     _held: dict[int, bytes] = field(default_factory=dict)
-    _files: list[str] = field(default_factory=list)
+    _files: list[tuple[str, int]] = field(default_factory=list)
 
-    def tell(self, draft: Draft, file: str) -> None:
+    def tell(self, draft: Draft, file: str, of: int) -> None:
         """Warn of a row that says a deal again, and name the row that said it first."""
         values = draft.values
-        if draft.aside or draft.errors or {"id", "external_id"} & set(values):
+        if draft.aside or draft.errors or draft.group or {"id", "external_id"} & set(values):
             return
         amount, day = values.get("amount"), values.get("created_at") or values.get("closed_at")
         if not amount or day is None or not values.get("title"):
             return
         key = hash((squash(values["title"]), amount, values.get("currency", ""), str(day)[:10]))
-        mine = _whose(draft, self._place(file))
+        mine = _whose(draft, self._place(file, of))
         held = self._held.setdefault(key, packed := mine.packed())
         # A row that is wholly the same is passed over anyway.
         if held is packed or (first := _unpacked(held))[1:3] == mine[1:3]:
             return
         if first.may_be(mine):
             draft.signs.append(DOUBLE)
+            draft.double = self._files[first.file][1], first.row
             if first.file == mine.file:
                 draft.warn("", _("Row %(row)d says the same deal.") % {"row": first.row})
             else:
                 text = _("Row %(row)d of “%(sheet)s” says the same deal.")
-                draft.warn("", text % {"row": first.row, "sheet": self._files[first.file]})
+                draft.warn("", text % {"row": first.row, "sheet": self._files[first.file][0]})
 
-    def _place(self, file: str) -> int:
-        if file not in self._files:
-            self._files.append(file)
-        return self._files.index(file)
+    def _place(self, file: str, of: int) -> int:
+        if (file, of) not in self._files:
+            self._files.append((file, of))
+        return self._files.index((file, of))
 
 
 def _whose(draft: Draft, file: int) -> _Whose:

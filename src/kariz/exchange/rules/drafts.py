@@ -40,6 +40,8 @@ class Draft:
     """Its number is the one of that deal; it has none of its own."""
     refers: str = ""
     """What it says of that number, as a note."""
+    double: tuple[int, int] | None = None
+    """(import, row) that says the same deal before."""
     group: str = ""
     """By which rows of one deal belong together in a list without numbers."""
     signs: list[str] = field(default_factory=list)

@@ -60,6 +60,8 @@ UNITS = (
 OF_DEAL, OF_ROW = "deal", "row"
 ENDS = ("won", "lost", "resting", "")
 """What a colour of rows may mean."""
+ONE_DEAL = "one"
+DOUBLES = ("", ONE_DEAL)
 AMOUNTS_OF = (OF_DEAL, OF_ROW)
 """Of rows that share a number: each says the amount of the whole deal again, or that of its own line."""
 
@@ -97,6 +99,8 @@ class Settings:
     """{number of a row: SKIP or TAKE}: what a person says of that row alone goes before what its kind of line gets."""
     several: str = SPLIT
     amounts_of: str = OF_DEAL
+    doubles: str = ""
+    """Of rows that say a deal again which another row says: each a deal, or one deal with that of the other row."""
     numbers: str = ""
     """Whose the numbers of a list of deals are: what other lists have, too; the same, whatever company; its own."""
     source: str = ""
@@ -184,6 +188,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("several", SEVERAL),
         ("amounts_of", AMOUNTS_OF),
         ("numbers", HOW),
+        ("doubles", DOUBLES),
         ("unit", UNITS),
         ("scale", SCALES),
     ):

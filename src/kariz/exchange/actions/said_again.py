@@ -1,0 +1,51 @@
+"""Rows that say a deal again which another row says, where a person said that they are that deal: they come behind all
+others of their list, and go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.doubles import doubles_before
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.settings import ONE_DEAL
+from kariz.pipeline.models import Deal
+
+
+def look(drafts: Iterable[Sequence[Draft]], context: Context) -> None:
+    """Go through the list, and keep which of its rows say a deal again, and whose."""
+    seen = doubles_before(context.one, context.today)
+    for some in drafts:
+        for draft in some:
+            seen.tell(draft, "", context.one.pk)
+            if draft.double is not None:
+                context.again[draft.number] = draft.double
+
+
+def wanted(context: Context) -> bool:
+    return context.settings.doubles == ONE_DEAL and context.own == "deal"
+
+
+def known(results: Sequence[Result], joined: Any, context: Context) -> dict[str, Deal]:
+    """{which row says it: the deal} of those that say a deal again, as far as that came in."""
+    asked = [result for result in results if result.again]
+    if not asked:
+        return {}
+    lists = {result.draft.double[0] for result in asked if result.draft.double}
+    numbers = {result.draft.double[1] for result in asked if result.draft.double}
+    rows = ImportRow.objects.filter(of__in=lists, number__in=numbers, result_kind="deal", taken_back=False)
+    places = {f"{of}.{row}": pk for of, row, pk in rows.values_list("of_id", "number", "result_id")}
+    ids = {result.again: places[key] for result in asked if (key := result.again[1:]) in places}
+    deals = {deal.pk: deal for deal in joined.filter(pk__in=set(ids.values()), deleted_at=None)}
+    return {key: deals[pk] for key, pk in ids.items() if pk in deals}
+
+
+def end(results: Sequence[Result]) -> None:
+    """Such a row is in its deal, also where it says nothing new."""
+    for result in results:
+        if result.again and result.policy and result.pk is not None:
+            if result.action == ImportRow.Action.SKIPPED:
+                result.end(ImportRow.Action.UPDATED, "deal", result.pk)
+            result.joined = result.action == ImportRow.Action.UPDATED

@@ -1,0 +1,160 @@
+"""Deals that stand on two sheets, or twice on one, without a number: one press makes them one deal each."""
+
+import pytest
+
+from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.context import Context
+from kariz.exchange.actions.judging import chunks
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.control import came
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_two_sheets import run, upload
+from kariz.pipeline.actions import deals as deal_actions
+from kariz.pipeline.models import Deal
+
+OPEN = [
+    ["عنوان", "شرکت", "مبلغ (ریال)", "تاریخ", "وضعیت"],
+    ["پمپ", "پارس", 100, "1403/02/01", "باز"],
+    ["شیر", "مهر", 250, "1403/02/03", "باز"],
+    ["تسمه", "", 70, "1403/02/04", "باز"],
+]
+SOLD = [
+    ["عنوان", "شرکت", "قیمت (ریال)", "تاریخ", "نتیجه", "توضیحات"],
+    ["پمپ", "پارس", 100, "1403/02/01", "برنده", "تحویل شد"],
+    ["تسمه", "آوا", 70, "1403/02/04", "باز", ""],
+    ["گسکت", "سرو", 9, "1403/02/09", "برنده", ""],
+]
+
+
+def both(by, **options):
+    whole = upload(by, a=OPEN, b=SOLD)
+    return sets.change(whole=whole, by=by, options={"doubles": "one"} | options)
+
+
+def alive():
+    return Deal.objects.filter(deleted_at=None)
+
+
+def figures():
+    return alive().count(), sum(alive().values_list("amount", flat=True))
+
+
+def state():
+    return set(alive().values_list("pk", "version", "amount", "outcome", "notes"))
+
+
+def test_unsaid_each_row_is_a_deal(admin, pipeline):
+    whole = upload(admin, a=OPEN, b=SOLD)
+    assert coming(parts_of(whole)).control.deals == 6
+    run(whole, admin)
+    assert figures() == (6, 599)
+
+
+def test_what_stands_on_two_sheets_is_one_deal_of_which_the_later_knows_the_end(admin, pipeline):
+    whole = both(admin)
+    before = coming(parts_of(whole)).control
+    assert (before.deals, before.sums["IRR"], before.without_customer, before.continued) == (4, 429, 0, 2)
+    mark = next(one for one in before.marked if one.sign == "double_once")
+    assert mark.rows == [2, 3]
+    done = run(whole, admin)
+    after = came(admin, *parts_of(done))
+    assert (after["deals"], after["sums"], after["without_customer"]) == (4, {"IRR": 429}, 0)
+    pump = alive().get(title="پمپ")
+    assert (pump.outcome, "تحویل شد" in pump.notes) == ("won", True)
+    assert alive().get(title="تسمه").company.name == "آوا"
+    assert [one.merged_count for one in parts_of(done)] == [0, 2]
+
+
+@pytest.mark.parametrize("existing", ["fill", "update", "skip"])
+def test_the_same_book_again_changes_nothing(admin, pipeline, existing):
+    run(both(admin), admin)
+    was = state()
+    # It is remembered.
+    again = sets.change(whole=upload(admin, a=OPEN, b=SOLD), by=admin, options={"existing": existing})
+    again = run(again, admin)
+    assert [(one.created_count, one.updated_count) for one in parts_of(again)] == [(0, 0), (0, 0)]
+    assert state() == was
+
+
+def test_taken_back_all_is_gone_and_it_may_come_again(admin, pipeline):
+    whole = run(both(admin), admin)
+    set_runs.take_back(whole=whole, by=admin)
+    runs.work_all()
+    assert not alive().exists()
+    run(both(admin), admin)
+    assert figures() == (4, 429)
+
+
+def test_the_rehearsal_says_what_the_run_then_does(admin, pipeline):
+    whole = both(admin)
+    set_runs.check(whole=whole, by=admin)
+    runs.work_all()
+    counts = [one.outcome["counts"] for one in parts_of(whole)]
+    assert [(one["created"], one["merged"]) for one in counts] == [(3, 0), (1, 2)]
+    done = run(ImportSet.objects.get(pk=whole.pk), admin)
+    assert [(one.created_count, one.merged_count) for one in parts_of(done)] == [(3, 0), (1, 2)]
+
+
+def test_who_goes_on_after_a_crash_finds_the_rows_that_are_left(admin, pipeline, upload):
+    one = imports.change(one=upload(TWICE, admin), by=admin, options={"doubles": "one"})
+
+    def rows(start, size):
+        parts = chunks(Context(one, admin), start, lambda: size)
+        return [draft.number for part in parts for draft in part]
+
+    for size in (1, 3, 10):
+        assert [rows(start, size) for start in range(5)] == [[2, 4, 3, 5][start:] for start in range(5)]
+
+
+TWICE = (
+    "عنوان,شرکت,مبلغ (ریال),تاریخ,وضعیت\nپمپ,پارس,100,1403/02/01,باز\nپمپ,پارس,100,1403/02/01,برنده\n"
+    "شیر,مهر,250,1403/02/03,برنده\nشیر,مهر,250,1403/02/03,باز\n"
+)
+
+
+def test_twice_in_one_list_is_one_deal_and_what_ended_is_not_opened(admin, pipeline, upload):
+    one = imports.change(one=upload(TWICE, admin), by=admin, options={"doubles": "one"})
+    assert (preview(one, admin).control.deals, preview(one, admin).control.sums["IRR"]) == (2, 350)
+    done = finish(imports.start(one=one, by=admin))
+    assert (done.created_count, done.merged_count) == (2, 2)
+    assert figures() == (2, 350)
+    assert set(alive().values_list("outcome", flat=True)) == {"won"}
+
+
+def test_what_ali_changed_since_only_has_its_blanks_filled(admin, pipeline, bring, upload):
+    bring(TWICE.split("پمپ,پارس,100,1403/02/01,برنده")[0], admin)
+    deal_actions.change(deal=alive().get(), by=admin, title="پمپ بزرگ")
+    one = imports.change(one=upload(TWICE, admin), by=admin, options={"doubles": "one", "existing": "update"})
+    finish(imports.start(one=one, by=admin))
+    assert alive().get(title="پمپ بزرگ").outcome == "open"
+
+
+def test_one_press_on_the_pages(admin, pipeline, upload, client):
+    client.force_login(admin)
+    one = upload(TWICE, admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'form="mapping" name="doubles" value="one"' in page
+    client.post(f"/imports/{one.pk}/mapping/", {"doubles": "one", "header": "on"})
+    assert Import.objects.get(pk=one.pk).options["doubles"] == "one"
+    page = client.get(f"/imports/{one.pk}/?mapping").content.decode()
+    assert 'form="mapping" name="doubles" value=""' in page
+    whole = both(admin, doubles="")
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'form="set" name="doubles" value="one"' in page
+    client.post(f"/imports/together/{whole.pk}/options/", {"doubles": "one"})
+    assert {one.options["doubles"] for one in parts_of(whole)} == {"one"}
+
+
+def test_the_api_takes_it(admin, pipeline, client):
+    client.force_login(admin)
+    whole = both(admin, doubles="")
+    answer = client.patch(
+        f"/api/v1/import-sets/{whole.pk}", {"options": {"doubles": "one"}}, content_type="application/json"
+    )
+    assert answer.status_code == 200
+    coming_now = client.get(f"/api/v1/import-sets/{whole.pk}/control").json()["coming"]
+    assert (coming_now["deals"], coming_now["continued"]) == (4, 2)
+    assert [one["sign"] for one in coming_now["marked"]] == ["double_once"]
