@@ -7,6 +7,7 @@ from typing import Any
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import APART, Context, Result
+from kariz.exchange.actions.refs import FILE
 from kariz.exchange.rules.own_numbers import SAME, Whose, is_of_another, whose
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
@@ -15,7 +16,7 @@ from kariz.pipeline.models import Deal
 def tell(results: Sequence[Result], known: dict[Any, Deal], joined: Any, context: Context) -> None:
     """Find such rows among those that have the number of a `known` deal. What came in before as a deal of its own is
     that; others wait for a person, or are new where one has said so."""
-    if context.settings.numbers == SAME:
+    if context.settings.numbers == SAME or not context.settings.source.startswith(FILE):
         return
     rows = [result for result in results if _is_apart(result, known, context)]
     if not rows:
@@ -38,7 +39,7 @@ def _is_apart(result: Result, known: dict[Any, Deal], context: Context) -> bool:
     deal = known.get(key) if key and "id" not in result.draft.values and not result.draft.borrowed else None
     if deal is None:
         return False
-    other = is_of_another(whose(result.draft.values), of_deal(deal))
+    other = is_of_another(whose(result.draft.values), of_deal(deal), titles=context.titles_tell)
     return bool(other) or (other is None and key in context.apart)
 
 

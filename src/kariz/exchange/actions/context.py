@@ -118,6 +118,8 @@ class Context:
         self._doubles: Doubles | None = None
         self.linked: dict[str, set[int]] = {}
         self._deals, self._before = deals_of(one), before_of(one)
+        self.titles_tell = bool(one.layout.get(NUMBERS, {}).get("titles"))
+        """Do titles tell one deal from another with its number?"""
         self._spare = one.layout.get(NUMBERS, {}).get("spare", "")
         self.gone_on: dict[str, int] = {}
         """{rows of one deal of the present chunk: the deal}, where it came in before and has a further row since."""

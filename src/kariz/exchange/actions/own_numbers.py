@@ -111,11 +111,12 @@ def _tell(
         NUMBERS: {
             "own": seen.source,
             "spare": seen.spare,
-            "rows": seen.shared.others[:MOST],
-            "own_rows": seen.own.others[:MOST],
-            "others": len(seen.shared.others),
+            "rows": seen.shared.rows[:MOST],
+            "own_rows": seen.own.rows[:MOST],
+            "others": len(seen.shared.rows),
             "met": seen.shared.met,
             "of": [name for name, _rows in sorted(seen.shared.of.items(), key=lambda one: -one[1])][:3],
+            "titles": (seen.own if how == OWN else seen.shared).disagrees,
             "said": by_person,
         }
     }

@@ -114,7 +114,7 @@ def told(base: str, rows: Sequence[Row], found: There, used: set[str]) -> Told:
     source = known or fresh(base, used)
     own = apart.get(source, Meeting())
     proposed = shared.disagrees or (own.agrees and own.alike > shared.alike)
-    left = frozenset((own if proposed else shared).others)
+    left = frozenset((own if proposed else shared).rows)
     spare = _spare([row for row in rows if row[0] in left], found, {source} if proposed else set())
     return Told(shared, own, source, spare or fresh(base, {*used, source}), proposed)
 

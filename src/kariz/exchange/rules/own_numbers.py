@@ -11,7 +11,8 @@ from kariz.exchange.rules.continued import are_alike
 NUMBERS = "numbers"
 """Under which the layout of a list keeps what its numbers meet: {"own": source of its own numbers, "spare": the source of
 rows that are none of the deals which have their numbers, "rows", "own_rows": [rows whose number a deal of another company
-has], "others", "met": so many of so many, "of": the lists that have them, "said": a person has said whose they are}."""
+has], "others", "met": so many of so many, "titles": titles tell it, too, "of": the lists that have them, "said": a person
+has said whose they are}."""
 SHARED, SAME, OWN = "", "same", "own"
 HOW = (SHARED, SAME, OWN)
 """The numbers are those that other lists have, too, and rows that meet a deal of another company wait; such rows are that
@@ -33,12 +34,19 @@ class Whose:
     title: str = ""
 
 
-def is_of_another(one: Whose, other: Whose) -> bool | None:
-    """None where nobody can tell."""
+def is_of_another(one: Whose, other: Whose, *, titles: bool) -> bool | None:
+    """None where nobody can tell. `titles`: may they tell it? One deal alone may well be called otherwise since."""
     for mine, theirs in ((one.company, other.company), (one.contact, other.contact)):
         if mine and theirs:
             return not are_alike(mine, theirs)
-    if one.company or one.contact or other.company or other.contact or not (one.title and other.title):
+    if (
+        not titles
+        or one.company
+        or one.contact
+        or other.company
+        or other.contact
+        or not (one.title and other.title)
+    ):
         return None
     return not are_alike(one.title, other.title)
 
@@ -50,21 +58,29 @@ def whose(values: Mapping[str, Any]) -> Whose:
 
 @dataclass(slots=True)
 class Meeting:
-    """Rows of a list that have numbers of deals: `alike` of the same company, `others` of another, by their row."""
+    """Rows of a list that have numbers of deals: `alike` of the same company, `others` of another, by their row; `called`
+    ones of nobody, and only of another title."""
 
     alike: int = 0
     others: list[int] = field(default_factory=list)
+    called: list[int] = field(default_factory=list)
     met: int = 0
     of: dict[str, int] = field(default_factory=dict)
     """{list: rows that meet another company's deal of it}; "" for deals that are here."""
 
     @property
     def disagrees(self) -> bool:
-        return len(self.others) >= FEWEST and len(self.others) > self.alike
+        others = len(self.others) + len(self.called)
+        return others >= FEWEST and others > self.alike
 
     @property
     def agrees(self) -> bool:
-        return self.alike > len(self.others)
+        return self.alike > len(self.others) + len(self.called)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that are none of the deals that they meet."""
+        return sorted(self.others + self.called) if self.disagrees else self.others
 
 
 def meeting(rows: Iterable[tuple[int, str, Whose]], held: Mapping[str, tuple[Whose, str]]) -> Meeting:
@@ -74,10 +90,11 @@ def meeting(rows: Iterable[tuple[int, str, Whose]], held: Mapping[str, tuple[Who
         if (there := held.get(number)) is None:
             continue
         found.met += 1
-        other = is_of_another(mine, there[0])
+        other = is_of_another(mine, there[0], titles=True)
         found.alike += other is False
         if other:
-            found.others.append(row)
+            called = is_of_another(mine, there[0], titles=False) is None
+            (found.called if called else found.others).append(row)
             found.of[there[1]] = found.of.get(there[1], 0) + 1
     return found
 

@@ -204,6 +204,30 @@ def test_single_rows_of_another_company_wait(admin, pipeline, bring, upload):
     assert state() == was
 
 
+CALLED = "شماره,عنوان,مبلغ (ریال)\n1,پمپ,10\n2,شیر,20\n3,تسمه,30\n4,الکتروموتور,40\n"
+OTHERS = "شماره,عنوان,مبلغ (ریال)\n1,لوله چدنی,1\n2,کابل برق,2\n3,ژنراتور,3\n4,بلبرینگ,4\n"
+
+
+def test_where_nobody_is_named_titles_tell_lists_apart(admin, pipeline, bring):
+    bring(CALLED, admin)
+    bring(OTHERS, admin, existing="update")
+    assert (alive().count(), total()) == (8, 110)
+    assert bring(OTHERS, admin, existing="update").created_count == 0
+
+
+def test_one_deal_may_be_called_otherwise_since(admin, pipeline, bring):
+    bring(CALLED, admin)
+    done = bring(CALLED.replace("شیر", "لوله"), admin, existing="update")
+    assert (done.updated_count, done.asked_count) == (1, 0)
+    assert (alive().count(), alive().get(external_id="2").title) == (4, "لوله")
+
+
+def test_the_numbers_of_a_product_are_its_own_word(admin, pipeline, bring):
+    bring(text(TEHRAN), admin, source="didar")
+    done = bring(text([HEAD, [2, "دماوند", "پمپ 2", 9, "باز"]]), admin, source="didar", existing="update")
+    assert (done.asked_count, alive().get(title="پمپ 2").company.name) == (0, "دماوند")
+
+
 def test_the_page_says_it_and_takes_another_word(admin, pipeline, client):
     client.force_login(admin)
     whole = both(admin)
