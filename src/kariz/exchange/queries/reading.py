@@ -133,11 +133,12 @@ def _usual(one: Import, reader: RowReader) -> int:
 
 
 def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years | None:
-    """What says the years of days that are written without; None where the file has no such days."""
+    """What says the years of days that are written without; None where the file has no such days, nor
+    unreadable ones."""
     places = list(columns.values())
     rows = first_rows(one, SEEN) if places else []
     lone = Years(calendar=calendar)
-    if not any(lone.says(row[place]) for row in rows for place in places if place < len(row)):
+    if not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
     key = _key_of_years(one, [*places, calendar])
     if (known := cache.get(key)) is not None:
@@ -151,7 +152,7 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
 def _key_of_years(one: Import, places: Sequence[int | str]) -> str:
     """The file of an import never changes; how its lines and columns are taken does."""
     said = json.dumps([one.layout, list(places)], sort_keys=True, default=str)
-    return f"import-years-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
+    return f"import-years-2-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
 
 
 def _habits(one: Import, places: Mapping[str, int]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps, people_of_rows
+from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps, near_days, people_of_rows
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.about import is_about
 from kariz.exchange.rules.asides import CHOSEN, SAYS_TWICE, why
@@ -125,6 +125,7 @@ class RowReader:
             cell = cells[place] if place < width else ""
             if cell != "":
                 self._take(draft, name, self._with_year(draft, place, name, cell), read)
+        near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
         if self._own_unit(cells) or draft.values.get("currency", self._base) != self._base:
             self._in_own_currency(draft, cells)
         if "said" in draft.values and self._said_in:
@@ -386,8 +387,7 @@ def _of_month_or(read: Read, day: date) -> Any:
 
 
 def _say_year(draft: Draft, name: str, found: Dated, said: str) -> None:
-    text = _("The date says no year; %(year)s is taken.")
-    draft.warn(name, quoting(text % {"year": str(found.year)}, said[:60]))
+    draft.warn(name, quoting(found.told, said[:60]))
 
 
 def _is_words(cell: Cell) -> bool:

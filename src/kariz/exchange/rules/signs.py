@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kariz.exchange.rules import days
 from kariz.exchange.rules.below import BELOW, BELOW_DEAL
+from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.own_numbers import SAME
 from kariz.exchange.rules.settings import Settings
 from kariz.exchange.rules.stages import outcome_said
@@ -75,7 +76,7 @@ class Signs:
             )
             return
         left = {note["field"] for note in draft.warnings if note.get("left")}
-        if left.intersection(_DAYS):
+        if left.intersection(_DAYS) and NEAR_DAY not in draft.signs:
             draft.signs.append(UNDATED)
         if "amount" in left and "amount" not in draft.values:
             draft.signs.append(UNPRICED)

@@ -1,5 +1,5 @@
 """Days of which a cell says no year («۲۱ اردیبهشت», "21 April"): the year is that of the line above which divides the
-list, else that of the days around it in the same column, else the nearest."""
+list, else that of the days around it in the same column, else the nearest. Days with one digit of it, alike."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from kariz.exchange.rules import short_years
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.settling import day_of
 from kariz.localisation.calendar import Calendar, CalendarError, join, split
 from kariz.localisation.date_words import MONTH_WORDS
 from kariz.localisation.digits import to_latin
+from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 
 MOST = 20_000
@@ -60,6 +62,17 @@ class Dated:
     day: date
     year: int
     """In the calendar of the month."""
+    short: bool = False
+    """Said with one digit."""
+
+    @property
+    def told(self) -> str:
+        text = (
+            _("The date says its year with one digit; %(year)s is taken.")
+            if self.short
+            else _("The date says no year; %(year)s is taken.")
+        )
+        return text % {"year": str(self.year)}
 
 
 @dataclass(slots=True)
@@ -70,13 +83,17 @@ class Years:
     days: dict[int, list[tuple[int, date]]] = field(default_factory=dict)
     calendar: Calendar = "gregorian"
     """Of the file."""
+    evidence: short_years.Evidence = field(default_factory=short_years.Evidence)
+    """For days with one digit of their year."""
 
     def day(self, cell: Cell, row: int, place: int, name: str, today: date) -> Dated | None:
         """The day of a cell without a year; None for other cells, and days that no year has."""
+        if self.calendar == "jalali" and short_years.said(cell):
+            return self._short(cell, row, place, today if name in PAST else None)
         if (said := self.says(cell)) is None:
             return None
         day, month, calendar = said
-        if (year := self._above(row, calendar)) is not None:
+        if (year := self._above(row, place, calendar)) is not None:
             only = on(year, month, day, calendar)
             return Dated(only, year) if only else None
         near = self._beside(row, place)
@@ -91,11 +108,32 @@ class Years:
     def says(self, cell: Cell) -> tuple[int, int, Calendar] | None:
         return without_year(cell) or (month_and_day(cell) if self.calendar == "jalali" else None)
 
-    def _above(self, row: int, calendar: Calendar) -> int | None:
-        place = bisect_right(self.divided, (row, 0)) - 1
-        if place < 0:
+    def asks(self, cell: Cell) -> bool:
+        """Is it a cell of which the days around it may tell something?"""
+        return isinstance(cell, str) and cell != "" and day_of(cell) is None
+
+    def before(self, row: int, place: int) -> date | None:
+        """The day that stands above in a column that runs on with the time; at its head the one below."""
+        return self._beside(row, place)
+
+    def _short(self, cell: Cell, row: int, place: int, latest: date | None) -> Dated | None:
+        near = self._beside(row, place) or self.evidence.middle(place)
+        if near is None:
             return None
-        year = self.divided[place][1]
+        found = short_years.day_of_short(cell, near, self.evidence.habit(place), latest)
+        return Dated(found, split(found, "jalali").year, short=True) if found else None
+
+    def _above(self, row: int, place: int, calendar: Calendar) -> int | None:
+        """The year of the dividing line; None where a day between it and the row is of another: "left from 1404" does
+        not end where the list goes on to 1405."""
+        at = bisect_right(self.divided, (row, 0)) - 1
+        if at < 0:
+            return None
+        line, year = self.divided[at]
+        held = self.days.get(place, ())
+        before = bisect_right(held, (row, date.min)) - 1
+        if before >= 0 and held[before][0] > line and split(held[before][1], calendar).year != year:
+            return None
         return year if (year < 1900) == (calendar == "jalali") else None
 
     def _beside(self, row: int, place: int) -> date | None:
@@ -123,8 +161,10 @@ def years_of(
             cell = cells[place] if place < len(cells) else ""
             if cell != "" and (day := day_of(cell)) is not None:
                 found.days[place].append((number, day))
-            elif cell != "" and found.says(cell):
+                found.evidence.see(place, cell)
+            elif found.asks(cell):
                 asked[place].append(number)
+    found.evidence.know(found.days)
     found.days = {place: _needed(held, asked[place]) for place, held in found.days.items() if _runs(held)}
     return found
 

@@ -94,4 +94,4 @@ def test_what_is_left_out_since_it_cannot_be_read_is_counted_before_the_button(a
     text = NEW + "1405/03/08,پروژه نگین,علی واعظ,,1030000000000\nآن روز,برج یاس,رضا کریمی,,5\n"
     one = imports.change(one=upload(text, admin), by=admin, options={"unreadable": "leave"})
     one.mapping["تاریخ"] = "created_at"
-    assert marked(preview(one, admin).control) == {("unpriced", ""): (1, [2]), ("undated", ""): (1, [3])}
+    assert marked(preview(one, admin).control) == {("unpriced", ""): (1, [2]), ("near_day", ""): (1, [3])}
