@@ -19,6 +19,7 @@ from kariz.events.actions import log
 from kariz.exchange.actions import (
     checking,
     kinds,
+    left_before,
     own_fields,
     own_numbers,
     readiness,
@@ -81,6 +82,7 @@ def make(table: Table, stored: str, name: str, by: User, kind: str = "") -> Impo
     guess(made, by, recognise(made.columns), kind)
     made.created_by = by
     made.state = NOTHING_TO_DO
+    left_before.look(made)
     own_numbers.look([made])
     made.save()
     _tell(made, "import.uploaded", by)

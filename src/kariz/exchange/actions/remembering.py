@@ -15,6 +15,7 @@ from kariz.access.models import User
 from kariz.exchange.actions import refused
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
+from kariz.exchange.queries.sets import AGAIN
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -154,4 +155,5 @@ def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
         for column, name in said.items()
         if name in here or name in again or (name.startswith(NEW) and may)
     }
-    one.layout = one.layout | {"remembered": remembered.by.name}
+    gone = [column for column, name in said.items() if name in again]
+    one.layout = one.layout | {"remembered": remembered.by.name} | ({AGAIN: gone} if gone else {})

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.actions import imports
+from kariz.exchange.actions import looking as looking_through
+from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.settings import ASIDES, SKIP, TAKE
 from kariz.localisation.said import gettext as _
-from kariz.web.errors import FieldErrors
+from kariz.web.errors import FieldErrors, Stale
+
+TRIES = 5
 
 
 def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
     """Say of rows by their numbers that they do not come ("skip") or come all the same ("take"); what was looked through
-    before is looked through again, with the other files of its set.
+    before is looked through again, with the other files of its set; if that is under way, it begins anew.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
@@ -26,6 +30,30 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
         raise FieldErrors({"how": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(ASIDES)}]})
     if not numbers:
         raise FieldErrors({"row": [_("Choose at least one row.")]})
+    for tries in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _choose(Import.objects.select_related("part_of").get(pk=one.pk), by, how, numbers)
+        except (ImportBusy, Stale):
+            # A worker that looks through the rows went on meanwhile.
+            if tries == TRIES - 1:
+                raise
+    raise Stale
+
+
+def _choose(one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
+    if looking := looking_through.is_on(one):
+        looking_through.stop(one=one, by=by)
+        one = Import.objects.get(pk=one.pk)
+    looked = looking or bool(one.outcome)
+    changed = imports.change(one=one, by=by, options={"rows": _rows(one, how, numbers)})
+    if looked:
+        looking_through.begin(one=changed, by=by)
+    return Import.objects.get(pk=one.pk)
+
+
+def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:
+    """What was said of rows one by one, and is now."""
     rows = dict(one.options.get("rows", {}))
     usual = one.layout.get("asides", {}) if one.options.get("asides") != "take" else {}
     below = {str(number) for number in one.layout.get(BELOW, {}).get("rows", ())}
@@ -35,11 +63,4 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
         # A row below a deal comes as a row of that deal, unless it is said to be one of its own.
         if (how == SKIP) != (number in usual) or (how == TAKE and number in below):
             rows[number] = how
-    with transaction.atomic():
-        looked = bool(one.outcome)
-        changed = imports.change(one=one, by=by, options={"rows": rows})
-        if looked and changed.part_of is not None:
-            set_runs.check(whole=changed.part_of, by=by)
-        elif looked:
-            imports.check(one=changed, by=by)
-    return Import.objects.get(pk=one.pk)
+    return rows

@@ -17,7 +17,17 @@ from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
-from kariz.exchange.rules.settings import NEW, OF_DEAL, OWNERS, SAME_AS, UNITS, UNSAID, Settings, settings_of
+from kariz.exchange.rules.settings import (
+    NEW,
+    OF_DEAL,
+    OWNERS,
+    SAME_AS,
+    SKIP,
+    UNITS,
+    UNSAID,
+    Settings,
+    settings_of,
+)
 from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.rules.values import same_name
 from kariz.exchange.shapes.base import Known
@@ -118,7 +128,7 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     live = set(of)
     if settings.stage is not None and of.get(str(settings.stage)) != settings.pipeline:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
-    if set(settings.stages.values()) - live - {"", *Outcome.values}:
+    if set(settings.stages.values()) - live - {"", SKIP, *Outcome.values}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
     why_lost.check(settings.reasons, by, before.reasons)
     _say_unit(one, settings, before)

@@ -20,6 +20,7 @@ from kariz.events.actions import log
 from kariz.exchange.actions import (
     continuing,
     imports,
+    left_before,
     own_numbers,
     remembered_readings,
     remembering,
@@ -171,6 +172,7 @@ def part_of(
     if before is None or not remembering.is_own_of_set(before, by):
         # What others of the set point at is not put aside: it is made, and the likeness said.
         part.options |= {"existing": FILL, "alike": TELL}
+    left_before.look(part)
     return part
 
 

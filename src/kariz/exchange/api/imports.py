@@ -10,7 +10,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import deciding, readings, refused, sets
+from kariz.exchange.actions import deciding, looking, readings, refused, sets
 from kariz.exchange.actions import imports as actions
 from kariz.exchange.actions.exports import ENDINGS, as_response
 from kariz.exchange.api.control import ControlOut, control_out
@@ -106,7 +106,7 @@ def rehearse_import(
 
 @imports.delete("/{int:pk}/rehearsals", response=ImportOut)
 def stop_rehearsal(request: SignedInRequest, pk: int) -> dict[str, Any]:
-    return out(actions.stop_check(one=queries.load_own(pk, request.user), by=request.user))
+    return out(looking.stop(one=queries.load_own(pk, request.user), by=request.user))
 
 
 @imports.get("/{int:pk}/control", response=ControlOut)

@@ -25,7 +25,7 @@ class WordOut(Schema):
     """As `options.stages` has it."""
     label: str
     meaning: str
-    """The id of a stage, open, won, lost, resting, or empty."""
+    """The id of a stage, open, won, lost, resting, skip (such rows are left out), or empty."""
     unknown: bool
     """Nobody said what it means: its deals come open, into the first stage."""
     guess: str

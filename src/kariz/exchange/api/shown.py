@@ -173,6 +173,8 @@ class ImportOut(Schema):
     """Whose the numbers of a list of deals are; null where it has none."""
     beside: BesideOut | None
     """Where its sheet holds more than this table."""
+    left_before: list[int]
+    """Rows that stay out because they were left out of an earlier import: `take` in `options.rows` brings them."""
     error: str
     version: int
     created_by_id: int
@@ -206,6 +208,7 @@ def out(one: Import) -> dict[str, Any]:
         "columns",
         "mapping",
         "options",
+        "left_before",
         "version",
         "created_by_id",
         "created_at",

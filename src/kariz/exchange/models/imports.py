@@ -141,6 +141,12 @@ class Import(Work):
         return sorted(map(int, lines))
 
     @property
+    def left_before(self) -> list[int]:
+        """Those among them that were left out of an earlier import, too."""
+        known = set(self.layout.get("left_before", ()))
+        return [number for number in self.lines_left_out if number in known]
+
+    @property
     def left_out(self) -> int:
         """How many such lines there are."""
         return len(self.lines_left_out)

@@ -25,7 +25,7 @@ LOOKED_AT = 20_000
 """So many rows are read, of all files together."""
 KEPT = 3600
 """Seconds: what is a day of the future is none for ever."""
-Seen = tuple[int, int, Control | None]
+Seen = tuple[int, int, int, Control | None]
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def _read(parts: Sequence[Import]) -> Coming:
     found = Coming()
     deals = [part for part in parts if part.kind == Import.Kind.DEALS]
     among = "-".join(str(part.pk) for part in deals)
-    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-{crc32(among.encode())}" for part in parts}
+    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-2-{crc32(among.encode())}" for part in parts}
     known: dict[str, Seen] = cache.get_many(keys.values())
     if any(keys[part.pk] not in known for part in deals):
         # Which deals stand twice is only seen when all of them are read.
@@ -77,11 +77,11 @@ def _read(parts: Sequence[Import]) -> Coming:
             seen = fresh[keys[part.pk]] = _count(
                 part, LOOKED_AT - found.looked_at, doubles, told, _before(part, sources)
             )
-        looked, bad, control = seen
+        looked, bad, worded, control = seen
         found.looked_at += looked
         found.all = found.all and looked >= part.total
         found.refused[part.pk] = bad
-        found.rows += part.total - part.left_out - bad
+        found.rows += part.total - part.left_out - worded - bad
         if control is not None:
             controls.append((part.sheet or part.name, control))
     found.control = together(controls)
@@ -96,16 +96,18 @@ def _before(part: Import, sources: Mapping[int, str]) -> str:
 
 
 def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -> Seen:
-    """How many of the first `most` rows there are, how many of them cannot be taken, and what the deals come to; nothing
-    of a file that is gone."""
+    """How many of the first `most` rows there are, how many of them cannot be taken, how many a word of theirs leaves out,
+    and what the deals come to; nothing of a file that is gone."""
     if not storage.path_of(part.stored).exists():
-        return 0, 0, None
+        return 0, 0, 0, None
     reader = reader_of(part, today())
     counting = Counting(part, reader, doubles, told, before)
-    looked = bad = 0
+    looked = bad = worded = 0
+    lines = frozenset(part.lines_left_out)
     for number, cells in islice(table_of(part).rows(), max(0, most)):
         looked += 1
         draft = reader.read(number, cells)
         bad += bool(draft.errors)
+        worded += bool(draft.aside) and number not in lines
         counting.row(draft)
-    return looked, bad, counting.end() if part.kind == Import.Kind.DEALS else None
+    return looked, bad, worded, counting.end() if part.kind == Import.Kind.DEALS else None

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
@@ -25,7 +25,9 @@ from kariz.exchange.queries.touches import by_others
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import may_be_left
+from kariz.exchange.rules.values import read_text
 from kariz.localisation.said import worded
+from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
@@ -232,14 +234,26 @@ def asked_rows(one: Import) -> QuerySet[ImportRow]:
 def expected_rows(
     one: Import, group: str = "", text: str = "", *, odd: bool = False
 ) -> QuerySet[ExpectedRow]:
-    """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it, `odd` to those of which
-    something is told."""
+    """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it in any cell, or of which
+    it is told, `odd` to those of which something is told."""
     rows = ExpectedRow.objects.filter(of=one).order_by("number")
     if group:
         rows = rows.filter(group=group)
     if odd:
         rows = rows.exclude(notes=[])
-    return rows.filter(Q(title__icontains=text) | Q(notes__icontains=text)) if text else rows
+    if not (sought := _plain(text)):
+        return rows
+    # Not asked of the database: SQLite keeps cells in an alphabet of its own, and a digit has three forms.
+    found = [row.pk for row in rows if any(sought in _plain(said) for said in _said(row))]
+    return ExpectedRow.objects.filter(pk__in=found).order_by("number")
+
+
+def _said(row: ExpectedRow) -> list[str]:
+    return [row.title, *row.told, *(read_text(cell) for cell in row.cells)]
+
+
+def _plain(text: str) -> str:
+    return fold(text).strip()
 
 
 def reasons_of(one: Import, group: str) -> list[tuple[str, int]]:

@@ -23,7 +23,7 @@ from kariz.exchange.rules.days import habit_of
 from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
-from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.settings import LEFT_BEFORE, settings_of
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, years_of
@@ -60,6 +60,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
         going_on=going_on(one),
+        left_before=one.layout.get(LEFT_BEFORE, ()),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)

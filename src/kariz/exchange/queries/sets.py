@@ -103,15 +103,21 @@ def is_nameless(part: Import) -> bool:
     return part.changeable and part.kind == Import.Kind.DEALS and not named and bool(left_out(part))
 
 
+AGAIN = "again"
+"""Under which the layout keeps the columns whose field of the company's own is gone since."""
+
+
 def made_again(part: Import) -> list[str]:
     """Columns whose field is gone since and is made anew, as the mapping only proposes it yet."""
-    return _proposed(part) if part.layout.get("remembered") else []
+    gone = part.layout.get(AGAIN, ())
+    return [column for column in _proposed(part) if column in gone]
 
 
 def newly_proposed(part: Import, user: User) -> list[str]:
     """Columns of which a field is made for the first time, unless it is left out; for who may make fields."""
-    fresh = not part.layout.get("remembered") and user.can("custom_field.manage")
-    return _proposed(part) if fresh else []
+    gone = part.layout.get(AGAIN, ())
+    proposed = _proposed(part) if user.can("custom_field.manage") else []
+    return [column for column in proposed if column not in gone]
 
 
 def _proposed(part: Import) -> list[str]:

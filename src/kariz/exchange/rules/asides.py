@@ -20,6 +20,8 @@ SAYS_TWICE = "twice"
 """The row says of itself that it stands somewhere else already."""
 CHOSEN = "chosen"
 """A person said that it is not to come."""
+BEFORE = "before"
+"""A person said so of it in an earlier import."""
 """A SUM has a number alone, a NAMED one says of what it is the sum: both must add up."""
 MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
@@ -255,6 +257,8 @@ def why(kind: str) -> str:
         return _("The row says itself that it is a duplicate.")
     if kind == CHOSEN:
         return _("You left this row out.")
+    if kind == BEFORE:
+        return _("This row was left out of an earlier import.")
     if kind == DIVIDER:
         return _("This only divides the list.")
     return _("This stands alone below the list; it is no record.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps, near_days, people_of_rows
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.about import is_about
-from kariz.exchange.rules.asides import CHOSEN, SAYS_TWICE, why
+from kariz.exchange.rules.asides import BEFORE, CHOSEN, SAYS_TWICE, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
@@ -70,11 +70,12 @@ class RowReader:
         numbers: Mapping[str, associated.Numbers] | None = None,
         colours: Mapping[int, str] | None = None,
         going_on: continued.Continued | None = None,
+        left_before: Collection[int] = (),
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
         `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
-        another sheet that rows continue."""
+        another sheet that rows continue; `left_before`: rows that were left out of an earlier import."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._headers, self._colours = headers, colours or {}
         self._going_on = going_on
@@ -104,7 +105,7 @@ class RowReader:
         for said, how in settings.rows.items():
             self._asides.pop(int(said), None)
             if how == SKIP:
-                self._asides[int(said)] = CHOSEN
+                self._asides[int(said)] = BEFORE if int(said) in left_before else CHOSEN
         self._is_ours = "id" in self.fields
         # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
         said = next((columns[place] for place, name in places if name == "said"), "")
@@ -128,6 +129,9 @@ class RowReader:
         near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
         if self._own_unit(cells) or draft.values.get("currency", self._base) != self._base:
             self._in_own_currency(draft, cells)
+        if word := self._word_of_left(draft):
+            draft.aside = _("“%(word)s” says that the row is left out.") % {"word": word[:60]}
+            return draft
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
         read_day, calendar = partial(days.read_date, **self._days), self._settings.calendar
@@ -148,6 +152,13 @@ class RowReader:
             self._end_by_colour(draft, colour)
         self.signs.tell(draft)
         return draft
+
+    def _word_of_left(self, draft: Draft) -> str:
+        """The word of a stage or an outcome of which a person said that such rows do not come."""
+        pipeline = draft.values.get("pipeline", "")
+        words = (draft.values.get(name, "") for name in WORDED)
+        keys = ((word, self._settings.stage_key(pipeline, word)) for word in words if word)
+        return next((word for word, key in keys if self._settings.meaning_of(key) == SKIP), "")
 
     def _in_group(self, draft: Draft, group: str, mark: str) -> None:
         """A row below a deal is another one below another deal, and what it says is what it is called."""

@@ -41,6 +41,8 @@ UNREADABLE = (REFUSE, LEAVE)
 TAKE = "take"
 ASIDES = (SKIP, TAKE)
 """What becomes of lines that look like totals and the like."""
+LEFT_BEFORE = "left_before"
+"""Under which the layout keeps the numbers of rows that a person left out of an earlier import."""
 MOST_ROWS = 500
 """So many rows can be spoken of one by one."""
 SPLIT, NOTE, WHOLE = "split", "note", "whole"
@@ -72,7 +74,8 @@ WITHIN = " › "
 @dataclass(slots=True)
 class Settings:
     """Ids are numbers of records; `rate` is one unit of `currency` in the base currency; `stages` is
-    {text in the file: stage id, "open", "won", "lost", "resting", or "" where nobody has said}."""
+    {text in the file: stage id, "open", "won", "lost", "resting", SKIP where such rows do not come, or "" where nobody
+    has said}."""
 
     pipeline: int | None = None
     stage: int | None = None

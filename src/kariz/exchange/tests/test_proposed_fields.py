@@ -3,8 +3,10 @@
 import pytest
 
 from kariz.exchange.actions import imports
+from kariz.exchange.queries import sets as queries
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField
 
 DEALS = (
@@ -67,3 +69,16 @@ def test_all_or_nothing_leaves_no_new_field_either(admin, pipeline, upload):
     one = finish(imports.start(one=one, by=admin))
     assert (one.phase, Deal.objects.count()) == ("failed", 0)
     assert not CustomField.objects.filter(removed_at=None).exists()
+
+
+def test_a_field_that_mina_chooses_for_a_known_list_is_not_called_gone(admin, pipeline, upload):
+    known = finish(imports.start(one=upload("عنوان,شرکت,سریال\nپمپ,پارس,12\n", admin), by=admin))
+    again = upload("عنوان,شرکت,سریال\nلوله,مهر,13\n", admin)
+    assert again.layout["remembered"] and "سریال" not in known.mapping
+    again = imports.change(one=again, by=admin, mapping=again.mapping | {"سریال": "new:text"})
+    assert (queries.made_again(again), queries.newly_proposed(again, admin)) == ([], ["سریال"])
+    finish(imports.start(one=again, by=admin))
+    field = CustomField.objects.get()
+    custom_fields.remove(field=field, by=admin)
+    third = upload("عنوان,شرکت,سریال\nشیر,آوا,14\n", admin)
+    assert (queries.made_again(third), queries.newly_proposed(third, admin)) == (["سریال"], [])

@@ -8,6 +8,7 @@ from django.test import Client
 from kariz.exchange.actions import imports, row_choices
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.imports import expected_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.web.errors import FieldErrors, NotAllowed
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 LIST = (
     "عنوان,شرکت,مبلغ (ریال)\nفروش ۱,پارس,100\nفروش ۲,مهر,250\nسرجمع شعبه,آوا,350\nفروش ۳,آوا,40\nجمع,,390\n"
 )
+WORDS = ("رفت", "1405", "۱۴۰۴/۱۰/۰۸", "مهر", "هیچ")
 
 
 @pytest.fixture
@@ -65,13 +67,32 @@ def test_the_api_says_it_as_an_option_and_a_wrong_one_is_told(admin, pipeline, u
         assert "rows" in told.value.errors
 
 
-def test_rows_of_one_file_say_nothing_of_the_next(admin, looked_at, upload):
+def test_rows_of_one_file_say_nothing_of_other_rows_of_the_next(admin, looked_at, upload):
     one = finish(row_choices.choose(one=looked_at, by=admin, how="skip", numbers=[4]))
     finish(imports.start(one=one, by=admin))
-    assert upload(LIST.replace("فروش", "خرید"), admin).options["rows"] == {}
+    assert upload(LIST.replace("آوا", "نوا"), admin).options["rows"] == {}
 
 
 def test_who_may_not_import_may_not_choose(viewer, looked_at):
     with pytest.raises(NotAllowed):
         row_choices.choose(one=looked_at, by=viewer, how="skip", numbers=[4])
     assert Import.objects.get(pk=looked_at.pk).version == looked_at.version
+
+
+def test_the_search_of_rows_looks_into_every_cell_whatever_its_digits(admin, pipeline, upload):
+    text = "عنوان,شرکت,مبلغ,کد رهگیری\nفروش ۱,پارس,100,رفت ۱۴۰۵\nفروش ۲,مهر,250,1404/10/08\n"
+    one = finish(imports.check(one=upload(text, admin), by=admin))
+    found = {said: [row.number for row in expected_rows(one, "created", said)] for said in WORDS}
+    assert found == {"رفت": [2], "1405": [2], "۱۴۰۴/۱۰/۰۸": [3], "مهر": [3], "هیچ": []}
+
+
+def test_a_second_row_is_left_out_while_the_first_is_still_looked_through(admin, looked_at):
+    client = Client()
+    client.force_login(admin)
+    for number in ("2", "4"):
+        back = client.post(
+            f"/imports/{looked_at.pk}/rows/", {"row": [number], "how": "skip", "group": "created"}
+        )
+        assert back.status_code == 302 and back["Location"] == f"/imports/{looked_at.pk}/?group=created"
+    one = finish(Import.objects.get(pk=looked_at.pk))
+    assert one.lines_left_out == [2, 4, 6] and one.outcome["counts"]["created"] == 2

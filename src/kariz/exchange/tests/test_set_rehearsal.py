@@ -182,3 +182,30 @@ def test_mina_says_on_the_page_of_the_set_that_its_amounts_are_dollars(admin, pi
     work(whole)
     deal = Deal.objects.get(external_id="7001")
     assert (deal.amount, deal.currency) == (1_500_000, "USD")
+
+
+def test_the_page_of_one_file_of_a_set_leads_back_to_the_set_and_starts_nothing_itself(
+    admin, pipeline, client
+):
+    whole = work(set_runs.check(whole=upload(HUBSPOT, admin), by=admin))
+    client.force_login(admin)
+    part = next(part for part in queries.parts_of(whole) if part.kind == "deals")
+    page = client.get(f"/imports/{part.pk}/?group=created").content.decode()
+    assert f"/imports/{part.pk}/run/" not in page and f"/imports/together/{whole.pk}/" in page
+    assert f"/imports/{part.pk}/leaving-out/" in page
+
+
+def test_mina_leaves_rows_of_a_set_out_one_after_the_other_without_waiting(admin, pipeline, client):
+    whole = work(set_runs.check(whole=upload(HUBSPOT, admin), by=admin))
+    client.force_login(admin)
+    part = next(part for part in queries.parts_of(whole) if part.kind == "deals")
+    for number in (2, 3):
+        back = client.post(f"/imports/{part.pk}/rows/", {"row": [number], "how": "skip", "group": "created"})
+        assert back["Location"] == f"/imports/{part.pk}/?group=created"
+    whole = work(ImportSet.objects.get(pk=whole.pk))
+    part.refresh_from_db()
+    assert part.lines_left_out == [2, 3] and part.outcome["counts"]["skipped"] == 2
+    client.post(f"/imports/{part.pk}/rows/", {"row": [2], "how": "take"})
+    client.post(f"/imports/{part.pk}/outcome/stop/")
+    whole.refresh_from_db()
+    assert whole.phase == "mapped"

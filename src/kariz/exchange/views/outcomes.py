@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import imports, row_choices
+from kariz.exchange.actions import imports, looking, row_choices
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.coming import Coming, coming
@@ -46,6 +47,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "groups": [(name, label, counts.get(name, 0), name == group) for name, label in Group.choices],
         "group": group,
         "count": counts.get(group, 0),
+        "kept": queries.expected_rows(one, group).count() if text else 0,
         "text": text,
         "odd": odd,
         "reasons": queries.reasons_of(one, group)[:20],
@@ -65,7 +67,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
 @requires("import.run")
 def stop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let the rehearsal be and go back to the columns."""
-    imports.stop_check(one=queries.load_own(pk, request.user), by=request.user)
+    looking.stop(one=queries.load_own(pk, request.user), by=request.user)
     return redirect("exchange:import", pk)
 
 
@@ -83,13 +85,20 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
         toasts.after_redirect(
             request, " ".join(str(text) for texts in error.errors.values() for text in texts)
         )
-        return redirect("exchange:import", pk)
+        return _back(request, queries.load_own(pk, request.user))
     if how == SKIP:
         text = ngettext("%(count)s row is left out.", "%(count)s rows are left out.", len(numbers))
     else:
         text = ngettext("%(count)s row is taken.", "%(count)s rows are taken.", len(numbers))
     toasts.after_redirect(request, text % {"count": in_digits(len(numbers))})
-    return redirect("exchange:set", one.part_of_id) if one.part_of_id else redirect("exchange:import", pk)
+    return _back(request, one)
+
+
+def _back(request: SignedInRequest, one: Import) -> HttpResponse:
+    """Where the ticks were set, however long the rows are looked through again."""
+    home = reverse("exchange:import", args=[one.pk])
+    group = request.POST.get("group", "")
+    return redirect(f"{home}?group={group}" if group in Group.values else home)
 
 
 @require_POST
