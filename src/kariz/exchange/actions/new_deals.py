@@ -150,5 +150,6 @@ def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any, outcome:
     if why and (reason is None or same_name(why) not in map(same_name, titles(reason))):
         parts.append(_("Why it was lost: %(text)s") % {"text": why})
     if "next_step" in values and outcome != Outcome.OPEN:
-        parts.append(_("Next step: %(text)s") % {"text": values["next_step"]})
+        step = values.get("step_written") or values["next_step"]
+        parts.append(_("Next step: %(text)s") % {"text": step})
     return "\n".join(filter(None, parts))

@@ -137,7 +137,7 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
     try:
         return parse_import_date(value, today=today, calendar=calendar)
     except DateError as error:
-        if isinstance(cell, str) and (first := _first_of_month(cell, today, calendar)):
+        if isinstance(cell, str) and (first := first_of_month(cell, today, calendar)):
             return first
         if isinstance(cell, str) and _counts_from_today(cell, today, calendar):
             text = _("In a file nobody knows from which day this counts. Write the day itself.")
@@ -153,7 +153,7 @@ _MONTH = re.compile(
 )
 
 
-def _first_of_month(text: str, today: date, calendar: Calendar) -> FirstOfMonth | None:
+def first_of_month(text: str, today: date, calendar: Calendar) -> FirstOfMonth | None:
     """Of «مرداد ۱۴۰۴» or «۱۴۰۴/۰۵»."""
     if not (found := _MONTH.fullmatch(fold(text.replace("\u200c", " ")))):
         return None

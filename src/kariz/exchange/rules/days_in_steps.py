@@ -11,6 +11,7 @@ from kariz.exchange.rules.values import BadValue
 from kariz.exchange.rules.years import Dated, month_and_day, on, without_year
 from kariz.localisation.calendar import Calendar, split
 from kariz.localisation.digits import to_latin
+from kariz.localisation.said import gettext as _
 
 _DAY = re.compile(
     r"(?<![\w/.\-])(\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?![\w/\-]|\.\d)"
@@ -31,8 +32,9 @@ LATE = 30
 def take(
     values: dict[str, Any], read: Callable[[str], date], today: date, calendar: Calendar
 ) -> Dated | None:
-    """Where no column says the day of the step and its words say one, it is due then. The words stay as they are. Gives
-    the day of words that say no year: that one was chosen is worth telling."""
+    """Where no column says the day of the step and its words say one, it is due then. The words stay as they are, but a
+    step of which only the day is said is a follow-up. Gives the day of words that say no year: that one was chosen is
+    worth telling."""
     if "next_step_on" in values or not isinstance(text := values.get("next_step"), str):
         return None
     found = _DAY.findall(to_latin(text))
@@ -41,10 +43,19 @@ def take(
             values["next_step_on"] = read(found[0])
         except BadValue:
             return None
+        if to_latin(text).strip() == found[0]:
+            _name(values)
     elif not found and (dated := _without_year(text, today, calendar)):
         values["next_step_on"] = dated.day
+        if without_year(text) or month_and_day(text):
+            _name(values)
         return dated
     return None
+
+
+def _name(values: dict[str, Any]) -> None:
+    """A day is no name of a step; a deal that is closed keeps it in its notes."""
+    values["step_written"], values["next_step"] = values["next_step"], _("Follow up")
 
 
 def _without_year(text: str, today: date, calendar: Calendar) -> Dated | None:

@@ -135,8 +135,9 @@ class RowReader:
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
         read_day, calendar = partial(days.read_date, **self._days), self._settings.calendar
+        step = draft.values.get("next_step", "")
         if found := days_in_steps.take(draft.values, read_day, self._today, calendar):
-            _say_year(draft, "next_step_on", found, draft.values["next_step"])
+            _say_year(draft, "next_step_on", found, step)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
         people_of_rows.part(draft, self._kind)

@@ -22,7 +22,7 @@ from kariz.localisation.said import gettext as _
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
-OUTLIER, NO_STATUS, NO_RETURN, UNDATED = "outlier", "no_status", "no_return", "undated"
+OUTLIER, TINY, NO_STATUS, NO_RETURN, UNDATED = "outlier", "tiny", "no_status", "no_return", "undated"
 SAID_TWICE = "said_twice"
 ADDED = "added"
 """The amount of the row was added to that of an earlier one with the same number."""
@@ -33,9 +33,15 @@ UNPRICED = "unpriced"
 FEWEST = 11
 """Amounts of which one may be told to be far from the others."""
 FAR = 1_000
+BELOW_USUAL, SMALL = 10_000, 1_000_000
+"""An amount that is a ten thousandth of the usual one, and under 100,000 toman, was counted in something else."""
 WORDED = ("stage", "outcome")
 _DAYS = ("created_at", "closed_at")
 _DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\d{1,2} [^\W\d]+(?: ماه)? \d{4}")
+
+
+_MONTH = re.compile(r"(?<![\d/] )(?<!\w)[^\W\d]+(?: ?ماه)? (?:1[34]|20)\d\d(?![\d/.\-])")
+"""«فروردین ۱۴۰۶» without a day."""
 
 
 def usual(amounts: Sequence[int]) -> int:
@@ -92,7 +98,13 @@ class Signs:
 
     def _amount(self, draft: Draft) -> None:
         amount = draft.values.get("amount")
-        if not self.usual or not amount or "currency" in draft.values or amount <= FAR * self.usual:
+        if not self.usual or not amount or "currency" in draft.values:
+            return
+        if self.settings.currency == "IRR" and amount < SMALL and amount * BELOW_USUAL <= self.usual:
+            draft.signs.append(TINY)
+            text = _("This is far below the usual amount of this list; is it in millions or thousands?")
+            draft.warn("amount", text)
+        if amount <= FAR * self.usual:
             return
         times = amount // self.usual
         told = f"{round(times, 1 - len(str(times))):,}"
@@ -122,7 +134,7 @@ class Signs:
 
 
 def coming_day(text: str, today: date, settings: Settings) -> date | None:
-    """The first day of the future, with its year, that a text names."""
+    """The first day of the future, with its year, that a text names; else the first of a month that it names so."""
     for found in _DAY.findall(to_latin(text)):
         try:
             day = days.read_date(found, today=today, calendar=settings.calendar, order=settings.day_order)
@@ -130,4 +142,7 @@ def coming_day(text: str, today: date, settings: Settings) -> date | None:
             continue
         if day > today:
             return day
-    return None
+    months = (
+        days.first_of_month(found, today, settings.calendar) for found in _MONTH.findall(to_latin(text))
+    )
+    return next((month.plain() for month in months if month and month > today), None)

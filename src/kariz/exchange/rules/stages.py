@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import translation
 from rapidfuzz import fuzz
 
 from kariz.exchange.rules.outcome_hints import hinted
+from kariz.exchange.rules.stage_titles import title_within, titles_of, word_of_title
 from kariz.exchange.rules.values import LOST, OPEN, TELLING, outcome_of
 from kariz.localisation.text import squash
 
@@ -75,7 +75,7 @@ def is_word(text: str, stages: Sequence[Any]) -> bool:
         return False
     if not key or outcome_of(text) or key in _KEYS:
         return True
-    return any(fuzz.ratio(key, title) >= ALIKE for stage in stages for title in _titles(stage))
+    return any(fuzz.ratio(key, title) >= ALIKE for stage in stages for title in titles_of(stage))
 
 
 def match(text: str, stages: Sequence[Any]) -> str:
@@ -83,7 +83,7 @@ def match(text: str, stages: Sequence[Any]) -> str:
     key = squash(text)
     if not key:
         return outcome_of(text)
-    titles = {title: stage for stage in stages for title in _titles(stage)}
+    titles = {title: stage for stage in stages for title in titles_of(stage)}
     if (found := _exact(text, titles, stages)) is not None:
         return found
     # «باز - پیش‌فاکتور»: the rest may name the stage.
@@ -93,7 +93,11 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return LOST
     if outcome := hinted(text):
         return outcome
+    if stage := title_within(text, stages):
+        return str(stage.pk)
     if (known := _in_words(key)) and (stage := _by_template(known, stages)):
+        return str(stage.pk)
+    if stage := word_of_title(text, stages):
         return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
     return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
@@ -101,7 +105,7 @@ def match(text: str, stages: Sequence[Any]) -> str:
 
 def is_guess(text: str, stages: Sequence[Any]) -> bool:
     """Does the word mean what `match` says only by a part of it, by a likeness, or by where the stage stands?"""
-    titles = {title for stage in stages for title in _titles(stage)}
+    titles = {title for stage in stages for title in titles_of(stage)}
     templates = {stage.template for stage in stages}
     keys = {squash(text), squash(apart(text)[0])} - {""}
     known = any(key in titles or outcome_of(key) or _KEYS.get(key) in templates for key in keys)
@@ -115,7 +119,10 @@ def _exact(text: str, titles: dict[str, Any], stages: Sequence[Any]) -> str | No
         return str(titles[key].pk)
     if (outcome := outcome_of(text)) and (outcome != OPEN or key not in _KEYS):
         return "" if outcome == OPEN else outcome
-    if (known := _KEYS.get(key)) and (stage := _by_template(known, stages)):
+    if not (known := _KEYS.get(key)):
+        return None
+    own = next((stage for stage in stages if stage.template == known), None)
+    if stage := own or title_within(text, stages) or _by_template(known, stages):
         return str(stage.pk)
     return None
 
@@ -123,7 +130,7 @@ def _exact(text: str, titles: dict[str, Any], stages: Sequence[Any]) -> str | No
 def match_pipeline(text: str, pipelines: Sequence[Any]) -> str:
     """The id of the pipeline that is called so, as text, or ""."""
     key = squash(text)
-    titles = {title: one for one in pipelines for title in _titles(one)}
+    titles = {title: one for one in pipelines for title in titles_of(one)}
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
     return str(titles[alike].pk) if alike and key and fuzz.ratio(key, alike) >= ALIKE else ""
 
@@ -142,11 +149,3 @@ def _by_template(known: str, stages: Sequence[Any]) -> Any:
     if not still or known == "post_purchase":
         return None
     return still[round(_ORDER.index(known) / 6 * (len(still) - 1))]
-
-
-def _titles(stage: Any) -> set[str]:
-    found = set()
-    for language in ("fa", "en"):
-        with translation.override(language):
-            found.add(squash(str(stage.title)))
-    return found - {""}

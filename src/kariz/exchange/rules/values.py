@@ -181,6 +181,9 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         if re.fullmatch(r"[+-]?\d+(?:\.\d{1,3}0*)?", text) and not text.startswith("0"):
             # A plain machine-written number: its point is a point.
             return _money(Decimal(text), currency, unit)
+        if scale in ("million", "billion") and re.fullmatch(r"\d{1,3}/\d{1,2}", text):
+            # «۶۸/۵» in a column of millions: one or two digits behind the stroke are no thousands.
+            return _money(Decimal(text.replace("/", ".")), currency, unit)
         if re.match(r"\d{1,3}(?:/\d{3}){2,}(?!\d|/)", text):
             # Three digits after each of several strokes are thousands: no fraction has two.
             text = text.replace("/", ",")

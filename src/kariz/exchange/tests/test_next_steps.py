@@ -1,6 +1,7 @@
 """The follow-up of a row becomes the next step of its deal."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -100,3 +101,17 @@ def test_the_preview_says_the_day_of_a_step_and_the_companys_phone_as_the_record
     page = client.get(f"/imports/{one.pk}/").content.decode()
     assert "۰۲۱ ۸۸۷۷ ۶۶۵۵" in page and "[&#x27;" not in page
     assert "۲ مرداد ۱۴۰۳" in page or "۱۴۰۳/۰۵/۰۲" in page
+
+
+def test_a_step_of_which_only_the_day_is_said_is_a_follow_up(admin, pipeline, bring):
+    bring("عنوان,وضعیت,قدم بعدی\nپمپ,باز,1405/12/01\nلوله,باز,۲۴ دی\nشیر,باخت,1405/12/02\n", admin)
+    steps = {step.deal.title: step for step in Activity.objects.filter(source=None)}
+    assert steps["پمپ"].name == steps["لوله"].name == "پیگیری"
+    assert timezone.localtime(steps["پمپ"].due_at, ZoneInfo("Asia/Tehran")).date() == date(2027, 2, 20)
+    assert "1405/12/02" in Deal.objects.get(title="شیر").notes
+
+
+@pytest.mark.parametrize("said", ["فروردین ۱۴۰۶", "فروردین ماه ۱۴۰۶ زنگ بزنم"])
+def test_a_deal_that_rests_until_a_month_comes_back_on_its_first_day(admin, pipeline, bring, said):
+    bring(f"عنوان,وضعیت,قدم بعدی\nپمپ,خوابیده,{said}\n", admin)
+    assert Deal.objects.get().resting_until == date(2027, 3, 21)

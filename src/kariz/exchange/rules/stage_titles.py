@@ -1,0 +1,82 @@
+"""Stages whose own titles stand in the word of a status: «پیش‌فاکتور رفت», «بازدید شد» beside a stage «بازدید محل»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+
+from kariz.localisation.text import fold, squash
+
+LONG = 4
+"""Letters of a word that tells a stage by itself."""
+_NOT = re.compile(
+    r"(?<!\w)(?:نشد\w*|نکرد\w*|نداد\w*|ندار\w*|نخواست\w*|نرفت\w*|نمی\w*|هنوز|قبل از|پیش از|بدون|لغو\w*|"
+    r"not|no|without|before)(?!\w)|n't(?!\w)"
+)
+"""«بازدید نشد», «قبل از قرارداد»: it is not there yet, or nobody knows."""
+_SAYING_LITTLE = (
+    "مشتری پیگیری منتظر انتظار ارسال دریافت مرحله جدید اولیه نهایی معامله فروش "
+    "customer client stage deal sale sales sent with from waiting follow final first"
+)
+_GENERAL = frozenset(map(fold, _SAYING_LITTLE.split()))
+"""Words that say too little of which stage is meant."""
+_IS = "ه"
+"""«دست مدیرعامله»: people write "is" so."""
+
+
+def titles_of(stage: Any) -> set[str]:
+    return {squash(title) for title in _spoken(stage)} - {""}
+
+
+def title_within(text: str, stages: Sequence[Any]) -> Any:
+    """The stage of which all words of a title stand in the text one after the other, the longest one; None where the
+    text denies it, or none is there."""
+    said = _words(text)
+    if not said or _NOT.search(" ".join(said)):
+        return None
+    found = [
+        (len(squash(title)), stage)
+        for stage in stages
+        for title in _spoken(stage)
+        if _stands(_words(title), said)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def word_of_title(text: str, stages: Sequence[Any]) -> Any:
+    """The only stage that has a telling word of the text in its title."""
+    said = _words(text)
+    if _NOT.search(" ".join(said)):
+        return None
+    told = {word for word in said if len(word) >= LONG} - _GENERAL
+    told |= {word.removesuffix(_IS) for word in told if len(word) > LONG}
+    found = [
+        stage
+        for stage in stages
+        if any(told.intersection(_words(title)) - _GENERAL for title in _spoken(stage))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _stands(title: Sequence[str], said: Sequence[str]) -> bool:
+    """Glued or apart: «پیش فاکتور» is «پیش‌فاکتور»."""
+    key = "".join(title)
+    if len(key) < LONG or key in _GENERAL:
+        return False
+    starts = range(len(said))
+    return any("".join(said[start:end]) == key for start in starts for end in range(start + 1, len(said) + 1))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text.replace("\u200c", " ")))
+
+
+def _spoken(stage: Any) -> list[str]:
+    found = []
+    for language in ("fa", "en"):
+        with translation.override(language):
+            found.append(str(stage.title))
+    return list(dict.fromkeys(found))
