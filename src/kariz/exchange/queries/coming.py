@@ -83,6 +83,8 @@ def _read(parts: Sequence[Import]) -> Coming:
         found.refused[part.pk] = bad
         found.rows += part.total - part.left_out - worded - bad
         if control is not None:
+            found.rows -= control.waiting
+            found.waiting += control.waiting
             controls.append((part.sheet or part.name, control))
     found.control = together(controls)
     if fresh:

@@ -84,6 +84,11 @@ class Control:
         return list(self.sums.items())
 
     @property
+    def waiting(self) -> int:
+        """Rows that wait for a person's word."""
+        return sum(one.count for one in self.marked if one.sign == OTHERS)
+
+    @property
     def colours(self) -> list[tuple[str, int]]:
         return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
 
@@ -249,9 +254,10 @@ class Counting:
         if known is None:
             self._told.tell(deal.key, whole, deal.said[0][1], deal.customer)
             return True
+        inside = deal.continues.startswith(f"{self._one.pk}\n\n")
         policy = GOES_ON if deal.continues else self._policy
         more = self._told.again(known, deal.key, whole, deal.customer, policy)
-        self._found.continued += 1
+        self._found.continued += not inside
         self._found.sums.update(more.sums)
         self._found.without_amount += more.without_amount
         self._found.without_customer += more.without_customer

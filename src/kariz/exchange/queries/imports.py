@@ -92,7 +92,7 @@ class Preview:
 
     @property
     def good(self) -> int:
-        return self.looked_at - self.bad_count - self.asides
+        return self.looked_at - self.bad_count - self.asides - (self.control.waiting if self.control else 0)
 
 
 def preview(one: Import, user: User) -> Preview:

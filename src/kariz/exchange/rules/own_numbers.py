@@ -21,7 +21,7 @@ MARK = "~"
 """Between the mark of the columns and that of numbers of a list's own."""
 FEWEST = 3
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-MOST = 500
+MOST = 5_000
 """Rows that are kept by their numbers."""
 
 

@@ -132,8 +132,9 @@ def test_mina_has_the_rows_wait_and_decides_of_each(admin, pipeline):
     whole = both(admin)
     shiraz = part(whole, "shiraz")
     whole = sets.change(whole=whole, by=admin, options={"numbers": {str(shiraz.pk): ""}})
-    control = coming(parts_of(whole)).control
-    assert (control.deals, control.sums["IRR"]) == (5, 1500)
+    seen = coming(parts_of(whole))
+    control = seen.control
+    assert (seen.rows, seen.waiting, control.deals, control.sums["IRR"]) == (5, 4, 5, 1500)
     mark = next(one for one in control.marked if one.sign == "others")
     assert (mark.count, mark.sums["IRR"]) == (4, 10000)
     done = run(whole, admin)
@@ -193,7 +194,7 @@ def test_single_rows_of_another_company_wait(admin, pipeline, bring, upload):
     one = imports.change(one=upload(text(newer), admin), by=admin, options={"existing": "update"})
     assert one.options["numbers"] == ""
     mark = next(one for one in preview(one, admin).control.marked if one.sign == "others")
-    assert mark.rows == [4]
+    assert (mark.rows, preview(one, admin).good) == ([4], 4)
     done = finish(imports.start(one=one, by=admin))
     assert (done.asked_count, alive().get(title="پمپ 3").amount) == (1, 300)
     deciding.decide(one=done, by=admin, how="create")
@@ -273,3 +274,30 @@ def test_the_api_says_it_and_takes_it(admin, pipeline, client):
             f"/api/v1/import-sets/{whole.pk}", {"options": wrong}, content_type="application/json"
         )
         assert answer.status_code == 422
+
+
+SALES = [
+    ["شماره قرارداد", "ش معامله", "خریدار", "مبلغ (ریال)", "تاریخ فروش", "وضعیت"],
+    ["ق-۱۰۱", 1, "فولاد کویر", 1100, "1403/03/05", "فروخته شد"],
+    ["ق-۱۰۲", 2, "سیمان شرق", 2000, "1403/03/06", "فروخته شد"],
+    ["ق-۱۰۳", 3, "پتروشیمی جم", 3000, "1403/04/02", "فروخته شد"],
+]
+
+
+@pytest.mark.parametrize("own", [0, 1], ids=["with contracts", "without numbers"])
+def test_sales_go_on_with_the_list_that_has_numbers_of_its_own(admin, pipeline, bring, own):
+    bring(text(TEHRAN), admin)
+    sales = [row[own:] for row in SALES]
+    whole = upload_set(admin, shiraz=SHIRAZ, sales=sales)
+    assert part(whole, "shiraz").options["numbers"] == "own"
+    control = coming(parts_of(whole)).control
+    assert (control.deals, control.sums["IRR"]) == (4, 10100)
+    set_runs.check(whole=whole, by=admin)
+    runs.work_all()
+    assert part(whole, "sales").outcome["counts"]["updated"] == 3
+    run(ImportSet.objects.get(pk=whole.pk), admin)
+    assert (alive().count(), total()) == (9, 11600)
+    assert (alive().get(title="شیر 1").outcome, alive().get(title="پمپ 1").outcome) == ("won", "open")
+    was = state()
+    run(upload_set(admin, shiraz=SHIRAZ, sales=sales), admin)
+    assert state() == was
