@@ -129,7 +129,7 @@ class RowReader:
         near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
         if self._own_unit(cells) or draft.values.get("currency", self._base) != self._base:
             self._in_own_currency(draft, cells)
-        if word := self._word_of_left(draft):
+        if word := self.signs.word_of_left(draft):
             draft.aside = _("“%(word)s” says that the row is left out.") % {"word": word[:60]}
             return draft
         if "said" in draft.values and self._said_in:
@@ -153,13 +153,6 @@ class RowReader:
             self._end_by_colour(draft, colour)
         self.signs.tell(draft)
         return draft
-
-    def _word_of_left(self, draft: Draft) -> str:
-        """The word of a stage or an outcome of which a person said that such rows do not come."""
-        pipeline = draft.values.get("pipeline", "")
-        words = (draft.values.get(name, "") for name in WORDED)
-        keys = ((word, self._settings.stage_key(pipeline, word)) for word in words if word)
-        return next((word for word, key in keys if self._settings.meaning_of(key) == SKIP), "")
 
     def _in_group(self, draft: Draft, group: str, mark: str) -> None:
         """A row below a deal is another one below another deal, and what it says is what it is called."""

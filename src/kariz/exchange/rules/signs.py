@@ -13,7 +13,7 @@ from kariz.exchange.rules import days
 from kariz.exchange.rules.below import BELOW, BELOW_DEAL
 from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.own_numbers import SAME
-from kariz.exchange.rules.settings import Settings
+from kariz.exchange.rules.settings import SKIP, Settings
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import RESTING, BadValue
 from kariz.localisation.digits import to_latin
@@ -111,6 +111,13 @@ class Signs:
         draft.signs.append(OUTLIER)
         text = _("This is about %(times)s times the usual amount of this list; is it in another unit?")
         draft.warn("amount", text % {"times": told})
+
+    def word_of_left(self, draft: Draft) -> str:
+        """The word of a stage or an outcome of which a person said that such rows do not come."""
+        pipeline = draft.values.get("pipeline", "")
+        words = (draft.values.get(name, "") for name in WORDED)
+        keys = ((word, self.settings.stage_key(pipeline, word)) for word in words if word)
+        return next((word for word, key in keys if self.settings.meaning_of(key) == SKIP), "")
 
     def _rests(self, draft: Draft) -> bool:
         pipeline = draft.values.get("pipeline", "")

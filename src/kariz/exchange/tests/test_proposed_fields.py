@@ -72,13 +72,13 @@ def test_all_or_nothing_leaves_no_new_field_either(admin, pipeline, upload):
 
 
 def test_a_field_that_mina_chooses_for_a_known_list_is_not_called_gone(admin, pipeline, upload):
-    known = finish(imports.start(one=upload("عنوان,شرکت,سریال\nپمپ,پارس,12\n", admin), by=admin))
-    again = upload("عنوان,شرکت,سریال\nلوله,مهر,13\n", admin)
-    assert again.layout["remembered"] and "سریال" not in known.mapping
-    again = imports.change(one=again, by=admin, mapping=again.mapping | {"سریال": "new:text"})
-    assert (queries.made_again(again), queries.newly_proposed(again, admin)) == ([], ["سریال"])
+    known = finish(imports.start(one=upload("عنوان,شرکت,رنگ بدنه\nپمپ,پارس,قرمز تیره\n", admin), by=admin))
+    again = upload("عنوان,شرکت,رنگ بدنه\nلوله,مهر,سبز روشن\n", admin)
+    assert again.layout["remembered"] and "رنگ بدنه" not in known.mapping
+    again = imports.change(one=again, by=admin, mapping=again.mapping | {"رنگ بدنه": "new:text"})
+    assert (queries.made_again(again), queries.newly_proposed(again, admin)) == ([], ["رنگ بدنه"])
     finish(imports.start(one=again, by=admin))
     field = CustomField.objects.get()
     custom_fields.remove(field=field, by=admin)
-    third = upload("عنوان,شرکت,سریال\nشیر,آوا,14\n", admin)
-    assert (queries.made_again(third), queries.newly_proposed(third, admin)) == (["سریال"], [])
+    third = upload("عنوان,شرکت,رنگ بدنه\nشیر,آوا,زرد\n", admin)
+    assert (queries.made_again(third), queries.newly_proposed(third, admin)) == (["رنگ بدنه"], [])
