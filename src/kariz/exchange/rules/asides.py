@@ -44,6 +44,7 @@ _TOTALS = (
 WORDS = frozenset(map(squash, _TOTALS.split("|")))
 FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")))
 """Words that a total of something begins with."""
+_WHOLE = fold("کل")
 LONGEST = 40
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
 _UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "$", "€", "%", "٪", "/", "-")
@@ -153,7 +154,8 @@ def _rest(text: str) -> list[str]:
     """What a text that begins, or ends, with the word of a total says it is the total of."""
     words = words_of(text)
     if words and words[0] in FIRST:
-        return words[1:]
+        # «جمع کل سال» is that of the year.
+        return words[2:] if words[1:2] == [_WHOLE] and len(words) > 2 else words[1:]
     return words[:-1] if words and words[-1] in FIRST else []
 
 

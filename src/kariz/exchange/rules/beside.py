@@ -3,6 +3,7 @@ legends and sums that people write beside a list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.guessing import guess_kind, means
 from kariz.exchange.rules.headers import looks_like_header, unique_names
 from kariz.exchange.rules.settling import settle
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 
 SEEN = 1_000
 """Rows by which it is decided."""
@@ -27,6 +28,8 @@ APART, ONE, ALL = READINGS = ("apart", "one", "all")
 """Each table by itself; all columns as one table, but for the asides; with them."""
 FEW = 7
 """Records for each line, where a single one stands below a name that nobody knows."""
+_LEGEND = re.compile(r"راهنما|legend\b|colou?r (?:key|code|guide)|key to ")
+_MEANS = re.compile(r"\s*[^\s=][^=\n]{0,20}=\s*[^\W\d][^=\n]{0,40}")
 MOST = 8
 """Tables beside each other; a sheet with more is a form."""
 
@@ -204,9 +207,17 @@ def _is_legend(one: Block, blocks: Sequence[Block], main: Block) -> bool:
     if not sums and any(means([text], "deals")[text] for text in heads):
         return False
     host = next((other for other in reversed(hosts) if other.span < one.span), main)
-    if len(_heads(one, host)) < len(columns):
+    if len(_heads(one, host)) < len(columns) or _explains(one, host):
         return True
     return _is_list_of_its_own(one, host)
+
+
+def _explains(one: Block, host: Block) -> bool:
+    """«راهنمای رنگ», "Legend", or lines like «سبز = فروخته شد»: they say what signs mean, in whatever rows they stand."""
+    if any(_LEGEND.match(fold(text)) for text in _heads(one, host)):
+        return True
+    said = [str(cell) for number, cells in one.lines if number > host.header for cell in cells if cell != ""]
+    return len(said) > 1 and 2 * sum(_MEANS.fullmatch(text) is not None for text in said) >= len(said)
 
 
 def _heads(one: Block, host: Block) -> list[str]:

@@ -257,3 +257,18 @@ def test_a_hundred_thousand_rows_are_looked_at_one_by_one():
     head = [next(stream) for _ in range(beside.SEEN)]
     assert beside.look(head, stream).reading == "apart"
     assert next(stream, None) is None
+
+
+@pytest.mark.parametrize("head", ["راهنمای رنگ", "Legend", "رنگ‌ها"])
+def test_what_the_colours_mean_is_no_column_whatever_rows_it_stands_beside(head):
+    lines = [
+        [text]
+        for text in (head, "", "سبز = فروخته شد", "قرمز = پرید", "", "زرد = باز", "", "", "هدف سال: ۳۵")
+    ]
+    told = found((1, 1, [DEALS, *deals(40)]), (1, 6, lines))
+    assert (told.tables, told.asides) == ([(0, 4)], [(5, 6)]) and "سبز = فروخته شد" in told.said
+
+
+def test_a_far_column_of_a_few_remarks_stays_a_column():
+    lines = [[text] for text in ("نظر", "", "گران بود", "", "", "ارسال شد", "", "باز تماس")]
+    assert found((1, 1, [DEALS, *deals(40)]), (1, 6, lines)) is None
