@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.actions import log
+from kariz.organisation.actions import organisation
 from kariz.records.search import index
 from kariz.web import bulk_updates
 from kariz.web.changes import Outcome
 
 from ..errors import Erased, Merged, at_most
+from ..models import DuplicatePair
 from .changing import SEARCHED, Plan, blame, outcomes, tried
 
 Chosen = Sequence[tuple[Any, int | None]]
@@ -47,7 +49,15 @@ def _binned(kind: str, chosen: Chosen, by: User, at: datetime | None) -> list[Ou
         _write([plan for plan in going if plan.error is None], at)
         went = [plan.record for plan in going if plan.error is None]
         _tell(kind, went, by, back=at is None)
+        _count_pairs(kind, [record.pk for record in went])
     return outcomes(found)
+
+
+def _count_pairs(kind: str, ids: Sequence[int]) -> None:
+    """A proposal waits only while both of its records are here."""
+    about = Q(first_id__in=ids) | Q(second_id__in=ids)
+    if ids and DuplicatePair.objects.filter(about, kind=kind, state=DuplicatePair.State.PROPOSED).exists():
+        organisation.renew_counts()
 
 
 def _must_be_whole(plan: Plan) -> None:

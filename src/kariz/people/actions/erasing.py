@@ -14,6 +14,7 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.text import fold
+from kariz.organisation.actions.organisation import renew_counts
 from kariz.organisation.queries.current import organisation
 from kariz.records.actions import bin, kept_values
 from kariz.records.models import Notification, RecentRecord
@@ -93,7 +94,9 @@ def redact_facts(ids: Sequence[int], words: Words) -> int:
     """What the contact itself carries, and every copy that search and duplicates keep of it."""
     index.remove("contact", ids)
     kept_values.forget("contact", ids)
-    DuplicatePair.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids), kind="contact").delete()
+    pairs = DuplicatePair.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids), kind="contact")
+    if pairs.delete()[0]:
+        renew_counts()
     Contact.objects.filter(reports_to__in=ids).update(reports_to=None)
     RecentRecord.objects.filter(kind="contact", object_id__in=ids).delete()
     ContactPoint.objects.filter(contact__in=ids).delete()

@@ -184,10 +184,11 @@ _kept: dict[int, tuple[float, int, int]] = {}
 
 
 def waiting(user: User) -> int:
-    """How many open proposals the user sees, counted to 99; none for who only looks.
+    """How many open proposals the user sees, counted to 1,000 as on their page; none for who only looks.
 
-    Every page shows it, so each process counts once a minute for each person, and anew after an answer or a search,
-    wherever that was: the company's row, which every request reads, says so.
+    Every page shows it, so each process counts once a minute for each person, and anew after an answer, a search,
+    or when one of a pair goes into the bin or comes back, wherever that was: the company's row, which every request
+    reads, says so.
     """
     if not user.can("people.change"):
         return 0
@@ -204,7 +205,7 @@ def waiting(user: User) -> int:
 def _count_for(user: User) -> int:
     if user.reach.scope("see") == "all":
         return len(_waiting_for_all())
-    return proposals(user).order_by().values("pk")[:99].count()
+    return proposals(user).order_by().values("pk")[:MOST_COUNTED].count()
 
 
 def _of_all() -> QuerySet[Any]:
@@ -214,7 +215,7 @@ def _of_all() -> QuerySet[Any]:
         records = model.objects.filter(deleted_at=None)
         both = [Exists(records.filter(pk=OuterRef(column))) for column in ("first_id", "second_id")]
         seen |= Q(both[0], both[1], kind=kind)
-    return rows.filter(seen).order_by().values_list("pk")[:99]
+    return rows.filter(seen).order_by().values_list("pk")[:MOST_COUNTED]
 
 
 _waiting_for_all = Prepared(_of_all)

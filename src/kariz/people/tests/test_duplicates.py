@@ -15,7 +15,7 @@ from kariz.people.actions import companies, contacts, duplicate_search, duplicat
 from kariz.people.actions.merging import merge
 from kariz.people.models import Contact, DuplicatePair, DuplicateSearch
 from kariz.people.queries import alike
-from kariz.people.queries.duplicates import of_company, of_contact, of_record, proposals
+from kariz.people.queries.duplicates import _kept, of_company, of_contact, of_record, proposals, waiting
 from kariz.web.errors import NotAllowed, NotFound
 
 MOBILE = [{"kind": "mobile", "value": "0912 123 4567"}]
@@ -189,3 +189,27 @@ def test_only_managers_begin_a_search_by_hand(sara, vida, mina, pars):
         with pytest.raises(NotAllowed):
             duplicate_search.start(kind="contact", by=user)
     assert duplicate_search.start(kind="contact", by=mina).busy
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_number_in_the_frame_follows_when_one_of_a_pair_goes_into_the_bin_and_comes_back(
+    mina, pars, twice
+):
+    search()
+    _kept.clear()
+    assert waiting(mina) == 1
+    contacts.delete(contact=twice[1], by=mina)
+    assert waiting(mina) == 0
+    contacts.restore(contact=Contact.objects.get(pk=twice[1].pk), by=mina)
+    assert waiting(mina) == 1
+
+
+def test_more_than_a_hundred_proposals_are_all_counted(mina, pars):
+    people = [contacts.create(by=mina, name=f"علی {number}") for number in range(16)]
+    pairs = [(one.pk, other.pk) for place, one in enumerate(people) for other in people[place + 1 :]]
+    DuplicatePair.objects.bulk_create(
+        DuplicatePair(kind="contact", first_id=first, second_id=second, score=900, verdict="likely")
+        for first, second in pairs
+    )
+    _kept.clear()
+    assert waiting(mina) == len(pairs) == 120
