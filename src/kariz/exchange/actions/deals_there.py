@@ -12,6 +12,7 @@ from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.custom import proposes
+from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
@@ -104,6 +105,10 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
 
 def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
     """Another day of creation, where what is known of the deal still comes after it."""
+    if NEAR_DAY in result.draft.signs:
+        text = _("The date cannot be read; the deal keeps its day of creation.")
+        result.draft.warn("created_at", text)
+        return {}
     at = context.moment(result.draft.values["created_at"])
     if at.date() == deal.created_at.astimezone(context.zone).date():
         return {}

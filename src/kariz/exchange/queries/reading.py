@@ -24,6 +24,7 @@ from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import LEFT_BEFORE, settings_of
+from kariz.exchange.rules.short_years import year_of_title
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, years_of
@@ -141,11 +142,12 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     lone = Years(calendar=calendar)
     if not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
-    key = _key_of_years(one, [*places, calendar])
+    key = _key_of_years(one, [*places, calendar, one.sheet, one.name])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
     found = years_of(islice(table_of(one).rows(), MOST), places, dividers, calendar)
+    found.evidence.title = year_of_title(one.sheet) or year_of_title(one.name)
     cache.set(key, found, KEPT)
     return found
 

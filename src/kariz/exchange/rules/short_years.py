@@ -19,6 +19,7 @@ YEAR, DAY, OTHER = "year", "day", "other"
 _SHORT = re.compile(r"\s*([1-9])([/.\-])(\d{1,2})\2(\d{1,2})\s*")
 _YEAR_FIRST = re.compile(r"\s*1[34]\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)")
 _YEAR_LAST = re.compile(r"\s*\d{1,2}[/.\-]\d{1,2}[/.\-]1[34]\d\d(?!\d)")
+_TITLE = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
 _OTHER = re.compile(r"(?<!\d)(?:19|20)\d\d[/.\-]|[/.\-](?:19|20)\d\d(?!\d)")
 
 
@@ -29,11 +30,18 @@ def said(cell: Cell) -> tuple[int, int, int] | None:
     return int(found[1]), int(found[3]), int(found[4])
 
 
+def year_of_title(*names: str) -> int:
+    """The one Jalali year that the names say; else 0."""
+    found = {int(year) for name in names for year in _TITLE.findall(to_latin(name))}
+    return found.pop() if len(found) == 1 else 0
+
+
 @dataclass(slots=True)
 class Evidence:
     """What the days with a whole year say: `forms` {column: Counter of where they have it}, `middles` {column: the
-    middle one}."""
+    middle one}, `title` the year in the name of the sheet or file, where no such days stand in the list."""
 
+    title: int = 0
     forms: dict[int, Counter[str]] = field(default_factory=dict)
     middles: dict[int, date] = field(default_factory=dict)
 
@@ -48,8 +56,10 @@ class Evidence:
         self.middles = {place: median_low(day for _row, day in held) for place, held in days.items() if held}
 
     def middle(self, place: int) -> date | None:
-        """Of the column, else of the list."""
-        return self.middles.get(place) or (median_low(self.middles.values()) if self.middles else None)
+        """Of the column, else of the list, else of the year that its title says."""
+        if self.middles:
+            return self.middles.get(place) or median_low(self.middles.values())
+        return join(self.title, 7, 1, "jalali") if self.title else None
 
     def habit(self, place: int) -> str:
         """Where the column has its years, else the list; "" where that is not told, "other" where

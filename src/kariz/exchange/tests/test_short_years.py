@@ -2,11 +2,13 @@
 does not count in the sales of today."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules.short_years import day_of_short
 from kariz.localisation.calendar import join, split
@@ -76,6 +78,22 @@ def test_days_after_the_rest_of_last_year_are_of_the_year_that_the_list_goes_on_
     )
     found = created(admin, upload(rows, admin))
     assert found[4] == join(1404, 10, 2, "jalali") and found[7] == join(1405, 3, 5, "jalali")
+
+
+def test_without_whole_days_the_title_of_the_list_says_near_which_year_it_is(admin, pipeline, upload):
+    one = upload("تاریخ,پروژه\n۵/۸/۲۳,پل\n", admin, name="پیگیری ۱۴۰۵.csv")
+    means = {"پروژه": "title", "تاریخ": "created_at"}
+    one = imports.change(one=one, by=admin, mapping=means, options={"calendar": "jalali"})
+    assert created(admin, one)[2] == join(1405, 8, 23, "jalali")
+
+
+def test_a_deal_that_is_there_keeps_its_day_for_one_that_cannot_be_read(admin, pipeline, bring):
+    head = "کد معامله,عنوان معامله,تاریخ ایجاد\n"
+    bring(f"{head}A-1,پل,1405/2/3\n", admin)
+    done = bring(f"{head}A-2,برج,1405/5/1\nA-1,پل,آن روز\n", admin, existing="update", unreadable="leave")
+    assert done.updated_count == 1
+    deal = Deal.objects.get(title="پل")
+    assert deal.created_at.astimezone(ZoneInfo("Asia/Tehran")).date() == join(1405, 2, 3, "jalali")
 
 
 DAYS = st.dates(join(1395, 1, 1, "jalali"), join(1410, 1, 1, "jalali"))
