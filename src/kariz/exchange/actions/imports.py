@@ -27,6 +27,7 @@ from kariz.exchange.actions import (
     remembering,
     run_options,
     set_answers,
+    whom,
     whose_deals,
     why_lost,
 )
@@ -100,6 +101,7 @@ def guess(
         sample = first_rows(made, 50)
         made.kind = kind or guessing.guess_kind(made.columns, sample)
         made.mapping = kinds.guess(made.columns, made.kind, sample)
+        whom.look(made, by)
         known = None
     kinds.look_above(made)
     made.options = run_options.first(made, by, known).as_json()

@@ -25,6 +25,7 @@ from kariz.exchange.actions import (
     remembered_readings,
     remembering,
     set_answers,
+    whom,
     whose_deals,
 )
 from kariz.exchange.actions.errors import ImportBusy
@@ -142,6 +143,7 @@ def make(tables: Sequence[Found], by: User) -> ImportSet:
             table.layout["labels"] = labels
         part_of(made, stored, name, table, one, source, by).save()
     if not shape:
+        whom.look_set(made.parts.all(), by)
         continuing.propose(made, by)
         own_numbers.look_set(made.pk)
     tell(made, "import.uploaded", by)

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import going_on
 from kariz.exchange.queries.custom import read_as
+from kariz.exchange.queries.known_firms import firms_of
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
@@ -62,6 +63,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         numbers=_numbers(one),
         going_on=going_on(one),
         left_before=one.layout.get(LEFT_BEFORE, ()),
+        firms=firms_of(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)

@@ -11,6 +11,7 @@ from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.english_headers import exact_only
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.people_columns import number_of_firm, people_below
 from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import (
     PAST,
@@ -142,7 +143,9 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]
         for place, column in enumerate(columns)
     }
-    settled = settle(means(columns, kind), kind, values)
+    said = means(columns, kind)
+    people = people_below(said, kind, values)
+    settled = settle(said | people, kind, values) | people
     mapping = {column: name for column, name in settled.items() if name in allowed}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
@@ -164,6 +167,10 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
             if "created_at" in allowed - set(mapping.values()):
                 mapping[column] = "created_at"
     _leave_the_phone(mapping)
+    if kind == "activities":
+        last_guesses.day_that_passed(mapping, values)
+    if kind == "contacts":
+        number_of_firm(mapping, people)
     if kind == "deals":
         _other_amounts(mapping, columns, rows)
         _leave_the_number(mapping, columns, rows)

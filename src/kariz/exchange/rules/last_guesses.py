@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.settling import most
+from kariz.exchange.rules.settling import day_of, most, tomorrow
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.localisation.text import fold, squash
 
@@ -30,6 +30,16 @@ def fill_up(mapping: dict[str, str], columns: Sequence[str], values: Mapping[str
         mapping[column] = "amount"
     if "title" not in given and (column := _title(mapping, columns, values)):
         mapping[column] = "title"
+
+
+def day_that_passed(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]]) -> None:
+    """The only day of a list of what was said is when it was, where all of them lie behind."""
+    days = [column for column, name in mapping.items() if name in ("due_at", "done_at", "done")]
+    if "said" not in mapping.values() or len(days) != 1 or mapping[days[0]] != "due_at":
+        return
+    read = [found for cell in values[days[0]] if (found := day_of(cell)) is not None]
+    if read and max(read) < tomorrow():
+        mapping[days[0]] = "done_at"
 
 
 def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:

@@ -113,7 +113,7 @@ def _without_job(name: str) -> tuple[str, str]:
     for at in range(1, len(words)):
         first, last = " ".join(words[:at]), " ".join(words[at:])
         for who, job in ((first, last), (last, first)):
-            if jobs.is_job(job.strip(_EDGE)) and is_name(who) and _is_titled(who):
+            if jobs.is_job(job.strip(_EDGE)) and is_name(who) and is_titled(who):
                 return who.strip(_EDGE), job.strip(_EDGE)
     return name, ""
 
@@ -133,16 +133,22 @@ def _sure(found: Sequence[Named], text: str) -> bool:
         return True
     if _DASH.search(text):
         # What follows is surely a person where a title says so, or a number or a job beside each.
-        return all(one.phones or one.position or _is_titled(one.name) for one in found[1:])
-    if _AND.search(text) and all(map(_is_titled, [one.name for one in found[1:]])):
+        return all(one.phones or one.position or is_titled(one.name) for one in found[1:])
+    if _AND.search(text) and all(map(is_titled, [one.name for one in found[1:]])):
         return True
     lengths = {min(len(_WORDS.findall(one.name)), 2) for one in found}
     return len(lengths) == 1
 
 
-def _is_titled(name: str) -> bool:
+def is_titled(name: str) -> bool:
+    """Does a title and more stand there: «آقای عزیزی», "Mr. Lee"?"""
     words = fold(name).split()
     return len(words) > 1 and words[0].rstrip(".") in TITLES
+
+
+def is_man_or_woman(name: str) -> bool:
+    """Does a word that only people have stand before the name: «آقای عزیزی», "Mrs. Lee"?"""
+    return _sex(name) != ""
 
 
 def words_of(name: str) -> frozenset[str]:

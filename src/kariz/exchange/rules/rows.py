@@ -8,7 +8,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from kariz.exchange.rules import associated, blanks, continued, days, days_in_steps, near_days, people_of_rows
+from kariz.exchange.rules import (
+    associated,
+    blanks,
+    continued,
+    days,
+    days_in_steps,
+    near_days,
+    people_of_rows,
+    whom,
+)
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.about import is_about
 from kariz.exchange.rules.asides import BEFORE, CHOSEN, SAYS_TWICE, why
@@ -71,14 +80,16 @@ class RowReader:
         colours: Mapping[int, str] | None = None,
         going_on: continued.Continued | None = None,
         left_before: Collection[int] = (),
+        firms: frozenset[str] | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
         `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
-        another sheet that rows continue; `left_before`: rows that were left out of an earlier import."""
+        another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `firms`: keys of
+        known companies, where one column names them with people."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._headers, self._colours = headers, colours or {}
-        self._going_on = going_on
+        self._going_on, self._firms = going_on, firms
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         self._base = settings.currency
@@ -140,6 +151,8 @@ class RowReader:
             _say_year(draft, "next_step_on", found, step)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
+        if self._firms is not None:
+            whom.part(draft.values, self._firms)
         people_of_rows.part(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         if continued.FIELD in draft.values:
@@ -350,7 +363,7 @@ class RowReader:
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes
-        if name == "contact" and self._kind in KINDS:
+        if name in whom.FIELDS and (self._firms is not None or (name == "contact" and self._kind in KINDS)):
             return v.read_lines
         if name in self._custom:
             read = partial(read_custom, self._custom[name])

@@ -21,7 +21,7 @@ def _keys(words: str) -> frozenset[str]:
     return frozenset(map(squash, words.split("|")))
 
 
-_CUSTOMER = _keys(
+CUSTOMER = _keys(
     "مشتری|نام مشتری|اسم مشتری|مشتری/شرکت|طرف حساب|نام طرف حساب|اسم طرف حساب|خریدار|نام خریدار|اسم خریدار|"
     "طرف قرارداد|نام طرف قرارداد|customer|customer name|client|client name|buyer|buyer name"
 )
@@ -55,7 +55,7 @@ SENTENCE = 3
 """Words: fewer may be a day («آخر ماه», «۲۱ اردیبهشت»)."""
 TOLD = 4
 """Different names that say anything of a column."""
-_PERSON = frozenset({"contact", "first_name", "last_name"})
+PERSON = frozenset({"contact", "first_name", "last_name"})
 _RUNNING = re.compile(r"[\w./-]{1,24}")
 _LANDLINES = re.compile(r"\+98[1-8]\d{9}")
 
@@ -71,7 +71,7 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
         key = squash(column)
         others = {name for other, name in {**means, **found}.items() if other != column}
         name = ""
-        if key in _CUSTOMER:
+        if key in CUSTOMER:
             name = _customer(others, values[column])
         elif key in _NUMBER:
             name = _number(kind, values[column])
@@ -104,9 +104,9 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
 
 def _two_customers(means: Mapping[str, str], values: Values) -> dict[str, str]:
     """Of two headers of customers, the one below which people stand is the person's, the other the company's."""
-    customers = [column for column in means if squash(column) in _CUSTOMER and values[column]]
+    customers = [column for column in means if squash(column) in CUSTOMER and values[column]]
     named = {name for column, name in means.items() if column not in customers}
-    if len(customers) != 2 or named & (_PERSON | {"company"}):
+    if len(customers) != 2 or named & (PERSON | {"company"}):
         return {}
     firm, person = sorted(customers, key=lambda column: _likeness_of_people(values[column]))
     if _likeness_of_people(values[firm]) == _likeness_of_people(values[person]):
@@ -129,7 +129,7 @@ def _customer(others: set[str], cells: Sequence[Cell]) -> str:
     firms = sum(_FIRM.search(fold(name)) is not None for name in names)
     people = sum(map(_is_person, names))
     told = len(names) >= TOLD and people < _PEOPLE * len(names)
-    return "company" if others & _PERSON or (names and firms >= _FIRMS * len(names)) or told else ""
+    return "company" if others & PERSON or (names and firms >= _FIRMS * len(names)) or told else ""
 
 
 def firms_of(values: Values) -> dict[str, str]:
@@ -152,7 +152,7 @@ def _is_person(name: str) -> bool:
 
 
 def _firm_of(means: Mapping[str, str], values: Values) -> set[str]:
-    customers = [column for column in means if squash(column) in _CUSTOMER]
+    customers = [column for column in means if squash(column) in CUSTOMER]
     return {_customer({means[c] for c in means if c != column}, values[column]) for column in customers}
 
 
@@ -174,7 +174,7 @@ def _number(kind: str, cells: Sequence[Cell]) -> str:
 
 def _landline(others: set[str], cells: Sequence[Cell]) -> str:
     """Of a person and a company, the fixed line is the company's."""
-    if "company" not in others or not others & _PERSON or not cells:
+    if "company" not in others or not others & PERSON or not cells:
         return ""
     lines = most(_LANDLINES.match(normal.phone(str(cell)) or "") is not None for cell in cells)
     return "company_phone" if lines else ""
@@ -236,7 +236,7 @@ def is_price_list(products: Mapping[str, str], deals: Mapping[str, str]) -> bool
     return (said or bool(fields & {"product_code", "product_unit", "external_id"})) and not others & _SOLD
 
 
-_SOLD = _PERSON | frozenset(
+_SOLD = PERSON | frozenset(
     [
         "title",
         "company",

@@ -22,7 +22,7 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     values = draft.values
     said = values.get("contact", "")
     if kind == "activities" and isinstance(said, str) and wanted != WHOLE:
-        _with_job(values, said)
+        _with_job(draft, said)
     if not said or kind not in KINDS:
         return
     line = " ".join(said.split())
@@ -33,11 +33,7 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     found, rest = people_in(said)
     first, others = found[0], found[1:]
     values["contact"] = first.name
-    for number in first.phones:
-        # The line of an office is no mobile, whoever answers it.
-        kind = "mobile" if _is_mobile(number) else "phone"
-        if number not in values.get(kind, []):
-            values[kind] = [*values.get(kind, []), number]
+    _reach(values, first.phones)
     _keep_job(draft, first, line)
     if rest and "position" not in values and not others and len(rest) == 1:
         values["position"] = rest[0]
@@ -52,12 +48,26 @@ def _is_mobile(number: str) -> bool:
     return normal.is_mobile(normal.phone(number) or "")
 
 
-def _with_job(values: dict[str, Any], said: str) -> None:
+def _with_job(draft: Draft, said: str) -> None:
     """«آقای رستمی (مالی)» in a list of calls is one person; who stands beside others is not told apart there."""
     found, rest = people_in(said) if said else ([], [])
-    if len(found) == 1 and found[0].position and not rest:
-        values["contact"] = found[0].name
-        values.setdefault("position", found[0].position)
+    if len(found) != 1 or rest or not (found[0].position or found[0].phones):
+        return
+    draft.values["contact"] = found[0].name
+    if found[0].position:
+        draft.values.setdefault("position", found[0].position)
+    if found[0].phones:
+        # Who is known already may have another number.
+        draft.remarks.append(said)
+        _reach(draft.values, found[0].phones)
+
+
+def _reach(values: dict[str, Any], numbers: list[str]) -> None:
+    for number in numbers:
+        # The line of an office is no mobile, whoever answers it.
+        kind = "mobile" if _is_mobile(number) else "phone"
+        if number not in values.get(kind, []):
+            values[kind] = [*values.get(kind, []), number]
 
 
 def _keep_job(draft: Draft, first: Named, line: str) -> None:

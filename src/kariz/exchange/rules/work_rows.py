@@ -131,8 +131,11 @@ def _finish_call(values: dict[str, Any], said: str, today: date) -> None:
     if subject:
         values["notes"] = "\n".join(filter(None, [said, values.get("notes", "")]))
     values.setdefault("result", said if result_of(said) else "")
+    if "done" not in values and "done_at" in values and as_day(values["done_at"]) > today:
+        # Nobody was called tomorrow.
+        values.setdefault("due_at", values.pop("done_at"))
     day = values.get("due_at")
-    if "done" not in values and (day is None or as_day(day) <= today):
+    if "done" not in values and "done_at" not in values and (day is None or as_day(day) <= today):
         values["done"] = "done"
 
 
