@@ -15,7 +15,7 @@ FIELDS = ("company", "contact")
 HALF = 0.5
 FEWEST = 2
 _BETWEEN = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[\n/|:،؛;]\s*")
-_BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]\s*", re.DOTALL)
+_BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]([\s\d+\-–:.]*)", re.DOTALL)
 _EDGE = " \t-–—:،؛;/|"
 
 
@@ -30,16 +30,25 @@ def column_of(kind: str, columns: Iterable[str], mapping: Mapping[str, str]) -> 
 def ways(text: str) -> Iterator[tuple[str, str]]:
     """Every way to read a text as two names, from its end."""
     if found := _BRACKETED.fullmatch(text):
-        yield _line(found[1]), _line(found[2])
+        yield _line(found[1]), _line(f"{found[2]} {found[3]}")
     for between in reversed(list(_BETWEEN.finditer(text))):
         first, last = _line(text[: between.start()]), _line(text[between.end() :])
         if first and last:
             yield first, last
 
 
+def _at_titles(text: str) -> Iterator[tuple[str, str]]:
+    """«سیمان شرق آقای عزیزی»: nothing but the title says where the person begins."""
+    words = _line(text).split()
+    for at in range(1, len(words) - 1):
+        if is_man_or_woman(" ".join(words[at : at + 2])):
+            yield _line(" ".join(words[:at])), " ".join(words[at:])
+
+
 def keys_in(text: str) -> set[str]:
     """What companies that the text may name go by."""
-    return {company_key(name) for name in (_line(text), *(name for pair in ways(text) for name in pair))}
+    pairs = [*ways(text), *_at_titles(text)]
+    return {company_key(name) for name in (_line(text), *(name for pair in pairs for name in pair))}
 
 
 def apart(text: str, firms: Collection[str], *, of_firms: bool) -> tuple[str, str]:
@@ -49,7 +58,7 @@ def apart(text: str, firms: Collection[str], *, of_firms: bool) -> tuple[str, st
     if company_key(whole) in firms:
         return whole, ""
     pairs = list(ways(text))
-    for first, last in pairs:
+    for first, last in (*pairs, *_at_titles(text)):
         known = company_key(first) in firms, company_key(last) in firms
         if known == (True, False):
             return first, last
@@ -58,9 +67,9 @@ def apart(text: str, firms: Collection[str], *, of_firms: bool) -> tuple[str, st
     if not of_firms:
         return "", whole
     for first, last in pairs:
-        if is_titled(last) and _may_be_firm(first):
+        if is_titled(last) and not is_titled(first) and _may_be_firm(first):
             return first, last
-        if is_titled(first) and _may_be_firm(last):
+        if is_titled(first) and not reads_as_person(last) and _may_be_firm(last):
             return last, first
     # A firm may well be called «دکتر عبیدی», but none «آقای عبیدی».
     alone = is_man_or_woman(whole) and reads_as_person(people_in(whole)[0][0].name)
@@ -68,12 +77,7 @@ def apart(text: str, firms: Collection[str], *, of_firms: bool) -> tuple[str, st
 
 
 def _may_be_firm(name: str) -> bool:
-    return (
-        not reads_as_person(name)
-        and not jobs.is_job(name)
-        and not jobs.is_place(name)
-        and any(map(str.isalpha, name))
-    )
+    return not jobs.is_job(name) and not jobs.is_place(name) and any(map(str.isalpha, name))
 
 
 def part(values: dict[str, Any], firms: Collection[str]) -> None:

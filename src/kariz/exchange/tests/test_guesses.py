@@ -119,11 +119,11 @@ VISIT = ["مینا راد", "1404/05/02", "پارس داده", "آقای احم�
 
 
 def test_a_sheet_of_calls_may_have_its_headers_as_people_ask():
-    fields = ["owner", "due_at", "company", "contact", "said", "next_step_on", "activity_kind"]
+    fields = ["owner", "done_at", "company", "contact", "said", "next_step_on", "activity_kind"]
     kind, mapping = guessed(SENTENCES, VISIT)
     assert (kind, list(mapping.values())) == ("activities", fields)
     when = ["1404/05/02", *VISIT[2:]]
-    assert guessed(["کی", *SENTENCES[2:]], when)[1]["کی"] == "due_at"
+    assert guessed(["کی", *SENTENCES[2:]], when)[1]["کی"] == "done_at"
 
 
 @pytest.mark.parametrize("who", ["کی پیگیرشه", "کی", "کی پیگیره"])
