@@ -68,7 +68,7 @@ def test_the_book_of_calls_and_visits_is_one_of_work(admin, pipeline, upload):
     one = upload(rows, admin)
     assert (one.kind, len(first_rows(one, 9))) == ("activities", 2)
     assert list(one.mapping.values()) == [
-        *("due_at", "activity_kind", "contact", "deal_title", "said", "next_step_on", "owner")
+        *("done_at", "activity_kind", "contact", "deal_title", "said", "next_step_on", "owner")
     ]
 
 
