@@ -12,7 +12,15 @@ from kariz.access.models import User
 from kariz.exchange.actions import whose_deals
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.sets import in_order
-from kariz.exchange.queries.whose_numbers import OF_FILES, There, rows_of, there, told, used_sources
+from kariz.exchange.queries.whose_numbers import (
+    OF_FILES,
+    There,
+    any_numbers,
+    rows_of,
+    there,
+    told,
+    used_sources,
+)
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.own_numbers import HOW, MOST, NUMBERS, OWN, SHARED, source_of
 from kariz.web.errors import FieldErrors
@@ -29,7 +37,8 @@ def look(parts: Sequence[Import]) -> None:
         if not _has_numbers(part):
             _with(part, of)
             continue
-        rows = rows_of(part)
+        # Alone, into a company that has no numbers yet, it meets nothing.
+        rows = rows_of(part) if len(parts) > 1 or any_numbers() else []
         _tell(part, rows, before, sources)
         before.append((source_of(part.options, part.layout), rows, part.sheet or part.name))
         numbers = part.layout.get(NUMBERS, {})

@@ -54,6 +54,12 @@ class There:
         return (source for source in self.by_source if MARK in source)
 
 
+def any_numbers() -> bool:
+    """Has any deal a number?"""
+    refs = ExternalRef.objects.filter(kind="deal", record_kind="deal")
+    return refs.exists() or Deal.objects.exclude(external_id="").exists()
+
+
 def rows_of(part: Import) -> list[Row]:
     return list(numbers_of_rows(part))
 

@@ -38,7 +38,7 @@ def is_of_another(one: Whose, other: Whose, *, titles: bool) -> bool | None:
     """None where nobody can tell. `titles`: may they tell it? One deal alone may well be called otherwise since."""
     for mine, theirs in ((one.company, other.company), (one.contact, other.contact)):
         if mine and theirs:
-            return not are_alike(mine, theirs)
+            return mine != theirs and not are_alike(mine, theirs)
     if (
         not titles
         or one.company
