@@ -102,3 +102,32 @@ def test_sara_reads_on_her_phone_how_many_rows_of_each_file_were_refused(visit, 
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
     told = refused.first.evaluate("cell => getComputedStyle(cell, '::before').content")
     assert "نپذیرفته" in told
+
+
+LEAVE_OUT = """numbers => Promise.all(numbers.map(number => {
+  const form = document.querySelector("#choose"), said = new FormData(form)
+  said.append("row", number); said.append("how", "skip")
+  return fetch(form.action, {method: "POST", body: said}).then(answer => answer.status)
+}))"""
+
+
+def test_mina_leaves_rows_out_one_right_after_the_other_and_stays_on_the_page(visit, tmp_path):
+    page = visit("mina")
+    file = tmp_path / "companies.csv"
+    rows = "".join(f"شرکت تک {number},رفت {number}\n" for number in range(1, 9))
+    file.write_text("نام شرکت,یادداشت\n" + rows, encoding="utf-8")
+    upload(page, file)
+    page.locator("#mapping button[name=check]").click()
+    page.locator("a[href='?group=created']").click(timeout=60_000)
+    page.locator("input[name=q]").fill("رفت ۳")
+    page.locator("input[name=q]").press("Enter")
+    expect(page.locator("input[name=row]")).to_have_count(1)
+    page.goto(page.url.partition("?")[0] + "?group=created")
+    assert page.evaluate(LEAVE_OUT, ["2", "3", "4"]) == [200, 200, 200]
+    page.goto(page.url)
+    expect(page.locator("a[href='?group=skipped']")).to_contain_text("۳", timeout=60_000)
+    page.goto(page.url.partition("?")[0] + "?group=created")
+    page.locator("input[name=row][value='5']").check()
+    page.locator("button[name=how][value=skip]").click()
+    expect(page.locator("a[href='?group=skipped']")).to_contain_text("۴", timeout=60_000)
+    assert page.url.endswith("?group=created")

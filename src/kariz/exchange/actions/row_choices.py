@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from kariz.access.models import User
-from kariz.exchange.actions import imports
-from kariz.exchange.actions import looking as looking_through
-from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions import imports, looking
 from kariz.exchange.models import Import
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.settings import ASIDES, SKIP, TAKE
 from kariz.localisation.said import gettext as _
-from kariz.web.errors import FieldErrors, Stale
-
-TRIES = 5
+from kariz.web.errors import FieldErrors
 
 
 def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
@@ -30,26 +24,11 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
         raise FieldErrors({"how": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(ASIDES)}]})
     if not numbers:
         raise FieldErrors({"row": [_("Choose at least one row.")]})
-    for tries in range(TRIES):
-        try:
-            with transaction.atomic():
-                return _choose(Import.objects.select_related("part_of").get(pk=one.pk), by, how, numbers)
-        except (ImportBusy, Stale):
-            # A worker that looks through the rows went on meanwhile.
-            if tries == TRIES - 1:
-                raise
-    raise Stale
 
+    def say(fresh: Import) -> Import:
+        return imports.change(one=fresh, by=by, options={"rows": _rows(fresh, how, numbers)})
 
-def _choose(one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
-    if looking := looking_through.is_on(one):
-        looking_through.stop(one=one, by=by)
-        one = Import.objects.get(pk=one.pk)
-    looked = looking or bool(one.outcome)
-    changed = imports.change(one=one, by=by, options={"rows": _rows(one, how, numbers)})
-    if looked:
-        looking_through.begin(one=changed, by=by)
-    return Import.objects.get(pk=one.pk)
+    return looking.say(one=one, by=by, do=say)
 
 
 def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:

@@ -68,8 +68,9 @@ def read_import(request: SignedInRequest, pk: int) -> dict[str, Any]:
 
 @imports.patch("/{int:pk}", response=ImportOut)
 def change_import(request: SignedInRequest, pk: int, data: Patch) -> dict[str, Any]:
+    """While its rows are looked through, that begins anew."""
     one = queries.load_own(pk, request.user)
-    return out(actions.change(one=one, by=request.user, **data.dict(exclude_unset=True)))
+    return out(looking.change(one=one, by=request.user, **data.dict(exclude_unset=True)))
 
 
 @imports.put("/{int:pk}/reading", response=ReadingOut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -244,12 +245,16 @@ def expected_rows(
     if not (sought := _plain(text)):
         return rows
     # Not asked of the database: SQLite keeps cells in an alphabet of its own, and a digit has three forms.
-    found = [row.pk for row in rows if any(sought in _plain(said) for said in _said(row))]
+    found = [row.pk for row in rows if _holds(row, sought)]
     return ExpectedRow.objects.filter(pk__in=found).order_by("number")
 
 
-def _said(row: ExpectedRow) -> list[str]:
-    return [row.title, *row.told, *(read_text(cell) for cell in row.cells)]
+def _holds(row: ExpectedRow, sought: str) -> bool:
+    """Anywhere in a cell; in what is told of the row only where a word begins, for those words are ours."""
+    if any(sought in _plain(said) for said in (row.title, *map(read_text, row.cells))):
+        return True
+    word = re.compile(rf"(?<!\w){re.escape(sought)}")
+    return any(word.search(_plain(said)) for said in row.told)
 
 
 def _plain(text: str) -> str:

@@ -96,3 +96,14 @@ def test_a_second_row_is_left_out_while_the_first_is_still_looked_through(admin,
         assert back.status_code == 302 and back["Location"] == f"/imports/{looked_at.pk}/?group=created"
     one = finish(Import.objects.get(pk=looked_at.pk))
     assert one.lines_left_out == [2, 4, 6] and one.outcome["counts"]["created"] == 2
+
+
+def test_a_program_says_it_while_the_rows_are_looked_through_unless_it_saw_another_version(admin, looked_at):
+    client = Client()
+    client.force_login(admin)
+    one = imports.check(one=looked_at, by=admin)
+    url, said = f"/api/v1/imports/{one.pk}", {"options": {"rows": {"4": "skip"}}}
+    old = client.patch(url, said | {"version": one.version - 1}, content_type="application/json")
+    assert (old.status_code, old.json()["code"]) == (409, "stale")
+    assert client.patch(url, said, content_type="application/json").json()["state"] == "checking"
+    assert finish(one).outcome["counts"]["created"] == 3
