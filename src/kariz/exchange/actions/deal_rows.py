@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kariz.exchange.actions import (
@@ -44,7 +44,8 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
     there: list[tuple[Result, Deal | None]] = []
-    new, first = [], {}  # type: ignore[var-annotated]
+    new: list[Result] = []
+    first: dict[str, list[Result]] = {}
     for result in results:
         values, key = result.draft.values, result.number
         if "id" in values:
@@ -86,24 +87,21 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     further_people.seat(results, context)
     further_names.bring(results, context.companies, context)
     next_steps.bring(results, context)
+    _link(results, first, context)
+
+
+def _link(results: Sequence[Result], first: Mapping[str, Sequence[Result]], context: Context) -> None:
+    """The number of each deal, with the mark of the row that spoke of it last: no further row of it does."""
+    passed = context.settings.existing == "skip"
     for result in results:
-        if (
-            result.pk is not None
-            and result.action in LINKED
-            and not result.before
-            and result not in first.get(result.number, ())
-        ):
-            mark = (
-                None
-                if result.draft.borrowed
-                or (context.settings.existing == "skip" and result.action == "skipped")
-                else result.draft.fingerprint
-            )
-            refs, key = (
-                context.spare if result.apart else context.refs,
-                result.draft.values.get("external_id", ""),
-            )
-            refs.link("deal", key, result.pk, mark)
+        if result.pk is None or result.action not in LINKED or result.before:
+            continue
+        if result in first.get(result.number, ()):
+            continue
+        left = result.draft.borrowed or (passed and result.action == ImportRow.Action.SKIPPED)
+        refs = context.spare if result.apart else context.refs
+        key = result.draft.values.get("external_id", "")
+        refs.link("deal", key, result.pk, None if left else result.draft.fingerprint)
 
 
 def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
