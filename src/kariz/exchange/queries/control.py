@@ -156,7 +156,7 @@ class Counting:
         self._currency, self._one = settings.currency, one
         self._found = Control()
         self._amounts = [
-            (place, reader.unit_of(column))
+            (place, reader.units.of(column))
             for place, column in enumerate(one.columns)
             if one.mapping.get(column) == "amount"
         ]

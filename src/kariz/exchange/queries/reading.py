@@ -121,7 +121,7 @@ def _ids_of(one: Import, kind: str) -> frozenset[str] | None:
 def _usual(one: Import, reader: RowReader) -> int:
     """What amounts of the list are about, as its first rows say."""
     places = [
-        (place, reader.unit_of(column))
+        (place, reader.units.of(column))
         for place, column in enumerate(one.columns)
         if one.kind == Import.Kind.DEALS and one.mapping.get(column) == "amount"
     ]

@@ -28,12 +28,12 @@ from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
-from kariz.exchange.rules.scales import scale_of_header
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.signs import SAID_TWICE, WORDED, Signs
 from kariz.exchange.rules.tables import too_long
-from kariz.exchange.rules.units import in_unit, unit_of_currency, unit_of_header
+from kariz.exchange.rules.units import in_unit, unit_of_header
+from kariz.exchange.rules.units_of_columns import UnitsOfColumns
 from kariz.exchange.rules.work_rows import kind_of
 from kariz.exchange.rules.years import Dated, Years
 from kariz.localisation import preferences
@@ -88,7 +88,7 @@ class RowReader:
         another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `firms`: keys of
         known companies, where one column names them with people."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
-        self._headers, self._colours = headers, colours or {}
+        self._colours = colours or {}
         self._going_on, self._firms = going_on, firms
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
@@ -102,9 +102,8 @@ class RowReader:
             "order": settings.day_order,
         }
         self.fields = {name for _place, name in places}
-        of_person = self._base == "IRR" and headers and settings.unit not in ("", headers)
-        named = (place for place, name in places if name == "currency")
-        self._currency_at = None if of_person else next(named, None)
+        named = next((place for place, name in places if name == "currency"), None)
+        self.units = UnitsOfColumns(columns, settings, headers=headers, currency_at=named)
         habits = habits or {}
         self._plan = [
             (place, name, self._reader(name, columns[place], habits.get(columns[place], "")))
@@ -138,7 +137,7 @@ class RowReader:
             if cell != "":
                 self._take(draft, name, self._with_year(draft, place, name, cell), read)
         near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
-        if self._own_unit(cells) or draft.values.get("currency", self._base) != self._base:
+        if self.units.own(cells) or draft.values.get("currency", self._base) != self._base:
             self._in_own_currency(draft, cells)
         if word := self.signs.word_of_left(draft):
             draft.aside = _("“%(word)s” says that the row is left out.") % {"word": word[:60]}
@@ -206,14 +205,14 @@ class RowReader:
 
     def _in_own_currency(self, draft: Draft, cells: list[Cell]) -> None:
         """Amounts of a row that names another currency or unit than the file's: 20 dollars are no 20 toman."""
-        own = self._own_unit(cells)
+        own = self.units.own(cells)
         for place, name, _read in self._plan:
             cell = cells[place] if place < len(cells) else ""
             if name not in MONEY or name not in draft.values or cell == "" or isinstance(cell, Repeated):
                 continue
             try:
                 currency = draft.values.get("currency", self._base)
-                unit = self._unit_in(currency, place)
+                unit = self.units.in_currency(currency, place)
                 if own and currency == "IRR" and not unit_of_header(self._columns[place]):
                     unit = in_unit(unit, own)
                 amount = v.read_money(cell, currency=currency, unit=unit)
@@ -359,7 +358,7 @@ class RowReader:
         if name in MOMENTS:
             return partial(days.read_moment, **said)
         if name in MONEY:
-            return partial(v.read_money, currency=settings.currency, unit=self.unit_of(column))
+            return partial(v.read_money, currency=settings.currency, unit=self.units.of(column))
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes
@@ -373,30 +372,11 @@ class RowReader:
                 # In the company's own currency, whatever that of the file's deals is.
                 base = preferences.current().currency
                 if settings.currency == base:
-                    return partial(v.read_money, currency=base, unit=self.unit_of(column))
+                    return partial(v.read_money, currency=base, unit=self.units.of(column))
                 if base == "IRR" and (unit := unit_of_header(column)):
                     return partial(v.read_money, currency=base, unit=unit)
             return (lambda cell: read(in_percent(cell))) if column in self._shares else read
         return READERS.get(name, v.read_line)
-
-    def unit_of(self, column: str) -> str:
-        """What the header says, unless a person said otherwise."""
-        settings = self._settings
-        if settings.currency != "IRR":
-            own = self._headers and settings.scale == self._headers
-            return scale_of_header(column) if own else settings.scale
-        own = settings.unit in ("", self._headers) or not self._headers
-        return (unit_of_header(column) if own else "") or settings.unit
-
-    def _unit_in(self, currency: str, place: int) -> str:
-        """The unit of an amount in that currency of a file in another."""
-        both = "IRR" not in (currency, self._base) or currency == self._base
-        return self.unit_of(self._columns[place]) if both else self._settings.unit
-
-    def _own_unit(self, cells: list[Cell]) -> str:
-        """The unit that the row's cell of the currency names, unless a person said another of the file."""
-        place = self._currency_at
-        return unit_of_currency(cells[place]) if place is not None and place < len(cells) else ""
 
 
 def _of_month_or(read: Read, day: date) -> Any:
