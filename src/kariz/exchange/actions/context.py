@@ -125,6 +125,8 @@ class Context:
         """{rows of one deal of the present chunk: the deal}, where it came in before and has a further row since."""
         self.again: dict[int, tuple[int, int]] = {}
         """{row that says a deal again: (import, row) that said it}, where it is to be one deal."""
+        self.changed: dict[int, int] = {}
+        """{row: the deal that it brought before}, of rows that say something else since, in a list without numbers."""
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
         self.forget()

@@ -16,6 +16,7 @@ from kariz.exchange.actions import (
     going_on,
     new_deals,
     next_steps,
+    rows_changed,
     said_again,
 )
 from kariz.exchange.actions.context import AGAIN, OF_BEFORE, Context, Result
@@ -38,6 +39,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         if result.draft.number in context.again and result.draft.double:
             result.again = f"{AGAIN}{result.draft.double[0]}.{result.draft.double[1]}"
     known |= said_again.known(results, _joined(), context)
+    altered = rows_changed.known(results, _joined(), context)
     _known_groups(results, known, context)
     going_on.prepare(results, known, context)
     gone_on: dict[str, Deal] = {}
@@ -50,6 +52,8 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         values, key = result.draft.values, result.number
         if "id" in values:
             deals_there.meet(result, known.get(values["id"]), context)
+        elif result.draft.number in altered:
+            there.append((result, rows_changed.meet(result, altered[result.draft.number], context)))
         elif key and key in gone_on:
             going_on.further(result, gone_on[key], there)
         elif result.policy and result.goes_on:

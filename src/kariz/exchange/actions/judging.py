@@ -21,6 +21,7 @@ from kariz.exchange.actions.work_rows import (
     write_users,
 )
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.own_numbers import OWN
 from kariz.localisation.said import gettext as _
@@ -44,6 +45,7 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
     if said_again.wanted(context) and not context.again:
         said_again.look(_read(context, 0, lambda: 1000), context)
+    context.changed = changed_rows(context.one, context.reader, context.by)
     yield from _read(context, start, size)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.settings import FILL, UPDATE, settings_of
 from kariz.web.errors import FieldErrors
 
 CHOICES = (
@@ -36,6 +36,7 @@ CHOICES = (
 def given(one: Import, data: QueryDict) -> dict[str, Any]:
     """Arguments of `imports.change`; the columns and stage texts are sent by their place."""
     options: dict[str, Any] = {name: data[name] for name in CHOICES if name in data}
+    options |= of_changed_rows(data)
     options["all_or_nothing"] = "all_or_nothing" in data
     for name in ("pipeline", "stage"):
         if name in data:
@@ -66,6 +67,12 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
         result["mapping" if same_kind else "before"] = dict(zip(one.columns, fields, strict=False))
     version = data.get("version", "")
     return result | {"version": int(version) if version.isdecimal() else None}
+
+
+def of_changed_rows(data: QueryDict) -> dict[str, str]:
+    """What the press beside rows that changed since they came in says of records that are there."""
+    said = data.get("changed", "")
+    return {"existing": str(said)} if said in (FILL, UPDATE) else {}
 
 
 def as_said(one: Import, said: Mapping[str, Any]) -> Import:

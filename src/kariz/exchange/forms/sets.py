@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from kariz.exchange.forms.mapping import of_changed_rows
 from kariz.exchange.queries.set_options import EACH
 
 CHOICES = (
@@ -35,6 +36,7 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
     """Arguments of `sets.change`; stages are only as true as the pipeline that they were chosen for, and what each
     file has of its own stays."""
     said: dict[str, Any] = {name: data[name] for name in CHOICES if data.get(name, EACH) != EACH}
+    said |= of_changed_rows(data)
     if options.get("rate") == EACH and not said.get("rate"):
         said.pop("rate", None)
     said["all_or_nothing"] = "all_or_nothing" in data

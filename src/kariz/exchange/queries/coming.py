@@ -10,6 +10,7 @@ from zlib import crc32
 from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
+from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting, together
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
@@ -103,7 +104,8 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
     if not storage.path_of(part.stored).exists():
         return 0, 0, 0, None
     reader = reader_of(part, today())
-    counting = Counting(part, reader, doubles, told, before)
+    changed = changed_rows(part, reader, part.worked_by or part.created_by)
+    counting = Counting(part, reader, doubles, told, before, changed)
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)
     for number, cells in islice(table_of(part).rows(), max(0, most)):

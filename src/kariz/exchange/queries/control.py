@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,16 +17,18 @@ from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.asides import number_of
 from kariz.exchange.rules.below import has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
+from kariz.exchange.rules.changed import CHANGED, WRITTEN
 from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, Settings, settings_of
+from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, UPDATE, Settings, settings_of
 from kariz.exchange.rules.signs import ADDED, OTHERS, SAID_TWICE
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
+from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
 
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
@@ -145,9 +147,11 @@ class Counting:
         doubles: Doubles | None = None,
         told: Told | None = None,
         before: str = "",
+        changed: Container[int] = (),
     ) -> None:
         """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
-        which its rows go on."""
+        which its rows go on; `changed`: rows that came in before and say something else since."""
+        self._changed = changed
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
         self._told = told
@@ -182,6 +186,9 @@ class Counting:
             elif str(draft.number) not in self._one.options.get("rows", {}):
                 self._total(draft)
             return
+        if draft.number in self._changed and not draft.errors:
+            draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
+            draft.warn("", _("This row came in before, and says something else since."))
         if draft.colour:
             self._found.coloured[draft.colour] += 1
             self._found.unmeant += not draft.values.get("outcome")

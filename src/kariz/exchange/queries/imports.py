@@ -17,6 +17,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Import, ImportRow
+from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
@@ -107,7 +108,7 @@ def preview(one: Import, user: User) -> Preview:
     reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
-    counting = Counting(one, reader)
+    counting = Counting(one, reader, changed=changed_rows(one, reader, one.worked_by or one.created_by))
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1

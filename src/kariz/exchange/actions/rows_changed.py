@@ -1,0 +1,34 @@
+"""Rows of a list without numbers that came in before and say something else since: they are the deals that they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kariz.exchange.actions import deals_moved, deals_there
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules.settings import FILL, UPDATE
+from kariz.localisation.said import gettext as _
+from kariz.pipeline.models import Deal
+
+
+def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int, Deal]:
+    """{row: its deal} of those that are there."""
+    ids = {
+        result.draft.number: pk
+        for result in results
+        if (pk := context.changed.get(result.draft.number)) is not None
+    }
+    if not ids:
+        return {}
+    deals = {deal.pk: deal for deal in joined.filter(pk__in=set(ids.values()), deleted_at=None)}
+    return {row: deals[pk] for row, pk in ids.items() if pk in deals}
+
+
+def meet(result: Result, deal: Deal, context: Context) -> Deal | None:
+    """As a row with the number of its deal; what people changed of the deal here stays."""
+    result.draft.warn("", _("This row came in before, and says something else since."))
+    if context.settings.existing == UPDATE and deals_moved.is_touched(deal):
+        result.draft.warn("", _("Somebody changed this deal here since; only what it lacks is written."))
+        result.policy = FILL
+    return deals_there.meet(result, deal, context)

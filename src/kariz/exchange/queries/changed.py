@@ -1,0 +1,92 @@
+"""Which rows of a list of deals came in before and say something else since, where the list has no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kariz.access.models import User
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.below import has_groups
+from kariz.exchange.rules.changed import STAYS, Said, pairs, said_by
+from kariz.exchange.rules.drafts import fingerprint
+from kariz.exchange.rules.rows import RowReader
+from kariz.exchange.rules.settings import CREATE, settings_of
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.models import Deal
+
+MOST = 20_000
+"""Rows of a list that is looked through for it."""
+EARLIER = 20
+"""Imports of lists with the same columns, the newest first."""
+NUMBERS = frozenset({"id", "external_id"})
+Brought = Mapping[str, int]
+"""{fingerprint of a row: the deal that it made or changed}"""
+
+
+def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
+    """{row number: id of its deal}. Two readings of the file at most, and none where no such list came in before."""
+    if by is None or not _may_have(one) or not (before := _brought_before(one)):
+        return {}
+    marks: dict[str, int] = {}
+    for number, cells in table_of(one).rows():
+        marks.setdefault(fingerprint(one.kind, one.columns, cells), number)
+    gone = _gone(before, frozenset(marks))
+    known = {mark for brought in before for mark in brought}
+    fresh = {number for mark, number in marks.items() if mark not in known}
+    if not gone or not fresh:
+        return {}
+    drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
+    rows = [said_by(draft) for draft in drafts if not (draft.aside or draft.errors)]
+    return pairs(rows, _said_of(gone, by))
+
+
+def _may_have(one: Import) -> bool:
+    """A list of deals whose rows nothing tells apart but what they say."""
+    if one.kind != Import.Kind.DEALS or one.total > MOST or has_groups(one.layout):
+        return False
+    return not NUMBERS & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
+
+
+def _brought_before(one: Import) -> list[Brought]:
+    same = Import.objects.filter(kind=Import.Kind.DEALS, columns=one.columns, total__lte=MOST)
+    if one.part_of_id:
+        same = same.exclude(part_of=one.part_of_id)
+    ids = list(same.exclude(pk=one.pk).order_by("-pk").values_list("pk", flat=True)[:EARLIER])
+    written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
+    rows = ImportRow.objects.filter(of__in=ids, action__in=written, taken_back=False, result_kind="deal")
+    found: dict[int, dict[str, int]] = {}
+    for of, mark, pk in rows.order_by("of_id", "number").values_list("of_id", "fingerprint", "result_id"):
+        if pk is not None:
+            found.setdefault(of, {})[mark] = pk
+    return list(found.values())
+
+
+def _gone(before: list[Brought], here: frozenset[str]) -> set[int]:
+    """Deals of rows that are not there any more, of lists of which most rows are."""
+    gone: set[int] = set()
+    stays: set[int] = set()
+    for brought in before:
+        known = {mark for mark in brought if mark in here}
+        stays |= {brought[mark] for mark in known}
+        if len(known) * STAYS >= len(brought):
+            gone |= {pk for mark, pk in brought.items() if mark not in known}
+    return gone - stays
+
+
+def _said_of(ids: set[int], by: User) -> list[Said]:
+    zone = ZoneInfo(organisation().timezone)
+    deals: Any = Deal.objects.visible_to(by).filter(pk__in=ids, deleted_at=None)
+    return [
+        Said.of(
+            deal.pk,
+            company=deal.company.name if deal.company else "",
+            person=deal.contact.name if deal.contact else "",
+            title=deal.title,
+            day=deal.created_at.astimezone(zone).date(),
+            amount=deal.amount,
+        )
+        for deal in deals.select_related("company", "contact")
+    ]

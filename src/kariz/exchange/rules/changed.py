@@ -1,0 +1,106 @@
+"""Rows of a list without numbers that came in before and say something else since: which deals they are.
+
+Nothing is matched of which two rows, or two deals, may be meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from kariz.localisation.text import fold, squash
+from kariz.people.normal import company_key
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.drafts import Draft
+
+CHANGED, WRITTEN = "changed", "changed_written"
+"""The sign of such a row, and of one whose change is written into its deal."""
+STAYS = 2
+"""A list is the same one again where at least one of so many of its rows is there unchanged."""
+DAY, TITLE, AMOUNT, PERSON = 4, 3, 2, 1
+"""How much it says that both have the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row, or a deal that is here, says of a deal; "" and None for what it does not say."""
+
+    key: int
+    """The number of the row, the id of the deal."""
+    company: str = ""
+    person: str = ""
+    title: str = ""
+    day: date | None = None
+    amount: int | None = None
+
+    @classmethod
+    def of(
+        cls, key: int, *, company: str, person: str, title: str, day: date | None, amount: int | None
+    ) -> Said:
+        return cls(key, company_key(company), fold(person), squash(title), day, amount)
+
+    @property
+    def customer(self) -> str:
+        """By which both must be of one: the company, without one the person; "" for those of nobody."""
+        return self.company or self.person
+
+    def likeness(self, other: Said) -> int:
+        """How much they agree; 0 for two that are not one deal."""
+        if self.day and other.day and self.day != other.day:
+            return 0
+        found = 1
+        for mine, theirs, weight in (
+            (self.day, other.day, DAY),
+            (self.title, other.title, TITLE),
+            (self.amount, other.amount, AMOUNT),
+            (self.person, other.person, PERSON),
+        ):
+            found += weight * (bool(mine) and mine == theirs)
+        named = bool(self.title and other.title and self.title != other.title)
+        if named and not (self.day and other.day):
+            # Another title is a mended one only where the day is the same.
+            return 0
+        if not self.customer and found <= DAY:
+            return 0
+        return found
+
+
+def said_by(draft: Draft) -> Said:
+    values = draft.values
+    begun = values.get("created_at")
+    return Said.of(
+        draft.number,
+        company=str(values.get("company", "")),
+        person=str(values.get("contact", "")),
+        title=str(values.get("title", "")),
+        day=begun.date() if isinstance(begun, datetime) else begun,
+        amount=values.get("amount"),
+    )
+
+
+def pairs(rows: Iterable[Said], deals: Sequence[Said]) -> dict[int, int]:
+    """{row: deal} of those that are each other's best match, and nobody else's."""
+    of_customer: dict[str, list[Said]] = {}
+    for deal in deals:
+        of_customer.setdefault(deal.customer, []).append(deal)
+    chosen: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        likely = [
+            (score, deal.key) for deal in of_customer.get(row.customer, ()) if (score := row.likeness(deal))
+        ]
+        best = max(likely, default=(0, 0))
+        if best[0] and sum(score == best[0] for score, _deal in likely) == 1:
+            chosen[row.key] = best
+    most: dict[int, int] = {}
+    for score, deal_id in chosen.values():
+        most[deal_id] = max(score, most.get(deal_id, 0))
+    wanted = Counter((deal_id, score) for score, deal_id in chosen.values())
+    return {
+        row: deal_id
+        for row, (score, deal_id) in chosen.items()
+        if score == most[deal_id] and wanted[deal_id, score] == 1
+    }
