@@ -23,6 +23,7 @@ urlpatterns = [
     path("settings/export/<int:pk>/kariz.zip", whole.download, name="whole_file"),
     path("settings/export/<int:pk>/delete/", whole.delete, name="whole_delete"),
     path("imports/<int:pk>/leaving-out/", sets.leave_out, name="leave_out"),
+    path("imports/<int:pk>/coming/", sets.coming_in, name="coming_in"),
     path("imports/together/<int:pk>/", sets.detail, name="set"),
     path("imports/together/<int:pk>/options/", sets.change, name="set_change"),
     path("imports/together/<int:pk>/looking/stop/", sets.stop, name="set_stop"),

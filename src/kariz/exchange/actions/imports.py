@@ -36,9 +36,11 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
+from kariz.exchange.queries.sets import stays_out
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
+from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.exchange.rules.tables import Table, open_table
 from kariz.exchange.shapes.base import Known
@@ -179,9 +181,12 @@ def change(
         changed = _write(one, version, phase=Import.Phase.MAPPED)
         if fills and changed.part_of_id is not None:
             set_answers.fill_in(changed, options_before)
-        if changed.part_of_id is not None and (one.mapping, one.kind) != (columns_before, kind_before):
+        turned = stays_out(one) != (not options_before.get(COMES, True))
+        if changed.part_of_id is not None and (
+            turned or (one.mapping, one.kind) != (columns_before, kind_before)
+        ):
             whose_deals.look(changed.part_of_id)
-        if looks and changed.part_of_id is not None:
+        if (looks or turned) and changed.part_of_id is not None:
             own_numbers.look_set(changed.part_of_id)
             changed = Import.objects.get(pk=one.pk)
         return changed

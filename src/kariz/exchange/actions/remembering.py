@@ -39,6 +39,7 @@ KEPT = (
     "pipelines",
     "pipeline",
     "doubles",
+    "comes",
 )
 """Options that are as true of the next file."""
 OF_THE_FILE = frozenset(
@@ -54,6 +55,7 @@ OF_THE_FILE = frozenset(
         "pipelines",
         "pipeline",
         "doubles",
+        "comes",
     )
 )
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and

@@ -16,7 +16,7 @@ from kariz.exchange.actions import checking, own_fields, readiness, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.sets import QUEUED, parts_to_run, tell, touch
 from kariz.exchange.models import Group, Import, ImportSet
-from kariz.exchange.queries.sets import foreseen, in_order, parts_of
+from kariz.exchange.queries.sets import foreseen, in_order, is_known, parts_of, stays_out
 from kariz.jobs.leases import Work
 from kariz.web.errors import FieldErrors
 
@@ -52,7 +52,7 @@ def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
             touch(whole, version, **_begins(ImportSet.Phase.RUNNING))
             _settle(parts, by)
             _run(parts, by)
-        remembering.keep_set(parts, by)
+        remembering.keep_set([*parts, *_aside(whole)], by)
         tell(whole, "import.started", by)
     return ImportSet.objects.get(pk=whole.pk)
 
@@ -95,6 +95,11 @@ def _ready(whole: ImportSet) -> list[Import]:
     for part in parts:
         readiness.check(part)
     return parts
+
+
+def _aside(whole: ImportSet) -> list[Import]:
+    """Those that stay out, for the next such files."""
+    return [part for part in whole.parts.all() if part.changeable and is_known(part) and stays_out(part)]
 
 
 def _agree(parts: Sequence[Import], by: User) -> None:
@@ -214,7 +219,7 @@ def _start_all(whole: ImportSet, parts: Sequence[Import], by: User) -> None:
         texts = [str(text) for found in error.errors.values() for text in found]
         _end(whole, ImportSet.Phase.MAPPED, error=" ".join(texts))
         return
-    remembering.keep_set(parts, by)
+    remembering.keep_set([*parts, *_aside(whole)], by)
     _turn(whole, **_begins(ImportSet.Phase.RUNNING))
     _run(parts, by)
 

@@ -21,6 +21,7 @@ from kariz.exchange.actions import (
     continuing,
     imports,
     left_before,
+    look_around,
     own_numbers,
     remembered_readings,
     remembering,
@@ -144,7 +145,9 @@ def make(tables: Sequence[Found], by: User) -> ImportSet:
         part_of(made, stored, name, table, one, source, by).save()
     if not shape:
         whom.look_set(made.parts.all(), by)
+        look_around.look_for_sellers(made, by)
         continuing.propose(made, by)
+        look_around.look_for_other_books(made)
         own_numbers.look_set(made.pk)
     tell(made, "import.uploaded", by)
     return made

@@ -16,6 +16,7 @@ from kariz.exchange.api.looked import SetPreviewOut, set_preview_out
 from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.about import About, about
 from kariz.exchange.queries.continued import going_on_of
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -45,10 +46,25 @@ class ContinuesOut(Schema):
     """Rows that are deals of their own."""
 
 
+class AboutOut(Schema):
+    """Of a file that stays out, or may better stay out: `comes` of its options says which."""
+
+    what: str
+    """quotes, service, or empty: a person left it aside."""
+    of: list[str]
+    """The lists that have the deals of its customers."""
+    share: int
+    """Percent of its customers who stand there."""
+    deals: int
+    """So many deals its rows would be, and what they come to, in minor units."""
+    sums: dict[str, int]
+
+
 class PartOut(ImportOut):
     sheet: str
     complete: bool
-    """False: its columns do not say what it holds, so it is left out."""
+    """False: its columns do not say what it holds, or it stays out."""
+    about: AboutOut | None
     continues: ContinuesOut | None
     """With whose deals its rows go on; null for each a deal of its own."""
 
@@ -119,6 +135,7 @@ def set_out(whole: ImportSet) -> dict[str, Any]:
         | {
             "sheet": part.sheet,
             "complete": queries.complete(part),
+            "about": _about_out(about(part)),
             "continues": going_on.get(part.pk),
         }
         for part in parts
@@ -131,6 +148,13 @@ def set_out(whole: ImportSet) -> dict[str, Any]:
         "stayed": queries.stayed(parts),
     }
     return plain | queries.progress(whole, parts) | found | {"state": whole.phase, "parts": told}
+
+
+def _about_out(found: About | None) -> dict[str, Any] | None:
+    same = ("what", "of", "share", "deals")
+    if found is None:
+        return None
+    return {name: getattr(found, name) for name in same} | {"sums": dict(found.sums)}
 
 
 @import_sets.get("", response=Page[SetRow])

@@ -44,6 +44,9 @@ def _tell_parts(whole: ImportSet) -> None:
     print(f"{whole.shape or 'files of no known product'}: {whole.parts.count()} parts")
     for part in queries.parts_of(whole):
         name = f"{part.name} [{part.sheet}]" if part.sheet else part.name
+        if queries.is_known(part) and queries.stays_out(part):
+            print(f"  {name}: stays out, it is about something else ({part.total} rows)")
+            continue
         if not queries.complete(part):
             print(f"  {name}: left out, its columns do not say what it holds")
             continue

@@ -58,6 +58,17 @@ def coming(parts: Sequence[Import]) -> Coming:
     return _read(waiting)
 
 
+def alone(part: Import) -> Control | None:
+    """What a list of deals comes to by itself; None of other kinds."""
+    if part.kind != Import.Kind.DEALS:
+        return None
+    key = f"import-{part.pk}-{part.version}-alone"
+    if (seen := cache.get(key)) is None:
+        seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
+        cache.set(key, seen, KEPT)
+    return seen[3]
+
+
 def _read(parts: Sequence[Import]) -> Coming:
     """Read the rows; what was found of a file is known until something is said of it anew."""
     found = Coming()

@@ -16,6 +16,7 @@ from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import reasons_of, warned_rows
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.fields import REQUIRED
+from kariz.exchange.rules.other_books import COMES
 from kariz.web.errors import NotFound
 
 ORDER = (
@@ -81,8 +82,18 @@ def depth(part: Import, found: Mapping[int, Import]) -> int:
 
 
 def complete(part: Import) -> bool:
+    """Does it come in: do its columns name the record, and did nobody leave it aside?"""
+    return is_known(part) and not stays_out(part)
+
+
+def is_known(part: Import) -> bool:
     """Do its columns name the record?"""
     return bool(set(REQUIRED[part.kind]) & set(part.mapping.values()))
+
+
+def stays_out(part: Import) -> bool:
+    """Is it left aside, as a file of a set that is about something else?"""
+    return part.part_of_id is not None and not part.options.get(COMES, True)
 
 
 def left_out(part: Import) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from kariz.exchange.rules import last_guesses
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.days_or_words import told_apart
 from kariz.exchange.rules.english_headers import exact_only
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.people_columns import number_of_firm, people_below
@@ -145,13 +146,15 @@ def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cel
     }
     said = means(columns, kind)
     people = people_below(said, kind, values)
-    settled = settle(said | people, kind, values) | people
+    days = told_apart(said, kind, values)
+    settled = settle(said | people | days, kind, values) | people | days
     mapping = {column: name for column, name in settled.items() if name in allowed}
+    wordy = {column for column, name in days.items() if not name}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
-            if column not in mapping and (name := _by_header(column, kind, exact)) in allowed - set(
-                mapping.values()
-            ):
+            if column in mapping or column in wordy:
+                continue
+            if (name := _by_header(column, kind, exact)) in allowed - set(mapping.values()):
                 mapping[column] = name
     for column in sorted(columns, key=of_the_past):
         if of_the_past(column) < PAST and column not in mapping:

@@ -19,6 +19,13 @@ _OTHER = re.compile(
 )
 """Amounts of something else than the whole deal."""
 _FOREIGN = re.compile(r"ارز(?!ش)|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
+_BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
+_SUM_WORDS = (
+    "جمع|جمع مبلغ|جمع ردیف|مبلغ جمع|جمع به ریال|جمع به تومان|مجموع|مبلغ خالص|subtotal|net amount|net total|line total|"
+    "قابل پرداخت|مبلغ قابل پرداخت|جمع قابل پرداخت|مبلغ نهایی|amount due|total due|payable"
+)
+_SUMS = tuple(map(squash, _SUM_WORDS.split("|")))
+"""The sooner the better."""
 _WORDS = "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح کار|شرح پروژه|شرح خدمات|شرح معامله|description|details|scope"
 _DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
 
@@ -26,7 +33,9 @@ _DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
 def fill_up(mapping: dict[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> None:
     """Add the amount and the title to the mapping of a list of deals that has none."""
     given = set(mapping.values())
-    if "amount" not in given and (column := _amount(mapping, columns, values)):
+    if "amount" not in given and (
+        column := _sum(mapping, columns, values) or _amount(mapping, columns, values)
+    ):
         mapping[column] = "amount"
     if "title" not in given and (column := _title(mapping, columns, values)):
         mapping[column] = "title"
@@ -55,6 +64,23 @@ def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[
         and most(map(_counts, values[column]))
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _sum(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:
+    """«جمع», else «قابل پرداخت»: what the goods of a row come to, rather than what is paid with tax."""
+    free = {
+        key: column
+        for column in reversed(columns)
+        if column not in mapping
+        and (key := _bare(column)) in _SUMS
+        and values[column]
+        and most(map(_counts, values[column]))
+    }
+    return next((free[key] for key in _SUMS if key in free), "")
+
+
+def _bare(column: str) -> str:
+    return squash(_BRACKETS.sub(" ", column))
 
 
 def _counts(cell: Cell) -> bool:

@@ -104,6 +104,8 @@ class Settings:
     amounts_of: str = OF_DEAL
     doubles: str = ""
     """Of rows that say a deal again which another row says: each a deal, or one deal with that of the other row."""
+    comes: bool = True
+    """Of a file of a set: False where it stays out, as it is about something else than what comes."""
     numbers: str = ""
     """Whose the numbers of a list of deals are: what other lists have, too; the same, whatever company; its own."""
     source: str = ""
@@ -231,8 +233,9 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors["rows"] = [_("At most %(max)d rows can be chosen one by one.") % {"max": MOST_ROWS}]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
         errors["source"] = [_("This value has the wrong structure.")]
-    if not isinstance(kept.get("all_or_nothing", False), bool):
-        errors["all_or_nothing"] = [_("This value has the wrong structure.")]
+    for name in ("all_or_nothing", "comes"):
+        if not isinstance(kept.get(name, False), bool):
+            errors[name] = [_("This value has the wrong structure.")]
     if errors:
         raise FieldErrors(errors)
     return Settings(**kept)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.documents import are_documents
 from kariz.exchange.rules.names import TITLES
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
@@ -159,6 +160,8 @@ def _firm_of(means: Mapping[str, str], values: Values) -> set[str]:
 def _number(kind: str, cells: Sequence[Cell]) -> str:
     """Phones, or what the other system counts its records by."""
     texts = [to_latin(str(cell)).strip() for cell in cells]
+    if are_documents(cells):
+        return "external_id" if len(set(texts)) == len(texts) else ""
     numbers = [normal.phone(text) if len(text) >= 8 else None for text in texts]
     if len(texts) > 1 and most(number is not None for number in numbers) and kind != "products":
         mobile = most(

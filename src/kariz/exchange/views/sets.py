@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import set_runs, sets
+from kariz.exchange.actions.imports import change as change_part
 from kariz.exchange.forms.sets import given
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.about import about
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.continued import going_on_of
@@ -135,6 +137,19 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("exchange:set", part.part_of_id)
 
 
+@require_POST
+@requires("import.run")
+def coming_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Leave one file of a set aside, or take one that stays out."""
+    part = imports.load_own(pk, request.user)
+    comes = request.POST.get("comes") == "1"
+    part = change_part(one=part, by=request.user, options={"comes": comes}, fills=False)
+    toasts.after_redirect(request, _("The file comes in.") if comes else _("The file stays out."))
+    if part.part_of_id is None:
+        return redirect("exchange:import", pk)
+    return redirect("exchange:set", part.part_of_id)
+
+
 def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str]]) -> HttpResponse:
     own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
     context = _parts(whole, request.user, own=own)
@@ -218,6 +233,9 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
         {
             "one": part,
             "complete": queries.complete(part),
+            "known": queries.is_known(part),
+            "stays_out": queries.stays_out(part),
+            "about": about(part),
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
             "thin": part.changeable and queries.is_thin(part),

@@ -1,0 +1,138 @@
+"""What only the other lists of a set tell of one of them: that it is about something else than deals of its own, and that
+a column names sellers. Seen at the upload."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from django.db.models import F
+
+from kariz.access.models import User
+from kariz.exchange.actions import run_options
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.known_firms import texts_of
+from kariz.exchange.queries.sets import complete, is_known
+from kariz.exchange.rules import owners, whom
+from kariz.exchange.rules.continued import CONTINUES
+from kariz.exchange.rules.other_books import (
+    ABOUT,
+    COMES,
+    QUOTES,
+    SAME,
+    SERVICE,
+    TOLD,
+    is_quotes,
+    is_service,
+    share_of,
+)
+from kariz.exchange.rules.settling import most
+from kariz.exchange.rules.values import same_name
+
+LOOKED_AT = 500
+FEWEST = 2
+"""Names by which a column may be told to be one of sellers."""
+
+
+def look_for_sellers(whole: ImportSet, by: User) -> None:
+    """In the lists that were uploaded just now. What somebody said of such a list before stays."""
+    parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
+    for part in parts:
+        if not part.layout.get("remembered") and _take_sellers(part, parts, by):
+            run_options.change(part, {}, by)
+            _keep(part)
+
+
+def look_for_other_books(whole: ImportSet) -> None:
+    """Leave aside what is about something else than deals of its own, unless somebody said of it before whether it comes."""
+    parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
+    goes_on = {part.layout[CONTINUES].get("of") for part in parts if CONTINUES in part.layout}
+    for part in parts:
+        linked = CONTINUES in part.layout or part.pk in goes_on
+        if part.kind == Import.Kind.DEALS and is_known(part) and not linked and _is_about(part, parts):
+            if not part.layout.get("remembered"):
+                part.options = part.options | {COMES: _comes(part)}
+            _keep(part)
+
+
+def _comes(part: Import) -> bool:
+    """Quotes of customers of whom the other lists know nothing are deals like others."""
+    told = part.layout[ABOUT]
+    return bool(told["what"] == QUOTES and told["share"] < SAME)
+
+
+def _keep(part: Import) -> None:
+    Import.objects.filter(pk=part.pk).update(
+        mapping=part.mapping, layout=part.layout, options=part.options, version=F("version") + 1
+    )
+
+
+def _is_about(part: Import, parts: Sequence[Import]) -> bool:
+    others = [one for one in parts if one.kind == Import.Kind.DEALS and one.pk != part.pk and complete(one)]
+    said = f"{part.own_sheet} {part.layout.get('title', '')}"
+    lists = [one for one in others if ABOUT not in one.layout and not _is_like(one)]
+    if not lists:
+        return False
+    if is_service(said, part.columns, part.mapping, _statuses(part)):
+        about = {"what": SERVICE, "of": [], "share": 0}
+    elif is_quotes(said, part.columns, part.mapping):
+        customers = [frozenset(whom.keys_in(text)) for text in set(_customers(part))]
+        known = {
+            one.pk: {key for text in set(_customers(one)) for key in whom.keys_in(text)} for one in lists
+        }
+        share = share_of(customers, set().union(*known.values()))
+        of = [one for one in lists if any(not keys.isdisjoint(known[one.pk]) for keys in customers)]
+        about = {"what": QUOTES, "of": [one.sheet or one.name for one in of], "share": share}
+        if share < TOLD:
+            return False
+    else:
+        return False
+    part.layout = part.layout | {ABOUT: about}
+    return True
+
+
+def _is_like(part: Import) -> bool:
+    """Is it such a book itself, with which no other can be compared?"""
+    said = f"{part.own_sheet} {part.layout.get('title', '')}"
+    return is_quotes(said, part.columns, part.mapping) or is_service(
+        said, part.columns, part.mapping, _statuses(part)
+    )
+
+
+def _statuses(part: Import) -> set[str]:
+    column = next((column for column, name in part.mapping.items() if name == "outcome"), "")
+    return set(islice(texts_of(part, column), LOOKED_AT)) if column else set()
+
+
+def _customers(part: Import) -> list[str]:
+    column = next((column for column, name in part.mapping.items() if name == "company"), "")
+    return list(texts_of(part, column)) if column else []
+
+
+def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
+    """Where no column holds sellers and the names in one that is left out are those of sellers of the other lists, or
+    of us."""
+    taken = {"owner", "owner_ref"} & set(part.mapping.values())
+    if taken or part.kind not in run_options.OWNED or part.kind == Import.Kind.COMPANIES:
+        return False
+    known = {same_name(user.name) for user in User.objects.active()}
+    for other in parts:
+        column = next((column for column, name in other.mapping.items() if name == "owner"), "")
+        if column and other.pk != part.pk:
+            known.update(same_name(text) for text in islice(texts_of(other, column), LOOKED_AT))
+    users = owners.by_name(User.objects.active())
+    for column in part.columns:
+        if column in part.mapping:
+            continue
+        names = set(islice(texts_of(part, column), LOOKED_AT))
+        named = len(names) >= FEWEST and most(
+            same_name(name) in known or owners.match(name, users, by).isdecimal() for name in names
+        )
+        if named:
+            part.mapping = {
+                name: part.mapping.get(name, "owner")
+                for name in part.columns
+                if name in part.mapping or name == column
+            }
+            return True
+    return False
