@@ -45,6 +45,9 @@ def bring(results: Sequence[Result], companies: Mapping[int, int], context: Cont
 
 def _is_taken(result: Result, context: Context) -> bool:
     """A row of which nothing else was new may still name somebody who is, unless such rows are left as they are."""
+    if result.before:
+        # It came in before, with its people; only its lines are compared.
+        return False
     if result.action == Action.SKIPPED:
         return existing.changes(context)
     return result.action in (Action.CREATED, Action.UPDATED)

@@ -51,6 +51,7 @@ DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 MONEY = ("amount", "unit_price")
 NOTED = frozenset({"deals", "contacts", "companies", "activities"})
 """Kinds that keep what could not be read as a note."""
+NUMBER_ALONE = {"external_id"}
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
 
@@ -137,6 +138,9 @@ class RowReader:
             if cell != "":
                 self._take(draft, name, self._with_year(draft, place, name, cell), read)
         near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
+        if set(draft.values) == NUMBER_ALONE and self._kind == "deals" and len(draft.said) == 1:
+            draft.aside = _("The row has nothing but its number.")
+            return draft
         if self.units.own(cells) or draft.values.get("currency", self._base) != self._base:
             self._in_own_currency(draft, cells)
         if word := self.signs.word_of_left(draft):

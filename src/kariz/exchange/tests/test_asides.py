@@ -264,3 +264,11 @@ def test_mina_reads_after_the_import_what_the_lines_left_out_said_and_takes_them
     assert len(b"".join(client.get(f"/imports/{one.pk}/refused.csv")).decode().splitlines()) == 1
     rows = client.get(f"/api/v1/imports/{one.pk}/rows?action=skipped").json()["items"]
     assert [row["cells"] for row in rows] == [[], ["", "جمع کل", "", "30"]]
+
+
+def test_rows_that_neda_numbered_beforehand_and_left_empty_are_no_deals(admin, pipeline, bring):
+    rows = "ردیف,شرکت,مبلغ (تومان)\n1,سپید,450000000\n2,مهر,90000000\n3,,\n4,,\n5,,70000\n"
+    one = bring(rows, admin, mapping={"ردیف": "external_id", "شرکت": "company", "مبلغ (تومان)": "amount"})
+    assert (one.created_count, one.skipped_count) == (3, 2)
+    filled = rows.replace("3,,", "3,لبخند,12000000")
+    assert bring(filled, admin).created_count == 1

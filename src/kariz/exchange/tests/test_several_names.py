@@ -113,3 +113,26 @@ def test_somebody_named_twice_once_with_a_number_is_one_person(admin, pipeline, 
     bring("name,company\n" + rows, admin, kind="contacts")
     assert Contact.objects.filter(name=SARA).count() == 1
     assert Contact.objects.get(name="حسن نوری").points.get().kind == "phone"
+
+
+@pytest.mark.parametrize("policy", ["fill", "update"])
+def test_a_row_with_a_product_and_two_people_that_comes_again_makes_nobody_twice(
+    admin, pipeline, bring, policy
+):
+    rows = (
+        "ردیف,شرکت,شخص,محصول,مبلغ (تومان)\n"
+        "1,سپید,خانم رستگار / آقای رضایی,یونیت,450000000\n"
+        "2,مهر,آقای مرادی و زهرا مقدم,اتوکلاو,90000000\n"
+    )
+    mapping = {
+        "ردیف": "external_id",
+        "شرکت": "company",
+        "شخص": "contact",
+        "محصول": "product",
+        "مبلغ (تومان)": "amount",
+    }
+    bring(rows, admin, mapping=mapping, existing=policy)
+    before = Contact.objects.count()
+    one = bring(rows + "3,لبخند,,یونیت,1000\n", admin, mapping=mapping, existing=policy)
+    assert (before, Contact.objects.count()) == (4, 4)
+    assert (one.created_count, one.updated_count, one.skipped_count) == (1, 0, 2)
