@@ -41,7 +41,7 @@ def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None)
     found = _as_typed(entries, query, marks, user, lately, registry.kinds() if names is None else names)
     near: dict[str, list[str]] = {}
     if len(found) < min(limit, _ENOUGH):
-        near = words.near([*query.words, *query.swapped])
+        near = words.near([*query.words, *query.swapped, *query.whole])
         found |= _as_meant(entries, query, near, marks)
     return Ranking(query, user.pk, lately, near).best(list(found.values()), limit)
 
@@ -75,9 +75,9 @@ def _as_meant(
     near: dict[str, list[str]],
     marks: Sequence[Sequence[str]],
 ) -> dict[int, SearchEntry]:
-    """What fits in another spelling, as another keyboard layout writes it or with its numbers joined on."""
+    """What fits in another spelling, as another keyboard layout writes it with its numbers joined on or its words as one."""
     found: list[SearchEntry] = []
-    for typed in (query.words, query.swapped, query.joined):
+    for typed in (query.words, query.swapped, query.joined, query.whole):
         if typed and (typed is not query.words or any(near.get(word) for word in typed)):
             terms = [[word, *near.get(word, ())] for word in typed]
             found += newest(entries, terms, marks, _GUESSED)

@@ -54,7 +54,14 @@ class Ranking:
             return fit
         if swapped and (fit := fit_of(swapped, title, text)):
             return fit - GUESSED / 2
-        return self._guessed(self.query.words, title, text) or self._guessed(swapped, title, text)
+        return next(
+            (
+                worth
+                for typed in (self.query.words, swapped, self.query.whole)
+                if (worth := self._guessed(typed, title, text))
+            ),
+            0,
+        )
 
     def _guessed(self, typed: Sequence[str], title: str, text: str) -> float:
         """How well the record holds the typed words, each as the nearest known one that it holds at all."""

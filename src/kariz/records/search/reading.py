@@ -10,6 +10,8 @@ from kariz.localisation.text import fold, search_terms
 
 MAX_TERMS = 8
 MAX_QUERY = 200
+PARTS, SHORTEST_WHOLE, LONGEST_WHOLE = 3, 5, 24
+"""Of words that may be one: so many, and so many letters together."""
 _NUMBER = re.compile(r"\+?[\d ()./\-]{4,}")
 _PREFIX = re.compile(r"^(?:0098|98(?=\d{8})|00|0)")
 
@@ -18,12 +20,14 @@ _PREFIX = re.compile(r"^(?:0098|98(?=\d{8})|00|0)")
 class Query:
     """`words` all must be there. `start` is the folded whole, by which titles begin. `swapped` are the words as the
     other keyboard layout writes them, `joined` those of which numbers are joined to what stands before them («سفارش-۷۰»
-    is kept without its hyphen, too); both are empty when there are none."""
+    is kept without its hyphen, too), `whole` is what two or three words are as one («پیلو پک» of «پیلوپک»); each is empty
+    when there is none."""
 
     start: str
     words: tuple[str, ...]
     swapped: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(char.isalnum() for word in self.words for char in word)
@@ -35,7 +39,7 @@ def read(q: str) -> Query:
     start = fold(typed)
     words = _number(start) or tuple(search_terms(typed)[:MAX_TERMS])
     swapped = () if words and words[0].isdecimal() else tuple(search_terms(other_layout(typed))[:MAX_TERMS])
-    return Query(start, words, swapped, _joined(words))
+    return Query(start, words, swapped, _joined(words), _whole(words))
 
 
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -46,6 +50,12 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
         else:
             found.append(word)
     return tuple(found) if len(found) < len(words) else ()
+
+
+def _whole(words: tuple[str, ...]) -> tuple[str, ...]:
+    together = "".join(words)
+    few = 1 < len(words) <= PARTS and SHORTEST_WHOLE <= len(together) <= LONGEST_WHOLE
+    return (together,) if few and together.isalpha() else ()
 
 
 def _number(folded: str) -> tuple[str, ...]:

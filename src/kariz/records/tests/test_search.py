@@ -229,7 +229,7 @@ def test_vida_who_only_views_is_offered_no_change(client, vida, deal):
     RoleScope.objects.create(role="viewer", sees="all", changes="none")
     client.force_login(vida)
     here = client.get(f"/search/?on=deal/{deal.pk}", headers={"HX-Request": "true"}).content.decode()
-    assert "/moves/" not in here and "owner" not in here
+    assert "/moves/" not in here and "owner/" not in here
 
 
 @pytest.mark.parametrize("on", ["deal/999999", "nothing/1", "deal/x", "deal", "deal/" + "9" * 40])
@@ -245,3 +245,20 @@ def test_commands_are_found_in_both_languages_and_by_permission(client, sara):
     assert 'data-words="تابلو Board' in page
     assert 'data-value-theme="dark"' in page and "/exports/deals.xlsx" in page
     assert "Invite a colleague" not in page
+
+
+@pytest.mark.parametrize("q", ["پیلو پک", "پیلوپک", "پی لو پک", "پیلو پگ"])
+def test_a_name_is_found_whose_parts_are_written_apart(sara, q):
+    companies.create(by=sara, name="بسته‌بندی پیلوپک")
+    assert [entry.title for entry in find(sara, q)] == ["بسته‌بندی پیلوپک"]
+
+
+def test_the_palette_leads_to_the_deals_of_a_colleague_whom_one_sees(client, vida, ali, reza, deal):
+    client.force_login(vida)
+    begun = client.get("/search/", headers={"HX-Request": "true"}).content.decode()
+    assert f'href="/deals/?owner={ali.pk}"' in begun
+    assert deal.title in client.get(f"/deals/?owner={deal.owner_id}").content.decode()
+    client.force_login(reza)
+    RoleScope.objects.create(role="seller", sees="own", changes="own")
+    begun = client.get("/search/", headers={"HX-Request": "true"}).content.decode()
+    assert f'href="/deals/?owner={ali.pk}"' not in begun

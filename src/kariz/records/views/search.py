@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kariz.access.queries.people import people
 from kariz.access.request import SignedInRequest
 from kariz.web import navigation
 from kariz.web.errors import NotFound
@@ -21,7 +22,7 @@ from ..models import SearchEntry, ViewKind
 from ..queries import on_record, recents
 from ..search import finder, registry
 
-IN_PALETTE, ON_PAGE, RECENT, VIEWS = 12, 50, 8, 60
+IN_PALETTE, ON_PAGE, RECENT, VIEWS, COLLEAGUES = 12, 50, 8, 60, 60
 
 
 @require_GET
@@ -60,7 +61,12 @@ def _beginning(request: SignedInRequest) -> dict[str, Any]:
         kind, pk = _subject(on)
         here = navigation.commands_on(kind, subjects.load(kind, pk, user), user)
     lately = [entry for entry in recents.entries(user, RECENT + 1) if f"{entry.kind}/{entry.object_id}" != on]
-    return {"here": here, "rows": _rows(lately[:RECENT]), "views": _views(user)}
+    return {
+        "here": here,
+        "rows": _rows(lately[:RECENT]),
+        "views": _views(user),
+        "colleagues": _of_colleagues(user),
+    }
 
 
 def _views(user: Any) -> list[navigation.Entry]:
@@ -74,6 +80,23 @@ def _views(user: Any) -> list[navigation.Entry]:
             asked=True,
         )
         for view in on_record.all_views(user)[:VIEWS]
+    ]
+
+
+def _of_colleagues(user: Any) -> list[navigation.Entry]:
+    """The deals of each colleague whose records the user sees, who may have left or not have come yet, too."""
+    if not user.can("deal.view"):
+        return []
+    others = [one for one in people()[:COLLEAGUES] if one.pk != user.pk and user.reach.covers("see", one.pk)]
+    return [
+        navigation.Entry(
+            f"deals_of_{one.pk}",
+            format_lazy(_("Deals of {name}"), name=one.name),
+            "user",
+            f"/deals/?owner={one.pk}",
+            asked=True,
+        )
+        for one in others
     ]
 
 
