@@ -12,6 +12,7 @@ from kariz.localisation import home, phones
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 
+from .joined import parted
 from .models import DIALLED, PointKind
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]]+@[^\s@<>\"',;:\\()\[\]]+\.[^\s@<>\"',;:\\()\[\].]{2,}")
@@ -146,15 +147,13 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 """Letters with a dot after each: "l.l.c." is "llc"."""
 
 
-_JOINED_AND = re.compile(r"(?<=\w)\u200cو(?:\u200c|(?=\w))")
-"""«کشت‌وصنعت» is «کشت و صنعت»."""
 _LINKED = re.compile(r"(?<=\w\wا)ی(?=\s+\w)")
 """The ye that only joins a word to the next: «آبفای تهران» is «آبفا تهران»."""
 
 
 def core_words(name: str) -> list[str]:
     """The words of a company's name, folded, without its legal form; that too where it has no other."""
-    folded = _LINKED.sub("", fold(_JOINED_AND.sub(" و ", name)))
+    folded = _LINKED.sub("", fold(parted(name)))
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
     words = re.findall(r"\w+", folded)

@@ -13,7 +13,6 @@ from kariz.exchange.rules.names import is_fuller
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.people.normal import company_key
 from kariz.people.queries import matching
 from kariz.records.custom.values import PREFIX
 
@@ -152,7 +151,7 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
     rows: dict[int, tuple[Result, dict[str, Any]]] = {}
     for result in named:
         values = result.draft.values
-        pk = known.get(company_key(values["company"]))
+        pk = known.get(values["company"])
         facts = company_facts(values)
         if pk and facts and ("company", pk) not in context.made:
             held, before = rows.get(pk, (result, {}))

@@ -77,24 +77,23 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
             result.draft.warn("company_ref", _("No company has the number %(key)s here.") % {"key": key})
     by_name = _companies_by_name(named, context)
     for result in named:
-        if pk := by_name.get(company_key(result.draft.values["company"])):
+        if pk := by_name.get(result.draft.values["company"]):
             ids[result.draft.number] = pk
             refs.link("company", result.draft.values.get("company_ref", ""), pk)
     return ids
 
 
 def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, int]:
-    """{key of the name: id} for the companies that rows name; made where there is none."""
+    """{name as typed: id} for the companies that rows name; made where there is none."""
     names = {result.draft.values["company"] for result in named}
     look = names and context.settings.existing_company != CREATE
     known = matching.match_companies(names, by=context.by) if look else {}
-    ids = {company_key(name): pk for name, pk in known.items()}
     new: dict[str, tuple[Result, dict[str, Any]]] = {}
     for result in named:
         values = result.draft.values
-        if (key := company_key(values["company"])) in ids:
+        if values["company"] in known:
             continue
-        facts = company_facts(values)
+        key, facts = company_key(values["company"]), company_facts(values)
         if key in new:
             first, said = new[key]
             new[key] = (first, facts | said)
@@ -103,14 +102,15 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
             facts |= company_alone(values)
         new[key] = (result, {"name": values["company"], "owner": context.owner_of(result.draft)} | facts)
     context.empty = set()
+    ids: dict[str, int] = {}
     for result, company in make(companies.create_many, list(new.values()), context):
         result.made.append(("company", company.pk))
         context.empty.add(company.pk)
         context.made["company", company.pk] = company
         ids[company_key(company.name)] = company.pk
     if context.settings.existing_company in (FILL, UPDATE):
-        enrich_companies(named, {company_key(name): pk for name, pk in known.items()}, context)
-    return ids
+        enrich_companies(named, known, context)
+    return known | {name: pk for name in names - known.keys() if (pk := ids.get(company_key(name)))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from kariz.access.models import User
 from kariz.people.models import Company
@@ -24,15 +25,15 @@ class Merge:
 
 def merges(names: Iterable[str], user: User) -> list[Merge]:
     """At most 20, those with a company that is there already first."""
-    groups: dict[str, list[str]] = {}
-    for name in dict.fromkeys(names):
-        if key := company_key(name):
-            groups.setdefault(key, []).append(name)
-    found = match_companies([typed[0] for typed in groups.values()], by=user)
+    spellings = [name for name in dict.fromkeys(names) if company_key(name)]
+    found = match_companies(spellings, by=user)
+    groups: dict[Any, list[str]] = {}
+    for name in spellings:
+        groups.setdefault(found.get(name) or company_key(name), []).append(name)
     titles = dict(Company.objects.filter(pk__in=found.values()).values_list("pk", "name"))
     made: list[Merge] = []
-    for typed in groups.values():
-        known = titles.get(found.get(typed[0], 0), "")
+    for into, typed in groups.items():
+        known = titles.get(into, "")
         other = [name for name in typed if name != (known or typed[0])]
         if other:
             made.append(Merge(known or typed[0], other, bool(known)))

@@ -20,14 +20,19 @@ MOST_UNDER_ONE = 60
 
 
 def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str, int]:
-    """{name as given: id of the oldest company of that name}, legal form and spelling aside. `by` limits it."""
+    """{name as given: id of the oldest company of that name}, legal form and spelling aside; where several have the
+    key, one that is called just so goes before the others. `by` limits it."""
     keys = {name: normal.company_key(name) for name in names}
     companies = Company.objects.visible_to(by) if by else Company.objects.filter(deleted_at=None)
     found: dict[str, int] = {}
+    called: dict[tuple[str, str], int] = {}
     for chunk in _chunks({key for key in keys.values() if key}):
-        for key, pk in companies.filter(match_key__in=chunk).order_by("-id").values_list("match_key", "id"):
-            found[key] = pk
-    return {name: found[key] for name, key in keys.items() if key in found}
+        rows = companies.filter(match_key__in=chunk).order_by("-id").values_list("match_key", "folded", "id")
+        for key, folded, pk in rows:
+            found[key] = called[key, folded] = pk
+    return {
+        name: called.get((key, fold(name)[:400])) or found[key] for name, key in keys.items() if key in found
+    }
 
 
 def match_phones(phones: Iterable[str], *, by: User | None = None) -> dict[str, list[int]]:

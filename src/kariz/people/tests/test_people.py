@@ -2,13 +2,12 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.people import normal
 from kariz.people.actions import companies, contacts
-from kariz.people.models import Company, Contact, DuplicateSearch
+from kariz.people.models import Company, Contact
 from kariz.people.queries import duplicates, matching
 from kariz.web.errors import FieldErrors, NotAllowed, Stale
 
@@ -34,20 +33,6 @@ def test_a_legal_form_with_dots_makes_no_other_company(form):
 
 def test_initials_stay_a_name():
     assert normal.company_key("I.B.M.") == normal.company_key("IBM") != normal.company_key("L.L.C.")
-
-
-def test_companies_of_before_are_known_without_their_dots(admin):
-    delta = companies.create(by=admin, name="Delta Gulf L.L.C")
-    plain = companies.create(by=admin, name="v2.0 Studio")
-    Company.objects.filter(pk=delta.pk).update(match_key="deltagulfllc")
-    search = DuplicateSearch.objects.create(kind="company", changed_since=timezone.now())
-    keys = import_module("kariz.people.migrations.0014_legal_forms_with_dots")
-    keys.forwards(apps, None)
-    delta.refresh_from_db()
-    plain.refresh_from_db()
-    search.refresh_from_db()
-    assert search.changed_since is None
-    assert delta.match_key == "deltagulf" and plain.match_key == "v20studio"
 
 
 def test_sara_adds_a_contact_with_a_phone_and_its_company(sara):

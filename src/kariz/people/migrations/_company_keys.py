@@ -1,0 +1,35 @@
+"""What migrations do when the keys under which companies are known are made otherwise."""
+
+from kariz.people.normal import company_key
+
+AT_ONCE = 2_000
+WRITTEN_AT_ONCE = 500
+
+
+def renew_company_keys(apps):
+    """Make the keys of all companies again, those in the bin too; how many are other ones. Only these are written.
+
+    Which names a change of `company_key` concerns is not asked of the database: it would have to fold them as we do.
+    """
+    model = apps.get_model("people", "Company")
+    rows = model._base_manager
+    last, count = 0, 0
+    while part := list(
+        rows.filter(pk__gt=last).order_by("pk").values_list("pk", "name", "match_key")[:AT_ONCE]
+    ):
+        last = part[-1][0]
+        keys = ((pk, company_key(name), before) for pk, name, before in part)
+        changed = [model(pk=pk, match_key=key) for pk, key, before in keys if key != before]
+        rows.bulk_update(changed, ["match_key"], batch_size=WRITTEN_AT_ONCE)
+        count += len(changed)
+    if count:
+        look_at_all_companies(apps)
+    return count
+
+
+def look_at_all_companies(apps):
+    """Let the next search for duplicates compare all companies; one that was stopped at work begins anew, for it has
+    seen the keys of before."""
+    searches = apps.get_model("people", "DuplicateSearch").objects.filter(kind="company")
+    searches.filter(state="running").update(state="waiting", lease_until=None, leased_by="", tries=0)
+    searches.update(changed_since=None, begun_at=None)
