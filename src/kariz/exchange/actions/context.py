@@ -56,6 +56,8 @@ class Result:
     """Of a product line that came before: what is said of the row where nothing is different."""
     policy: str = ""
     """What the row may write into the deal that is there, where that is not what the import may."""
+    by_hand: bool = False
+    """Where it goes on with a deal, the deal moves through the gates that people pass."""
     held: list[str] = field(default_factory=list)
     """Fields that the record has otherwise, and that stay."""
     apart: bool = False

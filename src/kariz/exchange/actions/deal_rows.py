@@ -8,7 +8,6 @@ from typing import Any
 from kariz.exchange.actions import (
     apart,
     deal_lines,
-    deals_moved,
     deals_there,
     existing,
     further_names,
@@ -22,6 +21,7 @@ from kariz.exchange.actions import (
 from kariz.exchange.actions.context import AGAIN, OF_BEFORE, Context, Result
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
@@ -142,9 +142,9 @@ def _known_groups(results: Sequence[Result], known: dict[Any, Deal], context: Co
         return
     deals = _joined().in_bulk(set(ids.values()))
     known |= {group: deals[pk] for group, pk in ids.items() if pk in deals}
-    touched = {group for group in ids if group in known and deals_moved.is_touched(known[group])}
+    touched = touched_here(set(ids.values()))
     for result in results:
-        if result.draft.group in touched:
+        if ids.get(result.draft.group) in touched:
             result.policy = FILL
 
 

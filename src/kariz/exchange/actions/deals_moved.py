@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from kariz.events.models import Event
 from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
-from kariz.exchange.queries.touches import by_others
+from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.finishing import closing_day
 from kariz.exchange.rules.settings import FILL, GOES_ON
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Deal, Outcome, Stage
-
-OF_IMPORTS = "import"
-"""With which the marks of all imports and sets begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +26,27 @@ class Said:
     named: bool
 
 
-def place(result: Result, deal: Deal, context: Context) -> Deal | None:
-    """A deal that an import brought, and that nobody changed here since, is placed where the row says that it ended, as
-    a new one is: what has happened passes no gate. Where the row goes on with a deal of another list, stages are history
-    too. None for deals that move by hand, or stay."""
+def place(result: Result, deal: Deal, given: Mapping[str, Any], context: Context) -> Deal | None:
+    """A deal that an import brought, and that nobody touched here since, is placed where the row says that it ended, as
+    a new one is: what has happened passes no gate. Where the row goes on with a deal that came in with it, stages are
+    history too. It then holds the values `given`. None for deals that move by hand, or stay."""
     said = _said(result, deal, context)
-    policy = result.policy or context.settings.existing
-    if said is None or policy == FILL or deal.pipeline_id != said.stage.pipeline_id:
+    if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
         return None
-    if said.outcome == Outcome.OPEN and policy != GOES_ON:
+    goes_on = result.policy == GOES_ON
+    if said.outcome == Outcome.OPEN and (result.by_hand or not goes_on):
         return None
-    if policy != GOES_ON and is_touched(deal):
+    if not goes_on and touched_here([deal.pk]):
         result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
         return None
-    stays = said.outcome != Outcome.WON and not said.named and not deal.stage.holds_won
-    return _place(result, deal, replace(said, stage=deal.stage) if stays else said, context)
+    keeps = said.outcome != Outcome.WON and not said.named and not deal.stage.holds_won
+    where = _where(result, replace(said, stage=deal.stage) if keeps else said, context)
+    return placings.place(deal=deal, by=context.by, where=where, given=given)
+
+
+def stays(result: Result, context: Context) -> bool:
+    """Is the deal only given what it lacks? It then neither moves nor is told of it."""
+    return (result.policy or context.settings.existing) == FILL and not result.by_hand
 
 
 def move(result: Result, deal: Deal, context: Context) -> Deal:
@@ -50,7 +54,7 @@ def move(result: Result, deal: Deal, context: Context) -> Deal:
     said = _said(result, deal, context)
     if said is None:
         return deal
-    if (result.policy or context.settings.existing) == FILL:
+    if stays(result, context):
         result.held += [name for name in deal_places.WORDED if result.draft.values.get(name)]
         return deal
     if deal.pipeline_id != said.stage.pipeline_id:
@@ -75,23 +79,13 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
     return Said(stage, outcome, named is not None)
 
 
-def is_touched(deal: Deal) -> bool:
-    """Was the deal made here, or changed here since an import brought it?"""
-    events = Event.objects.filter(deal_id=deal.pk, subject_kind="deal")
-    told = events.filter(batch__startswith=OF_IMPORTS, verb="deal.created")
-    if not told.exists():
-        return True
-    others = by_others(events.exclude(batch__startswith=OF_IMPORTS))
-    return others.filter(actor_id__isnull=False).exists()
-
-
-def _place(result: Result, deal: Deal, said: Said, context: Context) -> Deal:
+def _where(result: Result, said: Said, context: Context) -> placings.Place:
     draft, outcome = result.draft, said.outcome
     closed = draft.values.get("closed_at")
     if outcome in (Outcome.WON, Outcome.LOST):
         closed = closing_day(draft, context.today)
     why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
-    where = placings.Place(
+    return placings.Place(
         stage=said.stage,
         outcome=outcome,
         closed_at=context.moment(closed) if closed else None,
@@ -99,7 +93,6 @@ def _place(result: Result, deal: Deal, said: Said, context: Context) -> Deal:
         resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         note=why[: moves.LONGEST_REASON],
     )
-    return placings.place(deal=deal, by=context.by, where=where)
 
 
 def _by_hand(result: Result, deal: Deal, stage: Stage, outcome: str, context: Context) -> Deal:

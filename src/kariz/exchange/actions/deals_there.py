@@ -13,7 +13,7 @@ from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.near_days import NEAR_DAY
-from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
+from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import beginnings, deals
@@ -56,24 +56,40 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
                 given = existing.wanted(deal, given, policy)
             _keep_words(result, context)
             given = existing.remarked(deal, given, result.draft.remarks)
-            # A deal that had ended before was worth then what it is worth now.
-            placed = deals_moved.place(result, deal, context)
-            changed = deals.change(deal=placed or deal, by=context.by, **given)
-            changed = changed if placed else deals_moved.move(result, changed, context)
+            changed = deals_moved.place(result, deal, given, context)
+            if changed is None:
+                changed = _move(result, deals.change(deal=deal, by=context.by, **given), context)
     except DomainError as error:
         result.made.clear()
         # Sellers, products and people that this row made are gone again.
         context.forget()
         context.refs.pending, context.taken = waiting, taken
-        missing = [str(one["text"]) for one in error.extra.get("missing", [])]
-        texts = [text for found in error.errors.values() for text in found] or [str(error)]
-        result.refuse(" ".join([texts[0], "، ".join(missing)]).strip(), next(iter(error.errors), ""))
+        result.refuse(_why(error), next(iter(error.errors), ""))
         return False
     if changed.version != version:
         # A further row of the same deal is compared with what this one made of it.
         deal.version = changed.version
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
     return True
+
+
+def _move(result: Result, deal: Deal, context: Context) -> Deal:
+    """Where to the row says. A deal of another list that the row goes on with stays where the gate stops it, and nothing
+    that the row says is lost; any other row is refused."""
+    if not result.by_hand:
+        return deals_moved.move(result, deal, context)
+    try:
+        with transaction.atomic():
+            return deals_moved.move(result, deal, context)
+    except DomainError as error:
+        noted = going_on.stopped(result, deal, _why(error), context)
+        return deals.change(deal=deal, by=context.by, **noted)
+
+
+def _why(error: DomainError) -> str:
+    missing = [str(one["text"]) for one in error.extra.get("missing", [])]
+    texts = [str(text) for found in error.errors.values() for text in found] or [str(error)]
+    return " ".join([texts[0], "، ".join(missing)]).strip()
 
 
 def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
@@ -120,8 +136,7 @@ def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
 
 
 def _keep_words(result: Result, context: Context) -> None:
-    """Where the deal only takes what it lacks, it neither moves nor is told of it."""
-    if (result.policy or context.settings.existing) == FILL:
+    if deals_moved.stays(result, context):
         return
     context.enter_of(result.draft)
     stage, outcome = deal_places.meant(result.draft, context)

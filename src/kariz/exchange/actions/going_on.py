@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kariz.exchange.actions import deals_moved, existing
+from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_lines import brought
+from kariz.exchange.actions.deal_places import WORDED
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.continued import later_keys
+from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.continued import are_alike
 from kariz.exchange.rules.drafts import LONGEST_NOTE
 from kariz.exchange.rules.fields import BY_NAME
@@ -26,10 +28,12 @@ LATER = ("amount", "expected_close")
 
 
 def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> None:
-    """Say of rows what they may write into their deals."""
+    """Say of rows what they may write into their deals. Stages are history of a deal that came in with the row, and that
+    nobody touched; any other moves by hand."""
     later = later_keys(context.one) if context.settings.existing == UPDATE else frozenset()
     going = [result for result in results if result.goes_on and result.goes_on in known]
-    ours = brought((known[result.goes_on].pk for result in going), context, with_set=True)
+    ids = {known[result.goes_on].pk for result in going}
+    ours, touched = brought(ids, context, with_set=True), touched_here(ids) if ids else set()
     for result in results:
         draft = result.draft
         deal = known.get(result.goes_on)
@@ -38,9 +42,10 @@ def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Conte
             # It came in as a deal of its own before.
             continue
         if deal is not None and (deal.pk in ours or existing.changes(context)):
-            touched = deals_moved.is_touched(deal)
-            result.policy = FILL if touched else GOES_ON
-            if touched:
+            result.policy = FILL if deal.pk in touched else GOES_ON
+            result.by_hand = deal.pk not in ours
+            if deal.pk in touched:
+                result.by_hand = context.settings.existing != FILL
                 draft.warn("", _("Somebody changed this deal here since; only what it lacks is filled."))
         elif draft.values.get("external_id") in later:
             result.policy = FILL
@@ -77,13 +82,26 @@ def _note_otherwise(result: Result, name: str, held: Any, said: Any, context: Co
 
 def note(result: Result, name: str, context: Context) -> None:
     """Keep what the row says of a field in the notes of the deal, where it goes on with one."""
-    if result.policy != GOES_ON:
-        return
+    if result.policy == GOES_ON:
+        _remark(result, name, context)
+
+
+def stopped(result: Result, deal: Deal, why: str, context: Context) -> dict[str, Any]:
+    """The gate does not let the deal go where the row says: it stays, the row says why, and what the row says of it is
+    kept in the notes, which are given back."""
+    result.draft.warn("stage", _("The deal stays where it is: %(why)s") % {"why": why})
+    for name in (*WORDED, "closed_at", "lost_reason"):
+        _remark(result, name, context)
+    return existing.remarked(deal, {}, result.draft.remarks)
+
+
+def _remark(result: Result, name: str, context: Context) -> None:
     for place, column in enumerate(context.one.columns):
         if context.one.mapping.get(column) == name and place < len(result.draft.cells):
             label = BY_NAME[name].label if name in BY_NAME and name != "external_id" else column
-            if said := read_line(result.draft.cells[place])[:LONGEST_NOTE]:
-                result.draft.remarks.append(f"{label}: {said}")
+            said = read_line(result.draft.cells[place])[:LONGEST_NOTE]
+            if said and (remark := f"{label}: {said}") not in result.draft.remarks:
+                result.draft.remarks.append(remark)
 
 
 def further(result: Result, deal: Deal, there: list[tuple[Result, Deal | None]]) -> None:

@@ -17,7 +17,7 @@ from kariz.exchange.actions.people_back import people_of, remove_people
 from kariz.exchange.actions.staying import Pace, hold, note
 from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.exchange.queries.living import living
-from kariz.exchange.queries.touches import by_others
+from kariz.exchange.queries.touches import by_others, touched_deals
 from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, deal_batches
@@ -106,7 +106,7 @@ def _may_remove(record: Any, by: User) -> bool:
 def _rows_back(one: Import, rows: Sequence[ImportRow], by: User, stuck: Stuck) -> None:
     created = {row.result_id: row for row in rows if row.result_kind == "deal" and row.action == "created"}
     with transaction.atomic():
-        touched = set() if one.takes_changed else touched_deals(one, list(created))
+        touched = set() if one.takes_changed else touched_deals(created, one.batch)
         found = list(Deal.objects.filter(pk__in=created, deleted_at=None))  # type: ignore[misc]
         changed = [deal for deal in found if deal.pk in touched]
         theirs = [deal for deal in found if deal.pk not in touched and not by.can("deal.delete", deal)]
@@ -139,12 +139,6 @@ def _why_deals_stay(one: Import, rows: Sequence[ImportRow], stuck: Stuck) -> dic
         alive = Deal.objects.filter(pk__in=ours.values("result_id"), deleted_at=None)
         why |= dict.fromkeys(alive.values_list("pk", flat=True), _("The deal stays, and so does this."))
     return why
-
-
-def touched_deals(one: Import, ids: Sequence[int | None]) -> set[int]:
-    """Those of the deals with which anything happened outside this import."""
-    others = by_others(Event.objects.filter(deal_id__in=ids), one.batch)
-    return {pk for pk in others.values_list("deal_id", flat=True) if pk is not None}
 
 
 def _finish(one: Import) -> None:

@@ -23,7 +23,7 @@ from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.queries.touches import by_others
+from kariz.exchange.queries.touches import by_others, on_deals
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import may_be_left
@@ -214,12 +214,13 @@ class Changed:
 def changed_since(*parts: Import) -> Changed:
     """What taking an import, or all parts of a set, back would take from people, or leave: a fixed number of queries."""
     ids = ImportRow.objects.filter(of__in=parts, action=ImportRow.Action.CREATED, taken_back=False)
-    count, rows = 0, []
+    count, rows, batches = 0, [], {one.batch for one in parts}
     for kind, model in MODELS.items():
-        own = ids.filter(result_kind=kind)
-        others = Event.objects.filter(subject_kind=kind) if kind != "deal" else Event.objects.all()
-        key = "deal_id" if kind == "deal" else "subject_id"
-        touched = by_others(others, *{one.batch for one in parts}).filter(**{key: OuterRef("result_id")})
+        own, record = ids.filter(result_kind=kind), OuterRef("result_id")
+        if kind == "deal":
+            touched = on_deals(*batches).filter(deal_id=record)
+        else:
+            touched = by_others(Event.objects.filter(subject_kind=kind), *batches).filter(subject_id=record)
         found = own.filter(Exists(touched))
         count += found.count()
         places = dict(found.order_by("number").values_list("result_id", "number")[:MOST_BAD])

@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.events.actions.undo import UNDO_BATCH
 from kariz.events.models import Event
+
+OF_IMPORTS = "import"
+"""With which the marks of all imports and sets begin."""
+NOBODYS = ("deal.rated", "deal.refreshed", "deal.stage_merged", "deal.woken")
+"""What became of deals although nobody was at work with them: a rate was said, a pipeline changed, a day came."""
 
 
 def by_others(events: QuerySet[Event], *batches: str) -> QuerySet[Event]:
     """Without what these imports did, and without what was undone since, with its undoing: neither another import that
     was taken back nor a slip of a colleague has touched anything. That somebody undid by hand what these imports did
     counts."""
+    return _apart(events, Q(batch__in=batches))
+
+
+def _apart(events: QuerySet[Event], own: Q) -> QuerySet[Event]:
     # The inverse's own writes; the entry that tells of the undoing stands behind them, in a batch like any other.
     inverse = Q(batch__startswith=UNDO_BATCH)
-    ours = Event.objects.filter(pk=OuterRef("undoes_id"), batch__in=batches)
+    ours = Event.objects.filter(own, pk=OuterRef("undoes_id"))
     undoing = Q(undoes_id__isnull=False) & ~Exists(ours)
-    return events.filter(undone_by_id=None).exclude(batch__in=batches).exclude(inverse).exclude(undoing)
+    return events.filter(undone_by_id=None).exclude(own).exclude(inverse).exclude(undoing)
+
+
+def on_deals(*batches: str) -> QuerySet[Event]:
+    """What was done outside these imports with deals and all that belongs to them: their work, obstacles, notes. This is
+    what it means that somebody touched a deal."""
+    return _with_deals(Q(batch__in=batches))
+
+
+def _with_deals(own: Q) -> QuerySet[Event]:
+    return _apart(Event.objects.filter(deal_id__isnull=False).exclude(verb__in=NOBODYS), own)
+
+
+def touched_deals(ids: Iterable[int | None], *batches: str) -> set[int]:
+    """Those of the deals that were touched outside these imports."""
+    return _deals_of(on_deals(*batches), ids)
+
+
+def touched_here(ids: Collection[int]) -> set[int]:
+    """Those of the deals that were made here, or that somebody touched since an import brought them."""
+    told = Event.objects.filter(verb="deal.created", subject_kind="deal", batch__startswith=OF_IMPORTS)
+    return (set(ids) - _deals_of(told, ids)) | _deals_of(_with_deals(Q(batch__startswith=OF_IMPORTS)), ids)
+
+
+def _deals_of(events: QuerySet[Event], ids: Iterable[int | None]) -> set[int]:
+    found = events.filter(deal_id__in=list(ids)).order_by().values_list("deal_id", flat=True).distinct()
+    return {pk for pk in found if pk is not None}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -14,29 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
-from kariz.pipeline.actions import deal_sets, stage_work, trail
-from kariz.pipeline.actions.deal_changes import plain
+from kariz.pipeline.actions import deal_sets, stage_work, standing, trail
 from kariz.pipeline.actions.deal_sets import Chosen, Taken
-from kariz.pipeline.actions.deal_values import shown_on_board
-from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, must_be_in_use
-from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.actions.moves import CannotMove, must_be_in_use
+from kariz.pipeline.actions.standing import Turn, changes_of, must_hold, put_back, snapshot
 from kariz.pipeline.models import Deal
 from kariz.pipeline.models import Outcome as Ending
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.web.changes import Outcome
 from kariz.web.errors import NotFound
-
-FIELDS = (
-    "outcome",
-    "stage",
-    "entered_stage_at",
-    "closed_at",
-    "lost_reason",
-    "outcome_note",
-    "resting_until",
-    "handed_over_at",
-    "on_board",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,7 @@ def close(chosen: Chosen, by: Any, closing: Closing) -> list[Taken]:
             for name, value in (*closing.values.items(), ("closed_at", now)):
                 setattr(one.deal, name, value)
         dropped = stage_work.drop_all([one.deal for one in going], at=now)
-        _finish(going, at=now)
+        standing.write(going, Turn(by, at=now, since=now))
         log.append_many(
             [
                 log.Draft(
@@ -81,7 +65,8 @@ def close(chosen: Chosen, by: Any, closing: Closing) -> list[Taken]:
 
 
 def undo(events: Sequence[Event], by: Any) -> list[Outcome]:
-    """Inverse of `close`, of many deals, none twice: back to what each event says was before."""
+    """Inverse of every way in which deals end, reopen or are placed, of many deals, none twice: back to what each event
+    says was before, if nothing stands on it."""
     now = timezone.now()
     by_deal = {event.subject_id: event for event in events}
     with transaction.atomic():
@@ -94,15 +79,11 @@ def undo(events: Sequence[Event], by: Any) -> list[Outcome]:
             taken, lambda one: _put_back(one, by_deal[one.given.pk], processes[one.deal.pipeline_id])
         )
         going = [one for one in taken if one.error is None]
-        stage_work.bring_back([pk for one in going for pk in by_deal[one.deal.pk].data.get("dropped", [])])
-        _finish(going, at=now)
-        trail.resume_many(
-            [
-                one.deal
-                for one in going
-                if one.error is None and one.deal.on_board and not one.before["on_board"]
-            ]
-        )
+        told = [by_deal[one.deal.pk] for one in going]
+        stage_work.put_away([pk for event in told for pk in event.data.get("made", [])], at=now)
+        stage_work.bring_back([pk for event in told for pk in event.data.get("dropped", [])])
+        trail.forget(told)
+        standing.write(going, Turn(by, at=now, since=now, back=True))
     errors = {one.given.pk: one.error for one in taken}
     return [errors.get(event.subject_id, NotFound()) for event in events]
 
@@ -115,18 +96,6 @@ def _put_back(one: Taken, event: Event, process: Process) -> None:
         must_be_in_use(one.deal.stage_id, process)
 
 
-def _finish(going: Sequence[Taken], *, at: datetime) -> None:
-    """Save the closing fields and both histories."""
-    for one in going:
-        one.deal.on_board = one.deal.deleted_at is None and shown_on_board(one.deal)
-    deal_sets.write(going, _columns(), at=at)
-    deals = deal_sets.deals_of(going)
-    trail.leave([deal for deal in deals if not deal.on_board], at=at)
-    for group in deal_sets.by_pipeline(deals):
-        trail.record_state(group, at=at, revision=group[0].pipeline.revision)
-        refresh(group, touched=False)
-
-
 def must_be_here(one: Taken) -> None:
     """Raises CannotMove for what lies in the bin."""
     if one.deal.deleted_at is not None:
@@ -137,35 +106,3 @@ def must_be_open(deal: Deal, also: Sequence[str] = ()) -> None:
     """Raises CannotMove."""
     if not deal.is_open and deal.outcome not in also:
         raise CannotMove(_("This deal is closed already; reopen it first."))
-
-
-def must_hold(deal: Deal, event: Event) -> None:
-    """Does it still hold what the event gave it? Raises DealMovedMeanwhile."""
-    now = snapshot(deal)
-    if any(str(now[name]) != str(after) for name, (_before, after) in event.changes.items()):
-        raise DealMovedMeanwhile(deal)
-
-
-def snapshot(deal: Deal) -> dict[str, Any]:
-    """What the closing fields hold, as the event log keeps it; links by their ids."""
-    return {name: plain(getattr(deal, column)) for name, column in zip(FIELDS, _columns(), strict=True)}
-
-
-@cache
-def _columns() -> tuple[str, ...]:
-    return tuple(str(Deal._meta.get_field(name).attname) for name in FIELDS)  # type: ignore[union-attr]
-
-
-def changes_of(before: Mapping[str, Any], deal: Deal) -> dict[str, list[Any]]:
-    after = snapshot(deal)
-    return {name: [before[name], after[name]] for name in FIELDS if before[name] != after[name]}
-
-
-def put_back(deal: Deal, event: Event) -> None:
-    """What the closing fields held before the event."""
-    for name, (value, _after) in event.changes.items():
-        column: Any = deal._meta.get_field(name)
-        if column.is_relation:
-            setattr(deal, f"{name}_id", value)
-        else:
-            setattr(deal, name, column.to_python(value))

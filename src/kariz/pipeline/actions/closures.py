@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,20 +15,12 @@ from kariz.events.actions import log
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import closing_sets, deal_sets, placings, stage_work, trail
-from kariz.pipeline.actions.closing_sets import must_be_open, must_hold, put_back, snapshot
-from kariz.pipeline.actions.deal_changes import save_changed
-from kariz.pipeline.actions.deal_sets import Chosen
-from kariz.pipeline.actions.deal_values import shown_on_board
-from kariz.pipeline.actions.moves import (
-    CannotMove,
-    DealMovedMeanwhile,
-    check_reason,
-    must_be_in_use,
-    pass_gates,
-)
-from kariz.pipeline.actions.refresh import refresh
-from kariz.pipeline.models import Activity, Deal, LostReason, Outcome, Stage, StageVisit
+from kariz.pipeline.actions import closing_sets, deal_sets, stage_work, standing
+from kariz.pipeline.actions.closing_sets import must_be_open
+from kariz.pipeline.actions.deal_sets import Chosen, Taken
+from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, check_reason, pass_gates
+from kariz.pipeline.actions.standing import Turn, changes_of, snapshot
+from kariz.pipeline.models import Deal, LostReason, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import Process, process_of
 from kariz.web.changes import Outcome as OneOutcome
 from kariz.web.errors import DomainError, FieldErrors
@@ -59,11 +51,9 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
         fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, now, reason.strip()
         dropped: list[int] = []
         if target.pk != fresh.stage_id:
-            gates = process.gates(process.index(fresh.stage_id), process.index(target.pk))
-            left = [fresh.stage_id, *(stage.pk for stage, _own in gates)]
-            dropped = stage_work.drop_activities(fresh, left, at=now)
+            dropped = stage_work.drop_activities(fresh, process.left(fresh.stage_id, target.pk), at=now)
             fresh.stage, fresh.entered_stage_at = target, now
-        made = _finish(fresh, before, process, by=by, at=now, moved=before["stage"] != target.pk)
+        made = _finish(fresh, before, Turn(by, at=now, since=now))
         _tell(fresh, before, "deal.won", by, reason=reason.strip(), made=made, dropped=dropped)
     return fresh
 
@@ -138,20 +128,11 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
         fresh.outcome, fresh.closed_at, fresh.lost_reason = Outcome.OPEN, None, None
         fresh.resting_until, fresh.outcome_note, fresh.handed_over_at = None, "", None
         fresh.entered_stage_at = now
-        back = _own_work(fresh) if before["outcome"] in (Outcome.LOST, Outcome.RESTING) else []
+        back = standing.own_work(fresh)
         stage_work.bring_back(back)
-        made = _finish(fresh, before, process, by=by, at=now, moved=True, how=StageVisit.How.RETURNED)
+        made = _finish(fresh, before, Turn(by, at=now, since=now, how=StageVisit.How.RETURNED))
         _tell(fresh, before, verb, by, made=[*made, *back])
     return fresh
-
-
-def _own_work(deal: Deal) -> list[int]:
-    """What people had planned themselves when the deal was closed; the stage's own work is planned anew."""
-    closing = Event.objects.filter(deal_id=deal.pk, verb__in=("deal.lost", "deal.rested"), undone_by_id=None)
-    last = closing.order_by("-id").first()
-    ids = last.data.get("dropped", []) if last else []
-    rows = Activity.objects.filter(pk__in=ids, source=None, done_at=None, deleted_at__isnull=False)
-    return list(rows.values_list("pk", flat=True))
 
 
 def hand_over(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
@@ -165,7 +146,7 @@ def hand_over(*, deal: Deal, by: Any, reason: str = "", version: int | None = No
         before, now = snapshot(fresh), timezone.now()
         pass_last_gate(fresh, process, reason)
         fresh.handed_over_at = now
-        _finish(fresh, before, process, by=by, at=now)
+        _finish(fresh, before, Turn(by, at=now, since=now))
         _tell(fresh, before, "deal.handed_over", by, reason=reason.strip())
     return fresh
 
@@ -188,19 +169,9 @@ def wake_due(*, today: date) -> int:
 def undo_closing(event: Event, by: Any) -> None:
     """Inverse of every verb here: back to what the event says was before, if nothing stands on it."""
     by.require("deal.close", Deal.objects.get(pk=event.subject_id))
-    fresh, process = _read(Deal(pk=event.subject_id), None)
-    must_hold(fresh, event)
-    now, before = timezone.now(), snapshot(fresh)
-    moved = "stage" in event.changes or "entered_stage_at" in event.changes
-    put_back(fresh, event)
-    if fresh.on_board or fresh.outcome == Outcome.OPEN:
-        must_be_in_use(fresh.stage_id, process)
-    _drop_made(event, now)
-    stage_work.bring_back(event.data.get("dropped", []))
-    placings.forget(fresh, event)
-    if moved:
-        trail.take_back(fresh, at=now)
-    _finish(fresh, before, process, by=by, at=now, moved=moved, back=True)
+    [error] = closing_sets.undo([event], by)
+    if error is not None:
+        raise error
 
 
 def pass_last_gate(deal: Deal, process: Process, reason: str) -> None:
@@ -229,35 +200,11 @@ def _read(deal: Deal, version: int | None) -> tuple[Deal, Process]:
     return fresh, process_of(fresh.pipeline)
 
 
-def _finish(
-    deal: Deal,
-    before: dict[str, Any],
-    process: Process,
-    *,
-    by: Any,
-    at: datetime,
-    moved: bool = False,
-    how: StageVisit.How = StageVisit.How.MOVED,
-    back: bool = False,
-) -> list[int]:
-    """Save the closing fields and both histories; returns the ids of the activities made.
-
-    `back`: a change is taken back, so the visit before it goes on and no work is planned.
-    """
-    deal.on_board = deal.deleted_at is None and shown_on_board(deal)
-    save_changed(deal, closing_sets.FIELDS, at=at)
-    made: list[int] = []
-    if moved or not deal.on_board:
-        trail.leave([deal], at=at)
-    if deal.on_board and (back if moved else not before["on_board"]):
-        trail.resume(deal)
-    elif moved and deal.on_board:
-        trail.enter([deal], how=how, by_id=by.pk)
-        templates = process.activities.get(deal.stage_id, [])
-        made = [activity.pk for activity in stage_work.make_activities([deal], templates)]
-    trail.record_state([deal], at=at, revision=deal.pipeline.revision)
-    refresh([deal], process=process, touched=False)
-    return made
+def _finish(deal: Deal, before: dict[str, Any], turn: Turn) -> list[int]:
+    """Returns the ids of the activities made."""
+    one = Taken(deal, None, fresh=deal, before=before)
+    made = standing.write([one], turn)
+    return made.get(deal_sets.the_one([one]).pk, [])
 
 
 def _tell(
@@ -275,10 +222,6 @@ def _tell(
         verb=verb,
         subject=("deal", deal.pk),
         deal_id=deal.pk,
-        changes=closing_sets.changes_of(before, deal),
+        changes=changes_of(before, deal),
         data={"reason": reason, "made": made or [], "dropped": dropped or []},
     )
-
-
-def _drop_made(event: Event, at: datetime) -> None:
-    stage_work.put_away(event.data.get("made", []), at=at)

@@ -215,17 +215,8 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
     if won:
         changes["outcome"] = [deal.outcome, Outcome.WON.value]
         deal.outcome, deal.closed_at = Outcome.WON, step.at
-    left = [
-        before.pk,
-        *(
-            stage.pk
-            for stage, _own in step.process.gates(
-                step.process.index(before.pk), step.process.index(step.to.pk)
-            )
-        ),
-    ]
     _put(step, since=step.at)
-    step.dropped = stage_work.drop_activities(deal, left, at=step.at)
+    step.dropped = stage_work.drop_activities(deal, step.process.left(before.pk, step.to.pk), at=step.at)
     trail.leave([deal], at=step.at)
     [visit] = trail.enter([deal], how=step.how, by_id=step.by.pk, reason=step.reason)
     trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
@@ -292,7 +283,8 @@ def undo_move(event: Event, by: Any) -> None:
     process = process_of(deal.pipeline)
     must_be_in_use(before_id, process)
     step = _Step(deal, Stage.objects.get(pk=before_id), by, process, "", StageVisit.How.MOVED)
-    trail.take_back(deal, at=step.at)
+    trail.take_back([deal], at=step.at)
+    trail.forget([event])
     deal.stage = step.to
     # The visit that the move ended goes on, so that the deal is as old in its stage as it was.
     stay = trail.resume(deal)

@@ -12,23 +12,19 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kariz.events.actions import log
-from kariz.events.models import Event
-from kariz.pipeline.actions import closing_sets, stage_work, trail
-from kariz.pipeline.actions.deal_changes import save_changed
-from kariz.pipeline.actions.deal_values import shown_on_board
+from kariz.pipeline.actions import deal_changes, deal_sets, stage_work, standing, trail
+from kariz.pipeline.actions.deal_sets import Taken
 from kariz.pipeline.actions.moves import CannotMove, check_in_use
-from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.actions.standing import Turn, snapshot
 from kariz.pipeline.models import Deal, DealState, LostReason, Outcome, Stage, StageVisit
-from kariz.pipeline.queries.stages import Process, process_of
+from kariz.pipeline.queries.stages import process_of
 
 VERBS: Mapping[str, str] = {
     Outcome.WON: "deal.won",
     Outcome.LOST: "deal.lost",
     Outcome.RESTING: "deal.rested",
-    Outcome.OPEN: "deal.reopened",
 }
-SINCE = "placed_since"
-"""Under which the event keeps since when the deal stands so: what tells a placing from a closing by hand."""
+BROUGHT = StageVisit.How.IMPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,12 @@ class Place:
     note: str = ""
 
 
-def place(*, deal: Deal, by: Any, where: Place) -> Deal:
+def place(*, deal: Deal, by: Any, where: Place, given: Mapping[str, Any]) -> Deal:
     """The deal as one that is brought in there and so: past its gates, off the board once it has ended, since the day of
-    its end. For imports of what has happened; who works with a deal closes or moves it.
+    its end; it was worth then what the fields `given` say. For imports of what has happened; who works with a deal
+    closes or moves it.
 
-    Raises NotAllowed, CannotMove.
+    Raises NotAllowed, CannotMove, FieldErrors.
     """
     by.require("deal.close", deal)
     by.require("deal.move", deal)
@@ -56,29 +53,43 @@ def place(*, deal: Deal, by: Any, where: Place) -> Deal:
         check_in_use(fresh)
         if where.stage.pipeline_id != fresh.pipeline_id:
             raise CannotMove(field="stage")
-        now = timezone.now()
-        # As the database gives it back: the event is compared with that.
-        closed = where.closed_at.astimezone(UTC) if where.closed_at else None
-        since = min(now, max(closed or now, _known_since(fresh)))
-        before = closing_sets.snapshot(fresh)
-        dropped = stage_work.drop_all([fresh], at=now).get(fresh.pk, [])
-        _assign(fresh, where, closed or since, since)
-        made = _write(fresh, before, process_of(fresh.pipeline), by, now=now, since=since)
-        log.append(
-            by=by,
-            verb=VERBS[where.outcome],
-            subject=("deal", fresh.pk),
-            deal_id=fresh.pk,
-            changes=closing_sets.changes_of(before, fresh),
-            data={"reason": where.note, "made": made, "dropped": dropped, SINCE: since.isoformat()},
+        _stand(fresh, where, by)
+        begun = DealState.objects.get(deal=fresh, valid_to=None)
+        changed = deal_changes.change(deal=fresh, by=by, **given)
+        DealState.objects.filter(pk=begun.pk).update(
+            base_amount=changed.base_amount, owner=changed.owner_id, expected_close=changed.expected_close
         )
-    return fresh
+    return changed
+
+
+def _stand(deal: Deal, where: Place, by: Any) -> None:
+    now = timezone.now()
+    # As the database gives it back: the event is compared with that.
+    closed = where.closed_at.astimezone(UTC) if where.closed_at else None
+    since = min(now, max(closed or now, _known_since(deal)))
+    one = Taken(deal, None, fresh=deal, before=snapshot(deal))
+    back = standing.own_work(deal) if where.outcome == Outcome.OPEN and not deal.is_open else []
+    stage_work.bring_back(back)
+    dropped = _drop(deal, where, at=now)
+    _assign(deal, where, closed or since, since)
+    made = standing.write([one], Turn(by, at=now, since=since, how=BROUGHT, one_step=True))
+    deal_sets.the_one([one])
+    work = {"made": [*made.get(deal.pk, []), *back], "dropped": dropped}
+    _tell(one, where, by, {"reason": where.note, trail.SINCE: since.isoformat()} | work)
 
 
 def _known_since(deal: Deal) -> datetime:
     """What is known of a deal is not told otherwise: its last state began then."""
     last = DealState.objects.filter(deal=deal).aggregate(at=Max("valid_from"))["at"]
     return last or deal.created_at
+
+
+def _drop(deal: Deal, where: Place, *, at: datetime) -> list[int]:
+    """Work that is over: all of a deal that has ended; of one that goes on, what the stages behind it had planned."""
+    if where.outcome != Outcome.OPEN:
+        return stage_work.drop_all([deal], at=at).get(deal.pk, [])
+    left = process_of(deal.pipeline).left(deal.stage_id, where.stage.pk)
+    return stage_work.drop_activities(deal, left, at=at) if deal.stage_id != where.stage.pk else []
 
 
 def _assign(deal: Deal, where: Place, closed: datetime, since: datetime) -> None:
@@ -91,29 +102,13 @@ def _assign(deal: Deal, where: Place, closed: datetime, since: datetime) -> None
     deal.lost_reason = where.lost_reason if where.outcome == Outcome.LOST else None
     deal.resting_until = where.resting_until if where.outcome == Outcome.RESTING else None
     deal.outcome_note = where.note
-    deal.on_board = shown_on_board(deal)
 
 
-def _write(
-    deal: Deal, before: Mapping[str, Any], process: Process, by: Any, *, now: datetime, since: datetime
-) -> list[int]:
-    save_changed(deal, closing_sets.FIELDS, at=now)
-    trail.leave([deal], at=since)
-    made: list[int] = []
-    if deal.on_board:
-        trail.enter([deal], how=StageVisit.How.IMPORTED, by_id=by.pk)
-        first = stage_work.first_of(process.activities.get(deal.stage_id, []))
-        made = [activity.pk for activity in stage_work.make_activities([deal], first)]
-    trail.record_state([deal], at=since, revision=deal.pipeline.revision)
-    refresh([deal], process=process, touched=False)
-    return made
-
-
-def forget(deal: Deal, event: Event) -> None:
-    """A placing that is taken back leaves no trace of a past that was not: since then the deal stood as it did before."""
-    if (since := event.data.get(SINCE)) is None:
-        return
-    columns = {"stage": "stage_id", "outcome": "outcome", "on_board": "on_board"}
-    before = {column: event.changes[name][0] for name, column in columns.items() if name in event.changes}
-    states = DealState.objects.filter(deal=deal, valid_from__gte=datetime.fromisoformat(since))
-    states.update(**before)
+def _tell(one: Taken, where: Place, by: Any, data: dict[str, Any]) -> None:
+    """A deal that was open, and still is, has moved; its event is taken back as one of a move by hand."""
+    deal, changes = one.deal, standing.changes_of(one.before, one.deal)
+    verb = VERBS.get(where.outcome, "deal.reopened")
+    if one.before["outcome"] == where.outcome == Outcome.OPEN:
+        verb, changes = "deal.moved", {"stage": changes["stage"]}
+        data = {"how": BROUGHT.value, "warned": []} | data
+    log.append(by=by, verb=verb, subject=("deal", deal.pk), deal_id=deal.pk, changes=changes, data=data)

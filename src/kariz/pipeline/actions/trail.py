@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
+from kariz.events.models import Event
 from kariz.pipeline.models import Deal, DealState, StageVisit
-from kariz.web import bulk
+from kariz.web import bulk, bulk_updates
 from kariz.web.prepared import LARGEST_LIST, PreparedUpdate
+
+SINCE = "placed_since"
+"""Under which the event of a deal that a list placed keeps since when the deal stands so: what tells it from one by hand."""
 
 
 def enter(
@@ -48,9 +53,10 @@ def _parts(deals: Sequence[Deal]) -> Iterator[list[int]]:
         yield [deal.pk for deal in deals[start : start + LARGEST_LIST]]
 
 
-def take_back(deal: Deal, *, at: datetime) -> None:
-    """The open visit of the deal did not happen; it stays as a trace that counts nowhere."""
-    StageVisit.objects.filter(deal=deal, left_at=None).update(left_at=at, undone=True)
+def take_back(deals: Sequence[Deal], *, at: datetime) -> None:
+    """The open visit of each deal did not happen; it stays as a trace that counts nowhere."""
+    for part in _parts(deals):
+        StageVisit.objects.filter(deal__in=part, left_at=None).update(left_at=at, undone=True)
 
 
 def resume(deal: Deal) -> StageVisit | None:
@@ -64,6 +70,8 @@ def resume(deal: Deal) -> StageVisit | None:
 
 def resume_many(deals: Sequence[Deal]) -> None:
     """The same of many deals."""
+    if not deals:
+        return
     stages = {deal.pk: deal.stage_id for deal in deals}
     visits = StageVisit.objects.filter(deal__in=stages, undone=False).order_by("entered_at", "pk")
     last: dict[int, int] = {}
@@ -104,3 +112,23 @@ def state_of(deal: Deal, *, at: datetime, revision: int, until: datetime | None 
         expected_close=deal.expected_close,
         revision=revision,
     )
+
+
+def forget(placed: Sequence[Event]) -> None:
+    """Placings that are taken back leave no trace of a past that was not: until each was told, its deal stood as before.
+    What people saw from then on stays."""
+    since = {event.subject_id: event for event in placed if SINCE in event.data}
+    rows = DealState.objects.filter(deal__in=since).order_by("deal", "valid_from", "pk") if since else ()
+    moved: dict[int, tuple[DealState, DealState]] = {}
+    for before, after in pairwise(rows):
+        event = since[after.deal_id]
+        begun = datetime.fromisoformat(event.data[SINCE])
+        if before.deal_id == after.deal_id and begun <= after.valid_from < event.at:
+            moved[after.deal_id] = before, after
+    ends, begins = [], []
+    for pk, (before, after) in moved.items():
+        told = min(since[pk].at, after.valid_to or since[pk].at)
+        ends.append((before.pk, {"valid_to": told}))
+        begins.append((after.pk, {"valid_from": told}))
+    bulk_updates.write(DealState, ends)
+    bulk_updates.write(DealState, begins)

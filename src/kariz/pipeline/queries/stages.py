@@ -34,6 +34,11 @@ class Process:
         """The gates that a deal passes from stage index `start` up to, not into, `end`."""
         return [(stage, self.criteria.get(stage.pk, [])) for stage in self.stages[max(start, 0) : end]]
 
+    def left(self, start_id: int, end_id: int) -> list[int]:
+        """The stages that a deal leaves behind on its way from one to another."""
+        passed = self.gates(self.index(start_id), self.index(end_id))
+        return [start_id, *(stage.pk for stage, _own in passed)]
+
     def stage(self, stage_id: int) -> Stage | None:
         place = self.index(stage_id)
         return self.stages[place] if place >= 0 else None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.pipeline.actions import closing_sets, closures, deals, moves
+from kariz.pipeline.actions import closures, deals, moves, standing
 from kariz.pipeline.models import Criterion, Deal, LostReason
 from kariz.pipeline.tests.helpers import consistent
 from kariz.web.errors import DomainError, FieldErrors
@@ -78,7 +78,7 @@ def test_each_closing_is_taken_back(deal: Deal, ali: User, how: str) -> None:
     consistent(deal)
     undo(event=last(deal), by=ali)
     now = fresh(deal)
-    for name in closing_sets.FIELDS:
+    for name in standing.FIELDS:
         assert getattr(now, name) == getattr(before, name), name
     consistent(deal)
 
