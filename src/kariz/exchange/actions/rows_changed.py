@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import deals_moved, deals_there
+from kariz.exchange.actions import deals_there
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
@@ -28,7 +29,7 @@ def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int,
 def meet(result: Result, deal: Deal, context: Context) -> Deal | None:
     """As a row with the number of its deal; what people changed of the deal here stays."""
     result.draft.warn("", _("This row came in before, and says something else since."))
-    if context.settings.existing == UPDATE and deals_moved.is_touched(deal):
+    if context.settings.existing == UPDATE and touched_here([deal.pk]):
         result.draft.warn("", _("Somebody changed this deal here since; only what it lacks is written."))
         result.policy = FILL
     return deals_there.meet(result, deal, context)
