@@ -26,6 +26,7 @@ from kariz.pipeline.queries.named import one_named
 from kariz.pipeline.queries.options import KINDS
 from kariz.pipeline.queries.table import table_deals, totals_of
 from kariz.pipeline.queries.uncounted import without_rate
+from kariz.pipeline.stage_cell import STAGE
 from kariz.pipeline.template_texts import text_of
 from kariz.records import tables
 from kariz.records.tables import Cell, Column, Edit, Found, Group, Quick, Table, typed
@@ -123,6 +124,7 @@ def _columns() -> list[Column]:
             reads=("stage__name", "stage__template"),
             order="stage__position",
             group=Group(path="stage_id", names=_stage_names),
+            edit=STAGE,
             width=124,
         ),
         Column(

@@ -16,7 +16,7 @@ function row(id: number, texts: string[]): string {
 }
 
 const PAGE = `<div data-controller="grid" data-grid-plural-value="deals" data-grid-columns-value="title,amount,stage"
-  data-grid-texts-value='{"now":"Now {value}","mine":"Mine","theirs":"Theirs"}' data-action="keydown->grid#key mousedown->grid#press click->grid#click">
+  data-grid-texts-value='{"now":"Now {value}","fixed":"Not here","mine":"Mine","theirs":"Theirs"}' data-action="keydown->grid#key mousedown->grid#press click->grid#click">
   <div data-grid-target="scroll"><table data-grid-target="table" aria-rowcount="4"><colgroup><col width="44"><col width="200" data-c="title"><col width="100" data-c="amount"><col width="100" data-c="stage"></colgroup>
   <thead><tr><th><input type="checkbox" data-grid-target="all"></th><th tabindex="-1" data-c="title" data-input="text">Title</th><th tabindex="-1" data-c="amount" data-input="money">Amount</th><th tabindex="-1" data-c="stage">Stage</th></tr></thead>
   <tbody class="grid-page">${row(1, ["Crane", "10", "Call"])}${row(2, ["Pump", "20", "Call"])}${row(3, ["Lathe", "30", "Offer"])}</tbody>
@@ -140,6 +140,16 @@ test("Tab keeps and goes on; a cell that is not edited is only passed", async ()
   press(document.activeElement!, "ArrowRight");
   press(document.activeElement!, "x");
   expect(document.querySelector(".cell-form")).toBeNull();
+});
+
+test("Enter on a cell that cannot be changed says so", () => {
+  const told: unknown[] = [];
+  document.body.addEventListener("toast", (event) => told.push((event as CustomEvent).detail), { once: true });
+  press(document.activeElement!, "ArrowRight");
+  press(document.activeElement!, "ArrowRight");
+  press(document.activeElement!, "Enter");
+  expect(here()).toBe("1 stage");
+  expect(told).toEqual([{ message: "Not here" }]);
 });
 
 test("after an edit the last line and the groups are added up anew, and a fold stays as it was", async () => {

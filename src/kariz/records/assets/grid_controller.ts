@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import htmx from "htmx.org";
+import { showToast } from "../../web/assets/requests.ts";
 import { isTyping } from "../../web/assets/shortcuts_controller.ts";
 import { GridClipboard } from "./grid_clipboard.ts";
 import { GridColumns } from "./grid_columns.ts";
@@ -126,7 +127,7 @@ export default class extends Controller<HTMLElement> {
   private does(event: KeyboardEvent, row: Row): boolean {
     const control = event.ctrlKey || event.metaKey;
     if (event.key === "Enter" && control) row.querySelector<HTMLAnchorElement>("a[href]")?.click();
-    else if (event.key === "Enter" || event.key === "F2") return this.editing.edit(null) || this.follow(event);
+    else if (event.key === "Enter" || event.key === "F2") return this.editing.edit(null) || this.follow(event) || this.refuse();
     else if (event.key === " ") this.picks.toggle(row, event.shiftKey);
     else if (control && event.code === "KeyA") this.picks.everything();
     else if (event.key === "Escape" && (this.place.anchor || this.picks.ids.size)) {
@@ -146,6 +147,12 @@ export default class extends Controller<HTMLElement> {
     const link = this.place.cell?.querySelector<HTMLAnchorElement>("a[href]");
     if (event.key === "Enter") link?.click();
     return Boolean(link);
+  }
+
+  /** Says to all that the cell is no field: one who presses Enter and sees nothing tries again. */
+  private refuse(): boolean {
+    showToast({ message: this.textsValue["fixed"] ?? "" });
+    return true;
   }
 
   private headKey(event: KeyboardEvent, cell: Cell): void {
