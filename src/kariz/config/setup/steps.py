@@ -50,7 +50,7 @@ def _all(user: User) -> list[tuple[str, str, Any, Any, str, bool]]:
             "organisation.change",
             _("Bring in your list of prospects"),
             _("Import a file, or add deals one by one on the board."),
-            "/imports/" if have_deals else reverse("setup:first_steps"),
+            "/imports/",
             have_deals,
         ),
         (

@@ -70,6 +70,16 @@ describe("a row", () => {
     expect(row).toMatchObject({ field: "title", op: "=", value: undefined });
   });
 
+  it("takes the usual question of the other field where nobody chose one, and keeps the one that was chosen", () => {
+    const worth = field("amount", "money", [">=", "=", "is_empty"]);
+    const row = newRow(size);
+    setField(row, worth, size);
+    expect(row.op).toBe(">=");
+    row.op = "is_empty";
+    setField(row, size, worth);
+    expect(row.op).toBe("is_empty");
+  });
+
   it("calls “before” of a kept rule as the menu does, and keeps its value", () => {
     const due = field("due", "date", ["=", ">", "<"]);
     const row = { ...newRow(due), op: "before", value: "today" };

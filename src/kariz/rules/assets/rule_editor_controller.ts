@@ -137,7 +137,7 @@ export default class RuleEditorController extends Controller<HTMLElement> {
   private fieldMenu(row: Row): HTMLSelectElement {
     const menu = select(this.words.field, [], "", (name) => {
       const field = this.schema.fields.find((one) => one.name === name);
-      if (field) setField(row, field);
+      if (field) setField(row, field, this.field(row));
       this.reshaped(row);
     });
     // A field that is gone stays visible under its name, to be replaced or removed.

@@ -173,9 +173,10 @@ export function single(field: FieldSchema): "text" | "number" | "boolean" | "day
 }
 
 /** Another field: keep the question where the field has it too, never the value. */
-export function setField(row: Row, field: FieldSchema): void {
+/** Another field: a question that nobody chose gives way to the usual one of that field. */
+export function setField(row: Row, field: FieldSchema, before?: FieldSchema): void {
   row.field = field.name;
-  if (!field.ops.some(({ op }) => op === row.op)) row.op = field.ops[0].op;
+  if (row.op === before?.ops[0].op || !field.ops.some(({ op }) => op === row.op)) row.op = field.ops[0].op;
   row.value = undefined;
 }
 
