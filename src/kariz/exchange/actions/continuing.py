@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, kinds, run_options
+from kariz.exchange.actions import kinds, run_options
 from kariz.exchange.actions.whose_deals import lists_of, look, others
-from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import column_of, links_of
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules.continued import CONTINUES, FIELD
 from kariz.web.errors import FieldErrors
 
 
-def propose(whole: ImportSet, by: User, among: Collection[int] | None = None) -> None:
-    """Of lists that were uploaded just now, or of those `among` them: what nobody has said of such files before is told
-    by their numbers. Of two that name each other's the later one goes on, unless more of the other's are named."""
-    parts = lists_of(whole.pk)
+def propose(lists: Sequence[Import], by: User, among: Collection[int] | None = None) -> None:
+    """Of lists that were uploaded just now, or of those `among` them, unsaved: what nobody has said of such files before
+    is told by their numbers. Of two that name each other's the later one goes on, unless more of the other's are
+    named."""
+    parts = lists_of(lists)
     fresh = [
         part for part in parts if not part.layout.get("remembered") and (among is None or part.pk in among)
     ]
@@ -31,25 +32,29 @@ def propose(whole: ImportSet, by: User, among: Collection[int] | None = None) ->
             continue
         if link.of.mapping.get(link.number) != "external_id":
             link.of.mapping = _with(link.of, link.number, "external_id")
-            _keep(link.of, by)
+            # What amounts are of depends on the column of numbers.
+            run_options.change(link.of, {}, by)
         link.part.mapping = _continuing(link.part, link.column)
         link.part.layout = link.part.layout | {CONTINUES: {"of": link.of.pk}}
-        _keep(link.part, by)
+        run_options.change(link.part, {}, by)
     if found or any(map(column_of, parts)):
-        look(whole.pk)
+        look(lists)
 
 
-def say(whole: ImportSet, by: User, said: Any) -> None:
-    """{part: the column that names the deals which its rows continue, or ""}. Raises FieldErrors, ImportBusy, NotAllowed."""
-    parts = {str(part.pk): part for part in lists_of(whole.pk)}
-    if not isinstance(said, Mapping) or not all(
-        str(pk) in parts and (column == "" or column in parts[str(pk)].columns) for pk, column in said.items()
+def said(lists: Sequence[Import], given: Any) -> list[tuple[Import, dict[str, str]]]:
+    """{part: the column that names the deals which its rows continue, or ""}: the parts of which that is something else,
+    with their columns then. Raises FieldErrors."""
+    parts = {str(part.pk): part for part in lists_of(lists)}
+    if not isinstance(given, Mapping) or not all(
+        str(pk) in parts and (column == "" or column in parts[str(pk)].columns)
+        for pk, column in given.items()
     ):
         raise FieldErrors({FIELD: [_("This value has the wrong structure.")]})
-    for pk, column in said.items():
-        part = Import.objects.get(pk=parts[str(pk)].pk)
-        if column != column_of(part):
-            imports.change(one=part, by=by, mapping=_continuing(part, column), fills=False)
+    return [
+        (parts[str(pk)], _continuing(parts[str(pk)], column))
+        for pk, column in given.items()
+        if column != column_of(parts[str(pk)])
+    ]
 
 
 def _continuing(part: Import, column: str) -> dict[str, str]:
@@ -71,10 +76,3 @@ def _continuing(part: Import, column: str) -> dict[str, str]:
 def _with(part: Import, column: str, field: str, mapping: Mapping[str, str] | None = None) -> dict[str, str]:
     said = {**(part.mapping if mapping is None else mapping), column: field}
     return {name: said[name] for name in part.columns if name in said}
-
-
-def _keep(part: Import, by: User) -> None:
-    """What amounts are of depends on the column of numbers."""
-    run_options.change(part, {}, by)
-    rows = Import.objects.filter(pk=part.pk)
-    rows.update(mapping=part.mapping, layout=part.layout, options=part.options)

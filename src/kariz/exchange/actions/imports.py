@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -26,22 +25,18 @@ from kariz.exchange.actions import (
     remembered_readings,
     remembering,
     run_options,
-    set_answers,
     whom,
-    whose_deals,
     why_lost,
 )
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
+from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, RememberedMapping
-from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
-from kariz.exchange.queries.sets import stays_out
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.other_books import COMES
-from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.exchange.rules.tables import Table, open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -71,25 +66,30 @@ def upload(
     try:
         safe = storage.safe_name(name or file.name or "")
         table = open_table(path, safe, encoding=encoding, reading=read_as)
+        made = drawn(table, stored, safe, by, kind)
         with transaction.atomic():
-            made = make(table, stored, safe, by, kind)
+            keep(made, by)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return made
 
 
-def make(table: Table, stored: str, name: str, by: User, kind: str = "") -> Import:
-    """An import of that table, with all that can be guessed."""
+def drawn(table: Table, stored: str, name: str, by: User, kind: str = "") -> Import:
+    """An import of that table, unsaved, with all that can be guessed. Its file is read again and again: whatever takes long
+    is done before a transaction begins."""
     made = Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
     guess(made, by, recognise(made.columns), kind)
-    made.created_by = by
     made.state = NOTHING_TO_DO
     left_before.look(made)
     own_numbers.look([made])
+    return made
+
+
+def keep(made: Import, by: User, *, whose: User | None = None) -> None:
+    made.created_by = whose or by
     made.save()
     _tell(made, "import.uploaded", by)
-    return made
 
 
 def guess(
@@ -159,65 +159,17 @@ def change(
     by.require("import.run")
     if not one.changeable:
         raise ImportBusy
-    _check_kind(kind)
-    kind_before, columns_before = one.kind, one.mapping
-    if header is not None and header != one.layout.get("header"):
-        kinds.turn_header(one, header)
-    if kind is not None and kind != one.kind:
-        kinds.turn(one, kind, before)
-    with transaction.atomic():
-        if mapping is not None:
-            one.mapping = _checked_mapping(one, own_fields.check(one, mapping, by))
-        if one.mapping != columns_before or one.kind != kind_before:
-            kinds.look_above(one)
-        options_before = one.options
-        own_numbers.said(one, options or {})
-        run_options.change(one, options or {}, by)
-        if kinds.rows_taken(one.options) != kinds.rows_taken(options_before):
-            kinds.look_above(one)
-        looks = own_numbers.matters(one, kind_before, columns_before, options_before)
-        if looks and one.part_of_id is None:
-            own_numbers.look([one])
-        changed = _write(one, version, phase=Import.Phase.MAPPED)
-        if fills and changed.part_of_id is not None:
-            set_answers.fill_in(changed, options_before)
-        turned = stays_out(one) != (not options_before.get(COMES, True))
-        if changed.part_of_id is not None and (
-            turned or (one.mapping, one.kind) != (columns_before, kind_before)
-        ):
-            whose_deals.look(changed.part_of_id)
-        if (looks or turned) and changed.part_of_id is not None:
-            own_numbers.look_set(changed.part_of_id)
-            changed = Import.objects.get(pk=one.pk)
-        return changed
-
-
-def _check_kind(kind: str | None) -> None:
-    if kind is not None and kind not in Import.Kind.values:
-        raise FieldErrors(
-            {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
-        )
-
-
-def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
-    allowed = {target.name for target in targets_of(one.kind)}
-    kept = {column: name for column, name in mapping.items() if name}
-    errors: dict[str, list[Any]] = {}
-    for column, name in kept.items():
-        if column not in one.columns:
-            errors[f"mapping.{column}"] = [_("The file has no such column.")]
-        elif name not in allowed and not name.startswith(NEW):
-            errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
-    repeated = {
-        name for name, times in Counter(kept.values()).items() if times > 1 and not name.startswith(NEW)
-    }
-    repeated -= MANY | TWICE
-    for column, name in kept.items():
-        if name in repeated:
-            errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
-    if errors:
-        raise FieldErrors(errors)
-    return kept
+    given = Given(kind, mapping, options, header, before)
+    for _try in range(TRIES):
+        lists = InHand.with_set_of(one)
+        say_among(lists, one, by, given, fills=fills)
+        try:
+            with transaction.atomic():
+                lists.write(one, version)
+                return Import.objects.get(pk=one.pk)
+        except ChangedBeside:
+            lists.put_back()
+    raise Stale
 
 
 def _write(one: Import, version: int | None, **values: Any) -> Import:

@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from django.db.models import F
-
 from kariz.access.models import User
 from kariz.exchange.actions import run_options
-from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.models import Import
 from kariz.exchange.queries.known_firms import texts_of
 from kariz.exchange.queries.sets import complete, is_known
 from kariz.exchange.rules import owners, whom
@@ -34,37 +32,28 @@ FEWEST = 2
 """Names by which a column may be told to be one of sellers."""
 
 
-def look_for_sellers(whole: ImportSet, by: User) -> None:
-    """In the lists that were uploaded just now. What somebody said of such a list before stays."""
-    parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
+def look_for_sellers(parts: Sequence[Import], by: User) -> None:
+    """In the lists that were uploaded just now, unsaved. What somebody said of such a list before stays."""
     for part in parts:
         if not part.layout.get("remembered") and _take_sellers(part, parts, by):
             run_options.change(part, {}, by)
-            _keep(part)
 
 
-def look_for_other_books(whole: ImportSet) -> None:
-    """Leave aside what is about something else than deals of its own, unless somebody said of it before whether it comes."""
-    parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
+def look_for_other_books(parts: Sequence[Import]) -> None:
+    """Leave aside, unsaved, what is about something else than deals of its own, unless somebody said of it before whether
+    it comes."""
     goes_on = {part.layout[CONTINUES].get("of") for part in parts if CONTINUES in part.layout}
     for part in parts:
         linked = CONTINUES in part.layout or part.pk in goes_on
-        if part.kind == Import.Kind.DEALS and is_known(part) and not linked and _is_about(part, parts):
-            if not part.layout.get("remembered"):
-                part.options = part.options | {COMES: _comes(part)}
-            _keep(part)
+        mine = part.kind == Import.Kind.DEALS and is_known(part) and not linked
+        if mine and _is_about(part, parts) and not part.layout.get("remembered"):
+            part.options = part.options | {COMES: _comes(part)}
 
 
 def _comes(part: Import) -> bool:
     """Quotes of customers of whom the other lists know nothing are deals like others."""
     told = part.layout[ABOUT]
     return bool(told["what"] == QUOTES and told["share"] < SAME)
-
-
-def _keep(part: Import) -> None:
-    Import.objects.filter(pk=part.pk).update(
-        mapping=part.mapping, layout=part.layout, options=part.options, version=F("version") + 1
-    )
 
 
 def _is_about(part: Import, parts: Sequence[Import]) -> bool:

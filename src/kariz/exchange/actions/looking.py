@@ -10,6 +10,8 @@ from django.db import transaction
 from kariz.access.models import User
 from kariz.exchange.actions import imports, set_runs
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.in_hand import InHand
+from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, ImportSet
 from kariz.web.errors import Stale
 
@@ -38,19 +40,27 @@ def change(*, one: Import, by: User, version: int | None = None, **given: Any) -
         return imports.change(one=one, by=by, version=version, **given)
     if version not in (None, one.version):
         raise Stale
-    return say(one=one, by=by, do=lambda fresh: imports.change(one=fresh, by=by, **given))
+    return say(one=one, by=by, given=lambda _fresh: Given(**given))
 
 
-def say(*, one: Import, by: User, do: Callable[[Import], Import]) -> Import:
+def say(*, one: Import, by: User, given: Callable[[Import], Given]) -> Import:
     """Say something of an import as it is now; what was looked through, or is just now, is looked through anew.
 
-    Raises what `do` does, NotAllowed, ImportBusy, Stale.
+    Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
     by.require("import.run")
     for tries in range(TRIES):
+        fresh = Import.objects.select_related("part_of").get(pk=one.pk)
+        looks = is_on(fresh)
+        if not looks and not fresh.changeable:
+            raise ImportBusy
+        lists = InHand.with_set_of(fresh)
+        if looks:
+            lists.let_be()
+        say_among(lists, fresh, by, given(fresh))
         try:
             with transaction.atomic():
-                return _say(Import.objects.select_related("part_of").get(pk=one.pk), by, do)
+                return _write(lists, fresh, by, looks=looks)
         except (ImportBusy, Stale):
             # A worker that looks through the rows went on meanwhile.
             if tries == TRIES - 1:
@@ -58,12 +68,12 @@ def say(*, one: Import, by: User, do: Callable[[Import], Import]) -> Import:
     raise Stale
 
 
-def _say(one: Import, by: User, do: Callable[[Import], Import]) -> Import:
-    looks = is_on(one)
-    changed = do(stop(one=one, by=by) if looks else one)
-    if looks or one.outcome:
-        begin(one=changed, by=by)
-    return Import.objects.get(pk=one.pk)
+def _write(lists: InHand, said: Import, by: User, *, looks: bool) -> Import:
+    version = stop(one=said, by=by).version if looks else None
+    lists.write(said, version)
+    if looks or said.outcome:
+        begin(one=Import.objects.get(pk=said.pk), by=by)
+    return Import.objects.get(pk=said.pk)
 
 
 def is_on(one: Import) -> bool:

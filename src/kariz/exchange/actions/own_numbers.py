@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from kariz.access.models import User
 from kariz.exchange.actions import whose_deals
-from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import in_order
 from kariz.exchange.queries.whose_numbers import (
     OF_FILES,
@@ -45,16 +43,9 @@ def look(parts: Sequence[Import]) -> None:
         sources[part.pk or 0] = [numbers.get("own", ""), numbers.get("spare", "")]
 
 
-def look_set(set_id: int) -> None:
-    """The same of the lists of a set that have not run, which are written where something else is seen."""
-    waiting = Import.objects.filter(part_of=set_id, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED])
-    parts = list(waiting.filter(kind=Import.Kind.DEALS).order_by("pk"))
-    seen = {part.pk: (part.layout, part.options) for part in parts}
-    look(parts)
-    for part in parts:
-        if (part.layout, part.options) != seen[part.pk]:
-            rows = Import.objects.filter(pk=part.pk)
-            rows.update(layout=part.layout, options=part.options, version=F("version") + 1)
+def look_set(parts: Iterable[Import]) -> None:
+    """The same of the lists of a set that have not run."""
+    look([part for part in parts if part.changeable and part.kind == Import.Kind.DEALS])
 
 
 def said(part: Import, options: Mapping[str, Any]) -> None:
@@ -69,22 +60,18 @@ def matters(part: Import, kind: str, mapping: Mapping[str, str], options: Mappin
     return not same or (part.kind, part.mapping) != (kind, mapping)
 
 
-def say(whole: ImportSet, by: User, given: Any) -> None:
-    """{list: whose its numbers are}. Raises FieldErrors, ImportBusy, NotAllowed."""
-    parts = {str(part.pk): part for part in whose_deals.lists_of(whole.pk)}
+def say(lists: Iterable[Import], given: Any) -> None:
+    """{list: whose its numbers are}, unsaved. Raises FieldErrors."""
+    parts = {str(part.pk): part for part in whose_deals.lists_of(lists)}
     if not isinstance(given, Mapping) or not all(
         str(pk) in parts and how in HOW for pk, how in given.items()
     ):
         raise FieldErrors({NUMBERS: [_("This value has the wrong structure.")]})
     for pk, how in given.items():
-        part = Import.objects.get(pk=parts[str(pk)].pk)
+        part = parts[str(pk)]
         if how != part.options.get(NUMBERS, SHARED):
             said(part, {NUMBERS: how})
             part.options = part.options | {NUMBERS: how}
-            Import.objects.filter(pk=part.pk).update(
-                layout=part.layout, options=part.options, version=F("version") + 1
-            )
-    look_set(whole.pk)
 
 
 def _has_numbers(part: Import) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from kariz.access.models import User
-from kariz.exchange.actions import continuing, imports, own_numbers, remembered_readings, sets, whose_deals
+from kariz.exchange.actions import continuing, imports, remembered_readings, sets
+from kariz.exchange.actions.drawn import UNSAVED, draw, part_of, save
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.in_hand import WAITING, InHand
+from kariz.exchange.actions.saying import Looks
 from kariz.exchange.actions.set_tables import Found, copied
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.beside import of_one_sheet
@@ -32,16 +35,17 @@ def read_as(*, one: Import, by: User, reading: str, version: int | None = None) 
         raise ImportBusy
     if version is not None and one.version != version:
         raise Stale
+    if told["reading"] == reading:
+        return _confirmed(parts, by)
     kept: list[str] = []
     try:
-        with transaction.atomic():
-            remembered_readings.keep(told["names"], by, reading)
-            if told["reading"] == reading:
-                return _confirmed(parts)
-            made = _again(one, parts, by, reading, kept)
-            Import.objects.filter(pk__in=[part.pk for part in parts]).delete()
-            if one.part_of is not None:
-                _go_on(one.part_of, made, by)
+        found = _found(one, reading, kept)
+        if one.part_of is not None:
+            made = _in_set(one, one.part_of, parts, found, by, reading)
+        elif len(found) > 1:
+            made = _apart(one, found, by, reading)
+        else:
+            made = _alone(one, found[0], by, reading)
     except BaseException:
         _remove(kept)
         raise
@@ -49,15 +53,19 @@ def read_as(*, one: Import, by: User, reading: str, version: int | None = None) 
     return made
 
 
-def _confirmed(parts: list[Import]) -> list[Import]:
+def _confirmed(parts: list[Import], by: User) -> list[Import]:
+    lists = InHand(parts)
+    told = parts[0].layout["beside"]
     for part in parts:
-        part.layout["beside"]["asked"] = False
-        Import.objects.filter(pk=part.pk).update(layout=part.layout)
-    return parts
+        part.layout = part.layout | {"beside": part.layout["beside"] | {"asked": False}}
+    with transaction.atomic():
+        remembered_readings.keep(told["names"], by, told["reading"])
+        lists.write()
+    return [Import.objects.get(pk=part.pk) for part in parts]
 
 
-def _again(one: Import, parts: list[Import], by: User, reading: str, kept: list[str]) -> list[Import]:
-    """The sheet as it is to be read, in place of what it was read as."""
+def _found(one: Import, reading: str, kept: list[str]) -> list[Found]:
+    """The tables of the sheet as it is to be read, in place of what it was read as."""
     tables = [
         table
         for table in open_tables(
@@ -77,37 +85,69 @@ def _again(one: Import, parts: list[Import], by: User, reading: str, kept: list[
         if len(tables) > 1:
             table.layout["of_many"] = True
         found.append((kept[-1], one.name, table))
-    if one.part_of is not None:
-        made = [_in_set(one, one.part_of, table, by) for table in found]
-        sets.touch(one.part_of, None)
-        sets.tell(one.part_of, "import.uploaded", by)
-    elif len(found) > 1:
-        made = list(sets.make(found, by).parts.order_by("pk"))
-    else:
-        made = [imports.make(found[0][2], found[0][0], one.name, by)]
-    if one.created_by_id != by.pk:
-        # Whose file it is does not change with how it is read.
-        Import.objects.filter(pk__in=[part.pk for part in made]).update(created_by=one.created_by)
-        ImportSet.objects.filter(parts__in=made).update(created_by=one.created_by)
+    return found
+
+
+def _alone(one: Import, found: Found, by: User, reading: str) -> list[Import]:
+    stored, name, table = found
+    seen = InHand([one])
+    made = imports.drawn(table, stored, name, by)
+    with transaction.atomic():
+        _replace(seen, [one], reading, by)
+        imports.keep(made, by, whose=one.created_by)
+    return [made]
+
+
+def _apart(one: Import, found: list[Found], by: User, reading: str) -> list[Import]:
+    seen = InHand([one])
+    drawn = draw(found, by)
+    drawn.whole.created_by = one.created_by
+    for part in drawn.parts:
+        part.created_by = one.created_by
+    with transaction.atomic():
+        _replace(seen, [one], reading, by)
+        drawn.keep()
+        sets.tell(drawn.whole, "import.uploaded", by)
+    return drawn.parts
+
+
+def _in_set(
+    one: Import, whole: ImportSet, parts: list[Import], tables: list[Found], by: User, reading: str
+) -> list[Import]:
+    """Lists of the set may go on with the deals of these, and these with those of others."""
+    lists = InHand.of(whole)
+    gone = {part.pk for part in parts}
+    others = [part for part in lists.parts if part.pk not in gone]
+    made: list[Import] = []
+    for place, (stored, name, table) in enumerate(tables):
+        source = str(one.options.get("source", ""))
+        part = part_of(
+            whole, stored, name, table, recognise(table.columns), source, by, beside=[*others, *made]
+        )
+        part.pk, part.created_by = UNSAVED + place, one.created_by
+        made.append(part)
+    together = [*others, *made]
+    for part in together:
+        part.together = together
+    if not whole.shape:
+        continuing.propose(together, by, {part.pk for part in made})
+    Looks(deals=True, numbers=True).again(together)
+    with transaction.atomic():
+        save(made, whole, others)
+        _replace(lists, parts, reading, by)
+        sets.touch(whole, None)
+        sets.tell(whole, "import.uploaded", by)
     return made
 
 
-def _in_set(one: Import, whole: ImportSet, found: Found, by: User) -> Import:
-    stored, name, table = found
-    source = str(one.options.get("source", ""))
-    part = sets.part_of(whole, stored, name, table, recognise(table.columns), source, by)
-    part.save()
-    return part
-
-
-def _go_on(whole: ImportSet, made: list[Import], by: User) -> None:
-    """Lists of the set may go on with the deals of these, and these with those of others."""
-    if not whole.shape:
-        continuing.propose(whole, by, {part.pk for part in made})
-    whose_deals.look(whole.pk)
-    own_numbers.look_set(whole.pk)
-    for part in made:
-        part.refresh_from_db()
+def _replace(seen: InHand, parts: list[Import], reading: str, by: User) -> None:
+    """Remember how the sheet is read from now on, and let go of its imports. Raises ImportBusy, Stale."""
+    remembered_readings.keep(parts[0].layout["beside"]["names"], by, reading)
+    seen.write()
+    gone = Import.objects.filter(pk__in=[part.pk for part in parts], phase__in=WAITING)
+    if gone.count() != len(parts):
+        raise ImportBusy
+    gone.delete()
 
 
 def _remove(stored: list[str]) -> None:

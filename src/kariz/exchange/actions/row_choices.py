@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, looking
+from kariz.exchange.actions import looking
+from kariz.exchange.actions.saying import Given
 from kariz.exchange.models import Import
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.settings import ASIDES, SKIP, TAKE
@@ -25,10 +26,10 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
     if not numbers:
         raise FieldErrors({"row": [_("Choose at least one row.")]})
 
-    def say(fresh: Import) -> Import:
-        return imports.change(one=fresh, by=by, options={"rows": _rows(fresh, how, numbers)})
+    def given(fresh: Import) -> Given:
+        return Given(options={"rows": _rows(fresh, how, numbers)})
 
-    return looking.say(one=one, by=by, do=say)
+    return looking.say(one=one, by=by, given=given)
 
 
 def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import F
-
 from kariz.exchange.models import Import
+from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules.settings import NEW, UNSAID
 
 WORDS = ("people", "pipelines", "stages", "reasons")
@@ -35,21 +34,19 @@ def _turns(part: Import, given: Mapping[str, Any]) -> bool:
 
 
 def fill_in(part: Import, before: Mapping[str, Any]) -> None:
-    """Other files of the set that have the same words take over what was said of them just now, where nobody has
-    said what they mean there."""
+    """Other files of the set that have the same words take over, unsaved, what was said of them just now, where nobody
+    has said what they mean there."""
     said = {name: _changed(before.get(name, {}), part.options.get(name, {})) for name in OPEN}
     if not any(said.values()):
         return
-    waiting = [Import.Phase.UPLOADED, Import.Phase.MAPPED]
-    for other in Import.objects.filter(part_of=part.part_of_id, phase__in=waiting).exclude(pk=part.pk):
-        options = other.options | {
+    for other in of_set(part):
+        if other.pk == part.pk or not other.changeable:
+            continue
+        other.options = other.options | {
             name: other.options.get(name, {}) | _open(other, name, words)
             for name, words in said.items()
             if name in ("people", "reasons") or _same_process(part, other)
         }
-        if options != other.options:
-            rows = Import.objects.filter(pk=other.pk, version=other.version)
-            rows.update(options=options, version=F("version") + 1)
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -20,29 +19,23 @@ from kariz.events.actions import log
 from kariz.exchange.actions import (
     continuing,
     imports,
-    left_before,
-    look_around,
     own_numbers,
     remembered_readings,
-    remembering,
     set_answers,
-    whom,
-    whose_deals,
 )
+from kariz.exchange.actions.drawn import draw
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
+from kariz.exchange.actions.saying import Given, Looks, say
 from kariz.exchange.actions.set_tables import Found, tables_of
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.sets import complete, in_order
-from kariz.exchange.rules import archives, guessing
+from kariz.exchange.rules import archives
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.labels import labels_of
 from kariz.exchange.rules.limits import MOST_FILES, FileRefused, too_many_tables
 from kariz.exchange.rules.own_numbers import NUMBERS
-from kariz.exchange.rules.settings import FILL, TELL
-from kariz.exchange.rules.tables import Table, open_tables
-from kariz.exchange.shapes.base import Known
-from kariz.exchange.shapes.registry import BY_NAME, recognise
+from kariz.exchange.rules.tables import open_tables
 from kariz.jobs.leases import Work
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
@@ -79,7 +72,8 @@ QUEUED = Work.State.DONE
 
 def together(files: Sequence[File], *, by: User, encoding: str = "", reading: str = "") -> bool:
     """Do these hold more than one table: several files, an archive, a workbook of several sheets, or a sheet with tables
-    beside each other?"""
+    beside each other? Raises NotAllowed, FieldErrors."""
+    by.require("import.run")
     if len(files) != 1:
         return len(files) > 1
     read_as = remembered_readings.reading_of(reading, by)
@@ -119,66 +113,15 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "", reading: str 
                 tables.append(table)
                 if len(tables) > MOST_FILES:
                     raise too_many_tables()
+        drawn = draw(tables, by)
         with transaction.atomic():
-            return make(tables, by)
+            drawn.keep()
+            tell(drawn.whole, "import.uploaded", by)
+            return drawn.whole
     except BaseException:
         for stored in kept:
             storage.path_of(stored).unlink(missing_ok=True)
         raise
-
-
-def make(tables: Sequence[Found], by: User) -> ImportSet:
-    """A set of these tables, each a part of it."""
-    labels = {key: label for _stored, _name, table in tables for key, label in labels_of(table).items()}
-    known = [recognise(table.columns) for _stored, _name, table in tables]
-    shapes = Counter(one.shape.name for one in known if one)
-    shape = shapes.most_common(1)[0][0] if shapes else ""
-    source = shape or guessing.source_of(
-        {column for _stored, _name, table in tables for column in table.columns}
-    )
-    names = list(dict.fromkeys(name for _stored, name, _table in tables))
-    title = "، ".join(names) if by.language.startswith("fa") else ", ".join(names)
-    made = ImportSet.objects.create(name=title[:150], shape=shape, created_by=by)
-    for (stored, name, table), one in zip(tables, known, strict=True):
-        if labels:
-            table.layout["labels"] = labels
-        part_of(made, stored, name, table, one, source, by).save()
-    if not shape:
-        whom.look_set(made.parts.all(), by)
-        look_around.look_for_sellers(made, by)
-        continuing.propose(made, by)
-        look_around.look_for_other_books(made)
-        own_numbers.look_set(made.pk)
-    tell(made, "import.uploaded", by)
-    return made
-
-
-def part_of(
-    whole: ImportSet, stored: str, name: str, table: Table, known: Known | None, source: str, by: User
-) -> Import:
-    """The table as a part of the set, unsaved, with all that can be guessed."""
-    part = Import(
-        part_of=whole,
-        stored=stored,
-        name=name,
-        layout=table.layout,
-        columns=table.columns,
-        total=table.survey(),
-        created_by=by,
-        state=QUEUED,
-        phase=Import.Phase.MAPPED,
-    )
-    before = imports.guess(part, by, known, together=True)
-    part.options |= {"source": source}
-    if whole.shape and known is None and before is None:
-        part.options |= {
-            key: value for key, value in BY_NAME[whole.shape].options.items() if key in part.options
-        }
-    if before is None or not remembering.is_own_of_set(before, by):
-        # What others of the set point at is not put aside: it is made, and the likeness said.
-        part.options |= {"existing": FILL, "alike": TELL}
-    left_before.look(part)
-    return part
 
 
 def change(
@@ -202,18 +145,36 @@ def change(
     }
     if errors:
         raise FieldErrors(errors)
-    with transaction.atomic():
-        touch(whole, version, **own)
-        if CONTINUES in options:
-            continuing.say(whole, by, options[CONTINUES])
-        if NUMBERS in options:
-            own_numbers.say(whole, by, options[NUMBERS])
-        parts = parts_to_run(whole) if shared else []
-        for part in parts:
-            mine = set_answers.of_part(part, shared, parts)
-            if _says_new(part, mine):
-                imports.change(one=part, by=by, options=mine, fills=False)
-    return ImportSet.objects.get(pk=whole.pk)
+    if version not in (None, whole.version):
+        raise Stale
+    for _try in range(TRIES):
+        lists = InHand.of(whole)
+        _say(lists.parts, by, options, shared)
+        try:
+            with transaction.atomic():
+                touch(whole, version, **own)
+                lists.write()
+                return ImportSet.objects.get(pk=whole.pk)
+        except ChangedBeside:
+            continue
+    raise Stale
+
+
+def _say(parts: Sequence[Import], by: User, options: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
+    """Say it of the parts, unsaved."""
+    looks = Looks()
+    if CONTINUES in options:
+        for part, mapping in continuing.said(parts, options[CONTINUES]):
+            looks |= say(part, by, Given(mapping=mapping))
+    if NUMBERS in options:
+        own_numbers.say(parts, options[NUMBERS])
+        looks |= Looks(numbers=True)
+    run = _to_run(parts) if shared else []
+    for part in run:
+        mine = set_answers.of_part(part, shared, run)
+        if _says_new(part, mine):
+            looks |= say(part, by, Given(options=mine))
+    looks.again(parts)
 
 
 def _says_new(part: Import, options: Mapping[str, Any]) -> bool:
@@ -229,8 +190,20 @@ def leave_out(*, part: Import, by: User) -> None:
     if not whole.changeable:
         raise ImportBusy
     imports.delete(one=part, by=by)
-    whose_deals.look(whole.pk)
-    own_numbers.look_set(whole.pk)
+    look_again(whole)
+
+
+def look_again(whole: ImportSet) -> None:
+    """See anew what the lists of a set tell about each other, of which one is gone."""
+    for _try in range(TRIES):
+        lists = InHand.of(whole)
+        Looks(deals=True, numbers=True).again(lists.parts)
+        try:
+            with transaction.atomic():
+                lists.write()
+                break
+        except ChangedBeside:
+            continue
 
 
 def delete(*, whole: ImportSet, by: User) -> None:
@@ -248,8 +221,11 @@ def delete(*, whole: ImportSet, by: User) -> None:
 
 def parts_to_run(whole: ImportSet) -> list[Import]:
     """The parts that have not run and whose columns say enough; others are left out."""
-    waiting = whole.parts.filter(phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED])
-    return [part for part in in_order(waiting) if complete(part)]
+    return _to_run(whole.parts.all())
+
+
+def _to_run(parts: Iterable[Import]) -> list[Import]:
+    return [part for part in in_order(part for part in parts if part.changeable) if complete(part)]
 
 
 def touch(whole: ImportSet, version: int | None, **values: Any) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from django.db.models import F
-
 from kariz.access.models import User
 from kariz.exchange.actions import remembering
 from kariz.exchange.models import Import
@@ -16,19 +14,17 @@ from kariz.exchange.rules import whom
 LOOKED_AT = 500
 
 
-def look(one: Import, by: User) -> bool:
-    """Take the column for one of companies, where most cells name one; unsaved. Is it now another than before?"""
+def look(one: Import, by: User) -> None:
+    """Take the column for one of companies, where most cells name one; unsaved."""
     column = whom.column_of(one.kind, one.columns, one.mapping)
     if one.mapping.get(column) != "contact":
-        return False
-    if not whom.are_of_firms(islice(texts_of(one, column), LOOKED_AT), known_in(one, column, by)):
-        return False
-    one.mapping = one.mapping | {column: "company"}
-    return True
+        return
+    if whom.are_of_firms(islice(texts_of(one, column), LOOKED_AT), known_in(one, column, by)):
+        one.mapping = one.mapping | {column: "company"}
 
 
 def look_set(parts: Iterable[Import], by: User) -> None:
-    """The same of the lists of a set, once all of them are there. What somebody said of such a list before stays."""
+    """The same of the lists of a set, once all of them are known. What somebody said of such a list before stays."""
     for part in parts:
-        if part.kind == Import.Kind.ACTIVITIES and remembering.known(part, by) is None and look(part, by):
-            Import.objects.filter(pk=part.pk).update(mapping=part.mapping, version=F("version") + 1)
+        if part.kind == Import.Kind.ACTIVITIES and remembering.known(part, by) is None:
+            look(part, by)

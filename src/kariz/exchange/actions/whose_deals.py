@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.db.models import F
+from collections.abc import Iterable, Sequence
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import column_of, figures, referred_by
@@ -12,25 +10,22 @@ from kariz.exchange.queries.sets import complete
 from kariz.exchange.rules.continued import CONTINUES
 
 
-def look(set_id: int) -> None:
-    """Of every list: with whose deals it goes on, and how many of its rows do. Called when columns are taken for
-    something else, and when a list leaves."""
-    parts = lists_of(set_id)
+def look(lists: Iterable[Import]) -> None:
+    """Of every list of a set, unsaved: with whose deals it goes on, and how many of its rows do. Called when columns are
+    taken for something else, and when a list leaves."""
+    parts = lists_of(lists)
     for part in parts:
-        column, before = column_of(part), part.layout.get(CONTINUES, {})
+        column = column_of(part)
         of = referred_by(part, column, others(part, parts)) if column else None
         part.layout = {name: said for name, said in part.layout.items() if name != CONTINUES}
         if of is not None:
             part.layout[CONTINUES] = {"of": of.pk}
             part.layout[CONTINUES] |= figures(part)
-        if part.layout.get(CONTINUES, {}) != before:
-            Import.objects.filter(pk=part.pk).update(layout=part.layout, version=F("version") + 1)
 
 
-def lists_of(set_id: int) -> list[Import]:
+def lists_of(parts: Iterable[Import]) -> list[Import]:
     """The lists of deals that have not run."""
-    waiting = Import.objects.filter(part_of=set_id, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED])
-    return [part for part in waiting.filter(kind=Import.Kind.DEALS).order_by("pk") if complete(part)]
+    return [part for part in parts if part.changeable and part.kind == Import.Kind.DEALS and complete(part)]
 
 
 def others(part: Import, parts: Sequence[Import]) -> list[Import]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +84,9 @@ class Import(Work):
     version = models.PositiveIntegerField(default=1)
 
     objects = OwnImports.as_manager()
+
+    together: Sequence[Import] | None = None
+    """The imports of its set, with itself, as they are just being changed in memory; None where the database knows them."""
 
     class Meta:
         ordering = ["-id"]

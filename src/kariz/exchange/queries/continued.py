@@ -15,6 +15,7 @@ from django.core.cache import cache
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules.cell_readers import READERS
 from kariz.exchange.rules.cells import Cell, plain
 from kariz.exchange.rules.continued import (
@@ -71,7 +72,7 @@ def later_keys(one: Import) -> frozenset[str]:
     """The numbers of its deals with which other lists of the set go on: those know later what became of them."""
     if one.part_of_id is None:
         return frozenset()
-    parts = Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS)
+    parts = [part for part in of_set(one) if part.kind == Import.Kind.DEALS]
     later = [part for part in parts if part.layout.get(CONTINUES, {}).get("of") == one.pk]
     found = [known for part in later if (known := going_on(part))]
     return frozenset(key for known in found for key in known.first)
@@ -81,7 +82,7 @@ def _referred(one: Import) -> Import | None:
     pk = one.layout.get(CONTINUES, {}).get("of")
     if pk is None or one.part_of_id is None or FIELD not in one.mapping.values():
         return None
-    found = Import.objects.filter(pk=pk, part_of=one.part_of_id).first()
+    found = next((part for part in of_set(one) if part.pk == pk), None)
     return found if found and _readable(found) and _readable(one) else None
 
 

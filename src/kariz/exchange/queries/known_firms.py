@@ -8,6 +8,7 @@ from itertools import islice
 from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import whom
 from kariz.exchange.rules.cells import plain
 from kariz.exchange.rules.settings import settings_of
@@ -60,9 +61,9 @@ def _here(by: User, keys: Collection[str]) -> set[str]:
 def _beside(one: Import) -> set[str]:
     """Companies that the other lists of the set name in a column of their own."""
     found: set[str] = set()
-    if one.part_of_id is None:
-        return found
-    for other in Import.objects.filter(part_of=one.part_of_id).exclude(pk=one.pk):
+    for other in of_set(one):
+        if other.pk == one.pk:
+            continue
         column = next((name for name, field in other.mapping.items() if field == "company"), "")
         if column and not whom.column_of(other.kind, other.columns, other.mapping):
             found.update(company_key(read_line(text)) for text in set(texts_of(other, column)))

@@ -167,7 +167,12 @@ def test_sara_is_asked_on_the_page_and_answers_there(sara, pipeline, client):
     part = Import.objects.order_by("pk").last()
     page = client.get(f"/imports/{part.pk}/").content.decode()
     assert "That is right" in page
-    answered = client.post(f"/imports/{part.pk}/reading/", {"reading": "one"}, follow=True)
+    assert f'name="version" value="{part.version}"' in page
+    said = {"reading": "one", "version": part.version}
+    Import.objects.filter(pk=part.pk).update(version=part.version + 1)
+    assert client.post(f"/imports/{part.pk}/reading/", said).status_code == 409
+    said["version"] += 1
+    answered = client.post(f"/imports/{part.pk}/reading/", said, follow=True)
     page = answered.content.decode()
     assert "A blank column stands between columns A to D and F to H; they are read as one table." in page
     assert Import.objects.get().columns[-1] == "شهر"

@@ -123,7 +123,13 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
 def read_as(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read the sheet of the import as one table or as several, and go on with what it holds then."""
     one = queries.load_own(pk, request.user)
-    made = readings.read_as(one=one, by=request.user, reading=request.POST.get("reading", ""))
+    version = request.POST.get("version", "")
+    made = readings.read_as(
+        one=one,
+        by=request.user,
+        reading=request.POST.get("reading", ""),
+        version=int(version) if version.isdecimal() and len(version) < 10 else None,
+    )
     if made[0].part_of_id is not None and len(made) > 1:
         return redirect("exchange:set", made[0].part_of_id)
     return redirect("exchange:import", made[0].pk)

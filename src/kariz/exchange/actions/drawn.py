@@ -1,0 +1,125 @@
+"""A set of imports with all that can be guessed of it, before any of it is saved: files are read for it again and again,
+which is no part of a transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kariz.access.models import User
+from kariz.exchange.actions import (
+    continuing,
+    imports,
+    left_before,
+    look_around,
+    own_numbers,
+    remembering,
+    whom,
+)
+from kariz.exchange.actions.set_tables import Found
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.rules import guessing
+from kariz.exchange.rules.continued import CONTINUES
+from kariz.exchange.rules.labels import labels_of
+from kariz.exchange.rules.settings import FILL, TELL
+from kariz.exchange.rules.tables import Table
+from kariz.exchange.shapes.base import Known
+from kariz.exchange.shapes.registry import BY_NAME, recognise
+from kariz.jobs.leases import Work
+
+UNSAVED = 2**62
+"""From here on unsaved imports are numbered: behind all that are saved."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A set that nobody has saved yet, and its parts, which know each other by numbers of their own until then."""
+
+    whole: ImportSet
+    parts: list[Import] = field(default_factory=list)
+
+    def keep(self) -> None:
+        """Save them, in the transaction of who calls."""
+        self.whole.pk = None
+        self.whole.save()
+        save(self.parts, self.whole)
+
+
+def save(parts: Sequence[Import], whole: ImportSet, others: Sequence[Import] = ()) -> None:
+    """Save new parts of the set; they, and `others` of it, unsaved, go on with lists by the numbers that those have now."""
+    lists = {part.pk: part for part in parts}
+    for part in parts:
+        part.pk, part.part_of = None, whole
+        part.save()
+    for part in (*parts, *others):
+        said = part.layout.get(CONTINUES, {})
+        if said.get("of") in lists:
+            part.layout = part.layout | {CONTINUES: said | {"of": lists[said["of"]].pk}}
+            if part in parts:
+                part.save(update_fields=["layout"])
+    for part in parts:
+        part.together = None
+
+
+def draw(tables: Sequence[Found], by: User) -> Drawn:
+    """A set of these tables, each a part of it, unsaved."""
+    labels = {key: label for _stored, _name, table in tables for key, label in labels_of(table).items()}
+    known = [recognise(table.columns) for _stored, _name, table in tables]
+    shapes = Counter(one.shape.name for one in known if one)
+    shape = shapes.most_common(1)[0][0] if shapes else ""
+    source = shape or guessing.source_of(
+        {column for _stored, _name, table in tables for column in table.columns}
+    )
+    names = list(dict.fromkeys(name for _stored, name, _table in tables))
+    title = "، ".join(names) if by.language.startswith("fa") else ", ".join(names)
+    drawn = Drawn(ImportSet(pk=UNSAVED, name=title[:150], shape=shape, created_by=by))
+    for place, ((stored, name, table), one) in enumerate(zip(tables, known, strict=True)):
+        if labels:
+            table.layout["labels"] = labels
+        part = part_of(drawn.whole, stored, name, table, one, source, by, drawn.parts)
+        part.pk = UNSAVED + place
+        drawn.parts.append(part)
+    if not shape:
+        whom.look_set(drawn.parts, by)
+        look_around.look_for_sellers(drawn.parts, by)
+        continuing.propose(drawn.parts, by)
+        look_around.look_for_other_books(drawn.parts)
+        own_numbers.look_set(drawn.parts)
+    return drawn
+
+
+def part_of(
+    whole: ImportSet,
+    stored: str,
+    name: str,
+    table: Table,
+    known: Known | None,
+    source: str,
+    by: User,
+    beside: list[Import],
+) -> Import:
+    """The table as a part of the set beside those, unsaved, with all that can be guessed."""
+    part = Import(
+        part_of=whole,
+        stored=stored,
+        name=name,
+        layout=table.layout,
+        columns=table.columns,
+        total=table.survey(),
+        created_by=by,
+        state=Work.State.DONE,
+        phase=Import.Phase.MAPPED,
+    )
+    part.together = beside
+    before = imports.guess(part, by, known, together=True)
+    part.options |= {"source": source}
+    if whole.shape and known is None and before is None:
+        part.options |= {
+            key: value for key, value in BY_NAME[whole.shape].options.items() if key in part.options
+        }
+    if before is None or not remembering.is_own_of_set(before, by):
+        # What others of the set point at is not put aside: it is made, and the likeness said.
+        part.options |= {"existing": FILL, "alike": TELL}
+    left_before.look(part)
+    return part

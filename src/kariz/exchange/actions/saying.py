@@ -1,0 +1,113 @@
+"""What a person says of an import: what it holds, what its columns mean, how it is run. Worked out in memory; files are
+read for it, so that it is no part of a transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kariz.access.models import User
+from kariz.exchange.actions import kinds, own_fields, own_numbers, run_options, set_answers, whose_deals
+from kariz.exchange.actions.in_hand import InHand
+from kariz.exchange.models import Import
+from kariz.exchange.queries.custom import NEW, targets_of
+from kariz.exchange.queries.sets import stays_out
+from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.rows import MANY, TWICE
+from kariz.web.errors import FieldErrors
+
+
+def say_among(lists: InHand, one: Import, by: User, given: Given, *, fills: bool = True) -> None:
+    """Say it of one of these lists, unsaved, with what that changes in the others. Raises NotAllowed, FieldErrors."""
+    options = one.options
+    looks = say(one, by, given)
+    if fills:
+        set_answers.fill_in(one, options)
+    looks.again(lists.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of one import; None is what they do not."""
+
+    kind: str | None = None
+    mapping: Mapping[str, str] | None = None
+    options: Mapping[str, Any] | None = None
+    header: bool | None = None
+    before: Mapping[str, str] | None = None
+
+
+def say(one: Import, by: User, given: Given) -> Looks:
+    """Say it, unsaved; what is to be looked at anew then. Raises NotAllowed, ImportBusy, FieldErrors."""
+    by.require("import.run")
+    _check_kind(given.kind)
+    kind, columns, options = one.kind, one.mapping, one.options
+    if given.header is not None and given.header != one.layout.get("header"):
+        kinds.turn_header(one, given.header)
+    if given.kind is not None and given.kind != one.kind:
+        kinds.turn(one, given.kind, given.before)
+    if given.mapping is not None:
+        one.mapping = _checked_mapping(one, own_fields.check(one, given.mapping, by))
+    if one.mapping != columns or one.kind != kind:
+        kinds.look_above(one)
+    own_numbers.said(one, given.options or {})
+    run_options.change(one, given.options or {}, by)
+    if kinds.rows_taken(one.options) != kinds.rows_taken(options):
+        kinds.look_above(one)
+    turned = stays_out(one) != (not options.get(COMES, True))
+    return Looks(
+        deals=turned or (one.mapping, one.kind) != (columns, kind),
+        numbers=turned or own_numbers.matters(one, kind, columns, options),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What other columns, or other rows, of a list tell about the lists of its set: with whose deals each goes on, whose
+    its numbers are."""
+
+    deals: bool = False
+    numbers: bool = False
+
+    def __or__(self, other: Looks) -> Looks:
+        return Looks(self.deals or other.deals, self.numbers or other.numbers)
+
+    def again(self, parts: Sequence[Import]) -> None:
+        """Look for it anew, unsaved."""
+        alone = all(part.part_of_id is None for part in parts)
+        if self.deals and not alone:
+            whose_deals.look(parts)
+        if self.numbers:
+            (own_numbers.look if alone else own_numbers.look_set)(parts)
+
+
+def _check_kind(kind: str | None) -> None:
+    if kind is not None and kind not in Import.Kind.values:
+        raise FieldErrors(
+            {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
+        )
+
+
+def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
+    allowed = {target.name for target in targets_of(one.kind)}
+    kept = {column: name for column, name in mapping.items() if name}
+    errors: dict[str, list[Any]] = {}
+    for column, name in kept.items():
+        if column not in one.columns:
+            errors[f"mapping.{column}"] = [_("The file has no such column.")]
+        elif name not in allowed and not name.startswith(NEW):
+            errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
+    repeated = {
+        name for name, times in Counter(kept.values()).items() if times > 1 and not name.startswith(NEW)
+    }
+    repeated -= MANY | TWICE
+    for column, name in kept.items():
+        if name in repeated:
+            errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
+    if errors:
+        raise FieldErrors(errors)
+    return kept
