@@ -147,11 +147,13 @@ def change(
     mapping: Mapping[str, str] | None = None,
     options: Mapping[str, Any] | None = None,
     header: bool | None = None,
+    header_rows: int | None = None,
     before: Mapping[str, str] | None = None,
     fills: bool = True,
 ) -> Import:
     """Set what the file holds, what columns mean, and how it is run. Another kind guesses the columns anew;
-    `before` is then what they were said to mean. `fills`: what is said of words here is filled in for other files of
+    `before` is then what they were said to mean. `header`: do rows above the data hold the names of the columns, as many
+    as were found; `header_rows`: how many. `fills`: what is said of words here is filled in for other files of
     its set that leave them open.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
@@ -159,7 +161,7 @@ def change(
     by.require("import.run")
     if not one.changeable:
         raise ImportBusy
-    given = Given(kind, mapping, options, header, before)
+    given = Given(kind, mapping, options, header, header_rows, before)
     for _try in range(TRIES):
         lists = InHand.with_set_of(one)
         say_among(lists, one, by, given, fills=fills)

@@ -12,7 +12,6 @@ from kariz.exchange.rules import asides as asides_of
 from kariz.exchange.rules import carried, guessing, proposals, said_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
-from kariz.exchange.rules.headers import unique_names
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import TAKE
 from kariz.records.custom.values import PREFIX
@@ -78,13 +77,12 @@ def rows_taken(options: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(number for number, said in options.get("rows", {}).items() if said == TAKE)
 
 
-def turn_header(one: Import, header: bool) -> None:
-    """Say whether the first row holds the names of the columns."""
-    one.layout = one.layout | {"header": header}
+def turn_header(one: Import, rows: int) -> None:
+    """Say how many rows hold the names of the columns, from the first one on that was found to."""
     table = table_of(one)
-    cells = first_rows(one, 1, header=True)[0]
-    names = [str(cell) for cell in cells] if header else ["" for _cell in cells]
-    one.columns = table.columns = unique_names(list(names))
+    table.layout = dict(one.layout)
+    table.take_names(rows)
+    one.columns = table.columns
     one.total = table.survey()
     one.layout = table.layout
     one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT))

@@ -15,7 +15,9 @@ from kariz.exchange.actions import kinds, own_fields, own_numbers, run_options, 
 from kariz.exchange.actions.in_hand import InHand
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW, targets_of
+from kariz.exchange.queries.header_rows import wanted
 from kariz.exchange.queries.sets import stays_out
+from kariz.exchange.rules.headers import MOST
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.web.errors import FieldErrors
@@ -38,6 +40,7 @@ class Given:
     mapping: Mapping[str, str] | None = None
     options: Mapping[str, Any] | None = None
     header: bool | None = None
+    header_rows: int | None = None
     before: Mapping[str, str] | None = None
 
 
@@ -46,8 +49,9 @@ def say(one: Import, by: User, given: Given) -> Looks:
     by.require("import.run")
     _check_kind(given.kind)
     kind, columns, options = one.kind, one.mapping, one.options
-    if given.header is not None and given.header != one.layout.get("header"):
-        kinds.turn_header(one, given.header)
+    _check_rows(given.header_rows)
+    if (rows := wanted(one, given.header, given.header_rows)) is not None:
+        kinds.turn_header(one, rows)
     if given.kind is not None and given.kind != one.kind:
         kinds.turn(one, given.kind, given.before)
     if given.mapping is not None:
@@ -83,6 +87,11 @@ class Looks:
             whose_deals.look(parts)
         if self.numbers:
             (own_numbers.look if alone else own_numbers.look_set)(parts)
+
+
+def _check_rows(count: int | None) -> None:
+    if count is not None and not 0 <= count <= MOST:
+        raise FieldErrors({"header_rows": [_("Choose a number from 0 to %(most)d.") % {"most": MOST}]})
 
 
 def _check_kind(kind: str | None) -> None:

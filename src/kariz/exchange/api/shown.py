@@ -12,6 +12,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.going import going
+from kariz.exchange.queries.header_rows import rows_of_names
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.localisation.said import worded
 
@@ -30,6 +31,9 @@ class Patch(Schema):
     mapping: dict[str, str] | None = None
     options: dict[str, Any] | None = None
     header: bool | None = None
+    """Do rows above the data hold the names of the columns, as many as were found?"""
+    header_rows: int | None = None
+    """From the first of them on, so many do: 0 to 3."""
     version: int | None = None
 
 
@@ -152,6 +156,8 @@ class ImportOut(Schema):
     kind: str
     state: str
     columns: list[str]
+    header_rows: list[int]
+    """The rows that hold the names of the columns."""
     mapping: dict[str, str]
     options: dict[str, Any]
     total: int
@@ -224,6 +230,7 @@ def out(one: Import) -> dict[str, Any]:
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
     more: dict[str, Any] = {"beside": beside(one), "numbers": whose_numbers(one)}
+    more["header_rows"] = rows_of_names(one)
     more |= {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}
     return plain | counts | queries.progress(one) | more
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypedDict
 
 from django.http import QueryDict
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.header_rows import wanted
 from kariz.exchange.rules.settings import FILL, UPDATE, settings_of
 from kariz.web.errors import FieldErrors
 
@@ -31,6 +32,11 @@ CHOICES = (
     "numbers",
     "doubles",
 )
+
+
+class _Header(TypedDict):
+    header: bool
+    header_rows: int | None
 
 
 def given(one: Import, data: QueryDict) -> dict[str, Any]:
@@ -59,10 +65,9 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
     if texts and same and options.get("pipelines", {}) == one.options.get("pipelines", {}):
         options["stages"] = dict(zip(texts, meanings, strict=False))
     fields = data.getlist("field")
-    same_kind = data.get("kind", one.kind) == one.kind and ("header" in data) == bool(
-        one.layout.get("header")
-    )
-    result: dict[str, Any] = {"kind": data.get("kind"), "header": "header" in data, "options": options}
+    header = _header(data)
+    same_kind = data.get("kind", one.kind) == one.kind and wanted(one, **header) is None
+    result: dict[str, Any] = {"kind": data.get("kind"), "options": options, **header}
     if fields:
         result["mapping" if same_kind else "before"] = dict(zip(one.columns, fields, strict=False))
     version = data.get("version", "")
@@ -73,6 +78,13 @@ def of_changed_rows(data: QueryDict) -> dict[str, str]:
     """What the press beside rows that changed since they came in says of records that are there."""
     said = data.get("changed", "")
     return {"existing": str(said)} if said in (FILL, UPDATE) else {}
+
+
+def _header(data: QueryDict) -> _Header:
+    """The page sends how many rows hold the names of the columns; a form without them, only whether any does."""
+    said = data.get("header", "")
+    count = int(said) if said.isdecimal() and len(said) == 1 else None
+    return {"header": bool(said), "header_rows": count}
 
 
 def as_said(one: Import, said: Mapping[str, Any]) -> Import:

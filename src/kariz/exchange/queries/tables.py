@@ -28,12 +28,9 @@ def table_of(one: Import) -> Table:
     return Table(storage.path_of(one.stored), one.layout, one.columns)
 
 
-def first_rows(one: Import, count: int, *, header: bool = False) -> list[list[Cell]]:
-    """The first data rows; with `header` the row of names counts as the first."""
-    table = table_of(one)
-    if header:
-        table.layout = table.layout | {"header": False}
-    return [cells for _number, cells in islice(table.rows(), count)]
+def first_rows(one: Import, count: int) -> list[list[Cell]]:
+    """The first data rows."""
+    return [cells for _number, cells in islice(table_of(one).rows(), count)]
 
 
 @dataclass(frozen=True, slots=True)

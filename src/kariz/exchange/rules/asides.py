@@ -33,6 +33,8 @@ _COUNTED = re.compile(r"\d{1,6}\s+[^\W\d]{2,20}(?:\s[^\W\d]{2,20})?")
 _PHONE = re.compile(r"\+\d{6,}|0\d{6,}")
 REMARK = 4
 """A line of its own with more words is a remark below the list; with fewer it may be a name."""
+WIDE = 2
+"""Columns over which a name may be merged; over more it is the title of a part."""
 NARROW = 3
 """Cells that a list has at least before a line of one says anything."""
 _TOTALS = (
@@ -166,7 +168,8 @@ def _of_period(line: _Line) -> bool:
 
 def _divides(text: str) -> bool:
     """A line of signs, a period, or a text over several columns: the title of a part of the list."""
-    return isinstance(text, Spanning) or bool(_DIVIDER.fullmatch(text.strip())) or is_heading(text)
+    over = text.columns if isinstance(text, Spanning) else 1
+    return over > WIDE or bool(_DIVIDER.fullmatch(text.strip())) or is_heading(text)
 
 
 def says_total(text: str) -> bool:

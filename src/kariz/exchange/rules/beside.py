@@ -222,7 +222,7 @@ def _explains(one: Block, host: Block) -> bool:
 
 def _heads(one: Block, host: Block) -> list[str]:
     """What stands there in the row of names of the table beside it."""
-    beside = one.at(host.header)
+    beside = one.at(host.begins, host.header)
     return [str(cell) for cell in beside if cell != ""] if looks_like_header(beside) else []
 
 

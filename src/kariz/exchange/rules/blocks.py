@@ -25,8 +25,10 @@ class Block:
     span: Span
     lines: list[Row] = field(default_factory=list)
     """The rows that say anything here, with the cells of these columns alone."""
+    begins: int = 0
+    """The first row of names; 0 without one."""
     header: int = 0
-    """The row of names; 0 without one."""
+    """The last one."""
     names: list[str] = field(default_factory=list)
     """One for every column, "" for those without."""
     fields: dict[str, str] = field(default_factory=dict)
@@ -45,12 +47,18 @@ class Block:
     @property
     def own_title(self) -> bool:
         """Does a line of its own stand right above the names?"""
-        above = [filled(cells) for number, cells in self.lines if number < self.header]
+        above = [filled(cells) for number, cells in self.lines if number < self.begins]
         return bool(above) and above[-1] == 1
 
-    def at(self, number: int) -> list[Cell]:
-        """What stands in that row."""
-        return next((cells for line, cells in self.lines if line == number), [])
+    def at(self, first: int, last: int) -> list[Cell]:
+        """What stands in those rows, the lower text of each column."""
+        rows = [cells for line, cells in self.lines if first <= line <= last]
+        width = max(map(len, rows), default=0)
+        return [
+            next((cells[place] for cells in reversed(rows) if cells[place] != ""), "")
+            for place in range(width)
+            if all(place < len(cells) for cells in rows)
+        ]
 
     def values(self) -> dict[str, list[Cell]]:
         """{name: cells below it}"""
@@ -92,10 +100,10 @@ def _name(found: Block) -> None:
         return
     top = lines_above(found.lines)
     widest = max(filled(cells) for _number, cells in top)
-    number, cells = names_of_part(top)
-    if looks_like_header(cells) and (filled(cells) > 1 or widest == 1):
-        found.header = number
-        found.names = [" ".join(str(cell).split()) for cell in cells]
+    names = names_of_part(top)
+    if looks_like_header(names.cells) and (filled(names.cells) > 1 or widest == 1):
+        found.begins, found.header = names.first, names.last
+        found.names = [" ".join(str(cell).split()) for cell in names.cells]
         found.fields = {name: said for name, said in means(found.named, "deals").items() if said}
 
 

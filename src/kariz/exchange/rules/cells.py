@@ -26,14 +26,21 @@ class RepeatedCount(Repeated, int):
 
 
 class Spanning(str):
-    """A text that is merged over several columns of its row."""
+    """A text that is merged over several columns."""
 
-    __slots__ = ()
+    __slots__ = ("columns",)
+
+    columns: int
+
+    def __new__(cls, text: str, columns: int = 2) -> Spanning:
+        found = super().__new__(cls, text)
+        found.columns = columns
+        return found
 
 
 def repeated(cell: Cell) -> Cell:
     """The value of a block for its further rows. Days and yes-or-no are only copied: nobody adds them up."""
-    if type(cell) is str:
+    if isinstance(cell, str):
         return RepeatedText(cell)
     if type(cell) is int:
         return RepeatedCount(cell)

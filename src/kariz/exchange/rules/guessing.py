@@ -12,6 +12,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
 from kariz.exchange.rules.english_headers import exact_only
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.grouped import spoken
 from kariz.exchange.rules.people_columns import number_of_firm, people_below
 from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import (
@@ -85,6 +86,7 @@ _NAMES = {
 
 def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> str:
     """deals, contacts or companies."""
+    columns = spoken(columns)
     if other := _other_kind(columns):
         return other
     if is_price_list(means(columns, "products"), means(columns, "deals")):
@@ -138,7 +140,14 @@ _OTHER: tuple[tuple[str, set[str], set[str]], ...] = (
 
 
 def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = ()) -> dict[str, str]:
-    """{column: field}, each field at most once: exact headers, then headers that hold one, then values."""
+    """{column: field}, each field at most once: exact headers, then headers that hold one, then values. A column below a
+    group is read as «نام مشتری», which stands there as «مشتری: نام»."""
+    said = spoken(columns)
+    found = _guess_mapping(said, kind, rows)
+    return {column: found[name] for column, name in zip(columns, said, strict=True) if name in found}
+
+
+def _guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]]) -> dict[str, str]:
     allowed = {target.name for target in of_kind(kind)}
     values = {
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]

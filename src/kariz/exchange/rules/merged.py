@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -13,53 +13,60 @@ from kariz.exchange.rules.cells import Cell, Row, Spanning, repeated
 
 Block = tuple[int, int, int]
 """(column, first row, last row), counted from 0."""
-WIDE = 2
-"""Columns besides its own."""
+Range = tuple[int, int, int, int]
+"""(first row, first column, last row, last column), counted from 0."""
 _PART = re.compile(
     rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>"
 )
 _NAME = re.compile(rb"table:name\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _TIMES = re.compile(rb"number-(?:rows|columns)-repeated\s*+=\s*+[\"'](\d{1,9})[\"']")
-_SPAN = re.compile(rb"number-rows-spanned\s*+=\s*+[\"'](\d{1,9})[\"']")
+_ROWS, _COLUMNS = (
+    re.compile(rb"number-%s-spanned\s*+=\s*+[\"'](\d{1,9})[\"']" % name) for name in (b"rows", b"columns")
+)
 
 
-def blocks_of(path: Path, sheet: Any) -> list[Block]:
-    """The blocks of more than one row. Across columns nothing is spread: a title over a table is one title."""
+def ranges_of(path: Path, sheet: Any) -> list[Range]:
+    """What is merged on the sheet, as the format tells it."""
     ranges = sheet.merged_cell_ranges
     if ranges is None:
         return _of_ods(path, sheet.name)
-    return [(left, top, bottom) for (top, left), (bottom, _right) in ranges if bottom > top]
+    return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
 
 
-def headings_of(sheet: Any, columns: range | None = None) -> set[int]:
-    """Rows of which a text is merged over three columns or more, counted from 0. (Of ODS nobody tells.) `columns`: only
-    those that begin in one of these."""
-    ranges = sheet.merged_cell_ranges or []
-    return {
-        top
-        for (top, left), (bottom, right) in ranges
-        if bottom == top and right - left >= WIDE and (columns is None or left in columns)
-    }
+def blocks_of(ranges: Iterable[Range]) -> list[Block]:
+    """The blocks of more than one row. Across columns nothing is spread: a title over a table is one title."""
+    return [(left, top, bottom) for top, left, bottom, _right in ranges if bottom > top]
 
 
-def mark(rows: Iterator[Row], headings: set[int]) -> Iterator[Row]:
-    """The rows, of which those of `headings` have texts that say so."""
+def spans_of(ranges: Iterable[Range], columns: range | None = None) -> dict[int, dict[int, int]]:
+    """{row: {column: over how many it is merged}}, counted from 0. `columns`: only those that begin in one of these."""
+    found: dict[int, dict[int, int]] = {}
+    for top, left, _bottom, right in ranges:
+        if right > left and (columns is None or left in columns):
+            found.setdefault(top, {})[left] = right - left + 1
+    return found
+
+
+def mark(rows: Iterator[Row], spans: Mapping[int, Mapping[int, int]], left: int) -> Iterator[Row]:
+    """The rows, of which texts that are merged over columns say so; `left` is the column that the rows begin with."""
     for number, cells in rows:
-        if number - 1 in headings:
-            cells = [Spanning(cell) if isinstance(cell, str) and cell else cell for cell in cells]
+        for column, columns in spans.get(number - 1, {}).items():
+            place = column - left
+            if 0 <= place < len(cells) and isinstance(text := cells[place], str) and text:
+                cells[place] = Spanning(text, columns)
         yield number, cells
 
 
-def _of_ods(path: Path, name: str) -> list[Block]:
+def _of_ods(path: Path, name: str) -> list[Range]:
     if not zipfile.is_zipfile(path):
         return []
     with zipfile.ZipFile(path) as packed:
         if "content.xml" not in packed.namelist():
             return []
         content = packed.read("content.xml")
-    if b"rows-spanned" not in content:
+    if b"s-spanned" not in content:
         return []
-    found: list[Block] = []
+    found: list[Range] = []
     row = column = times = 0
     here = False
     for kind, attributes in _PART.findall(content):
@@ -70,11 +77,16 @@ def _of_ods(path: Path, name: str) -> list[Block]:
         elif kind == b"table-row":
             row, column, times = row + times, 0, repeats
         elif here:
-            span = _SPAN.search(attributes)
-            if span and int(span[1]) > 1 and kind == b"table-cell":
-                found.append((column, row, row + int(span[1]) - 1))
+            down, across = (_spanned(pattern, attributes) for pattern in (_ROWS, _COLUMNS))
+            if kind == b"table-cell" and (down > 1 or across > 1):
+                found.append((row, column, row + down - 1, column + across - 1))
             column += repeats
     return found
+
+
+def _spanned(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return max(int(found[1]), 1) if found else 1
 
 
 def _called(attributes: bytes) -> str:

@@ -32,7 +32,7 @@ from kariz.exchange.rules.limits import (
     too_many_rows,
     too_many_tables,
 )
-from kariz.exchange.rules.merged import blocks_of, headings_of, mark, spread
+from kariz.exchange.rules.merged import blocks_of, mark, ranges_of, spans_of, spread
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -82,8 +82,9 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
             raise too_many_tables()
         filled = [sheet for name in book.sheet_names if (sheet := book.get_sheet_by_name(name)).height]
         merged = {
-            sheet.name: (len(blocks_of(path, sheet)), len(headings_of(sheet)), _left(sheet))
+            sheet.name: (len(blocks_of(ranges)), len(spans_of(ranges)), _left(sheet))
             for sheet in filled
+            for ranges in [ranges_of(path, sheet)]
         }
     except BROKEN:
         raise FileRefused(
@@ -117,10 +118,11 @@ def narrow(path: Path, layout: dict[str, Any]) -> None:
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     sheet = book.get_sheet_by_name(layout["sheet"])
     columns = _columns(layout, _left(sheet))
-    merged = sum(column in columns for column, _top, _bottom in blocks_of(path, sheet))
+    ranges = ranges_of(path, sheet)
+    merged = sum(column in columns for column, _top, _bottom in blocks_of(ranges))
     found = {
         "merged": merged,
-        "headings": len(headings_of(sheet, columns)),
+        "headings": len(spans_of(ranges, columns)),
         "colours": _colours(path, columns).get(layout["sheet"], {}),
     }
     for name, value in found.items():
@@ -147,11 +149,13 @@ def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
     rows: Iterator[Row] = (
         (number, [_cell(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)
     )
+    left = _left(sheet)
+    ranges = ranges_of(path, sheet) if layout.get("headings") or layout.get("merged") else []
     if layout.get("headings"):
-        rows = mark(rows, headings_of(sheet, _columns(layout, _left(sheet))))
-    blocks = blocks_of(path, sheet) if layout.get("merged") else []
+        rows = mark(rows, spans_of(ranges, _columns(layout, left)), left)
+    blocks = blocks_of(ranges) if layout.get("merged") else []
     # A block may begin among the rows that are passed over.
-    return islice(spread(rows, blocks, _left(sheet)), layout.get("skip", 0), None)
+    return islice(spread(rows, blocks, left), layout.get("skip", 0), None)
 
 
 def _check_size(height: int, width: int) -> None:

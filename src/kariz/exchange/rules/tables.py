@@ -18,13 +18,13 @@ from kariz.exchange.rules.carried import filled
 from kariz.exchange.rules.cells import Cell, Repeated, Row
 from kariz.exchange.rules.ditto import resolved
 from kariz.exchange.rules.fields import TARGETS
+from kariz.exchange.rules.grouped import names_of
 from kariz.exchange.rules.headers import (
     ABOVE,
-    both_halves,
     lines_above,
     looks_like_header,
     names_of_part,
-    names_row,
+    names_of_table,
     unique_names,
 )
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
@@ -39,6 +39,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 OWN = next(target.keys for target in TARGETS if target.name == "id")
 """Headers of our own numbers."""
 LONGEST_SAID = 300
+HEADER_ROWS = "header_rows"
+"""Under which the layout keeps how many rows hold the names of the columns, where it is not one."""
 
 
 @dataclass(slots=True)
@@ -51,7 +53,14 @@ class Table:
 
     @property
     def first(self) -> int:
-        return 1 + int(self.layout.get("skip", 0)) + bool(self.layout.get("header", True))
+        return 1 + int(self.layout.get("skip", 0)) + len(self.header_rows)
+
+    @property
+    def header_rows(self) -> range:
+        """The rows that hold the names of the columns, as a spreadsheet counts them."""
+        above = 1 + int(self.layout.get("skip", 0))
+        count = int(self.layout.get(HEADER_ROWS, 1)) if self.layout.get("header", True) else 0
+        return range(above, above + count)
 
     def rows(self, start: int = 0) -> Iterator[Row]:
         """(number, cells) of the data rows behind the first `start` ones; wholly blank rows are passed over."""
@@ -66,6 +75,19 @@ class Table:
         for number, cells in _read(self.path, self.layout):
             if number >= self.first and any(map(_own, cells)):
                 yield number, cells
+
+    def take_names(self, count: int) -> None:
+        """Read the names of the columns from so many rows, from the first one on that holds them; 0: none does."""
+        above = 1 + int(self.layout.get("skip", 0))
+        most = max(count, 1)
+        found = dict(islice(_read(self.path, self.layout), most))
+        rows = [found[number] for number in range(above, above + most) if number in found]
+        width = max(map(len, rows), default=len(self.columns))
+        self.layout["header"] = count > 0
+        if count:
+            self.layout.pop(HEADER_ROWS, None)
+            self.layout |= {HEADER_ROWS: count} if count > 1 else {}
+        self.columns = unique_names(names_of(rows) if count else [""] * width)
 
     def survey(self) -> int:
         """How many rows there are; which of them are no records is kept in the layout."""
@@ -144,7 +166,7 @@ def _parts(path: Path, layout: dict[str, Any], first: list[Row], spans: list[Spa
         if spans and layout["type"] == "xlsx":
             sheets.narrow(path, table.layout)
         _name_columns(table, first)
-    above = min(table.first - 1 for table in tables)
+    above = 1 + min(int(table.layout["skip"]) for table in tables)
     for table in tables:
         _say_above(table.layout, [str(cell) for number, cells in first if number < above for cell in cells])
     yield from tables
@@ -175,17 +197,18 @@ def _name_columns(table: Table, first: list[Row]) -> bool:
     top = [line for line in lines if line[0] < begins + ABOVE] or lines[:1] or _first_filled(table)
     if not top:
         return False
-    number, cells = both_halves(top, names_row(top))
     if block:
         top = lines_above(lines)
-        number, cells = names_of_part(top)
-    table.layout["skip"] = number - 1
-    above = [str(cell) for line, row in top if line < number for cell in row]
+    names = names_of_part(top) if block else names_of_table(top)
+    table.layout["skip"] = names.first - 1
+    if names.last > names.first:
+        table.layout[HEADER_ROWS] = 1 + names.last - names.first
+    above = [str(cell) for line, row in top if line < names.first for cell in row]
     if title := " ".join(filter(None, above))[:300]:
         table.layout["title"] = title
     _say_above(table.layout, above)
-    table.layout["header"] = looks_like_header(cells)
-    table.columns = unique_names(cells if table.layout["header"] else ["" for _cell in cells])
+    table.layout["header"] = looks_like_header(names.cells)
+    table.columns = unique_names(names.cells if table.layout["header"] else ["" for _cell in names.cells])
     return True
 
 

@@ -61,6 +61,12 @@ def unit_of_header(column: str) -> str:
     return f"{scale} {unit}".strip() if unit else ""
 
 
+def says_only_unit(text: str) -> bool:
+    """«(میلیون تومان)», «م.ت»: a unit, and nothing that it is of."""
+    words = re.findall(r"\w+", _SHORT.sub(_at_length, fold(text)))
+    return bool(unit_of_header(text)) and all(word in _BESIDE for word in words)
+
+
 def without_unit(column: str) -> str:
     """The header without a unit in brackets at its end: "Deposit (toman)", "Deposit (EUR)"."""
     head, _bracket, rest = column.rstrip().rstrip(")").rpartition("(")

@@ -14,7 +14,8 @@ ODS = (
 
 
 def ods(sheets, *, rows_repeated=1, columns_repeated=1, spanned=None):
-    """{"name": [[cell]]} as bytes; the last cell stands as often as asked for; {(name, row, column): rows merged}."""
+    """{"name": [[cell]]} as bytes; the last cell stands as often as asked for; {(name, row, column): rows merged, or
+    (rows, columns)}."""
     tables = ""
     for name, rows in sheets.items():
         lines = ""
@@ -23,9 +24,11 @@ def ods(sheets, *, rows_repeated=1, columns_repeated=1, spanned=None):
             cells = [_ods_cell(cell) for cell in row]
             for (sheet, at, column), rows_spanned in (spanned or {}).items():
                 if (sheet, at) == (name, place):
+                    down, across = rows_spanned if isinstance(rows_spanned, tuple) else (rows_spanned, 1)
                     cells[column] = cells[column].replace(
                         "<table:table-cell",
-                        f'<table:table-cell table:number-rows-spanned="{rows_spanned}"',
+                        f'<table:table-cell table:number-columns-spanned="{across}" '
+                        f'table:number-rows-spanned="{down}"',
                         1,
                     )
             if last and columns_repeated > 1:
@@ -53,8 +56,8 @@ def _ods_cell(value):
     return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
 
 
-def xls(rows):
-    """One sheet of texts and numbers in the form of Excel 97."""
+def xls(rows, merged=()):
+    """One sheet of texts and numbers in the form of Excel 97; `merged`: (row, column, last row, last column)."""
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     for y, row in enumerate(rows):
         for x, value in enumerate(row):
@@ -63,6 +66,9 @@ def xls(rows):
                 sheet += _record(0x0204, struct.pack("<HHHHB", y, x, 0, len(value), 1) + text)
             else:
                 sheet += _record(0x0203, struct.pack("<HHHd", y, x, 0, value))
+    if merged:
+        ranges = b"".join(struct.pack("<HHHH", top, down, left, right) for top, left, down, right in merged)
+        sheet += _record(0x00E5, struct.pack("<H", len(merged)) + ranges)
     sheet += _record(0x000A, b"")
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     name = "Sheet1".encode("ascii")

@@ -19,6 +19,8 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
+from kariz.exchange.queries.header_rows import choices as header_choices
+from kariz.exchange.queries.header_rows import rows_of_names
 from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.rules import days_of_files
@@ -170,6 +172,8 @@ def _mapping(
         "columns": _columns(one, request.user, found, errors),
         "targets": targets_of(one.kind),
         "beside": beside(one),
+        "header_rows": len(rows_of_names(one)),
+        "header_choices": header_choices(one),
         "again": in_sets.made_again(one),
         "proposed": in_sets.newly_proposed(one, request.user),
         "nameless": in_sets.is_nameless(one),
