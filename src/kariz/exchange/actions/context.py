@@ -25,7 +25,7 @@ from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.own_numbers import NUMBERS
-from kariz.exchange.rules.settings import NEW, OWNERS, SAME_AS, Settings, settings_of
+from kariz.exchange.rules.settings import DEALS, NEW, OWNERS, SAME_AS, Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
@@ -36,6 +36,8 @@ from kariz.pipeline.models import Deal, LostReason, Pipeline, Product, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
 
+USUAL, OF_DEAL = "usual", "deal"
+"""By what the owner of a new company or person was found: nobody said it; it is whose the deal is that brought them."""
 APART, OF_BEFORE, AGAIN = "\x1f", "\x1e", "\x1d"
 
 
@@ -225,11 +227,18 @@ class Context:
             draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})
         return self._may_have(found, draft)
 
+    def owner_by(self, draft: Draft) -> str:
+        """By what that owner was found, where deals may tell it better: their rows, or nobody's word."""
+        named = bool(draft.values.get("owner") or draft.values.get("owner_ref"))
+        if not named and self.settings.owner in OWNERS:
+            return USUAL if self.settings.owner == DEALS else ""
+        return OF_DEAL if self.own == "deal" else ""
+
     def _usual_owner(self, draft: Draft) -> User | None:
         """The owner of rows that name none: me, nobody, or somebody by their number."""
         said = self.settings.owner
         if said in OWNERS:
-            return self.by if said == "me" else None
+            return None if said == "nobody" else self.by
         return self._may_have(self._everybody().get(f"#{said}"), draft)
 
     def _may_have(self, found: User | None, draft: Draft) -> User | None:

@@ -116,7 +116,8 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
         for result, one, company in rows
     ]
     try:
-        return list(contacts.create_many(rows=values, by=context.by)) if values else []
+        found = [context.owner_by(result.draft) for result, _one, _company in rows]
+        return list(contacts.create_many(rows=values, by=context.by, owner_by=found)) if values else []
     except DomainError as error:
         for result, one, _company in rows:
             result.draft.warn("contact", f"{one.name}: {error}")

@@ -11,6 +11,7 @@ from kariz.exchange.actions import run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known_firms import texts_of
 from kariz.exchange.queries.sets import complete, is_known
+from kariz.exchange.queries.tables import OWNED
 from kariz.exchange.rules import owners, whom
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.other_books import (
@@ -102,7 +103,7 @@ def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
     """Where no column holds sellers and the names in one that is left out are those of sellers of the other lists, or
     of us."""
     taken = {"owner", "owner_ref"} & set(part.mapping.values())
-    if taken or part.kind not in run_options.OWNED or part.kind == Import.Kind.COMPANIES:
+    if taken or part.kind not in OWNED or part.kind == Import.Kind.COMPANIES:
         return False
     known = {same_name(user.name) for user in User.objects.active()}
     for other in parts:

@@ -36,7 +36,11 @@ def make(create_many: Callable[..., list[Any]], rows: Rows, context: Context) ->
     """Create what can be; rows that the action finds wrong are refused with its words."""
     while rows:
         try:
-            made = create_many(rows=[values for _result, values in rows], by=context.by)
+            made = create_many(
+                rows=[values for _result, values in rows],
+                by=context.by,
+                owner_by=[context.owner_by(result.draft) for result, _values in rows],
+            )
             return list(zip([result for result, _values in rows], made, strict=True))
         except FieldErrors as error:
             bad = _blame(error, rows)

@@ -13,11 +13,12 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
-from kariz.exchange.queries.tables import STAGED, amounts_in, first_rows, names_in
+from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
+    DEALS,
     NEW,
     OF_DEAL,
     OWNERS,
@@ -69,12 +70,16 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     _say_unit(made, settings, settings)
     _say_amounts(made, settings)
     _say(made, settings, by)
-    if known is None and not {"owner", "owner_ref"} & set(made.mapping.values()):
-        settings.owner = _whose(made, by) or settings.owner
+    if known is None:
+        named = {"owner", "owner_ref"} & set(made.mapping.values())
+        settings.owner = (not named and _whose(made, by)) or _usual(made, by)
     return settings
 
 
-OWNED = ("deals", "contacts", "companies", "activities")
+def _usual(made: Import, by: User) -> str:
+    """Whose rows without an owner are: who may give records away need not keep those of everybody's customers."""
+    gives = by.reach.scope("change") in ("all", "team")
+    return DEALS if gives and made.kind in OWNED else "me"
 
 
 def _whose(made: Import, by: User) -> str:

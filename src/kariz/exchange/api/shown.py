@@ -174,6 +174,8 @@ class ImportOut(Schema):
     kept: int
     stayed: list[StayedOut]
     """The first of what stayed when it was taken back, and why."""
+    followed: dict[str, int]
+    """{"company", "contact"}: how many came to whoever has their deals, as no row said whose they are."""
     outcome: Outcome
     numbers: NumbersOut | None
     """Whose the numbers of a list of deals are; null where it has none."""
@@ -215,6 +217,7 @@ def out(one: Import) -> dict[str, Any]:
         "mapping",
         "options",
         "left_before",
+        "followed",
         "version",
         "created_by_id",
         "created_at",

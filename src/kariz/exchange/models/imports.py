@@ -151,6 +151,11 @@ class Import(Work):
         return [number for number in self.lines_left_out if number in known]
 
     @property
+    def followed(self) -> dict[str, int]:
+        """{"company", "contact"}: how many came to whoever has their deals, as no row said whose they are."""
+        return dict(self.layout.get("followed", {}))
+
+    @property
     def left_out(self) -> int:
         """How many such lines there are."""
         return len(self.lines_left_out)

@@ -17,6 +17,7 @@ from kariz.exchange.queries.imports import reasons_of, warned_rows
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.settings import DEALS
 from kariz.web.errors import NotFound
 
 ORDER = (
@@ -106,6 +107,21 @@ def is_thin(part: Import) -> bool:
     source = str(part.options.get("source", ""))
     known = bool(source) and not source.startswith("file-")
     return not known and 2 * len(part.mapping) < len(part.columns)
+
+
+def follows(part: Import) -> bool:
+    """Does a list of companies or people leave it to the deals with them whose they are?"""
+    kinds = (Import.Kind.COMPANIES, Import.Kind.CONTACTS)
+    named = {"owner", "owner_ref"} & set(part.mapping.values())
+    return part.kind in kinds and not named and part.options.get("owner") == DEALS
+
+
+def followed(parts: Sequence[Import]) -> dict[str, int]:
+    """The same of all parts as `followed` of each."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        found.update(part.followed)
+    return dict(found)
 
 
 def is_nameless(part: Import) -> bool:

@@ -19,6 +19,8 @@ from kariz.records import storage
 MOST_NAMES = 200
 STAGED = (Import.Kind.DEALS, Import.Kind.HISTORY)
 """Kinds of file whose rows name stages."""
+OWNED = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.ACTIVITIES)
+"""Kinds of file whose rows have owners."""
 PRICED = (*STAGED, Import.Kind.PRODUCTS, Import.Kind.LINES)
 """Kinds of file whose rows have amounts."""
 

@@ -31,7 +31,9 @@ TELL = "tell"
 ALIKE = (ASK, TELL)
 """Of a row that looks like somebody known: put it aside for a person; make a new record and say so."""
 MENTIONED = (SKIP, CREATE, FILL, UPDATE)
-OWNERS = ("me", "nobody")
+DEALS = "deals"
+"""Of rows that name no owner: their companies and people are whose the deals with them are, all else is mine."""
+OWNERS = ("me", "nobody", DEALS)
 CALENDARS = ("jalali", "gregorian")
 DAY_ORDERS = ("", "day", "month")
 """What a date like 05/03/2027 begins with; "" where nobody has said: refused when both could be meant."""
@@ -80,7 +82,7 @@ class Settings:
     pipeline: int | None = None
     stage: int | None = None
     owner: str = "me"
-    """Of rows that name none: me, nobody, or the id of a user as text."""
+    """Of rows that name none: me, nobody, DEALS, or the id of a user as text."""
     existing: str = "skip"
     """What becomes of records of the file's own kind that are there already."""
     existing_company: str = "skip"

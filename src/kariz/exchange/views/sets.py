@@ -214,6 +214,7 @@ def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
         # Where nothing more will change, the table of the files tells it all.
         "totals": totals if whole.changeable and (before or ran) else [],
         "came": queries.came(parts),
+        "followed": queries.followed(parts),
         "refused": sum(total.counts["refused"] for total in totals),
         "sums": came(user, *parts) if ran else None,
         "reasons": queries.reasons(parts, "refused") if before else [],
@@ -241,6 +242,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
             "thin": part.changeable and queries.is_thin(part),
             "beside": beside(part) if part.changeable else None,
             "nameless": queries.is_nameless(part),
+            "follows": part.changeable and queries.follows(part),
             "again": queries.made_again(part) if part.changeable else [],
             "proposed": queries.newly_proposed(part, user) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),

@@ -47,8 +47,11 @@ def create(*, by: User, **given: Any) -> Company:
     return create_many(rows=[given], by=by)[0]
 
 
-def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]:
-    """New companies, all or none, with few statements. At most 500. FieldErrors name the row as `rows.<n>.<field>`."""
+def create_many(
+    *, rows: Sequence[Mapping[str, Any]], by: User, owner_by: Sequence[str] = ()
+) -> list[Company]:
+    """New companies, all or none, with few statements. At most 500. FieldErrors name the row as `rows.<n>.<field>`.
+    `owner_by`, of each: by what its owner was found, as far as its event is to tell."""
     by.require("people.create")
     at_most(len(rows))
     now = timezone.now()
@@ -61,7 +64,10 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]
         bulk.insert(made)
         kept_values.put("company", made, new=True)
         log.append_many(
-            [log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name}) for one in made]
+            [
+                log.Draft(by, "company.created", ("company", one.pk), data={"name": one.name} | found)
+                for one, found in zip(made, values.found_by(owner_by, made), strict=True)
+            ]
         )
         index.put("company", made, new=True)
     return made

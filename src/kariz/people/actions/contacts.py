@@ -59,14 +59,17 @@ def create(*, by: User, points: Points = (), **given: Any) -> Contact:
     return create_many(rows=[{**given, "points": points}], by=by)[0]
 
 
-def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]:
-    """New contacts, all or none, with few statements. At most 500. FieldErrors name the row as `rows.<n>.<field>`."""
+def create_many(
+    *, rows: Sequence[Mapping[str, Any]], by: User, owner_by: Sequence[str] = ()
+) -> list[Contact]:
+    """New contacts, all or none, with few statements. At most 500. FieldErrors name the row as `rows.<n>.<field>`.
+    `owner_by`, of each: by what its owner was found, as far as its event is to tell."""
     by.require("people.create")
     at_most(len(rows))
     now = timezone.now()
     if any("company_name" in row for row in rows):
         with transaction.atomic():
-            return create_many(rows=_with_companies(rows, by), by=by)
+            return create_many(rows=_with_companies(rows, by), by=by, owner_by=owner_by)
     built = [_build(row, number if len(rows) > 1 else None, by, now) for number, row in enumerate(rows)]
     made = [contact for contact, _points in built]
     _check_links(made, by, given=[row.get("company") for row in rows])
@@ -78,7 +81,10 @@ def create_many(*, rows: Sequence[Mapping[str, Any]], by: User) -> list[Contact]
         bulk.insert([point for _contact, points in built for point in points])
         kept_values.put("contact", made, new=True)
         log.append_many(
-            [log.Draft(by, "contact.created", ("contact", one.pk), data={"name": one.name}) for one in made]
+            [
+                log.Draft(by, "contact.created", ("contact", one.pk), data={"name": one.name} | found)
+                for one, found in zip(made, values.found_by(owner_by, made), strict=True)
+            ]
         )
         index.put("contact", made, new=True)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -110,6 +110,11 @@ def check_in_use(record: Any) -> None:
 def check_owner(owner_id: int | None) -> None:
     if owner_id is not None and not User.objects.filter(pk=owner_id, is_active=True).exists():
         raise FieldErrors({"owner": [_("This person cannot own records.")]})
+
+
+def found_by(said: Sequence[str], made: Sequence[Any]) -> list[dict[str, str]]:
+    """What the event of each new record tells of how its owner was found."""
+    return [{"owner_by": how} if how else {} for how in said or [""] * len(made)]
 
 
 def may_give(by: User, capability: str, record: Any) -> None:

@@ -130,12 +130,13 @@ def find(user: User, pk: int, *, binned: bool = True) -> Deal:
 
 def _deal_query(pk: int) -> QuerySet[Deal]:
     attached = File.objects.filter(subject_kind="deal", subject_id=OuterRef("pk"), deleted_at=None)
-    joined = Deal.objects.select_related("pipeline", "stage", "company", "contact", "owner", "lost_reason")
+    links = ("pipeline", "stage", "company__owner", "contact__owner", "owner", "lost_reason")
+    joined = Deal.objects.select_related(*links)
     return joined.annotate(has_file=Exists(attached)).filter(pk=pk)
 
 
 _deal = Prepared(_deal_query)
-_committee = Prepared(lambda deal: CommitteeMember.objects.filter(deal=deal).select_related("contact"))
+_committee = Prepared(lambda deal: CommitteeMember.objects.filter(deal=deal).select_related("contact__owner"))
 _obstacles = Prepared(lambda deal: Obstacle.objects.filter(deal=deal).select_related("owner"))
 _lines = Prepared(lambda deal: DealLine.objects.filter(deal=deal).select_related("product"))
 _activities = Prepared(

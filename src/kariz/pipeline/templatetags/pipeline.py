@@ -45,6 +45,12 @@ def fact_id(name: str) -> str:
 
 
 @register.filter
+def seen_by(record: Any, user: Any) -> bool:
+    """May the user open the page of this company or person?"""
+    return record is not None and bool(user.can("people.view", record))
+
+
+@register.filter
 def plain_number(value: Decimal) -> str:
     """A quantity without the zeros that the column adds."""
     return num(value.normalize() if value % 1 else int(value))

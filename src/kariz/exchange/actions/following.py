@@ -1,0 +1,126 @@
+"""Companies and people of whom no row of an import said whose they are: they are whose the deals with them are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.exchange.actions.context import OF_DEAL, USUAL
+from kariz.exchange.actions.errors import LeaseLost
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries import deal_owners
+from kariz.exchange.queries.touches import by_others
+from kariz.jobs.leases import extend
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.web.changes import Change
+
+AT_ONCE = 300
+FOLLOWED = "followed"
+"""{"company", "contact"}: how many an import's layout keeps."""
+Whose = Callable[[list[Any]], dict[int, int | None]]
+"""{record: whose the deals with it are}"""
+
+
+def work(one: Import, by: User) -> None:
+    """Called when a list of deals is in: after the last one of a set. What somebody worked with since stays as it is.
+    Each part is one transaction; whoever goes on after a dead worker finds the rest. Raises LeaseLost."""
+    if one.kind != Import.Kind.DEALS or _further(one).exists():
+        return
+    deals = ImportRow.objects.filter(
+        of__in=_lists(one), result_kind="deal", action__in=["created", "updated"], taken_back=False
+    ).values("result_id")
+    with_deals = Deal.objects.filter(pk__in=deals, deleted_at=None)
+    firms = set(with_deals.exclude(company=None).values_list("company_id", flat=True))
+    people = set(with_deals.exclude(contact=None).values_list("contact_id", flat=True))
+    seats = CommitteeMember.objects.filter(deal__in=with_deals.values("pk"))
+    people.update(seats.values_list("contact_id", flat=True))
+    for part in _parts(firms):
+        _pass_on(one, by, "company", part, _of_companies)
+        people.update(Contact.objects.filter(company__in=part).values_list("pk", flat=True))
+    for part in _parts(people):
+        _pass_on(one, by, "contact", part, _of_people)
+
+
+def _lists(one: Import) -> list[int]:
+    """The lists of deals of the set, or the one."""
+    if one.part_of_id is None:
+        return [one.pk]
+    parts = Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS)
+    return list(parts.values_list("pk", flat=True))
+
+
+def _further(one: Import) -> Any:
+    """Lists of deals of the set whose turn comes after this one's."""
+    parts = Import.objects.filter(part_of=one.part_of_id, part_of__isnull=False, kind=Import.Kind.DEALS)
+    return parts.filter(phase=Import.Phase.RUNNING).exclude(pk=one.pk)
+
+
+def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    every = sorted(ids)
+    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
+
+
+def _pass_on(one: Import, by: User, kind: str, ids: list[int], whose: Whose) -> None:
+    with transaction.atomic():
+        if not extend(one):
+            raise LeaseLost
+        records = _unsaid(one, kind, ids)
+        owners = whose(records)
+        # Those who come to have several share what is given, which is read once.
+        given = {owner: {"owner": owner} for owner in set(owners.values()) if owner is not None}
+        changes = [
+            Change(record, given[owner])
+            for record in records
+            if (owner := owners.get(record.pk)) is not None and owner != record.owner_id
+        ]
+        if not changes:
+            return
+        change_many: Any = companies.change_many if kind == "company" else contacts.change_many
+        went = sum(error is None for error in change_many(changes=changes, by=by))
+        _count(one, kind, went)
+
+
+def _unsaid(one: Import, kind: str, ids: list[int]) -> list[Any]:
+    """Those of the records that an import made, of whom nobody has said whose they are, and with whom nobody worked."""
+    events = Event.objects.filter(subject_kind=kind, subject_id__in=ids)
+    made: dict[int, int | None] = {}
+    for event in events.filter(verb=f"{kind}.created", data__has_key="owner_by"):
+        how = event.data["owner_by"]
+        if how == USUAL or (how == OF_DEAL and event.batch == one.batch):
+            made[event.subject_id] = event.actor_id if event.batch != one.batch else None
+    touched = by_others(events.filter(subject_id__in=made), one.batch).exclude(batch__startswith="import")
+    left = set(made) - set(touched.values_list("subject_id", flat=True))
+    model: Any = Company if kind == "company" else Contact
+    rows = model.objects.filter(pk__in=left, deleted_at=None).exclude(owner=None)
+    return [record for record in rows if made[record.pk] in (None, record.owner_id)]
+
+
+def _of_companies(records: list[Any]) -> dict[int, int | None]:
+    found = deal_owners.of_companies([record.pk for record in records])
+    return {record.pk: deal_owners.best(found.get(record.pk, {}), record.owner_id) for record in records}
+
+
+def _of_people(records: list[Any]) -> dict[int, int | None]:
+    """Who has no deal of their own is whose the deals of their company are."""
+    found = deal_owners.of_people([record.pk for record in records])
+    firms = {record.company_id for record in records if record.pk not in found and record.company_id}
+    of_firms = deal_owners.of_companies(firms) if firms else {}
+    return {
+        record.pk: deal_owners.best(
+            found.get(record.pk) or of_firms.get(record.company_id, {}), record.owner_id
+        )
+        for record in records
+    }
+
+
+def _count(one: Import, kind: str, went: int) -> None:
+    counts = Counter(one.layout.get(FOLLOWED, {})) + Counter({kind: went})
+    one.layout = one.layout | {FOLLOWED: dict(counts)}
+    Import.objects.filter(pk=one.pk).update(layout=one.layout)

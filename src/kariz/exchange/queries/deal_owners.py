@@ -1,0 +1,75 @@
+"""Whose the deals of companies and people are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Q
+
+from kariz.pipeline.models import CommitteeMember, Deal, Outcome
+
+
+@dataclass(slots=True)
+class Deals:
+    """Those that one person has with a company or somebody."""
+
+    open: int = 0
+    last_open: date = date.min
+    all: int = 0
+    last: date = date.min
+
+    @property
+    def weight(self) -> tuple[int, date, int, date]:
+        """The most open ones, then the latest of them; without open ones, of all."""
+        return self.open, self.last_open, self.all, self.last
+
+
+Owners = dict[int, dict[int, Deals]]
+"""{record: {owner: their deals with it}}"""
+
+
+def of_companies(ids: Collection[int]) -> Owners:
+    """One query."""
+    found: Owners = {}
+    _add(found, Deal.objects.filter(company__in=ids), "company", "")
+    return found
+
+
+def of_people(ids: Collection[int]) -> Owners:
+    """Of deals with them, and of those in whose committee they sit: two queries."""
+    found: Owners = {}
+    _add(found, Deal.objects.filter(contact__in=ids), "contact", "")
+    seats = CommitteeMember.objects.filter(contact__in=ids).exclude(deal__contact=F("contact"))
+    _add(found, seats, "contact", "deal__")
+    return found
+
+
+def best(found: dict[int, Deals], now: int | None) -> int | None:
+    """Whose deals weigh most; whoever has the record already where nobody's weigh more. None without any."""
+    if not found:
+        return None
+    most = max(one.weight for one in found.values())
+    owners = sorted(owner for owner, one in found.items() if one.weight == most)
+    return now if now in owners else owners[0]
+
+
+def _add(found: Owners, rows: Any, kind: str, deal: str) -> None:
+    """Deals outside the bin, of people who may own something."""
+    rows = rows.filter(**{f"{deal}deleted_at": None, f"{deal}owner__is_active": True})
+    is_open = Q(**{f"{deal}outcome": Outcome.OPEN})
+    counted = rows.order_by().values_list(f"{kind}_id", f"{deal}owner_id")
+    counted = counted.annotate(
+        n_open=Count("pk", filter=is_open),
+        last_open=Max(f"{deal}created_at", filter=is_open),
+        n_all=Count("pk"),
+        last=Max(f"{deal}created_at"),
+    )
+    for record, owner, open_ones, last_open, every, last in counted:
+        one = found.setdefault(record, {}).setdefault(owner, Deals())
+        one.open, one.all = one.open + open_ones, one.all + every
+        # By days: rows of one file come a moment after each other.
+        one.last_open = max(one.last_open, last_open.date()) if last_open else one.last_open
+        one.last = max(one.last, last.date())
