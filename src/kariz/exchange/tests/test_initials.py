@@ -52,7 +52,7 @@ def test_toms_pipeline_is_proposed_to_be_toms(admin, pipeline, tom, sarah, uploa
 
 def test_a_title_that_names_two_sellers_proposes_nobody(admin, pipeline, tom, sarah, upload):
     one = upload("Tom and Sarah,,\nOpportunity,Account,Value\nTitrator,Fenwick,5\n", admin)
-    assert one.options["owner"] == "me"
+    assert one.options["owner"] == "deals"
 
 
 def test_only_somebody_who_is_here_owns_the_rows(admin, pipeline, tom, upload):
