@@ -18,7 +18,7 @@ def tell(results: Sequence[Result], known: dict[Any, Deal], joined: Any, context
     that; others wait for a person, or are new where one has said so."""
     if context.settings.numbers == SAME or not context.settings.source.startswith(FILE):
         return
-    rows = [result for result in results if _is_apart(result, known, context)]
+    rows = _apart(results, known, context)
     if not rows:
         return
     for result in rows:
@@ -34,13 +34,24 @@ def tell(results: Sequence[Result], known: dict[Any, Deal], joined: Any, context
         _ask(result, known, context)
 
 
-def _is_apart(result: Result, known: dict[Any, Deal], context: Context) -> bool:
-    key = result.draft.values.get("external_id", "")
-    deal = known.get(key) if key and "id" not in result.draft.values and not result.draft.borrowed else None
-    if deal is None:
-        return False
-    other = is_of_another(whose(result.draft.values), of_deal(deal), titles=context.titles_tell)
-    return bool(other) or (other is None and key in context.apart)
+def _apart(results: Sequence[Result], known: dict[Any, Deal], context: Context) -> list[Result]:
+    """The rows of another company, and those with the same number that name none: they are of the same deal."""
+    others: dict[int, bool | None] = {}
+    for result in results:
+        values = result.draft.values
+        deal = known.get(values.get("external_id")) if "id" not in values else None
+        if deal is not None and not result.draft.borrowed:
+            others[result.draft.number] = is_of_another(
+                whose(values), of_deal(deal), titles=context.titles_tell
+            )
+    apart = {r.draft.values["external_id"] for r in results if others.get(r.draft.number)} | context.apart
+    return [
+        result
+        for result in results
+        if result.draft.number in others
+        and others[result.draft.number] is not False
+        and result.draft.values["external_id"] in apart
+    ]
 
 
 def of_deal(deal: Deal) -> Whose:

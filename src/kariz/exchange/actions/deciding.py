@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,8 +13,10 @@ from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
 from kariz.exchange.actions import runs
+from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.context import Context
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.grouping import adds_up
 from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.living import living
@@ -51,15 +53,18 @@ def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = N
             raise ImportBusy
         waiting = ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
         rows = list(waiting.filter(number__in=numbers)[:MOST] if numbers is not None else waiting[:MOST])
+        context = Context(one, by)
+        if adds_up(context):
+            rows = _whole_deals(rows, waiting, context)
         if how == SKIP:
             ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(action=ImportRow.Action.SKIPPED)
             _count(one, {"asked_count": -len(rows), "skipped_count": len(rows)})
             return Decided(len(rows), 0)
         if how == CREATE:
-            _take(one, by, how, rows, {})
+            _take(context, how, rows, {})
             return Decided(len(rows), 0)
         chosen = _chosen(rows)
-        _take(one, by, how, [row for row in rows if row.number in chosen], chosen)
+        _take(context, how, [row for row in rows if row.number in chosen], chosen)
         gone = [row for row in rows if row.number not in chosen]
         _ask_again(gone)
         return Decided(len(rows) - len(gone), len(gone))
@@ -83,14 +88,26 @@ def _ask_again(rows: Sequence[ImportRow]) -> None:
     ImportRow.objects.bulk_update(rows, ["warnings"])
 
 
-def _take(one: Import, by: User, how: str, rows: Sequence[ImportRow], chosen: dict[int, int]) -> None:
-    context = Context(one, by)
+def _whole_deals(
+    rows: Sequence[ImportRow], waiting: Iterable[ImportRow], context: Context
+) -> list[ImportRow]:
+    """With all other rows that wait of the same deals: its amount is what they all say."""
+    every = [(row, context.reader.read(row.number, row.cells).deal) for row in waiting]
+    asked = {row.pk for row in rows}
+    deals = {deal for row, deal in every if deal and row.pk in asked}
+    return [row for row, deal in every if row.pk in asked or deal in deals]
+
+
+def _take(context: Context, how: str, rows: Sequence[ImportRow], chosen: dict[int, int]) -> None:
+    one = context.one
     context.settings.existing = how
     # The person has said it: nobody is asked again.
     context.settings.alike = TELL
     context.settings.numbers = SAME if how != CREATE else context.settings.numbers
     context.chosen = chosen
     drafts = [context.reader.read(row.number, row.cells) for row in rows]
+    if adds_up(context):
+        add_up(drafts, one)
     results = judge(one, context, drafts)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
     runs.note(one, results)

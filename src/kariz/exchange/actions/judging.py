@@ -79,7 +79,8 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
     results = [Result(draft) for draft in drafts]
     known = known_fingerprints([draft.fingerprint for draft in drafts])
     going = _going_on(drafts, known, context)
-    context.refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
+    for refs in (context.refs, context.spare):
+        refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
     for result in results:
         draft = result.draft
         if draft.aside:
@@ -134,7 +135,11 @@ def _may_update(draft: Draft, context: Context) -> bool:
     if "product" in draft.values and "id" not in draft.values:
         # One of several rows of a deal: each was the last to speak of its own line.
         return False
-    return "id" in draft.values or (bool(key) and context.refs.mark(context.own, key) != draft.fingerprint)
+    if "id" in draft.values:
+        return True
+    # It may be none of the deal that has its number.
+    refs = (context.refs, context.spare)
+    return bool(key) and draft.fingerprint not in [held.mark(context.own, key) for held in refs]
 
 
 def _has_line(draft: Draft, context: Context) -> bool:

@@ -95,7 +95,7 @@ def _tell(
     before: Sequence[tuple[str, list[Any], str]],
     sources: Mapping[int, Sequence[str]],
 ) -> None:
-    found: There = there(rows)
+    found: There = there(rows, part.created_by)
     for source, theirs, name in before:
         found.tell(source, theirs, name)
     base = str(part.options["source"])

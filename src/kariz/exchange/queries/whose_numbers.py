@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.continued import numbers_of_rows
 from kariz.exchange.rules.own_numbers import MARK, Meeting, Whose, fresh, meeting, told_of
@@ -32,6 +33,8 @@ class There:
 
     by_source: dict[str, Held] = field(default_factory=dict)
     shown: dict[str, tuple[Whose, set[str]]] = field(default_factory=dict)
+    ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    """{(source, number): deal}; of the numbers that deals show the source is blank."""
 
     def tell(self, source: str, rows: Sequence[Row], name: str) -> None:
         """What a list of the same set says before this one."""
@@ -50,6 +53,9 @@ class There:
         }
         return {**free, **self.by_source.get(source, {})}
 
+    def id(self, source: str, number: str) -> int:
+        return self.ids.get((source, number)) or self.ids["", number]
+
     def apart(self) -> Iterator[str]:
         return (source for source in self.by_source if MARK in source)
 
@@ -64,18 +70,19 @@ def rows_of(part: Import) -> list[Row]:
     return list(numbers_of_rows(part))
 
 
-def there(rows: Sequence[Row]) -> There:
-    """The living deals that have one of these numbers."""
+def there(rows: Sequence[Row], by: User) -> There:
+    """The living deals that have one of these numbers; of those that the person may not see only that they are there."""
     found = There()
     numbers = list(dict.fromkeys(number for _row, number, _whose in rows))
     for start in range(0, len(numbers), AT_ONCE):
         keys = numbers[start : start + AT_ONCE]
         refs = ExternalRef.objects.filter(kind="deal", record_kind="deal", key__in=keys)
         linked = list(refs.filter(source__startswith=OF_FILES).values_list("source", "key", "record_id"))
-        whose = _whose({pk for _source, _key, pk in linked}, keys)
+        whose = _whose({pk for _source, _key, pk in linked}, keys, by)
         for source, key, pk in linked:
             if pk in whose:
                 found.by_source.setdefault(source, {})[key] = (whose[pk][0], "")
+                found.ids[source, key] = pk
         shown = {pk: number for pk, (_one, number) in whose.items() if number in keys}
         claimed: dict[int, set[str]] = {pk: set() for pk in shown}
         for pk, source in ExternalRef.objects.filter(record_kind="deal", record_id__in=shown).values_list(
@@ -83,19 +90,26 @@ def there(rows: Sequence[Row]) -> There:
         ):
             claimed[pk].add(source)
         found.shown |= {number: (whose[pk][0], claimed[pk]) for pk, number in shown.items()}
+        found.ids |= {("", number): pk for pk, number in shown.items()}
     return found
 
 
-def _whose(ids: set[int], numbers: Sequence[str]) -> dict[int, tuple[Whose, str]]:
+def _whose(ids: set[int], numbers: Sequence[str], by: User) -> dict[int, tuple[Whose, str]]:
     """{deal: (whose it is, the number that it shows)}"""
     alive = Deal.objects.filter(deleted_at=None)
-    fields = ("pk", "company__name", "contact__name", "title", "external_id")
-    rows = [*alive.filter(pk__in=ids).values_list(*fields)]
-    rows += alive.filter(external_id__in=numbers).values_list(*fields)
-    return {
-        pk: (Whose(company or "", contact or "", title), number)
-        for pk, company, contact, title, number in rows
-    }
+    seen = Deal.objects.visible_to(by).filter(deleted_at=None)
+    found: dict[int, tuple[Whose, str]] = {}
+    for among in ({"pk__in": ids}, {"external_id__in": numbers}):
+        found |= {
+            pk: (Whose(hidden=True), number)
+            for pk, number in alive.filter(**among).values_list("pk", "external_id")
+        }
+        fields = ("pk", "external_id", "company__name", "contact__name", "title")
+        found |= {
+            pk: (Whose(company or "", contact or "", title), number)
+            for pk, number, company, contact, title in seen.filter(**among).values_list(*fields)
+        }
+    return found
 
 
 @dataclass(frozen=True, slots=True)

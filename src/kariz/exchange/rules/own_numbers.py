@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kariz.exchange.rules.continued import are_alike
+from rapidfuzz import fuzz
+
+from kariz.exchange.rules.alike import are_alike, are_one_firm
+from kariz.people.normal import company_key
 
 NUMBERS = "numbers"
 """Under which the layout of a list keeps what its numbers meet: {"own": source of its own numbers, "spare": the source of
@@ -20,6 +23,7 @@ deal all the same; the list has numbers of its own."""
 MARK = "~"
 """Between the mark of the columns and that of numbers of a list's own."""
 FEWEST = 3
+CALLED_ALIKE = 75
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MOST = 5_000
 """Rows that are kept by their numbers."""
@@ -32,13 +36,16 @@ class Whose:
     company: str = ""
     contact: str = ""
     title: str = ""
+    hidden: bool = False
+    """Of a deal that the person may not see nothing is told."""
 
 
 def is_of_another(one: Whose, other: Whose, *, titles: bool) -> bool | None:
     """None where nobody can tell. `titles`: may they tell it? One deal alone may well be called otherwise since."""
-    for mine, theirs in ((one.company, other.company), (one.contact, other.contact)):
-        if mine and theirs:
-            return mine != theirs and not are_alike(mine, theirs)
+    if one.company and other.company:
+        return not are_one_firm(one.company, other.company)
+    if one.contact and other.contact:
+        return not are_alike(one.contact, other.contact)
     if (
         not titles
         or one.company
@@ -48,12 +55,18 @@ def is_of_another(one: Whose, other: Whose, *, titles: bool) -> bool | None:
         or not (one.title and other.title)
     ):
         return None
-    return not are_alike(one.title, other.title)
+    return not _are_called_alike(one.title, other.title)
+
+
+def _are_called_alike(one: str, other: str) -> bool:
+    mine, theirs = company_key(one), company_key(other)
+    return mine in theirs or theirs in mine or fuzz.token_set_ratio(mine, theirs) >= CALLED_ALIKE
 
 
 def whose(values: Mapping[str, Any]) -> Whose:
     """As the values of a row say it."""
-    return Whose(*(str(values.get(name, "")) for name in ("company", "contact", "title")))
+    company, contact, title = (str(values.get(name, "")) for name in ("company", "contact", "title"))
+    return Whose(company, contact, title)
 
 
 @dataclass(slots=True)
@@ -65,12 +78,17 @@ class Meeting:
     others: list[int] = field(default_factory=list)
     called: list[int] = field(default_factory=list)
     met: int = 0
+    hidden: int = 0
+    """Rows that have numbers of deals which the person may not see."""
+    further: list[int] = field(default_factory=list)
+    """Rows that name nobody, and have the number of one of another company: they are of the same deal."""
     of: dict[str, int] = field(default_factory=dict)
     """{list: rows that meet another company's deal of it}; "" for deals that are here."""
 
     @property
     def disagrees(self) -> bool:
-        others = len(self.others) + len(self.called)
+        hidden = 0 if self.alike else self.hidden
+        others = len(self.others) + len(self.called) + hidden
         return others >= FEWEST and others > self.alike
 
     @property
@@ -80,22 +98,33 @@ class Meeting:
     @property
     def rows(self) -> list[int]:
         """The rows that are none of the deals that they meet."""
-        return sorted(self.others + self.called) if self.disagrees else self.others
+        called = self.called if self.disagrees else []
+        return sorted({*self.others, *called, *self.further})
 
 
 def meeting(rows: Iterable[tuple[int, str, Whose]], held: Mapping[str, tuple[Whose, str]]) -> Meeting:
     """Of rows (number of the row, number of the deal, whose it is) and {number: (whose, which list has it)}."""
     found = Meeting()
+    unsaid: list[tuple[int, str]] = []
+    numbers: dict[int, str] = {}
     for row, number, mine in rows:
         if (there := held.get(number)) is None:
+            continue
+        if there[0].hidden:
+            found.hidden += 1
             continue
         found.met += 1
         other = is_of_another(mine, there[0], titles=True)
         found.alike += other is False
+        called = is_of_another(mine, there[0], titles=False) is None
         if other:
-            called = is_of_another(mine, there[0], titles=False) is None
             (found.called if called else found.others).append(row)
             found.of[there[1]] = found.of.get(there[1], 0) + 1
+            numbers[row] = number
+        if called:
+            unsaid.append((row, number))
+    apart = {numbers[row] for row in found.rows}
+    found.further = [row for row, number in unsaid if number in apart]
     return found
 
 
