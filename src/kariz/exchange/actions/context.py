@@ -16,10 +16,11 @@ from kariz.access.models import User
 from kariz.exchange.actions import why_lost
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import doubles_before
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import reader_of
-from kariz.exchange.queries.sources import before_of, deals_of
+from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
 from kariz.exchange.rules.doubles import Doubles

@@ -13,17 +13,20 @@ from kariz.exchange.actions.whose_deals import lists_of, look, others
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import column_of, links_of
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules.continued import CONTINUES, FIELD
+from kariz.exchange.rules.continued import CONTINUES, CONTINUES_SAID, FIELD
 from kariz.web.errors import FieldErrors
 
 
 def propose(lists: Sequence[Import], by: User, among: Collection[int] | None = None) -> None:
-    """Of lists that were uploaded just now, or of those `among` them, unsaved: what nobody has said of such files before
-    is told by their numbers. Of two that name each other's the later one goes on, unless more of the other's are
-    named."""
+    """Of lists that were uploaded just now, or of those `among` them, unsaved: what nobody has said of such files is told
+    by their numbers, also where their columns are known. Of two that name each other's the later one goes on, unless
+    more of the other's are named."""
     parts = lists_of(lists)
+    if any(map(column_of, parts)):
+        # What was said of such files before: a list does not go on with one that goes on with it.
+        look(lists)
     fresh = [
-        part for part in parts if not part.layout.get("remembered") and (among is None or part.pk in among)
+        part for part in parts if not part.layout.get(CONTINUES_SAID) and (among is None or part.pk in among)
     ]
     asking = fresh[::-1] if len(parts) > 1 else []
     found = [(share, link) for part in asking for share, link in links_of(part, parts)]
@@ -37,7 +40,7 @@ def propose(lists: Sequence[Import], by: User, among: Collection[int] | None = N
         link.part.mapping = _continuing(link.part, link.column)
         link.part.layout = link.part.layout | {CONTINUES: {"of": link.of.pk}}
         run_options.change(link.part, {}, by)
-    if found or any(map(column_of, parts)):
+    if found:
         look(lists)
 
 

@@ -41,7 +41,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     known |= said_again.known(results, _joined(), context)
     altered = rows_changed.known(results, _joined(), context)
     _known_groups(results, known, context)
-    going_on.prepare(results, known, context)
+    of_set = going_on.prepare(results, known, context)
     gone_on: dict[str, Deal] = {}
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
@@ -61,8 +61,10 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
             there.append((result, deals_there.meet(result, deal, context)))
             if key and result.action != ImportRow.Action.REFUSED:
                 gone_on[key] = deal
-        elif result.again in known:
-            existing.left(result, "deal", known[result.again].pk, context)
+        elif (followed := going_on.followed(result, known, of_set, context)) is not None:
+            going_on.further(result, followed, there)
+        elif result.goes_on in known and not (existing.creates(context) and result.draft.continues):
+            existing.left(result, "deal", known[result.goes_on].pk, context)
         elif key and key in known and known[key].pk in ours and "product" in values:
             more.append((result, known[key].pk))
         elif key and key in known:
@@ -72,7 +74,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
         elif key and key in first:
             first[key].append(result)
         else:
-            going_on.refer(result)
+            going_on.refer(result, known)
             new.append(result)
             if key:
                 first[key] = []
@@ -115,7 +117,7 @@ def _known(results: Sequence[Result], context: Context) -> dict[Any, Deal]:
         for r in results
         if "external_id" in r.draft.values and "id" not in r.draft.values
     }
-    before = {r.draft.continues for r in results if r.draft.continues}
+    before = {named for r in results if (named := r.draft.continues or r.draft.follows)}
     ids = {r.draft.values["id"] for r in results if "id" in r.draft.values}
     joined = _joined()
     found: dict[Any, Deal] = _by_number(keys, joined, context, context.refs) if keys else {}

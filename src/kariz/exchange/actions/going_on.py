@@ -3,17 +3,17 @@ is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kariz.exchange.actions import existing
-from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.context import OF_BEFORE, Context, Result
 from kariz.exchange.actions.deal_lines import brought
 from kariz.exchange.actions.deal_places import WORDED
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.touches import touched_here
-from kariz.exchange.rules.continued import are_alike
+from kariz.exchange.rules.alike import are_alike, are_one_firm
 from kariz.exchange.rules.drafts import LONGEST_NOTE
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
@@ -27,12 +27,12 @@ LATER = ("amount", "expected_close")
 """Of the fields of a deal, what the later list knows better; where it ended, and how, it says as well."""
 
 
-def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> None:
-    """Say of rows what they may write into their deals. Stages are history of a deal that came in with the row, and that
-    nobody touched; any other moves by hand."""
+def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> set[int]:
+    """Say of rows what they may write into their deals; which of those this set, or this import, has made. Stages are
+    history of a deal that came in with the row, and that nobody touched; any other moves by hand."""
     later = later_keys(context.one) if context.settings.existing == UPDATE else frozenset()
-    going = [result for result in results if result.goes_on and result.goes_on in known]
-    ids = {known[result.goes_on].pk for result in going}
+    going = {result.goes_on or f"{OF_BEFORE}{result.draft.follows}" for result in results}
+    ids = {known[key].pk for key in going if key in known}
     ours, touched = brought(ids, context, with_set=True), touched_here(ids) if ids else set()
     for result in results:
         draft = result.draft
@@ -49,6 +49,7 @@ def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Conte
                 draft.warn("", _("Somebody changed this deal here since; only what it lacks is filled."))
         elif draft.values.get("external_id") in later:
             result.policy = FILL
+    return ours
 
 
 def wanted(result: Result, deal: Deal, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -73,10 +74,11 @@ def wanted(result: Result, deal: Deal, given: Mapping[str, Any], context: Contex
 
 def _note_otherwise(result: Result, name: str, held: Any, said: Any, context: Context) -> None:
     if name in ("company", "contact"):
-        alike = held.pk == said.pk or are_alike(held.name, said.name)
+        alike = are_one_firm if name == "company" else are_alike
+        same = held.pk == said.pk or alike(held.name, said.name)
     else:
-        alike = held == said or (isinstance(said, str) and same_name(str(held)) == same_name(said))
-    if not alike:
+        same = held == said or (isinstance(said, str) and same_name(str(held)) == same_name(said))
+    if not same:
         note(result, {"source": "channel"}.get(name, name), context)
 
 
@@ -115,9 +117,23 @@ def further(result: Result, deal: Deal, there: list[tuple[Result, Deal | None]])
         result.skip(_("Another row with this number came before."), "deal", deal.pk)
 
 
-def refer(result: Result) -> None:
-    """The deal that the row names did not come in: the row is a deal of its own, and says whose number it had."""
+def followed(
+    result: Result, known: Mapping[Any, Deal], ours: Collection[int], context: Context
+) -> Deal | None:
+    """The deal with which an earlier row of the same number has gone on, in whatever part of the list that was."""
+    deal = known.get(f"{OF_BEFORE}{result.draft.follows}") if result.draft.follows else None
+    own = known.get(result.number)
+    if deal is None or own is None or own.pk != deal.pk:
+        return None
+    return deal if deal.pk in ours or existing.changes(context) else None
+
+
+def refer(result: Result, known: Mapping[Any, Deal]) -> None:
+    """The row is a deal of its own, and says whose number it had: that deal did not come in, or a person wants all rows
+    as new deals."""
     draft = result.draft
     if draft.continues and draft.refers not in draft.remarks:
         draft.remarks.append(draft.refers)
-        draft.warn("continues", _("The deal with this number did not come in; the row is a deal of its own."))
+        if result.goes_on not in known:
+            text = _("The deal with this number did not come in; the row is a deal of its own.")
+            draft.warn("continues", text)

@@ -16,6 +16,7 @@ from kariz.exchange.actions import refused
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
 from kariz.exchange.queries.sets import AGAIN
+from kariz.exchange.rules.continued import CONTINUES_SAID
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -107,13 +108,14 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
     if not one.layout.get("header", True):
         return
     own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
+    by_person = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
     RememberedMapping.objects.update_or_create(
         signature=mark,
         by=by,
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": options | {OWN: own},
+            "options": options | {OWN: own} | by_person,
             "used_at": timezone.now(),
         },
     )
@@ -159,3 +161,5 @@ def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
     }
     gone = [column for column, name in said.items() if name in again]
     one.layout = one.layout | {"remembered": remembered.by.name} | ({AGAIN: gone} if gone else {})
+    if remembered.options.get(CONTINUES_SAID):
+        one.layout[CONTINUES_SAID] = True

@@ -56,6 +56,7 @@ def say(one: Import, by: User, given: Given) -> Looks:
         kinds.turn(one, given.kind, given.before)
     if given.mapping is not None:
         one.mapping = _checked_mapping(one, own_fields.check(one, given.mapping, by))
+        whose_deals.said(one, columns)
     if one.mapping != columns or one.kind != kind:
         kinds.look_above(one)
     own_numbers.said(one, given.options or {})

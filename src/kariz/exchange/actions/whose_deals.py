@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import column_of, figures, referred_by
 from kariz.exchange.queries.sets import complete
-from kariz.exchange.rules.continued import CONTINUES
+from kariz.exchange.rules.continued import CONTINUES, CONTINUES_SAID, FIELD
 
 
 def look(lists: Iterable[Import]) -> None:
@@ -21,6 +21,12 @@ def look(lists: Iterable[Import]) -> None:
         if of is not None:
             part.layout[CONTINUES] = {"of": of.pk}
             part.layout[CONTINUES] |= figures(part)
+
+
+def said(part: Import, before: Mapping[str, str]) -> None:
+    """A person says with whose deals a list goes on, where that is another column than `before`."""
+    if column_of(part) != next((column for column, name in before.items() if name == FIELD), ""):
+        part.layout = part.layout | {CONTINUES_SAID: True}
 
 
 def lists_of(parts: Iterable[Import]) -> list[Import]:

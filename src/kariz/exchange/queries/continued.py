@@ -122,7 +122,8 @@ def numbers_of_rows(part: Import) -> Iterator[tuple[int, str, Whose]]:
     asides = set(part.lines_left_out)
     for number, cells in islice(table_of(part).rows(), MOST if place >= 0 else 0):
         if number not in asides and (said := _number(cells, place)):
-            yield number, said, Whose(*(read_line(_cell(cells, one))[:200] for one in whose))
+            company, contact, title = (read_line(_cell(cells, one))[:200] for one in whose)
+            yield number, said, Whose(company, contact, title)
 
 
 def _place(part: Import, column: str) -> int:

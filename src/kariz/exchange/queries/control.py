@@ -135,6 +135,8 @@ class _Deal:
     refused: bool = False
     key: str = ""
     continues: str = ""
+    here: bool = False
+    """That one came in before."""
 
 
 class Counting:
@@ -214,6 +216,7 @@ class Counting:
         deal.refused = deal.refused or bool(draft.errors)
         deal.key = f"{self._numbers}\n{key}" if key else ""
         deal.continues = deal.continues or (f"{self._before}\n{draft.continues}" if draft.continues else "")
+        deal.here = deal.here or draft.here
         if self._once and not key:
             deal.key = f"{self._one.pk}\n\n{draft.number}" if len(deal.said) == 1 else deal.key
             deal.continues = "{}\n\n{}".format(*draft.double) if draft.double else deal.continues
@@ -254,7 +257,7 @@ class Counting:
 
     def _is_new(self, deal: _Deal, whole: tuple[str, int] | None) -> bool:
         """Is it no deal of a list before? What it says of such a one changes what that one comes to."""
-        if self._told is None:
+        if self._told is None or deal.here:
             self._found.continued += bool(deal.continues)
             return not deal.continues
         known = self._told.find(deal.continues, deal.key)

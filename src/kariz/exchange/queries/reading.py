@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import going_on
+from kariz.exchange.queries.continued_before import here
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.known_firms import firms_of
 from kariz.exchange.queries.tables import first_rows, table_of
@@ -61,7 +62,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         years=_years(one, places, settings_of(one.options).calendar),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
-        going_on=going_on(one),
+        going_on=going_on(one) or here(one, one.worked_by or one.created_by),
         left_before=one.layout.get(LEFT_BEFORE, ()),
         firms=firms_of(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,

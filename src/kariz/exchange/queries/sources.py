@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import in_order
-from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.own_numbers import source_of
 
 
@@ -16,10 +15,3 @@ def deals_of(one: Import) -> str:
     numbered = (part for part in lists if "external_id" in part.mapping.values())
     first = next(numbered, None)
     return source_of(first.options, first.layout) if first else ""
-
-
-def before_of(one: Import) -> str:
-    """Of the list with whose deals the rows of this one go on."""
-    pk = one.layout.get(CONTINUES, {}).get("of")
-    of = Import.objects.filter(pk=pk, part_of=one.part_of_id).first() if pk else None
-    return source_of(of.options, of.layout) if of else deals_of(one)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
+from kariz.exchange.rules.alike import are_alike, are_one_firm
 from kariz.exchange.rules.drafts import LONGEST_NOTE
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
-from kariz.people.normal import company_key
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -21,6 +20,8 @@ FIELD = "continues"
 CONTINUES = "continues"
 """Under which the layout of a list keeps whose deals it goes on with: {"of": part, "rows": so many do, "alone": so many do
 not}."""
+CONTINUES_SAID = "continues_said"
+"""Under which it keeps that a person has said with whose deals the list goes on, or that it does with none."""
 UNLINKED, FURTHER, OTHER_FIRM = "unlinked", "further", "other_firm"
 """Signs of rows whose number is nowhere, whose deal another row continues already, whose deal is of another company."""
 SHARE = 60
@@ -30,7 +31,6 @@ OWN_SHARE = 90
 FEWEST = 3
 TELLING = 4
 """Letters and digits of a number that two lists do not share by chance."""
-ALIKE = 75
 
 
 def folded(number: str) -> str:
@@ -57,13 +57,32 @@ class First:
     own: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Continued:
     """`keys` are {folded number: the number as the first sheet has it, with its company}; `first` are
-    {that number: the first row that names it}."""
+    {that number: the first row that names it}; `here`: the deals came in before."""
 
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     first: dict[str, First] = field(default_factory=dict)
+    here: bool = False
+
+    @cached_property
+    def of_own(self) -> dict[str, str]:
+        """{number that a row has itself, folded: the deal with which the first such row goes on}"""
+        found: dict[str, str] = {}
+        for key, first in sorted(self.first.items(), key=lambda one: -one[1].row):
+            found[first.own] = key
+        return found
+
+    def begin_anew(self, naming: Iterable[Numbered], taken: Mapping[str, Collection[str]]) -> None:
+        """Of deals that rows with numbers of their own (`taken`) have gone on with before: no other row does."""
+        rows: dict[str, First] = {}
+        for row in naming:
+            key, _company = self.keys.get(folded(row.number), ("", ""))
+            if row.own and folded(row.own) in taken.get(key, ()):
+                rows.setdefault(key, First(row.row, folded(row.own)))
+        for key in set(taken) & set(self.first):
+            self.first[key] = rows.get(key, First(-1, "\x1f"))
 
 
 def continued(numbers: Iterable[Numbered], naming: Iterable[Numbered]) -> Continued:
@@ -100,14 +119,6 @@ def names_them(numbers: Sequence[Numbered], naming: Sequence[Numbered]) -> int:
     return share if 2 * telling > len(pairs) else 0
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Are two names of companies spellings of one?"""
-    mine, theirs = company_key(one), company_key(other)
-    if not (mine and theirs) or mine in theirs or theirs in mine:
-        return True
-    return fuzz.token_set_ratio(mine, theirs) >= ALIKE
-
-
 def resolve(draft: Draft, known: Continued | None, label: str) -> None:
     """Say of a row that names a deal of another sheet whether it continues that deal: the first does, with its further
     rows; what names no deal, or one that another row continues, is a deal of its own."""
@@ -115,7 +126,6 @@ def resolve(draft: Draft, known: Continued | None, label: str) -> None:
     said = values.pop(FIELD)
     draft.refers = f"{label}: {said[:LONGEST_NOTE]}"
     if known is None:
-        # The other list came in before.
         draft.continues = said
         return
     key, company = known.keys.get(folded(said), ("", ""))
@@ -133,14 +143,22 @@ def resolve(draft: Draft, known: Continued | None, label: str) -> None:
         return
     if not own:
         values["external_id"], draft.borrowed = key, True
-    if first.row == draft.number:
-        draft.continues = key
-        if company and values.get("company") and not are_alike(company, values["company"]):
+    if first.row != draft.number:
+        draft.follows = key
+    else:
+        draft.continues, draft.here = key, known.here
+        if company and values.get("company") and not are_one_firm(company, values["company"]):
             draft.signs.append(OTHER_FIRM)
             text = _(
                 "The deal with this number is of %(company)s; the company of this row stands in its notes."
             )
             draft.warn("company", text % {"company": company[:60]})
+
+
+def follow(draft: Draft, known: Continued) -> None:
+    """The same of a row that leaves that number to the row above with its own."""
+    own = folded(str(draft.values.get("external_id", "")))
+    draft.follows = known.of_own.get(own, "") if own else ""
 
 
 def _alone(draft: Draft, sign: str, text: str, said: str) -> None:

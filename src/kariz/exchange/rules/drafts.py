@@ -36,6 +36,10 @@ class Draft:
     """Of the row in its workbook, where it says no status."""
     continues: str = ""
     """The number of the deal of another sheet that this row is the first to go on with."""
+    here: bool = False
+    """That deal came in before, with another file."""
+    follows: str = ""
+    """The number of the deal that an earlier row of the same number goes on with."""
     borrowed: bool = False
     """Its number is the one of that deal; it has none of its own."""
     refers: str = ""

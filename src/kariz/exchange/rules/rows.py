@@ -160,6 +160,8 @@ class RowReader:
         tell_apart(draft, self._kind, self._settings.several)
         if continued.FIELD in draft.values:
             continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))
+        elif self._going_on is not None:
+            continued.follow(draft, self._going_on)
         if number in self.groups:
             self._in_group(draft, *self.groups[number])
         FINISH[self._kind](draft, self._today)
