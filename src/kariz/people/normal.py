@@ -33,7 +33,7 @@ eitaa.com rubika.ir ble.ir bale.ai divar.ir digikala.com torob.com basalam.com b
 """
 SHARED_HOSTS = frozenset(_SHARED.split())
 """Hosts on which many companies and people have their address."""
-_LEGAL_FORMS = frozenset(
+LEGAL_FORMS = frozenset(
     fold(word)
     for word in [
         "شرکت",
@@ -157,7 +157,7 @@ def core_words(name: str) -> list[str]:
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
     words = re.findall(r"\w+", folded)
-    return [word for word in words if word not in _LEGAL_FORMS] or words
+    return [word for word in words if word not in LEGAL_FORMS] or words
 
 
 @lru_cache(maxsize=4096)

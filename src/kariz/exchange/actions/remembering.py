@@ -41,6 +41,7 @@ KEPT = (
     "pipeline",
     "doubles",
     "comes",
+    "apart",
 )
 """Options that are as true of the next file."""
 OF_THE_FILE = frozenset(
@@ -57,6 +58,7 @@ OF_THE_FILE = frozenset(
         "pipeline",
         "doubles",
         "comes",
+        "apart",
     )
 )
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and

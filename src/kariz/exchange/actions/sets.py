@@ -61,6 +61,7 @@ SHARED = (
     "asides",
     "several",
     "doubles",
+    "apart",
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""

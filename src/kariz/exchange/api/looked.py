@@ -13,10 +13,13 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import sets
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.meanings import people_of, words_of
+from kariz.exchange.queries.merging import Merge
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
+from kariz.exchange.queries.spellings import groups_of
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.spellings import Group
 from kariz.web.errors import NotFound
 
 
@@ -118,7 +121,7 @@ class ImportPreviewOut(Schema):
     remembered: str
     """Whose word for such a file it was set by."""
     companies: list[MergeOut]
-    """Spellings that become one company."""
+    """Spellings that become one company; `options.apart` names those that are companies of their own."""
     columns: ColumnsOut
     words: list[WordOut]
     people: list[PersonOut]
@@ -141,6 +144,8 @@ class SetPreviewOut(Schema):
     words: list[WordOut]
     people: list[PersonOut]
     pipelines: list[PipelineWordOut]
+    companies: list[MergeOut]
+    """Spellings that become one company, in all the files; `options.apart` names those that are companies of their own."""
     files: list[SeenFileOut]
 
 
@@ -170,7 +175,7 @@ def preview_out(one: Import, user: User) -> dict[str, Any]:
         "formulas": layout.get("unsaved") or 0,
         "merged_cells": layout.get("merged") or 0,
         "remembered": layout.get("remembered") or "",
-        "companies": [{"name": m.name, "typed": m.typed, "known": m.known} for m in found.merges],
+        "companies": [*map(_merge, groups_of([one], user)), *map(_merge, found.merges)],
         "columns": _columns(one, user),
     } | _meanings(one.options, layout.get("labels", {}), user)
 
@@ -187,6 +192,7 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
     first = next((part for part in parts if sets.complete(part)), None)
     odd = sets.worth_a_look([part for part in parts if not part.busy])
     return _meanings(said, first.layout.get("labels", {}) if first else {}, user) | {
+        "companies": [_merge(one) for one in groups_of([part for part in parts if part.changeable], user)],
         "files": [
             {
                 "part": part.pk,
@@ -196,8 +202,12 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
                 "without_cells": odd.get(part.pk, {}).get("without", 0),
             }
             for part in parts
-        ]
+        ],
     }
+
+
+def _merge(one: Merge | Group) -> dict[str, Any]:
+    return {"name": one.name, "typed": one.typed, "known": one.known}
 
 
 def _meanings(options: dict[str, Any], labels: dict[str, str], user: User) -> dict[str, Any]:

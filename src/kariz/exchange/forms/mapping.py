@@ -43,6 +43,7 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
     """Arguments of `imports.change`; the columns and stage texts are sent by their place."""
     options: dict[str, Any] = {name: data[name] for name in CHOICES if name in data}
     options |= of_changed_rows(data)
+    options |= of_spellings(data)
     options["all_or_nothing"] = "all_or_nothing" in data
     for name in ("pipeline", "stage"):
         if name in data:
@@ -85,6 +86,16 @@ def _header(data: QueryDict) -> _Header:
     said = data.get("header", "")
     count = int(said) if said.isdecimal() and len(said) == 1 else None
     return {"header": bool(said), "header_rows": count}
+
+
+def of_spellings(data: QueryDict) -> dict[str, list[str]]:
+    """Which names are companies of their own: as the page had it, with what was pressed beside one name, or all."""
+    if "apart_told" not in data:
+        return {}
+    names = {*data.getlist("apart"), *data.getlist("apart_add")} - set(data.getlist("apart_drop"))
+    if "apart_all" in data:
+        names |= set(data.getlist("apart_each"))
+    return {"apart": sorted(names) if "apart_none" not in data else []}
 
 
 def as_said(one: Import, said: Mapping[str, Any]) -> Import:

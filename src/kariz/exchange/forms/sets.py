@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from kariz.exchange.forms.mapping import of_changed_rows
+from kariz.exchange.forms.mapping import of_changed_rows, of_spellings
 from kariz.exchange.queries.set_options import EACH
 
 CHOICES = (
@@ -37,6 +37,7 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
     file has of its own stays."""
     said: dict[str, Any] = {name: data[name] for name in CHOICES if data.get(name, EACH) != EACH}
     said |= of_changed_rows(data)
+    said |= of_spellings(data)
     if options.get("rate") == EACH and not said.get("rate"):
         said.pop("rate", None)
     said["all_or_nothing"] = "all_or_nothing" in data

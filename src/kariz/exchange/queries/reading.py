@@ -16,6 +16,7 @@ from kariz.exchange.queries.continued import going_on
 from kariz.exchange.queries.continued_before import here
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.known_firms import firms_of
+from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
@@ -65,6 +66,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         going_on=going_on(one) or here(one, one.worked_by or one.created_by),
         left_before=one.layout.get(LEFT_BEFORE, ()),
         firms=firms_of(one),
+        spellings=spellings_of(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)

@@ -31,6 +31,7 @@ from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.signs import SAID_TWICE, WORDED, Signs
+from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
@@ -82,15 +83,16 @@ class RowReader:
         going_on: continued.Continued | None = None,
         left_before: Collection[int] = (),
         firms: frozenset[str] | None = None,
+        spellings: Spellings | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
         `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
         another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `firms`: keys of
-        known companies, where one column names them with people."""
+        known companies, where one column names them with people; `spellings`: of companies."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._colours = colours or {}
-        self._going_on, self._firms = going_on, firms
+        self._going_on, self._firms, self._spellings = going_on, firms, spellings
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         self._base = settings.currency
@@ -156,7 +158,7 @@ class RowReader:
             associated.part(draft.values, self._kind, self._numbers)
         if self._firms is not None:
             whom.part(draft.values, self._firms)
-        people_of_rows.part(draft, self._kind)
+        people_of_rows.part(draft, self._kind, self._spellings)
         tell_apart(draft, self._kind, self._settings.several)
         if continued.FIELD in draft.values:
             continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))

@@ -45,6 +45,8 @@ ASIDES = (SKIP, TAKE)
 """What becomes of lines that look like totals and the like."""
 LEFT_BEFORE = "left_before"
 """Under which the layout keeps the numbers of rows that a person left out of an earlier import."""
+MOST_APART = 2_000
+"""So many names can be said to be companies of their own."""
 MOST_ROWS = 500
 """So many rows can be spoken of one by one."""
 SPLIT, NOTE, WHOLE = "split", "note", "whole"
@@ -110,6 +112,8 @@ class Settings:
     """Of a file of a set: False where it stays out, as it is about something else than what comes."""
     numbers: str = ""
     """Whose the numbers of a list of deals are: what other lists have, too; the same, whatever company; its own."""
+    apart: list[str] = field(default_factory=list)
+    """Names of companies that are each their own, whatever company they are like."""
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -233,6 +237,8 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors["rows"] = [_("This value has the wrong structure.")]
     elif len(kept.get("rows", {})) > MOST_ROWS:
         errors["rows"] = [_("At most %(max)d rows can be chosen one by one.") % {"max": MOST_ROWS}]
+    if not _are_names(kept.get("apart", [])):
+        errors["apart"] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
         errors["source"] = [_("This value has the wrong structure.")]
     for name in ("all_or_nothing", "comes"):
@@ -250,6 +256,14 @@ def _is_id(text: Any) -> bool:
 def _is_other(name: str, meaning: Any) -> bool:
     return (
         isinstance(meaning, str) and meaning.startswith(SAME_AS) and meaning not in (SAME_AS, SAME_AS + name)
+    )
+
+
+def _are_names(given: Any) -> bool:
+    return (
+        isinstance(given, list)
+        and len(given) <= MOST_APART
+        and all(isinstance(name, str) and len(name) <= 400 for name in given)
     )
 
 

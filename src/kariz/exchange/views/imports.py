@@ -21,6 +21,7 @@ from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
 from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
+from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.rules import days_of_files
@@ -176,6 +177,7 @@ def _mapping(
         "header_choices": header_choices(one),
         "again": in_sets.made_again(one),
         "proposed": in_sets.newly_proposed(one, request.user),
+        "spelled": spelled([one], request.user),
         "nameless": in_sets.is_nameless(one),
         "preview": found,
         "kinds": Import.Kind.choices,

@@ -27,6 +27,7 @@ from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
+from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
@@ -190,6 +191,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "likenesses": likenesses(),
         "severals": severals(),
         "own": own,
+        "spelled": spelled(parts, request.user) if whole.changeable and own else None,
         **_told(whole, parts, request.user),
         "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
         "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),

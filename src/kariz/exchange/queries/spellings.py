@@ -1,0 +1,163 @@
+"""Which names of companies in a file, in its set and here are spellings of one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from kariz.access.models import User
+from kariz.exchange.models import Import
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules import whom
+from kariz.exchange.rules.blanks import is_mark, is_no_firm
+from kariz.exchange.rules.cells import Cell, plain
+from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings, searched
+from kariz.exchange.rules.values import read_line
+from kariz.localisation.text import fold
+from kariz.people.models import Company
+from kariz.people.normal import code, company_key
+from kariz.records import storage
+
+KINDS = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.ACTIVITIES)
+LISTS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES)
+"""Files that are lists of customers."""
+MOST = 20_000
+"""Rows of each file that are looked at, and companies that are here."""
+WORDS = 400
+"""Words by which companies are looked for that are here."""
+KEPT = 24 * 3600
+SHOWN = 200
+_OWN = ("company_ref", "national_id", "economic_code")
+
+
+def spellings_of(one: Import) -> Spellings | None:
+    """None for files of other products, of ours, and of those whose rows name no company."""
+    if not _asks(one):
+        return None
+    parts = [one]
+    if one.part_of_id is not None:
+        others = Import.objects.filter(part_of=one.part_of_id).exclude(pk=one.pk)
+        parts = [
+            part
+            for part in [one, *others]
+            if _asks(part) and (part.pk == one.pk or part.options.get(COMES, True))
+        ]
+    return together(parts, one.created_by)
+
+
+def together(parts: Sequence[Import], by: User) -> Spellings:
+    """What the names in these files mean, that of each in the same way, whichever of them asks."""
+    names: dict[str, Name] = {}
+    for part in sorted(parts, key=lambda part: part.pk or 0):
+        if whom.column_of(part.kind, part.columns, part.mapping):
+            # Company and person stand in one cell there.
+            continue
+        for text, rows, cities, own in _names_in(part):
+            name = names.setdefault(text, Name(text, 0))
+            name.rows += rows
+            name.cities.update(cities)
+            name.own.update(own)
+            if part.kind in LISTS:
+                name.lists.add(part.pk or -1)
+    said = list(names.values())
+    apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
+    return Spellings([*_here(said, by), *said], apart)
+
+
+def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
+    """Names that become one company, as they would come now; those with a company that is here first."""
+    asked = [part for part in parts if _asks(part) and part.options.get(COMES, True)]
+    return together(asked, by).groups[:SHOWN] if asked else []
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """What is said of the names of companies; `apart`: names that a person said are companies of their own."""
+
+    groups: list[Group]
+    apart: list[str]
+
+    @property
+    def names(self) -> int:
+        return sum(len(one.typed) for one in self.groups)
+
+
+def spelled(parts: Iterable[Import], by: User) -> Spelled | None:
+    """None where every company is called in one way."""
+    asked = [part for part in parts if part.changeable and _asks(part)]
+    apart = sorted({name for part in asked for name in part.options.get("apart", ())})
+    found = groups_of(asked, by)
+    return Spelled(found, apart) if found or apart else None
+
+
+def _asks(one: Import) -> bool:
+    fields = set(one.mapping.values())
+    if one.kind not in KINDS or "company" not in fields or "id" in fields:
+        return False
+    if settings_of(one.options).of_product or (one.part_of and one.part_of.shape):
+        return False
+    return bool(one.stored) and storage.path_of(one.stored).exists()
+
+
+def _names_in(one: Import) -> list[tuple[str, int, list[str], list[str]]]:
+    """(name, rows, cities, own numbers) of the companies in a file; read once, as long as it is read the same way."""
+    left = one.lines_left_out
+    said = json.dumps([one.layout, one.columns, one.mapping, left], sort_keys=True, default=str)
+    key = f"import-firms-1-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
+    if (known := cache.get(key)) is None:
+        known = _read(one, frozenset(left))
+        cache.set(key, known, KEPT)
+    return list(known)
+
+
+def _read(one: Import, left: frozenset[int]) -> list[tuple[str, int, list[str], list[str]]]:
+    places = {field: place for place, column in enumerate(one.columns) if (field := one.mapping.get(column))}
+    found: dict[str, tuple[list[int], set[str], set[str]]] = {}
+    for number, cells in islice(table_of(one).rows(), MOST):
+        name = _text(cells, places.get("company"))
+        if number in left or not name or is_no_firm(name) or len(name) > 200:
+            continue
+        rows, cities, own = found.setdefault(name, ([0], set(), set()))
+        rows[0] += 1
+        if city := fold(_text(cells, places.get("city"))):
+            cities.add(city)
+        for field in _OWN:
+            said = _text(cells, places.get(field))
+            if number_said := (said if field == "company_ref" else code(said)):
+                own.add(f"{field}:{number_said}")
+    return [(name, rows[0], sorted(cities), sorted(own)) for name, (rows, cities, own) in found.items()]
+
+
+def _text(cells: Sequence[Cell], place: int | None) -> str:
+    if place is None or place >= len(cells):
+        return ""
+    cell: Any = plain(cells[place])
+    return "" if is_mark(cell) else read_line(cell)
+
+
+def _here(names: Sequence[Name], by: User) -> list[Name]:
+    """Companies that who brings the file may see, and that have a telling word of its names."""
+    keys = {key for name in names if (key := company_key(name.text))}
+    words = sorted({word for name in names for word in searched(name.text)})[:WORDS]
+    found = {}
+    companies = Company.objects.visible_to(by).order_by("pk").values_list("pk", "name", "city")
+    asked = sorted(keys)
+    for start in range(0, len(asked), 500):
+        for pk, name, city in companies.filter(match_key__in=asked[start : start + 500]):
+            found[pk] = Name(name, 0, {HERE}, {fold(city)} if city else set())
+    for start in range(0, len(words), 100):
+        near = Q()
+        for word in words[start : start + 100]:
+            near |= Q(folded__contains=word)
+        for pk, name, city in companies.filter(near)[:MOST]:
+            found.setdefault(pk, Name(name, 0, {HERE}, {fold(city)} if city else set()))
+    return [found[pk] for pk in sorted(found)]

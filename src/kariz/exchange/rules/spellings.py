@@ -1,0 +1,345 @@
+"""Which names of companies in a list, or in the lists of a set, are one company: told by general rules, joined only where
+exactly one fits."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kariz.exchange.rules import jobs
+from kariz.exchange.rules.firm_words import BRANCHES, CITIES, KINDS
+from kariz.exchange.rules.names import is_titled, reads_as_person
+from kariz.localisation.text import fold, persian_letters
+from kariz.people.normal import LEGAL_FORMS, company_key, core_words, one_line
+
+Words = frozenset[str]
+LEADS = 3
+"""Companies whose names begin with a word that then says what they do, as «لبنیات» does."""
+_FORM = re.compile(r"^ش\s?[.٫/]\s?(?=\S)")
+"""«ش. پارس» is «شرکت پارس»."""
+_DASH = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+")
+_BRACKETED = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
+_WORD = re.compile(r"\w+")
+
+
+HERE = 0
+"""The list of the companies that are here."""
+
+
+@dataclass(slots=True)
+class Name:
+    """A name as it stands in the lists. `lists`: those of customers in which it stands, by their numbers; `own`: numbers
+    that are of one company alone, each behind its kind: "national_id:…"."""
+
+    text: str
+    rows: int = 1
+    lists: set[int] = field(default_factory=set)
+    cities: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`name` is what the names `typed` mean; `known`: it is here."""
+
+    name: str
+    typed: list[str]
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart: what it is called, and what stands in brackets or behind a dash."""
+
+    head: str
+    city: Words = frozenset()
+    person: str = ""
+    beside: str = ""
+    """Something else: what they do, perhaps, which is a part of the name in another place."""
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
+    head, tails = _FORM.sub("", persian_letters(one_line(text))), []
+    while found := _BRACKETED.match(head):
+        head, tail = found[1], found[2].strip()
+        tails.append(tail)
+    first, *others = [part.strip() for part in _DASH.split(head) if part.strip()] or [head]
+    return first, (*others, *reversed(tails))
+
+
+def parts_of(text: str, cities: Collection[str]) -> Parts:
+    """The name of the company, and what else the text says of it."""
+    head, tails = _split(text)
+    city: set[str] = set()
+    person, beside = "", []
+    for tail in tails:
+        words = {fold(word) for word in _WORD.findall(tail.replace("\u200c", ""))}
+        if not words or words <= LEGAL_FORMS:
+            continue
+        if words <= BRANCHES | set(cities) or words & {"شعبه", "نمایندگی", "branch"}:
+            city |= words - BRANCHES
+        elif jobs.is_job(tail) and not words <= KINDS:
+            continue
+        elif is_titled(tail) or (reads_as_person(tail) and not words & KINDS):
+            person = tail
+        else:
+            beside.append(tail)
+    return Parts(head, frozenset(city), person, " ".join(beside))
+
+
+class _Node:
+    """The names with one key."""
+
+    def __init__(self, name: Name) -> None:
+        self.names = [name]
+        self.place = 0
+        self.words: Words = frozenset()
+        self.tailed = False
+        self.city: Words = frozenset()
+
+    @property
+    def lists(self) -> set[int]:
+        return {one for name in self.names for one in name.lists}
+
+    @property
+    def own(self) -> set[str]:
+        return {one for name in self.names for one in name.own}
+
+    @property
+    def cities(self) -> set[str]:
+        return {city for name in self.names for city in name.cities} | set(self.city)
+
+
+class Spellings:
+    """Names of companies, each in the group that it belongs to."""
+
+    def __init__(self, names: Iterable[Name], apart: Collection[str] = ()) -> None:
+        """`apart`: keys of names that a person said are companies of their own."""
+        self._apart = frozenset(apart)
+        self._nodes: dict[str, _Node] = {}
+        self._cities = set(CITIES)
+        kept = list(names)
+        for name in kept:
+            self._cities |= {city for city in name.cities if " " not in city}
+            if key := company_key(name.text):
+                if key in self._nodes:
+                    self._nodes[key].names.append(name)
+                else:
+                    self._nodes[key] = _Node(name)
+        for place, node in enumerate(self._nodes.values()):
+            node.place = place
+        self._parent = list(range(len(self._nodes)))
+        self._list = list(self._nodes.values())
+        self._lists = [node.lists for node in self._list]
+        self._own_numbers = [node.own for node in self._list]
+        self._learn()
+        self._join_alike()
+        self._join_short()
+        self._name()
+
+    # What the words of these names are.
+
+    def _learn(self) -> None:
+        plain = [_words(parts_of(node.names[0].text, self._cities)) for node in self._list]
+        self._tokens = {word for words in plain for word in words}
+        leads: dict[str, set[Words]] = defaultdict(set)
+        for node in self._list:
+            parts = parts_of(node.names[0].text, self._cities)
+            words = self._joined(_words(parts))
+            node.words = frozenset(words)
+            node.city = parts.city
+            node.tailed = bool(parts.city or parts.person or parts.beside) or company_key(
+                parts.head
+            ) != company_key(node.names[0].text)
+            if len(words) > 1:
+                leads[words[0]].add(frozenset(words[1:]))
+        self._general = KINDS | {word for word, rests in leads.items() if len(rests) >= LEADS}
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for node in self._list:
+            for word in node.words:
+                self._by_word[word].add(node.place)
+
+    def _joined(self, words: list[str]) -> list[str]:
+        """«دشت ناز» as «دشتناز», where one of the names writes it so."""
+        found: list[str] = []
+        for word in words:
+            whole = [found[-1] + word, f"{found[-1]}و{word}"] if found else []
+            if known := next((one for one in whole if one in self._tokens), ""):
+                found[-1] = known
+            else:
+                found.append(word)
+        return found
+
+    def _own(self, words: Words) -> Words:
+        """The words by which a company is told from others."""
+        return words - self._general - self._cities
+
+    # Groups
+
+    def _root(self, place: int) -> int:
+        while self._parent[place] != place:
+            self._parent[place] = self._parent[self._parent[place]]
+            place = self._parent[place]
+        return place
+
+    def _join(self, one: int, other: int) -> None:
+        one, other = self._root(one), self._root(other)
+        if one != other:
+            self._parent[other] = one
+            self._lists[one] |= self._lists[other]
+            self._own_numbers[one] |= self._own_numbers[other]
+
+    def _are_two(self, one: _Node, other: _Node, lists: Collection[int] | None = None) -> bool:
+        """A list that has both says so, or each has a number that only one company has. `lists`: those that count."""
+        first, last = self._root(one.place), self._root(other.place)
+        both = self._lists[first] & self._lists[last]
+        if both if lists is None else both & set(lists):
+            return True
+        mine, theirs = self._own_numbers[first], self._own_numbers[last]
+        kinds = _kinds(mine) & _kinds(theirs)
+        return bool(kinds) and not kinds & _kinds(mine & theirs)
+
+    def _stays(self, node: _Node) -> bool:
+        return company_key(node.names[0].text) in self._apart
+
+    def _join_alike(self) -> None:
+        """The same words, but for what stands in brackets or behind a dash."""
+        by_words: dict[Words, list[_Node]] = defaultdict(list)
+        for node in self._list:
+            if node.words and not self._stays(node):
+                by_words[node.words].append(node)
+        for nodes in by_words.values():
+            if len(nodes) > 1:
+                self._join_places(nodes)
+
+    def _join_places(self, nodes: list[_Node]) -> None:
+        """One company, unless it is one of two places: those of two cities are two, as long as nobody can tell."""
+        places = {city for node in nodes for city in node.cities}
+        if len(places) < 2:
+            for node in nodes[1:]:
+                if not self._are_two(nodes[0], node, (HERE,)):
+                    self._join(nodes[0].place, node.place)
+            return
+        for place in sorted(places):
+            of_place = [node for node in nodes if place in node.cities]
+            for node in of_place[1:]:
+                if node.cities == of_place[0].cities and not self._are_two(of_place[0], node, (HERE,)):
+                    self._join(of_place[0].place, node.place)
+        nowhere = [node for node in nodes if not node.cities]
+        for node in nowhere[1:]:
+            if not self._are_two(nowhere[0], node, (HERE,)):
+                self._join(nowhere[0].place, node.place)
+
+    def _join_short(self) -> None:
+        for node in sorted(self._list, key=lambda node: -len(node.words)):
+            if self._stays(node):
+                continue
+            found = self._longer(node.words, node)
+            if found is not None:
+                self._join(found.place, node.place)
+
+    def _longer(self, words: Words, node: _Node | None = None) -> _Node | None:
+        """The only company whose name says these words and nothing more but what it does, or where it is."""
+        own = self._own(words)
+        if not own:
+            return None
+        places = set.intersection(*(self._by_word.get(word, set()) for word in own))
+        mine = self._root(node.place) if node else -1
+        # What says less than this is a spelling of it, or none: it is looked at in its turn.
+        others = [one for one in map(self._list.__getitem__, places) if not one.words < words]
+        others = [one for one in others if self._root(one.place) != mine]
+        roots = {self._root(other.place) for other in others}
+        if len(roots) != 1 or any(self._stays(other) for other in others):
+            return None
+        return next((other for other in others if self._fits(words, node, other)), None)
+
+    def _fits(self, words: Words, node: _Node | None, other: _Node) -> bool:
+        if not words < other.words:
+            return False
+        if node is not None:
+            if node.cities and other.cities and not node.cities & other.cities:
+                return False
+            if self._are_two(node, other):
+                return False
+        more = other.words - words
+        if not more <= self._general | self._cities:
+            return False
+        where = more - self._general
+        return not where or bool(other.lists) or node is None or bool(where & node.cities)
+
+    # What they are called
+
+    def _name(self) -> None:
+        found: dict[int, list[_Node]] = defaultdict(list)
+        for node in self._list:
+            found[self._root(node.place)].append(node)
+        self.groups: list[Group] = []
+        self._meant: dict[str, str] = {}
+        self._known: dict[int, str] = {}
+        for root, nodes in found.items():
+            names = [name for node in nodes for name in node.names]
+            best = max(names, key=self._rank)
+            here = HERE in best.lists or len(nodes) == 1
+            called = best.text if here else _FORM.sub("", one_line(persian_letters(best.text)))
+            self._known[root] = called
+            for node in nodes:
+                self._meant[company_key(node.names[0].text)] = called
+            if len(nodes) > 1:
+                own = company_key(called)
+                typed = [name.text for name in names if company_key(name.text) != own]
+                self.groups.append(
+                    Group(called, list(dict.fromkeys(typed)), any(HERE in one.lists for one in names))
+                )
+        self.groups.sort(key=lambda one: (not one.known, -len(one.typed)))
+
+    def _rank(self, name: Name) -> tuple[bool, bool, int, bool, int]:
+        parts = parts_of(name.text, self._cities)
+        plain = not (parts.city or parts.person or parts.beside)
+        return HERE in name.lists, plain, len(_words(parts)), bool(name.lists), name.rows
+
+    def name_of(self, text: str) -> str:
+        """What the company is called that a name of the lists means; the name itself where it is of nobody else."""
+        return self._meant.get(company_key(text), "") or text
+
+    def find(self, text: str) -> str:
+        """What the company is called that a text means which need not stand in the lists; "" for none, or several."""
+        key = company_key(text)
+        if key in self._meant:
+            return self._meant[key]
+        if not key:
+            return ""
+        parts = parts_of(text, self._cities)
+        if company_key(parts.head) in self._meant and not parts.beside:
+            return self._meant[company_key(parts.head)]
+        words = frozenset(self._joined(_words(parts)))
+        own = self._own(words)
+        if not own:
+            return ""
+        places = set.intersection(*(self._by_word.get(word, set()) for word in own))
+        roots = {self._root(place) for place in places}
+        if len(roots) != 1:
+            return ""
+        fits = any(self._list[p].words == words or self._fits(words, None, self._list[p]) for p in places)
+        return self._known[roots.pop()] if fits else ""
+
+    def parts(self, text: str) -> Parts:
+        """The text taken apart, with the cities of these lists."""
+        return parts_of(text, self._cities)
+
+
+def _kinds(numbers: set[str]) -> set[str]:
+    return {number.partition(":")[0] for number in numbers}
+
+
+def _words(parts: Parts) -> list[str]:
+    return core_words(f"{parts.head} {parts.beside}".strip())
+
+
+def searched(text: str) -> Words:
+    """The words by which other spellings of the name are looked for."""
+    words = frozenset(_words(parts_of(text, CITIES)))
+    return frozenset(word for word in words - KINDS - CITIES if len(word) > 2)

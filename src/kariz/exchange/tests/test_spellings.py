@@ -1,0 +1,142 @@
+"""One company under several names in the lists of a set: joined where exactly one fits, told, and told apart again."""
+
+import pytest
+
+from kariz.exchange.actions import imports, sets
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.rules.spellings import HERE, Name, Spellings
+from kariz.exchange.tests.test_two_sheets import part, run, upload
+from kariz.people.actions import companies
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Deal
+
+CUSTOMERS = [
+    ["نام شرکت", "رابط", "شهر"],
+    ["صنایع بسته‌بندی سبلان", "آقای عزیزی", "تبریز"],
+    ["لبنیات آرین", "خانم رها", "یزد"],
+    ["لبنیات پاک", "خانم صفری", "قم"],
+    ["آرد کاشفی نیشابور", "آقای کاشفی", "نیشابور"],
+]
+HEADERS = ["تاریخ", "شرکت", "شخص", "محصول", "مبلغ", "وضعیت"]
+SALES = [
+    HEADERS,
+    ["1404/07/12", "سبلان", "", "دستگاه الف", 100, "باز"],
+    ["1404/07/13", "ش. لبنیات آرین", "", "دستگاه ب", 200, "باز"],
+    ["1404/07/14", "آرین (لبنیات)", "", "دستگاه ج", 300, "باز"],
+    ["1404/07/15", "لبنیات آرین - یزد", "", "دستگاه د", 400, "باز"],
+    ["1404/07/16", "لبنیات آرین - آقای رضایی", "", "دستگاه ه", 500, "باز"],
+    ["1404/07/17", "آرد کاشفی", "", "دستگاه و", 600, "باز"],
+    ["1404/07/18", "شرکت لبنیات پاک", "", "دستگاه ز", 700, "باز"],
+]
+
+
+def joined(*names, lists=()):
+    """{name: what it means} of these names; those of `lists` stand in a list of customers."""
+    found = Spellings(Name(name, lists={1} if name in lists else set()) for name in names)
+    return {name: found.name_of(name) for name in names}
+
+
+def firms():
+    return list(Company.objects.filter(deleted_at=None).order_by("name").values_list("name", flat=True))
+
+
+def test_names_of_deals_that_fit_one_customer_are_that_customer(admin, pipeline):
+    run(upload(admin, customers=CUSTOMERS, sales=SALES), admin)
+    assert sorted(firms()) == sorted(row[0] for row in CUSTOMERS[1:])
+    found = dict(Deal.objects.values_list("amount", "company__name"))
+    assert found == {
+        1000: "صنایع بسته‌بندی سبلان",
+        **dict.fromkeys((2000, 3000, 4000, 5000), "لبنیات آرین"),
+        6000: "آرد کاشفی نیشابور",
+        7000: "لبنیات پاک",
+    }
+
+
+def test_a_person_behind_the_name_is_the_person_of_the_deal_and_of_that_company(admin, pipeline):
+    run(upload(admin, customers=CUSTOMERS, sales=SALES), admin)
+    person = Contact.objects.get(name="آقای رضایی")
+    assert person.company.name == "لبنیات آرین"
+    assert Deal.objects.get(amount=5000).contact == person
+
+
+@pytest.mark.parametrize(
+    ("short", "others"),
+    [
+        ("سبلان", ["صنایع سبلان", "لبنیات سبلان"]),
+        ("سبلان", ["صنایع سبلان", "سبلان پارس"]),
+        ("ایران خودرو", ["ایران خودرو دیزل"]),
+        ("لبنیات", ["لبنیات آرین"]),
+        ("شهرداری", ["شهرداری ملارد"]),
+        ("سیمان شرق", ["سیمان شمال"]),
+        ("فولاد پارس", ["سیمان پارس"]),
+        ("ایران خودرو (دیزل)", ["ایران خودرو"]),
+        ("شهرداری ملارد - پسماند", ["شهرداری بهارستان"]),
+    ],
+)
+def test_where_two_fit_or_the_name_says_more_nobody_guesses(short, others):
+    assert joined(short, *others, lists=others) == {name: name for name in (short, *others)}
+
+
+def test_a_list_of_customers_that_has_both_says_that_they_are_two():
+    two = ("شهرداری ملارد", "شهرداری ملارد - پسماند", "آرین", "لبنیات آرین")
+    assert joined(*two, lists=two) == {name: name for name in two}
+
+
+def test_branches_in_two_cities_are_two_and_numbers_of_companies_tell_them_apart():
+    two = ("بانک آینده‌نگر - تهران", "بانک آینده‌نگر - مشهد")
+    assert joined(*two) == {name: name for name in two}
+    named = [Name("صنایع نگار", own={"company_ref:1"}), Name("نگار", own={"company_ref:2"})]
+    assert Spellings(named).name_of("نگار") == "نگار"
+
+
+def test_two_companies_that_are_here_stay_two_and_keep_their_names():
+    found = Spellings([Name("آرین", 0, {HERE}), Name("آرین (لبنیات)", 0, {HERE}), Name("لبنیات آرین")])
+    assert found.name_of("آرین") == "آرین"
+    assert found.name_of("آرین (لبنیات)") == "آرین (لبنیات)"
+
+
+def test_a_company_that_is_here_is_found_by_its_short_name(admin, pipeline, bring):
+    firm = companies.create(by=admin, name="صنایع بسته‌بندی سبلان")
+    companies.create(by=admin, name="لبنیات پاک")
+    bring("شرکت,محصول,مبلغ\nسبلان,پمپ,10\nسبلان - تبریز,کمپرسور,20\n", admin)
+    assert set(Deal.objects.values_list("company_id", flat=True)) == {firm.pk}
+    assert "سبلان - تبریز" in Deal.objects.get(amount=200).notes
+
+
+def test_what_becomes_one_company_is_told_and_a_name_can_be_said_to_be_another(admin, pipeline):
+    whole = upload(admin, customers=CUSTOMERS, sales=SALES)
+    told = {one.name: one.typed for one in groups_of(whole.parts.all(), admin)}
+    assert told["صنایع بسته‌بندی سبلان"] == ["سبلان"]
+    assert len(told["لبنیات آرین"]) == 4
+    sets.change(whole=whole, by=admin, options={"apart": ["سبلان", "ش. لبنیات آرین"]})
+    told = {one.name: one.typed for one in groups_of(whole.parts.all(), admin)}
+    assert "صنایع بسته‌بندی سبلان" not in told
+    whole.refresh_from_db()
+    run(whole, admin)
+    assert {"سبلان", "ش. لبنیات آرین"} <= set(firms())
+
+
+def test_the_page_says_it_and_takes_one_press_for_one_and_for_all(client, admin, pipeline):
+    whole = upload(admin, customers=CUSTOMERS, sales=SALES)
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'data-spellings="6"' in page
+    told = {"version": whole.version, "apart_told": "1", "apart": [], "apart_add": "سبلان"}
+    client.post(f"/imports/together/{whole.pk}/options/", told)
+    assert part(whole, "sales").options["apart"] == ["سبلان"]
+    whole.refresh_from_db()
+    told |= {"version": whole.version, "apart": ["سبلان"], "apart_drop": "سبلان"}
+    del told["apart_add"]
+    client.post(f"/imports/together/{whole.pk}/options/", told)
+    assert part(whole, "sales").options["apart"] == []
+
+
+def test_within_one_file_a_short_name_is_the_only_longer_one(admin, pipeline, upload):
+    one = upload("شرکت,محصول,مبلغ\nصنایع بسته‌بندی سبلان,پمپ,10\nسبلان,پمپ,20\n", admin)
+    assert {draft.values["company"] for draft in preview(one, admin).first} == {"صنایع بسته‌بندی سبلان"}
+    one = imports.change(one=one, by=admin, options={"apart": ["سبلان"]})
+    assert {draft.values["company"] for draft in preview(one, admin).first} == {
+        "صنایع بسته‌بندی سبلان",
+        "سبلان",
+    }
