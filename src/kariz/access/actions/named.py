@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Subquery
+from django.db.models import ProtectedError
 
 from kariz.events.actions import log
-from kariz.events.models import Event
 from kariz.localisation.text import squash
 
 from ..models import Role, User
+from ..queries.people import names_put_away
 from . import users
 from .versions import write
 
@@ -29,14 +29,7 @@ def name_seller(*, by: Any, name: str) -> User:
 
 def _named_before(name: str) -> User | None:
     """The mere name that an import made, and that left the lists."""
-    made = Event.objects.filter(
-        subject_kind="user", subject_id=OuterRef("pk"), verb="user.created", batch__startswith="import"
-    )
-    gone = User.objects.filter(Exists(made), is_active=False, email=None, last_login=None, role=Role.SELLER)
-    # Whom an administrator put away does not come back with a file.
-    last = Event.objects.filter(subject_kind="user", subject_id=OuterRef("pk"), verb="user.deactivated")
-    gone = gone.annotate(put_away=Subquery(last.order_by("-id").values("batch")[:1]))
-    gone = gone.filter(put_away__startswith="import")
+    gone = names_put_away().filter(role=Role.SELLER)
     return next((user for user in gone.order_by("pk") if squash(user.name) == squash(name)), None)
 
 

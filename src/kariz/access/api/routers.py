@@ -40,7 +40,7 @@ class SecretsAreSaidOnce(DomainError):
 @users.get("", response=Page[s.UserOut])
 def list_users(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
     request.user.require("user.list")
-    return paginate(User.objects.all(), page, order=("id",))
+    return paginate(queries.known(), page, order=("id",))
 
 
 @users.post("", response={201: s.UserOut})

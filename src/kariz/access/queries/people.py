@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+
+from kariz.events.models import Event
 
 from ..models import Invitation, Membership, Role, RoleScope, Team, User
 from ..models.visibility import DEFAULT_SCOPES
@@ -19,10 +21,30 @@ class Scope:
     version: int
 
 
+def names_put_away() -> QuerySet[User]:
+    """Mere names that imports brought, and that left the lists when these were taken back: only records in the bin are
+    still theirs. Whom an administrator put away is none of them."""
+    of_user = Event.objects.filter(subject_kind="user", subject_id=OuterRef("pk"))
+    made = of_user.filter(verb="user.created", batch__startswith="import")
+    last = of_user.filter(verb="user.deactivated").order_by("-id").values("batch")[:1]
+    gone = User.objects.filter(Exists(made), is_active=False, email=None, last_login=None)
+    return gone.annotate(put_away=Subquery(last)).filter(put_away__startswith="import")
+
+
+def known() -> QuerySet[User]:
+    """Everybody but mere names that went with their imports."""
+    return User.objects.exclude(pk__in=names_put_away().values("pk"))
+
+
+def retired() -> QuerySet[User]:
+    """Who worked here, and has left."""
+    return known().filter(is_active=False)
+
+
 def people() -> QuerySet[User]:
     """Everybody, those who work first, with their teams."""
     memberships = Prefetch("memberships", Membership.objects.select_related("team"))
-    return User.objects.order_by("-is_active", "name", "id").prefetch_related(memberships)
+    return known().order_by("-is_active", "name", "id").prefetch_related(memberships)
 
 
 def pending_invitations() -> QuerySet[Invitation]:

@@ -118,7 +118,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     remembering.apply(made, before, by)
     kinds.look_above(made)
     said = remembering.said(before, by, together)
-    if people := run_options.people_today(said.pop("people", {})):
+    if people := run_options.people_today(said.pop("people", {}), remembering.called(before)):
         said["people"] = people
     if "reasons" in said:
         said["reasons"] = why_lost.today(said["reasons"], by)

@@ -13,7 +13,7 @@ from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.exchange.actions import fields_back, staying, why_lost
-from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.models import ExternalRef, Import, ImportRow, ImportSet
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
@@ -36,6 +36,8 @@ def work(one: Import, by: User) -> None:
     """Products first: they may be what a deal of theirs names."""
     for kind, remove in (("product", _products), ("user", _users)):
         made, kept = _made(one, f"{kind}.created", f"{kind}.reactivated"), set[int]()
+        if kind == "user":
+            made = sorted({*made, *_left_behind()})
         for part in _parts(made):
             with transaction.atomic():
                 kept |= remove(one, part, by)
@@ -57,6 +59,23 @@ def _let_come_again(one: Import, kind: str, gone: set[int]) -> None:
 def _made(one: Import, *verbs: str) -> list[int]:
     events = Event.objects.filter(batch=one.batch, verb__in=verbs)
     return sorted(set(events.values_list("subject_id", flat=True)))
+
+
+def _left_behind() -> set[int]:
+    """Names that stayed when their import was taken back, as records of a further one were theirs."""
+    names = User.objects.active().filter(email=None, last_login=None)
+    made = Event.objects.filter(
+        subject_kind="user",
+        subject_id__in=names.values("pk"),
+        verb="user.created",
+        batch__startswith="import",
+    )
+    of = dict(made.values_list("subject_id", "batch"))
+    alone = Import.objects.filter(part_of=None, phase=Import.Phase.TAKEN_BACK)
+    sets = ImportSet.objects.filter(phase=ImportSet.Phase.TAKEN_BACK)
+    back = {f"import-{pk}" for pk in alone.values_list("pk", flat=True)}
+    back |= {f"imports-{pk}" for pk in sets.values_list("pk", flat=True)}
+    return {pk for pk, batch in of.items() if batch in back}
 
 
 def _parts(ids: list[int]) -> Iterator[list[int]]:

@@ -23,7 +23,9 @@ def check(one: Import) -> None:
     if one.kind == Import.Kind.DEALS and one.options.get("rate") == "":
         raise FieldErrors({"rate": [_("Say the rate of the currency; sums are counted by it.")]})
     if unsaid := [name for name, meaning in one.options.get("people", {}).items() if meaning == UNSAID]:
-        text = _("Each of these is the name of several people: %(names)s. Say who is meant.")
+        text = _(
+            "Each of these is the name of several people, or of somebody who has left: %(names)s. Say who is meant."
+        )
         raise FieldErrors({"people": [text % {"names": _(", ").join(unsaid[:10])}]})
     if one.kind in STAGED and one.options.get("pipeline") is None:
         raise FieldErrors({"pipeline": [_("Choose a pipeline.")]})

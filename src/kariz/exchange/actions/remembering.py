@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from kariz.access.models import User
+from kariz.access.queries.people import names_of
 from kariz.exchange.actions import refused
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
@@ -68,6 +69,8 @@ go no further than that person."""
 OF_ONE = frozenset(("existing", "existing_company", "existing_contact", "alike", "all_or_nothing"))
 OWN = "own"
 """{field of the company's own: its type}: a field that went with an import is made again by the next such file."""
+CALLED = "called"
+"""{id of a user: name}: who is here no more comes again by it."""
 OF_SET = "of_set"
 """Marks what was said of a file of a set."""
 
@@ -117,10 +120,20 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": options | {OWN: own} | by_person,
+            "options": options | {OWN: own, CALLED: _names_of(options.get("people", {}))} | by_person,
             "used_at": timezone.now(),
         },
     )
+
+
+def _names_of(people: Mapping[str, str]) -> dict[str, str]:
+    ids = [int(meaning) for meaning in people.values() if meaning.isdecimal()]
+    return {str(pk): name for pk, name in names_of(ids).items()} if ids else {}
+
+
+def called(before: RememberedMapping) -> dict[str, str]:
+    """What those were called who were meant by names of owners, by their ids."""
+    return dict(before.options.get(CALLED, {}))
 
 
 def known(one: Import, by: User) -> RememberedMapping | None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.access.queries.people import retired
 from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
@@ -192,9 +193,11 @@ def _is_nobody_yet(meaning: str) -> bool:
     return meaning in NOBODY_YET or meaning.startswith(SAME_AS)
 
 
-def people_today(said: Mapping[str, str]) -> dict[str, str]:
-    """What was said of the names of owners as it holds by now: who was a new seller then may be here."""
+def people_today(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:
+    """What was said of the names of owners as it holds by now: who was a new seller then may be here, and who was here
+    may have gone with an import that was taken back, and comes again by that name (`called`, by their ids)."""
     left = people_left(said)
+    left |= _gone({name: meaning for name, meaning in said.items() if name not in left}, called)
     new = [name for name, meaning in left.items() if meaning == NEW]
     same = {
         name: meaning.removeprefix(SAME_AS) for name, meaning in left.items() if meaning.startswith(SAME_AS)
@@ -204,6 +207,21 @@ def people_today(said: Mapping[str, str]) -> dict[str, str]:
     here = {name: known.get(same_name(name)) or known.get(same_name(called[name])) for name in new}
     here |= {name: known.get(same_name(other)) for name, other in same.items()}
     return left | {name: str(user.pk) for name, user in here.items() if user is not None}
+
+
+def _gone(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:
+    """What names mean of which it was said that they are of who is here no more: a new seller of that person's name; of
+    who has left, it is asked."""
+    if not said:
+        return {}
+    left = {str(pk) for pk in retired().filter(pk__in=said.values()).values_list("pk", flat=True)}
+    found = {}
+    for name, meaning in said.items():
+        if meaning in left:
+            found[name] = UNSAID
+        elif other := called.get(meaning, ""):
+            found[name] = NEW if same_name(other) == same_name(name) else f"{SAME_AS}{other}"
+    return found
 
 
 def _say(made: Import, settings: Settings, by: User) -> None:
@@ -239,7 +257,8 @@ def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
     if not names:
         return
     known = owners.by_name(User.objects.active())
-    settings.people |= {name: owners.match(name, known, by) for name in names}
+    gone = owners.by_name(retired())
+    settings.people |= {name: owners.match(name, known, by, gone) for name in names}
 
 
 def _called(made: Import, key: str) -> str:

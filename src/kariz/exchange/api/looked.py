@@ -40,7 +40,10 @@ class PersonOut(Schema):
     """As `options.people` has it."""
     meaning: str
     unsaid: bool
-    """Several people have this name: the import does not start before somebody says who is meant."""
+    """Several people have this name, or only somebody who has left: the import does not start before somebody says who
+    is meant."""
+    retired: str
+    """Who that is, who has left; else empty."""
     proposed: bool
     """Taken for somebody who is called otherwise, as nobody else has that name."""
     together: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kariz.access.models import User
+from kariz.access.queries.people import retired
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
@@ -51,11 +52,12 @@ def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
 
 
 def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "unsaid", "proposed", "together", "likely", "likely_name"}] of the names in the owner column.
-    `unsaid`: several people have the name. `proposed`: it stands for a person who is called otherwise, as nobody else
-    has that name. `together`: by which other name it is the same new seller. `likely`: what the name of a new seller may
-    well mean instead, and who that is."""
+    """[{"text", "meaning", "unsaid", "retired", "proposed", "together", "likely", "likely_name"}] of the names in the owner
+    column. `unsaid`: several people have the name, or only somebody who has left (`retired`). `proposed`: it stands for a
+    person who is called otherwise, as nobody else has that name. `together`: by which other name it is the same new
+    seller. `likely`: what the name of a new seller may well mean instead, and who that is."""
     known, here = owners.by_name(people), {str(user.pk): user for user in people}
+    gone = owners.by_name(retired()) if UNSAID in said.values() else {}
     maybe = _likely(said, people)
     sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
     return [
@@ -63,6 +65,7 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
             "text": text,
             "meaning": meaning,
             "unsaid": meaning == UNSAID,
+            "retired": _who_left(text, known, gone, by) if meaning == UNSAID else "",
             "likely": (perhaps := maybe.get(text, "")),
             "likely_name": here[perhaps].name if perhaps in here else perhaps.removeprefix(SAME_AS),
             "together": one if (one := sellers.get(text, text)) != text else "",
@@ -72,6 +75,14 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
         }
         for text, meaning in said.items()
     ]
+
+
+def _who_left(text: str, known: Mapping[str, Any], gone: Mapping[str, User], by: User) -> str:
+    """The name of who is meant, where only somebody who has left is called so."""
+    if owners.match(text, known, by) == UNSAID:
+        return ""
+    meant = owners.match(text, gone, by)
+    return next((user.name for user in gone.values() if str(user.pk) == meant), text if gone else "")
 
 
 def _likely(said: Mapping[str, str], people: Iterable[User]) -> dict[str, str]:

@@ -29,10 +29,10 @@ def by_name(users: Iterable[Any]) -> dict[str, Any]:
     return found | {same_name(user.email): user for user in newest_first if user.email}
 
 
-def match(text: str, users: Mapping[str, Any], by: Any) -> str:
+def match(text: str, users: Mapping[str, Any], by: Any, retired: Mapping[str, Any] | None = None) -> str:
     """The id of the user as text: called so, or the only one of that first or family name (titles aside) or of these
-    initials, or whoever imports ("me"). UNSAID where several have that name: a person must say who. Else NEW: who may
-    not make sellers is told that the name is nobody's."""
+    initials, or whoever imports ("me"). UNSAID where several have that name, or nobody but who has left (`retired`): a
+    person must say who. Else NEW: who may not make sellers is told that the name is nobody's."""
     key = same_name(text)
     if key in users:
         return str(users[key].pk)
@@ -40,11 +40,15 @@ def match(text: str, users: Mapping[str, Any], by: Any) -> str:
         return str(by.pk)
     if key in NOBODY or is_mark(text):
         return ""
+    if retired and key in retired:
+        return UNSAID
     part = person_words(text)
     found = {user.pk for user in users.values() if _has_name(person_words(user.name), part)} or {
         user.pk for user in users.values() if _is_short_for(part, person_words(user.name))
     }
     if len(found) > 1:
+        return UNSAID
+    if not found and retired and match(text, retired, by) != NEW:
         return UNSAID
     return str(found.pop()) if found else NEW
 

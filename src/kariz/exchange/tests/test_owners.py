@@ -131,7 +131,10 @@ def test_the_page_sends_who_is_meant(admin, bob, pipeline, upload, client):
 def test_a_file_comes_in_although_somebody_it_named_has_left(admin, bob, pipeline, upload):
     finish(imports.start(one=upload(TEXT, admin), by=admin))
     User.objects.filter(pk=bob.pk).update(is_active=False)
-    assert upload(TEXT, admin).options["people"]["Bob"] == "new"
+    one = upload(TEXT, admin)
+    assert one.options["people"]["Bob"] == "ask"
+    one = imports.change(one=one, by=admin, options={"people": one.options["people"] | {"Bob": "new"}})
+    assert finish(imports.start(one=one, by=admin)).phase == "done"
 
 
 def test_me_is_whoever_imports_also_when_a_colleague_did_before(admin, sara, bob, pipeline, upload):

@@ -105,7 +105,7 @@ def test_a_file_that_was_taken_back_and_comes_again_finds_its_sellers_again(admi
 
 def test_a_namesake_who_left_with_an_account_is_not_let_in_by_a_file(admin, ali, pipeline, bring):
     User.objects.filter(pk=ali.pk).update(is_active=False)
-    bring(f"title,owner\nPump,{ali.name}\n", admin)
+    bring(f"title,owner\nPump,{ali.name}\n", admin, people={ali.name: "new"})
     ali.refresh_from_db()
     assert not ali.is_active
     assert User.objects.active().get(name=ali.name).email is None

@@ -1,0 +1,83 @@
+"""Sellers whom an import named go with it, and who a name is, is known when the file comes again."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kariz.access.actions import users
+from kariz.access.models import User
+from kariz.exchange.actions import imports
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+
+TEXT = (
+    "عنوان,شرکت,نام شخص,فروشنده\n"
+    "پمپ,نیکان,علی رضایی,بابک\n"
+    "لوله,کاوش,مینا کاظمی,بابک جلالی\n"
+    "شیر,آوین,حسن نوری,الهام/الهام\n"
+)
+
+
+def back(one, by):
+    return finish(imports.take_back(one=one, by=by))
+
+
+def said(one, by, **people):
+    return imports.change(one=one, by=by, options={"people": one.options["people"] | people})
+
+
+def test_sellers_of_an_import_that_was_taken_back_are_in_no_list(admin, pipeline, bring, client):
+    one = bring(TEXT, admin)
+    client.force_login(admin)
+    assert "الهام/الهام" in client.get(reverse("access:people")).content.decode()
+    back(one, admin)
+    page = client.get(reverse("access:people")).content.decode()
+    assert "الهام/الهام" not in page and "بابک" not in page
+    names = [user["name"] for user in client.get("/api/v1/users").json()["items"]]
+    assert names == [admin.name]
+
+
+def test_a_seller_who_left_is_listed_among_the_people(admin, pipeline, client):
+    reza = users.create(by=admin, name="رضا شریفی", role="seller", email="reza@nikan.example")
+    users.deactivate(user=reza, by=admin)
+    client.force_login(admin)
+    assert "رضا شریفی" in client.get(reverse("access:people")).content.decode()
+
+
+def test_who_babak_is_holds_after_the_import_was_taken_back(admin, pipeline, upload, bring):
+    first = bring(TEXT, admin)
+    jalali = User.objects.get(name="بابک جلالی")
+    one = said(upload(TEXT, admin, "again.csv"), admin, **{"بابک": str(jalali.pk), "الهام/الهام": ""})
+    one = imports.change(one=one, by=admin, options={"existing": "create"})
+    one = finish(imports.start(one=one, by=admin))
+    back(one, admin)
+    back(first, admin)
+    assert not User.objects.active().filter(name__startswith="بابک").exists()
+    one = upload(TEXT, admin)
+    assert one.options["people"] == {"بابک": "as:بابک جلالی", "بابک جلالی": "new", "الهام/الهام": ""}
+    finish(imports.start(one=one, by=admin))
+    whose = dict(Deal.objects.filter(deleted_at=None).values_list("title", "owner__name"))
+    assert whose == {"پمپ": "بابک جلالی", "لوله": "بابک جلالی", "شیر": None}
+    assert all(deal.owner.is_active for deal in Deal.objects.filter(deleted_at=None).exclude(owner=None))
+
+
+def test_a_seller_whom_two_imports_name_goes_with_the_last_of_them(admin, pipeline, bring):
+    first = bring("عنوان,فروشنده\nپمپ,نادر\n", admin)
+    second = bring("عنوان,فروشنده\nلوله,نادر\n", admin)
+    back(first, admin)
+    assert User.objects.active().filter(name="نادر").exists()
+    back(second, admin)
+    assert not User.objects.active().filter(name="نادر").exists()
+
+
+@pytest.mark.parametrize("name", ["رضا شریفی", "شریفی", "آقای شریفی"])
+def test_a_name_of_somebody_who_has_left_is_asked_about(admin, pipeline, upload, client, name):
+    reza = users.create(by=admin, name="رضا شریفی", role="seller", email="reza@nikan.example")
+    users.deactivate(user=reza, by=admin)
+    one = upload(f"عنوان,فروشنده\nپمپ,{name}\n", admin)
+    assert one.options["people"] == {name: "ask"}
+    client.force_login(admin)
+    assert "«رضا شریفی» دیگر اینجا نیست" in client.get(f"/imports/{one.pk}/").content.decode()
+    one = finish(imports.start(one=said(one, admin, **{name: str(admin.pk)}), by=admin))
+    assert Deal.objects.get().owner == admin
