@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 
 from kariz.exchange.actions import whole_runs
 from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow
+from kariz.exchange.rules.unnamed import UNNAMED
 
 if TYPE_CHECKING:
     from kariz.people.words import Words
 
 AT_ONCE = 500
+QUOTED = ("title", UNNAMED)
+"""Where the layout keeps what the file says, besides what stands beside a table."""
 
 
 def redact(ids: Sequence[int], words: Words) -> int:
@@ -25,10 +28,26 @@ def redact(ids: Sequence[int], words: Words) -> int:
     said = ImportRow.objects.exclude(cells=[], errors=[], warnings=[])
     touched += _strike(said, words, ("cells", "errors", "warnings"))
     touched += _strike(Import.objects.exclude(outcome={}, stayed=[]), words, ("outcome", "stayed"))
+    touched += _strike_layouts(words)
     touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
     gone, _each = ExternalRef.objects.filter(record_kind="contact", record_id__in=ids).delete()
     whole_runs.forget_all()
     return touched + gone
+
+
+def _strike_layouts(words: Words) -> int:
+    """What stands above or beside a table, or in columns without a name."""
+    changed = []
+    quoting = Import.objects.filter(layout__has_any_keys=[*QUOTED, "beside"]).order_by("pk")
+    for one in quoting.iterator(chunk_size=AT_ONCE):
+        said = {name: words.strike_all(one.layout[name]) for name in QUOTED if name in one.layout}
+        if beside := one.layout.get("beside"):
+            said["beside"] = beside | {"said": words.strike(beside.get("said", ""))}
+        if one.layout | said != one.layout:
+            one.layout |= said
+            changed.append(one)
+    Import.objects.bulk_update(changed, ["layout"], batch_size=AT_ONCE)
+    return len(changed)
 
 
 def _strike(rows: QuerySet[Any], words: Words, names: Sequence[str]) -> int:

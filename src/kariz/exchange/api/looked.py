@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from ninja import Schema
@@ -17,6 +18,7 @@ from kariz.exchange.queries.merging import Merge
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.spellings import Group
@@ -60,8 +62,19 @@ class PipelineWordOut(Schema):
     meaning: str
 
 
+class UnnamedOut(Schema):
+    letter: str
+    """What a spreadsheet calls the column."""
+    rows: int
+    """So many say something in it."""
+    said: list[str]
+    """The first of that."""
+
+
 class ColumnsOut(Schema):
     left_out: list[str]
+    unnamed: list[UnnamedOut]
+    """Columns that are left out and have no name in the file, though something stands in them."""
     thin: bool
     """Most columns are left out: perhaps the file holds something else."""
     no_title: bool
@@ -232,6 +245,7 @@ def _columns(one: Import, user: User) -> dict[str, Any]:
     proposed = sets.newly_proposed(one, user) if one.changeable else []
     return {
         "left_out": sets.left_out(one),
+        "unnamed": [asdict(column) for column in unnamed(one)] if one.changeable else [],
         "thin": one.changeable and sets.is_thin(one),
         "no_title": sets.is_nameless(one),
         "new_fields": [*again, *proposed],

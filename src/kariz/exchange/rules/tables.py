@@ -30,6 +30,7 @@ from kariz.exchange.rules.headers import (
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
 from kariz.exchange.rules.scales import scale_of_title
 from kariz.exchange.rules.units import unit_of_title
+from kariz.exchange.rules.unnamed import UNNAMED, Unnamed
 from kariz.localisation.text import squash
 
 Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]
@@ -50,6 +51,8 @@ class Table:
     path: Path
     layout: dict[str, Any]
     columns: list[str] = field(default_factory=list)
+    blank: frozenset[int] = frozenset()
+    """The columns that have no name, in a file that has names, when they were just read."""
 
     @property
     def first(self) -> int:
@@ -87,12 +90,21 @@ class Table:
         if count:
             self.layout.pop(HEADER_ROWS, None)
             self.layout |= {HEADER_ROWS: count} if count > 1 else {}
-        self.columns = unique_names(names_of(rows) if count else [""] * width)
+        self.call(names_of(rows) if count else [""] * width)
+
+    def call(self, names: list[Cell]) -> None:
+        """Take these as the names of the columns."""
+        self.columns = unique_names(names)
+        self.blank = frozenset(place for place, name in enumerate(names) if name == "")
 
     def survey(self) -> int:
         """How many rows there are; which of them are no records is kept in the layout."""
-        found = survey(self.rows, self.columns)
+        unnamed = Unnamed(len(self.columns), self.blank)
+        found = survey(lambda: unnamed.along(self.rows()), self.columns)
         self.layout.pop("asides", None)
+        self.layout.pop(UNNAMED, None)
+        if self.layout.get("header") and (said := unnamed.found(found.asides)):
+            self.layout[UNNAMED] = said
         if found.asides:
             self.layout["asides"] = {str(number): kind for number, kind in found.asides.items()}
         return found.count
@@ -208,7 +220,7 @@ def _name_columns(table: Table, first: list[Row]) -> bool:
         table.layout["title"] = title
     _say_above(table.layout, above)
     table.layout["header"] = looks_like_header(names.cells)
-    table.columns = unique_names(names.cells if table.layout["header"] else ["" for _cell in names.cells])
+    table.call(names.cells if table.layout["header"] else ["" for _cell in names.cells])
     return True
 
 

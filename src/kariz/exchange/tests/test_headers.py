@@ -5,15 +5,19 @@ import io
 
 import pytest
 import xlsxwriter
+from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, sets
+from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.rules.headers import names_of_table
 from kariz.exchange.rules.tables import open_table
 from kariz.exchange.tests import books
 from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import erasing
+from kariz.people.models import Contact
 from kariz.pipeline.models import Activity, Deal
 
 TITLE = ["شرکت پیشگام پک", *[""] * 8]
@@ -253,3 +257,56 @@ def test_a_program_says_it_too(admin, pipeline, upload, client):
     assert (found["header_rows"], found["columns"]) == ([3, 4], COLUMNS)
     assert send(header_rows=1)["header_rows"] == [3]
     assert "header_rows" in str(send(header_rows=4))
+
+
+GAPS = [
+    ["", "مشتری", "", "مبلغ", "وضعیت", ""],
+    [1, "نیکان", "نقد و اقساط", 900, "باز", ""],
+    [2, "آریا", "", 300, "برنده", ""],
+    [3, "پارس", "چک سه ماهه", 500, "باز", ""],
+    ["", "جمع کل", 3, 1700, "", ""],
+]
+
+
+def test_a_column_without_a_name_is_said_with_its_letter_before_it_is_left_out(
+    admin, pipeline, upload, client
+):
+    User.objects.filter(pk=admin.pk).update(language="en")
+    client.force_login(admin)
+    one = upload(xlsx(GAPS), admin, "list.xlsx")
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "Column <bdi>C</bdi> has no name in the file and is left out; 2 rows say something in it" in page
+    assert "<bdi>نقد و اقساط</bdi> · <bdi>چک سه ماهه</bdi>" in page
+    assert page.count("has no name in the file") == 1
+    columns = client.get(f"/api/v1/imports/{one.pk}/preview").json()["columns"]
+    assert columns["unnamed"] == [{"letter": "C", "rows": 2, "said": ["نقد و اقساط", "چک سه ماهه"]}]
+    imports.change(one=one, by=admin, mapping=one.mapping | {one.columns[2]: "notes"})
+    assert "has no name in the file" not in client.get(f"/imports/{one.pk}/?mapping").content.decode()
+
+
+def test_what_stands_behind_the_last_name_of_a_list_is_said_too(admin, pipeline, upload):
+    one = upload("عنوان,شرکت\nپمپ,نیکان,فوری\nشیر,آریا\n", admin)
+    assert [(found.letter, found.rows, found.said) for found in unnamed(one)] == [("C", 1, ["فوری"])]
+
+
+def test_each_sheet_of_a_workbook_says_its_columns_without_names(admin, pipeline, client):
+    User.objects.filter(pk=admin.pk).update(language="en")
+    client.force_login(admin)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, left in (("۱۴۰۴", 0), ("۱۴۰۵", 2)):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(GAPS):
+                sheet.write_row(number, left, row)
+    whole = sets.upload(files=[ContentFile(out.getvalue(), "فروش.xlsx")], by=admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert "Column <bdi>C</bdi> has no name" in page and "Column <bdi>E</bdi> has no name" in page
+
+
+def test_what_columns_without_names_said_of_an_erased_person_is_struck_out(admin, pipeline, bring):
+    bring("name,company\nBahram Rad,Nikan\n", admin, kind="contacts")
+    one = bring("عنوان,شرکت\nپمپ,نیکان,call Bahram Rad\n", admin)
+    bahram = Contact.objects.get(name="Bahram Rad")
+    erasing.erase(contact=bahram, by=admin, confirm="Bahram Rad")
+    one.refresh_from_db()
+    assert "Bahram" not in str(one.layout) and "call" in str(one.layout)

@@ -23,6 +23,7 @@ from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
 from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.tables import PRICED
+from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
@@ -179,6 +180,7 @@ def _mapping(
         "proposed": in_sets.newly_proposed(one, request.user),
         "spelled": spelled([one], request.user),
         "nameless": in_sets.is_nameless(one),
+        "unnamed": unnamed(one),
         "preview": found,
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),

@@ -28,6 +28,7 @@ from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import spelled
+from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
@@ -241,6 +242,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
             "about": about(part),
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
+            "unnamed": unnamed(part),
             "thin": part.changeable and queries.is_thin(part),
             "beside": beside(part) if part.changeable else None,
             "nameless": queries.is_nameless(part),
