@@ -18,6 +18,7 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
 from kariz.exchange.queries.sets import AGAIN
 from kariz.exchange.rules.continued import CONTINUES_SAID
+from kariz.exchange.rules.other_books import COMES
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -71,6 +72,8 @@ OWN = "own"
 """{field of the company's own: its type}: a field that went with an import is made again by the next such file."""
 CALLED = "called"
 """{id of a user: name}: who is here no more comes again by it."""
+OF_SHEET = "of_sheet"
+"""The name of the sheet that was left aside: another one with these columns comes."""
 OF_SET = "of_set"
 """Marks what was said of a file of a set."""
 
@@ -113,7 +116,9 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
     if not one.layout.get("header", True):
         return
     own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
-    by_person = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
+    by_person: dict[str, Any] = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
+    if not options.get(COMES, True):
+        by_person |= {OF_SHEET: squash(one.mark_of_sheet)}
     RememberedMapping.objects.update_or_create(
         signature=mark,
         by=by,
@@ -153,6 +158,11 @@ def said(before: RememberedMapping, by: User, together: bool) -> dict[str, Any]:
     other = OF_ONE if together != bool(before.options.get(OF_SET)) else frozenset()
     kept = {name: value for name, value in before.options.items() if name in KEPT and name not in other}
     return {name: value for name, value in kept.items() if own or name in OF_THE_FILE}
+
+
+def is_of_other_sheet(before: RememberedMapping, one: Import) -> bool:
+    """Was a sheet of another name left aside then?"""
+    return before.options.get(OF_SHEET, squash(one.mark_of_sheet)) != squash(one.mark_of_sheet)
 
 
 def is_own_of_set(before: RememberedMapping, by: User) -> bool:

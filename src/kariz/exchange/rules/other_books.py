@@ -13,6 +13,8 @@ ABOUT = "about"
 "share": percent of its customers that stand there}."""
 COMES = "comes"
 """The option that says whether the sheet comes in."""
+OPEN = "comes_open"
+"""In the layout: it was only said of a sheet of another name whether that comes."""
 QUOTES, SERVICE = "quotes", "service"
 SAME = 60
 """Percent of its customers: so many stand in other lists where quotes are those of deals that are there."""

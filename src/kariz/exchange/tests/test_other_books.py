@@ -135,6 +135,17 @@ def test_a_sheet_that_neda_leaves_aside_stays_out_the_next_day_too(neda, client)
     assert not complete(again)
 
 
+def test_another_sheet_with_those_columns_comes_until_neda_leaves_it_aside_too(neda, client):
+    client.force_login(neda)
+    people = [["نام شرکت", "رابط", "موبایل"], ["لبنیات کاوه", "آقای نوری", "09121112233"]]
+    whole = book(neda, مشتریان=people)
+    client.post(f"/imports/{part(whole, 'مشتریان').pk}/coming/", {"comes": ""})
+    run(whole, neda)
+    assert complete(part(book(neda, **{"مشتریان تازه": people}), "مشتریان تازه"))
+    next_year = upload(neda, **{"سال ۱۴۰۵": DEALS, "پیش فاکتورها ۱۴۰۶": QUOTES})
+    assert not complete(part(next_year, "پیش فاکتورها ۱۴۰۶"))
+
+
 def test_a_program_sees_what_stays_out_and_takes_it(neda, client):
     whole = book(neda)
     headers = {"authorization": f"Bearer {tokens.create(by=neda, name='move', scope='admin').secret}"}
