@@ -40,12 +40,23 @@ def is_without_scale(text: str) -> bool:
 def spoken_number(bare: str) -> Decimal | None:
     """The number that a folded text without spaces says with words; None for what is not wholly one, or is written in
     digits with no more than the words of its scales beside."""
+    number = _heard(bare)
+    return number.whole() if number is not None and number.is_plain() else None
+
+
+def scale_unsaid(bare: str) -> int:
+    """The scale that people leave unsaid behind the last hundreds of a text, of «یک میلیارد و دویست» a million; else 0."""
+    number = _heard(bare)
+    return 0 if number is None else number.left_unsaid()
+
+
+def _heard(bare: str) -> _Number | None:
     number = _Number()
     tokens = _tokens(bare)
     for place, token in enumerate(tokens, 1):
         if not number.hears(token, place < len(tokens) and tokens[place]["scale"] is not None):
             return None
-    return number.whole() if tokens and number.is_plain() else None
+    return number if tokens else None
 
 
 def _tokens(bare: str) -> list[re.Match[str]]:
@@ -87,6 +98,11 @@ class _Number:
     def is_plain(self) -> bool:
         """«دو میلیارد و سیصد» is 2.3 milliards to who says it, and 2,000,000,300 to the letter: nobody knows."""
         return not (self.group and self.sums and self.sums[-1][1] >= UNSAID)
+
+    def left_unsaid(self) -> int:
+        """The scale of its last hundreds, where they stand without a word for it; else 0."""
+        hundreds = self.joined and 100 <= (self.group or 0) < 1000
+        return 0 if self.is_plain() or not hundreds else self.sums[-1][1] // 1000
 
     def whole(self) -> Decimal:
         return sum((number for number, _size in self.sums), Decimal(0)) + (self.group or 0)

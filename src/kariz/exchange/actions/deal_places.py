@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules import stages
+from kariz.exchange.rules import parts_of_status, stages
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.values import LOST, OPEN, RESTING, WON, outcome_of
@@ -68,7 +68,8 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
             continue
         if outcome == Outcome.LOST and "lost_reason" not in draft.values:
             head, rest = stages.apart(word)
-            draft.values["lost_reason"] = rest if outcome_of(head) == LOST else word
+            beside = rest if outcome_of(head) == LOST else parts_of_status.beside(word)
+            draft.values["lost_reason"] = beside or word
         elif (remark := f"{BY_NAME[name].label}: {word}") not in draft.remarks:
             draft.remarks.append(remark)
 

@@ -19,6 +19,7 @@ from kariz.exchange.actions import (
     checking,
     kinds,
     left_before,
+    look_around,
     own_fields,
     own_numbers,
     readiness,

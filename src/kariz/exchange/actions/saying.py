@@ -11,7 +11,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions import kinds, own_fields, own_numbers, run_options, set_answers, whose_deals
+from kariz.exchange.actions import (
+    kinds,
+    look_around,
+    own_fields,
+    own_numbers,
+    run_options,
+    set_answers,
+    whose_deals,
+)
 from kariz.exchange.actions.in_hand import InHand
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW, targets_of
@@ -86,6 +94,7 @@ class Looks:
         alone = all(part.part_of_id is None for part in parts)
         if self.deals and not alone:
             whose_deals.look(parts)
+            look_around.look_for_carried(parts)
         if self.numbers:
             (own_numbers.look if alone else own_numbers.look_set)(parts)
 

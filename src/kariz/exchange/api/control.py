@@ -30,8 +30,9 @@ class StatedOut(Schema):
 class MarkedOut(Schema):
     sign: str
     """outlier, tiny (far below the usual), double, no_status, no_return, unpriced, near_day (of an unreadable day, that of
-    a row beside is taken) or undated (today is); said_twice (left out), added (to the amount of an earlier row), below (a
-    further row of the deal above); of lists that go on with others unlinked, further or other_firm"""
+    a row beside is taken) or undated (today is); said_twice, carried_over (to another list) and left_by_word (rows that
+    are left out), added (to the amount of an earlier row), below (a further row of the deal above); of lists that go on
+    with others unlinked, further or other_firm"""
     of: int
     """The import whose rows they are."""
     count: int

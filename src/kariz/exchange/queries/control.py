@@ -14,7 +14,7 @@ from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
-from kariz.exchange.rules.asides import number_of
+from kariz.exchange.rules.asides import TOTAL, number_of
 from kariz.exchange.rules.below import has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.changed import CHANGED, WRITTEN
@@ -25,7 +25,7 @@ from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, UPDATE, Settings, settings_of
-from kariz.exchange.rules.signs import ADDED, OTHERS, SAID_TWICE
+from kariz.exchange.rules.signs import ADDED, OTHERS, OUT
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
 from kariz.localisation.said import gettext as _
@@ -183,9 +183,9 @@ class Counting:
         if self._one.kind != Import.Kind.DEALS:
             return
         if draft.aside:
-            if SAID_TWICE in draft.signs:
-                self._marking.row(draft.number, draft.signs, self._amount(draft), self._currency)
-            elif str(draft.number) not in self._one.options.get("rows", {}):
+            if out := OUT.intersection(draft.signs):
+                self._marking.row(draft.number, out, self._amount(draft), self._currency)
+            elif self._one.layout.get("asides", {}).get(str(draft.number)) == TOTAL:
                 self._total(draft)
             return
         if draft.number in self._changed and not draft.errors:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, Repeated, Row, Spanning
@@ -16,8 +17,12 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 
 TOTAL, HEADER, ALONE, SUM, DIVIDER, NAMED = "total", "header", "alone", "sum", "divider", "named"
+AVERAGE, LABELLED, NUMBERED = "average", "labelled", "numbered"
+"""An average of the list; a number with a label below its totals; a row of which only the number stands there."""
 SAYS_TWICE = "twice"
 """The row says of itself that it stands somewhere else already."""
+CARRIED = "carried"
+"""The row says that it goes on in another list, where its customer stands."""
 CHOSEN = "chosen"
 """A person said that it is not to come."""
 BEFORE = "before"
@@ -44,6 +49,11 @@ _TOTALS = (
 )
 """What was wanted is no more a record than what came together."""
 WORDS = frozenset(map(squash, _TOTALS.split("|")))
+AVERAGES = frozenset(map(squash, ("میانگین", "میانگین کل", "متوسط", "معدل", "average", "avg", "mean")))
+_ROW_NUMBER = frozenset(
+    map(squash, ("ردیف", "شماره ردیف", "رديف", "ر", "row", "row no", "row number", "#", "s/n", "sr no"))
+)
+MOST_NUMBERED = 5_000
 FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")))
 """Words that a total of something begins with."""
 _WHOLE = fold("کل")
@@ -79,13 +89,20 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
     lines: list[_Line] = []
     wide = before = 0
     names = [name for name in columns if name]
+    counted = next((place for place, name in enumerate(columns) if _is_row_number(name)), -1)
+    numbered: list[int] = []
     for number, cells in rows():
         found.count += 1
         filled = [cell for cell in cells if cell != ""]
+        if len(filled) == 1 and _is_lone_number(cells, counted) and len(numbered) < MOST_NUMBERED:
+            numbered.append(number)
+            continue
         kind = kind_of(filled, names)
+        if not kind and lines and lines[-1].number == before and _is_labelled(filled):
+            kind = LABELLED
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
-        if kind in (TOTAL, HEADER, DIVIDER, NAMED) or (kind and apart):
+        if kind in (TOTAL, AVERAGE, LABELLED, HEADER, DIVIDER, NAMED) or (kind and apart):
             lines.append(_Line(number, cells, kind, apart))
             if len(lines) > MOST:
                 return Survey(sum(1 for _row in rows()))
@@ -98,23 +115,49 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
             if below and number == before + 1:
                 lines[-1].followed = True
         before = number
-    if 2 * wide < found.count - len(lines):
+    _tell_followed(lines)
+    if 2 * wide < found.count - len(lines) - len(numbered):
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
     sums = _sums(rows, lines) if any(_unsure(line) for line in lines) else set()
     found.asides = {
-        line.number: TOTAL if line.kind in (SUM, NAMED) else line.kind
+        line.number: TOTAL if line.kind in (SUM, NAMED, LABELLED) else line.kind
         for line in lines
         if not _unsure(line) or line.number in sums
-    }
+    } | dict.fromkeys(numbered, NUMBERED)
     return found
+
+
+def _is_row_number(name: str) -> bool:
+    return squash(name) in _ROW_NUMBER or name.strip() == "#"
+
+
+def _is_lone_number(cells: Sequence[Cell], counted: int) -> bool:
+    """Does nothing stand in the row but its number?"""
+    cell = cells[counted] if 0 <= counted < len(cells) else ""
+    return cell != "" and number_of(cell) is not None
+
+
+def _is_labelled(filled: Sequence[Cell]) -> bool:
+    """«فروش قطعی» with its number, below a total."""
+    texts = [cell for cell in filled if isinstance(cell, str) and number_of(cell) is None]
+    return len(filled) == 2 and len(texts) == 1 and len(texts[0]) <= LONGEST and texts[0] != filled[1]
+
+
+def _tell_followed(lines: Sequence[_Line]) -> None:
+    """What was taken for a label below a total, and is a record for others come after it, follows that total."""
+    for line, below in pairwise(lines):
+        if below.kind == LABELLED and not below.last:
+            line.followed = line.followed or below.number == line.number + 1
 
 
 def _unsure(line: _Line) -> bool:
     """Must the numbers of the line prove that it is a sum? A firm may well be called Total."""
     if line.kind in (HEADER, DIVIDER):
         return False
-    if line.kind == TOTAL:
+    if line.kind == LABELLED:
+        return not line.last
+    if line.kind in (TOTAL, AVERAGE):
         return line.followed and not line.apart and not _of_period(line)
     if line.kind in (SUM, NAMED):
         return True
@@ -147,6 +190,8 @@ def kind_of(filled: Sequence[Cell], names: Sequence[str]) -> str:
 def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
     if len(first) > LONGEST or not all(map(_counts, others)):
         return ""
+    if squash(first.strip(" :：=.-–—*")) in AVERAGES:
+        return AVERAGE if others else ""
     if says_total(first) or (_rest(first) and is_period(_rest(first))):
         return TOTAL
     return NAMED if _rest(first) and others else ""
@@ -230,36 +275,55 @@ def _sums(rows: Callable[[], Iterator[Row]], lines: Sequence[_Line]) -> set[int]
     """Lines with a number that is the sum of its column: of all above, or since the line before."""
     asked = {line.number: line for line in lines}
     places = {place for line in lines for place, cell in enumerate(line.cells) if number_of(cell) is not None}
-    whole: dict[int, Decimal] = {}
-    part: dict[int, Decimal] = {}
+    whole, part = _Added(), _Added()
     found: set[int] = set()
     for number, cells in rows():
         if number in asked:
-            if any(_adds_up(place, cell, whole, part) for place, cell in enumerate(cells)):
+            if any(whole.is_sum(place, cell) or part.is_sum(place, cell) for place, cell in enumerate(cells)):
                 found.add(number)
-            part = {}
+            part = _Added()
             continue
         for place in places:
             cell = cells[place] if place < len(cells) else ""
             if cell != "" and not isinstance(cell, Repeated) and (value := number_of(cell)) is not None:
-                whole[place] = whole.get(place, Decimal(0)) + value
-                part[place] = part.get(place, Decimal(0)) + value
+                for added in (whole, part):
+                    added.take(place, value, isinstance(cell, str))
     return found
 
 
-def _adds_up(place: int, cell: Cell, *sums: dict[int, Decimal]) -> bool:
-    value = number_of(cell)
-    return bool(value) and any(place in one and abs(one[place] - (value or 0)) < 1 for one in sums)
+@dataclass(slots=True)
+class _Added:
+    """What the numbers of each column come to: all of them, and without those that stand there as text, which no formula
+    of a spreadsheet adds up."""
+
+    all: dict[int, Decimal] = field(default_factory=dict)
+    bare: dict[int, Decimal] = field(default_factory=dict)
+
+    def take(self, place: int, value: Decimal, is_text: bool) -> None:
+        self.all[place] = self.all.get(place, Decimal(0)) + value
+        if not is_text:
+            self.bare[place] = self.bare.get(place, Decimal(0)) + value
+
+    def is_sum(self, place: int, cell: Cell) -> bool:
+        value = number_of(cell)
+        sums = (self.all.get(place), self.bare.get(place))
+        return bool(value) and any(one is not None and abs(one - (value or 0)) < 1 for one in sums)
 
 
 def why(kind: str) -> str:
     """Why a line is passed over, for who reads it."""
     if kind == TOTAL:
         return _("This looks like a total, not a record.")
+    if kind == AVERAGE:
+        return _("This looks like an average, not a record.")
+    if kind == NUMBERED:
+        return _("Nothing but the number of the row stands here.")
     if kind == HEADER:
         return _("This repeats the names of the columns.")
     if kind == SAYS_TWICE:
         return _("The row says itself that it is a duplicate.")
+    if kind == CARRIED:
+        return _("The row says that it goes on in another list, where its customer stands.")
     if kind == CHOSEN:
         return _("You left this row out.")
     if kind == BEFORE:

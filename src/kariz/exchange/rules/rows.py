@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -19,18 +18,18 @@ from kariz.exchange.rules import (
     whom,
 )
 from kariz.exchange.rules import values as v
-from kariz.exchange.rules.about import is_about
-from kariz.exchange.rules.asides import BEFORE, CHOSEN, SAYS_TWICE, why
+from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, SAYS_TWICE, why
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
+from kariz.exchange.rules.odd_readings import odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
-from kariz.exchange.rules.signs import SAID_TWICE, WORDED, Signs
+from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
 from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
@@ -53,6 +52,7 @@ MONEY = ("amount", "unit_price")
 NOTED = frozenset({"deals", "contacts", "companies", "activities"})
 """Kinds that keep what could not be read as a note."""
 NUMBER_ALONE = {"external_id"}
+_OUT = {SAYS_TWICE: SAID_TWICE, CARRIED: CARRIED_OVER}
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
 
@@ -132,7 +132,7 @@ class RowReader:
         draft = Draft(number, cells, fingerprint(self._kind, self._columns, cells))
         if number in self._asides:
             draft.aside = why(self._asides[number])
-            draft.signs += [SAID_TWICE] if self._asides[number] == SAYS_TWICE else []
+            draft.signs += [_OUT[kind]] if (kind := self._asides[number]) in _OUT else []
             return draft
         width = len(cells)
         for place, name, read in self._plan:
@@ -147,6 +147,7 @@ class RowReader:
             self._in_own_currency(draft, cells)
         if word := self.signs.word_of_left(draft):
             draft.aside = _("“%(word)s” says that the row is left out.") % {"word": word[:60]}
+            draft.signs.append(LEFT_BY_WORD)
             return draft
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
@@ -276,7 +277,7 @@ class RowReader:
             draft.warn(name, quoting(error.message, said[:60]), said)
             return
         said, text = v.read_text(cell)[:60], error.message
-        if self._sets_aside(name):
+        if self._sets_aside(name) or self._is_no_day(name, cell, error):
             self._put_aside(draft, name, v.read_line(cell), text)
             return
         draft.refuse(name, text if v.to_latin(said) in v.to_latin(str(text)) else quoting(text, said))
@@ -303,16 +304,8 @@ class RowReader:
             self._note(draft, name, v.read_line(value.left))
             if addresses := v.emails_in(value.left):
                 draft.values["email"] = [*draft.values.get("email", []), *addresses]
-        if name in MONEY and isinstance(cell, str) and is_about(cell):
-            draft.warn(name, quoting(_("The amount is only roughly known."), v.read_line(cell)[:60]))
-            self._note(draft, name, v.read_line(cell))
-        if (name == "size" and not v.is_plain_count(cell)) or (
-            name == "quantity" and v.words_of_quantity(cell)
-        ):
-            text = _("“%(said)s” is read as %(number)s.")
-            draft.warn(
-                name, text % {"said": v.read_line(cell)[:60], "number": f"{Decimal(value).normalize():f}"}
-            )
+        if reading := odd_reading(name, cell, value):
+            draft.warn(name, reading)
             self._note(draft, name, v.read_line(cell))
         return value
 
@@ -348,6 +341,11 @@ class RowReader:
         if self._settings.unreadable == LEAVE and may_be_left(self._kind, name):
             return True
         return self._lenient and name in LENIENT
+
+    def _is_no_day(self, name: str, cell: Cell, error: v.BadValue) -> bool:
+        """«از پارسال» is no day, and no deal is lost for it. «فردا» may be one, and nobody knows which."""
+        dated = self._kind == "deals" and name in DATED - MOMENTS
+        return dated and _is_words(cell) and not isinstance(error, days.CountsFromToday)
 
     def _put_aside(self, draft: Draft, name: str, said: str, why: Any) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""

@@ -18,17 +18,30 @@ MOST = 4
 """Where more than one row of so many says it, the word tells something else: a pump with two stages."""
 SEEN = 100_000
 _HEADER = re.compile(r"ملاحظ|توضیح|یادداشت|وضعیت|شرح|remark|note|comment|status")
-_SAYS = re.compile(
-    r"(?:این )?(?:(?:ردیف|ثبت|معامله|استعلام|رکورد|سطر|row|deal|entry)\s+)?"
-    r"(?:تکراری|دوبل|تکرار|مکرر|duplicated?|dup|dupe|double entry)"
-    r"(?:\s+(?:است|شده|ثبت شده|می باشد|row|deal|entry|record))?"
-    r"(?:[\s:.,،\-–(]+(?:of|with|see|با|از|به|مثل|row|no|شماره|ردیف|استعلام|معامله|[#.:\s])*[\w/\-]*\d[\w/\-\s]*)?[\s.!)]*"
+_TWICE = frozenset(map(fold, "تکراری دوبل تکرار مکرر duplicate duplicated dup dupe".split()))  # noqa: SIM905
+_BEFORE = frozenset(map(fold, "این ردیف ثبت معامله استعلام رکورد سطر row deal entry".split()))  # noqa: SIM905
+_BESIDE = (
+    "این همان همین با از به مثل عین در ردیف سطر ثبت رکورد معامله استعلام مورد شماره بالا بالایی بالاتر پایین پایینی زیر قبل "
+    "قبلی پیش پیشین است هست شد شده می باشد the same as of with see row no deal entry record above below before previous"
 )
+_BEHIND = frozenset(map(fold, _BESIDE.split()))
+"""What may stand behind such a word without telling something else: where the row stands already."""
 
 
 def says_so(text: str) -> bool:
-    """«تکراری», "dup of 1403-017"; not «مشتری تکراری», who buys again."""
-    return len(text) <= LONGEST and _SAYS.fullmatch(" ".join(fold(to_latin(text)).split())) is not None
+    """«تکراری», «تکراری! همان ردیف بالا», "dup of 1403-017"; not «مشتری تکراری», who buys again."""
+    words = re.findall(r"[\w/\-]+", fold(to_latin(text))) if len(text) <= LONGEST else []
+    if words[:2] == ["double", "entry"]:
+        words = ["duplicate", *words[2:]]
+    at = next((place for place, word in enumerate(words) if word in _TWICE), -1)
+    if at < 0 or not _BEFORE.issuperset(words[:at]):
+        return False
+    for word in words[at + 1 :]:
+        if any(map(str.isdigit, word)):
+            return True
+        if word.strip("-/") and word not in _BEHIND:
+            return False
+    return True
 
 
 def look(

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 OUTLIER, TINY, NO_STATUS, NO_RETURN, UNDATED = "outlier", "tiny", "no_status", "no_return", "undated"
 SAID_TWICE = "said_twice"
+CARRIED_OVER = "carried_over"
+LEFT_BY_WORD = "left_by_word"
+"""A person said of the word of its status that such rows do not come."""
+OUT = frozenset({SAID_TWICE, CARRIED_OVER, LEFT_BY_WORD})
+"""Rows that are left out and would be records."""
 ADDED = "added"
 """The amount of the row was added to that of an earlier one with the same number."""
 OTHERS, OVER_OTHERS = "others", "over_others"

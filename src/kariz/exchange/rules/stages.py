@@ -9,6 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kariz.exchange.rules.outcome_hints import hinted
+from kariz.exchange.rules.parts_of_status import begun, is_ticked, ticked, told_plainly
 from kariz.exchange.rules.stage_titles import title_within, titles_of, word_of_title
 from kariz.exchange.rules.values import LOST, OPEN, TELLING, outcome_of
 from kariz.localisation.text import squash
@@ -65,13 +66,14 @@ _WENT = re.compile(
 def outcome_said(text: str) -> str:
     """The outcome that a cell names, in whole or with its first words; "" where it names none. Whoever "went with VWR"
     is lost."""
-    return outcome_of(text) or outcome_of(apart(text)[0]) or (LOST if _WENT.match(text) else "")
+    first = outcome_of(text) or outcome_of(apart(text)[0])
+    return first or told_plainly(text)[0] or (LOST if _WENT.match(text) else "")
 
 
 def is_word(text: str, stages: Sequence[Any]) -> bool:
     """Is it wholly a word for an outcome or a stage, with nothing said beside?"""
     key = squash(text)
-    if key in TELLING:
+    if key in TELLING or is_ticked(text):
         return False
     if not key or outcome_of(text) or key in _KEYS:
         return True
@@ -84,14 +86,18 @@ def match(text: str, stages: Sequence[Any]) -> str:
     if not key:
         return outcome_of(text)
     titles = {title: stage for stage in stages for title in titles_of(stage)}
+    if is_ticked(text):
+        return ticked(text, lambda said: match(said, stages), _last(stages))
     if (found := _exact(text, titles, stages)) is not None:
         return found
+    if outcome := told_plainly(text)[0]:
+        return outcome
     # «باز - پیش‌فاکتور»: the rest may name the stage.
     if (found := _exact(apart(text)[0], titles, stages)) is not None and found:
         return found
     if _WENT.match(text):
         return LOST
-    if outcome := hinted(text):
+    if outcome := hinted(text) or begun(text)[0]:
         return outcome
     if stage := title_within(text, stages):
         return str(stage.pk)
@@ -105,6 +111,8 @@ def match(text: str, stages: Sequence[Any]) -> str:
 
 def is_guess(text: str, stages: Sequence[Any]) -> bool:
     """Does the word mean what `match` says only by a part of it, by a likeness, or by where the stage stands?"""
+    if is_ticked(text) or told_plainly(text)[0]:
+        return match(text, stages) != ""
     titles = {title for stage in stages for title in titles_of(stage)}
     templates = {stage.template for stage in stages}
     keys = {squash(text), squash(apart(text)[0])} - {""}
@@ -125,6 +133,12 @@ def _exact(text: str, titles: dict[str, Any], stages: Sequence[Any]) -> str | No
     if stage := own or title_within(text, stages) or _by_template(known, stages):
         return str(stage.pk)
     return None
+
+
+def _last(stages: Sequence[Any]) -> str:
+    """The stage before the one that holds won deals, where that one is of the signing; else ""."""
+    still = [stage for stage in stages if not stage.holds_won]
+    return str(still[-1].pk) if still and still[-1].template == "signing" else ""
 
 
 def match_pipeline(text: str, pipelines: Sequence[Any]) -> str:

@@ -14,6 +14,7 @@ from kariz.exchange.rules.about import without_about
 from kariz.exchange.rules.blanks import TICKS
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.markup import plain
+from kariz.exchange.rules.shortened import at_length
 from kariz.exchange.rules.units import in_full
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
@@ -40,7 +41,8 @@ _OUTCOMES = {
     LOST: "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
     "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
     "منصرف شد|کنسل|کنسل شد|کنسل شده|کنسلی|نخرید|از رقیب خرید|خرید از رقیب|بی نتیجه|به نتیجه نرسید|عدم خرید|"
-    "نخواست|نخواستند|منصرف شدند|به رقیب داد|به رقیب دادند|از جای دیگر گرفت|از جای دیگر گرفتند|از جای دیگه گرفت|"
+    "رد کرد|رد کردند|نپذیرفت|نپذیرفتند|قبول نکرد|قبول نکردند|نخواست|نخواستند|منصرف شدند|"
+    "به رقیب داد|به رقیب دادند|از جای دیگر گرفت|از جای دیگر گرفتند|از جای دیگه گرفت|"
     "از جای دیگر خرید|از جای دیگر خریدند|گران بودیم|رقیب گرفت|رقیب برد|پرید|از رقیب گرفت|از رقیب گرفتند|از رقیب خریدند",
     RESTING: "نگه داشتن|نگه داشتند|دست نگه داشتند|دست نگه داشت|دست نگه داشته|دست نگه داشته اند|"
     "فعلا دست نگه داشته|فعلا دست نگه داشتند|خوابید|خوابیده|خوابیده فعلا|فعلا خوابیده|بودجه ندارد|بودجه ندارند|"
@@ -187,7 +189,7 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         if re.match(r"\d{1,3}(?:/\d{3}){2,}(?!\d|/)", text):
             # Three digits after each of several strokes are thousands: no fraction has two.
             text = text.replace("/", ",")
-        text = in_full(text) if currency == "IRR" else text
+        text = at_length(in_full(text)) if currency == "IRR" else text
         amount = _parsed(text, currency, bare) * _times(text, currency, unit)
     if amount < 0:
         raise BadValue(_("The amount must be zero or more."))

@@ -1,0 +1,29 @@
+"""What is told of a cell that was read otherwise than it stands there."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.about import is_about
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.shortened import at_length, is_shortened
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import quoting
+
+MONEY = ("amount", "unit_price")
+
+
+def odd_reading(name: str, cell: Cell, value: Any) -> str:
+    """What to tell of it; "" of a cell that means what it says."""
+    text = _("“%(said)s” is read as %(number)s.")
+    said = v.read_line(cell)[:60]
+    if name in MONEY and isinstance(cell, str):
+        if is_shortened(cell):
+            return text % {"said": said, "number": at_length(v.read_line(cell))[:60]}
+        return quoting(_("The amount is only roughly known."), said) if is_about(cell) else ""
+    counted = name == "size" and not v.is_plain_count(cell)
+    if counted or (name == "quantity" and v.words_of_quantity(cell)):
+        return text % {"said": said, "number": f"{Decimal(value).normalize():f}"}
+    return ""

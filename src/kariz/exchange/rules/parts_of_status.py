@@ -1,0 +1,91 @@
+"""A status of several parts: «بسته شد - برد», «رد کرد گران بود», «قرارداد ✔». One part is a word for how it ended, the
+rest says why or what else. What is told here is a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kariz.exchange.rules.values import LOST, OPEN, WON, outcome_of
+from kariz.localisation.text import fold, squash
+
+_BEHIND = re.compile(r"(?P<said>.*\w[^\w✔✓✅☑✗✘❌☒]*)(?P<tick>[✔✓✅☑✗✘❌☒])\ufe0f?[\s.!]*", re.DOTALL)
+_BEFORE = re.compile(r"\s*(?P<tick>[✔✓✅☑✗✘❌☒])\ufe0f?\s*(?P<said>\w.*)", re.DOTALL)
+_NO = "✗✘❌☒"
+_SEALS = re.compile(
+    r"قرارداد|سفارش|(?<!\w)خرید|فروش|پیش ?پرداخت|بیعانه|واریز|تسویه|تحویل|(?<!پیش)(?<!پیش )فاکتور|امضا|"
+    r"\b(?:contract|order|deposit|paid|payment|invoice|signed|signing|sale|delivered|delivery)\b"
+)
+"""What is done when it is ticked: a contract, an order, a payment."""
+_ENDED = (
+    "برد|برنده|برنده شد|برنده شدیم|باخت|باخته|باختیم|بازنده|موفق|ناموفق|فروخته شد|فروش رفت|نخرید|نخریدند|کنسل|کنسل شد|"
+    "لغو|لغو شد|منتفی|منتفی شد|از دست رفت|won|lost|cancelled|canceled|closed won|closed lost"
+)
+_PLAINLY = frozenset(map(squash, _ENDED.split("|")))
+"""Words that say nothing but how a deal ended, wherever in a status they stand."""
+_APART = re.compile(r"\s*[-–—/|:؛;،,()\[\]\n]+\s*")
+_GOES_ON = re.compile(
+    r"(?<!\w)(?:ن(?:شد|کرد|داد|یست|بود|می|خواه)\w*|می|شدن|هنوز|شاید|احتمال\w*|اما|ولی|لیکن|دوباره|مجدد\w*|باز|بعد ?از|تا|"
+    r"قبل|اگر|if|but|not|maybe|perhaps|again|until)(?!\w)|n't\b|[؟?]"
+)
+"""«کنسل نشد», «رد کرد ولی دوباره پیگیری شود»: what is said after the first words takes them back, or leaves them open."""
+_VERBS = frozenset(map(squash, "شد کرد کردند شدند شده است رفت داد".split()))  # noqa: SIM905
+_WHOM = re.compile(r"(?:to|with|from|by|به|از)\b", re.IGNORECASE)
+"""«Lost to Thermo» says with all its words why."""
+MOST_WORDS = 4
+"""Of the word for an end that a status begins with."""
+
+
+def ticked(text: str, meaning: Callable[[str], str], last: str) -> str:
+    """What a status with a tick behind or before it means, by what its words mean alone: an end that they name; a deal
+    won where a contract, an order or a payment is ticked, or the stage before the end (`last`); the stage of the words
+    otherwise. ✗ is lost. "" for a text without such a sign beside words."""
+    found = _tick_of(text)
+    if found is None:
+        return ""
+    tick, said = found
+    if tick in _NO:
+        return LOST
+    if (outcome := outcome_of(said)) and outcome != OPEN:
+        return outcome
+    known = meaning(said)
+    return WON if _SEALS.search(fold(said)) or (known and known == last) else known
+
+
+def is_ticked(text: str) -> bool:
+    return _tick_of(text) is not None
+
+
+def _tick_of(text: str) -> tuple[str, str] | None:
+    found = _BEHIND.fullmatch(text) or _BEFORE.fullmatch(text)
+    said = found["said"].strip(" -–—:") if found else ""
+    return (found["tick"], said) if found and squash(said) else None
+
+
+def told_plainly(text: str) -> tuple[str, str]:
+    """(outcome, what is said beside) of a status of which one part is nothing but a word for an end, and no other part
+    one for another; else ("", "")."""
+    parts = [part for part in _APART.split(text) if squash(part)]
+    ends = [part for part in parts if squash(part) in _PLAINLY]
+    # What a status begins with is known without a guess.
+    if len(parts) < 2 or outcome_of(parts[0]) or len({outcome_of(part) for part in ends}) != 1:
+        return "", ""
+    return outcome_of(ends[0]), " - ".join(part for part in parts if part not in ends)
+
+
+def begun(text: str) -> tuple[str, str]:
+    """(outcome, what is said behind) of a status that begins with words for a loss, or for a sale, with no sign between:
+    «رد کرد گران بود»; else ("", "")."""
+    words = text.split()
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        head, rest = " ".join(words[:count]), " ".join(words[count:])
+        outcome = outcome_of(head)
+        sells = outcome == WON and (squash(head) in _PLAINLY or "قرارداد" in fold(head))
+        if (outcome == LOST or sells) and not _GOES_ON.search(fold(rest)):
+            return outcome, "" if squash(rest) in _VERBS or _WHOM.match(rest) else rest
+    return "", ""
+
+
+def beside(text: str) -> str:
+    """What a status says beside its word for an end; "" where it is not of such parts."""
+    return told_plainly(text)[1] or begun(text)[1]

@@ -1,0 +1,77 @@
+"""What Neda writes below her list, and cells that say what they mean in her own way."""
+
+import pytest
+
+from kariz.exchange.queries.imports import preview
+from kariz.exchange.rules import values as v
+from kariz.exchange.rules.asides import survey
+from kariz.exchange.rules.shortened import is_shortened
+from kariz.pipeline.models import Deal
+
+HEAD = "ردیف,تاریخ,شرکت,دستگاه,تعداد,مبلغ (میلیون تومان),وضعیت\n"
+ROWS = (
+    "1,1405/01/09,کاوه,پرکن,1,450,باز\n2,1405/01/12,رویال,جت پرینتر,2,210,برد\n3,1405/02/01,سیمرغ,پیلوپک,1,980,باز\n"
+    "4,1405/02/03,خزر,لیبل زن,1,125,برد\n"
+)
+
+
+def test_a_sum_with_its_word_in_the_column_of_quantities_is_compared_and_not_refused(admin, pipeline, upload):
+    text = HEAD + ROWS + "5,,,,,,\n6,,,,,,\n,,,,جمع کل,1765,\n,,,,فروش قطعی,335,\n"
+    seen = preview(upload(text, admin), admin)
+    assert (seen.bad_count, seen.asides, seen.control.deals) == (0, 4, 4)
+    assert [(one.number, one.same) for one in seen.control.stated] == [(8, True)]
+    assert {str(draft.aside) for draft in seen.aside if draft.number < 8} == {
+        "در این ردیف جز شماره‌اش چیزی نیست."
+    }
+
+
+def test_an_average_in_the_column_of_days_is_no_deal_and_no_total(admin, pipeline, upload):
+    seen = preview(upload(HEAD + ROWS + "\n,جمع,,,,1765,\n,میانگین,,,,441.25,\n", admin), admin)
+    assert (seen.bad_count, seen.control.deals) == (0, 4)
+    assert [(one.amount, one.same) for one in seen.control.stated] == [(17_650_000_000, True)]
+
+
+def test_a_firm_called_average_and_a_row_with_two_cells_below_a_sum_stay_deals(admin, pipeline, upload):
+    text = HEAD + ROWS + ",,جمع,,,1765,\n,,کوشا,,,70,\n7,1405/03/01,میانگین,پرکن,1,30,باز\n"
+    seen = preview(upload(text, admin), admin)
+    assert seen.control.deals == 6
+
+
+def test_a_sum_that_leaves_out_what_stands_as_text_is_that_of_the_spreadsheet(admin, pipeline, upload):
+    rows = [(2, ["کاوه", "پرکن", 450.0]), (3, ["رویال", "جت", "۲۱۰"]), (4, ["سیمرغ", "پیلو", 980.0])]
+    rows += [(5, ["", "جمع", 1430.0]), (6, ["خزر", "لیبل", 125.0])]
+    assert survey(lambda: iter(rows), ["شرکت", "دستگاه", "مبلغ"]).asides == {5: "total"}
+
+
+@pytest.mark.parametrize(
+    ("text", "toman"),
+    [
+        ("یک میلیارد و دویست", 1_200_000_000),
+        ("دو میلیون و سیصد", 2_300_000),
+        ("دو میلیون و سیصد تومان", 2_300_000),
+        ("۳ میلیارد و ۴۵۰", 3_450_000_000),
+        ("حدود یک میلیارد و دویست", 1_200_000_000),
+    ],
+)
+def test_hundreds_behind_a_milliard_are_millions(text, toman):
+    assert v.read_money(text, currency="IRR", unit="million toman") == toman * 10
+    assert is_shortened(text)
+
+
+@pytest.mark.parametrize("text", ["یک میلیارد و سی", "دو میلیارد و پنج"])
+def test_of_tens_behind_a_milliard_nobody_knows(text):
+    with pytest.raises(v.BadValue):
+        v.read_money(text, currency="IRR", unit="million toman")
+
+
+def test_the_row_says_how_a_shortened_amount_was_read(admin, pipeline, bring):
+    one = bring("عنوان,شرکت,مبلغ (م.ت)\nپرکن,کاوه,یک میلیارد و دویست\n", admin)
+    assert Deal.objects.get().amount == 12_000_000_000
+    assert "یک میلیارد و دویست میلیون" in str(one.rows.get().warnings)
+
+
+def test_words_in_the_column_of_days_do_not_cost_neda_the_deal(admin, pipeline, bring):
+    one = bring("عنوان,شرکت,تاریخ ایجاد,مبلغ\nپرکن,کاوه,از پارسال,100\n", admin)
+    assert (one.created_count, one.refused_count) == (1, 0)
+    assert "از پارسال" in Deal.objects.get().notes
+    assert "از پارسال" in str(one.rows.get().warnings)
