@@ -6,6 +6,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules import parts_of_status, stages
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.signs import COLOUR_STAGE
 from kariz.exchange.rules.values import LOST, OPEN, RESTING, WON, outcome_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage
@@ -35,6 +36,8 @@ def meant(draft: Draft, context: Context) -> tuple[Stage | None, str]:
     """The stage and the outcome that the words of the row mean. A stage is believed from its own column first, an end
     from that of the outcome."""
     words = _words(draft)
+    if not words and (stage := context.stages.get(draft.values.get(COLOUR_STAGE, ""))):
+        return stage, ""
     meanings = {name: _meaning(draft, name, word, context) for name, word in words.items()}
     ends = (meaning for name in reversed(WORDED) if (meaning := meanings.get(name, "")) in ENDS)
     begun = (stage for name in WORDED if (stage := context.stages.get(meanings.get(name, ""))))

@@ -138,7 +138,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         run_options.change(made, said, by)
     except FieldErrors:
         # The pipeline, or a stage of it, is gone.
-        gone = {"pipeline", "stages", "pipelines", "owner"}
+        gone = {"pipeline", "stages", "pipelines", "owner", "colours"}
         run_options.change(made, {name: said[name] for name in set(said) - gone}, by)
     return before
 

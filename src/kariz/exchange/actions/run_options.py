@@ -134,6 +134,14 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     live = set(of)
     if settings.stage is not None and of.get(str(settings.stage)) != settings.pipeline:
         raise FieldErrors({"stage": [_("This is not a stage of the pipeline.")]})
+    coloured = {meaning for meaning in settings.colours.values() if meaning.isdecimal()}
+    if coloured - {pk for pk in live if of[pk] == settings.pipeline}:
+        if "colours" in options:
+            raise FieldErrors({"colours": [_("This is not a stage of the pipeline.")]})
+        settings.colours = {
+            name: "" if meaning in coloured and of.get(meaning) != settings.pipeline else meaning
+            for name, meaning in settings.colours.items()
+        }
     if set(settings.stages.values()) - live - {"", SKIP, *Outcome.values}:
         raise FieldErrors({"stages": [_("This is not a stage of the pipeline.")]})
     why_lost.check(settings.reasons, by, before.reasons)

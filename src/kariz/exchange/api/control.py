@@ -68,7 +68,8 @@ class Coming(Schema):
     lost_words: dict[str, int]
     """{word for why a deal was lost that is none of the reasons: rows}; `reasons` of the options says what each means."""
     coloured: dict[str, int]
-    """{colour of the row in its workbook: rows of it that say no status}; `colours` of the options says what each means."""
+    """{colour of the row in its workbook: rows of it that say no status}; `colours` of the options says what each means: the
+    id of a stage, won, lost, resting or nothing."""
     whole: bool
     """Were all rows looked at?"""
 

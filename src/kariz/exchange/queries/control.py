@@ -159,7 +159,7 @@ class Counting:
         self._told = told
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
-        self._currency, self._one = settings.currency, one
+        self._currency, self._one, self._colours = settings.currency, one, settings.colours
         self._found = Control()
         self._amounts = [
             (place, reader.units.of(column))
@@ -193,7 +193,7 @@ class Counting:
             draft.warn("", _("This row came in before, and says something else since."))
         if draft.colour:
             self._found.coloured[draft.colour] += 1
-            self._found.unmeant += not draft.values.get("outcome")
+            self._found.unmeant += not self._colours.get(draft.colour)
         values = draft.values
         key = values.get("external_id", "") if "id" not in values else ""
         rows = draft.deal if "id" not in values else ""

@@ -27,9 +27,9 @@ from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.odd_readings import odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
-from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
+from kariz.exchange.rules.settings import LEAVE, NOTHING, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
-from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
+from kariz.exchange.rules.signs import CARRIED_OVER, COLOUR_STAGE, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
 from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
@@ -188,7 +188,10 @@ class RowReader:
 
     def _end_by_colour(self, draft: Draft, colour: str) -> None:
         draft.colour = colour
-        if meaning := self._settings.colours.get(colour):
+        meaning = self._settings.colours.get(colour, "")
+        if meaning.isdecimal():
+            draft.values[COLOUR_STAGE] = meaning
+        elif meaning and meaning != NOTHING:
             draft.values["outcome"] = meaning
 
     def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:

@@ -64,8 +64,9 @@ UNITS = (
     "",
 )
 OF_DEAL, OF_ROW = "deal", "row"
-ENDS = ("won", "lost", "resting", "")
-"""What a colour of rows may mean."""
+NOTHING = "nothing"
+ENDS = ("won", "lost", "resting", NOTHING, "")
+"""What a colour of rows may mean, beside a stage; "" where nobody has said."""
 ONE_DEAL = "one"
 DOUBLES = ("", ONE_DEAL)
 AMOUNTS_OF = (OF_DEAL, OF_ROW)
@@ -120,7 +121,7 @@ class Settings:
     reasons: dict[str, str] = field(default_factory=dict)
     """{word for why a deal was lost that is none of the reasons: id of one, NEW for a new one, or "" for a note alone}"""
     colours: dict[str, str] = field(default_factory=dict)
-    """{colour of rows that say no status: "won", "lost", "resting", or "" for nothing}"""
+    """{colour of rows that say no status: id of a stage, "won", "lost", "resting", NOTHING, or "" where nobody has said}"""
     people: dict[str, str] = field(default_factory=dict)
     """{name in the owner column: id of a user, NEW for a seller who is made, SAME_AS and another name, "" for
     nobody, or UNSAID}. Names that
@@ -219,7 +220,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors["stages"] = [_("This value has the wrong structure.")]
     colours = kept.get("colours", {})
     if not isinstance(colours, dict) or not all(
-        name in COLOURS and meaning in ENDS for name, meaning in colours.items()
+        name in COLOURS and (meaning in ENDS or _is_id(meaning)) for name, meaning in colours.items()
     ):
         errors["colours"] = [_("This value has the wrong structure.")]
     pipelines = kept.get("pipelines", {})

@@ -41,6 +41,8 @@ FAR = 1_000
 BELOW_USUAL, SMALL = 10_000, 1_000_000
 """An amount that is a ten thousandth of the usual one, and under 100,000 toman, was counted in something else."""
 WORDED = ("stage", "outcome")
+COLOUR_STAGE = "colour_stage"
+"""Under which the values have the stage that the colour of the row means."""
 _DAYS = ("created_at", "closed_at")
 _DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\d{1,2} [^\W\d]+(?: ماه)? \d{4}")
 

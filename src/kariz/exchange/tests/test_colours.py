@@ -147,3 +147,40 @@ def test_of_several_files_at_once_she_says_it_once(admin, pipeline, client):
     assert client.post(f"/imports/together/{whole.pk}/options/", said).status_code == 302
     found = [part.options["colours"] for part in Import.objects.filter(part_of=whole)]
     assert found == [{"green": "won"}, {"green": "won"}]
+
+
+def test_neda_says_that_green_is_the_stage_of_quotes_and_that_red_means_nothing(
+    admin, pipeline, upload, client
+):
+    one = upload(painted(), admin, "list.xlsx")
+    quoted = pipeline.stages.order_by("position")[4]
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert f'<option value="{quoted.pk}"' in page.split('id="colour_1"')[1].split("</select>")[0]
+    said = {"kind": "deals", "header": "1", "version": one.version, "pipeline": str(pipeline.pk)}
+    words = {"colour_text": ["green", "red"], "colour_meaning": [str(quoted.pk), "nothing"]}
+    assert client.post(f"/imports/{one.pk}/mapping/", said | words).status_code == 302
+    one = Import.objects.get(pk=one.pk)
+    assert one.options["colours"] == {"green": str(quoted.pk), "red": "nothing"}
+    # What somebody has said is not asked again.
+    assert preview(one, admin).control.unmeant == 0
+    finish(imports.start(one=one, by=admin))
+    stages = Counter(Deal.objects.values_list("stage", "outcome"))
+    assert stages[quoted.pk, "open"] == 3 and {outcome for _stage, outcome in stages} == {"open"}
+    assert upload(painted(), admin, "next.xlsx").options["colours"]["green"] == str(quoted.pk)
+
+
+def test_a_program_says_that_a_colour_is_a_stage_of_the_pipeline_and_no_other(
+    admin, pipeline, upload, client
+):
+    one = upload(painted(), admin, "list.xlsx")
+    stage = pipeline.stages.order_by("position")[2]
+    client.force_login(admin)
+    for meaning, status in ((str(stage.pk), 200), ("999999", 422)):
+        sent = client.patch(
+            f"/api/v1/imports/{one.pk}",
+            {"options": {"colours": {"green": meaning}}},
+            content_type="application/json",
+        )
+        assert sent.status_code == status, sent.content
+    assert Import.objects.get(pk=one.pk).options["colours"] == {"green": str(stage.pk)}

@@ -19,7 +19,7 @@ from kariz.exchange.rules.settings import NEW, SAME_AS
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import LostReason
+from kariz.pipeline.models import LostReason, Stage
 
 COLOUR_NAMES = {
     "green": pgettext_lazy("colour", "green"),
@@ -122,11 +122,24 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
 
 
 def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """[{"name", "label", "rows", "meaning"}] of the colours of rows that say no status."""
-    said = options.get("colours", {})
+    """[{"name", "label", "rows", "meaning", "stages"}] of the colours of rows that say no status; the stages of the one
+    pipeline, [] where each file has its own."""
+    if control is None or not control.colours:
+        return []
+    said, pipeline = options.get("colours", {}), options.get("pipeline")
+    stages: list[tuple[str, str]] = []
+    if isinstance(pipeline, int):
+        live = Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "pk")
+        stages = [(str(stage.pk), str(stage.title)) for stage in live]
     return [
-        {"name": name, "label": COLOUR_NAMES[name], "rows": rows, "meaning": said.get(name, "")}
-        for name, rows in (control.colours if control else ())
+        {
+            "name": name,
+            "label": COLOUR_NAMES[name],
+            "rows": rows,
+            "meaning": said.get(name, ""),
+            "stages": stages,
+        }
+        for name, rows in control.colours
     ]
 
 

@@ -173,7 +173,9 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         **words_shown(said, labels),
         "said": pipelines_said(said, labels),
         "why": reasons_of(parts, said_of(parts, "reasons"), request.user) if whole.changeable else {},
-        "colours": colours_of(context["coming"].control, {"colours": said_of(parts, "colours")}),
+        "colours": colours_of(
+            context["coming"].control, {"colours": said_of(parts, "colours"), "pipeline": pipeline}
+        ),
         "owners": owners_of({"people": said_of(parts, "people")}, request.user),
         "pipeline": pipeline,
         "pipelines": Pipeline.objects.filter(archived_at=None),
