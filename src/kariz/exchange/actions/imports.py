@@ -19,7 +19,6 @@ from kariz.exchange.actions import (
     checking,
     kinds,
     left_before,
-    look_around,
     own_fields,
     own_numbers,
     readiness,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from kariz.exchange.actions import by_number
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.rules.fields import BY_NAME
@@ -27,9 +28,11 @@ Found = dict[str, list[Any]]
 def find(results: Sequence[Result], links: Mapping[int, Links], context: Context) -> None:
     """Fill in what the numbers of the rows left open: deals by their title, companies as rows of deals find them,
     people by who of that company may be called so."""
+    having = by_number.find_people(results, links, context)
     _deals(results, links, context)
     _companies(results, links, context)
     _people(results, links, context)
+    by_number.link_the_rest(results, links, having)
 
 
 def _open(kind: str, name: str, results: Sequence[Result], links: Mapping[int, Links]) -> list[Result]:

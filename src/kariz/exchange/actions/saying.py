@@ -25,6 +25,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.header_rows import wanted
 from kariz.exchange.queries.sets import stays_out
+from kariz.exchange.rules import more_people
 from kariz.exchange.rules.headers import MOST
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.rows import MANY, TWICE
@@ -123,7 +124,7 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
     repeated = {
         name for name, times in Counter(kept.values()).items() if times > 1 and not name.startswith(NEW)
     }
-    repeated -= MANY | TWICE
+    repeated -= MANY | TWICE | ({"contact"} if one.kind in more_people.KINDS else set())
     for column, name in kept.items():
         if name in repeated:
             errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))

@@ -36,7 +36,8 @@ def says_nothing(cell: Cell) -> bool:
 
 
 _NO_FIRM = (
-    "آزاد|شغل آزاد|شخصی|حقیقی|شخص حقیقی|بدون شرکت|freelance|freelancer|self employed|individual|private|"
+    "آزاد|شغل آزاد|شخصی|حقیقی|شخص حقیقی|بدون شرکت|ناشناس|شماره ناشناس|تماس ناشناس|unknown number|unknown caller|"
+    "freelance|freelancer|self employed|individual|private|"
     "private person"
 )
 NO_FIRM = frozenset(map(squash, _NO_FIRM.split("|")))

@@ -8,6 +8,7 @@ from typing import Any
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.consent_fields import read_consent
+from kariz.exchange.rules.hours import read_hour
 from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.work_rows import in_use, numbers
 from kariz.localisation.said import gettext as _
@@ -75,6 +76,8 @@ READERS: dict[str, Read] = {
     "phone": read_phones,
     "company_phone": read_phones,
     "mobile": read_phones,
+    "called": read_phones,
+    "at_time": read_hour,
     "email": v.read_emails,
     "consent": read_consent,
     "notes": v.read_notes,

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules import last_guesses
+from kariz.exchange.rules import last_guesses, more_people
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
@@ -187,6 +187,8 @@ def _guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Ce
         _other_amounts(mapping, columns, rows)
         _leave_the_number(mapping, columns, rows)
         last_guesses.fill_up(mapping, columns, values)
+    if kind in more_people.KINDS and not _OWN_NAMES & set(mapping.values()):
+        mapping |= more_people.columns_of(mapping, columns, values)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():
         mapping = _first_name_is_all(mapping)
     elif kind == "contacts" and "last_name" in mapping.values() and "first_name" not in mapping.values():

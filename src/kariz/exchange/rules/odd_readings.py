@@ -1,10 +1,11 @@
-"""What is told of a cell that was read otherwise than it stands there."""
+"""What is told of a cell that was read otherwise than it stands there, or that nothing depends on."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
+from kariz.exchange.rules import days
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.about import is_about
 from kariz.exchange.rules.cells import Cell
@@ -27,3 +28,20 @@ def odd_reading(name: str, cell: Cell, value: Any) -> str:
     if counted or (name == "quantity" and v.words_of_quantity(cell)):
         return text % {"said": said, "number": f"{Decimal(value).normalize():f}"}
     return ""
+
+
+DAYS = frozenset({"created_at", "closed_at", "expected_close", "consent_on"})
+"""Days of a deal that it can do without."""
+
+
+def is_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and not any(letter.isdecimal() for letter in cell)
+
+
+def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue) -> bool:
+    """«از پارسال» is no day, and no deal is lost for it, nor a call for «صبح» or half a number. «فردا» may be a day, and
+    nobody knows which."""
+    if name in ("at_time", "called"):
+        return True
+    counts = isinstance(error, days.CountsFromToday)
+    return kind == "deals" and name in DAYS and is_words(cell) and not counts

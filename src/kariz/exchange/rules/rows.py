@@ -13,6 +13,7 @@ from kariz.exchange.rules import (
     continued,
     days,
     days_in_steps,
+    more_people,
     near_days,
     people_of_rows,
     whom,
@@ -24,7 +25,7 @@ from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
-from kariz.exchange.rules.odd_readings import odd_reading
+from kariz.exchange.rules.odd_readings import is_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, NOTHING, SKIP, TAKE, Settings
@@ -41,7 +42,7 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.records.models import CustomField, CustomType
 
-MANY = frozenset({"phone", "company_phone", "mobile", "email", "notes", "participants"})
+MANY = frozenset({"phone", "company_phone", "mobile", "called", "email", "notes", "participants"})
 TWICE = frozenset({"amount"})
 """Fields that several columns may fill by turns, as amounts in toman and in rial."""
 LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
@@ -105,6 +106,9 @@ class RowReader:
             "order": settings.day_order,
         }
         self.fields = {name for _place, name in places}
+        self._further = more_people.further(places, columns)
+        own = (place for place, name in places if name == "contact" and place not in self._further)
+        self._contact = columns[next(own)] if self._further else ""
         named = next((place for place, name in places if name == "currency"), None)
         self.units = UnitsOfColumns(columns, settings, headers=headers, currency_at=named)
         habits = habits or {}
@@ -137,7 +141,9 @@ class RowReader:
         width = len(cells)
         for place, name, read in self._plan:
             cell = cells[place] if place < width else ""
-            if cell != "":
+            if cell != "" and place in self._further:
+                more_people.take(draft, self._columns[place], cell)
+            elif cell != "":
                 self._take(draft, name, self._with_year(draft, place, name, cell), read)
         near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
         if set(draft.values) == NUMBER_ALONE and self._kind == "deals" and len(draft.said) == 1:
@@ -161,6 +167,8 @@ class RowReader:
             whom.part(draft.values, self._firms)
         people_of_rows.part(draft, self._kind, self._spellings)
         tell_apart(draft, self._kind, self._settings.several)
+        if self._kind in more_people.KINDS and not self._is_ours:
+            more_people.join(draft, self._settings.several, self._contact)
         if continued.FIELD in draft.values:
             continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))
         elif self._going_on is not None:
@@ -274,13 +282,13 @@ class RowReader:
         """A cell that cannot be read is kept as words, put aside, or refuses the row."""
         if blanks.says_nothing(cell):
             return
-        if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or _is_words(cell)):
+        if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or is_words(cell)):
             # «هفته بعد» is not a day any more, but it still says what was meant.
             said = draft.values["next_step_said"] = v.read_line(cell)
             draft.warn(name, quoting(error.message, said[:60]), said)
             return
         said, text = v.read_text(cell)[:60], error.message
-        if self._sets_aside(name) or self._is_no_day(name, cell, error):
+        if self._sets_aside(name) or needs_no_reading(self._kind, name, cell, error):
             self._put_aside(draft, name, v.read_line(cell), text)
             return
         draft.refuse(name, text if v.to_latin(said) in v.to_latin(str(text)) else quoting(text, said))
@@ -345,11 +353,6 @@ class RowReader:
             return True
         return self._lenient and name in LENIENT
 
-    def _is_no_day(self, name: str, cell: Cell, error: v.BadValue) -> bool:
-        """«از پارسال» is no day, and no deal is lost for it. «فردا» may be one, and nobody knows which."""
-        dated = self._kind == "deals" and name in DATED - MOMENTS
-        return dated and _is_words(cell) and not isinstance(error, days.CountsFromToday)
-
     def _put_aside(self, draft: Draft, name: str, said: str, why: Any) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""
         draft.warn(name, quoting(why, said[:60]), said)
@@ -395,7 +398,3 @@ def _of_month_or(read: Read, day: date) -> Any:
 
 def _say_year(draft: Draft, name: str, found: Dated, said: str) -> None:
     draft.warn(name, quoting(found.told, said[:60]))
-
-
-def _is_words(cell: Cell) -> bool:
-    return isinstance(cell, str) and not any(letter.isdecimal() for letter in cell)

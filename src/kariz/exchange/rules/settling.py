@@ -76,6 +76,8 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _customer(others, values[column])
         elif key in _NUMBER:
             name = _number(kind, values[column])
+            if kind == "activities" and name in ("mobile", "phone"):
+                name = "called"
         elif key in _WHO and kind in ("deals", "activities", "contacts", "companies"):
             name = _who(kind, others, values[column])
         elif key in _WHERE and kind == "activities":

@@ -112,6 +112,21 @@ WORK_TARGETS = (
         "activities",
     ),
     Target(
+        "at_time",
+        _("Time of day"),
+        "time|hour|call time|time of call|at what time|ساعت|ساعت تماس|زمان تماس|ساعت جلسه|ساعت ویزیت|چه ساعتی",
+        20,
+        "activities",
+    ),
+    Target(
+        "called",
+        _("Number that was called"),
+        "phone|phone number|mobile|number called|called number|caller number|تلفن|شماره تلفن|شماره تماس|موبایل|شماره موبایل|"
+        "تلفن تماس|شماره تماس گیرنده|همراه|شماره همراه",
+        50,
+        "activities",
+    ),
+    Target(
         "done_at",
         _("Done on"),
         "done on|done at|completed on|completion date|completed date|marked as done time|"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from kariz.exchange.rules import hours
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
 from kariz.localisation.said import gettext as _
@@ -102,6 +103,7 @@ def in_use(cell: Cell) -> str:
 
 def _finish_activity(draft: Draft, today: date) -> None:
     values = draft.values
+    hours.put(values)
     word = values.pop("activity_kind", "")
     if said := values.pop("said", ""):
         _finish_call(values, said, today)
