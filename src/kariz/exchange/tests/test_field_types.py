@@ -98,7 +98,7 @@ def test_a_choice_has_what_every_file_of_the_set_says(admin, pipeline):
 
 
 def test_a_set_of_all_or_nothing_with_a_bad_row_makes_no_field(admin, pipeline):
-    rows = b"Opportunity,Area,Close date\nTitrator,North,someday maybe\n"
+    rows = b"Opportunity,Area,Close date\nTitrator,North,1405/13/45\n"
     whole = upload_all({"a.csv": rows, "b.csv": b"Opportunity,Area,Amount\nMill,East,5\n"}, admin)
     for part in whole.parts.all():
         imports.change(one=part, by=admin, mapping=part.mapping | {"Area": "new:text"})
