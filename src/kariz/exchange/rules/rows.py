@@ -28,9 +28,9 @@ from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.odd_readings import is_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
-from kariz.exchange.rules.settings import LEAVE, NOTHING, SKIP, TAKE, Settings
+from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
-from kariz.exchange.rules.signs import CARRIED_OVER, COLOUR_STAGE, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
+from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
 from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
@@ -179,7 +179,7 @@ class RowReader:
         if "only_company" in draft.values:
             self._leave_personal(draft)
         if (colour := self._colours.get(number)) and not any(draft.values.get(name) for name in WORDED):
-            self._end_by_colour(draft, colour)
+            self.signs.of_colour(draft, colour)
         self.signs.tell(draft)
         return draft
 
@@ -193,14 +193,6 @@ class RowReader:
 
     def _column_of(self, name: str) -> str:
         return next((self._columns[place] for place, known, _read in self._plan if known == name), "")
-
-    def _end_by_colour(self, draft: Draft, colour: str) -> None:
-        draft.colour = colour
-        meaning = self._settings.colours.get(colour, "")
-        if meaning.isdecimal():
-            draft.values[COLOUR_STAGE] = meaning
-        elif meaning and meaning != NOTHING:
-            draft.values["outcome"] = meaning
 
     def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
         """The day of a cell that says no year, and the row is told which was taken."""

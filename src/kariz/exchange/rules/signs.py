@@ -13,7 +13,7 @@ from kariz.exchange.rules import days
 from kariz.exchange.rules.below import BELOW, BELOW_DEAL
 from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.own_numbers import SAME
-from kariz.exchange.rules.settings import SKIP, Settings
+from kariz.exchange.rules.settings import NOTHING, SKIP, Settings
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import RESTING, BadValue
 from kariz.localisation.digits import to_latin
@@ -125,6 +125,15 @@ class Signs:
         words = (draft.values.get(name, "") for name in WORDED)
         keys = ((word, self.settings.stage_key(pipeline, word)) for word in words if word)
         return next((word for word, key in keys if self.settings.meaning_of(key) == SKIP), "")
+
+    def of_colour(self, draft: Draft, colour: str) -> None:
+        """Where the deal of a coloured row stands, or how it ended, as a person said of the colour."""
+        draft.colour = colour
+        meaning = self.settings.colours.get(colour, "")
+        if meaning.isdecimal():
+            draft.values[COLOUR_STAGE] = meaning
+        elif meaning and meaning != NOTHING:
+            draft.values["outcome"] = meaning
 
     def _rests(self, draft: Draft) -> bool:
         pipeline = draft.values.get("pipeline", "")
