@@ -16,6 +16,8 @@ from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Deal, Outcome, Stage
 
+ENDED = (Outcome.WON, Outcome.LOST)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -71,7 +73,7 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
     stage, outcome = deal_places.fitting(named, word or "open", context)
     if named is None and outcome == Outcome.OPEN and deal.is_open:
         return None
-    if result.again and outcome == Outcome.OPEN:
+    if result.again and (outcome == Outcome.OPEN or deal.outcome in ENDED):
         # Nobody knows which of the two rows was written later; what ended stays so.
         return None
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):

@@ -13,7 +13,7 @@ from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.near_days import NEAR_DAY
-from kariz.exchange.rules.settings import GOES_ON, UPDATE
+from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import beginnings, deals
@@ -54,7 +54,11 @@ def _update(result: Result, deal: Deal, context: Context) -> bool:
                 given = going_on.wanted(result, deal, given, context)
             else:
                 given = existing.wanted(deal, given, policy)
-            _keep_words(result, context)
+            _keep_words(result, deal, context)
+            if policy == FILL and result.draft.group in context.gone_on:
+                # What a further row says of the deal is lacking there.
+                given.pop("notes", None)
+                result.draft.remarks += str(result.draft.values.get("notes", "")).splitlines()
             given = existing.remarked(deal, given, result.draft.remarks)
             changed = deals_moved.place(result, deal, given, context)
             if changed is None:
@@ -104,7 +108,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
         result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
     if "created_at" in values and (result.policy or context.settings.existing) == UPDATE:
         given |= _begun(result, deal, context)
-    if "title" in context.fields and "title" in values:
+    if "title" in context.fields and "title" in values and not result.draft.below:
         given["title"] = values["title"]
     if "expected_close" in values:
         given["expected_close"] = values["expected_close"]
@@ -121,7 +125,8 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
 
 def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
     """Another day of creation, where what is known of the deal still comes after it."""
-    if NEAR_DAY in result.draft.signs:
+    unread = any(note["field"] == "created_at" and note.get("left") for note in result.draft.warnings)
+    if NEAR_DAY in result.draft.signs and unread:
         text = _("The date cannot be read; the deal keeps its day of creation.")
         result.draft.warn("created_at", text)
         return {}
@@ -135,7 +140,7 @@ def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
     return {}
 
 
-def _keep_words(result: Result, context: Context) -> None:
+def _keep_words(result: Result, deal: Deal, context: Context) -> None:
     if deals_moved.stays(result, context):
         return
     context.enter_of(result.draft)
@@ -143,3 +148,5 @@ def _keep_words(result: Result, context: Context) -> None:
     if stage or outcome:
         _stage, outcome = deal_places.fitting(stage, outcome or "open", context)
     deal_places.keep_words(result.draft, outcome, context)
+    if result.again and deal.outcome in deals_moved.ENDED and outcome not in ("", "open", deal.outcome):
+        going_on.ended_before(result, context)

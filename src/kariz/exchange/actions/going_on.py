@@ -97,6 +97,13 @@ def stopped(result: Result, deal: Deal, why: str, context: Context) -> dict[str,
     return existing.remarked(deal, {}, result.draft.remarks)
 
 
+def ended_before(result: Result, context: Context) -> None:
+    """Two rows say that one deal ended, each in another way: it stays as the first says, and what the other says is kept."""
+    result.draft.warn("outcome", _("The deal has ended as another row says; it stays so."))
+    for name in (*WORDED, "closed_at", "lost_reason"):
+        _remark(result, name, context)
+
+
 def _remark(result: Result, name: str, context: Context) -> None:
     for place, column in enumerate(context.one.columns):
         if context.one.mapping.get(column) == name and place < len(result.draft.cells):

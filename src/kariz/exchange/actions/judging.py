@@ -120,6 +120,11 @@ def _going_on(
     }
     new = {draft.group for draft in drafts if draft.group and draft.fingerprint not in known}
     context.gone_on = {group: came[group][3] or 0 for group in new & set(came) if came[group][2] == "deal"}
+    # Or the first row says something else.
+    changed = context.changed
+    context.gone_on |= {
+        draft.group: changed[draft.number] for draft in drafts if draft.group and draft.number in changed
+    }
     return set(context.gone_on)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.below import has_groups
+from kariz.exchange.rules.below import groups_of, kind_below
 from kariz.exchange.rules.changed import STAYS, Said, pairs, said_by
-from kariz.exchange.rules.drafts import fingerprint
+from kariz.exchange.rules.drafts import Draft, fingerprint
+from kariz.exchange.rules.repeats import own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import CREATE, settings_of
 from kariz.organisation.queries.current import organisation
@@ -30,22 +31,37 @@ def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, i
     """{row number: id of its deal}. Two readings of the file at most, and none where no such list came in before."""
     if by is None or not _may_have(one) or not (before := _brought_before(one)):
         return {}
+    groups = groups_of(one.layout)
     marks: dict[str, int] = {}
     for number, cells in table_of(one).rows():
-        marks.setdefault(fingerprint(one.kind, one.columns, cells), number)
+        kind = kind_below(one.kind, groups[number][1] if number in groups else "")
+        marks.setdefault(fingerprint(kind, one.columns, cells), number)
     gone = _gone(before, frozenset(marks))
     known = {mark for brought in before for mark in brought}
     fresh = {number for mark, number in marks.items() if mark not in known}
     if not gone or not fresh:
         return {}
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
-    rows = [said_by(draft) for draft in drafts if not (draft.aside or draft.errors)]
-    return pairs(rows, _said_of(gone, by))
+    rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
+    titled = "title" in one.mapping.values()
+    return pairs([said_by(draft, titled=titled) for draft in rows], _said_of(gone, by))
+
+
+def _first_rows(drafts: Iterable[Draft]) -> list[Draft]:
+    """One of each deal, with what all its rows come to."""
+    found: dict[str | int, Draft] = {}
+    for draft in drafts:
+        amount = own_amount(draft.values)
+        if not draft.below:
+            found[draft.group or draft.number] = draft
+        elif (first := found.get(draft.group)) and amount is not None:
+            first.values["amount"] = (own_amount(first.values) or 0) + amount
+    return list(found.values())
 
 
 def _may_have(one: Import) -> bool:
     """A list of deals whose rows nothing tells apart but what they say."""
-    if one.kind != Import.Kind.DEALS or one.total > MOST or has_groups(one.layout):
+    if one.kind != Import.Kind.DEALS or one.total > MOST:
         return False
     return not NUMBERS & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
 
@@ -69,10 +85,10 @@ def _gone(before: list[Brought], here: frozenset[str]) -> set[int]:
     gone: set[int] = set()
     stays: set[int] = set()
     for brought in before:
-        known = {mark for mark in brought if mark in here}
-        stays |= {brought[mark] for mark in known}
-        if len(known) * STAYS >= len(brought):
-            gone |= {pk for mark, pk in brought.items() if mark not in known}
+        known = {pk for mark, pk in brought.items() if mark in here}
+        stays |= known
+        if len(known) * STAYS >= len(set(brought.values())):
+            gone |= set(brought.values()) - known
     return gone - stays
 
 

@@ -17,6 +17,8 @@ from kariz.exchange.rules.units import is_of_amounts
 BELOW = "below"
 """Under which the layout keeps {"place": the column of numbers, "rows": [number of such a row]}; of a list without
 numbers {"place": None, "rows", "of": {such a row: [the row of its deal, a mark of all rows of that deal]}}."""
+BELOW_LEFT = "below_left"
+"""The sign of a list that has too many of them."""
 BELOW_DEAL = "below_deal"
 """The sign of such rows of a list without numbers."""
 THINGS = frozenset({"product", "product_code", "notes"})
@@ -32,7 +34,10 @@ OF_LINES = THINGS | {
 """What such a row may say."""
 WHOSE = frozenset({"company", "contact", "company_ref", "contact_ref"})
 SEEN = 100_000
-MOST = 5_000
+MOST = 20_000
+"""Such rows; of a list that has more, or of which more rows would have to be looked at, none is taken so."""
+LEFT = "left"
+"""Under which it keeps how many there seem to be then: each is a deal of its own."""
 OTHER = "?"
 """What a column is that is left out, and does not hold amounts."""
 
@@ -66,7 +71,7 @@ def look(
     number = named.get("external_id", named.get(FIELD))
     if number is None:
         left = {place: OTHER for place, column in enumerate(columns) if column and not is_of_amounts(column)}
-        return _without_numbers(islice(rows, SEEN), left | places, asides, alone)
+        return _without_numbers(rows, left | places, asides, alone)
     mine = places[number]
     found: list[int] = []
     above = -1
@@ -78,12 +83,19 @@ def look(
             above = row if row == above + 1 else -1
         elif mine in said and WHOSE & said:
             above = row
-        elif row == above + 1 and said & THINGS and not said - OF_LINES and len(found) < MOST:
+        elif row == above + 1 and said & THINGS and not said - OF_LINES:
             found.append(row)
             above = row
         else:
             above = -1
+    if _too_many(found, rows):
+        return {"place": None, "rows": [], LEFT: len(found)}
     return {"place": number, "rows": found} if found else {}
+
+
+def _too_many(found: Sequence[int], rest: Iterator[Row]) -> bool:
+    """All of them, or none: half of a list read otherwise than the other half is told by nobody."""
+    return len(found) > MOST or (bool(found) and next(rest, None) is not None)
 
 
 def _without_numbers(
@@ -96,21 +108,24 @@ def _without_numbers(
     count = 0
     whose = [place for place, name in places.items() if name in WHOSE]
     more = [place for place, name in places.items() if name not in WHOSE | OF_LINES | {OTHER}]
-    for row, cells in rows:
+    for row, cells in islice(rows, SEEN):
         if str(row) in asides:
             above = -1
         elif str(row) in alone:
             above = row if row == above + 1 else -1
         elif any(_says(cells, place) for place in whose):
             deal, above = _Deal(row, [cells]), row if any(_says(cells, place) for place in more) else -1
-        elif row == above + 1 and count < MOST and _only_a_thing(cells, places):
+        elif row == above + 1 and _only_a_thing(cells, places):
             deals += [] if deal.rows else [deal]
             deal.rows.append(row)
-            deal.cells.append(cells)
+            deal.cells += [cells] if count < MOST else []
             above, count = row, count + 1
         else:
             above = -1
-    of = {str(row): [deal.row, deal.mark()] for deal in deals for row in deal.rows}
+    found = [row for deal in deals for row in deal.rows]
+    if _too_many(found, rows):
+        return {"place": None, "rows": [], LEFT: len(found)}
+    of = {str(row): [deal.row, mark] for deal in deals for mark in [deal.mark()] for row in deal.rows}
     return {"place": None, "rows": [int(row) for row in of], "of": of} if of else {}
 
 
@@ -138,6 +153,11 @@ def numbered(rows: Iterator[Row], said: Mapping[str, Any] | None) -> Iterator[Ro
             else:
                 above = plain(cells[place])
         yield row, cells
+
+
+def kind_below(kind: str, mark: str) -> str:
+    """What is taken for the kind of a row with that mark: below another deal it is another row."""
+    return f"{kind}\x1d{mark}" if mark else kind
 
 
 def has_groups(layout: Mapping[str, Any]) -> bool:

@@ -69,14 +69,15 @@ class Said:
         return found
 
 
-def said_by(draft: Draft) -> Said:
+def said_by(draft: Draft, *, titled: bool = True) -> Said:
+    """`titled`: has the list titles? A deal of several rows is called by how many products it has."""
     values = draft.values
     begun = values.get("created_at")
     return Said.of(
         draft.number,
         company=str(values.get("company", "")),
         person=str(values.get("contact", "")),
-        title=str(values.get("title", "")),
+        title=str(values.get("title", "")) if titled or not draft.group else "",
         day=begun.date() if isinstance(begun, datetime) else begun,
         amount=values.get("amount"),
     )

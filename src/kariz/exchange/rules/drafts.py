@@ -48,6 +48,8 @@ class Draft:
     """(import, row) that says the same deal before."""
     group: str = ""
     """By which rows of one deal belong together in a list without numbers."""
+    below: bool = False
+    """It stands below the first row of such a deal."""
     signs: list[str] = field(default_factory=list)
     """What of it is worth a look, to be counted."""
 

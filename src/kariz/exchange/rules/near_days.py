@@ -18,14 +18,16 @@ DAYS = ("created_at", "closed_at")
 
 
 def fill(draft: Draft, places: Iterable[tuple[int, str]], years: Years | None, today: date) -> None:
-    """`places` are (column, field)."""
+    """`places` are (column, field). A day before that on which the row itself says that it began is none of it."""
     left = {note["field"] for note in draft.warnings if note.get("left")} if draft.warnings else set()
     if years is None or not left.intersection(DAYS):
         return
-    for place, name in places:
-        if name not in DAYS or name not in left or name in draft.values:
+    columns = {name: place for place, name in places}
+    for name in DAYS:
+        if name not in left or name in draft.values or name not in columns:
             continue
-        if (near := years.before(draft.number, place)) and near <= today:
+        near, begun = years.before(draft.number, columns[name]), draft.values.get("created_at")
+        if near and near <= today and (begun is None or near >= begun):
             draft.values[name] = near
             draft.signs.append(NEAR_DAY)
             draft.warn(name, _("The date cannot be read; the day of a row beside it is taken."))

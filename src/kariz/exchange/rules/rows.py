@@ -20,6 +20,7 @@ from kariz.exchange.rules import (
 )
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, SAYS_TWICE, why
+from kariz.exchange.rules.below import kind_below
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
@@ -185,9 +186,9 @@ class RowReader:
 
     def _in_group(self, draft: Draft, group: str, mark: str) -> None:
         """A row below a deal is another one below another deal, and what it says is what it is called."""
-        draft.group = group
+        draft.group, draft.below = group, bool(mark)
         if mark:
-            draft.fingerprint = fingerprint(f"{self._kind}\x1d{mark}", self._columns, draft.cells)
+            draft.fingerprint = fingerprint(kind_below(self._kind, mark), self._columns, draft.cells)
             if not draft.values.get("product") and (said := draft.values.get("notes")):
                 draft.values["title"] = said.splitlines()[0][:300]
 

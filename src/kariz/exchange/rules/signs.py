@@ -89,7 +89,7 @@ class Signs:
             )
             return
         left = {note["field"] for note in draft.warnings if note.get("left")}
-        if left.intersection(_DAYS) and NEAR_DAY not in draft.signs:
+        if left.intersection(_DAYS) and NEAR_DAY not in draft.signs and "created_at" not in draft.values:
             draft.signs.append(UNDATED)
         if "amount" in left and "amount" not in draft.values:
             draft.signs.append(UNPRICED)

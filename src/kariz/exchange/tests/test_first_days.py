@@ -9,6 +9,7 @@ from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions import imports
 from kariz.exchange.tests.conftest import finish
+from kariz.localisation.calendar import split
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal, DealState, StageVisit
 from kariz.pipeline.queries.deal_story import LABELS, story_of
@@ -82,3 +83,27 @@ def test_no_deal_begins_tomorrow(admin, pipeline, bring):
     with pytest.raises(FieldErrors):
         deals.change(deal=Deal.objects.get(), by=admin, created_at=datetime.now(UTC) + timedelta(days=1))
     assert days() == {date(2026, 5, 10)}
+
+
+UNREADABLE = (
+    "عنوان,شرکت,تاریخ ثبت,تاریخ بستن,مبلغ (ریال),وضعیت\n"
+    "پمپ,پارس,1404/01/05,1404/02/01,100,برنده\n"
+    "شیر,مهر,1404/01/20,1404/02/10,200,برنده\n"
+    "تسمه,آوا,1404/04/10,نامعلوم؟ شاید ۱۲,300,برنده\n"
+    "گسکت,سرو,1404/05/10,1404/06/10,400,برنده\n"
+    "واشر,نگین,1404/06/11,بعدا معلوم می‌شود,500,باز\n"
+    "کابل,دماوند,1404/06/01,نمی‌دانم,600,برنده\n"
+)
+
+
+def jalali(title, name):
+    day = getattr(Deal.objects.get(title=title), name).astimezone(TEHRAN).date()
+    return "{}/{:02}/{:02}".format(*split(day, "jalali"))
+
+
+def test_a_guessed_day_of_closing_does_not_move_the_day_of_creation_that_its_row_says(admin, pipeline, bring):
+    done = bring(UNREADABLE, admin, unreadable="leave")
+    assert (jalali("تسمه", "created_at"), jalali("تسمه", "closed_at")) == ("1404/04/10", "1404/04/10")
+    assert jalali("واشر", "created_at") == "1404/06/11"
+    assert (jalali("کابل", "created_at"), jalali("کابل", "closed_at")) == ("1404/06/01", "1404/06/10")
+    assert not any("امروز" in text for row in done.rows.all() for text in row.told)

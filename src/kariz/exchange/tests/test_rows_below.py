@@ -5,6 +5,7 @@ import pytest
 from kariz.exchange.actions import imports, row_choices, runs
 from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import preview
+from kariz.exchange.rules import below
 from kariz.exchange.rules.below import look
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deals as deal_actions
@@ -158,3 +159,93 @@ def test_mina_does_it_on_the_page(admin, pipeline, upload, client):
     assert 'value="take"' in page
     client.post(f"/imports/{one.pk}/rows/", {"how": "take", "row": ["3"]})
     assert Import.objects.get(pk=one.pk).options["rows"] == {"3": "take"}
+
+
+WORDS = (
+    "تاریخ,شرکت,عنوان,توضیحات,مبلغ (ریال),وضعیت\n"
+    "1403/02/01,پارس,پمپ آتش‌نشانی,,100,باز\n,,,همراه با نصب,250,\n"
+    "1403/02/03,مهر,شیر برقی,,70,باز\n1403/02/05,آوا,گسکت,,9,باز\n"
+)
+MORE = WORDS.replace("همراه با نصب,250,\n", "همراه با نصب,250,\n,,,حمل,30,\n")
+
+
+def test_a_deal_that_is_here_is_not_called_by_what_a_row_below_it_says(admin, pipeline, bring):
+    bring(WORDS, admin)
+    bring(WORDS.replace("همراه با نصب,250", "همراه با نصب,260"), admin, existing="update")
+    assert deal(360).title == "پمپ آتش‌نشانی"
+    bring(MORE, admin, existing="update")
+    assert (deal(380).title, alive().count()) == ("پمپ آتش‌نشانی", 3)
+
+
+def test_where_only_blanks_are_filled_a_further_row_stands_in_the_notes_and_its_amount_is_told(
+    admin, pipeline, bring
+):
+    bring(WORDS, admin)
+    done = bring(MORE, admin, existing="fill")
+    assert (deal(350).title, deal(350).notes) == ("پمپ آتش‌نشانی", "همراه با نصب\nحمل")
+    assert any("مبلغ" in text for text in done.rows.get(number=4).told)
+    was = state()
+    bring(MORE, admin, existing="fill")
+    assert (state(), deal(350).notes) == (was, "همراه با نصب\nحمل")
+
+
+@pytest.mark.parametrize("existing", ["update", "fill", "skip"])
+def test_a_deal_whose_first_row_was_mended_is_no_second_one(admin, pipeline, upload, existing):
+    finish(imports.start(one=upload(HAND, admin), by=admin))
+    mended = HAND.replace("پارس,پمپ,100,باز", "پارس,پمپ,110,باز")
+    one = imports.change(one=upload(mended, admin), by=admin, options={"existing": existing})
+    found = preview(one, admin).control
+    assert (found.deals, dict(found.sums)) == (4, {"IRR": 510})
+    done = finish(imports.start(one=one, by=admin))
+    assert (done.created_count, alive().count()) == (0, 4)
+    mine = deal(390 if existing == "update" else 380)
+    assert sorted(line.unit_price for line in mine.lines.all()) == (
+        [30, 110, 250] if existing == "update" else [30, 100, 250]
+    )
+    was = state()
+    again = imports.change(one=upload(mended, admin), by=admin, options={"existing": existing})
+    finish(imports.start(one=again, by=admin))
+    assert state() == was
+
+
+def test_and_what_mina_changed_of_it_here_stays(admin, pipeline, bring):
+    bring(HAND, admin)
+    deal_actions.change(deal=deal(380), by=admin, amount=999)
+    bring(HAND.replace("پارس,پمپ,100,باز", "پارس,پمپ,110,باز"), admin, existing="update")
+    assert (deal(999).company.name, alive().count()) == ("پارس", 4)
+
+
+def test_thousands_of_rows_below_are_all_of_their_deals(admin, pipeline, upload):
+    rows = ["تاریخ,شرکت,کالا,مبلغ (ریال),وضعیت"]
+    for n in range(1500):
+        rows += [f"1403/02/01,شرکت نمونه {n},پمپ,100,باز", *([",,شیر,5,"] * 4)]
+    control = preview(upload("\n".join(rows), admin), admin).control
+    assert (control.deals, control.sums["IRR"], control.without_customer) == (1500, 180_000, 0)
+
+
+@pytest.mark.parametrize("limit", ["MOST", "SEEN"])
+@pytest.mark.parametrize("number", ["", "شماره,"])
+def test_where_they_are_too_many_none_is_and_that_is_said(
+    admin, pipeline, upload, client, monkeypatch, limit, number
+):
+    monkeypatch.setattr(below, limit, 2 if limit == "MOST" else 4)
+    text = HAND.replace("آوا,شیر,9,باز\n,,گسکت,30", "آوا,شیر,9,باز\n,,گسکت,31")
+    lines = text.splitlines()
+    if number:
+        numbers = ["شماره", "1", "", "", "2", "3", "", "4"]
+        text = "\n".join(f"{said},{line}" for said, line in zip(numbers, lines, strict=True))
+    one = upload(text, admin)
+    control = preview(one, admin).control
+    assert control.deals == 7
+    mark = next(mark for mark in control.marked if mark.sign == "below_left")
+    assert (
+        mark.count,
+        [other.sign for other in control.marked if other.sign in ("below", "below_deal")],
+    ) == (
+        3 if limit == "MOST" else 2,
+        [],
+    )
+    client.force_login(admin)
+    assert 'data-control-mark="below_left"' in client.get(f"/imports/{one.pk}/").content.decode()
+    finish(imports.start(one=one, by=admin))
+    assert alive().count() == 7
