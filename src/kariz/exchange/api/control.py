@@ -31,8 +31,10 @@ class MarkedOut(Schema):
     sign: str
     """outlier, tiny (far below the usual), double, no_status, no_return, unpriced, near_day (of an unreadable day, that of
     a row beside is taken) or undated (today is); said_twice, carried_over (to another list) and left_by_word (rows that
-    are left out), added (to the amount of an earlier row), below (a further row of the deal above); of lists that go on
-    with others unlinked, further or other_firm"""
+    are left out), added (to the amount of an earlier row), below (a further row of the deal above), below_deal (the same in
+    a list without numbers) or below_left (too many to be taken so); double_once (taken for the deal of another row); others
+    (its number is that of another company's deal: it waits) or over_others (taken for that deal); changed or changed_written
+    (came in before); of lists that go on with others unlinked, further, other_firm or beyond (what is read of them)"""
     of: int
     """The import whose rows they are."""
     count: int
@@ -51,6 +53,8 @@ class Coming(Schema):
     sums: dict[str, int]
     without_amount: int
     without_customer: int
+    waiting: int
+    """Rows that will wait for a person's word after the import."""
     continued: int
     """Deals of another list of the set with which a list goes on; they count once."""
     repeated: int
@@ -111,5 +115,6 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
             for one in found.marked
         ],
         "whole": read.all,
+        "waiting": read.waiting,
     }
     return {"coming": before, "came": came(user, *parts)}

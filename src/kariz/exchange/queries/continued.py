@@ -64,6 +64,7 @@ def going_on(one: Import) -> Continued | None:
     key = f"import-going-on-{hashlib.blake2s(json.dumps(said, default=str).encode(), digest_size=12).hexdigest()}"
     if (known := cache.get(key)) is None:
         known = continued(numbered(of, _column(of, "external_id")), numbered(one, _column(one, FIELD)))
+        known.read = MOST if max(one.total, of.total) > MOST else 0
         cache.set(key, known, KEPT)
     return known
 

@@ -15,7 +15,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.asides import TOTAL, number_of
-from kariz.exchange.rules.below import has_groups
+from kariz.exchange.rules.below import BELOW, BELOW_LEFT, LEFT, has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.changed import CHANGED, WRITTEN
 from kariz.exchange.rules.colours import COLOURS
@@ -228,6 +228,8 @@ class Counting:
         """What all rows that were read come to."""
         found = self._found
         found.marked = list(self._marking.found.values())
+        if left := self._one.layout.get(BELOW, {}).get(LEFT):
+            found.marked.append(Marked(BELOW_LEFT, self._one.pk, looked=False, count=left))
         if (added_up := self._marking.found.get(ADDED)) is not None:
             added_up.deals = sum(
                 sum(bool(amount) for amount, _c in one.said) > 1 for one in self._deals.values()

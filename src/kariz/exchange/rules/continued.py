@@ -22,8 +22,9 @@ CONTINUES = "continues"
 not}."""
 CONTINUES_SAID = "continues_said"
 """Under which it keeps that a person has said with whose deals the list goes on, or that it does with none."""
-UNLINKED, FURTHER, OTHER_FIRM = "unlinked", "further", "other_firm"
-"""Signs of rows whose number is nowhere, whose deal another row continues already, whose deal is of another company."""
+UNLINKED, FURTHER, OTHER_FIRM, BEYOND = "unlinked", "further", "other_firm", "beyond"
+"""Signs of rows whose number is nowhere, whose deal another row continues already, whose deal is of another company, and of
+those that stand, or whose deals stand, beyond the rows that are read for it."""
 SHARE = 60
 """Percent of the numbers of a column that the other sheet has, where the column is of its numbers."""
 OWN_SHARE = 90
@@ -65,6 +66,8 @@ class Continued:
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     first: dict[str, First] = field(default_factory=dict)
     here: bool = False
+    read: int = 0
+    """Where a list is longer than what is read of it, so many rows."""
 
     @cached_property
     def of_own(self) -> dict[str, str]:
@@ -129,10 +132,16 @@ def resolve(draft: Draft, known: Continued | None, label: str) -> None:
         draft.continues = said
         return
     key, company = known.keys.get(folded(said), ("", ""))
+    first, own = known.first.get(key), folded(values.get("external_id", ""))
+    if known.read and first is None:
+        text = _(
+            "Only the first %(most)s rows of a list are looked through for %(number)s; the row is a deal of its own."
+        )
+        _alone(draft, BEYOND, text, said, most=f"{known.read:,}")
+        return
     if not key:
         _alone(draft, UNLINKED, _("No deal has the number %(number)s; the row is a deal of its own."), said)
         return
-    first, own = known.first.get(key), folded(values.get("external_id", ""))
     if first is None or first.own != own:
         _alone(
             draft,
@@ -161,7 +170,7 @@ def follow(draft: Draft, known: Continued) -> None:
     draft.follows = known.of_own.get(own, "") if own else ""
 
 
-def _alone(draft: Draft, sign: str, text: str, said: str) -> None:
+def _alone(draft: Draft, sign: str, text: str, said: str, **more: str) -> None:
     draft.signs.append(sign)
     draft.remarks.append(draft.refers)
-    draft.warn(FIELD, text % {"number": said[:60]})
+    draft.warn(FIELD, text % ({"number": said[:60]} | more))

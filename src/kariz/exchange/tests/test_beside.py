@@ -91,20 +91,22 @@ def test_wherever_it_stands_and_however_many_rows_fill_what_is_behind_it(names, 
         for n, line in enumerate(rows)
     ]
     told = found((1, 1, spread))
-    assert told is None or told.reading == "one"
+    # One column behind it, or before one of which most rows are blank, does not even look like a table.
+    if place == 3 or (place, every) == (1, 5):
+        assert told is None
+    else:
+        assert told.reading == "one"
 
 
 def test_the_customer_who_is_written_once_above_several_products_has_one_table():
     rows = [[f"شرکت {n // 3}" if n % 3 == 0 else "", "", "پمپ", 5_000] for n in range(30)]
-    told = found((1, 1, [["مشتری", "", "محصول", "مبلغ"], *rows]))
-    assert told is None or told.reading == "one"
+    assert found((1, 1, [["مشتری", "", "محصول", "مبلغ"], *rows])).reading == "one"
 
 
 def test_names_in_two_rows_over_groups_of_columns_are_one_table():
     head = [["مشتری", "محصول", "", "فاکتور", "", ""], ["", "", "", "شماره", "تاریخ", "مبلغ"]]
     rows = [[f"شرکت {n}", "پمپ", "", n, "1403/02/03", 5_000] for n in range(10, 30)]
-    told = found((1, 1, [*head, *rows]))
-    assert told is None or told.reading == "one"
+    assert found((1, 1, [*head, *rows])).reading == "one"
 
 
 def test_a_second_person_of_some_rows_stays_in_the_table():
@@ -150,8 +152,7 @@ def test_the_sums_of_each_seller_beside_the_deals_are_nobodys_deals(top):
 
 def test_a_column_of_sums_behind_a_blank_one_stays_a_column():
     rows = [[a, b, "", c] for a, b, c, _d in deals(20)]
-    told = found((1, 1, [["مشتری", "محصول", "", "جمع کل"], *rows]))
-    assert told is None or (told.reading, told.asides) == ("one", [])
+    assert found((1, 1, [["مشتری", "محصول", "", "جمع کل"], *rows])) is None
 
 
 def test_a_price_list_beside_the_deals_is_taken_for_one_and_asked_about():
@@ -172,9 +173,8 @@ def test_a_note_before_the_table_is_left_out_as_well():
 
 
 def test_a_column_of_remarks_behind_a_blank_one_stays_a_column():
-    told = found((1, 1, [DEALS, *deals(10)]), (1, 6, [["توضیحات"], ["بعدا زنگ بزن"], [""], ["تخفیف خواست"]]))
-    assert told is None or told.reading == "one"
-    assert told is None or not told.asides
+    remarks = [["توضیحات"], ["بعدا زنگ بزن"], [""], ["تخفیف خواست"]]
+    assert found((1, 1, [DEALS, *deals(10)]), (1, 6, remarks)) is None
 
 
 def test_a_note_far_below_in_the_blank_column_joins_what_it_seemed_to_divide():

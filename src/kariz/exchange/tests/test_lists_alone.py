@@ -1,10 +1,14 @@
 """A list that goes on with the deals of another: brought again next month, alone, and in parts."""
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 
 from kariz.exchange.actions import deciding, imports, runs, sets
+from kariz.exchange.queries import continued
+from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import (
     INQUIRIES,
@@ -139,3 +143,17 @@ def test_all_lines_of_a_contract_come_in_whatever_parts_they_are_worked_in(
     run(whole, admin)
     assert {line.title for line in deal("1403-011").lines.all()} == {"پمپ", "شیر", "گسکت"}
     assert {line.title for line in deal("1403-012").lines.all()} == {"تسمه"}
+
+
+def test_what_names_a_row_beyond_those_that_are_read_says_so(admin, pipeline, client, monkeypatch):
+    whole = both(admin)
+    monkeypatch.setattr(continued, "MOST", 3)
+    cache.clear()
+    signs = {mark.sign: mark.rows for mark in coming(parts_of(whole)).control.marked}
+    assert signs["beyond"] == [4, 5]
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'data-control-mark="beyond"' in page
+    sales = part(run(whole, admin), "sales")
+    assert (sales.created_count, sales.updated_count) == (2, 2)
+    assert not any("نیست" in text for row in sales.rows.all() for text in row.told)

@@ -159,3 +159,17 @@ def test_the_api_takes_it(admin, pipeline, client):
     coming_now = client.get(f"/api/v1/import-sets/{whole.pk}/control").json()["coming"]
     assert (coming_now["deals"], coming_now["continued"]) == (4, 2)
     assert [one["sign"] for one in coming_now["marked"]] == ["double_once"]
+
+
+@pytest.mark.parametrize("ends", [("برنده", "باخت", "won"), ("باخت", "برنده", "lost")])
+def test_of_two_ends_of_one_deal_the_first_stays_and_the_other_stands_in_the_notes(
+    admin, pipeline, bring, ends
+):
+    head = "عنوان,شرکت,مبلغ (ریال),تاریخ,وضعیت\n"
+    rows = [f"پمپ,پارس,100,1403/02/01,{word}\n" for word in ends[:2]]
+    done = bring(head + "".join(rows), admin, doubles="one")
+    assert (alive().get().outcome, ends[1] in alive().get().notes) == (ends[2], True)
+    assert any("همان می‌ماند" in text for text in done.rows.get(number=3).told)
+    was = state()
+    bring(head + "".join(rows), admin, doubles="one", existing="update")
+    assert state() == was
