@@ -7,9 +7,10 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from kariz.jobs import claimers
+        from kariz.records.actions import bin
 
         from . import called, capabilities, merges, navigation, privacy, sources, verbs
-        from .actions import runs, whole_runs
+        from .actions import forgetting, runs, whole_runs
 
         capabilities.register_all()
         verbs.register_all()
@@ -18,5 +19,6 @@ class ExchangeConfig(AppConfig):
         privacy.register()
         sources.register()
         called.register()
+        bin.register_gone_listener(forgetting.forget)
         claimers.register("imports", runs.work_all, pending=runs.waiting)
         claimers.register("exports", whole_runs.work_all, pending=whole_runs.waiting)

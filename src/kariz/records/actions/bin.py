@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,6 +18,20 @@ from ..search import index
 
 KEPT = timedelta(days=30)
 _AT_ONCE = 200
+GoneListener = Callable[[str, Sequence[int]], None]
+_gone_listeners: list[GoneListener] = []
+
+
+def register_gone_listener(listener: GoneListener) -> None:
+    """Let `listener(kind, ids)` forget what it knows of records ("note" for notes) before they are removed for good, in
+    the same transaction."""
+    if listener not in _gone_listeners:
+        _gone_listeners.append(listener)
+
+
+def _tell_gone(kind: str, ids: Sequence[int]) -> None:
+    for listener in _gone_listeners:
+        listener(kind, ids)
 
 
 def empty(kind: str, rows: QuerySet[Any], *, before: datetime) -> int:
@@ -37,6 +51,7 @@ def _empty_some(kind: str, rows: QuerySet[Any], before: datetime) -> int:
         ids = list(old.select_for_update().values_list("pk", flat=True)[:_AT_ONCE])
         if not ids:
             return 0
+        _tell_gone(kind, ids)
         drop_attached(kind, ids)
         index.remove(kind, ids)
         rows.filter(pk__in=ids).delete()
@@ -46,7 +61,10 @@ def _empty_some(kind: str, rows: QuerySet[Any], before: datetime) -> int:
 
 def drop_attached(kind: str, ids: Sequence[int]) -> tuple[int, int]:
     """Remove for good the notes and files of these records; how many of each."""
-    notes, _each = Comment.objects.filter(subject_kind=kind, subject_id__in=ids).delete()
+    written = Comment.objects.filter(subject_kind=kind, subject_id__in=ids)
+    if numbers := list(written.values_list("pk", flat=True)):
+        _tell_gone("note", numbers)
+    notes, _each = written.delete()
     files = File.objects.filter(subject_kind=kind, subject_id__in=ids)
     for stored in files.values_list("stored", flat=True):
         # The rows first: a file without a row harms nobody.
