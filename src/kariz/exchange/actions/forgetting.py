@@ -12,10 +12,11 @@ AT_ONCE = 500
 
 def forget(kind: str, ids: Sequence[int]) -> None:
     """Called before records are removed for good; activities go with their deal."""
-    ExternalRef.objects.filter(record_kind=kind, record_id__in=ids).delete()
+    _forget(kind, ids)
     if kind == "deal":
-        work = list(Activity.objects.filter(deal__in=ids).values_list("pk", flat=True))
-        for start in range(0, len(work), AT_ONCE):
-            ExternalRef.objects.filter(
-                record_kind="activity", record_id__in=work[start : start + AT_ONCE]
-            ).delete()
+        _forget("activity", list(Activity.objects.filter(deal__in=ids).values_list("pk", flat=True)))
+
+
+def _forget(kind: str, ids: Sequence[int]) -> None:
+    for start in range(0, len(ids), AT_ONCE):
+        ExternalRef.objects.filter(record_kind=kind, record_id__in=ids[start : start + AT_ONCE]).delete()
