@@ -12,6 +12,9 @@ _TO_LATIN = str.maketrans(PERSIAN + ARABIC, LATIN * 2)
 _TO_PERSIAN = str.maketrans(LATIN + ARABIC, PERSIAN * 2)
 _PERSIAN_NUMBER = str.maketrans(LATIN + ",.%", PERSIAN + "٬٫٪")
 
+COUNTED = 1_000
+"""So far is counted what stands on every page; whoever counts goes one further, to know that there are more."""
+
 # A sign beside Persian digits drifts to the wrong end in a right-to-left line: keep number and sign together.
 _ISOLATE, _POP = "\u2066", "\u2069"
 
@@ -47,6 +50,13 @@ def format_number(
     if plain.startswith("-") and not plain.strip("-0.,"):
         plain = plain[1:]
     return localise_number(plain, digits)
+
+
+def format_count(number: int, digits: Digits = "persian") -> str:
+    """A number that nobody counts beyond COUNTED: «۱٬۰۰۰+» says that there are more."""
+    if number <= COUNTED:
+        return format_number(number, digits)
+    return f"{_ISOLATE}{format_number(COUNTED, digits)}+{_POP}"
 
 
 def localise_number(plain: str, digits: Digits) -> str:

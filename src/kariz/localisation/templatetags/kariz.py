@@ -77,6 +77,12 @@ def num(value: int | float | Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter
+def counted(value: int | None) -> str:
+    """A count that ends at 1,000; of one that goes beyond it «۱٬۰۰۰+»."""
+    return digits.format_count(value, preferences.current().digits) if value else ""
+
+
+@register.filter
 def percent(value: int | float | Decimal | None, of: str = "") -> str:
     """Percentage points with the sign («۳۵٪»); `percent:"one"` takes a fraction of one. At most one decimal."""
     if value is None or value == "":

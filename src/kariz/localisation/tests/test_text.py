@@ -80,4 +80,9 @@ def test_fractions_and_signs():
     assert digits.format_number(12500.5) == "۱۲٬۵۰۰٫۵"
     assert digits.format_number(-3, "latin") == "\u2066-3\u2069"
     assert digits.format_number(-0.0000001, "latin") == "0"
+    assert [digits.format_count(number) for number in (7, 1_000, 1_001)] == [
+        "۷",
+        "۱٬۰۰۰",
+        "\u2066۱٬۰۰۰+\u2069",
+    ]
     assert digits.format_number(2, "latin", places=1) == "2.0"

@@ -12,6 +12,7 @@ from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.localisation.digits import COUNTED
 from kariz.web.errors import NotFound
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -44,6 +45,18 @@ class ProposalOut(Schema):
     words: list[str]
     state: Literal["proposed", "dismissed", "merged"]
     found_at: datetime
+
+
+class CountedPairs(Schema):
+    """`more` where there are more than `count`, which ends at 1,000."""
+
+    count: int
+    more: bool
+
+
+class PairCounts(Schema):
+    contact: CountedPairs
+    company: CountedPairs
 
 
 class MergeIn(Schema):
@@ -88,6 +101,14 @@ def list_proposals(
     request.user.require("people.view")
     rows = queries.proposals(request.user, kind, verdict, state)
     return paginate(rows, params, order=("-score",), item=_shown)
+
+
+@duplicates.get("/counts", response=PairCounts)
+def count_proposals(request: SignedInRequest) -> dict[str, Any]:
+    """How many pairs wait for an answer, of those whose records the caller sees both."""
+    request.user.require("people.view")
+    found = queries.counts(request.user)
+    return {kind: {"count": min(n, COUNTED), "more": n > COUNTED} for kind, n in found.items()}
 
 
 @duplicates.post("/{int:pk}/dismissal", response={201: ProposalOut})

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.access.models import User
+from kariz.localisation.digits import COUNTED
 from kariz.organisation.queries.current import organisation
 from kariz.web.errors import NotFound
 from kariz.web.prepared import Prepared
@@ -171,20 +172,22 @@ def load(pk: int, user: User) -> DuplicatePair:
     raise NotFound
 
 
-MOST_COUNTED = 1_000
-
-
 def counts(user: User) -> dict[str, int]:
-    """{kind: open proposals that the user sees}, counted to 1,000."""
-    return {kind: proposals(user, kind).order_by().values("pk")[:MOST_COUNTED].count() for kind in MODELS}
+    """{kind: open proposals that the user sees}, counted to one more than 1,000: that says that there are more."""
+    return {kind: _counted(proposals(user, kind)) for kind in MODELS}
+
+
+def _counted(rows: QuerySet[Any]) -> int:
+    return rows.order_by().values("pk")[: COUNTED + 1].count()
 
 
 KEPT_FOR = 60.0
+KEPT_OF = 1_000
 _kept: dict[int, tuple[float, int, int]] = {}
 
 
 def waiting(user: User) -> int:
-    """How many open proposals the user sees, counted to 1,000 as on their page; none for who only looks.
+    """How many open proposals the user sees, counted as on their page; none for who only looks.
 
     Every page shows it, so each process counts once a minute for each person, and anew after an answer, a search,
     or when one of a pair goes into the bin or comes back, wherever that was: the company's row, which every request
@@ -196,7 +199,7 @@ def waiting(user: User) -> int:
     until, counted, count = _kept.get(user.pk, (0.0, 0, 0))
     if until < monotonic() or counted != revision:
         count = _count_for(user)
-        if len(_kept) > MOST_COUNTED:
+        if len(_kept) > KEPT_OF:
             _kept.clear()
         _kept[user.pk] = (monotonic() + KEPT_FOR, revision, count)
     return count
@@ -205,7 +208,7 @@ def waiting(user: User) -> int:
 def _count_for(user: User) -> int:
     if user.reach.scope("see") == "all":
         return len(_waiting_for_all())
-    return proposals(user).order_by().values("pk")[:MOST_COUNTED].count()
+    return _counted(proposals(user))
 
 
 def _of_all() -> QuerySet[Any]:
@@ -215,7 +218,7 @@ def _of_all() -> QuerySet[Any]:
         records = model.objects.filter(deleted_at=None)
         both = [Exists(records.filter(pk=OuterRef(column))) for column in ("first_id", "second_id")]
         seen |= Q(both[0], both[1], kind=kind)
-    return rows.filter(seen).order_by().values_list("pk")[:MOST_COUNTED]
+    return rows.filter(seen).order_by().values_list("pk")[: COUNTED + 1]
 
 
 _waiting_for_all = Prepared(_of_all)

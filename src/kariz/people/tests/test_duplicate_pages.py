@@ -155,6 +155,37 @@ def test_the_number_beside_duplicates_is_right_after_every_answer_and_what_takes
     assert (elsewhere(), badge(client.get("/contacts/").content.decode())) == ("۱", "۱")
 
 
+@pytest.mark.parametrize(
+    ("language", "pairs", "shown", "counted"),
+    [
+        ("fa", 1_000, "۱٬۰۰۰", {"count": 1_000, "more": False}),
+        ("fa", 1_001, "\u2066۱٬۰۰۰+\u2069", {"count": 1_000, "more": True}),
+        ("en", 1_002, "\u20661,000+\u2069", {"count": 1_000, "more": True}),
+    ],
+)
+def test_where_more_wait_than_are_counted_that_is_said_in_the_frame_on_the_page_and_to_programs(
+    sara, mina, pars, language, pairs, shown, counted
+):
+    User.objects.filter(pk__in=[sara.pk, mina.pk]).update(
+        language=language, digits="latin" if language == "en" else "persian"
+    )
+    people = [contacts.create(by=sara, name=f"علی {number}").pk for number in range(46)]
+    of = [(one, two) for place, one in enumerate(people) for two in people[place + 1 :]][:pairs]
+    DuplicatePair.objects.bulk_create(
+        DuplicatePair(kind="contact", first_id=one, second_id=two, score=900, verdict="likely")
+        for one, two in of
+    )
+    for user in (sara, User.objects.get(pk=mina.pk)):
+        queries._kept.clear()
+        client = browser(user)
+        page = client.get("/duplicates/").content.decode()
+        assert badge(page) == shown
+        tabs = page[page.index('id="duplicate-tabs"') :]
+        assert re.findall(r'<span class="count">([^<]*)<', tabs[: tabs.index("</nav>")]) == [shown]
+        told = client.get("/api/v1/duplicates/counts").json()
+        assert told == {"contact": counted, "company": {"count": 0, "more": False}}
+
+
 def test_the_certain_ones_are_shown_before_they_are_merged(sara, twice):
     client, pair = browser(sara), DuplicatePair.objects.get()
     assert "علي رضايي" in client.get("/duplicates/contact/merge/").content.decode()
