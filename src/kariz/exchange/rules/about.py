@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kariz.localisation.text import persian_letters
+
+LONGEST = 100
+"""Letters of a cell that is an amount and little else."""
+
 _BEFORE = re.compile(
     r"^\s*(?:[~≈≃±]|(?:در\s+)?حدود(?:ا|اً|ًا)?(?!\w)|تقریبا?(?:ً)?(?!\w)|تقریباً|about\b|approx(?:imately|\.)?|around\b"
     r"|roughly\b|circa\b|ca\.)\s*",
@@ -17,7 +22,11 @@ _BEHIND = re.compile(
 
 def without_about(text: str) -> str:
     """The amount alone; the text itself where nothing says that it is rough."""
-    return _BEHIND.sub("", _BEFORE.sub("", text)) if not text.isdigit() else text
+    if len(text) > LONGEST or text.isdigit():
+        return text
+    line = " ".join(persian_letters(text).split())
+    bare = _BEHIND.sub("", _BEFORE.sub("", line))
+    return text if bare == line else bare
 
 
 def is_about(text: str) -> bool:

@@ -30,7 +30,7 @@ from kariz.exchange.rules.years import month_and_day, without_year
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
 
-_BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
+_BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _MONEY_WORDS = frozenset(
     map(
         squash,

@@ -19,7 +19,7 @@ _OTHER = re.compile(
 )
 """Amounts of something else than the whole deal."""
 _FOREIGN = re.compile(r"ارز(?!ش)|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
-_BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
+_BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _SUM_WORDS = (
     "جمع|جمع مبلغ|جمع ردیف|مبلغ جمع|جمع به ریال|جمع به تومان|مجموع|مبلغ خالص|subtotal|net amount|net total|line total|"
     "قابل پرداخت|مبلغ قابل پرداخت|جمع قابل پرداخت|مبلغ نهایی|amount due|total due|payable"

@@ -26,6 +26,8 @@ _AND = re.compile(r" و | and |&")
 _WORDS = re.compile(r"[^\W\d_]+")
 LONGEST = 5
 """Words of one person's name, with a title."""
+LONGEST_CELL = 300
+"""Letters of a cell that names people; what is longer tells a story."""
 MOST = 12
 _ROLES = (
     "مدیر مدیرعامل مدیرفروش رئیس ریاست کارشناس سرپرست معاون مسئول منشی حسابدار خرید فروش بازرگانی فنی مالی انبار "
@@ -63,6 +65,8 @@ class Named:
 def people_in(text: str) -> tuple[list[Named], list[str]]:
     """The people of a cell in their order, and what of it is neither a name nor a number. A cell that cannot be told
     apart surely is one name, as it stands."""
+    if len(text) > LONGEST_CELL:
+        return [Named(text)], []
     if not _SPLIT.search(text) and not _DIGIT.search(text) and not jobs.apart(text)[1]:
         return [Named(text)], []
     whole = [Named(" ".join(text.split()))]

@@ -18,7 +18,7 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.text import squash
 
 _SHARE = re.compile(r"\d{0,9}\.?\d{1,9}", re.ASCII)
-_BRACKETS = re.compile(r"[(\[{«].*?[)\]}»]")
+_BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _EVERY = ("deals", "contacts", "companies")
 _HEADERS = (
     ("text", _EVERY, "استان|نام استان|استان محل فعالیت|province|state/province"),

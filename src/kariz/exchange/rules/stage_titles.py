@@ -66,8 +66,14 @@ def _stands(title: Sequence[str], said: Sequence[str]) -> bool:
     key = "".join(title)
     if len(key) < LONG or key in _GENERAL:
         return False
-    starts = range(len(said))
-    return any("".join(said[start:end]) == key for start in starts for end in range(start + 1, len(said) + 1))
+    return any(_begins(said, start, key) for start in range(len(said)))
+
+
+def _begins(said: Sequence[str], start: int, key: str) -> bool:
+    """Do the words from there on make up the title, and no more?"""
+    while key and start < len(said) and said[start] and key.startswith(said[start]):
+        key, start = key.removeprefix(said[start]), start + 1
+    return not key
 
 
 def _words(text: str) -> list[str]:

@@ -48,13 +48,17 @@ _APART = re.compile(
     r"\s+[-/]\s*|(?<=[^\x00-\x7f])-|-\s+|\s*[–—:;؛،,(\[|\n]\s*|\s+(?=(?:چون|زیرا|به ?دلیل|به ?علت|به ?خاطر|because)\s)"
 )
 """Stands between a word and what people write behind it: «کنسل - گرون بود», "Lost: price"."""
+FAR = 300
+"""Letters among which a word ends."""
 
 
 def apart(text: str) -> tuple[str, str]:
     """The first words of a cell and what is written behind them; ("", "") where nothing is."""
-    head, *rest = _APART.split(text.strip(), maxsplit=1)
-    behind = rest[0].strip(" -–—()[]") if rest else ""
-    return (head.strip(), behind) if head.strip() and behind else ("", "")
+    text = text.strip()
+    if (found := _APART.search(text[:FAR])) is None:
+        return "", ""
+    head, behind = text[: found.start()].strip(), text[found.end() :].strip(" -–—()[]")
+    return (head, behind) if head and behind else ("", "")
 
 
 _WENT = re.compile(

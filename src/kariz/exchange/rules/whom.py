@@ -17,6 +17,8 @@ FEWEST = 2
 _BETWEEN = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[\n/|:،؛;]\s*")
 _BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]([\s\d+\-–:.]*)", re.DOTALL)
 _EDGE = " \t-–—:،؛;/|"
+LONGEST = 300
+"""Letters of a cell that names somebody; what is longer tells a story."""
 
 
 def column_of(kind: str, columns: Iterable[str], mapping: Mapping[str, str]) -> str:
@@ -29,6 +31,8 @@ def column_of(kind: str, columns: Iterable[str], mapping: Mapping[str, str]) -> 
 
 def ways(text: str) -> Iterator[tuple[str, str]]:
     """Every way to read a text as two names, from its end."""
+    if len(text) > LONGEST:
+        return
     if found := _BRACKETED.fullmatch(text):
         yield _line(found[1]), _line(f"{found[2]} {found[3]}")
     for between in reversed(list(_BETWEEN.finditer(text))):
@@ -39,7 +43,7 @@ def ways(text: str) -> Iterator[tuple[str, str]]:
 
 def _at_titles(text: str) -> Iterator[tuple[str, str]]:
     """«سیمان شرق آقای عزیزی»: nothing but the title says where the person begins."""
-    words = _line(text).split()
+    words = _line(text).split() if len(text) <= LONGEST else []
     for at in range(1, len(words) - 1):
         if is_man_or_woman(" ".join(words[at : at + 2])):
             yield _line(" ".join(words[:at])), " ".join(words[at:])

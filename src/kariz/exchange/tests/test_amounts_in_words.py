@@ -2,6 +2,7 @@
 
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules import values as v
+from kariz.exchange.rules.about import is_about
 from kariz.pipeline.models import Deal
 
 
@@ -23,3 +24,19 @@ def test_words_without_a_scale_are_counted_in_the_unit_of_the_header():
 def test_a_total_in_words_is_a_total(admin, pipeline, upload):
     one = upload("عنوان,شرکت,مبلغ\nالف,آ,500\nب,ب,700\nج,پ,9\nجمع کل,,هزار و دویست و نه تومان\n", admin)
     assert [line.same for line in preview(one, admin).control.stated] == [True]
+
+
+def test_amounts_that_are_only_roughly_known_are_read_whatever_keyboard_wrote_them():
+    said = (
+        "تقريبا ۱۴ میلیون",
+        "۱۴ میلیون تقريبي",
+        "۱۴ میلیون حدودي",
+        "حدود  ۱۴   میلیون",
+        "۱۴ میلیون (تقریبی)",
+        "~ ۱۴ میلیون",
+    )
+    assert {text: v.read_money(text, currency="IRR", unit="toman") for text in said} == dict.fromkeys(
+        said, 14 * 10**7
+    )
+    assert all(map(is_about, said))
+    assert not is_about("۱۴  میلیون")
