@@ -23,7 +23,7 @@ _ENDED = (
 )
 _PLAINLY = frozenset(map(squash, _ENDED.split("|")))
 """Words that say nothing but how a deal ended, wherever in a status they stand."""
-_APART = re.compile(r"\s*[-–—/|:؛;،,()\[\]\n]+\s*")
+_APART = re.compile(r"[-–—/|:؛;،,()\[\]\n]+")
 _GOES_ON = re.compile(
     r"(?<!\w)(?:ن(?:شد|کرد|داد|یست|بود|می|خواه)\w*|می|شدن|هنوز|شاید|احتمال\w*|اما|ولی|لیکن|دوباره|مجدد\w*|باز|بعد ?از|تا|"
     r"قبل|اگر|if|but|not|maybe|perhaps|again|until)(?!\w)|n't\b|[؟?]"
@@ -65,7 +65,7 @@ def _tick_of(text: str) -> tuple[str, str] | None:
 def told_plainly(text: str) -> tuple[str, str]:
     """(outcome, what is said beside) of a status of which one part is nothing but a word for an end, and no other part
     one for another; else ("", "")."""
-    parts = [part for part in _APART.split(text) if squash(part)]
+    parts = [part.strip() for part in _APART.split(text) if squash(part)]
     ends = [part for part in parts if squash(part) in _PLAINLY]
     # What a status begins with is known without a guess.
     if len(parts) < 2 or outcome_of(parts[0]) or len({outcome_of(part) for part in ends}) != 1:
