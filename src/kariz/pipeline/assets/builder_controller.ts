@@ -5,7 +5,7 @@ import { Controller } from "@hotwired/stimulus";
  * Everything works without it: each button posts the form.
  */
 export default class extends Controller<HTMLFormElement> {
-  static override targets = ["version", "state", "place", "list", "row", "number"];
+  static override targets = ["version", "state", "place", "list", "row", "number", "said"];
   static override values = { saving: String, saved: String, failed: String };
   declare readonly versionTarget: HTMLInputElement;
   declare readonly hasStateTarget: boolean;
@@ -14,6 +14,7 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly listTarget: HTMLElement;
   declare readonly rowTargets: HTMLElement[];
   declare readonly numberTargets: HTMLElement[];
+  declare readonly saidTargets: HTMLElement[];
   declare readonly savingValue: string;
   declare readonly savedValue: string;
   declare readonly failedValue: string;
@@ -59,6 +60,13 @@ export default class extends Controller<HTMLFormElement> {
     void (this.running ?? Promise.resolve()).then(() => this.element.submit());
   }
 
+  /** A choice after which only something else is said of the step: whoever goes through it by keys stays where they are. */
+  choose(event: Event): void {
+    event.stopPropagation();
+    this.save();
+    this.running = (this.running ?? Promise.resolve()).then(() => this.hear());
+  }
+
   grab(event: PointerEvent): void {
     const row = (event.currentTarget as HTMLElement).closest<HTMLElement>("[data-builder-target='row']");
     if (!row) return;
@@ -100,6 +108,20 @@ export default class extends Controller<HTMLFormElement> {
       const found = (await answer.json()) as { version?: number; message?: string };
       if (found.version) this.versionTarget.value = String(found.version);
       this.tell(answer.ok ? this.savedValue : (found.message ?? this.failedValue));
+    } catch {
+      this.tell(this.failedValue);
+    }
+  }
+
+  /** What the server says of the step as it is kept now. */
+  private async hear(): Promise<void> {
+    const step = new FormData(this.element).get("step");
+    try {
+      const answer = await fetch(`${this.element.action}?step=${String(step)}`);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const said of this.saidTargets) {
+        said.replaceChildren(...(page.getElementById(said.id)?.childNodes ?? said.childNodes));
+      }
     } catch {
       this.tell(this.failedValue);
     }

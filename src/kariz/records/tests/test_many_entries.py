@@ -70,7 +70,7 @@ def test_sara_searches_while_a_run_waits_for_somebody_who_reads_for_long() -> No
 
     reader, ender = threading.Thread(target=read_for_long), threading.Thread(target=end_soon)
     reader.start()
-    reads.wait(10)
+    assert reads.wait(10)
     begun = time.monotonic()
     with schema.many_entries():
         assert not SearchEntry.objects.filter(folded__contains="kaveh").exists()
