@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,9 +17,10 @@ from django.utils import timezone
 from kariz.access.actions import invitations, tokens
 from kariz.access.models import Team, User
 from kariz.config.api import api
-from kariz.config.tests.test_api_payloads import body_of, valid
+from kariz.config.tests.test_api_payloads import resolved, valid
 from kariz.events.models import Event
 from kariz.exchange.actions import imports, sets
+from kariz.exchange.tests.test_beside_runs import UNSURE, workbook
 from kariz.people.actions import companies, contacts, profiles
 from kariz.people.models import DuplicatePair
 from kariz.pipeline.actions import (
@@ -47,28 +49,46 @@ class Door:
     shape: str
     address: str
     body: Any = None
+    upload: bool = False
+    """The body is a form, and its `file` is sent."""
 
 
 def pages(ids: dict[str, Any]) -> Iterator[Door]:
     """Each page of ours that asks who comes, read and written to."""
     for shape, view in _patterns(get_resolver().url_patterns):
         if getattr(view, MARK, "public") != "public":
-            for method in ("get", "post"):
-                yield Door(method, shape, _filled(shape, ids))
+            address = _filled(shape, ids)
+            yield Door("get", shape, address)
+            yield Door("post", shape, address, FORMS.get(shape, {}))
 
 
 def operations(ids: dict[str, Any]) -> Iterator[Door]:
-    """Each operation of the API, with a body that would be taken."""
+    """Each operation of the API, asked as it wants to be, with a body that would be taken."""
     schema = api.get_openapi_schema()
     for shape, found in schema["paths"].items():
         for method in METHODS:
-            if method not in found:
-                continue
-            body, form = body_of(schema, found[method]), None
-            if body is not None:
-                fields, needed = body.get("properties", {}), body.get("required", [])
-                form = {name: valid(schema, fields[name], name, ids["named"]) for name in needed}
-            yield Door(method, shape, _filled(shape, ids), form)
+            if method in found:
+                yield _operation(method, shape, schema, found[method], ids)
+
+
+def _operation(
+    method: str, shape: str, schema: dict[str, Any], found: dict[str, Any], ids: dict[str, Any]
+) -> Door:
+    said = SAID.get(f"{method} {shape}", {})
+
+    def of(name: str, part: dict[str, Any]) -> Any:
+        return said[name] if name in said else valid(schema, part, name, ids["named"])
+
+    asked = [one for one in found.get("parameters", []) if one["in"] == "query" and one.get("required")]
+    query = urlencode({one["name"]: of(one["name"], one["schema"]) for one in asked})
+    content = found.get("requestBody", {}).get("content", {})
+    upload = "multipart/form-data" in content
+    body = next((resolved(schema, kind["schema"]) for kind in content.values()), None)
+    if body is not None:
+        fields = body.get("properties", {})
+        needed = {*body.get("required", []), *(said.keys() & fields.keys())}
+        body = {name: of(name, fields[name]) for name in fields if name in needed}
+    return Door(method, shape, _filled(shape, ids) + (f"?{query}" if query else ""), body, upload)
 
 
 def _patterns(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, Any]]:
@@ -103,6 +123,26 @@ PLACES = {
 }
 
 
+FORMS: dict[str, dict[str, str]] = {
+    "/settings/language/": {"language": "en"},
+    "/views/<slug:kind>/": {"name": "تازه"},
+    "/tables/<slug:plural>/paste/": {"block": "[]"},
+}
+"""What is sent to a page that takes nothing else."""
+SAID: dict[str, dict[str, Any]] = {
+    "post /api/v1/tokens": {"scope": "read"},
+    "get /api/v1/views": {"kind": "deals"},
+    "post /api/v1/views": {"kind": "deals"},
+    "get /api/v1/search": {"q": "پمپ"},
+    "post /api/v1/contacts": {"name": "سارا"},
+    "post /api/v1/companies": {"name": "کویر"},
+    "post /api/v1/profiles": {"parts": [PART]},
+    "post /api/v1/profiles/preview": {"parts": [PART]},
+    "post /api/v1/activities": {"kind": "call"},
+}
+"""What an operation is asked with where its schema does not tell what would be taken."""
+
+
 def _filled(shape: str, ids: dict[str, Any]) -> str:
     plain = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", shape)
     words = dict(WORDS)
@@ -115,6 +155,8 @@ def _filled(shape: str, ids: dict[str, Any]) -> str:
         name, before = found[1], area[: max(0, area.find(found[0]))]
         if name in words:
             return words[name]
+        if (one := ids.get(area.rstrip("/"))) is not None:
+            return str(one)
         owner = next((ids[place] for place in ids if place.startswith("/") and before.endswith(place)), 1)
         return str(ids["named"].get(name.removesuffix("_id"), owner) if name != "pk" else owner)
 
@@ -145,6 +187,8 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
     one = imports.upload(file=ContentFile("عنوان\nپمپ\n".encode(), "deals.csv"), by=ali)
     files_of = [ContentFile(f"عنوان\n{name}\n".encode(), f"{name}.csv") for name in ("a", "b")]
     whole = sets.upload(files=files_of, by=ali)
+    beside = ContentFile(workbook(فروش=UNSURE), "فروش.xlsx")
+    table = sets.upload(files=[beside], by=ali).parts.earliest("pk")
     pair = DuplicatePair.objects.create(
         kind="contact", first_id=contact.pk, second_id=other.pk, score=900, verdict="certain"
     )
@@ -165,7 +209,8 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
         "/comments/": comment.pk, "/comments/{kind}/": deal.pk, "/files/": file.pk, "/files/{kind}/": deal.pk,
         "/views/": view.pk, "/tables/{plural}/": deal.pk, "/settings/fields/": field.pk, "/custom-fields/": field.pk,
         "/events/": event.pk, "/events/{kind}/": deal.pk, "/imports/": one.pk, "/imports/together/": whole.pk,
-        "/import-sets/": whole.pk, "/duplicates/": pair.pk, "/settings/profiles/": profile.pk, "/profiles/": profile.pk,
+        "/import-sets/": whole.pk, "/imports/{pk}/reading": table.pk,
+        "/duplicates/": pair.pk, "/settings/profiles/": profile.pk, "/profiles/": profile.pk,
         "/board/": pipeline.pk, "/columns/": deal.stage_id, "/pipelines/": pipeline.pk, "/pipelines/drafts/": draft.pk,
         "/pipelines/proposals/": proposal.pk, "/stages/": deal.stage_id, "/settings/products/": product.pk,
         "/settings/reasons/": reason.pk, "/settings/people/": ali.pk, "/users/": ali.pk,

@@ -112,6 +112,8 @@ def valid(schema: dict[str, Any], part: dict[str, Any], name: str, ids: dict[str
         return valid(schema, part["anyOf"][0], name, ids)
     if "default" in part:
         return part["default"]
+    if "enum" in part:
+        return part["enum"][0]
     kinds = {"string": "x", "integer": 1, "number": 1, "boolean": True, "array": [], "object": {}}
     if part.get("format") == "date":
         return "2027-01-01"
