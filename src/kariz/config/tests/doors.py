@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -89,6 +93,18 @@ def _operation(
         needed = {*body.get("required", []), *(said.keys() & fields.keys())}
         body = {name: of(name, fields[name]) for name in fields if name in needed}
     return Door(method, shape, _filled(shape, ids) + (f"?{query}" if query else ""), body, upload)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Whatever is done is undone, to the files too."""
+    held = {file: file.read_bytes() for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()}
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    for file in held.keys() - set(Path(settings.MEDIA_ROOT).rglob("*")):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(held[file])
 
 
 def _patterns(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, Any]]:

@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from kariz.access.models import User
-from kariz.config.tests.doors import Door, furnished, operations, pages
+from kariz.config.tests.doors import Door, furnished, operations, pages, taken_back
 
 DECLARED = Path(__file__).with_name("doors.txt")
 WHO = ("administrator", "manager", "owner", "other seller", "service", "viewer")
@@ -100,14 +99,8 @@ def _knock(client: Client, door: Door) -> tuple[int, list[str]]:
         data = {"data": json.dumps(door.body or {}), "content_type": "application/json"}
     elif door.method == "post":
         data = {"data": door.body}
-    held = {file: file.read_bytes() for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()}
-    with transaction.atomic():
-        with _watched() as written:
-            status: int = call(door.address, **data).status_code
-        transaction.set_rollback(True)
-    for file in held.keys() - set(Path(settings.MEDIA_ROOT).rglob("*")):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(held[file])
+    with taken_back(), _watched() as written:
+        status: int = call(door.address, **data).status_code
     return status, written
 
 
