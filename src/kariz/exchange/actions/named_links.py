@@ -11,7 +11,7 @@ from kariz.exchange.actions import by_number
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.names import bare, reads_as_person, spellings, who_is, words_of
+from kariz.exchange.rules.names import are_man_and_woman, bare, reads_as_person, spellings, who_is, words_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
@@ -101,7 +101,11 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         one = links[row.draft.number]
         company = _company(one)
         known = of_firm.get(company.pk, []) if company else []
-        namesakes = called.get(bare(_name(row)), [])
+        namesakes = [
+            person
+            for person in called.get(bare(_name(row)), [])
+            if not are_man_and_woman(person.name, _name(row))
+        ]
         # Of another company nobody is meant.
         free = [person for person in namesakes if company is None or person.company_id is None]
         one.contact = _who(_name(row), known) or (free[0] if len(free) == 1 else None)
@@ -158,7 +162,9 @@ def _who(name: str, people: Sequence[Contact]) -> Contact | None:
     alike = [
         person
         for person in people
-        if mine and (mine <= words_of(person.name) or words_of(person.name) <= mine)
+        if mine
+        and (mine <= words_of(person.name) or words_of(person.name) <= mine)
+        and not are_man_and_woman(person.name, name)
     ]
     if len(alike) > 1 and all(words_of(person.name) != mine for person in alike):
         return None

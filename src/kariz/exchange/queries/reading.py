@@ -15,6 +15,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import going_on
 from kariz.exchange.queries.continued_before import here
 from kariz.exchange.queries.custom import read_as
+from kariz.exchange.queries.directory import directory_of
 from kariz.exchange.queries.known_firms import firms_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
@@ -23,6 +24,7 @@ from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.below import BELOW, groups_of
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import habit_of
+from kariz.exchange.rules.known import Known
 from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
@@ -65,8 +67,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         numbers=_numbers(one),
         going_on=going_on(one) or here(one, one.worked_by or one.created_by),
         left_before=one.layout.get(LEFT_BEFORE, ()),
-        firms=firms_of(one),
-        spellings=spellings_of(one),
+        beside=_beside(one, today),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)
@@ -74,6 +75,15 @@ def reader_of(one: Import, today: date) -> RowReader:
     reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
+
+
+def _beside(one: Import, today: date) -> Known:
+    firms = firms_of(one)
+    return Known(
+        firms=firms,
+        spellings=spellings_of(one) if firms is None else firms,
+        people=directory_of(one, lambda other: reader_of(other, today)),
+    )
 
 
 def _shares(one: Import, mapping: Mapping[str, str], own: Mapping[str, CustomField]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import whom
 from kariz.exchange.rules.blanks import is_mark, is_no_firm
 from kariz.exchange.rules.cells import Cell, plain
@@ -41,21 +42,19 @@ _OWN = ("company_ref", "national_id", "economic_code")
 
 def spellings_of(one: Import) -> Spellings | None:
     """None for files of other products, of ours, and of those whose rows name no company."""
-    if not _asks(one):
-        return None
-    parts = [one]
-    if one.part_of_id is not None:
-        others = Import.objects.filter(part_of=one.part_of_id).exclude(pk=one.pk)
-        parts = [
-            part
-            for part in [one, *others]
-            if _asks(part) and (part.pk == one.pk or part.options.get(COMES, True))
-        ]
-    return together(parts, one.created_by)
+    return together([one, *beside(one)], one.created_by) if _asks(one) else None
 
 
-def together(parts: Sequence[Import], by: User) -> Spellings:
-    """What the names in these files mean, that of each in the same way, whichever of them asks."""
+def beside(one: Import) -> list[Import]:
+    """The other files of its set that name companies."""
+    return [
+        part for part in of_set(one) if part.pk != one.pk and _asks(part) and part.options.get(COMES, True)
+    ]
+
+
+def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Spellings:
+    """What the names in these files mean, that of each in the same way, whichever of them asks. `asked`: what else may
+    name a company that is here."""
     names: dict[str, Name] = {}
     for part in sorted(parts, key=lambda part: part.pk or 0):
         if whom.column_of(part.kind, part.columns, part.mapping):
@@ -70,7 +69,7 @@ def together(parts: Sequence[Import], by: User) -> Spellings:
                 name.lists.add(part.pk or -1)
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
-    return Spellings([*_here(said, by), *said], apart)
+    return Spellings([*_here([*names, *asked], by), *said], apart)
 
 
 def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
@@ -144,10 +143,10 @@ def _text(cells: Sequence[Cell], place: int | None) -> str:
     return "" if is_mark(cell) else read_line(cell)
 
 
-def _here(names: Sequence[Name], by: User) -> list[Name]:
+def _here(names: Sequence[str], by: User) -> list[Name]:
     """Companies that who brings the file may see, and that have a telling word of its names."""
-    keys = {key for name in names if (key := company_key(name.text))}
-    words = sorted({word for name in names for word in searched(name.text)})[:WORDS]
+    keys = {key for name in names if (key := company_key(name))}
+    words = sorted({word for name in names for word in searched(name)})[:WORDS]
     found = {}
     companies = Company.objects.visible_to(by).order_by("pk").values_list("pk", "name", "city")
     asked = sorted(keys)

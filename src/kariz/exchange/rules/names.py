@@ -188,6 +188,37 @@ def namesake(name: str, known: Iterable[tuple[str, int]]) -> int | None:
     return same.pop() if len(sexes - {""}) < 2 else None
 
 
+def are_man_and_woman(one: str, other: str) -> bool:
+    """Is one surely a man and the other a woman?"""
+    return {_gender(one), _gender(other)} == {"man", "woman"}
+
+
+_OF_MEN = "علی محمد حسین حسن رضا امیر مهدی حمید سعید مجید وحید کامران بهروز بهرام احمد محمود مسعود ناصر کاظم عباس اکبر بابک"
+_OF_WOMEN = "مریم زهرا فاطمه سارا نگار سمیرا لیلا الهام مینا نرگس شیما پریسا مهسا نازنین زینب معصومه طاهره مرضیه ندا هانیه"
+_GIVEN_OF = dict.fromkeys(map(fold, _OF_MEN.split()), "man") | dict.fromkeys(
+    map(fold, _OF_WOMEN.split()), "woman"
+)
+
+
+def _gender(name: str) -> str:
+    words = bare(name).split()
+    return _sex(name) or (_GIVEN_OF.get(words[0], "") if len(words) > 1 else "")
+
+
+_FAMILY = re.compile(
+    r"(?:ی|زاده|پور|نیا|نژاد|فر|یان|منش|وند|لو|دوست|خواه|تبار|چی|راد|کیا|پناه|نام)$|^(?:مقدم|افشار|زارع|دهقان|معتمد|صدر|حاتم|بهرام)$"
+)
+"""How a family name often ends."""
+
+
+def looks_like_person(text: str) -> bool:
+    """A title and a name, or a common given name before what is like a family name: «حمید خسروی», not «آرین پارس»."""
+    words = fold(text).split()
+    if not is_name(text) or not 1 < len(words) <= LONGEST:
+        return False
+    return is_titled(text) or (words[0] in GIVEN_NAMES and _FAMILY.search(words[-1]) is not None)
+
+
 def _sex(name: str) -> str:
     words = {word.rstrip(".") for word in fold(name).split()[:-1]}
     return "man" if words & _MEN else "woman" if words & _WOMEN else ""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from kariz.exchange.rules import firms_of_rows
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.names import without_its_person
-from kariz.exchange.rules.spellings import Spellings
 from kariz.localisation.said import gettext as _
 
 
-def part(draft: Draft, kind: str, spellings: Spellings | None = None) -> None:
-    """The first of several people is the contact; the others take part: in the activity, or in the deal. The company is
-    called as elsewhere."""
+def part(draft: Draft, kind: str) -> None:
+    """The first of several people is the contact; the others take part: in the activity, or in the deal."""
     values = draft.values
-    if spellings is not None:
-        firms_of_rows.settle(draft, spellings, kind)
     if "company" in values:
         values["company"] = without_its_person(values["company"], values.get("contact", ""))
     if not isinstance(refs := values.get("contact_ref"), list):

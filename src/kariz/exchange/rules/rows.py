@@ -26,13 +26,13 @@ from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
+from kariz.exchange.rules.known import NOTHING, Known
 from kariz.exchange.rules.odd_readings import is_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, tell_apart
 from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
-from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
@@ -84,17 +84,16 @@ class RowReader:
         colours: Mapping[int, str] | None = None,
         going_on: continued.Continued | None = None,
         left_before: Collection[int] = (),
-        firms: frozenset[str] | None = None,
-        spellings: Spellings | None = None,
+        beside: Known = NOTHING,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
         `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
-        another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `firms`: keys of
-        known companies, where one column names them with people; `spellings`: of companies."""
+        another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `beside`:
+        companies and people that are known."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._colours = colours or {}
-        self._going_on, self._firms, self._spellings = going_on, firms, spellings
+        self._going_on, self._beside = going_on, beside
         self._custom = custom or {}
         self._kind, self._columns, self._today, self._settings = kind, columns, today, settings
         self._base = settings.currency
@@ -164,9 +163,8 @@ class RowReader:
             _say_year(draft, "next_step_on", found, step)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
-        if self._firms is not None:
-            whom.part(draft.values, self._firms)
-        people_of_rows.part(draft, self._kind, self._spellings)
+        self._beside.tell(draft, self._kind)
+        people_of_rows.part(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several)
         if self._kind in more_people.KINDS and not self._is_ours:
             more_people.join(draft, self._settings.several, self._contact)
@@ -367,7 +365,9 @@ class RowReader:
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes
-        if name in whom.FIELDS and (self._firms is not None or (name == "contact" and self._kind in KINDS)):
+        if name in whom.FIELDS and (
+            self._beside.firms is not None or (name == "contact" and self._kind in KINDS)
+        ):
             return v.read_lines
         if name in self._custom:
             read = partial(read_custom, self._custom[name])

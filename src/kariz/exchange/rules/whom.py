@@ -7,13 +7,31 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from kariz.exchange.rules import jobs
-from kariz.exchange.rules.names import is_man_or_woman, is_titled, people_in, reads_as_person
-from kariz.localisation.text import persian_letters
+from kariz.exchange.rules.directory import Directory
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.names import (
+    is_man_or_woman,
+    is_titled,
+    looks_like_person,
+    people_in,
+    reads_as_person,
+)
+from kariz.exchange.rules.spellings import Spellings
+from kariz.localisation.text import persian_letters, squash
 from kariz.people.normal import company_key, one_line
 
 FIELDS = ("company", "contact")
+Firms = Collection[str] | Spellings
+"""The keys of companies that are known, or those that their spellings mean."""
 HALF = 0.5
 FEWEST = 2
+_OF = re.compile(r"\s+(?:از|of|from)\s+")
+"""«مهندس قاسمی از سبلان»"""
+_NO_ONE = (
+    "شماره ناشناس|ناشناس|شماره نامشخص|نامشخص|شماره ناشناخته|ناشناخته|معلوم نیست|نمی دانم|شماره غریبه|غریبه|"
+    "unknown|unknown number|unknown caller|private number|no name"
+)
+_NOBODY = frozenset(map(squash, _NO_ONE.split("|")))
 _BETWEEN = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[\n/|:،؛;]\s*")
 _BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]([\s\d+\-–:.]*)", re.DOTALL)
 _EDGE = " \t-–—:،؛;/|"
@@ -49,21 +67,40 @@ def _at_titles(text: str) -> Iterator[tuple[str, str]]:
             yield _line(" ".join(words[:at])), " ".join(words[at:])
 
 
+def _of(text: str) -> Iterator[tuple[str, str]]:
+    """«مهندس قاسمی از سبلان» as the company and the person."""
+    for between in _OF.finditer(text):
+        first, last = _line(text[: between.start()]), _line(text[between.end() :])
+        if first and last:
+            yield last, first
+
+
+def names_in(text: str) -> set[str]:
+    """What the text may name, a company or a person."""
+    pairs = [*ways(text), *_at_titles(text), *_of(text)]
+    return {_line(text), *(name for pair in pairs for name in pair)} - {""}
+
+
 def keys_in(text: str) -> set[str]:
     """What companies that the text may name go by."""
-    pairs = [*ways(text), *_at_titles(text)]
-    return {company_key(name) for name in (_line(text), *(name for pair in pairs for name in pair))}
+    return {company_key(name) for name in names_in(text)}
 
 
-def apart(text: str, firms: Collection[str], *, of_firms: bool) -> tuple[str, str]:
-    """(company, person) of a cell: what is one of `firms`, by their keys, is the company. `of_firms`: the column is said
-    to hold companies, so what stands beside a title is one, and what is nobody's name."""
+def is_nobody(text: str) -> bool:
+    """«شماره ناشناس»: nobody knows who it was."""
+    return squash(text) in _NOBODY
+
+
+def apart(text: str, firms: Firms, *, of_firms: bool, people: Directory | None = None) -> tuple[str, str]:
+    """(company, person) of a cell: what is one of `firms` is the company. `of_firms`: the column is said to hold
+    companies, so what stands beside a title is one, and what is nobody's name; `people`: whom the lists know."""
     whole = _line(text)
-    if company_key(whole) in firms:
+    named = isinstance(firms, Spellings) and firms.parts(whole).person
+    if not named and _knows(firms, whole):
         return whole, ""
     pairs = list(ways(text))
-    for first, last in (*pairs, *_at_titles(text)):
-        known = company_key(first) in firms, company_key(last) in firms
+    for first, last in (*pairs, *_at_titles(text), *_of(text)):
+        known = _knows(firms, first), _knows(firms, last)
         if known == (True, False):
             return first, last
         if known == (False, True):
@@ -73,36 +110,55 @@ def apart(text: str, firms: Collection[str], *, of_firms: bool) -> tuple[str, st
     for first, last in pairs:
         if is_titled(last) and not is_titled(first) and _may_be_firm(first):
             return first, last
-        if is_titled(first) and not reads_as_person(last) and _may_be_firm(last):
+        if (
+            (is_titled(first) or looks_like_person(first))
+            and not reads_as_person(last)
+            and _may_be_firm(last)
+        ):
             return last, first
-    # A firm may well be called «دکتر عبیدی», but none «آقای عبیدی».
-    alone = is_man_or_woman(whole) and reads_as_person(people_in(whole)[0][0].name)
-    return ("", whole) if alone else (whole, "")
+    for firm, person in _of(text):
+        if _is_person(person, people) and _may_be_firm(firm) and not _is_person(firm, people):
+            return firm, person
+    # A firm may well be called «دکتر عبیدی»: who is not known is linked to nobody, and made to no company.
+    return ("", whole) if _is_person(people_in(whole)[0][0].name, people) else (whole, "")
+
+
+def _knows(firms: Firms, name: str) -> bool:
+    return bool(firms.find(name)) if isinstance(firms, Spellings) else company_key(name) in firms
+
+
+def _is_person(name: str, people: Directory | None) -> bool:
+    return looks_like_person(name) or (people is not None and people.knows(name))
 
 
 def _may_be_firm(name: str) -> bool:
     return not jobs.is_job(name) and not jobs.is_place(name) and any(map(str.isalpha, name))
 
 
-def part(values: dict[str, Any], firms: Collection[str]) -> None:
+def part(draft: Draft, firms: Firms, people: Directory | None = None) -> None:
     """Tell the company and the person of the row apart."""
+    values = draft.values
     said = next((name for name in FIELDS if name in values), "")
     if not said:
         return
-    found = dict(zip(FIELDS, apart(values.pop(said), firms, of_firms=said == "company"), strict=True))
+    text = values.pop(said)
+    if is_nobody(text):
+        draft.remarks.append(_line(text))
+        return
+    found = dict(zip(FIELDS, apart(text, firms, of_firms=said == "company", people=people), strict=True))
     values.update({name: name_of for name, name_of in found.items() if name_of})
 
 
-def are_of_firms(cells: Iterable[Any], firms: Collection[str]) -> bool:
+def are_of_firms(cells: Iterable[Any], firms: Firms) -> bool:
     """Do most cells name a company: a known one, or one beside a person with a title?"""
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     named = sum(_names_firm(text, firms) for text in texts)
     return named >= FEWEST and named >= HALF * len(texts)
 
 
-def _names_firm(text: str, firms: Collection[str]) -> bool:
+def _names_firm(text: str, firms: Firms) -> bool:
     company, person = apart(text, firms, of_firms=True)
-    return bool(company) and (bool(person) or company_key(company) in firms)
+    return bool(company) and (bool(person) or _knows(firms, company))
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,119 @@
+"""Whom a list of calls may mean: the people of the other lists of its set, and those who are here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.together import of_set
+from kariz.exchange.rules import whom
+from kariz.exchange.rules.cells import plain
+from kariz.exchange.rules.directory import Directory, Entry, entries_of
+from kariz.exchange.rules.names import family_of
+from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.phones import read_phones
+from kariz.exchange.rules.rows import RowReader
+from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.values import BadValue, read_line
+from kariz.people import normal
+from kariz.people.models import Company, Contact, ContactPoint
+from kariz.records import storage
+
+MOST = 20_000
+"""Rows of each list that are looked at."""
+MOST_FAMILIES = 500
+KEPT = 600
+KINDS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.DEALS)
+PHONES = ("mobile", "phone")
+
+
+def directory_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | None:
+    """None for what is no list of calls of ours. `read`: who reads the other lists."""
+    named = {"company", "contact", *PHONES} & set(one.mapping.values())
+    if one.kind != Import.Kind.ACTIVITIES or not named or "id" in one.mapping.values():
+        return None
+    if settings_of(one.options).of_product or not one.stored or not storage.path_of(one.stored).exists():
+        return None
+    return Directory([*_beside(one, read), *_here(one)])
+
+
+def _beside(one: Import, read: Callable[[Import], RowReader]) -> list[Entry]:
+    parts = [
+        part
+        for part in of_set(one)
+        if part.pk != one.pk
+        and part.kind in KINDS
+        and part.options.get(COMES, True)
+        and part.stored
+        and storage.path_of(part.stored).exists()
+    ]
+    if not parts:
+        return []
+    said = json.dumps(
+        [[part.stored, part.layout, part.mapping, part.options] for part in parts],
+        sort_keys=True,
+        default=str,
+    )
+    key = f"import-people-1-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
+    if (known := cache.get(key)) is None:
+        known = [entry for part in parts for entry in _read(part, read(part))]
+        cache.set(key, known, KEPT)
+    return list(known)
+
+
+def _read(part: Import, reader: RowReader) -> Iterator[Entry]:
+    for number, cells in islice(table_of(part).rows(), MOST):
+        draft = reader.read(number, cells)
+        if not draft.aside:
+            yield from entries_of(draft)
+
+
+def _here(one: Import) -> Iterator[Entry]:
+    """Whom its cells may name or number, of those whom who brings it may see."""
+    by, texts, numbers = one.created_by, *_asked(one)
+    families = sorted({family for text in texts for family in _families(text) if len(family) > 2})
+    points = ContactPoint.objects.filter(normal__in=sorted(numbers)[:MOST])
+    wanted = Q(pk__in=list(points.values_list("contact_id", flat=True)) if numbers else [])
+    for family in families[:MOST_FAMILIES]:
+        wanted |= Q(folded__endswith=f" {family}") | Q(folded=family)
+    people = Contact.objects.visible_to(by).filter(wanted).select_related("company").order_by("pk")
+    found = list(people[:MOST]) if numbers or families else []
+    held: dict[int, set[str]] = {person.pk: set() for person in found}
+    for pk, number in ContactPoint.objects.filter(contact__in=held).values_list("contact_id", "normal"):
+        held[pk].add(number)
+    for person in found:
+        yield Entry(person.company.name if person.company else "", person.name, frozenset(held[person.pk]))
+    if numbers:
+        firms = Company.objects.visible_to(by).filter(phone_normal__in=sorted(numbers)[:MOST])
+        for name, number in firms.values_list("name", "phone_normal"):
+            yield Entry(name, "", frozenset([number]))
+
+
+def _families(text: str) -> set[str]:
+    return {family_of(name) for name in whom.names_in(text)}
+
+
+def _asked(one: Import) -> tuple[set[str], set[str]]:
+    """(texts that may name people, numbers) of its cells."""
+    texts: set[str] = set()
+    numbers: set[str] = set()
+    places = [(place, one.mapping.get(column, "")) for place, column in enumerate(one.columns)]
+    for _number, cells in islice(table_of(one).rows(), MOST):
+        for place, name in places:
+            cell = plain(cells[place]) if place < len(cells) else ""
+            if cell == "":
+                continue
+            if name in whom.FIELDS and isinstance(cell, str):
+                texts.add(read_line(cell))
+            elif name in PHONES:
+                with suppress(BadValue):
+                    numbers.update(filter(None, map(normal.phone, read_phones(cell))))
+    return texts, numbers

@@ -1,0 +1,94 @@
+"""Whom a row of a list of calls means: by the number before the name, and by a name only where one has it."""
+
+from __future__ import annotations
+
+from kariz.exchange.rules.directory import Directory, Entry, may_be_called
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.names import people_in, words_of
+from kariz.exchange.rules.spellings import Spellings
+from kariz.localisation.said import gettext as _
+from kariz.people import normal
+from kariz.people.normal import company_key
+
+PHONES = ("mobile", "phone")
+NUMBERED = frozenset({"company_ref", "contact_ref", "deal_ref", "parent_ref"})
+
+
+def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> None:
+    """A number of somebody says who it is, unless the row names another company. What stays unsure is linked to nobody,
+    and stands in the text."""
+    values = draft.values
+    if NUMBERED & set(values) or isinstance(values.get("contact"), list):
+        return
+    typed = [number for name in PHONES for number in values.get(name, ())]
+    numbers = list(filter(None, map(normal.phone, typed)))
+    reached = directory.reached(numbers)
+    company, name = str(values.get("company", "")), _bare(str(values.get("contact", "")))
+    if company:
+        reached = _of(company, reached, spellings)
+    if reached:
+        _by_number(draft, reached, name)
+    elif name and not company:
+        _by_name(draft, directory.called(name), name, numbers)
+    if typed and not reached:
+        draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(typed)}")
+
+
+def _of(company: str, reached: list[Entry], spellings: Spellings | None) -> list[Entry]:
+    """The company that is named goes before whose number it is."""
+    key = company_key((spellings.find(company) if spellings else "") or company)
+    return [one for one in reached if one.key == key]
+
+
+def _by_number(draft: Draft, reached: list[Entry], name: str) -> None:
+    firms = {one.key: one.company for one in reached}
+    if len(firms) != 1:
+        fits = [one for one in reached if name and may_be_called(name, one.person)]
+        if len({one.key for one in fits}) != 1:
+            _unsure(draft, name)
+            return
+        reached, firms = fits, {fits[0].key: fits[0].company}
+    if company := next(iter(firms.values())):
+        draft.values["company"] = company
+    people = [one.person for one in reached if one.person and (not name or may_be_called(name, one.person))]
+    if one := _only(people):
+        draft.values["contact"] = one
+
+
+def _by_name(draft: Draft, called: list[Entry], name: str, numbers: list[str]) -> None:
+    if not called:
+        return
+    # Who has other numbers is a namesake.
+    mine = [one for one in called if not (numbers and one.phones)]
+    firms = {one.key: one.company for one in mine}
+    if len(firms) != 1 or len({one.key for one in called}) != 1:
+        _unsure(draft, name)
+        return
+    if company := next(iter(firms.values())):
+        draft.values["company"] = company
+        text = _("“%(said)s” is taken for the person of “%(name)s” who is called so.")
+        draft.warn("contact", text % {"said": name[:60], "name": company[:60]})
+    if one := _only([one.person for one in mine]):
+        draft.values["contact"] = one
+
+
+def _only(people: list[str]) -> str:
+    """The fullest of the names, where all are of one person."""
+    fullest = max(people, key=lambda one: len(words_of(one)), default="")
+    return fullest if all(words_of(one) <= words_of(fullest) for one in people) else ""
+
+
+def _unsure(draft: Draft, name: str) -> None:
+    if not name or "company" in draft.values:
+        return
+    draft.values.pop("contact", None)
+    draft.remarks.append(f"{BY_NAME['contact'].label}: {name}")
+    draft.warn(
+        "contact", _("Nobody is surely meant by “%(name)s”; it stands in the text.") % {"name": name[:60]}
+    )
+
+
+def _bare(name: str) -> str:
+    found, rest = people_in(name) if name else ([], [])
+    return found[0].name if len(found) == 1 and not rest else name

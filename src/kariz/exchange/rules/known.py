@@ -1,0 +1,31 @@
+"""What is known of companies and people beside a row: here, and in the lists that come with its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kariz.exchange.rules import calls_of_rows, firms_of_rows, whom
+from kariz.exchange.rules.directory import Directory
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.spellings import Spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`firms`: companies, where one column names them with people; `people`: whom calls may mean."""
+
+    firms: whom.Firms | None = None
+    spellings: Spellings | None = None
+    people: Directory | None = None
+
+    def tell(self, draft: Draft, kind: str) -> None:
+        """Whom the row means."""
+        if self.firms is not None:
+            whom.part(draft, self.firms, self.people)
+        if self.people is not None:
+            calls_of_rows.settle(draft, self.people, self.spellings)
+        if self.spellings is not None:
+            firms_of_rows.settle(draft, self.spellings, kind)
+
+
+NOTHING = Known()
