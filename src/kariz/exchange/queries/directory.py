@@ -15,6 +15,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import whom
+from kariz.exchange.rules.calls_of_rows import CALLED
 from kariz.exchange.rules.cells import plain
 from kariz.exchange.rules.directory import Directory, Entry, entries_of
 from kariz.exchange.rules.names import family_of
@@ -32,12 +33,11 @@ MOST = 20_000
 MOST_FAMILIES = 500
 KEPT = 600
 KINDS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.DEALS)
-PHONES = ("mobile", "phone")
 
 
 def directory_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | None:
     """None for what is no list of calls of ours. `read`: who reads the other lists."""
-    named = {"company", "contact", *PHONES} & set(one.mapping.values())
+    named = {"company", "contact", CALLED} & set(one.mapping.values())
     if one.kind != Import.Kind.ACTIVITIES or not named or "id" in one.mapping.values():
         return None
     if settings_of(one.options).of_product or not one.stored or not storage.path_of(one.stored).exists():
@@ -113,7 +113,7 @@ def _asked(one: Import) -> tuple[set[str], set[str]]:
                 continue
             if name in whom.FIELDS and isinstance(cell, str):
                 texts.add(read_line(cell))
-            elif name in PHONES:
+            elif name == CALLED:
                 with suppress(BadValue):
                     numbers.update(filter(None, map(normal.phone, read_phones(cell))))
     return texts, numbers

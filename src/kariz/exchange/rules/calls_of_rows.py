@@ -11,7 +11,7 @@ from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.normal import company_key
 
-PHONES = ("mobile", "phone")
+CALLED = "called"
 NUMBERED = frozenset({"company_ref", "contact_ref", "deal_ref", "parent_ref"})
 
 
@@ -21,8 +21,7 @@ def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> N
     values = draft.values
     if NUMBERED & set(values) or isinstance(values.get("contact"), list):
         return
-    typed = [number for name in PHONES for number in values.get(name, ())]
-    numbers = list(filter(None, map(normal.phone, typed)))
+    numbers = list(filter(None, map(normal.phone, values.get(CALLED, ()))))
     reached = directory.reached(numbers)
     company, name = str(values.get("company", "")), _bare(str(values.get("contact", "")))
     if company:
@@ -31,8 +30,6 @@ def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> N
         _by_number(draft, reached, name)
     elif name and not company:
         _by_name(draft, directory.called(name), name, numbers)
-    if typed and not reached:
-        draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(typed)}")
 
 
 def _of(company: str, reached: list[Entry], spellings: Spellings | None) -> list[Entry]:

@@ -83,7 +83,7 @@ _TARGETS = (
         "mobile|mobile phone|cell|cell phone|mobile number|موبایل|شماره موبایل|همراه|تلفن همراه|شماره همراه|"
         "موبایل شخص معامله|تلفن همراه مشتری|گوشی",
         50,
-        "deals contacts activities",
+        "deals contacts",
     ),
     Target(
         "company_phone",
@@ -99,7 +99,6 @@ _TARGETS = (
         "phone|phone number|tel|telephone|person - phone|work phone|office phone|"
         "تلفن|شماره تلفن|تلفن ثابت|تلفن ثابت مشتری|تلفن شرکت|شماره تلفن شرکت|تلفن دفتر|شماره دفتر|تماس|شماره تماس",
         50,
-        "deals contacts companies activities",
     ),
     Target(
         "email",
