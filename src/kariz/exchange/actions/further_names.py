@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from kariz.exchange.actions import existing, same_family
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
+from kariz.exchange.actions.people_changes import more_points
 from kariz.exchange.actions.people_rows import called_so, names_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.met import FAMILY, POINT, Met
 from kariz.exchange.rules.names import Named, family_of
+from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.people import normal
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
@@ -86,6 +88,8 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
             first = place if found_at is None else found_at
             seen.add(keys, first, one.name)
             new.setdefault(first, []).append(place)
+    if context.settings.existing_contact in (FILL, UPDATE):
+        _reach_known([(named[place], pk) for place, pk in found.items()], context)
     made = _make([named[place] for place in new], context)
     for places, contact in zip(new.values(), made, strict=False):
         if contact is not None:
@@ -95,6 +99,29 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
             context.made["contact", contact.pk] = contact
             found |= dict.fromkeys(places, contact.pk)
     return found
+
+
+def _reach_known(rows: Sequence[tuple[One, int]], context: Context) -> None:
+    """The numbers and addresses that rows have for people who are here already."""
+    said: dict[int, tuple[Result, list[dict[str, str]]]] = {}
+    for (result, one, _company), pk in rows:
+        if points := _points(one):
+            said.setdefault(pk, (result, []))[1].extend(points)
+    records = Contact.objects.prefetch_related("points").in_bulk(said) if said else {}
+    for pk, record in records.items():
+        result, points = said[pk]
+        if given := more_points(record, points):
+            existing.try_change(
+                result,
+                lambda: contacts.change(contact=record, by=context.by, **given),  # noqa: B023
+            )
+
+
+def _points(one: Named) -> list[dict[str, str]]:
+    return [
+        *({"kind": _kind(number), "value": number} for number in one.phones),
+        *({"kind": "email", "value": address} for address in one.emails),
+    ]
 
 
 def _kind(number: str) -> str:
@@ -108,10 +135,7 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
             "position": one.position,
             "company": context.made.get(("company", company), company) if company else None,
             "owner": context.owner_of(result.draft),
-            "points": [
-                *({"kind": _kind(number), "value": number} for number in one.phones),
-                *({"kind": "email", "value": address} for address in one.emails),
-            ],
+            "points": _points(one),
         }
         for result, one, company in rows
     ]

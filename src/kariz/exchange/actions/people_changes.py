@@ -143,7 +143,7 @@ def change_contact(
     given = existing.wanted(record, given, policy)
     given |= _fuller(result, record, {"name": values.get("contact", "")})
     given = existing.remarked(record, given, result.draft.remarks)
-    return contacts.change(contact=record, by=context.by, **given, **_more_points(record, points_of(values)))
+    return contacts.change(contact=record, by=context.by, **given, **more_points(record, points_of(values)))
 
 
 def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:
@@ -160,7 +160,16 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
     for pk, record in records.items():
         result, facts = rows[pk]
         given = existing.wanted(record, facts, context.settings.existing_company)
+        if phone := _other_phone(record, facts | given):
+            given = existing.remarked(record, given, [phone])
         existing.try_change(result, lambda: companies.change(company=record, by=context.by, **given))  # noqa: B023
+
+
+def _other_phone(record: Company, facts: dict[str, Any]) -> str:
+    """A line of the company beside the one that it has and keeps."""
+    said = str(facts.get("phone", ""))
+    kept = matching.normal.phone(said) == record.phone_normal
+    return "" if not said or kept or not record.phone or said in record.notes else said
 
 
 def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Context) -> None:
@@ -186,7 +195,7 @@ def _enrich(result: Result, record: Contact, said: dict[str, Any], context: Cont
         by=context.by,
         **given,
         **_fuller(result, record, said),
-        **_more_points(record, said["points"]),
+        **more_points(record, said["points"]),
     )
 
 
@@ -199,7 +208,7 @@ def _fuller(result: Result, record: Contact, said: dict[str, Any]) -> dict[str, 
     return {"name": said["name"]}
 
 
-def _more_points(record: Contact, points: Sequence[dict[str, str]]) -> dict[str, Any]:
+def more_points(record: Contact, points: Sequence[dict[str, str]]) -> dict[str, Any]:
     """{"points": …} where the rows know further ways to reach somebody."""
     held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
     normals = {matching.normal.point(p["kind"], p["value"]) for p in held}  # type: ignore[arg-type]

@@ -155,7 +155,9 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     places = list(columns.values())
     rows = first_rows(one, SEEN) if places else []
     lone = Years(calendar=calendar)
-    if not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
+    began = [place for column, place in columns.items() if one.mapping.get(column) == "created_at"]
+    blank = one.kind == Import.Kind.DEALS and any(row[p] == "" for row in rows for p in began if p < len(row))
+    if not blank and not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
     key = _key_of_years(one, [*places, calendar, one.sheet, one.name])
     if (known := cache.get(key)) is not None:
@@ -170,7 +172,7 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
 def _key_of_years(one: Import, places: Sequence[int | str]) -> str:
     """The file of an import never changes; how its lines and columns are taken does."""
     said = json.dumps([one.layout, list(places)], sort_keys=True, default=str)
-    return f"import-years-2-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
+    return f"import-years-3-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
 
 
 def _habits(one: Import, places: Mapping[str, int]) -> dict[str, str]:

@@ -137,7 +137,7 @@ def _sure(found: Sequence[Named], text: str) -> bool:
         return True
     if _DASH.search(text):
         # What follows is surely a person where a title says so, or a number or a job beside each.
-        return all(one.phones or one.position or is_titled(one.name) for one in found[1:])
+        return all(one.phones or one.position or looks_like_person(one.name) for one in found[1:])
     if _AND.search(text) and all(map(is_titled, [one.name for one in found[1:]])):
         return True
     lengths = {min(len(_WORDS.findall(one.name)), 2) for one in found}

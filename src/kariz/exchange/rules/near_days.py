@@ -3,8 +3,8 @@ runs on with the time. So a deal of the past does not count in the sales of toda
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kariz.exchange.rules.years import Years
@@ -15,10 +15,24 @@ if TYPE_CHECKING:
 
 NEAR_DAY = "near_day"
 DAYS = ("created_at", "closed_at")
+SAYS = frozenset({"title", "company", "contact", "product", "amount"})
+"""A row that has none of these is no deal."""
+LATE = timedelta(days=31)
+"""At the end of a list that ended longer ago nobody wrote a deal of today."""
 
 
-def fill(draft: Draft, places: Iterable[tuple[int, str]], years: Years | None, today: date) -> None:
-    """`places` are (column, field). A day before that on which the row itself says that it began is none of it."""
+def fill(
+    draft: Draft,
+    places: Sequence[tuple[int, str]],
+    years: Years | None,
+    today: date,
+    *,
+    below: bool = False,
+) -> None:
+    """`places` are (column, field); `below`: the row is a further one of the deal above. A day before that on which the row
+    itself says that it began is none of it."""
+    if years is not None and not below and "created_at" not in draft.values:
+        _fill_blank(draft, places, years, today)
     left = {note["field"] for note in draft.warnings if note.get("left")} if draft.warnings else set()
     if years is None or not left.intersection(DAYS):
         return
@@ -31,3 +45,20 @@ def fill(draft: Draft, places: Iterable[tuple[int, str]], years: Years | None, t
             draft.values[name] = near
             draft.signs.append(NEAR_DAY)
             draft.warn(name, _("The date cannot be read; the day of a row beside it is taken."))
+
+
+def _fill_blank(draft: Draft, places: Sequence[tuple[int, str]], years: Years, today: date) -> None:
+    """A deal without a day among dated ones is of their days, not of today."""
+    name = "created_at"
+    columns = {field: place for place, field in places}
+    told = {note["field"] for note in (*draft.warnings, *draft.errors)}
+    if name not in columns or name in draft.values or name in told or not SAYS & set(draft.values):
+        return
+    above, below = years.around(draft.number, columns[name])
+    closed = draft.values.get("closed_at")
+    if above is None or above > today or (closed is not None and above > closed):
+        return
+    if (below is not None and below <= today) or today - above > LATE:
+        draft.values[name] = above
+        draft.signs.append(NEAR_DAY)
+        draft.warn(name, _("The row has no date; the day of a row beside it is taken."))

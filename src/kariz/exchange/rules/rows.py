@@ -31,7 +31,7 @@ from kariz.exchange.rules.odd_readings import is_words, needs_no_reading, odd_re
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
-from kariz.exchange.rules.several import KINDS, tell_apart
+from kariz.exchange.rules.several import KINDS, leave_no_number, tell_apart
 from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
@@ -116,6 +116,7 @@ class RowReader:
             (place, name, self._reader(name, columns[place], habits.get(columns[place], "")))
             for place, name in places
         ]
+        self._places = [(place, name) for place, name, _read in self._plan]
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
             self._asides = {}
@@ -145,7 +146,7 @@ class RowReader:
                 more_people.take(draft, self._columns[place], cell)
             elif cell != "":
                 self._take(draft, name, self._with_year(draft, place, name, cell), read)
-        near_days.fill(draft, ((place, name) for place, name, _r in self._plan), self._years, self._today)
+        near_days.fill(draft, self._places, self._years, self._today, below=number in self.groups)
         if set(draft.values) == NUMBER_ALONE and self._kind == "deals" and len(draft.said) == 1:
             draft.aside = _("The row has nothing but its number.")
             return draft
@@ -168,6 +169,7 @@ class RowReader:
         tell_apart(draft, self._kind, self._settings.several)
         if self._kind in more_people.KINDS and not self._is_ours:
             more_people.join(draft, self._settings.several, self._contact)
+            leave_no_number(draft, self._kind)
         if continued.FIELD in draft.values:
             continued.resolve(draft, self._going_on, self._column_of(continued.FIELD))
         elif self._going_on is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.rules.settings import SPLIT, WHOLE
 from kariz.localisation.said import gettext as _
@@ -86,7 +87,7 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
         draft.remarks.append(said)
         return
     if not any(one.phones for one in found):
-        _share(draft.values, "mobile", [one.phones for one in found])
+        _share_numbers(draft, found)
     _share(draft.values, "email", [one.emails for one in found])
     text = ngettext(
         "“%(said)s” are %(count)d people; each is kept as a person.",
@@ -95,6 +96,43 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
     )
     draft.warn("contact", text % {"said": said[:100], "count": len(found)})
     draft.values["people"] = found[1:]
+
+
+def _share_numbers(draft: Draft, found: list[Named]) -> None:
+    """As many mobiles as people: to each their own, and a line is the company's. Else the first has them, and they stand in
+    the notes, for nobody knows whose they are."""
+    values = draft.values
+    given = [*values.get("mobile", []), *values.get("phone", [])]
+    mobiles = [number for number in given if _is_mobile(number)]
+    lines = [number for number in given if number not in mobiles]
+    if len(mobiles) == len(found):
+        values["mobile"] = mobiles
+        _share(values, "mobile", [one.phones for one in found])
+        values.pop("phone", None)
+        if lines:
+            name = "company_phone" if "company" in values else "phone"
+            values[name] = [*values.get(name, []), *lines]
+    elif len(given) == len(found) and "phone" not in values:
+        _share(values, "mobile", [one.phones for one in found])
+    elif len(given) == len(found) and "mobile" not in values:
+        _share(values, "phone", [one.phones for one in found])
+    elif len(given) > 1:
+        draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(given)}")
+
+
+def leave_no_number(draft: Draft, kind: str) -> None:
+    """Numbers of a deal that names a company and no person are the company's; of a company with one phone already, and of
+    nobody at all, they stand in the notes."""
+    values = draft.values
+    named = bool({"contact", "contact_ref", "first_name", "last_name"} & set(values))
+    if kind == "deals" and not named:
+        numbers = [*values.pop("phone", []), *values.pop("mobile", [])]
+        if numbers and {"company", "company_ref"} & set(values):
+            values["company_phone"] = [*values.get("company_phone", []), *numbers]
+        elif numbers:
+            draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(numbers)}")
+    if (kind == "deals" or named) and (more := values.get("company_phone", [])[1:]):
+        draft.remarks.append(f"{BY_NAME['company_phone'].label}: {' · '.join(more)}")
 
 
 def _share(values: dict[str, Any], name: str, theirs: list[list[str]]) -> None:

@@ -116,6 +116,12 @@ class Years:
         """The day that stands above in a column that runs on with the time; at its head the one below."""
         return self._beside(row, place)
 
+    def around(self, row: int, place: int) -> tuple[date | None, date | None]:
+        """The days above and below it in a column that runs on with the time."""
+        held = self.days.get(place, ())
+        at = bisect_right(held, (row, date.min))
+        return (held[at - 1][1] if at else None), (held[at][1] if at < len(held) else None)
+
     def _short(self, cell: Cell, row: int, place: int, latest: date | None) -> Dated | None:
         near = self._beside(row, place) or self.evidence.middle(place)
         if near is None:
@@ -162,7 +168,7 @@ def years_of(
             if cell != "" and (day := day_of(cell)) is not None:
                 found.days[place].append((number, day))
                 found.evidence.see(place, cell)
-            elif found.asks(cell):
+            elif found.asks(cell) or (cell == "" and any(other != "" for other in cells)):
                 asked[place].append(number)
     found.evidence.know(found.days)
     found.days = {place: _needed(held, asked[place]) for place, held in found.days.items() if _runs(held)}
@@ -170,10 +176,11 @@ def years_of(
 
 
 def _needed(held: Sequence[tuple[int, date]], asked: Sequence[int]) -> list[tuple[int, date]]:
-    """Of days with their year those that stand before one without: the others tell nothing. The first and the last
-    tell of rows beyond those."""
-    before = {max(0, bisect_right(held, (row, date.min)) - 1) for row in asked}
-    return [held[place] for place in sorted(before | {0, len(held) - 1})] if held else []
+    """Of days with their year those that stand beside one without, or a blank: the others tell nothing. The first and
+    the last tell of rows beyond those."""
+    at = {bisect_right(held, (row, date.min)) for row in asked}
+    kept = {0, len(held) - 1} | {place for row in at for place in (row - 1, row) if 0 <= place < len(held)}
+    return [held[place] for place in sorted(kept)] if held else []
 
 
 def _runs(held: Sequence[tuple[int, date]]) -> bool:
