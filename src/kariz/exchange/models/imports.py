@@ -161,6 +161,11 @@ class Import(Work):
         return len(self.lines_left_out)
 
     @property
+    def noted(self) -> int:
+        """How many of its lines have notes on their cells."""
+        return int(self.layout.get("noted") or 0)
+
+    @property
     def counts(self) -> dict[str, int]:
         """{group: rows} that came; each row is in one group."""
         found = {group: getattr(self, f"{group}_count") for group in Group.values}

@@ -29,6 +29,7 @@ from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
 from kariz.exchange.rules.settings import LEFT_BEFORE, settings_of
+from kariz.exchange.rules.sheets import notes_in
 from kariz.exchange.rules.short_years import year_of_title
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money, read_text
@@ -83,6 +84,7 @@ def _beside(one: Import, today: date) -> Known:
         firms=firms,
         spellings=spellings_of(one) if firms is None else firms,
         people=directory_of(one, lambda other: reader_of(other, today)),
+        notes=notes_in(storage.path_of(one.stored), one.layout) if one.stored else {},
     )
 
 

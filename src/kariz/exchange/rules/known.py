@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kariz.exchange.rules import calls_of_rows, firms_of_rows, whom
 from kariz.exchange.rules.directory import Directory
@@ -17,9 +18,13 @@ class Known:
     firms: whom.Firms | None = None
     spellings: Spellings | None = None
     people: Directory | None = None
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """What hangs on the cells of rows, by their numbers."""
 
     def tell(self, draft: Draft, kind: str) -> None:
-        """Whom the row means."""
+        """Whom the row means, and what hangs on its cells."""
+        if said := self.notes.get(draft.number):
+            draft.remarks.append(said)
         if self.firms is not None:
             whom.part(draft, self.firms, self.people)
         if self.people is not None:

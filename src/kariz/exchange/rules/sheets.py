@@ -15,6 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
+from kariz.exchange.rules.cell_notes import COLUMNS, NOTED, Notes, notes_of
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.colours import Runs, colours_of, place_of
 from kariz.exchange.rules.guard import unguard
@@ -77,6 +78,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
     try:
         unsaved = _check_packed(path) if zipfile.is_zipfile(path) else {}
         colours = _colours(path)
+        files = _files_of(path)
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
@@ -98,6 +100,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         | ({"headings": headings} if headings else {})
         | ({"left": left} if left else {})
         | ({"colours": colours[name]} if name in colours else {})
+        | ({NOTED: noted} if (noted := len(notes_of(path, files, name))) else {})
         for name, (blocks, headings, left) in merged.items()
     ]
 
@@ -124,11 +127,24 @@ def narrow(path: Path, layout: dict[str, Any]) -> None:
         "merged": merged,
         "headings": len(spans_of(ranges, columns)),
         "colours": _colours(path, columns).get(layout["sheet"], {}),
+        NOTED: len(notes_of(path, _files_of(path), layout["sheet"], columns)) if layout.get(NOTED) else 0,
+        COLUMNS: [columns.start, columns.stop] if layout.get(NOTED) else None,
     }
     for name, value in found.items():
         layout.pop(name, None)
         if value:
             layout[name] = value
+
+
+def notes_in(path: Path, layout: dict[str, Any]) -> Notes:
+    """{row: what hangs on its cells} of the table."""
+    if not layout.get(NOTED) or not path.exists():
+        return {}
+    columns = range(*layout[COLUMNS]) if layout.get(COLUMNS) else None
+    try:
+        return notes_of(path, _files_of(path), layout["sheet"], columns)
+    except BROKEN:
+        return {}
 
 
 def letters(column: int) -> str:
@@ -211,6 +227,13 @@ def _colours(path: Path, columns: range | None = None) -> dict[str, dict[str, Ru
     with zipfile.ZipFile(path) as packed:
         here = "xl/styles.xml" in packed.namelist()
         return colours_of(packed, _files(packed), columns) if here else {}
+
+
+def _files_of(path: Path) -> dict[str, str]:
+    if not zipfile.is_zipfile(path):
+        return {}
+    with zipfile.ZipFile(path) as packed:
+        return _files(packed)
 
 
 def _files(packed: zipfile.ZipFile) -> dict[str, str]:
