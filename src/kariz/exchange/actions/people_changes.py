@@ -188,6 +188,19 @@ def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Con
         existing.try_change(first, lambda: _enrich(first, record, said, context, policy))  # noqa: B023
 
 
+def note_numbers(named: Sequence[Result], known: dict[int, int]) -> None:
+    """Where people who are here stay as they are, what a row says of further numbers stands in its notes."""
+    rows = [result for result in named if known.get(result.draft.number)]
+    records = Contact.objects.prefetch_related("points").in_bulk({known[row.draft.number] for row in rows})
+    for result in rows:
+        values, record = result.draft.values, records.get(known[result.draft.number])
+        held = {point.normal for point in record.points.all()} if record else set()
+        more = [one["value"] for one in points_of(values) if _point_key(one)[1] not in held]
+        others = [number for one in values.get("people", ()) for number in (*one.phones, *one.emails)]
+        if texts := list(dict.fromkeys([*more, *others])):
+            result.draft.remarks.append(" · ".join(texts))
+
+
 def _enrich(result: Result, record: Contact, said: dict[str, Any], context: Context, policy: str) -> Contact:
     given = existing.wanted(record, {name: said[name] for name in CONTACT if name in said}, policy)
     return contacts.change(

@@ -15,6 +15,7 @@ from kariz.exchange.actions.people_changes import (
     contact_values,
     enrich_companies,
     enrich_contacts,
+    note_numbers,
     points_of,
 )
 from kariz.exchange.actions.refs import key_of
@@ -157,6 +158,8 @@ def contact_ids(
     found = known_contacts(named, companies_known, context, reached, alike_too=alike_too)
     if context.settings.existing_contact in (FILL, UPDATE):
         enrich_contacts(named, found, context)
+    elif context.own == "deal":
+        note_numbers(named, found)
     new: dict[int, tuple[Result, dict[str, Any]]] = {}
     waiting: list[tuple[Result, int]] = []
     met = Met()

@@ -59,6 +59,23 @@ def test_the_numbers_of_a_deal_without_a_person_are_the_company_s(admin, pipelin
     assert "09121110001" in deal.notes
 
 
+def test_where_people_who_are_here_stay_as_they_are_their_further_numbers_stand_in_the_notes(
+    admin, pipeline, bring
+):
+    firm = companies.create(by=admin, name="سیمان شرق")
+    for name in ("آقای رضایی", "خانم صفری"):
+        contacts.create(by=admin, name=name, company=firm)
+    bring(
+        "شرکت,شخص,تلفن,محصول,مبلغ\nسیمان شرق,آقای رضایی / خانم صفری,09121110001 / 09121110002,پمپ,10\n",
+        admin,
+        existing_contact="skip",
+    )
+    assert numbers("آقای رضایی") == numbers("خانم صفری") == []
+    notes = Deal.objects.get().notes
+    assert "09121110001" in notes
+    assert "09121110002" in notes
+
+
 @pytest.mark.parametrize(
     ("cell", "names"),
     [
