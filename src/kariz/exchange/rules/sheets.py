@@ -15,7 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
-from kariz.exchange.rules.cell_notes import COLUMNS, NOTED, Notes, notes_of
+from kariz.exchange.rules.cell_notes import COLUMNS, NOTED, Notes, notes_of, of_sheets
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.colours import Runs, colours_of, place_of
 from kariz.exchange.rules.guard import unguard
@@ -78,7 +78,6 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
     try:
         unsaved = _check_packed(path) if zipfile.is_zipfile(path) else {}
         colours = _colours(path)
-        files = _files_of(path)
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         if len(book.sheet_names) > MOST_FILES:
             raise too_many_tables()
@@ -88,6 +87,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
             for sheet in filled
             for ranges in [ranges_of(path, sheet)]
         }
+        noted = of_sheets(path, _files_of(path), list(merged))
     except BROKEN:
         raise FileRefused(
             _("This spreadsheet cannot be opened. Save it again as XLSX or CSV."), code="broken_file"
@@ -100,7 +100,7 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         | ({"headings": headings} if headings else {})
         | ({"left": left} if left else {})
         | ({"colours": colours[name]} if name in colours else {})
-        | ({NOTED: noted} if (noted := len(notes_of(path, files, name))) else {})
+        | ({NOTED: len(noted[name])} if noted[name] else {})
         for name, (blocks, headings, left) in merged.items()
     ]
 

@@ -157,6 +157,7 @@ def years_of(
     """`dividers` are the rows that divide the list."""
     found = Years(days={place: [] for place in places}, calendar=calendar)
     asked: dict[int, list[int]] = {place: [] for place in places}
+    blank: dict[int, list[int]] = {place: [] for place in places}
     for number, cells in rows:
         if number in dividers:
             said = " ".join(str(cell) for cell in cells if isinstance(cell, str))
@@ -168,19 +169,28 @@ def years_of(
             if cell != "" and (day := day_of(cell)) is not None:
                 found.days[place].append((number, day))
                 found.evidence.see(place, cell)
-            elif found.asks(cell) or (cell == "" and any(other != "" for other in cells)):
+            elif cell == "":
+                blank[place].append(number)
+            elif found.asks(cell):
                 asked[place].append(number)
     found.evidence.know(found.days)
-    found.days = {place: _needed(held, asked[place]) for place, held in found.days.items() if _runs(held)}
+    found.days = {
+        place: _needed(held, asked[place], blank[place]) for place, held in found.days.items() if _runs(held)
+    }
     return found
 
 
-def _needed(held: Sequence[tuple[int, date]], asked: Sequence[int]) -> list[tuple[int, date]]:
-    """Of days with their year those that stand beside one without, or a blank: the others tell nothing. The first and
-    the last tell of rows beyond those."""
-    at = {bisect_right(held, (row, date.min)) for row in asked}
-    kept = {0, len(held) - 1} | {place for row in at for place in (row - 1, row) if 0 <= place < len(held)}
-    return [held[place] for place in sorted(kept)] if held else []
+def _needed(
+    held: Sequence[tuple[int, date]], asked: Sequence[int], blank: Sequence[int]
+) -> list[tuple[int, date]]:
+    """Of days with their year those that stand before one without, or on both sides of a blank: the others tell nothing.
+    The first and the last tell of rows beyond those."""
+    if not held:
+        return []
+    behind = {bisect_right(held, (row, date.min)) for row in blank}
+    before = behind | {bisect_right(held, (row, date.min)) for row in asked}
+    kept = {0, len(held) - 1} | {max(0, at - 1) for at in before} | (behind - {len(held)})
+    return [held[place] for place in sorted(kept)]
 
 
 def _runs(held: Sequence[tuple[int, date]]) -> bool:
