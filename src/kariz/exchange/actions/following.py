@@ -18,7 +18,7 @@ from kariz.exchange.queries.touches import by_others
 from kariz.jobs.leases import extend
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.pipeline.models import Deal
 from kariz.web.changes import Change
 
 AT_ONCE = 300
@@ -37,15 +37,12 @@ def work(one: Import, by: User) -> None:
         of__in=_lists(one), result_kind="deal", action__in=["created", "updated"], taken_back=False
     ).values("result_id")
     with_deals = Deal.objects.filter(pk__in=deals, deleted_at=None)
-    firms = set(with_deals.exclude(company=None).values_list("company_id", flat=True))
-    people = set(with_deals.exclude(contact=None).values_list("contact_id", flat=True))
-    seats = CommitteeMember.objects.filter(deal__in=with_deals.values("pk"))
-    people.update(seats.values_list("contact_id", flat=True))
-    for part in _parts(firms):
-        _pass_on(one, by, "company", part, _of_companies)
-        people.update(Contact.objects.filter(company__in=part).values_list("pk", flat=True))
-    for part in _parts(people):
-        _pass_on(one, by, "contact", part, _of_people)
+    for kind, ids, whose in (
+        ("company", deal_owners.companies_of_others(with_deals), _of_companies),
+        ("contact", deal_owners.people_of_others(with_deals), _of_people),
+    ):
+        for part in _parts(ids):
+            _pass_on(one, by, kind, part, whose)
 
 
 def _lists(one: Import) -> list[int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
+from kariz.people.models import Company, Contact
 from kariz.pipeline.models import CommitteeMember, Deal, Outcome
 
 
@@ -45,6 +46,39 @@ def of_people(ids: Collection[int]) -> Owners:
     seats = CommitteeMember.objects.filter(contact__in=ids).exclude(deal__contact=F("contact"))
     _add(found, seats, "contact", "deal__")
     return found
+
+
+def companies_of_others(deals: QuerySet[Deal]) -> set[int]:
+    """Those companies of the deals that have a deal, of these or another, which is not their owner's: nobody else could
+    have the most of any other. One query."""
+    theirs = _not_of("company", OuterRef("pk"))
+    firms = Company.objects.filter(
+        theirs, owner__isnull=False, pk__in=deals.exclude(company=None).values("company_id")
+    )
+    return set(firms.order_by().values_list("pk", flat=True))
+
+
+def people_of_others(deals: QuerySet[Deal]) -> set[int]:
+    """The same of those who are in the deals, sit in their committees, or work where they are with. Three queries."""
+    own = _not_of("contact", OuterRef("pk"))
+    seats = CommitteeMember.objects.filter(contact=OuterRef("pk"), deal__deleted_at=None)
+    seat = Exists(seats.exclude(deal__owner=OuterRef("owner")))
+    firm = _not_of("company", OuterRef("company"))
+    found: set[int] = set()
+    for among in (
+        Q(pk__in=deals.exclude(contact=None).values("contact_id")),
+        Q(pk__in=CommitteeMember.objects.filter(deal__in=deals.values("pk")).values("contact_id")),
+        Q(company__in=deals.exclude(company=None).values("company_id")),
+    ):
+        people = Contact.objects.filter(among, own | seat | firm, owner__isnull=False)
+        found.update(people.order_by().values_list("pk", flat=True))
+    return found
+
+
+def _not_of(kind: str, record: OuterRef) -> Exists:
+    """It has a deal outside the bin whose owner, if any, is not the record's."""
+    deals = Deal.objects.filter(**{kind: record}, deleted_at=None, owner__isnull=False)
+    return Exists(deals.exclude(owner=OuterRef("owner")))
 
 
 def best(found: dict[int, Deals], now: int | None) -> int | None:

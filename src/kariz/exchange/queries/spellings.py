@@ -16,7 +16,7 @@ from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules import whom
+from kariz.exchange.rules import several, whom
 from kariz.exchange.rules.blanks import is_mark, is_no_firm
 from kariz.exchange.rules.cells import Cell, plain
 from kariz.exchange.rules.other_books import COMES
@@ -41,8 +41,12 @@ _OWN = ("company_ref", "national_id", "economic_code")
 
 
 def spellings_of(one: Import) -> Spellings | None:
-    """None for files of other products, of ours, and of those whose rows name no company."""
-    return together([one, *beside(one)], one.created_by) if _asks(one) else None
+    """None for files of other products, of ours, of those whose rows name no company, and of those whose names each
+    mean a company of its own already: a run would hold them all for nothing."""
+    if not _asks(one):
+        return None
+    found = together([one, *beside(one)], one.created_by)
+    return found if found.groups or one.kind not in several.KINDS else None
 
 
 def beside(one: Import) -> list[Import]:

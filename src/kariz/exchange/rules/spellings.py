@@ -94,11 +94,12 @@ def parts_of(text: str, cities: Collection[str]) -> Parts:
 class _Node:
     """The names with one key."""
 
-    def __init__(self, name: Name) -> None:
-        self.names = [name]
+    __slots__ = ("city", "key", "names", "place", "words")
+
+    def __init__(self, name: Name, key: str) -> None:
+        self.names, self.key = [name], key
         self.place = 0
         self.words: Words = frozenset()
-        self.tailed = False
         self.city: Words = frozenset()
 
     @property
@@ -129,7 +130,7 @@ class Spellings:
                 if key in self._nodes:
                     self._nodes[key].names.append(name)
                 else:
-                    self._nodes[key] = _Node(name)
+                    self._nodes[key] = _Node(name, key)
         for place, node in enumerate(self._nodes.values()):
             node.place = place
         self._parent = list(range(len(self._nodes)))
@@ -144,17 +145,14 @@ class Spellings:
     # What the words of these names are.
 
     def _learn(self) -> None:
-        plain = [_words(parts_of(node.names[0].text, self._cities)) for node in self._list]
+        parts = [parts_of(node.names[0].text, self._cities) for node in self._list]
+        plain = [_words(one) for one in parts]
         self._tokens = {word for words in plain for word in words}
         leads: dict[str, set[Words]] = defaultdict(set)
-        for node in self._list:
-            parts = parts_of(node.names[0].text, self._cities)
-            words = self._joined(_words(parts))
+        for node, said, typed in zip(self._list, parts, plain, strict=True):
+            words = self._joined(typed)
             node.words = frozenset(words)
-            node.city = parts.city
-            node.tailed = bool(parts.city or parts.person or parts.beside) or company_key(
-                parts.head
-            ) != company_key(node.names[0].text)
+            node.city = said.city
             if len(words) > 1:
                 leads[words[0]].add(frozenset(words[1:]))
         self._general = KINDS | {word for word, rests in leads.items() if len(rests) >= LEADS}
@@ -204,7 +202,7 @@ class Spellings:
         return bool(kinds) and not kinds & _kinds(mine & theirs)
 
     def _stays(self, node: _Node) -> bool:
-        return company_key(node.names[0].text) in self._apart
+        return node.key in self._apart
 
     def _join_alike(self) -> None:
         """The same words, but for what stands in brackets or behind a dash."""
@@ -287,7 +285,7 @@ class Spellings:
             called = best.text if here else _FORM.sub("", one_line(persian_letters(best.text)))
             self._known[root] = called
             for node in nodes:
-                self._meant[company_key(node.names[0].text)] = called
+                self._meant[node.key] = called
             if len(nodes) > 1:
                 own = company_key(called)
                 typed = [name.text for name in names if company_key(name.text) != own]

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions import following, imports, runs, set_runs, sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
@@ -153,3 +153,16 @@ def test_a_deal_page_names_whom_another_seller_has_without_a_dead_link(
     client.force_login(mina)
     page = client.get(f"/deals/{deal.pk}/").content.decode()
     assert f"/companies/{deal.company_id}/" in page and "data-kept" not in page
+
+
+def test_who_has_all_deals_of_their_customers_has_no_customer_looked_at_again(
+    mina, saeed, pipeline, monkeypatch
+):
+    deals = "".join(line + "\n" for line in DEALS.splitlines() if "الهام" not in line)
+    run(book(mina, deals=deals), mina)
+    looked = []
+    monkeypatch.setattr(following, "_pass_on", lambda one, by, kind, *rest: looked.append(kind))
+    run(book(mina, more=deals.replace("سپند", "پارس").replace("پمپ", "تلمبه")), mina)
+    assert set(Company.objects.values_list("owner__name", flat=True)) == {"سعید مرادی"} and looked == []
+    run(book(mina, others=deals.replace("سعید مرادی", "ندا کریمی").replace("پمپ", "مشعل")), mina)
+    assert set(looked) == {"company", "contact"}

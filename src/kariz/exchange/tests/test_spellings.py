@@ -4,7 +4,7 @@ import pytest
 
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.queries.spellings import groups_of, spellings_of
 from kariz.exchange.rules.spellings import HERE, Name, Spellings
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies
@@ -140,3 +140,11 @@ def test_within_one_file_a_short_name_is_the_only_longer_one(admin, pipeline, up
         "صنایع بسته‌بندی سبلان",
         "سبلان",
     }
+
+
+def test_a_list_of_deals_whose_names_are_each_their_own_keeps_no_names_for_its_run(admin, pipeline):
+    names = [[*SALES[3][:1], name, *SALES[3][2:]] for name in ("نیکان", "کاوش", "آوین")]
+    own = upload(admin, sales=[HEADERS, *names]).parts.get()
+    assert spellings_of(own) is None
+    short = upload(admin, sales=[HEADERS, *names, [*SALES[3][:1], "نیکان - آقای رضایی", *SALES[3][2:]]])
+    assert [one.name for one in spellings_of(short.parts.get()).groups] == ["نیکان"]
