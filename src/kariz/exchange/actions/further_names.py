@@ -8,7 +8,7 @@ from kariz.exchange.actions import existing, same_family
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.actions.people_changes import more_points
-from kariz.exchange.actions.people_rows import called_so, names_of
+from kariz.exchange.actions.people_rows import called_so, names_of, say_meant
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.met import FAMILY, POINT, Met
 from kariz.exchange.rules.names import Named, family_of
@@ -70,6 +70,7 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
     addresses = {address for _result, one, _company in named for address in one.emails}
     by_email = matching.match_emails(addresses, by=context.by) if addresses else {}
     names = names_of(by_phone, by_email)
+    meant = _only_ones(named, by_name, context)
     found: dict[int, int] = {}
     seen = Met()
     new: dict[int, list[int]] = {}
@@ -77,7 +78,7 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
         reached = [pk for address in one.emails for pk in by_email.get(address, ())]
         reached += [pk for number in one.phones for pk in by_phone.get(number, ())]
         pk = called_so(one.name, reached, names)
-        if pk := pk or by_name.get((one.name, company)):
+        if pk := pk or by_name.get((one.name, company)) or meant.get(place):
             found[place] = pk
         else:
             points = [*map(normal.phone, one.phones), *map(normal.email, one.emails)]
@@ -99,6 +100,30 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
             context.made["contact", contact.pk] = contact
             found |= dict.fromkeys(places, contact.pk)
     return found
+
+
+def _only_ones(
+    named: Sequence[One], by_name: Mapping[same_family.Pair, int], context: Context
+) -> dict[int, int]:
+    """{place in `named`: id} of whom a deal means by a family name alone."""
+    if context.own != "deal":
+        return {}
+    asked = {
+        place: (one.name, company, one.position)
+        for place, (_result, one, company) in enumerate(named)
+        if company is not None and not _points(one) and (one.name, company) not in by_name
+    }
+    said = [(one.name, company) for _result, one, company in named]
+    said += [
+        (str(result.draft.values["contact"]), company)
+        for result, _one, company in named
+        if result.draft.values.get("contact")
+    ]
+    meant = same_family.only_ones(asked.values(), said, by=context.by) if asked else {}
+    for place, one in asked.items():
+        if one in meant:
+            say_meant(named[place][0], meant[one][1], one[0])
+    return {place: meant[one][0] for place, one in asked.items() if one in meant}
 
 
 def _reach_known(rows: Sequence[tuple[One, int]], context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -275,7 +275,42 @@ def _alike(
             _say_who(result, pk, names, fills)
         if pk := pk or by_name.get(pairs.get(number, ("", None))):
             found[number] = pk
+    if context.own == "deal":
+        found |= _only_ones(named, companies_known, pairs, found, context)
     return found
+
+
+def _only_ones(
+    named: Sequence[Result],
+    companies_known: dict[int, int],
+    pairs: Mapping[int, tuple[str, int | None]],
+    found: Mapping[int, int],
+    context: Context,
+) -> dict[int, int]:
+    """{row number: id} of whom a deal means by a family name alone. A number that is nobody's is of somebody else."""
+    asked: dict[int, same_family.Asked] = {}
+    for result in named:
+        values, number = result.draft.values, result.draft.number
+        name, company = pairs.get(number, ("", None))
+        if company is not None and number not in found and not points_of(values):
+            asked[number] = (name, company, str(values.get("position", "")))
+    if not asked:
+        return {}
+    beside = (
+        (one.name, companies_known.get(result.draft.number))
+        for result in named
+        for one in result.draft.values.get("people", ())
+    )
+    meant = same_family.only_ones(asked.values(), [*pairs.values(), *beside], by=context.by)
+    for result in named:
+        if one := meant.get(asked.get(result.draft.number, ("", 0, ""))):
+            say_meant(result, one[1], result.draft.values["contact"])
+    return {number: meant[one][0] for number, one in asked.items() if one in meant}
+
+
+def say_meant(result: Result, known: str, name: str) -> None:
+    text = _("“%(name)s” is taken for “%(known)s”, the only one of the company who is called so.")
+    result.draft.warn("contact", text % {"name": name, "known": known})
 
 
 def names_of(*reached: dict[str, list[int]]) -> dict[int, str]:

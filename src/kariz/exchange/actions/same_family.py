@@ -1,15 +1,18 @@
-"""People of a company whom rows call with another title: «آقای رستمی» and «رستمی» of one company are one."""
+"""People of a company whom rows call with another title, or by their family name alone: «آقای رستمی» and «رستمی» of one
+company are one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kariz.access.models import User
-from kariz.exchange.rules.names import namesake, spellings
+from kariz.exchange.rules.names import Relative, bare, family_alone, namesake, only_of_family, spellings
 from kariz.people.models import Contact
 from kariz.people.queries import matching
 
 Pair = tuple[str, int | None]
+Asked = tuple[str, int, str]
+"""(name, company id, job)"""
 LONGEST = 400
 
 
@@ -32,4 +35,28 @@ def match(pairs: Iterable[Pair], *, by: User) -> dict[Pair, int]:
     for pair in others:
         if pair[1] in known and (pk := namesake(pair[0], known[pair[1]])):
             found[pair] = pk
+    return found
+
+
+def only_ones(asked: Iterable[Asked], said: Iterable[Pair], *, by: User) -> dict[Asked, tuple[int, str]]:
+    """{asked: (id, name)} of whom a row means by a family name that one alone of the company has, here and in `said`, the
+    other names of the rows; one query more at most."""
+    families = {one: family for one in asked if (family := family_alone(one[0]))}
+    if not families:
+        return {}
+    told: dict[int, set[str]] = {}
+    for name, company in said:
+        if company is not None:
+            told.setdefault(company, set()).add(bare(name))
+    firms = {one[1] for one in families}
+    known: dict[int | None, list[Relative]] = {}
+    people = Contact.objects.visible_to(by).filter(company_id__in=firms)
+    for firm, *person in people.values_list("company_id", "id", "name", "position"):
+        known.setdefault(firm, []).append(Relative(*person))
+    found = {}
+    for one, family in families.items():
+        relative = only_of_family(one[0], one[2], known.get(one[1], ()))
+        others = {name for name in told.get(one[1], ()) if name.endswith(f" {family}")}
+        if relative and others <= {bare(relative.name)}:
+            found[one] = (relative.pk, relative.name)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kariz.exchange.rules import jobs
 from kariz.localisation.text import fold
@@ -186,6 +187,31 @@ def namesake(name: str, known: Iterable[tuple[str, int]]) -> int | None:
         return None
     sexes = {_sex(called) for called, pk in pairs if pk in same} | {_sex(name)}
     return same.pop() if len(sexes - {""}) < 2 else None
+
+
+class Relative(NamedTuple):
+    """Somebody of a company."""
+
+    pk: int
+    name: str
+    position: str
+
+
+def family_alone(name: str) -> str:
+    """«رستمی» of «آقای رستمی»; "" for what says more than that, or is a given name."""
+    own = bare(name)
+    return own if is_name(name) and len(own) > 2 and " " not in own and own not in GIVEN_NAMES else ""
+
+
+def only_of_family(name: str, position: str, people: Iterable[Relative]) -> Relative | None:
+    """Whom a family name alone means among the people of a company: the only one who has it, unless the other is surely
+    of the other sex, or does another job. A brother is never told from him by more than that."""
+    family = family_alone(name)
+    near = [one for one in people if family in bare(one.name).split()] if family else []
+    if len(near) != 1 or family_of(near[0].name) != family or are_man_and_woman(name, near[0].name):
+        return None
+    jobs_of = {fold(job) for job in (position, near[0].position) if job}
+    return near[0] if len(jobs_of) < 2 else None
 
 
 def are_man_and_woman(one: str, other: str) -> bool:

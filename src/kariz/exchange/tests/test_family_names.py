@@ -1,0 +1,64 @@
+"""A deal that names somebody by a family name alone means the only one of the company who has it, and says so."""
+
+import pytest
+
+from kariz.exchange.models import ImportRow
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Contact
+from kariz.pipeline.models import Deal
+
+
+@pytest.fixture
+def firm(admin, pipeline):
+    return companies.create(by=admin, name="نساجی بروجن")
+
+
+def person(admin, firm, name, **given):
+    return contacts.create(by=admin, name=name, company=firm, **given)
+
+
+def deal(admin, bring, cell, number="", firm="نساجی بروجن"):
+    one = bring(f"شرکت,شخص,تلفن,محصول,مبلغ\n{firm},{cell},{number},پمپ,10\n", admin)
+    return Deal.objects.get(), ImportRow.objects.get(of=one)
+
+
+def test_a_family_name_that_one_alone_has_means_that_person_and_the_row_says_so(admin, firm, bring):
+    known = person(admin, firm, "مهندس پیمان صالحی")
+    made, row = deal(admin, bring, "آقای صالحی")
+    assert made.contact == known
+    assert any("مهندس پیمان صالحی" in note["text"] for note in row.warnings)
+    known.refresh_from_db()
+    assert known.name == "مهندس پیمان صالحی"
+    assert Contact.objects.count() == 1
+
+
+def test_further_people_of_a_row_are_known_so_too(admin, firm, bring):
+    person(admin, firm, "مهندس پیمان صالحی")
+    deal(admin, bring, "خانم درخشان / آقای صالحی")
+    assert set(Contact.objects.values_list("name", flat=True)) == {"مهندس پیمان صالحی", "خانم درخشان"}
+
+
+@pytest.mark.parametrize(
+    ("known", "cell", "number"),
+    [
+        ([("پیمان صالحی", ""), ("کاوه صالحی", "")], "آقای صالحی", ""),
+        ([("مریم صالحی", "")], "آقای صالحی", ""),
+        ([("پیمان صالحی", "مدیرعامل")], "آقای صالحی (مالی)", ""),
+        ([("پیمان صالحی", "")], "آقای صالحی", "09121112233"),
+        ([("پیمان صالحی", "")], "کاوه صالحی", ""),
+        ([("آقای صالحی", "")], "کاوه صالحی", ""),
+        ([("صالحی مقدم", "")], "آقای صالحی", ""),
+        ([("پیمان صالحی", "")], "آقای صالحی / کاوه صالحی", ""),
+    ],
+)
+def test_who_may_be_another_stays_a_person_of_their_own(admin, firm, bring, known, cell, number):
+    for name, position in known:
+        person(admin, firm, name, position=position)
+    made, _row = deal(admin, bring, cell, number)
+    assert made.contact.name not in {name for name, _position in known}
+
+
+def test_nobody_of_another_company_is_meant(admin, firm, bring):
+    person(admin, firm, "پیمان صالحی")
+    made, _row = deal(admin, bring, "آقای صالحی", firm="کاشی نیلو")
+    assert made.contact.name == "آقای صالحی"
