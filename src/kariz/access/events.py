@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.registry import register_verb
 
+from .actions import joining
+
 VERBS = {
     "user.created": (_("created an account"), "user-plus"),
     "user.changed": (_("changed an account"), "user-pen"),
@@ -30,3 +32,5 @@ VERBS = {
 def register_all() -> None:
     for name, (label, icon) in VERBS.items():
         register_verb(name, label=label, icon=icon)
+    label = _("said that a name is a colleague")
+    register_verb("user.joined", label=label, undo=joining.undo_joined, icon="merge")

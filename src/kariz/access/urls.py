@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/people/invitations/<int:pk>/revocation/", people.revoke, name="invitation-revoke"),
     path("settings/people/<int:pk>/", people.person, name="person"),
     path("settings/people/<int:pk>/invitation/", people.invite_member, name="invite-member"),
+    path("settings/people/<int:pk>/joining/", people.join, name="join"),
     path("settings/people/<int:pk>/deactivation/", people.deactivate, name="deactivate"),
     path("settings/people/<int:pk>/reactivation/", people.reactivate, name="reactivate"),
     path("settings/teams/", teams.index, name="teams"),

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 BULK = "bulk-"
 """One change of many records at once: their events carry this and a mark of their own."""
 
+JOIN = "join-"
+"""All that was a name's became somebody's: the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
         from kariz.records import subjects
 
         from . import (
+            belongings,
             capabilities,
             commands,
             events,
@@ -29,6 +30,7 @@ class PeopleConfig(AppConfig):
         from .queries.merged import family
         from .views.fit import panel
 
+        belongings.register_all()
         capabilities.register_all()
         commands.register_all()
         events.register_all()

@@ -7,6 +7,7 @@ class PipelineConfig(AppConfig):
 
     def ready(self) -> None:
         from kariz.pipeline import (
+            belongings,
             board_places,
             bulk_actions,
             commands,
@@ -19,6 +20,7 @@ class PipelineConfig(AppConfig):
         )
 
         registrations.register()
+        belongings.register_all()
         panels.register()
         readers.register()
         tables.register_all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,8 +19,10 @@ from django.utils.translation import gettext_lazy
 from kariz.events.actions import log
 from kariz.organisation.queries.current import organisation
 from kariz.web.errors import DomainError, FieldErrors, Stale
+from kariz.web.lines import one_line
 
 from ..models import Invitation, Membership, Role, Team, User
+from ..queries.people import namesakes
 from ..secrets import digest, new_secret
 from .members import is_only_a_name, take_up
 from .users import change, create_member, email_taken, known, valid_email
@@ -38,6 +41,21 @@ class InvitationGone(DomainError):
         super().__init__(gettext_lazy("This invitation is no longer valid. Ask for a new one."))
 
 
+class MayBeNamed(DomainError):
+    """A name of the lists that has no account is called so: whoever invites says whether it is the same person."""
+
+    code = "may_be_named"
+    status = 409
+
+    def __init__(self, people: Sequence[User]) -> None:
+        text = gettext_lazy(
+            "“%(name)s” stands in your lists already, without an account. Say whether it is the same."
+        )
+        named = [{"id": user.pk, "name": user.name} for user in people]
+        super().__init__(text % {"name": people[0].name}, people=named)
+        self.people = list(people)
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """`link` is shown once; only a hash of its secret is kept. `mailed`: the server took the mail."""
@@ -48,13 +66,22 @@ class Invited:
 
 
 def invite(
-    *, email: str, role: str, by: User, team: Team | None = None, member: User | None = None
+    *,
+    email: str,
+    role: str,
+    by: User,
+    name: str = "",
+    team: Team | None = None,
+    member: User | None = None,
+    anew: bool = False,
 ) -> Invited:
     """Invite an address; an earlier open invitation of it ends. Sends the mail after the commit.
 
-    A `member` who is only a name gets the address; whoever accepts becomes that member.
+    A `member` who is only a name gets the address; whoever accepts becomes that member. Where somebody who is only a name
+    is called `name`, it must be said: that `member`, or `anew`. Raises NotAllowed, FieldErrors, MayBeNamed.
     """
     by.require("invitation.manage")
+    name = one_line(name, field="name", limit=150) if name.strip() else ""
     address = valid_email(email)
     if address is None:
         raise FieldErrors({"email": [_("This field is required.")]})
@@ -62,13 +89,15 @@ def invite(
     invited = member or holder
     if invited and (not is_only_a_name(invited) or (holder and holder.pk != invited.pk)):
         raise email_taken()
+    if name and not invited and not anew and (people := namesakes(name)):
+        raise MayBeNamed(people)
     secret, now = new_secret(), timezone.now()
     with transaction.atomic():
         if member:
             change(user=member, by=by, email=address)
         Invitation.objects.pending(now).filter(email=address).update(revoked_at=now)
         invitation = Invitation.objects.create(
-            email=address, role=known(role, Role, "role"), team=team, hash=digest(secret),
+            email=address, role=known(role, Role, "role"), team=team, hash=digest(secret), name=name,
             invited_by=by, expires_at=now + LIFETIME,
         )  # fmt: skip
         subject = ("invitation", invitation.pk)
@@ -107,7 +136,7 @@ def accept(*, secret: str, name: str, password: str, language: str = "fa") -> Us
 def name_of(invitation: Invitation) -> str:
     """What the invited person is called here already; empty for somebody new."""
     there = User.objects.filter(email=invitation.email).first() if invitation.email else None
-    return there.name if there and is_only_a_name(there) else ""
+    return there.name if there and is_only_a_name(there) else invitation.name
 
 
 def _member(invitation: Invitation, **given: str) -> User:

@@ -12,6 +12,7 @@ from kariz.web.errors import DomainError, FieldErrors, NotFound
 from kariz.web.paging import Page, PageParams, paginate
 
 from ..actions import invitations as invitation_actions
+from ..actions import joining
 from ..actions import teams as team_actions
 from ..actions import tokens as token_actions
 from ..actions import users as user_actions
@@ -74,6 +75,25 @@ def change_user(request: SignedInRequest, pk: int, data: s.UserPatch) -> User:
         user=user, by=request.user, name=given.get("name") or user.name, email=given.get("email", user.email),
         role=given.get("role") or user.role, version=given.get("version"),
     )  # fmt: skip
+
+
+@users.post("/{int:pk}/joining", response=s.JoinOut)
+def join(request: SignedInRequest, pk: int, data: s.JoinIn) -> dict[str, Any]:
+    """A name without an account is a user who is here: all that is the name's becomes theirs."""
+    request.user.require("user.manage")
+    into = User.objects.filter(pk=data.into).first()
+    if into is None:
+        raise FieldErrors({"into": [_("There is no such person.")]})
+    done = joining.join(person=_get(User, pk), into=into, by=request.user)
+    return {"moved": done.moved, "stayed": done.stayed}
+
+
+@users.delete("/{int:pk}/joining", response=s.UserOut)
+def part(request: SignedInRequest, pk: int) -> User:
+    """Undo that: what was given goes back, as far as nobody changed it since."""
+    request.user.require("user.manage")
+    joining.part(person=_get(User, pk), by=request.user)
+    return _get(User, pk)
 
 
 @users.delete("/{int:pk}/activity", response=s.UserOut)
@@ -144,7 +164,13 @@ def invite(request: SignedInRequest, data: s.InvitationIn) -> tuple[int, dict[st
         if member is None:
             raise FieldErrors({"member_id": [_("There is no such person.")]})
     made = invitation_actions.invite(
-        email=data.email, role=data.role, team=team, member=member, by=request.user
+        email=data.email,
+        role=data.role,
+        name=data.name,
+        team=team,
+        member=member,
+        anew=data.anew,
+        by=request.user,
     )
     shown = s.InvitationOut.from_orm(made.invitation).dict()
     return 201, {**shown, "link": made.link, "mailed": made.mailed}

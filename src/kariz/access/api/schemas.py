@@ -81,9 +81,24 @@ class TeamPatch(In):
     version: int | None = None
 
 
+class JoinIn(In):
+    into: int
+    """The user who the name is."""
+
+
+class JoinOut(Schema):
+    moved: dict[str, int]
+    """{kind: records} that are that user's now."""
+    stayed: int
+    """So many could not be given: the name stays with them."""
+
+
 class InvitationIn(In):
     email: str
     role: str
+    name: str = ""
+    anew: bool = False
+    """Somebody else than those in the lists who are called so: without it the answer is 409 and names them in `people`."""
     team_id: int | None = None
     member_id: int | None = None
     """Of a user who is only a name so far, such as a seller met in an import: who accepts becomes that user."""
@@ -92,6 +107,7 @@ class InvitationIn(In):
 class InvitationOut(Schema):
     id: int
     email: str
+    name: str
     role: str
     team_id: int | None
     expires_at: datetime

@@ -1,17 +1,36 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Role, Team
+from kariz.localisation.text import squash
+
+from ..models import Role, Team, User
 
 
 class InvitationForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     role = forms.ChoiceField(label=_("Role"), choices=Role, initial=Role.SELLER)
     team = forms.ModelChoiceField(
         Team.objects.all(), label=_("Team"), required=False, empty_label=_("No team")
     )
+
+
+class JoinForm(forms.Form):
+    into = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), empty_label=None)
+
+    def __init__(self, *args: Any, person: User, **given: Any) -> None:
+        super().__init__(*args, **given)
+        people = User.objects.active().exclude(pk=person.pk).order_by("name", "pk")
+        alike = squash(person.name)
+        # Who is called so is meant, if anybody.
+        first = sorted(people, key=lambda user: squash(user.name) != alike)
+        field = self.fields["into"]
+        field.queryset = people  # type: ignore[attr-defined]
+        self.initial.setdefault("into", first[0].pk if first else None)
 
 
 class PersonForm(forms.Form):

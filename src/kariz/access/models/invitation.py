@@ -22,6 +22,8 @@ class Invitation(models.Model):
     """Only a hash of the link's secret is kept: who reads the table cannot accept anything."""
 
     email = FoldedEmailField(_("E-mail"), max_length=254)
+    name = models.CharField(_("Name"), max_length=150, blank=True, default="")
+    """As who invites calls them; they may choose another one."""
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.SELLER)
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("Team"))
     hash = models.CharField(max_length=64, unique=True, editable=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from kariz.events.models import Event
+from kariz.localisation.text import squash
 
 from ..models import Invitation, Membership, Role, RoleScope, Team, User
 from ..models.visibility import DEFAULT_SCOPES
@@ -31,9 +32,48 @@ def names_put_away() -> QuerySet[User]:
     return gone.annotate(put_away=Subquery(last)).filter(put_away__startswith="import")
 
 
+def names_joined() -> QuerySet[User]:
+    """Mere names that turned out to be somebody who is here."""
+    joined = Event.objects.filter(
+        subject_kind="user", subject_id=OuterRef("pk"), verb="user.joined", undone_by_id=None
+    )
+    return User.objects.filter(Exists(joined), is_active=False, last_login=None)
+
+
+def joined_into() -> dict[User, int]:
+    """{such a name: the id of who it is}. Two queries."""
+    names = {user.pk: user for user in names_joined()}
+    events = Event.objects.filter(verb="user.joined", subject_id__in=names, undone_by_id=None).order_by("id")
+    into = {event.subject_id: int(event.data["into"]) for event in events} if names else {}
+    return {names[pk]: _last(pk, into) for pk in into}
+
+
+def _last(pk: int, into: dict[int, int]) -> int:
+    """Who is meant in the end, where a name was said to be another one."""
+    seen = {pk}
+    while (pk := into[pk]) in into and pk not in seen:
+        seen.add(pk)
+    return pk
+
+
+def joins_of(user: User) -> list[Event]:
+    """Which names this person was said to be, the newest first."""
+    events = Event.objects.filter(verb="user.joined", undone_by_id=None, data__into=user.pk)
+    return list(events.order_by("-id"))
+
+
+def namesakes(name: str, *, of: User | None = None) -> list[User]:
+    """Names in the lists without an account that are called so; `of` somebody: of them."""
+    key = squash(name)
+    rows = User.objects.active().filter(last_login=None).order_by("pk")
+    alike = [user for user in rows if squash(user.name) == key and not user.has_usable_password()]
+    return [user for user in alike if of is None or user.pk != of.pk]
+
+
 def known() -> QuerySet[User]:
-    """Everybody but mere names that went with their imports."""
-    return User.objects.exclude(pk__in=names_put_away().values("pk"))
+    """Everybody but mere names that went with their imports, or that are somebody else who is here."""
+    gone = User.objects.exclude(pk__in=names_put_away().values("pk"))
+    return gone.exclude(pk__in=names_joined().values("pk"))
 
 
 def retired() -> QuerySet[User]:

@@ -95,7 +95,7 @@ def test_without_a_mail_server_the_page_says_that_nothing_was_mailed(client, com
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     settings.BASE_URL = "http://127.0.0.1:8000"
     client.force_login(company.mina)
-    form = {"email": "sahar@example.ir", "role": "seller", "team": ""}
+    form = {"name": "سحر", "email": "sahar@example.ir", "role": "seller", "team": ""}
     page = client.post("/settings/people/invitations/", form).content.decode()
     assert "ایمیلی فرستاده نشد" in page
     assert "فقط روی همین رایانه باز می‌شود" in page

@@ -97,7 +97,9 @@ def test_reza_fills_a_team(client, company):
 
 def test_mina_invites_from_the_page_and_sees_the_link(client, company):
     client.force_login(company.mina)
-    answer = client.post("/settings/people/invitations/", {"email": "nima@example.com", "role": "seller"})
+    answer = client.post(
+        "/settings/people/invitations/", {"name": "Nima", "email": "nima@example.com", "role": "seller"}
+    )
     assert answer.context["invited"].link in answer.text
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,18 +8,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
+from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
 from kariz.web.policy import requires
 
-from ..actions import invitations, users
+from .. import belongings
+from ..actions import invitations, joining, users
 from ..actions.members import is_only_a_name
-from ..forms.people import InvitationForm, PersonForm
+from ..forms.people import InvitationForm, JoinForm, PersonForm
 from ..models import Invitation, Sees, User
 from ..queries import people as queries
 
@@ -38,7 +42,9 @@ def invite(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if form.is_valid():
         try:
-            invited = invitations.invite(by=request.user, **form.cleaned_data)
+            invited = invitations.invite(by=request.user, **form.cleaned_data, **_who(request))
+        except invitations.MayBeNamed as error:
+            return _page(request, form, status=error.status, named=_with_counts(error.people))
         except DomainError as error:
             show_error(form, error)
         else:
@@ -78,6 +84,7 @@ def invite_member(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a member in who is only a name so far."""
     user = get_object_or_404(User, pk=pk)
     form = InvitationForm(request.POST, auto_id="invite_%s")
+    del form.fields["name"]
     if form.is_valid():
         try:
             invited = invitations.invite(by=request.user, member=user, **form.cleaned_data)
@@ -87,6 +94,33 @@ def invite_member(request: SignedInRequest, pk: int) -> HttpResponse:
             return _page(request, InvitationForm(), invited=invited, **_about(invited))
     user.refresh_from_db()
     return _person(request, user, PersonForm(initial=_values(user)), form)
+
+
+@requires("user.manage")
+@require_POST
+def join(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A name without an account is a colleague who is here."""
+    user = get_object_or_404(User, pk=pk)
+    form = JoinForm(request.POST, person=user)
+    if not form.is_valid():
+        return _person(request, user, PersonForm(initial=_values(user)), status=422)
+    into = form.cleaned_data["into"]
+    try:
+        done = joining.join(person=user, into=into, by=request.user)
+    except DomainError as error:
+        messages.error(request, "; ".join(text for texts in error.errors.values() for text in texts))
+        return redirect("access:person", pk)
+    told = _(", ").join(belongings.told(done.moved))
+    text = (
+        _("“%(name)s” is %(into)s from now on: %(moved)s.")
+        if told
+        else _("“%(name)s” is %(into)s from now on.")
+    )
+    text %= {"name": user.name, "into": into.name, "moved": told}
+    if done.stayed:
+        text = _("Some records could not be given, and stay with “%(name)s”.") % {"name": user.name}
+    toasts.after_redirect(request, text, undo_url=reverse("records:undo", args=[done.event.pk]))
+    return redirect("access:person", into.pk)
 
 
 @requires("user.manage")
@@ -105,14 +139,44 @@ def _values(user: User) -> dict[str, Any]:
     return {"name": user.name, "email": user.email, "role": user.role, "version": user.version}
 
 
+def _who(request: SignedInRequest) -> dict[str, Any]:
+    """Which name of the lists is invited, or that it is somebody else."""
+    said = request.POST.get("member", "")
+    if said.isdecimal() and len(said) < 19:
+        return {"member": get_object_or_404(User, pk=int(said))}
+    return {"anew": said == "new"}
+
+
+def _with_counts(people: Sequence[User]) -> list[tuple[User, list[str]]]:
+    """Each with what is theirs."""
+    counts = belongings.counts_of([user.pk for user in people])
+    return [(user, belongings.told(counts[user.pk])) for user in people]
+
+
 def _person(
-    request: SignedInRequest, user: User, form: PersonForm, invitation: InvitationForm | None = None
+    request: SignedInRequest,
+    user: User,
+    form: PersonForm,
+    invitation: InvitationForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    if invitation is None and is_only_a_name(user):
+    mere = is_only_a_name(user)
+    if invitation is None and mere:
         invitation = InvitationForm(initial={"email": user.email, "role": user.role}, auto_id="invite_%s")
+    if invitation is not None:
+        # Who is invited is called so already.
+        invitation.fields.pop("name", None)
     wrong = form.errors or (invitation and invitation.errors)
-    context = {"form": form, "person": user, "invitation": invitation}
-    return render(request, "access/person.html", context, status=422 if wrong else 200)
+    context = {
+        "form": form,
+        "person": user,
+        "invitation": invitation,
+        "join": JoinForm(person=user, auto_id="join_%s") if mere and user.is_active else None,
+        "owns": _with_counts([user])[0][1] if mere else [],
+        "joins": [] if mere else queries.joins_of(user),
+        "names": [] if mere else _with_counts(queries.namesakes(user.name, of=user)),
+    }
+    return render(request, "access/person.html", context, status=422 if wrong else status)
 
 
 def _switch(request: SignedInRequest, pk: int, action: Any, done: str) -> HttpResponse:

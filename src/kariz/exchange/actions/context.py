@@ -18,6 +18,7 @@ from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import doubles_before
+from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sources import deals_of
@@ -266,7 +267,7 @@ class Context:
     def _everybody(self) -> dict[str, User]:
         if self._people is None:
             everybody = list(User.objects.active())
-            self._people = owners.by_name(everybody) | {f"#{user.pk}": user for user in everybody}
+            self._people = known_people(everybody) | {f"#{user.pk}": user for user in everybody}
         return self._people
 
     def _owner(self, name: str) -> User | None:

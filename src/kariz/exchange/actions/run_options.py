@@ -8,10 +8,11 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.access.queries.people import retired
+from kariz.access.queries.people import joined_into, retired
 from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
+from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
@@ -222,10 +223,13 @@ def _gone(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:
     who has left, it is asked."""
     if not said:
         return {}
+    joined = {str(user.pk): str(pk) for user, pk in joined_into().items()}
     left = {str(pk) for pk in retired().filter(pk__in=said.values()).values_list("pk", flat=True)}
     found = {}
     for name, meaning in said.items():
-        if meaning in left:
+        if joined.get(meaning) and people_left({name: joined[meaning]}):
+            found[name] = joined[meaning]
+        elif meaning in left:
             found[name] = UNSAID
         elif other := called.get(meaning, ""):
             found[name] = NEW if same_name(other) == same_name(name) else f"{SAME_AS}{other}"
@@ -264,7 +268,7 @@ def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
     names = [name for name in said if name not in settings.people]
     if not names:
         return
-    known = owners.by_name(User.objects.active())
+    known = known_people(list(User.objects.active()))
     gone = owners.by_name(retired())
     settings.people |= {name: owners.match(name, known, by, gone) for name in names}
 

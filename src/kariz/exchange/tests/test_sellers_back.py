@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from kariz.access.actions import users
+from kariz.access.actions import joining, named, users
 from kariz.access.models import User
 from kariz.exchange.actions import imports
 from kariz.exchange.tests.conftest import finish
@@ -81,3 +81,14 @@ def test_a_name_of_somebody_who_has_left_is_asked_about(admin, pipeline, upload,
     assert "«رضا شریفی» دیگر اینجا نیست" in client.get(f"/imports/{one.pk}/").content.decode()
     one = finish(imports.start(one=said(one, admin, **{name: str(admin.pk)}), by=admin))
     assert Deal.objects.get().owner == admin
+
+
+def test_a_name_that_turned_out_to_be_a_colleague_is_theirs_in_the_next_file(admin, pipeline, bring, upload):
+    named.name_seller(by=admin, name="بابک")
+    bring(TEXT, admin)
+    jalali = User.objects.get(name="بابک جلالی")
+    joining.join(person=User.objects.get(name="بابک"), into=jalali, by=admin)
+    again = upload(TEXT + "کولر,رویال,رضا شریفی,بابک\n", admin)
+    assert again.options["people"]["بابک"] == str(jalali.pk)
+    other = upload("عنوان,کارشناس فروش\nپمپ,بابک\n", admin)
+    assert other.options["people"]["بابک"] == str(jalali.pk)

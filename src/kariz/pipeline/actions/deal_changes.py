@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.events.origin import JOIN
 from kariz.events.origin import current as current_origin
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
@@ -249,7 +250,8 @@ def _tell(going: Sequence[_Plan], by: Any) -> None:
 
 def _tell_owners(deals: Sequence[Deal], by: Any) -> None:
     """A deal that somebody else gives is news for its new owner."""
-    if current_origin().via == "import":
+    # Of all that was a name's one press tells enough.
+    if current_origin().via == "import" or current_origin().batch.startswith(JOIN):
         return
     notifications.send_each(
         kind="deal_given",
