@@ -9,6 +9,7 @@ def test_mina_invites_reza_by_a_link_and_he_makes_his_account_and_signs_in(visit
     mina = visit("mina")
     mina.goto("/settings/people/")
     form = mina.locator("form[action*=invitations]").first
+    form.locator("input[name=name]").fill("رضا نوری")
     form.locator("input[type=email]").fill("reza@pars.example")
     form.locator(".btn-primary").click()
     link = mina.locator("textarea[readonly]").input_value()
