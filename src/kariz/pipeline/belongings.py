@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 
 from kariz.access.belongings import Belongings, register
 from kariz.localisation.templatetags.kariz import in_digits
-from kariz.pipeline.actions import activities, deal_changes
+from kariz.pipeline.actions import activity_owners, deal_changes
 from kariz.pipeline.models import Activity, Deal
 from kariz.web.changes import Change, Outcome
-from kariz.web.errors import DomainError
 
 
 def register_all() -> None:
@@ -31,15 +30,7 @@ def _deals(records: Sequence[Deal], to: Any, by: Any) -> list[Outcome]:
 
 
 def _activities(records: Sequence[Activity], to: Any, by: Any) -> list[Outcome]:
-    return [_activity(activity, to, by) for activity in records]
-
-
-def _activity(activity: Activity, to: Any, by: Any) -> Outcome:
-    try:
-        activities.change(activity=activity, by=by, owner=to)
-    except DomainError as error:
-        return error
-    return None
+    return activity_owners.give(activities=records, to=to, by=by)
 
 
 def _deals_counted(count: int) -> str:

@@ -21,6 +21,7 @@ from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.people.registry import register_customers
 from kariz.pipeline.actions import (
     activities,
+    activity_owners,
     closing_sets,
     closures,
     committee,
@@ -172,6 +173,7 @@ def _register_verbs() -> None:
         "deal.lost": closing_sets.undo,
         "deal.rested": closing_sets.undo,
         "deal.deleted": deal_bin.undo_deleted,
+        "activity.changed": activity_owners.undo_changes,
     }
     for name, label, undo, icon in (
         ("deal.created", _("created the deal"), deals.undo_created, "plus"),

@@ -15,7 +15,7 @@ from kariz.events.actions.undo import Stayed, undo
 from kariz.events.actions.undo_many import runs, undo_many
 from kariz.events.models import Event
 from kariz.events.origin import JOIN, origin
-from kariz.web.errors import FieldErrors, NotFound
+from kariz.web.errors import FieldErrors, NotFound, Stale
 
 from .. import belongings
 from ..models import Membership, User
@@ -36,10 +36,12 @@ class Joined:
 
 def join(*, person: User, into: User, by: User) -> Joined:
     """Give `into` all that is `person`'s, who is only a name, and put the name away; where something stays, it stays, too,
-    and the same may be asked again. Undo gives it all back. Raises NotAllowed, FieldErrors."""
+    and the same may be asked again. Undo gives it all back. Raises NotAllowed, FieldErrors, Stale."""
     by.require("user.manage")
-    if not is_only_a_name(person) or not person.is_active:
+    if not is_only_a_name(person):
         raise FieldErrors({"into": [_("“%(name)s” has an account of their own.") % {"name": person.name}]})
+    if not person.is_active:
+        raise FieldErrors({"into": [_("“%(name)s” is no longer in the lists.") % {"name": person.name}]})
     if person.pk == into.pk or not into.is_active:
         raise FieldErrors({"into": [_("There is no such person.")]})
     batch = f"{JOIN}{secrets.token_hex(8)}"
@@ -69,6 +71,9 @@ def _give(kind: belongings.Belongings, person: User, into: User, by: User) -> tu
 
 def _end(person: User, into: User, by: User, stayed: int, moved: dict[str, int]) -> Event:
     with transaction.atomic():
+        if not User.objects.select_for_update().filter(pk=person.pk, is_active=True):
+            # Somebody else said so meanwhile.
+            raise Stale
         if not stayed:
             for team in person.memberships.values_list("team_id", flat=True):
                 Membership.objects.get_or_create(team_id=team, user=into)

@@ -19,18 +19,24 @@ class InvitationForm(forms.Form):
     )
 
 
+class ColleagueField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        """Two may be called the same."""
+        return f"{obj.name} · {obj.email}" if obj.email else obj.name
+
+
 class JoinForm(forms.Form):
-    into = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), empty_label=None)
+    into = ColleagueField(User.objects.none(), label=_("Colleague"), empty_label="—")
 
     def __init__(self, *args: Any, person: User, **given: Any) -> None:
         super().__init__(*args, **given)
         people = User.objects.active().exclude(pk=person.pk).order_by("name", "pk")
         alike = squash(person.name)
-        # Who is called so is meant, if anybody.
-        first = sorted(people, key=lambda user: squash(user.name) != alike)
+        # Who is called so is meant, if anybody; nobody else is chosen for whoever presses too soon.
+        meant = next((user.pk for user in people if squash(user.name) == alike), None)
         field = self.fields["into"]
         field.queryset = people  # type: ignore[attr-defined]
-        self.initial.setdefault("into", first[0].pk if first else None)
+        self.initial.setdefault("into", meant)
 
 
 class PersonForm(forms.Form):

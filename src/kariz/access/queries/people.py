@@ -56,10 +56,12 @@ def _last(pk: int, into: dict[int, int]) -> int:
     return pk
 
 
-def joins_of(user: User) -> list[Event]:
+def joins_of(user: User) -> list[tuple[Event, str]]:
     """Which names this person was said to be, the newest first."""
     events = Event.objects.filter(verb="user.joined", undone_by_id=None, data__into=user.pk)
-    return list(events.order_by("-id"))
+    said = list(events.order_by("-id"))
+    names = names_of([event.subject_id for event in said])
+    return [(event, names.get(event.subject_id, "")) for event in said]
 
 
 def namesakes(name: str, *, of: User | None = None) -> list[User]:

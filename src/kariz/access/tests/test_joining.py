@@ -61,6 +61,33 @@ def test_only_a_name_without_an_account_can_be_somebody_else(company, elham):
     assert not Event.objects.filter(verb="user.joined").exists()
 
 
+def test_who_presses_twice_gives_once_and_a_name_that_is_gone_is_told(client, company, elham):
+    client.force_login(company.mina)
+    page = client.get(f"/settings/people/{elham.pk}/").content.decode()
+    mask = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    given = {"into": company.sara.pk, "csrfmiddlewaretoken": mask}
+    for _press in range(2):
+        answer = client.post(f"/settings/people/{elham.pk}/joining/", given)
+        assert answer["Location"] == f"/settings/people/{company.sara.pk}/"
+    assert Event.objects.filter(verb="user.joined").count() == 1
+    assert "«الهام رستگار» در فهرست‌ها" in client.get(answer["Location"]).content.decode()
+    elham.refresh_from_db()
+    with pytest.raises(FieldErrors) as found:
+        joining.join(person=elham, into=company.omid, by=company.mina)
+    assert "دیگر در فهرست‌ها نیست" in found.value.errors["into"][0]
+
+
+def test_nobody_is_chosen_where_no_colleague_is_called_so(client, company, elham):
+    client.force_login(company.mina)
+    page = client.get(f"/settings/people/{elham.pk}/").content.decode()
+    choices = page.partition('name="into"')[2].partition("</select>")[0]
+    assert (
+        '<option value="" selected>' in choices and f"{company.sara.name} · {company.sara.email}" in choices
+    )
+    answer = client.post(f"/settings/people/{elham.pk}/joining/", {"into": ""})
+    assert answer.status_code == 422 and not Event.objects.filter(verb="user.joined").exists()
+
+
 def test_the_page_of_a_name_proposes_the_colleague_of_that_name(client, company, elham):
     other = User.objects.create_user(name="الهام رستگار", email="e@example.com", password=STRONG)
     client.force_login(company.mina)

@@ -17,6 +17,7 @@ from kariz.access.request import SignedInRequest
 from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.forms import show_error
+from kariz.web.once import once
 from kariz.web.policy import requires
 
 from .. import belongings
@@ -98,12 +99,13 @@ def invite_member(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires("user.manage")
 @require_POST
+@once
 def join(request: SignedInRequest, pk: int) -> HttpResponse:
     """A name without an account is a colleague who is here."""
     user = get_object_or_404(User, pk=pk)
-    form = JoinForm(request.POST, person=user)
+    form = JoinForm(request.POST, person=user, auto_id="join_%s")
     if not form.is_valid():
-        return _person(request, user, PersonForm(initial=_values(user)), status=422)
+        return _person(request, user, PersonForm(initial=_values(user)), joining=form)
     into = form.cleaned_data["into"]
     try:
         done = joining.join(person=user, into=into, by=request.user)
@@ -112,7 +114,7 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("access:person", pk)
     told = _(", ").join(belongings.told(done.moved))
     text = (
-        _("“%(name)s” is %(into)s from now on: %(moved)s.")
+        _("What was under “%(name)s” is %(into)s’s now: %(moved)s.")
         if told
         else _("“%(name)s” is %(into)s from now on.")
     )
@@ -158,7 +160,7 @@ def _person(
     user: User,
     form: PersonForm,
     invitation: InvitationForm | None = None,
-    status: int = 200,
+    joining: JoinForm | None = None,
 ) -> HttpResponse:
     mere = is_only_a_name(user)
     if invitation is None and mere:
@@ -166,17 +168,19 @@ def _person(
     if invitation is not None:
         # Who is invited is called so already.
         invitation.fields.pop("name", None)
-    wrong = form.errors or (invitation and invitation.errors)
+    wrong = any(one is not None and one.errors for one in (form, invitation, joining))
+    if joining is None and mere and user.is_active:
+        joining = JoinForm(person=user, auto_id="join_%s")
     context = {
         "form": form,
         "person": user,
         "invitation": invitation,
-        "join": JoinForm(person=user, auto_id="join_%s") if mere and user.is_active else None,
+        "join": joining,
         "owns": _with_counts([user])[0][1] if mere else [],
         "joins": [] if mere else queries.joins_of(user),
         "names": [] if mere else _with_counts(queries.namesakes(user.name, of=user)),
     }
-    return render(request, "access/person.html", context, status=422 if wrong else status)
+    return render(request, "access/person.html", context, status=422 if wrong else 200)
 
 
 def _switch(request: SignedInRequest, pk: int, action: Any, done: str) -> HttpResponse:

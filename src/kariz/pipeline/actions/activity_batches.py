@@ -75,7 +75,7 @@ def remove_many(*, activities: Sequence[Activity], by: Any) -> int:
                 for one in fresh
             ]
         )
-        _refresh([one.deal for one in fresh if one.deal is not None and one.deal.deleted_at is None])
+        refresh_deals_of(fresh)
     return len(fresh)
 
 
@@ -94,7 +94,7 @@ def put_off(*, activities: Sequence[Activity], days: Sequence[date], by: Any) ->
         moved = [one for one in fresh if new[one.pk][0] != one.due_at]
         bulk_updates.write(Activity, [(one.pk, _later(one, *new[one.pk])) for one in moved])
         log.append_many([_told_later(one, *new[one.pk], by) for one in moved])
-        _refresh([one.deal for one in moved if one.deal is not None and one.deal.deleted_at is None])
+        refresh_deals_of(moved)
     return len(moved)
 
 
@@ -149,6 +149,11 @@ def _told(activity: Activity, by: Any, now: datetime) -> log.Draft:
     if activity.owner not in (None, by):
         data["author"] = activity.owner.name
     return log.Draft(by, "activity.done", subject, activity.deal_id, changes, data, at)
+
+
+def refresh_deals_of(activities: Sequence[Activity]) -> None:
+    """What is kept on their deals, those in the bin left out."""
+    _refresh([one.deal for one in activities if one.deal is not None and one.deal.deleted_at is None])
 
 
 def _refresh(deals: Sequence[Deal]) -> None:

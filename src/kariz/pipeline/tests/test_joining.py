@@ -10,9 +10,10 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import activities, deals
+from kariz.pipeline.actions import activities, activity_batches, activity_owners, deals
 from kariz.pipeline.models import Activity, Deal
 from kariz.records.models import Notification
+from kariz.web.errors import Stale
 
 
 @pytest.fixture
@@ -61,9 +62,29 @@ def test_all_that_was_the_names_is_elhams_and_goes_back_by_one_undo(admin, name,
 def test_what_somebody_changed_since_stays_when_it_is_undone(admin, name, elham):
     joining.join(person=name, into=elham, by=admin)
     deals.change(deal=Deal.objects.get(title="پمپ"), by=admin, owner=admin)
+    call = Activity.objects.get(name="زنگ")
+    assert call.owner == elham and call.version == 2
+    activities.change(activity=call, by=admin, owner=admin)
     told = joining.part(person=User.objects.get(pk=name.pk), by=admin)
-    assert told.data["stayed"] == {"count": 1}
+    assert told.data["stayed"] == {"count": 2}
+    call.refresh_from_db()
+    assert call.owner == admin
     assert Deal.objects.get(title="پمپ").owner == admin and Deal.objects.get(title="لوله").owner == name
+
+
+def test_many_activities_go_in_a_fixed_number_of_queries(
+    admin, pipeline, elham, name, django_assert_max_num_queries
+):
+    deal = Deal.objects.get(title="لوله")
+    news = [
+        activity_batches.NewActivity(kind="call", name="زنگ", deal=deal, owner=name) for _each in range(100)
+    ]
+    calls = activity_batches.bring_in(news=news, by=admin)
+    with django_assert_max_num_queries(40):
+        assert set(activity_owners.give(activities=calls, to=elham, by=admin)) == {None}
+    assert {one.owner for one in Activity.objects.filter(pk__in=[one.pk for one in calls])} == {elham}
+    stale = activity_owners.give(activities=calls[:1], to=admin, by=admin)
+    assert [type(one) for one in stale] == [Stale], "who saw it as another's comes too late"
 
 
 def test_a_program_says_who_the_name_is(admin, name, elham, client):
