@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.core.cache import cache
@@ -23,6 +24,7 @@ from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.values import BadValue, read_line
 from kariz.people import normal
 from kariz.people.models import Company, Contact, ContactPoint
@@ -35,14 +37,19 @@ KEPT = 600
 KINDS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.DEALS)
 
 
-def directory_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | None:
-    """None for what is no list of calls of ours. `read`: who reads the other lists."""
+def directory_of(
+    one: Import, read: Callable[[Import], RowReader], firms: Spellings | None = None
+) -> Directory | None:
+    """None for what is no list of calls of ours. `read`: who reads the other lists; `firms`: those that one column of it
+    names with people."""
     named = {"company", "contact", CALLED} & set(one.mapping.values())
     if one.kind != Import.Kind.ACTIVITIES or not named or "id" in one.mapping.values():
         return None
     if settings_of(one.options).of_product or not one.stored or not storage.path_of(one.stored).exists():
         return None
-    return Directory([*_beside(one, read), *_here(one)])
+    asked = _asked(one)
+    known = [*_beside(one, read), *_here(one, asked)]
+    return Directory([*known, *_own(asked, firms, known)])
 
 
 def _beside(one: Import, read: Callable[[Import], RowReader]) -> list[Entry]:
@@ -76,9 +83,19 @@ def _read(part: Import, reader: RowReader) -> Iterator[Entry]:
             yield from entries_of(draft)
 
 
-def _here(one: Import) -> Iterator[Entry]:
+def _own(asked: Asked, firms: Spellings | None, known: list[Entry]) -> Iterator[Entry]:
+    """Of a number that nobody else has another row may say whose it is: «حسن ابراهیمی از ژاله»."""
+    held = {number for entry in known for number in entry.phones}
+    for text, number in sorted(asked.pairs) if firms is not None else ():
+        if number not in held:
+            company, person = whom.apart(text, firms or (), of_firms=False)
+            if company and person:
+                yield Entry(company, person, frozenset([number]))
+
+
+def _here(one: Import, asked: Asked) -> Iterator[Entry]:
     """Whom its cells may name or number, of those whom who brings it may see."""
-    by, texts, numbers = one.created_by, *_asked(one)
+    by, texts, numbers = one.created_by, asked.texts, asked.numbers
     families = sorted({family for text in texts for family in _families(text) if len(family) > 2})
     points = ContactPoint.objects.filter(normal__in=sorted(numbers)[:MOST])
     wanted = Q(pk__in=list(points.values_list("contact_id", flat=True)) if numbers else [])
@@ -101,19 +118,33 @@ def _families(text: str) -> set[str]:
     return {family_of(name) for name in whom.names_in(text)}
 
 
-def _asked(one: Import) -> tuple[set[str], set[str]]:
-    """(texts that may name people, numbers) of its cells."""
-    texts: set[str] = set()
-    numbers: set[str] = set()
+@dataclass(slots=True)
+class Asked:
+    """What cells of a list of calls may name."""
+
+    texts: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    """A text and a number of one row."""
+
+
+def _asked(one: Import) -> Asked:
+    asked = Asked()
     places = [(place, one.mapping.get(column, "")) for place, column in enumerate(one.columns)]
     for _number, cells in islice(table_of(one).rows(), MOST):
+        texts: list[str] = []
+        numbers: list[str] = []
         for place, name in places:
             cell = plain(cells[place]) if place < len(cells) else ""
             if cell == "":
                 continue
             if name in whom.FIELDS and isinstance(cell, str):
-                texts.add(read_line(cell))
+                texts.append(read_line(cell))
             elif name == CALLED:
                 with suppress(BadValue):
-                    numbers.update(filter(None, map(normal.phone, read_phones(cell))))
-    return texts, numbers
+                    numbers += filter(None, map(normal.phone, read_phones(cell)))
+        asked.texts.update(texts)
+        asked.numbers.update(numbers)
+        if len(texts) == len(numbers) == 1:
+            asked.pairs.add((texts[0], numbers[0]))
+    return asked

@@ -83,7 +83,7 @@ def _beside(one: Import, today: date) -> Known:
     return Known(
         firms=firms,
         spellings=spellings_of(one) if firms is None else firms,
-        people=directory_of(one, lambda other: reader_of(other, today)),
+        people=directory_of(one, lambda other: reader_of(other, today), firms),
         notes=notes_in(storage.path_of(one.stored), one.layout) if one.stored else {},
     )
 

@@ -154,6 +154,7 @@ def read_money(cell: Cell, *, currency: str, unit: str) -> int:
 
 
 def _foreign(text: str, currency: str) -> Foreign | None:
+    text = without_about(to_latin(text).strip())
     for code in CURRENCIES:
         try:
             amount = parse_money(text, code, "rial").amount if code != currency else -1

@@ -102,3 +102,20 @@ def test_a_name_with_another_title_may_be_the_same_but_a_man_is_no_woman():
     two = Directory([Entry("الف", "علی رضایی"), Entry("ب", "رضا رضایی")])
     assert len(two.called("آقای رضایی")) == 2
     assert [one.company for one in two.called("علی رضایی")] == ["الف"]
+
+
+def test_another_row_of_the_calls_may_say_whose_a_number_is(admin, pipeline):
+    rows = [("رضا بهمنی از آوین", "09127770001"), ("رضا بهمنی", "0912-777-0001"), ("", "09127770001")]
+    found, _one = calls(admin, *FILLER, *rows)
+    assert [firm for firm, _person in found[-3:]] == ["لبنیات آوین"] * 3
+
+
+def test_rows_that_say_two_firms_of_one_number_say_nothing(admin, pipeline):
+    rows = [("رضا بهمنی از آوین", "09127770001"), ("رضا بهمنی از آرین", "09127770001"), ("", "09127770001")]
+    found, _one = calls(admin, *FILLER, *rows)
+    assert [firm for firm, _person in found[-3:]] == ["لبنیات آوین", "لبنیات آرین", None]
+
+
+def test_a_number_that_the_list_of_customers_has_is_theirs_whatever_another_call_says(admin, pipeline):
+    found, _one = calls(admin, *FILLER, ("رضا بهمنی از آوین", "09121110002"), ("", "09121110002"))
+    assert [firm for firm, _person in found[-2:]] == ["لبنیات آوین", "لبنیات آرین"]
