@@ -5,20 +5,18 @@ from __future__ import annotations
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules import parts_of_status, stages
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.ends_said import WORDED, end_of, meaning_of, words_of
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.signs import COLOUR_STAGE
-from kariz.exchange.rules.values import LOST, OPEN, RESTING, WON, outcome_of
+from kariz.exchange.rules.values import LOST, OPEN, outcome_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage
-
-ENDS = (WON, LOST, RESTING)
-WORDED = ("stage", "outcome")
 
 
 def place(result: Result, context: Context) -> tuple[Stage, str]:
     """Where the deal stands and how it ended; where the row does not say, it begins."""
     draft = result.draft
-    words = _words(draft)
+    words = words_of(draft)
     stage, outcome = meant(draft, context)
     name = "stage" if "stage" in words else "outcome"
     if words and stage is None and not outcome:
@@ -35,25 +33,17 @@ def place(result: Result, context: Context) -> tuple[Stage, str]:
 def meant(draft: Draft, context: Context) -> tuple[Stage | None, str]:
     """The stage and the outcome that the words of the row mean. A stage is believed from its own column first, an end
     from that of the outcome."""
-    words = _words(draft)
+    words = words_of(draft)
     if not words and (stage := context.stages.get(draft.values.get(COLOUR_STAGE, ""))):
         return stage, ""
     meanings = {name: _meaning(draft, name, word, context) for name, word in words.items()}
-    ends = (meaning for name in reversed(WORDED) if (meaning := meanings.get(name, "")) in ENDS)
     begun = (stage for name in WORDED if (stage := context.stages.get(meanings.get(name, ""))))
     is_open = OPEN in meanings.values() or any(stages.outcome_said(word) == OPEN for word in words.values())
-    return next(begun, None), next(ends, OPEN if is_open else "")
-
-
-def _words(draft: Draft) -> dict[str, str]:
-    return {name: draft.values[name] for name in WORDED if draft.values.get(name)}
+    return next(begun, None), end_of(meanings) or (OPEN if is_open else "")
 
 
 def _meaning(draft: Draft, name: str, word: str, context: Context) -> str:
-    """Beside a column of stages, people say what the words of that column mean; an outcome is then what it reads."""
-    if name == "outcome" and "stage" in context.fields and (outcome := outcome_of(word)):
-        return "" if outcome == OPEN else outcome
-    return context.meaning(draft, word)
+    return meaning_of(name, word, context.fields, lambda said: context.meaning(draft, said))
 
 
 def _unknown_outcome(draft: Draft, word: str, context: Context) -> bool:
@@ -66,7 +56,7 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
     source = context.settings.source
     if "id" in context.fields or (source and not source.startswith("file-")):
         return
-    for name, word in _words(draft).items():
+    for name, word in words_of(draft).items():
         if stages.is_word(word, context.process.stages):
             continue
         if outcome == Outcome.LOST and "lost_reason" not in draft.values:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import deals_there
+from kariz.exchange.actions import deal_places, deals_there
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.deals_moved import ENDED
 from kariz.exchange.queries.touches import touched_here
+from kariz.exchange.rules.changed import say
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
@@ -28,8 +30,24 @@ def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int,
 
 def meet(result: Result, deal: Deal, context: Context) -> Deal | None:
     """As a row with the number of its deal; what people changed of the deal here stays."""
-    result.draft.warn("", _("This row came in before, and says something else since."))
-    if context.settings.existing == UPDATE and touched_here([deal.pk]):
+    say(result.draft)
+    if context.settings.existing == UPDATE and _reopens(result, deal, context):
+        result.draft.warn(
+            "", _("The deal has ended here, and is not opened again; only what it lacks is written.")
+        )
+        result.policy = FILL
+    elif context.settings.existing == UPDATE and touched_here([deal.pk]):
         result.draft.warn("", _("Somebody changed this deal here since; only what it lacks is written."))
         result.policy = FILL
     return deals_there.meet(result, deal, context)
+
+
+def _reopens(result: Result, deal: Deal, context: Context) -> bool:
+    """Does the row say of a deal that has ended that it goes on?"""
+    if deal.outcome not in ENDED:
+        return False
+    context.enter_of(result.draft)
+    stage, outcome = deal_places.meant(result.draft, context)
+    if stage is None and not outcome:
+        return False
+    return deal_places.fitting(stage, outcome or "open", context)[1] not in ENDED

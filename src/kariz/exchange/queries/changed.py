@@ -12,11 +12,13 @@ from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.below import groups_of, kind_below
 from kariz.exchange.rules.changed import STAYS, Said, pairs, said_by
 from kariz.exchange.rules.drafts import Draft, fingerprint
+from kariz.exchange.rules.ends_said import end_said
 from kariz.exchange.rules.repeats import own_amount
 from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import CREATE, settings_of
+from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
+from kariz.exchange.rules.stages import match
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, Stage
 
 MOST = 20_000
 """Rows of a list that is looked through for it."""
@@ -28,7 +30,8 @@ Brought = Mapping[str, int]
 
 
 def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
-    """{row number: id of its deal}. Two readings of the file at most, and none where no such list came in before."""
+    """{row number: id of its deal}, without the rows of which a person says that they are new deals. Two readings of the
+    file at most, and none where no such list came in before."""
     if by is None or not _may_have(one) or not (before := _brought_before(one)):
         return {}
     groups = groups_of(one.layout)
@@ -38,13 +41,36 @@ def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, i
         marks.setdefault(fingerprint(kind, one.columns, cells), number)
     gone = _gone(before, frozenset(marks))
     known = {mark for brought in before for mark in brought}
-    fresh = {number for mark, number in marks.items() if mark not in known}
+    new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
+    fresh = {number for mark, number in marks.items() if mark not in known} - new
     if not gone or not fresh:
         return {}
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
     rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
-    titled = "title" in one.mapping.values()
-    return pairs([said_by(draft, titled=titled) for draft in rows], _said_of(gone, by))
+    titled, ends = "title" in one.mapping.values(), _Ends(one, reader)
+    return pairs([said_by(draft, ends.of(draft), titled=titled) for draft in rows], _said_of(gone, by))
+
+
+class _Ends:
+    """Which outcome rows of an import say."""
+
+    def __init__(self, one: Import, reader: RowReader) -> None:
+        self._settings, self._fields = settings_of(one.options), reader.fields
+        pipelines = self._settings.all_pipelines()
+        self._stages = list(
+            Stage.objects.filter(pipeline__in=pipelines, retired_at=None).order_by("position")
+        )
+        self._won = {str(stage.pk) for stage in self._stages if stage.holds_won}
+
+    def of(self, draft: Draft) -> str:
+        settings, pipeline = self._settings, draft.values.get("pipeline", "")
+        live = [stage for stage in self._stages if stage.pipeline_id == settings.pipeline_of(pipeline)]
+
+        def meant(word: str) -> str:
+            found = settings.meaning_of(settings.stage_key(pipeline, word))
+            return match(word, live) if found is None else found
+
+        return end_said(draft, self._fields, self._won, meant)
 
 
 def _first_rows(drafts: Iterable[Draft]) -> list[Draft]:
@@ -103,6 +129,7 @@ def _said_of(ids: set[int], by: User) -> list[Said]:
             title=deal.title,
             day=deal.created_at.astimezone(zone).date(),
             amount=deal.amount,
+            outcome=deal.outcome,
         )
         for deal in deals.select_related("company", "contact")
     ]

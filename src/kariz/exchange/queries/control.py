@@ -17,7 +17,7 @@ from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.asides import TOTAL, number_of
 from kariz.exchange.rules.below import BELOW, BELOW_LEFT, LEFT, has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
-from kariz.exchange.rules.changed import CHANGED, WRITTEN
+from kariz.exchange.rules.changed import CHANGED, WRITTEN, say
 from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles
 from kariz.exchange.rules.drafts import Draft
@@ -28,7 +28,6 @@ from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, UPDATE, Set
 from kariz.exchange.rules.signs import ADDED, OTHERS, OUT
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
-from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
 
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
@@ -190,7 +189,7 @@ class Counting:
             return
         if draft.number in self._changed and not draft.errors:
             draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
-            draft.warn("", _("This row came in before, and says something else since."))
+            say(draft)
         if draft.colour:
             self._found.coloured[draft.colour] += 1
             self._found.unmeant += not self._colours.get(draft.colour)

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_noop
+
+from kariz.exchange.rules.values import LOST, OPEN, RESTING, WON
+from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 from kariz.people.normal import company_key
 
@@ -23,6 +27,9 @@ STAYS = 2
 """A list is the same one again where at least one of so many of its rows is there unchanged."""
 DAY, TITLE, AMOUNT, PERSON = 4, 3, 2, 1
 """How much it says that both have the same."""
+FAR = {OPEN: 0, RESTING: 0, LOST: 1, WON: 2}
+"""How far a deal has come. A new order of a customer begins again; what one says again is never less far."""
+TOLD = gettext_noop("This row came in before, and says something else since.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,23 @@ class Said:
     title: str = ""
     day: date | None = None
     amount: int | None = None
+    outcome: str = ""
 
     @classmethod
     def of(
-        cls, key: int, *, company: str, person: str, title: str, day: date | None, amount: int | None
+        cls,
+        key: int,
+        *,
+        company: str,
+        person: str,
+        title: str,
+        day: date | None,
+        amount: int | None,
+        outcome: str = "",
     ) -> Said:
-        return cls(key, company_key(company), fold(person), squash(title), day, amount)
+        # What a deal is called by its customer alone says nothing of what was sold.
+        said = "" if squash(title) in (squash(company), squash(person)) else squash(title)
+        return cls(key, company_key(company), fold(person), said, day, amount, outcome)
 
     @property
     def customer(self) -> str:
@@ -49,27 +67,39 @@ class Said:
         return self.company or self.person
 
     def likeness(self, other: Said) -> int:
-        """How much they agree; 0 for two that are not one deal."""
+        """How much they agree; 0 for two that are not one deal. `other` is the deal that is here."""
         if self.day and other.day and self.day != other.day:
             return 0
-        found = 1
-        for mine, theirs, weight in (
-            (self.day, other.day, DAY),
-            (self.title, other.title, TITLE),
-            (self.amount, other.amount, AMOUNT),
-            (self.person, other.person, PERSON),
-        ):
-            found += weight * (bool(mine) and mine == theirs)
-        named = bool(self.title and other.title and self.title != other.title)
-        if named and not (self.day and other.day):
+        day = bool(self.day) and self.day == other.day
+        title = bool(self.title) and self.title == other.title
+        amount = self.amount is not None and self.amount == other.amount
+        person = bool(self.person) and self.person == other.person
+        if self.title and other.title and not (title or day):
             # Another title is a mended one only where the day is the same.
             return 0
-        if not self.customer and found <= DAY:
+        if not self._is_enough(other, day=day, title=title, amount=amount, person=person):
             return 0
-        return found
+        return 1 + DAY * day + TITLE * title + AMOUNT * amount + PERSON * person
+
+    def _is_enough(self, other: Said, *, day: bool, title: bool, amount: bool, person: bool) -> bool:
+        """A customer buys again: the same one alone says nothing. Of a deal that ended it must be surer, lest a new order
+        takes its place."""
+        if FAR.get(other.outcome, 0):
+            again = self.outcome in FAR and FAR[self.outcome] < FAR[other.outcome]
+            return (title or amount) if day else (title and amount and not again)
+        if not self.customer:
+            return (title or amount) if day else (title and amount)
+        if day or (title and (amount or (person and bool(self.company)))):
+            return True
+        return amount and not (self.title or other.title)
 
 
-def said_by(draft: Draft, *, titled: bool = True) -> Said:
+def say(draft: Draft) -> None:
+    """Of a row that is the deal which it was, whatever it says since."""
+    draft.warn("", _(TOLD))
+
+
+def said_by(draft: Draft, outcome: str, *, titled: bool = True) -> Said:
     """`titled`: has the list titles? A deal of several rows is called by how many products it has."""
     values = draft.values
     begun = values.get("created_at")
@@ -80,6 +110,7 @@ def said_by(draft: Draft, *, titled: bool = True) -> Said:
         title=str(values.get("title", "")) if titled or not draft.group else "",
         day=begun.date() if isinstance(begun, datetime) else begun,
         amount=values.get("amount"),
+        outcome=outcome,
     )
 
 

@@ -200,3 +200,84 @@ def test_a_workbook_of_several_sheets_that_comes_again_makes_no_second_deal(admi
     assert mark.rows == [2]
     run(sets.change(whole=whole, by=admin, options={"existing": "update"}), admin)
     assert (alive().count(), deal("سپید").amount) == (6, 5_200_000_000)
+
+
+PLAIN = ["شرکت,مبلغ,وضعیت", "نیکان,100,فروخته شد", "کاوش,200,باز", "آوین,300,باز"]
+SOLD = ["شرکت,محصول,مبلغ,وضعیت", "نیکان,پمپ,100,فروخته شد", "کاوش,شیر,200,باز", "آوین,لوله,300,باز"]
+DATED = [
+    "شرکت,محصول,مبلغ,تاریخ,وضعیت",
+    "نیکان,پمپ,100,1404/02/01,فروخته شد",
+    *(f"{name},شیر,200,1404/02/0{day},باز" for day, name in enumerate(("کاوش", "آوین", "سپند"), 2)),
+]
+
+
+def with_row(rows, row):
+    """The list without its first deal, and with another row."""
+    return "\n".join([rows[0], *rows[2:], row])
+
+
+def of_nikan():
+    return sorted(alive().filter(company__name="نیکان").values_list("amount", "outcome"))
+
+
+@pytest.mark.parametrize("policy", ["skip", "update"])
+@pytest.mark.parametrize(
+    ("rows", "order"), [(PLAIN, "نیکان,950,باز"), (SOLD, "نیکان,پمپ,950,باز"), (SOLD, "نیکان,پمپ,100,باز")]
+)
+def test_a_new_order_of_a_customer_who_bought_before_is_a_new_deal_and_the_sale_stays(
+    admin, pipeline, bring, policy, rows, order
+):
+    bring("\n".join(rows), admin)
+    one = bring(with_row(rows, order), admin, existing=policy)
+    amount = 9500 if "950" in order else 1000
+    assert (one.created_count, of_nikan()) == (1, sorted([(1000, "won"), (amount, "open")]))
+
+
+def test_a_second_sale_of_the_same_customer_takes_nothing_from_the_first(admin, pipeline, bring):
+    bring("\n".join(SOLD), admin)
+    bring(with_row(SOLD, "نیکان,پمپ,950,فروخته شد"), admin, existing="update")
+    assert of_nikan() == [(1000, "won"), (9500, "won")]
+
+
+def test_an_open_deal_of_a_list_without_days_is_known_by_its_amount_alone_where_it_has_no_titles(
+    admin, pipeline, bring
+):
+    bring("\n".join(PLAIN).replace("فروخته شد", "باز"), admin)
+    one = bring(with_row(PLAIN, "نیکان,100,فروخته شد"), admin, existing="update")
+    assert (one.created_count, of_nikan()) == (0, [(1000, "won")])
+    other = bring(with_row(PLAIN, "نیکان,400,باز"), admin, existing="update")
+    assert other.created_count == 1
+
+
+def test_a_deal_that_has_ended_is_not_opened_again_by_its_own_row(admin, pipeline, bring):
+    bring("\n".join(DATED), admin)
+    row = "نیکان,پمپ,950,1404/02/01,باز"
+    one = bring(with_row(DATED, row), admin, existing="update")
+    assert (one.created_count, of_nikan()) == (0, [(1000, "won")])
+    assert "not opened again" in str(one.rows.get(number=5).warnings)
+
+
+def test_another_thing_of_the_same_day_is_no_deal_that_has_ended(admin, pipeline, bring):
+    bring("\n".join(DATED), admin)
+    bring(with_row(DATED, "نیکان,کمپرسور,950,1404/02/01,باز"), admin, existing="update")
+    assert of_nikan() == [(1000, "won"), (9500, "open")]
+
+
+def test_a_row_of_an_ended_deal_still_mends_its_amount(admin, pipeline, bring):
+    bring("\n".join(DATED), admin)
+    one = bring(with_row(DATED, "نیکان,پمپ,150,1404/02/01,فروخته شد"), admin, existing="update")
+    assert (one.updated_count, of_nikan()) == (1, [(1500, "won")])
+
+
+def test_of_nobodys_deals_the_day_alone_says_nothing(admin, pipeline, bring):
+    rows = [
+        "عنوان,مبلغ,تاریخ,وضعیت",
+        "پمپ آب,100,1404/02/03,باز",
+        "شیر,200,1404/02/05,باز",
+        "لوله,300,1404/02/06,باز",
+    ]
+    bring("\n".join(rows), admin)
+    one = bring(with_row(rows, "کمپرسور هوا,950,1404/02/03,باز"), admin)
+    assert (one.created_count, alive().count()) == (1, 4)
+    again = bring(with_row(rows, "پمپ آب,120,1404/02/03,باز"), admin, existing="update")
+    assert (again.created_count, deal("پمپ آب").amount) == (0, 1200)
