@@ -13,6 +13,7 @@ from kariz.exchange.actions import (
     imports,
     left_before,
     look_around,
+    look_carried,
     own_numbers,
     remembering,
     whom,
@@ -87,7 +88,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         look_around.look_for_sellers(drawn.parts, by)
         continuing.propose(drawn.parts, by)
         look_around.look_for_other_books(drawn.parts)
-        look_around.look_for_carried(drawn.parts)
+        look_carried.look_for_carried(drawn.parts)
         own_numbers.look_set(drawn.parts)
     return drawn
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from kariz.access.models import User
-from kariz.exchange.actions import remembering, run_options
+from kariz.exchange.actions import run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known_firms import texts_of
 from kariz.exchange.queries.sets import complete, is_known
-from kariz.exchange.queries.tables import OWNED, names_in, table_of
-from kariz.exchange.rules import carried_over, owners, whom
-from kariz.exchange.rules.asides import CARRIED
+from kariz.exchange.queries.tables import OWNED
+from kariz.exchange.rules import owners, whom
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.other_books import (
     ABOUT,
@@ -28,10 +27,7 @@ from kariz.exchange.rules.other_books import (
     share_of,
 )
 from kariz.exchange.rules.settling import most
-from kariz.exchange.rules.signs import WORDED
 from kariz.exchange.rules.values import same_name
-from kariz.localisation.text import squash
-from kariz.records import storage
 
 LOOKED_AT = 500
 FEWEST = 2
@@ -55,48 +51,6 @@ def look_for_other_books(parts: Sequence[Import]) -> None:
         said = part.layout.get("remembered") and OPEN not in part.layout
         if mine and _is_about(part, parts) and not said:
             part.options = part.options | {COMES: _comes(part)}
-
-
-def look_for_carried(among: Sequence[Import]) -> None:
-    """Leave rows out, unsaved, that say that they go on in another list where their customer stands. Words of which
-    somebody said what they mean stay as they were said."""
-    parts = [
-        part
-        for part in among
-        if part.kind == Import.Kind.DEALS
-        and part.changeable
-        and complete(part)
-        and storage.path_of(part.stored).exists()
-    ]
-    for part in parts if len(parts) > 1 else ():
-        found = _carried(part, [one for one in parts if one is not part])
-        asides = part.layout.get("asides", {})
-        others = {number: kind for number, kind in asides.items() if kind != CARRIED}
-        if (now := others | dict.fromkeys(map(str, found), CARRIED)) == asides:
-            continue
-        part.layout = part.layout | {"asides": now}
-        said = {squash(word) or word for _pipeline, word in names_in(part).stages}
-        stages = part.options.get("stages", {})
-        gone = [word for word in stages if carried_over.says_so(word) and (squash(word) or word) not in said]
-        part.options = part.options | {"stages": {word: stages[word] for word in stages if word not in gone}}
-
-
-def _carried(part: Import, others: Sequence[Import]) -> list[int]:
-    worded = [place for place, column in enumerate(part.columns) if part.mapping.get(column) in WORDED]
-    customer = next(
-        (place for place, name in enumerate(part.columns) if part.mapping.get(name) == "company"), -1
-    )
-    there = CARRIED in part.layout.get("asides", {}).values()
-    worded_so = there or any(map(carried_over.says_so, part.options.get("stages", {})))
-    if customer < 0 or not worded or not worded_so:
-        return []
-    before = remembering.known(part, part.created_by)
-    said = {word for word, meaning in (before.options.get("stages", {}) if before else {}).items() if meaning}
-    elsewhere = {key for one in others for text in set(_customers(one)) for key in carried_over.keys_of(text)}
-    asides = {number for number, kind in part.layout.get("asides", {}).items() if kind != CARRIED} | set(
-        part.options.get("rows", {})
-    )
-    return list(carried_over.look(table_of(part).rows(), worded, customer, asides, elsewhere, said))
 
 
 def _comes(part: Import) -> bool:

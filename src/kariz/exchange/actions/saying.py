@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.actions import (
     kinds,
-    look_around,
+    look_carried,
     own_fields,
     own_numbers,
     run_options,
@@ -30,6 +30,9 @@ from kariz.exchange.rules.headers import MOST
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.web.errors import FieldErrors
+
+COMING = ("rows", "asides", "stages")
+"""Options that say which rows come."""
 
 
 def say_among(lists: InHand, one: Import, by: User, given: Given, *, fills: bool = True) -> None:
@@ -75,6 +78,7 @@ def say(one: Import, by: User, given: Given) -> Looks:
     turned = stays_out(one) != (not options.get(COMES, True))
     return Looks(
         deals=turned or (one.mapping, one.kind) != (columns, kind),
+        rows=any(one.options.get(name) != options.get(name) for name in COMING),
         numbers=turned or own_numbers.matters(one, kind, columns, options),
     )
 
@@ -86,16 +90,19 @@ class Looks:
 
     deals: bool = False
     numbers: bool = False
+    rows: bool = False
+    """Which rows come: others go on in them."""
 
     def __or__(self, other: Looks) -> Looks:
-        return Looks(self.deals or other.deals, self.numbers or other.numbers)
+        return Looks(self.deals or other.deals, self.numbers or other.numbers, self.rows or other.rows)
 
     def again(self, parts: Sequence[Import]) -> None:
         """Look for it anew, unsaved."""
         alone = all(part.part_of_id is None for part in parts)
         if self.deals and not alone:
             whose_deals.look(parts)
-            look_around.look_for_carried(parts)
+        if (self.deals or self.rows) and not alone:
+            look_carried.look_for_carried(parts)
         if self.numbers:
             (own_numbers.look if alone else own_numbers.look_set)(parts)
 

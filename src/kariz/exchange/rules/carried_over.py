@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median_low
 
 from kariz.exchange.rules import whom
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.settling import day_of
+from kariz.localisation.calendar import Calendar, CalendarError, join, split
 from kariz.localisation.digits import to_latin
-from kariz.localisation.text import fold
+from kariz.localisation.text import fold, squash
 from kariz.people.normal import company_key
 
 LONGEST = 40
@@ -21,8 +26,43 @@ _SAYS = re.compile(
     r" (?:next year|20\d\d|1[34]\d\d)"
     r"|carried (?:over|forward)"
 )
+_NAMED = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)")
 _SHORT = re.compile(r"^\s*(?:ش|ص|ک)\s?[.]\s*")
 """«ش. لاله» is «شرکت لاله»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row tells of itself: by what its customer goes, what it is about ("" where it does not say), and its words."""
+
+    number: int
+    name: str
+    keys: frozenset[str]
+    about: str
+    words: tuple[str, ...]
+
+    @property
+    def words_of_name(self) -> set[str]:
+        return {key for word in re.findall(r"\w+", _SHORT.sub("", self.name)) if (key := company_key(word))}
+
+
+@dataclass(slots=True)
+class Book:
+    """A list with the day around which it is; None of one that does not say of what time it is."""
+
+    middle: date | None
+    calendar: Calendar = "jalali"
+    lines: list[Line] = field(default_factory=list)
+
+    def year(self, calendar: Calendar) -> int:
+        return split(self.middle, calendar).year if self.middle else 0
+
+    def is_meant(self, other: Book, named: int) -> bool:
+        """Is `other` the list in which rows of this one go on? An arrow points to the year before as well, where they are
+        from; nobody goes on there."""
+        calendar = _calendar_of(named) if named else self.calendar
+        own, there = self.year(calendar), other.year(calendar)
+        return bool(own) and (own < there == named if named else own < there)
 
 
 def says_so(text: str) -> bool:
@@ -31,25 +71,80 @@ def says_so(text: str) -> bool:
     return len(said) <= LONGEST and _SAYS.fullmatch(said) is not None
 
 
-def keys_of(name: str) -> set[str]:
+def year_said(text: str) -> int:
+    """The year to whose list it goes; 0 where that is the next one."""
+    found = _NAMED.search(to_latin(text))
+    return int(found[0]) if found else 0
+
+
+def middle_of(titles: Iterable[str], days: Iterable[Cell]) -> date | None:
+    """The day around which a list is: that of the one year that a title of it names, else the one in the middle."""
+    for title in titles:
+        years = {int(year) for year in _NAMED.findall(to_latin(title))}
+        if len(years) == 1:
+            year = years.pop()
+            try:
+                return join(year, 7, 1, _calendar_of(year))
+            except CalendarError:
+                continue
+    known = [day for cell in days if (day := day_of(cell)) is not None]
+    return median_low(known) if known else None
+
+
+def keys_of(name: str) -> frozenset[str]:
     """All that a customer may go by, whatever stands beside the name."""
-    return whom.keys_in(name) | {company_key(_SHORT.sub("", name))}
+    return frozenset((whom.keys_in(name) | {company_key(_SHORT.sub("", name))}) - {""})
 
 
 def look(
-    rows: Iterable[tuple[int, list[Cell]]],
-    worded: Collection[int],
-    customer: int,
-    asides: Collection[str],
-    elsewhere: Collection[str],
-    said: Collection[str],
+    book: Book, others: Collection[Book], asides: Collection[int], said: Collection[str]
 ) -> Iterator[int]:
-    """The numbers of rows that say so in one of the columns `worded`, and whose customer stands `elsewhere`. `said`: words
-    of which a person has said what they mean."""
-    for number, cells in rows:
-        if str(number) in asides or customer >= len(cells):
+    """The numbers of rows that say so and go on in one of `others`, each in a row of its own there. `said`: words of which
+    a person has said what they mean."""
+    there = [(other, _by_keys(other), set[int]()) for other in others]
+    for line in book.lines:
+        words = [word for word in line.words if says_so(word) and word.strip() not in said]
+        if line.number in asides or not words:
             continue
-        texts = [cells[place] for place in worded if place < len(cells)]
-        told = any(isinstance(text, str) and says_so(text) and text.strip() not in said for text in texts)
-        if told and not keys_of(str(cells[customer])).isdisjoint(elsewhere):
-            yield number
+        for other, known, taken in there:
+            if not book.is_meant(other, year_said(words[0])):
+                continue
+            rows = [one for key in line.keys for one in known.get(key, ()) if _is_same(line, one)]
+            rows = rows or _shorter(line, other)
+            if rows := [one for one in rows if one.number not in taken]:
+                taken.add(
+                    min(rows, key=lambda one: (squash(one.about) != squash(line.about), one.number)).number
+                )
+                yield line.number
+                break
+
+
+def _by_keys(book: Book) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in book.lines:
+        for key in line.keys:
+            found.setdefault(key, []).append(line)
+    return found
+
+
+def _shorter(line: Line, other: Book) -> list[Line]:
+    """The only row there of a customer whose name is this one with more words, or fewer, about the very same thing:
+    «طراوت» of «شیرینی و شکلات طراوت»."""
+    about = squash(line.about)
+    same = [one for one in other.lines if about and squash(one.about) == about]
+    found = [
+        one
+        for one in same
+        if line.words_of_name <= one.words_of_name or one.words_of_name <= line.words_of_name
+    ]
+    return found if len(found) == 1 else []
+
+
+def _is_same(line: Line, there: Line) -> bool:
+    """About one thing, where both say about what they are."""
+    mine, theirs = ({squash(word) for word in one.about.split()} - {""} for one in (line, there))
+    return mine <= theirs or theirs <= mine
+
+
+def _calendar_of(year: int) -> Calendar:
+    return "jalali" if year < 1900 else "gregorian"
