@@ -10,10 +10,14 @@ from kariz.localisation.text import fold
 
 _STILL = re.compile(
     r"هنوز|منتظر|در ?انتظار|نشده|(?<!تمدید )نکرد|نداد|\b(?:ناقص|نیمه|باید|قرار ?است|قراره)\b|در شرف|"
-    r"(?:فاکتور|تسویه|صادر|پرداخت|ابطال|باطل|تحویل|ارسال|منصرف|تایید|امضا|کنسل|لغو|منتفی) نشد|(?:صادر|تسویه|فاکتور) ?می|"
-    r"\b(?:not|awaiting|waiting)\b|n't\b"
+    r"(?:فاکتور|تسویه|صادر|پرداخت|ابطال|باطل|تحویل|ارسال|منصرف|تایید|امضا|کنسل|لغو|منتفی|رد|فسخ|منقضی|باخت) نشد|"
+    r"(?:صادر|تسویه|فاکتور) ?می|\b(?:not|awaiting|waiting)\b|n't\b|"
+    r"\b(?:never|no longer|un|non)[ -](?:been |was |is )?(?:expired|void|declined|paid|settled|shipped)\b"
 )
 """«هنوز فاکتور نشده», «انصراف نداد», "not settled": it goes on, or nobody knows."""
+NEGATED = r"ن(?:شد|شو|کرد|کن|داد|یست|بود|می|خواه|گرد|گشت|رفت|باید)\w*"
+"""A verb that takes back what stands before it: «باطل نمی‌شود», «منصرف نیست»."""
+_TAKEN_BACK = re.compile(rf"\s*{NEGATED}")
 _LATER = r"(?!.*\b(?:پرداخت|تحویل|قسط|چک|ارسال|نصب|payment|delivery|delivered)\b)"
 """What is paid or delivered next month does not rest."""
 _SAID = (
@@ -35,7 +39,7 @@ _SAID = (
         r"^شد(?:\s*[✔✓✅☑])?$|^[✔✓✅☑]+$|"
         r"(?<!پیش)(?<!پیش )(?<!پ\.)(?<!پ )(?<!پ\. )فاکتور (?:رسمی )?(?:شد(?!ن)|زدیم|خورد|صادر)|"
         r"(?:نصب|انجام|تحویل) (?:داده )?شد و (?:تسویه|فاکتور)(?: شد)?$|"
-        r"تسویه (?:شد(?!ن)|کامل|نهایی)|^تسویه|تحویل (?:شد(?!ن)|دادیم)|فروختیم|"
+        r"تسویه (?:شد(?!ن)|کامل|نهایی)|^تسویه|تحویل (?:شد(?!ن)|دادیم)|(?<!ن)فروختیم|"
         r"(?:پیش ?پرداخت|بیعانه) (?:را )?(?:گرفتیم|گرفته شد|دریافت (?:شد|کردیم)|واریز (?:شد|کرد)|پرداخت (?:شد|کرد)|"
         r"داد(?:ند)?$)|"
         r"سفارش (?:گرفتیم|دادند?)|\b(?:paid in full|settled|shipped and paid)\b",
@@ -49,4 +53,7 @@ def hinted(text: str) -> str:
     said = fold(text).strip()
     if _STILL.search(said):
         return ""
-    return next((outcome for outcome, words in _HINTS if words.search(said)), "")
+    for outcome, words in _HINTS:
+        if found := words.search(said):
+            return "" if _TAKEN_BACK.match(said, found.end()) else outcome
+    return ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kariz.exchange.rules.outcome_hints import NEGATED
 from kariz.exchange.rules.values import LOST, OPEN, WON, outcome_of
 from kariz.localisation.text import fold, squash
 
@@ -25,10 +26,11 @@ _PLAINLY = frozenset(map(squash, _ENDED.split("|")))
 """Words that say nothing but how a deal ended, wherever in a status they stand."""
 _APART = re.compile(r"[-–—/|:؛;،,()\[\]\n]+")
 _GOES_ON = re.compile(
-    r"(?<!\w)(?:ن(?:شد|کرد|داد|یست|بود|می|خواه)\w*|می|شدن|هنوز|شاید|احتمال\w*|اما|ولی|لیکن|دوباره|مجدد\w*|باز|بعد ?از|تا|"
+    rf"(?<!\w)(?:{NEGATED}|می|شدن|هنوز|شاید|احتمال\w*|اما|ولی|لیکن|دوباره|مجدد\w*|باز|بعد ?از|تا|"
     r"قبل|اگر|if|but|not|maybe|perhaps|again|until)(?!\w)|n't\b|[؟?]"
 )
 """«کنسل نشد», «رد کرد ولی دوباره پیگیری شود»: what is said after the first words takes them back, or leaves them open."""
+_NOT = frozenset(("not", "un", "non", "never"))
 _VERBS = frozenset(map(squash, "شد کرد کردند شدند شده است رفت داد".split()))  # noqa: SIM905
 _WHOM = re.compile(r"(?:to|with|from|by|به|از)\b", re.IGNORECASE)
 """«Lost to Thermo» says with all its words why."""
@@ -68,7 +70,12 @@ def told_plainly(text: str) -> tuple[str, str]:
     parts = [part.strip() for part in _APART.split(text) if squash(part)]
     ends = [part for part in parts if squash(part) in _PLAINLY]
     # What a status begins with is known without a guess.
-    if len(parts) < 2 or outcome_of(parts[0]) or len({outcome_of(part) for part in ends}) != 1:
+    if (
+        len(parts) < 2
+        or _NOT & set(map(squash, parts))
+        or outcome_of(parts[0])
+        or len({outcome_of(part) for part in ends}) != 1
+    ):
         return "", ""
     return outcome_of(ends[0]), " - ".join(part for part in parts if part not in ends)
 
