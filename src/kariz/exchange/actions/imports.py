@@ -194,8 +194,9 @@ def start(*, one: Import, by: User, version: int | None = None) -> Import:
         raise ImportBusy
     readiness.check(one)
     now = timezone.now()
+    options = own_fields.options_of(one)
     with transaction.atomic():
-        own_fields.settle(one, by)
+        own_fields.settle(one, by, options)
         started = _write(
             one,
             version,

@@ -24,7 +24,20 @@ MOST_OPTIONS = 50
 WITH_OPTIONS = (CustomType.CHOICE, CustomType.CHOICES)
 
 
-def check(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
+Options = Mapping[str, Sequence[str]]
+"""{column: the different texts in it}"""
+
+
+def options_of(one: Import) -> Options:
+    """Of the columns of which fields of choices are to be made: the file is read before a transaction begins. Raises
+    FieldErrors."""
+    named = {column: one.mapping[column].removeprefix(NEW) for column in _proposed(one)}
+    return {column: _options(one, column) for column, type in named.items() if type in WITH_OPTIONS}
+
+
+def check(
+    one: Import, mapping: Mapping[str, str], by: User, options: Options | None = None
+) -> dict[str, str]:
     """The mapping, where a "new:<type>" is one that can be made; of a field that is called so already, that field.
     Nothing is made before the import starts. Raises NotAllowed, FieldErrors."""
     said = dict(mapping)
@@ -44,25 +57,26 @@ def check(one: Import, mapping: Mapping[str, str], by: User) -> dict[str, str]:
         labels.add(label)
         if known := _known(one, column, type):
             said[column] = known.name
-        elif type in WITH_OPTIONS:
+        elif type in WITH_OPTIONS and column not in (options or {}):
             _options(one, column)
     return said
 
 
-def settle(one: Import, by: User) -> bool:
+def settle(one: Import, by: User, options: Options) -> bool:
     """Make the fields that the mapping proposes, as the import starts, and say whether there were any. The import
-    remembers which it made. Who may not make fields leaves the columns out. Raises FieldErrors."""
+    remembers which it made. `options`: as they were read before (`options_of`). Who may not make fields leaves the
+    columns out. Raises FieldErrors."""
     if not _proposed(one):
         return False
     if leave_out(one, by):
         return True
-    mapping = check(one, one.mapping, by)
+    mapping = check(one, one.mapping, by, options)
     for column in _proposed(one):
         if one.mapping[column].removeprefix(NEW) in WITH_OPTIONS and not mapping[column].startswith(NEW):
             # Another file of its set has made it just now.
-            _widen(fields_of(one.kind)[mapping[column]], _options(one, column), by)
+            _widen(fields_of(one.kind)[mapping[column]], options[column], by)
     made = {
-        column: _make(one, column, name.removeprefix(NEW), by)
+        column: _make(one, column, name.removeprefix(NEW), by, options.get(column, ()))
         for column, name in mapping.items()
         if name.startswith(NEW)
     }
@@ -115,8 +129,7 @@ def _known(one: Import, column: str, type: str) -> CustomField | None:
     return known
 
 
-def _make(one: Import, column: str, type: str, by: User) -> CustomField:
-    options = _options(one, column) if type in WITH_OPTIONS else ()
+def _make(one: Import, column: str, type: str, by: User, options: Sequence[str]) -> CustomField:
     try:
         return custom_fields.create(
             subject=SUBJECTS[one.kind], label=label_of(column, type), type=type, options=options, by=by

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -44,13 +44,14 @@ def start(*, whole: ImportSet, by: User, version: int | None = None) -> ImportSe
         if found.get(Group.REFUSED):
             raise FieldErrors({"file": [_nothing()]})
         look = False
+    options = {} if look else {part.pk: own_fields.options_of(part) for part in parts}
     with transaction.atomic():
         _agree(parts, by)
         if look:
             _look(whole, parts, by, version, starts=True)
         else:
             touch(whole, version, **_begins(ImportSet.Phase.RUNNING))
-            _settle(parts, by)
+            _settle(parts, by, options)
             _run(parts, by)
         remembering.keep_set([*parts, *_aside(whole)], by)
         tell(whole, "import.started", by)
@@ -109,9 +110,9 @@ def _agree(parts: Sequence[Import], by: User) -> None:
         Import.objects.filter(pk=part.pk).update(mapping=part.mapping)
 
 
-def _settle(parts: Sequence[Import], by: User) -> None:
+def _settle(parts: Sequence[Import], by: User, options: Mapping[int, own_fields.Options]) -> None:
     for part in parts:
-        if own_fields.settle(part, by):
+        if own_fields.settle(part, by, options[part.pk]):
             Import.objects.filter(pk=part.pk).update(mapping=part.mapping, layout=part.layout)
 
 
@@ -213,8 +214,9 @@ def _go_on_looking(whole: ImportSet, part: Import) -> None:
 def _start_all(whole: ImportSet, parts: Sequence[Import], by: User) -> None:
     """All was looked through, and nothing is refused."""
     try:
+        options = {part.pk: own_fields.options_of(part) for part in parts}
         with transaction.atomic():
-            _settle(parts, by)
+            _settle(parts, by, options)
     except FieldErrors as error:
         texts = [str(text) for found in error.errors.values() for text in found]
         _end(whole, ImportSet.Phase.MAPPED, error=" ".join(texts))
