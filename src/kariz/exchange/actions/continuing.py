@@ -11,7 +11,7 @@ from kariz.access.models import User
 from kariz.exchange.actions import kinds, run_options
 from kariz.exchange.actions.whose_deals import lists_of, look, others
 from kariz.exchange.models import Import
-from kariz.exchange.queries.continued import column_of, links_of
+from kariz.exchange.queries.continued import Links, column_of
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules.continued import CONTINUES, CONTINUES_SAID, FIELD
 from kariz.web.errors import FieldErrors
@@ -29,7 +29,8 @@ def propose(lists: Sequence[Import], by: User, among: Collection[int] | None = N
         part for part in parts if not part.layout.get(CONTINUES_SAID) and (among is None or part.pk in among)
     ]
     asking = fresh[::-1] if len(parts) > 1 else []
-    found = [(share, link) for part in asking for share, link in links_of(part, parts)]
+    links = Links(parts)
+    found = [(share, link) for part in asking for share, link in links.of(part)]
     for _share, link in sorted(found, key=lambda one: -one[0]):
         if column_of(link.part) or link.of not in others(link.part, parts):
             continue

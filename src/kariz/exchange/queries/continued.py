@@ -21,6 +21,7 @@ from kariz.exchange.rules.cells import Cell, plain
 from kariz.exchange.rules.continued import (
     CONTINUES,
     FIELD,
+    Column,
     Continued,
     Numbered,
     continued,
@@ -34,6 +35,8 @@ from kariz.records import storage
 
 MOST = 100_000
 """Rows that are read for it."""
+MOST_HELD = 400_000
+"""Numbers of all lists of a set that are held while it is found out which goes on with which."""
 KEPT = 24 * 3600
 NAMES = ("external_id", "company", "contact", FIELD)
 """What columns are that it is read from."""
@@ -143,23 +146,60 @@ def _number(cells: Sequence[Cell], place: int) -> str:
         return ""
 
 
-def links_of(part: Import, others: Sequence[Import]) -> list[tuple[int, Link]]:
-    """The columns of a list that name numbers of deals of others, each with the percent of its rows that do."""
-    found: list[tuple[int, Link]] = []
-    columns = [column for column in part.columns if _is_open(part.mapping.get(column, ""))]
-    naming = {column: rows for column in columns if (rows := numbered(part, column))}
-    for other in others if naming else ():
-        for number in _numbers(other) if other.pk != part.pk else ():
-            rows = numbered(other, number)
-            for column, said in naming.items():
-                if share := names_them(rows, said):
-                    found.append((share, Link(part, column, other, number)))
+class Links:
+    """Which columns of lists name numbers of deals of other lists: each list is read once, as long as all that is read of
+    them does not fill the memory."""
+
+    def __init__(self, parts: Sequence[Import]) -> None:
+        self._parts = parts
+        self._open = {part.pk: [name for name in part.columns if _may_name(part, name)] for part in parts}
+        self._read: dict[int, dict[str, Column]] = {}
+        self._held = 0
+
+    def of(self, part: Import) -> list[tuple[int, Link]]:
+        """The columns of a list that name numbers of deals of others, each with the percent of its rows that do."""
+        naming = {name: said for name in self._open[part.pk] if (said := self._columns(part)[name]).rows}
+        return [
+            (share, Link(part, column, other, number))
+            for other in (self._parts if naming else ())
+            if other.pk != part.pk
+            for number in _numbers(other)
+            for column, said in naming.items()
+            if (share := names_them(self._columns(other)[number], said))
+        ]
+
+    def _columns(self, part: Import) -> dict[str, Column]:
+        if (found := self._read.get(part.pk)) is None:
+            found = _compared(part, {*self._open[part.pk], *_numbers(part)})
+            count = sum(len(column.rows) for column in found.values())
+            if self._held + count <= MOST_HELD or not self._read:
+                self._read[part.pk] = found
+                self._held += count
+        return found
+
+
+def _compared(part: Import, columns: Collection[str]) -> dict[str, Column]:
+    """The numbers in those columns of a list, with whose they are, in one go."""
+    found = {column: Column() for column in columns}
+    places = [(part.columns.index(name), column) for name, column in found.items() if name in part.columns]
+    firm = _place(part, _column(part, "company") or _column(part, "contact"))
+    asides = set(part.lines_left_out)
+    for number, cells in islice(table_of(part).rows(), MOST if places else 0):
+        if number not in asides:
+            whose = read_line(_cell(cells, firm))[:200]
+            for place, column in places:
+                if said := _number(cells, place):
+                    column.take(said, whose)
     return found
 
 
 def column_of(part: Import) -> str:
     """The column that names the deals which rows of the list continue; "" without one."""
     return _column(part, FIELD)
+
+
+def _may_name(part: Import, column: str) -> bool:
+    return _is_open(part.mapping.get(column, ""))
 
 
 def _is_open(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -104,21 +104,39 @@ def continued(numbers: Iterable[Numbered], naming: Iterable[Numbered]) -> Contin
     return found
 
 
-def names_them(numbers: Sequence[Numbered], naming: Sequence[Numbered]) -> int:
+@dataclass(slots=True)
+class Column:
+    """The numbers of a column, folded, as they are compared with those of others."""
+
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    """(number, company)"""
+    known: dict[str, str] = field(default_factory=dict)
+    """{number: company}"""
+
+    def take(self, number: str, company: str) -> None:
+        key = folded(number)
+        self.rows.append((key, company))
+        self.known[key] = company
+
+
+def names_them(numbers: Column, naming: Column) -> int:
     """How many percent of the rows of a column name numbers of the other sheet; 0 where those only happen to be the same:
     they do not number its rows, or are of other companies."""
-    known = {folded(one.number): one for one in numbers}
-    said = {folded(one.number) for one in naming}
-    if len(naming) < FEWEST or OWN_SHARE * len(numbers) > 100 * len(known) or 2 * len(said) < len(naming):
+    known, rows = numbers.known, naming.rows
+    if (
+        len(rows) < FEWEST
+        or OWN_SHARE * len(numbers.rows) > 100 * len(known)
+        or 2 * len(naming.known) < len(rows)
+    ):
         return 0
-    pairs = [(one, known[folded(one.number)]) for one in naming if folded(one.number) in known]
-    share = 100 * len(pairs) // len(naming)
+    pairs = [(key, company, known[key]) for key, company in rows if key in known]
+    share = 100 * len(pairs) // len(rows)
     if len(pairs) < FEWEST or share < SHARE:
         return 0
-    firms = [are_alike(one.company, other.company) for one, other in pairs if one.company and other.company]
+    firms = [are_alike(company, other) for _key, company, other in pairs if company and other]
     if len(firms) >= FEWEST:
         return share if 2 * sum(firms) >= len(firms) else 0
-    telling = sum(len(folded(one.number)) >= TELLING for one, _other in pairs)
+    telling = sum(len(key) >= TELLING for key, _company, _other in pairs)
     return share if 2 * telling > len(pairs) else 0
 
 
