@@ -12,11 +12,14 @@ from kariz.exchange.rules.blocks import COUNTERS, Block, Span, block, held_in, p
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.guessing import guess_kind, means
 from kariz.exchange.rules.headers import looks_like_header, unique_names
+from kariz.exchange.rules.limits import LONGEST_CELL
 from kariz.exchange.rules.settling import settle
 from kariz.localisation.text import fold, squash
 
 SEEN = 1_000
 """Rows by which it is decided."""
+MOST_LETTERS = 4_000_000
+"""In those rows: of a list with very long cells fewer rows are held."""
 SURE, LIKELY, MAYBE = 4, 3, 2
 """What speaks for a table of its own, counted together: SURE is done and told, LIKELY is done and asked, MAYBE is asked."""
 WHO = frozenset({"company", "contact", "title", "first_name", "last_name"})
@@ -48,6 +51,21 @@ class Found:
     """Of all columns: by them such a sheet is known again."""
     said: list[str] = field(default_factory=list)
     """What stands in the asides."""
+
+
+def held_of(rows: Iterator[Row]) -> list[Row]:
+    """The first rows, as far as they are held: of cells that nobody could read, only that they are too long."""
+    found: list[Row] = []
+    letters = 0
+    while len(found) < SEEN and letters < MOST_LETTERS and (row := next(rows, None)):
+        number, cells = row
+        found.append((number, [_shorter(cell) for cell in cells]))
+        letters += sum(len(cell) for cell in found[-1][1] if isinstance(cell, str))
+    return found
+
+
+def _shorter(cell: Cell) -> Cell:
+    return cell[: LONGEST_CELL + 1] if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
 
 
 def look(first: Sequence[Row], later: Iterator[Row]) -> Found | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -116,24 +116,26 @@ def _columns(layout: dict[str, Any], left: int) -> range:
     return range(left + first, left + last)
 
 
-def narrow(path: Path, layout: dict[str, Any]) -> None:
-    """Keep in the layout of a table that stands beside another what is merged and coloured in its own columns."""
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    sheet = book.get_sheet_by_name(layout["sheet"])
-    columns = _columns(layout, _left(sheet))
-    ranges = ranges_of(path, sheet)
-    merged = sum(column in columns for column, _top, _bottom in blocks_of(ranges))
-    found = {
-        "merged": merged,
-        "headings": len(spans_of(ranges, columns)),
-        "colours": _colours(path, columns).get(layout["sheet"], {}),
-        NOTED: len(notes_of(path, _files_of(path), layout["sheet"], columns)) if layout.get(NOTED) else 0,
-        COLUMNS: [columns.start, columns.stop] if layout.get(NOTED) else None,
-    }
-    for name, value in found.items():
-        layout.pop(name, None)
-        if value:
-            layout[name] = value
+def narrow(path: Path, layouts: Sequence[dict[str, Any]]) -> None:
+    """Keep in the layouts of tables that stand beside each other on a sheet what is merged, coloured and noted in the
+    columns of each."""
+    name = layouts[0]["sheet"]
+    sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name)
+    ranges, files, left = ranges_of(path, sheet), _files_of(path), _left(sheet)
+    parts = [_columns(layout, left) for layout in layouts]
+    for layout, columns, coloured in zip(layouts, parts, _colours_in(path, name, parts), strict=True):
+        noted = notes_of(path, files, name, columns) if layout.get(NOTED) else None
+        found = {
+            "merged": sum(column in columns for column, _top, _bottom in blocks_of(ranges)),
+            "headings": len(spans_of(ranges, columns)),
+            "colours": coloured,
+            NOTED: len(noted or ()),
+            COLUMNS: [columns.start, columns.stop] if noted is not None else None,
+        }
+        for key, value in found.items():
+            layout.pop(key, None)
+            if value:
+                layout[key] = value
 
 
 def notes_in(path: Path, layout: dict[str, Any]) -> Notes:
@@ -221,12 +223,22 @@ def _check_packed(path: Path) -> dict[str, int]:
         return {name: unsaved[file] for name, file in _files(packed).items() if file in unsaved}
 
 
-def _colours(path: Path, columns: range | None = None) -> dict[str, dict[str, Runs]]:
+def _colours(path: Path) -> dict[str, dict[str, Runs]]:
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as packed:
         here = "xl/styles.xml" in packed.namelist()
-        return colours_of(packed, _files(packed), columns) if here else {}
+        return colours_of(packed, _files(packed)) if here else {}
+
+
+def _colours_in(path: Path, sheet: str, parts: Sequence[range]) -> list[dict[str, Runs]]:
+    """Of those columns of the sheet, each part by itself; of no other sheet."""
+    if not zipfile.is_zipfile(path):
+        return [{} for _part in parts]
+    with zipfile.ZipFile(path) as packed:
+        names = _files(packed) if "xl/styles.xml" in packed.namelist() else {}
+        here = {sheet: names[sheet]} if sheet in names else {}
+        return [colours_of(packed, here, columns).get(sheet, {}) for columns in parts]
 
 
 def _files_of(path: Path) -> dict[str, str]:

@@ -151,7 +151,7 @@ def _read(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
 def _of_sheet(path: Path, layout: dict[str, Any], reading: Reading | None) -> Iterator[Table]:
     """The tables that stand beside each other on a sheet, mostly one."""
     rows = READERS[layout["type"]](path, layout)
-    first = list(islice(rows, beside.SEEN))
+    first = beside.held_of(rows)
     found = beside.look(first, rows) if layout["type"] != "vcard" else None
     if found is None:
         whole = Table(path, layout)
@@ -173,10 +173,10 @@ def _of_sheet(path: Path, layout: dict[str, Any], reading: Reading | None) -> It
 def _parts(path: Path, layout: dict[str, Any], first: list[Row], spans: list[Span]) -> Iterator[Table]:
     """The tables in those columns; in all of them, where none are named."""
     tables = [Table(path, layout | {"block": list(span)}) for span in spans] or [Table(path, dict(layout))]
+    if spans and layout["type"] == "xlsx":
+        sheets.narrow(path, [table.layout for table in tables])
     for place, table in enumerate(tables):
         table.layout["beside"] = layout["beside"] | {"place": place}
-        if spans and layout["type"] == "xlsx":
-            sheets.narrow(path, table.layout)
         _name_columns(table, first)
     above = 1 + min(int(table.layout["skip"]) for table in tables)
     for table in tables:

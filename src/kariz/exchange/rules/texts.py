@@ -82,11 +82,19 @@ def _better(score: tuple[float, int], than: tuple[float, int]) -> bool:
 
 
 def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
+    number = letters = 0
+
+    def lines(file: TextIO) -> Iterator[str]:
+        """A row may go on over many lines, but not for ever."""
+        nonlocal letters
+        for line in lines_of(file):
+            letters += len(line)
+            if letters > LONGEST_LINE:
+                raise too_long_line(number + 1)
+            yield line.replace("\0", "")
+
     with open_text(path, layout["encoding"]) as file:
-        reader = csv.reader(
-            (line.replace("\0", "") for line in lines_of(file)), delimiter=layout["delimiter"]
-        )
-        number = 0
+        reader = csv.reader(lines(file), delimiter=layout["delimiter"])
         while True:
             try:
                 cells = next(reader)
@@ -96,7 +104,7 @@ def rows_of(path: Path, layout: dict[str, Any]) -> Iterator[Row]:
                 raise FileRefused(
                     _("Row %(number)d cannot be read as CSV.") % {"number": number + 1}
                 ) from None
-            number += 1
+            number, letters = number + 1, 0
             if number > MOST_TEXT_ROWS:
                 raise too_many_rows(MOST_TEXT_ROWS)
             if len(cells) > MOST_COLUMNS:
