@@ -46,10 +46,22 @@ def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Conte
             result.by_hand = deal.pk not in ours
             if deal.pk in touched:
                 result.by_hand = context.settings.existing != FILL
-                draft.warn("", _("Somebody changed this deal here since; only what it lacks is filled."))
+                draft.warn(
+                    "",
+                    _by_hand()
+                    if result.by_hand
+                    else _("Somebody changed this deal here since; only what it lacks is filled."),
+                )
         elif draft.values.get("external_id") in later:
             result.policy = FILL
     return ours
+
+
+def _by_hand() -> str:
+    return _(
+        "Somebody changed this deal here since; of its fields only what it lacks is filled, and where the row says that it "
+        "stands elsewhere, it is moved as by hand."
+    )
 
 
 def wanted(result: Result, deal: Deal, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
