@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, QuerySet
+
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.tables import table_of
@@ -22,11 +24,11 @@ from kariz.pipeline.models import Deal, Stage
 
 MOST = 20_000
 """Rows of a list that is looked through for it."""
-EARLIER = 20
-"""Imports of lists with the same columns, the newest first."""
+EARLIER, ROWS = 200, 100_000
+"""Imports of lists with the same columns, the newest first, as long as they brought no more rows than this together."""
 NUMBERS = frozenset({"id", "external_id"})
-Brought = Mapping[str, int]
-"""{fingerprint of a row: the deal that it made or changed}"""
+Brought = Mapping[int, Mapping[str, int]]
+"""{import: {fingerprint of a row: the deal that it made or changed}}"""
 
 
 def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
@@ -40,7 +42,7 @@ def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, i
         kind = kind_below(one.kind, groups[number][1] if number in groups else "")
         marks.setdefault(fingerprint(kind, one.columns, cells), number)
     gone = _gone(before, frozenset(marks))
-    known = {mark for brought in before for mark in brought}
+    known = {mark for brought in before.values() for mark in brought}
     new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
     fresh = {number for mark, number in marks.items() if mark not in known} - new
     if not gone or not fresh:
@@ -92,30 +94,45 @@ def _may_have(one: Import) -> bool:
     return not NUMBERS & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
 
 
-def _brought_before(one: Import) -> list[Brought]:
+def _brought_before(one: Import) -> Brought:
     same = Import.objects.filter(kind=Import.Kind.DEALS, columns=one.columns, total__lte=MOST)
+    same = same.annotate(brought=F("created_count") + F("updated_count")).filter(brought__gt=0)
     if one.part_of_id:
         same = same.exclude(part_of=one.part_of_id)
-    ids = list(same.exclude(pk=one.pk).order_by("-pk").values_list("pk", flat=True)[:EARLIER])
+    ids, rows = [], 0
+    for pk, brought in same.exclude(pk=one.pk).order_by("-pk").values_list("pk", "brought")[:EARLIER]:
+        if (rows := rows + brought) > ROWS:
+            break
+        ids.append(pk)
     written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
-    rows = ImportRow.objects.filter(of__in=ids, action__in=written, taken_back=False, result_kind="deal")
     found: dict[int, dict[str, int]] = {}
-    for of, mark, pk in rows.order_by("of_id", "number").values_list("of_id", "fingerprint", "result_id"):
-        if pk is not None:
-            found.setdefault(of, {})[mark] = pk
-    return list(found.values())
+    for of, mark, pk in _deals_of(ids, *written).values_list("of_id", "fingerprint", "result_id"):
+        found.setdefault(of, {})[mark] = pk or 0
+    return found
 
 
-def _gone(before: list[Brought], here: frozenset[str]) -> set[int]:
+def _deals_of(ids: Iterable[int], *actions: str) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(of__in=ids, action__in=actions, taken_back=False, result_kind="deal")
+    return rows.exclude(result_id=None).order_by("of_id", "number")
+
+
+def _gone(before: Brought, here: frozenset[str]) -> set[int]:
     """Deals of rows that are not there any more, of lists of which most rows are."""
-    gone: set[int] = set()
-    stays: set[int] = set()
-    for brought in before:
-        known = {pk for mark, pk in brought.items() if mark in here}
-        stays |= known
-        if len(known) * STAYS >= len(set(brought.values())):
-            gone |= set(brought.values()) - known
-    return gone - stays
+    stays = {pk for brought in before.values() for mark, pk in brought.items() if mark in here}
+    deals = {of: set(brought.values()) for of, brought in before.items()}
+    known = {of for of, ids in deals.items() if _is_same(ids, stays)}
+    # What a list brought may be few rows more than the same list had before.
+    grown: dict[int, set[int]] = {of: set(ids) for of, ids in deals.items() if of not in known}
+    for of, pk in (
+        _deals_of(grown, ImportRow.Action.SKIPPED).values_list("of_id", "result_id") if grown else ()
+    ):
+        grown[of].add(pk or 0)
+    known |= {of for of, ids in grown.items() if _is_same(ids, stays)}
+    return {pk for of in known for pk in deals[of]} - stays
+
+
+def _is_same(deals: set[int], stays: set[int]) -> bool:
+    return len(deals & stays) * STAYS >= len(deals)
 
 
 def _said_of(ids: set[int], by: User) -> list[Said]:

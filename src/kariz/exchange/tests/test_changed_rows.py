@@ -281,3 +281,35 @@ def test_of_nobodys_deals_the_day_alone_says_nothing(admin, pipeline, bring):
     assert (one.created_count, alive().count()) == (1, 4)
     again = bring(with_row(rows, "پمپ آب,120,1404/02/03,باز"), admin, existing="update")
     assert (again.created_count, deal("پمپ آب").amount) == (0, 1200)
+
+
+def grown(*rows):
+    return "\n".join([*DATED, *rows])
+
+
+def test_a_row_that_a_later_list_added_is_its_deal_when_it_changes_with_others(admin, pipeline, bring):
+    bring(grown(), admin)
+    assert bring(grown("مهر,پمپ,100,1404/02/11,باز"), admin).created_count == 1
+    rows = grown("مهر,پمپ,130,1404/02/11,باز").replace("نیکان,پمپ,100", "نیکان,پمپ,120")
+    one = bring(rows, admin, existing="update")
+    assert (one.created_count, one.updated_count, alive().count()) == (0, 2, 5)
+    assert list(alive().filter(company__name="مهر").values_list("amount", flat=True)) == [1300]
+    assert of_nikan() == [(1200, "won")]
+
+
+def test_a_list_that_grows_with_every_import_knows_all_its_rows_again(admin, pipeline, bring):
+    names = ("مهر", "پارس", "رود")
+    added = [f"{name},پمپ,100,1404/02/1{day},باز" for day, name in enumerate(names, 1)]
+    for count in range(4):
+        bring(grown(*added[:count]), admin)
+    changed = [row.replace("100", "130") for row in added]
+    one = bring(grown(*changed), admin, existing="update")
+    assert (one.created_count, one.updated_count, alive().count()) == (0, 3, 7)
+
+
+def test_what_changed_and_was_passed_over_before_is_still_its_deal(admin, pipeline, bring):
+    bring(grown("مهر,پمپ,100,1404/02/11,باز"), admin)
+    changed = grown("مهر,پمپ,130,1404/02/11,باز")
+    assert bring(changed, admin, existing="skip").created_count == 0
+    one = bring(changed, admin, existing="update")
+    assert (one.created_count, one.updated_count, alive().count()) == (0, 1, 5)
