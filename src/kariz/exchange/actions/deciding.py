@@ -20,6 +20,7 @@ from kariz.exchange.actions.grouping import adds_up
 from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.living import living
+from kariz.exchange.rules.changed import is_told
 from kariz.exchange.rules.own_numbers import SAME
 from kariz.exchange.rules.settings import CREATE, MENTIONED, SKIP, TELL
 from kariz.localisation.said import gettext as _
@@ -105,6 +106,9 @@ def _take(context: Context, how: str, rows: Sequence[ImportRow], chosen: dict[in
     context.settings.alike = TELL
     context.settings.numbers = SAME if how != CREATE else context.settings.numbers
     context.chosen = chosen
+    context.changed = {
+        row.number: chosen[row.number] for row in rows if row.number in chosen and is_told(row.warnings)
+    }
     drafts = [context.reader.read(row.number, row.cells) for row in rows]
     if adds_up(context):
         add_up(drafts, one)

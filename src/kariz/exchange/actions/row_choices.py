@@ -8,15 +8,19 @@ from kariz.access.models import User
 from kariz.exchange.actions import looking
 from kariz.exchange.actions.saying import Given
 from kariz.exchange.models import Import
+from kariz.exchange.queries.changed import changed_rows
+from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.settings import ASIDES, SKIP, TAKE
+from kariz.localisation.preferences import today
 from kariz.localisation.said import gettext as _
 from kariz.web.errors import FieldErrors
 
 
 def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
-    """Say of rows by their numbers that they do not come ("skip") or come all the same ("take"); what was looked through
-    before is looked through again, with the other files of its set; if that is under way, it begins anew.
+    """Say of rows by their numbers that they do not come ("skip") or come all the same ("take"), as deals of their own
+    where they would be taken for others; what was looked through before is looked through again, with the other files of
+    its set; if that is under way, it begins anew.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
@@ -32,15 +36,22 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
     return looking.say(one=one, by=by, given=given)
 
 
+def _whose(one: Import) -> User | None:
+    return one.worked_by or one.created_by
+
+
 def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:
     """What was said of rows one by one, and is now."""
     rows = dict(one.options.get("rows", {}))
     usual = one.layout.get("asides", {}) if one.options.get("asides") != "take" else {}
     below = {str(number) for number in one.layout.get(BELOW, {}).get("rows", ())}
     below |= {number for number, said in rows.items() if said == TAKE and number not in usual}
+    if how == TAKE:
+        below |= {str(number) for number in changed_rows(one, reader_of(one, today()), _whose(one))}
     for number in map(str, numbers):
         rows.pop(number, None)
-        # A row below a deal comes as a row of that deal, unless it is said to be one of its own.
+        # A row below a deal comes as a row of that deal, and one that came in before as what it was, unless it is said
+        # to be a deal of its own.
         if (how == SKIP) != (number in usual) or (how == TAKE and number in below):
             rows[number] = how
     return rows

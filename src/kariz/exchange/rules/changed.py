@@ -6,10 +6,10 @@ Nothing is matched of which two rows, or two deals, may be meant.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_noop
 
@@ -97,6 +97,11 @@ class Said:
 def say(draft: Draft) -> None:
     """Of a row that is the deal which it was, whatever it says since."""
     draft.warn("", _(TOLD))
+
+
+def is_told(notes: Iterable[Mapping[str, Any]]) -> bool:
+    """Do the notes of a row say so?"""
+    return any(note.get("msgid") == [TOLD] for note in notes)
 
 
 def said_by(draft: Draft, outcome: str, *, titled: bool = True) -> Said:

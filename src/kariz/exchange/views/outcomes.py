@@ -16,6 +16,7 @@ from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.sets import WRITES
+from kariz.exchange.rules.changed import is_told
 from kariz.exchange.rules.settings import SKIP
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.web import toasts
@@ -37,6 +38,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     may_change = queries.may_work(one, request.user)
     rows = list(queries.expected_rows(one, group, text, odd=odd)[:SHOWN])
     lines = frozenset(one.lines_left_out)
+    changed = frozenset(row.number for row in rows if is_told(row.notes))
     context: dict[str, Any] = {
         "one": one,
         "unit_at": f"?mapping#{'unit' if one.options.get('currency') == 'IRR' else 'scale'}"
@@ -57,7 +59,9 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "waiting": counts.get(Group.ASKED, 0),
         "nothing_will_do": one.options.get("all_or_nothing") and counts.get(Group.REFUSED),
         "lines_left": lines,
-        "may_choose": group != Group.SKIPPED or any(row.number in lines for row in rows),
+        "changed": changed,
+        "may_take": any(row.number in lines for row in rows),
+        "may_choose": group != Group.SKIPPED or any(row.number in lines | changed for row in rows),
         "may_change": may_change,
     }
     return render(request, "exchange/outcome.html", context)
