@@ -27,6 +27,9 @@ LIST = (
         "تکراری با ردیف ۵",
         "تکراری (۱۴۰۳-۰۱۷)",
         "dup.",
+        "تکرار ردیف ۵ و ۶",
+        "دوبل شماره 12 است",
+        "دوبل 1403-017",
     ],
 )
 def test_words_that_say_that_a_row_is_a_duplicate(text):
@@ -34,7 +37,22 @@ def test_words_that_say_that_a_row_is_a_duplicate(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["مشتری تکراری", "پمپ دوبل", "تکراری خرید می‌کند و خوش‌حساب است", "تکرار سفارش", ""]
+    "text",
+    [
+        "مشتری تکراری",
+        "پمپ دوبل",
+        "تکراری خرید می‌کند و خوش‌حساب است",
+        "تکرار سفارش",
+        "",
+        "دوبل ۲۰۰ لیتری",
+        "دوبل 200",
+        "دوبل DN-100",
+        "تکرار ۵۰ عدد پمپ",
+        "تکرار 200 میلیون خرید",
+        "مکرر ۳ تماس گرفته شد",
+        "تکرار سفارش ۱۴۰۳",
+        "تکرار ردیف ۵ پارسال خرید شد",
+    ],
 )
 def test_words_that_say_something_else(text):
     assert not says_so(text)
@@ -100,3 +118,10 @@ def test_rows_that_say_only_a_further_thing_go_on_with_the_deal_above(admin, pip
     assert (deal.amount, {line.title for line in deal.lines.all()}) == (380, {"پمپ", "شیر", "گسکت"})
     assert Deal.objects.filter(deleted_at=None, company=None, contact=None).count() == found.without_customer
     assert found.deals == Deal.objects.count()
+
+
+def test_a_tank_with_two_walls_comes_like_the_others(admin, pipeline, bring):
+    rows = "نیکان,مخزن,100,دوبل 200 لیتری\nکاوش,مخزن,200,تک جداره\n" + "".join(
+        f"{n},مخزن,{n}00,\n" for n in "345678"
+    )
+    assert bring("شرکت,محصول,مبلغ,ملاحظات\n" + rows, admin).created_count == 8
