@@ -73,13 +73,26 @@ def _zone():
         ("10:40:00", time(10, 40)),
         (0.4375, time(10, 30)),
         (16, time(16)),
+        ("۱ شب", time(1)),
+        ("۱۲ شب", time(0)),
+        ("۹ شب", time(21)),
+        ("شب ساعت ۱۱", time(23)),
+        ("12 am", time(0)),
+        ("12:30 am", time(0, 30)),
+        ("12 pm", time(12)),
+        ("۱ ظهر", time(13)),
+        ("۱۲:۱۵ ظهر", time(12, 15)),
+        ("۳ بامداد", time(3)),
+        ("ساعت ۹ و نیم", time(9, 30)),
+        ("عصر ۵ و ربع", time(17, 15)),
+        ("۸ و ۲۰ دقیقه صبح", time(8, 20)),
     ],
 )
 def test_an_hour_is_read_as_people_and_spreadsheets_write_it(cell, at):
     assert hours.read_hour(cell) == at
 
 
-@pytest.mark.parametrize("cell", ["صبح", "25:10", "10:75", "بعدا"])
+@pytest.mark.parametrize("cell", ["صبح", "25:10", "10:75", "بعدا", 10.5])
 def test_what_is_no_hour_is_none(cell):
     with pytest.raises(v.BadValue):
         hours.read_hour(cell)
