@@ -14,10 +14,27 @@ _BEHIND = re.compile(r"(?P<said>.*\w[^\w✔✓✅☑✗✘❌☒]*)(?P<tick>[✔
 _BEFORE = re.compile(r"\s*(?P<tick>[✔✓✅☑✗✘❌☒])\ufe0f?\s*(?P<said>\w.*)", re.DOTALL)
 _NO = "✗✘❌☒"
 _SEALS = re.compile(
-    r"قرارداد|سفارش|(?<!\w)خرید|فروش|پیش ?پرداخت|بیعانه|واریز|تسویه|تحویل|(?<!پیش)(?<!پیش )فاکتور|امضا|"
-    r"\b(?:contract|order|deposit|paid|payment|invoice|signed|signing|sale|delivered|delivery)\b"
+    r"قرارداد|سفارش|^(?:خرید|فروش|sale|purchase)$|پیش ?پرداخت|بیعانه|واریز|تسویه|تحویل|(?<!پیش)(?<!پیش )فاکتور|امضا|"
+    r"\b(?:contract|order|deposit|paid|payment|invoice|signed|signing|delivered|delivery)\b"
 )
-"""What is done when it is ticked: a contract, an order, a payment."""
+"""What is done when it is ticked: a contract, an order, a payment. «مدیر خرید» buys nothing by being met."""
+_MET = (
+    "تماس|زنگ|جلسه|پیگیری|بازدید|ملاقات|دیدار|دمو|"
+    "calls?|called|calling|meetings?|visits?|visited|follow|demos?|appointments?"
+)
+_SENT = (
+    "ارسال|نمونه|پیش ?نویس|درخواست|پیشنهاد|پیش ?فاکتور|پروپوزال|کاتالوگ|ایمیل|پیامک|send|sending|sent|samples?|drafts?|"
+    "requests?|requested|proposals?|quotes?|e-?mails?|emailed"
+)
+_OF_MEETING = re.compile(rf"(?<!\w)(?:{_MET})(?: ?ها)?(?:ی|ها|های|هایی)?(?!\w)")
+_OF_WORK = re.compile(rf"(?<!\w)(?:{_MET}|{_SENT})(?: ?ها)?(?:ی|ها|های|هایی)?(?!\w)")
+"""What people do while a deal goes on: it may fail, be called off or be done without an end of the deal."""
+_OFF = r"(?:لغو|کنسل|منتفی|cancell?ed|called off)"
+_CALLED_OFF = re.compile(
+    rf"{_OF_MEETING.pattern}(?: \w+){{0,2}} {_OFF}(?!\w)|"
+    rf"(?<!\w){_OFF}(?: (?:شدن|کردن|شد|کرد|شده))?(?: the)? {_OF_MEETING.pattern}"
+)
+_ORDER = r"(?:اول|دوم|سوم|چهارم|تلفنی|حضوری|آنلاین|اولیه|مجدد|\d+|first|second|third)"
 _ENDED = (
     "برد|برنده|برنده شد|برنده شدیم|باخت|باخته|باختیم|بازنده|موفق|ناموفق|فروخته شد|فروش رفت|نخرید|نخریدند|کنسل|کنسل شد|"
     "لغو|لغو شد|منتفی|منتفی شد|از دست رفت|won|lost|cancelled|canceled|closed won|closed lost"
@@ -47,10 +64,12 @@ def ticked(text: str, meaning: Callable[[str], str], last: str) -> str:
         return ""
     tick, said = found
     if tick in _NO:
-        return LOST
+        return meaning(said) if _OF_MEETING.search(fold(said)) else LOST
     if (outcome := outcome_of(said)) and outcome != OPEN:
         return outcome
     known = meaning(said)
+    if _OF_WORK.search(fold(said)):
+        return known
     return WON if _SEALS.search(fold(said)) or (known and known == last) else known
 
 
@@ -64,6 +83,21 @@ def _tick_of(text: str) -> tuple[str, str] | None:
     return (found["tick"], said) if found and squash(said) else None
 
 
+def of_meeting(text: str) -> bool:
+    """Does it say of nothing but a call, or a meeting, how that went: «لغو جلسه», «تماس تلفنی - ناموفق»?"""
+    said = " ".join(fold(text).split())
+    if _CALLED_OFF.search(said):
+        return True
+    parts = [part for part in _APART.split(said) if squash(part)]
+    rest = [part for part in parts if squash(part) not in _PLAINLY]
+    return len(rest) < len(parts) and bool(rest) and all(map(_is_meeting, rest))
+
+
+def _is_meeting(part: str) -> bool:
+    left = re.sub(_ORDER, " ", _OF_MEETING.sub(" ", part))
+    return _OF_MEETING.search(part) is not None and not left.strip()
+
+
 def told_plainly(text: str) -> tuple[str, str]:
     """(outcome, what is said beside) of a status of which one part is nothing but a word for an end, and no other part
     one for another; else ("", "")."""
@@ -73,6 +107,7 @@ def told_plainly(text: str) -> tuple[str, str]:
     if (
         len(parts) < 2
         or _NOT & set(map(squash, parts))
+        or _OF_WORK.search(fold(text))
         or outcome_of(parts[0])
         or len({outcome_of(part) for part in ends}) != 1
     ):
@@ -83,7 +118,7 @@ def told_plainly(text: str) -> tuple[str, str]:
 def begun(text: str) -> tuple[str, str]:
     """(outcome, what is said behind) of a status that begins with words for a loss, or for a sale, with no sign between:
     «رد کرد گران بود»; else ("", "")."""
-    words = text.split()
+    words = text.split() if not _OF_WORK.search(fold(text)) else []
     for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         head, rest = " ".join(words[:count]), " ".join(words[count:])
         outcome = outcome_of(head)

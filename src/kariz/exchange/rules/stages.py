@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kariz.exchange.rules.outcome_hints import hinted
-from kariz.exchange.rules.parts_of_status import begun, is_ticked, ticked, told_plainly
+from kariz.exchange.rules.parts_of_status import begun, is_ticked, of_meeting, ticked, told_plainly
 from kariz.exchange.rules.stage_titles import title_within, titles_of, word_of_title
 from kariz.exchange.rules.values import LOST, OPEN, TELLING, outcome_of
 from kariz.localisation.text import squash
@@ -70,7 +70,7 @@ _WENT = re.compile(
 def outcome_said(text: str) -> str:
     """The outcome that a cell names, in whole or with its first words; "" where it names none. Whoever "went with VWR"
     is lost."""
-    first = outcome_of(text) or outcome_of(apart(text)[0])
+    first = outcome_of(text) or ("" if of_meeting(text) else outcome_of(apart(text)[0]))
     return first or told_plainly(text)[0] or (LOST if _WENT.match(text) else "")
 
 
@@ -96,12 +96,13 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return found
     if outcome := told_plainly(text)[0]:
         return outcome
+    meets = of_meeting(text)
     # «باز - پیش‌فاکتور»: the rest may name the stage.
-    if (found := _exact(apart(text)[0], titles, stages)) is not None and found:
+    if not meets and (found := _exact(apart(text)[0], titles, stages)) is not None and found:
         return found
     if _WENT.match(text):
         return LOST
-    if outcome := hinted(text) or begun(text)[0]:
+    if not meets and (outcome := hinted(text) or begun(text)[0]):
         return outcome
     if stage := title_within(text, stages):
         return str(stage.pk)

@@ -52,6 +52,42 @@ def test_what_is_taken_back_in_the_same_breath_ends_nothing(pipeline, word):
     assert stages.match(word, list(pipeline.stages.order_by("position"))) not in ("won", "lost")
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "تماس - ناموفق",
+        "ناموفق - تماس",
+        "تماس تلفنی - ناموفق",
+        "پیگیری (ناموفق)",
+        "جلسه / موفق",
+        "موفق در جلسه اول",
+        "لغو جلسه",
+        "جلسه کنسل شد",
+        "کنسل کردن جلسه",
+        "جلسه با مدیر خرید ✔",
+        "درخواست خرید ✔",
+        "ارسال قرارداد ✔",
+        "پیش نویس قرارداد ✔",
+        "✔ تماس با واحد فروش",
+        "تحویل نمونه ✔",
+        "تماس ✗",
+        "contract sent ✔",
+        "meeting - cancelled",
+    ],
+)
+def test_how_a_call_or_a_meeting_went_ends_no_deal(pipeline, word):
+    assert stages.match(word, list(pipeline.stages.order_by("position"))) not in ("won", "lost")
+    assert stages.outcome_said(word) not in ("won", "lost")
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [("خرید ✔", "won"), ("تحویل ✔", "won"), ("کنسل شد - جواب تماس نداد", "lost"), ("باخت مناقصه", "lost")],
+)
+def test_what_ends_a_deal_still_does(pipeline, word, outcome):
+    assert stages.match(word, list(pipeline.stages.order_by("position"))) == outcome
+
+
 def test_the_rest_of_a_lost_status_is_why_and_that_of_a_won_one_a_note(admin, pipeline, bring, upload):
     rows = "پرکن,کاوه,100,رد کرد گران بود\nلیبل زن,رویال,200,بسته شد - برد\nپیلوپک,سیمرغ,300,قرارداد ✔\n"
     words = {word["text"]: word for word in words_of(upload(HEAD + rows, admin).options, {})}
