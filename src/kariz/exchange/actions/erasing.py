@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from kariz.exchange.actions import whole_runs
-from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow
+from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow, RememberedMapping
 from kariz.exchange.rules.unnamed import UNNAMED
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def redact(ids: Sequence[int], words: Words) -> int:
     touched += _strike(said, words, ("cells", "errors", "warnings"))
     touched += _strike(Import.objects.exclude(outcome={}, stayed=[]), words, ("outcome", "stayed"))
     touched += _strike_layouts(words)
+    touched += _forget_apart(Import, words) + _forget_apart(RememberedMapping, words)
     touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
     gone, _each = ExternalRef.objects.filter(record_kind="contact", record_id__in=ids).delete()
     whole_runs.forget_all()
@@ -47,6 +48,19 @@ def _strike_layouts(words: Words) -> int:
             one.layout |= said
             changed.append(one)
     Import.objects.bulk_update(changed, ["layout"], batch_size=AT_ONCE)
+    return len(changed)
+
+
+def _forget_apart(model: type[Import] | type[RememberedMapping], words: Words) -> int:
+    """Names of companies that name the person, too, of which somebody said that they are companies of their own."""
+    changed: list[Any] = []
+    for one in model.objects.filter(options__has_key="apart").order_by("pk").iterator(chunk_size=AT_ONCE):
+        said = one.options["apart"]
+        kept = [name for name in said if words.strike(name) == name]
+        if kept != said:
+            one.options |= {"apart": kept}
+            changed.append(one)
+    model.objects.bulk_update(changed, ["options"], batch_size=AT_ONCE)
     return len(changed)
 
 

@@ -60,11 +60,10 @@ OF_THE_FILE = frozenset(
         "pipeline",
         "doubles",
         "comes",
-        "apart",
     )
 )
 """Those that say what such a file means, whoever reads it. The others are what a person wants done with its rows, and
-go no further than that person."""
+go no further than that person: names of customers among them."""
 
 
 OF_ONE = frozenset(("existing", "existing_company", "existing_contact", "alike", "all_or_nothing"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from threading import Lock
 from typing import Any
 
 from django.core.cache import cache
@@ -34,9 +36,12 @@ LISTS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES)
 MOST = 20_000
 """Rows of each file that are looked at, and companies that are here."""
 WORDS = 400
-"""Words by which companies are looked for that are here."""
+"""Words by which companies are looked for that are here, where these are too many to be looked at one by one."""
+FEW = 5_000
+"""Companies that are all looked at; names of so many lists are known to the process until other ones are asked for."""
 KEPT = 24 * 3600
 SHOWN = 200
+_WORD = re.compile(r"\w+")
 _OWN = ("company_ref", "national_id", "economic_code")
 
 
@@ -73,7 +78,20 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
                 name.lists.add(part.pk or -1)
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
-    return Spellings([*_here([*names, *asked], by), *said], apart)
+    texts = {*names, *asked}
+    every = {word for text in texts for word in searched(text)}
+    near = Near(by, {key for text in texts if (key := company_key(text))})
+    if near.few or len(every) <= WORDS:
+        return _built([*near.named(every), *said], apart)
+    # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
+    first = _built([*near.named(()), *said], apart)
+    known: set[str] = set()
+    for text in (text for group in first.groups for text in (group.name, *group.typed)):
+        if len(known | searched(text)) <= WORDS:
+            known |= searched(text)
+        else:
+            apart.add(company_key(text))
+    return _built([*near.named(known), *said], apart)
 
 
 def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
@@ -147,20 +165,67 @@ def _text(cells: Sequence[Cell], place: int | None) -> str:
     return "" if is_mark(cell) else read_line(cell)
 
 
-def _here(names: Sequence[str], by: User) -> list[Name]:
-    """Companies that who brings the file may see, and that have a telling word of its names."""
-    keys = {key for name in names if (key := company_key(name))}
-    words = sorted({word for name in names for word in searched(name)})[:WORDS]
-    found = {}
-    companies = Company.objects.visible_to(by).order_by("pk").values_list("pk", "name", "city")
-    asked = sorted(keys)
-    for start in range(0, len(asked), 500):
-        for pk, name, city in companies.filter(match_key__in=asked[start : start + 500]):
-            found[pk] = Name(name, 0, {HERE}, {fold(city)} if city else set())
-    for start in range(0, len(words), 100):
-        near = Q()
-        for word in words[start : start + 100]:
-            near |= Q(folded__contains=word)
-        for pk, name, city in companies.filter(near)[:MOST]:
-            found.setdefault(pk, Name(name, 0, {HERE}, {fold(city)} if city else set()))
-    return [found[pk] for pk in sorted(found)]
+class Near:
+    """Companies that who brings the file may see, and that its names could mean."""
+
+    def __init__(self, by: User, keys: set[str]) -> None:
+        self._companies = Company.objects.visible_to(by).order_by("pk").values_list("pk", "name", "city")
+        self._keys = keys
+        rows = list(self._companies.values_list("pk", "name", "city", "folded", "match_key")[: FEW + 1])
+        self.few = len(rows) <= FEW
+        self._rows = rows if self.few else []
+
+    def named(self, words: Collection[str]) -> list[Name]:
+        """Those with the keys, and those with a word of these."""
+        return self._of_few(frozenset(words)) if self.few else self._asked(sorted(words))
+
+    def _of_few(self, words: frozenset[str]) -> list[Name]:
+        return [
+            _name_here(name, city)
+            for _pk, name, city, folded, key in self._rows
+            if key in self._keys or not words.isdisjoint(_words_of(folded))
+        ]
+
+    def _asked(self, words: Sequence[str]) -> list[Name]:
+        found = {}
+        asked = sorted(self._keys)
+        for start in range(0, len(asked), 500):
+            for pk, name, city in self._companies.filter(match_key__in=asked[start : start + 500]):
+                found[pk] = _name_here(name, city)
+        for start in range(0, len(words), 100):
+            near = Q()
+            for word in words[start : start + 100]:
+                near |= Q(folded__contains=word)
+            for pk, name, city in self._companies.filter(near)[:MOST]:
+                found.setdefault(pk, _name_here(name, city))
+        return [found[pk] for pk in sorted(found)]
+
+
+def _words_of(folded: str) -> set[str]:
+    found = set(_WORD.findall(folded))
+    # «آبفای تهران» is «آبفا تهران».
+    return found | {word[:-1] for word in found if word.endswith("ای")}
+
+
+def _name_here(name: str, city: str) -> Name:
+    return Name(name, 0, {HERE}, {fold(city)} if city else set())
+
+
+_kept: dict[bytes, Spellings] = {}
+_lock = Lock()
+
+
+def _built(names: Sequence[Name], apart: set[str]) -> Spellings:
+    """Every file of a set asks for the same, one after the other: few names are kept as they were read last."""
+    if len(names) > FEW:
+        return Spellings(names, apart)
+    said = [(one.text, one.rows, sorted(one.lists), sorted(one.cities), sorted(one.own)) for one in names]
+    key = hashlib.blake2s(repr((said, sorted(apart))).encode("utf-8", "replace"), digest_size=16).digest()
+    with _lock:
+        found = _kept.get(key)
+    if found is None:
+        found = Spellings(names, apart)
+        with _lock:
+            _kept.clear()
+            _kept[key] = found
+    return found

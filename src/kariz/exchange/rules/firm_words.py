@@ -35,3 +35,9 @@ plastics packaging logistics transport construction electronics software
 KINDS = frozenset(map(fold, _KINDS.split()))
 _BRANCHES = "شعبه نمایندگی دفتر مرکزی کارخانه انبار واحد سایت فاز branch office plant warehouse site"
 BRANCHES = frozenset(map(fold, _BRANCHES.split()))
+_CALLED_BY = """
+بیمه بانک هتل رستوران کلینیک بیمارستان درمانگاه داروخانه دانشگاه مدرسه شهرداری اداره تعاونی پتروشیمی پالایشگاه فروشگاه
+برادران پسران حاج
+"""
+CALLED_BY = frozenset(map(fold, _CALLED_BY.split()))
+"""What firms of one name are told apart by: «آسیا» need not be «بیمه آسیا», nor somebody the shop of that name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kariz.exchange.rules import jobs
-from kariz.exchange.rules.firm_words import BRANCHES, CITIES, KINDS
+from kariz.exchange.rules.firm_words import BRANCHES, CALLED_BY, CITIES, KINDS
 from kariz.exchange.rules.names import is_titled, reads_as_person
 from kariz.localisation.text import fold, persian_letters
 from kariz.people.normal import LEGAL_FORMS, company_key, core_words, one_line
@@ -265,6 +265,8 @@ class Spellings:
                 return False
         more = other.words - words
         if not more <= self._general | self._cities:
+            return False
+        if more & CALLED_BY and not other.lists - {HERE}:
             return False
         where = more - self._general
         return not where or bool(other.lists) or node is None or bool(where & node.cities)

@@ -1,13 +1,18 @@
 """One company under several names in the lists of a set: joined where exactly one fits, told, and told apart again."""
 
+from itertools import islice, permutations
+
 import pytest
 
+from kariz.access.actions import users
 from kariz.exchange.actions import imports, sets
+from kariz.exchange.queries import spellings
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.spellings import groups_of, spellings_of
 from kariz.exchange.rules.spellings import HERE, Name, Spellings
+from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run, upload
-from kariz.people.actions import companies
+from kariz.people.actions import companies, contacts, erasing
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 
@@ -148,3 +153,63 @@ def test_a_list_of_deals_whose_names_are_each_their_own_keeps_no_names_for_its_r
     assert spellings_of(own) is None
     short = upload(admin, sales=[HEADERS, *names, [*SALES[3][:1], "نیکان - آقای رضایی", *SALES[3][2:]]])
     assert [one.name for one in spellings_of(short.parts.get()).groups] == ["نیکان"]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("آسیا", "بیمه آسیا"), ("محمد رضایی", "فروشگاه محمد رضایی")],
+)
+def test_what_firms_are_told_apart_by_makes_two_of_them_unless_the_list_of_customers_has_one(short, long):
+    assert joined(short, long)[short] == short
+    assert joined(short, long, lists=[long])[short] == long
+
+
+@pytest.mark.parametrize("others", [0, 250])
+def test_how_long_the_list_is_does_not_decide_whom_a_short_name_means(
+    admin, pipeline, bring, others, monkeypatch
+):
+    monkeypatch.setattr("kariz.exchange.queries.spellings.FEW", 3)
+    for name in ("صنایع یاقوت", "لبنیات یاقوت", "بازرگانی الماس", "نیکان", "کاوش"):
+        companies.create(by=admin, name=name)
+    more = "".join(f"{a}{b}{c} {c}{a}{b},لوله,3\n" for a, b, c in islice(permutations("بجدرشکل", 3), others))
+    more += "".join(
+        f"{a}{b}{c}{d} {c}{a},لوله,3\n" for a, b, c, d in islice(permutations("بجدرشکل", 4), others)
+    )
+    bring(f"شرکت,محصول,مبلغ\nیاقوت,شیر,1\nصنایع یاقوت,پمپ,2\n{more}", admin)
+    assert Deal.objects.get(amount=10).company.name == "یاقوت"
+
+
+def test_a_set_of_many_files_learns_the_names_of_its_companies_once(admin, pipeline, client, monkeypatch):
+    built = []
+    real = spellings.Spellings
+    monkeypatch.setattr(spellings, "Spellings", lambda *said: built.append(said) or real(*said))
+    sheets = {
+        f"s{n}": [HEADERS, [f"1404/0{n}/12", f"نیکان {n}", "", f"دستگاه {n}", 100, "باز"]]
+        for n in range(1, 9)
+    }
+    whole = upload(admin, **sheets)
+    built.clear()
+    client.force_login(admin)
+    assert client.get(f"/imports/together/{whole.pk}/").status_code == 200
+    assert len(built) <= 2
+
+
+def test_who_is_apart_for_saeed_is_told_to_nobody_else_and_is_forgotten_with_a_person(
+    admin, pipeline, upload
+):
+    saeed, elham = (
+        users.create(by=admin, name=name, role="seller", email=f"{mark}@nikan.example")
+        for name, mark in (("سعید مرادی", "s"), ("الهام رستگار", "e"))
+    )
+    maryam = contacts.create(by=admin, name="مریم صادقی‌نیا")
+    text = "شرکت,محصول,مبلغ\nلبنیات آسیا,پمپ,10\nلبنیات آسیا - مریم صادقی‌نیا,پمپ,20\n"
+    one = imports.change(
+        one=upload(text, saeed), by=saeed, options={"apart": ["لبنیات آسیا - مریم صادقی‌نیا", "لبنیات"]}
+    )
+    finish(imports.start(one=one, by=saeed))
+    assert not upload("شرکت,محصول,مبلغ\nنیکان,پمپ,10\n", elham).options.get("apart")
+    assert len(upload("شرکت,محصول,مبلغ\nکاوش,پمپ,10\n", saeed).options["apart"]) == 2
+    erasing.erase(contact=maryam, by=admin, confirm=maryam.name)
+    one.refresh_from_db()
+    assert one.options["apart"] == ["لبنیات"]
+    assert upload("شرکت,محصول,مبلغ\nآوین,پمپ,10\n", saeed).options["apart"] == ["لبنیات"]
