@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from kariz.access.models import User
 from kariz.exchange.models import Import
@@ -38,7 +38,9 @@ MOST = 20_000
 WORDS = 400
 """Words by which companies are looked for that are here, where these are too many to be looked at one by one."""
 FEW = 5_000
-"""Companies that are all looked at; names of so many lists are known to the process until other ones are asked for."""
+"""Companies that are all looked at."""
+MOST_KEPT = 10_000
+"""Names that a process keeps."""
 KEPT = 24 * 3600
 SHOWN = 200
 _WORD = re.compile(r"\w+")
@@ -63,7 +65,28 @@ def beside(one: Import) -> list[Import]:
 
 def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Spellings:
     """What the names in these files mean, that of each in the same way, whichever of them asks. `asked`: what else may
-    name a company that is here."""
+    name a company that is here. Every file of a set asks for the same, one after the other: what was found last is
+    known, as long as nothing of it changed."""
+    more = set(asked)
+    firms = Company.objects.visible_to(by).order_by()
+    here = firms.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
+    said = [
+        (part.pk, part.kind, _mark(part), part.options.get("apart", ()))
+        for part in sorted(parts, key=lambda part: part.pk or 0)
+    ]
+    mark = _digest([said, by.pk, sorted(more), sorted(here.items())])
+    with _lock:
+        found = _kept.get(mark)
+    if found is None:
+        found = _found(parts, by, more)
+        with _lock:
+            _kept.clear()
+            if len(found) <= MOST_KEPT:
+                _kept[mark] = found
+    return found
+
+
+def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     names: dict[str, Name] = {}
     for part in sorted(parts, key=lambda part: part.pk or 0):
         if whom.column_of(part.kind, part.columns, part.mapping):
@@ -82,16 +105,16 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
     every = {word for text in texts for word in searched(text)}
     near = Near(by, {key for text in texts if (key := company_key(text))})
     if near.few or len(every) <= WORDS:
-        return _built([*near.named(every), *said], apart)
+        return Spellings([*near.named(every), *said], apart)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
-    first = _built([*near.named(()), *said], apart)
+    first = Spellings([*near.named(()), *said], apart)
     known: set[str] = set()
     for text in (text for group in first.groups for text in (group.name, *group.typed)):
         if len(known | searched(text)) <= WORDS:
             known |= searched(text)
         else:
             apart.add(company_key(text))
-    return _built([*near.named(known), *said], apart)
+    return Spellings([*near.named(known), *said], apart)
 
 
 def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
@@ -129,13 +152,21 @@ def _asks(one: Import) -> bool:
     return bool(one.stored) and storage.path_of(one.stored).exists()
 
 
+def _mark(one: Import) -> str:
+    """The same as long as the file is read in the same way."""
+    return f"{one.stored}-{_digest([one.layout, one.columns, one.mapping, one.lines_left_out])}"
+
+
+def _digest(said: Any) -> str:
+    text = json.dumps(said, sort_keys=True, default=str)
+    return hashlib.blake2s(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
 def _names_in(one: Import) -> list[tuple[str, int, list[str], list[str]]]:
     """(name, rows, cities, own numbers) of the companies in a file; read once, as long as it is read the same way."""
-    left = one.lines_left_out
-    said = json.dumps([one.layout, one.columns, one.mapping, left], sort_keys=True, default=str)
-    key = f"import-firms-1-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
+    key = f"import-firms-1-{_mark(one)}"
     if (known := cache.get(key)) is None:
-        known = _read(one, frozenset(left))
+        known = _read(one, frozenset(one.lines_left_out))
         cache.set(key, known, KEPT)
     return list(known)
 
@@ -211,21 +242,5 @@ def _name_here(name: str, city: str) -> Name:
     return Name(name, 0, {HERE}, {fold(city)} if city else set())
 
 
-_kept: dict[bytes, Spellings] = {}
+_kept: dict[str, Spellings] = {}
 _lock = Lock()
-
-
-def _built(names: Sequence[Name], apart: set[str]) -> Spellings:
-    """Every file of a set asks for the same, one after the other: few names are kept as they were read last."""
-    if len(names) > FEW:
-        return Spellings(names, apart)
-    said = [(one.text, one.rows, sorted(one.lists), sorted(one.cities), sorted(one.own)) for one in names]
-    key = hashlib.blake2s(repr((said, sorted(apart))).encode("utf-8", "replace"), digest_size=16).digest()
-    with _lock:
-        found = _kept.get(key)
-    if found is None:
-        found = Spellings(names, apart)
-        with _lock:
-            _kept.clear()
-            _kept[key] = found
-    return found

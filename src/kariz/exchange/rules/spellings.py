@@ -142,6 +142,9 @@ class Spellings:
         self._join_short()
         self._name()
 
+    def __len__(self) -> int:
+        return len(self._list)
+
     # What the words of these names are.
 
     def _learn(self) -> None:
