@@ -24,7 +24,7 @@ from kariz.web.changes import Change
 AT_ONCE = 300
 FOLLOWED = "followed"
 """{"company", "contact"}: how many an import's layout keeps."""
-Whose = Callable[[list[Any]], dict[int, int | None]]
+Whose = Callable[[list[Any], User], dict[int, int | None]]
 """{record: whose the deals with it are}"""
 
 
@@ -69,7 +69,7 @@ def _pass_on(one: Import, by: User, kind: str, ids: list[int], whose: Whose) -> 
         if not extend(one):
             raise LeaseLost
         records = _unsaid(one, kind, ids)
-        owners = whose(records)
+        owners = whose(records, by)
         # Those who come to have several share what is given, which is read once.
         given = {owner: {"owner": owner} for owner in set(owners.values()) if owner is not None}
         changes = [
@@ -99,16 +99,16 @@ def _unsaid(one: Import, kind: str, ids: list[int]) -> list[Any]:
     return [record for record in rows if made[record.pk] in (None, record.owner_id)]
 
 
-def _of_companies(records: list[Any]) -> dict[int, int | None]:
-    found = deal_owners.of_companies([record.pk for record in records])
+def _of_companies(records: list[Any], by: User) -> dict[int, int | None]:
+    found = deal_owners.of_companies([record.pk for record in records], by)
     return {record.pk: deal_owners.best(found.get(record.pk, {}), record.owner_id) for record in records}
 
 
-def _of_people(records: list[Any]) -> dict[int, int | None]:
+def _of_people(records: list[Any], by: User) -> dict[int, int | None]:
     """Who has no deal of their own is whose the deals of their company are."""
-    found = deal_owners.of_people([record.pk for record in records])
+    found = deal_owners.of_people([record.pk for record in records], by)
     firms = {record.company_id for record in records if record.pk not in found and record.company_id}
-    of_firms = deal_owners.of_companies(firms) if firms else {}
+    of_firms = deal_owners.of_companies(firms, by) if firms else {}
     return {
         record.pk: deal_owners.best(
             found.get(record.pk) or of_firms.get(record.company_id, {}), record.owner_id

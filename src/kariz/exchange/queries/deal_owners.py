@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
+from kariz.access.models import User
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import CommitteeMember, Deal, Outcome
 
@@ -32,19 +33,20 @@ Owners = dict[int, dict[int, Deals]]
 """{record: {owner: their deals with it}}"""
 
 
-def of_companies(ids: Collection[int]) -> Owners:
-    """One query."""
+def of_companies(ids: Collection[int], by: User) -> Owners:
+    """Of deals that they see. One query."""
     found: Owners = {}
-    _add(found, Deal.objects.filter(company__in=ids), "company", "")
+    _add(found, Deal.objects.visible_to(by).filter(company__in=ids), "company", "", by)
     return found
 
 
-def of_people(ids: Collection[int]) -> Owners:
+def of_people(ids: Collection[int], by: User) -> Owners:
     """Of deals with them, and of those in whose committee they sit: two queries."""
     found: Owners = {}
-    _add(found, Deal.objects.filter(contact__in=ids), "contact", "")
-    seats = CommitteeMember.objects.filter(contact__in=ids).exclude(deal__contact=F("contact"))
-    _add(found, seats, "contact", "deal__")
+    seen = Deal.objects.visible_to(by)
+    _add(found, seen.filter(contact__in=ids), "contact", "", by)
+    seats = CommitteeMember.objects.filter(contact__in=ids, deal__in=seen).exclude(deal__contact=F("contact"))
+    _add(found, seats, "contact", "deal__", by)
     return found
 
 
@@ -90,8 +92,8 @@ def best(found: dict[int, Deals], now: int | None) -> int | None:
     return now if now in owners else owners[0]
 
 
-def _add(found: Owners, rows: Any, kind: str, deal: str) -> None:
-    """Deals outside the bin, of people who may own something."""
+def _add(found: Owners, rows: Any, kind: str, deal: str, by: User) -> None:
+    """Deals outside the bin, of people who may own something and to whom they may give it."""
     rows = rows.filter(**{f"{deal}deleted_at": None, f"{deal}owner__is_active": True})
     is_open = Q(**{f"{deal}outcome": Outcome.OPEN})
     counted = rows.order_by().values_list(f"{kind}_id", f"{deal}owner_id")
@@ -102,6 +104,8 @@ def _add(found: Owners, rows: Any, kind: str, deal: str) -> None:
         last=Max(f"{deal}created_at"),
     )
     for record, owner, open_ones, last_open, every, last in counted:
+        if owner is None or not (owner == by.pk or by.reach.covers("change", owner)):
+            continue
         one = found.setdefault(record, {}).setdefault(owner, Deals())
         one.open, one.all = one.open + open_ones, one.all + every
         # By days: rows of one file come a moment after each other.

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from kariz.access.actions import users
-from kariz.access.models import User
+from kariz.access.models import Membership, RoleScope, Team, User
 from kariz.events.models import Event
 from kariz.exchange.actions import following, imports, runs, set_runs, sets
 from kariz.exchange.models import Import, ImportSet
@@ -14,6 +14,7 @@ from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
 from kariz.people.actions import companies
 from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal
 
 CUSTOMERS = (
@@ -166,3 +167,21 @@ def test_who_has_all_deals_of_their_customers_has_no_customer_looked_at_again(
     assert set(Company.objects.values_list("owner__name", flat=True)) == {"سعید مرادی"} and looked == []
     run(book(mina, others=deals.replace("سعید مرادی", "ندا کریمی").replace("پمپ", "مشعل")), mina)
     assert set(looked) == {"company", "contact"}
+
+
+def test_deals_that_mina_does_not_see_decide_nothing_of_whose_her_customers_are(
+    admin, mina, saeed, elham, pipeline
+):
+    RoleScope.objects.update_or_create(role="manager", defaults={"sees": "team", "changes": "team"})
+    team = Team.objects.create(name="Tehran")
+    for one in (mina, saeed):
+        Membership.objects.create(team=team, user=one)
+    neda = User.objects.get(pk=mina.pk)
+    first = "\n".join([DEALS.splitlines()[0], DEALS.splitlines()[-1]])
+    run(book(neda, customers=CUSTOMERS, deals=first), neda)
+    firm = Company.objects.get(name="کاوش")
+    news = [deal_actions.NewDeal(title=f"پنهان {n}", pipeline=pipeline, owner=elham) for n in range(3)]
+    hidden = deal_actions.create_many(by=admin, news=news)
+    Deal.objects.filter(pk__in=[one.pk for one in hidden]).update(company=firm)
+    run(book(neda, more=DEALS.replace("الهام رستگار", "سعید مرادی")), neda)
+    assert whose(Company)["کاوش"] == "سعید مرادی"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse
@@ -87,7 +88,8 @@ def _of_colleagues(user: Any) -> list[navigation.Entry]:
     """The deals of each colleague whose records the user sees, who may have left or not have come yet, too."""
     if not user.can("deal.view"):
         return []
-    others = [one for one in people()[:COLLEAGUES] if one.pk != user.pk and user.reach.covers("see", one.pk)]
+    seen = (one for one in people() if one.pk != user.pk and user.reach.covers("see", one.pk))
+    others = list(islice(seen, COLLEAGUES))
     return [
         navigation.Entry(
             f"deals_of_{one.pk}",

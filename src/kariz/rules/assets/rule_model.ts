@@ -172,7 +172,6 @@ export function single(field: FieldSchema): "text" | "number" | "boolean" | "day
   return NUMBERS.has(field.type) || field.type === "reference" ? "number" : "text";
 }
 
-/** Another field: keep the question where the field has it too, never the value. */
 /** Another field: a question that nobody chose gives way to the usual one of that field. */
 export function setField(row: Row, field: FieldSchema, before?: FieldSchema): void {
   row.field = field.name;
