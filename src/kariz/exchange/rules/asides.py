@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -49,6 +50,14 @@ _TOTALS = (
 )
 """What was wanted is no more a record than what came together."""
 WORDS = frozenset(map(squash, _TOTALS.split("|")))
+_LABELS = (
+    "فروش قطعی|فروش قطعی شده|قطعی|قطعی شده|فروش رفته|فروخته شده|فروش|برد|برنده|باخت|از دست رفته|باز|در جریان|جاری|"
+    "مانده|باقیمانده|باقی مانده|مانده حساب|تخفیف|مالیات|ارزش افزوده|مالیات بر ارزش افزوده|خالص|خالص فروش|فروش خالص|پورسانت|"
+    "سود|قابل پرداخت|مبلغ قابل پرداخت|دریافتی|دریافت شده|وصولی|وصول شده|تعداد|won|lost|open|net|net total|net sales|tax|vat|"
+    "discount|commission|balance|remaining|profit|paid|count|closed|closed won|pipeline"
+)
+LABELS = frozenset(map(squash, _LABELS.split("|")))
+"""What numbers below a total are called; other words there may be the name of a customer."""
 AVERAGES = frozenset(map(squash, ("میانگین", "میانگین کل", "متوسط", "معدل", "average", "avg", "mean")))
 _ROW_NUMBER = frozenset(
     map(squash, ("ردیف", "شماره ردیف", "رديف", "ر", "row", "row no", "row number", "#", "s/n", "sr no"))
@@ -73,6 +82,8 @@ class _Line:
     """Nothing but such lines comes after it."""
     followed: bool = False
     """A record comes right below it."""
+    named: bool = False
+    """Its text stands where others have words: it may be a name."""
 
 
 @dataclass(slots=True)
@@ -91,6 +102,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
     names = [name for name in columns if name]
     counted = next((place for place, name in enumerate(columns) if _is_row_number(name)), -1)
     numbered: list[int] = []
+    worded: Counter[int] = Counter()
     for number, cells in rows():
         found.count += 1
         filled = [cell for cell in cells if cell != ""]
@@ -108,6 +120,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
                 return Survey(sum(1 for _row in rows()))
         else:
             wide += len(filled) >= NARROW
+            worded.update(place for place, cell in enumerate(cells) if cell != "" and number_of(cell) is None)
             for line in reversed(lines):
                 if not line.last:
                     break
@@ -116,6 +129,8 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
                 lines[-1].followed = True
         before = number
     _tell_followed(lines)
+    for line in lines:
+        line.named = line.kind == LABELLED and _may_be_name(line.cells, worded, found.count)
     if 2 * wide < found.count - len(lines) - len(numbered):
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
@@ -144,6 +159,14 @@ def _is_labelled(filled: Sequence[Cell]) -> bool:
     return len(filled) == 2 and len(texts) == 1 and len(texts[0]) <= LONGEST and texts[0] != filled[1]
 
 
+def _may_be_name(cells: Sequence[Cell], worded: Mapping[int, int], rows: int) -> bool:
+    """Does the text of a line with one number stand in a column of words, and is it none that sums are called by?"""
+    place = next(place for place, cell in enumerate(cells) if cell != "" and number_of(cell) is None)
+    return (
+        2 * worded[place] >= max(1, rows // 2) and squash(str(cells[place]).strip(" :：=.-–—*")) not in LABELS
+    )
+
+
 def _tell_followed(lines: Sequence[_Line]) -> None:
     """What was taken for a label below a total, and is a record for others come after it, follows that total."""
     for line, below in pairwise(lines):
@@ -156,7 +179,7 @@ def _unsure(line: _Line) -> bool:
     if line.kind in (HEADER, DIVIDER):
         return False
     if line.kind == LABELLED:
-        return not line.last
+        return not line.last or line.named
     if line.kind in (TOTAL, AVERAGE):
         return line.followed and not line.apart and not _of_period(line)
     if line.kind in (SUM, NAMED):

@@ -37,6 +37,16 @@ def test_a_firm_called_average_and_a_row_with_two_cells_below_a_sum_stay_deals(a
     assert seen.control.deals == 6
 
 
+def test_the_last_deal_is_one_even_if_it_was_typed_below_the_total(admin, pipeline, upload):
+    table = (
+        "شرکت,محصول,مبلغ,تاریخ\nنیکان,پمپ,100,1404/02/03\nکاوش,شیر,200,1404/02/03\nآوین,لوله,300,1404/02/03\n"
+    )
+    seen = preview(upload(table + "جمع کل,,600,\nسپند,,750,\n", admin), admin)
+    assert (seen.asides, seen.control.deals) == (1, 4)
+    told = preview(upload(table + "جمع کل,,600,\nفروش قطعی,,300,\nسهم سعید,,600,\n", admin), admin)
+    assert (told.asides, told.control.deals) == (3, 3)
+
+
 def test_a_sum_that_leaves_out_what_stands_as_text_is_that_of_the_spreadsheet(admin, pipeline, upload):
     rows = [(2, ["کاوه", "پرکن", 450.0]), (3, ["رویال", "جت", "۲۱۰"]), (4, ["سیمرغ", "پیلو", 980.0])]
     rows += [(5, ["", "جمع", 1430.0]), (6, ["خزر", "لیبل", 125.0])]
