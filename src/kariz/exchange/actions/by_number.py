@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import who_is
+from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.models import Contact
 from kariz.people.queries.matching import match_phones
@@ -62,10 +63,30 @@ def link_the_rest(
             if company is None or person.company_id in (None, company.pk):
                 one.contact = person
                 one.company = one.company or person.company
+        _keep_one(result, one, known)
         if values.get(FIELD) and (one.contact is None or one.contact not in known):
             note = f"{BY_NAME[FIELD].label}: {', '.join(values[FIELD])}"
             if note not in result.draft.remarks:
                 result.draft.remarks.append(note)
+
+
+def _keep_one(result: Result, one: Links, known: Sequence[Contact]) -> None:
+    """Nobody's call stands at two customers: whoever is called so and has the number is meant, whatever company the row
+    names beside."""
+    values, person = result.draft.values, one.contact
+    if person is None or person not in known or one.company is None or "company_ref" in values:
+        return
+    if person.company_id in (None, one.company.pk):
+        return
+    said = str(values.get("company") or one.company.name)
+    one.company = person.company
+    text = _(
+        "The number is that of “%(person)s” of another company: the call is with them; “%(said)s” stands in the text."
+    )
+    result.draft.warn("company", text % {"person": person.name, "said": said[:60]})
+    note = f"{BY_NAME['company'].label}: {said}"
+    if note not in result.draft.remarks:
+        result.draft.remarks.append(note)
 
 
 def _called(name: Any, people: Sequence[Contact]) -> Contact | None:

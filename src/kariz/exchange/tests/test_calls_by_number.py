@@ -62,6 +62,18 @@ def _zone():
     return ZoneInfo(organisation().timezone)
 
 
+def test_a_call_stands_at_one_customer_even_if_the_row_names_another_beside_the_number(admin, people, bring):
+    kavosh = companies.create(by=admin, name="کاوش")
+    rows = (
+        "1405/08/01,کاوش,زهرا طاهری,09123334455,قیمت گرفت\n1405/08/02,کاوش,رضا نوری,09127778899,جواب نداد\n"
+    )
+    one = bring("تاریخ,شرکت,مخاطب,شماره,چی شد\n" + rows, admin, kind="activities")
+    first, second = Activity.objects.order_by("id")
+    assert (first.contact, first.company.name) == (people["mine"], "آرد یزد مهر")
+    assert "کاوش" in first.notes and "زهرا طاهری" in str(one.rows.get(number=2).warnings)
+    assert second.company == kavosh and second.contact.company == kavosh
+
+
 @pytest.mark.parametrize(
     ("cell", "at"),
     [
