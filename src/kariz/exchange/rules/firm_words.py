@@ -27,7 +27,8 @@ _KINDS = """
 سیمان گچ بتن کاشی سرامیک شیشه چینی نساجی ریسندگی بافندگی پوشاک چرم کفش خودروسازی قطعات ماشین ماشینسازی
 ماشینالات ابزار لوله پروفیل کابل کابلسازی الکترونیک الکتریک مخابرات رایانه رایانهای نرمافزار نرمافزاری فناوری
 اطلاعات ارتباطات حمل نقل باربری ترابری لجستیک گمرکی ترخیص بستهبندی بسته بندی چاپ نشر تبلیغات بازیافت پسماند ضایعات
-دانشگاه مدرسه هتل رستوران بیمه بانک شهرداری اداره تعاونی برادران پسران شرکا حاج
+دندانپزشکی دندانسازی دندان ایمپلنت دنتال لابراتوار مطب تخصصی فوقتخصصی رادیولوژی فیزیوتراپی چشمپزشکی زیبایی دامپزشکی شبانهروزی
+دانشگاه دانشکده مدرسه اموزشگاه هتل رستوران بیمه بانک شهرداری اداره تعاونی برادران پسران شرکا حاج
 foods food industries industrial industry trading trade manufacturing engineering technologies technology
 solutions systems services products international chemicals chemical pharma pharmaceuticals dairy steel cement
 plastics packaging logistics transport construction electronics software

@@ -16,8 +16,9 @@ from kariz.localisation.text import fold, persian_letters
 from kariz.people.normal import LEGAL_FORMS, company_key, core_words, one_line
 
 Words = frozenset[str]
-LEADS = 3
-"""Companies whose names begin with a word that then says what they do, as «لبنیات» does."""
+LEADS, WITHIN = 3, 4
+"""Companies whose names begin with a word, or have it within, that then says what they do: as «لبنیات» and, in «کلینیک
+تخصصی آرتا», the second word do."""
 _FORM = re.compile(r"^ش\s?[.٫/]\s?(?=\S)")
 """«ش. پارس» is «شرکت پارس»."""
 _DASH = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+")
@@ -152,13 +153,17 @@ class Spellings:
         plain = [_words(one) for one in parts]
         self._tokens = {word for words in plain for word in words}
         leads: dict[str, set[Words]] = defaultdict(set)
+        within: dict[str, set[Words]] = defaultdict(set)
         for node, said, typed in zip(self._list, parts, plain, strict=True):
             words = self._joined(typed)
             node.words = frozenset(words)
             node.city = said.city
             if len(words) > 1:
                 leads[words[0]].add(frozenset(words[1:]))
+            for word in words[1:-1]:
+                within[word].add(frozenset(words) - {word})
         self._general = KINDS | {word for word, rests in leads.items() if len(rests) >= LEADS}
+        self._general |= {word for word, rests in within.items() if len(rests) >= WITHIN}
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for node in self._list:
             for word in node.words:

@@ -213,3 +213,23 @@ def test_who_is_apart_for_saeed_is_told_to_nobody_else_and_is_forgotten_with_a_p
     one.refresh_from_db()
     assert one.options["apart"] == ["لبنیات"]
     assert upload("شرکت,محصول,مبلغ\nآوین,پمپ,10\n", saeed).options["apart"] == ["لبنیات"]
+
+
+def test_what_kind_of_clinic_it_is_stands_within_its_name_and_may_be_left_out():
+    customers = [
+        "کلینیک دندانپزشکی ونک",
+        "کلینیک شبانه‌روزی سپید",
+        "درمانگاه تخصصی مهرگان",
+        "لابراتوار دیجیتال هیراد",
+    ]
+    found = joined("کلینیک ونک", "سپید", "درمانگاه مهرگان", "هیراد", *customers, lists=customers)
+    assert [found[name] for name in ("کلینیک ونک", "سپید", "درمانگاه مهرگان", "هیراد")] == [
+        *customers[:3],
+        "هیراد",
+    ]
+
+
+def test_a_word_that_many_names_have_within_says_what_they_do():
+    customers = [f"شیرخوارگاه نمونه {name}" for name in ("ونک", "سپید", "مهرگان", "هیراد")]
+    assert joined("شیرخوارگاه ونک", *customers, lists=customers)["شیرخوارگاه ونک"] == customers[0]
+    assert joined("شیرخوارگاه ونک", *customers[:2], lists=customers)["شیرخوارگاه ونک"] == "شیرخوارگاه ونک"
