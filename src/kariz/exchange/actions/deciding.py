@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import translation
 
 from kariz.access.models import User
@@ -28,6 +28,9 @@ from kariz.localisation.said import kept
 from kariz.web.errors import FieldErrors
 
 MOST = 500
+"""So many rows are decided at once, and a deal that has more."""
+READ = 20_000
+"""Among so many rows that wait the others of a deal are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,19 @@ class Decided:
 
     taken: int
     waiting: int
+    further: tuple[int, ...] = ()
+    """Numbers of rows that nobody named: they are of the same deals, whose amounts they add up to."""
+    later: int = 0
+    """Rows that were named and are more than can be decided at once: they wait as before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rows of which something is said, as they were before anything was locked."""
+
+    ids: frozenset[int]
+    further: tuple[int, ...] = ()
+    later: int = 0
 
 
 def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = None) -> Decided:
@@ -47,28 +63,68 @@ def decide(*, one: Import, by: User, how: str, numbers: Sequence[int] | None = N
     by.require("import.run")
     if how not in MENTIONED:
         raise FieldErrors({"how": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(MENTIONED)}]})
-    with translation.override(by.language), origin(via="import", batch=one.batch), transaction.atomic():
+    with translation.override(by.language), origin(via="import", batch=one.batch):
         activate_for(by)
-        # Two who decide at once do so one after the other; the second finds what is left.
-        if Import.objects.select_for_update().get(pk=one.pk).phase != Import.Phase.DONE:
-            raise ImportBusy
-        waiting = ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
-        rows = list(waiting.filter(number__in=numbers)[:MOST] if numbers is not None else waiting[:MOST])
         context = Context(one, by)
-        if adds_up(context):
-            rows = _whole_deals(rows, waiting, context)
-        if how == SKIP:
-            ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(action=ImportRow.Action.SKIPPED)
-            _count(one, {"asked_count": -len(rows), "skipped_count": len(rows)})
-            return Decided(len(rows), 0)
-        if how == CREATE:
-            _take(context, how, rows, {})
-            return Decided(len(rows), 0)
-        chosen = _chosen(rows)
-        _take(context, how, [row for row in rows if row.number in chosen], chosen)
-        gone = [row for row in rows if row.number not in chosen]
-        _ask_again(gone)
-        return Decided(len(rows) - len(gone), len(gone))
+        # Reading takes long: nobody waits for it.
+        asked = _asked(one, context, numbers)
+        with transaction.atomic():
+            # Two who decide at once do so one after the other; the second finds what is left.
+            if Import.objects.select_for_update().get(pk=one.pk).phase != Import.Phase.DONE:
+                raise ImportBusy
+            return _decide(context, how, list(_waiting(one).filter(pk__in=asked.ids)), asked)
+
+
+def _decide(context: Context, how: str, rows: Sequence[ImportRow], asked: _Asked) -> Decided:
+    one = context.one
+    further = tuple(row.number for row in rows if row.number in asked.further)
+    if how == SKIP:
+        ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(action=ImportRow.Action.SKIPPED)
+        _count(one, {"asked_count": -len(rows), "skipped_count": len(rows)})
+        return Decided(len(rows), 0, further, asked.later)
+    if how == CREATE:
+        _take(context, how, rows, {})
+        return Decided(len(rows), 0, further, asked.later)
+    chosen = _chosen(rows)
+    _take(context, how, [row for row in rows if row.number in chosen], chosen)
+    gone = [row for row in rows if row.number not in chosen]
+    _ask_again(gone)
+    taken = tuple(number for number in further if number in chosen)
+    return Decided(len(rows) - len(gone), len(gone), taken, asked.later)
+
+
+def _waiting(one: Import) -> QuerySet[ImportRow]:
+    return ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
+
+
+def _asked(one: Import, context: Context, numbers: Sequence[int] | None) -> _Asked:
+    waiting = _waiting(one)
+    named = waiting if numbers is None else waiting.filter(number__in=numbers)
+    rows = dict(named.values_list("number", "pk")[:MOST])
+    found = _whole_deals(frozenset(rows.values()), waiting, context) if adds_up(context) else rows
+    if numbers is None:
+        return _Asked(frozenset(found.values()))
+    further = tuple(sorted(set(found) - set(numbers)))
+    return _Asked(frozenset(found.values()), further, named.count() - (len(found) - len(further)))
+
+
+def _whole_deals(asked: frozenset[int], waiting: QuerySet[ImportRow], context: Context) -> dict[int, int]:
+    """{number: id} of the rows with all other rows that wait of the same deals: its amount is what they all say. No more
+    than can be taken at once, but one deal at least."""
+    deals: dict[str | int, dict[int, int]] = {}
+    wanted: dict[str | int, None] = {}
+    for rows in (waiting.filter(pk__in=asked), waiting[:READ]):
+        for pk, number, cells in rows.values_list("pk", "number", "cells"):
+            deal = context.reader.read(number, cells).deal or number
+            deals.setdefault(deal, {})[number] = pk
+            if pk in asked:
+                wanted.setdefault(deal)
+    found: dict[int, int] = {}
+    for deal in wanted:
+        if found and len(found) + len(deals[deal]) > MOST:
+            break
+        found |= deals[deal]
+    return found
 
 
 def _chosen(rows: Sequence[ImportRow]) -> dict[int, int]:
@@ -87,16 +143,6 @@ def _ask_again(rows: Sequence[ImportRow]) -> None:
         if text not in [note["text"] for note in row.warnings]:
             row.warnings = [*row.warnings, {"field": ""} | kept(text)]
     ImportRow.objects.bulk_update(rows, ["warnings"])
-
-
-def _whole_deals(
-    rows: Sequence[ImportRow], waiting: Iterable[ImportRow], context: Context
-) -> list[ImportRow]:
-    """With all other rows that wait of the same deals: its amount is what they all say."""
-    every = [(row, context.reader.read(row.number, row.cells).deal) for row in waiting]
-    asked = {row.pk for row in rows}
-    deals = {deal for row, deal in every if deal and row.pk in asked}
-    return [row for row, deal in every if row.pk in asked or deal in deals]
 
 
 def _take(context: Context, how: str, rows: Sequence[ImportRow], chosen: dict[int, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -17,6 +18,7 @@ from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.looked import ImportPreviewOut, preview_out
 from kariz.exchange.api.shown import (
     ChangedList,
+    DecidedOut,
     Decision,
     ExpectedOut,
     ImportOut,
@@ -137,12 +139,12 @@ def list_expected(
     return paginate(rows, page, order=("number", "id"))
 
 
-@imports.post("/{int:pk}/decisions", response=ImportOut)
+@imports.post("/{int:pk}/decisions", response=DecidedOut)
 def decide_rows(request: SignedInRequest, pk: int, data: Decision) -> dict[str, Any]:
     """Say what becomes of rows that were put aside."""
     one = queries.load_own(pk, request.user)
-    deciding.decide(one=one, by=request.user, how=data.how, numbers=data.rows)
-    return out(queries.load(pk, request.user))
+    done = deciding.decide(one=one, by=request.user, how=data.how, numbers=data.rows)
+    return out(queries.load(pk, request.user)) | {"decided": asdict(done)}
 
 
 @imports.get("/{int:pk}/changed", response=ChangedList)

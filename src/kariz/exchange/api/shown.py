@@ -83,7 +83,8 @@ class Decision(Schema):
 
     how: Literal["create", "fill", "update", "skip"]
     rows: list[int] | None = None
-    """Numbers of rows that wait; all of them, up to 500, when it is left out."""
+    """Numbers of rows that wait; all of them, up to 500, when it is left out. Where rows add up to deals, all that wait of
+    a deal are decided with one of them, and the answer names them."""
 
 
 class Outcome(Schema):
@@ -188,6 +189,20 @@ class ImportOut(Schema):
     created_by_id: int
     created_at: datetime
     finished_at: datetime | None
+
+
+class RowsDecided(Schema):
+    """What became of rows that were put aside. `waiting`: their record is in the bin. `further`: numbers of rows that
+    nobody named, and that are of the same deals. `later`: more than can be decided at once; they wait as before."""
+
+    taken: int
+    waiting: int
+    further: list[int]
+    later: int
+
+
+class DecidedOut(ImportOut):
+    decided: RowsDecided
 
 
 class ReadingOut(Schema):

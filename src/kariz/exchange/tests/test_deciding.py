@@ -62,3 +62,19 @@ def test_a_company_that_was_merged_twice_over_is_found_at_the_end_of_the_way(adm
     assert deciding.decide(one=one, by=admin, how="fill").taken == 1
     third.refresh_from_db()
     assert third.city == "Shiraz"
+
+
+def test_who_ticks_more_rows_than_can_be_decided_at_once_is_told_how_many_still_wait(
+    admin, pipeline, bring, client, monkeypatch
+):
+    monkeypatch.setattr(deciding, "MOST", 2)
+    for name in ("reza", "ali", "neda"):
+        contacts.create(by=admin, name=name, points=[{"kind": "email", "value": f"{name}@nikan.ir"}])
+    rows = "".join(f"{name},{name}@nikan.ir,Director\n" for name in ("reza", "ali", "neda"))
+    one = bring(f"name,email,job title\n{rows}", admin, existing="ask")
+    client.force_login(admin)
+    page = client.post(
+        reverse("exchange:decisions", args=[one.pk]), {"how": "fill", "row": ["2", "3", "4"]}, follow=True
+    )
+    assert "۱ ردیف تیک‌خورده هنوز منتظر است" in page.content.decode()
+    assert now(one).asked_count == 1

@@ -1,6 +1,8 @@
 """Rows whose number another company's deal has: all rows of that number stay out of that deal, and come in together."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kariz.exchange.actions import deciding, imports
 from kariz.exchange.queries.imports import preview
@@ -152,3 +154,63 @@ def test_what_mina_changed_of_a_deal_apart_stays_when_the_list_comes_again(admin
     newer = [*deals("فولاد کویر")[:5], [5, "فولاد کویر", "پمپ 5", 1500, "باز"]]
     again = bring(text(newer), admin, existing="update")
     assert (of("فولاد کویر").amount, of("نگین").amount, again.updated_count) == (1500, 500, 1)
+
+
+def of_several(rows):
+    """The last deal has that many rows, and the number of a deal of another company."""
+    return [*deals("فولاد کویر"), *([5, "فولاد کویر", f"پمپ {at}", 33, "باز"] for at in range(1, rows))]
+
+
+def test_rows_that_nobody_named_are_told_by_page_and_api(admin, pipeline, bring, client):
+    bring(text(deals("نگین")), admin, existing="update")
+    done = bring(text(of_several(3)), admin, existing="update", amounts_of="row")
+    numbers = list(done.rows.filter(action="asked").values_list("number", flat=True))
+    client.force_login(admin)
+    given = {"how": "skip", "rows": numbers[:1]}
+    said = client.post(f"/api/v1/imports/{done.pk}/decisions", given, content_type="application/json").json()
+    assert said["decided"] == {"taken": 3, "waiting": 0, "further": numbers[1:], "later": 0}
+    assert said["asked"] == 0
+
+
+def test_on_the_page_the_further_rows_are_named(admin, pipeline, bring, client):
+    bring(text(deals("نگین")), admin, existing="update")
+    done = bring(text(of_several(2)), admin, existing="update", amounts_of="row")
+    client.force_login(admin)
+    page = client.post(f"/imports/{done.pk}/decisions/", {"row": ["6"], "how": "create"}, follow=True)
+    assert "ردیف ۷ از همان معامله است" in page.content.decode()
+
+
+def test_a_deal_comes_as_a_whole_however_many_rows_it_has(admin, pipeline, bring, monkeypatch):
+    monkeypatch.setattr(deciding, "MOST", 2)
+    bring(text(deals("نگین")), admin, existing="update")
+    done = bring(text(of_several(3)), admin, existing="update", amounts_of="row")
+    assert deciding.decide(one=done, by=admin, how="create", numbers=[6]).taken == 3
+
+
+def test_no_second_deal_comes_where_both_are_more_than_can_be_decided_at_once(
+    admin, pipeline, bring, monkeypatch
+):
+    monkeypatch.setattr(deciding, "MOST", 3)
+    same = [
+        [n, f"شرکت {name}", "پمپ", n, "باز"] for n, name in enumerate(("رود", "کوه", "دشت", "باغ", "سنگ"), 6)
+    ]
+    bring(text([*deals("نگین"), *same]), admin, existing="update")
+    rows = [*of_several(2), *same, [4, "دنا", "شیر", 7, "باز"]]
+    rows[4][1] = "دنا"
+    done = bring(text(rows), admin, existing="update", amounts_of="row")
+    assert list(done.rows.filter(action="asked").values_list("number", flat=True)) == [5, 6, 7, 13]
+    first = deciding.decide(one=done, by=admin, how="create", numbers=[5, 6])
+    assert first == deciding.Decided(2, 0, (13,), 1)
+    second = deciding.decide(one=done, by=admin, how="create", numbers=[6])
+    assert second == deciding.Decided(2, 0, (7,), 0)
+
+
+def test_nobody_waits_while_the_rows_are_read(admin, pipeline, bring):
+    bring(text(deals("نگین")), admin, existing="update")
+    done = bring(text(of_several(2)), admin, existing="update", amounts_of="row")
+    with CaptureQueriesContext(connection) as seen:
+        deciding.decide(one=done, by=admin, how="skip", numbers=[6])
+    asked = [str(query["sql"]) for query in seen.captured_queries]
+    begun = next(at for at, sql in enumerate(asked) if sql.startswith(("SAVEPOINT", "BEGIN")))
+    read = [at for at, sql in enumerate(asked) if '"cells"' in sql and "LIMIT" in sql]
+    assert read and max(read) < begun

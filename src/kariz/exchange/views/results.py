@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
@@ -22,6 +23,8 @@ from kariz.web import toasts
 from kariz.web.policy import requires
 
 SHOWN = 50
+NAMED = 20
+"""Rows that are told by their numbers."""
 
 
 def result(request: SignedInRequest, one: Import) -> HttpResponse:
@@ -45,6 +48,12 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
     return render(request, "exchange/result.html", context)
 
 
+def _numbers(rows: Sequence[int]) -> str:
+    """The first of them, as they are read."""
+    said = gettext(", ").join(in_digits(row) for row in rows[:NAMED])
+    return said if len(rows) <= NAMED else f"{said} …"
+
+
 @require_POST
 @requires("import.run")
 def decide(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -65,6 +74,20 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             done.waiting,
         )
         told.append(text % {"count": in_digits(done.waiting)})
+    if done.further:
+        text = ngettext(
+            "Row %(rows)s is of the same deal, and is decided as well.",
+            "Rows %(rows)s are of the same deals, and are decided as well.",
+            len(done.further),
+        )
+        told.append(text % {"rows": _numbers(done.further)})
+    if done.later:
+        text = ngettext(
+            "%(count)s ticked row still waits: it is more than can be decided at once.",
+            "%(count)s ticked rows still wait: they are more than can be decided at once.",
+            done.later,
+        )
+        told.append(text % {"count": in_digits(done.later)})
     toasts.after_redirect(request, " ".join(told))
     return redirect("exchange:import", pk)
 
