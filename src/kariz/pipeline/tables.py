@@ -113,7 +113,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: Cell(deal.title, url=f"/deals/{deal.pk}/"),
             order="folded",
             edit=Edit(field="title", read=typed.text, bulk=False),
-            width=182,
+            width=180,
         ),
         _linked("company", _("Company"), Company),
         Column(
@@ -125,7 +125,7 @@ def _columns() -> list[Column]:
             order="stage__position",
             group=Group(path="stage_id", names=_stage_names),
             edit=STAGE,
-            width=124,
+            width=118,
         ),
         Column(
             name="amount",
@@ -161,7 +161,7 @@ def _columns() -> list[Column]:
                 read=_owner,
                 options=lambda by: list(User.objects.who_can("deal.move").values_list("pk", "name")),
             ),
-            width=110,
+            width=104,
         ),
         _next_step(),
         _count("in_stage", _("Days in stage"), "entered_stage_at", "-entered_stage_at", "days_in_stage"),
@@ -288,7 +288,7 @@ def _next_step() -> Column:
         },
         order="attention",
         edit=Edit(field="next_step", read=typed.day("next_step"), save=_plan, bulk=False),
-        width=90,
+        width=104,
     )
 
 
