@@ -21,15 +21,19 @@ from kariz.exchange.rules.other_books import (
     QUOTES,
     SAME,
     SERVICE,
+    STRANGERS,
     TOLD,
     is_quotes,
     is_service,
     share_of,
+    strangers_of,
 )
 from kariz.exchange.rules.settling import most
 from kariz.exchange.rules.values import same_name
 
 LOOKED_AT = 500
+NAMED = 5
+"""Of those who stand nowhere else."""
 FEWEST = 2
 """Names by which a column may be told to be one of sellers."""
 
@@ -54,9 +58,10 @@ def look_for_other_books(parts: Sequence[Import]) -> None:
 
 
 def _comes(part: Import) -> bool:
-    """Quotes of customers of whom the other lists know nothing are deals like others."""
+    """Quotes of customers of whom the other lists know nothing are deals like others: none is left behind with those of
+    customers who stand there."""
     told = part.layout[ABOUT]
-    return bool(told["what"] == QUOTES and told["share"] < SAME)
+    return bool(told["what"] == QUOTES and (told["share"] < SAME or told["strange"] >= STRANGERS))
 
 
 def _is_about(part: Import, parts: Sequence[Import]) -> bool:
@@ -74,7 +79,15 @@ def _is_about(part: Import, parts: Sequence[Import]) -> bool:
         }
         share = share_of(customers, set().union(*known.values()))
         of = [one for one in lists if any(not keys.isdisjoint(known[one.pk]) for keys in customers)]
-        about = {"what": QUOTES, "of": [one.sheet or one.name for one in of], "share": share}
+        names = set(_customers(part))
+        strangers = strangers_of(names, {text for one in lists for text in _customers(one)})
+        about = {
+            "what": QUOTES,
+            "of": [one.sheet or one.name for one in of],
+            "share": share,
+            "strange": 100 * len(strangers) // max(1, len(names)),
+            "strangers": sorted(strangers)[:NAMED],
+        }
         if share < TOLD:
             return False
     else:

@@ -25,6 +25,12 @@ class About:
     rows: int
     deals: int = 0
     sums: list[tuple[str, int]] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    """Of its customers some who stand in no other list."""
+
+    @property
+    def alone(self) -> str:
+        return "، ".join(f"«{name}»" for name in self.strangers)
 
     @property
     def others(self) -> str:
@@ -50,4 +56,5 @@ def about(part: Import) -> About | None:
         part.total - part.left_out,
         found.deals if found else 0,
         found.amounts if found else [],
+        told.get("strangers", []),
     )

@@ -41,10 +41,6 @@ class Line:
     about: str
     words: tuple[str, ...]
 
-    @property
-    def words_of_name(self) -> set[str]:
-        return {key for word in re.findall(r"\w+", _SHORT.sub("", self.name)) if (key := company_key(word))}
-
 
 @dataclass(slots=True)
 class Book:
@@ -96,6 +92,11 @@ def keys_of(name: str) -> frozenset[str]:
     return frozenset((whom.keys_in(name) | {company_key(_SHORT.sub("", name))}) - {""})
 
 
+def words_of_name(name: str) -> frozenset[str]:
+    words = re.findall(r"\w+", _SHORT.sub("", name))
+    return frozenset(key for word in words if (key := company_key(word)))
+
+
 def look(
     book: Book, others: Collection[Book], asides: Collection[int], said: Collection[str]
 ) -> Iterator[int]:
@@ -132,11 +133,8 @@ def _shorter(line: Line, other: Book) -> list[Line]:
     «طراوت» of «شیرینی و شکلات طراوت»."""
     about = squash(line.about)
     same = [one for one in other.lines if about and squash(one.about) == about]
-    found = [
-        one
-        for one in same
-        if line.words_of_name <= one.words_of_name or one.words_of_name <= line.words_of_name
-    ]
+    mine = words_of_name(line.name)
+    found = [one for one in same if mine <= (theirs := words_of_name(one.name)) or theirs <= mine]
     return found if len(found) == 1 else []
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from kariz.exchange.rules.carried_over import keys_of, words_of_name
 from kariz.localisation.text import fold
 
 ABOUT = "about"
@@ -18,6 +19,8 @@ OPEN = "comes_open"
 QUOTES, SERVICE = "quotes", "service"
 SAME = 60
 """Percent of its customers: so many stand in other lists where quotes are those of deals that are there."""
+STRANGERS = 10
+"""Percent of its customers: so many of whom no other list knows have deals of their own."""
 TOLD = 20
 """Percent from which on a person is asked, though the sheet comes."""
 FEWEST = 3
@@ -55,6 +58,18 @@ def is_quotes(said: str, columns: Sequence[str], mapping: Mapping[str, str]) -> 
         return False
     numbers = [column for column in columns if mapping.get(column) == "external_id"]
     return any(_QUOTES.search(fold(text)) for text in (said, *numbers))
+
+
+def strangers_of(names: Collection[str], elsewhere: Collection[str]) -> list[str]:
+    """Those of the names that stand nowhere else, not even with more words or fewer: «طراوت» is «شیرینی طراوت»."""
+    keys = {key for name in elsewhere for key in keys_of(name)}
+    unknown = [name for name in names if keys_of(name).isdisjoint(keys)]
+    known = list(set(map(words_of_name, elsewhere)) - {frozenset()}) if unknown else []
+    return [name for name in unknown if not any(_is_part(words_of_name(name), words) for words in known)]
+
+
+def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
 
 
 def share_of(customers: Collection[frozenset[str]], elsewhere: Collection[str]) -> int:

@@ -180,6 +180,26 @@ def test_quotes_alone_or_of_other_customers_or_with_a_status_are_deals(neda):
     assert complete(part(upload(neda, **{"سال ۱۴۰۵": DEALS, "پیش فاکتورها": decided}), "پیش فاکتورها"))
 
 
+def test_no_quote_of_a_customer_who_stands_nowhere_else_stays_behind_with_those_of_known_ones(neda, client):
+    quotes = [
+        *QUOTES,
+        ["1405-104", "1405/03/09", "نساجی پالیز", "پرکن", 1, 9e8, 9e8, 9e7, 99e7, "سعید مرادی"],
+    ]
+    whole = upload(neda, **{"سال ۱۴۰۵": DEALS, "پیش فاکتورها": quotes})
+    assert complete(part(whole, "پیش فاکتورها"))
+    client.force_login(neda)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert "هر ردیفش یک معاملهٔ جدا می‌شود" in page and "در هیچ فهرست دیگری نیست: «نساجی پالیز»" in page
+    run(whole, neda)
+    assert alive().filter(company__name="نساجی پالیز").exists()
+
+
+def test_a_name_that_is_shortened_in_the_quotes_is_no_stranger(neda):
+    names = ["لبنیات کاوه", "قهوه رویال", "سیمرغ"]
+    quotes = [*QUOTES[:2], *([*row[:2], name, *row[3:]] for row, name in zip(QUOTES[2:], names, strict=True))]
+    assert not complete(part(upload(neda, **{"سال ۱۴۰۵": DEALS, "پیش فاکتورها": quotes}), "پیش فاکتورها"))
+
+
 def test_services_that_are_sold_for_an_amount_are_deals(neda):
     sold = [[*SERVICE[1][:6], "مبلغ (تومان)", "وضعیت"], *SERVICE[2:]]
     assert complete(part(upload(neda, **{"سال ۱۴۰۵": DEALS, "سرویس و نصب": sold}), "سرویس و نصب"))
