@@ -195,7 +195,7 @@ def test_no_quote_of_a_customer_who_stands_nowhere_else_stays_behind_with_those_
 
 
 def test_a_name_that_is_shortened_in_the_quotes_is_no_stranger(neda):
-    names = ["لبنیات کاوه", "قهوه رویال", "سیمرغ"]
+    names = ["شرکت لبنیات کاوه", "قهوه رویال", "سیمرغ"]
     quotes = [*QUOTES[:2], *([*row[:2], name, *row[3:]] for row, name in zip(QUOTES[2:], names, strict=True))]
     assert not complete(part(upload(neda, **{"سال ۱۴۰۵": DEALS, "پیش فاکتورها": quotes}), "پیش فاکتورها"))
 
