@@ -103,8 +103,8 @@ def guess(
         made.kind, made.mapping = known.part.kind, known.mapping
     else:
         sample = first_rows(made, 50)
-        made.kind = kind or guessing.guess_kind(made.columns, sample)
-        made.mapping = kinds.guess(made.columns, made.kind, sample)
+        made.kind = kind or guessing.guess_kind(made.columns, sample, kinds.called(made))
+        made.mapping = kinds.guess(made.columns, made.kind, sample, kinds.called(made))
         whom.look(made, by)
         known = None
     kinds.look_above(made)

@@ -19,8 +19,10 @@ from kariz.records.custom.values import PREFIX
 LOOKED_AT = 50
 
 
-def guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> dict[str, str]:
-    found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows))
+def guess(
+    columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]], sheet: str = ""
+) -> dict[str, str]:
+    found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows, sheet))
     labels: set[str] = set()
     for place, column in enumerate(columns):
         cells = [row[place] for row in rows if place < len(row) and row[place] != ""]
@@ -34,11 +36,16 @@ def guess(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]]) -> d
     return {column: found[column] for column in columns if column in found}
 
 
+def called(one: Import) -> str:
+    """What the sheet is called, or the file that has only one."""
+    return one.own_sheet or one.name
+
+
 def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:
     """Guess the columns anew; what a person had set otherwise than it was guessed stays where the new kind has such a
     field. `said`: the columns as they stand on the page."""
     rows = first_rows(one, LOOKED_AT)
-    before = guess(one.columns, one.kind, rows)
+    before = guess(one.columns, one.kind, rows, called(one))
     fits = {target.name for target in custom.targets_of(kind)}
     by_hand: dict[str, str] = {}
     for column, name in (one.mapping if said is None else said).items():
@@ -48,7 +55,9 @@ def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:
     taken = set(by_hand.values()) - MANY
     one.kind = kind
     one.mapping = {
-        column: name for column, name in guess(one.columns, kind, rows).items() if name not in taken
+        column: name
+        for column, name in guess(one.columns, kind, rows, called(one)).items()
+        if name not in taken
     } | by_hand
 
 
@@ -85,4 +94,4 @@ def turn_header(one: Import, rows: int) -> None:
     one.columns = table.columns
     one.total = table.survey()
     one.layout = table.layout
-    one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT))
+    one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT), called(one))

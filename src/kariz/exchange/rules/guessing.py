@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules import last_guesses, more_people
+from kariz.exchange.rules import call_sheets, last_guesses, more_people
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
@@ -84,10 +84,10 @@ _NAMES = {
 }
 
 
-def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> str:
+def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), sheet: str = "") -> str:
     """deals, contacts or companies."""
     columns = spoken(columns)
-    if other := _other_kind(columns):
+    if other := _other_kind(columns, sheet):
         return other
     if is_price_list(means(columns, "products"), means(columns, "deals")):
         return "products"
@@ -99,10 +99,12 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = ()) -> s
     return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else "deals"
 
 
-def _other_kind(columns: Sequence[str]) -> str:
+def _other_kind(columns: Sequence[str], sheet: str) -> str:
     """history, lines, activities, notes or products, where the headers leave no doubt; else ""."""
     deals = {_by_header(column, "deals", True) for column in columns}
-    if _are_calls(columns, deals):
+    exact = {_by_header(column, "activities", True) for column in columns}
+    means_there = means(columns, "activities"), means(columns, "deals")
+    if call_sheets.were_said(exact, deals) or call_sheets.are_calls(columns, sheet, *means_there):
         return "activities"
     for kind, needed, some in _OTHER:
         # A list of projects, each with its kind, is none of work.
@@ -110,22 +112,15 @@ def _other_kind(columns: Sequence[str]) -> str:
         sure = needed <= found and (not some or found & some)
         if kind == "notes" and {"notes", "deal_title", "noted_at"} <= found:
             sure = any(squash(column) in _NOTE_WORDS for column in columns)
-        if sure and not deals & (_DEAL_ONLY - found) and not (kind not in _OF_PEOPLE and deals & _PEOPLE):
+        alone = not deals & (call_sheets.DEAL_ONLY - found)
+        if sure and alone and not (kind not in _OF_PEOPLE and deals & _PEOPLE):
             return kind
     return ""
-
-
-def _are_calls(columns: Sequence[str], deals: set[str]) -> bool:
-    """A list of what was said, and when, to whom one knows: not one of people to call, nor of deals."""
-    found = {_by_header(column, "activities", True) for column in columns}
-    known = {"company", "contact", "deal_title"} & (found | deals)
-    return "said" in found and bool(known) and not deals & (_DEAL_ONLY | {"mobile", "email", "phone"})
 
 
 _PROJECTS = frozenset(map(squash, ("پروژه", "نام پروژه")))
 _NOTE_WORDS = frozenset(map(squash, ("note", "notes", "یادداشت", "یادداشت ها", "متن یادداشت")))
 _OF_PEOPLE = ("activities", "committee")
-_DEAL_ONLY = frozenset({"amount", "outcome", "expected_close", "closed_at", "lost_reason", "stage"})
 _PEOPLE = _PERSONAL | {"company", "contact", "industry"}
 _OTHER: tuple[tuple[str, set[str], set[str]], ...] = (
     ("history", {"deal_ref", "stage", "entered_at"}, set()),
@@ -139,15 +134,19 @@ _OTHER: tuple[tuple[str, set[str], set[str]], ...] = (
 )
 
 
-def guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = ()) -> dict[str, str]:
+def guess_mapping(
+    columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]] = (), sheet: str = ""
+) -> dict[str, str]:
     """{column: field}, each field at most once: exact headers, then headers that hold one, then values. A column below a
     group is read as «نام مشتری», which stands there as «مشتری: نام»."""
     said = spoken(columns)
-    found = _guess_mapping(said, kind, rows)
+    found = _guess_mapping(said, kind, rows, sheet)
     return {column: found[name] for column, name in zip(columns, said, strict=True) if name in found}
 
 
-def _guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]]) -> dict[str, str]:
+def _guess_mapping(
+    columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]], sheet: str
+) -> dict[str, str]:
     allowed = {target.name for target in of_kind(kind)}
     values = {
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]
@@ -180,6 +179,7 @@ def _guess_mapping(columns: Sequence[str], kind: str, rows: Sequence[Sequence[Ce
                 mapping[column] = "created_at"
     _leave_the_phone(mapping)
     if kind == "activities":
+        call_sheets.tell_what_was_said(mapping, columns, sheet)
         last_guesses.day_that_passed(mapping, values)
     if kind == "contacts":
         number_of_firm(mapping, people)

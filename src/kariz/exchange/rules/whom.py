@@ -151,7 +151,7 @@ def part(draft: Draft, firms: Firms, people: Directory | None = None) -> None:
 
 def are_of_firms(cells: Iterable[Any], firms: Firms) -> bool:
     """Do most cells name a company: a known one, or one beside a person with a title?"""
-    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    texts = [cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell))]
     named = sum(_names_firm(text, firms) for text in texts)
     return named >= FEWEST and named >= HALF * len(texts)
 
