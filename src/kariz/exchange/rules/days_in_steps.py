@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kariz.exchange.rules.values import BadValue
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.settling import day_of
+from kariz.exchange.rules.values import BadValue, read_line
 from kariz.exchange.rules.years import Dated, month_and_day, on, without_year
 from kariz.localisation.calendar import Calendar, split
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
+from kariz.localisation.said import quoting
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.drafts import Draft
 
 _DAY = re.compile(
     r"(?<![\w/.\-])(\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?![\w/\-]|\.\d)"
@@ -25,6 +31,7 @@ _NAMED = (
 _BARE = re.compile(r"(?<![\w/.\-])\d{1,2}/\d{1,2}(?![\w/.\-])")
 _INCHES = re.compile(r"اینچ|inch|[\"″”]", re.IGNORECASE)
 """Of pipes and valves «۳/۴» is a size."""
+_HOURS = frozenset({"am", "pm", "at", "ساعت", "صبح", "ظهر", "عصر", "شب"})
 LATE = 30
 """Days that a step without a year may be overdue; else it is of the year to come."""
 
@@ -51,6 +58,35 @@ def take(
             _name(values)
         return dated
     return None
+
+
+def keep_said(
+    draft: Draft, cell: Cell, error: BadValue, read: Callable[[str], date], today: date, calendar: Calendar
+) -> None:
+    """Words in a column of days: «تماس ۱۱ آذر» is due then, and says what is to be done; «هفته بعد» is not a day any
+    more, but it still says what was meant."""
+    said = read_line(cell)
+    found: dict[str, Any] = {"next_step": said}
+    dated = take(found, read, today, calendar)
+    draft.values["next_step_said"] = said
+    if "next_step_on" not in found:
+        draft.warn("next_step_on", quoting(error.message, said[:60]), said)
+        return
+    draft.values["next_step_on"] = found["next_step_on"]
+    if dated:
+        draft.warn("next_step_on", quoting(dated.told, said[:60]))
+
+
+def has_words_and_day(cell: Cell) -> bool:
+    """«تماس ۱۱ آذر», «1405/09/24 تماس»: a day, and more words than those of its hour."""
+    if not isinstance(cell, str) or day_of(cell) or without_year(cell) or month_and_day(cell):
+        return False
+    text = to_latin(cell)
+    days = [*_DAY.findall(text), *(said for said in _NAMED[0].findall(text) if without_year(said))]
+    if len(days) != 1:
+        return False
+    words = re.findall(r"[^\W\d]{2,}", text.replace(days[0], " ").lower())
+    return any(word not in _HOURS for word in words)
 
 
 def _name(values: dict[str, Any]) -> None:

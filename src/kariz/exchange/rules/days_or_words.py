@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.days_in_steps import has_words_and_day
 from kariz.exchange.rules.settling import day_of
 from kariz.exchange.rules.years import month_and_day, without_year
 
@@ -37,7 +38,17 @@ def told_apart(means: Mapping[str, str], kind: str, values: Mapping[str, Sequenc
         found[max(dated, key=lambda column: share_of_days(values[column]))] = name
         steps = name == "next_step_on" and kind in _STEPS and "next_step" not in means.values()
         found |= {column: "next_step" if steps and place == 0 else "" for place, column in enumerate(worded)}
+    if not found and kind in _STEPS and "next_step" not in means.values():
+        found = _days_with_words(means, values)
     return found
+
+
+def _days_with_words(means: Mapping[str, str], values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """The column of the next day, some cells of which say what is to be done then as well: the step reads both."""
+    asked = [column for column, said in means.items() if said == "next_step_on"]
+    if len(asked) == 1 and any(map(has_words_and_day, values[asked[0]])):
+        return {asked[0]: "next_step"}
+    return {}
 
 
 def share_of_days(cells: Iterable[Cell]) -> float:

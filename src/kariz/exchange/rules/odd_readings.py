@@ -38,6 +38,10 @@ def is_words(cell: Cell) -> bool:
     return isinstance(cell, str) and not any(letter.isdecimal() for letter in cell)
 
 
+def has_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
 def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue) -> bool:
     """«از پارسال» is no day, and no deal is lost for it, nor a call for «صبح» or half a number. «فردا» may be a day, and
     nobody knows which."""

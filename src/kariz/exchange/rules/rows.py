@@ -27,7 +27,7 @@ from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.known import NOTHING, Known
-from kariz.exchange.rules.odd_readings import is_words, needs_no_reading, odd_reading
+from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
@@ -105,6 +105,7 @@ class RowReader:
             "calendar": settings.calendar,
             "order": settings.day_order,
         }
+        self._read_day = partial(days.read_date, **self._days)
         self.fields = {name for _place, name in places}
         self._further = more_people.further(places, columns)
         own = (place for place, name in places if name == "contact" and place not in self._further)
@@ -158,9 +159,8 @@ class RowReader:
             return draft
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
-        read_day, calendar = partial(days.read_date, **self._days), self._settings.calendar
-        step = draft.values.get("next_step", "")
-        if found := days_in_steps.take(draft.values, read_day, self._today, calendar):
+        step, calendar = draft.values.get("next_step", ""), self._settings.calendar
+        if found := days_in_steps.take(draft.values, self._read_day, self._today, calendar):
             _say_year(draft, "next_step_on", found, step)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
@@ -275,10 +275,8 @@ class RowReader:
         """A cell that cannot be read is kept as words, put aside, or refuses the row."""
         if blanks.says_nothing(cell):
             return
-        if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or is_words(cell)):
-            # «هفته بعد» is not a day any more, but it still says what was meant.
-            said = draft.values["next_step_said"] = v.read_line(cell)
-            draft.warn(name, quoting(error.message, said[:60]), said)
+        if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or has_words(cell)):
+            days_in_steps.keep_said(draft, cell, error, self._read_day, self._today, self._settings.calendar)
             return
         said, text = v.read_text(cell)[:60], error.message
         if self._sets_aside(name) or needs_no_reading(self._kind, name, cell, error):

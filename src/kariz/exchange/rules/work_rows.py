@@ -151,10 +151,10 @@ def result_of(word: str) -> str:
 
 
 def say_next(values: dict[str, Any]) -> None:
-    """Words in the column of a next day stand in the text of the step."""
+    """Words in the column of a next day stand in the text of the step; beside their day they are its name."""
     if said := values.pop("next_step_said", ""):
-        step = values.get("next_step") or _("Follow up")
-        values["next_step"] = f"{step} ({said})"
+        step = values.get("next_step") or ("" if "next_step_on" in values else _("Follow up"))
+        values["next_step"] = f"{step} ({said})" if step else said
 
 
 def _finish_doing(draft: Draft, values: dict[str, Any]) -> None:
