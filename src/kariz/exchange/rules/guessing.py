@@ -13,7 +13,7 @@ from kariz.exchange.rules.days_or_words import told_apart
 from kariz.exchange.rules.english_headers import exact_only
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.grouped import spoken
-from kariz.exchange.rules.people_columns import number_of_firm, people_below
+from kariz.exchange.rules.people_columns import not_sellers, number_of_firm, people_below
 from kariz.exchange.rules.repeats import are_of_deals
 from kariz.exchange.rules.settling import (
     PAST,
@@ -153,11 +153,12 @@ def _guess_mapping(
         for place, column in enumerate(columns)
     }
     said = means(columns, kind)
-    people = people_below(said, kind, values)
+    others = not_sellers(said, kind, values)
+    people = people_below(said | others, kind, values) | others
     days = told_apart(said, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
     mapping = {column: name for column, name in settled.items() if name in allowed}
-    wordy = {column for column, name in days.items() if not name}
+    wordy = {column for column, name in {**others, **days}.items() if not name}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
             if column in mapping or column in wordy:

@@ -6,20 +6,22 @@ import re
 
 from kariz.localisation.text import fold, squash
 
+_BEFORE = re.compile(r"^(?P<job>[^:：()\d]{2,40}?)\s*[:：]\s*(?P<name>\S.*)$", re.DOTALL)
 _BRACKETED = re.compile(r"^(?P<name>.*?\S)\s*[(\[](?P<job>[^()\[\]]{2,40})[)\]]$", re.DOTALL)
 _WORDS = re.compile(r"[^\W\d_]+")
 _AREAS = (
     "فنی بازرگانی خرید تدارکات مالی حسابداری حسابدار انبار انباردار انبارداری نت تعمیرات نگهداری فروش پروژه کارخانه "
-    "تولید مهندسی مدیرعامل عامل اداری منشی کنترل کیفیت کیفی پشتیبانی آزمایشگاه "
+    "تولید مهندسی مدیرعامل عامل اداری منشی کنترل کیفیت کیفی پشتیبانی آزمایشگاه تکنسین تکنیسین پرستار سرپرستار دستیار "
+    "اپراتور پذیرش متصدی صندوقدار "
     "purchasing procurement purchase buyer finance financial accounting accountant technical maintenance "
     "warehouse stores sales commercial engineering production quality logistics secretary reception "
-    "ceo cfo cto coo md project plant factory works"
+    "ceo cfo cto coo md project plant factory works technician nurse operator receptionist"
 )
 _HEADS = (
     "مدیر مدیریت رئیس رییس ریاست سرپرست معاون معاونت مسئول مسوول کارشناس کارمند دفتر واحد بخش دایره امور "
     "manager director head chief supervisor officer expert department dept dep office team general managing"
 )
-_JOINS = "و of and the"
+_JOINS = "و of and the داخلی"
 AREAS, HEADS, JOINS = (frozenset(map(fold, words.split())) for words in (_AREAS, _HEADS, _JOINS))
 _ALONE = frozenset(map(fold, "مدیر مدیریت رئیس رییس سرپرست manager director".split()))  # noqa: SIM905
 """Heads that say what somebody does without saying of what."""
@@ -43,6 +45,14 @@ def is_job(text: str) -> bool:
 def apart(text: str) -> tuple[str, str]:
     """(what stands before brackets that hold a job, the job), or the text as it is and ""."""
     found = _BRACKETED.match(text.strip())
+    if found is None or not is_job(found["job"]):
+        return text, ""
+    return found["name"].strip(), " ".join(found["job"].split())
+
+
+def before(text: str) -> tuple[str, str]:
+    """(who stands behind a job and a colon, the job): «حسابداری: نیما لطفی»; else the text as it is and ""."""
+    found = _BEFORE.match(text.strip())
     if found is None or not is_job(found["job"]):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())

@@ -23,7 +23,9 @@ HELD = "more_contacts"
 FEWEST = 2
 LOOKED_AT = 50
 _REACHED = re.compile(r"(?<!\w)(?:نام|اسم|رابط|مخاطب|شخص|name|contact|person)(?!\w)")
-_OURS = re.compile(r"فروش|پشتیبان|(?<!\w)sales(?!\w)|account|support")
+_OURS = re.compile(
+    r"فروش|پشتیبان|تکنسین|تکنیسین|اپراتور|متصدی|(?<!\w)sales(?!\w)|account|support|technician|operator"
+)
 """Jobs of ours as often as of the customer's people."""
 _REACH = ("mobile", "phone", "email")
 

@@ -32,9 +32,9 @@ LONGEST_CELL = 300
 MOST = 12
 _ROLES = (
     "مدیر مدیرعامل مدیرفروش رئیس ریاست کارشناس سرپرست معاون مسئول منشی حسابدار خرید فروش بازرگانی فنی مالی انبار "
-    "دفتر واحد شرکت تدارکات مهندسی داخلی عامل "
+    "دفتر واحد شرکت تدارکات مهندسی داخلی عامل حسابداری انبارداری تکنسین تکنیسین پرستار سرپرستار دستیار اپراتور "
     "manager director buyer purchasing procurement sales office ceo cto cfo coo owner head engineer assistant "
-    "accountant secretary accounting department dept reception company inc ltd"
+    "accountant secretary accounting department dept reception company inc ltd technician nurse receptionist"
 )
 ROLES = frozenset(map(fold, _ROLES.split()))
 """Words that say what somebody does, or which place it is, not who."""
@@ -68,10 +68,10 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
     apart surely is one name, as it stands."""
     if len(text) > LONGEST_CELL:
         return [Named(text)], []
-    if not _SPLIT.search(text) and not _DIGIT.search(text) and not jobs.apart(text)[1]:
+    if not _SPLIT.search(text) and not _DIGIT.search(text) and not _job_apart(text)[1]:
         return [Named(text)], []
     whole = [Named(" ".join(text.split()))]
-    name, job = jobs.apart(text)
+    name, job = _job_apart(text)
     if job and is_name(name) and not _SPLIT.search(name):
         return [Named(" ".join(name.split()), position=job)], []
     found: list[Named] = []
@@ -106,19 +106,29 @@ def _piece(part: str) -> Named:
     """A part of the cell without its numbers and what it says that somebody does."""
     phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
     bare = _bare(_PHONE.sub(" ", part).replace("( )", " ")) if phones else part
-    name, job = jobs.apart(" ".join(bare.split()))
+    name, job = _job_apart(" ".join(bare.split()))
     if phones and not job and not is_name(name):
         name, job = _without_job(name)
     return Named(name, phones, position=job)
 
 
+def _job_apart(text: str) -> tuple[str, str]:
+    """«آقای رستمی (مالی)», «حسابداری: خانم لطفی»: who it is, and what they do."""
+    name, job = jobs.apart(text)
+    if job:
+        return name, job
+    name, job = jobs.before(text)
+    return (name, job) if is_name(name) else (text, "")
+
+
 def _without_job(name: str) -> tuple[str, str]:
-    """«آقای رضایی مدیر خرید», «مدیر خرید آقای رضایی»: what somebody with a title does, without brackets around it."""
+    """«آقای رضایی مدیر خرید», «مدیر خرید رضا صادقی»: what somebody does, without brackets around it, where a title or a
+    common given name says who they are."""
     words = name.split()
     for at in range(1, len(words)):
         first, last = " ".join(words[:at]), " ".join(words[at:])
         for who, job in ((first, last), (last, first)):
-            if jobs.is_job(job.strip(_EDGE)) and is_name(who) and is_titled(who):
+            if jobs.is_job(job.strip(_EDGE)) and reads_as_person(who):
                 return who.strip(_EDGE), job.strip(_EDGE)
     return name, ""
 

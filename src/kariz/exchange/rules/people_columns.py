@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.names import people_in, reads_as_person
+from kariz.exchange.rules.names import is_name, people_in, reads_as_person
 from kariz.exchange.rules.settling import CUSTOMER, PERSON, TOLD, most
 from kariz.localisation.text import fold, squash
 
 NUMBERS = frozenset({"phone", "mobile", "company_phone"})
 LOOKED_AT = 50
+FEWEST = 2
 _REACHED = re.compile(r"(?<!\w)(?:رابط|رابطین|مخاطب|طرف|تماس|شماره|تلفن|contact|person|people)(?!\w)")
+_NUMBERED = re.compile(r"(?<!\w)(?:شماره|شماره ها|تلفن|تماس|موبایل|همراه|phones?|mobile|tel|number)(?!\w)")
+DIFFERENT = 0.7
+"""Of the cells of a column: of a few sellers each stands in many rows, and a customer's person in one."""
 _CODES = frozenset(map(squash, ("کد", "کد مشتری", "کد طرف حساب", "شماره مشتری", "code", "customer code")))
 
 
@@ -39,6 +43,29 @@ def _are_people(column: str, name: str, cells: Sequence[Cell]) -> bool:
         return False
     numbered = sum(any(one.phones for one in people) for people in found)
     return name in NUMBERS or 2 * numbered >= len(found) or _REACHED.search(fold(column)) is not None
+
+
+def not_sellers(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """«مسئول و تلفن», «مسئول»: columns whose header may mean our sellers, and whose cells hold somebody else in each row,
+    with numbers, with what they do, or several at once. They are the customers' people, where a file of this kind has
+    any; no owner in any case."""
+    if kind not in ("deals", "contacts", "companies"):
+        return {}
+    taken = kind == "companies" or {"first_name", "last_name"} & set(means.values())
+    return {
+        column: "" if taken else "contact"
+        for column, name in means.items()
+        if name == "owner" and _are_of_customers(column, values[column][:LOOKED_AT])
+    }
+
+
+def _are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
+    found = [people_in(str(cell))[0] for cell in cells]
+    different = len({people[0].name for people in found})
+    if different < (FEWEST if _NUMBERED.search(fold(column)) else TOLD) or different < DIFFERENT * len(found):
+        return False
+    more = [len(people) > 1 or any(one.phones or one.position for one in people) for people in found]
+    return 2 * sum(more) >= len(found) and most(is_name(people[0].name) for people in found)
 
 
 def number_of_firm(mapping: dict[str, str], found: Mapping[str, str]) -> None:

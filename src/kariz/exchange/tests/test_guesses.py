@@ -2,6 +2,7 @@
 
 import pytest
 
+from kariz.access.models import User
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal, Product
@@ -149,3 +150,40 @@ def test_a_rough_amount_is_the_amount():
     rows = [["پمپ", "نیکان", "1000000"], ["لوله", "کاوش", "2000000"]]
     assert guessed(["شرح کالا", "شرکت", "مبلغ حدودی"], *rows)[1]["مبلغ حدودی"] == "amount"
     assert guessed(["Product", "Company", "Estimated amount"], *rows)[1]["Estimated amount"] == "amount"
+
+
+IN_CHARGE = [
+    ["کلینیک آفتاب", "هدی سلیمی (حسابداری) 09121234567 / کاوه نادری 09351234567"],
+    ["درمانگاه باران", "مدیر داخلی: سپهر رادمنش ۰۹۱۲۱۲۳۴۵۶۸"],
+    ["مطب دکتر صالحی", "دکتر رویا صالحی"],
+    ["کلینیک مهتاب", "یلدا پاکزاد (منشی)"],
+]
+
+
+@pytest.mark.parametrize("header", ["مسئول", "مسئول و تلفن", "کارشناس"])
+def test_who_is_in_charge_at_each_customer_is_their_person_and_no_seller(header):
+    kind, mapping = guessed(["نام مرکز", header], *IN_CHARGE)
+    assert (kind, mapping) == ("contacts", {"نام مرکز": "company", header: "contact"})
+    assert header not in guess_mapping(["نام مرکز", header], "companies", IN_CHARGE)
+
+
+def test_sellers_who_repeat_stay_the_owners_though_their_numbers_stand_beside_them():
+    rows = [[f"کلینیک {n}", ("هدی سلیمی 09121234567", "کاوه نادری 09351234567")[n % 2]] for n in range(8)]
+    assert guessed(["نام مرکز", "مسئول"], *rows)[1]["مسئول"] == "owner"
+    names = [[f"کلینیک {n}", name] for n, name in enumerate(["هدی سلیمی", "کاوه نادری", "سپهر", "یلدا"])]
+    assert guessed(["نام مرکز", "مسئول"], *names)[1]["مسئول"] == "owner"
+
+
+def test_a_technician_named_in_a_list_of_repairs_is_no_person_of_the_customer():
+    rows = [["کلینیک آفتاب", "کمپرسور", name, "تعمیر"] for name in ("رضا نادری", "علی سلیمی", "مریم پاکزاد")]
+    assert "تکنسین" not in guessed(["مشتری", "دستگاه", "تکنسین", "وضعیت"], *rows)[1]
+
+
+def test_each_clinic_comes_with_its_people_and_nobody_is_made_a_seller(admin, pipeline, bring):
+    sellers = User.objects.count()
+    bring("نام مرکز,مسئول و تلفن\n" + "\n".join(map(",".join, IN_CHARGE)) + "\n", admin)
+    people = {one.name: (one.company.name, one.position) for one in Contact.objects.select_related("company")}
+    assert people["هدی سلیمی"] == ("کلینیک آفتاب", "حسابداری")
+    assert people["کاوه نادری"] == ("کلینیک آفتاب", "")
+    assert people["سپهر رادمنش"] == ("درمانگاه باران", "مدیر داخلی")
+    assert (len(people), Company.objects.count(), User.objects.count()) == (5, 4, sellers)

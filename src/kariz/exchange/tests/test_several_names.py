@@ -44,6 +44,36 @@ def test_numbers_and_jobs_beside_the_names_are_told_apart():
     assert people_in("محمد کریمی، مدیرعامل") == ([Named("محمد کریمی")], ["مدیرعامل"])
 
 
+HODA, KAVEH = Named("هدی سلیمی", ["۰۹۱۲۱۲۳۴۵۶۷"], position="مدیر داخلی"), Named("کاوه نادری", ["09351234567"])
+
+
+@pytest.mark.parametrize("between", [" / ", "، ", " - ", "\n"])
+@pytest.mark.parametrize(
+    "hoda",
+    [
+        "هدی سلیمی (مدیر داخلی) ۰۹۱۲۱۲۳۴۵۶۷",
+        "مدیر داخلی: هدی سلیمی ۰۹۱۲۱۲۳۴۵۶۷",
+        "مدیر داخلی هدی سلیمی ۰۹۱۲۱۲۳۴۵۶۷",
+    ],
+)
+def test_hoda_and_kaveh_of_one_cell_are_two_with_their_numbers_and_jobs(hoda, between):
+    assert people_in(f"{hoda}{between}کاوه نادری 09351234567") == ([HODA, KAVEH], [])
+    assert people_in(f"کاوه نادری 09351234567{between}{hoda}") == ([KAVEH, HODA], [])
+
+
+def test_what_hoda_does_may_stand_before_her_name_without_a_number():
+    assert people_in("حسابداری: هدی سلیمی") == ([Named("هدی سلیمی", position="حسابداری")], [])
+    assert people_in("کاوه نادری (تکنسین)") == ([Named("کاوه نادری", position="تکنسین")], [])
+    assert people_in("یادداشت: هدی سلیمی") == ([Named("یادداشت: هدی سلیمی")], [])
+
+
+def test_the_extension_of_kaveh_is_no_job_of_his():
+    assert people_in("کاوه نادری 02188776655 داخلی 12") == (
+        [Named("کاوه نادری", ["02188776655 داخلی 12"])],
+        [],
+    )
+
+
 def test_a_deal_with_two_names_has_both_people_the_second_in_its_committee(admin, pipeline, bring):
     one = bring(f"title,company,contact\nPump,Nikan,{ALI} / {SARA}\nPipe,Nikan,{SARA}\n", admin)
     pump = Deal.objects.get(title="Pump")
