@@ -116,7 +116,10 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     """What was said of such a file before goes before all guesses, as far as it still holds."""
     if (before := remembering.known(made, by)) is None:
         return None
+    guessed = run_options.column_of_owners(made.mapping)
     remembering.apply(made, before, by)
+    if run_options.column_of_owners(made.mapping) != guessed:
+        made.options = made.options | {"people": {}}
     kinds.look_above(made)
     said = remembering.said(before, by, together)
     if people := run_options.people_today(said.pop("people", {}), remembering.called(before)):

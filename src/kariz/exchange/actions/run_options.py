@@ -108,8 +108,10 @@ def _dates(made: Import) -> list[list[Any]]:
     return [[row[place] for place in places if place < len(row)] for row in rows]
 
 
-def change(one: Import, options: Mapping[str, Any], by: User) -> None:
-    """Set some of them on the import, unsaved. Raises FieldErrors."""
+def change(
+    one: Import, options: Mapping[str, Any], by: User, columns: Mapping[str, str] | None = None
+) -> None:
+    """Set some of them on the import, unsaved. `columns`: what its columns meant before. Raises FieldErrors."""
     settings = settings_of(one.options | dict(options))
     before = settings_of(one.options)
     if (
@@ -148,7 +150,12 @@ def change(one: Import, options: Mapping[str, Any], by: User) -> None:
     why_lost.check(settings.reasons, by, before.reasons)
     _say_unit(one, settings, before)
     _say_amounts(one, settings, said="amounts_of" in options)
-    _say(one, settings, by)
+    _say(
+        one,
+        settings,
+        by,
+        moved=columns is not None and column_of_owners(columns) != column_of_owners(one.mapping),
+    )
     if settings.currency == organisation().currency:
         settings.rate = "1"
     elif settings.currency != before.currency and "rate" not in options:
@@ -236,14 +243,25 @@ def _gone(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _say(made: Import, settings: Settings, by: User) -> None:
-    """Say of every pipeline, stage and owner that the rows name, and of which nothing was said, what it means here."""
+def _say(made: Import, settings: Settings, by: User, *, moved: bool = False) -> None:
+    """Say of every pipeline, stage and owner that the rows name, and of which nothing was said, what it means here.
+    Who is no owner is not asked about: no column is of owners, or another than before (`moved`)."""
     said = names_in(made)
+    if moved or not column_of_owners(made.mapping):
+        named = set(map(same_name, said.owners))
+        settings.people = {
+            name: meaning for name, meaning in settings.people.items() if same_name(name) in named
+        }
     if made.kind in STAGED and settings.pipeline is not None:
         _say_stages(made, settings, said.stages)
     _say_owners(settings, said.owners, by)
     if made.kind == Import.Kind.DEALS:
         why_lost.say(made, settings, said.reasons)
+
+
+def column_of_owners(mapping: Mapping[str, str]) -> str:
+    """The column of owners, or ""."""
+    return next((column for column, name in mapping.items() if name == "owner"), "")
 
 
 def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]]) -> None:

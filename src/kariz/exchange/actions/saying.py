@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,6 +60,7 @@ def say(one: Import, by: User, given: Given) -> Looks:
     """Say it, unsaved; what is to be looked at anew then. Raises NotAllowed, ImportBusy, FieldErrors."""
     by.require("import.run")
     _check_kind(given.kind)
+    given = _with_people(one, given)
     kind, columns, options = one.kind, one.mapping, one.options
     _check_rows(given.header_rows)
     if (rows := wanted(one, given.header, given.header_rows)) is not None:
@@ -72,7 +73,7 @@ def say(one: Import, by: User, given: Given) -> Looks:
     if one.mapping != columns or one.kind != kind:
         kinds.look_above(one)
     own_numbers.said(one, given.options or {})
-    run_options.change(one, given.options or {}, by)
+    run_options.change(one, given.options or {}, by, columns)
     if kinds.rows_taken(one.options) != kinds.rows_taken(options):
         kinds.look_above(one)
     turned = stays_out(one) != (not options.get(COMES, True))
@@ -81,6 +82,14 @@ def say(one: Import, by: User, given: Given) -> Looks:
         rows=any(one.options.get(name) != options.get(name) for name in COMING),
         numbers=turned or own_numbers.matters(one, kind, columns, options),
     )
+
+
+def _with_people(one: Import, given: Given) -> Given:
+    """A list of companies in which a column is said to name a person of each is one of people with their companies."""
+    companies = Import.Kind.COMPANIES == one.kind == (given.kind or one.kind)
+    if not companies or "contact" not in (given.mapping or {}).values():
+        return given
+    return replace(given, kind=Import.Kind.CONTACTS, mapping=None, before=given.mapping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.fields import of_kind
+from kariz.exchange.rules.fields import BY_NAME, of_kind
 from kariz.exchange.rules.proposals import label_of, labels_of
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.units import without_unit
@@ -36,6 +36,15 @@ def targets_of(kind: str) -> list[Target]:
     """All that a column of such a file can hold, the company's own fields last."""
     made = [Target(name, field.label, field.label, kinds=kind) for name, field in fields_of(kind).items()]
     return [*of_kind(kind), *made]
+
+
+def choosable(kind: str) -> list[Target]:
+    """What a person may say that a column holds: who names a person of each company takes the list for one of people."""
+    found = targets_of(kind)
+    if kind != Import.Kind.COMPANIES:
+        return found
+    place = next(at for at, target in enumerate(found) if target.name == "company") + 1
+    return [*found[:place], BY_NAME["contact"], *found[place:]]
 
 
 def read_as(one: Import) -> tuple[dict[str, str], dict[str, CustomField]]:

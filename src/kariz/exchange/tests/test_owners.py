@@ -197,3 +197,38 @@ def test_a_new_seller_whom_a_file_names_in_three_ways_is_one(admin, pipeline, up
     assert "مریم کاظمی" in client.get(f"/imports/{one.pk}/").content.decode().split("field-help")[-1]
     finish(imports.start(one=one, by=admin))
     assert set(Deal.objects.values_list("owner__name", flat=True)) == {"مریم کاظمی"}
+
+
+IN_CHARGE = "نام شرکت,شهر,مسئول\nکلینیک آفتاب,یزد,هدی سلیمی\nدرمانگاه باران,قم,کاوه نادری\n"
+
+
+def test_mina_says_that_who_is_in_charge_is_a_person_and_is_asked_about_no_seller(admin, upload, client):
+    one = upload(IN_CHARGE, admin)
+    assert (one.kind, list(one.options["people"])) == ("companies", ["هدی سلیمی", "کاوه نادری"])
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert '<option value="contact">Person&#x27;s name</option>' in page
+    said = {"owner_text": ["هدی سلیمی", "کاوه نادری"], "owner_meaning": ["new", "new"]}
+    fields = {"kind": "companies", "header": "1", "field": ["company", "city", "contact"]}
+    client.post(f"/imports/{one.pk}/mapping/", fields | said | {"version": str(one.version)})
+    one.refresh_from_db()
+    assert (one.kind, one.mapping["مسئول"], one.options["people"]) == ("contacts", "contact", {})
+    assert "Who the people of the owner column are" not in client.get(f"/imports/{one.pk}/").content.decode()
+    sellers = User.objects.count()
+    finish(imports.start(one=one, by=admin))
+    found = {one.name: one.company.name for one in Contact.objects.select_related("company")}
+    assert found == {"هدی سلیمی": "کلینیک آفتاب", "کاوه نادری": "درمانگاه باران"}
+    assert User.objects.count() == sellers
+    again = upload(IN_CHARGE.replace("هدی", "یلدا"), admin)
+    assert (again.kind, again.options["people"]) == ("contacts", {})
+
+
+def test_of_another_column_of_owners_only_its_own_names_are_asked_about(admin, upload):
+    one = upload("Title,Owner,Assistant\nPump,Nina,Omid\nPipe,Nina,Nina\n", admin)
+    assert list(one.options["people"]) == ["Nina"]
+    one = imports.change(one=one, by=admin, mapping={"Title": "title", "Assistant": "owner"})
+    assert set(one.options["people"]) == {"Nina", "Omid"}
+    one = imports.change(one=one, by=admin, mapping={"Title": "title", "Owner": "owner"})
+    assert set(one.options["people"]) == {"Nina"}

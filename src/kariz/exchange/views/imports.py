@@ -18,7 +18,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.beside import beside
-from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of, targets_of
+from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
 from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
 from kariz.exchange.queries.spellings import spelled
@@ -172,7 +172,7 @@ def _mapping(
             text for name, texts in errors.items() for text in texts if not name.startswith("mapping.")
         ],
         "columns": _columns(one, request.user, found, errors),
-        "targets": targets_of(one.kind),
+        "targets": choosable(one.kind),
         "beside": beside(one),
         "header_rows": len(rows_of_names(one)),
         "header_choices": header_choices(one),
