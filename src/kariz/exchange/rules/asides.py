@@ -65,6 +65,7 @@ _ROW_NUMBER = frozenset(
 MOST_NUMBERED = 5_000
 FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")))
 """Words that a total of something begins with."""
+_NO_NAMES = frozenset(map(fold, ("جمع", "مجموع")))
 _WHOLE = fold("کل")
 LONGEST = 40
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
@@ -84,6 +85,8 @@ class _Line:
     """A record comes right below it."""
     named: bool = False
     """Its text stands where others have words: it may be a name."""
+    under: bool = False
+    """Nothing but totals stands between it and the total above it."""
 
 
 @dataclass(slots=True)
@@ -115,7 +118,9 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
         if kind in (TOTAL, AVERAGE, LABELLED, HEADER, DIVIDER, NAMED) or (kind and apart):
-            lines.append(_Line(number, cells, kind, apart))
+            above = lines[-1] if below else None
+            under = above is not None and (above.kind in (TOTAL, AVERAGE, LABELLED) or above.under)
+            lines.append(_Line(number, cells, kind, apart, under=under))
             if len(lines) > MOST:
                 return Survey(sum(1 for _row in rows()))
         else:
@@ -182,7 +187,9 @@ def _unsure(line: _Line) -> bool:
         return not line.last or line.named
     if line.kind in (TOTAL, AVERAGE):
         return line.followed and not line.apart and not _of_period(line)
-    if line.kind in (SUM, NAMED):
+    if line.kind == NAMED:
+        return not (line.last and line.under and _begins_as_sum(line.cells))
+    if line.kind == SUM:
         return True
     text = next(cell for cell in line.cells if isinstance(cell, str) and cell)
     return not line.last or not _is_remark(text)
@@ -217,7 +224,10 @@ def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
         return AVERAGE if others else ""
     if says_total(first) or (_rest(first) and is_period(_rest(first))):
         return TOTAL
-    return NAMED if _rest(first) and others else ""
+    if not (rest := _rest(first)) or not others:
+        return ""
+    # «جمع فروش قطعی» is a sum wherever «فروش قطعی» is one.
+    return TOTAL if squash(" ".join(rest)) in LABELS else NAMED
 
 
 def _rest(text: str) -> list[str]:
@@ -227,6 +237,12 @@ def _rest(text: str) -> list[str]:
         # «جمع کل سال» is that of the year.
         return words[2:] if words[1:2] == [_WHOLE] and len(words) > 2 else words[1:]
     return words[:-1] if words and words[-1] in FIRST else []
+
+
+def _begins_as_sum(cells: Sequence[Cell]) -> bool:
+    """«جمع سفارش‌های تهران»: firms are called Total or «جمع‌آوران», and none «جمع»."""
+    text = next(cell for cell in cells if isinstance(cell, str) and cell)
+    return fold(text.split()[0].strip(":")).strip() in _NO_NAMES
 
 
 def _of_period(line: _Line) -> bool:

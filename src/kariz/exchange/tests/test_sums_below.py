@@ -47,6 +47,45 @@ def test_the_last_deal_is_one_even_if_it_was_typed_below_the_total(admin, pipeli
     assert (told.asides, told.control.deals) == (3, 3)
 
 
+BELOW = "جمع کل,,600,\n"
+LIST = "شرکت,محصول,مبلغ,تاریخ\nنیکان,پمپ,100,1404/02/03\nکاوش,شیر,200,1404/02/03\nآوین,لوله,300,1404/02/03\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ",جمع فروش قطعی,300,\n",
+        "جمع قطعی شده:,,300,\n",
+        ",جمع سفارش‌های تهران,250,\n",
+        ",جمع فروش قطعی,300,\n,مجموع سهم سعید,90,\n",
+        ",فروش قطعی,300,\n,جمع سهم سعید,90,\n",
+    ],
+)
+def test_a_second_sum_below_the_first_is_no_deal_though_it_adds_up_nothing_whole(
+    admin, pipeline, upload, line
+):
+    for above in (BELOW, "\n,,,\n,جمع کل,600,\n"):
+        seen = preview(upload(LIST + above + line, admin), admin)
+        assert (seen.asides, seen.control.deals) == (1 + line.count("\n"), 3)
+
+
+def test_the_sum_of_what_is_won_is_one_without_another_above_it(admin, pipeline, upload):
+    seen = preview(upload(LIST + "\n,جمع فروش قطعی,300,\n", admin), admin)
+    assert (seen.asides, seen.control.deals) == (1, 3)
+
+
+@pytest.mark.parametrize("line", ["Total Energies,,750,\n", "جمع‌آوران البرز,,750,\n", "مجموعه سپند,,750,\n"])
+def test_a_firm_below_the_total_with_one_number_stays_a_deal(admin, pipeline, upload, line):
+    seen = preview(upload(LIST + BELOW + line, admin), admin)
+    assert (seen.asides, seen.control.deals) == (1, 4)
+
+
+def test_a_list_that_goes_on_below_its_total_keeps_all_its_deals(admin, pipeline, upload):
+    more = "جمع گستر,,750,\nسپند,شیر,80,1404/02/05\nرویال,پمپ,90,1404/02/06\n"
+    seen = preview(upload(LIST + BELOW + more, admin), admin)
+    assert seen.control.deals == 6
+
+
 def test_a_sum_that_leaves_out_what_stands_as_text_is_that_of_the_spreadsheet(admin, pipeline, upload):
     rows = [(2, ["کاوه", "پرکن", 450.0]), (3, ["رویال", "جت", "۲۱۰"]), (4, ["سیمرغ", "پیلو", 980.0])]
     rows += [(5, ["", "جمع", 1430.0]), (6, ["خزر", "لیبل", 125.0])]
