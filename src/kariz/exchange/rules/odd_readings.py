@@ -9,6 +9,7 @@ from kariz.exchange.rules import days
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.about import is_about
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.full_amounts import InFull
 from kariz.exchange.rules.shortened import at_length, is_shortened
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -20,6 +21,9 @@ def odd_reading(name: str, cell: Cell, value: Any) -> str:
     """What to tell of it; "" of a cell that means what it says."""
     text = _("“%(said)s” is read as %(number)s.")
     said = v.read_line(cell)[:60]
+    if isinstance(value, InFull):
+        text = _("The list counts in thousands or millions; this number is taken as it stands, in full.")
+        return quoting(text, said)
     if name in MONEY and isinstance(cell, str):
         if is_shortened(cell):
             return text % {"said": said, "number": at_length(v.read_line(cell))[:60]}

@@ -13,6 +13,7 @@ from kariz.exchange.rules import (
     continued,
     days,
     days_in_steps,
+    full_amounts,
     more_people,
     near_days,
     people_of_rows,
@@ -228,7 +229,8 @@ class RowReader:
                 unit = self.units.in_currency(currency, place)
                 if own and currency == "IRR" and not unit_of_header(self._columns[place]):
                     unit = in_unit(unit, own)
-                amount = v.read_money(cell, currency=currency, unit=unit)
+                usual = self.signs.usual if name == "amount" and currency == self._base else 0
+                amount = full_amounts.read(cell, currency=currency, unit=unit, usual=usual)
             except v.BadValue as error:
                 draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
             else:
@@ -309,7 +311,7 @@ class RowReader:
         if reading := odd_reading(name, cell, value):
             draft.warn(name, reading)
             self._note(draft, name, v.read_line(cell))
-        return value
+        return int(value) if isinstance(value, full_amounts.InFull) else value
 
     def _keep(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
         longest = BY_NAME[name].longest if name in BY_NAME else 0
@@ -361,7 +363,8 @@ class RowReader:
         if name in MOMENTS:
             return partial(days.read_moment, **said)
         if name in MONEY:
-            return partial(v.read_money, currency=settings.currency, unit=self.units.of(column))
+            unit = self.units.of(column)
+            return full_amounts.reader(settings.currency, unit, lambda: name == "amount" and self.signs.usual)
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes

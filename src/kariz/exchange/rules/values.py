@@ -73,7 +73,7 @@ _CHANNELS = {
 _CHANNEL_KEYS = {squash(word): name.value for name, words in _CHANNELS.items() for word in words.split("|")}
 _CODES = re.compile("|".join(CURRENCIES), re.IGNORECASE)
 _WORDED = re.compile(r"[^\W\d_]")
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+SCALE_TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
 class BadValue(ValueError):
@@ -169,8 +169,8 @@ def _foreign(text: str, currency: str) -> Foreign | None:
 
 @lru_cache(maxsize=8192)
 def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
-    scale, bare = _scale_of(unit)
-    times = _SCALES.get(scale, 1)
+    scale, bare = scale_of(unit)
+    times = SCALE_TIMES.get(scale, 1)
     if isinstance(cell, int | float | Decimal):
         major = Decimal(str(cell)) * times
         minor = major * (10 if currency == "IRR" and bare == "toman" else CURRENCIES[currency].scale)
@@ -199,17 +199,17 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
     return amount
 
 
-def _scale_of(unit: str) -> tuple[str, str]:
+def scale_of(unit: str) -> tuple[str, str]:
     """The scale of a unit and the unit without it."""
     scale, _space, bare = unit.rpartition(" ")
-    return (unit, "rial") if unit in _SCALES else (scale, bare)
+    return (unit, "rial") if unit in SCALE_TIMES else (scale, bare)
 
 
 def _times(text: str, currency: str, unit: str) -> int:
     """An amount with words of its own («۸۳۰ م.ت», "£4.5k") is not counted in thousands or millions again."""
     own = text if currency == "IRR" else _CODES.sub("", text)
     worded = _WORDED.search(own) and not is_without_scale(own)
-    return 1 if worded else _SCALES.get(_scale_of(unit)[0], 1)
+    return 1 if worded else SCALE_TIMES.get(scale_of(unit)[0], 1)
 
 
 def _parsed(text: str, currency: str, unit: str) -> int:

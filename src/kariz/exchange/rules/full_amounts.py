@@ -1,0 +1,50 @@
+"""Amounts that were typed in full in a list that counts in millions: 147000000 beside 729 and 34."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.values import SCALE_TIMES, BadValue, Foreign, read_money, scale_of
+
+FAR = 1_000
+"""Times the usual amount of the list: nobody sells so much more than he does."""
+
+
+class InFull(int):
+    """An amount that was read without the scale of its list."""
+
+
+def read(cell: Cell, *, currency: str, unit: str, usual: int) -> int:
+    """As `read_money`; but a number that the scale of the list makes thousands of times the `usual` amount, and that is
+    nearer to it as it stands, is taken as it stands."""
+    scale, bare = scale_of(unit)
+    times = SCALE_TIMES.get(scale, 1)
+    if times == 1 or not usual:
+        return read_money(cell, currency=currency, unit=unit)
+    try:
+        amount = read_money(cell, currency=currency, unit=unit)
+    except BadValue:
+        if (full := _in_full(cell, currency, bare)) is None or not _is_nearer(full, full * times, usual):
+            raise
+        return InFull(full)
+    if isinstance(amount, Foreign) or amount < FAR * usual:
+        return amount
+    full = _in_full(cell, currency, bare)
+    return InFull(full) if full is not None and full < amount and _is_nearer(full, amount, usual) else amount
+
+
+def reader(currency: str, unit: str, usual: Callable[[], int]) -> Callable[[Cell], int]:
+    return lambda cell: read(cell, currency=currency, unit=unit, usual=usual())
+
+
+def _in_full(cell: Cell, currency: str, unit: str) -> int | None:
+    try:
+        full = read_money(cell, currency=currency, unit=unit)
+    except BadValue:
+        return None
+    return None if isinstance(full, Foreign) else full
+
+
+def _is_nearer(full: int, scaled: int, usual: int) -> bool:
+    return scaled >= FAR * usual and full * scaled > usual * usual
