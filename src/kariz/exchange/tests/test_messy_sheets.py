@@ -100,7 +100,7 @@ def test_the_preview_says_which_spellings_become_one_company(client, sara, pipel
     one = upload(sheet, sara)
     client.force_login(sara)
     page = client.get(f"/imports/{one.pk}/").content.decode()
-    assert "نوشته‌هایی که یک شرکت می‌شوند" in page
+    assert "نام‌هایی که یک شرکت به حساب می‌آیند" in page
     found = merging.merges(["شرکت آبسان", "آبسان (سهامی خاص)", "فولاد کوير", "فولاد کویر", "تنها"], sara)
     assert [(one.name, len(one.typed), one.known) for one in found] == [
         ("آبسان", 2, True),
