@@ -23,6 +23,8 @@ from kariz.records.actions.comments import LONGEST
 from kariz.web.errors import DomainError, Stale
 
 CREATED = ImportRow.Action.CREATED
+LONGEST_NAME = 60
+"""Letters of whom a step is for, in its name."""
 
 
 def _fresh(results: Sequence[Result], context: Context) -> list[Result]:
@@ -232,21 +234,33 @@ def _new_activity(result: Result, one: Links, context: Context) -> activity_batc
 
 
 def next_of(result: Result, one: Links, context: Context) -> activity_batches.NewActivity:
-    """What is to follow a call or meeting, with the same people and the same owner."""
+    """What is to follow a call or meeting, with the same people and the same owner. Where nobody is known, it says whom
+    the row names."""
     values = result.draft.values
     text, day = values.get("next_step", ""), values.get("next_step_on")
+    name = text or str(_("Follow up"))
+    if one.subject is None and (said := _whom(result)):
+        name = f"{name[: NAME - len(said) - 3].strip()} – {said}"
+    told = [] if one.contact else result.draft.remarks
     return activity_batches.NewActivity(
         kind=kind_of(text) or ("call" if values["kind"] == "call" else "task"),
-        name=text[:NAME].strip() or str(_("Follow up")),
+        name=name[:NAME].strip(),
         deal=one.deal,
         contact=one.contact,
         company=one.company,
         owner=context.owner_of(result.draft),
         due_at=context.at(day) if day else None,
         all_day=not hasattr(day, "hour"),
-        notes=text if len(text) > NAME else "",
+        notes="\n".join(filter(None, [text if len(text) > NAME else "", *told])),
         participants=[one.contact] if one.contact else [],
     )
+
+
+def _whom(result: Result) -> str:
+    """Whom the row means, in its own words."""
+    values, remarks = result.draft.values, result.draft.remarks
+    named = [values.get("contact"), values.get("company"), *values.get("called", ()), *remarks]
+    return next((said[:LONGEST_NAME] for said in named if said and isinstance(said, str)), "")
 
 
 def write_notes(results: Sequence[Result], context: Context) -> None:

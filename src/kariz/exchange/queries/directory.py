@@ -16,7 +16,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import whom
-from kariz.exchange.rules.calls_of_rows import CALLED
+from kariz.exchange.rules.calls_of_rows import CALLED, numbers_in
 from kariz.exchange.rules.cells import plain
 from kariz.exchange.rules.directory import Directory, Entry, entries_of
 from kariz.exchange.rules.names import family_of
@@ -138,7 +138,9 @@ def _asked(one: Import) -> Asked:
             cell = plain(cells[place]) if place < len(cells) else ""
             if cell == "":
                 continue
-            if name in whom.FIELDS and isinstance(cell, str):
+            if name in whom.FIELDS and (alone := numbers_in(cell)):
+                numbers += filter(None, map(normal.phone, alone))
+            elif name in whom.FIELDS and isinstance(cell, str):
                 texts.append(read_line(cell))
             elif name == CALLED:
                 with suppress(BadValue):

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
+from kariz.exchange.rules import whom
+from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.directory import Directory, Entry, may_be_called
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import people_in, words_of
+from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.spellings import Spellings
+from kariz.exchange.rules.values import BadValue, read_line
+from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.normal import company_key
 
 CALLED = "called"
 NUMBERED = frozenset({"company_ref", "contact_ref", "deal_ref", "parent_ref"})
+
+_ALONE = re.compile(r"[+\d\s().\-–/،,]+")
+SHORTEST = 7
+"""Figures of a number that is dialled from anywhere."""
+
+
+def numbers_in(cell: Cell) -> list[str]:
+    """The numbers of a cell that should name somebody and has nothing else: «0919 845 6554», 9198456554."""
+    text = read_line(cell)
+    if _ALONE.fullmatch(to_latin(text)) and sum(map(str.isdigit, text)) >= SHORTEST:
+        with suppress(BadValue):
+            return list(read_phones(text))
+    return []
+
+
+def numbers_apart(draft: Draft) -> None:
+    """A number in the column of names is one that was called."""
+    for name in whom.FIELDS:
+        said = draft.values.get(name)
+        if isinstance(said, str) and (numbers := numbers_in(said)):
+            del draft.values[name]
+            draft.values[CALLED] = list(dict.fromkeys([*draft.values.get(CALLED, ()), *numbers]))
 
 
 def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> None:

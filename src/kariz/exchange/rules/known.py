@@ -25,6 +25,8 @@ class Known:
         """Whom the row means, and what hangs on its cells."""
         if said := self.notes.get(draft.number):
             draft.remarks.append(said)
+        if self.people is not None:
+            calls_of_rows.numbers_apart(draft)
         if self.firms is not None:
             whom.part(draft, self.firms, self.people)
         if self.people is not None:

@@ -17,7 +17,7 @@ from kariz.exchange.rules.names import (
     reads_as_person,
 )
 from kariz.exchange.rules.spellings import Spellings
-from kariz.localisation.text import persian_letters, squash
+from kariz.localisation.text import fold, persian_letters, squash
 from kariz.people.normal import company_key, one_line
 
 FIELDS = ("company", "contact")
@@ -32,6 +32,10 @@ _NO_ONE = (
     "unknown|unknown number|unknown caller|private number|no name"
 )
 _NOBODY = frozenset(map(squash, _NO_ONE.split("|")))
+_SOMEBODY = re.compile(
+    r"(?:(?:یک|یه)(?: نفر(?:ی)?| آقا(?:یی)?| خانم(?:ی)?)|یکی|somebody|someone)(?: (?:از|در|توی|from|at) .*)?"
+)
+"""«یک نفر از نمایشگاه»"""
 _BETWEEN = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[\n/|:،؛;]\s*")
 _BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]([\s\d+\-–:.]*)", re.DOTALL)
 _EDGE = " \t-–—:،؛;/|"
@@ -88,7 +92,7 @@ def keys_in(text: str) -> set[str]:
 
 def is_nobody(text: str) -> bool:
     """«شماره ناشناس»: nobody knows who it was."""
-    return squash(text) in _NOBODY
+    return squash(text) in _NOBODY or _SOMEBODY.fullmatch(fold(text.replace("\u200c", " "))) is not None
 
 
 def apart(text: str, firms: Firms, *, of_firms: bool, people: Directory | None = None) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from kariz.exchange.rules import hours
+from kariz.exchange.rules import hours, results_of_calls
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
 from kariz.localisation.said import gettext as _
@@ -122,6 +122,7 @@ def _finish_activity(draft: Draft, today: date) -> None:
     values["name"] = subject[:NAME].strip()
     if len(subject) > NAME:
         values["notes"] = f"{subject}\n{values.get('notes', '')}".strip()
+    results_of_calls.take(values, bool(result_of(values.get("next_step", ""))))
     say_next(values)
     _finish_doing(draft, values)
 
