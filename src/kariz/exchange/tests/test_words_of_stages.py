@@ -60,6 +60,9 @@ def test_an_outcome_wins_over_the_stage_that_it_names(own):
         ("فاکتور صادر می‌شود", ""),
         ("انجام شد و فاکتور صادر می‌شود", ""),
         ("تایید نکرد", ""),
+        ("فروش", "won"),
+        ("فروش نشد", "lost"),
+        ("مرحلهٔ فروش", ""),
     ],
 )
 def test_words_of_an_end_are_guessed_and_half_done_ones_are_not(word, outcome):
