@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_in_steps import has_words_and_day
-from kariz.exchange.rules.settling import day_of
+from kariz.exchange.rules.settling import are_words, day_of
 from kariz.exchange.rules.years import month_and_day, without_year
 
 DAYS = (
@@ -46,7 +46,10 @@ def told_apart(means: Mapping[str, str], kind: str, values: Mapping[str, Sequenc
 def _days_with_words(means: Mapping[str, str], values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
     """The column of the next day, some cells of which say what is to be done then as well: the step reads both."""
     asked = [column for column, said in means.items() if said == "next_step_on"]
-    if len(asked) == 1 and any(map(has_words_and_day, values[asked[0]])):
+    if len(asked) != 1 or are_words(values[asked[0]]):
+        # Of a column of sentences its header says more.
+        return {}
+    if any(map(has_words_and_day, values[asked[0]])):
         return {asked[0]: "next_step"}
     return {}
 

@@ -92,11 +92,11 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _followed(values[column])
         elif key in _BUILDING and kind == "deals" and others & {"amount", "outcome", "stage"}:
             name = "title"
-        elif key in _PURSUED and kind in ("deals", "activities") and _are_words(values[column]):
+        elif key in _PURSUED and kind in ("deals", "activities") and are_words(values[column]):
             # Several columns may be notes.
             found[column] = "notes"
             continue
-        elif key in _NEXT and kind in ("deals", "activities") and _are_words(values[column]):
+        elif key in _NEXT and kind in ("deals", "activities") and are_words(values[column]):
             name = "next_step"
         elif key in _LANDLINE and kind != "companies":
             name = _landline(others | _firm_of(means, values), values[column])
@@ -222,7 +222,7 @@ def of_the_past(column: str) -> int:
     return PAST if _PAST.search(text) else 0 if _COMING.search(text) else 1
 
 
-def _are_words(cells: Sequence[Cell]) -> bool:
+def are_words(cells: Sequence[Cell]) -> bool:
     """Do people write sentences here, and few days?"""
     said = [
         isinstance(cell, str) and len(cell.split()) >= SENTENCE and day_of(cell) is None for cell in cells
