@@ -1,5 +1,6 @@
 """What every test has around it: its own folder for files and an empty cache."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
+from hypothesis import HealthCheck, settings
 
 from kariz.access.actions import tokens
 from kariz.access.models import Membership, Team, User
@@ -18,6 +20,11 @@ from kariz.pipeline.actions import deals, pipelines
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import stages
+
+# A machine that is busy with something else is no fault of what is tested; where CI is set, Hypothesis does the same.
+if not os.environ.get("CI"):
+    settings.register_profile("kariz", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("kariz")
 
 
 @pytest.fixture(scope="session")
