@@ -73,7 +73,7 @@ def _at_titles(text: str) -> Iterator[tuple[str, str]]:
 
 def _of(text: str) -> Iterator[tuple[str, str]]:
     """«مهندس قاسمی از سبلان» as the company and the person."""
-    for between in _OF.finditer(text):
+    for between in _OF.finditer(text) if len(text) <= LONGEST else ():
         first, last = _line(text[: between.start()]), _line(text[between.end() :])
         if first and last:
             yield last, first

@@ -80,6 +80,8 @@ GIVEN = {
     "settings": Settings(),
     "user": SimpleNamespace(name="Sara", email="sara@pars.example"),
     "meaning": lambda said: "",
+    "meant": lambda said: "",
+    "fields": ("stage",),
     "error": ValueError(),
     "kind": "deals",
     "type": "text",
