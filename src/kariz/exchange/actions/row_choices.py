@@ -36,10 +36,6 @@ def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import
     return looking.say(one=one, by=by, given=given)
 
 
-def _whose(one: Import) -> User | None:
-    return one.worked_by or one.created_by
-
-
 def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:
     """What was said of rows one by one, and is now."""
     rows = dict(one.options.get("rows", {}))
@@ -47,7 +43,7 @@ def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:
     below = {str(number) for number in one.layout.get(BELOW, {}).get("rows", ())}
     below |= {number for number, said in rows.items() if said == TAKE and number not in usual}
     if how == TAKE:
-        below |= {str(number) for number in changed_rows(one, reader_of(one, today()), _whose(one))}
+        below |= {str(number) for number in changed_rows(one, reader_of(one, today()), one.acts_as)}
     for number in map(str, numbers):
         rows.pop(number, None)
         # A row below a deal comes as a row of that deal, and one that came in before as what it was, unless it is said

@@ -69,7 +69,7 @@ def work_all() -> int:
 
 def work(one: Import) -> None:
     """Work off an import that this worker has claimed, as the person who started it."""
-    by = one.worked_by or one.created_by
+    by = one.acts_as
     token = current.remember()
     try:
         with (

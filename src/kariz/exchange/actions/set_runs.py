@@ -208,7 +208,7 @@ def _go_on_looking(whole: ImportSet, part: Import) -> None:
         elif refused:
             _end(whole, ImportSet.Phase.FAILED, error=_nothing())
         else:
-            _start_all(whole, parts, part.worked_by or part.created_by)
+            _start_all(whole, parts, part.acts_as)
 
 
 def _start_all(whole: ImportSet, parts: Sequence[Import], by: User) -> None:
@@ -235,7 +235,7 @@ def _over(whole: ImportSet, part: Import, phase: str) -> None:
         _end(whole, phase)
         return
     _turn(whole, phase=ImportSet.Phase.TAKING_BACK, started_at=timezone.now(), error=_nothing())
-    _back(ended, part.worked_by or part.created_by, False)
+    _back(ended, part.acts_as, False)
 
 
 def _turn(whole: ImportSet, **values: Any) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,9 @@ from kariz.jobs.leases import Work
 from kariz.localisation.said import worded
 
 from .sets import ImportSet, OwnImports
+
+if TYPE_CHECKING:
+    from kariz.access.models import User
 
 
 class Import(Work):
@@ -149,6 +152,11 @@ class Import(Work):
         """Those among them that were left out of an earlier import, too."""
         known = set(self.layout.get("left_before", ()))
         return [number for number in self.lines_left_out if number in known]
+
+    @property
+    def acts_as(self) -> User:
+        """As whom its rows are read and written: whoever set it going last, else whoever brought the file."""
+        return self.worked_by or self.created_by
 
     @property
     def followed(self) -> dict[str, int]:

@@ -115,7 +115,7 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
     if not storage.path_of(part.stored).exists():
         return 0, 0, 0, None
     reader = reader_of(part, today())
-    changed = changed_rows(part, reader, part.worked_by or part.created_by)
+    changed = changed_rows(part, reader, part.acts_as)
     counting = Counting(part, reader, doubles, told, before, changed)
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)

@@ -108,7 +108,7 @@ def preview(one: Import, user: User) -> Preview:
     reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
-    counting = Counting(one, reader, changed=changed_rows(one, reader, one.worked_by or one.created_by))
+    counting = Counting(one, reader, changed=changed_rows(one, reader, one.acts_as))
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1

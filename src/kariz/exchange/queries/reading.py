@@ -66,7 +66,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         years=_years(one, places, settings_of(one.options).calendar),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
-        going_on=going_on(one) or here(one, one.worked_by or one.created_by),
+        going_on=going_on(one) or here(one, one.acts_as),
         left_before=one.layout.get(LEFT_BEFORE, ()),
         beside=_beside(one, today),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
