@@ -14,13 +14,14 @@ def forwards(apps, schema_editor):
         if not refs.filter(source=ref.source, kind=ref.kind, key=key).exists():
             refs.filter(pk=ref.pk).update(key=key)
     deals = apps.get_model("pipeline", "Deal")._base_manager
-    for pk, number in list(deals.filter(external_id__regex=TYPED).values_list("pk", "external_id")):
+    for pk, number in list(
+        deals.filter(external_id__regex=TYPED).order_by("pk").values_list("pk", "external_id")
+    ):
         if not deals.filter(external_id=number.translate(DIGITS)).exists():
             deals.filter(pk=pk).update(external_id=number.translate(DIGITS))
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("exchange", "0009_committee"), ("pipeline", "0009_sums_by_owner")]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
