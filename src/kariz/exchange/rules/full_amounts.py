@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.values import SCALE_TIMES, BadValue, Foreign, read_money, scale_of
 
+if TYPE_CHECKING:
+    from kariz.exchange.rules.drafts import Draft
+
+FULL = "full"
 FAR = 1_000
 """Times the usual amount of the list: nobody sells so much more than he does."""
 
@@ -32,6 +37,13 @@ def read(cell: Cell, *, currency: str, unit: str, usual: int) -> int:
         return amount
     full = _in_full(cell, currency, bare)
     return InFull(full) if full is not None and full < amount and _is_nearer(full, amount, usual) else amount
+
+
+def counted(draft: Draft, amount: int) -> int:
+    """The plain number that the row now has as its amount; whether it was read in full is counted for the list."""
+    draft.signs = [sign for sign in draft.signs if sign != FULL]
+    draft.signs += [FULL] if isinstance(amount, InFull) else []
+    return int(amount)
 
 
 def reader(currency: str, unit: str, usual: Callable[[], int]) -> Callable[[Cell], int]:

@@ -234,7 +234,7 @@ class RowReader:
             except v.BadValue as error:
                 draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
             else:
-                draft.values[name] = int(amount)
+                draft.values[name] = full_amounts.counted(draft, amount) if name == "amount" else int(amount)
 
     def _take(self, draft: Draft, name: str, cell: Cell, read: Read) -> None:
         """Read one cell and keep its value in the draft, or say why not."""
@@ -311,7 +311,9 @@ class RowReader:
         if reading := odd_reading(name, cell, value):
             draft.warn(name, reading)
             self._note(draft, name, v.read_line(cell))
-        return int(value) if isinstance(value, full_amounts.InFull) else value
+        if not isinstance(value, full_amounts.InFull):
+            return value
+        return int(value) if draft.values.get(name) else full_amounts.counted(draft, value)
 
     def _keep(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
         longest = BY_NAME[name].longest if name in BY_NAME else 0

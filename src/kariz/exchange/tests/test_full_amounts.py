@@ -1,8 +1,10 @@
 """Numbers that were typed in full in a list that counts in millions."""
 
 import pytest
+from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, sets
+from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules.full_amounts import InFull, read
 from kariz.exchange.tests.conftest import finish
@@ -70,6 +72,45 @@ def test_the_preview_counts_it_as_it_will_come(admin, pipeline, upload):
     seen = preview(upload(rows("قیمت م.ت", "147000000"), admin), admin)
     assert (seen.bad_count, seen.control.deals) == (0, 15)
     assert not [one for one in seen.control.marked if one.sign in ("tiny", "outlier")]
+
+
+def marks(control):
+    return [(one.count, one.rows, dict(one.sums), one.file) for one in control.marked if one.sign == "full"]
+
+
+def test_the_card_of_sums_says_which_amounts_mahsa_should_check(admin, pipeline, upload, client):
+    one = upload(rows("قیمت م.ت", "147000000", "3012000000", "95"), admin)
+    found = [(2, [16, 17], {"IRR": 3159 * MILLION}, "")]
+    assert marks(preview(one, admin).control) == found
+    client.force_login(admin)
+    assert 'data-control-mark="full"' in client.get(f"/imports/{one.pk}/").content.decode()
+    answer = client.get(f"/api/v1/imports/{one.pk}/control").json()["coming"]["marked"]
+    assert [(mark["rows"], mark["sums"]) for mark in answer] == [([16, 17], {"IRR": 3159 * MILLION})]
+    one = finish(imports.check(one=one, by=admin))
+    assert marks(coming([one]).control) == found
+
+
+def test_so_does_that_of_a_set_with_the_file_of_each(admin, pipeline, client):
+    texts = {"آ": rows("قیمت م.ت", "147000000"), "ب": rows("قیمت م.ت").replace("برج", "سد")}
+    files = [ContentFile(text.encode(), f"{name}.csv") for name, text in texts.items()]
+    whole = sets.upload(files=files, by=admin)
+    assert marks(coming(list(whole.parts.order_by("pk"))).control) == [
+        (1, [16], {"IRR": 147 * MILLION}, "آ.csv")
+    ]
+    client.force_login(admin)
+    assert 'data-control-mark="full"' in client.get(f"/imports/together/{whole.pk}/").content.decode()
+
+
+def test_what_counts_in_another_column_is_not_marked(admin, pipeline, upload):
+    text = (
+        rows("قیمت م.ت", "100")
+        .replace("\n", ",\n")
+        .replace("م.ت,", "م.ت,مبلغ م.ت")
+        .replace("100,", "100,147000000")
+    )
+    means = {"پروژه": "title", "قیمت م.ت": "amount", "مبلغ م.ت": "amount"}
+    one = imports.change(one=upload(text, admin), by=admin, mapping=means)
+    assert marks(preview(one, admin).control) == []
 
 
 def test_toms_pounds_in_full_among_thousands_are_pounds(admin, pipeline, upload):
