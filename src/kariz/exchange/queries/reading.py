@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import islice
@@ -22,8 +22,9 @@ from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.below import BELOW, groups_of
+from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.colours import by_row
-from kariz.exchange.rules.days import habit_of
+from kariz.exchange.rules.days import habit_of, is_short
 from kariz.exchange.rules.known import Known
 from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
@@ -62,7 +63,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         custom=own,
         asides=one.layout.get("asides"),
         headers=one.layout.get(HEADERS, ""),
-        habits=_habits(one, places),
+        habits=_habits(one, places, settings_of(one.options).calendar, today),
         years=_years(one, places, settings_of(one.options).calendar),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
@@ -161,7 +162,7 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     blank = one.kind == Import.Kind.DEALS and any(row[p] == "" for row in rows for p in began if p < len(row))
     if not blank and not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
-    key = _key_of_years(one, [*places, calendar, one.sheet, one.name])
+    key = _key_of_file("years-3", one, [*places, calendar, one.sheet, one.name])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
@@ -171,15 +172,28 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     return found
 
 
-def _key_of_years(one: Import, places: Sequence[int | str]) -> str:
+def _key_of_file(name: str, one: Import, places: Sequence[int | str]) -> str:
     """The file of an import never changes; how its lines and columns are taken does."""
     said = json.dumps([one.layout, list(places)], sort_keys=True, default=str)
-    return f"import-years-3-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
+    return f"import-{name}-{one.stored}-{hashlib.blake2s(said.encode(), digest_size=8).hexdigest()}"
 
 
-def _habits(one: Import, places: Mapping[str, int]) -> dict[str, str]:
-    """{column of dates: where they have their year}"""
+def _habits(one: Import, places: Mapping[str, int], calendar: Calendar, today: date) -> dict[str, str]:
+    """{column of dates: where they have their year}. Where short ones of them could be read two ways, the whole list tells
+    which way all the others go."""
     rows = first_rows(one, SEEN) if places else []
-    return {
-        column: habit_of(row[place] for row in rows if place < len(row)) for column, place in places.items()
-    }
+    short = calendar == "jalali" and any(
+        is_short(row[place]) for row in rows for place in places.values() if place < len(row)
+    )
+    if not short:
+        return {column: habit_of(_column(rows, place)) for column, place in places.items()}
+    key = _key_of_file("habits", one, [*places.values(), str(today)])
+    if (known := cache.get(key)) is None:
+        every = [cells for _number, cells in islice(table_of(one).rows(), MOST)]
+        known = {place: habit_of(_column(every, place), today) for place in places.values()}
+        cache.set(key, known, KEPT)
+    return {column: known[place] for column, place in places.items()}
+
+
+def _column(rows: Iterable[Sequence[Cell]], place: int) -> Iterator[Cell]:
+    return (row[place] for row in rows if place < len(row))

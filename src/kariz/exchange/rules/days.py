@@ -23,7 +23,7 @@ EXAMPLES: dict[Calendar, Any] = {
     "jalali": _("Write a date like 1405/09/02, 2 Azar 1405 or 2026-11-23."),
     "gregorian": _("Write a date like 2026-11-23 or 23 Nov 2026."),
 }
-YEAR, DAY = "year", "day"
+YEAR, DAY, EITHER = "year", "day", "either"
 _YEAR_FIRST = re.compile(r"\s*(?:(?:1[34]|19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)|(?:1[34]|20)\d{6}\s*$)")
 _YEAR_LAST = re.compile(r"\s*\d{1,2}[/.\-]\d{1,2}[/.\-](?:1[34]|19|20)\d\d(?!\d)")
 _SHORT = re.compile(r"\s*(\d{2})[/.\-](\d{1,2})[/.\-](\d{2})(?![\d/.\-])")
@@ -41,15 +41,48 @@ class CountsFromToday(BadValue):
     """A word like "tomorrow": in a file nobody knows from which day it counts."""
 
 
-def habit_of(cells: Iterable[Cell]) -> str:
-    """Where the dates of a column have their year, as those say it that have all four digits: "year" first, "day" first;
-    "" where they do not agree, or say nothing."""
+class TwoWays(BadValue):
+    """A day that could be read two ways."""
+
+
+def habit_of(cells: Iterable[Cell], today: date | None = None) -> str:
+    """Where the dates of a column have their year, as those say it that have all four digits, and with `today` the short
+    Jalali ones that can be read one way only: "year" first, "day" first; "" where they do not agree, or say nothing."""
     found: Counter[str] = Counter()
     for cell in cells:
         text = to_latin(read_text(cell)) if isinstance(cell, str | int) else ""
         found[YEAR] += bool(_YEAR_FIRST.match(text))
         found[DAY] += bool(_YEAR_LAST.match(text))
+        found[order_of(cell, today) if today else ""] += 1
     return "" if bool(found[YEAR]) == bool(found[DAY]) else YEAR if found[YEAR] else DAY
+
+
+def is_short(cell: Cell) -> bool:
+    """«05/04/03»: a day whose year has two digits, or a day with its year last."""
+    return isinstance(cell, str) and _SHORT.match(to_latin(cell)) is not None
+
+
+def order_of(cell: Cell, today: date) -> str:
+    """What a short Jalali day has first, as far as it says so by itself: "year", "day", or "either" where it could be read
+    both ways; "" of other cells, and of those that mean the same both ways."""
+    if not isinstance(cell, str) or not (found := _SHORT.match(to_latin(cell))):
+        return ""
+    try:
+        day = _date(cell, today, "jalali", "", "")
+    except TwoWays:
+        return EITHER
+    except BadValue:
+        return ""
+    year = split(day, "jalali").year % 100
+    return "" if found[1] == found[3] else YEAR if year == int(found[1]) else DAY
+
+
+def guessed_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> int:
+    """The year that a day which could be read two ways has by the habit of its column; 0 of others."""
+    if calendar != "jalali" or not habit or not isinstance(cell, str) or order_of(cell, today) != EITHER:
+        return 0
+    whole = str(_whole_year(cell, habit, today, calendar))
+    return int(whole.partition("/")[0]) if whole != cell else 0
 
 
 def read_date(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:
@@ -89,13 +122,12 @@ def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> Cell
     this = split(today, calendar).year
     readings = {YEAR: (found[1], found[2], found[3]), DAY: (found[3], found[2], found[1])}
     years = {name: this + (int(short) - this + 50) % 100 - 50 for name, (short, _m, _d) in readings.items()}
-    near = [name for name in readings if this - BEHIND <= years[name] <= this + AHEAD]
-    if (
-        calendar == "jalali"
-        and len(near) == 1
-        and 1 <= int(found[2]) <= 12
-        and 1 <= int(readings[near[0]][2]) <= 31
-    ):
+    near = [
+        name
+        for name, (_y, month, day) in readings.items()
+        if this - BEHIND <= years[name] <= this + AHEAD and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    ]
+    if calendar == "jalali" and len(near) == 1:
         habit = near[0]
     if not habit:
         return cell
@@ -145,7 +177,7 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
         if error.code == "unknown":
             # Without the words that count from today, which forms read and files do not.
             raise BadValue(EXAMPLES[calendar]) from None
-        raise BadValue(error.message) from None
+        raise (TwoWays if error.code == "ambiguous" else BadValue)(error.message) from None
 
 
 _MONTH = re.compile(

@@ -42,11 +42,29 @@ _ENDED = (
 _PLAINLY = frozenset(map(squash, _ENDED.split("|")))
 """Words that say nothing but how a deal ended, wherever in a status they stand."""
 _APART = re.compile(r"[-–—/|:؛;،,()\[\]\n]+")
+_OFF_AGAIN = (
+    "لغو|لغو شد|لغو شده|لغو کرد|لغو کردند|کنسل|کنسل شد|کنسل شده|کنسل کرد|کنسل کردند|کنسلی|فسخ|فسخ شد|فسخ شده|"
+    "فسخ کرد|فسخ کردند|فسخ قرارداد|قرارداد فسخ شد|قرارداد لغو شد|سفارش لغو شد|سفارش کنسل شد|منتفی|منتفی شد|"
+    "منتفی شده|انصراف|انصراف داد|انصراف دادند|انصراف مشتری|منصرف شد|منصرف شدند|مرجوع|مرجوع شد|مرجوع شده|"
+    "مرجوع کرد|مرجوع کردند|مرجوعی|عودت|عودت شد|عودت داد|عودت داده شد|پس داد|پس دادند|پس فرستاد|پس فرستادند|"
+    "باطل شد|ابطال شد|از دست رفت|cancelled|canceled|was cancelled|returned|refunded|terminated|rescinded|"
+    "called off|fell through|contract terminated|contract cancelled|order cancelled"
+)
+_BACK = frozenset(map(squash, _OFF_AGAIN.split("|")))
+"""What takes a sale back, said of nothing else."""
+_SOLD = "قرارداد|فروش|خرید|سفارش|contract|order|sale|purchase|signed"
+_SALE = frozenset(map(squash, _SOLD.split("|")))
+_AND_THEN = re.compile(
+    r"^(?:(?:و|بعدا|بعد|سپس|ولی|اما|که|متاسفانه|and|then|later|but|unfortunately) )+|"
+    r" (?:توسط مشتری|از طرف مشتری|by (?:the )?(?:customer|client|buyer))$"
+)
+_PARTS = re.compile(r"[-–—/|:؛;،,.()\[\]\n←→>]+")
 _GOES_ON = re.compile(
     rf"(?<!\w)(?:{NEGATED}|می|شدن|هنوز|شاید|احتمال\w*|اما|ولی|لیکن|دوباره|مجدد\w*|باز|بعد ?از|تا|"
     r"قبل|اگر|if|but|not|maybe|perhaps|again|until)(?!\w)|n't\b|[؟?]"
 )
 """«کنسل نشد», «رد کرد ولی دوباره پیگیری شود»: what is said after the first words takes them back, or leaves them open."""
+_AGAIN = re.compile(r"(?<!\w)(?:دوباره|مجدد\w*|باز هم|again)(?!\w)")
 _NOT = frozenset(("not", "un", "non", "never"))
 _VERBS = frozenset(map(squash, "شد کرد کردند شدند شده است رفت داد".split()))  # noqa: SIM905
 _WHOM = re.compile(r"(?:to|with|from|by|به|از)\b", re.IGNORECASE)
@@ -68,6 +86,8 @@ def ticked(text: str, meaning: Callable[[str], str], last: str) -> str:
     if (outcome := outcome_of(said)) and outcome != OPEN:
         return outcome
     known = meaning(said)
+    if taken_back(said):
+        return LOST
     if _OF_WORK.search(fold(said)):
         return known
     return WON if _SEALS.search(fold(said)) or (known and known == last) else known
@@ -96,6 +116,19 @@ def of_meeting(text: str) -> bool:
 def _is_meeting(part: str) -> bool:
     left = re.sub(_ORDER, " ", _OF_MEETING.sub(" ", part))
     return _OF_MEETING.search(part) is not None and not left.strip()
+
+
+def taken_back(text: str) -> bool:
+    """Does a status of several parts say of a sale, in one behind it, that it did not last: «برد - لغو شد»? Not where a
+    sale stands behind that again."""
+    parts = [" ".join(fold(part).split()) for part in _PARTS.split(text) if squash(part)]
+    back = next((at for at, part in enumerate(parts) if squash(_AND_THEN.sub("", part)) in _BACK), 0)
+    sold = [_is_sale(part) for part in parts]
+    return any(sold[:back]) and not any(sold[back + 1 :]) and not any(map(_AGAIN.search, parts[back + 1 :]))
+
+
+def _is_sale(part: str) -> bool:
+    return outcome_of(part) == WON or squash(part) in _SALE
 
 
 def told_plainly(text: str) -> tuple[str, str]:
@@ -129,5 +162,7 @@ def begun(text: str) -> tuple[str, str]:
 
 
 def beside(text: str) -> str:
-    """What a status says beside its word for an end; "" where it is not of such parts."""
+    """What a status says beside its word for an end; "" where it is not of such parts, or all of it tells the end."""
+    if taken_back(text):
+        return ""
     return told_plainly(text)[1] or begun(text)[1]

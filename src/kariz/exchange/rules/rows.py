@@ -13,6 +13,7 @@ from kariz.exchange.rules import (
     continued,
     days,
     days_in_steps,
+    days_of_rows,
     full_amounts,
     more_people,
     near_days,
@@ -38,7 +39,7 @@ from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
 from kariz.exchange.rules.work_rows import kind_of
-from kariz.exchange.rules.years import Dated, Years
+from kariz.exchange.rules.years import Years
 from kariz.localisation import preferences
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -118,6 +119,8 @@ class RowReader:
             (place, name, self._reader(name, columns[place], habits.get(columns[place], "")))
             for place, name in places
         ]
+        by_place = {place: habits.get(columns[place], "") for place, _name in places}
+        self._of_days = days_of_rows.DaysOfRows(years, by_place, today, settings.calendar)
         self._places = [(place, name) for place, name, _read in self._plan]
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
@@ -147,7 +150,7 @@ class RowReader:
             if cell != "" and place in self._further:
                 more_people.take(draft, self._columns[place], cell)
             elif cell != "":
-                self._take(draft, name, self._with_year(draft, place, name, cell), read)
+                self._take(draft, name, self._whole_day(draft, place, name, cell), read)
         near_days.fill(draft, self._places, self._years, self._today, below=number in self.groups)
         if set(draft.values) == NUMBER_ALONE and self._kind == "deals" and len(draft.said) == 1:
             draft.aside = _("The row has nothing but its number.")
@@ -162,7 +165,7 @@ class RowReader:
             draft.values.setdefault("activity_kind", self._said_in)
         step, calendar = draft.values.get("next_step", ""), self._settings.calendar
         if found := days_in_steps.take(draft.values, self._read_day, self._today, calendar):
-            _say_year(draft, "next_step_on", found, step)
+            days_of_rows.tell(draft, "next_step_on", found, step)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
         self._beside.tell(draft, self._kind)
@@ -196,18 +199,14 @@ class RowReader:
     def _column_of(self, name: str) -> str:
         return next((self._columns[place] for place, known, _read in self._plan if known == name), "")
 
-    def _with_year(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
-        """The day of a cell that says no year, and the row is told which was taken."""
+    def _whole_day(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
+        """The cell; of a day that does not say its year, that day."""
         own = self._custom.get(name)
-        if self._years is None or not (name in DATED or (own and own.type == CustomType.DATE)):
+        if not (name in DATED or (own and own.type == CustomType.DATE)):
             return cell
         # What was said was said on a day that has passed.
         known = "done_at" if name == "due_at" and "said" in self.fields else name
-        found = self._years.day(cell, draft.number, place, known, self._today)
-        if found is None:
-            return cell
-        _say_year(draft, name, found, v.read_line(cell))
-        return found.day
+        return self._of_days.whole(draft, place, name, cell, known)
 
     def _leave_personal(self, draft: Draft) -> None:
         """Fields of people in a row that names nobody stand in the notes of its company."""
@@ -392,7 +391,3 @@ class RowReader:
 def _of_month_or(read: Read, day: date) -> Any:
     """What `read` makes of a day, but for one that is only a month: that is told first."""
     return day if isinstance(day, days.FirstOfMonth) else read(day)
-
-
-def _say_year(draft: Draft, name: str, found: Dated, said: str) -> None:
-    draft.warn(name, quoting(found.told, said[:60]))

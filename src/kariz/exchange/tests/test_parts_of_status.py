@@ -47,6 +47,56 @@ def test_a_stage_that_is_ticked_is_that_stage_and_no_sale(pipeline):
     assert stages.is_guess("پیش فاکتور ✔", live)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "برد - لغو شد",
+        "فروش - کنسل شد",
+        "قرارداد / فسخ شد",
+        "قرارداد بسته شد - فسخ",
+        "برد (بعداً کنسل شد)",
+        "فروخته شد، پس داد",
+        "فروش رفت - مرجوع شد - گران بود",
+        "قرارداد ✔ - لغو شد",
+        "✔ قرارداد - لغو شد",
+        "won - cancelled by the customer",
+        "Sold / returned",
+        "قرارداد فسخ شد",
+    ],
+)
+def test_a_sale_that_a_later_part_takes_back_is_lost(pipeline, word):
+    live = list(pipeline.stages.order_by("position"))
+    assert stages.match(word, live) == "lost" and stages.is_guess(word, live)
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [
+        ("برد - جلسه لغو شد", ""),
+        ("برد - لغو قسط دوم", "won"),
+        ("برد - نقدی", "won"),
+        ("لغو شد - دوباره فروش رفت", "lost"),
+        ("برد - کنسل نشد", "won"),
+        ("کنسل شد - فروش رفت", "lost"),
+    ],
+)
+def test_what_takes_no_sale_back_is_read_as_before(pipeline, word, outcome):
+    live = list(pipeline.stages.order_by("position"))
+    assert (stages.outcome_said(word) or stages.match(word, live)) == outcome
+
+
+def test_nedas_sale_that_was_called_off_comes_in_lost_with_her_words_as_the_reason(
+    admin, pipeline, bring, upload
+):
+    rows = "پرکن,کاوه,100,برد - لغو شد\nلیبل زن,رویال,200,فروش - کنسل شد\nپیلوپک,سیمرغ,300,برد\n"
+    words = {word["text"]: word for word in words_of(upload(HEAD + rows, admin).options, {})}
+    assert words["برد - لغو شد"]["guess"] and not words["برد"]["guess"]
+    bring(HEAD + rows, admin)
+    called_off, cancelled, won = Deal.objects.order_by("id")
+    assert [one.outcome for one in (called_off, cancelled, won)] == ["lost", "lost", "won"]
+    assert "برد - لغو شد" in called_off.notes and "فروش - کنسل شد" in cancelled.notes
+
+
 @pytest.mark.parametrize("word", ["کنسل نشد", "رد کرد ولی دوباره پیگیری شود", "منتظر پیش پرداخت"])
 def test_what_is_taken_back_in_the_same_breath_ends_nothing(pipeline, word):
     assert stages.match(word, list(pipeline.stages.order_by("position"))) not in ("won", "lost")
