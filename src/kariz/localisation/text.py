@@ -64,7 +64,7 @@ def _fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
-_folded = lru_cache(maxsize=4096)(_fold)
+_folded = lru_cache(maxsize=12_288)(_fold)
 
 
 _PERSIAN_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
@@ -72,7 +72,8 @@ _PERSIAN_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
 
 def persian_letters(text: str) -> str:
     """The text with Persian ye and kaf where an old keyboard or program wrote the Arabic ones."""
-    return text.translate(_PERSIAN_LETTERS)
+    # Most texts have none of them, and to look is ten times as fast as to translate.
+    return text.translate(_PERSIAN_LETTERS) if "ي" in text or "ك" in text or "ى" in text else text
 
 
 def squash(text: str) -> str:

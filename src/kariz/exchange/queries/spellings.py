@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -93,17 +94,20 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
             # Company and person stand in one cell there.
             continue
         for text, rows, cities, own in _names_in(part):
-            name = names.setdefault(text, Name(text, 0))
+            if (name := names.get(text)) is None:
+                name = names[text] = Name(text, 0)
             name.rows += rows
-            name.cities.update(cities)
-            name.own.update(own)
+            name.cities = name.cities | set(cities) if cities else name.cities
+            name.own = name.own | set(own) if own else name.own
             if part.kind in LISTS:
-                name.lists.add(part.pk or -1)
+                name.lists = name.lists | {part.pk or -1}
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
     texts = {*names, *asked}
-    every = {word for text in texts for word in searched(text)}
     near = Near(by, {key for text in texts if (key := company_key(text))})
+    if near.nobody:
+        return Spellings(said, apart)
+    every = {word for text in texts for word in searched(text)}
     if near.few or len(every) <= WORDS:
         return Spellings([*near.named(every), *said], apart)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
@@ -173,20 +177,23 @@ def _names_in(one: Import) -> list[tuple[str, int, list[str], list[str]]]:
 
 def _read(one: Import, left: frozenset[int]) -> list[tuple[str, int, list[str], list[str]]]:
     places = {field: place for place, column in enumerate(one.columns) if (field := one.mapping.get(column))}
-    found: dict[str, tuple[list[int], set[str], set[str]]] = {}
+    rows: Counter[str] = Counter()
+    cities: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = defaultdict(set)
     for number, cells in islice(table_of(one).rows(), MOST):
         name = _text(cells, places.get("company"))
         if number in left or not name or is_no_firm(name) or len(name) > 200:
             continue
-        rows, cities, own = found.setdefault(name, ([0], set(), set()))
-        rows[0] += 1
+        rows[name] += 1
         if city := fold(_text(cells, places.get("city"))):
-            cities.add(city)
+            cities[name].add(city)
         for field in _OWN:
             said = _text(cells, places.get(field))
             if number_said := (said if field == "company_ref" else code(said)):
-                own.add(f"{field}:{number_said}")
-    return [(name, rows[0], sorted(cities), sorted(own)) for name, (rows, cities, own) in found.items()]
+                own[name].add(f"{field}:{number_said}")
+    return [
+        (name, times, sorted(cities.get(name, ())), sorted(own.get(name, ()))) for name, times in rows.items()
+    ]
 
 
 def _text(cells: Sequence[Cell], place: int | None) -> str:
@@ -203,7 +210,7 @@ class Near:
         self._companies = Company.objects.visible_to(by).order_by("pk").values_list("pk", "name", "city")
         self._keys = keys
         rows = list(self._companies.values_list("pk", "name", "city", "folded", "match_key")[: FEW + 1])
-        self.few = len(rows) <= FEW
+        self.few, self.nobody = len(rows) <= FEW, not rows
         self._rows = rows if self.few else []
 
     def named(self, words: Collection[str]) -> list[Name]:

@@ -22,7 +22,7 @@ def resolved(rows: Iterator[Row], left_out: Collection[str] = ()) -> Iterator[Ro
         for place, cell in enumerate(cells):
             if isinstance(cell, str) and len(cell) <= LONGEST and cell.strip().lower() in MARKS:
                 if place in above:
-                    cells[place] = above[place]
+                    cells[place] = plain(above[place])
             elif record:
-                above[place] = plain(cell)
+                above[place] = cell
         yield number, cells

@@ -19,19 +19,25 @@ MONEY = ("amount", "unit_price")
 
 def odd_reading(name: str, cell: Cell, value: Any) -> str:
     """What to tell of it; "" of a cell that means what it says."""
-    text = _("“%(said)s” is read as %(number)s.")
-    said = v.read_line(cell)[:60]
     if isinstance(value, InFull):
         text = _("The list counts in thousands or millions; this number is taken as it stands, in full.")
-        return quoting(text, said)
+        return quoting(text, _line(cell))
     if name in MONEY and isinstance(cell, str):
         if is_shortened(cell):
-            return text % {"said": said, "number": at_length(v.read_line(cell))[:60]}
-        return quoting(_("The amount is only roughly known."), said) if is_about(cell) else ""
+            return _read_as(cell, at_length(v.read_line(cell))[:60])
+        return quoting(_("The amount is only roughly known."), _line(cell)) if is_about(cell) else ""
     counted = name == "size" and not v.is_plain_count(cell)
     if counted or (name == "quantity" and v.words_of_quantity(cell)):
-        return text % {"said": said, "number": f"{Decimal(value).normalize():f}"}
+        return _read_as(cell, f"{Decimal(value).normalize():f}")
     return ""
+
+
+def _line(cell: Cell) -> str:
+    return v.read_line(cell)[:60]
+
+
+def _read_as(cell: Cell, number: str) -> str:
+    return _("“%(said)s” is read as %(number)s.") % {"said": _line(cell), "number": number}
 
 
 DAYS = frozenset({"created_at", "closed_at", "expected_close", "consent_on"})

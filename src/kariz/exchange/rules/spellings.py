@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
+from typing import TypeVar
 
 from kariz.exchange.rules import jobs
 from kariz.exchange.rules.firm_words import BRANCHES, CALLED_BY, CITIES, KINDS
@@ -16,6 +18,7 @@ from kariz.localisation.text import fold, persian_letters
 from kariz.people.normal import LEGAL_FORMS, company_key, core_words, one_line
 
 Words = frozenset[str]
+_T = TypeVar("_T")
 LEADS, WITHIN = 3, 4
 """Companies whose names begin with a word, or have it within, that then says what they do: as «لبنیات» and, in «کلینیک
 تخصصی آرتا», the second word do."""
@@ -37,9 +40,10 @@ class Name:
 
     text: str
     rows: int = 1
-    lists: set[int] = field(default_factory=set)
-    cities: set[str] = field(default_factory=set)
-    own: set[str] = field(default_factory=set)
+    # Of the many names of a long list most say nothing of these: they share one empty set.
+    lists: Set[int] = frozenset()
+    cities: Set[str] = frozenset()
+    own: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +108,22 @@ class _Node:
         self.city: Words = frozenset()
 
     @property
-    def lists(self) -> set[int]:
-        return {one for name in self.names for one in name.lists}
+    def lists(self) -> Set[int]:
+        return _all_of([name.lists for name in self.names])
 
     @property
-    def own(self) -> set[str]:
-        return {one for name in self.names for one in name.own}
+    def own(self) -> Set[str]:
+        return _all_of([name.own for name in self.names])
 
     @property
-    def cities(self) -> set[str]:
-        return {city for name in self.names for city in name.cities} | set(self.city)
+    def cities(self) -> Set[str]:
+        return _all_of([*(name.cities for name in self.names), self.city])
+
+
+def _all_of(sets: Sequence[Set[_T]]) -> Set[_T]:
+    """Their union; the only one that holds anything as it is."""
+    some = [one for one in sets if one]
+    return frozenset().union(*some) if len(some) > 1 else (some[0] if some else frozenset())
 
 
 class Spellings:
@@ -150,7 +160,7 @@ class Spellings:
 
     def _learn(self) -> None:
         parts = [parts_of(node.names[0].text, self._cities) for node in self._list]
-        plain = [_words(one) for one in parts]
+        plain = [list(map(intern, _words(one))) for one in parts]
         self._tokens = {word for words in plain for word in words}
         leads: dict[str, set[Words]] = defaultdict(set)
         within: dict[str, set[Words]] = defaultdict(set)
@@ -158,10 +168,11 @@ class Spellings:
             words = self._joined(typed)
             node.words = frozenset(words)
             node.city = said.city
-            if len(words) > 1:
-                leads[words[0]].add(frozenset(words[1:]))
+            if len(words) > 1 and len(rests := leads[words[0]]) < LEADS:
+                rests.add(frozenset(words[1:]))
             for word in words[1:-1]:
-                within[word].add(frozenset(words) - {word})
+                if len(rests := within[word]) < WITHIN:
+                    rests.add(node.words - {word})
         self._general = KINDS | {word for word, rests in leads.items() if len(rests) >= LEADS}
         self._general |= {word for word, rests in within.items() if len(rests) >= WITHIN}
         self._by_word: dict[str, set[int]] = defaultdict(set)
@@ -196,8 +207,8 @@ class Spellings:
         one, other = self._root(one), self._root(other)
         if one != other:
             self._parent[other] = one
-            self._lists[one] |= self._lists[other]
-            self._own_numbers[one] |= self._own_numbers[other]
+            self._lists[one] = _all_of([self._lists[one], self._lists[other]])
+            self._own_numbers[one] = _all_of([self._own_numbers[one], self._own_numbers[other]])
 
     def _are_two(self, one: _Node, other: _Node, lists: Collection[int] | None = None) -> bool:
         """A list that has both says so, or each has a number that only one company has. `lists`: those that count."""
@@ -339,7 +350,7 @@ class Spellings:
         return parts_of(text, self._cities)
 
 
-def _kinds(numbers: set[str]) -> set[str]:
+def _kinds(numbers: Iterable[str]) -> set[str]:
     return {number.partition(":")[0] for number in numbers}
 
 
