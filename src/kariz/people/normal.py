@@ -190,12 +190,15 @@ def code(text: str) -> str:
 def domain(text: str) -> str:
     """The host of a web address or e-mail without "www."; nothing where many share it (gmail.com, t.me)."""
     typed = to_latin(one_line(text)).casefold().rpartition("@")[2]
+    if "." not in typed:
+        return ""
     try:
         host = urlsplit(typed if "//" in typed else f"//{typed}").hostname or ""
     except ValueError:
         return ""
     host = host.removeprefix("www.").rstrip(".")
-    shared = any(host == one or host.endswith(f".{one}") for one in SHARED_HOSTS)
+    within = host.split(".")
+    shared = any(".".join(within[at:]) in SHARED_HOSTS for at in range(len(within)))
     return "" if shared or "." not in host else host
 
 

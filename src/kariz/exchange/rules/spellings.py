@@ -12,9 +12,9 @@ from sys import intern
 from typing import TypeVar
 
 from kariz.exchange.rules import jobs
-from kariz.exchange.rules.firm_words import BRANCHES, CALLED_BY, CITIES, KINDS
 from kariz.exchange.rules.names import is_titled, reads_as_person
 from kariz.localisation.text import fold, persian_letters
+from kariz.people.firm_words import BRANCHES, CALLED_BY, CITIES, KINDS
 from kariz.people.normal import LEGAL_FORMS, company_key, core_words, one_line
 
 Words = frozenset[str]

@@ -32,7 +32,8 @@ company_merges = Router(tags=["companies"])
 
 
 class ProposalOut(Schema):
-    """`score` is 0–1; `reasons` are codes, `words` the same in the caller's language."""
+    """`score` is 0–1; `reasons` are codes, some with what they name behind a colon (`name_kind:تخصصی`); `words` the same in
+    the caller's language."""
 
     id: int
     kind: Literal["contact", "company"]

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 CERTAIN, LIKELY = "certain", "likely"
-SURE, WORTH_A_LOOK = 0.95, 0.5
+SURE, DOUBTED, WORTH_A_LOOK = 0.95, 0.94, 0.5
 START = -3.0
 """The odds of two records that only happened to be put side by side."""
 
@@ -25,6 +25,7 @@ WORDS: dict[str, Any] = {
     "domain": _("same web address"),
     "name": _("same name"),
     "name_alike": _("similar spelling of the name"),
+    "name_kind": _("same name but for “%(words)s”"),
     "name_part": _("one name is part of the other"),
     "company": _("same company"),
     "company_alike": _("company with a similar name"),
@@ -44,6 +45,8 @@ WORDS: dict[str, Any] = {
     "not_economic_code": _("different economic codes"),
 }
 """What people read for each reason; those that speak against begin with "not_"."""
+BEHIND = ":"
+"""What stands between a reason and the words that it names: "name_kind:تخصصی"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,20 @@ class Likeness:
     identical: bool = False
 
 
-def weigh(found: Sequence[str], weights: Mapping[str, float], *, keys: frozenset[str]) -> Likeness:
-    """The likeness that the reasons found add up to; `keys` are those that alone would name one record."""
+def in_words(reason: str) -> str:
+    """The reason as people read it; "" for one that there is no more."""
+    code, _sign, words = reason.partition(BEHIND)
+    return str(WORDS[code]) % {"words": words} if code in WORDS else ""
+
+
+def weigh(
+    found: Sequence[str], weights: Mapping[str, float], *, keys: frozenset[str], doubt: bool = False
+) -> Likeness:
+    """The likeness that the reasons found add up to; `keys` are those that alone would name one record. With `doubt` it
+    is never certain."""
     ordered = sorted(found, key=lambda reason: (reason.startswith("not_"), -abs(weights[reason])))
     score = 1 / (1 + exp(-START - sum(weights[reason] for reason in found)))
+    score = min(score, DOUBTED) if doubt else score
     verdict = CERTAIN if score >= SURE else LIKELY if score >= WORTH_A_LOOK else ""
     against = any(reason.startswith("not_") for reason in found)
     identical = verdict == CERTAIN and not against and "name" in found and bool(keys & set(found))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from kariz.localisation.text import fold
 
 from .. import normal
-from . import names
-from .evidence import Likeness, weigh
+from . import firm_names, names
+from .evidence import BEHIND, Likeness, weigh
 
 WEIGHTS = {
     "national_id": 7.0,
@@ -17,6 +18,7 @@ WEIGHTS = {
     "phone": 3.0,
     "name": 4.5,
     "name_alike": 2.5,
+    "name_kind": 3.5,
     "name_part": 0.5,
     "city": 1.5,
     "industry": 0.7,
@@ -48,6 +50,8 @@ class Firm:
     phone: str = ""
     city: str = ""
     industry: str = ""
+    name: str = field(default="", compare=False)
+    """As it was typed."""
 
     @classmethod
     def of(
@@ -62,6 +66,7 @@ class Firm:
         industry: str = "",
     ) -> Firm:
         return cls(
+            name=name,
             words=names.firm_words(name),
             national_id=normal.code(national_id),
             economic_code=normal.code(economic_code),
@@ -85,12 +90,38 @@ def of_firms(one: Firm, other: Firm) -> Likeness:
         _compared("industry", one.industry, other.industry),
     ]
     reasons = [reason for reason in found if reason]
-    weights = WEIGHTS
+    # A house and its sisters share a phone or a web address, and all but a word of their names.
+    known = OWN_KEYS & set(reasons) or {"phone", "domain"} <= set(reasons)
+    doubt = names.KIND in reasons and not known
+    likeness = weigh(reasons, _weights(one, other, reasons), keys=OWN_KEYS, doubt=doubt)
+    return _with_words(likeness, one, other) if names.KIND in reasons else likeness
+
+
+def _weights(one: Firm, other: Firm, reasons: list[str]) -> Mapping[str, float]:
+    """A name weighs less where many are called so, and more where it is long enough to tell."""
     if names.SAME in reasons and _is_common(one.words):
-        weights = WEIGHTS | {names.SAME: WEIGHTS[names.SAME] + SHORT_NAME}
-    elif (more := next((reason for reason in reasons if reason in TELLING), "")) and _tells(one, other):
-        weights = WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
-    return weigh(reasons, weights, keys=OWN_KEYS)
+        return WEIGHTS | {names.SAME: WEIGHTS[names.SAME] + SHORT_NAME}
+    if names.KIND in reasons:
+        parts = firm_names.parts(one.words), firm_names.parts(other.words)
+        return (
+            WEIGHTS
+            if firm_names.is_telling(*parts)
+            else WEIGHTS | {names.KIND: WEIGHTS[names.KIND] + SHORT_NAME}
+        )
+    more = next((reason for reason in reasons if reason in TELLING), "")
+    if more and _tells(one, other) and not (more == names.PART and _elsewhere(one, other)):
+        return WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
+    return WEIGHTS
+
+
+def _with_words(likeness: Likeness, one: Firm, other: Firm) -> Likeness:
+    """The reason says which words were set aside; in one order, whichever of the two comes first."""
+    first, last = sorted((one, other), key=lambda firm: (len(firm.words), firm.words, firm.name))
+    words = firm_names.set_aside((first.name, last.name), (first.words, last.words))
+    told = f"{names.KIND}{BEHIND}{words}"
+    return replace(
+        likeness, reasons=tuple(told if reason == names.KIND else reason for reason in likeness.reasons)
+    )
 
 
 def _tells(one: Firm, other: Firm) -> bool:
@@ -98,6 +129,12 @@ def _tells(one: Firm, other: Firm) -> bool:
     longer = other.words if shorter is one.words else one.words
     begins = len(shorter) == len(longer) or (len(shorter) > 1 and longer[: len(shorter)] == shorter)
     return len("".join(shorter)) >= LONG and begins
+
+
+def _elsewhere(one: Firm, other: Firm) -> bool:
+    """Does one say a place, or which of several it is, that is not known of the other?"""
+    more = frozenset.union(*firm_names.places(one.words, other.words))
+    return not more <= {one.city, other.city}
 
 
 def _compared(key: str, one: str, other: str) -> str:

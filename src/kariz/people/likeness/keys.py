@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from . import firm_names
 from .firms import Firm
 from .people import Person
 
@@ -33,6 +34,11 @@ def of_firm(one: Firm) -> frozenset[int]:
     if len(joined) >= 8:
         # A slip leaves the beginning or the end.
         texts += [f"b:{joined[:6]}", f"z:{joined[-6:]}"]
+    called = firm_names.parts(one.words)
+    # One short word is what many are called by, so it counts with the kind; what tells more, with any kind or none.
+    texts += (
+        [f"n:{called.joined}"] if called.tells else [f"o:{called.joined}:{kind}" for kind in called.kinds]
+    )
     texts += [f"c:{one.city}:{word}" for word in one.words if one.city and len(word) > 2]
     return frozenset(_hash(f"company:{text}") for text in texts)
 

@@ -11,9 +11,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from kariz.localisation.text import fold
 
 from ..normal import core_words
+from . import firm_names
 from .given_names import GIVEN_NAMES
 
-SAME, ALIKE, PART, DIFFERENT = "name", "name_alike", "name_part", "not_name"
+SAME, ALIKE, KIND, PART, DIFFERENT = "name", "name_alike", "name_kind", "name_part", "not_name"
 _WORD = re.compile(r"\w+")
 SHORTENED = 3
 """Letters that a word keeps at least."""
@@ -52,16 +53,22 @@ def people(one: tuple[str, ...], other: tuple[str, ...]) -> str:
 
 
 def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """The same for companies: another number, or the branch of another place, is another company."""
+    """The same for companies: another number or place, or the branch of another place, is another company; KIND where only
+    words differ that say what kind of firm it is."""
     if not one or not other:
         return ""
     one, other = sorted((one, other))
-    if _numbers(one) != _numbers(other) or _is_branch(one) != _is_branch(other):
+    mine, theirs = firm_names.parts(one), firm_names.parts(other)
+    if mine.numbers != theirs.numbers or _is_branch(mine.own) != _is_branch(theirs.own):
         return DIFFERENT
     if sorted(one) == sorted(other) or "".join(one) == "".join(other):
         return SAME
+    if all(firm_names.places(one, other)):
+        return DIFFERENT
     if _spelt_alike(one, other) or _is_shortened(one, other):
         return ALIKE
+    if firm_names.only_kind_differs(mine, theirs):
+        return KIND if mine.aside != theirs.aside else ALIKE
     return PART if set(one) <= set(other) or set(other) <= set(one) else DIFFERENT
 
 
@@ -120,10 +127,6 @@ def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _stands_for(word: str, whole: str) -> bool:
     return word == whole or (len(word) == 1 and whole.startswith(word))
-
-
-def _numbers(words: Sequence[str]) -> list[str]:
-    return sorted(word for word in words if word.isdecimal())
 
 
 def _is_branch(words: Sequence[str]) -> frozenset[str]:

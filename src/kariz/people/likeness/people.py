@@ -112,6 +112,7 @@ def _company(one: Person, other: Person) -> str:
     return {
         names.SAME: "company",
         names.ALIKE: "company_alike",
+        names.KIND: "company_alike",
         names.PART: "company_alike",
         names.DIFFERENT: "not_company",
     }[names.firms(one.firm, other.firm)]

@@ -34,6 +34,11 @@ def renew_company_keys(apps):
 def look_at_all_companies(apps):
     """Let the next search for duplicates compare all companies; one that was stopped at work begins anew, for it has
     seen the keys of before."""
-    searches = apps.get_model("people", "DuplicateSearch").objects.filter(kind="company")
+    look_at_all(apps, "company")
+
+
+def look_at_all(apps, *kinds):
+    """The same of contacts, or of both."""
+    searches = apps.get_model("people", "DuplicateSearch").objects.filter(kind__in=kinds)
     searches.filter(state="running").update(state="waiting", lease_until=None, leased_by="", tries=0)
     searches.update(changed_since=None, begun_at=None)

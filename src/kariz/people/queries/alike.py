@@ -13,7 +13,7 @@ from kariz.localisation.text import fold
 from .. import normal
 from ..errors import at_most
 from ..likeness import Firm, Likeness, Person
-from ..likeness.evidence import WORDS
+from ..likeness.evidence import in_words
 from ..models import Company, Contact, ContactPoint
 from . import features
 
@@ -40,7 +40,7 @@ class Match:
 
 def words_of(reasons: Sequence[str]) -> list[str]:
     """The reasons as people read them."""
-    return [str(WORDS[one]) for one in reasons if one in WORDS]
+    return [words for one in reasons if (words := in_words(one))]
 
 
 def of_contacts(rows: Sequence[Mapping[str, Any]], *, by: User | None = None) -> list[list[Match]]:

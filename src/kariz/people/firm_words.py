@@ -42,3 +42,29 @@ _CALLED_BY = """
 """
 CALLED_BY = frozenset(map(fold, _CALLED_BY.split()))
 """What firms of one name are told apart by: «آسیا» need not be «بیمه آسیا», nor somebody the shop of that name."""
+_SAY_ONE = """
+دندانپزشکی دنتال دندان، کلینیک درمانگاه، تخصصی فوقتخصصی، آزمایشگاه آزمایشگاهی، صنعت صنایع صنعتی صنایعی، کارخانه کارخانجات،
+تولید تولیدی تولیدات، بازرگانی بازرگان تجارت تجاری، فروشگاه فروشگاههای، زنجیره زنجیرهای، خدمات خدماتی، مهندسی مهندسین،
+ساختمان ساختمانی، عمران عمرانی، فراورده فراوردههای، غذا غذایی خوراک خوراکی، دام دامی دامداری دامپروری، مرغ مرغداری،
+لبنیات لبنی، پروتئین پروتئینی، معدن معدنی، شیمی شیمیایی، آرایش آرایشی، بهداشت بهداشتی، دارو دارویی داروسازی، فولاد فولادی،
+فلز فلزی فلزات، کاغذ کاغذسازی، کابل کابلسازی، ماشین ماشینسازی، رایانه رایانهای، نرمافزار نرمافزاری،
+foods food، industries industrial industry، trading trade، technologies technology، chemicals chemical،
+pharma pharmaceuticals، شرق شرقی، غرب غربی، شمال شمالی، جنوب جنوبی، یک یکم
+"""
+_GROUPS = [[fold(word) for word in group.split()] for group in _SAY_ONE.split("،")]
+ONE_WORD = {word: group[0] for group in _GROUPS for word in group}
+"""Words that say one thing in several ways, each with the one that stands for them."""
+_TREATMENTS = """
+دندانپزشکی ایمپلنت رادیولوژی فیزیوتراپی چشمپزشکی دامپزشکی زیبایی تخصصی شبانهروزی درمانی پزشکی آزمایشگاه
+"""
+TREATMENTS = frozenset(map(fold, _TREATMENTS.split()))
+"""Who has one of these in the name is a clinic, whether it says so or not."""
+CLINIC = fold("کلینیک")
+_PLACES = """
+شرق شرقی غرب غربی شمال شمالی جنوب جنوبی مرکزی یک دو سه چهار پنج اول دوم سوم چهارم پنجم یکم
+north south east west central one two three first second third northern southern eastern western
+"""
+PLACES = frozenset(map(fold, _PLACES.split())) | CITIES
+"""Words that tell firms of one name, or branches of one firm, apart."""
+NUMBER_MARKS = frozenset(map(fold, ("ش", "شماره", "شعبه", "no", "branch")))
+"""What stands before the number of a branch: «ش ۲», «شماره ۲» and «شعبه ۲» are one."""
