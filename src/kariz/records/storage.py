@@ -64,6 +64,12 @@ def keep(upload: UploadedFile, stored: str) -> tuple[str, int, str]:
     return sniff(head), size, digest.hexdigest()
 
 
+def digest_of(stored: str) -> str:
+    """The SHA-256 of a kept file: the same of two files is the same content."""
+    with path_of(stored).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def sniff(head: bytes) -> str:
     """What the first bytes say the content is; only the kinds shown inline are told apart for certain."""
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -28,6 +28,7 @@ from kariz.exchange.rules.tables import Table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import BY_NAME, recognise
 from kariz.jobs.leases import Work
+from kariz.records import storage
 
 MENTIONING = (Import.Kind.DEALS, Import.Kind.CONTACTS)
 """Files whose rows name companies and people whom other files bring."""
@@ -107,6 +108,7 @@ def part_of(
     part = Import(
         part_of=whole,
         stored=stored,
+        digest=storage.digest_of(stored),
         name=name,
         layout=table.layout,
         columns=table.columns,

@@ -80,7 +80,7 @@ def drawn(table: Table, stored: str, name: str, by: User, kind: str = "") -> Imp
     """An import of that table, unsaved, with all that can be guessed. Its file is read again and again: whatever takes long
     is done before a transaction begins."""
     made = Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
-    made.created_by = by
+    made.digest, made.created_by = storage.digest_of(stored), by
     guess(made, by, recognise(made.columns), kind)
     made.state = NOTHING_TO_DO
     left_before.look(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from ninja import Schema
@@ -15,6 +16,7 @@ from kariz.exchange.queries import sets
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.meanings import people_of, words_of
 from kariz.exchange.queries.merging import Merge
+from kariz.exchange.queries.same_file import SameFile, same_files
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import groups_of
@@ -109,9 +111,25 @@ class ReasonOut(Schema):
     rows: int
 
 
+class SameFileOut(Schema):
+    """An earlier import of the very same file, of those that you see: the last that came in, else one that was taken back,
+    else one that waits."""
+
+    id: int
+    import_set: int | None
+    """The set that it is part of."""
+    name: str
+    what: str
+    """came, taken_back or waiting"""
+    state: str
+    created_by_id: int
+    created_at: datetime
+
+
 class ImportPreviewOut(Schema):
     """What reading up to 20,000 rows shows; nothing is written."""
 
+    same_file: SameFileOut | None
     looked_at: int
     whole: bool
     """Were all rows looked at?"""
@@ -146,6 +164,7 @@ class ImportPreviewOut(Schema):
 
 class SeenFileOut(Schema):
     part: int
+    same_file: SameFileOut | None
     complete: bool
     columns: ColumnsOut
     odd: int
@@ -176,6 +195,7 @@ def preview_out(one: Import, user: User) -> dict[str, Any]:
     layout = one.layout
     said = "" if one.options.get("day_order") else _either_way([*found.bad, *found.first])
     return {
+        "same_file": _same(same_files(user, one)).get(one.pk),
         "looked_at": found.looked_at,
         "whole": found.all,
         "good": found.good,
@@ -206,12 +226,14 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
         "people": said_of(parts, "people"),
     }
     first = next((part for part in parts if sets.complete(part)), None)
+    same = _same(same_files(user, *parts)) if parts and parts[0].changeable else {}
     odd = sets.worth_a_look([part for part in parts if not part.busy])
     return _meanings(said, first.layout.get("labels", {}) if first else {}, user) | {
         "companies": [_merge(one) for one in groups_of([part for part in parts if part.changeable], user)],
         "files": [
             {
                 "part": part.pk,
+                "same_file": same.get(part.pk),
                 "complete": sets.complete(part),
                 "columns": _columns(part, user),
                 "odd": odd.get(part.pk, {}).get("rows", 0),
@@ -220,6 +242,18 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
             for part in parts
         ],
     }
+
+
+def _same(told: list[SameFile]) -> dict[int, dict[str, Any]]:
+    """{part: the earlier import of its file}"""
+    names = ("id", "name", "created_by_id", "created_at")
+    found: dict[int, dict[str, Any]] = {}
+    for same in told:
+        before = same.before
+        plain = {name: getattr(before, name) for name in names}
+        plain |= {"import_set": before.part_of_id, "what": same.what, "state": before.phase}
+        found |= dict.fromkeys(same.parts, plain)
+    return found
 
 
 def _merge(one: Merge | Group) -> dict[str, Any]:

@@ -46,6 +46,8 @@ class Import(Work):
     part_of = models.ForeignKey(ImportSet, null=True, on_delete=models.CASCADE, related_name="parts")
     name = models.CharField(max_length=150)
     stored = models.CharField(max_length=32, editable=False)
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    """By which the same file is known when it is brought again."""
     layout = models.JSONField(default=dict)
     """How the file is read: {"type", "encoding", "delimiter", "header", "skip"}."""
     columns = models.JSONField(default=list)
@@ -97,6 +99,7 @@ class Import(Work):
             models.Index(
                 fields=["due_at"], name="import_to_do", condition=Q(state__in=["waiting", "running"])
             ),
+            models.Index(fields=["digest"], name="import_same_file", condition=~Q(digest="")),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
 from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
+from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.queries.unnamed import unnamed
@@ -174,6 +175,7 @@ def _mapping(
         "columns": _columns(one, request.user, found, errors),
         "targets": choosable(one.kind),
         "beside": beside(one),
+        "same_files": same_files(request.user, one),
         "header_rows": len(rows_of_names(one)),
         "header_choices": header_choices(one),
         "again": in_sets.made_again(one),

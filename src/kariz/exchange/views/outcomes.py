@@ -15,6 +15,7 @@ from kariz.exchange.actions import imports, looking, row_choices
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.coming import Coming, coming
+from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules.changed import is_told
 from kariz.exchange.rules.settings import SKIP
@@ -48,6 +49,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "whole": read.all,
         "groups": [(name, label, counts.get(name, 0), name == group) for name, label in Group.choices],
         "group": group,
+        "same_files": same_files(request.user, one),
         "count": counts.get(group, 0),
         "kept": queries.expected_rows(one, group).count() if text else 0,
         "text": text,

@@ -25,6 +25,7 @@ from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.control import came
 from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
+from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import spelled
@@ -168,6 +169,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
     labels = first.layout.get("labels", {}) if first else {}
     context |= {
         "errors": errors,
+        "same_files": same_files(request.user, *parts) if parts and whole.changeable else [],
         "general": [text for texts in errors.values() for text in texts],
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
         **words_shown(said, labels),
