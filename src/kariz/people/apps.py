@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
 
         from . import (
             belongings,
+            bulk_actions,
             capabilities,
             commands,
             events,
@@ -31,6 +32,7 @@ class PeopleConfig(AppConfig):
         from .views.fit import panel
 
         belongings.register_all()
+        bulk_actions.register_all()
         capabilities.register_all()
         commands.register_all()
         events.register_all()

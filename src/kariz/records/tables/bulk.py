@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,8 @@ class Ask:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkAction:
     """`asks(table, by, given)` are the fields of its window; `prepare(table, given, by)` reads them into what is done
-    to each record, and raises FieldErrors. `may(table)` is the capability."""
+    to each record, and raises FieldErrors. `may(table)` is the capability. `page(rows)` is the address at which it is done
+    instead, and raises FieldErrors where these cannot be shown there."""
 
     name: str
     label: Any
@@ -69,6 +71,33 @@ class BulkAction:
     prepare: Callable[[Table, Mapping[str, str], Any], Act]
     asks: Callable[[Table, Any, Mapping[str, str]], list[Ask]]
     order: int = 50
+    page: Callable[[QuerySet[Any]], str] | None = None
+
+
+def elsewhere(
+    *,
+    name: str,
+    label: Any,
+    icon: str,
+    may: Callable[[Table], str],
+    page: Callable[[QuerySet[Any]], str],
+    order: int,
+) -> BulkAction:
+    """An action that begins on the chosen records and is done on a page of its own."""
+    return BulkAction(
+        name=name,
+        label=label,
+        icon=icon,
+        may=may,
+        prepare=_no_bulk_change,
+        asks=lambda table, by, given: [],
+        order=order,
+        page=page,
+    )
+
+
+def _no_bulk_change(table: Table, given: Mapping[str, str], by: Any) -> Act:
+    raise FieldErrors({"action": [gettext("This is done on a page of its own.")]})
 
 
 _actions: dict[str, dict[str, BulkAction]] = {}

@@ -32,9 +32,20 @@ PAGE = 50
 @require_POST
 @requires("table.use")
 def ask(request: SignedInRequest, plural: str) -> HttpResponse:
-    """The window of an action, with how many records it is about."""
+    """The window of an action, with how many records it is about; or the page on which it is done."""
     table = seen_table(plural, request.user)
-    return _window(request, table, request.POST, {})
+    action = action_of(table, request.POST.get("action", ""), request.user)
+    if action.page is None:
+        return _window(request, table, request.POST, {})
+    try:
+        to = action.page(chosen(table, request.POST, request.user))
+    except FieldErrors as error:
+        return _window(request, table, request.POST, error.errors)
+    return (
+        HttpResponse(status=204, headers={"HX-Redirect": to})
+        if request.headers.get("HX-Request")
+        else redirect(to)
+    )
 
 
 @require_POST
@@ -82,6 +93,7 @@ def _window(
         "counted": table.counted(count, Shower().number(count)),
         "kept": [(name, given.get(name, "")) for name in ("action", "ids", "whole", "query")],
         "errors": errors.get("ids", []),
+        "here": action.page is None,
     }
     return render(request, "records/table/_bulk.html", context, status=422 if errors else 200)
 

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 
-const SEQUENCE_MS = 1200;
+/** So long after `g` a letter names a place. */
+export const SEQUENCE_MS = 1200;
 
 /**
  * Keys of the whole page, by their place on the keyboard, so that they work under a Persian layout too.
