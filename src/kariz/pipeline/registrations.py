@@ -206,6 +206,8 @@ def _register_verbs() -> None:
         ("product.created", _("added a product"), None, "package"),
         ("product.changed", _("changed a product"), products.undo_change, "package"),
         ("product.removed", _("removed a product"), None, "package"),
+        ("product.put_away", _("took a product off the list with its import"), None, "package"),
+        ("product.reactivated", _("brought a product back"), None, "package"),
         ("rate.said", _("said the rate of a currency"), rates.undo, "coins"),
         ("deal.rated", _("counted the deal by the rate of its currency"), None, "coins"),
         ("reason.created", _("added a reason for a loss"), None, "circle-x"),

@@ -300,7 +300,7 @@ class Context:
         """The product of that name, spaces and case aside; made where the person may."""
         known = self.known_product("", "", name)
         if known is None and self.by.can("product.change"):
-            known = products.create(by=self.by, name=name)
+            known = products.bring(by=self.by, name=name)
             self.keep_product(known)
         return known
 

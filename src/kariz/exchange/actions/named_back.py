@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from kariz.access.actions import named
 from kariz.access.models import Membership, User
@@ -14,10 +14,12 @@ from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.exchange.actions import fields_back, staying, why_lost
 from kariz.exchange.models import ExternalRef, Import, ImportRow, ImportSet
+from kariz.exchange.queries.going import BROUGHT
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
 from kariz.pipeline.models import Activity, Deal, DealLine, DealValue, Product
+from kariz.pipeline.queries.products import put_away
 from kariz.records.models import Comment, CustomField, CustomType
 
 AT_ONCE = 50
@@ -35,7 +37,7 @@ def is_last(one: Import) -> bool:
 def work(one: Import, by: User) -> None:
     """Products first: they may be what a deal of theirs names."""
     for kind, remove in (("product", _products), ("user", _users)):
-        made, kept = _made(one, f"{kind}.created", f"{kind}.reactivated"), set[int]()
+        made, kept = _made(one, *BROUGHT[kind]), set[int]()
         if kind == "user":
             made = sorted({*made, *_left_behind()})
         for part in _parts(made):
@@ -90,8 +92,7 @@ def _products(one: Import, ids: list[int], by: User) -> set[int]:
     sold = set(
         DealLine.objects.filter(product__in=ids, deal__deleted_at=None).values_list("product_id", flat=True)
     )
-    events = Event.objects.filter(subject_kind="product", subject_id__in=ids)
-    touched = _others(one, events) if not one.takes_changed else set()
+    touched = _changed_since(one, ids) if not one.takes_changed else set()
     stay = [product for product in found if product.pk in sold | touched]
     _stay(one, "product", [p for p in stay if p.pk in sold], _("A deal still sells it."))
     _stay(one, "product", [p for p in stay if p.pk not in sold], _("Somebody changed it since."))
@@ -122,14 +123,15 @@ def _users(one: Import, ids: list[int], by: User) -> set[int]:
 
 
 def forget() -> int:
-    """Names of imports that were taken back, of whom nothing is left by now: they go for good. How many."""
+    """Names and products of imports that were taken back, of whom nothing is left by now: they go for good. How many."""
     ours = Event.objects.filter(
         subject_kind="user", subject_id=OuterRef("pk"), verb="user.created", batch__startswith="import"
     )
     rows = User.objects.filter(Exists(ours), is_active=False, email=None, last_login=None)
     found = list(rows.order_by("pk")[:MOST])
     held = _named([user.pk for user in found]) if found else set()
-    return named.forget_names(people=[user for user in found if user.pk not in held], by=SYSTEM)
+    gone = named.forget_names(people=[user for user in found if user.pk not in held], by=SYSTEM)
+    return gone + products.forget(products=list(put_away().order_by("pk")[:MOST]), by=SYSTEM)
 
 
 def _owners(ids: list[int]) -> set[int]:
@@ -161,9 +163,14 @@ def _named(ids: list[int]) -> set[int]:
     return found
 
 
-def _others(one: Import, events: QuerySet[Event]) -> set[int]:
-    rows = events.exclude(Q(batch=one.batch) | Q(batch__startswith="undo:"))
-    return set(rows.values_list("subject_id", flat=True))
+def _changed_since(one: Import, ids: list[int]) -> set[int]:
+    """Products that somebody changed since the import brought them, or brought them again."""
+    events = Event.objects.filter(subject_kind="product", subject_id__in=ids).order_by("id")
+    brought = dict(
+        events.filter(batch=one.batch, verb__in=BROUGHT["product"]).values_list("subject_id", "id")
+    )
+    rows = events.filter(verb="product.changed").exclude(Q(batch=one.batch) | Q(batch__startswith="undo:"))
+    return {pk for pk, at in rows.values_list("subject_id", "id") if at > brought.get(pk, 0)}
 
 
 def _stay(one: Import, kind: str, records: list[Product] | list[User], why: str) -> set[int]:

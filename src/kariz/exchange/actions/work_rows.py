@@ -101,7 +101,7 @@ def write_products(results: Sequence[Result], context: Context) -> None:
 
 
 def _new_product(values: dict[str, Any], context: Context) -> Product:
-    product = products.create(
+    product = products.bring(
         by=context.by,
         name=values["product"],
         code=values.get("product_code", ""),

@@ -122,6 +122,9 @@ class GoingOut(Schema):
     activity: int
     note: int
     field: int
+    product: int
+    seller: int
+    """Names on records; those who have an account by now stay."""
     updated: int
 
 

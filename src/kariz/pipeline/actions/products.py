@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.money import MAX_AMOUNT
-from kariz.localisation.text import fold
+from kariz.localisation.text import fold, squash
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions.deal_changes import plain
 from kariz.pipeline.models import DealLine, Product
+from kariz.pipeline.queries.products import PUT_AWAY, put_away
 from kariz.web.errors import FieldErrors, Stale
 
 
@@ -70,25 +71,74 @@ def undo_change(event: Event, by: Any) -> None:
     change(product=product, by=by, version=product.version, **former)
 
 
+def bring(*, by: Any, name: str, **values: Any) -> Product:
+    """A product that a file names: one that left the list when its import was taken back comes again, with what is said of
+    it now. Raises NotAllowed, FieldErrors."""
+    by.require("product.change")
+    known = _put_away_as(name, values.get("code", ""))
+    if known is None:
+        return create(by=by, name=name, **values)
+    given = {key: value for key, value in values.items() if value not in ("", None)} | {"name": name.strip()}
+    _check_product(name, given.get("price"))
+    folded = fold(f"{name} {given.get('code', known.code)}")[:260]
+    with transaction.atomic():
+        rows = Product.objects.filter(pk=known.pk, version=known.version)
+        if not rows.update(version=known.version + 1, folded=folded, retired_at=None, **given):
+            raise Stale
+        log.append(
+            by=by, verb="product.reactivated", subject=("product", known.pk), data={"name": known.name}
+        )
+    known.refresh_from_db()
+    return known
+
+
+def _put_away_as(name: str, code: str) -> Product | None:
+    named = (one for one in put_away().order_by("id") if squash(one.name) == squash(name))
+    return next((one for one in named if not code or squash(one.code) == squash(code)), None)
+
+
 def take_back(*, products: Sequence[Product], by: Any) -> None:
-    """Remove products that an import brought; what a deal in the bin sells is only taken off the list.
+    """Remove products that an import brought; what a deal in the bin sells only leaves the list, and goes for good with
+    that deal.
 
     Raises NotAllowed.
     """
     by.require("product.change")
-    kept = set(DealLine.objects.filter(product__in=products).values_list("product_id", flat=True))
+    kept = _with_lines(products)
     with transaction.atomic():
         for product in products:
             if product.pk in kept:
-                change(product=product, by=by, version=product.version, retired=True)
+                _put_away(product, by)
             else:
-                log.append(
-                    by=by,
-                    verb="product.removed",
-                    subject=("product", product.pk),
-                    data={"name": product.name},
-                )
-                product.delete()
+                _remove(product, by)
+
+
+def forget(*, products: Sequence[Product], by: Any) -> int:
+    """Remove products that left the list and that no deal has any more; how many."""
+    kept = _with_lines(products)
+    gone = [product for product in products if product.pk not in kept]
+    with transaction.atomic():
+        for product in gone:
+            _remove(product, by)
+    return len(gone)
+
+
+def _with_lines(products: Sequence[Product]) -> set[int]:
+    """Those that any deal has, in the bin too."""
+    rows = DealLine.objects.filter(product__in=products).values_list("product_id", flat=True)
+    return {pk for pk in rows if pk is not None}
+
+
+def _put_away(product: Product, by: Any) -> None:
+    rows = Product.objects.filter(pk=product.pk, version=product.version)
+    if not rows.update(version=product.version + 1, retired_at=timezone.now()):
+        raise Stale
+    log.append(by=by, verb=PUT_AWAY, subject=("product", product.pk), data={"name": product.name})
+
+
+def _remove(product: Product, by: Any) -> None:
+    log.append(by=by, verb="product.removed", subject=("product", product.pk), data={"name": product.name})
+    product.delete()
 
 
 def _check_product(name: str, price: int | None) -> None:

@@ -20,6 +20,7 @@ from kariz.pipeline.api.schemas import (
 )
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import LostReason, Pipeline, Product
+from kariz.pipeline.queries.products import listed
 from kariz.web.paging import Page, PageParams, paginate
 
 pipeline_router = Router()
@@ -69,7 +70,7 @@ def list_stages(request: HttpRequest, pipeline: int | None = None) -> dict[str, 
 def list_products(request: HttpRequest, page: Query[PageParams], retired: bool = False) -> dict[str, Any]:
     user: Any = request.user
     user.require("product.view")
-    rows = Product.objects.filter(retired_at__isnull=not retired).order_by()
+    rows = listed().filter(retired_at__isnull=not retired).order_by()
     return paginate(rows, page, order=["name"], item=shown.product_out)
 
 

@@ -15,6 +15,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import products
 from kariz.pipeline.forms.settings import ProductForm
 from kariz.pipeline.models import Product
+from kariz.pipeline.queries.products import listed
 from kariz.pipeline.views.respond import refused, seen_version
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
@@ -28,7 +29,7 @@ SHOWN = 500
 def index(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     q = request.GET.get("q", "")[:200]
-    rows = Product.objects.annotate(used=Count("lines")).order_by("retired_at", "name", "id")
+    rows = listed().annotate(used=Count("lines")).order_by("retired_at", "name", "id")
     if q.strip():
         rows = rows.filter(folded__contains=fold(q))
     context = {"products": rows[:SHOWN], "q": q, "may_change": user.can("product.change")}
