@@ -95,7 +95,7 @@ def _own(asked: Asked, firms: Spellings | None, known: list[Entry]) -> Iterator[
 
 def _here(one: Import, asked: Asked) -> Iterator[Entry]:
     """Whom its cells may name or number, of those whom who brings it may see."""
-    by, texts, numbers = one.created_by, asked.texts, asked.numbers
+    by, texts, numbers = one.acts_as, asked.texts, asked.numbers
     families = sorted({family for text in texts for family in _families(text) if len(family) > 2})
     points = ContactPoint.objects.filter(normal__in=sorted(numbers)[:MOST])
     wanted = Q(pk__in=list(points.values_list("contact_id", flat=True)) if numbers else [])

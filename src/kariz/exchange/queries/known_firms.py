@@ -25,7 +25,7 @@ def firms_of(one: Import) -> Spellings | None:
     column = whom.column_of(one.kind, one.columns, one.mapping)
     if not column or settings_of(one.options).of_product:
         return None
-    return known_in(one, column, one.created_by)
+    return known_in(one, column, one.acts_as)
 
 
 def known_in(one: Import, column: str, by: User) -> Spellings:

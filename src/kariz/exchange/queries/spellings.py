@@ -53,7 +53,7 @@ def spellings_of(one: Import) -> Spellings | None:
     mean a company of its own already: a run would hold them all for nothing."""
     if not _asks(one):
         return None
-    found = together([one, *beside(one)], one.created_by)
+    found = together([one, *beside(one)], one.acts_as)
     return found if found.groups or one.kind not in several.KINDS else None
 
 

@@ -46,6 +46,14 @@ def firms():
     return list(Company.objects.filter(deleted_at=None).order_by("name").values_list("name", flat=True))
 
 
+def test_names_mean_what_they_mean_to_whoever_sets_the_import_going(admin, sara, pipeline):
+    companies.create(by=admin, name="صنایع بسته‌بندی سبلان")
+    whole = upload(sara, sales=SALES[:2])
+    assert not groups_of(whole.parts.all(), sara) and groups_of(whole.parts.all(), admin)
+    run(whole, admin)
+    assert Deal.objects.get().company.name == "صنایع بسته‌بندی سبلان"
+
+
 def test_names_of_deals_that_fit_one_customer_are_that_customer(admin, pipeline):
     run(upload(admin, customers=CUSTOMERS, sales=SALES), admin)
     assert sorted(firms()) == sorted(row[0] for row in CUSTOMERS[1:])
