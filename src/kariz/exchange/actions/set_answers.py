@@ -25,6 +25,9 @@ def of_part(part: Import, given: Mapping[str, Any], parts: Sequence[Import]) -> 
         own = part.options.get(name, {})
         others = {word for other in parts for word in other.options.get(name, {})}
         mine[name] = own | {word: said[word] for word in said if word in own or word not in others}
+    if isinstance(colours := mine.get("colours"), dict):
+        # A colour of which the page of the set says nothing means what its file says.
+        mine["colours"] = part.options.get("colours", {}) | colours
     return mine
 
 

@@ -162,6 +162,11 @@ class Import(Work):
         return self.worked_by or self.created_by
 
     @property
+    def legend(self) -> dict[str, str]:
+        """{colour: what a line above the table says that it means}"""
+        return dict(self.layout.get("legend", {}))
+
+    @property
     def followed(self) -> dict[str, int]:
         """{"company", "contact"}: how many came to whoever has their deals, as no row said whose they are."""
         return dict(self.layout.get("followed", {}))

@@ -10,8 +10,10 @@ from kariz.exchange.rules import call_sheets, last_guesses, more_people
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
+from kariz.exchange.rules.either import names_a_firm
 from kariz.exchange.rules.english_headers import exact_only
 from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.first_names import first_name_is_all, name_is_first_name
 from kariz.exchange.rules.grouped import spoken
 from kariz.exchange.rules.people_columns import not_sellers, number_of_firm, people_below
 from kariz.exchange.rules.repeats import are_of_deals
@@ -191,9 +193,9 @@ def _guess_mapping(
     if kind in more_people.KINDS and not _OWN_NAMES & set(mapping.values()):
         mapping |= more_people.columns_of(mapping, columns, values)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():
-        mapping = _first_name_is_all(mapping)
+        mapping = first_name_is_all(mapping)
     elif kind == "contacts" and "last_name" in mapping.values() and "first_name" not in mapping.values():
-        mapping = _name_is_first_name(mapping)
+        mapping = name_is_first_name(mapping, _NAMES["contacts"][1])
     return {column: mapping[column] for column in columns if column in mapping}
 
 
@@ -254,22 +256,6 @@ def _leave_the_number(
         del mapping[columns[number]]
 
 
-def _first_name_is_all(mapping: dict[str, str]) -> dict[str, str]:
-    """«نام» without «نام خانوادگی» is the whole name."""
-    if "contact" in mapping.values():
-        return mapping
-    return {column: "contact" if name == "first_name" else name for column, name in mapping.items()}
-
-
-def _name_is_first_name(mapping: dict[str, str]) -> dict[str, str]:
-    """«نام» beside «نام خانوادگی» is the first name."""
-    short = set(map(squash, _NAMES["contacts"][1]))
-    return {
-        column: "first_name" if name == "contact" and squash(column) in short else name
-        for column, name in mapping.items()
-    }
-
-
 _SHORT = (
     (re.compile(r"^\s*ش\s?[./]\s?پ\.?\s*$"), "شماره پیش فاکتور"),
     (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
@@ -296,6 +282,8 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):
         return name
+    if exact and names_a_firm(bare):
+        return "company"
     if kind != "companies" and key in _PERSONS_OWN:
         # The number of a citizen is not that of their company.
         return ""

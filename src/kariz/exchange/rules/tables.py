@@ -27,6 +27,7 @@ from kariz.exchange.rules.headers import (
     names_of_table,
     unique_names,
 )
+from kariz.exchange.rules.legends import LEGEND, legend_of
 from kariz.exchange.rules.limits import LONGEST_CELL, FileRefused
 from kariz.exchange.rules.scales import scale_of_title
 from kariz.exchange.rules.units import unit_of_title
@@ -225,8 +226,8 @@ def _name_columns(table: Table, first: list[Row]) -> bool:
 
 
 def _say_above(layout: dict[str, Any], above: list[str]) -> None:
-    """Keep what lines above a table say of its amounts, unless nearer ones said it."""
-    said = {"unit": unit_of_title(above), "scale": scale_of_title(above)}
+    """Keep what lines above a table say of its amounts and of its colours, unless nearer ones said it."""
+    said = {"unit": unit_of_title(above), "scale": scale_of_title(above), LEGEND: legend_of(above)}
     layout |= {name: value for name, value in said.items() if value and not layout.get(name)}
 
 

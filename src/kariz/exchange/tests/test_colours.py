@@ -73,6 +73,69 @@ def test_mina_is_told_how_many_painted_rows_say_no_status(admin, pipeline, uploa
     assert coming["coloured"] == {"green": 3, "red": 1}
 
 
+def told(*cells, rows=PAINTED):
+    """A painted list with a line of these cells above its names."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as work:
+        sheet = work.add_worksheet("فروش")
+        styles = {
+            "green": work.add_format({"bg_color": "#C6EFCE"}),
+            "red": work.add_format({"bg_color": "#FF0000"}),
+        }
+        sheet.write_row(0, 0, cells)
+        sheet.write_row(1, 0, HEAD)
+        for number, (colour, title) in enumerate(rows, 2):
+            sheet.write_row(number, 0, [title, "پارس", 500], styles.get(colour))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("سبز = فروخته شد", "", "قرمز = نشد"),
+        ("راهنما: سبز: برنده، قرمز: باخته",),
+        ("Green = won; red - lost",),
+        ("فروش رفت: سبز", "کنسل: قرمز"),
+    ],
+)
+def test_a_line_above_the_table_says_what_its_colours_mean(admin, pipeline, upload, client, cells):
+    one = upload(told(*cells), admin, "list.xlsx")
+    assert one.options["colours"] == {"green": "won", "red": "lost"}
+    client.force_login(admin)
+    assert set(one.legend) == {"green", "red"}
+    assert one.legend["green"] in client.get(f"/imports/{one.pk}/").content.decode()
+    finish(imports.start(one=one, by=admin))
+    assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 3, "lost": 1, "open": 2}
+
+
+def test_the_name_of_a_firm_explains_no_colour(admin, pipeline, upload):
+    for title in ("گزارش فروش سبز البرز", "سبز - فروش رفته", "شرکت قرمز - کنسل"):
+        one = upload(told(title), admin, "list.xlsx")
+        assert not one.legend and not one.options["colours"]
+
+
+def test_what_mina_said_of_the_colours_of_one_file_stays_when_she_says_something_of_all(
+    admin, pipeline, client
+):
+    files = uploads({"one.xlsx": painted(), "two.xlsx": painted()})
+    whole = sets.upload(files=files, by=admin)
+    first, second = whole.parts.order_by("pk")
+    imports.change(one=first, by=admin, options={"colours": {"green": "won", "red": "lost"}})
+    imports.change(one=second, by=admin, options={"colours": {"green": "lost"}})
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert '<option value="each" selected>' in page
+    address, colours = f"/imports/together/{whole.pk}/options/", {"colour_text": ["green", "red"]}
+    for meanings, of_first, of_second in (
+        (["each", "each"], {"green": "won", "red": "lost"}, {"green": "lost"}),
+        (["resting", "each"], {"green": "resting", "red": "lost"}, {"green": "resting"}),
+    ):
+        whole.refresh_from_db()
+        client.post(address, colours | {"colour_meaning": meanings, "version": whole.version})
+        found = [part.options["colours"] for part in Import.objects.filter(part_of=whole).order_by("pk")]
+        assert found == [of_first, of_second]
+
+
 def test_until_she_says_so_a_colour_means_nothing(admin, pipeline, upload):
     finish(imports.start(one=upload(painted(), admin, "list.xlsx"), by=admin))
     assert set(Deal.objects.values_list("outcome", flat=True)) == {"open"}

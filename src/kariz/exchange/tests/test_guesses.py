@@ -187,3 +187,21 @@ def test_each_clinic_comes_with_its_people_and_nobody_is_made_a_seller(admin, pi
     assert people["کاوه نادری"] == ("کلینیک آفتاب", "")
     assert people["سپهر رادمنش"] == ("درمانگاه باران", "مدیر داخلی")
     assert (len(people), Company.objects.count(), User.objects.count()) == (5, 4, sellers)
+
+
+@pytest.mark.parametrize(
+    ("kind", "header"),
+    [
+        ("contacts", "شرکت / مشتری"),
+        ("contacts", "Company or customer"),
+        ("deals", "خریدار/شرکت"),
+        ("companies", "مشتری/شرکت"),
+    ],
+)
+def test_a_header_that_names_the_customer_by_two_words_is_of_companies(kind, header):
+    assert guess_mapping([header, "تلفن"], kind)[header] == "company"
+
+
+@pytest.mark.parametrize("header", ["نام خریدار / نام مشتری", "نام / موبایل"])
+def test_a_header_of_two_words_of_which_none_is_a_company_is_none(header):
+    assert guess_mapping([header, "تلفن"], "contacts").get(header) != "company"

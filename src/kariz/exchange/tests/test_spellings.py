@@ -5,6 +5,7 @@ from itertools import islice, permutations
 import pytest
 
 from kariz.access.actions import users
+from kariz.access.models import RoleScope, User
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.queries import spellings
 from kariz.exchange.queries.imports import preview
@@ -47,6 +48,8 @@ def firms():
 
 
 def test_names_mean_what_they_mean_to_whoever_sets_the_import_going(admin, sara, pipeline):
+    RoleScope.objects.update_or_create(role=sara.role, defaults={"sees": "own", "changes": "own"})
+    sara = User.objects.get(pk=sara.pk)
     companies.create(by=admin, name="صنایع بسته‌بندی سبلان")
     whole = upload(sara, sales=SALES[:2])
     assert not groups_of(whole.parts.all(), sara) and groups_of(whole.parts.all(), admin)

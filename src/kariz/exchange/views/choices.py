@@ -121,9 +121,11 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
     }
 
 
-def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """[{"name", "label", "rows", "meaning", "stages"}] of the colours of rows that say no status; the stages of the one
-    pipeline, [] where each file has its own."""
+def colours_of(
+    control: Control | None, options: Mapping[str, Any], legend: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """[{"name", "label", "rows", "meaning", "legend", "stages"}] of the colours of rows that say no status; the stages
+    of the one pipeline, [] where each file has its own. `legend`: what the files say of colours."""
     if control is None or not control.colours:
         return []
     said, pipeline = options.get("colours", {}), options.get("pipeline")
@@ -137,6 +139,7 @@ def colours_of(control: Control | None, options: Mapping[str, Any]) -> list[dict
             "label": COLOUR_NAMES[name],
             "rows": rows,
             "meaning": said.get(name, ""),
+            "legend": legend.get(name, ""),
             "stages": stages,
         }
         for name, rows in control.colours

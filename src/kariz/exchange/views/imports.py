@@ -189,7 +189,7 @@ def _mapping(
         "stages": stages,
         **words_shown(one.options, one.layout.get("labels", {})),
         "why": reasons_of([one], one.options.get("reasons", {}), request.user),
-        "colours": colours_of(found.control, one.options),
+        "colours": colours_of(found.control, one.options, one.legend),
         "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first),

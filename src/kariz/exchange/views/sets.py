@@ -176,7 +176,9 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "said": pipelines_said(said, labels),
         "why": reasons_of(parts, said_of(parts, "reasons"), request.user) if whole.changeable else {},
         "colours": colours_of(
-            context["coming"].control, {"colours": said_of(parts, "colours"), "pipeline": pipeline}
+            context["coming"].control,
+            {"colours": said_of(parts, "colours"), "pipeline": pipeline},
+            {colour: words for part in parts for colour, words in part.legend.items()},
         ),
         "owners": owners_of({"people": said_of(parts, "people")}, request.user),
         "pipeline": pipeline,

@@ -1,0 +1,66 @@
+"""What a line above the table says of the colours of its rows: «سبز = فروخته شد، قرمز = نشد»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kariz.exchange.rules.settings import NOTHING
+from kariz.exchange.rules.stages import match, outcome_said
+from kariz.exchange.rules.values import LOST, RESTING, WON
+from kariz.localisation.text import fold
+
+LEGEND = "legend"
+"""{colour: what the file says that it means}: so a layout keeps it."""
+_NAMES = {
+    "green": "سبز|green",
+    "red": "قرمز|سرخ|red",
+    "yellow": "زرد|yellow",
+    "orange": "نارنجی|پرتقالی|orange",
+    "blue": "آبی|blue",
+    "purple": "بنفش|purple|violet",
+    "grey": "خاکستری|طوسی|grey|gray",
+}
+_COLOUR = {fold(word): name for name, words in _NAMES.items() for word in words.split("|")}
+_WORD = f"(?:رنگ |the )?({'|'.join(_COLOUR)})(?: ها| رنگ)?"
+_PARTS = re.compile(r"[،,؛;|/\n]|\s{3,}")
+_IS = r"\s*(?:=+>?|:|[-–—]+>?|(?<!\w)(?:یعنی|means)(?!\w))\s*"
+_BEFORE = re.compile(rf"^(?:[^=:]{{1,20}}:\s*)?{_WORD}{_IS}(.+)$")
+_BEHIND = re.compile(rf"^(.+?){_IS}{_WORD}$")
+_SURE = re.compile(r"[=:]|یعنی|means")
+_SHORT = {
+    **dict.fromkeys(map(fold, ("شد", "گرفتیم", "بستیم", "done", "ok")), WON),
+    **dict.fromkeys(map(fold, ("نشد", "نگرفتیم", "نبستیم", "not sold", "no")), LOST),
+}
+"""What says how deals ended where a colour is told, and nowhere else."""
+ENDS = frozenset({WON, LOST, RESTING})
+
+
+def legend_of(texts: Sequence[str]) -> dict[str, str]:
+    """{colour: the words behind it, or before it}; nothing of a colour of which two things are said."""
+    found: dict[str, set[str]] = {}
+    for part in (part.strip() for text in texts for part in _PARTS.split(text)):
+        said = fold(part)
+        if hit := _BEFORE.match(said):
+            found.setdefault(_COLOUR[hit[1]], set()).add(hit[2].strip())
+        elif hit := _BEHIND.match(said):
+            found.setdefault(_COLOUR[hit[2]], set()).add(hit[1].strip())
+    if len(found) == 1 and not _SURE.search(fold(" ".join(texts))):
+        # «سبز - گزارش فروش» is of a firm that is called so.
+        return {}
+    return {colour: next(iter(words))[:100] for colour, words in found.items() if len(words) == 1}
+
+
+def meanings(legend: Mapping[str, str], stages: Sequence[Any]) -> dict[str, str]:
+    """{colour: an outcome, the id of one of the stages, or "nothing" for deals that are simply open}, as far as the words
+    tell."""
+    found = {}
+    for colour, words in legend.items():
+        outcome = _SHORT.get(words) or outcome_said(words)
+        meaning = outcome if outcome in ENDS else match(words, stages)
+        if meaning.isdecimal() or meaning in ENDS:
+            found[colour] = meaning
+        elif outcome:
+            found[colour] = NOTHING
+    return found
