@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kariz.exchange.rules.beside_amounts import without_words
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.values import SCALE_TIMES, BadValue, Foreign, read_money, scale_of
 
@@ -46,8 +47,13 @@ def counted(draft: Draft, amount: int) -> int:
     return int(amount)
 
 
-def reader(currency: str, unit: str, usual: Callable[[], int]) -> Callable[[Cell], int]:
-    return lambda cell: read(cell, currency=currency, unit=unit, usual=usual())
+def reader(currency: str, unit: str, usual: Callable[[], int], noted: bool) -> Callable[[Cell], int]:
+    """`noted`: words beside an amount are kept as a note."""
+
+    def read_noted(cell: Cell) -> int:
+        return read(without_words(cell) if noted else cell, currency=currency, unit=unit, usual=usual())
+
+    return read_noted
 
 
 def _in_full(cell: Cell, currency: str, unit: str) -> int | None:

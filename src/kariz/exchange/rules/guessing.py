@@ -189,7 +189,7 @@ def _guess_mapping(
     if kind == "deals":
         _other_amounts(mapping, columns, rows)
         _leave_the_number(mapping, columns, rows)
-        last_guesses.fill_up(mapping, columns, values)
+        last_guesses.fill_up(mapping, columns, rows, values)
     if kind in more_people.KINDS and not _OWN_NAMES & set(mapping.values()):
         mapping |= more_people.columns_of(mapping, columns, values)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():

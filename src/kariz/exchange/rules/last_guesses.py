@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kariz.exchange.rules.asides import kind_of
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.settling import day_of, most, tomorrow
 from kariz.exchange.rules.units import is_amount, is_of_amounts
@@ -30,14 +31,19 @@ _WORDS = "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح 
 _DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
 
 
-def fill_up(mapping: dict[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> None:
+def fill_up(
+    mapping: dict[str, str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    values: Mapping[str, Sequence[Cell]],
+) -> None:
     """Add the amount and the title to the mapping of a list of deals that has none."""
     given = set(mapping.values())
     if "amount" not in given and (
         column := _sum(mapping, columns, values) or _amount(mapping, columns, values)
     ):
         mapping[column] = "amount"
-    if "title" not in given and (column := _title(mapping, columns, values)):
+    if "title" not in given and (column := _title(mapping, columns, rows, values)):
         mapping[column] = "title"
 
 
@@ -89,15 +95,35 @@ def _counts(cell: Cell) -> bool:
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
-def _title(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:
+def _title(
+    mapping: Mapping[str, str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    values: Mapping[str, Sequence[Cell]],
+) -> str:
     """«شرح» with a few words in nearly each row: what the deal is about, no notes on it."""
-    for column in columns:
-        if mapping.get(column, "notes") != "notes" or squash(column) not in _DESCRIBES:
+    deals = _deals(mapping, columns, rows)
+    for place, column in enumerate(columns):
+        if mapping.get(column, "notes") != "notes" or _bare(column) not in _DESCRIBES:
             continue
         texts = [str(cell) for cell in values[column]]
-        fullest = max(map(len, values.values()), default=0)
-        if len(texts) >= 0.9 * fullest > 0 and most(
-            len(text) <= SHORT and "\n" not in text for text in texts
-        ):
+        told = [place < len(row) and row[place] != "" for row in deals]
+        short = most(len(text) <= SHORT and "\n" not in text for text in texts)
+        if short and sum(told) >= 0.9 * len(told) > 0:
             return column
     return ""
+
+
+def _deals(
+    mapping: Mapping[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> list[Sequence[Cell]]:
+    """The rows without those that divide the list or add it up: a deal has a customer and an amount, as far as columns
+    say them."""
+    given = {name: place for place, column in enumerate(columns) if (name := mapping.get(column))}
+    needed = [given[name] for name in ("amount", "company", "contact") if name in given][:2]
+    return [
+        row
+        for row in rows
+        if all(place < len(row) and row[place] != "" for place in needed)
+        and not kind_of([cell for cell in row if cell != ""], columns)
+    ]

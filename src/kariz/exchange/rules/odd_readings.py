@@ -8,6 +8,7 @@ from typing import Any
 from kariz.exchange.rules import days
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.about import is_about
+from kariz.exchange.rules.beside_amounts import without_words
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.full_amounts import InFull
 from kariz.exchange.rules.shortened import at_length, is_shortened
@@ -23,13 +24,22 @@ def odd_reading(name: str, cell: Cell, value: Any) -> str:
         text = _("The list counts in thousands or millions; this number is taken as it stands, in full.")
         return quoting(text, _line(cell))
     if name in MONEY and isinstance(cell, str):
-        if is_shortened(cell):
-            return _read_as(cell, at_length(v.read_line(cell))[:60])
-        return quoting(_("The amount is only roughly known."), _line(cell)) if is_about(cell) else ""
+        return _odd_amount(cell)
     counted = name == "size" and not v.is_plain_count(cell)
     if counted or (name == "quantity" and v.words_of_quantity(cell)):
         return _read_as(cell, f"{Decimal(value).normalize():f}")
     return ""
+
+
+def _odd_amount(cell: str) -> str:
+    amount = without_words(cell)
+    if is_shortened(amount):
+        return _read_as(cell, at_length(v.read_line(amount))[:60])
+    if is_about(cell):
+        return quoting(_("The amount is only roughly known."), _line(cell))
+    return (
+        "" if amount == cell else quoting(_("The words beside the amount are kept as a note."), _line(cell))
+    )
 
 
 def _line(cell: Cell) -> str:

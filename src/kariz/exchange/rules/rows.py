@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -228,8 +228,7 @@ class RowReader:
                 unit = self.units.in_currency(currency, place)
                 if own and currency == "IRR" and not unit_of_header(self._columns[place]):
                     unit = in_unit(unit, own)
-                usual = self.signs.usual if name == "amount" and currency == self._base else 0
-                amount = full_amounts.read(cell, currency=currency, unit=unit, usual=usual)
+                amount = self._reads_money(name, currency, unit)(cell)
             except v.BadValue as error:
                 draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
             else:
@@ -356,6 +355,11 @@ class RowReader:
         label = self._custom[name].label if name in self._custom else BY_NAME[name].label
         draft.remarks.append(f"{label}: {said[:LONGEST_NOTE]}")
 
+    def _reads_money(self, name: str, currency: str, unit: str) -> Callable[[Cell], int]:
+        in_list = name == "amount" and currency == self._base
+        usual = lambda: self.signs.usual if in_list else 0  # noqa: E731
+        return full_amounts.reader(currency, unit, usual, noted=self._kind in NOTED)
+
     def _reader(self, name: str, column: str, habit: str) -> Read:
         settings = self._settings
         said = self._days | {"habit": habit}
@@ -365,7 +369,7 @@ class RowReader:
             return partial(days.read_moment, **said)
         if name in MONEY:
             unit = self.units.of(column)
-            return full_amounts.reader(settings.currency, unit, lambda: name == "amount" and self.signs.usual)
+            return self._reads_money(name, settings.currency, unit)
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes

@@ -50,3 +50,19 @@ def test_long_or_rare_descriptions_stay_notes():
     columns = ["شرکت", "شرح", "مبلغ"]
     assert guessed(columns, ["نور", "پمپ" * 60, 10], ["پارس", "شیر" * 60, 20])["شرح"] == "notes"
     assert guessed(columns, ["نور", "پمپ", 10], ["پارس", "", 20], ["کاوه", "", 20])["شرح"] == "notes"
+
+
+def test_seasons_and_totals_between_the_deals_do_not_hide_what_deals_are_about():
+    columns = ["تاریخ", "خریدار", "شرح کار", "مبلغ (ریال)"]
+    deal = ["1404/01/25", "نور", "تعمیر چیلر", 820]
+    rows = [["بهار", "", "", ""], deal, deal, ["تابستان", "", "", ""], deal, ["", "جمع", "", 2460]]
+    assert guessed(columns, *rows)["شرح کار"] == "title"
+    half = [["1404/01/25", "پارس", "", 310]] * 2
+    assert guessed(columns, *rows, *half).get("شرح کار") != "title"
+
+
+@pytest.mark.parametrize("header", ["شرح پروژه", "شرح درخواست", "شرح کار (خلاصه)"])
+def test_each_way_to_say_what_a_deal_is_about_is_known(header):
+    assert guessed(["شرکت", header, "مبلغ"], ["نور", "پمپ", 10], ["پارس", "شیر", 20])[header] == "title"
+    named = guessed(["شرکت", header, "مبلغ", "موضوع"], ["نور", "پمپ", 10, "الف"])
+    assert named["موضوع"] == "title" and named.get(header) != "title"
