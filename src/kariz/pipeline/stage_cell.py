@@ -32,8 +32,18 @@ def stages(by: Any) -> list[tuple[int, str]]:
     ]
 
 
+def stages_of(by: Any, deal: Any) -> list[tuple[int, str]]:
+    """Those of the deal's own pipeline: it goes to no other one."""
+    live = Stage.objects.filter(retired_at=None, pipeline_id=deal.pipeline_id)
+    return [(stage.pk, str(stage.title)) for stage in live.order_by("position", "id")]
+
+
 def _read(given: str, deal: Any, by: Any) -> int:
-    pk = typed.choice(NAME, stages, None)(given, deal, by)
+    """A title is that of the deal's pipeline, where it has one of that name; else who named it is told that it has not."""
+    try:
+        pk = typed.choice(NAME, lambda user: stages_of(user, deal), None)(given, deal, by)
+    except FieldErrors:
+        pk = typed.choice(NAME, stages, None)(given, deal, by)
     if pk is None:
         raise FieldErrors({NAME: [_("Choose a stage.")]})
     return int(pk)
@@ -51,4 +61,4 @@ def _move(*, record: Deal, value: int, by: Any, version: int | None) -> Deal:
         raise FieldErrors({NAME: [str(error), *missing]}) from None
 
 
-STAGE = Edit(field=NAME, read=_read, options=stages, save=_move, bulk=False)
+STAGE = Edit(field=NAME, read=_read, options=stages, save=_move, of=stages_of, bulk=False)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.translation import gettext
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import read_as
@@ -86,7 +88,7 @@ def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, sai
     elif value is None:
         text = typed
     else:
-        text = _SHOWN.get(name, str)(value) if name not in _MONEY else money(value, _currency(one, draft))
+        text = _SHOWN.get(name, _said)(value) if name not in _MONEY else money(value, _currency(one, draft))
     return Cell(text, "" if text == typed else typed)
 
 
@@ -107,12 +109,16 @@ def _moment(value: date) -> str:
     return date_for(value.date() if isinstance(value, datetime) else value)
 
 
-def _list(values: list[str]) -> str:
-    return " · ".join(values)
+def _said(value: Any) -> str:
+    return _list(value) if isinstance(value, list | tuple) else str(value)
 
 
-def _phones(values: list[str]) -> str:
-    return " · ".join(map(phone, values))
+def _list(values: Sequence[Any]) -> str:
+    return gettext(", ").join(map(str, values))
+
+
+def _phones(values: Sequence[str]) -> str:
+    return _list([phone(value) for value in values])
 
 
 _MONEY = ("amount", "unit_price")
@@ -123,10 +129,10 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "consent": lambda value: str(Consent(value).label),
     "consent_on": _day,
     **dict.fromkeys(MOMENTS, _moment),
+    "called": _phones,
     "company_phone": _phones,
     "mobile": _phones,
     "phone": _phones,
-    "email": _list,
     "channel": lambda value: str(Channel(value).label),
     "outcome": lambda word: _outcome(outcome_said(word) or word),
     "size": lambda value: str(in_digits(value)),

@@ -1,73 +1,50 @@
-"""The stage of a deal changed in its cell: the same gates, the same undo."""
+"""The cell of a deal's stage offers the stages of its own pipeline."""
 
 import pytest
 
-from kariz.pipeline.actions import deals
-from kariz.pipeline.models import Deal, Pipeline, Stage
+from kariz.pipeline.actions import deals, pipelines
+from kariz.pipeline.default_design import default_design
+from kariz.pipeline.stage_cell import STAGE
 
 
 @pytest.fixture
-def stages(pipeline: Pipeline) -> list[Stage]:
-    return list(pipeline.stages.filter(retired_at=None).order_by("position"))
+def partners(admin, pipeline):
+    return pipelines.create(design=default_design() | {"name": "Partners"}, by=admin)
 
 
-@pytest.fixture
-def pump(ali, pipeline) -> Deal:
-    [made] = deals.create_many(by=ali, news=[deals.NewDeal(title="Pump", pipeline=pipeline, owner=ali)])
-    return made
+def options(client, **asked):
+    return client.get("/tables/deals/options/stage/", asked).json()["options"]
 
 
-@pytest.fixture
-def put(client, ali, pump):
-    client.force_login(ali)
-
-    def send(value, **more):
-        return client.post(
-            f"/tables/deals/{pump.pk}/stage/", {"value": value, "columns": "title,stage", **more}
-        )
-
-    return send
+def titles(one):
+    live = one.stages.filter(retired_at=None).order_by("position")
+    return [[str(stage.pk), str(stage.title)] for stage in live]
 
 
-def test_ali_chooses_the_next_stage_in_the_table_and_can_undo_it(client, put, pump, stages):
-    stages[0].criteria.all().delete()
-    answer = put(stages[1].pk)
-    assert answer.status_code == 200, answer.content
-    pump.refresh_from_db()
-    assert pump.stage_id == stages[1].pk
-    client.post(answer.json()["toast"]["undo_url"])
-    pump.refresh_from_db()
-    assert pump.stage_id == stages[0].pk
+def test_only_stages_of_the_deals_pipeline_are_offered(admin, pipeline, partners, deal, client):
+    client.force_login(admin)
+    other = deals.create(by=admin, new=deals.NewDeal(title="پل", pipeline=partners))
+    assert options(client, record=deal.pk) == titles(pipeline)
+    assert options(client, record=other.pk) == titles(partners)
+    everything = {value for value, _title in options(client)}
+    assert everything == {value for value, _title in titles(pipeline) + titles(partners)}
+    assert "data-own-options" in client.get("/deals/?columns=title,stage").content.decode()
 
 
-def test_what_is_missing_is_said_at_the_cell_and_the_deal_stays(put, pump, stages):
-    stages[0].criteria.update(policy="block")
-    answer = put(str(stages[1].title))
-    assert answer.status_code == 422
-    assert len(answer.json()["errors"]) > 1
-    pump.refresh_from_db()
-    assert pump.stage_id == stages[0].pk
+def test_a_title_that_two_pipelines_have_is_that_of_the_deals_own(admin, pipeline, partners, deal):
+    other = deals.create(by=admin, new=deals.NewDeal(title="پل", pipeline=partners))
+    for one, of in ((deal, pipeline), (other, partners)):
+        second = of.stages.filter(retired_at=None).order_by("position")[1]
+        assert STAGE.read(str(second.title), one, admin) == second.pk
 
 
-@pytest.mark.parametrize("said", ["", "nowhere", "99999999"])
-def test_no_such_stage(put, pump, stages, said):
-    assert put(said).status_code == 422
-    pump.refresh_from_db()
-    assert pump.stage_id == stages[0].pk
+def test_a_stage_of_another_pipeline_is_still_refused_by_name(admin, pipeline, partners, deal, client):
+    client.force_login(admin)
+    first = partners.stages.order_by("position").first()
+    sent = client.post(f"/tables/deals/{deal.pk}/stage/", {"value": str(first.pk), "version": deal.version})
+    assert (sent.status_code, sent.json()["errors"]) == (422, ["این مرحله از کاریز دیگری است."])
 
 
-def test_a_stage_of_another_pipeline_is_none_of_the_deal(put, pump, stages):
-    other = Pipeline.objects.create(name="Service", position=9)
-    strange = Stage.objects.create(pipeline=other, name="Elsewhere", position=1)
-    assert put(strange.pk).status_code == 422
-
-
-def test_who_came_second_is_told_of_the_first(put, pump, stages):
-    stages[0].criteria.all().delete()
-    assert put(stages[1].pk, version=pump.version - 1).status_code == 409
-
-
-def test_a_viewer_chooses_nothing(client, viewer, pump, stages):
-    client.force_login(viewer)
-    answer = client.post(f"/tables/deals/{pump.pk}/stage/", {"value": stages[1].pk})
-    assert answer.status_code in (403, 404)
+def test_of_a_deal_that_ali_may_not_see_he_learns_no_stages(reza, deal, client):
+    client.force_login(reza)
+    assert client.get("/tables/deals/options/stage/", {"record": deal.pk}).status_code == 404

@@ -132,6 +132,23 @@ test("F2 edits what stands there, Escape leaves it, nothing is sent", async () =
   expect(sent).toEqual([]);
 });
 
+test("what one record alone can have is asked for that record, each time", async () => {
+  const head = element('th[data-c="stage"]');
+  head.dataset["input"] = "choices";
+  head.setAttribute("data-own-options", "");
+  answer.body = { options: [["1", "Call"], ["2", "Offer"]] };
+  for (const id of [1, 2]) {
+    cell(id, "stage").focus();
+    press(document.activeElement!, "Enter");
+    await settled();
+    press(element(".cell-form input"), "Escape");
+  }
+  expect(sent.map((one) => one.url)).toEqual([
+    "/tables/deals/options/stage/?record=1",
+    "/tables/deals/options/stage/?record=2",
+  ]);
+});
+
 test("Tab keeps and goes on; a cell that is not edited is only passed", async () => {
   press(document.activeElement!, "Enter");
   await settled();

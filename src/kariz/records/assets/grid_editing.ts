@@ -46,7 +46,10 @@ export class GridEditing {
     this.editor = new CellEditor(cell, input, (head?.textContent ?? "").trim(), {
       commit: (of, value, changed, where) => this.commit(of, value, changed, where),
       cancel: (of) => this.abandon(of),
-      options: (column) => this.optionsOf(column),
+      options: (column) =>
+        head?.hasAttribute("data-own-options")
+          ? this.save.options(column, (cell.parentElement as Row).dataset["id"])
+          : this.optionsOf(column),
       field: (name) => this.around.field(name),
       url: head?.dataset["url"] ?? "",
     });

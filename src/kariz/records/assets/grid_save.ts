@@ -36,8 +36,10 @@ export class GridSave {
     return answer.ok ? parsed(await answer.text()) : [];
   }
 
-  async options(column: string): Promise<[string, string][]> {
-    const answer = await fetch(`/tables/${this.plural}/options/${column}/`, { headers: { "HX-Request": "true" } });
+  /** What cells of the column can be chosen from; with `record` only what that one can have. */
+  async options(column: string, record = ""): Promise<[string, string][]> {
+    const asked = record ? `?${new URLSearchParams({ record })}` : "";
+    const answer = await fetch(`/tables/${this.plural}/options/${column}/${asked}`, { headers: { "HX-Request": "true" } });
     return answer.ok ? ((await answer.json()) as { options: [string, string][] }).options : [];
   }
 

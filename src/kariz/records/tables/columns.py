@@ -73,6 +73,8 @@ class Edit:
     several: bool = False
     find: Callable[[Any, str], Sequence[Found]] | None = None
     given: Callable[[Any], Mapping[str, Any]] | None = None
+    of: Callable[[Any, Any], Sequence[tuple[Any, Any]]] | None = None
+    """`of(user, record)`: those of the options that one record can have, where it cannot have all."""
 
     def values(self, value: Any) -> dict[str, Any]:
         """What the area's `change` is called with for this value."""

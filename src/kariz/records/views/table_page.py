@@ -157,6 +157,7 @@ def _head(sheet: Sheet, place: Place) -> dict[str, Any]:
         "state": state,
         "url": "?" + with_(sheet.query, {"sort": flip}) if column.order else "",
         "input": input_of(column),
+        "own": column.edit is not None and column.edit.of is not None,
         "find": reverse("records:table_options", args=[sheet.table.plural, column.name])
         if column.edit is not None and column.edit.find is not None
         else "",

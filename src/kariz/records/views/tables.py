@@ -36,14 +36,17 @@ def whole(text: str | None) -> int | None:
 @require_GET
 @requires("table.use")
 def options(request: SignedInRequest, plural: str, name: str) -> HttpResponse:
-    """What a cell of this column can be chosen from: `{"options": [[value, label], …]}`, or rows for a combobox with
-    what holds the words of `q`."""
+    """What a cell of this column can be chosen from: `{"options": [[value, label], …]}`, for one `record` where not all
+    can have the same; or rows for a combobox with what holds the words of `q`."""
     table = seen_table(plural, request.user)
     edit = cells.editable(table, name)
     if edit.find is not None:
         found = edit.find(request.user, request.GET.get("q", "").strip()[:200])
         return render(request, "records/table/_found.html", {"rows": found})
-    pairs = edit.options(request.user) if edit.options else []
+    if edit.of is not None and (pk := whole(request.GET.get("record"))) is not None:
+        pairs = edit.of(request.user, seen_record(table, pk, request.user))
+    else:
+        pairs = edit.options(request.user) if edit.options else []
     return JsonResponse({"options": [[str(value), str(label)] for value, label in pairs]})
 
 
