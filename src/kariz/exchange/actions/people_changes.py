@@ -7,8 +7,10 @@ from typing import Any
 
 from kariz.exchange.actions import existing, held
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules import jobs
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import is_fuller
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
@@ -18,6 +20,7 @@ from kariz.records.custom.values import PREFIX
 
 COMPANY = ("industry", "size", "city", "website", "national_id", "economic_code", "address")
 CONTACT = ("position",)
+LONGEST = BY_NAME["position"].longest
 
 
 def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
@@ -104,7 +107,7 @@ def add_said(person: dict[str, Any], values: dict[str, Any]) -> None:
         person["name"] = name
     for name in CONTACT:
         if name in values:
-            person.setdefault(name, values[name])
+            person[name] = jobs.both(person.get(name, ""), values[name])[:LONGEST]
     held = {_point_key(point) for point in person["points"]}
     person["points"] += [point for point in points_of(values) if _point_key(point) not in held]
 
@@ -127,9 +130,16 @@ def change_company(result: Result, record: Company, context: Context) -> Company
 
 
 def change_contact(
-    result: Result, record: Contact, context: Context, policy: str, *, company: int | None = None
+    result: Result,
+    record: Contact,
+    context: Context,
+    policy: str,
+    *,
+    company: int | None = None,
+    again: bool = False,
 ) -> Contact:
-    """A record of a person as a row about them says."""
+    """A record of a person as a row about them says; `again`: a further row of the list that brought them, which tells
+    what else they do."""
     values = result.draft.values
     given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
     given |= own_fields(values)
@@ -139,8 +149,11 @@ def change_contact(
         given["company"] = company
     if "owner" in values and (owner := context.owner_of(result.draft)):
         given["owner"] = owner
+    more = {}
+    if again and "position" in given:
+        more["position"] = jobs.both(record.position, given.pop("position"))[:LONGEST]
     held.hold(result, record, given, policy)
-    given = existing.wanted(record, given, policy)
+    given = existing.wanted(record, given, policy) | more
     given |= _fuller(result, record, {"name": values.get("contact", "")})
     given = existing.remarked(record, given, result.draft.remarks)
     return contacts.change(contact=record, by=context.by, **given, **more_points(record, points_of(values)))

@@ -179,7 +179,7 @@ def _again(
         if pk is not None:
             context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
         return
-    _existing(result, records[pk], kind, context)
+    _existing(result, records[pk], kind, context, again=True)
     result.draft.warn("", said)
 
 
@@ -188,7 +188,7 @@ def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int,
     return model.objects.visible_to(context.by).in_bulk(ids) if ids else {}
 
 
-def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
+def _existing(result: Result, record: Any, kind: str, context: Context, *, again: bool = False) -> None:
     """A row whose record is there already."""
     if record is None:
         result.refuse(_("There is no such record, or you may not see it."), "id")
@@ -204,7 +204,7 @@ def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
         changed = (
             change_company(result, record, context)
             if kind == "company"
-            else _changed_contact(result, record, context)
+            else _changed_contact(result, record, context, again)
         )
     except DomainError as error:
         result.refuse(next(iter(error.errors.values()), [str(error)])[0], next(iter(error.errors), ""))
@@ -220,8 +220,8 @@ def _existing(result: Result, record: Any, kind: str, context: Context) -> None:
     _link(result, kind, context)
 
 
-def _changed_contact(result: Result, record: Contact, context: Context) -> Contact:
+def _changed_contact(result: Result, record: Contact, context: Context, again: bool) -> Contact:
     values, company = result.draft.values, None
     if "company" in values or "company_ref" in values:
         company = company_ids([result], context).get(result.draft.number)
-    return change_contact(result, record, context, context.settings.existing, company=company)
+    return change_contact(result, record, context, context.settings.existing, company=company, again=again)

@@ -62,3 +62,30 @@ def is_place(text: str) -> bool:
     """Nothing but where a number rings: «دفتر», «دفتر مرکزی», «کارخانه», «واحد خرید»."""
     words = [fold(word) for word in _WORDS.findall(text.replace("\u200c", ""))]
     return 1 <= len(words) <= LONGEST and PLACES.issuperset(words)
+
+
+_SEVERAL = re.compile(r"[/،,;؛+&|\n]|\s[-–—]\s|\s(?:و|and)\s")
+
+
+def several(text: str) -> list[str]:
+    """Each job of somebody who has more than one: «مدیرعامل / مدیر فروش», «مدیر خرید و فنی»."""
+    return [job for part in _SEVERAL.split(text) if (job := " ".join(part.split()))]
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """May who does the one be who does the other: is a job of both the same, or said more fully («فروش», «مدیر فروش»)?"""
+    return any(_is_same(mine, theirs) for mine in several(one) for theirs in several(other))
+
+
+def _is_same(one: str, other: str) -> bool:
+    if squash(one) == squash(other):
+        return True
+    words = [{fold(word) for word in _WORDS.findall(text.replace("\u200c", ""))} for text in (one, other)]
+    less, more = sorted(words, key=len)
+    return less <= more and bool(less & AREAS)
+
+
+def both(held: str, said: str) -> str:
+    """The jobs of who is said to have another one, too."""
+    new = [job for job in several(said) if not may_be_one(held, job)]
+    return "، ".join(filter(None, [held, *new]))

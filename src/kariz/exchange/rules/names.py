@@ -215,13 +215,13 @@ def family_alone(name: str) -> str:
 
 def only_of_family(name: str, position: str, people: Iterable[Relative]) -> Relative | None:
     """Whom a family name alone means among the people of a company: the only one who has it, unless the other is surely
-    of the other sex, or does another job. A brother is never told from him by more than that."""
+    of the other sex, or does another job than all of theirs. A brother is never told from him by more than that."""
     family = family_alone(name)
     near = [one for one in people if family in bare(one.name).split()] if family else []
     if len(near) != 1 or family_of(near[0].name) != family or are_man_and_woman(name, near[0].name):
         return None
-    jobs_of = {fold(job) for job in (position, near[0].position) if job}
-    return near[0] if len(jobs_of) < 2 else None
+    told = bool(position and near[0].position)
+    return near[0] if not told or jobs.may_be_one(position, near[0].position) else None
 
 
 def are_man_and_woman(one: str, other: str) -> bool:

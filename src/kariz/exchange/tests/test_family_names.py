@@ -3,6 +3,7 @@
 import pytest
 
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules import jobs
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
@@ -39,11 +40,52 @@ def test_further_people_of_a_row_are_known_so_too(admin, firm, bring):
 
 
 @pytest.mark.parametrize(
+    "position", ["مدیرعامل / مدیر فروش", "مدیرعامل و مدیر فروش", "مدیرعامل، فروش", "مدیر فروش"]
+)
+@pytest.mark.parametrize("cell", ["آقای صالحی (مدیر فروش)", "دکتر صالحی (فروش)", "آقای صالحی"])
+def test_one_of_the_jobs_that_somebody_has_is_theirs(admin, firm, bring, position, cell):
+    known = person(admin, firm, "پیمان صالحی", position=position)
+    made, row = deal(admin, bring, cell)
+    assert made.contact == known and Contact.objects.count() == 1
+    assert any("پیمان صالحی" in text for text in row.told)
+
+
+def test_who_stands_with_two_jobs_in_a_list_of_people_has_both_and_is_meant_by_each(admin, firm, bring):
+    bring(
+        "نام و نام خانوادگی,شرکت,سمت,موبایل\nپیمان صالحی,نساجی بروجن,مدیر خرید,09121112233\n"
+        "پیمان صالحی,نساجی بروجن,مدیر فنی,09121112233\n",
+        admin,
+        kind="contacts",
+        existing="fill",
+    )
+    known = Contact.objects.get()
+    assert known.position == "مدیر خرید، مدیر فنی"
+    made, _row = deal(admin, bring, "دکتر صالحی (مدیر فنی)")
+    assert made.contact == known
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("مدیر فروش", "مدیر خرید", False),
+        ("مدیر", "مدیر فروش", False),
+        ("مدیرعامل", "مالی", False),
+        ("مدير فروش", "مدیر فروش", True),
+        ("CEO / sales manager", "sales", True),
+        ("مدیر خرید و فنی", "فنی", True),
+    ],
+)
+def test_what_may_be_one_job(one, other, same):
+    assert jobs.may_be_one(one, other) is jobs.may_be_one(other, one) is same
+
+
+@pytest.mark.parametrize(
     ("known", "cell", "number"),
     [
         ([("پیمان صالحی", ""), ("کاوه صالحی", "")], "آقای صالحی", ""),
         ([("مریم صالحی", "")], "آقای صالحی", ""),
         ([("پیمان صالحی", "مدیرعامل")], "آقای صالحی (مالی)", ""),
+        ([("پیمان صالحی", "مدیرعامل / مدیر فروش")], "آقای صالحی (مالی)", ""),
         ([("پیمان صالحی", "")], "آقای صالحی", "09121112233"),
         ([("پیمان صالحی", "")], "کاوه صالحی", ""),
         ([("آقای صالحی", "")], "کاوه صالحی", ""),
