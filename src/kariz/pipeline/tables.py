@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
@@ -15,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.localisation import preferences
 from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import activities, deal_bin, deals
@@ -26,6 +23,7 @@ from kariz.pipeline.queries.named import one_named
 from kariz.pipeline.queries.options import KINDS
 from kariz.pipeline.queries.table import table_deals, totals_of
 from kariz.pipeline.queries.uncounted import without_rate
+from kariz.pipeline.rules.due import end_of_day
 from kariz.pipeline.stage_cell import STAGE
 from kariz.pipeline.template_texts import text_of
 from kariz.records import tables
@@ -307,7 +305,7 @@ def _plan(*, record: Deal, value: Any, by: Any, version: int | None) -> Deal:
     """The next step moves to that day; without one a follow-up is planned. `version`: the step's, 0 for none."""
     if value is None:
         raise FieldErrors({"next_step": [_("Give a day.")]})
-    due = datetime.combine(value, time(23, 59, 59), tzinfo=ZoneInfo(preferences.current().timezone))
+    due = end_of_day(value)
     step = Activity.objects.filter(pk=record.next_step_id or 0, done_at=None, deleted_at=None).first()
     if version is not None and version != (step.version if step else 0):
         raise Stale

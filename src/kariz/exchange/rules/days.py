@@ -136,7 +136,15 @@ def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> Cell
 
 
 def read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:
-    """A day, or a day with its time (a datetime; aware where the text names a zone)."""
+    """A day, or a day with its time (a datetime; aware where the text names a zone). A spreadsheet keeps every day with
+    an hour: at midnight to the second it says none."""
+    read = _read_moment(cell, today=today, calendar=calendar, order=order, habit=habit)
+    if isinstance(read, datetime) and read.tzinfo is None and read.time() == time():
+        return read.date()
+    return read
+
+
+def _read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:
     if isinstance(cell, datetime):
         return cell
     if isinstance(cell, float) and 60 < cell < 80_000:

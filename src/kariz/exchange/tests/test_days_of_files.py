@@ -1,6 +1,6 @@
 """Days are read in one way, in the fields of Kariz and in the company's own; a file knows no "tomorrow"."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -129,3 +129,9 @@ def test_of_two_readings_of_a_short_year_only_one_lies_in_these_years(cell, habi
 def test_where_both_lie_in_these_years_nobody_guesses():
     with pytest.raises(BadValue):
         days.read_date("03/4/05", today=date(2026, 11, 28), calendar="jalali")
+
+
+@pytest.mark.parametrize("cell", [datetime(2026, 11, 29), 46355.0, "2026-11-29 00:00:00"])
+def test_a_day_of_a_spreadsheet_has_no_hour(cell):
+    read = days.read_moment(cell, today=date(2026, 11, 29), calendar="gregorian")
+    assert (type(read), read) == (date, date(2026, 11, 29))

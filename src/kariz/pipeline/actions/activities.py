@@ -16,6 +16,7 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions.deal_changes import field_value, plain
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.rules.due import due_moment
 from kariz.web.errors import FieldErrors, Stale
 
 CHANGEABLE = ("kind", "name", "owner", "contact", "company", "due_at", "all_day", "notes")
@@ -46,7 +47,7 @@ def plan(
             contact=contact or (deal.contact if deal else None),
             company=company or (deal.company if deal else None),
             owner=owner or by,
-            due_at=due_at,
+            due_at=due_moment(due_at, all_day=all_day),
             all_day=all_day,
             notes=notes,
         )
@@ -154,6 +155,9 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
     if unknown := set(values) - set(CHANGEABLE):
         raise FieldErrors({name: [_("This cannot be set.")] for name in unknown})
     _check(values.get("kind", activity.kind), values.get("name", activity.title))
+    if {"due_at", "all_day"} & set(values):
+        all_day = values.get("all_day", activity.all_day)
+        values["due_at"] = due_moment(values.get("due_at", activity.due_at), all_day=all_day)
     changes = {
         name: [plain(getattr(activity, name)), plain(value)]
         for name, value in values.items()

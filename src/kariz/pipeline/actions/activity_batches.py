@@ -17,6 +17,7 @@ from kariz.pipeline.actions.activities import plain_time
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.stage_work import on_day
 from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.rules.due import due_moment
 from kariz.web import bulk, bulk_updates
 from kariz.web.errors import FieldErrors
 
@@ -37,6 +38,9 @@ class NewActivity:
     result: str = ""
     notes: str = ""
     participants: Sequence[Contact] = ()
+
+    def __post_init__(self) -> None:
+        self.due_at = due_moment(self.due_at, all_day=self.all_day)
 
 
 def bring_in(*, news: Sequence[NewActivity], by: Any) -> list[Activity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,9 @@ from django.utils import timezone
 from kariz.localisation.workdays import add_working_days, keeps_holidays
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Activity, Deal, StageActivity
+from kariz.pipeline.rules.due import end_of_day
 from kariz.web import bulk
 from kariz.web.prepared import LARGEST_LIST, Prepared, PreparedUpdate
-
-
-def end_of_day(day: date) -> datetime:
-    """The last second of `day` in the company's zone: an all-day activity is late only after it."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(organisation().timezone))
 
 
 def on_day(day: date, activity: Activity) -> tuple[datetime, bool]:

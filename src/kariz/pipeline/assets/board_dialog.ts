@@ -1,5 +1,5 @@
 import htmx from "htmx.org";
-import { openWindow } from "../../web/assets/frame_controller.ts";
+import { openWindow } from "../../web/assets/windows.ts";
 
 /** The page's own window, filled with an answer that the server made. */
 export function openWith(html: string): void {

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +20,7 @@ from kariz.localisation.dates import parse_date
 from kariz.localisation.digits import localise_number, to_latin
 from kariz.localisation.moment_reading import parse_datetime
 from kariz.localisation.money import MoneyError, format_money, parse_money
-
-END_OF_DAY = time(23, 59, 59)
+from kariz.pipeline.rules.due import LAST_SECOND
 
 
 def shown_day(value: date) -> str:
@@ -70,7 +69,7 @@ class MomentField(forms.CharField):
                 today=preferences.today(),
                 calendar=mine.calendar,
                 timezone=mine.timezone,
-                default=END_OF_DAY,
+                default=LAST_SECOND,
             )
         except DateError as error:
             raise forms.ValidationError(str(error)) from error
@@ -87,7 +86,7 @@ class MomentField(forms.CharField):
 
 def is_whole_day(moment: datetime | None) -> bool:
     """No time of day was given: the moment is the end of its day."""
-    return moment is None or moment.astimezone(preferences.now().tzinfo).time() == END_OF_DAY
+    return moment is None or moment.astimezone(preferences.now().tzinfo).time() == LAST_SECOND
 
 
 class MoneyField(forms.CharField):

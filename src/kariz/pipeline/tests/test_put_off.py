@@ -16,8 +16,9 @@ from kariz.localisation import preferences
 from kariz.localisation.workdays import is_working_day
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import activities
-from kariz.pipeline.actions.stage_work import coming_working_days, end_of_day
+from kariz.pipeline.actions.stage_work import coming_working_days
 from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.rules.due import end_of_day
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

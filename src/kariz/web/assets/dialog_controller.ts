@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { focusInside } from "./windows.ts";
 
 /** A native dialog: `dialog#open`, `dialog#close`, `dialog#backdrop`; target `box`; `open` value shows it at once. */
 export default class extends Controller<HTMLElement> {
@@ -13,7 +14,9 @@ export default class extends Controller<HTMLElement> {
 
   open(event?: Event): void {
     event?.preventDefault();
-    if (!this.boxTarget.open) this.boxTarget.showModal();
+    if (this.boxTarget.open) return;
+    this.boxTarget.showModal();
+    focusInside(this.boxTarget);
   }
 
   close(event?: Event): void {

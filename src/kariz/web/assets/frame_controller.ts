@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import htmx from "htmx.org";
+import { openWindow } from "./windows.ts";
 
 /**
  * The page's own window, `#dialog`: whatever htmx swaps into it is shown; the answer header
@@ -43,17 +44,4 @@ export default class extends Controller<HTMLElement> {
     if (!this.dialogTarget.textContent?.trim()) return this.close();
     openWindow(this.dialogTarget);
   };
-}
-
-/** Shows the window under its own heading's name, with the focus on the first thing to do, not on the cross. */
-export function openWindow(box: HTMLDialogElement): void {
-  const heading = box.querySelector("h1, h2")?.textContent?.trim();
-  if (heading) box.setAttribute("aria-label", heading);
-  if (!box.open) box.showModal();
-  if (box.contains(document.activeElement) && !document.activeElement?.matches(".dialog-head *, dialog")) return;
-  if (!matchMedia("(pointer: fine)").matches) return;
-  const first = box.querySelector<HTMLElement>(
-    "[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea, button, a[href]):not([disabled]), .dialog-foot .btn-primary",
-  );
-  first?.focus();
 }

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { openWindow } from "./windows.ts";
 
 /** So long after `g` a letter names a place. */
 export const SEQUENCE_MS = 1200;
@@ -43,7 +44,7 @@ export default class extends Controller<HTMLElement> {
       this.sheetTarget.querySelector("dl")?.prepend(more.content.cloneNode(true));
       more.remove();
     }
-    if (this.hasSheetTarget && !this.sheetTarget.open) this.sheetTarget.showModal();
+    if (this.hasSheetTarget) openWindow(this.sheetTarget);
   }
 
   hide(): void {

@@ -3,6 +3,7 @@ import ConfirmController from "./confirm_controller.ts";
 import DialogController from "./dialog_controller.ts";
 import { fold } from "./layout.ts";
 import { element, settled, start } from "./testing.ts";
+import { openWindow } from "./windows.ts";
 
 test("a window opens, and a click beside it closes it", async () => {
   await start(
@@ -17,6 +18,28 @@ test("a window opens, and a click beside it closes it", async () => {
   expect(box.open).toBe(true);
   box.click();
   expect(box.open).toBe(false);
+});
+
+const CROSS = `<div class="dialog-head"><h2>Plan</h2><button id="cross"></button></div>`;
+
+test.each([
+  [`<div class="dialog-body"><a href="/help/">?</a><input type="hidden"><input id="it"></div>`, "the first field"],
+  [`<div class="dialog-body"><select id="it"></select><textarea></textarea></div>`, "a list"],
+  [`<div class="dialog-body"><input><input id="it" autofocus></div>`, "what the page says"],
+  [`<div class="dialog-body"><p>Sure?</p></div><div class="dialog-foot"><button></button><button id="it" class="btn-primary"></button></div>`, "the main button"],
+  [`<div class="dialog-body"><button id="it"></button></div>`, "the only button"],
+])("a window never opens on its cross: %#, %s", async (body) => {
+  await start(
+    `<div data-controller="dialog"><button id="open" data-action="dialog#open"></button>
+     <dialog id="its" data-dialog-target="box">${CROSS}${body}</dialog></div>`,
+    { dialog: DialogController },
+  );
+  element("#open").click();
+  expect(document.activeElement?.id).toBe("it");
+  element<HTMLDialogElement>("#its").close();
+  element("#cross").focus();
+  openWindow(element<HTMLDialogElement>("#its"));
+  expect(document.activeElement?.id).toBe("it");
 });
 
 test("what is confirmed names how many, and only then happens", async () => {
