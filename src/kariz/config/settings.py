@@ -98,6 +98,7 @@ CACHES = {
 }
 
 ADDRESSES = "kariz.web.templatetags.addresses"
+DIRECTIONS = "kariz.localisation.templatetags.directions"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -107,12 +108,17 @@ TEMPLATES = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "django_cotton.cotton_loader.Loader",
-                        "django.template.loaders.app_directories.Loader",
+                        "kariz.web.directions.Components",
+                        "kariz.web.directions.Pages",
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", ADDRESSES],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                ADDRESSES,
+                DIRECTIONS,
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

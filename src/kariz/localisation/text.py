@@ -164,11 +164,32 @@ def sort_key(text: str, width: int = 120) -> str:
     return " ".join(words.translate(_SPACING).split()).translate(_SORTING)[:width]
 
 
+MOSTLY = 0.4
+"""The share of words in a script from right to left with which a text is one of that script: names of things and firms
+in Latin letters are longer and more than the words around them."""
+
+
+def reads_from_right(text: str) -> bool:
+    """Whether a text that begins with Latin letters is Persian all the same: «BMS کل برج», not «Siemens (آلمان) AG».
+
+    A browser goes by the first letter and would turn it round; what begins with a Persian letter it lays out rightly.
+    """
+    if text.isascii() or _is_rtl(next(filter(str.isalpha, text), "")):
+        return False
+    firsts = [letter for word in text[:SHORT].split() if (letter := next(filter(str.isalpha, word), ""))]
+    return sum(map(_is_rtl, firsts)) >= MOSTLY * max(len(firsts), 1)
+
+
+def _is_rtl(letter: str) -> bool:
+    return "\u0590" <= letter <= "\u08ff" or "\ufb1d" <= letter <= "\ufefc"
+
+
 _BIDI_CONTROLS = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 )
 
 
 def isolate(text: str) -> str:
-    """The text in first-strong isolates, for plain-text lines that mix directions; its own controls are dropped."""
-    return f"\u2068{text.translate(_BIDI_CONTROLS)}\u2069"
+    """The text isolated in its own direction, for plain-text lines that mix them; its own controls are dropped."""
+    begin = "\u2067" if reads_from_right(text) else "\u2068"
+    return f"{begin}{text.translate(_BIDI_CONTROLS)}\u2069"

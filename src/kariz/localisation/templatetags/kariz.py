@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 
 from kariz.localisation import date_picker, dates, digits, preferences
 from kariz.localisation.money import Money, format_money
+from kariz.localisation.templatetags.directions import direction
 
 register = template.Library()
 
@@ -133,7 +134,9 @@ def _money(value: int | Money | None, currency: str, style: str) -> str:
 @register.filter
 def bidi(value: Any) -> SafeString:
     """A name or a text of unknown direction, kept from mixing with the line around it."""
-    return mark_safe(f"<bdi>{conditional_escape(value)}</bdi>") if value not in (None, "") else mark_safe("")  # noqa: S308
+    if value in (None, ""):
+        return mark_safe("")
+    return mark_safe(f"<bdi{direction(value)}>{conditional_escape(value)}</bdi>")  # noqa: S308
 
 
 @register.filter

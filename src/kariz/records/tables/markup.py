@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kariz.localisation.templatetags.directions import direction
+
 from .columns import Cell, Column
 from .layout import Place
 from .shower import Shower
@@ -46,7 +48,7 @@ def writer(column: Column, shower: Shower, *, may_change: bool) -> Write:
     def write(record: Any) -> str:
         cell = show(record, shower)
         if isinstance(cell, str):
-            return f"{begin}><bdi>{escape(cell)}</bdi></td>" if cell else f"{begin}></td>"
+            return f"{begin}>{isolated(cell)}</td>"
         return f"{begin}{_more(cell)}>{inside(cell)}</td>"
 
     return write
@@ -55,13 +57,17 @@ def writer(column: Column, shower: Shower, *, may_change: bool) -> Write:
 def inside(cell: Cell | str) -> str:
     """What stands in a `td`."""
     if isinstance(cell, str):
-        return f"<bdi>{escape(cell)}</bdi>" if cell else ""
+        return isolated(cell)
     if not cell.text:
         return ""
     if cell.url:
-        return f'<a class="link-quiet" tabindex="-1" href="{escape(cell.url)}"><bdi>{escape(cell.text)}</bdi></a>'
-    tone = f' data-tone="{escape(cell.tone)}"' if cell.tone else ""
-    return f"<bdi{tone}>{escape(cell.text)}</bdi>"
+        return f'<a class="link-quiet" tabindex="-1" href="{escape(cell.url)}">{isolated(cell.text)}</a>'
+    return isolated(cell.text, f' data-tone="{escape(cell.tone)}"' if cell.tone else "")
+
+
+def isolated(text: str, more: str = "") -> str:
+    """A text in its own direction, kept from mixing with what stands beside it."""
+    return f"<bdi{more}{direction(text)}>{escape(text)}</bdi>" if text else ""
 
 
 def _more(cell: Cell) -> str:

@@ -24,7 +24,9 @@ const CROSS = `<div class="dialog-head"><h2>Plan</h2><button id="cross"></button
 
 test.each([
   [`<div class="dialog-body"><a href="/help/">?</a><input type="hidden"><input id="it"></div>`, "the first field"],
-  [`<div class="dialog-body"><select id="it"></select><textarea></textarea></div>`, "a list"],
+  [`<div class="dialog-body"><select id="it"></select><textarea></textarea></div>`, "a list that waits for its answer"],
+  [`<div class="dialog-body"><select><option value="call">Call</option></select><textarea id="it"></textarea></div>`, "what is still to say"],
+  [`<div class="dialog-body"><input><input id="it" aria-invalid="true"></div>`, "what is wrong"],
   [`<div class="dialog-body"><input><input id="it" autofocus></div>`, "what the page says"],
   [`<div class="dialog-body"><p>Sure?</p></div><div class="dialog-foot"><button></button><button id="it" class="btn-primary"></button></div>`, "the main button"],
   [`<div class="dialog-body"><button id="it"></button></div>`, "the only button"],

@@ -30,13 +30,15 @@ export function focusInside(box: HTMLDialogElement): void {
     return box.focus();
   }
   for (const place of PLACES) {
-    const first = [...box.querySelectorAll<HTMLElement>(place)].find(shown);
+    const first = [...box.querySelectorAll<HTMLElement>(place)].find(waits);
     if (first) return first.focus();
   }
   box.tabIndex = -1;
   box.focus();
 }
 
-function shown(element: HTMLElement): boolean {
+/** A list that has its answer is no place to type. */
+function waits(element: HTMLElement): boolean {
+  if (element instanceof HTMLSelectElement && element.value && !element.autofocus) return false;
   return element.checkVisibility?.() ?? true;
 }

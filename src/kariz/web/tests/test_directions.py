@@ -1,0 +1,76 @@
+"""A title is laid out in the direction of most of its words, whatever letter it begins with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.template import engines
+from django.template.loader import get_template
+from django.test import Client
+
+from kariz.access.models import User
+from kariz.localisation.text import reads_from_right
+from kariz.pipeline.actions import deals
+from kariz.pipeline.models import Deal
+from kariz.web.directions import directed
+
+MIXED = "BMS کل برج"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (MIXED, True),
+        ("VRF سه طبقه", True),
+        ("BMS برج", True),
+        ("iPhone 15 برای مدیر", True),
+        ("VRF", False),
+        ("Siemens AG Industrial (آلمان)", False),
+        ("Contract with نسیم for supply", False),
+        ("سیستم BMS", False),
+        ("۲۲ عدد فن کویل", False),
+        ("", False),
+        ("1405/09/12", False),
+    ],
+)
+def test_only_a_persian_text_that_begins_with_latin_letters_is_told_to_the_browser(
+    text: str, right: bool
+) -> None:
+    assert reads_from_right(text) is right
+
+
+def shown(source: str, text: str) -> str:
+    return engines["django"].from_string(directed(source)).render({"a": {"text": text}})
+
+
+def test_a_template_only_says_that_a_text_is_somebodys_own() -> None:
+    assert shown("<bdi>{{ a.text }}</bdi>", MIXED) == f'<bdi dir="rtl">{MIXED}</bdi>'
+    assert shown('<bdi class="b">{{ a.text }}</bdi>', MIXED) == f'<bdi class="b" dir="rtl">{MIXED}</bdi>'
+    assert shown("<bdi>{{ a.text }}</bdi>", "Acme") == "<bdi>Acme</bdi>"
+    assert shown('<bdi dir="ltr">{{ a.text }}</bdi>', MIXED) == f'<bdi dir="ltr">{MIXED}</bdi>'
+    assert shown('<p dir="auto" id="i">{{ a.text|linebreaks }}', MIXED).startswith('<p dir="rtl" id="i">')
+    assert shown('<p dir="auto">{{ a.text }}', "Acme") == '<p dir="auto">Acme'
+    assert shown("<bdi>{{ a.text|default:'-' }}</bdi>", "<b>") == "<bdi>&lt;b&gt;</bdi>"
+
+
+def test_templates_are_loaded_so() -> None:
+    assert "|direction" in get_template("records/_search.html").template.source
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_ali_reads_a_mixed_title_rightly_wherever_it_stands(ali: User, deal: Deal, language: str) -> None:
+    deals.change(deal=deal, by=ali, title=MIXED)
+    client = Client(headers={"Accept-Language": language})
+    client.force_login(ali)
+    for address in (
+        "/deals/",
+        f"/board/{deal.pipeline_id}/",
+        "/calendar/",
+        f"/deals/{deal.pk}/",
+        "/search/?q=BMS",
+    ):
+        page = client.get(address).content.decode()
+        tags = re.findall(rf"<(?:bdi|h1)([^>]*)>{MIXED}<", page)
+        assert tags and all('dir="rtl"' in tag for tag in tags), (address, tags)
