@@ -19,6 +19,7 @@ from kariz.exchange.queries.directory import directory_of
 from kariz.exchange.queries.known_firms import firms_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
+from kariz.exchange.rules import bare_days
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.below import BELOW, groups_of
@@ -70,6 +71,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         going_on=going_on(one) or here(one, one.acts_as),
         left_before=one.layout.get(LEFT_BEFORE, ()),
         beside=_beside(one, today),
+        orders=_orders(one, mapping, settings_of(one.options).calendar),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)
@@ -162,7 +164,7 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     blank = one.kind == Import.Kind.DEALS and any(row[p] == "" for row in rows for p in began if p < len(row))
     if not blank and not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
-    key = _key_of_file("years-3", one, [*places, calendar, one.sheet, one.name])
+    key = _key_of_file("years-4", one, [*places, calendar, one.sheet, one.name])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
@@ -193,6 +195,25 @@ def _habits(one: Import, places: Mapping[str, int], calendar: Calendar, today: d
         known = {place: habit_of(_column(every, place), today) for place in places.values()}
         cache.set(key, known, KEPT)
     return {column: known[place] for column, place in places.items()}
+
+
+def _orders(one: Import, mapping: Mapping[str, str], calendar: Calendar) -> dict[str, str]:
+    """{field of the next step: what days of two numbers begin with in its column}; where some could be read two ways, the
+    whole list tells."""
+    places = {
+        name: place
+        for place, column in enumerate(one.columns)
+        if (name := mapping.get(column, "")) in ("next_step", "next_step_on")
+    }
+    rows = first_rows(one, SEEN) if places and calendar == "jalali" else []
+    if not any(bare_days.in_words(str(cell)) for place in places.values() for cell in _column(rows, place)):
+        return {}
+    key = _key_of_file("orders", one, [*places, *places.values()])
+    if (known := cache.get(key)) is None:
+        every = [cells for _number, cells in islice(table_of(one).rows(), MOST)]
+        known = {name: bare_days.order_of(_column(every, place)) for name, place in places.items()}
+        cache.set(key, known, KEPT)
+    return known
 
 
 def _column(rows: Iterable[Sequence[Cell]], place: int) -> Iterator[Cell]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kariz.exchange.rules import days_in_steps
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import guessed_year
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.values import read_line
+from kariz.exchange.rules.values import BadValue, read_line
 from kariz.exchange.rules.years import Dated, Years
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.said import gettext as _
@@ -18,12 +19,14 @@ from kariz.localisation.said import quoting
 
 @dataclass(frozen=True, slots=True)
 class DaysOfRows:
-    """`years`: of days that are written without; `habits`: where columns, by their places, have their year."""
+    """`years`: of days that are written without; `habits`: where columns, by their places, have their year; `orders`: what
+    days of two numbers begin with in the columns of steps."""
 
     years: Years | None
     habits: Mapping[int, str]
     today: date
     calendar: Calendar
+    orders: Mapping[str, str]
 
     def whole(self, draft: Draft, place: int, name: str, cell: Cell, kind: str) -> Cell:
         """The cell of the field `name`, or the day of one without a year; `kind`: the field whose days it has."""
@@ -39,6 +42,17 @@ class DaysOfRows:
             return cell
         tell(draft, name, found, read_line(cell))
         return found.day
+
+    def step(self, draft: Draft, read: Callable[[str], date]) -> None:
+        """The day that stands in the words of the next step."""
+        said, order = draft.values.get("next_step", ""), self.orders.get("next_step", "")
+        if found := days_in_steps.take(draft.values, read, self.today, self.calendar, order):
+            tell(draft, "next_step_on", found, said)
+
+    def step_said(self, draft: Draft, cell: Cell, error: BadValue, read: Callable[[str], date]) -> None:
+        """Words in the column of its day."""
+        order = self.orders.get("next_step_on", "")
+        days_in_steps.keep_said(draft, cell, error, read, self.today, self.calendar, order)
 
 
 def tell(draft: Draft, name: str, found: Dated, said: str) -> None:

@@ -12,7 +12,6 @@ from kariz.exchange.rules import (
     blanks,
     continued,
     days,
-    days_in_steps,
     days_of_rows,
     full_amounts,
     more_people,
@@ -87,12 +86,13 @@ class RowReader:
         going_on: continued.Continued | None = None,
         left_before: Collection[int] = (),
         beside: Known = NOTHING,
+        orders: Mapping[str, str] | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
         `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
         another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `beside`:
-        companies and people that are known."""
+        companies and people that are known; `orders`: what days of two numbers begin with in columns of steps."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._colours = colours or {}
         self._going_on, self._beside = going_on, beside
@@ -120,7 +120,7 @@ class RowReader:
             for place, name in places
         ]
         by_place = {place: habits.get(columns[place], "") for place, _name in places}
-        self._of_days = days_of_rows.DaysOfRows(years, by_place, today, settings.calendar)
+        self._of_days = days_of_rows.DaysOfRows(years, by_place, today, settings.calendar, orders or {})
         self._places = [(place, name) for place, name, _read in self._plan]
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
@@ -163,9 +163,7 @@ class RowReader:
             return draft
         if "said" in draft.values and self._said_in:
             draft.values.setdefault("activity_kind", self._said_in)
-        step, calendar = draft.values.get("next_step", ""), self._settings.calendar
-        if found := days_in_steps.take(draft.values, self._read_day, self._today, calendar):
-            days_of_rows.tell(draft, "next_step_on", found, step)
+        self._of_days.step(draft, self._read_day)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
         self._beside.tell(draft, self._kind)
@@ -276,7 +274,7 @@ class RowReader:
         if blanks.says_nothing(cell):
             return
         if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or has_words(cell)):
-            days_in_steps.keep_said(draft, cell, error, self._read_day, self._today, self._settings.calendar)
+            self._of_days.step_said(draft, cell, error, self._read_day)
             return
         said, text = v.read_text(cell)[:60], error.message
         if self._sets_aside(name) or needs_no_reading(self._kind, name, cell, error):

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from kariz.exchange.rules import short_years
+from django.utils.translation import get_language
+
+from kariz.exchange.rules import bare_days, short_years
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.settling import day_of
-from kariz.localisation.calendar import Calendar, CalendarError, join, split
+from kariz.localisation.calendar import Calendar, CalendarError, join, month_name, split
 from kariz.localisation.date_words import MONTH_WORDS
-from kariz.localisation.digits import to_latin
+from kariz.localisation.digits import to_latin, to_persian
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 
@@ -26,6 +28,9 @@ IN_ORDER = 0.8
 NEAR = 60
 """Days: people write the calls of a month in no order."""
 PAST = frozenset({"created_at", "closed_at", "done_at", "noted_at", "entered_at", "consent_on"})
+STEPS = frozenset({"next_step_on", "due_at"})
+SOON = 180
+"""Days ahead for which somebody plans a step."""
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?([^\W\d]+?)(?: ?ماه)?\.?")
 _MONTH_FIRST = re.compile(r"([^\W\d]+?)(?: ?ماه)?\.? ?(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)")
@@ -46,15 +51,11 @@ def without_year(cell: Cell) -> tuple[int, int, Calendar] | None:
     return (int(day), known[1], known[0]) if known else None
 
 
-_TWO_NUMBERS = re.compile(r"(\d{1,2})\s?[/.]\s?(\d{1,2})")
-
-
-def month_and_day(cell: Cell) -> tuple[int, int, Calendar] | None:
-    """The same of «۳/۱۶», which is the month and the day to whoever writes Jalali dates."""
-    if not isinstance(cell, str) or not (found := _TWO_NUMBERS.fullmatch(to_latin(cell).strip())):
-        return None
-    month, day = int(found[1]), int(found[2])
-    return (day, month, "jalali") if 1 <= month <= 12 and 1 <= day <= 31 else None
+def month_and_day(cell: Cell, order: str = "") -> tuple[int, int, Calendar] | None:
+    """The same of «۳/۱۶», which is the month and the day to whoever writes Jalali dates, unless the other days of the
+    column (`order`), or its own numbers, say that the day comes first."""
+    numbers = bare_days.alone(cell)
+    return next(iter(bare_days.readings(*numbers, order)), None) if numbers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,33 @@ class Dated:
     """In the calendar of the month."""
     short: bool = False
     """Said with one digit."""
+    bare: bool = False
+    """Said with two numbers."""
 
     @property
     def told(self) -> str:
+        if self.bare:
+            return _("The date says no year; “%(day)s” is taken.") % {"day": in_words(self.day)}
         text = (
             _("The date says its year with one digit; %(year)s is taken.")
             if self.short
             else _("The date says no year; %(year)s is taken.")
         )
         return text % {"year": str(self.year)}
+
+
+def unlikely(day: date, today: date) -> tuple[bool, int]:
+    """Of two readings the smaller is likelier: a step is rather soon than overdue, and rather overdue than next year."""
+    ahead = (day - today).days
+    return not 0 <= ahead <= SOON, abs(ahead)
+
+
+def in_words(day: date) -> str:
+    """«۱۲ آذر ۱۴۰۵», in the language of the reader."""
+    language = get_language() or "fa"
+    said = split(day, "jalali")
+    text = f"{said.day} {month_name(said.month, language)} {said.year}"
+    return to_persian(text) if language.startswith("fa") else text
 
 
 @dataclass(slots=True)
@@ -85,17 +104,27 @@ class Years:
     """Of the file."""
     evidence: short_years.Evidence = field(default_factory=short_years.Evidence)
     """For days with one digit of their year."""
+    orders: dict[int, str] = field(default_factory=dict)
+    """{place of a column: what its days of two numbers begin with, where they tell}."""
 
     def day(self, cell: Cell, row: int, place: int, name: str, today: date) -> Dated | None:
         """The day of a cell without a year; None for other cells, and days that no year has."""
         if self.calendar == "jalali" and short_years.said(cell):
             return self._short(cell, row, place, today if name in PAST else None)
-        if (said := self.says(cell)) is None:
+        if (said := self.says(cell, place)) is None:
             return None
+        bare = without_year(cell) is None
+        every = [said] if not bare or name not in STEPS else self._readings(cell, place)
+        found = [day for one in every if (day := self._dated(one, row, place, name, today, bare))]
+        return min(found, key=lambda one: unlikely(one.day, today), default=None)
+
+    def _dated(
+        self, said: tuple[int, int, Calendar], row: int, place: int, name: str, today: date, bare: bool
+    ) -> Dated | None:
         day, month, calendar = said
         if (year := self._above(row, place, calendar)) is not None:
             only = on(year, month, day, calendar)
-            return Dated(only, year) if only else None
+            return Dated(only, year, bare=bare) if only else None
         near = self._beside(row, place)
         this = split(near or today, calendar).year
         days = [found for shift in (0, -1, 1) if (found := on(this + shift, month, day, calendar))]
@@ -103,10 +132,15 @@ class Years:
             days = [found for found in days if found <= today]
         middle = near or today
         best = min(days, key=lambda found: abs((found - middle).days), default=None)
-        return Dated(best, split(best, calendar).year) if best else None
+        return Dated(best, split(best, calendar).year, bare=bare) if best else None
 
-    def says(self, cell: Cell) -> tuple[int, int, Calendar] | None:
-        return without_year(cell) or (month_and_day(cell) if self.calendar == "jalali" else None)
+    def _readings(self, cell: Cell, place: int) -> list[tuple[int, int, Calendar]]:
+        numbers = bare_days.alone(cell)
+        return bare_days.readings(*numbers, self.orders.get(place, "")) if numbers else []
+
+    def says(self, cell: Cell, place: int = -1) -> tuple[int, int, Calendar] | None:
+        order = self.orders.get(place, "")
+        return without_year(cell) or (month_and_day(cell, order) if self.calendar == "jalali" else None)
 
     def asks(self, cell: Cell) -> bool:
         """Is it a cell of which the days around it may tell something?"""
@@ -158,6 +192,7 @@ def years_of(
     found = Years(days={place: [] for place in places}, calendar=calendar)
     asked: dict[int, list[int]] = {place: [] for place in places}
     blank: dict[int, list[int]] = {place: [] for place in places}
+    bare: dict[int, list[Cell]] = {place: [] for place in places}
     for number, cells in rows:
         if number in dividers:
             said = " ".join(str(cell) for cell in cells if isinstance(cell, str))
@@ -173,7 +208,9 @@ def years_of(
                 blank[place].append(number)
             elif found.asks(cell):
                 asked[place].append(number)
+                bare[place].append(cell)
     found.evidence.know(found.days)
+    found.orders = {place: bare_days.order_of(cells) for place, cells in bare.items()}
     found.days = {
         place: _needed(held, asked[place], blank[place]) for place, held in found.days.items() if _runs(held)
     }
