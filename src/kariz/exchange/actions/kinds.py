@@ -9,7 +9,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import asides as asides_of
-from kariz.exchange.rules import carried, guessing, proposals, said_twice
+from kariz.exchange.rules import carried, guessing, proposals, said_twice, typed_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
 from kariz.exchange.rules.rows import MANY
@@ -63,14 +63,18 @@ def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:
 
 def look_above(one: Import) -> None:
     """In a list of what was said a day may stand for the rows below it, and a letter for a kind; a row of a list of
-    deals may say that it is a duplicate, or only a further thing of the deal above. Looked for anew whenever the file is
-    taken for something else, or its columns are."""
+    deals may be a duplicate, or only say a further thing of the deal above. Looked for anew whenever the file is taken
+    for something else, or its columns are."""
     one.layout = {name: said for name, said in one.layout.items() if name not in (*carried.KEPT, BELOW)}
+    said = (asides_of.SAYS_TWICE, asides_of.TYPED_TWICE)
     asides = {
-        number: kind for number, kind in one.layout.pop("asides", {}).items() if kind != asides_of.SAYS_TWICE
+        number: kind
+        for number, kind in one.layout.pop("asides", {}).items()
+        if kind.partition(":")[0] not in said
     }
     if one.kind == Import.Kind.DEALS:
         asides |= said_twice.look(table_of(one).rows(), one.columns, one.mapping, asides)
+        asides |= typed_twice.look(table_of(one).rows(), one.columns, one.mapping, asides)
         if below := look_below(
             table_of(one).rows(), one.columns, one.mapping, asides, rows_taken(one.options)
         ):

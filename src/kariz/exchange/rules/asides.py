@@ -22,6 +22,8 @@ AVERAGE, LABELLED, NUMBERED = "average", "labelled", "numbered"
 """An average of the list; a number with a label below its totals; a row of which only the number stands there."""
 SAYS_TWICE = "twice"
 """The row says of itself that it stands somewhere else already."""
+TYPED_TWICE = "typed"
+"""The row is a row above once more; behind a colon stands the number of that one."""
 CARRIED = "carried"
 """The row says that it goes on in another list, where its customer stands."""
 CHOSEN = "chosen"
@@ -103,7 +105,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
     lines: list[_Line] = []
     wide = before = 0
     names = [name for name in columns if name]
-    counted = next((place for place, name in enumerate(columns) if _is_row_number(name)), -1)
+    counted = next((place for place, name in enumerate(columns) if is_row_number(name)), -1)
     numbered: list[int] = []
     worded: Counter[int] = Counter()
     for number, cells in rows():
@@ -148,7 +150,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
     return found
 
 
-def _is_row_number(name: str) -> bool:
+def is_row_number(name: str) -> bool:
     return squash(name) in _ROW_NUMBER or name.strip() == "#"
 
 
@@ -361,6 +363,9 @@ def why(kind: str) -> str:
         return _("This repeats the names of the columns.")
     if kind == SAYS_TWICE:
         return _("The row says itself that it is a duplicate.")
+    if kind.startswith(TYPED_TWICE):
+        text = _("Row %(number)s says the same in every cell but the running number.")
+        return text % {"number": kind.rpartition(":")[2]}
     if kind == CARRIED:
         return _("The row says that it goes on in another list, where its customer stands.")
     if kind == CHOSEN:

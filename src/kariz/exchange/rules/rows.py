@@ -20,7 +20,7 @@ from kariz.exchange.rules import (
     whom,
 )
 from kariz.exchange.rules import values as v
-from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, SAYS_TWICE, why
+from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, SAYS_TWICE, TYPED_TWICE, why
 from kariz.exchange.rules.below import kind_below
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
@@ -33,7 +33,7 @@ from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, leave_no_number, tell_apart
-from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, WORDED, Signs
+from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, TYPED_AGAIN, WORDED, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
@@ -55,7 +55,7 @@ MONEY = ("amount", "unit_price")
 NOTED = frozenset({"deals", "contacts", "companies", "activities"})
 """Kinds that keep what could not be read as a note."""
 NUMBER_ALONE = {"external_id"}
-_OUT = {SAYS_TWICE: SAID_TWICE, CARRIED: CARRIED_OVER}
+_OUT = {SAYS_TWICE: SAID_TWICE, TYPED_TWICE: TYPED_AGAIN, CARRIED: CARRIED_OVER}
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 
 
@@ -142,7 +142,8 @@ class RowReader:
         draft = Draft(number, cells, fingerprint(self._kind, self._columns, cells))
         if number in self._asides:
             draft.aside = why(self._asides[number])
-            draft.signs += [_OUT[kind]] if (kind := self._asides[number]) in _OUT else []
+            kind = self._asides[number].partition(":")[0]
+            draft.signs += [_OUT[kind]] if kind in _OUT else []
             return draft
         width = len(cells)
         for place, name, read in self._plan:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 OUTLIER, TINY, NO_STATUS, NO_RETURN, UNDATED = "outlier", "tiny", "no_status", "no_return", "undated"
 SAID_TWICE = "said_twice"
+TYPED_AGAIN = "typed_again"
+"""The row is one above once more, with another running number."""
 CARRIED_OVER = "carried_over"
 LEFT_BY_WORD = "left_by_word"
 """A person said of the word of its status that such rows do not come."""
-OUT = frozenset({SAID_TWICE, CARRIED_OVER, LEFT_BY_WORD})
+OUT = frozenset({SAID_TWICE, TYPED_AGAIN, CARRIED_OVER, LEFT_BY_WORD})
 """Rows that are left out and would be records."""
 ADDED = "added"
 """The amount of the row was added to that of an earlier one with the same number."""
