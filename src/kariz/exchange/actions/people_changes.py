@@ -123,10 +123,21 @@ def change_company(result: Result, record: Company, context: Context) -> Company
     if "owner" not in result.draft.values or given["owner"] is None:
         # A name that means nobody here takes the record from no one.
         given.pop("owner")
+    if _is_former_name(result, record, context):
+        given.pop("name")
     held.hold(result, record, given, context.settings.existing)
     given = existing.wanted(record, given, context.settings.existing)
     given = existing.remarked(record, given, result.draft.remarks)
     return companies.change(company=record, by=context.by, **given)
+
+
+def _is_former_name(result: Result, record: Company, context: Context) -> bool:
+    """Is it known by its name alone, and by the one of a company that was merged into it?"""
+    values = result.draft.values
+    chosen = "id" in values or context.chosen.get(result.draft.number)
+    if "company" not in values or chosen or context.refs.id("company", values.get("external_id", "")):
+        return False
+    return matching.normal.company_key(values["company"]) != record.match_key
 
 
 def change_contact(

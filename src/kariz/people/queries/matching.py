@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kariz.access.models import User
 from kariz.localisation.text import fold
 
 from .. import normal
 from ..models import DIALLED, Company, Contact, ContactPoint, PointKind
+from . import merged
 
 CHUNK = 500
 MOST_UNDER_ONE = 60
@@ -21,7 +22,8 @@ MOST_UNDER_ONE = 60
 
 def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str, int]:
     """{name as given: id of the oldest company of that name}, legal form and spelling aside; where several have the
-    key, one that is called just so goes before the others. `by` limits it."""
+    key, one that is called just so goes before the others. What nobody is called now but one was before it was merged
+    means its survivor. `by` limits it."""
     keys = {name: normal.company_key(name) for name in names}
     companies = Company.objects.visible_to(by) if by else Company.objects.filter(deleted_at=None)
     found: dict[str, int] = {}
@@ -30,9 +32,23 @@ def match_companies(names: Iterable[str], *, by: User | None = None) -> dict[str
         rows = companies.filter(match_key__in=chunk).order_by("-id").values_list("match_key", "folded", "id")
         for key, folded, pk in rows:
             found[key] = called[key, folded] = pk
+    found |= _by_former_names({key for key in keys.values() if key} - found.keys(), companies)
     return {
         name: called.get((key, fold(name)[:400])) or found[key] for name, key in keys.items() if key in found
     }
+
+
+def _by_former_names(keys: set[str], companies: QuerySet[Company]) -> dict[str, int]:
+    """{key: id of the company, of these, that all who had this key were merged into}."""
+    into: dict[str, set[int]] = {}
+    for chunk in _chunks(keys):
+        rows = Company.objects.filter(match_key__in=chunk, merged_into__isnull=False).order_by()
+        for key, pk in rows.values_list("match_key", "merged_into"):
+            into.setdefault(key, set()).add(pk)
+    ends = merged.ends("company", {pk for ids in into.values() for pk in ids}) if into else {}
+    seen = set(companies.filter(pk__in=set(ends.values())).values_list("pk", flat=True)) if ends else set()
+    found = {key: {ends[pk] for pk in ids if pk in ends} for key, ids in into.items()}
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1 and ids <= seen}
 
 
 def match_phones(phones: Iterable[str], *, by: User | None = None) -> dict[str, list[int]]:

@@ -32,6 +32,24 @@ def successor(kind: str, pk: int, user: User, otherwise: NotFound | None = None)
     return found
 
 
+def ends(kind: str, ids: Collection[int]) -> dict[int, int]:
+    """{id: id of the record in use at the end of its chain of merges, which may be itself}; a query for each link."""
+    found: dict[int, int] = {}
+    now = {pk: {pk} for pk in ids}
+    for _step in range(DEEPEST):
+        if not now:
+            break
+        after: dict[int, set[int]] = {}
+        rows = MODELS[kind].objects.filter(pk__in=now).order_by()
+        for pk, deleted_at, into in rows.values_list("pk", "deleted_at", "merged_into"):
+            if deleted_at is None:
+                found |= dict.fromkeys(now[pk], pk)
+            elif into:
+                after.setdefault(into, set()).update(now[pk])
+        now = after
+    return found
+
+
 def family(kind: str, pk: int) -> list[int]:
     """The record's id and those of all that were merged into it, straight or by way of another."""
     found = [pk]

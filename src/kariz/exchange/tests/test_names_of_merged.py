@@ -1,0 +1,62 @@
+"""The name of a company that was merged into another means that other one, in every file that comes later."""
+
+from itertools import pairwise
+
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.exchange.models import Import
+from kariz.people.actions import companies
+from kariz.people.actions.merging import merge
+from kariz.people.models import Company
+from kariz.people.queries.matching import match_companies
+from kariz.pipeline.models import Deal
+
+DEALS = "شرکت,محصول,مبلغ\n{},{},30\n"
+
+
+def merged(by, *names):
+    """The companies of these names, each merged into the next."""
+    made = [companies.create(by=by, name=name) for name in names]
+    for one, other in pairwise(made):
+        merge(survivor=other, others=[one], by=by)
+    return made
+
+
+def in_use():
+    return list(Company.objects.filter(deleted_at=None).values_list("name", flat=True))
+
+
+def test_a_deal_of_the_old_name_is_the_survivors_and_the_company_does_not_come_back(admin, pipeline, bring):
+    sadaf, *_others, negin = merged(admin, "صدف", "صدف طلایی", "نگین دریا")
+    bring(DEALS.format("شرکت صدف", "دستگاه"), admin)
+    assert Deal.objects.get().company_id == negin.pk and in_use() == ["نگین دریا"]
+    merge_of_sadaf = Event.objects.filter(verb="company.merged").earliest("id")
+    undo(event=Event.objects.filter(verb="company.merged").latest("id"), by=admin)
+    undo(event=merge_of_sadaf, by=admin)
+    bring(DEALS.format("صدف", "پمپ"), admin)
+    assert Deal.objects.get(title__startswith="پمپ").company_id == sadaf.pk
+
+
+def test_a_list_that_overwrites_fills_the_survivor_and_leaves_its_name(admin, pipeline, bring):
+    _sadaf, negin = merged(admin, "صدف", "نگین دریا")
+    bring("نام شرکت,شهر\nصدف,یزد\n", admin, kind=Import.Kind.COMPANIES, existing="update")
+    negin.refresh_from_db()
+    assert (negin.name, negin.city) == ("نگین دریا", "یزد") and in_use() == ["نگین دریا"]
+
+
+def test_who_is_called_so_now_goes_before_who_was_and_two_survivors_are_nobody(admin):
+    _sadaf, negin = merged(admin, "صدف", "نگین دریا")
+    assert match_companies(["صدف"]) == {"صدف": negin.pk}
+    merged(admin, "صدف", "مروارید")
+    assert match_companies(["صدف"]) == {}
+    now = companies.create(by=admin, name="صدف")
+    assert match_companies(["صدف"]) == {"صدف": now.pk}
+
+
+def test_what_ali_may_not_see_is_no_survivor_for_him_and_nothing_in_the_bin_is(admin, ali):
+    _sadaf, negin = merged(admin, "صدف", "نگین دریا")
+    companies.change(company=negin, by=admin, owner=admin)
+    assert match_companies(["صدف"], by=ali) == {}
+    negin.refresh_from_db()
+    companies.delete(company=negin, by=admin)
+    assert match_companies(["صدف"]) == {}
