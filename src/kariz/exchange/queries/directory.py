@@ -16,7 +16,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import whom
-from kariz.exchange.rules.calls_of_rows import CALLED, numbers_in
+from kariz.exchange.rules.calls_of_rows import CALLED, name_and_numbers
 from kariz.exchange.rules.cells import plain
 from kariz.exchange.rules.directory import Directory, Entry, entries_of
 from kariz.exchange.rules.names import family_of
@@ -25,7 +25,7 @@ from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.spellings import Spellings
-from kariz.exchange.rules.values import BadValue, read_line
+from kariz.exchange.rules.values import BadValue
 from kariz.people import normal
 from kariz.people.models import Company, Contact, ContactPoint
 from kariz.records import storage
@@ -138,10 +138,10 @@ def _asked(one: Import) -> Asked:
             cell = plain(cells[place]) if place < len(cells) else ""
             if cell == "":
                 continue
-            if name in whom.FIELDS and (alone := numbers_in(cell)):
-                numbers += filter(None, map(normal.phone, alone))
-            elif name in whom.FIELDS and isinstance(cell, str):
-                texts.append(read_line(cell))
+            if name in whom.FIELDS:
+                text, called = name_and_numbers(cell)
+                numbers += filter(None, map(normal.phone, called))
+                texts += [text] if text and isinstance(cell, str) else []
             elif name == CALLED:
                 with suppress(BadValue):
                     numbers += filter(None, map(normal.phone, read_phones(cell)))

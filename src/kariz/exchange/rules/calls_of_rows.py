@@ -12,6 +12,7 @@ from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import people_in, words_of
 from kariz.exchange.rules.phones import read_phones
+from kariz.exchange.rules.several import reach
 from kariz.exchange.rules.spellings import Spellings
 from kariz.exchange.rules.values import BadValue, read_line
 from kariz.localisation.digits import to_latin
@@ -23,6 +24,19 @@ CALLED = "called"
 NUMBERED = frozenset({"company_ref", "contact_ref", "deal_ref", "parent_ref"})
 
 _ALONE = re.compile(r"[+\d\s().\-–/،,]+")
+_NUMBER = r"(?P<number>\+?\d[\d\s\-–.]{6,18}\d)"
+_BESIDE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<name>\D*[^\W\d]\D*?)[\s\-–—:/،,(\[]*{_NUMBER}[\s)\].]*",
+        rf"\s*\(?{_NUMBER}[\s\-–—:/،,)]+(?P<name>\D*[^\W\d]\D*)",
+    )
+)
+"""«خانم رجایی ۰۹۱۲۲۷۴۴۲۱۵», or the number first."""
+DIALLED = 10
+"""Figures of a number beside a name: fewer may be the number of an invoice, or a year."""
+LONGEST = 120
+"""Letters of a cell that says who it was, and nothing else."""
 SHORTEST = 7
 """Figures of a number that is dialled from anywhere."""
 
@@ -36,13 +50,33 @@ def numbers_in(cell: Cell) -> list[str]:
     return []
 
 
+def name_and_numbers(cell: Cell) -> tuple[str, list[str]]:
+    """What a cell that should name somebody says of their name, and of their number: either may be missing."""
+    if numbers := numbers_in(cell):
+        return "", numbers
+    text = read_line(cell)
+    asked = _BESIDE if len(text) <= LONGEST else ()
+    found = next(filter(None, (one.fullmatch(to_latin(text)) for one in asked)), None)
+    if found is None or sum(map(str.isdigit, found["number"])) < DIALLED or not normal.phone(found["number"]):
+        return text, []
+    start, end = found.span("number")
+    return found["name"].strip(" \t\u200c-–—:/،,()[]"), [text[start:end]]
+
+
 def numbers_apart(draft: Draft) -> None:
-    """A number in the column of names is one that was called."""
+    """A number in the column of names is one that was called, alone or beside a name."""
     for name in whom.FIELDS:
         said = draft.values.get(name)
-        if isinstance(said, str) and (numbers := numbers_in(said)):
+        if not isinstance(said, str) or not (found := name_and_numbers(said))[1]:
+            continue
+        called, numbers = found
+        if called:
+            draft.values[name] = called
+            if name == "contact":
+                reach(draft.values, numbers)
+        else:
             del draft.values[name]
-            draft.values[CALLED] = list(dict.fromkeys([*draft.values.get(CALLED, ()), *numbers]))
+        draft.values[CALLED] = list(dict.fromkeys([*draft.values.get(CALLED, ()), *numbers]))
 
 
 def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> None:

@@ -34,7 +34,7 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     found, rest = people_in(said)
     first, others = found[0], found[1:]
     values["contact"] = first.name
-    _reach(values, first.phones)
+    reach(values, first.phones)
     _keep_job(draft, first, line)
     if rest and "position" not in values and not others and len(rest) == 1:
         values["position"] = rest[0]
@@ -60,10 +60,11 @@ def _with_job(draft: Draft, said: str) -> None:
     if found[0].phones:
         # Who is known already may have another number.
         draft.remarks.append(said)
-        _reach(draft.values, found[0].phones)
+        reach(draft.values, found[0].phones)
 
 
-def _reach(values: dict[str, Any], numbers: list[str]) -> None:
+def reach(values: dict[str, Any], numbers: list[str]) -> None:
+    """Whoever the row names has these numbers, if nobody is known by that name."""
     for number in numbers:
         # The line of an office is no mobile, whoever answers it.
         kind = "mobile" if _is_mobile(number) else "phone"
