@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,8 @@ from kariz.pipeline.models import Activity, CommitteeMember, Deal
 
 
 def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
-    """Created people or companies, unless something else holds on to them by now."""
+    """Created people or companies, unless something else holds on to them by now: in a set that may be what another of
+    its files brought, so they wait for `remove_waiting`."""
     ids = {pk: row for row in _rows_with_people(one, kind) for pk in people_of(row, kind)}
     numbers = sorted(ids)
     while numbers:
@@ -31,7 +33,32 @@ def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
                 if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind
             ]
             ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
-            hold(one, kept=len(kept))
+            hold(one, kept=len(kept) if one.part_of_id is None else len(kept & _told(kind, [one])))
+
+
+def remove_waiting(one: Import, by: User, pace: Pace) -> None:
+    """Called with the last file of a set that is taken back: what waited for the others."""
+    if one.part_of_id is None:
+        return
+    models: dict[str, Any] = {"contact": Contact, "company": Company}
+    for kind, model in models.items():
+        made = Event.objects.filter(batch=one.batch, verb=f"{kind}.created").values("subject_id")
+        left = set(model.objects.filter(pk__in=made, deleted_at=None).values_list("pk", flat=True))
+        numbers = sorted(left - _told(kind, Import.objects.filter(part_of=one.part_of_id)))
+        while numbers:
+            part, numbers = numbers[: pace.size], numbers[pace.size :]
+            with pace, transaction.atomic():
+                kept = _remove(one, kind, part, by, waits=False)
+                rows = ImportRow.objects.filter(
+                    of__part_of=one.part_of_id, result_kind=kind, action="created"
+                )
+                rows.filter(result_id__in=set(part) - kept).update(taken_back=True)
+                hold(one, kept=len(kept))
+
+
+def _told(kind: str, parts: Iterable[Import]) -> set[int]:
+    """Of what stays that which is told by name."""
+    return {told["id"] for part in parts for told in part.stayed if told["kind"] == kind}
 
 
 def _rows_with_people(one: Import, kind: str) -> Sequence[ImportRow]:
@@ -48,8 +75,8 @@ def people_of(row: ImportRow, kind: str) -> list[int]:
     return own + [pk for made, pk in row.made if made == kind]
 
 
-def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
-    """Delete what nobody changed or uses; returns the ids of what stays."""
+def _remove(one: Import, kind: str, ids: Sequence[int], by: User, *, waits: bool = True) -> set[int]:
+    """Delete what nobody changed or uses; returns the ids of what stays. In a set what is used `waits`, untold."""
     model = Contact if kind == "contact" else Company
     used = _used(kind, ids)
     touched = set() if one.takes_changed else touched_people(one, kind, ids)
@@ -68,7 +95,8 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User) -> set[int]:
                 companies.delete(company=record, by=by)
             continue
         stay.add(record.pk)
-        note(one, kind, [record], why)
+        if record.pk in touched or record.pk not in used or not waits or one.part_of_id is None:
+            note(one, kind, [record], why)
     return stay
 
 

@@ -13,7 +13,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.actions import named_back, set_runs
 from kariz.exchange.actions.changes_back import Stuck, put_back, say_why
-from kariz.exchange.actions.people_back import people_of, remove_people
+from kariz.exchange.actions.people_back import people_of, remove_people, remove_waiting
 from kariz.exchange.actions.staying import Pace, hold, note
 from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.exchange.queries.living import living
@@ -43,6 +43,7 @@ def work(one: Import, by: User) -> None:
     for kind in ("contact", "company"):
         remove_people(one, kind, by, pace)
     if named_back.is_last(one):
+        remove_waiting(one, by, pace)
         named_back.work(one, by)
     _forget_refs(one)
     _finish(one)

@@ -181,3 +181,23 @@ def test_a_set_makes_its_fields_again_and_who_may_not_make_fields_leaves_the_col
     runs.work_all()
     field = CustomField.objects.get(removed_at=None)
     assert {deal.custom[field.key] for deal in Deal.objects.filter(deleted_at=None)} == {"red", "blue"}
+
+
+def test_a_company_that_one_file_gave_a_person_of_another_goes_with_both(admin, pipeline):
+    files = {
+        "people.csv": "name,mobile,city\nSaeed Maleki,09121110987,Karaj\nArash Bahmani,09125550101,Tehran\n",
+        "leads.csv": "name,company,mobile,owner\nSaeed Maleki,Arman,09121110987,Navid\n"
+        "Mina Taghavi,Khat,09121500002,Navid\n",
+    }
+    whole = sets.upload(files=uploads(files), by=admin)
+    set_runs.start(whole=whole, by=admin)
+    runs.work_all()
+    assert Contact.objects.get(name="Saeed Maleki").company.name == "Arman"
+    companies.change(company=Company.objects.get(name="Khat"), by=admin, city="Shiraz")
+    set_runs.take_back(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
+    runs.work_all()
+    assert list(Company.objects.filter(deleted_at=None).values_list("name", flat=True)) == ["Khat"]
+    assert not Contact.objects.filter(deleted_at=None).exists()
+    told_ = [(row["kind"], row["name"]) for part in parts_of(whole) for row in part.stayed]
+    assert sorted(told_) == [("company", "Khat"), ("user", "Navid")]
+    assert sum(part.kept_count for part in parts_of(whole)) == len(told_)
