@@ -17,6 +17,7 @@ from kariz.exchange.queries.continued_before import here
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.directory import directory_of
 from kariz.exchange.queries.known_firms import firms_of
+from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import bare_days
@@ -88,6 +89,7 @@ def _beside(one: Import, today: date) -> Known:
         spellings=spellings_of(one) if firms is None else firms,
         people=directory_of(one, lambda other: reader_of(other, today), firms),
         notes=notes_in(storage.path_of(one.stored), one.layout) if one.stored else {},
+        private=private_of(one),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -17,6 +15,8 @@ from django.db.models import Count, Max, Q
 
 from kariz.access.models import User
 from kariz.exchange.models import Import
+from kariz.exchange.queries.marks import digest, mark_of
+from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import several, whom
@@ -72,10 +72,10 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
     firms = Company.objects.visible_to(by).order_by()
     here = firms.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
     said = [
-        (part.pk, part.kind, _mark(part), part.options.get("apart", ()))
+        (part.pk, part.kind, mark_of(part), part.options.get("apart", ()))
         for part in sorted(parts, key=lambda part: part.pk or 0)
     ]
-    mark = _digest([said, by.pk, sorted(more), sorted(here.items())])
+    mark = digest([said, by.pk, sorted(more), sorted(here.items())])
     with _lock:
         found = _kept.get(mark)
     if found is None:
@@ -93,7 +93,10 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
         if whom.column_of(part.kind, part.columns, part.mapping):
             # Company and person stand in one cell there.
             continue
+        private = private_of(part)
         for text, rows, cities, own in _names_in(part):
+            if private is not None and private.find(text):
+                continue
             if (name := names.get(text)) is None:
                 name = names[text] = Name(text, 0)
             name.rows += rows
@@ -156,19 +159,9 @@ def _asks(one: Import) -> bool:
     return bool(one.stored) and storage.path_of(one.stored).exists()
 
 
-def _mark(one: Import) -> str:
-    """The same as long as the file is read in the same way."""
-    return f"{one.stored}-{_digest([one.layout, one.columns, one.mapping, one.lines_left_out])}"
-
-
-def _digest(said: Any) -> str:
-    text = json.dumps(said, sort_keys=True, default=str)
-    return hashlib.blake2s(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
-
-
 def _names_in(one: Import) -> list[tuple[str, int, list[str], list[str]]]:
     """(name, rows, cities, own numbers) of the companies in a file; read once, as long as it is read the same way."""
-    key = f"import-firms-1-{_mark(one)}"
+    key = f"import-firms-1-{mark_of(one)}"
     if (known := cache.get(key)) is None:
         known = _read(one, frozenset(one.lines_left_out))
         cache.set(key, known, KEPT)

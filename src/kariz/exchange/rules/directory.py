@@ -42,10 +42,12 @@ class Directory:
         return list(dict.fromkeys(one for number in numbers for one in self._by_phone.get(number, ())))
 
     def called(self, name: str) -> list[Entry]:
-        """Who may be called so."""
+        """Who may be called so; of a whole name only those who are called just so, if there are any."""
         words = words_of(name)
         near = dict.fromkeys(one for word in words for one in self._by_word.get(word, ()))
-        return [one for one in near if may_be_called(name, one.person)]
+        found = [one for one in near if may_be_called(name, one.person)]
+        exact = [one for one in found if words_of(one.person) == words] if len(words) > 1 else []
+        return exact or found
 
     def knows(self, name: str) -> bool:
         """Is somebody called just so, titles aside?"""

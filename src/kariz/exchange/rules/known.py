@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from kariz.exchange.rules import calls_of_rows, firms_of_rows, whom
 from kariz.exchange.rules.directory import Directory
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.private import Private
+from kariz.exchange.rules.private import settle as settle_private
 from kariz.exchange.rules.spellings import Spellings
 
 
@@ -20,11 +22,15 @@ class Known:
     people: Directory | None = None
     notes: Mapping[int, str] = field(default_factory=dict)
     """What hangs on the cells of rows, by their numbers."""
+    private: Private | None = None
+    """Customers of deals who are people."""
 
     def tell(self, draft: Draft, kind: str) -> None:
         """Whom the row means, and what hangs on its cells."""
         if said := self.notes.get(draft.number):
             draft.remarks.append(said)
+        if self.private is not None:
+            settle_private(draft, self.private, kind)
         if self.people is not None:
             calls_of_rows.numbers_apart(draft)
         if self.firms is not None:

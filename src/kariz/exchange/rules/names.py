@@ -42,7 +42,7 @@ _FIRM = "پسران برادران شرکا شرکاء بازرگانی sons bro
 _FIRMS = frozenset(map(fold, _FIRM.split()))
 """Words of a firm or of a remark: what stands around them is no list of people."""
 
-_TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج سید mr mrs ms miss dr eng sir"
+_TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج حاجی حاجیه سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
 _MEN = frozenset(map(fold, ("آقا", "آقای", "جناب", "mr", "sir")))
 _WOMEN = frozenset(map(fold, ("خانم", "خانوم", "سرکار", "mrs", "ms", "miss")))

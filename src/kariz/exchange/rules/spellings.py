@@ -159,7 +159,7 @@ class Spellings:
     # What the words of these names are.
 
     def _learn(self) -> None:
-        parts = [parts_of(node.names[0].text, self._cities) for node in self._list]
+        parts = [self._told_apart(node.names) for node in self._list]
         plain = [list(map(intern, _words(one))) for one in parts]
         self._tokens = {word for words in plain for word in words}
         leads: dict[str, set[Words]] = defaultdict(set)
@@ -179,6 +179,12 @@ class Spellings:
         for node in self._list:
             for word in node.words:
                 self._by_word[word].add(node.place)
+
+    def _told_apart(self, names: Sequence[Name]) -> Parts:
+        """Of the ways in which one name is written that with the most words, whichever list is read first: «انبوه سازان»
+        says what «انبوه‌سازان» does."""
+        ways = [parts_of(name.text, self._cities) for name in names]
+        return ways[0] if len(ways) == 1 else max(ways, key=lambda one: len(_words(one)))
 
     def _joined(self, words: list[str]) -> list[str]:
         """«دشت ناز» as «دشتناز», where one of the names writes it so."""

@@ -58,6 +58,7 @@ _TELLING = (
 """Words for a lost deal that say why."""
 TELLING = frozenset(map(squash, _TELLING.split("|")))
 _OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for word in words.split("|")}
+FOR_NOW = squash("فعلا")
 _CHANNELS = {
     Channel.WEBSITE: "website|web|site|online|landing page|سایت|وب سایت|وبسایت|اینترنت|گوگل|google|seo",
     Channel.REFERRAL: "referral|referred|word of mouth|معرفی|معرف|معرفی مشتری|دوستان|توصیه",
@@ -301,7 +302,12 @@ def outcome_of(text: str) -> str:
     """open, won, lost, resting, or "" for a word that names no outcome."""
     if (sign := text.strip()[:1]) in TICKS and not squash(text):
         return WON if TICKS[sign] else LOST
-    return _OUTCOME_KEYS.get(squash(text), "")
+    key = squash(text)
+    if key in _OUTCOME_KEYS:
+        return _OUTCOME_KEYS[key]
+    # «فعلاً راکد» rests as «راکد» does.
+    rests = _OUTCOME_KEYS.get(key.removeprefix(FOR_NOW).removesuffix(FOR_NOW), "") == RESTING
+    return RESTING if rests else ""
 
 
 def channel_of(text: str) -> str:

@@ -15,6 +15,7 @@ from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts, erasing
 from kariz.people.models import Company, Contact
+from kariz.people.normal import company_key
 from kariz.pipeline.models import Deal
 
 CUSTOMERS = [
@@ -244,3 +245,9 @@ def test_a_word_that_many_names_have_within_says_what_they_do():
     customers = [f"شیرخوارگاه نمونه {name}" for name in ("ونک", "سپید", "مهرگان", "هیراد")]
     assert joined("شیرخوارگاه ونک", *customers, lists=customers)["شیرخوارگاه ونک"] == customers[0]
     assert joined("شیرخوارگاه ونک", *customers[:2], lists=customers)["شیرخوارگاه ونک"] == "شیرخوارگاه ونک"
+
+
+def test_a_name_means_the_same_whichever_of_its_spellings_is_read_first():
+    names = ["انبوه‌سازان سامان", "انبوه سازان سامان", "سامان", "بهین سازان اقلیم", "تعاونی انبوه سازان مهر"]
+    for order in permutations(names):
+        assert company_key(joined(*order)["سامان"]) == company_key("انبوه سازان سامان")

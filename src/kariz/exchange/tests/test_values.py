@@ -52,7 +52,17 @@ def test_no_text_breaks_a_reader(text):
 
 
 @pytest.mark.parametrize(
-    ("word", "outcome"), [("Won", "won"), ("باخت", "lost"), ("موفق", "won"), ("ناموفق", "lost"), ("؟", "")]
+    ("word", "outcome"),
+    [
+        ("Won", "won"),
+        ("باخت", "lost"),
+        ("موفق", "won"),
+        ("ناموفق", "lost"),
+        ("؟", ""),
+        ("فعلا راکد", "resting"),
+        ("راکد فعلاً", "resting"),
+        ("فعلا باز", ""),
+    ],
 )
 def test_outcomes_are_known_in_both_languages(word, outcome):
     assert v.outcome_of(word) == outcome

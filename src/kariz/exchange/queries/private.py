@@ -1,0 +1,80 @@
+"""Which customers of a list of deals are people without a company in the list of customers that comes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from django.core.cache import cache
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.marks import mark_of
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.together import of_set
+from kariz.exchange.rules.blanks import is_mark, is_no_firm
+from kariz.exchange.rules.cells import plain
+from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.private import Private
+from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.values import read_line
+from kariz.records import storage
+
+LISTS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES)
+KEPT = 24 * 3600
+MOST = 20_000
+"""Rows of each list that are looked at."""
+
+
+def private_of(one: Import) -> Private | None:
+    """None without a list of people beside that says of some of them no company."""
+    fields = set(one.mapping.values())
+    if one.kind != Import.Kind.DEALS or "company" not in fields or "id" in fields:
+        return None
+    if settings_of(one.options).of_product:
+        return None
+    people: list[str] = []
+    firms: list[str] = []
+    for part in of_set(one):
+        if part.kind in LISTS and part.options.get(COMES, True):
+            alone, employers = _names_in(part)
+            people += alone
+            firms += employers
+    found = Private(people, firms)
+    return found if len(found) else None
+
+
+def _names_in(part: Import) -> tuple[list[str], list[str]]:
+    """The people without a company, and the companies; read once, as long as the file is read in the same way."""
+    key = f"import-private-1-{mark_of(part)}"
+    if (known := cache.get(key)) is None:
+        known = _read(part)
+        cache.set(key, known, KEPT)
+    people, firms = known
+    return people, firms
+
+
+def _read(part: Import) -> tuple[list[str], list[str]]:
+    people: dict[str, None] = {}
+    firms: dict[str, None] = {}
+    places = {
+        field: place for place, column in enumerate(part.columns) if (field := part.mapping.get(column))
+    }
+    if "company" not in places or not part.stored or not storage.path_of(part.stored).exists():
+        # A list that has no companies says of nobody that he has none.
+        return [], []
+    left = frozenset(part.lines_left_out)
+    for number, cells in islice(table_of(part).rows(), MOST):
+        if number in left:
+            continue
+        row = [plain(cell) for cell in cells]
+        firm, name = _text(row, places["company"]), _text(row, places.get("contact"))
+        if firm and not is_no_firm(firm):
+            firms[firm] = None
+        elif name:
+            people[name] = None
+    return list(people), list(firms)
+
+
+def _text(row: Sequence[object], place: int | None) -> str:
+    cell = row[place] if place is not None and place < len(row) else ""
+    return "" if not isinstance(cell, str) or is_mark(cell) else read_line(cell)

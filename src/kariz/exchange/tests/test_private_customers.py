@@ -1,0 +1,70 @@
+"""Customers who are people: the list of customers has them without a company, the list of deals among the companies."""
+
+from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.tests.test_two_sheets import run, upload
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Activity, Deal
+
+CUSTOMERS = [
+    ["شرکت / مشتری", "نام رابط", "موبایل", "شهر"],
+    ["هتل پارسیان آبادگران", "کاوه یزدانی", "09111920033", "چالوس"],
+    ["تاسیساتی رحیمی", "داود رحیمی", "09197654321", "کرج"],
+    ["بهین سازان اقلیم", "مهندس کیوان رحیمی", "09121876543", "تهران"],
+    ["", "مهران پورعلی", "09121212000", "کرج"],
+    ["", "مهندس بابک ستوده", "09124040404", "تهران"],
+    ["", "حاج حسن کرمی", "09123030303", "ماهدشت"],
+]
+SALES = [
+    ["مشتری", "رابط", "تلفن", "موضوع", "مبلغ", "وضعیت"],
+    ["هتل پارسیان آبادگران", "یزدانی", "09111920033", "چیلر", 500, "باز"],
+    ["مهران پورعلی", "", "09121212000", "کولر گازی", 85, "باز"],
+    ["مهندس ستوده", "", "09124040404", "گرمایش از کف", 230, "باز"],
+    ["بهین سازان اقلیم", "مهندس رحیمی", "09121876543", "دمپر", 180, "باز"],
+    ["تاسیساتی رحیمی", "رحیمی", "09197654321", "اسپلیت", 210, "باز"],
+]
+CALLS = [
+    ["تاریخ تماس", "با کی", "چی شد"],
+    ["1405/08/23", "مهندس ستوده", "نقشه را فرستاد"],
+    ["1405/08/24", "حاجی کرمی", "چانه زد"],
+    ["1405/09/05", "داود رحیمی", "نمونه می‌خواهد"],
+]
+
+
+def alive(model):
+    return model.objects.filter(deleted_at=None)
+
+
+def test_a_deal_with_somebody_who_has_no_company_is_with_that_person(admin, pipeline):
+    whole = upload(admin, customers=CUSTOMERS, sales=SALES)
+    assert [(one.name, one.typed) for one in groups_of(whole.parts.all(), admin)] == []
+    run(whole, admin)
+    assert sorted(alive(Company).values_list("name", flat=True)) == sorted(row[0] for row in CUSTOMERS[1:4])
+    assert alive(Contact).count() == 6
+    found = {
+        deal.title: (deal.company_id, deal.contact.name) for deal in alive(Deal).select_related("contact")
+    }
+    assert found["کولر گازی"] == (None, "مهران پورعلی")
+    assert found["گرمایش از کف"] == (None, "مهندس بابک ستوده")
+    assert found["چیلر"][0] is not None
+
+
+def test_a_company_that_is_called_like_a_person_stays_one_where_the_list_of_customers_has_it(admin, pipeline):
+    customers = [*CUSTOMERS, ["مهران پورعلی", "سارا نیک", "09120000001", "کرج"]]
+    run(upload(admin, customers=customers, sales=SALES[:1] + SALES[2:3]), admin)
+    assert alive(Deal).get().company.name == "مهران پورعلی"
+
+
+def test_a_list_of_people_that_says_no_companies_makes_nobody_a_private_customer(admin, pipeline):
+    people = [["نام رابط", "موبایل"], *[row[1:3] for row in CUSTOMERS[1:]]]
+    run(upload(admin, customers=people, sales=SALES[:1] + SALES[2:3]), admin)
+    assert alive(Deal).get().company.name == "مهران پورعلی"
+
+
+def test_calls_find_private_customers_and_whoever_is_called_just_so(admin, pipeline):
+    run(upload(admin, customers=CUSTOMERS, sales=SALES, calls=CALLS), admin)
+    calls = alive(Activity).exclude(done_at=None).order_by("done_at").select_related("contact", "company")
+    assert [(one.contact.name, one.company and one.company.name) for one in calls] == [
+        ("مهندس بابک ستوده", None),
+        ("حاج حسن کرمی", None),
+        ("داود رحیمی", "تاسیساتی رحیمی"),
+    ]
