@@ -1,11 +1,13 @@
 """A column of next days in which people also say what is to be done: the day counts, and the words are the step."""
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from kariz.exchange.actions import imports
 from kariz.exchange.rules.days_in_steps import has_words_and_day
 from kariz.exchange.rules.guessing import guess_mapping
 from kariz.pipeline.models import Activity, Deal
@@ -100,3 +102,33 @@ def test_a_day_that_is_none_still_refuses_its_row(admin, pipeline, bring):
         mapping={"عنوان": "title", "پیگیری بعدی": "next_step_on"},
     )
     assert one.refused_count == 1 and not Deal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "shown"),
+    [
+        ("fa", "زنگ برای جواب ۱۲/۹", "۹ اسفند ۱۴۰۵|۱۲ آذر ۱۴۰۵"),
+        ("fa", "ارسال پیش‌فاکتور 1405/09/12", "۱۲ آذر ۱۴۰۵"),
+        ("en", "Send the offer 1405/09/12", "3 December 2026"),
+        ("fa", "تماس با مدیر خرید", ""),
+    ],
+)
+def test_sara_sees_before_the_import_which_day_a_step_was_read_as(
+    admin, pipeline, upload, client, language, said, shown
+):
+    admin.language, admin.calendar = language, "jalali" if language == "fa" else "gregorian"
+    admin.save()
+    one = upload(f"عنوان معامله,قدم بعدی,مبلغ\nپمپ,{said},10\n", admin)
+    one = imports.change(one=one, by=admin, options={"calendar": "jalali"})
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    told = re.findall(rf"<bdi>{said}</bdi>(?:<span[^>]*><svg.*?</svg> ([^<]+)</span>)?</td>", page, re.DOTALL)
+    assert told and told[0] in shown.split("|"), told
+
+
+def test_the_day_in_a_column_of_its_own_is_said_once(admin, pipeline, upload, client):
+    one = upload("عنوان معامله,قدم بعدی,تاریخ پیگیری\nپمپ,تماس ۱۱ آذر,1405/09/12\n", admin)
+    one = imports.change(one=one, by=admin, options={"calendar": "jalali"})
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert page.count("12 Azar 1405") + page.count("۱۲ آذر ۱۴۰۵") + page.count("3 December 2026") == 1

@@ -27,12 +27,14 @@ from kariz.records.models import CustomField
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`typed` is the file's text where the record will say it otherwise; `used` is False for columns left out."""
+    """`typed` is the file's text where the record will say it otherwise; `used` is False for columns left out; `day` is
+    the one that was read in the words of a step."""
 
     text: str
     typed: str = ""
     used: bool = True
     wrong: bool = False
+    day: str = ""
 
 
 def rows(one: Import, drafts: list[Draft]) -> list[dict[str, Any]]:
@@ -66,17 +68,18 @@ def _cells(
     cells = []
     for column, cell in zip(one.columns, draft.cells, strict=False):
         name, typed = mapping.get(column, ""), read_text(cell)
+        day = _day_of_step(one, draft, mapping) if name == "next_step" and typed else ""
         if name in left:
             cells.append(Cell(typed, used=False))
         elif name in made and typed and name not in wrong:
             text = words(made[name], draft.values.get(name)) or typed
             cells.append(Cell(text, "" if text == typed else typed))
         else:
-            cells.append(_cell(name, typed, draft, wrong, one, said))
+            cells.append(_cell(name, typed, draft, wrong, one, said, day))
     return cells
 
 
-def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, said: Words) -> Cell:
+def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, said: Words, day: str) -> Cell:
     if not name or not typed:
         return Cell(typed, used=bool(name))
     if name in wrong:
@@ -89,7 +92,18 @@ def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, sai
         text = typed
     else:
         text = _SHOWN.get(name, _said)(value) if name not in _MONEY else money(value, _currency(one, draft))
-    return Cell(text, "" if text == typed else typed)
+    return Cell(text, "" if text == typed else typed, day=day)
+
+
+def _day_of_step(one: Import, draft: Draft, mapping: dict[str, str]) -> str:
+    """The day that the words of the step say, in words; nothing where a column of days says it in this row."""
+    day = draft.values.get("next_step_on")
+    beside = zip(one.columns, draft.cells, strict=False)
+    if day is None or any(
+        mapping.get(column) == "next_step_on" and read_text(cell) for column, cell in beside
+    ):
+        return ""
+    return _named_day(day)
 
 
 def _currency(one: Import, draft: Draft) -> str:
@@ -113,6 +127,10 @@ def _said(value: Any) -> str:
     return _list(value) if isinstance(value, list | tuple) else str(value)
 
 
+def _named_day(value: date) -> str:
+    return date_for(value.date() if isinstance(value, datetime) else value, "long")
+
+
 def _list(values: Sequence[Any]) -> str:
     return gettext(", ").join(map(str, values))
 
@@ -129,6 +147,7 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "consent": lambda value: str(Consent(value).label),
     "consent_on": _day,
     **dict.fromkeys(MOMENTS, _moment),
+    "next_step_on": _named_day,
     "called": _phones,
     "company_phone": _phones,
     "mobile": _phones,
