@@ -6,6 +6,7 @@ from django.urls import path
 
 from kariz.pipeline.views import (
     activities,
+    belonging,
     bin,
     deal,
     deal_activities,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("deals/<int:pk>/handover/", handover.create, name="deal_handover"),
     path("activities/", activities.index, name="today"),
     path("activities/new/", activities.new, name="activity_new"),
+    path("activities/loose/", belonging.index, name="loose"),
+    path("activities/<int:pk>/", belonging.edit, name="activity"),
     path("activities/<int:pk>/done/", activities.done, name="activity_done"),
     path("activities/<int:pk>/put-off/", put_off.one, name="activity_put_off"),
     path("activities/late/put-off/", put_off.late, name="late_put_off"),

@@ -139,6 +139,7 @@ def _panel(kind: str) -> Any:
         touches = visible_activities(user).filter(**{kind: record})
         return {
             "deals": list(deals.order_by("-updated_at", "-id")[:SHOWN]),
+            "may_change": user.can("activity.change"),
             "activities": list(touches.order_by("-done_at", "-due_at", "-id")[:SHOWN]),
         }
 

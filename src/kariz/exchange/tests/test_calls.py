@@ -10,6 +10,7 @@ from kariz.exchange.rules.work_rows import kind_of
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Activity
 
 CALLS = (
@@ -162,3 +163,18 @@ def test_a_title_before_the_name_hides_nobody_whose_firm_is_not_said(admin, pipe
     ramin = contacts.create(by=admin, name=known)
     bring(f"تاریخ,با کی صحبت شد,چی گفت\n1404/05/02,{said},گفت گران است\n", admin, kind="activities")
     assert Activity.objects.get().contact == ramin
+
+
+def test_a_call_with_nobody_who_is_here_is_counted_and_listed_where_it_can_be_given_to_somebody(
+    admin, pars, pipeline, bring, client
+):
+    rows = "1404/05/05,Mina,,حاجی کرمی,قیمت خواست,\n1404/05/06,Mina,پارس داده,آقای احمدی,راضی بود,\n"
+    done = bring(CALLS.split("\n", 1)[0] + "\n" + rows, admin)
+    lost, bound = work()["قیمت خواست", True], work()["راضی بود", True]
+    assert (lost.deal, lost.company, lost.contact) == (None, None, None)
+    client.force_login(admin)
+    assert f'href="/imports/{done.pk}/loose/"' in client.get(f"/imports/{done.pk}/").content.decode()
+    listed = client.get(f"/imports/{done.pk}/loose/").content.decode()
+    assert f"/activities/{lost.pk}/" in listed and f"/activities/{bound.pk}/" not in listed
+    activities.change(activity=lost, by=admin, company=pars)
+    assert f"/imports/{done.pk}/loose/" not in client.get(f"/imports/{done.pk}/").content.decode()

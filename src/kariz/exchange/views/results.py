@@ -18,7 +18,9 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.control import came
 from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
+from kariz.exchange.queries.loose import loose_of
 from kariz.localisation.templatetags.kariz import in_digits
+from kariz.pipeline.views import belonging
 from kariz.web import toasts
 from kariz.web.policy import requires
 
@@ -41,6 +43,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "left": left_cells(request.GET, one) if not one.busy else None,
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
+        "loose": loose_of(one, request.user).count() if one.phase == Import.Phase.DONE else 0,
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
         "sums": came(request.user, one) if one.phase == Import.Phase.DONE else None,
         "may_take_back": own and over and one.created_count + one.updated_count,
@@ -90,6 +93,15 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
         told.append(text % {"count": in_digits(done.later)})
     toasts.after_redirect(request, " ".join(told))
     return redirect("exchange:import", pk)
+
+
+@require_GET
+@requires("import.view")
+def loose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Its activities that hang on nothing, each to be given to a deal, company or person."""
+    one = queries.load(pk, request.user)
+    home = {"home": reverse("exchange:import", args=[pk]), "home_name": one.name}
+    return belonging.listed(request, loose_of(one, request.user), home)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from kariz.events.models import Event
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions.deal_changes import field_value, plain
+from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.rules.due import due_moment
 from kariz.web.errors import FieldErrors, Stale
 
-CHANGEABLE = ("kind", "name", "owner", "contact", "company", "due_at", "all_day", "notes")
+CHANGEABLE = ("kind", "name", "owner", "deal", "contact", "company", "due_at", "all_day", "notes")
 
 
 def plan(
@@ -150,7 +151,10 @@ def reopen(*, activity: Activity, by: Any, version: int | None = None) -> Activi
 
 
 def change(*, activity: Activity, by: Any, version: int | None = None, **values: Any) -> Activity:
-    """Set fields named in CHANGEABLE. Raises NotAllowed, FieldErrors, Stale."""
+    """Set fields named in CHANGEABLE; one that comes to a deal is of its people, where it has none of its own.
+
+    Raises NotAllowed, FieldErrors, Stale.
+    """
     by.require("activity.change", activity)
     if unknown := set(values) - set(CHANGEABLE):
         raise FieldErrors({name: [_("This cannot be set.")] for name in unknown})
@@ -158,6 +162,10 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
     if {"due_at", "all_day"} & set(values):
         all_day = values.get("all_day", activity.all_day)
         values["due_at"] = due_moment(values.get("due_at", activity.due_at), all_day=all_day)
+    if (deal := values.get("deal")) is not None and deal != activity.deal:
+        by.require("activity.create", deal)
+        for name in ("contact", "company"):
+            values[name] = values.get(name, getattr(activity, name)) or getattr(deal, name)
     changes = {
         name: [plain(getattr(activity, name)), plain(value)]
         for name, value in values.items()
@@ -167,7 +175,17 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
         return activity
     with transaction.atomic():
         fresh = _claim(activity, version, **values)
-        _settle(fresh, by, "activity.changed", changes=changes, data={"name": fresh.title})
+        left = activity.deal if activity.deal_id not in (None, fresh.deal_id) else None
+        settle(
+            deal_id=fresh.deal_id or activity.deal_id,
+            by=by,
+            verb="activity.changed",
+            subject=("activity", activity.pk),
+            changes=changes,
+            data={"name": fresh.title},
+        )
+        if left is not None and fresh.deal_id:
+            refresh([left])
     return fresh
 
 

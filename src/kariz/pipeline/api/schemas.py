@@ -283,7 +283,9 @@ class ActivityPatch(In):
     kind: str = ""
     name: str = Field("", max_length=200)
     owner: int | None = None
+    deal: int | None = None
     contact: int | None = None
+    company: int | None = None
     due_at: AwareDatetime | None = None
     all_day: bool = False
     notes: str = Field("", max_length=20_000)

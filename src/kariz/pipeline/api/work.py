@@ -31,11 +31,14 @@ def list_activities(
     deal: int | None = None,
     owner: int | None = None,
     done: bool | None = None,
+    loose: bool = False,
 ) -> dict[str, Any]:
-    """The soonest due first."""
+    """The soonest due first; `loose` are those on no deal, company or person."""
     user: Any = request.user
     user.require("activity.view")
     rows = found.visible_activities(user)
+    if loose:
+        rows = rows.filter(deal=None, contact=None, company=None)
     asked = {"deal_id": deal, "owner_id": owner, "done_at__isnull": None if done is None else not done}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     return paginate(rows, page, order=["due_at"], item=shown.activity_out)

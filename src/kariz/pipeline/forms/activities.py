@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
 from kariz.localisation import preferences
-from kariz.people.models import Contact
+from kariz.people.models import Company, Contact
 from kariz.pipeline.forms.fields import DayField, MomentField, RecordField, RecordsField
 from kariz.pipeline.models import Activity, Deal
 
@@ -42,6 +42,41 @@ class ActivityForm(PlanForm):
         self.fields["notes"] = forms.CharField(
             label=pgettext_lazy("field", "Notes"), required=False, max_length=10_000, widget=forms.Textarea
         )
+
+
+class BelongingForm(ActivityForm):
+    """The same with the deal, company and person that it belongs to; of one that is done no day is asked."""
+
+    def __init__(
+        self, data: Any = None, *, user: User, done: bool, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, user=user, initial=initial)
+        self.fields["deal"] = RecordField(
+            label=_("Deal"),
+            required=False,
+            options="deal",
+            records=Deal.objects.filter(deleted_at=None).visible_to(user),
+        )
+        self.fields["company"] = RecordField(
+            label=_("Company"),
+            required=False,
+            options="company",
+            records=Company.objects.filter(deleted_at=None).visible_to(user),
+        )
+        self.fields["contact"] = RecordField(
+            label=_("Contact"),
+            required=False,
+            options="contact",
+            records=Contact.objects.filter(deleted_at=None).visible_to(user),
+        )
+        if done:
+            del self.fields["due_at"]
+        self.order_fields(["deal", "company", "contact", "kind", "name", "due_at", "owner", "notes"])
+
+    def sees(self, name: str) -> bool:
+        """Whether the record that stands in the field is shown to the person."""
+        field: Any = self.fields[name]
+        return self.initial[name] is None or field.found(self.initial[name]) is not None
 
 
 class ResultForm(forms.Form):

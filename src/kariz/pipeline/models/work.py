@@ -62,6 +62,12 @@ class Activity(Titled):
             models.Index(fields=["deal", "done_at", "due_at"], name="activity_deal"),
             models.Index(fields=["owner", "due_at"], name="activity_owner", condition=Q(done_at=None)),
             models.Index(fields=["due_at"], name="activity_due", condition=Q(done_at=None)),
+            # Few hang on nothing, and each is looked for among all.
+            models.Index(
+                fields=["owner"],
+                name="activity_loose",
+                condition=Q(deal=None, contact=None, company=None, deleted_at=None),
+            ),
         ]
 
 

@@ -59,6 +59,12 @@ def visible_activities(user: User) -> QuerySet[Activity]:
     return own.filter(Q(deal=None) | Q(deal__deleted_at=None))
 
 
+def loose_activities(user: User) -> QuerySet[Activity]:
+    """What hangs on no deal, company or person, and so stands on no record's page; the newest first."""
+    rows = visible_activities(user).filter(deal=None, contact=None, company=None)
+    return rows.select_related("owner").order_by("-pk")
+
+
 def agenda_of(user: User, *, owner: Any) -> Agenda:
     """What `owner` (a user id, or None for all that `user` sees) has late, today and in the next two weeks."""
     now = timezone.now()

@@ -16,7 +16,7 @@ from kariz.people.models import Contact
 from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import LogForm
 from kariz.pipeline.models import Activity, Deal
-from kariz.pipeline.queries.agenda import agenda_of, loads_of, visible_activities
+from kariz.pipeline.queries.agenda import agenda_of, loads_of, loose_activities, visible_activities
 from kariz.pipeline.views.respond import is_fragment, refused, window
 from kariz.web import toasts
 from kariz.web.errors import DomainError, NotFound
@@ -58,6 +58,7 @@ def list_context(user: User, *, owner: int | None) -> dict[str, Any]:
     """What `pipeline/activities/list.html` reads."""
     return {
         "agenda": agenda_of(user, owner=owner),
+        "loose": loose_activities(user).count(),
         "owner": "all" if owner is None else owner,
         "asked": "all" if owner is None else str(owner),
         "own": owner == user.pk,
