@@ -64,6 +64,12 @@ class Before:
         self._met = Met()
         self.records: Counter[str] = Counter()
         self._known: set[Any] = set()
+        self._came: set[str] = set()
+
+    def expect(self, drafts: Sequence[Draft]) -> None:
+        """These rows come next."""
+        again = [draft.fingerprint for draft in drafts if draft.number in self._context.again]
+        self._came = set(known_fingerprints(again)) if again else set()
 
     def foresee(self, draft: Draft) -> Result | None:
         """What becomes of a row that an earlier one was like, or None for the others."""
@@ -75,7 +81,7 @@ class Before:
             found.skip(_("Row %(number)d is the same.") % {"number": number})
             return found
         if draft.number in self._context.again:
-            if known_fingerprints([draft.fingerprint]):
+            if draft.fingerprint in self._came:
                 return None
             found.end(ImportRow.Action.UPDATED, self._context.own)
             found.joined = True
@@ -125,6 +131,7 @@ def _chunk(
     drafts: Sequence[Draft],
     alongside: Alongside | None = None,
 ) -> list[Result]:
+    before.expect(drafts)
     foreseen = {draft.number: found for draft in drafts if (found := before.foresee(draft))}
     rest = [draft for draft in drafts if draft.number not in foreseen]
     results: list[Result] = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,10 @@ from django.utils import timezone
 from kariz.access.actions import named
 from kariz.access.models import User
 from kariz.exchange.actions import why_lost
+from kariz.exchange.actions.at_hand import AtHand
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import doubles_before
 from kariz.exchange.queries.known_people import known_people
@@ -117,6 +120,8 @@ class Context:
         self.now = timezone.now()
         if one.kind in (Import.Kind.DEALS, Import.Kind.HISTORY):
             self._open_pipeline()
+        self.at_once = True
+        """Are deals that are there written together?"""
         self.was_there: dict[str, bool] = {}
         """Kinds of which there was something before the import began."""
         self.chosen: dict[int, int] = {}
@@ -204,6 +209,19 @@ class Context:
         self._numbered: dict[str, User | None] = {}
         self._products: dict[str, Product] = {}
         self._reasons: Reasons | None = None
+        self._other_reason: list[LostReason | None] = []
+        self.hand = AtHand(self.by)
+
+    def expect(self, drafts: Sequence[Draft]) -> None:
+        """These rows come next: what they lead to is asked for all of them at once."""
+        for kind in ("company", "contact", "product"):
+            self.refs.ask(kind, [draft.values.get(f"{kind}_ref", "") for draft in drafts])
+        self.hand = AtHand(self.by, drafts, lambda key: self.refs.id("company", key))
+
+    @cached_property
+    def later(self) -> frozenset[str]:
+        """The numbers of its deals with which other lists of the set go on."""
+        return later_keys(self.one)
 
     def tell_doubles(self, drafts: Sequence[Draft]) -> None:
         """Say of rows which row of this file, or of one before it in the set, says the same deal."""
@@ -335,7 +353,10 @@ class Context:
 
     def other_reason(self) -> LostReason | None:
         """The reason that words are added to; None where the company has put it away."""
-        return LostReason.objects.filter(retired_at=None, template=LostReason.OTHER).first()
+        if not self._other_reason:
+            other = LostReason.objects.filter(retired_at=None, template=LostReason.OTHER)
+            self._other_reason = [other.first()]
+        return self._other_reason[0]
 
     def moment(self, day: date) -> datetime:
         """The beginning of the day in the company's zone."""

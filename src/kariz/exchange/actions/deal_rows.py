@@ -8,7 +8,6 @@ from typing import Any
 from kariz.exchange.actions import (
     apart,
     deal_lines,
-    deals_there,
     existing,
     further_names,
     further_people,
@@ -19,6 +18,7 @@ from kariz.exchange.actions import (
     said_again,
 )
 from kariz.exchange.actions.context import AGAIN, OF_BEFORE, Context, Result
+from kariz.exchange.actions.deals_at_once import Meeting
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.touches import touched_here
@@ -41,34 +41,35 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     known |= said_again.known(results, _joined(), context)
     altered = rows_changed.known(results, _joined(), context)
     _known_groups(results, known, context)
+    context.hand.deals |= {deal.pk for deal in (*known.values(), *altered.values())}
     of_set = going_on.prepare(results, known, context)
     gone_on: dict[str, Deal] = {}
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
-    there: list[tuple[Result, Deal | None]] = []
+    meeting = Meeting(context)
     new: list[Result] = []
     first: dict[str, list[Result]] = {}
     for result in results:
         values, key = result.draft.values, result.number
         if "id" in values:
-            deals_there.meet(result, known.get(values["id"]), context)
+            meeting.meet(result, known.get(values["id"]))
         elif result.draft.number in altered:
-            there.append((result, rows_changed.meet(result, altered[result.draft.number], context)))
+            rows_changed.meet(result, altered[result.draft.number], meeting, context)
         elif key and key in gone_on:
-            going_on.further(result, gone_on[key], there)
+            going_on.further(result, gone_on[key], meeting.there)
         elif result.policy and result.goes_on:
             deal = known[result.goes_on]
-            there.append((result, deals_there.meet(result, deal, context)))
+            meeting.meet(result, deal)
             if key and result.action != ImportRow.Action.REFUSED:
                 gone_on[key] = deal
         elif (followed := going_on.followed(result, known, of_set, context)) is not None:
-            going_on.further(result, followed, there)
+            going_on.further(result, followed, meeting.there)
         elif result.goes_on in known and not (existing.creates(context) and result.draft.continues):
             existing.left(result, "deal", known[result.goes_on].pk, context)
         elif key and key in known and known[key].pk in ours and "product" in values:
             more.append((result, known[key].pk))
         elif key and key in known:
-            there.append((result, deals_there.meet(result, known[key], context)))
+            meeting.meet(result, known[key])
         elif result.before:
             result.skip(result.before)
         elif key and key in first:
@@ -78,6 +79,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
             new.append(result)
             if key:
                 first[key] = []
+    meeting.write()
     pairs = new_deals.create(new, context)
     made = {result.number: result for result in new if result.pk}
     for key, others in first.items():
@@ -88,7 +90,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
             else:
                 more.append((result, before.pk))
     deal_lines.more(more, pairs, context)
-    deal_lines.bring_changes(there, context)
+    deal_lines.bring_changes(meeting.there, context)
     said_again.end(results)
     further_people.seat(results, context)
     further_names.bring(results, context.companies, context)

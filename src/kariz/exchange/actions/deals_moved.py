@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
-from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.finishing import closing_day
 from kariz.exchange.rules.settings import FILL, GOES_ON
 from kariz.localisation.said import gettext as _
@@ -28,22 +25,34 @@ class Said:
     named: bool
 
 
-def place(result: Result, deal: Deal, given: Mapping[str, Any], context: Context) -> Deal | None:
-    """A deal that an import brought, and that nobody touched here since, is placed where the row says that it ended, as
-    a new one is: what has happened passes no gate. Where the row goes on with a deal that came in with it, stages are
-    history too. It then holds the values `given`. None for deals that move by hand, or stay."""
+def placing(result: Result, deal: Deal, context: Context) -> placings.Place | None:
+    """Where the row places its deal. A deal that an import brought, and that nobody touched here since, is placed where the
+    row says that it ended, as a new one is: what has happened passes no gate. Where the row goes on with a deal that came
+    in with it, stages are history too. None for deals that move by hand, or stay."""
     said = _said(result, deal, context)
     if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
         return None
     goes_on = result.policy == GOES_ON
     if said.outcome == Outcome.OPEN and (result.by_hand or not goes_on):
         return None
-    if not goes_on and touched_here([deal.pk]):
+    if _is_touched(result, deal, context):
         result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
         return None
     keeps = said.outcome != Outcome.WON and not said.named and not deal.stage.holds_won
-    where = _where(result, replace(said, stage=deal.stage) if keeps else said, context)
-    return placings.place(deal=deal, by=context.by, where=where, given=given)
+    return _where(result, replace(said, stage=deal.stage) if keeps else said, context)
+
+
+def asks_gates(result: Result, deal: Deal, context: Context) -> bool:
+    """May a gate refuse the row?"""
+    said = None if result.by_hand else _said(result, deal, context)
+    if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
+        return False
+    is_open = said.outcome == Outcome.OPEN and result.policy != GOES_ON
+    return is_open or _is_touched(result, deal, context)
+
+
+def _is_touched(result: Result, deal: Deal, context: Context) -> bool:
+    return result.policy != GOES_ON and context.hand.touched(deal.pk)
 
 
 def stays(result: Result, context: Context) -> bool:

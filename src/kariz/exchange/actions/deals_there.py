@@ -15,69 +15,91 @@ from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
-from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import beginnings, deals
+from kariz.pipeline.actions import beginnings, deals, placings
 from kariz.pipeline.models import Deal
 from kariz.web.errors import DomainError
 
 
-def meet(result: Result, deal: Deal | None, context: Context) -> Deal | None:
-    """A row whose deal is there: what it says of the deal itself. The deal, where its lines may follow."""
-    if deal is None or not context.by.can("deal.view", deal):
-        result.refuse(_("There is no such record, or you may not see it."), "external_id" if deal else "id")
+def may_write(result: Result, deal: Deal, context: Context) -> bool:
+    """May the row write into its deal, which is there? False for one that has its answer."""
+    if not context.by.can("deal.view", deal):
+        result.refuse(_("There is no such record, or you may not see it."), "external_id")
     elif deal.deleted_at is not None:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
     elif not (result.policy or existing.changes(context)):
         existing.left(result, "deal", deal.pk, context)
-    elif result.before or _update(result, deal, context):
-        if (stays := held.tell(result, context)) and result.action:
-            result.draft.warn("", stays)
-        if "product" in result.draft.values and "id" not in result.draft.values:
-            result.before = result.before or stays
-            return deal
-        if not result.action and proposes(result.draft.values):
-            result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
-        if not result.action:
-            result.skip(stays or _("Nothing is different."), "deal", deal.pk)
+    return not result.action
+
+
+def is_none(result: Result) -> None:
+    """The row names a deal that is not there."""
+    result.refuse(_("There is no such record, or you may not see it."), "id")
+
+
+def tell(result: Result, deal: Deal, context: Context) -> Deal | None:
+    """What a row whose deal is written says; the deal, where its lines may follow."""
+    if (stays := held.tell(result, context)) and result.action:
+        result.draft.warn("", stays)
+    if "product" in result.draft.values and "id" not in result.draft.values:
+        result.before = result.before or stays
+        return deal
+    if not result.action and proposes(result.draft.values):
+        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    if not result.action:
+        result.skip(stays or _("Nothing is different."), "deal", deal.pk)
     return None
 
 
-def _update(result: Result, deal: Deal, context: Context) -> bool:
-    """False for a row that was refused; one that says nothing new has no outcome yet."""
-    version, waiting, taken = deal.version, dict(context.refs.pending), set(context.taken)
+def update(result: Result, deal: Deal, context: Context) -> bool:
+    """Write what the row says into its deal at once. False for a row that was refused; one that says nothing new has no
+    outcome yet."""
+    waiting, taken, hand = dict(context.refs.pending), set(context.taken), context.hand
+    hand.begin()
     try:
         with transaction.atomic():
-            policy = result.policy or context.settings.existing
-            given = _differences(result, deal, context)
-            held.hold(result, deal, given, policy)
-            if policy == GOES_ON:
-                given = going_on.wanted(result, deal, given, context)
+            given, where = plan(result, deal, context)
+            if where is None:
+                changed = move(result, deals.change(deal=deal, by=context.by, **given), context)
             else:
-                given = existing.wanted(deal, given, policy)
-            _keep_words(result, deal, context)
-            if policy == FILL and result.draft.group in context.gone_on:
-                # What a further row says of the deal is lacking there.
-                given.pop("notes", None)
-                result.draft.remarks += str(result.draft.values.get("notes", "")).splitlines()
-            given = existing.remarked(deal, given, result.draft.remarks)
-            changed = deals_moved.place(result, deal, given, context)
-            if changed is None:
-                changed = _move(result, deals.change(deal=deal, by=context.by, **given), context)
+                changed = placings.place(deal=deal, by=context.by, where=where, given=given)
     except DomainError as error:
         result.made.clear()
         # Sellers, products and people that this row made are gone again.
         context.forget()
         context.refs.pending, context.taken = waiting, taken
+        hand.go_back()
+        context.hand = hand
         result.refuse(_why(error), next(iter(error.errors), ""))
         return False
-    if changed.version != version:
-        # A further row of the same deal is compared with what this one made of it.
-        deal.version = changed.version
-        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+    end(result, deal, changed)
     return True
 
 
-def _move(result: Result, deal: Deal, context: Context) -> Deal:
+def end(result: Result, deal: Deal, changed: Deal) -> None:
+    """The row has made of its deal what `changed` is."""
+    if changed.version != deal.version:
+        # A further row of the same deal is compared with what this one made of it.
+        deal.version = changed.version
+        result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
+
+
+def plan(result: Result, deal: Deal, context: Context) -> tuple[dict[str, Any], placings.Place | None]:
+    """What the row writes into its deal, and where it places it, where it does."""
+    policy = result.policy or context.settings.existing
+    given = _differences(result, deal, context)
+    held.hold(result, deal, given, policy)
+    goes_on = policy == GOES_ON
+    given = going_on.wanted(result, deal, given, context) if goes_on else existing.wanted(deal, given, policy)
+    _keep_words(result, deal, context)
+    if policy == FILL and result.draft.group in context.gone_on:
+        # What a further row says of the deal is lacking there.
+        given.pop("notes", None)
+        result.draft.remarks += str(result.draft.values.get("notes", "")).splitlines()
+    given = existing.remarked(deal, given, result.draft.remarks)
+    return given, deals_moved.placing(result, deal, context)
+
+
+def move(result: Result, deal: Deal, context: Context) -> Deal:
     """Where to the row says. A deal of another list that the row goes on with stays where the gate stops it, and nothing
     that the row says is lost; any other row is refused."""
     if not result.by_hand:
@@ -117,9 +139,9 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
     companies = company_ids([result], context)
     context.companies |= companies
     if company := companies.get(result.draft.number):
-        given["company"] = Company.objects.get(pk=company)
+        given["company"] = context.hand.firms.of([company])[company]
     if contact := contact_ids([result], companies, context).get(result.draft.number):
-        given["contact"] = Contact.objects.get(pk=contact)
+        given["contact"] = context.hand.people.of([contact])[contact]
     return given
 
 

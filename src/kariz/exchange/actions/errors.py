@@ -15,5 +15,9 @@ class ImportBusy(DomainError):
         super().__init__(_("This cannot be done with the import as it is now."))
 
 
+class OneByOne(Exception):
+    """A row is refused that was to be written together with others: they are taken one by one."""
+
+
 class LeaseLost(Exception):
     """Another worker went on with this import."""

@@ -57,14 +57,17 @@ def new_notes(notes: str, remarks: Sequence[str]) -> dict[str, str]:
     return {"notes": found} if found else {}
 
 
-def try_change(result: Result, change: Callable[[], Any]) -> None:
-    """Change a record that the row only mentions; where that may not be, the row says so and is taken all the same."""
+def try_change(result: Result, change: Callable[[], Any]) -> bool:
+    """Change a record that the row only mentions; where that may not be, the row says so and is taken all the same, and
+    False is given back."""
     try:
         with transaction.atomic():
             change()
     except DomainError as error:
         texts = [str(text) for found in error.errors.values() for text in found] or [str(error)]
         result.draft.warn("", texts[0])
+        return False
+    return True
 
 
 def joined(result: Result) -> bool:

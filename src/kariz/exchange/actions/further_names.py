@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kariz.exchange.actions import existing, same_family
 from kariz.exchange.actions.context import Context, Result
@@ -119,11 +119,15 @@ def _only_ones(
         for result, _one, company in named
         if result.draft.values.get("contact")
     ]
-    meant = same_family.only_ones(asked.values(), said, by=context.by) if asked else {}
+    meant = same_family.only_ones(asked.values(), said, _staff(context)) if asked else {}
     for place, one in asked.items():
         if one in meant:
             say_meant(named[place][0], meant[one][1], one[0])
     return {place: meant[one][0] for place, one in asked.items() if one in meant}
+
+
+def _staff(context: Context) -> Callable[[set[int]], dict[int, same_family.Staff]]:
+    return lambda firms: same_family.staff(firms, by=context.by)
 
 
 def _reach_known(rows: Sequence[tuple[One, int]], context: Context) -> None:

@@ -11,7 +11,6 @@ from kariz.exchange.actions.context import OF_BEFORE, Context, Result
 from kariz.exchange.actions.deal_lines import brought
 from kariz.exchange.actions.deal_places import WORDED
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.alike import are_alike, are_one_firm
 from kariz.exchange.rules.drafts import LONGEST_NOTE
@@ -30,7 +29,7 @@ LATER = ("amount", "expected_close")
 def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> set[int]:
     """Say of rows what they may write into their deals; which of those this set, or this import, has made. Stages are
     history of a deal that came in with the row, and that nobody touched; any other moves by hand."""
-    later = later_keys(context.one) if context.settings.existing == UPDATE else frozenset()
+    later = context.later if context.settings.existing == UPDATE else frozenset()
     going = {result.goes_on or f"{OF_BEFORE}{result.draft.follows}" for result in results}
     ids = {known[key].pk for key in going if key in known}
     ours, touched = brought(ids, context, with_set=True), touched_here(ids) if ids else set()

@@ -77,6 +77,7 @@ def judge(
 
 def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:
     results = [Result(draft) for draft in drafts]
+    context.expect(drafts)
     known = known_fingerprints([draft.fingerprint for draft in drafts])
     going = _going_on(drafts, known, context)
     for refs in (context.refs, context.spare):

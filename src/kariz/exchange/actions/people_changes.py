@@ -68,7 +68,7 @@ def company_alone(values: dict[str, Any]) -> dict[str, Any]:
 
 def keep_numbers(result: Result, pk: int, context: Context) -> bool:
     """Numbers of such a row that its company, which is here, lacks: its phone if it has none, else in its notes."""
-    record = Company.objects.get(pk=pk)
+    record = context.hand.firms.of([pk])[pk]
     values = result.draft.values
     numbers = [
         number
@@ -80,6 +80,7 @@ def keep_numbers(result: Result, pk: int, context: Context) -> bool:
     phone = {} if record.phone else {"phone": numbers.pop(0)}
     given = existing.remarked(record, phone, numbers)
     existing.try_change(result, lambda: companies.change(company=record, by=context.by, **given))
+    context.hand.company_changed(pk)
     return True
 
 
@@ -118,7 +119,8 @@ def extra(draft: Draft) -> dict[str, Any]:
     return plain | existing.new_notes(values.get("notes", ""), draft.remarks) | own_fields(values)
 
 
-def change_company(result: Result, record: Company, context: Context) -> Company:
+def says_company(result: Result, record: Company, context: Context) -> dict[str, Any]:
+    """What a row about a company changes of its record."""
     given = company_values(result, context)
     if "owner" not in result.draft.values or given["owner"] is None:
         # A name that means nobody here takes the record from no one.
@@ -127,8 +129,7 @@ def change_company(result: Result, record: Company, context: Context) -> Company
         given.pop("name")
     held.hold(result, record, given, context.settings.existing)
     given = existing.wanted(record, given, context.settings.existing)
-    given = existing.remarked(record, given, result.draft.remarks)
-    return companies.change(company=record, by=context.by, **given)
+    return existing.remarked(record, given, result.draft.remarks)
 
 
 def _is_former_name(result: Result, record: Company, context: Context) -> bool:
@@ -140,7 +141,7 @@ def _is_former_name(result: Result, record: Company, context: Context) -> bool:
     return matching.normal.company_key(values["company"]) != record.match_key
 
 
-def change_contact(
+def says_contact(
     result: Result,
     record: Contact,
     context: Context,
@@ -148,8 +149,8 @@ def change_contact(
     *,
     company: int | None = None,
     again: bool = False,
-) -> Contact:
-    """A record of a person as a row about them says; `again`: a further row of the list that brought them, which tells
+) -> dict[str, Any]:
+    """The same of a person; `again`: a further row of the list that brought them, which tells
     what else they do."""
     values = result.draft.values
     given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
@@ -167,7 +168,7 @@ def change_contact(
     given = existing.wanted(record, given, policy) | more
     given |= _fuller(result, record, {"name": values.get("contact", "")})
     given = existing.remarked(record, given, result.draft.remarks)
-    return contacts.change(contact=record, by=context.by, **given, **more_points(record, points_of(values)))
+    return given | more_points(record, points_of(values))
 
 
 def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:
@@ -180,13 +181,18 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
         if pk and facts and ("company", pk) not in context.made:
             held, before = rows.get(pk, (result, {}))
             rows[pk] = (held, facts | before)
-    records = Company.objects.in_bulk(rows) if rows else {}
-    for pk, record in records.items():
+    for pk, record in context.hand.firms.of(sorted(rows)).items():
         result, facts = rows[pk]
         given = existing.wanted(record, facts, context.settings.existing_company)
         if phone := _other_phone(record, facts | given):
             given = existing.remarked(record, given, [phone])
-        existing.try_change(result, lambda: companies.change(company=record, by=context.by, **given))  # noqa: B023
+        version = record.version
+        went = existing.try_change(
+            result,
+            lambda: companies.change(company=record, by=context.by, **given),  # noqa: B023
+        )
+        if not went or record.version != version:
+            context.hand.company_changed(pk)
 
 
 def _other_phone(record: Company, facts: dict[str, Any]) -> str:
@@ -202,20 +208,22 @@ def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Con
     for result in named:
         if pk := known.get(result.draft.number):
             rows.setdefault(pk, []).append(result)
-    records = Contact.objects.prefetch_related("points").in_bulk(rows)
     policy = context.settings.existing_contact
-    for pk, record in records.items():
+    for pk, record in context.hand.people.of(sorted(rows)).items():
         first = rows[pk][0]
         said: dict[str, Any] = {"name": "", "points": []}
         for result in rows[pk]:
             add_said(said, result.draft.values)
-        existing.try_change(first, lambda: _enrich(first, record, said, context, policy))  # noqa: B023
+        version = record.version
+        went = existing.try_change(first, lambda: _enrich(first, record, said, context, policy))  # noqa: B023
+        if not went or record.version != version:
+            context.hand.person_changed(record, said["points"])
 
 
-def note_numbers(named: Sequence[Result], known: dict[int, int]) -> None:
+def note_numbers(named: Sequence[Result], known: dict[int, int], context: Context) -> None:
     """Where people who are here stay as they are, what a row says of further numbers stands in its notes."""
     rows = [result for result in named if known.get(result.draft.number)]
-    records = Contact.objects.prefetch_related("points").in_bulk({known[row.draft.number] for row in rows})
+    records = context.hand.people.of(known[row.draft.number] for row in rows)
     for result in rows:
         values, record = result.draft.values, records.get(known[result.draft.number])
         held = {point.normal for point in record.points.all()} if record else set()

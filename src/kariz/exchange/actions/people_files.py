@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from kariz.exchange.actions import existing, further_names, held, likeness
+from kariz.exchange.actions import existing, further_names, likeness
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.people_at_once import Meeting, link
 from kariz.exchange.actions.people_changes import (
-    change_company,
-    change_contact,
     company_values,
     contact_values,
     extra,
     keep_numbers,
+    says_company,
+    says_contact,
 )
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.finishing import reached_by
 from kariz.exchange.rules.met import Met
 from kariz.localisation.said import gettext as _
@@ -25,7 +26,6 @@ from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
 from kariz.people.queries import matching
-from kariz.web.errors import DomainError
 
 
 def write_companies(results: Sequence[Result], context: Context) -> None:
@@ -36,25 +36,20 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
     matched = (
         matching.match_companies(names, by=context.by) if names and not existing.creates(context) else {}
     )
+    if existing.changes(context):
+        context.hand.firms.of(pk for result in results if (pk := _company_of(result, matched, context)))
+    meeting = Meeting("company", says_company, context)
     new: dict[str, tuple[Result, dict[str, Any]]] = {}
     again: list[tuple[Result, str]] = []
     for result in results:
         values = result.draft.values
+        meeting.waits(result)
         if "id" in values:
-            _existing(result, known.get(values["id"]), "company", context)
+            meeting.meet(result, known.get(values["id"]))
         elif _hidden(result, "company", context):
             continue
-        elif pk := (
-            context.chosen.get(result.draft.number)
-            or context.refs.id("company", values.get("external_id", ""))
-            or matched.get(values.get("company", ""))
-        ):
-            _existing(
-                result,
-                Company.objects.filter(pk=pk).first() if existing.changes(context) else pk,
-                "company",
-                context,
-            )
+        elif pk := _company_of(result, matched, context):
+            meeting.meet_id(result, pk)
         elif "company" not in values:
             result.refuse(_("The row has no company name."), "company")
         elif (key := company_key(values["company"])) in new:
@@ -62,18 +57,27 @@ def write_companies(results: Sequence[Result], context: Context) -> None:
         else:
             notes = existing.new_notes(values.get("notes", ""), result.draft.remarks)
             new[key] = (result, company_values(result, context) | notes)
+    meeting.write()
     made = {}
     for result, company in make(
         companies.create_many, likeness.look("company", new.values(), context), context
     ):
         result.end(ImportRow.Action.CREATED, "company", company.pk)
         made[company_key(company.name)] = company.pk
-        _link(result, "company", context)
+        link(result, "company", context)
     records = _made_before(Company, {made[key] for _result, key in again if key in made}, context)
     for result, key in again:
         first = new[key][0].draft.number
         said = _("The company is in row %(number)d already.") % {"number": first}
-        _again(result, said, "company", made.get(key), records, context)
+        _again(result, said, made.get(key), records, meeting, context)
+
+
+def _company_of(result: Result, matched: dict[str, int], context: Context) -> int | None:
+    values = result.draft.values
+    known = context.chosen.get(result.draft.number) or context.refs.id(
+        "company", values.get("external_id", "")
+    )
+    return known or matched.get(values.get("company", ""))
 
 
 def _hidden(result: Result, kind: str, context: Context) -> bool:
@@ -87,27 +91,18 @@ def _hidden(result: Result, kind: str, context: Context) -> bool:
     return state in ("hidden", "gone")
 
 
-def _link(result: Result, kind: str, context: Context) -> None:
-    """The number of a row that was taken, with the row's mark."""
-    # A file of ours repeats the number that another system gave; it gives none of its own.
-    if (
-        result.pk is not None
-        and result.action != ImportRow.Action.REFUSED
-        and "id" not in result.draft.values
-    ):
-        key = result.draft.values.get("external_id", "")
-        context.refs.link(kind, key, result.pk, result.draft.fingerprint)
-
-
 def write_contacts(results: Sequence[Result], context: Context) -> None:
     """Create or change the contacts of a chunk."""
     known = _by_id(Contact, results, context)
     context.refs.ask("contact", [r.draft.values.get("external_id", "") for r in results])
+    meeting = Meeting("contact", _says_contact, context)
     for result in results:
         if "id" in result.draft.values:
-            _existing(result, known.get(result.draft.values["id"]), "contact", context)
+            meeting.meet(result, known.get(result.draft.values["id"]))
         else:
+            meeting.waits(result)
             _hidden(result, "contact", context)
+    meeting.write()
     named = [result for result in results if not result.action]
     ids = company_ids(named, context)
     for result in named:
@@ -115,19 +110,15 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             _company_alone(result, ids.get(result.draft.number), context)
     named = [result for result in named if not result.action]
     matched = known_contacts(named, ids, context, alike_too=not existing.creates(context)) | context.chosen
+    if existing.changes(context):
+        context.hand.people.of(matched[row.draft.number] for row in named if row.draft.number in matched)
     new: list[tuple[Result, dict[str, Any]]] = []
     again: list[tuple[Result, int]] = []
     seen = Met()
     for result in named:
         values, number = result.draft.values, result.draft.number
         if number in matched:
-            pk = matched[number]
-            _existing(
-                result,
-                Contact.objects.filter(pk=pk).first() if existing.changes(context) else pk,
-                "contact",
-                context,
-            )
+            meeting.meet_id(result, matched[number])
             continue
         if "contact" not in values and (way := reached_by(values)):
             values["contact"] = way
@@ -142,15 +133,17 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             again.append((result, before))
         else:
             new.append((result, contact_values(result, company, context) | extra(result.draft)))
+    meeting.write()
     made = {}
     for result, contact in make(contacts.create_many, likeness.look("contact", new, context), context):
         result.end(ImportRow.Action.CREATED, "contact", contact.pk)
         made[result.draft.number] = contact.pk
-        _link(result, "contact", context)
+        link(result, "contact", context)
+    meeting = Meeting("contact", partial(_says_contact, again=True), context)
     records = _made_before(Contact, {made[before] for _result, before in again if before in made}, context)
     for result, before in again:
         said = _("The person is in row %(number)d already.") % {"number": before}
-        _again(result, said, "contact", made.get(before), records, context)
+        _again(result, said, made.get(before), records, meeting, context)
     further_names.bring(results, ids, context)
 
 
@@ -171,15 +164,16 @@ def _made_before(model: Any, ids: set[int], context: Context) -> dict[int, Any]:
 
 
 def _again(
-    result: Result, said: str, kind: str, pk: int | None, records: dict[int, Any], context: Context
+    result: Result, said: str, pk: int | None, records: dict[int, Any], meeting: Meeting, context: Context
 ) -> None:
     """A row about whom an earlier row of the chunk made: what it adds is not lost, as if it came a chunk later."""
     if pk is None or pk not in records:
-        result.skip(said, kind if pk else "", pk)
+        result.skip(said, context.own if pk else "", pk)
         if pk is not None:
-            context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
+            context.refs.link(context.own, result.draft.values.get("external_id", ""), pk)
         return
-    _existing(result, records[pk], kind, context, again=True)
+    meeting.meet(result, records[pk])
+    meeting.write()
     result.draft.warn("", said)
 
 
@@ -188,40 +182,10 @@ def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int,
     return model.objects.visible_to(context.by).in_bulk(ids) if ids else {}
 
 
-def _existing(result: Result, record: Any, kind: str, context: Context, *, again: bool = False) -> None:
-    """A row whose record is there already."""
-    if record is None:
-        result.refuse(_("There is no such record, or you may not see it."), "id")
-        return
-    pk = record if isinstance(record, int) else record.pk
-    if not existing.changes(context):
-        existing.left(result, kind, pk, context)
-        # Other files of a set find it, whatever becomes of the row.
-        context.refs.link(kind, result.draft.values.get("external_id", ""), pk)
-        return
-    version = record.version
-    try:
-        changed = (
-            change_company(result, record, context)
-            if kind == "company"
-            else _changed_contact(result, record, context, again)
-        )
-    except DomainError as error:
-        result.refuse(next(iter(error.errors.values()), [str(error)])[0], next(iter(error.errors), ""))
-        return
-    stays = held.tell(result, context)
-    if changed.version == version and not proposes(result.draft.values):
-        result.skip(stays or _("Nothing is different."), kind, pk)
-    else:
-        if stays:
-            result.draft.warn("", stays)
-        result.end(ImportRow.Action.UPDATED, kind, pk)
-        result.joined = existing.joined(result)
-    _link(result, kind, context)
-
-
-def _changed_contact(result: Result, record: Contact, context: Context, again: bool) -> Contact:
+def _says_contact(
+    result: Result, record: Contact, context: Context, *, again: bool = False
+) -> dict[str, Any]:
     values, company = result.draft.values, None
     if "company" in values or "company_ref" in values:
         company = company_ids([result], context).get(result.draft.number)
-    return change_contact(result, record, context, context.settings.existing, company=company, again=again)
+    return says_contact(result, record, context, context.settings.existing, company=company, again=again)

@@ -92,7 +92,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
     """{name as typed: id} for the companies that rows name; made where there is none."""
     names = {result.draft.values["company"] for result in named}
     look = names and context.settings.existing_company != CREATE
-    known = matching.match_companies(names, by=context.by) if look else {}
+    known = context.hand.companies.of(names) if look else {}
     new: dict[str, tuple[Result, dict[str, Any]]] = {}
     for result in named:
         values = result.draft.values
@@ -112,6 +112,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         result.made.append(("company", company.pk))
         context.empty.add(company.pk)
         context.made["company", company.pk] = company
+        context.hand.company_made(company)
         ids[company_key(company.name)] = company.pk
     if context.settings.existing_company in (FILL, UPDATE):
         enrich_companies(named, known, context)
@@ -127,14 +128,14 @@ class Reached:
 
 
 def reached_by(rows: Sequence[Result], context: Context) -> Reached:
-    """Whom the phones and addresses of the rows lead to: two statements at most for 500 rows."""
+    """Whom the phones and addresses of the rows lead to: two statements at most for all rows of a chunk."""
     phones = {
         text for result in rows for kind in ("mobile", "phone") for text in result.draft.values.get(kind, [])
     }
     emails = {text for result in rows for text in result.draft.values.get("email", [])}
     return Reached(
-        matching.match_phones(phones, by=context.by) if phones else {},
-        matching.match_emails(emails, by=context.by) if emails else {},
+        context.hand.phones.of(phones),
+        context.hand.emails.of(emails),
     )
 
 
@@ -159,7 +160,7 @@ def contact_ids(
     if context.settings.existing_contact in (FILL, UPDATE):
         enrich_contacts(named, found, context)
     elif context.own == "deal":
-        note_numbers(named, found)
+        note_numbers(named, found, context)
     new: dict[int, tuple[Result, dict[str, Any]]] = {}
     waiting: list[tuple[Result, int]] = []
     met = Met()
@@ -181,10 +182,11 @@ def contact_ids(
         for result, contact in make(contacts.create_many, list(new.values()), context)
     }
     context.empty = set()
-    for result, _values in new.values():
+    for result, values in new.values():
         if contact := made.get(result.draft.number):
             result.made.append(("contact", contact.pk))
             context.made["contact", contact.pk] = contact
+            context.hand.person_changed(contact, values["points"])
     for result, key in waiting:
         if key in made:
             refs.link("contact", result.draft.values.get("contact_ref", ""), made[key].pk)
@@ -257,9 +259,11 @@ def _alike(
             if company in context.empty:
                 continue
             pairs[result.draft.number] = (values["contact"], company)
-    by_name = same_family.match(pairs.values(), by=context.by) if pairs else {}
+    by_name = context.hand.namesakes.of(pairs.values())
     found = {}
-    names = names_of(by_phone, by_email)
+    names = context.hand.names.of(
+        pk for reached in (by_phone, by_email) for ids in reached.values() for pk in ids
+    )
     settings = context.settings
     fills = (settings.existing if context.own == "contact" else settings.existing_contact) in (FILL, UPDATE)
     for result in named:
@@ -301,7 +305,7 @@ def _only_ones(
         for result in named
         for one in result.draft.values.get("people", ())
     )
-    meant = same_family.only_ones(asked.values(), [*pairs.values(), *beside], by=context.by)
+    meant = same_family.only_ones(asked.values(), [*pairs.values(), *beside], context.hand.staff.of)
     for result in named:
         if one := meant.get(asked.get(result.draft.number, ("", 0, ""))):
             say_meant(result, one[1], result.draft.values["contact"])

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.errors import OneByOne
 from kariz.exchange.models import ImportRow
 from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.said import gettext as _
@@ -18,6 +19,8 @@ logger = logging.getLogger("kariz.exchange")
 
 OF_A_ROW = (DomainError, DataError, IntegrityError, OverflowError)
 """Faults that one record can cause; that the database is gone is none."""
+FEW = 8
+"""So many deals are taken one by one where one of them is refused."""
 Seen = dict[str, int]
 Judge = Callable[[Sequence[Draft], Seen], list[Result]]
 """What becomes of rows, by the fingerprints of those before them."""
@@ -34,7 +37,7 @@ def judged(drafts: Sequence[Draft], context: Context, judge: Judge) -> list[Resu
         and all(isinstance(error, NotAllowed) for error in found.errors)
     ):
         raise found.errors[0]
-    if found.errors:
+    if found.split:
         places = {draft.number: place for place, draft in enumerate(drafts)}
         results.sort(key=lambda result: places[result.draft.number])
     return results
@@ -45,24 +48,47 @@ class _Search:
         self._context, self._judge = context, judge
         self.errors: list[Exception] = []
         """One for each row that was refused here."""
+        self.split = False
+        """Are the results in another order than their rows?"""
 
     def of(self, drafts: Sequence[Draft], seen: Seen) -> list[Result]:
         as_read, before = [draft.copy() for draft in drafts], dict(seen)
         try:
             with transaction.atomic():
                 return self._judge(drafts, seen)
+        except OneByOne:
+            return self._again(as_read, before, seen)
         except OF_A_ROW as error:
             if not isinstance(error, DomainError):
                 logger.warning("Rows of import %s cannot be kept", self._context.one.pk, exc_info=True)
             raised = error
-        # What was made went with the savepoint.
-        self._context.forget()
-        seen.clear()
-        seen.update(before)
+        self._go_back(before, seen)
         deals = _whole_deals(as_read)
         if len(deals) == 1:
             self.errors += [raised] * len(as_read)
             return [_refused(draft, raised) for draft in as_read]
+        return self._by_halves(deals, seen)
+
+    def _again(self, drafts: Sequence[Draft], before: Seen, seen: Seen) -> list[Result]:
+        """Where a row is refused that was to be written with others: its neighbours one by one."""
+        self._go_back(before, seen)
+        deals = _whole_deals(drafts)
+        if len(deals) > FEW:
+            return self._by_halves(deals, seen)
+        self._context.at_once = False
+        try:
+            return self.of(drafts, seen)
+        finally:
+            self._context.at_once = True
+
+    def _go_back(self, before: Seen, seen: Seen) -> None:
+        # What was made went with the savepoint.
+        self._context.forget()
+        seen.clear()
+        seen.update(before)
+
+    def _by_halves(self, deals: Sequence[Sequence[Draft]], seen: Seen) -> list[Result]:
+        self.split = True
         half = len(deals) // 2
         first, last = ([row for deal in some for row in deal] for some in (deals[:half], deals[half:]))
         return [*self.of(first, seen), *self.of(last, seen)]

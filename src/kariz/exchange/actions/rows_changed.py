@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import deal_places, deals_there
+from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.deals_at_once import Meeting
 from kariz.exchange.actions.deals_moved import ENDED
-from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.changed import say
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
@@ -28,7 +28,7 @@ def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int,
     return {row: deals[pk] for row, pk in ids.items() if pk in deals}
 
 
-def meet(result: Result, deal: Deal, context: Context) -> Deal | None:
+def meet(result: Result, deal: Deal, meeting: Meeting, context: Context) -> None:
     """As a row with the number of its deal; what people changed of the deal here stays."""
     say(result.draft)
     if context.settings.existing == UPDATE and _reopens(result, deal, context):
@@ -36,10 +36,10 @@ def meet(result: Result, deal: Deal, context: Context) -> Deal | None:
             "", _("The deal has ended here, and is not opened again; only what it lacks is written.")
         )
         result.policy = FILL
-    elif context.settings.existing == UPDATE and touched_here([deal.pk]):
+    elif context.settings.existing == UPDATE and context.hand.touched(deal.pk):
         result.draft.warn("", _("Somebody changed this deal here since; only what it lacks is written."))
         result.policy = FILL
-    return deals_there.meet(result, deal, context)
+    meeting.meet(result, deal)
 
 
 def _reopens(result: Result, deal: Deal, context: Context) -> bool:

@@ -3,7 +3,7 @@ company are one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from kariz.access.models import User
 from kariz.exchange.rules.names import Relative, bare, family_alone, namesake, only_of_family, spellings
@@ -13,6 +13,8 @@ from kariz.people.queries import matching
 Pair = tuple[str, int | None]
 Asked = tuple[str, int, str]
 """(name, company id, job)"""
+Staff = list[Relative]
+"""The people of one company."""
 LONGEST = 400
 
 
@@ -38,9 +40,25 @@ def match(pairs: Iterable[Pair], *, by: User) -> dict[Pair, int]:
     return found
 
 
-def only_ones(asked: Iterable[Asked], said: Iterable[Pair], *, by: User) -> dict[Asked, tuple[int, str]]:
-    """{asked: (id, name)} of whom a row means by a family name that one alone of the company has, here and in `said`, the
-    other names of the rows; one query more at most."""
+def is_asked(name: str) -> bool:
+    """Is it a family name alone?"""
+    return bool(family_alone(name))
+
+
+def staff(firms: Collection[int], *, by: User) -> dict[int, Staff]:
+    """{company: its people}"""
+    known: dict[int, Staff] = {}
+    people = Contact.objects.visible_to(by).filter(company_id__in=firms)
+    for firm, *person in people.values_list("company_id", "id", "name", "position"):
+        known.setdefault(firm or 0, []).append(Relative(*person))
+    return known
+
+
+def only_ones(
+    asked: Iterable[Asked], said: Iterable[Pair], people: Callable[[set[int]], dict[int, Staff]]
+) -> dict[Asked, tuple[int, str]]:
+    """{asked: (id, name)} of whom a row means by a family name that one alone of the company has, among its `people` and
+    in `said`, the other names of the rows."""
     families = {one: family for one in asked if (family := family_alone(one[0]))}
     if not families:
         return {}
@@ -48,11 +66,7 @@ def only_ones(asked: Iterable[Asked], said: Iterable[Pair], *, by: User) -> dict
     for name, company in said:
         if company is not None:
             told.setdefault(company, set()).add(bare(name))
-    firms = {one[1] for one in families}
-    known: dict[int | None, list[Relative]] = {}
-    people = Contact.objects.visible_to(by).filter(company_id__in=firms)
-    for firm, *person in people.values_list("company_id", "id", "name", "position"):
-        known.setdefault(firm, []).append(Relative(*person))
+    known = people({one[1] for one in families})
     found = {}
     for one, family in families.items():
         relative = only_of_family(one[0], one[2], known.get(one[1], ()))

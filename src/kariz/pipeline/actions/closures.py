@@ -128,7 +128,7 @@ def reopen(*, deal: Deal, by: Any, version: int | None = None, verb: str = "deal
         fresh.outcome, fresh.closed_at, fresh.lost_reason = Outcome.OPEN, None, None
         fresh.resting_until, fresh.outcome_note, fresh.handed_over_at = None, "", None
         fresh.entered_stage_at = now
-        back = standing.own_work(fresh)
+        back = standing.own_work([fresh]).get(fresh.pk, [])
         stage_work.bring_back(back)
         made = _finish(fresh, before, Turn(by, at=now, since=now, how=StageVisit.How.RETURNED))
         _tell(fresh, before, verb, by, made=[*made, *back])

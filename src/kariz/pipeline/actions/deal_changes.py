@@ -65,6 +65,19 @@ def change(*, deal: Deal, by: Any, version: int | None = None, **values: Any) ->
     return plan.deal
 
 
+def change_all(*, changes: Sequence[Change], by: Any) -> list[Deal]:
+    """The same for up to 500 deals, all or none: the deals as they are then. Raises what the first one raises."""
+    at_most(len(changes))
+    if not changes:
+        return []
+    with transaction.atomic(savepoint=False):
+        plans = _change_many(changes, by)
+        for plan in plans:
+            if plan.error is not None:
+                raise plan.error
+    return [plan.deal for plan in plans]
+
+
 def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
     """The same for up to 500 deals, each on its own: what came of it. Few statements, one transaction.
 

@@ -22,6 +22,7 @@ from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.deal_bin import delete as delete
 from kariz.pipeline.actions.deal_bin import restore as restore
 from kariz.pipeline.actions.deal_changes import change as change
+from kariz.pipeline.actions.deal_changes import change_all as change_all
 from kariz.pipeline.actions.deal_changes import change_many as change_many
 from kariz.pipeline.actions.deal_values import base_amount, check_new, wrong_rate
 from kariz.pipeline.actions.moves import advance_if_ready, pass_gates

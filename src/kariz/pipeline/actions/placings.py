@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,12 +12,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kariz.events.actions import log
+from kariz.people.errors import at_most
 from kariz.pipeline.actions import deal_changes, deal_sets, stage_work, standing, trail
 from kariz.pipeline.actions.deal_sets import Taken
 from kariz.pipeline.actions.moves import CannotMove, check_in_use
 from kariz.pipeline.actions.standing import Turn, snapshot
 from kariz.pipeline.models import Deal, DealState, LostReason, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import process_of
+from kariz.web import bulk_updates
+from kariz.web.changes import Change
 
 VERBS: Mapping[str, str] = {
     Outcome.WON: "deal.won",
@@ -39,6 +42,15 @@ class Place:
     note: str = ""
 
 
+@dataclass(slots=True)
+class Placing:
+    """A deal, where it comes to stand, and the fields that it has then."""
+
+    deal: Deal
+    where: Place
+    given: Mapping[str, Any]
+
+
 def place(*, deal: Deal, by: Any, where: Place, given: Mapping[str, Any]) -> Deal:
     """The deal as one that is brought in there and so: past its gates, off the board once it has ended, since the day of
     its end; it was worth then what the fields `given` say. For imports of what has happened; who works with a deal
@@ -46,50 +58,91 @@ def place(*, deal: Deal, by: Any, where: Place, given: Mapping[str, Any]) -> Dea
 
     Raises NotAllowed, CannotMove, FieldErrors.
     """
-    by.require("deal.close", deal)
-    by.require("deal.move", deal)
+    [placed] = place_many(placings=[Placing(deal, where, given)], by=by)
+    return placed
+
+
+def place_many(*, placings: Sequence[Placing], by: Any) -> list[Deal]:
+    """The same of up to 500 deals, each once, all or none: as they are then. Few statements, an event for each. Raises
+    what the first one raises."""
+    at_most(len(placings))
+    for told in placings:
+        by.require("deal.close", told.deal)
+        by.require("deal.move", told.deal)
     with transaction.atomic():
-        fresh = Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)
-        check_in_use(fresh)
-        if where.stage.pipeline_id != fresh.pipeline_id:
-            raise CannotMove(field="stage")
-        _stand(fresh, where, by)
-        begun = DealState.objects.get(deal=fresh, valid_to=None)
-        changed = deal_changes.change(deal=fresh, by=by, **given)
-        DealState.objects.filter(pk=begun.pk).update(
-            base_amount=changed.base_amount, owner=changed.owner_id, expected_close=changed.expected_close
-        )
+        rows = Deal.objects.select_related("stage", "pipeline").in_bulk([one.deal.pk for one in placings])
+        going = [_Going(one.where, Taken(one.deal, None, fresh=rows.get(one.deal.pk))) for one in placings]
+        for one in going:
+            check_in_use(one.deal)
+            if one.where.stage.pipeline_id != one.deal.pipeline_id:
+                raise CannotMove(field="stage")
+        _stand(going, by)
+        ids = [one.deal.pk for one in going]
+        begun = dict(DealState.objects.filter(deal__in=ids, valid_to=None).values_list("deal_id", "pk"))
+        changes = [Change(one.deal, told.given) for one, told in zip(going, placings, strict=True)]
+        changed = deal_changes.change_all(changes=changes, by=by)
+        bulk_updates.write(DealState, [(begun[deal.pk], _worth(deal)) for deal in changed])
     return changed
 
 
-def _stand(deal: Deal, where: Place, by: Any) -> None:
-    now = timezone.now()
-    # As the database gives it back: the event is compared with that.
-    closed = where.closed_at.astimezone(UTC) if where.closed_at else None
-    since = min(now, max(closed or now, _known_since(deal)))
-    one = Taken(deal, None, fresh=deal, before=snapshot(deal))
-    back = standing.own_work(deal) if where.outcome == Outcome.OPEN and not deal.is_open else []
-    stage_work.bring_back(back)
-    dropped = _drop(deal, where, at=now)
-    _assign(deal, where, closed or since, since)
-    made = standing.write([one], Turn(by, at=now, since=since, how=BROUGHT, one_step=True))
-    deal_sets.the_one([one])
-    work = {"made": [*made.get(deal.pk, []), *back], "dropped": dropped}
-    _tell(one, where, by, {"reason": where.note, trail.SINCE: since.isoformat()} | work)
+@dataclass(slots=True)
+class _Going:
+    where: Place
+    taken: Taken
+
+    @property
+    def deal(self) -> Deal:
+        return self.taken.deal
+
+    @property
+    def reopens(self) -> bool:
+        return self.where.outcome == Outcome.OPEN and not self.deal.is_open
 
 
-def _known_since(deal: Deal) -> datetime:
-    """What is known of a deal is not told otherwise: its last state began then."""
-    last = DealState.objects.filter(deal=deal).aggregate(at=Max("valid_from"))["at"]
-    return last or deal.created_at
+def _worth(deal: Deal) -> dict[str, Any]:
+    return {
+        "base_amount": deal.base_amount,
+        "owner_id": deal.owner_id,
+        "expected_close": deal.expected_close,
+    }
 
 
-def _drop(deal: Deal, where: Place, *, at: datetime) -> list[int]:
+def _stand(going: Sequence[_Going], by: Any) -> None:
+    now, known = timezone.now(), _known_since([one.deal for one in going])
+    back = standing.own_work([one.deal for one in going if one.reopens])
+    stage_work.bring_back([pk for ids in back.values() for pk in ids])
+    dropped = _drop(going, at=now)
+    sinces: dict[int, datetime] = {}
+    for one in going:
+        deal, closed = one.deal, one.where.closed_at
+        one.taken.before = snapshot(deal)
+        # As the database gives it back: the event is compared with that.
+        closed = closed.astimezone(UTC) if closed else None
+        begun = sinces[deal.pk] = min(now, max(closed or now, known.get(deal.pk) or deal.created_at))
+        _assign(deal, one.where, closed or begun, begun)
+    taken = [one.taken for one in going]
+    since: trail.At = sinces if len(going) > 1 else next(iter(sinces.values()), now)
+    made = standing.write(taken, Turn(by, at=now, since=since, how=BROUGHT, one_step=True))
+    for each in taken:
+        deal_sets.the_one([each])
+    log.append_many([_told(one, by, sinces, made, back, dropped) for one in going])
+
+
+def _known_since(deals: Sequence[Deal]) -> dict[int, datetime]:
+    """What is known of deals is not told otherwise: when the last state of each began."""
+    rows = DealState.objects.filter(deal__in=deals).order_by().values("deal_id")
+    return dict(rows.annotate(at=Max("valid_from")).values_list("deal_id", "at"))
+
+
+def _drop(going: Sequence[_Going], *, at: datetime) -> dict[int, list[int]]:
     """Work that is over: all of a deal that has ended; of one that goes on, what the stages behind it had planned."""
-    if where.outcome != Outcome.OPEN:
-        return stage_work.drop_all([deal], at=at).get(deal.pk, [])
-    left = process_of(deal.pipeline).left(deal.stage_id, where.stage.pk)
-    return stage_work.drop_activities(deal, left, at=at) if deal.stage_id != where.stage.pk else []
+    ended = [one.deal for one in going if one.where.outcome != Outcome.OPEN]
+    left = {
+        one.deal: process_of(one.deal.pipeline).left(one.deal.stage_id, one.where.stage.pk)
+        for one in going
+        if one.where.outcome == Outcome.OPEN and one.deal.stage_id != one.where.stage.pk
+    }
+    return stage_work.drop_all(ended, at=at) | stage_work.drop_left(left, at=at)
 
 
 def _assign(deal: Deal, where: Place, closed: datetime, since: datetime) -> None:
@@ -104,11 +157,21 @@ def _assign(deal: Deal, where: Place, closed: datetime, since: datetime) -> None
     deal.outcome_note = where.note
 
 
-def _tell(one: Taken, where: Place, by: Any, data: dict[str, Any]) -> None:
+def _told(
+    one: _Going,
+    by: Any,
+    sinces: Mapping[int, datetime],
+    made: Mapping[int, list[int]],
+    back: Mapping[int, list[int]],
+    dropped: Mapping[int, list[int]],
+) -> log.Draft:
     """A deal that was open, and still is, has moved; its event is taken back as one of a move by hand."""
-    deal, changes = one.deal, standing.changes_of(one.before, one.deal)
-    verb = VERBS.get(where.outcome, "deal.reopened")
-    if one.before["outcome"] == where.outcome == Outcome.OPEN:
+    deal, where, before = one.deal, one.where, one.taken.before
+    data: dict[str, Any] = {"reason": where.note, trail.SINCE: sinces[deal.pk].isoformat()}
+    data["made"] = [*made.get(deal.pk, []), *back.get(deal.pk, [])]
+    data["dropped"] = dropped.get(deal.pk, [])
+    verb, changes = VERBS.get(where.outcome, "deal.reopened"), standing.changes_of(before, deal)
+    if before["outcome"] == where.outcome == Outcome.OPEN:
         verb, changes = "deal.moved", {"stage": changes["stage"]}
         data = {"how": BROUGHT.value, "warned": []} | data
-    log.append(by=by, verb=verb, subject=("deal", deal.pk), deal_id=deal.pk, changes=changes, data=data)
+    return log.Draft(by, verb, ("deal", deal.pk), deal.pk, changes, data)

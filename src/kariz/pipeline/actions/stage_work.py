@@ -107,11 +107,32 @@ def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> li
     return open_ids
 
 
+def drop_left(left: Mapping[Deal, Sequence[int]], *, at: datetime) -> dict[int, list[int]]:
+    """The same of several deals, each with the stages that it leaves."""
+    if not left:
+        return {}
+    wanted = {(deal.pk, stage) for deal, stages in left.items() for stage in stages}
+    rows = Activity.objects.filter(
+        deal__in=list(left),
+        source__stage__in={stage for _deal, stage in wanted},
+        done_at=None,
+        deleted_at=None,
+    )
+    found: dict[int, list[int]] = {}
+    for deal_id, stage, pk in rows.order_by("pk").values_list("deal_id", "source__stage_id", "pk"):
+        if (deal_id, stage) in wanted:
+            found.setdefault(deal_id or 0, []).append(pk)
+    Activity.objects.filter(pk__in=[pk for ids in found.values() for pk in ids]).update(deleted_at=at)
+    return found
+
+
 _drop = PreparedUpdate(lambda ids, at: (Activity.objects.filter(pk__in=ids), {"deleted_at": at}))
 
 
 def drop_all(deals: Sequence[Deal], *, at: datetime) -> dict[int, list[int]]:
     """Put away all open work of deals that leave the board; returns its ids by deal, for undo."""
+    if not deals:
+        return {}
     rows = Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None)
     found: dict[int, list[int]] = {}
     for deal_id, pk in rows.order_by("pk").values_list("deal_id", "pk"):

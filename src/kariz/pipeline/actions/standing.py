@@ -3,7 +3,7 @@ histories and the work of the stage."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -34,7 +34,8 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Deals that come to stand otherwise: written `at`, so since `since`, which is the same but for history.
+    """Deals that come to stand otherwise: written `at`, so since `since`, which is the same but for history, where each
+    deal may have its own.
 
     `one_step`: of what the new stage would plan, only its first step. `back`: a change is taken back, so the visit
     before it goes on and nothing is planned.
@@ -42,7 +43,7 @@ class Turn:
 
     by: Any
     at: datetime
-    since: datetime
+    since: trail.At
     how: StageVisit.How = StageVisit.How.MOVED
     one_step: bool = False
     back: bool = False
@@ -74,7 +75,14 @@ def _visit(went: Sequence[Taken], turn: Turn) -> dict[int, list[int]]:
     trail.leave([one.deal for one in went if one.deal.pk in ids or not one.deal.on_board], at=turn.since)
     new = [deal for deal in moved if deal.on_board]
     trail.enter(new, how=turn.how, by_id=turn.by.pk)
-    return {deal.pk: _planned(deal, turn) for deal in new}
+    by_stage: dict[int, list[Deal]] = {}
+    for deal in new:
+        by_stage.setdefault(deal.stage_id, []).append(deal)
+    planned: dict[int, list[int]] = {deal.pk: [] for deal in new}
+    for group in by_stage.values():
+        for deal_id, pk in _planned(group, turn):
+            planned[deal_id].append(pk)
+    return planned
 
 
 def _has_moved(one: Taken) -> bool:
@@ -82,10 +90,12 @@ def _has_moved(one: Taken) -> bool:
     return any(now[name] != one.before[name] for name in ("stage", "entered_stage_at"))
 
 
-def _planned(deal: Deal, turn: Turn) -> list[int]:
-    templates = process_of(deal.pipeline).activities.get(deal.stage_id, [])
+def _planned(deals: Sequence[Deal], turn: Turn) -> Iterator[tuple[int, int]]:
+    """(deal, activity) of deals of one stage."""
+    templates = process_of(deals[0].pipeline).activities.get(deals[0].stage_id, [])
     templates = stage_work.first_of(templates) if turn.one_step else templates
-    return [activity.pk for activity in stage_work.make_activities([deal], templates)]
+    for activity in stage_work.make_activities(deals, templates):
+        yield activity.deal_id or 0, activity.pk
 
 
 def snapshot(deal: Deal) -> dict[str, Any]:
@@ -120,12 +130,18 @@ def put_back(deal: Deal, event: Event) -> None:
             setattr(deal, name, column.to_python(value))
 
 
-def own_work(deal: Deal) -> list[int]:
-    """What people, or lists, had planned themselves when the deal ended; the stage's own work is planned anew."""
+def own_work(deals: Sequence[Deal]) -> dict[int, list[int]]:
+    """What people, or lists, had planned themselves when each deal ended; the stage's own work is planned anew."""
+    if not deals:
+        return {}
     ending = Event.objects.filter(
-        deal_id=deal.pk, verb__in=("deal.lost", "deal.rested", "deal.won"), undone_by_id=None
+        deal_id__in=[deal.pk for deal in deals],
+        verb__in=("deal.lost", "deal.rested", "deal.won"),
+        undone_by_id=None,
     )
-    last = ending.order_by("-id").first()
-    ids = last.data.get("dropped", []) if last else []
+    last = dict(ending.order_by("id").values_list("deal_id", "data"))
+    dropped = {deal_id: data.get("dropped", []) for deal_id, data in last.items()}
+    ids = [pk for found in dropped.values() for pk in found]
     rows = Activity.objects.filter(pk__in=ids, source=None, done_at=None, deleted_at__isnull=False)
-    return list(rows.values_list("pk", flat=True))
+    own = set(rows.values_list("pk", flat=True)) if ids else set()
+    return {deal_id or 0: sorted(own & set(found)) for deal_id, found in dropped.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ from kariz.pipeline.models import Deal, DealState, StageVisit
 from kariz.web import bulk, bulk_updates
 from kariz.web.prepared import LARGEST_LIST, PreparedUpdate
 
+At = datetime | Mapping[int, datetime]
+"""When something of several deals is so: for all of them, or by their ids."""
 SINCE = "placed_since"
 """Under which the event of a deal that a list placed keeps since when the deal stands so: what tells it from one by hand."""
 
@@ -37,10 +39,14 @@ def enter(
     return list(bulk.insert(visits))
 
 
-def leave(deals: Sequence[Deal], *, at: datetime) -> None:
+def leave(deals: Sequence[Deal], *, at: At) -> None:
     """End the open visit of each deal."""
     for part in _parts(deals):
-        _leave(part, at)
+        if isinstance(at, datetime):
+            _leave(part, at)
+            continue
+        visits = StageVisit.objects.filter(deal__in=part, left_at=None).values_list("pk", "deal_id")
+        bulk_updates.write(StageVisit, [(pk, {"left_at": at[deal_id]}) for pk, deal_id in visits])
 
 
 _leave = PreparedUpdate(
@@ -81,11 +87,16 @@ def resume_many(deals: Sequence[Deal]) -> None:
     StageVisit.objects.filter(pk__in=last.values()).update(left_at=None)
 
 
-def record_state(deals: Sequence[Deal], *, at: datetime, revision: int) -> None:
+def record_state(deals: Sequence[Deal], *, at: At, revision: int) -> None:
     """Close the present state of each deal and begin the one it is in now. Deals share one pipeline."""
     for part in _parts(deals):
-        _close(part, at)
-    insert_states([state_of(deal, at=at, revision=revision) for deal in deals])
+        if isinstance(at, datetime):
+            _close(part, at)
+            continue
+        states = DealState.objects.filter(deal__in=part, valid_to=None).values_list("pk", "deal_id")
+        bulk_updates.write(DealState, [(pk, {"valid_to": at[deal_id]}) for pk, deal_id in states])
+    moments = dict.fromkeys((deal.pk for deal in deals), at) if isinstance(at, datetime) else at
+    insert_states([state_of(deal, at=moments[deal.pk], revision=revision) for deal in deals])
 
 
 _close = PreparedUpdate(

@@ -1,0 +1,168 @@
+"""Whom and what the rows of a chunk lead to, asked for all of them at once: what each would ask of the database for itself.
+
+Where a row makes or changes what others lead to, only these ask again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from kariz.access.models import User
+from kariz.exchange.actions import same_family
+from kariz.exchange.queries.touches import touched_here
+from kariz.exchange.rules.drafts import Draft
+from kariz.people import normal
+from kariz.people.models import Company, Contact
+from kariz.people.queries import matching
+
+K = TypeVar("K")
+V = TypeVar("V")
+Number = Callable[[str], int | None]
+"""The company that another system knows by a number."""
+WAYS = ("mobile", "phone", "email")
+
+
+class Answers(Generic[K, V]):
+    """The answers to one question, by what is asked; `coming` is what the rows of the chunk will ask."""
+
+    def __init__(
+        self, ask: Callable[[Collection[K]], Mapping[K, V]], coming: Callable[[], Iterable[K]] = tuple
+    ) -> None:
+        self._ask, self._coming = ask, coming
+        self.held: dict[K, V | None] = {}
+        self._all = False
+        self._new: set[K] = set()
+        self._began = False
+
+    def of(self, keys: Iterable[K]) -> dict[K, V]:
+        """{key: answer} of those that have one."""
+        wanted = dict.fromkeys(keys)
+        if missing := wanted.keys() - self.held.keys():
+            if not self._all:
+                missing |= set(self._coming()) - self.held.keys()
+                self._all = True
+            found = self._ask(missing)
+            self.held |= {key: found.get(key) for key in missing}
+            self._new |= missing
+        return {key: answer for key in wanted if (answer := self.held[key]) is not None}
+
+    def forget(self, keys: Iterable[K]) -> None:
+        for key in keys:
+            self.held.pop(key, None)
+            self._new.add(key)
+
+    def begin(self) -> None:
+        self._new, self._began = set(), self._all
+
+    def go_back(self) -> None:
+        """What was asked since `begin` was asked of rows that are gone again."""
+        self._all = self._began
+        self.forget(self._new)
+
+
+class AtHand:
+    def __init__(self, by: User, drafts: Sequence[Draft] = (), number: Number = lambda _key: None) -> None:
+        self._by, self._number = by, number
+        self._drafts = [draft for draft in drafts if not (draft.aside or draft.errors)]
+        self.deals: set[int] = set()
+        """Deals that are here and that rows of the chunk speak of."""
+        self.companies: Answers[str, int] = Answers(
+            lambda names: matching.match_companies(names, by=by),
+            lambda: (draft.values["company"] for draft in self._drafts if draft.values.get("company")),
+        )
+        self.phones: Answers[str, list[int]] = Answers(
+            lambda texts: matching.match_phones(texts, by=by), lambda: self._said("mobile", "phone")
+        )
+        self.emails: Answers[str, list[int]] = Answers(
+            lambda texts: matching.match_emails(texts, by=by), lambda: self._said("email")
+        )
+        self.namesakes: Answers[same_family.Pair, int] = Answers(
+            lambda pairs: same_family.match(pairs, by=by), self._pairs
+        )
+        self.staff: Answers[int, same_family.Staff] = Answers(
+            lambda firms: same_family.staff(firms, by=by),
+            lambda: {pair[1] for pair in self._pairs() if pair[1] and same_family.is_asked(pair[0])},
+        )
+        self.names: Answers[int, str] = Answers(_names, self._reached)
+        self.people: Answers[int, Contact] = Answers(_people, self._met)
+        self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
+        self._touched: Answers[int, bool] = Answers(
+            lambda ids: dict.fromkeys(touched_here(ids), True), lambda: self.deals
+        )
+        self._all: tuple[Answers[Any, Any], ...] = (
+            *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
+            *(self.names, self.people, self.firms, self._touched),
+        )
+
+    def touched(self, deal: int) -> bool:
+        """Did somebody touch the deal here since an import brought it?"""
+        return bool(self._touched.of([deal]))
+
+    # What the rows will ask
+
+    def _said(self, *kinds: str) -> set[str]:
+        return {text for draft in self._drafts for kind in kinds for text in draft.values.get(kind, ())}
+
+    def _company(self, draft: Draft) -> int | None:
+        said = self._number(draft.values.get("company_ref", ""))
+        return said or self.companies.held.get(draft.values.get("company", ""))
+
+    def _pairs(self) -> set[same_family.Pair]:
+        return {
+            (draft.values["contact"], company)
+            for draft in self._drafts
+            if draft.values.get("contact")
+            and ((company := self._company(draft)) is not None or not any(map(draft.values.get, WAYS)))
+        }
+
+    def _firms(self) -> set[int]:
+        return {company for draft in self._drafts if (company := self._company(draft)) is not None}
+
+    def _reached(self) -> set[int]:
+        lists = (*self.phones.held.values(), *self.emails.held.values())
+        return {pk for some in lists for pk in some or ()}
+
+    def _met(self) -> set[int]:
+        return self._reached() | {pk for pk in self.namesakes.held.values() if pk is not None}
+
+    # What is otherwise since
+
+    def company_made(self, company: Company) -> None:
+        key = normal.company_key(company.name)
+        self.companies.forget([name for name in self.companies.held if normal.company_key(name) == key])
+
+    def company_changed(self, pk: int) -> None:
+        self.firms.forget([pk])
+
+    def person_changed(self, contact: Contact, points: Iterable[Mapping[str, str]]) -> None:
+        """Or made; `points`: the ways to reach somebody that are new."""
+        ways = {normal.point(point["kind"], point["value"]) for point in points}
+        if ways:
+            self.phones.forget([text for text in self.phones.held if normal.phone(text) in ways])
+            self.emails.forget([text for text in self.emails.held if normal.email(text) in ways])
+        firm = contact.company_id
+        self.namesakes.forget([pair for pair in self.namesakes.held if pair[1] == firm])
+        if firm is not None:
+            self.staff.forget([firm])
+        self.names.forget([contact.pk])
+        self.people.forget([contact.pk])
+
+    # Rows that are gone again
+
+    def begin(self) -> None:
+        """A row begins that may go again."""
+        for one in self._all:
+            one.begin()
+
+    def go_back(self) -> None:
+        for one in self._all:
+            one.go_back()
+
+
+def _names(ids: Collection[int]) -> dict[int, str]:
+    return dict(Contact.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _people(ids: Collection[int]) -> dict[int, Contact]:
+    return Contact.objects.select_related("company").prefetch_related("points").in_bulk(ids)

@@ -1,0 +1,85 @@
+"""Deals of a chunk that are there already: what rows say of them is written together, as new deals are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kariz.exchange.actions import deals_moved, deals_there
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.errors import OneByOne
+from kariz.pipeline.actions import deals, placings
+from kariz.pipeline.models import Deal
+from kariz.web.changes import Change
+from kariz.web.errors import DomainError
+
+
+@dataclass(slots=True)
+class _Waiting:
+    at: int
+    result: Result
+    deal: Deal
+    given: Mapping[str, Any]
+    where: placings.Place | None
+
+
+class Meeting:
+    """Rows meet their deals, in their order. `there` are the rows with the deals whose lines may follow: those that had
+    no other answer."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._waiting: dict[int, _Waiting] = {}
+        self.there: list[tuple[Result, Deal | None]] = []
+
+    def meet(self, result: Result, deal: Deal | None) -> None:
+        """What a row says of its deal. Raises OneByOne where a row would be refused that others may stand on."""
+        at = len(self.there)
+        self.there.append((result, None))
+        if deal is None or not deals_there.may_write(result, deal, self._context):
+            if deal is None:
+                deals_there.is_none(result)
+            return
+        if result.before:
+            self._tell(at, result, deal)
+            return
+        if deal.pk in self._waiting:
+            # A further row of the same deal is compared with what this one makes of it.
+            self.write()
+        if not self._context.at_once or deals_moved.asks_gates(result, deal, self._context):
+            if deals_there.update(result, deal, self._context):
+                self._tell(at, result, deal)
+            return
+        try:
+            plan = deals_there.plan(result, deal, self._context)
+        except DomainError as error:
+            raise OneByOne from error
+        self._waiting[deal.pk] = _Waiting(at, result, deal, *plan)
+
+    def write(self) -> None:
+        """What waits, with few statements. Raises OneByOne."""
+        waiting, by = list(self._waiting.values()), self._context.by
+        self._waiting.clear()
+        placed = [one for one in waiting if one.where is not None]
+        rest = [one for one in waiting if one.where is None]
+        try:
+            if placed:
+                changed = placings.place_many(
+                    placings=[
+                        placings.Placing(one.deal, one.where, one.given) for one in placed if one.where
+                    ],
+                    by=by,
+                )
+                for one, deal in zip(placed, changed, strict=True):
+                    deals_there.end(one.result, one.deal, deal)
+            changed = deals.change_all(changes=[Change(one.deal, one.given) for one in rest], by=by)
+            for one, deal in zip(rest, changed, strict=True):
+                deals_there.end(one.result, one.deal, deals_there.move(one.result, deal, self._context))
+        except DomainError as error:
+            raise OneByOne from error
+        for one in waiting:
+            self._tell(one.at, one.result, one.deal)
+
+    def _tell(self, at: int, result: Result, deal: Deal) -> None:
+        self.there[at] = result, deals_there.tell(result, deal, self._context)

@@ -1,0 +1,162 @@
+"""Rows whose records are here already: what is read for them does not grow with the rows, and little is written for each."""
+
+from collections import OrderedDict
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kariz.exchange.actions import checking, imports, runs, set_runs, sets
+from kariz.exchange.actions.pace import Pace
+from kariz.exchange.models import ImportSet
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_two_sheets import run
+from kariz.exchange.tests.test_two_sheets import upload as book
+from kariz.pipeline.models import Criterion, Deal
+from kariz.pipeline.queries import stages
+
+FEW, MANY = 20, 60
+BY_THE_WAY = 2
+"""What one question more costs, which is asked of the second list alone: what came in with the first."""
+TALKS = "مذاکره یا تعهد"
+DEALS = "شماره,عنوان,شرکت,شخص,موبایل,مبلغ (تومان),تاریخ,وضعیت"
+PLAIN = "شرکت,شخص,محصول,مبلغ (تومان),تاریخ,وضعیت"
+PEOPLE = "نام,شرکت,موبایل,سمت"
+FIRMS = "نام شرکت,شهر,تلفن"
+
+
+@pytest.fixture(autouse=True)
+def one_chunk(monkeypatch, no_kept_process):
+    monkeypatch.setattr(checking, "CHUNK", 200)
+    monkeypatch.setattr(Pace, "size", lambda self: 200)
+    # As in a worker, which knows a pipeline that stays as it is.
+    monkeypatch.setattr(stages, "MOST_KEPT", 32)
+    monkeypatch.setattr(stages, "_kept", OrderedDict())
+
+
+def asked(do):
+    """(how often is something read, how many statements there are in all)"""
+    with CaptureQueriesContext(connection) as seen:
+        do()
+    said = [str(query["sql"]) for query in seen.captured_queries]
+    return sum(sql.startswith("SELECT") for sql in said), len(said)
+
+
+def numbered(first, count, more=0, status="مذاکره"):
+    rows = (
+        f"D{at},خرید {at},شرکت {at},علی رضایی{at},0912{at:07d},{at + more},1404/02/01,{status}"
+        for at in range(first, first + count)
+    )
+    return "\n".join([DEALS, *rows])
+
+
+def plain(first, count, more=0):
+    """Half of the list stays as it is: else it is another one."""
+    half = first + count // 2
+    rows = (
+        f"شرکت {at},علی رضایی{at},یونیت {at},{at * 1000 + (more if at >= half else 0)},1404/02/01,مذاکره"
+        for at in range(first, first + count)
+    )
+    return "\n".join([PLAIN, *rows])
+
+
+def people(first, count, more=""):
+    rows = (f"علی رضایی{at},شرکت {at},0912{at:07d},مدیر{more}" for at in range(first, first + count))
+    return "\n".join([PEOPLE, *rows])
+
+
+def firms(first, count, more=""):
+    rows = (f"شرکت {at},یزد{more},021{at:08d}" for at in range(first, first + count))
+    return "\n".join([FIRMS, *rows])
+
+
+def inquiries(first, count):
+    head = ["شماره استعلام", "تاریخ استعلام", "شرکت", "موضوع", "مبلغ (ریال)", "وضعیت"]
+    rows = range(first, first + count)
+    return [
+        head,
+        *([f"1403-{at}", "1403/02/01", f"فولاد {at}", f"شیر {at}", 1000 + at, "باز"] for at in rows),
+    ]
+
+
+def sales(first, count, status):
+    head = ["شماره قرارداد", "ش استعلام", "خریدار", "مبلغ (ریال)", "تاریخ فروش", "وضعیت"]
+    rows = range(first, first + count)
+    return [
+        head,
+        *([f"ق-{at}", f"1403-{at}", f"فولاد {at}", 1100 + at, "1403/03/05", status] for at in rows),
+    ]
+
+
+@pytest.mark.parametrize("policy", ["skip", "ask", "fill", "update"])
+@pytest.mark.parametrize(
+    ("make", "kind", "more"),
+    [(numbered, "deals", 5), (plain, "deals", 5), (people, "contacts", "ف"), (firms, "companies", "ف")],
+)
+def test_no_row_of_a_list_that_comes_again_reads_for_itself(
+    make, kind, more, policy, admin, pipeline, bring, upload
+):
+    rehearsed, ran = {}, {}
+    beside = {} if policy == "ask" else {"existing_company": policy, "existing_contact": policy}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        bring(make(first, count), admin, kind=kind)
+        one = upload(make(first, count, more), admin)
+        one = imports.change(one=one, by=admin, kind=kind, options={"existing": policy, **beside})
+        rehearsed[count] = asked(lambda: list(checking.rehearse(one, admin)))[0]  # noqa: B023
+        one = imports.start(one=one, by=admin)
+        ran[count] = asked(lambda: finish(one))[0]  # noqa: B023
+    assert rehearsed[MANY] - rehearsed[FEW] <= BY_THE_WAY
+    assert ran[MANY] - ran[FEW] <= BY_THE_WAY
+
+
+@pytest.mark.parametrize("status", ["مذاکره", "فروخته شد"])
+def test_deals_that_a_list_changes_are_written_together(status, admin, pipeline, bring, upload):
+    found = {}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        bring(numbered(first, count), admin)
+        one = upload(numbered(first, count, 5, status), admin)
+        one = imports.change(one=one, by=admin, options={"existing": "update"})
+        one = imports.start(one=one, by=admin)
+        found[count] = asked(lambda: finish(one))  # noqa: B023
+        changed = Deal.objects.filter(external_id=f"D{first + 7}").get()
+        assert (changed.amount, changed.is_open) == ((first + 12) * 10, status == "مذاکره")
+        assert changed.company and changed.contact
+    assert found[MANY][0] - found[FEW][0] <= BY_THE_WAY
+    assert found[MANY][1] - found[FEW][1] <= BY_THE_WAY
+
+
+@pytest.mark.parametrize(
+    ("status", "with_it"),
+    [("باز", True), ("باز", False), (TALKS, True), ("فروخته شد", True), ("فروخته شد", False)],
+)
+def test_deals_that_go_on_in_another_sheet_are_written_together(status, with_it, admin, pipeline):
+    rehearsed, ran = {}, {}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        first_list = inquiries(first, count)
+        if not with_it:
+            run(book(admin, inquiries=first_list), admin)
+        whole = book(admin, inquiries=first_list, sales=sales(first, count, status))
+        if not with_it:
+            whole = sets.change(whole=whole, by=admin, options={"existing": "update"})
+        set_runs.check(whole=whole, by=admin)
+        rehearsed[count] = asked(runs.work_all)
+        ran[count] = asked(lambda: run(ImportSet.objects.get(pk=whole.pk), admin))  # noqa: B023
+        gone = Deal.objects.get(external_id=f"1403-{first + 3}")
+        assert gone.amount == 1103 + first
+        assert (gone.outcome == "won", gone.stage.position > 0) == (status == "فروخته شد", status != "باز")
+    assert rehearsed[MANY][0] - rehearsed[FEW][0] <= BY_THE_WAY
+    assert ran[MANY][0] - ran[FEW][0] <= BY_THE_WAY
+    assert rehearsed[MANY][1] - rehearsed[FEW][1] < 10 * (MANY - FEW)
+    assert ran[MANY][1] - ran[FEW][1] < 10 * (MANY - FEW)
+
+
+def test_a_deal_that_passes_gates_on_its_way_takes_half_the_statements_that_it_took(admin, pipeline):
+    Criterion.objects.update(policy="warn")
+    found = {}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        run(book(admin, inquiries=inquiries(first, count)), admin)
+        whole = book(admin, inquiries=inquiries(first, count), sales=sales(first, count, TALKS))
+        whole = sets.change(whole=whole, by=admin, options={"existing": "update"})
+        found[count] = asked(lambda: run(whole, admin))[1]  # noqa: B023
+        assert Deal.objects.get(external_id=f"1403-{first + 3}").stage.title == TALKS
+    assert found[MANY] - found[FEW] < 25 * (MANY - FEW)
