@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kariz.events.models import Event
 from kariz.exchange.actions import checking, imports, runs, set_runs, sets
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as book
+from kariz.people.models import Contact
 from kariz.pipeline.models import Criterion, Deal
 from kariz.pipeline.queries import stages
 
@@ -160,3 +162,21 @@ def test_a_deal_that_passes_gates_on_its_way_takes_half_the_statements_that_it_t
         found[count] = asked(lambda: run(whole, admin))[1]  # noqa: B023
         assert Deal.objects.get(external_id=f"1403-{first + 3}").stage.title == TALKS
     assert found[MANY] - found[FEW] < 25 * (MANY - FEW)
+
+
+def test_one_row_that_is_refused_leaves_nothing_behind_and_keeps_no_other_from_its_deal(
+    admin, pipeline, bring, upload
+):
+    bring(numbered(1000, FEW), admin)
+    Deal.objects.filter(external_id="D1005").update(rate=10**9)
+    later = numbered(1000, FEW, 10**9).replace("علی رضایی1005", "نادر کیانی")
+    one = imports.change(one=upload(later, admin), by=admin, options={"existing": "update"})
+    [found] = checking.rehearse(one, admin)
+    assert [result.draft.number for result in found] == list(range(2, FEW + 2))
+    assert [result.draft.number for result in found if result.action == "refused"] == [7]
+    done = finish(imports.start(one=one, by=admin))
+    assert (done.updated_count, done.refused_count) == (FEW - 1, 1)
+    assert "بزرگ" in done.rows.get(action="refused").why[0]
+    assert not Contact.objects.filter(name="نادر کیانی").exists()
+    assert Deal.objects.filter(amount__gte=10**10).count() == FEW - 1
+    assert Event.objects.filter(verb="deal.changed").count() == FEW - 1
