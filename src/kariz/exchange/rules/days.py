@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -47,14 +47,24 @@ class TwoWays(BadValue):
 
 def habit_of(cells: Iterable[Cell], today: date | None = None) -> str:
     """Where the dates of a column have their year, as those say it that have all four digits, and with `today` the short
-    Jalali ones that can be read one way only: "year" first, "day" first; "" where they do not agree, or say nothing."""
-    found: Counter[str] = Counter()
+    Jalali ones that can be read one way only: "year" first, "day" first; "" where they do not agree, or say nothing. Where
+    several short ones agree they are written in a way of their own, whatever the long ones are like."""
+    long: Counter[str] = Counter()
+    short: Counter[str] = Counter()
     for cell in cells:
         text = to_latin(read_text(cell)) if isinstance(cell, str | int) else ""
-        found[YEAR] += bool(_YEAR_FIRST.match(text))
-        found[DAY] += bool(_YEAR_LAST.match(text))
-        found[order_of(cell, today) if today else ""] += 1
+        long[YEAR] += bool(_YEAR_FIRST.match(text))
+        long[DAY] += bool(_YEAR_LAST.match(text))
+        short[order_of(cell, today) if today else ""] += 1
+    both = _first_of(long + short)
+    return both or (_first_of(short) if short[YEAR] + short[DAY] >= SEVERAL else "")
+
+
+def _first_of(found: Mapping[str, int]) -> str:
     return "" if bool(found[YEAR]) == bool(found[DAY]) else YEAR if found[YEAR] else DAY
+
+
+SEVERAL = 2
 
 
 def is_short(cell: Cell) -> bool:
