@@ -20,10 +20,11 @@ from kariz.exchange.actions.judging import chunks, judge, known_fingerprints
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.sets import WRITES
-from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.met import Met
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
+from kariz.exchange.rules.usual import USUAL, add_up, is_usual
 from kariz.exchange.rules.values import read_text
 from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
@@ -133,6 +134,8 @@ def _chunk(
 ) -> list[Result]:
     before.expect(drafts)
     foreseen = {draft.number: found for draft in drafts if (found := before.foresee(draft))}
+    for result in foreseen.values():
+        context.usual.mark(result.draft.warnings)
     rest = [draft for draft in drafts if draft.number not in foreseen]
     results: list[Result] = []
     try:
@@ -182,6 +185,7 @@ class Findings:
         self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
         self._odd = self._without = 0
+        self._usual: list[Note] = []
 
     def add(self, results: Sequence[Result]) -> None:
         for result in results:
@@ -192,7 +196,8 @@ class Findings:
             if group in WRITES and notes:
                 without = any(note.get("left") for note in notes)
                 self._without += without
-                self._odd += not without
+                self._odd += not without and not all(map(is_usual, notes))
+                add_up(self._usual, notes)
             reason = reason_of(notes[0]["text"]) if notes else ""
             if reason and (reason in reasons or len(reasons) < MOST_REASONS):
                 reasons[reason] += 1
@@ -224,6 +229,7 @@ class Findings:
             "records": dict(records),
             "odd": self._odd,
             "without": self._without,
+            USUAL: self._usual,
         }
         with transaction.atomic():
             mine = Import.objects.filter(pk=one.pk, phase=Import.Phase.CHECKING, leased_by=one.leased_by)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import doubles_before
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.lost import Reasons
-from kariz.exchange.queries.reading import reader_of
+from kariz.exchange.queries.reading import SEEN, reader_of
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
@@ -32,6 +33,7 @@ from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.own_numbers import NUMBERS
 from kariz.exchange.rules.settings import DEALS, NEW, OWNERS, SAME_AS, Settings, settings_of
 from kariz.exchange.rules.tables import Table
+from kariz.exchange.rules.usual import Usual, usual_of
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.said import gettext as _
@@ -217,6 +219,12 @@ class Context:
         for kind in ("company", "contact", "product"):
             self.refs.ask(kind, [draft.values.get(f"{kind}_ref", "") for draft in drafts])
         self.hand = AtHand(self.by, drafts, lambda key: self.refs.id("company", key))
+
+    @cached_property
+    def usual(self) -> Usual:
+        """What is told of so many rows that it is said once."""
+        first = islice(self.table.rows(), SEEN)
+        return usual_of((self.reader.read(number, cells) for number, cells in first), self.fields)
 
     @cached_property
     def later(self) -> frozenset[str]:

@@ -67,6 +67,8 @@ def judge(
 
     def some(drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:
         results = _judge(one, context, drafts, seen)
+        for result in results:
+            context.usual.mark(result.draft.warnings)
         after()
         return results
 

@@ -25,7 +25,9 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.usual import USUAL, add_up
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
@@ -107,6 +109,8 @@ def _run(one: Import, by: User) -> None:
             ),
         )
         return
+    if one.position == 0:
+        one.outcome.pop(USUAL, None)
     pace = Pace()
     with flushed_later(), many_entries(), words.remembered(), behind() as writer:
         ahead = Ahead(chunks(context, one.position, pace.size))
@@ -163,9 +167,11 @@ def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     bulk.insert_values(ImportRow, [_row(one, result, keep) for result in results])
     counts = {name: sum(result.action == action for result in results) for action, name in COUNTS.items()}
     counts["merged_count"] = sum(result.joined for result in results)
-    Import.objects.filter(pk=one.pk).update(
-        **{name: F(name) + count for name, count in counts.items() if count}
-    )
+    more: dict[str, Any] = {name: F(name) + rows for name, rows in counts.items() if rows}
+    notes = [note for result in results if result.action in WRITES for note in result.draft.warnings]
+    if add_up(one.outcome.setdefault(USUAL, []), notes):
+        more["outcome"] = one.outcome
+    Import.objects.filter(pk=one.pk).update(**more)
     return counts
 
 

@@ -134,7 +134,8 @@ def list_expected(
     q: str = "",
     odd: bool = False,
 ) -> dict[str, Any]:
-    """The first rows of each group of the rehearsal; `odd`: only those of which something is told."""
+    """The first rows of each group of the rehearsal; `odd`: only those of which something is told that is not
+    usual in the list."""
     rows = queries.expected_rows(queries.load(pk, request.user), group, q, odd=odd)
     return paginate(rows, page, order=("number", "id"))
 

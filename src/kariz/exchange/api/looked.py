@@ -10,7 +10,7 @@ from ninja import Schema
 
 from kariz.access.models import User
 from kariz.exchange.actions.errors import ImportBusy
-from kariz.exchange.api.shown import Note
+from kariz.exchange.api.shown import Note, UsualOut
 from kariz.exchange.models import Import
 from kariz.exchange.queries import sets
 from kariz.exchange.queries.imports import preview
@@ -169,6 +169,8 @@ class SeenFileOut(Schema):
     columns: ColumnsOut
     odd: int
     """Rows worth a look, as the rehearsal found or as they came: `odd=true` of its rows."""
+    usual: list[UsualOut]
+    """What is told of so many rows that it is no reason to look at each."""
     without_cells: int
     """Rows that come without a cell that cannot be read."""
 
@@ -237,6 +239,9 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
                 "complete": sets.complete(part),
                 "columns": _columns(part, user),
                 "odd": odd.get(part.pk, {}).get("rows", 0),
+                "usual": [
+                    {"text": text, "rows": rows} for text, rows in odd.get(part.pk, {}).get("usual", ())
+                ],
                 "without_cells": odd.get(part.pk, {}).get("without", 0),
             }
             for part in parts

@@ -72,6 +72,8 @@ class Note(Schema):
     """In the language of who asks."""
     left: str = ""
     """What was written in a cell that the record came without."""
+    usual: bool = False
+    """It is told of so many rows of the list that it is no reason to look at each."""
 
     @staticmethod
     def resolve_text(note: dict[str, Any]) -> str:
@@ -87,6 +89,11 @@ class Decision(Schema):
     a deal are decided with one of them, and the answer names them."""
 
 
+class UsualOut(Schema):
+    text: str
+    rows: int
+
+
 class Outcome(Schema):
     """What a rehearsal of the whole file found; `fresh` is False once mapping or options changed."""
 
@@ -94,6 +101,8 @@ class Outcome(Schema):
     counts: dict[str, int] = {}
     reasons: dict[str, dict[str, int]] = {}
     records: dict[str, int] = {}
+    usual: list[UsualOut] = []
+    """What is told of so many rows that it is no reason to look at each, as it was foreseen or as they came."""
 
 
 class ExpectedOut(Schema):
@@ -250,6 +259,7 @@ def out(one: Import) -> dict[str, Any]:
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
+    outcome["usual"] = [{"text": text, "rows": rows} for text, rows in queries.usual_of(one)]
     more: dict[str, Any] = {"beside": beside(one), "numbers": whose_numbers(one)}
     more["header_rows"] = rows_of_names(one)
     more |= {"state": one.phase, "error": one.error, "outcome": outcome, "stayed": one.stays}

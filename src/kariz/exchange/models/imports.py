@@ -70,7 +70,8 @@ class Import(Work):
     outcome = models.JSONField(default=dict)
     """What a rehearsal of the whole file found: {"version", "counts": {group: rows}, "reasons": {group: {text: rows}},
     "said": {text: a note that words it},
-    "records": {kind: number}, "odd": rows that come and are worth a look, "without": rows that come without a cell}.
+    "records": {kind: number}, "odd": rows that come and are worth a look, "without": rows that come without a cell,
+    "usual": [what is told of so many rows that it is no reason to look at each, with its "rows"], also as they came}.
     Empty while nobody asked; out of date when `version` is not the import's."""
     kept_count = models.PositiveIntegerField(default=0)
     """Records that were changed since, and stayed when the import was taken back."""

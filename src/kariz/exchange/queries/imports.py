@@ -27,6 +27,7 @@ from kariz.exchange.queries.touches import by_others, on_deals
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.rows import may_be_left
+from kariz.exchange.rules.usual import USUAL
 from kariz.exchange.rules.values import read_text
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
@@ -177,7 +178,8 @@ def warned_rows(*parts: Import) -> QuerySet[ImportRow]:
     """Rows that were taken although something about them was odd; those without a cell stand by themselves."""
     rows = ImportRow.objects.filter(of__in=parts, action__in=["created", "updated"]).exclude(warnings=[])
     rows = rows.exclude(warnings__icontains='"left": ')
-    return rows.order_by("number")
+    # What is usual in the list stands behind the rest.
+    return rows.filter(warnings__0__usual__isnull=True).order_by("number")
 
 
 def skipped_rows(one: Import) -> QuerySet[ImportRow]:
@@ -238,12 +240,12 @@ def expected_rows(
     one: Import, group: str = "", text: str = "", *, odd: bool = False
 ) -> QuerySet[ExpectedRow]:
     """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it in any cell, or of which
-    it is told, `odd` to those of which something is told."""
+    it is told, `odd` to those of which something is told that is not usual in the list."""
     rows = ExpectedRow.objects.filter(of=one).order_by("number")
     if group:
         rows = rows.filter(group=group)
     if odd:
-        rows = rows.exclude(notes=[])
+        rows = rows.exclude(notes=[]).filter(notes__0__usual__isnull=True)
     if not (sought := _plain(text)):
         return rows
     # Not asked of the database: SQLite keeps cells in an alphabet of its own, and a digit has three forms.
@@ -270,6 +272,11 @@ def reasons_of(one: Import, group: str) -> list[tuple[str, int]]:
     for text, rows in one.outcome.get("reasons", {}).get(group, {}).items():
         found[reason_of(worded(said[text])) if text in said else text] += rows
     return found.most_common()
+
+
+def usual_of(one: Import) -> list[tuple[str, int]]:
+    """What is told of so many rows that it is no reason to look at each, in the reader's language, and of how many."""
+    return [(worded(note), note["rows"]) for note in one.outcome.get(USUAL, ())]
 
 
 def under_way(user: User) -> int:

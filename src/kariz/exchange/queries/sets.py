@@ -13,7 +13,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
 from kariz.exchange.queries.custom import NEW
-from kariz.exchange.queries.imports import reasons_of, warned_rows
+from kariz.exchange.queries.imports import reasons_of, usual_of, warned_rows
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.other_books import COMES
@@ -224,14 +224,17 @@ def reasons(parts: Sequence[Import], group: str) -> list[tuple[str, int]]:
 
 
 def worth_a_look(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
-    """{part: {"rows", "without", "group"}}: how many rows are odd, or lack a cell that cannot be read, as the rehearsal
-    found (and in which group most of them are), or as they came. One query."""
+    """{part: {"rows", "without", "group", "usual"}}: how many rows are odd, or lack a cell that cannot
+    be read, as the rehearsal found (and in which group most of them are), or as they came, and what is told of so many
+    that it is no reason to look at each. One query."""
     ran = [part for part in parts if not part.changeable and not part.busy]
     counts = warned_rows(*ran).order_by().values_list("of").annotate(rows=Count("*")) if ran else ()
     found: dict[int, dict[str, Any]] = {pk: {"rows": rows} for pk, rows in counts}
     for part in parts:
         if part.changeable and part.outcome.get("version") == part.version:
             found[part.pk] = _foreseen_odd(part.outcome)
+        if part.pk in found or part in ran:
+            found.setdefault(part.pk, {"rows": 0})["usual"] = usual_of(part)
     return found
 
 

@@ -78,7 +78,7 @@ def keep_said(
         return
     draft.values["next_step_on"] = found["next_step_on"]
     if dated:
-        draft.warn("next_step_on", quoting(dated.told, said[:60]))
+        draft.warn("next_step_on", quoting(dated.told, said[:60]), often=True)
 
 
 def has_words_and_day(cell: Cell) -> bool:

@@ -34,7 +34,7 @@ class DaysOfRows:
             text = _(
                 "The date can be read two ways; it is read as the other dates of its column, in %(year)s."
             )
-            draft.warn(name, quoting(text % {"year": str(year)}, read_line(cell)[:60]))
+            draft.warn(name, quoting(text % {"year": str(year)}, read_line(cell)[:60]), often=True)
         if self.years is None:
             return cell
         found = self.years.day(cell, draft.number, place, kind, self.today)
@@ -56,4 +56,4 @@ class DaysOfRows:
 
 
 def tell(draft: Draft, name: str, found: Dated, said: str) -> None:
-    draft.warn(name, quoting(found.told, said[:60]))
+    draft.warn(name, quoting(found.told, said[:60]), often=True)

@@ -87,9 +87,12 @@ class Draft:
     def refuse(self, name: str, text: Any) -> None:
         self.errors.append({"field": name} | kept(text))
 
-    def warn(self, name: str, text: Any, left: str = "") -> None:
-        """`left`: what the cell says that the record came without."""
+    def warn(self, name: str, text: Any, left: str = "", *, often: bool = False) -> None:
+        """`left`: what the cell says that the record came without; `often`: where many rows of a list say it, it is no
+        reason to look at each."""
         note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
+        if often:
+            note["often"] = True
         if note not in self.warnings:
             self.warnings.append(note)
 

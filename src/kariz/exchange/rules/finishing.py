@@ -116,10 +116,14 @@ def closing_day(draft: Draft, today: date) -> date | None:
         draft.warn("closed_at", _("The closing day is in the future; today is used instead."))
         return today
     if closed is None and expected and values.get("created_at", expected) <= expected <= today:
-        draft.warn("closed_at", _("The row has no closing day; the expected one is used instead."))
+        draft.warn(
+            "closed_at", _("The row has no closing day; the expected one is used instead."), often=True
+        )
         return expected
     if closed is None and (created := values.get("created_at")):
-        draft.warn("closed_at", _("The row has no closing day; the day of creation is used instead."))
+        draft.warn(
+            "closed_at", _("The row has no closing day; the day of creation is used instead."), often=True
+        )
         return created
     if closed is None:
         draft.warn("closed_at", _("The row has no closing day; today is used instead."))

@@ -298,7 +298,7 @@ class RowReader:
         """The value, with what is odd about it said of the row, and what it leaves out noted."""
         if isinstance(value, days.FirstOfMonth):
             text = _("Only the month is said; its first day is taken.")
-            draft.warn(name, quoting(text, v.read_line(cell)[:60]))
+            draft.warn(name, quoting(text, v.read_line(cell)[:60]), often=True)
             value = value.plain()
             return read_custom(self._custom[name], value) if name in self._custom else value
         if isinstance(value, Phones) and value.left:

@@ -54,6 +54,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "kept": queries.expected_rows(one, group).count() if text else 0,
         "text": text,
         "odd": odd,
+        "usual": queries.usual_of(one),
         "reasons": queries.reasons_of(one, group)[:20],
         "rows": rows,
         "records": one.outcome.get("records", {}),

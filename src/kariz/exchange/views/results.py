@@ -39,6 +39,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "progress": queries.shown_progress(one),
         "bad": queries.bad_rows(one)[:SHOWN],
         "warned": queries.warned_rows(one)[:SHOWN],
+        "usual": queries.usual_of(one) if one.phase == Import.Phase.DONE else [],
         "asides": queries.aside_rows(one)[:SHOWN] if one.left_out and one.skipped_count else [],
         "left": left_cells(request.GET, one) if not one.busy else None,
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
