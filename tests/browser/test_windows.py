@@ -32,9 +32,11 @@ def test_mina_looks_for_the_company_to_merge_with_by_typing_at_once(visit):
     expect(window.locator("input:focus")).to_have_value("سازه یزد")
 
 
-@pytest.mark.parametrize("language", ["fa-IR", "en-US"])
-def test_sara_reads_a_persian_title_that_begins_with_latin_letters_from_the_right(visit, firm, language):
-    page: Page = visit("sara", locale=language)
+@pytest.mark.parametrize("person", ["sara", "john"])
+def test_a_persian_title_that_begins_with_latin_letters_reads_from_the_right_in_both_languages(
+    visit, firm, person
+):
+    page: Page = visit(person)
     page.goto("/deals/")
     token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
     made = page.request.post(
@@ -48,3 +50,26 @@ def test_sara_reads_a_persian_title_that_begins_with_latin_letters_from_the_righ
         title = page.locator("bdi", has_text="BMS کل برج").first
         expect(title).to_be_visible()
         assert title.evaluate(RIGHTMOST)
+
+
+def test_ali_gives_a_call_of_nobody_to_a_company_and_the_list_is_empty_at_once(visit):
+    page: Page = visit("ali")
+    page.goto("/deals/")
+    token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    made = page.request.post(
+        "/api/v1/activities",
+        data={"kind": "call", "name": "BMS حاجی کرمی", "done": True},
+        headers={"X-CSRFToken": token or "", "Referer": page.url},
+    )
+    assert made.ok, made.text()
+    page.goto("/activities/")
+    page.locator("a[href='/activities/loose/']").click()
+    page.locator("#loose a", has_text="BMS حاجی کرمی").click()
+    window = page.locator("dialog[open]")
+    expect(window.locator("input[name=name]")).to_have_attribute("dir", "rtl")
+    company = window.locator("label:has-text('شرکت')").locator("..").locator("input:visible").first
+    company.fill("یزدی")
+    window.locator("[role=option]:visible").first.click()
+    window.locator(".dialog-foot .btn-primary").click()
+    expect(page.locator("#loose")).not_to_contain_text("BMS حاجی کرمی")
+    expect(page.locator("dialog[open]")).to_have_count(0)

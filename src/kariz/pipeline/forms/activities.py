@@ -71,6 +71,7 @@ class BelongingForm(ActivityForm):
         )
         if done:
             del self.fields["due_at"]
+            self.fields["name"].label = _("What was it about?")
         self.order_fields(["deal", "company", "contact", "kind", "name", "due_at", "owner", "notes"])
 
     def sees(self, name: str) -> bool:

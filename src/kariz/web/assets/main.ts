@@ -2,6 +2,7 @@ import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 import "htmx.org";
 import "./main.css";
 import "./logo.svg";
+import { directFields } from "./directions.ts";
 import { prepareHtmx } from "./requests.ts";
 
 const modules = import.meta.glob<{ default: ControllerConstructor }>("../../*/assets/**/*_controller.ts", { eager: true });
@@ -12,6 +13,7 @@ for (const [path, module] of Object.entries(modules)) {
   application.register(name.replace("_controller.ts", "").replaceAll("_", "-"), module.default);
 }
 prepareHtmx();
+directFields(document.body);
 
 interface Passing {
   ready: Promise<void>;
