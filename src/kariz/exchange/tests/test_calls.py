@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.rules.work_rows import kind_of
 from kariz.exchange.tests.conftest import finish
@@ -178,3 +180,19 @@ def test_a_call_with_nobody_who_is_here_is_counted_and_listed_where_it_can_be_gi
     assert f"/activities/{lost.pk}/" in listed and f"/activities/{bound.pk}/" not in listed
     activities.change(activity=lost, by=admin, company=pars)
     assert f"/imports/{done.pk}/loose/" not in client.get(f"/imports/{done.pk}/").content.decode()
+
+
+def test_of_files_that_came_in_together_each_with_such_calls_leads_to_them(admin, pars, pipeline, client):
+    head = CALLS.split("\n", 1)[0] + "\n"
+    files = {
+        "calls.csv": head + "1404/05/05,Mina,,حاجی کرمی,قیمت خواست,\n",
+        "others.csv": head + "1404/05/06,Mina,پارس داده,آقای احمدی,راضی بود,\n",
+    }
+    whole = sets.upload(files=[ContentFile(text.encode(), name) for name, text in files.items()], by=admin)
+    set_runs.start(whole=whole, by=admin)
+    runs.work_all()
+    first, second = whole.parts.order_by("name")
+    client.force_login(admin)
+    page = client.get(reverse("exchange:set", args=[whole.pk])).content.decode()
+    assert f'href="/imports/{first.pk}/loose/"' in page
+    assert f'href="/imports/{second.pk}/loose/"' not in page

@@ -25,6 +25,7 @@ from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.control import came
 from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
+from kariz.exchange.queries.loose import loose_by_part
 from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
@@ -229,6 +230,7 @@ def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
         "reasons": queries.reasons(parts, "refused") if before else [],
         "bad": [] if whole.busy else bad[:SHOWN],
         "asked": [part for part in parts if part.asked_count],
+        "loose_parts": loose_by_part(parts, user) if whole.phase == ImportSet.Phase.DONE else [],
         "stayed": queries.stayed(parts)[:SHOWN] if whole.phase == ImportSet.Phase.TAKEN_BACK else [],
         "kept": sum(part.kept_count for part in parts),
     }
