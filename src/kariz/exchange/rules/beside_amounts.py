@@ -6,9 +6,7 @@ import re
 from typing import overload
 
 from kariz.exchange.rules.cells import Cell
-from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
-from kariz.localisation.number_words import number_words, persian_words
 from kariz.localisation.text import fold
 
 LONGEST = 100
@@ -17,38 +15,28 @@ _BESIDE = re.compile(
 )
 _TOKENS = re.compile(r"[^\W\d_]+")
 _SIGNS = re.compile(r"[^\w\s.,،؛:!/\u200c-]|_")
-_MONEY = (
-    "هزار میلیون ملیون میلیارد ملیارد تریلیون همت دوجین م ه ت ر تومان تومن تومنی ریالی تومانی ریال ارز ارزی دلاری یورویی "
-    "k m b bn mn mln thousand million billion hundred toman tomans rial rials irt dollar dollars cent cents euro"
+_ALONE = (
+    "نهایی نهائی قطعی توافقی توافق تقریبی نقد نقدی چک چکی تهاتر تهاتری تایید تأیید شد شده است نیست قرارداد فاکتور پیش‌فاکتور "
+    "مبلغ کل خالص ناخالص قیمت طبق مطابق فعلا فعلاً احتمالا احتمالاً برآورد برآوردی و هم به صورت "
+    "final agreed fixed estimated estimate approved confirmed signed cash cheque check total gross contract invoice quote "
+    "price not yet as per and the in all"
 )
-_ELSE = (
-    "هر واحد دانه دانه‌ای عددی متری متر کیلویی کیلو تنی نفری ساعتی روزی روزانه ماهی ماهانه ماهیانه سالی سالانه سالیانه "
-    "اجاره قسط قسطی بیعانه پیش‌پرداخت پیش علی‌الحساب مانده باقیمانده بدهی بدهکار طلب مالیات پورسانت سود هزینه کرایه حمل "
-    "نصف نیمه ضربدر برابر تا "
-    "per each unit monthly yearly weekly daily annual hourly deposit advance balance remaining vat tax commission profit "
-    "cost margin half double times freight installment"
-)
-"""What makes another amount of it than that of the whole deal."""
+"""What may be said of the amount of a whole deal."""
 _WITH = "بعد پس با بدون بی شامل از after with without including incl excluding excl net of"
-_BESIDES = frozenset(map(fold, _WITH.split()))
-"""Words by which «مالیات» and «حمل» are only said to be in it or not."""
+_COUNTED = (
+    "تخفیف مالیات ارزش افزوده ارزش‌افزوده حمل نصب راه‌اندازی آموزش بیمه گارانتی خدمات ضمانت "
+    "discount discounts vat tax taxes shipping freight delivery installation training insurance warranty service"
+)
+"""What an amount is said to be with or without; alone it is the amount of just that."""
 
 
 def _tokens(text: str) -> list[str]:
     return _TOKENS.findall(fold(to_latin(text)).replace("\u200c", ""))
 
 
-_NUMBERS = frozenset(map(fold, persian_words())) | {
-    word for number in (*range(21), *range(30, 100, 10)) for word in number_words(number, "en").split()
-}
-_CURRENCIES = frozenset(
-    word
-    for known in CURRENCIES.values()
-    for name in (known.code, known.fa, known.en, known.cents_fa, known.cents_en)
-    for word in _tokens(name)
-) - {fold("پول"), fold("فن")}
-_OF_MONEY = frozenset(word for text in _MONEY.split() for word in _tokens(text)) | _NUMBERS | _CURRENCIES
-_OF_ELSE = frozenset(word for text in _ELSE.split() for word in _tokens(text))
+_OF_ALL = frozenset(word for text in _ALONE.split() for word in _tokens(text))
+_BESIDES = frozenset(word for text in _WITH.split() for word in _tokens(text))
+_OF_PARTS = frozenset(word for text in _COUNTED.split() for word in _tokens(text))
 
 
 @overload
@@ -65,9 +53,10 @@ def without_words(cell: Cell) -> Cell:
 
 
 def _say_nothing_of_it(text: str) -> bool:
+    """Only words that are known to leave the amount what it is: what nobody knows may be a unit, or a part of it."""
     words = _tokens(text)
-    if not any(len(word) > 1 for word in words) or any(map(str.isdigit, text)) or _SIGNS.search(text):
+    if not words or any(map(str.isdigit, text)) or _SIGNS.search(text):
         return False
-    if _OF_MONEY.intersection(words):
+    if not _OF_ALL.union(_BESIDES, _OF_PARTS).issuperset(words) or _BESIDES.issuperset(words):
         return False
-    return not _OF_ELSE.intersection(words) or words[0] in _BESIDES
+    return not _OF_PARTS.intersection(words) or words[0] in _BESIDES

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kariz.exchange.rules.settings import NOTHING
-from kariz.exchange.rules.stages import match, outcome_said
-from kariz.exchange.rules.values import LOST, RESTING, WON
+from kariz.exchange.rules.stages import match
+from kariz.exchange.rules.values import LOST, RESTING, WON, outcome_of
 from kariz.localisation.text import fold
 
 LEGEND = "legend"
@@ -28,12 +28,16 @@ _PARTS = re.compile(r"[،,؛;|/\n]|\s{3,}")
 _IS = r"\s*(?:=+>?|:|[-–—]+>?|(?<!\w)(?:یعنی|means)(?!\w))\s*"
 _BEFORE = re.compile(rf"^(?:[^=:]{{1,20}}:\s*)?{_WORD}{_IS}(.+)$")
 _BEHIND = re.compile(rf"^(.+?){_IS}{_WORD}$")
+LONGEST = 100
+"""Letters of what is said of one colour."""
 _SURE = re.compile(r"[=:]|یعنی|means")
 _SHORT = {
-    **dict.fromkeys(map(fold, ("شد", "گرفتیم", "بستیم", "done", "ok")), WON),
-    **dict.fromkeys(map(fold, ("نشد", "نگرفتیم", "نبستیم", "not sold", "no")), LOST),
+    **dict.fromkeys(map(fold, ("شد", "گرفتیم", "بستیم", "قرارداد بسته شد", "فروش رفت", "فروش رفته")), WON),
+    **dict.fromkeys(map(fold, ("نشد", "نگرفتیم", "نبستیم", "فروش نرفت", "not sold")), LOST),
 }
 """What says how deals ended where a colour is told, and nowhere else."""
+_WEAK = frozenset(map(fold, ("ok", "okay", "اوکی", "اکی")))
+"""Beside a colour it says that all is well, not that it was sold."""
 ENDS = frozenset({WON, LOST, RESTING})
 
 
@@ -41,6 +45,8 @@ def legend_of(texts: Sequence[str]) -> dict[str, str]:
     """{colour: the words behind it, or before it}; nothing of a colour of which two things are said."""
     found: dict[str, set[str]] = {}
     for part in (part.strip() for text in texts for part in _PARTS.split(text)):
+        if len(part) > LONGEST:
+            continue
         said = fold(part)
         if hit := _BEFORE.match(said):
             found.setdefault(_COLOUR[hit[1]], set()).add(hit[2].strip())
@@ -57,9 +63,10 @@ def meanings(legend: Mapping[str, str], stages: Sequence[Any]) -> dict[str, str]
     tell."""
     found = {}
     for colour, words in legend.items():
-        outcome = _SHORT.get(words) or outcome_said(words)
-        meaning = outcome if outcome in ENDS else match(words, stages)
-        if meaning.isdecimal() or meaning in ENDS:
+        outcome = _SHORT.get(words) or ("" if words in _WEAK else outcome_of(words))
+        meaning = outcome if outcome in ENDS or words in _WEAK else match(words, stages)
+        # An end that is only heard in it («تماس گرفته نشد») is nobody's word for one.
+        if meaning.isdecimal() or outcome in ENDS:
             found[colour] = meaning
         elif outcome:
             found[colour] = NOTHING

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from kariz.exchange.rules.directory import may_be_called
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.names import is_name, is_titled, words_of
+from kariz.exchange.rules.names import family_of, is_name, is_titled, words_of
 from kariz.localisation.said import gettext as _
-from kariz.people.normal import company_key
+from kariz.people.normal import company_key, core_words
 
+_WORDS = re.compile(r"\w+")
 PERSON = frozenset({"first_name", "last_name", "contact_ref"})
 
 
@@ -32,16 +34,18 @@ class Private:
         return len(self._people)
 
     def find(self, name: str) -> str:
-        """Who is called just so, titles aside; or the only one whom «مهندس ستوده» can mean. "" for none."""
-        if company_key(name) in self._firms:
-            return ""
+        """Who is called just so, titles aside; or the only one whose family name «مهندس ستوده» can be. "" for none: one
+        word, and what has a legal form, is a company."""
         words = words_of(name)
-        if found := self._people.get(words, ""):
-            return found
-        if not is_titled(name) or not words:
+        if company_key(name) in self._firms or not words or len(core_words(name)) < len(_WORDS.findall(name)):
             return ""
-        near = [one for one in self._by_word.get(next(iter(words)), ()) if may_be_called(name, one)]
-        return near[0] if len(near) == 1 else ""
+        if len(words) > 1 and (found := self._people.get(words, "")):
+            return found
+        if not is_titled(name):
+            return ""
+        family = family_of(name)
+        near = [one for one in self._by_word.get(family, ()) if may_be_called(name, one)]
+        return near[0] if len(near) == 1 and family_of(near[0]) == family else ""
 
 
 def settle(draft: Draft, private: Private, kind: str) -> None:

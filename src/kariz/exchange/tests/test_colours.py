@@ -1,6 +1,7 @@
 """A firm that paints won deals green and lost ones red, and writes no status."""
 
 import io
+import time
 import zipfile
 from collections import Counter
 
@@ -11,6 +12,7 @@ from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules.colours import by_row, name_of, runs_of
+from kariz.exchange.rules.legends import legend_of, meanings
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal
@@ -108,6 +110,13 @@ def test_a_line_above_the_table_says_what_its_colours_mean(admin, pipeline, uplo
     assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 3, "lost": 1, "open": 2}
 
 
+def test_what_only_sounds_like_an_end_is_none_and_ruled_lines_are_read_at_once():
+    assert meanings(legend_of(["قرمز = تماس گرفته نشد", "red = overdue", "سبز = ok"]), []) == {}
+    begun = time.monotonic()
+    assert legend_of(["-" * 9_000, "=" * 9_000]) == {}
+    assert time.monotonic() - begun < 1
+
+
 def test_the_name_of_a_firm_explains_no_colour(admin, pipeline, upload):
     for title in ("گزارش فروش سبز البرز", "سبز - فروش رفته", "شرکت قرمز - کنسل"):
         one = upload(told(title), admin, "list.xlsx")
@@ -126,12 +135,12 @@ def test_what_mina_said_of_the_colours_of_one_file_stays_when_she_says_something
     page = client.get(f"/imports/together/{whole.pk}/").content.decode()
     assert '<option value="each" selected>' in page
     address, colours = f"/imports/together/{whole.pk}/options/", {"colour_text": ["green", "red"]}
-    for meanings, of_first, of_second in (
+    for chosen, of_first, of_second in (
         (["each", "each"], {"green": "won", "red": "lost"}, {"green": "lost"}),
         (["resting", "each"], {"green": "resting", "red": "lost"}, {"green": "resting"}),
     ):
         whole.refresh_from_db()
-        client.post(address, colours | {"colour_meaning": meanings, "version": whole.version})
+        client.post(address, colours | {"colour_meaning": chosen, "version": whole.version})
         found = [part.options["colours"] for part in Import.objects.filter(part_of=whole).order_by("pk")]
         assert found == [of_first, of_second]
 

@@ -1,6 +1,7 @@
 """Customers who are people: the list of customers has them without a company, the list of deals among the companies."""
 
 from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.rules.private import Private
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
@@ -68,3 +69,10 @@ def test_calls_find_private_customers_and_whoever_is_called_just_so(admin, pipel
         ("حاج حسن کرمی", None),
         ("داود رحیمی", "تاسیساتی رحیمی"),
     ]
+
+
+def test_what_has_a_legal_form_or_only_a_first_name_is_nobody_of_the_list():
+    known = Private(["احمدی", "کیان", "علی ستوده", "رضا احمدی"], [])
+    for name in ("شرکت احمدی", "شرکت کیان", "کیان", "مهندس علی", "دکتر رضا", "شرکت علی ستوده"):
+        assert known.find(name) == ""
+    assert (known.find("مهندس ستوده"), known.find("علي ستوده")) == ("علی ستوده", "علی ستوده")

@@ -78,9 +78,11 @@ def bring(*, by: Any, name: str, **values: Any) -> Product:
     known = _put_away_as(name, values.get("code", ""))
     if known is None:
         return create(by=by, name=name, **values)
-    given = {key: value for key, value in values.items() if value not in ("", None)} | {"name": name.strip()}
-    _check_product(name, given.get("price"))
-    folded = fold(f"{name} {given.get('code', known.code)}")[:260]
+    # Of what is not said now nothing is left that no list says any more.
+    said = {key: value for key, value in values.items() if value not in ("", None)}
+    given = {"price": None, "unit": "", "code": known.code, "name": name.strip()} | said
+    _check_product(name, given["price"])
+    folded = fold(f"{name} {given['code']}")[:260]
     with transaction.atomic():
         rows = Product.objects.filter(pk=known.pk, version=known.version)
         if not rows.update(version=known.version + 1, folded=folded, retired_at=None, **given):
@@ -93,7 +95,9 @@ def bring(*, by: Any, name: str, **values: Any) -> Product:
 
 
 def _put_away_as(name: str, code: str) -> Product | None:
-    named = (one for one in put_away().order_by("id") if squash(one.name) == squash(name))
+    # One written as it was then: a look at all of them for each product would take as long as the list is squared.
+    near = put_away().filter(folded__startswith=fold(name)[:200]).order_by("id")
+    named = (one for one in near if squash(one.name) == squash(name))
     return next((one for one in named if not code or squash(one.code) == squash(code)), None)
 
 
