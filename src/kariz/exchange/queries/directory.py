@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +15,7 @@ from django.db.models import Q
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules import whom
+from kariz.exchange.rules import by_phone, whom
 from kariz.exchange.rules.calls_of_rows import CALLED, name_and_numbers
 from kariz.exchange.rules.cells import plain
 from kariz.exchange.rules.directory import Directory, Entry, entries_of
@@ -52,12 +52,35 @@ def directory_of(
     return Directory([*known, *_own(asked, firms, known)])
 
 
-def _beside(one: Import, read: Callable[[Import], RowReader]) -> list[Entry]:
+def reached_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | None:
+    """Who has the numbers of a list of deals with companies that names nobody; None for other lists."""
+    fields = set(one.mapping.values())
+    if one.kind != Import.Kind.DEALS or "company" not in fields or fields & by_phone.PERSON or "id" in fields:
+        return None
+    places = [
+        place for place, column in enumerate(one.columns) if one.mapping.get(column) in by_phone.NUMBERS
+    ]
+    if not places or settings_of(one.options).of_product:
+        return None
+    if not one.stored or not storage.path_of(one.stored).exists():
+        return None
+    asked = Asked()
+    for _number, cells in islice(table_of(one).rows(), MOST):
+        for cell in (plain(cells[place]) for place in places if place < len(cells)):
+            with suppress(BadValue):
+                asked.numbers.update(by_phone.mobiles(read_phones(cell) if cell != "" else ()))
+    if not asked.numbers:
+        return None
+    found = [*_beside(one, read, (Import.Kind.CONTACTS,)), *_here(one, asked)]
+    return Directory(entry for entry in found if entry.person)
+
+
+def _beside(one: Import, read: Callable[[Import], RowReader], kinds: Sequence[str] = KINDS) -> list[Entry]:
     parts = [
         part
         for part in of_set(one)
         if part.pk != one.pk
-        and part.kind in KINDS
+        and part.kind in kinds
         and part.options.get(COMES, True)
         and part.stored
         and storage.path_of(part.stored).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kariz.exchange.rules import calls_of_rows, firms_of_rows, whom
+from kariz.exchange.rules import by_phone, calls_of_rows, firms_of_rows, whom
 from kariz.exchange.rules.directory import Directory
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.private import Private
@@ -24,6 +24,8 @@ class Known:
     """What hangs on the cells of rows, by their numbers."""
     private: Private | None = None
     """Customers of deals who are people."""
+    reached: Directory | None = None
+    """Who has the numbers of deals that name nobody."""
 
     def tell(self, draft: Draft, kind: str) -> None:
         """Whom the row means, and what hangs on its cells."""
@@ -31,6 +33,8 @@ class Known:
             draft.remarks.append(said)
         if self.private is not None:
             settle_private(draft, self.private, kind)
+        if self.reached is not None:
+            by_phone.settle(draft, self.reached, kind)
         if self.people is not None:
             calls_of_rows.numbers_apart(draft)
         if self.firms is not None:
