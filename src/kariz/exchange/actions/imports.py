@@ -122,6 +122,9 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         made.options = made.options | {"people": {}}
     kinds.look_above(made)
     said = remembering.said(before, by, together)
+    if made.options["colours"]:
+        # What a line of this very file says of its colours goes before what another one's said.
+        said["colours"] = {**said.get("colours", {}), **made.options["colours"]}
     if people := run_options.people_today(said.pop("people", {}), remembering.called(before)):
         said["people"] = people
     if said.get(COMES) is False and remembering.is_of_other_sheet(before, made):

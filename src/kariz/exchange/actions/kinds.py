@@ -12,8 +12,11 @@ from kariz.exchange.rules import asides as asides_of
 from kariz.exchange.rules import carried, guessing, proposals, said_twice, typed_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
+from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import TAKE
+from kariz.exchange.rules.sheets import notes_in
+from kariz.records import storage
 from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50
@@ -74,7 +77,7 @@ def look_above(one: Import) -> None:
     }
     if one.kind == Import.Kind.DEALS:
         asides |= said_twice.look(table_of(one).rows(), one.columns, one.mapping, asides)
-        asides |= typed_twice.look(table_of(one).rows(), one.columns, one.mapping, asides)
+        asides |= typed_twice.look(table_of(one).rows(), one.columns, one.mapping, asides, _beside_cells(one))
         if below := look_below(
             table_of(one).rows(), one.columns, one.mapping, asides, rows_taken(one.options)
         ):
@@ -83,6 +86,13 @@ def look_above(one: Import) -> None:
         one.layout["asides"] = asides
     if one.kind == Import.Kind.ACTIVITIES:
         carried.look(table_of(one).rows(), one.columns, one.mapping, one.layout)
+
+
+def _beside_cells(one: Import) -> dict[int, str]:
+    """The colours of rows, and what hangs on their cells."""
+    notes = notes_in(storage.path_of(one.stored), one.layout) if one.stored else {}
+    colours = by_row(one.layout.get("colours", {}))
+    return {number: f"{colours.get(number, '')} {notes.get(number, '')}" for number in {*notes, *colours}}
 
 
 def rows_taken(options: Mapping[str, Any]) -> frozenset[str]:

@@ -32,7 +32,7 @@ from kariz.records import storage
 
 MOST = 20_000
 """Rows of each list that are looked at."""
-MOST_FAMILIES = 500
+MOST_FAMILIES, AT_ONCE = 500, 100
 KEPT = 600
 KINDS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.DEALS)
 
@@ -121,11 +121,15 @@ def _here(one: Import, asked: Asked) -> Iterator[Entry]:
     by, texts, numbers = one.acts_as, asked.texts, asked.numbers
     families = sorted({family for text in texts for family in _families(text) if len(family) > 2})
     points = ContactPoint.objects.filter(normal__in=sorted(numbers)[:MOST])
-    wanted = Q(pk__in=list(points.values_list("contact_id", flat=True)) if numbers else [])
-    for family in families[:MOST_FAMILIES]:
-        wanted |= Q(folded__endswith=f" {family}") | Q(folded=family)
-    people = Contact.objects.visible_to(by).filter(wanted).select_related("company").order_by("pk")
-    found = list(people[:MOST]) if numbers or families else []
+    people = Contact.objects.visible_to(by).order_by("pk")
+    wanted = set(points.values_list("contact_id", flat=True)) if numbers else set()
+    for start in range(0, min(len(families), MOST_FAMILIES), AT_ONCE):
+        # SQLite takes a thousand conditions in one statement, and they are two for each.
+        called = Q()
+        for family in families[start : start + AT_ONCE]:
+            called |= Q(folded__endswith=f" {family}") | Q(folded=family)
+        wanted |= set(people.filter(called).values_list("pk", flat=True)[:MOST])
+    found = list(people.filter(pk__in=sorted(wanted)[:MOST]).select_related("company"))
     held: dict[int, set[str]] = {person.pk: set() for person in found}
     for pk, number in ContactPoint.objects.filter(contact__in=held).values_list("contact_id", "normal"):
         held[pk].add(number)

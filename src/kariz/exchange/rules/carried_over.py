@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median_low
@@ -102,16 +102,16 @@ def look(
 ) -> Iterator[int]:
     """The numbers of rows that say so and go on in one of `others`, each in a row of its own there. `said`: words of which
     a person has said what they mean."""
-    there = [(other, _by_keys(other), set[int]()) for other in others]
+    there = [(other, _by_keys(other), _by_about(other), set[int]()) for other in others]
     for line in book.lines:
         words = [word for word in line.words if says_so(word) and word.strip() not in said]
         if line.number in asides or not words:
             continue
-        for other, known, taken in there:
+        for other, known, alike, taken in there:
             if not book.is_meant(other, year_said(words[0])):
                 continue
             rows = [one for key in line.keys for one in known.get(key, ()) if _is_same(line, one)]
-            rows = rows or _shorter(line, other)
+            rows = rows or _shorter(line, alike)
             if rows := [one for one in rows if one.number not in taken]:
                 taken.add(
                     min(rows, key=lambda one: (squash(one.about) != squash(line.about), one.number)).number
@@ -128,11 +128,18 @@ def _by_keys(book: Book) -> dict[str, list[Line]]:
     return found
 
 
-def _shorter(line: Line, other: Book) -> list[Line]:
+def _by_about(book: Book) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in book.lines:
+        found.setdefault(squash(line.about), []).append(line)
+    return found
+
+
+def _shorter(line: Line, others: Mapping[str, list[Line]]) -> list[Line]:
     """The only row there of a customer whose name is this one with more words, or fewer, about the very same thing:
     «طراوت» of «شیرینی و شکلات طراوت»."""
     about = squash(line.about)
-    same = [one for one in other.lines if about and squash(one.about) == about]
+    same = others.get(about, []) if about else []
     mine = words_of_name(line.name)
     found = [one for one in same if mine <= (theirs := words_of_name(one.name)) or theirs <= mine]
     return found if len(found) == 1 else []

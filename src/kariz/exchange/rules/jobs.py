@@ -87,5 +87,7 @@ def _is_same(one: str, other: str) -> bool:
 
 def both(held: str, said: str) -> str:
     """The jobs of who is said to have another one, too."""
-    new = [job for job in several(said) if not may_be_one(held, job)]
-    return "، ".join(filter(None, [held, *new]))
+    if not held or may_be_one(held, said):
+        # What people wrote stands as they wrote it: «تحقیق و توسعه» is one job.
+        return held or said
+    return f"{held}، {said}"

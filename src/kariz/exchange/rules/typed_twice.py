@@ -26,10 +26,14 @@ SEEN = 100_000
 
 
 def look(
-    rows: Iterator[Row], columns: Sequence[str], mapping: Mapping[str, str], asides: Mapping[str, str]
+    rows: Iterator[Row],
+    columns: Sequence[str],
+    mapping: Mapping[str, str],
+    asides: Mapping[str, str],
+    beside: Mapping[int, str],
 ) -> dict[str, str]:
     """{number of the row: TYPED_TWICE and the number of the one above}. A row without a running number that is wholly the
-    same is passed over anyway."""
+    same is passed over anyway. `beside`: what else tells rows apart, their colours and what hangs on their cells."""
     running = {
         place for place, column in enumerate(columns) if is_row_number(column) and column not in mapping
     }
@@ -47,7 +51,8 @@ def look(
         said = ["" if place in running else _plain(cell) for place, cell in enumerate(cells)]
         if sum(map(bool, said)) < FEWEST or any(isinstance(cell, Repeated) for cell in cells):
             continue
-        key = blake2s("\x1f".join(said).rstrip("\x1f").encode("utf-8", "replace"), digest_size=16).digest()
+        text = "\x1f".join(said).rstrip("\x1f") + f"\x1e{beside.get(number, '')}"
+        key = blake2s(text.encode("utf-8", "replace"), digest_size=16).digest()
         if (above := first.setdefault(key, number)) != number:
             found[str(number)] = f"{TYPED_TWICE}:{above}"
     return found if MOST * len(found) <= max(count, MOST) else {}

@@ -110,6 +110,13 @@ def test_a_line_above_the_table_says_what_its_colours_mean(admin, pipeline, uplo
     assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 3, "lost": 1, "open": 2}
 
 
+def test_the_line_of_a_file_goes_before_what_was_remembered_of_another(admin, pipeline, upload):
+    one = upload(told("سبز = فروخته شد", "قرمز = لغو شد"), admin, "list.xlsx")
+    finish(imports.start(one=one, by=admin))
+    other = upload(told("سبز = لغو شد", "قرمز = فروخته شد"), admin, "other.xlsx")
+    assert other.options["colours"] == {"green": "lost", "red": "won"}
+
+
 def test_what_only_sounds_like_an_end_is_none_and_ruled_lines_are_read_at_once():
     assert meanings(legend_of(["قرمز = تماس گرفته نشد", "red = overdue", "سبز = ok"]), []) == {}
     begun = time.monotonic()

@@ -3,6 +3,7 @@
 from kariz.exchange.queries.spellings import groups_of
 from kariz.exchange.rules.private import Private
 from kariz.exchange.tests.test_two_sheets import run, upload
+from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
 
@@ -76,3 +77,10 @@ def test_what_has_a_legal_form_or_only_a_first_name_is_nobody_of_the_list():
     for name in ("شرکت احمدی", "شرکت کیان", "کیان", "مهندس علی", "دکتر رضا", "شرکت علی ستوده"):
         assert known.find(name) == ""
     assert (known.find("مهندس ستوده"), known.find("علي ستوده")) == ("علی ستوده", "علی ستوده")
+
+
+def test_a_list_of_calls_with_five_hundred_people_comes_in(admin, pipeline, bring):
+    contacts.create(by=admin, name="سارا نیک‌نام۴۴۴")
+    rows = "\n".join(f"1405/08/01,سارا نیک‌نام{number},حرف زدیم" for number in range(500))
+    one = bring(f"تاریخ تماس,با کی,چی شد\n{rows}\n", admin, kind="activities")
+    assert one.created_count == 500

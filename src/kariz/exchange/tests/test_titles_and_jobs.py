@@ -3,6 +3,7 @@
 import pytest
 
 from kariz.exchange.actions import imports
+from kariz.exchange.rules import jobs
 from kariz.exchange.rules.jobs import is_job
 from kariz.exchange.rules.names import Named, namesake, people_in
 from kariz.exchange.tests.conftest import finish
@@ -103,3 +104,16 @@ def test_a_job_in_a_column_of_its_own_goes_first_and_the_cell_is_not_lost(admin,
 def test_a_cell_that_is_to_stay_whole_does(admin, pipeline, bring):
     bring("name,company\nآقای رستمی (مالی),Nikan\n", admin, kind="contacts", several="whole")
     assert Contact.objects.get().name == "آقای رستمی (مالی)"
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "both"),
+    [
+        ("", "R&D Manager", "R&D Manager"),
+        ("", "مدیر تحقیق و توسعه", "مدیر تحقیق و توسعه"),
+        ("مدیرعامل", "مدیر تحقیق و توسعه", "مدیرعامل، مدیر تحقیق و توسعه"),
+        ("مدیر فروش", "فروش", "مدیر فروش"),
+    ],
+)
+def test_a_job_stands_as_it_was_typed(held, said, both):
+    assert jobs.both(held, said) == both

@@ -7,6 +7,7 @@ import pytest
 from kariz.exchange.actions import imports, row_choices
 from kariz.exchange.models import ExpectedRow
 from kariz.exchange.queries.imports import preview
+from kariz.exchange.rules import typed_twice
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 
@@ -77,3 +78,12 @@ def test_the_page_names_it(admin, pipeline, upload, client):
     client.force_login(admin)
     one = upload(a_list(PUMP, *REST, PUMP), admin)
     assert 'data-control-mark="typed_again"' in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_a_row_of_another_colour_or_with_a_note_on_its_cell_is_another_deal():
+    columns = ["ردیف", "مشتری", "تلفن", "موضوع", "مبلغ", "تاریخ"]
+    mapping = {"مشتری": "company", "تلفن": "phone", "موضوع": "title", "مبلغ": "amount", "تاریخ": "created_at"}
+    rows = [(number, [number, *PUMP.split(",")]) for number in (2, 3)]
+    rows += [(number, [number, *row.split(",")]) for number, row in enumerate(REST, 4)]
+    for beside, found in (({}, {"3": "typed:2"}), ({3: "red "}, {}), ({2: " سفارش دوم"}, {})):
+        assert typed_twice.look(iter(rows), columns, mapping, {}, beside) == found

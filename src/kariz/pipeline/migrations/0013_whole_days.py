@@ -23,9 +23,9 @@ def to_the_end_of_their_day(apps, schema_editor):
         early = [activities(pk=pk, due_at=ends[pk]) for pk, at in rows if at != ends[pk]]
         activities.objects.bulk_update(early, ["due_at"])
         steps = deals.objects.filter(next_step_id__in=[one.pk for one in early]).values_list("pk", "next_step_id")
-        deals.objects.bulk_update(
-            [deals(pk=pk, next_step_at=ends[step]) for pk, step in steps], ["next_step_at"]
-        )
+        # Tables and columns of the board are in the order of `attention`, the seconds of the same moment.
+        late = [deals(pk=pk, next_step_at=ends[step], attention=int(ends[step].timestamp())) for pk, step in steps]
+        deals.objects.bulk_update(late, ["next_step_at", "attention"])
 
 
 class Migration(migrations.Migration):
