@@ -50,11 +50,13 @@ def _may_work_for(entry: Entry, company: str) -> bool:
     """«هتل پارسیان» may be «هتل پارسیان آبادگران», which people write in several ways."""
     if not entry.company or entry.key == company_key(company):
         return True
-    return bool(_words(entry.company) & _words(company))
+    theirs, named = _words(entry.company), _words(company)
+    whole = "".join(named)
+    return bool(set(theirs) & set(named)) or (len(whole) > _SHORT and whole in "".join(theirs))
 
 
-def _words(name: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", fold(name)) if len(word) > _SHORT and word not in _KINDS}
+def _words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", fold(name)) if len(word) > _SHORT and word not in _KINDS]
 
 
 _OF_MANY = (

@@ -28,6 +28,13 @@ def test_the_deal_is_with_the_person_and_the_number_stays_theirs(admin, pipeline
     assert Contact.objects.count() == 2
 
 
+@pytest.mark.parametrize("said", ["پویاطرح", "پویا طرح", "مشاور پویا طرح"])
+def test_a_company_may_be_written_in_another_way(admin, pipeline, bring, said):
+    ali = known(admin, "مهندسین مشاور پویا طرح")
+    bring(HEAD + f"1404/01/25,{said},09121234567,سرویس,64\n", admin)
+    assert Deal.objects.get().contact == ali
+
+
 def known(admin, company, name="علی رضایی"):
     firm = companies.create(by=admin, name=company)
     points = [{"kind": "mobile", "value": "09121234567"}]
