@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kariz.exchange.actions import existing, held
@@ -12,6 +12,7 @@ from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import is_fuller
+from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -125,11 +126,20 @@ def says_company(result: Result, record: Company, context: Context) -> dict[str,
     if "owner" not in result.draft.values or given["owner"] is None:
         # A name that means nobody here takes the record from no one.
         given.pop("owner")
+    policy = context.settings.existing
     if _is_former_name(result, record, context):
+        # What the list says of it was so of the one that was merged: it adds, and takes nothing from the survivor.
         given.pop("name")
-    held.hold(result, record, given, context.settings.existing)
-    given = existing.wanted(record, given, context.settings.existing)
+        policy = FILL if policy == UPDATE else policy
+        if any(_differs(record, given, name) for name in ("national_id", "economic_code")):
+            given = {}
+    held.hold(result, record, given, policy)
+    given = existing.wanted(record, given, policy)
     return existing.remarked(record, given, result.draft.remarks)
+
+
+def _differs(record: Company, given: Mapping[str, Any], name: str) -> bool:
+    return bool(getattr(record, name)) and given.get(name) not in (None, "", getattr(record, name))
 
 
 def _is_former_name(result: Result, record: Company, context: Context) -> bool:

@@ -22,7 +22,13 @@ class SameFile:
     def what(self) -> str:
         """Of that one: came, taken_back, or waiting."""
         phase = self.before.phase
-        return "waiting" if phase in WAITING else "taken_back" if phase == Import.Phase.TAKEN_BACK else "came"
+        if phase in WAITING or (phase == Import.Phase.FAILED and not self._brought):
+            return "waiting"
+        return "taken_back" if phase == Import.Phase.TAKEN_BACK else "came"
+
+    @property
+    def _brought(self) -> int:
+        return self.before.created_count + self.before.updated_count
 
 
 RANK = ("came", "taken_back", "waiting")

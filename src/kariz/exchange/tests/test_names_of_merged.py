@@ -60,3 +60,17 @@ def test_what_ali_may_not_see_is_no_survivor_for_him_and_nothing_in_the_bin_is(a
     negin.refresh_from_db()
     companies.delete(company=negin, by=admin)
     assert match_companies(["صدف"]) == {}
+
+
+def test_what_a_list_says_of_the_old_name_takes_nothing_from_the_survivor(admin, pipeline, bring):
+    _sadaf, negin = merged(admin, "صدف", "نگین دریا")
+    negin.refresh_from_db()
+    companies.change(company=negin, by=admin, city="تهران")
+    negin.refresh_from_db()
+    bring("نام شرکت,شهر,صنعت\nصدف,یزد,چاپ\n", admin, kind=Import.Kind.COMPANIES, existing="update")
+    negin.refresh_from_db()
+    assert (negin.city, negin.industry) == ("تهران", "چاپ")
+    companies.change(company=negin, by=admin, national_id="10101234567")
+    rows = "نام شرکت,شناسه ملی,نشانی\nصدف,14001234567,صفائیه\n"
+    bring(rows, admin, kind=Import.Kind.COMPANIES, existing="update")
+    assert not Company.objects.filter(deleted_at=None, name="نگین دریا", address="صفائیه").exists()
