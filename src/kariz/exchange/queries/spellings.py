@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
@@ -23,12 +24,13 @@ from kariz.exchange.rules import several, whom
 from kariz.exchange.rules.blanks import is_mark, is_no_firm
 from kariz.exchange.rules.cells import Cell, plain
 from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings, searched
-from kariz.exchange.rules.values import read_line
+from kariz.exchange.rules.values import BadValue, read_line
 from kariz.localisation.text import fold
 from kariz.people.models import Company
-from kariz.people.normal import code, company_key
+from kariz.people.normal import code, company_key, phone
 from kariz.records import storage
 
 KINDS = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.ACTIVITIES)
@@ -45,6 +47,7 @@ MOST_KEPT = 10_000
 KEPT = 24 * 3600
 SHOWN = 200
 _WORD = re.compile(r"\w+")
+_REACH = ("mobile", "phone", "company_phone")
 _OWN = ("company_ref", "national_id", "economic_code")
 
 
@@ -89,14 +92,17 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
 
 def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     names: dict[str, Name] = {}
+    numbers: dict[str, set[str]] = defaultdict(set)
     for part in sorted(parts, key=lambda part: part.pk or 0):
         if whom.column_of(part.kind, part.columns, part.mapping):
             # Company and person stand in one cell there.
             continue
         private = private_of(part)
-        for text, rows, cities, own in _names_in(part):
+        for text, rows, cities, own, reach in _names_in(part):
             if private is not None and private.find(text):
                 continue
+            for number in reach:
+                numbers[number].add(text)
             if (name := names.get(text)) is None:
                 name = names[text] = Name(text, 0)
             name.rows += rows
@@ -107,21 +113,22 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
     texts = {*names, *asked}
+    reached = [sorted(called) for called in numbers.values() if len(called) > 1]
     near = Near(by, {key for text in texts if (key := company_key(text))})
     if near.nobody:
-        return Spellings(said, apart)
+        return Spellings(said, apart, reached)
     every = {word for text in texts for word in searched(text)}
     if near.few or len(every) <= WORDS:
-        return Spellings([*near.named(every), *said], apart)
+        return Spellings([*near.named(every), *said], apart, reached)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
-    first = Spellings([*near.named(()), *said], apart)
+    first = Spellings([*near.named(()), *said], apart, reached)
     known: set[str] = set()
     for text in (text for group in first.groups for text in (group.name, *group.typed)):
         if len(known | searched(text)) <= WORDS:
             known |= searched(text)
         else:
             apart.add(company_key(text))
-    return Spellings([*near.named(known), *said], apart)
+    return Spellings([*near.named(known), *said], apart, reached)
 
 
 def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
@@ -159,20 +166,26 @@ def _asks(one: Import) -> bool:
     return bool(one.stored) and storage.path_of(one.stored).exists()
 
 
-def _names_in(one: Import) -> list[tuple[str, int, list[str], list[str]]]:
-    """(name, rows, cities, own numbers) of the companies in a file; read once, as long as it is read the same way."""
-    key = f"import-firms-1-{mark_of(one)}"
+Called = tuple[str, int, list[str], list[str], list[str]]
+"""(name, rows, cities, own numbers, phone numbers)"""
+
+
+def _names_in(one: Import) -> list[Called]:
+    """The companies in a file; read once, as long as it is read the same way."""
+    key = f"import-firms-2-{mark_of(one)}"
     if (known := cache.get(key)) is None:
         known = _read(one, frozenset(one.lines_left_out))
         cache.set(key, known, KEPT)
     return list(known)
 
 
-def _read(one: Import, left: frozenset[int]) -> list[tuple[str, int, list[str], list[str]]]:
+def _read(one: Import, left: frozenset[int]) -> list[Called]:
     places = {field: place for place, column in enumerate(one.columns) if (field := one.mapping.get(column))}
     rows: Counter[str] = Counter()
     cities: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
+    reach: dict[str, set[str]] = defaultdict(set)
+    phones = [place for field in _REACH if (place := places.get(field)) is not None]
     for number, cells in islice(table_of(one).rows(), MOST):
         name = _text(cells, places.get("company"))
         if number in left or not name or is_no_firm(name) or len(name) > 200:
@@ -184,9 +197,18 @@ def _read(one: Import, left: frozenset[int]) -> list[tuple[str, int, list[str], 
             said = _text(cells, places.get(field))
             if number_said := (said if field == "company_ref" else code(said)):
                 own[name].add(f"{field}:{number_said}")
+        for place in phones:
+            if said := _text(cells, place):
+                reach[name].update(_numbers(said))
     return [
-        (name, times, sorted(cities.get(name, ())), sorted(own.get(name, ()))) for name, times in rows.items()
+        (name, times, sorted(cities.get(name, ())), sorted(own.get(name, ())), sorted(reach.get(name, ())))
+        for name, times in rows.items()
     ]
+
+
+def _numbers(said: str) -> Iterator[str]:
+    with suppress(BadValue):
+        yield from filter(None, map(phone, read_phones(said)))
 
 
 def _text(cells: Sequence[Cell], place: int | None) -> str:

@@ -129,8 +129,14 @@ def _all_of(sets: Sequence[Set[_T]]) -> Set[_T]:
 class Spellings:
     """Names of companies, each in the group that it belongs to."""
 
-    def __init__(self, names: Iterable[Name], apart: Collection[str] = ()) -> None:
-        """`apart`: keys of names that a person said are companies of their own."""
+    def __init__(
+        self,
+        names: Iterable[Name],
+        apart: Collection[str] = (),
+        reached: Iterable[Collection[str]] = (),
+    ) -> None:
+        """`apart`: keys of names that a person said are companies of their own; `reached`: names in whose rows the same
+        phone number stands."""
         self._apart = frozenset(apart)
         self._nodes: dict[str, _Node] = {}
         self._cities = set(CITIES)
@@ -151,6 +157,8 @@ class Spellings:
         self._learn()
         self._join_alike()
         self._join_short()
+        for texts in reached:
+            self._join_reached(texts)
         self._name()
 
     def __len__(self) -> int:
@@ -295,6 +303,25 @@ class Spellings:
             return False
         where = more - self._general
         return not where or bool(other.lists) or node is None or bool(where & node.cities)
+
+    def _join_reached(self, texts: Collection[str]) -> None:
+        """«المپیک» is «استخر المپیک» where somebody has the same number in both: of two companies that one number reaches
+        the one whose name is the other's and more."""
+        nodes = {node.place: node for text in texts if (node := self._nodes.get(company_key(text)))}
+        if len({self._root(place) for place in nodes}) != 2:
+            return
+        for less in nodes.values():
+            for more in nodes.values():
+                if self._is_part(less, more):
+                    self._join(more.place, less.place)
+                    return
+
+    def _is_part(self, less: _Node, more: _Node) -> bool:
+        if not less.words < more.words or not self._own(less.words) or self._stays(less) or self._stays(more):
+            return False
+        if less.cities and more.cities and not less.cities & more.cities:
+            return False
+        return self._root(less.place) != self._root(more.place) and not self._are_two(less, more)
 
     # What they are called
 

@@ -251,3 +251,30 @@ def test_a_name_means_the_same_whichever_of_its_spellings_is_read_first():
     names = ["انبوه‌سازان سامان", "انبوه سازان سامان", "سامان", "بهین سازان اقلیم", "تعاونی انبوه سازان مهر"]
     for order in permutations(names):
         assert company_key(joined(*order)["سامان"]) == company_key("انبوه سازان سامان")
+
+
+REACHED = [
+    ["نام شرکت", "رابط", "موبایل", "شهر"],
+    ["استخر المپیک", "کامران وثوق", "09122626262", "کرج"],
+    ["مدرسه مهر ایرانیان", "زهرا باقری", "09361112233", "کرج"],
+    ["هتل پارس", "رضا نیک", "09121110001", "کرج"],
+    ["رستوران پارس", "رضا نیک", "09121110001", "کرج"],
+    ["نساجی زاگرس بافت", "مرتضی علوی", "09122819090", "قزوین"],
+]
+
+
+def test_the_number_of_somebody_there_says_which_company_a_part_of_its_name_means(admin, pipeline):
+    sales = [
+        ["مشتری", "شماره تماس", "موضوع", "مبلغ", "تاریخ"],
+        ["المپیک", "0912 262 6262", "مشعل", 55, "1404/09/02"],
+        ["مدرسه مهر", "۰۹۳۶۱۱۱۲۲۳۳", "پکیج", 115, "1404/11/08"],
+        ["پارس", "09121110001", "چیلر", 20, "1404/11/09"],
+        ["زاگرس", "09120000000", "فن", 30, "1404/11/10"],
+    ]
+    whole = upload(admin, customers=REACHED, sales=sales)
+    shown = {name: one.name for one in groups_of(whole.parts.all(), admin) for name in one.typed}
+    assert shown == {"المپیک": "استخر المپیک", "مدرسه مهر": "مدرسه مهر ایرانیان"}
+    run(whole, admin)
+    found = dict(Deal.objects.values_list("amount", "company__name"))
+    assert (found[550], found[1150]) == ("استخر المپیک", "مدرسه مهر ایرانیان")
+    assert (found[200], found[300]) == ("پارس", "زاگرس")
