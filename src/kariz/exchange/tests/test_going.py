@@ -12,7 +12,9 @@ DEALS = (
 def test_mina_reads_how_much_goes_and_how_much_was_changed(admin, pipeline, bring, client):
     one = bring(DEALS, admin, mapping={"عنوان": "title", "شرکت": "company", "مخاطب": "contact", "مبلغ": "amount",
                                        "پیگیری بعدی": "next_step_on", "رنگ": "new:text"})  # fmt: skip
-    assert going(one) == Going(deal=2, contact=2, company=1, activity=1, note=0, field=1, updated=0)
+    assert going(one) == Going(
+        deal=2, contact=2, company=1, activity=1, note=0, field=1, product=0, seller=0, updated=0
+    )
     deals.change(deal=Deal.objects.get(title="لوله"), by=admin, title="لولهٔ نو")
     client.force_login(admin)
     page = client.get(f"/imports/{one.pk}/taking-back/").content.decode()
