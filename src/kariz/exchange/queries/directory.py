@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.marks import mark_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import by_phone, whom
@@ -64,15 +65,24 @@ def reached_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | 
         return None
     if not one.stored or not storage.path_of(one.stored).exists():
         return None
-    asked = Asked()
-    for _number, cells in islice(table_of(one).rows(), MOST):
-        for cell in (plain(cells[place]) for place in places if place < len(cells)):
-            with suppress(BadValue):
-                asked.numbers.update(by_phone.mobiles(read_phones(cell) if cell != "" else ()))
+    asked = Asked(numbers=_mobiles_in(one, places))
     if not asked.numbers:
         return None
     found = [*_beside(one, read, (Import.Kind.CONTACTS,)), *_here(one, asked)]
     return Directory(entry for entry in found if entry.person)
+
+
+def _mobiles_in(one: Import, places: Sequence[int]) -> set[str]:
+    """Read once, as long as the file is read in the same way."""
+    key = f"import-mobiles-1-{mark_of(one)}"
+    if (known := cache.get(key)) is None:
+        known = set()
+        for _number, cells in islice(table_of(one).rows(), MOST):
+            for cell in (plain(cells[place]) for place in places if place < len(cells)):
+                with suppress(BadValue):
+                    known.update(by_phone.mobiles(read_phones(cell) if cell != "" else ()))
+        cache.set(key, known, KEPT)
+    return set(known)
 
 
 def _beside(one: Import, read: Callable[[Import], RowReader], kinds: Sequence[str] = KINDS) -> list[Entry]:

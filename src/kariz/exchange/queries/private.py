@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import islice
 
 from django.core.cache import cache
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.marks import mark_of
-from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.tables import table_of, text_at
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules.blanks import is_mark, is_no_firm
-from kariz.exchange.rules.cells import plain
+from kariz.exchange.rules.blanks import is_no_firm
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.private import Private
 from kariz.exchange.rules.settings import settings_of
-from kariz.exchange.rules.values import read_line
 from kariz.records import storage
 
 LISTS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES)
@@ -66,15 +63,9 @@ def _read(part: Import) -> tuple[list[str], list[str]]:
     for number, cells in islice(table_of(part).rows(), MOST):
         if number in left:
             continue
-        row = [plain(cell) for cell in cells]
-        firm, name = _text(row, places["company"]), _text(row, places.get("contact"))
+        firm, name = text_at(cells, places["company"]), text_at(cells, places.get("contact"))
         if firm and not is_no_firm(firm):
             firms[firm] = None
         elif name:
             people[name] = None
     return list(people), list(firms)
-
-
-def _text(row: Sequence[object], place: int | None) -> str:
-    cell = row[place] if place is not None and place < len(row) else ""
-    return "" if not isinstance(cell, str) or is_mark(cell) else read_line(cell)

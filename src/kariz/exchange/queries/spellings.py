@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
-from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Q
@@ -18,16 +17,15 @@ from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.marks import digest, mark_of
 from kariz.exchange.queries.private import private_of
-from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.tables import table_of, text_at
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import several, whom
-from kariz.exchange.rules.blanks import is_mark, is_no_firm
-from kariz.exchange.rules.cells import Cell, plain
+from kariz.exchange.rules.blanks import is_no_firm
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings, searched
-from kariz.exchange.rules.values import BadValue, read_line
+from kariz.exchange.rules.values import BadValue
 from kariz.localisation.text import fold
 from kariz.people.models import Company
 from kariz.people.normal import code, company_key, phone
@@ -187,18 +185,18 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
     reach: dict[str, set[str]] = defaultdict(set)
     phones = [place for field in _REACH if (place := places.get(field)) is not None]
     for number, cells in islice(table_of(one).rows(), MOST):
-        name = _text(cells, places.get("company"))
+        name = text_at(cells, places.get("company"))
         if number in left or not name or is_no_firm(name) or len(name) > 200:
             continue
         rows[name] += 1
-        if city := fold(_text(cells, places.get("city"))):
+        if city := fold(text_at(cells, places.get("city"))):
             cities[name].add(city)
         for field in _OWN:
-            said = _text(cells, places.get(field))
+            said = text_at(cells, places.get(field))
             if number_said := (said if field == "company_ref" else code(said)):
                 own[name].add(f"{field}:{number_said}")
         for place in phones:
-            if said := _text(cells, place):
+            if said := text_at(cells, place):
                 reach[name].update(_numbers(said))
     return [
         (name, times, sorted(cities.get(name, ())), sorted(own.get(name, ())), sorted(reach.get(name, ())))
@@ -209,13 +207,6 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
 def _numbers(said: str) -> Iterator[str]:
     with suppress(BadValue):
         yield from filter(None, map(phone, read_phones(said)))
-
-
-def _text(cells: Sequence[Cell], place: int | None) -> str:
-    if place is None or place >= len(cells):
-        return ""
-    cell: Any = plain(cells[place])
-    return "" if is_mark(cell) else read_line(cell)
 
 
 class Near:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.blanks import is_mark
-from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.cells import Cell, plain
 from kariz.exchange.rules.repeats import amounts_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.values import read_line
@@ -114,3 +115,11 @@ def _text(cells: list[Cell], place: int | None) -> str:
     if place is None or place >= len(cells) or is_mark(cells[place]):
         return ""
     return read_line(cells[place])[:200]
+
+
+def text_at(cells: Sequence[Cell], place: int | None) -> str:
+    """What the cell says, of a merged block what the block does; "" for a mark, or where the row is shorter."""
+    if place is None or place >= len(cells):
+        return ""
+    cell = plain(cells[place])
+    return "" if is_mark(cell) else read_line(cell)

@@ -12,7 +12,8 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.localisation.text import fold
 from kariz.people import normal
-from kariz.people.normal import company_key
+from kariz.people.firm_words import KINDS
+from kariz.people.normal import LEGAL_FORMS, company_key
 
 NUMBERS = ("mobile", "phone")
 PERSON = frozenset({"contact", "first_name", "last_name", "contact_ref", "people"})
@@ -59,9 +60,5 @@ def _words(name: str) -> list[str]:
     return [word for word in re.findall(r"\w+", fold(name)) if len(word) > _SHORT and word not in _KINDS]
 
 
-_OF_MANY = (
-    "شرکت گروه صنایع صنعتی هتل مدرسه بیمارستان کلینیک درمانگاه مجتمع تجاری بانک برج دانشگاه رستوران کارخانه بازرگانی "
-    "مهندسی مهندسین مشاور تولیدی فروشگاه ساختمانی دفتر company group ltd inc hotel bank hospital school"
-)
-_KINDS = frozenset(map(fold, _OF_MANY.split()))
+_KINDS = KINDS | LEGAL_FORMS | frozenset(map(fold, ("برج", "hotel", "bank", "hospital", "school")))
 """Words that many companies have."""

@@ -44,6 +44,20 @@ class ActivityForm(PlanForm):
         )
 
 
+LINKS: dict[str, tuple[Any, Any]] = {
+    "deal": (_("Deal"), Deal),
+    "company": (_("Company"), Company),
+    "contact": (_("Contact"), Contact),
+}
+
+
+def _link(name: str, user: User) -> RecordField:
+    """A record that the person sees and an activity may belong to."""
+    label, model = LINKS[name]
+    records = model.objects.filter(deleted_at=None).visible_to(user)
+    return RecordField(label=label, required=False, options=name, records=records)
+
+
 class BelongingForm(ActivityForm):
     """The same with the deal, company and person that it belongs to; of one that is done no day is asked."""
 
@@ -51,24 +65,8 @@ class BelongingForm(ActivityForm):
         self, data: Any = None, *, user: User, done: bool, initial: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, user=user, initial=initial)
-        self.fields["deal"] = RecordField(
-            label=_("Deal"),
-            required=False,
-            options="deal",
-            records=Deal.objects.filter(deleted_at=None).visible_to(user),
-        )
-        self.fields["company"] = RecordField(
-            label=_("Company"),
-            required=False,
-            options="company",
-            records=Company.objects.filter(deleted_at=None).visible_to(user),
-        )
-        self.fields["contact"] = RecordField(
-            label=_("Contact"),
-            required=False,
-            options="contact",
-            records=Contact.objects.filter(deleted_at=None).visible_to(user),
-        )
+        for name in ("deal", "company", "contact"):
+            self.fields[name] = _link(name, user)
         if done:
             del self.fields["due_at"]
             self.fields["name"].label = _("What was it about?")
@@ -118,18 +116,8 @@ class LogForm(ResultForm):
         )
         self.fields["name"] = forms.CharField(label=_("What was it about?"), required=False, max_length=200)
         if free:
-            self.fields["deal"] = RecordField(
-                label=_("Deal"),
-                required=False,
-                options="deal",
-                records=Deal.objects.filter(deleted_at=None).visible_to(user),
-            )
-            self.fields["contact"] = RecordField(
-                label=_("Contact"),
-                required=False,
-                options="contact",
-                records=Contact.objects.visible_to(user),
-            )
+            for name in ("deal", "contact"):
+                self.fields[name] = _link(name, user)
         self.order_fields(["deal", "contact", "kind", "name", "participants", "notes"])
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kariz.pipeline.actions import activities
-from kariz.pipeline.forms.activities import BelongingForm
+from kariz.pipeline.forms.activities import LINKS, BelongingForm
 from kariz.pipeline.forms.fields import is_whole_day
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.agenda import loose_activities, visible_activities
@@ -23,7 +23,6 @@ from kariz.web.errors import DomainError, NotFound
 from kariz.web.policy import requires
 
 SHOWN = 100
-LINKS = ("deal", "company", "contact")
 
 
 @require_GET
