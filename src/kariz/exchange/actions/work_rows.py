@@ -8,7 +8,7 @@ from typing import Any
 
 from kariz.access.actions import named
 from kariz.access.models import User
-from kariz.exchange.actions import deal_lines, existing
+from kariz.exchange.actions import deal_lines, existing, follow_ups
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.actions.next_steps import FIELDS
@@ -199,9 +199,11 @@ def write_activities(results: Sequence[Result], context: Context) -> None:
     for result, activity in zip(fresh, activity_batches.bring_in(news=news, by=context.by), strict=True):
         _made(result, activity.pk, context)
     following = [result for result in fresh if FIELDS & set(result.draft.values)]
-    steps = [next_of(result, links[result.draft.number], context) for result in following]
-    for result, step in zip(following, activity_batches.bring_in(news=steps, by=context.by), strict=True):
-        result.made.append(("activity", step.pk))
+    follow_ups.bring(
+        [(result, next_of(result, links[result.draft.number], context)) for result in following],
+        links,
+        context,
+    )
 
 
 def _allowed(result: Result, one: Links, context: Context) -> bool:
