@@ -65,6 +65,26 @@ _GOES_ON = re.compile(
 )
 """«کنسل نشد», «رد کرد ولی دوباره پیگیری شود»: what is said after the first words takes them back, or leaves them open."""
 _AGAIN = re.compile(r"(?<!\w)(?:دوباره|مجدد\w*|باز هم|again)(?!\w)")
+_SIGNED = (
+    "(?:شد|شده|بسته ?شد|بسته ?شده|بستند|بستیم|بست|امضا شد|امضا شده|امضا کرد|امضا کردند|امضا کردیم|منعقد شد|ثبت شد|ثبت شده|"
+    "ثبت کرد|ثبت کردند|گرفتیم|داد|دادند|دادن|کرد|کردند|تمدید شد)"
+)
+_OF_SALE = re.compile(r"قرارداد|سفارش|contract|order")
+_NEW = "(?:جدید|جدیدی|تازه|مجدد|دوباره|دوم|دومی|دیگر|دیگری|نو)"
+_ONCE_MORE = "(?:دوباره|مجدد|مجددا|باز|باز هم|بازهم|از نو)"
+_ANEW = re.compile(
+    rf"(?:{_ONCE_MORE} )?(?:یک |یه )?(?:قرارداد|سفارش|فروش|خرید) ?{_NEW}(?: {_SIGNED})?|"
+    rf"{_ONCE_MORE} (?:(?:قرارداد|سفارش|خرید|امضا)(?: {_SIGNED})?|بسته شد|فروخته شد|فروخته شده|فروش رفت|فروختیم|خریدند|برد)|"
+    r"(?:قرارداد )?(?:تمدید|احیا) (?:شد|شده|کردند|کرد)|"
+    r"(?:an? )?(?:new|second|another|replacement) (?:contract|order|agreement|deal|sale)"
+    r"(?: (?:was |has been |is )?(?:signed|placed|closed|made|won|received|agreed|in place))?|"
+    r"(?:again |re ?)(?:signed|sold|ordered|won|bought|purchased|contracted|newed|instated|activated)|"
+    r"(?:signed|sold|ordered|won|bought|purchased|renewed) (?:again|anew)|"
+    r"(?:contract|order|agreement|deal) (?:was )?(?:re ?(?:signed|placed|newed|instated|activated)|"
+    r"(?:signed|placed|closed|won) again)"
+)
+"""A part of a status that says of nothing but a further sale: «قرارداد جدید بسته شد», "re-signed"."""
+_RE = re.compile(r"(?<!\w)re-(?=[a-z])")
 _NOT = frozenset(("not", "un", "non", "never"))
 _VERBS = frozenset(map(squash, "شد کرد کردند شدند شده است رفت داد".split()))  # noqa: SIM905
 _WHOM = re.compile(r"(?:to|with|from|by|به|از)\b", re.IGNORECASE)
@@ -86,8 +106,8 @@ def ticked(text: str, meaning: Callable[[str], str], last: str) -> str:
     if (outcome := outcome_of(said)) and outcome != OPEN:
         return outcome
     known = meaning(said)
-    if taken_back(said):
-        return LOST
+    if course := course_of(said):
+        return course
     if _OF_WORK.search(fold(said)):
         return known
     return WON if _SEALS.search(fold(said)) or (known and known == last) else known
@@ -118,13 +138,21 @@ def _is_meeting(part: str) -> bool:
     return _OF_MEETING.search(part) is not None and not left.strip()
 
 
-def taken_back(text: str) -> bool:
-    """Does a status of several parts say of a sale, in one behind it, that it did not last: «برد - لغو شد»? Not where a
-    sale stands behind that again."""
-    parts = [" ".join(fold(part).split()) for part in _PARTS.split(text) if squash(part)]
-    back = next((at for at, part in enumerate(parts) if squash(_AND_THEN.sub("", part)) in _BACK), 0)
-    sold = [_is_sale(part) for part in parts]
-    return any(sold[:back]) and not any(sold[back + 1 :]) and not any(map(_AGAIN.search, parts[back + 1 :]))
+def course_of(text: str) -> str:
+    """LOST where a status of several parts says of a sale, in one behind it, that it did not last: «برد - لغو شد»; WON
+    where it says behind that of another: «قرارداد - فسخ شد - قرارداد جدید بسته شد»; "" for any other."""
+    said, sold, off = "", False, False
+    for part in _PARTS.split(_RE.sub("re ", text.casefold())):
+        words = _AND_THEN.sub("", " ".join(fold(part).split()))
+        if squash(words) in _BACK:
+            said, off = (LOST if sold else said), off or sold or _OF_SALE.search(words) is not None
+        elif off and _ANEW.fullmatch(words):
+            said, sold = WON, True
+        elif _is_sale(words):
+            said, sold = "", True
+        elif said == LOST and _AGAIN.search(words):
+            said = ""
+    return said
 
 
 def _is_sale(part: str) -> bool:
@@ -163,6 +191,6 @@ def begun(text: str) -> tuple[str, str]:
 
 def beside(text: str) -> str:
     """What a status says beside its word for an end; "" where it is not of such parts, or all of it tells the end."""
-    if taken_back(text):
+    if course_of(text):
         return ""
     return told_plainly(text)[1] or begun(text)[1]

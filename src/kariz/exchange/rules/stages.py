@@ -11,9 +11,9 @@ from rapidfuzz import fuzz
 from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.parts_of_status import (
     begun,
+    course_of,
     is_ticked,
     of_meeting,
-    taken_back,
     ticked,
     told_plainly,
 )
@@ -77,8 +77,8 @@ _WENT = re.compile(
 def outcome_said(text: str) -> str:
     """The outcome that a cell names, in whole or with its first words; "" where it names none. Whoever "went with VWR"
     is lost."""
-    if taken_back(text):
-        return LOST
+    if course := course_of(text):
+        return course
     first = outcome_of(text) or ("" if of_meeting(text) else outcome_of(apart(text)[0]))
     return first or told_plainly(text)[0] or (LOST if _WENT.match(text) else "")
 
@@ -103,8 +103,8 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return ticked(text, lambda said: match(said, stages), _last(stages))
     if (found := _exact(text, titles, stages)) is not None:
         return found
-    if taken_back(text):
-        return LOST
+    if course := course_of(text):
+        return course
     if outcome := told_plainly(text)[0]:
         return outcome
     meets = of_meeting(text)
@@ -127,7 +127,7 @@ def match(text: str, stages: Sequence[Any]) -> str:
 
 def is_guess(text: str, stages: Sequence[Any]) -> bool:
     """Does the word mean what `match` says only by a part of it, by a likeness, or by where the stage stands?"""
-    if is_ticked(text) or taken_back(text) or told_plainly(text)[0]:
+    if is_ticked(text) or course_of(text) or told_plainly(text)[0]:
         return match(text, stages) != ""
     titles = {title for stage in stages for title in titles_of(stage)}
     templates = {stage.template for stage in stages}

@@ -85,6 +85,58 @@ def test_what_takes_no_sale_back_is_read_as_before(pipeline, word, outcome):
     assert (stages.outcome_said(word) or stages.match(word, live)) == outcome
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "قرارداد - فسخ شد - قرارداد جدید بسته شد",
+        "قرارداد - فسخ شد - قرارداد مجدد",
+        "قرارداد / فسخ شد / تمدید شد",
+        "قرارداد فسخ شد، قرارداد جدید امضا شد",
+        "برد - لغو شد - مجدداً برد",
+        "فروش - مرجوع شد - دوباره فروخته شد",
+        "سفارش - لغو شد - سپس سفارش جدید ثبت شد",
+        "✔ قرارداد - لغو شد - قرارداد جدید",
+        "Signed - cancelled - re-signed",
+        "signed / cancelled / signed again",
+        "Sold - returned - resold",
+        "won - cancelled by the customer - new contract signed",
+        "order - cancelled - reordered",
+        "contract cancelled, then renewed",
+        "برد - لغو شد - قرارداد جدید - لغو شد - قرارداد جدید",
+    ],
+)
+def test_a_sale_that_came_again_after_it_was_taken_back_is_won(pipeline, word):
+    live = list(pipeline.stages.order_by("position"))
+    assert stages.match(word, live) == "won" and stages.is_guess(word, live)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "برد - لغو شد",
+        "قرارداد - فسخ شد - قرارداد جدید بسته نشد",
+        "قرارداد - فسخ شد - منتظر قرارداد جدید",
+        "قرارداد - فسخ شد - قرارداد جدید با رقیب بست",
+        "قرارداد - فسخ شد - قرارداد جدید - لغو شد",
+        "Signed - cancelled - no new contract",
+        "Signed - cancelled - new contract signed with VWR",
+        "Signed - re-signed - cancelled",
+        "Signed - returned",
+    ],
+)
+def test_what_is_no_further_sale_leaves_it_lost(pipeline, word):
+    live = list(pipeline.stages.order_by("position"))
+    assert stages.match(word, live) == "lost"
+
+
+def test_nedas_contract_that_was_signed_anew_comes_in_won_with_her_words(admin, pipeline, bring):
+    rows = "پرکن,کاوه,100,قرارداد - فسخ شد - قرارداد جدید بسته شد\nلیبل زن,رویال,200,برد - لغو شد\n"
+    bring(HEAD + rows, admin)
+    anew, called_off = Deal.objects.order_by("id")
+    assert (anew.outcome, called_off.outcome) == ("won", "lost")
+    assert "فسخ شد - قرارداد جدید بسته شد" in anew.notes
+
+
 def test_nedas_sale_that_was_called_off_comes_in_lost_with_her_words_as_the_reason(
     admin, pipeline, bring, upload
 ):
