@@ -13,8 +13,9 @@ from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.exchange.actions import fields_back, staying, why_lost
-from kariz.exchange.models import ExternalRef, Import, ImportRow, ImportSet
+from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.exchange.queries.going import BROUGHT
+from kariz.exchange.queries.touches import batches_back
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
@@ -73,10 +74,7 @@ def _left_behind() -> set[int]:
         batch__startswith="import",
     )
     of = dict(made.values_list("subject_id", "batch"))
-    alone = Import.objects.filter(part_of=None, phase=Import.Phase.TAKEN_BACK)
-    sets = ImportSet.objects.filter(phase=ImportSet.Phase.TAKEN_BACK)
-    back = {f"import-{pk}" for pk in alone.values_list("pk", flat=True)}
-    back |= {f"imports-{pk}" for pk in sets.values_list("pk", flat=True)}
+    back = batches_back()
     return {pk for pk, batch in of.items() if batch in back}
 
 

@@ -11,11 +11,15 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.actions.staying import Pace, hold, note
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.spoken_of import spoken_of
 from kariz.exchange.queries.touches import by_others
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
+
+MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
+"""People first: they hold their companies."""
 
 
 def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
@@ -40,8 +44,7 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
     """Called with the last file of a set that is taken back: what waited for the others."""
     if one.part_of_id is None:
         return
-    models: dict[str, Any] = {"contact": Contact, "company": Company}
-    for kind, model in models.items():
+    for kind, model in MODELS.items():
         made = Event.objects.filter(batch=one.batch, verb=f"{kind}.created").values("subject_id")
         left = set(model.objects.filter(pk__in=made, deleted_at=None).values_list("pk", flat=True))
         numbers = sorted(left - _told(kind, Import.objects.filter(part_of=one.part_of_id)))
@@ -77,27 +80,34 @@ def people_of(row: ImportRow, kind: str) -> list[int]:
 
 def _remove(one: Import, kind: str, ids: Sequence[int], by: User, *, waits: bool = True) -> set[int]:
     """Delete what nobody changed or uses; returns the ids of what stays. In a set what is used `waits`, untold."""
-    model = Contact if kind == "contact" else Company
-    used = _used(kind, ids)
+    used = used_by_records(kind, ids)
+    named = spoken_of(kind, set(ids) - used, one)
     touched = set() if one.takes_changed else touched_people(one, kind, ids)
     stay: set[int] = set()
-    for record in model.objects.filter(pk__in=ids, deleted_at=None):
+    for record in MODELS[kind].objects.filter(pk__in=ids, deleted_at=None):
         if record.pk in touched:
             why = _("Somebody changed it since.")
         elif record.pk in used:
             why = _("Other records still need it.")
+        elif record.pk in named:
+            why = _("The import “%(name)s” found it here.") % {"name": named[record.pk]}
         elif not by.can("people.delete", record):
             why = _("You may not remove it.")
         else:
-            if isinstance(record, Contact):
-                contacts.delete(contact=record, by=by)
-            else:
-                companies.delete(company=record, by=by)
+            delete(record, by)
             continue
         stay.add(record.pk)
-        if record.pk in touched or record.pk not in used or not waits or one.part_of_id is None:
+        told = record.pk in touched or (record.pk not in used and record.pk not in named)
+        if told or not waits or one.part_of_id is None:
             note(one, kind, [record], why)
     return stay
+
+
+def delete(record: Any, by: User) -> None:
+    if isinstance(record, Contact):
+        contacts.delete(contact=record, by=by)
+    else:
+        companies.delete(company=record, by=by)
 
 
 def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
@@ -106,7 +116,7 @@ def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
     return set(others.values_list("subject_id", flat=True))
 
 
-def _used(kind: str, ids: Sequence[int]) -> set[int]:
+def used_by_records(kind: str, ids: Sequence[int]) -> set[int]:
     """Those that a living deal, activity or contact still names."""
     deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
     # What was planned for a deal in the bin holds nobody.

@@ -233,6 +233,11 @@ class ImportRow(models.Model):
                 name="import_row_known",
                 condition=Q(action__in=["created", "updated"], taken_back=False),
             ),
+            models.Index(
+                fields=["result_kind", "result_id"],
+                name="import_row_found",
+                condition=Q(action__in=["skipped", "updated"]),
+            ),
             models.Index(fields=["of", "number"], name="import_row_bad", condition=Q(action="refused")),
             models.Index(fields=["of", "number"], name="import_row_asked", condition=Q(action="asked")),
         ]

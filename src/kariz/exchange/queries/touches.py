@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.events.actions.undo import UNDO_BATCH
 from kariz.events.models import Event
+from kariz.exchange.models import Import, ImportSet
 
 OF_IMPORTS = "import"
 """With which the marks of all imports and sets begin."""
@@ -54,3 +55,11 @@ def touched_here(ids: Collection[int]) -> set[int]:
 def _deals_of(events: QuerySet[Event], ids: Iterable[int | None]) -> set[int]:
     found = events.filter(deal_id__in=list(ids)).order_by().values_list("deal_id", flat=True).distinct()
     return {pk for pk in found if pk is not None}
+
+
+def batches_back() -> set[str]:
+    """The marks of all imports and sets that were taken back."""
+    alone = Import.objects.filter(part_of=None, phase=Import.Phase.TAKEN_BACK)
+    sets = ImportSet.objects.filter(phase=ImportSet.Phase.TAKEN_BACK)
+    back = {f"import-{pk}" for pk in alone.values_list("pk", flat=True)}
+    return back | {f"imports-{pk}" for pk in sets.values_list("pk", flat=True)}
