@@ -20,7 +20,7 @@ from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products
 from kariz.pipeline.models import Activity, Deal, DealLine, DealValue, Product
-from kariz.pipeline.queries.products import put_away
+from kariz.pipeline.queries.products import let_go
 from kariz.records.models import Comment, CustomField, CustomType
 
 AT_ONCE = 50
@@ -84,7 +84,7 @@ def _parts(ids: list[int]) -> Iterator[list[int]]:
 
 def _products(one: Import, ids: list[int], by: User) -> set[int]:
     """Those that stay."""
-    found = list(Product.objects.filter(pk__in=ids, retired_at=None))
+    found = products.held(ids)
     if not by.can("product.change"):
         return _stay(one, "product", found, _("You may not remove it."))
     sold = set(
@@ -125,11 +125,16 @@ def forget() -> int:
     ours = Event.objects.filter(
         subject_kind="user", subject_id=OuterRef("pk"), verb="user.created", batch__startswith="import"
     )
-    rows = User.objects.filter(Exists(ours), is_active=False, email=None, last_login=None)
-    found = list(rows.order_by("pk")[:MOST])
-    held = _named([user.pk for user in found]) if found else set()
-    gone = named.forget_names(people=[user for user in found if user.pk not in held], by=SYSTEM)
-    return gone + products.forget(products=list(put_away().order_by("pk")[:MOST]), by=SYSTEM)
+    rows = User.objects.filter(Exists(ours), is_active=False, email=None, last_login=None).order_by("pk")
+    gone = last = 0
+    # Those whom records hold, however many, are in nobody's way.
+    while found := list(rows.filter(pk__gt=last)[:MOST]):
+        last = found[-1].pk
+        held = _named([user.pk for user in found])
+        gone += named.forget_names(people=[user for user in found if user.pk not in held], by=SYSTEM)
+    for part in _parts(list(let_go().values_list("pk", flat=True))):
+        gone += products.forget(products=list(Product.objects.filter(pk__in=part)), by=SYSTEM)
+    return gone
 
 
 def _owners(ids: list[int]) -> set[int]:

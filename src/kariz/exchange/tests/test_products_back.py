@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from kariz.config import housekeeping
+from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, named_back
 from kariz.exchange.queries.going import going
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deal_bin, lines, products
 from kariz.pipeline.actions.lines import NewLine
-from kariz.pipeline.models import Deal, Product
+from kariz.pipeline.models import Deal, DealLine, Product
 
 TEXT = "عنوان,شرکت,محصول,تعداد,فروشنده\nفروش ۱,پارس,پمپ,2,نادر\nفروش ۲,مهر,لوله,1,نادر\n"
 AGAIN = "عنوان,شرکت,محصول,تعداد\nفروش ۳,پارس,پمپ,2\n"
@@ -111,3 +112,42 @@ def test_products_go_for_good_with_the_deals_in_the_bin(admin, pipeline, bring):
     housekeeping.named_back.forget()
     assert not Product.objects.exists()
     assert Event.objects.filter(verb="product.removed").count() == 2
+
+
+def test_products_that_deals_in_the_bin_hold_keep_no_other_from_going(admin, pipeline, bring, monkeypatch):
+    monkeypatch.setattr(named_back, "MOST", 1)
+    monkeypatch.setattr(named_back, "AT_ONCE", 1)
+    back(bring(TEXT, admin), admin)
+    second = Deal.objects.get(title="فروش ۲")
+    Deal.objects.filter(pk=second.pk).update(deleted_at=second.deleted_at - timedelta(days=31))
+    housekeeping.empty_bin()
+    housekeeping.named_back.forget()
+    assert list(Product.objects.values_list("name", flat=True)) == ["پمپ"]
+
+
+def test_a_product_that_came_again_since_it_was_read_is_not_forgotten(admin, pipeline, bring):
+    back(bring(TEXT, admin), admin)
+    DealLine.objects.all().delete()
+    read = list(Product.objects.filter(name="پمپ"))
+    products.bring(by=admin, name="پمپ")
+    assert products.forget(products=read, by=SYSTEM) == 0
+    assert offered() == {"پمپ"}
+
+
+def test_a_product_that_mina_changed_since_it_was_read_is_not_taken_back(admin, company):
+    pump = products.create(by=admin, name="پمپ")
+    products.change(product=Product.objects.get(), by=admin, version=1, price=5)
+    products.take_back(products=[pump], by=admin)
+    assert offered() == {"پمپ"}
+
+
+def test_a_line_that_was_written_since_the_product_was_read_stops_neither_housekeeping_nor_loses_it(
+    admin, pipeline, bring, deal
+):
+    back(bring(TEXT, admin), admin)
+    DealLine.objects.all().delete()
+    read = list(Product.objects.order_by("name"))
+    pump = next(product for product in read if product.name == "پمپ")
+    lines.set_lines(deal=deal, by=admin, lines=[NewLine("پمپ", 5, product=pump)])
+    assert products.forget(products=read, by=SYSTEM) == 1
+    assert deal.lines.get().product == pump

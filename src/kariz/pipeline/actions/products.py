@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -101,15 +101,24 @@ def _put_away_as(name: str, code: str) -> Product | None:
     return next((one for one in named if not code or squash(one.code) == squash(code)), None)
 
 
+def held(ids: Collection[int]) -> list[Product]:
+    """Those of the products that are offered, as they are now: until the transaction of the caller ends nobody changes
+    them, or writes a line of them."""
+    rows = Product.objects.filter(pk__in=ids, retired_at=None).order_by("pk")
+    return list(rows.select_for_update())
+
+
 def take_back(*, products: Sequence[Product], by: Any) -> None:
     """Remove products that an import brought; what a deal in the bin sells only leaves the list, and goes for good with
-    that deal.
+    that deal. What was changed since it was read stays.
 
     Raises NotAllowed.
     """
     by.require("product.change")
-    kept = _with_lines(products)
     with transaction.atomic():
+        still = {product.pk: product.version for product in held([product.pk for product in products])}
+        products = [product for product in products if still.get(product.pk) == product.version]
+        kept = _with_lines(products)
         for product in products:
             if product.pk in kept:
                 _put_away(product, by)
@@ -118,10 +127,15 @@ def take_back(*, products: Sequence[Product], by: Any) -> None:
 
 
 def forget(*, products: Sequence[Product], by: Any) -> int:
-    """Remove products that left the list and that no deal has any more; how many."""
-    kept = _with_lines(products)
-    gone = [product for product in products if product.pk not in kept]
+    """Remove products that left the list and that no deal has any more; how many. What came again since it was read, or
+    is being written just now, stays."""
     with transaction.atomic():
+        rows = Product.objects.filter(pk__in=[product.pk for product in products]).exclude(retired_at=None)
+        locked = rows.order_by("pk").select_for_update(skip_locked=True)
+        still = {product.pk: product.version for product in locked}
+        products = [product for product in products if still.get(product.pk) == product.version]
+        kept = _with_lines(products)
+        gone = [product for product in products if product.pk not in kept]
         for product in gone:
             _remove(product, by)
     return len(gone)

@@ -19,6 +19,11 @@ def put_away() -> QuerySet[Product]:
     return gone.filter(last_verb=PUT_AWAY)
 
 
+def let_go() -> QuerySet[Product]:
+    """Those among them that no deal has any more, in the bin either."""
+    return put_away().filter(~Exists(DealLine.objects.filter(product=OuterRef("pk"))))
+
+
 def listed() -> QuerySet[Product]:
     """Everything that is or was sold; of what was put away only what a deal outside the bin has."""
     sold = DealLine.objects.filter(product=OuterRef("pk"), deal__deleted_at=None)
