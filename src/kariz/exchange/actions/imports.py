@@ -37,7 +37,7 @@ from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.other_books import COMES, OPEN
+from kariz.exchange.rules.other_books import COMES, COMES_SAID, OPEN
 from kariz.exchange.rules.tables import Table, open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -129,6 +129,8 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         said["people"] = people
     if said.get(COMES) is False and remembering.is_of_other_sheet(before, made):
         made.layout = made.layout | {OPEN: said.pop(COMES)}
+    elif COMES in said:
+        made.layout = made.layout | {COMES_SAID: True}
     if "reasons" in said:
         said["reasons"] = why_lost.today(said["reasons"], by)
     if made.layout.get(HEADERS):

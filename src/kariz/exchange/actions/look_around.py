@@ -17,7 +17,7 @@ from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.other_books import (
     ABOUT,
     COMES,
-    OPEN,
+    COMES_SAID,
     QUOTES,
     SAME,
     SERVICE,
@@ -52,8 +52,7 @@ def look_for_other_books(parts: Sequence[Import]) -> None:
     for part in parts:
         linked = CONTINUES in part.layout or part.pk in goes_on
         mine = part.kind == Import.Kind.DEALS and is_known(part) and not linked
-        said = part.layout.get("remembered") and OPEN not in part.layout
-        if mine and _is_about(part, parts) and not said:
+        if mine and _is_about(part, parts) and COMES_SAID not in part.layout:
             part.options = part.options | {COMES: _comes(part)}
 
 

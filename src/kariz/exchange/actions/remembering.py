@@ -16,9 +16,11 @@ from kariz.access.queries.people import names_of
 from kariz.exchange.actions import refused
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
+from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.sets import AGAIN
 from kariz.exchange.rules.continued import CONTINUES_SAID
-from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.legends import LEGEND
+from kariz.exchange.rules.other_books import COMES, COMES_SAID
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -114,6 +116,11 @@ def keep_set(parts: Sequence[Import], by: User) -> None:
 def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
     if not one.layout.get("header", True):
         return
+    if not one.layout.get(COMES_SAID):
+        # A guess is made anew, of the next file and what comes beside it.
+        options = {name: value for name, value in options.items() if name != COMES}
+    if one.layout.get(LEGEND):
+        options = options | {"colours": _chosen_colours(one, by)}
     own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
     by_person: dict[str, Any] = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
     if not options.get(COMES, True):
@@ -128,6 +135,16 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
             "used_at": timezone.now(),
         },
     )
+
+
+def _chosen_colours(one: Import, by: User) -> dict[str, str]:
+    """Without what only the line above this very table says of them: of those stays what was said before."""
+    told = by_legend(one, one.options.get("pipeline"))
+    before = known(one, by)
+    said = before.options.get("colours", {}) if before else {}
+    now = one.options.get("colours", {})
+    kept = {colour: meaning for colour, meaning in now.items() if told.get(colour) != meaning}
+    return {colour: said[colour] for colour in told if colour in said} | kept
 
 
 def _names_of(people: Mapping[str, str]) -> dict[str, str]:

@@ -13,11 +13,12 @@ from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.known_people import known_people
+from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
-from kariz.exchange.rules.legends import LEGEND, meanings
+from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
@@ -73,20 +74,12 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     _say_unit(made, settings, settings)
     _say_amounts(made, settings)
     _say(made, settings, by)
-    _say_colours(made, settings)
+    if made.layout.get(LEGEND):
+        settings.colours = by_legend(made, settings.pipeline)
     if known is None:
         named = {"owner", "owner_ref"} & set(made.mapping.values())
         settings.owner = (not named and _whose(made, by)) or _usual(made, by)
     return settings
-
-
-def _say_colours(made: Import, settings: Settings) -> None:
-    """As a line above the table explains them."""
-    if legend := made.layout.get(LEGEND):
-        live = list(
-            Stage.objects.filter(pipeline=settings.pipeline, retired_at=None).order_by("position", "pk")
-        )
-        settings.colours = meanings(legend, live)
 
 
 def _usual(made: Import, by: User) -> str:

@@ -27,7 +27,7 @@ from kariz.exchange.queries.header_rows import wanted
 from kariz.exchange.queries.sets import stays_out
 from kariz.exchange.rules import more_people
 from kariz.exchange.rules.headers import MOST
-from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.other_books import COMES, COMES_SAID
 from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.web.errors import FieldErrors
 
@@ -76,6 +76,8 @@ def say(one: Import, by: User, given: Given) -> Looks:
     run_options.change(one, given.options or {}, by, columns)
     if kinds.rows_taken(one.options) != kinds.rows_taken(options):
         kinds.look_above(one)
+    if COMES in (given.options or {}):
+        one.layout = one.layout | {COMES_SAID: True}
     turned = stays_out(one) != (not options.get(COMES, True))
     return Looks(
         deals=turned or (one.mapping, one.kind) != (columns, kind),

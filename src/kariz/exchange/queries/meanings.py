@@ -7,11 +7,22 @@ from typing import Any
 
 from kariz.access.models import User
 from kariz.access.queries.people import retired
+from kariz.exchange.models import Import
 from kariz.exchange.rules import owners
+from kariz.exchange.rules.legends import LEGEND, meanings
 from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
 from kariz.exchange.rules.values import OPEN
 from kariz.pipeline.models import Outcome, Stage
+
+
+def by_legend(one: Import, pipeline: int | None) -> dict[str, str]:
+    """{colour: meaning}, as a line above the table explains them."""
+    legend = one.layout.get(LEGEND)
+    if not legend:
+        return {}
+    live = Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "pk")
+    return meanings(legend, list(live))
 
 
 def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:

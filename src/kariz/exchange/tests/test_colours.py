@@ -117,6 +117,26 @@ def test_the_line_of_a_file_goes_before_what_was_remembered_of_another(admin, pi
     assert other.options["colours"] == {"green": "lost", "red": "won"}
 
 
+def test_what_only_a_line_above_a_table_says_of_its_colours_is_not_remembered_for_files_without_one(
+    admin, pipeline, upload
+):
+    one = upload(told("سبز = فروخته شد", "قرمز = لغو شد"), admin, "list.xlsx")
+    finish(imports.start(one=one, by=admin))
+    assert upload(painted(), admin, "next.xlsx").options["colours"] == {}
+
+
+def test_what_mina_chose_of_the_colours_is_remembered_beside_a_line_and_behind_it(admin, pipeline, upload):
+    one = imports.change(
+        one=upload(painted(), admin, "first.xlsx"), by=admin, options={"colours": {"green": "resting"}}
+    )
+    finish(imports.start(one=one, by=admin))
+    two = upload(told("سبز = فروخته شد", "قرمز = لغو شد"), admin, "list.xlsx")
+    assert two.options["colours"] == {"green": "won", "red": "lost"}
+    two = imports.change(one=two, by=admin, options={"colours": {"green": "won", "red": "resting"}})
+    finish(imports.start(one=two, by=admin))
+    assert upload(painted(), admin, "next.xlsx").options["colours"] == {"green": "resting", "red": "resting"}
+
+
 def test_what_only_sounds_like_an_end_is_none_and_ruled_lines_are_read_at_once():
     assert meanings(legend_of(["قرمز = تماس گرفته نشد", "red = overdue", "سبز = ok"]), []) == {}
     begun = time.monotonic()

@@ -146,6 +146,25 @@ def test_another_sheet_with_those_columns_comes_until_neda_leaves_it_aside_too(n
     assert not complete(part(next_year, "پیش فاکتورها ۱۴۰۶"))
 
 
+def test_that_kariz_itself_left_a_sheet_aside_is_no_answer_for_anybodys_next_file(neda, sara):
+    run(book(neda), neda)
+    for by in (neda, sara):
+        alone = upload(by, **{"پیش فاکتورها": QUOTES, "مشتریان": [["نام شرکت"], ["لبنیات کاوه"]]})
+        assert complete(part(alone, "پیش فاکتورها"))
+        assert not complete(part(book(by), "پیش فاکتورها"))
+
+
+def test_that_neda_left_aside_herself_what_kariz_would_have_is_one(neda, client):
+    client.force_login(neda)
+    whole = book(neda)
+    quotes = part(whole, "پیش فاکتورها")
+    for comes in ("1", ""):
+        client.post(f"/imports/{quotes.pk}/coming/", {"comes": comes})
+    run(whole, neda)
+    alone = upload(neda, **{"پیش فاکتورها": QUOTES, "مشتریان": [["نام شرکت"], ["لبنیات کاوه"]]})
+    assert not complete(part(alone, "پیش فاکتورها"))
+
+
 def test_a_program_sees_what_stays_out_and_takes_it(neda, client):
     whole = book(neda)
     headers = {"authorization": f"Bearer {tokens.create(by=neda, name='move', scope='admin').secret}"}
