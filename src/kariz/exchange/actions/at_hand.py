@@ -21,6 +21,7 @@ V = TypeVar("V")
 Number = Callable[[str], int | None]
 """The company that another system knows by a number."""
 WAYS = ("mobile", "phone", "email")
+Change = tuple[Contact, Iterable[Mapping[str, str]]]
 
 
 class Answers(Generic[K, V]):
@@ -128,25 +129,28 @@ class AtHand:
 
     # What is otherwise since
 
-    def company_made(self, company: Company) -> None:
-        key = normal.company_key(company.name)
-        self.companies.forget([name for name in self.companies.held if normal.company_key(name) == key])
+    def companies_made(self, companies: Iterable[Company]) -> None:
+        keys = {normal.company_key(company.name) for company in companies}
+        if keys:
+            self.companies.forget([name for name in self.companies.held if normal.company_key(name) in keys])
 
     def company_changed(self, pk: int) -> None:
         self.firms.forget([pk])
 
-    def person_changed(self, contact: Contact, points: Iterable[Mapping[str, str]]) -> None:
-        """Or made; `points`: the ways to reach somebody that are new."""
-        ways = {normal.point(point["kind"], point["value"]) for point in points}
+    def people_changed(self, changes: Sequence[Change]) -> None:
+        """Or made; each with the ways to reach somebody that are new."""
+        ways = {
+            normal.point(point["kind"], point["value"]) for _person, points in changes for point in points
+        }
         if ways:
             self.phones.forget([text for text in self.phones.held if normal.phone(text) in ways])
             self.emails.forget([text for text in self.emails.held if normal.email(text) in ways])
-        firm = contact.company_id
-        self.namesakes.forget([pair for pair in self.namesakes.held if pair[1] == firm])
-        if firm is not None:
-            self.staff.forget([firm])
-        self.names.forget([contact.pk])
-        self.people.forget([contact.pk])
+        firms = {person.company_id for person, _points in changes}
+        self.namesakes.forget([pair for pair in self.namesakes.held if pair[1] in firms])
+        self.staff.forget(firm for firm in firms if firm is not None)
+        ids = [person.pk for person, _points in changes]
+        self.names.forget(ids)
+        self.people.forget(ids)
 
     # Rows that are gone again
 

@@ -227,7 +227,7 @@ def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Con
         version = record.version
         went = existing.try_change(first, lambda: _enrich(first, record, said, context, policy))  # noqa: B023
         if not went or record.version != version:
-            context.hand.person_changed(record, said["points"])
+            context.hand.people_changed([(record, said["points"])])
 
 
 def note_numbers(named: Sequence[Result], known: dict[int, int], context: Context) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kariz.exchange.actions import same_family
+from kariz.exchange.actions.at_hand import Change
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
     add_said,
@@ -108,11 +109,12 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         new[key] = (result, {"name": values["company"], "owner": context.owner_of(result.draft)} | facts)
     context.empty = set()
     ids: dict[str, int] = {}
-    for result, company in make(companies.create_many, list(new.values()), context):
+    made = make(companies.create_many, list(new.values()), context)
+    context.hand.companies_made(company for _result, company in made)
+    for result, company in made:
         result.made.append(("company", company.pk))
         context.empty.add(company.pk)
         context.made["company", company.pk] = company
-        context.hand.company_made(company)
         ids[company_key(company.name)] = company.pk
     if context.settings.existing_company in (FILL, UPDATE):
         enrich_companies(named, known, context)
@@ -182,11 +184,13 @@ def contact_ids(
         for result, contact in make(contacts.create_many, list(new.values()), context)
     }
     context.empty = set()
+    changes: list[Change] = []
     for result, values in new.values():
         if contact := made.get(result.draft.number):
             result.made.append(("contact", contact.pk))
             context.made["contact", contact.pk] = contact
-            context.hand.person_changed(contact, values["points"])
+            changes.append((contact, values["points"]))
+    context.hand.people_changed(changes)
     for result, key in waiting:
         if key in made:
             refs.link("contact", result.draft.values.get("contact_ref", ""), made[key].pk)

@@ -22,9 +22,10 @@ from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import several, whom
 from kariz.exchange.rules.blanks import is_no_firm
 from kariz.exchange.rules.other_books import COMES
+from kariz.exchange.rules.parts_of_names import searched
 from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.settings import settings_of
-from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings, searched
+from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings
 from kariz.exchange.rules.values import BadValue
 from kariz.localisation.text import fold
 from kariz.people.models import Company
@@ -90,7 +91,8 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
 
 def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     names: dict[str, Name] = {}
-    numbers: dict[str, set[str]] = defaultdict(set)
+    first_with: dict[str, str] = {}
+    shared: dict[str, set[str]] = {}
     for part in sorted(parts, key=lambda part: part.pk or 0):
         if whom.column_of(part.kind, part.columns, part.mapping):
             # Company and person stand in one cell there.
@@ -100,7 +102,8 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
             if private is not None and private.find(text):
                 continue
             for number in reach:
-                numbers[number].add(text)
+                if (other := first_with.setdefault(number, text)) != text:
+                    shared.setdefault(number, {other}).add(text)
             if (name := names.get(text)) is None:
                 name = names[text] = Name(text, 0)
             name.rows += rows
@@ -111,7 +114,7 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
     texts = {*names, *asked}
-    reached = [sorted(called) for called in numbers.values() if len(called) > 1]
+    reached = [sorted(called) for called in shared.values()]
     near = Near(by, {key for text in texts if (key := company_key(text))})
     if near.nobody:
         return Spellings(said, apart, reached)
@@ -164,13 +167,14 @@ def _asks(one: Import) -> bool:
     return bool(one.stored) and storage.path_of(one.stored).exists()
 
 
-Called = tuple[str, int, list[str], list[str], list[str]]
+Some = tuple[str, ...]
+Called = tuple[str, int, Some, Some, Some]
 """(name, rows, cities, own numbers, phone numbers)"""
 
 
 def _names_in(one: Import) -> list[Called]:
     """The companies in a file; read once, as long as it is read the same way."""
-    key = f"import-firms-2-{mark_of(one)}"
+    key = f"import-firms-3-{mark_of(one)}"
     if (known := cache.get(key)) is None:
         known = _read(one, frozenset(one.lines_left_out))
         cache.set(key, known, KEPT)
@@ -182,7 +186,7 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
     rows: Counter[str] = Counter()
     cities: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
-    reach: dict[str, set[str]] = defaultdict(set)
+    reach: dict[str, Some] = {}
     phones = [place for field in _REACH if (place := places.get(field)) is not None]
     for number, cells in islice(table_of(one).rows(), MOST):
         name = text_at(cells, places.get("company"))
@@ -197,11 +201,16 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
                 own[name].add(f"{field}:{number_said}")
         for place in phones:
             if said := text_at(cells, place):
-                reach[name].update(_numbers(said))
+                reach[name] = _with(reach.get(name, ()), _numbers(said))
     return [
-        (name, times, sorted(cities.get(name, ())), sorted(own.get(name, ())), sorted(reach.get(name, ())))
+        (name, times, _with(cities.get(name, ())), _with(own.get(name, ())), reach.get(name, ()))
         for name, times in rows.items()
     ]
+
+
+def _with(some: Iterable[str], more: Iterable[str] = ()) -> Some:
+    """In order, each once. Tuples, for those of most names are empty, and one empty tuple is all of them."""
+    return tuple(sorted({*some, *more}))
 
 
 def _numbers(said: str) -> Iterator[str]:

@@ -27,7 +27,8 @@ _ALONE = frozenset(map(fold, "مدیر مدیریت رئیس رییس سرپرس
 """Heads that say what somebody does without saying of what."""
 _DOTTED = frozenset(map(squash, ("ن.ت", "مدیر عامل")))
 _PLACES = "دفتر مرکزی کارخانه منزل خانه محل کار شرکت ثابت تلفن همراه موبایل واتساپ مستقیم داخلی office home work tel mobile"
-PLACES = frozenset(map(fold, _PLACES.split())) | AREAS | HEADS | JOINS
+_SAID = AREAS | HEADS | JOINS
+PLACES = frozenset(map(fold, _PLACES.split())) | _SAID
 """Words beside a number that say where it rings, not whose it is."""
 LONGEST = 5
 
@@ -37,7 +38,7 @@ def is_job(text: str) -> bool:
     if squash(text) in _DOTTED:
         return True
     words = [fold(word) for word in _WORDS.findall(text.replace("\u200c", ""))]
-    if not 1 <= len(words) <= LONGEST or not AREAS.union(HEADS, JOINS).issuperset(words):
+    if not 1 <= len(words) <= LONGEST or not _SAID.issuperset(words):
         return False
     return bool(AREAS.intersection(words)) or words[0] in _ALONE
 

@@ -10,6 +10,7 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.spoken_numbers import scale_unsaid
 from kariz.localisation.text import fold
 
+_LETTER = re.compile(r"[^\W\d_]")
 _UNIT = re.compile(r"\s*(?:تومان|تومن|ریال)\s*$")
 _IN_DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(میلیارد|ملیارد|میلیون|ملیون)و([1-9]\d\d)")
 _BELOW = {10**6: "میلیون", 10**3: "هزار"}
@@ -17,6 +18,8 @@ _BELOW = {10**6: "میلیون", 10**3: "هزار"}
 
 def at_length(text: str) -> str:
     """The amount with that word; the text itself where none is left out."""
+    if not _LETTER.search(text):
+        return text
     said = fold(to_latin(text)).strip()
     number = _UNIT.sub("", said)
     bare = number.replace(" ", "")

@@ -3,31 +3,21 @@ exactly one fits."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from sys import intern
 from typing import TypeVar
 
-from kariz.exchange.rules import jobs
-from kariz.exchange.rules.names import is_titled, reads_as_person
-from kariz.localisation.text import fold, persian_letters
-from kariz.people.firm_words import BRANCHES, CALLED_BY, CITIES, KINDS
-from kariz.people.normal import LEGAL_FORMS, company_key, core_words, one_line
+from kariz.exchange.rules.parts_of_names import FORM, NONE, Parts, Words, parts_of, words_of
+from kariz.localisation.text import persian_letters
+from kariz.people.firm_words import CALLED_BY, CITIES, KINDS
+from kariz.people.normal import company_key, one_line
 
-Words = frozenset[str]
 _T = TypeVar("_T")
 LEADS, WITHIN = 3, 4
 """Companies whose names begin with a word, or have it within, that then says what they do: as «لبنیات» and, in «کلینیک
 تخصصی آرتا», the second word do."""
-_FORM = re.compile(r"^ش\s?[.٫/]\s?(?=\S)")
-"""«ش. پارس» is «شرکت پارس»."""
-_DASH = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+")
-_BRACKETED = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
-_WORD = re.compile(r"\w+")
-
 
 HERE = 0
 """The list of the companies that are here."""
@@ -40,10 +30,9 @@ class Name:
 
     text: str
     rows: int = 1
-    # Of the many names of a long list most say nothing of these: they share one empty set.
-    lists: Set[int] = frozenset()
-    cities: Set[str] = frozenset()
-    own: Set[str] = frozenset()
+    lists: Set[int] = NONE
+    cities: Set[str] = NONE
+    own: Set[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +44,6 @@ class Group:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A name taken apart: what it is called, and what stands in brackets or behind a dash."""
-
-    head: str
-    city: Words = frozenset()
-    person: str = ""
-    beside: str = ""
-    """Something else: what they do, perhaps, which is a part of the name in another place."""
-
-
-@lru_cache(maxsize=4096)
-def _split(text: str) -> tuple[str, tuple[str, ...]]:
-    head, tails = _FORM.sub("", persian_letters(one_line(text))), []
-    while found := _BRACKETED.match(head):
-        head, tail = found[1], found[2].strip()
-        tails.append(tail)
-    first, *others = [part.strip() for part in _DASH.split(head) if part.strip()] or [head]
-    return first, (*others, *reversed(tails))
-
-
-def parts_of(text: str, cities: Collection[str]) -> Parts:
-    """The name of the company, and what else the text says of it."""
-    head, tails = _split(text)
-    city: set[str] = set()
-    person, beside = "", []
-    for tail in tails:
-        words = {fold(word) for word in _WORD.findall(tail.replace("\u200c", ""))}
-        if not words or words <= LEGAL_FORMS:
-            continue
-        if words <= BRANCHES | set(cities) or words & {"شعبه", "نمایندگی", "branch"}:
-            city |= words - BRANCHES
-        elif jobs.is_job(tail) and not words <= KINDS:
-            continue
-        elif is_titled(tail) or (reads_as_person(tail) and not words & KINDS):
-            person = tail
-        else:
-            beside.append(tail)
-    return Parts(head, frozenset(city), person, " ".join(beside))
-
-
 class _Node:
     """The names with one key."""
 
@@ -104,8 +52,8 @@ class _Node:
     def __init__(self, name: Name, key: str) -> None:
         self.names, self.key = [name], key
         self.place = 0
-        self.words: Words = frozenset()
-        self.city: Words = frozenset()
+        self.words: Words = NONE
+        self.city: Words = NONE
 
     @property
     def lists(self) -> Set[int]:
@@ -123,7 +71,7 @@ class _Node:
 def _all_of(sets: Sequence[Set[_T]]) -> Set[_T]:
     """Their union; the only one that holds anything as it is."""
     some = [one for one in sets if one]
-    return frozenset().union(*some) if len(some) > 1 else (some[0] if some else frozenset())
+    return frozenset().union(*some) if len(some) > 1 else (some[0] if some else NONE)
 
 
 class Spellings:
@@ -168,7 +116,7 @@ class Spellings:
 
     def _learn(self) -> None:
         parts = [self._told_apart(node.names) for node in self._list]
-        plain = [list(map(intern, _words(one))) for one in parts]
+        plain = [list(map(intern, words_of(one))) for one in parts]
         self._tokens = {word for words in plain for word in words}
         leads: dict[str, set[Words]] = defaultdict(set)
         within: dict[str, set[Words]] = defaultdict(set)
@@ -183,16 +131,22 @@ class Spellings:
                     rests.add(node.words - {word})
         self._general = KINDS | {word for word, rests in leads.items() if len(rests) >= LEADS}
         self._general |= {word for word, rests in within.items() if len(rests) >= WITHIN}
-        self._by_word: dict[str, set[int]] = defaultdict(set)
+        del leads, within
+        # Most words of a long list stand in one name only, which needs no set.
+        self._by_word: dict[str, int | set[int]] = {}
         for node in self._list:
             for word in node.words:
-                self._by_word[word].add(node.place)
+                known = self._by_word.setdefault(word, node.place)
+                if isinstance(known, set):
+                    known.add(node.place)
+                elif known != node.place:
+                    self._by_word[word] = {known, node.place}
 
     def _told_apart(self, names: Sequence[Name]) -> Parts:
         """Of the ways in which one name is written that with the most words, whichever list is read first: «انبوه سازان»
         says what «انبوه‌سازان» does."""
         ways = [parts_of(name.text, self._cities) for name in names]
-        return ways[0] if len(ways) == 1 else max(ways, key=lambda one: len(_words(one)))
+        return ways[0] if len(ways) == 1 else max(ways, key=lambda one: len(words_of(one)))
 
     def _joined(self, words: list[str]) -> list[str]:
         """«دشت ناز» as «دشتناز», where one of the names writes it so."""
@@ -204,6 +158,11 @@ class Spellings:
             else:
                 found.append(word)
         return found
+
+    def _with(self, word: str) -> set[int]:
+        """The places of the names that have the word."""
+        found = self._by_word.get(word, set())
+        return found if isinstance(found, set) else {found}
 
     def _own(self, words: Words) -> Words:
         """The words by which a company is told from others."""
@@ -278,7 +237,7 @@ class Spellings:
         own = self._own(words)
         if not own:
             return None
-        places = set.intersection(*(self._by_word.get(word, set()) for word in own))
+        places = set.intersection(*map(self._with, own))
         mine = self._root(node.place) if node else -1
         # What says less than this is a spelling of it, or none: it is looked at in its turn.
         others = [one for one in map(self._list.__getitem__, places) if not one.words < words]
@@ -336,7 +295,7 @@ class Spellings:
             names = [name for node in nodes for name in node.names]
             best = max(names, key=self._rank)
             here = HERE in best.lists or len(nodes) == 1
-            called = best.text if here else _FORM.sub("", one_line(persian_letters(best.text)))
+            called = best.text if here else FORM.sub("", one_line(persian_letters(best.text)))
             self._known[root] = called
             for node in nodes:
                 self._meant[node.key] = called
@@ -351,7 +310,7 @@ class Spellings:
     def _rank(self, name: Name) -> tuple[bool, bool, int, bool, int]:
         parts = parts_of(name.text, self._cities)
         plain = not (parts.city or parts.person or parts.beside)
-        return HERE in name.lists, plain, len(_words(parts)), bool(name.lists), name.rows
+        return HERE in name.lists, plain, len(words_of(parts)), bool(name.lists), name.rows
 
     def name_of(self, text: str) -> str:
         """What the company is called that a name of the lists means; the name itself where it is of nobody else."""
@@ -367,11 +326,11 @@ class Spellings:
         parts = parts_of(text, self._cities)
         if company_key(parts.head) in self._meant and not parts.beside:
             return self._meant[company_key(parts.head)]
-        words = frozenset(self._joined(_words(parts)))
+        words = frozenset(self._joined(words_of(parts)))
         own = self._own(words)
         if not own:
             return ""
-        places = set.intersection(*(self._by_word.get(word, set()) for word in own))
+        places = set.intersection(*map(self._with, own))
         roots = {self._root(place) for place in places}
         if len(roots) != 1:
             return ""
@@ -385,13 +344,3 @@ class Spellings:
 
 def _kinds(numbers: Iterable[str]) -> set[str]:
     return {number.partition(":")[0] for number in numbers}
-
-
-def _words(parts: Parts) -> list[str]:
-    return core_words(f"{parts.head} {parts.beside}".strip())
-
-
-def searched(text: str) -> Words:
-    """The words by which other spellings of the name are looked for."""
-    words = frozenset(_words(parts_of(text, CITIES)))
-    return frozenset(word for word in words - KINDS - CITIES if len(word) > 2)
