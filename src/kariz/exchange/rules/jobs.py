@@ -25,6 +25,10 @@ _JOINS = "و of and the داخلی"
 AREAS, HEADS, JOINS = (frozenset(map(fold, words.split())) for words in (_AREAS, _HEADS, _JOINS))
 _ALONE = frozenset(map(fold, "مدیر مدیریت رئیس رییس سرپرست manager director".split()))  # noqa: SIM905
 """Heads that say what somebody does without saying of what."""
+_HEADING = _ALONE | frozenset(
+    map(fold, "معاون مسئول مسوول کارشناس نماینده تکنسین تکنیسین chief officer supervisor engineer".split())  # noqa: SIM905
+)
+"""Words that say that somebody does something, with whatever they do it for."""
 _DOTTED = frozenset(map(squash, ("ن.ت", "مدیر عامل")))
 _PLACES = "دفتر مرکزی کارخانه منزل خانه محل کار شرکت ثابت تلفن همراه موبایل واتساپ مستقیم داخلی office home work tel mobile"
 _SAID = AREAS | HEADS | JOINS
@@ -47,6 +51,18 @@ def apart(text: str) -> tuple[str, str]:
     """(what stands before brackets that hold a job, the job), or the text as it is and ""."""
     found = _BRACKETED.match(text.strip())
     if found is None or not is_job(found["job"]):
+        return text, ""
+    return found["name"].strip(), " ".join(found["job"].split())
+
+
+def headed(text: str) -> tuple[str, str]:
+    """(what stands before brackets, what they hold) where this begins with a word for who leads or does something,
+    whatever that is: «مینا زارع (سرپرست کارگاه)»; in English it ends so: "Ann Lee (site manager)"."""
+    found = _BRACKETED.match(text.strip())
+    words = [fold(word) for word in _WORDS.findall(found["job"].replace("\u200c", ""))] if found else []
+    if found is None or not 1 < len(words) <= LONGEST:
+        return text, ""
+    if words[0] not in _HEADING and not (words[-1].isascii() and words[-1] in _HEADING):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())
 

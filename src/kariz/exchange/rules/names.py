@@ -117,6 +117,9 @@ def _job_apart(text: str) -> tuple[str, str]:
     name, job = jobs.apart(text)
     if job:
         return name, job
+    name, job = jobs.headed(text)
+    if job and is_name(name) and not _DIGIT.search(text):
+        return name, job
     name, job = jobs.before(text)
     return (name, job) if is_name(name) else (text, "")
 
