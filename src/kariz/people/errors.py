@@ -1,8 +1,15 @@
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kariz.records.tables.shower import Shower
 from kariz.web.errors import DomainError, NotFound
+
+if TYPE_CHECKING:
+    from .registry import Running
 
 
 class TooMany(DomainError):
@@ -20,6 +27,36 @@ class InBin(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This is in the bin; restore it first."))
+
+
+class HasOpenDeals(DomainError):
+    """Open deals are with the record; whoever means it nevertheless says so. `deals`, `total` and `unseen` tell them."""
+
+    code = "open_deals"
+    status = 409
+
+    def __init__(self, name: str, running: Running) -> None:
+        super().__init__(
+            told_running(name, running), deals=running.deals, total=running.total, unseen=running.unseen
+        )
+        self.running = running
+
+
+def told_running(name: str, running: Running) -> str:
+    """How many open deals there are, and what they come to."""
+    shower = Shower()
+    more = {"name": name, "n": shower.number(running.deals), "sum": shower.money(running.total)}
+    if running.unseen == running.deals or not running.total:
+        text = ngettext(
+            "%(n)s open deal is with “%(name)s”.", "%(n)s open deals are with “%(name)s”.", running.deals
+        )
+    else:
+        text = ngettext(
+            "%(n)s open deal is with “%(name)s”: %(sum)s.",
+            "%(n)s open deals are with “%(name)s”: %(sum)s.",
+            running.deals,
+        )
+    return text % more
 
 
 class Merged(DomainError):

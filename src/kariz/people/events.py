@@ -111,9 +111,9 @@ def _subject(event: Event, by: Any) -> Contact | Company:
 def _uncreate(event: Event, by: Any) -> None:
     record = _subject(event, by)
     if isinstance(record, Contact):
-        contacts.delete(contact=record, by=by)
+        contacts.delete(contact=record, by=by, anyway=True)
     else:
-        companies.delete(company=record, by=by)
+        companies.delete(company=record, by=by, anyway=True)
 
 
 def _undelete(event: Event, by: Any) -> None:

@@ -182,3 +182,26 @@ def numbers() -> Numbers:
     for found in _numbers:
         return found
     raise LookupError("no area keeps numbers of other systems")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What still goes on with a company, or with a person who is the customer: `deals` open ones, of which the user sees
+    those that come to `total`, in minor units of the company's currency; `unseen` are a colleague's."""
+
+    deals: int
+    total: int
+    unseen: int = 0
+
+
+RunningOf = Callable[[Sequence[int], Any], Mapping[int, Running]]
+_running: dict[str, RunningOf] = {}
+
+
+def register_running(kind: str, running: RunningOf) -> None:
+    """`running(ids, user)`: what still goes on with records of `kind`, of those with whom anything does."""
+    _running[kind] = running
+
+
+def running(kind: str, ids: Sequence[int], user: Any) -> Mapping[int, Running]:
+    return _running[kind](ids, user) if ids and kind in _running else {}

@@ -53,6 +53,7 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
         change=change,
         change_many=actions.change_many,
         delete_many=partial(binning.delete_many, kind),
+        anyway=(_("With open deals"), _("stay here"), _("go to the bin, too")),
         may_see="people.view",
         may_change="people.change",
         may_delete="people.delete",

@@ -207,13 +207,15 @@ def _linked(name: str, label: Any, model: Any, usual: bool = True) -> Column:
 
     def show(deal: Any, shower: Shower) -> Cell | str:
         other = getattr(deal, name)
+        if other is not None and other.deleted_at is not None:
+            return Cell(gettext("%(name)s (in the bin)") % {"name": other.name}, typed=other.name)
         return Cell(other.name, url=f"/{kind}/{other.pk}/") if other else ""
 
     return Column(
         name=name,
         label=label,
         show=show,
-        reads=(f"{name}__name",),
+        reads=(f"{name}__name", f"{name}__deleted_at"),
         order=f"{name}__name_key",
         edit=Edit(
             field=name,

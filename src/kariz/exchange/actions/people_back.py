@@ -105,9 +105,9 @@ def _remove(one: Import, kind: str, ids: Sequence[int], by: User, *, waits: bool
 
 def delete(record: Any, by: User) -> None:
     if isinstance(record, Contact):
-        contacts.delete(contact=record, by=by)
+        contacts.delete(contact=record, by=by, anyway=True)
     else:
-        companies.delete(company=record, by=by)
+        companies.delete(company=record, by=by, anyway=True)
 
 
 def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from kariz.records.search import index
 from kariz.web import bulk_updates
 from kariz.web.changes import Outcome
 
-from ..errors import Erased, Merged, at_most
+from .. import registry
+from ..errors import Erased, HasOpenDeals, Merged, at_most
 from ..models import DuplicatePair
 from .changing import SEARCHED, Plan, blame, outcomes, tried
 
@@ -25,9 +26,10 @@ Chosen = Sequence[tuple[Any, int | None]]
 """Records and the version in which each was seen; None: as it is here."""
 
 
-def delete_many(kind: str, *, chosen: Chosen, by: User) -> list[Outcome]:
-    """Put records of one kind in the bin, each on its own: what came of it. Few statements, one transaction."""
-    return _binned(kind, chosen, by, timezone.now())
+def delete_many(kind: str, *, chosen: Chosen, by: User, anyway: bool = False) -> list[Outcome]:
+    """Put records of one kind in the bin, each on its own: what came of it. Few statements, one transaction. With whom
+    deals are open, that stays, unless it is to go `anyway`."""
+    return _binned(kind, chosen, by, timezone.now(), anyway=anyway)
 
 
 def restore_many(kind: str, *, records: Iterable[Any], by: User) -> list[Outcome]:
@@ -35,7 +37,9 @@ def restore_many(kind: str, *, records: Iterable[Any], by: User) -> list[Outcome
     return _binned(kind, [(record, None) for record in records], by, None)
 
 
-def _binned(kind: str, chosen: Chosen, by: User, at: datetime | None) -> list[Outcome]:
+def _binned(
+    kind: str, chosen: Chosen, by: User, at: datetime | None, *, anyway: bool = False
+) -> list[Outcome]:
     at_most(len(chosen))
     found = [Plan(record, {}, record.version if version is None else version) for record, version in chosen]
     tried(found, lambda plan: by.require("people.delete", plan.record))
@@ -45,6 +49,9 @@ def _binned(kind: str, chosen: Chosen, by: User, at: datetime | None) -> list[Ou
     ]
     if at is None:
         tried(going, _must_be_whole)
+    elif not anyway:
+        held = registry.running(kind, [plan.record.pk for plan in going], by)
+        tried(going, lambda plan: _must_be_done_with(plan, held))
     with transaction.atomic():
         _write([plan for plan in going if plan.error is None], at)
         went = [plan.record for plan in going if plan.error is None]
@@ -58,6 +65,11 @@ def _count_pairs(kind: str, ids: Sequence[int]) -> None:
     about = Q(first_id__in=ids) | Q(second_id__in=ids)
     if ids and DuplicatePair.objects.filter(about, kind=kind, state=DuplicatePair.State.PROPOSED).exists():
         organisation.renew_counts()
+
+
+def _must_be_done_with(plan: Plan, held: Mapping[int, registry.Running]) -> None:
+    if plan.record.pk in held:
+        raise HasOpenDeals(plan.record.name, held[plan.record.pk])
 
 
 def _must_be_whole(plan: Plan) -> None:

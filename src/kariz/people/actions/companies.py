@@ -100,9 +100,9 @@ def change_many(*, changes: Sequence[Change], by: User) -> list[Outcome]:
     return changing.outcomes(plans)
 
 
-def delete(*, company: Company, by: User, version: int | None = None) -> None:
-    """Put the company in the bin; its people stay. Raises NotAllowed, Stale."""
-    changing.raise_of(binning.delete_many("company", chosen=[(company, version)], by=by))
+def delete(*, company: Company, by: User, version: int | None = None, anyway: bool = False) -> None:
+    """Put the company in the bin; its people and deals stay. Raises NotAllowed, Stale, HasOpenDeals unless `anyway`."""
+    changing.raise_of(binning.delete_many("company", chosen=[(company, version)], by=by, anyway=anyway))
 
 
 def restore(*, company: Company, by: User) -> None:

@@ -162,9 +162,9 @@ def _check_companies(plans: Sequence[Plan], by: User) -> None:
             plan.record.company = seen.get(company_id)
 
 
-def delete(*, contact: Contact, by: User, version: int | None = None) -> None:
-    """Put the contact in the bin. Raises NotAllowed, Stale."""
-    changing.raise_of(binning.delete_many("contact", chosen=[(contact, version)], by=by))
+def delete(*, contact: Contact, by: User, version: int | None = None, anyway: bool = False) -> None:
+    """Put the contact in the bin. Raises NotAllowed, Stale, HasOpenDeals of who is the customer, unless `anyway`."""
+    changing.raise_of(binning.delete_many("contact", chosen=[(contact, version)], by=by, anyway=anyway))
 
 
 def restore(*, contact: Contact, by: User) -> None:

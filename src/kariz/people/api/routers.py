@@ -214,8 +214,13 @@ def change_contact(request: SignedInRequest, pk: int, data: ContactPatch) -> dic
 
 
 @contacts.delete("/{int:pk}", response={204: None})
-def delete_contact(request: SignedInRequest, pk: int, version: int | None = None) -> tuple[int, None]:
-    contact_actions.delete(contact=load("contact", pk, request.user), by=request.user, version=version)
+def delete_contact(
+    request: SignedInRequest, pk: int, version: int | None = None, anyway: bool = False
+) -> tuple[int, None]:
+    """A person who is the customer of open deals is only put in the bin `anyway`; else 409 `open_deals` tells how many
+    `deals` there are, their `total`, and how many of them are `unseen`."""
+    contact = load("contact", pk, request.user)
+    contact_actions.delete(contact=contact, by=request.user, version=version, anyway=anyway)
     return 204, None
 
 
@@ -246,8 +251,13 @@ def change_company(request: SignedInRequest, pk: int, data: CompanyPatch) -> dic
 
 
 @companies.delete("/{int:pk}", response={204: None})
-def delete_company(request: SignedInRequest, pk: int, version: int | None = None) -> tuple[int, None]:
-    company_actions.delete(company=load("company", pk, request.user), by=request.user, version=version)
+def delete_company(
+    request: SignedInRequest, pk: int, version: int | None = None, anyway: bool = False
+) -> tuple[int, None]:
+    """A company with open deals is only put in the bin `anyway`; else 409 `open_deals` tells how many `deals` there are,
+    their `total`, and how many of them are `unseen`."""
+    company = load("company", pk, request.user)
+    company_actions.delete(company=company, by=request.user, version=version, anyway=anyway)
     return 204, None
 
 

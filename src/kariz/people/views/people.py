@@ -23,6 +23,7 @@ from kariz.web.forms import show_error
 from kariz.web.policy import requires
 
 from ..actions import companies, contacts
+from ..errors import HasOpenDeals, told_running
 from ..forms.people import CompanyForm, ContactForm, point_rows, points_in
 from ..models import Company, Contact, PointKind
 from ..queries import duplicates
@@ -30,7 +31,8 @@ from ..queries.events import undo_url
 from ..queries.holders import Holder
 from ..queries.loading import load, load_binned
 from ..queries.merged import successor
-from ..registry import head_links, panels
+from ..registry import head_links, panels, running
+from .windows import window
 
 FORMS: dict[str, Any] = {"contact": ContactForm, "company": CompanyForm}
 HIDDEN_FACTS = frozenset({"name"})
@@ -116,23 +118,48 @@ def detail(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         "panels": panels(kind, request, record),
         "may_change": request.user.can("people.change", record),
         "may_delete": request.user.can("people.delete", record),
+        "runs": bool(running(kind, [pk], request.user))
+        if request.user.can("people.delete", record)
+        else False,
         "may_disclose": kind == "contact" and request.user.can("people.disclose", record),
         "alike": duplicates.of_record(kind, pk, request.user),
     }
     return render(request, "people/detail.html", context)
 
 
-@require_POST
 @requires("people.delete")
 def delete(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Into the bin (POST); the window that says what still goes on with it (GET, and where it was not seen)."""
     record = load(kind, pk, request.user)
-    if isinstance(record, Contact):
-        contacts.delete(contact=record, by=request.user, version=_version(request))
-    else:
-        companies.delete(company=record, by=request.user, version=_version(request))
+    if request.method != "POST":
+        return _still_open(request, kind, record)
+    anyway = request.POST.get("anyway") == "1"
+    try:
+        if isinstance(record, Contact):
+            contacts.delete(contact=record, by=request.user, version=_version(request), anyway=anyway)
+        else:
+            companies.delete(company=record, by=request.user, version=_version(request), anyway=anyway)
+    except HasOpenDeals:
+        return _still_open(request, kind, record, status=409)
     undo = _undo_url(request, f"{kind}.deleted", kind, pk)
     toasts.after_redirect(request, _("“%(name)s” is in the bin.") % {"name": record.name}, undo_url=undo)
     return redirect(f"people:{PLURAL[kind]}")
+
+
+def _still_open(request: SignedInRequest, kind: str, record: Any, status: int = 200) -> HttpResponse:
+    """What may be done instead stands beside the button."""
+    found = running(kind, [record.pk], request.user).get(record.pk)
+    context = {
+        "kind": kind,
+        "record": record,
+        "told": told_running(record.name, found) if found else "",
+        "unseen": found.unseen if found else 0,
+        "may_change": request.user.can("people.change", record),
+    }
+    back = record.get_absolute_url()
+    response = window(request, "people/still_open.html", context, title=record.name, back=back)
+    response.status_code = status
+    return response
 
 
 @require_POST

@@ -27,7 +27,7 @@ from kariz.pipeline.actions import beginnings, trail
 from kariz.pipeline.actions.deal_values import base_amount, check_changes, countable, wrong_rate
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import KEPT, recompute
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import process_of
 from kariz.records.actions import kept_values, notifications
@@ -37,6 +37,7 @@ from kariz.web import bulk_updates
 from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 
+CUSTOMER = frozenset({"company", "contact"})
 SUMMED = frozenset({"amount", "rate", "owner", "expected_close"})
 """What an as-of read knows of a deal: a change of these begins a new state."""
 
@@ -244,9 +245,30 @@ def _write(group: Sequence[_Plan]) -> None:
         if deal.pk not in written:
             raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
         deal.version += 1
+    _work_follows([plan for plan in group if CUSTOMER & set(plan.changes)])
     begun = [plan.deal for plan in group if SUMMED & set(plan.changes)]
     if begun:
         trail.record_state(begun, at=now, revision=deals[0].pipeline.revision)
+
+
+def _work_follows(plans: Sequence[_Plan]) -> None:
+    """What is still to be done for these deals is with whom the deals now are, where it was with whom they were."""
+    by_deal = {plan.deal.pk: plan for plan in plans}
+    if not by_deal:
+        return
+    rows = []
+    still_open = Activity.objects.filter(deal__in=by_deal, done_at=None, deleted_at=None)
+    for step in still_open:
+        changes = by_deal[step.deal_id or 0].changes
+        own = {"company": step.company_id, "contact": step.contact_id}
+        new = {name: changes[name][1] for name in own if name in changes and changes[name][0] == own[name]}
+        if own["contact"] is not None:
+            # With whom it was planned it stays.
+            new.pop("contact", None)
+        if new:
+            rows.append((step.pk, {f"{name}_id": new.get(name, own[name]) for name in own}))
+    if rows:
+        bulk_updates.write(Activity, rows)
 
 
 def _tell(going: Sequence[_Plan], by: Any) -> None:

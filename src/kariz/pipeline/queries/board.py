@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -220,6 +220,11 @@ def cards_of(ids: Sequence[int], stages: dict[int, Stage]) -> dict[int, Card]:
     return {row[0]: maker.card(row) for part in parts for row in part}
 
 
+def _living(kind: str) -> Case:
+    """The name of what is not in the bin."""
+    return Case(When(**{f"{kind}__deleted_at": None, "then": F(f"{kind}__name")}))
+
+
 def _cards_query(ids: Sequence[int]) -> QuerySet[Any]:
     step = Activity.objects.filter(pk=OuterRef("next_step_id"))
     return Deal.objects.filter(pk__in=ids).values_list(
@@ -236,8 +241,8 @@ def _cards_query(ids: Sequence[int]) -> QuerySet[Any]:
         "missing",
         "missing_count",
         "outcome",
-        F("company__name"),
-        F("contact__name"),
+        _living("company"),
+        _living("contact"),
         F("owner__name"),
         Subquery(step.values("kind")[:1]),
         Subquery(step.values("name")[:1]),

@@ -230,7 +230,15 @@ def _ask_owner(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
 
 
 def _delete(table: Table, given: Mapping[str, str], by: Any) -> Act:
-    return Act(lambda chosen: table.delete_many(chosen=chosen, by=by), BY_SET)
+    more = {"anyway": True} if table.anyway and given.get("anyway") else {}
+    return Act(lambda chosen: table.delete_many(chosen=chosen, by=by, **more), BY_SET)
+
+
+def _ask_anyway(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
+    if table.anyway is None:
+        return []
+    label, stay, go = table.anyway
+    return [Ask(name="anyway", label=label, kind="select", options=[("yes", go)], empty=stay)]
 
 
 COMMON = (
@@ -258,7 +266,7 @@ COMMON = (
         icon="trash-2",
         may=lambda table: table.may_delete,
         prepare=_delete,
-        asks=lambda table, by, given: [],
+        asks=_ask_anyway,
         order=90,
     ),
 )

@@ -60,6 +60,9 @@ class Table:
     kept: tuple[str, ...] = ()
     """Parameters of the address beside the conditions, which a window of the filter keeps."""
     aliases: Mapping[str, str] = field(default_factory=dict)
+    anyway: tuple[Any, Any, Any] | None = None
+    """Where `delete_many` spares some records unless it is told `anyway=True`: which those are, that they stay, and that
+    they go too, in words."""
     sums: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None
     """Count (`n`), sums by column and a `note`, where the area adds up faster than the table would."""
 
