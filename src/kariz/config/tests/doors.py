@@ -83,7 +83,8 @@ def _operation(
     def of(name: str, part: dict[str, Any]) -> Any:
         return said[name] if name in said else valid(schema, part, name, ids["named"])
 
-    asked = [one for one in found.get("parameters", []) if one["in"] == "query" and one.get("required")]
+    given = [one for one in found.get("parameters", []) if one["in"] == "query"]
+    asked = [one for one in given if one.get("required") or one["name"] in said]
     query = urlencode({one["name"]: of(one["name"], one["schema"]) for one in asked})
     content = found.get("requestBody", {}).get("content", {})
     upload = "multipart/form-data" in content
@@ -152,6 +153,7 @@ SAID: dict[str, dict[str, Any]] = {
     "get /api/v1/search": {"q": "پمپ"},
     "post /api/v1/contacts": {"name": "سارا"},
     "post /api/v1/companies": {"name": "کویر"},
+    "delete /api/v1/companies/{pk}": {"anyway": "true"},
     "post /api/v1/profiles": {"parts": [PART]},
     "post /api/v1/profiles/preview": {"parts": [PART]},
     "post /api/v1/activities": {"kind": "call"},
