@@ -24,7 +24,7 @@ from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.met import Met
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
-from kariz.exchange.rules.usual import USUAL, add_up, is_usual
+from kariz.exchange.rules.usual import USUAL, add_up, is_usual, stays
 from kariz.exchange.rules.values import read_text
 from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
@@ -185,6 +185,7 @@ class Findings:
         self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
         self._odd = self._without = 0
+        self._here = self._kept = self._binned = 0
         self._usual: list[Note] = []
 
     def add(self, results: Sequence[Result]) -> None:
@@ -198,6 +199,10 @@ class Findings:
                 self._without += without
                 self._odd += not without and not all(map(is_usual, notes))
                 add_up(self._usual, notes)
+            elif group == Group.SKIPPED and not result.draft.aside:
+                self._here += not result.binned
+                self._binned += result.binned
+                self._kept += any(map(stays, notes))
             reason = reason_of(notes[0]["text"]) if notes else ""
             if reason and (reason in reasons or len(reasons) < MOST_REASONS):
                 reasons[reason] += 1
@@ -229,6 +234,9 @@ class Findings:
             "records": dict(records),
             "odd": self._odd,
             "without": self._without,
+            "here": self._here,
+            "binned": self._binned,
+            "kept": self._kept,
             USUAL: self._usual,
         }
         with transaction.atomic():

@@ -71,6 +71,8 @@ class Result:
     """Fields that the record has otherwise, and that stay."""
     apart: bool = False
     """It is none of the deal that has its number."""
+    binned: bool = False
+    """Its record is in the bin."""
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk
@@ -83,8 +85,8 @@ class Result:
         self.draft.refuse(name, text)
         self.end(ImportRow.Action.REFUSED)
 
-    def skip(self, text: Any, kind: str = "", pk: int | None = None) -> None:
-        self.draft.warn("", text)
+    def skip(self, text: Any, kind: str = "", pk: int | None = None, *, stays: bool = False) -> None:
+        self.draft.warn("", text, stays=stays)
         self.end(ImportRow.Action.SKIPPED, kind, pk)
 
     @property
@@ -140,6 +142,8 @@ class Context:
         """{row that says a deal again: (import, row) that said it}, where it is to be one deal."""
         self.changed: dict[int, int] = {}
         """{row: the deal that it brought before}, of rows that say something else since, in a list without numbers."""
+        self.here: dict[int, int] = {}
+        """{row: the deal}, of rows that seem to be here already."""
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
         self.forget()

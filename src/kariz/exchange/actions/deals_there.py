@@ -26,6 +26,7 @@ def may_write(result: Result, deal: Deal, context: Context) -> bool:
         result.refuse(_("There is no such record, or you may not see it."), "external_id")
     elif deal.deleted_at is not None:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
+        result.binned = True
     elif not (result.policy or existing.changes(context)):
         existing.left(result, "deal", deal.pk, context)
     return not result.action
@@ -39,14 +40,14 @@ def is_none(result: Result) -> None:
 def tell(result: Result, deal: Deal, context: Context) -> Deal | None:
     """What a row whose deal is written says; the deal, where its lines may follow."""
     if (stays := held.tell(result, context)) and result.action:
-        result.draft.warn("", stays)
+        result.draft.warn("", stays, stays=True)
     if "product" in result.draft.values and "id" not in result.draft.values:
         result.before = result.before or stays
         return deal
     if not result.action and proposes(result.draft.values):
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
     if not result.action:
-        result.skip(stays or _("Nothing is different."), "deal", deal.pk)
+        result.skip(stays or _("Nothing is different."), "deal", deal.pk, stays=bool(stays))
     return None
 
 

@@ -30,8 +30,20 @@ def left(result: Result, kind: str, pk: int, context: Context) -> None:
     """End a row of which nothing is written into its record: put aside for a person, or skipped."""
     if context.settings.existing == ASK:
         result.ask(_("This may already exist; decide what to do with it."), kind, pk)
-    else:
-        result.skip(_("This already exists."), kind, pk)
+        return
+    if _says_otherwise(result, kind, context):
+        text = _("This row came in before, and says something else since; what is here stays as it is.")
+        result.draft.warn("", text, stays=True)
+    result.skip(_("This already exists."), kind, pk)
+
+
+def _says_otherwise(result: Result, kind: str, context: Context) -> bool:
+    """Is it another row than the one that spoke of its record last? Of several rows of one deal nobody knows."""
+    draft = result.draft
+    key = draft.values.get("external_id", "")
+    if kind != context.own or not key or draft.borrowed or "product" in draft.values:
+        return False
+    return context.refs.mark(kind, key) not in ("", draft.fingerprint)
 
 
 def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]:

@@ -22,8 +22,11 @@ from kariz.exchange.actions.work_rows import (
 )
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.changed import changed_rows
+from kariz.exchange.queries.here_already import here_already
+from kariz.exchange.rules import here
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.own_numbers import OWN
+from kariz.exchange.rules.settings import SKIP
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
 
@@ -46,6 +49,7 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     if said_again.wanted(context) and not context.again:
         said_again.look(_read(context, 0, lambda: 1000), context)
     context.changed = changed_rows(context.one, context.reader, context.by)
+    context.here = here_already(context.one, context.reader, context.by, context.changed)
     yield from _read(context, start, size)
 
 
@@ -104,12 +108,21 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
                 result.skip(_("This row was imported before."), before[2], before[3])
         else:
             seen[draft.fingerprint] = draft.number
+            if draft.number in context.here:
+                _seems_here(result, context)
     WRITERS[one.kind]([result for result in results if not result.action], context)
     for refs in (context.refs, context.spare):
         refs.flush()
         for kind, ids in refs.linked.items():
             context.linked.setdefault(kind, set()).update(ids)
     return results
+
+
+def _seems_here(result: Result, context: Context) -> None:
+    """The row says so; it does not come where a person said that such rows stay out."""
+    here.say(result.draft)
+    if context.settings.here == SKIP:
+        result.end(ImportRow.Action.SKIPPED, "deal", context.here[result.draft.number])
 
 
 def _going_on(

@@ -99,10 +99,10 @@ class Meeting:
             return
         stays = held.tell(result, self._context)
         if record.version == one.version and not proposes(result.draft.values):
-            result.skip(stays or _("Nothing is different."), self._kind, record.pk)
+            result.skip(stays or _("Nothing is different."), self._kind, record.pk, stays=bool(stays))
         else:
             if stays:
-                result.draft.warn("", stays)
+                result.draft.warn("", stays, stays=True)
             result.end(ImportRow.Action.UPDATED, self._kind, record.pk)
             result.joined = existing.joined(result)
         link(result, self._kind, self._context)

@@ -88,6 +88,7 @@ def _hidden(result: Result, kind: str, context: Context) -> bool:
         result.refuse(_("There is no such record, or you may not see it."), "external_id")
     elif state == "gone":
         result.skip(_("This is in the bin; restore it there."))
+        result.binned = True
     return state in ("hidden", "gone")
 
 

@@ -33,11 +33,14 @@ def meet(result: Result, deal: Deal, meeting: Meeting, context: Context) -> None
     say(result.draft)
     if context.settings.existing == UPDATE and _reopens(result, deal, context):
         result.draft.warn(
-            "", _("The deal has ended here, and is not opened again; only what it lacks is written.")
+            "",
+            _("The deal has ended here, and is not opened again; only what it lacks is written."),
+            stays=True,
         )
         result.policy = FILL
     elif context.settings.existing == UPDATE and context.hand.touched(deal.pk):
-        result.draft.warn("", _("Somebody changed this deal here since; only what it lacks is written."))
+        text = _("Somebody changed this deal here since; only what it lacks is written.")
+        result.draft.warn("", text, stays=True)
         result.policy = FILL
     meeting.meet(result, deal)
 

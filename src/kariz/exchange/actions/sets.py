@@ -61,6 +61,7 @@ SHARED = (
     "asides",
     "several",
     "doubles",
+    "here",
     "apart",
 )
 OWN = ("all_or_nothing",)

@@ -35,6 +35,7 @@ def _fresh(results: Sequence[Result], context: Context) -> list[Result]:
         state = context.refs.state(context.own, key) if key else ""
         if state == "gone":
             result.skip(_("This is in the bin; restore it there."))
+            result.binned = True
         elif state:
             result.skip(_("This already exists."), context.own, context.refs.id(context.own, key))
         else:

@@ -180,12 +180,16 @@ def list_rows(
     action: str = "",
     without_cells: bool = False,
     odd: bool = False,
+    kept: bool = False,
 ) -> dict[str, Any]:
     """`without_cells`: only those that came without a cell that could not be read; `left` of a warning says what was
-    written in it. `odd`: only those that came and are worth a look."""
+    written in it. `odd`: only those that came and are worth a look. `kept`: only those whose record stayed as it is
+    although they say otherwise."""
     one = queries.load(pk, request.user)
     if without_cells:
         rows = rows_without_cells(one)
+    elif kept:
+        rows = queries.kept_rows(one)
     else:
         rows = queries.warned_rows(one) if odd else ImportRow.objects.filter(of=one)
     if action:

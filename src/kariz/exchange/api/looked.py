@@ -173,6 +173,8 @@ class SeenFileOut(Schema):
     """What is told of so many rows that it is no reason to look at each."""
     without_cells: int
     """Rows that come without a cell that cannot be read."""
+    kept: int
+    """Rows whose record stays as it is here although they say otherwise: `kept=true` of its rows."""
 
 
 class SetPreviewOut(Schema):
@@ -243,6 +245,7 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
                     {"text": text, "rows": rows} for text, rows in odd.get(part.pk, {}).get("usual", ())
                 ],
                 "without_cells": odd.get(part.pk, {}).get("without", 0),
+                "kept": odd.get(part.pk, {}).get("kept", 0),
             }
             for part in parts
         ],

@@ -103,6 +103,12 @@ class Outcome(Schema):
     records: dict[str, int] = {}
     usual: list[UsualOut] = []
     """What is told of so many rows that it is no reason to look at each, as it was foreseen or as they came."""
+    here: int = 0
+    """Rows of what is here already and would stay as it is; where `counts` have no others, all of the file is here."""
+    kept: int = 0
+    """Those among them that say otherwise."""
+    binned: int = 0
+    """Rows of what is in the bin."""
 
 
 class ExpectedOut(Schema):
@@ -259,6 +265,7 @@ def out(one: Import) -> dict[str, Any]:
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
+    outcome |= {name: one.outcome.get(name, 0) for name in ("here", "kept", "binned")}
     outcome["usual"] = [{"text": text, "rows": rows} for text, rows in queries.usual_of(one)]
     more: dict[str, Any] = {"beside": beside(one), "numbers": whose_numbers(one)}
     more["header_rows"] = rows_of_names(one)

@@ -31,6 +31,7 @@ CHOICES = (
     "amounts_of",
     "numbers",
     "doubles",
+    "here",
 )
 
 

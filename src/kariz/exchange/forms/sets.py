@@ -24,6 +24,7 @@ CHOICES = (
     "asides",
     "several",
     "doubles",
+    "here",
 )
 
 

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting, together
+from kariz.exchange.queries.here_already import here_already
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
@@ -62,7 +63,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-{part.version}-alone-2"
+    key = f"import-{part.pk}-{part.version}-alone-3"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -74,7 +75,7 @@ def _read(parts: Sequence[Import]) -> Coming:
     found = Coming()
     deals = [part for part in parts if part.kind == Import.Kind.DEALS]
     among = "-".join(str(part.pk) for part in deals)
-    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-3-{crc32(among.encode())}" for part in parts}
+    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-4-{crc32(among.encode())}" for part in parts}
     known: dict[str, Seen] = cache.get_many(keys.values())
     if any(keys[part.pk] not in known for part in deals):
         # Which deals stand twice is only seen when all of them are read.
@@ -95,7 +96,7 @@ def _read(parts: Sequence[Import]) -> Coming:
         found.refused[part.pk] = bad
         found.rows += part.total - part.left_out - worded - bad
         if control is not None:
-            found.rows -= control.waiting
+            found.rows -= control.waiting + control.stays_out
             found.waiting += control.waiting
             controls.append((part.sheet or part.name, control))
     found.control = together(controls)
@@ -116,7 +117,8 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
         return 0, 0, 0, None
     reader = reader_of(part, today())
     changed = changed_rows(part, reader, part.acts_as)
-    counting = Counting(part, reader, doubles, told, before, changed)
+    here = here_already(part, reader, part.acts_as, changed)
+    counting = Counting(part, reader, doubles, told, before, changed, here)
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)
     for number, cells in islice(table_of(part).rows(), max(0, most)):

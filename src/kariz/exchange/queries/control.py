@@ -21,10 +21,13 @@ from kariz.exchange.rules.changed import CHANGED, WRITTEN, say
 from kariz.exchange.rules.colours import COLOURS
 from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.here import HERE
+from kariz.exchange.rules.here import LEFT as HERE_LEFT
+from kariz.exchange.rules.here import say as say_here
 from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, UPDATE, Settings, settings_of
+from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, SKIP, UPDATE, Settings, settings_of
 from kariz.exchange.rules.signs import ADDED, OTHERS, OUT
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
@@ -90,6 +93,11 @@ class Control:
         return sum(one.count for one in self.marked if one.sign == OTHERS)
 
     @property
+    def stays_out(self) -> int:
+        """Rows that seem to be here already, and are left out for it."""
+        return sum(one.count for one in self.marked if one.sign == HERE_LEFT)
+
+    @property
     def colours(self) -> list[tuple[str, int]]:
         return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
 
@@ -149,10 +157,12 @@ class Counting:
         told: Told | None = None,
         before: str = "",
         changed: Container[int] = (),
+        here: Container[int] = (),
     ) -> None:
         """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
-        which its rows go on; `changed`: rows that came in before and say something else since."""
-        self._changed = changed
+        which its rows go on; `changed`: rows that came in before and say something else since; `here`: those that seem to
+        be here already."""
+        self._changed, self._here = changed, here
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
         self._told = told
@@ -172,6 +182,7 @@ class Counting:
         ]
         self._added = settings.amounts_of == OF_ROW or has_groups(one.layout)
         self._policy = settings.existing
+        self._leaves_here = settings.here == SKIP
         self._once = settings.doubles == ONE_DEAL
         if self._once and self._told is None:
             self._told = Told()
@@ -190,6 +201,12 @@ class Counting:
         if draft.number in self._changed and not draft.errors:
             draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
             say(draft)
+        if draft.number in self._here and not draft.errors:
+            say_here(draft)
+            draft.signs.append(HERE_LEFT if self._leaves_here else HERE)
+            if self._leaves_here:
+                self._marking.row(draft.number, [HERE_LEFT], self._amount(draft), self._currency)
+                return
         if draft.colour:
             self._found.coloured[draft.colour] += 1
             self._found.unmeant += not self._colours.get(draft.colour)

@@ -11,14 +11,15 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.exchange.models import ExpectedRow, Import, ImportRow
+from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting
+from kariz.exchange.queries.here_already import here_already
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.reading import reader_of
@@ -95,7 +96,9 @@ class Preview:
 
     @property
     def good(self) -> int:
-        return self.looked_at - self.bad_count - self.asides - (self.control.waiting if self.control else 0)
+        control = self.control
+        others = control.waiting + control.stays_out if control else 0
+        return self.looked_at - self.bad_count - self.asides - others
 
 
 def preview(one: Import, user: User) -> Preview:
@@ -109,7 +112,9 @@ def preview(one: Import, user: User) -> Preview:
     reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
-    counting = Counting(one, reader, changed=changed_rows(one, reader, one.acts_as))
+    changed = changed_rows(one, reader, one.acts_as)
+    here = here_already(one, reader, one.acts_as, changed)
+    counting = Counting(one, reader, changed=changed, here=here)
     for number, cells in islice(table_of(one).rows(), LOOKED_AT):
         draft = reader.read(number, cells)
         looked += 1
@@ -182,6 +187,12 @@ def warned_rows(*parts: Import) -> QuerySet[ImportRow]:
     return rows.filter(warnings__0__usual__isnull=True).order_by("number")
 
 
+def kept_rows(*parts: Import) -> QuerySet[ImportRow]:
+    """Rows whose record stayed as it is although they say otherwise: it was only filled in, or people had changed it."""
+    rows = ImportRow.objects.filter(of__in=parts, action=ImportRow.Action.SKIPPED, warnings__0__stays=True)
+    return rows.order_by("number")
+
+
 def skipped_rows(one: Import) -> QuerySet[ImportRow]:
     """Rows of which nothing was taken because it was there, each with its reason."""
     rows = ImportRow.objects.filter(of=one, action="skipped").exclude(warnings=[]).order_by("number")
@@ -240,12 +251,14 @@ def expected_rows(
     one: Import, group: str = "", text: str = "", *, odd: bool = False
 ) -> QuerySet[ExpectedRow]:
     """The first rows of the groups of the rehearsal; `text` narrows them to those that hold it in any cell, or of which
-    it is told, `odd` to those of which something is told that is not usual in the list."""
+    it is told, `odd` to those of which something is told that is not usual in the list; of rows that do not come, to those
+    that say otherwise than the records that stay."""
     rows = ExpectedRow.objects.filter(of=one).order_by("number")
     if group:
         rows = rows.filter(group=group)
     if odd:
         rows = rows.exclude(notes=[]).filter(notes__0__usual__isnull=True)
+        rows = rows.filter(~Q(group=Group.SKIPPED) | Q(notes__0__stays=True))
     if not (sought := _plain(text)):
         return rows
     # Not asked of the database: SQLite keeps cells in an alphabet of its own, and a digit has three forms.

@@ -96,7 +96,7 @@ class Said:
 
 def say(draft: Draft) -> None:
     """Of a row that is the deal which it was, whatever it says since."""
-    draft.warn("", _(TOLD))
+    draft.warn("", _(TOLD), stays=True)
 
 
 def is_told(notes: Iterable[Mapping[str, Any]]) -> bool:

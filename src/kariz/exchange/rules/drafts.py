@@ -13,6 +13,8 @@ from kariz.localisation.said import kept
 
 Note = dict[str, Any]
 LONGEST_NOTE = 500
+STAYS = "stays"
+"""Under which a note says that its record stays as it is, whatever the row says."""
 
 
 @dataclass(slots=True)
@@ -87,12 +89,14 @@ class Draft:
     def refuse(self, name: str, text: Any) -> None:
         self.errors.append({"field": name} | kept(text))
 
-    def warn(self, name: str, text: Any, left: str = "", *, often: bool = False) -> None:
+    def warn(self, name: str, text: Any, left: str = "", *, often: bool = False, stays: bool = False) -> None:
         """`left`: what the cell says that the record came without; `often`: where many rows of a list say it, it is no
-        reason to look at each."""
+        reason to look at each; `stays`: the record stays as it is although the row says otherwise."""
         note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
         if often:
             note["often"] = True
+        if stays:
+            note[STAYS] = True
         if note not in self.warnings:
             self.warnings.append(note)
 

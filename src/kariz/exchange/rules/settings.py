@@ -109,6 +109,8 @@ class Settings:
     amounts_of: str = OF_DEAL
     doubles: str = ""
     """Of rows that say a deal again which another row says: each a deal, or one deal with that of the other row."""
+    here: str = ""
+    """SKIP: rows of deals that seem to be here already do not come."""
     comes: bool = True
     """Of a file of a set: False where it stays out, as it is about something else than what comes."""
     numbers: str = ""
@@ -201,6 +203,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("amounts_of", AMOUNTS_OF),
         ("numbers", HOW),
         ("doubles", DOUBLES),
+        ("here", ("", SKIP)),
         ("unit", UNITS),
         ("scale", SCALES),
     ):

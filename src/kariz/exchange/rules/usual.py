@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kariz.exchange.rules.drafts import Note
+from kariz.exchange.rules.drafts import STAYS, Note
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -33,11 +33,11 @@ class Usual:
     lacking: frozenset[str] = frozenset()
 
     def mark(self, notes: list[Note]) -> None:
-        """Say of notes that they are usual, and put these behind the others."""
+        """Say of notes that they are usual, and put these behind the others; what stays otherwise goes before all."""
         for note in notes:
             if self._holds(note):
                 note[USUAL] = True
-        notes.sort(key=is_usual)
+        notes.sort(key=lambda note: (is_usual(note), not stays(note)))
 
     def _holds(self, note: Note) -> bool:
         if not note.get("often"):
@@ -47,6 +47,11 @@ class Usual:
 
 def is_usual(note: Note) -> bool:
     return bool(note.get(USUAL))
+
+
+def stays(note: Note) -> bool:
+    """Does the record stay as it is, although the row says otherwise?"""
+    return bool(note.get(STAYS))
 
 
 def usual_of(drafts: Iterable[Draft], fields: Collection[str]) -> Usual:

@@ -17,6 +17,7 @@ from kariz.exchange.forms.mapping import as_said, given
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
+from kariz.exchange.queries.all_here import came_before
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
 from kariz.exchange.queries.header_rows import choices as header_choices
@@ -175,7 +176,8 @@ def _mapping(
         "columns": _columns(one, request.user, found, errors),
         "targets": choosable(one.kind),
         "beside": beside(one),
-        "same_files": same_files(request.user, one),
+        "same_files": (same := same_files(request.user, one)),
+        "came_before": came_before([one], same),
         "header_rows": len(rows_of_names(one)),
         "header_choices": header_choices(one),
         "again": in_sets.made_again(one),

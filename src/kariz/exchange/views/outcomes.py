@@ -14,6 +14,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import imports, looking, row_choices
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.all_here import all_here
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.sets import WRITES
@@ -56,6 +57,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "odd": odd,
         "usual": queries.usual_of(one),
         "reasons": queries.reasons_of(one, group)[:20],
+        "here": all_here([one]),
         "rows": rows,
         "records": one.outcome.get("records", {}),
         "coming": sum(counts.get(name, 0) for name in WRITES),

@@ -42,6 +42,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "usual": queries.usual_of(one) if one.phase == Import.Phase.DONE else [],
         "asides": queries.aside_rows(one)[:SHOWN] if one.left_out and one.skipped_count else [],
         "left": left_cells(request.GET, one) if not one.busy else None,
+        "stays": queries.with_records(queries.kept_rows(one)[:SHOWN]) if one.skipped_count else [],
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "loose": loose_of(one, request.user).count() if one.phase == Import.Phase.DONE else 0,

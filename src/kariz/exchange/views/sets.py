@@ -19,6 +19,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries import imports
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.about import about
+from kariz.exchange.queries.all_here import all_here, came_before
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.continued import going_on_of
@@ -170,7 +171,9 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
     labels = first.layout.get("labels", {}) if first else {}
     context |= {
         "errors": errors,
-        "same_files": same_files(request.user, *parts) if parts and whole.changeable else [],
+        "same_files": (same := same_files(request.user, *parts) if parts and whole.changeable else []),
+        "came_before": came_before(parts, same),
+        "here": all_here(parts) if whole.changeable else None,
         "general": [text for texts in errors.values() for text in texts],
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
         **words_shown(said, labels),

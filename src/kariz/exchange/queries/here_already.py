@@ -1,0 +1,158 @@
+"""Rows of a list of deals that seem to be here already, although no such list came in before: the same customer and
+amount, and the same day, or the same title where they say no day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from kariz.access.models import User
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.tables import table_of
+from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.rows import RowReader
+from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
+from kariz.exchange.rules.steps import are_alike
+from kariz.localisation.text import fold, squash
+from kariz.organisation.queries.current import organisation
+from kariz.people.normal import company_key
+from kariz.pipeline.models import Deal
+
+MOST = 20_000
+"""Rows of a list that is looked through for it."""
+AT_ONCE = 400
+NUMBERS = frozenset({"id", "external_id"})
+Customer = tuple[str, str]
+"""(key of the company, "") or, without one, ("", folded name of the person)."""
+
+
+def here_already(
+    one: Import, reader: RowReader, by: User | None, changed: Iterable[int] = ()
+) -> dict[int, int]:
+    """{row number: id of the deal}; each deal is one row's. Without rows that came in before, as they are or `changed`,
+    and those that a person takes all the same. One reading of the file, and none where there are no deals."""
+    if by is None or not _may_have(one):
+        return {}
+    before = Deal.objects.visible_to(by).filter(deleted_at=None)
+    before = before.exclude(pk__in=_own(one))
+    if not before.exists():
+        return {}
+    settings = settings_of(one.options)
+    aside = {int(number) for number, how in settings.rows.items() if how == TAKE} | set(changed)
+    rows = islice(table_of(one).rows(), MOST)
+    drafts = (reader.read(number, cells) for number, cells in rows if number not in aside)
+    looking = _Looking(before, settings.currency)
+    found: dict[int, int] = {}
+    while part := list(islice(drafts, AT_ONCE)):
+        found |= looking.find(part)
+    return found
+
+
+def _may_have(one: Import) -> bool:
+    fields = set(one.mapping.values())
+    if one.kind != Import.Kind.DEALS or one.total > MOST or not {"company", "contact"} & fields:
+        return False
+    return not NUMBERS & fields and settings_of(one.options).existing != CREATE
+
+
+def _own(one: Import) -> Any:
+    """What the import, or its set, made meanwhile."""
+    mine = {"of__part_of": one.part_of_id} if one.part_of_id else {"of": one.pk}
+    rows = ImportRow.objects.filter(**mine, action=ImportRow.Action.CREATED, result_kind="deal")
+    return rows.exclude(result_id=None).values("result_id")
+
+
+class _Looking:
+    def __init__(self, deals: Any, currency: str) -> None:
+        self._deals, self._currency = deals, currency
+        self._zone = ZoneInfo(organisation().timezone)
+        self._used: set[int] = set()
+
+    def find(self, drafts: Sequence[Draft]) -> dict[int, int]:
+        """Of some rows, in at most two queries."""
+        asked = [draft for draft in drafts if self._is_asked(draft)]
+        known = self._known(asked) if asked else {}
+        likely: dict[int, Any] = {}
+        for draft in asked:
+            deals = known.get((*_customer(draft), draft.values["amount"], self._money(draft)), ())
+            fits = (deal for deal in deals if deal.pk not in self._used and self._fits(draft, deal))
+            if (deal := next(fits, None)) is not None:
+                self._used.add(deal.pk)
+                likely[draft.number] = deal.pk
+        prints = {draft.fingerprint: draft.number for draft in asked if draft.number in likely}
+        for mark in _came(prints):
+            likely.pop(prints[mark], None)
+        return likely
+
+    def _is_asked(self, draft: Draft) -> bool:
+        if draft.aside or draft.errors or draft.group or draft.below or draft.continues:
+            return False
+        return bool(draft.values.get("amount")) and _customer(draft) != ("", "")
+
+    def _money(self, draft: Draft) -> str:
+        return str(draft.values.get("currency", self._currency))
+
+    def _known(self, drafts: Sequence[Draft]) -> dict[tuple[str, str, int, str], list[Any]]:
+        firms = {firm for firm, _person in map(_customer, drafts) if firm}
+        people = {person for _firm, person in map(_customer, drafts) if person}
+        amounts = {draft.values["amount"] for draft in drafts}
+        whose = Q(company__match_key__in=firms) | Q(company=None, contact__folded__in=people)
+        rows = self._deals.filter(whose, amount__in=amounts).select_related("company", "contact")
+        found: dict[tuple[str, str, int, str], list[Any]] = {}
+        for deal in rows.order_by("pk"):
+            firm = deal.company.match_key if deal.company else ""
+            person = deal.contact.folded if deal.contact and not firm else ""
+            found.setdefault((firm, person, deal.amount, deal.currency), []).append(deal)
+        return found
+
+    def _fits(self, draft: Draft, deal: Any) -> bool:
+        title, called = _title(draft), _called(deal)
+        if title and called and not are_alike(title, called):
+            return False
+        said = [_day(draft.values[name]) for name in ("created_at", "closed_at") if draft.values.get(name)]
+        if said:
+            days = (deal.created_at, deal.closed_at)
+            return bool({day.astimezone(self._zone).date() for day in days if day} & set(said))
+        return bool(title) and squash(title) == squash(called)
+
+
+def _customer(draft: Draft) -> Customer:
+    company = company_key(str(draft.values.get("company") or ""))
+    contact = draft.values.get("contact")
+    return company, "" if company or not isinstance(contact, str) else fold(contact)
+
+
+def _title(draft: Draft) -> str:
+    """What was sold; "" where the row is called by its customer alone."""
+    values = draft.values
+    return _telling(
+        str(values.get("title", "")), *(str(values.get(name, "")) for name in ("company", "contact"))
+    )
+
+
+def _called(deal: Deal) -> str:
+    return _telling(deal.title, *(one.name for one in (deal.company, deal.contact) if one))
+
+
+def _telling(title: str, *names: str) -> str:
+    return "" if squash(title) in map(squash, names) else title
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _came(prints: Iterable[str]) -> set[str]:
+    """Those of the rows that came in before just so."""
+    wanted = list(prints)
+    if not wanted:
+        return set()
+    # As the index of known rows says it.
+    rows = ImportRow.objects.filter(fingerprint__in=wanted)
+    rows = rows.extra(where=["action IN ('created', 'updated') AND NOT taken_back"])
+    return set(rows.values_list("fingerprint", flat=True))
