@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -93,16 +93,21 @@ def relative_moment(
     language: str = "fa",
     timezone: str = "Asia/Tehran",
 ) -> str:
-    """A moment seen from now: minutes within the hour, day and time within a day, else date and time."""
+    """A moment seen from now: minutes within the hour, day and time within a day, else date and time. Of midnight to the
+    split second nobody said the time: it is the day alone."""
     persian = language.startswith("fa")
+    zone = ZoneInfo(timezone)
+    local, here = moment.astimezone(zone), now.astimezone(zone)
+    days = local.toordinal() - here.toordinal()
+    if local.time() == time():
+        if -1 <= days <= 1:
+            return _relative(days, "fa" if persian else "en", digits)
+        return format_date(local.date(), calendar, digits, language, "long")
     minutes = round((moment - now) / timedelta(minutes=1))
     if abs(minutes) < 1:
         return "همین حالا" if persian else "just now"
     if abs(minutes) < 60:
         return _minutes(minutes, persian, digits)
-    zone = ZoneInfo(timezone)
-    local, here = moment.astimezone(zone), now.astimezone(zone)
-    days = local.toordinal() - here.toordinal()
     if -1 <= days <= 1:
         name = _relative(days, "fa" if persian else "en", digits)
         return f"{name} {format_time(local.hour, local.minute, digits)}"

@@ -209,13 +209,16 @@ def _linked(name: str, label: Any, model: Any, usual: bool = True) -> Column:
         other = getattr(deal, name)
         if other is not None and other.deleted_at is not None:
             return Cell(gettext("%(name)s (in the bin)") % {"name": other.name}, typed=other.name)
+        if other is None and name == "company":
+            return _person(deal)
         return Cell(other.name, url=f"/{kind}/{other.pk}/") if other else ""
 
+    more = ("contact__name", "contact__deleted_at") if name == "company" else ()
     return Column(
         name=name,
         label=label,
         show=show,
-        reads=(f"{name}__name", f"{name}__deleted_at"),
+        reads=(f"{name}__name", f"{name}__deleted_at", *more),
         order=f"{name}__name_key",
         edit=Edit(
             field=name,
@@ -224,6 +227,16 @@ def _linked(name: str, label: Any, model: Any, usual: bool = True) -> Column:
         ),
         usual=usual,
         width=124,
+    )
+
+
+def _person(deal: Any) -> Cell | str:
+    """A customer without a company stands where the company would, as the person that they are."""
+    person = deal.contact
+    if person is None or person.deleted_at is not None:
+        return ""
+    return Cell(
+        person.name, url=f"/contacts/{person.pk}/", typed="", icon="user-round", icon_label=gettext("Person")
     )
 
 

@@ -196,3 +196,17 @@ def test_of_files_that_came_in_together_each_with_such_calls_leads_to_them(admin
     page = client.get(reverse("exchange:set", args=[whole.pk])).content.decode()
     assert f'href="/imports/{first.pk}/loose/"' in page
     assert f'href="/imports/{second.pk}/loose/"' not in page
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_call_of_which_nobody_said_the_hour_has_none_on_any_list(
+    admin, pars, pipeline, bring, client, language
+):
+    admin.language = language
+    admin.save()
+    bring(CALLS, admin)
+    client.force_login(admin)
+    pages = (pars.get_absolute_url(), reverse("records:timeline", args=["company", pars.pk]))
+    shown = [client.get(url).content.decode() for url in pages]
+    assert "دمو خواست" in shown[0]
+    assert not any(clock in page for page in shown for clock in ("00:00", "۰۰:۰۰"))

@@ -132,6 +132,18 @@ def test_moments_near_now_are_told_from_now():
     assert told(2026, 11, 20, 5, 0) == "۲۹ آبان ۱۴۰۵، ۰۸:۳۰"
 
 
+def test_a_day_of_which_nobody_said_the_time_is_told_without():
+    now = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+    def told(day, second=0, **how):
+        return dates.relative_moment(datetime(2026, 11, day, 20, 30, second, tzinfo=UTC), now, **how)
+
+    assert told(22) == "امروز"
+    assert told(21, language="en", digits="latin") == "yesterday"
+    assert told(19) == "۲۹ آبان ۱۴۰۵"
+    assert told(19, second=1) == "۲۹ آبان ۱۴۰۵، ۰۰:۰۰"
+
+
 def test_sara_reads_the_error_in_persian():
     with translation.override("fa"), pytest.raises(DateError) as caught:
         parse_date("1404/12/30", today=TODAY)

@@ -42,6 +42,9 @@ class Cell:
     url: str = ""
     typed: str | None = None
     version: int | None = None
+    icon: str = ""
+    """With `icon_label`: what kind of thing it is, where the column is of another."""
+    icon_label: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

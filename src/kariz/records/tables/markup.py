@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kariz.localisation.templatetags.directions import direction
+from kariz.web.templatetags.web import icon
 
 from .columns import Cell, Column
 from .layout import Place
@@ -60,6 +61,12 @@ def inside(cell: Cell | str) -> str:
         return isolated(cell)
     if not cell.text:
         return ""
+    if cell.icon:
+        return f"{icon(cell.icon, 'text-muted', str(cell.icon_label))} {_text(cell)}"
+    return _text(cell)
+
+
+def _text(cell: Cell) -> str:
     if cell.url:
         return f'<a class="link-quiet" tabindex="-1" href="{escape(cell.url)}">{isolated(cell.text)}</a>'
     return isolated(cell.text, f' data-tone="{escape(cell.tone)}"' if cell.tone else "")
