@@ -35,6 +35,32 @@ _SAID = AREAS | HEADS | JOINS
 PLACES = frozenset(map(fold, _PLACES.split())) | _SAID
 """Words beside a number that say where it rings, not whose it is."""
 LONGEST = 5
+_NUMBER = re.compile(r"\d[\d\s.\-]{4,}\d")
+_ENGLISH_ROLES = (
+    "gm manager director supervisor owner proprietor principal partner partners founder chairman chairperson president "
+    "accounts payroll bookkeeper office admin administrator administration chef foreman forewoman ops operations mgr "
+    "facilities assistant procurement receptionist housekeeper estimator surveyor engineer architect buyer coordinator "
+    "planner merchandiser landlord landlady caretaker trustee marketing hr it pa vp boss executive consultant contracts "
+    "contractor"
+)
+_ENGLISH_PARTS = (
+    "head sous executive pastry bar restaurant kitchen catering food beverage f b site floor duty shift store shop branch "
+    "area regional national senior junior deputy co joint main contact events event banqueting group country night day "
+    "business development customer service supply chain maintenance property estates lead to mgmt management"
+)
+ROLES = frozenset(_ENGLISH_ROLES.split())
+_SAID_OF_ROLES = _SAID | ROLES | frozenset(_ENGLISH_PARTS.split())
+
+
+def is_role(text: str) -> bool:
+    """The same beside a name in one cell, where English words too say what somebody does that may be something else in
+    a header or behind a company: "owner", "head chef", "ops mgr"."""
+    if _NUMBER.search(text):
+        return False
+    if is_job(text):
+        return True
+    words = [fold(word) for word in _WORDS.findall(text)]
+    return 1 <= len(words) <= LONGEST and bool(ROLES.intersection(words)) and _SAID_OF_ROLES.issuperset(words)
 
 
 def is_job(text: str) -> bool:
@@ -50,7 +76,7 @@ def is_job(text: str) -> bool:
 def apart(text: str) -> tuple[str, str]:
     """(what stands before brackets that hold a job, the job), or the text as it is and ""."""
     found = _BRACKETED.match(text.strip())
-    if found is None or not is_job(found["job"]):
+    if found is None or not is_role(found["job"]):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())
 
@@ -70,7 +96,7 @@ def headed(text: str) -> tuple[str, str]:
 def before(text: str) -> tuple[str, str]:
     """(who stands behind a job and a colon, the job): «حسابداری: نیما لطفی»; else the text as it is and ""."""
     found = _BEFORE.match(text.strip())
-    if found is None or not is_job(found["job"]):
+    if found is None or not is_role(found["job"]):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())
 

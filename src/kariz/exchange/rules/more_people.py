@@ -89,5 +89,7 @@ def join(draft: Draft, wanted: str, own: str) -> None:
             values.setdefault("position", first.position)
         if first.phones:
             values["phone"] = first.phones
+        if first.emails:
+            values["email"] = first.emails
     if named:
         values["people"] = [*values.get("people", ()), *named]

@@ -8,16 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kariz.exchange.rules import jobs
+from kariz.exchange.rules.beside_names import PHONE, Hidden, closed, hide, is_torn, without_numbers
 from kariz.localisation.text import fold
-from kariz.people import normal
 from kariz.people.likeness import names as likeness
 from kariz.people.likeness.given_names import GIVEN_NAMES
 
-_PHONE = re.compile(
-    r"(?:(?:\+?[9۹][8۸]|[0۰]{2}[9۹][8۸]|[0۰])[ \-]?[1-9۱-۹](?:[ \-]?\d){9}(?!\d)"
-    r"|\+?\d[\d\s().\-]{6,18}\d)(?:\s*(?:داخلی|داخلي|ext\.?)[\s.:]*\d{1,6})?"
-)
-"""A whole number of this country, else what looks like one; an extension belongs to it."""
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&]|\+(?!\d)|،|,|:::| و | and |\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،]")
@@ -68,48 +63,85 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
     apart surely is one name, as it stands."""
     if len(text) > LONGEST_CELL:
         return [Named(text)], []
-    if not _SPLIT.search(text) and not _DIGIT.search(text) and not _job_apart(text)[1]:
+    if (
+        "@" not in text
+        and not any(find.search(text) for find in (_SPLIT, _DIGIT))
+        and not _job_apart(text)[1]
+    ):
         return [Named(text)], []
     whole = [Named(" ".join(text.split()))]
-    name, job = _job_apart(text)
+    hidden = hide(text)
+    text = hidden.text
+    name, job = _job_apart(text) if not hidden.emails else (text, "")
     if job and is_name(name) and not _SPLIT.search(name):
         return [Named(" ".join(name.split()), position=job)], []
-    found: list[Named] = []
-    rest: list[str] = []
-    before: list[str] = []
     dashed = _DASH.search(text) is not None
-    pieces = [_piece(part) for part in filter(None, map(_bare, _parts(text)))]
+    pieces = [_piece(part, hidden) for part in filter(None, map(_bare, _parts(text)))]
     said = [
-        one.name for one in pieces if not (jobs.is_place(one.name) if one.phones else jobs.is_job(one.name))
+        one.name for one in pieces if not (jobs.is_place(one.name) if one.phones else jobs.is_role(one.name))
     ]
-    if _FIRMS & {fold(word) for part in said for word in _WORDS.findall(part)}:
+    firm = _FIRMS & {fold(word) for part in said for word in _WORDS.findall(part)}
+    if firm or any(is_torn(one.name) for one in pieces):
         return whole, []
-    for one in pieces:
-        if dashed and not one.phones and found and not found[-1].position and jobs.is_job(one.name):
-            found[-1].position = one.name
-        elif one.phones and (not one.name or jobs.is_place(one.name)):
-            # «دفتر ۰۲۱…» is another number of whom it stands beside.
-            (found[-1].phones if found else before).extend(one.phones)
-        elif is_name(one.name):
-            one.phones += before
-            before = []
-            found.append(one)
-        elif found and not one.phones and one.name:
-            rest.append(one.name)
-        else:
-            # Nobody knows what this is: better one odd name than a wrong person.
-            return whole, []
+    found, rest = _joined(pieces, dashed=dashed)
     return (found, rest) if found and len(found) <= MOST and _sure(found, text) else (whole, [])
 
 
-def _piece(part: str) -> Named:
-    """A part of the cell without its numbers and what it says that somebody does."""
-    phones = [number.strip() for number in _PHONE.findall(part) if normal.phone(number.strip())]
-    bare = _bare(_PHONE.sub(" ", part).replace("( )", " ")) if phones else part
-    name, job = _job_apart(" ".join(bare.split()))
+def _joined(pieces: Sequence[Named], *, dashed: bool) -> tuple[list[Named], list[str]]:
+    """The people of the pieces, each with what stands behind; nobody where a piece is none knows what."""
+    found: list[Named] = []
+    rest: list[str] = []
+    before = Named("")
+    for one in pieces:
+        reached = bool(one.phones or one.emails)
+        if dashed and not reached and found and not found[-1].position and jobs.is_role(one.name):
+            found[-1].position = one.name
+        elif reached and (not one.name or (one.phones and jobs.is_place(one.name))):
+            # «دفتر ۰۲۱…» is another number of whom it stands beside.
+            _reach(found[-1] if found else before, one)
+        elif is_name(one.name):
+            _reach(one, before)
+            before = Named("")
+            found.append(one)
+        elif found and not reached and one.name:
+            rest.append(one.name)
+        elif found and not reached and one.position and not found[-1].position:
+            found[-1].position = one.position
+        else:
+            # Nobody knows what this is: better one odd name than a wrong person.
+            return [], []
+    return found, rest
+
+
+def _reach(one: Named, other: Named) -> None:
+    """What stands alone in a piece is of whom it stands beside."""
+    one.phones += other.phones
+    one.emails += other.emails
+    one.position = one.position or other.position
+
+
+def _piece(part: str, hidden: Hidden) -> Named:
+    """A part of the cell without its numbers, its addresses and what it says that somebody does."""
+    part, emails, said = hidden.of(part)
+    bare, phones = without_numbers(part)
+    if phones or emails or said or is_torn(bare):
+        bare = closed(bare)
+    name, job = _job_apart(" ".join(_bare(bare).split()))
     if phones and not job and not is_name(name):
         name, job = _without_job(name)
-    return Named(name, phones, position=job)
+    if (phones or emails) and not job:
+        name, job = _before_job(name)
+    return Named(name, phones, emails, job or said)
+
+
+def _before_job(name: str) -> tuple[str, str]:
+    """ "Ann Daly head chef", "Ann Daly - owner": an English word at the end that is nobody's name."""
+    words = name.split()
+    for at in range(2, len(words)):
+        who, job = " ".join(words[:at]).strip(_EDGE), " ".join(words[at:]).strip(_EDGE)
+        if fold(words[-1]) in jobs.ROLES and jobs.is_role(job) and is_name(who):
+            return who, job
+    return name, ""
 
 
 def _job_apart(text: str) -> tuple[str, str]:
@@ -331,7 +363,7 @@ def _parts(text: str) -> list[str]:
 def _is_one_word(part: str) -> bool:
     """Half of a name, perhaps: neither a number nor what somebody does."""
     words = _WORDS.findall(part)
-    return len(words) == 1 and not _PHONE.search(part) and fold(words[0]) not in ROLES
+    return len(words) == 1 and not PHONE.search(part) and fold(words[0]) not in ROLES
 
 
 def is_name(text: str) -> bool:

@@ -64,7 +64,9 @@ def _are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
     different = len({people[0].name for people in found})
     if different < (FEWEST if _NUMBERED.search(fold(column)) else TOLD) or different < DIFFERENT * len(found):
         return False
-    more = [len(people) > 1 or any(one.phones or one.position for one in people) for people in found]
+    more = [
+        len(people) > 1 or any(one.phones or one.emails or one.position for one in people) for people in found
+    ]
     return 2 * sum(more) >= len(found) and most(is_name(people[0].name) for people in found)
 
 

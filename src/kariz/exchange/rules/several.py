@@ -35,6 +35,7 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
     first, others = found[0], found[1:]
     values["contact"] = first.name
     reach(values, first.phones)
+    write_to(values, first.emails)
     _keep_job(draft, first, line)
     if rest and "position" not in values and not others and len(rest) == 1:
         values["position"] = rest[0]
@@ -52,12 +53,12 @@ def _is_mobile(number: str) -> bool:
 def _with_job(draft: Draft, said: str) -> None:
     """«آقای رستمی (مالی)» in a list of calls is one person; who stands beside others is not told apart there."""
     found, rest = people_in(said) if said else ([], [])
-    if len(found) != 1 or rest or not (found[0].position or found[0].phones):
+    if len(found) != 1 or rest or not (found[0].position or found[0].phones or found[0].emails):
         return
     draft.values["contact"] = found[0].name
     if found[0].position:
         draft.values.setdefault("position", found[0].position)
-    if found[0].phones:
+    if found[0].phones or found[0].emails:
         # Who is known already may have another number.
         draft.remarks.append(said)
         reach(draft.values, found[0].phones)
@@ -70,6 +71,11 @@ def reach(values: dict[str, Any], numbers: list[str]) -> None:
         kind = "mobile" if _is_mobile(number) else "phone"
         if number not in values.get(kind, []):
             values[kind] = [*values.get(kind, []), number]
+
+
+def write_to(values: dict[str, Any], addresses: list[str]) -> None:
+    if more := [address for address in addresses if address not in values.get("email", [])]:
+        values["email"] = [*values.get("email", []), *more]
 
 
 def _keep_job(draft: Draft, first: Named, line: str) -> None:
@@ -89,7 +95,8 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
         return
     if not any(one.phones for one in found):
         _share_numbers(draft, found)
-    _share(draft.values, "email", [one.emails for one in found])
+    if not any(one.emails for one in found):
+        _share(draft.values, "email", [one.emails for one in found])
     text = ngettext(
         "“%(said)s” are %(count)d people; each is kept as a person.",
         "“%(said)s” are %(count)d people; each is kept as a person.",
