@@ -39,7 +39,7 @@ def placing(result: Result, deal: Deal, context: Context) -> placings.Place | No
         result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
         return None
     keeps = said.outcome != Outcome.WON and not said.named and not deal.stage.holds_won
-    return _where(result, replace(said, stage=deal.stage) if keeps else said, context)
+    return _where(result, deal, replace(said, stage=deal.stage) if keeps else said, context)
 
 
 def asks_gates(result: Result, deal: Deal, context: Context) -> bool:
@@ -90,11 +90,14 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
     return Said(stage, outcome, named is not None)
 
 
-def _where(result: Result, said: Said, context: Context) -> placings.Place:
+def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings.Place:
     draft, outcome = result.draft, said.outcome
     closed = draft.values.get("closed_at")
     if outcome in (Outcome.WON, Outcome.LOST):
-        closed = closing_day(draft, context.today)
+        # Two lists that come together, or two rows of one deal, tell of the past alike.
+        was_here = result.policy != GOES_ON and not result.again
+        begun = deal.created_at.astimezone(context.zone).date() if was_here else None
+        closed = closing_day(draft, context.today, begun)
     why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
     return placings.Place(
         stage=said.stage,

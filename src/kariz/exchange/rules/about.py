@@ -11,11 +11,11 @@ LONGEST = 100
 
 _BEFORE = re.compile(
     r"^\s*(?:[~≈≃±]|(?:در\s+)?حدود(?:ا|اً|ًا)?(?!\w)|تقریبا?(?:ً)?(?!\w)|تقریباً|about\b|approx(?:imately|\.)?|around\b"
-    r"|roughly\b|circa\b|ca\.)\s*",
+    r"|roughly\b|circa\b|ca\.|c\.?(?=\s*[€£$\d])|est\.?(?=\s*[€£$\d])|ballpark\b|say\b)\s*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"\s*(?:\(?\s*(?:تقریبی|تقریبا(?:ً)?|تقریباً|حدودی|حدودا(?:ً)?|حدوداً|approx\.?|approximately|estimated|est\.)\s*\)?)\s*$",
+    r"\s*(?:\(?\s*(?:تقریبی|تقریبا(?:ً)?|تقریباً|حدودی|حدودا(?:ً)?|حدوداً|approx\.?|approximately|estimated|\best\.?|ballpark)\s*\)?)\s*$",
     re.IGNORECASE,
 )
 

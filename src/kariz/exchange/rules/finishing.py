@@ -107,9 +107,10 @@ def _order_dates(draft: Draft, today: date) -> None:
         draft.warn("created_at", _("It was closed before it was created; the earlier day is used for both."))
 
 
-def closing_day(draft: Draft, today: date) -> date | None:
+def closing_day(draft: Draft, today: date, begun: date | None = None) -> date | None:
     """The day on which a deal was won or lost: as the row says, or the expected one where that has passed, or the day
-    of its creation: old deals must not all be won today. None where the row has no day; it says what is taken."""
+    of its creation: old deals must not all be won today. None where the row has no day; it says what is taken.
+    `begun`: of a deal that was here and open, the day of its creation: it did not end on that, but since."""
     values = draft.values
     closed, expected = values.get("closed_at"), values.get("expected_close")
     if closed and closed > today:
@@ -120,7 +121,7 @@ def closing_day(draft: Draft, today: date) -> date | None:
             "closed_at", _("The row has no closing day; the expected one is used instead."), often=True
         )
         return expected
-    if closed is None and (created := values.get("created_at")):
+    if closed is None and (created := values.get("created_at")) and created != begun:
         draft.warn(
             "closed_at", _("The row has no closing day; the day of creation is used instead."), often=True
         )

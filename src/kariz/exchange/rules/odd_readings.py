@@ -11,6 +11,7 @@ from kariz.exchange.rules.about import is_about
 from kariz.exchange.rules.beside_amounts import without_words
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.full_amounts import InFull
+from kariz.exchange.rules.no_amounts import is_other
 from kariz.exchange.rules.shortened import at_length, is_shortened
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -62,10 +63,13 @@ def has_words(cell: Cell) -> bool:
     return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
-def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue) -> bool:
+def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue, currency: str) -> bool:
     """«از پارسال» is no day, and no deal is lost for it, nor a call for «صبح» or half a number. «فردا» may be a day, and
-    nobody knows which."""
+    nobody knows which. Nor is a deal lost for "15-18k" or words for its amount, but in rial, where people write amounts in
+    words: there it may be one that we cannot read."""
     if name in ("at_time", "called"):
         return True
+    if kind == "deals" and name == "amount" and isinstance(cell, str):
+        return currency != "IRR" and (is_words(cell) or is_other(cell))
     counts = isinstance(error, days.CountsFromToday)
     return kind == "deals" and name in DAYS and is_words(cell) and not counts

@@ -28,6 +28,7 @@ from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
 from kariz.exchange.rules.known import NOTHING, Known
+from kariz.exchange.rules.no_amounts import is_unsaid
 from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
@@ -45,8 +46,8 @@ from kariz.localisation.said import quoting
 from kariz.records.models import CustomField, CustomType
 
 MANY = frozenset({"phone", "company_phone", "mobile", "called", "email", "notes", "participants"})
-TWICE = frozenset({"amount"})
-"""Fields that several columns may fill by turns, as amounts in toman and in rial."""
+TWICE = frozenset({"amount", "closed_at"})
+"""Fields that several columns may fill by turns, as amounts in toman and in rial, or the days of winning and losing."""
 LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
 """What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
@@ -278,7 +279,14 @@ class RowReader:
             self._of_days.step_said(draft, cell, error, self._read_day)
             return
         said, text = v.read_text(cell)[:60], error.message
-        if self._sets_aside(name) or needs_no_reading(self._kind, name, cell, error):
+        if name in MONEY and is_unsaid(cell):
+            if may_be_left(self._kind, name):
+                draft.warn(
+                    name, quoting(_("No amount is said yet; the words are kept as a note."), said), often=True
+                )
+                self._note(draft, name, v.read_line(cell))
+            return
+        if self._sets_aside(name) or needs_no_reading(self._kind, name, cell, error, self._base):
             self._put_aside(draft, name, v.read_line(cell), text)
             return
         draft.refuse(name, text if v.to_latin(said) in v.to_latin(str(text)) else quoting(text, said))
@@ -329,8 +337,11 @@ class RowReader:
             draft.values[name] = value
 
     def _second(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
-        """A further column of the same field: it should say the same; the first one counts, but for a nought."""
-        if not draft.values[name]:
+        """A further column of the same field: it should say the same; the first one counts, but for a nought. A deal
+        closed for good on the later day."""
+        if name == "closed_at":
+            draft.values[name] = max(value, draft.values[name])
+        elif not draft.values[name]:
             draft.values[name] = value
         elif value and draft.values[name] != value:
             self._other(draft, name, cell)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kariz.localisation.text import squash
 
-MANY = ("mobile", "phone", "email", "notes", "participants")
+MANY = ("mobile", "phone", "email", "notes", "participants", "closed_at")
 """Fields that several columns of one file may fill."""
 
 
