@@ -21,7 +21,7 @@ from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.continued_before import before_of
-from kariz.exchange.queries.doubles import doubles_before
+from kariz.exchange.queries.doubles import book_of, doubles_before
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import SEEN, reader_of
@@ -239,8 +239,9 @@ class Context:
         """Say of rows which row of this file, or of one before it in the set, says the same deal."""
         if self._doubles is None:
             self._doubles = doubles_before(self.one, self.today)
+        book = book_of(self.one)
         for draft in drafts:
-            self._doubles.tell(draft, self.one.sheet or self.one.name, self.one.pk)
+            self._doubles.tell(draft, book)
             draft.double = self.again.get(draft.number, draft.double)
 
     # Words

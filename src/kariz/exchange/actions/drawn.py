@@ -23,7 +23,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.labels import labels_of
-from kariz.exchange.rules.settings import FILL, TELL
+from kariz.exchange.rules.settings import ADDRESS_BOOKS, FILL, TELL, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import BY_NAME, recognise
@@ -66,31 +66,52 @@ def save(parts: Sequence[Import], whole: ImportSet, others: Sequence[Import] = (
         part.together = None
 
 
+def product_of(known: Sequence[Known | None]) -> str:
+    """The product whose export most of the recognised files are. Address books are nobody's export: what lies beside one
+    has nothing to do with it."""
+    shapes = Counter(one.shape.name for one in known if one and one.shape.name not in ADDRESS_BOOKS)
+    return shapes.most_common(1)[0][0] if shapes else ""
+
+
+def of_product(part: Import) -> bool:
+    return settings_of(part.options).of_product
+
+
 def draw(tables: Sequence[Found], by: User) -> Drawn:
     """A set of these tables, each a part of it, unsaved."""
     labels = {key: label for _stored, _name, table in tables for key, label in labels_of(table).items()}
     known = [recognise(table.columns) for _stored, _name, table in tables]
-    shapes = Counter(one.shape.name for one in known if one)
-    shape = shapes.most_common(1)[0][0] if shapes else ""
-    source = shape or guessing.source_of(
-        {column for _stored, _name, table in tables for column in table.columns}
+    product = product_of(known)
+    times = Counter(stored for stored, _name, _table in tables)
+    source = guessing.source_of(
+        {
+            column
+            for (_s, _n, table), one in zip(tables, known, strict=True)
+            if not one
+            for column in table.columns
+        }
     )
     names = list(dict.fromkeys(name for _stored, name, _table in tables))
     title = "، ".join(names) if by.language.startswith("fa") else ", ".join(names)
-    drawn = Drawn(ImportSet(pk=UNSAVED, name=title[:150], shape=shape, created_by=by))
+    drawn = Drawn(ImportSet(pk=UNSAVED, name=title[:150], created_by=by))
     for place, ((stored, name, table), one) in enumerate(zip(tables, known, strict=True)):
         if labels:
             table.layout["labels"] = labels
-        part = part_of(drawn.whole, stored, name, table, one, source, by, drawn.parts)
+        # A workbook beside an export is somebody's own: its sheets are not the product's.
+        maker = product if times[stored] == 1 else ""
+        part = part_of(drawn.whole, stored, name, table, one, source, by, drawn.parts, maker)
         part.pk = UNSAVED + place
         drawn.parts.append(part)
-    if not shape:
-        whom.look_set(drawn.parts, by)
+    sources = {str(part.options["source"]) for part in drawn.parts}
+    drawn.whole.shape = sources.pop() if len(sources) == 1 and sources <= BY_NAME.keys() else ""
+    own = [part for part in drawn.parts if not of_product(part)]
+    if own:
+        whom.look_set(own, by)
         look_around.look_for_sellers(drawn.parts, by)
-        continuing.propose(drawn.parts, by)
-        look_around.look_for_other_books(drawn.parts)
-        look_carried.look_for_carried(drawn.parts)
-        own_numbers.look_set(drawn.parts)
+        continuing.propose(own, by)
+        look_around.look_for_other_books(own)
+        look_carried.look_for_carried(own)
+        own_numbers.look_set(own)
     return drawn
 
 
@@ -103,8 +124,10 @@ def part_of(
     source: str,
     by: User,
     beside: list[Import],
+    product: str = "",
 ) -> Import:
-    """The table as a part of the set beside those, unsaved, with all that can be guessed."""
+    """The table as a part of the set beside those, unsaved, with all that can be guessed. `source`: whose numbers a file
+    that nobody knows has; `product`: unless it may be one of the files of this one, whose others lie beside it."""
     part = Import(
         part_of=whole,
         stored=stored,
@@ -119,11 +142,12 @@ def part_of(
     )
     part.together = beside
     before = imports.guess(part, by, known, together=True)
-    part.options |= {"source": source}
-    if whole.shape and known is None and before is None:
-        part.options |= {
-            key: value for key, value in BY_NAME[whole.shape].options.items() if key in part.options
-        }
+    fields = part.mapping.values()
+    # What has numbers and points at nobody numbers its rows for itself.
+    theirs = bool(product) and ("external_id" not in fields or any(name.endswith("_ref") for name in fields))
+    part.options |= {"source": known.shape.name if known else product if theirs else source}
+    if theirs and known is None and before is None:
+        part.options |= {key: value for key, value in BY_NAME[product].options.items() if key in part.options}
     if before is None or not remembering.is_own_of_set(before, by):
         # What others of the set point at is not put aside: it is made, and the likeness said.
         part.options |= {"existing": FILL, "alike": TELL}

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kariz.access.models import User
 from kariz.exchange.actions import continuing, imports, remembered_readings, sets
-from kariz.exchange.actions.drawn import UNSAVED, draw, part_of, save
+from kariz.exchange.actions.drawn import UNSAVED, draw, of_product, part_of, save
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.in_hand import WAITING, InHand
 from kariz.exchange.actions.saying import Looks
@@ -129,8 +129,10 @@ def _in_set(
     together = [*others, *made]
     for part in together:
         part.together = together
-    if not whole.shape:
-        continuing.propose(together, by, {part.pk for part in made})
+    if any(not of_product(part) for part in made):
+        continuing.propose(
+            [part for part in together if not of_product(part)], by, {part.pk for part in made}
+        )
     Looks(deals=True, numbers=True).again(together)
     with transaction.atomic():
         save(made, whole, others)

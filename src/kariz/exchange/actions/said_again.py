@@ -8,7 +8,7 @@ from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.doubles import doubles_before
+from kariz.exchange.queries.doubles import book_of, doubles_before
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.settings import ONE_DEAL
 from kariz.pipeline.models import Deal
@@ -16,10 +16,10 @@ from kariz.pipeline.models import Deal
 
 def look(drafts: Iterable[Sequence[Draft]], context: Context) -> None:
     """Go through the list, and keep which of its rows say a deal again, and whose."""
-    seen = doubles_before(context.one, context.today)
+    seen, book = doubles_before(context.one, context.today), book_of(context.one)
     for some in drafts:
         for draft in some:
-            seen.tell(draft, "", context.one.pk)
+            seen.tell(draft, book)
             if draft.double is not None:
                 context.again[draft.number] = draft.double
 

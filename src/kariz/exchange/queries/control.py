@@ -19,7 +19,7 @@ from kariz.exchange.rules.below import BELOW, BELOW_LEFT, LEFT, has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.changed import CHANGED, WRITTEN, say
 from kariz.exchange.rules.colours import COLOURS
-from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles
+from kariz.exchange.rules.doubles import DOUBLE, ONCE, Book, Doubles
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.here import HERE
 from kariz.exchange.rules.here import LEFT as HERE_LEFT
@@ -167,6 +167,7 @@ class Counting:
         self._before = before or self._numbers
         self._told = told
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
+        self._book = Book(one.sheet or one.name, one.pk, self._numbers)
         settings: Settings = settings_of(one.options)
         self._currency, self._one, self._colours = settings.currency, one, settings.colours
         self._found = Control()
@@ -215,7 +216,7 @@ class Counting:
         rows = draft.deal if "id" not in values else ""
         if draft.errors and not (rows and self._added):
             return
-        self._doubles.tell(draft, self._one.sheet or self._one.name, self._one.pk)
+        self._doubles.tell(draft, self._book)
         if self._once and draft.double is not None:
             draft.signs[draft.signs.index(DOUBLE)] = ONCE
         if OTHERS in draft.signs:

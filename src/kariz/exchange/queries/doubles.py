@@ -9,7 +9,8 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.doubles import Doubles
+from kariz.exchange.rules.doubles import Book, Doubles
+from kariz.exchange.rules.own_numbers import source_of
 from kariz.records import storage
 
 MOST = 100_000
@@ -18,17 +19,28 @@ MOST = 100_000
 
 def doubles_before(one: Import, today: date) -> Doubles:
     found = Doubles()
-    if one.part_of_id is None or "external_id" in one.mapping.values():
+    if one.part_of_id is None:
         return found
+    numbers = _numbers_of(one)
     left = MOST
     for part in in_order(Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS)):
         if part.pk == one.pk:
             break
-        numbered = "external_id" in part.mapping.values()
-        if numbered or not complete(part) or not storage.path_of(part.stored).exists():
+        if (numbers and numbers == _numbers_of(part)) or not complete(part):
+            continue
+        if not storage.path_of(part.stored).exists():
             continue
         reader = reader_of(part, today)
         for number, cells in islice(table_of(part).rows(), left):
-            found.tell(reader.read(number, cells), part.sheet or part.name, part.pk)
+            found.tell(reader.read(number, cells), book_of(part))
             left -= 1
     return found
+
+
+def book_of(one: Import) -> Book:
+    return Book(one.sheet or one.name, one.pk, source_of(one.options, one.layout))
+
+
+def _numbers_of(one: Import) -> str:
+    """Whose numbers its deals have; "" where it says none."""
+    return source_of(one.options, one.layout) if "external_id" in one.mapping.values() else ""

@@ -162,7 +162,7 @@ def _asks(one: Import) -> bool:
     fields = set(one.mapping.values())
     if one.kind not in KINDS or "company" not in fields or "id" in fields:
         return False
-    if settings_of(one.options).of_product or (one.part_of and one.part_of.shape):
+    if settings_of(one.options).of_product:
         return False
     return bool(one.stored) and storage.path_of(one.stored).exists()
 

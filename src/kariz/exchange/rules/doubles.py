@@ -1,4 +1,5 @@
-"""Deals that stand twice in the sheets of a firm: the same title, amount and day, of nobody else, without a number."""
+"""Deals that stand twice in the lists of a firm: the same title, amount and day, of nobody else, and not each with a number
+of the same numbering. Where one of two lists says no amount, the customer is the same."""
 
 from __future__ import annotations
 
@@ -19,79 +20,128 @@ ONCE = "double_once"
 """The sign of such a row that is taken for the deal of the other one."""
 
 
+class Book(NamedTuple):
+    """A list of deals. `numbers`: whose numbers its deals have."""
+
+    name: str
+    pk: int
+    numbers: str = ""
+
+
 class _Whose(NamedTuple):
     """Who says a deal, and where; texts as 64 bit of their hash, 0 for none."""
 
     row: int
-    file: int
+    book: int
     fingerprint: int
     company: int
     person: int
+    amount: int
+    numbers: int
+    """Whose number it has; 0 without one."""
     phones: tuple[int, ...]
 
     def may_be(self, other: _Whose) -> bool:
+        if self.numbers and self.numbers == other.numbers:
+            return False
+        if not (self.amount and other.amount):
+            return self.book != other.book and self._is_of(other)
+        if self.amount != other.amount:
+            return False
         if set(self.phones) & set(other.phones):
             return True
         people = not (self.person and other.person) or self.person == other.person
         firms = not (self.company and other.company) or self.company == other.company
         return people and firms
 
+    def _is_of(self, other: _Whose) -> bool:
+        """Is it surely the same customer?"""
+        if set(self.phones) & set(other.phones):
+            return True
+        if self.company or other.company:
+            return self.company == other.company
+        return self.person == other.person != 0
+
     def packed(self) -> bytes:
         """A fifth of what the objects take: a file has a hundred thousand rows."""
-        return _PLACE.pack(*self[:5]) + struct.pack(f"<{len(self.phones)}q", *self.phones)
+        return _PLACE.pack(*self[:7]) + struct.pack(f"<{len(self.phones)}q", *self.phones)
 
 
-_PLACE = struct.Struct("<IIqqq")
+_PLACE = struct.Struct("<IIqqqqq")
+MOST_ALIKE = 40
+"""Rows of one title and day that are kept."""
 
 
 def _unpacked(held: bytes) -> _Whose:
     phones = struct.unpack_from(f"<{(len(held) - _PLACE.size) // 8}q", held, _PLACE.size)
-    row, file, fingerprint, company, person = _PLACE.unpack_from(held)
-    return _Whose(row, file, fingerprint, company, person, phones)
+    row, book, fingerprint, company, person, amount, numbers = _PLACE.unpack_from(held)
+    return _Whose(row, book, fingerprint, company, person, amount, numbers, phones)
 
 
 @dataclass(slots=True)
 class Doubles:
     """What rows said so far, by hash."""
 
-    _held: dict[int, bytes] = field(default_factory=dict)
-    _files: list[tuple[str, int]] = field(default_factory=list)
+    _held: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
+    _books: list[Book] = field(default_factory=list)
 
-    def tell(self, draft: Draft, file: str, of: int) -> None:
+    def tell(self, draft: Draft, book: Book) -> None:
         """Warn of a row that says a deal again, and name the row that said it first."""
         values = draft.values
-        if draft.aside or draft.errors or draft.group or {"id", "external_id"} & set(values):
+        if draft.aside or draft.errors or draft.group or "id" in values:
             return
-        amount, day = values.get("amount"), values.get("created_at") or values.get("closed_at")
-        if not amount or day is None or not values.get("title"):
+        day = values.get("created_at") or values.get("closed_at")
+        if day is None or not values.get("title"):
             return
-        key = hash((squash(values["title"]), amount, values.get("currency", ""), str(day)[:10]))
-        mine = _whose(draft, self._place(file, of))
-        held = self._held.setdefault(key, packed := mine.packed())
-        # A row that is wholly the same is passed over anyway.
-        if held is packed or (first := _unpacked(held))[1:3] == mine[1:3]:
+        mine = _whose(draft, self._place(book), book.numbers)
+        if (first := self._first(hash((squash(values["title"]), str(day)[:10])), mine)) is None:
             return
-        if first.may_be(mine):
-            draft.signs.append(DOUBLE)
-            draft.double = self._files[first.file][1], first.row
-            if first.file == mine.file:
-                draft.warn("", _("Row %(row)d says the same deal.") % {"row": first.row})
-            else:
-                text = _("Row %(row)d of “%(sheet)s” says the same deal.")
-                draft.warn("", text % {"row": first.row, "sheet": self._files[first.file][0]})
+        there = self._books[first.book]
+        draft.signs.append(DOUBLE)
+        draft.double = there.pk, first.row
+        if first.book == mine.book:
+            draft.warn("", _("Row %(row)d says the same deal.") % {"row": first.row})
+        else:
+            text = _("Row %(row)d of “%(sheet)s” says the same deal.")
+            draft.warn("", text % {"row": first.row, "sheet": there.name})
 
-    def _place(self, file: str, of: int) -> int:
-        if (file, of) not in self._files:
-            self._files.append((file, of))
-        return self._files.index((file, of))
+    def _first(self, key: int, mine: _Whose) -> _Whose | None:
+        """The row that said the deal of this one; this one is kept where none did."""
+        rows = list(map(_unpacked, self._held.get(key, ())))
+        for place, known in enumerate(rows):
+            if known[1:3] == mine[1:3]:
+                # A row that is wholly the same is passed over anyway.
+                return None
+            if known.may_be(mine):
+                if mine.numbers:
+                    # It has its number now: the next one of that numbering is another deal.
+                    held = known._replace(numbers=mine.numbers).packed()
+                    self._held[key] = (*self._held[key][:place], held, *self._held[key][place + 1 :])
+                return known
+        if len(rows) < MOST_ALIKE:
+            self._held[key] = (*self._held.get(key, ()), mine.packed())
+        return None
+
+    def _place(self, book: Book) -> int:
+        if book not in self._books:
+            self._books.append(book)
+        return self._books.index(book)
 
 
-def _whose(draft: Draft, file: int) -> _Whose:
+def _whose(draft: Draft, book: int, numbers: str) -> _Whose:
     values = draft.values
     words = [word for word in fold(values.get("contact", "")).split() if word not in TITLES]
     ways = [*values.get("mobile", ()), *values.get("phone", ())]
     phones = tuple(map(hash, filter(None, map(normal.phone, ways))))
-    company = hash(normal.company_key(values.get("company", "")))
+    firm, person = normal.company_key(values.get("company", "")), words[-1] if words else ""
+    amount = (values["amount"], values.get("currency", "")) if values.get("amount") else ""
     return _Whose(
-        draft.number, file, hash(draft.fingerprint), company, hash(words[-1] if words else ""), phones
+        row=draft.number,
+        book=book,
+        fingerprint=hash(draft.fingerprint),
+        company=hash(firm),
+        person=hash(person),
+        amount=hash(amount),
+        numbers=hash(numbers) if values.get("external_id") else 0,
+        phones=phones,
     )

@@ -134,7 +134,7 @@ class RowReader:
         # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
         said = next((columns[place] for place, name in places if name == "said"), "")
         self._said_in = said if kind_of(said) else ""
-        self._lenient = settings.of_product
+        self._lenient = settings.is_recognised
         self.groups: Mapping[int, tuple[str, str]] = {}
         """Rows of deals of several rows, in a list without numbers."""
         self.signs = Signs(kind, frozenset(self.fields), settings, today)

@@ -34,6 +34,8 @@ MENTIONED = (SKIP, CREATE, FILL, UPDATE)
 DEALS = "deals"
 """Of rows that name no owner: their companies and people are whose the deals with them are, all else is mine."""
 OWNERS = ("me", "nobody", DEALS)
+ADDRESS_BOOKS = frozenset({"vcard", "google"})
+"""Shapes of lists of people that anybody keeps beside whatever else they use."""
 CALENDARS = ("jalali", "gregorian")
 DAY_ORDERS = ("", "day", "month")
 """What a date like 05/03/2027 begins with; "" where nobody has said: refused when both could be meant."""
@@ -166,9 +168,14 @@ class Settings:
         return asdict(self)
 
     @property
-    def of_product(self) -> bool:
-        """Is the file an export of a product that is known here, whose names stand for records it has as well?"""
+    def is_recognised(self) -> bool:
+        """Is the file an export of a product that is known here?"""
         return bool(self.source) and not self.source.startswith("file-")
+
+    @property
+    def of_product(self) -> bool:
+        """Is it, and do its names stand for records that the product has as well? In an address book people typed them."""
+        return self.is_recognised and self.source not in ADDRESS_BOOKS
 
     @property
     def factor(self) -> Decimal:

@@ -173,3 +173,42 @@ def test_of_two_ends_of_one_deal_the_first_stays_and_the_other_stands_in_the_not
     was = state()
     bring(head + "".join(rows), admin, doubles="one", existing="update")
     assert state() == was
+
+
+NUMBERED = [
+    ["کد", "عنوان", "شرکت", "مبلغ (ریال)", "تاریخ", "وضعیت"],
+    ["P5001", "پمپ", "پارس", 100, "1403/02/01", "باز"],
+    ["P5002", "پمپ", "پارس", 100, "1403/02/01", "باز"],
+    ["P5003", "کابین", "پارس", 80, "1403/03/01", "باز"],
+]
+LEADS = [
+    ["عنوان", "شرکت", "تاریخ"],
+    ["شیر", "مهر", "1403/02/03"],
+    ["تسمه", "کیان", "1403/02/04"],
+    ["کابین", "پارس", "1403/03/02"],
+]
+
+
+def test_a_deal_with_a_number_is_one_of_the_list_without(admin, pipeline):
+    whole = upload(admin, a=OPEN, b=NUMBERED)
+    mark = next(one for one in coming(parts_of(whole)).control.marked if one.sign == "double")
+    assert mark.rows == [2], "two numbers of one list are two deals; one of them is that of the other list"
+    whole = sets.change(whole=whole, by=admin, options={"doubles": "one"})
+    run(whole, admin)
+    assert sorted(alive().filter(title="پمپ").values_list("external_id", flat=True)) == ["", "P5002"]
+    assert alive().count() == 5
+    before = state()
+    again = upload(admin, a=OPEN, b=NUMBERED)
+    again = sets.change(whole=again, by=admin, options={"doubles": "one"})
+    run(again, admin)
+    assert state() == before
+
+
+def test_a_lead_without_an_amount_is_the_deal_of_its_company_and_day_alone(admin, pipeline):
+    whole = upload(admin, a=OPEN, b=LEADS)
+    mark = next(one for one in coming(parts_of(whole)).control.marked if one.sign == "double")
+    assert mark.rows == [2], "«شیر» of «مهر»; «تسمه» is of nobody there, «کابین» on another day"
+    whole = sets.change(whole=whole, by=admin, options={"doubles": "one"})
+    run(whole, admin)
+    deal = alive().get(title="شیر")
+    assert (deal.amount, alive().count()) == (250, 5)
