@@ -28,6 +28,8 @@ CARRIED = "carried"
 """The row says that it goes on in another list, where its customer stands."""
 CHOSEN = "chosen"
 """A person said that it is not to come."""
+RENAMED = "renamed"
+"""The row names the columns anew, some otherwise: those below are read by it."""
 BEFORE = "before"
 """A person said so of it in an earlier import."""
 """A SUM has a number alone, a NAMED one says of what it is the sum: both must add up."""
@@ -361,6 +363,8 @@ def why(kind: str) -> str:
         return _("Nothing but the number of the row stands here.")
     if kind == HEADER:
         return _("This repeats the names of the columns.")
+    if kind == RENAMED:
+        return _("This names the columns anew; the rows below are read by it.")
     if kind == SAYS_TWICE:
         return _("The row says itself that it is a duplicate.")
     if kind.startswith(TYPED_TWICE):

@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.exchange.rules import beside, cards, sheets, texts
-from kariz.exchange.rules.asides import survey
+from kariz.exchange.rules.again import AGAIN, Again, in_place
+from kariz.exchange.rules.asides import RENAMED, survey
 from kariz.exchange.rules.below import BELOW, numbered
 from kariz.exchange.rules.blocks import Span
 from kariz.exchange.rules.carried import filled
@@ -76,9 +77,10 @@ class Table:
         yield from islice(rows, start, None)
 
     def _data(self) -> Iterator[Row]:
-        for number, cells in _read(self.path, self.layout):
-            if number >= self.first and any(map(_own, cells)):
-                yield number, cells
+        rows = (
+            row for row in _read(self.path, self.layout) if row[0] >= self.first and any(map(_own, row[1]))
+        )
+        yield from in_place(rows, self.layout.get(AGAIN))
 
     def take_names(self, count: int) -> None:
         """Read the names of the columns from so many rows, from the first one on that holds them; 0: none does."""
@@ -88,6 +90,7 @@ class Table:
         rows = [found[number] for number in range(above, above + most) if number in found]
         width = max(map(len, rows), default=len(self.columns))
         self.layout["header"] = count > 0
+        self.layout.pop(AGAIN, None)
         if count:
             self.layout.pop(HEADER_ROWS, None)
             self.layout |= {HEADER_ROWS: count} if count > 1 else {}
@@ -98,10 +101,22 @@ class Table:
         self.columns = unique_names(names)
         self.blank = frozenset(place for place, name in enumerate(names) if name == "")
 
+    def _may_be_named_again(self) -> bool:
+        named = self.layout.get("header") and self.layout["type"] != "vcard" and AGAIN not in self.layout
+        return bool(named) and not any(squash(column) in OWN for column in self.columns)
+
     def survey(self) -> int:
         """How many rows there are; which of them are no records is kept in the layout."""
         unnamed = Unnamed(len(self.columns), self.blank)
-        found = survey(lambda: unnamed.along(self.rows()), self.columns)
+        again = Again(self.columns if self._may_be_named_again() else ())
+        found = survey(lambda: unnamed.along(again.along(self.rows())), self.columns)
+        names, said = again.found()
+        if said:
+            self.layout[AGAIN] = said
+            self.columns[:] = unique_names([*names])
+            self.blank |= {place for place, name in enumerate(names) if name == ""}
+            return self.survey()
+        found.asides |= dict.fromkeys(map(int, self.layout.get(AGAIN, {}).get("rows", ())), RENAMED)
         self.layout.pop("asides", None)
         self.layout.pop(UNNAMED, None)
         if self.layout.get("header") and (said := unnamed.found(found.asides)):

@@ -1,0 +1,93 @@
+"""Lists in whose midst the columns are named anew, some of them otherwise: what stands below is read by those names."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+
+NIAMHS = """Date,Client,Deal,Price,Rep,Result,Comments
+2025-01-04,Nourish Deli,Walk-in cold room,10400,Niamh Walsh,lost,closed down
+2025-01-28,Supermax,Mobile kitchen hire,8800,Niamh Walsh,won,paid
+,,H1 total,19200,,,
+Date,Client,Contact,Deal,Price,Rep,Status,Comments
+2025-07-04,Renmore Community School,Kevin Silva,Vacuum packer,4150,Niamh Walsh,won,paid
+2025-07-05,University Sports,Pat Walsh,Combi oven,15750,Aoife Burke,lost,too dear
+"""
+NADERIS = """تاریخ استعلام,مشتری,شخص تماس,شرح کار,مبلغ کل (ریال),وضعیت,کارشناس فروش
+1404/07/11,انبوه‌سازان پارس,علی یزدانی,آسانسور کششی پاساژ الماس,11400000000,قرارداد شد,سارا نادری
+1404/07/21,عمران سازه توس,بهاره محمدی,بالابر برج دوقلو,8850000000,راکد,سارا نادری
+تاریخ,نام مشتری,پروژه,تماس,مبلغ (تومان),نتیجه,فروشنده
+1404/08/01,شرکت ماندگار عمران,سرویس سالانه فاز ۲,آقای امینی - 09116239168,85000000,از دست رفت,سارا نادری
+1404/09/03,قطار شهری تبریز,سرویس پاساژ الماس,نیما گلستانی,205000000,نشد,سارا نادری
+"""
+
+
+def deals():
+    return {deal.title: deal for deal in Deal.objects.all()}
+
+
+def test_the_second_half_of_niamhs_year_is_read_by_its_own_names(admin, pipeline, upload):
+    one = upload(NIAMHS, admin)
+    assert one.columns == ["Date", "Client", "Deal", "Price", "Rep", "Result", "Comments", "Contact"]
+    assert one.layout["asides"] == {"4": "total", "5": "renamed"}
+    assert set(one.options["people"]) == {"Niamh Walsh", "Aoife Burke"}
+    one = finish(imports.start(one=one, by=admin))
+    found = deals()
+    assert set(found) == {"Walk-in cold room", "Mobile kitchen hire", "Vacuum packer", "Combi oven"}
+    packer, oven = found["Vacuum packer"], found["Combi oven"]
+    assert (packer.company.name, packer.contact.name) == ("Renmore Community School", "Kevin Silva")
+    assert (packer.owner.name, packer.outcome) == ("Niamh Walsh", "won")
+    assert (oven.owner.name, oven.outcome, oven.contact.name) == ("Aoife Burke", "lost", "Pat Walsh")
+    assert oven.amount == 10 * 15750
+
+
+def test_naderis_second_half_has_other_names_another_order_and_another_unit(admin, pipeline, upload):
+    one = upload(NADERIS, admin)
+    assert one.layout["asides"] == {"4": "renamed"}
+    finish(imports.start(one=one, by=admin))
+    found = deals()
+    above, below = found["آسانسور کششی پاساژ الماس"], found["سرویس سالانه فاز ۲"]
+    assert (above.amount, below.amount) == (11_400_000_000, 850_000_000)
+    assert (below.company.name, below.outcome) == ("شرکت ماندگار عمران", "lost")
+    assert below.contact.name == "آقای امینی" and below.owner.name == "سارا نادری"
+    assert below.created_at.astimezone(ZoneInfo("Asia/Tehran")).date() == datetime.date(2025, 10, 23)
+
+
+def test_the_names_above_hold_again_where_they_stand_once_more(admin, pipeline, bring):
+    again = NIAMHS.splitlines()[0] + "\n2025-12-01,Cafe Rua,Ice machine,2900,Niamh Walsh,won,paid\n"
+    bring(NIAMHS + again, admin)
+    machine = deals()["Ice machine"]
+    assert (machine.company.name, machine.amount, machine.outcome) == ("Cafe Rua", 29000, "won")
+
+
+def test_a_person_who_says_that_no_row_names_the_columns_gets_each_row_as_it_stands(admin, pipeline, upload):
+    one = imports.change(one=upload(NIAMHS, admin), by=admin, header=False)
+    assert "again" not in one.layout and len(one.columns) == 7
+    back = imports.change(one=one, by=admin, header=True)
+    assert back.columns[-1] == "Contact" and back.layout["asides"]["5"] == "renamed"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Website,Nourish Deli,Phone,Call",
+        "Sara Hill,Contact,Company,Notes",
+        "Title,Client,12,lost",
+        "Client,Deal,,",
+    ],
+)
+def test_a_row_with_words_that_columns_are_called_by_is_a_row(admin, pipeline, upload, row):
+    text = f"Deal,Customer,Origin,Remark\nOven,Cafe Rua,Expo,x\n{row}\nFryer,Supermax,Expo,y\n"
+    one = upload(text, admin)
+    assert "again" not in one.layout and one.columns == ["Deal", "Customer", "Origin", "Remark"]
+
+
+def test_the_row_itself_is_told_to_be_none(admin, pipeline, upload, client):
+    one = upload(NIAMHS, admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "ردیف‌های زیرش با همین نام‌ها خوانده می‌شوند" in page
