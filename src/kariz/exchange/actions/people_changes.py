@@ -11,10 +11,11 @@ from kariz.exchange.rules import jobs
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.names import is_fuller
+from kariz.exchange.rules.names import is_fuller, is_name
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
+from kariz.people.likeness.plain_names import is_plain_person
 from kariz.people.models import Company, Contact
 from kariz.people.queries import matching
 from kariz.records.custom.values import PREFIX
@@ -165,7 +166,7 @@ def says_contact(
     values = result.draft.values
     given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
     given |= own_fields(values)
-    if "contact" in values:
+    if "contact" in values and ("id" in values or _may_be_called(record.name, values)):
         given["name"] = values["contact"]
     if company is not None:
         given["company"] = company
@@ -179,6 +180,15 @@ def says_contact(
     given |= _fuller(result, record, {"name": values.get("contact", "")})
     given = existing.remarked(record, given, result.draft.remarks)
     return given | more_points(record, points_of(values))
+
+
+def _may_be_called(known: str, values: Mapping[str, Any]) -> bool:
+    """No remark that stands behind a name becomes a part of it, and «خانم صادقی» takes «بهاره صادقی» her name only where a
+    number says who she is."""
+    name = values["contact"]
+    if is_plain_person(known) and is_name(known) and not is_plain_person(name):
+        return False
+    return "external_id" in values or not is_fuller(known, name)
 
 
 def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:

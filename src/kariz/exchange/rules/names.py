@@ -12,6 +12,7 @@ from kariz.exchange.rules.beside_names import PHONE, Hidden, closed, hide, is_to
 from kariz.localisation.text import fold
 from kariz.people.likeness import names as likeness
 from kariz.people.likeness.given_names import GIVEN_NAMES
+from kariz.people.likeness.plain_names import is_plain_person
 
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&]|\+(?!\d)|،|,|:::| و | and |\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
@@ -342,8 +343,9 @@ def reads_as_person(text: str) -> bool:
 
 
 def is_fuller(name: str, known: str) -> bool:
-    """Does `name` say more of who somebody is: «حمید بیگی» than «آقای بیگی», or than a number or an address?"""
-    if not is_name(name):
+    """Does `name` say more of who somebody is: «حمید بیگی» than «آقای بیگی», or than a number or an address? What stands
+    in brackets behind a name says nothing of that."""
+    if not is_name(name) or not is_plain_person(name):
         return False
     if "@" in known or not _WORDS.search(known):
         return True

@@ -26,6 +26,8 @@ def names():
         ("بیگی مدیر فروش", "بیگی", False),
         ("09121234567", "آقای بیگی", False),
         ("", "بیگی", False),
+        ("Bríd Silva (Tuesdays)", "Bríd Silva", False),
+        ("حمید بیگی (تهران)", "بیگی", False),
     ],
 )
 def test_a_name_that_says_more(name, known, fuller):
@@ -93,3 +95,13 @@ def test_every_row_of_a_new_person_adds_its_number_and_of_a_company_its_facts(ad
     one = Contact.objects.get()
     assert sorted(one.points.values_list("value", flat=True)) == ["09121110001", "09121110002"]
     assert (one.position, one.company.city) == ("buyer", "مشهد")
+
+
+@pytest.mark.parametrize(
+    ("known", "told"), [("Bríd Silva", "Bríd Silva (Tuesdays)"), ("بهاره صادقی", "خانم صادقی")]
+)
+@pytest.mark.parametrize("policy", ["fill", "update"])
+def test_no_list_takes_brids_name_for_one_that_says_less(admin, pipeline, bring, known, told, policy):
+    contacts.create(by=admin, name=known, points=[{"kind": "phone", "value": OFFICE}])
+    bring(f"full name,phone\n{told},{OFFICE}\n", admin, kind="contacts", existing=policy)
+    assert names() == [known]
