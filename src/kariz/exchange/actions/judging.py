@@ -22,7 +22,7 @@ from kariz.exchange.actions.work_rows import (
 )
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.changed import changed_rows
-from kariz.exchange.queries.here_already import here_already
+from kariz.exchange.queries.here_already import HereAlready
 from kariz.exchange.rules import here
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.own_numbers import OWN
@@ -49,8 +49,11 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     if said_again.wanted(context) and not context.again:
         said_again.look(_read(context, 0, lambda: 1000), context)
     context.changed = changed_rows(context.one, context.reader, context.by)
-    context.here = here_already(context.one, context.reader, context.by, context.changed)
-    yield from _read(context, start, size)
+    seems = HereAlready(context.one, context.by, context.changed)
+    context.here = seems.rows
+    for drafts in _read(context, start, size):
+        seems.look(drafts)
+        yield drafts
 
 
 def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting, together
-from kariz.exchange.queries.here_already import here_already
+from kariz.exchange.queries.here_already import HereAlready
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
@@ -117,14 +117,14 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
         return 0, 0, 0, None
     reader = reader_of(part, today())
     changed = changed_rows(part, reader, part.acts_as)
-    here = here_already(part, reader, part.acts_as, changed)
-    counting = Counting(part, reader, doubles, told, before, changed, here)
+    here = HereAlready(part, part.acts_as, changed)
+    counting = Counting(part, reader, doubles, told, before, changed, here.rows)
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)
-    for number, cells in islice(table_of(part).rows(), max(0, most)):
+    rows = islice(table_of(part).rows(), max(0, most))
+    for draft in here.along(reader.read(number, cells) for number, cells in rows):
         looked += 1
-        draft = reader.read(number, cells)
         bad += bool(draft.errors)
-        worded += bool(draft.aside) and number not in lines
+        worded += bool(draft.aside) and draft.number not in lines
         counting.row(draft)
     return looked, bad, worded, counting.end() if part.kind == Import.Kind.DEALS else None

@@ -3,19 +3,17 @@ amount, and the same day, or the same title where they say no day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
 from kariz.exchange.rules.steps import are_alike
 from kariz.localisation.text import fold, squash
@@ -24,33 +22,43 @@ from kariz.people.normal import company_key
 from kariz.pipeline.models import Deal
 
 MOST = 20_000
-"""Rows of a list that is looked through for it."""
+"""Rows of a list of which it is asked."""
 AT_ONCE = 400
 NUMBERS = frozenset({"id", "external_id"})
 Customer = tuple[str, str]
 """(key of the company, "") or, without one, ("", folded name of the person)."""
 
 
-def here_already(
-    one: Import, reader: RowReader, by: User | None, changed: Iterable[int] = ()
-) -> dict[int, int]:
-    """{row number: id of the deal}; each deal is one row's. Without rows that came in before, as they are or `changed`,
-    and those that a person takes all the same. One reading of the file, and none where there are no deals."""
-    if by is None or not _may_have(one):
-        return {}
-    before = Deal.objects.visible_to(by).filter(deleted_at=None)
-    before = before.exclude(pk__in=_own(one))
-    if not before.exists():
-        return {}
-    settings = settings_of(one.options)
-    aside = {int(number) for number, how in settings.rows.items() if how == TAKE} | set(changed)
-    rows = islice(table_of(one).rows(), MOST)
-    drafts = (reader.read(number, cells) for number, cells in rows if number not in aside)
-    looking = _Looking(before, settings.currency)
-    found: dict[int, int] = {}
-    while part := list(islice(drafts, AT_ONCE)):
-        found |= looking.find(part)
-    return found
+class HereAlready:
+    """Goes along with who reads the rows. `rows` are those that were read and seem to be here: {number: id of the deal},
+    each deal is one row's; without rows that came in before, as they are or `changed`, and those that a person takes all
+    the same. Where there are no deals, nothing is asked."""
+
+    def __init__(self, one: Import, by: User | None, changed: Iterable[int] = ()) -> None:
+        self.rows: dict[int, int] = {}
+        self._looking: _Looking | None = None
+        if by is None or not _may_have(one):
+            return
+        before = Deal.objects.visible_to(by).filter(deleted_at=None).exclude(pk__in=_own(one))
+        # What the import makes from now on is no deal that was here.
+        last = before.aggregate(last=Max("pk"))["last"]
+        if last is not None:
+            before = before.filter(pk__lte=last)
+            settings = settings_of(one.options)
+            taken = {int(number) for number, how in settings.rows.items() if how == TAKE}
+            self._looking = _Looking(before, settings.currency, taken | set(changed))
+
+    def look(self, drafts: Sequence[Draft]) -> None:
+        """Which of some hundred rows are here: at most two queries."""
+        if self._looking is not None:
+            self.rows.update(self._looking.find(drafts))
+
+    def along(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        """The rows, of which it is known whether they are here."""
+        left = iter(drafts)
+        while part := list(islice(left, AT_ONCE)):
+            self.look(part)
+            yield from part
 
 
 def _may_have(one: Import) -> bool:
@@ -68,8 +76,8 @@ def _own(one: Import) -> Any:
 
 
 class _Looking:
-    def __init__(self, deals: Any, currency: str) -> None:
-        self._deals, self._currency = deals, currency
+    def __init__(self, deals: Any, currency: str, aside: Collection[int]) -> None:
+        self._deals, self._currency, self._aside = deals, currency, aside
         self._zone = ZoneInfo(organisation().timezone)
         self._used: set[int] = set()
 
@@ -91,6 +99,8 @@ class _Looking:
 
     def _is_asked(self, draft: Draft) -> bool:
         if draft.aside or draft.errors or draft.group or draft.below or draft.continues:
+            return False
+        if draft.number in self._aside:
             return False
         return bool(draft.values.get("amount")) and _customer(draft) != ("", "")
 

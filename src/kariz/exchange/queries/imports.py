@@ -19,7 +19,7 @@ from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting
-from kariz.exchange.queries.here_already import here_already
+from kariz.exchange.queries.here_already import HereAlready
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.reading import reader_of
@@ -113,10 +113,10 @@ def preview(one: Import, user: User) -> Preview:
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
     changed = changed_rows(one, reader, one.acts_as)
-    here = here_already(one, reader, one.acts_as, changed)
-    counting = Counting(one, reader, changed=changed, here=here)
-    for number, cells in islice(table_of(one).rows(), LOOKED_AT):
-        draft = reader.read(number, cells)
+    here = HereAlready(one, one.acts_as, changed)
+    counting = Counting(one, reader, changed=changed, here=here.rows)
+    rows = islice(table_of(one).rows(), LOOKED_AT)
+    for draft in here.along(reader.read(number, cells) for number, cells in rows):
         looked += 1
         counting.row(draft)
         if draft.aside:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from kariz.access.actions import tokens
 from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.actions.pace import Pace
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish
@@ -118,3 +119,11 @@ def test_another_thing_sold_to_them_on_that_day_is_another_deal(admin, pipeline,
     bring(FIRST, admin)
     other = FIRST.replace("وضعیت", "وضعیت فروش").replace("چیلر", "کولر گازی")
     assert marks(upload(other, admin), admin)["here"] == (2, [3, 4])
+
+
+def test_what_the_list_itself_brings_is_not_here_before(admin, pipeline, bring, monkeypatch):
+    bring("تاریخ,شرکت,عنوان,مبلغ (ریال),وضعیت\n1404/01/01,کاج,پمپ,5,باز\n", admin)
+    monkeypatch.setattr(Pace, "size", lambda self: 1)
+    twice = "1404/02/01,پاساژ آبان,چیلر,1000,باز\n1404/02/01,پاساژ آبان,چیلر دوم,1000,باز\n"
+    done = bring("تاریخ,شرکت,شرح کارها,مبلغ (ریال),وضعیت\n" + twice, admin, here="skip")
+    assert done.created_count == 2
