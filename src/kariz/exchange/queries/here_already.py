@@ -87,7 +87,8 @@ class _Looking:
         known = self._known(asked) if asked else {}
         likely: dict[int, Any] = {}
         for draft in asked:
-            deals = known.get((*_customer(draft), draft.values["amount"], self._money(draft)), ())
+            said = (draft.values["amount"], self._money(draft))
+            deals = [deal for whose in _customers(draft) for deal in known.get((*whose, *said), ())]
             fits = (deal for deal in deals if deal.pk not in self._used and self._fits(draft, deal))
             if (deal := next(fits, None)) is not None:
                 self._used.add(deal.pk)
@@ -102,14 +103,15 @@ class _Looking:
             return False
         if draft.number in self._aside:
             return False
-        return bool(draft.values.get("amount")) and _customer(draft) != ("", "")
+        return bool(draft.values.get("amount")) and bool(_customers(draft))
 
     def _money(self, draft: Draft) -> str:
         return str(draft.values.get("currency", self._currency))
 
     def _known(self, drafts: Sequence[Draft]) -> dict[tuple[str, str, int, str], list[Any]]:
-        firms = {firm for firm, _person in map(_customer, drafts) if firm}
-        people = {person for _firm, person in map(_customer, drafts) if person}
+        customers = {whose for draft in drafts for whose in _customers(draft)}
+        firms = {firm for firm, _person in customers if firm}
+        people = {person for _firm, person in customers if person}
         amounts = {draft.values["amount"] for draft in drafts}
         whose = Q(company__match_key__in=firms) | Q(company=None, contact__folded__in=people)
         rows = self._deals.filter(whose, amount__in=amounts).select_related("company", "contact")
@@ -131,10 +133,12 @@ class _Looking:
         return bool(title) and squash(title) == squash(called)
 
 
-def _customer(draft: Draft) -> Customer:
-    company = company_key(str(draft.values.get("company") or ""))
-    contact = draft.values.get("contact")
-    return company, "" if company or not isinstance(contact, str) else fold(contact)
+def _customers(draft: Draft) -> list[Customer]:
+    """Who the customer may be: a person may stand in the column of companies."""
+    company, contact = str(draft.values.get("company") or ""), draft.values.get("contact")
+    person = company or (contact if isinstance(contact, str) else "")
+    found = [(company_key(company), ""), ("", fold(person))]
+    return [whose for whose in found if any(whose)]
 
 
 def _title(draft: Draft) -> str:

@@ -1,6 +1,8 @@
 """A list of sold deals with one other header is another list, but its deals are here: Neda is told before they come in a
 second time."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -12,6 +14,8 @@ from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.exchange.tests.test_two_sheets import upload as book
+from kariz.people.actions import contacts
+from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 
 ROWS = (
@@ -127,3 +131,12 @@ def test_what_the_list_itself_brings_is_not_here_before(admin, pipeline, bring, 
     twice = "1404/02/01,پاساژ آبان,چیلر,1000,باز\n1404/02/01,پاساژ آبان,چیلر دوم,1000,باز\n"
     done = bring("تاریخ,شرکت,شرح کارها,مبلغ (ریال),وضعیت\n" + twice, admin, here="skip")
     assert done.created_count == 2
+
+
+def test_a_person_who_stands_in_the_column_of_companies_is_the_customer(admin, pipeline, upload):
+    fatemeh = contacts.create(by=admin, name="فاطمه احمدی")
+    begun = datetime(2025, 4, 21, 9, tzinfo=UTC)
+    new = deals.NewDeal(title="اسپلیت", pipeline=pipeline, contact=fatemeh, amount=700, created_at=begun)
+    deals.create(new=new, by=admin)
+    rows = "تاریخ,شرکت,شرح کارها,مبلغ (ریال),وضعیت\n1404/02/01,فاطمه احمدی,اسپلیت,700,برنده\n"
+    assert marks(upload(rows, admin), admin)["here"] == (1, [2])
