@@ -14,6 +14,7 @@ from kariz.localisation.text import fold, squash
 
 from .joined import parted
 from .models import DIALLED, PointKind
+from .spelt import at_length, whole
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]]+@[^\s@<>\"',;:\\()\[\]]+\.[^\s@<>\"',;:\\()\[\].]{2,}")
 _IRANIAN = re.compile(r"(?:\+98|0098|0)[1-9]\d{9}", re.ASCII)
@@ -65,6 +66,12 @@ LEGAL_FORMS = frozenset(
         "limited",
         "llc",
         "plc",
+        "dac",
+        "clg",
+        "teo",
+        "teoranta",
+        "pty",
+        "bv",
         "gmbh",
         "group",
         "holding",
@@ -156,7 +163,7 @@ def core_words(name: str) -> list[str]:
     folded = _LINKED.sub("", fold(parted(name)))
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
-    words = re.findall(r"\w+", folded)
+    words = [whole(word) for word in re.findall(r"\w+", at_length(folded))]
     return [word for word in words if word not in LEGAL_FORMS] or words
 
 

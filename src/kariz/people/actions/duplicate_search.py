@@ -184,17 +184,17 @@ def _compare(one: DuplicateSearch) -> bool:
     if not ids:
         return False
     mine: Mapping[int, Any] = features.load(one.kind, ids)
-    met = features.meeting({pk: features.KEYS[one.kind](record) for pk, record in mine.items()})
-    others = set().union(*met.values()) - set(mine)
+    met = features.meeting(one.kind, mine)
+    others = set().union(*met.ids.values()) - set(mine)
     later = _also_changed(one, others, ids[-1])
     known = {**mine, **features.load(one.kind, others - later)}
     found: dict[tuple[int, int], Likeness] = {}
-    for pk, meets in met.items():
+    for pk, meets in met.ids.items():
         for other in meets:
             pair = (min(pk, other), max(pk, other))
             if other not in known or pair in found:
                 continue
-            likeness = features.COMPARE[one.kind](known[pair[0]], known[pair[1]])
+            likeness = features.compare(one.kind, known[pair[0]], known[pair[1]], met.few)
             if likeness.verdict:
                 found[pair] = likeness
     count = propose(one.kind, ids, later, found)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from kariz.localisation.text import fold
 
 from .. import normal
-from . import firm_names, names
+from ..firm_words import CALLED_BY
+from . import called, firm_names, names
 from .evidence import BEHIND, Likeness, weigh
 
 WEIGHTS = {
@@ -20,6 +21,7 @@ WEIGHTS = {
     "name_alike": 2.5,
     "name_kind": 3.5,
     "name_part": 0.5,
+    "name_also": 4.0,
     "city": 1.5,
     "industry": 0.7,
     "not_name": -5.0,
@@ -30,13 +32,21 @@ WEIGHTS = {
     "not_city": -2.5,
     "not_industry": -0.7,
 }
+NOTHING: Mapping[str, int] = {}
 SHORT_NAME = -1.5
 """One short word, «پارس» or «نور», is the name of many companies."""
 TELLING = {names.ALIKE: 1.0, names.PART: 2.7}
 """More for names that are long enough to tell: nothing but the name may be known of two companies."""
-LONG = 10
+RARE = 3.6
+"""What more a name tells that is a part of the other, with a word in it that few companies here have."""
+RAREST = 4
+LONG = 9
 """Letters of such a name, without spaces; of one that is a part of the other in two words at least."""
 OWN_KEYS = frozenset({"national_id", "economic_code"})
+ALSO = "name_also"
+IN_DOUBT = frozenset({names.KIND, names.PART, ALSO})
+"""A name that is only nearly the same leaves a doubt, whatever a house and its sisters share."""
+CENTRAL = frozenset({fold("مرکزی"), "central"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,11 @@ class Firm:
     industry: str = ""
     name: str = field(default="", compare=False)
     """As it was typed."""
+
+    @property
+    def called(self) -> frozenset[tuple[str, ...]]:
+        """The name, and others that it names."""
+        return called.also(self.name) | {self.words}
 
     @classmethod
     def of(
@@ -77,37 +92,46 @@ class Firm:
         )
 
 
-def of_firms(one: Firm, other: Firm) -> Likeness:
-    """How likely these are one company."""
+def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Likeness:
+    """How likely these are one company. `rare`: words of both names that few companies have, with how many have each."""
     found = [
         # One office gives out both, so the second says nothing new.
         _compared("national_id", one.national_id, other.national_id)
         or _compared("economic_code", one.economic_code, other.economic_code),
         _compared("domain", one.domain, other.domain),
         _compared("phone", one.phone, other.phone),
-        names.firms(one.words, other.words),
+        _named(one, other),
         _compared("city", one.city, other.city),
         _compared("industry", one.industry, other.industry),
     ]
     reasons = [reason for reason in found if reason]
     # A house and its sisters share a phone or a web address, and all but a word of their names.
     known = OWN_KEYS & set(reasons) or {"phone", "domain"} <= set(reasons)
-    doubt = names.KIND in reasons and not known
-    likeness = weigh(reasons, _weights(one, other, reasons), keys=OWN_KEYS, doubt=doubt)
+    doubt = bool(IN_DOUBT & set(reasons)) and not known
+    likeness = weigh(reasons, _weights(one, other, reasons, rare), keys=OWN_KEYS, doubt=doubt)
     return _with_words(likeness, one, other) if names.KIND in reasons else likeness
 
 
-def _weights(one: Firm, other: Firm, reasons: list[str]) -> Mapping[str, float]:
-    """A name weighs less where many are called so, and more where it is long enough to tell."""
+def _named(one: Firm, other: Firm) -> str:
+    found = names.firms(one.words, other.words)
+    if found in (names.SAME, names.ALIKE) or not any(len(firm.called) > 1 for firm in (one, other)):
+        return found
+    return ALSO if not one.called.isdisjoint(other.called) else found
+
+
+def _weights(one: Firm, other: Firm, reasons: list[str], rare: Mapping[str, int]) -> Mapping[str, float]:
+    """A name weighs less where many are called so, and more where it is long enough to tell, or few are called so."""
     if names.SAME in reasons and _is_common(one.words):
         return WEIGHTS | {names.SAME: WEIGHTS[names.SAME] + SHORT_NAME}
     if names.KIND in reasons:
         parts = firm_names.parts(one.words), firm_names.parts(other.words)
         return (
             WEIGHTS
-            if firm_names.is_telling(*parts)
+            if rare or firm_names.is_telling(*parts)
             else WEIGHTS | {names.KIND: WEIGHTS[names.KIND] + SHORT_NAME}
         )
+    if names.PART in reasons and _is_rare(one, other, rare):
+        return WEIGHTS | {names.PART: WEIGHTS[names.PART] + RARE}
     more = next((reason for reason in reasons if reason in TELLING), "")
     if more and _tells(one, other) and not (more == names.PART and _elsewhere(one, other)):
         return WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
@@ -134,7 +158,24 @@ def _tells(one: Firm, other: Firm) -> bool:
 def _elsewhere(one: Firm, other: Firm) -> bool:
     """Does one say a place, or which of several it is, that is not known of the other?"""
     more = frozenset.union(*firm_names.places(one.words, other.words))
+    if called.is_head_office(one.words) != called.is_head_office(other.words):
+        more -= CENTRAL
     return not more <= {one.city, other.city}
+
+
+def _is_rare(one: Firm, other: Firm, rare: Mapping[str, int]) -> bool:
+    """Have so few companies a word of the shorter name that the longer one is hardly another's? What says more than its
+    kind must be rarer still: there are many a "Brennan Motors"."""
+    if not rare or _elsewhere(one, other) or _other_kind(one, other):
+        return False
+    more = called.telling(one.words) ^ called.telling(other.words)
+    return not more or min(rare.values()) <= RAREST
+
+
+def _other_kind(one: Firm, other: Firm) -> bool:
+    """«هتل فولاد مبارکه» is none of «فولاد مبارکه», though one name is in the other."""
+    less, more = sorted((one.words, other.words), key=len)
+    return more[0] in CALLED_BY and more[0] not in less and bool(firm_names.parts(less).kinds)
 
 
 def _compared(key: str, one: str, other: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
-from . import firm_names
+from . import called, firm_names
 from .firms import Firm
 from .people import Person
 
 MOST_UNDER_ONE = 60
 """What more records than these have in common tells nothing: a switchboard, «محمد رضایی», a made-up number."""
+
+
+FEW = 8
+"""A word that more companies than these are called by says of none which one it is."""
 
 
 def of_person(one: Person) -> frozenset[int]:
@@ -34,14 +40,26 @@ def of_firm(one: Firm) -> frozenset[int]:
     if len(joined) >= 8:
         # A slip leaves the beginning or the end.
         texts += [f"b:{joined[:6]}", f"z:{joined[-6:]}"]
-    called = firm_names.parts(one.words)
+    parts = firm_names.parts(one.words)
     # One short word is what many are called by, so it counts with the kind; what tells more, with any kind or none.
-    texts += (
-        [f"n:{called.joined}"] if called.tells else [f"o:{called.joined}:{kind}" for kind in called.kinds]
-    )
+    texts += [f"n:{parts.joined}"] if parts.tells else [f"o:{parts.joined}:{kind}" for kind in parts.kinds]
     texts += [f"c:{one.city}:{word}" for word in one.words if one.city and len(word) > 2]
-    return frozenset(_hash(f"company:{text}") for text in texts)
+    texts += [f"n:{''.join(sorted(words))}" for words in one.called]
+    return frozenset(_hash(f"company:{text}") for text in texts) | frozenset(telling(one))
 
 
+def telling(one: Firm) -> dict[int, str]:
+    """{key: a word that the company may be told by, where few have it}"""
+    return {_hash(f"company:t:{word}"): word for word in called.telling(one.words)}
+
+
+def rare(one: Firm, other: Firm, few: Mapping[int, int]) -> dict[str, int]:
+    """{word of both: how many companies have it}, as `few` says of its key."""
+    both = called.telling(one.words) & called.telling(other.words)
+    held = {word: few.get(_hash(f"company:t:{word}"), 0) for word in both}
+    return {word: count for word, count in held.items() if count}
+
+
+@lru_cache(maxsize=8192)
 def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)

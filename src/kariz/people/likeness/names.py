@@ -11,7 +11,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from kariz.localisation.text import fold
 
 from ..normal import core_words
-from . import firm_names
+from ..spelt import singular
+from . import called, firm_names
 from .given_names import GIVEN_NAMES
 
 SAME, ALIKE, KIND, PART, DIFFERENT = "name", "name_alike", "name_kind", "name_part", "not_name"
@@ -23,6 +24,10 @@ _TITLE_WORDS = """
 """
 _TITLES = frozenset(map(fold, _TITLE_WORDS.split()))
 _BRANCH = frozenset(map(fold, ("شعبه", "نمایندگی", "دفتر", "کارخانه", "branch", "office")))
+_BOARD = (fold("هیأت"), fold("مدیره"))
+"""«هیأت مدیرهٔ برج سپید» speaks for the tower."""
+_HOUSES = frozenset(map(fold, ("دفتر", "کارخانه", "office")))
+"""What a company of one house may well be called: its only office, its only factory."""
 
 
 @lru_cache(maxsize=8192)
@@ -34,8 +39,9 @@ def person_words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def firm_words(name: str) -> tuple[str, ...]:
-    """The words of a company's name, folded, legal forms aside."""
-    return tuple(core_words(name))
+    """The words of a company's name, folded, legal forms aside, one word for one thing: "Sheridan's" is "Sheridan"."""
+    words = tuple(map(singular, core_words(name)))
+    return words[2:] if words[:2] == _BOARD and len(words) > 2 else words
 
 
 def people(one: tuple[str, ...], other: tuple[str, ...]) -> str:
@@ -58,9 +64,12 @@ def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     if not one or not other:
         return ""
     one, other = sorted((one, other))
+    one, other = called.aligned(one, other), called.aligned(other, one)
     mine, theirs = firm_names.parts(one), firm_names.parts(other)
-    if mine.numbers != theirs.numbers or _is_branch(mine.own) != _is_branch(theirs.own):
+    if mine.numbers != theirs.numbers:
         return DIFFERENT
+    if _is_branch(mine.own) != _is_branch(theirs.own):
+        return PART if _is_house(one, other) else DIFFERENT
     if sorted(one) == sorted(other) or "".join(one) == "".join(other):
         return SAME
     if all(firm_names.places(one, other)):
@@ -132,3 +141,9 @@ def _stands_for(word: str, whole: str) -> bool:
 def _is_branch(words: Sequence[str]) -> frozenset[str]:
     """Without a branch nothing; else the words, so that two branches are one only under one name."""
     return frozenset(words) if _BRANCH & set(words) else frozenset()
+
+
+def _is_house(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Does one say no more than the other but that it is an office or a factory, and what of?"""
+    less, more = sorted((frozenset(one), frozenset(other)), key=len)
+    return less < more and not less & _BRANCH and (more & _BRANCH) <= _HOUSES

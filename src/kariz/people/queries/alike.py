@@ -60,11 +60,11 @@ def of_contacts(rows: Sequence[Mapping[str, Any]], *, by: User | None = None) ->
     for value, pk in held:
         pointed[value].append(pk)
     named = _named(Contact, "folded", folded)
-    candidates = _met("contact", given)
+    candidates, _few = _met("contact", given)
     for number, (one, row) in enumerate(zip(given, rows, strict=True)):
         candidates[number] |= {pk for value in _reached_by(one) for pk in pointed.get(value, ())}
         candidates[number] |= set(named.get(fold(str(row.get("name") or ""))[:400], ()))
-    return _judged("contact", given, candidates, by)
+    return _judged("contact", given, candidates, by, {})
 
 
 def of_companies(rows: Sequence[Mapping[str, Any]], *, by: User | None = None) -> list[list[Match]]:
@@ -78,14 +78,14 @@ def of_companies(rows: Sequence[Mapping[str, Any]], *, by: User | None = None) -
         for row in rows
     ]
     keys = [normal.company_key(str(row.get("name") or "")) for row in rows]
-    candidates = _met("company", given)
+    candidates, few = _met("company", given)
     by_key = _named(Company, "match_key", set(keys) - {""})
     by_phone = _named(Company, "phone_normal", {one.phone for one in given} - {""})
     by_id = _named(Company, "national_id", {one.national_id for one in given} - {""})
     for number, one in enumerate(given):
         for found, value in ((by_key, keys[number]), (by_phone, one.phone), (by_id, one.national_id)):
             candidates[number] |= set(found.get(value, ()))
-    return _judged("company", given, candidates, by)
+    return _judged("company", given, candidates, by, few)
 
 
 _FIRM = ("national_id", "economic_code", "website", "phone", "city", "industry")
@@ -105,12 +105,11 @@ def _reached_by(one: Person) -> frozenset[str]:
     return one.mobiles | one.phones | one.emails | one.mailboxes
 
 
-def _met(kind: str, given: Sequence[Any]) -> list[set[int]]:
-    """Those that share a key, as of the last search for duplicates."""
+def _met(kind: str, given: Sequence[Any]) -> tuple[list[set[int]], dict[int, int]]:
+    """Those that share a key, as of the last search for duplicates, and the keys of words that few have."""
     # Numbers below nought: no record is left out because its id is a row's number.
-    keys = {-1 - number: features.KEYS[kind](one) for number, one in enumerate(given)}
-    found = features.meeting(keys)
-    return [found[-1 - number] for number in range(len(given))]
+    found = features.meeting(kind, {-1 - number: one for number, one in enumerate(given)})
+    return [found.ids[-1 - number] for number in range(len(given))], found.few
 
 
 def _named(model: Any, column: str, values: set[str]) -> dict[str, list[int]]:
@@ -123,7 +122,11 @@ def _named(model: Any, column: str, values: set[str]) -> dict[str, list[int]]:
 
 
 def _judged(
-    kind: str, given: Sequence[Any], candidates: Sequence[set[int]], by: User | None
+    kind: str,
+    given: Sequence[Any],
+    candidates: Sequence[set[int]],
+    by: User | None,
+    few: Mapping[int, int],
 ) -> list[list[Match]]:
     every = set().union(*candidates)
     if by is not None and every:
@@ -133,7 +136,7 @@ def _judged(
     judged = []
     for one, ids in zip(given, candidates, strict=True):
         matches = [
-            Match(kind, pk, features.COMPARE[kind](one, known[pk])) for pk in sorted(ids) if pk in known
+            Match(kind, pk, features.compare(kind, one, known[pk], few)) for pk in sorted(ids) if pk in known
         ]
         shown = [m for m in matches if m.likeness.verdict or POINTED & set(m.likeness.reasons)]
         judged.append(sorted(shown, key=lambda m: -m.likeness.score))

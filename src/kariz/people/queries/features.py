@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -15,8 +16,23 @@ from ..likeness import Firm, Likeness, Person, keys, of_firms, of_people
 from ..models import Company, Contact, ContactPoint, DuplicateKey
 
 FIRM = ("name", "national_id", "economic_code", "website", "phone", "city", "industry")
-COMPARE: dict[str, Callable[[Any, Any], Likeness]] = {"contact": of_people, "company": of_firms}
 KEYS: dict[str, Callable[[Any], frozenset[int]]] = {"contact": keys.of_person, "company": keys.of_firm}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`ids`: {as given: ids of records that share one of its keys}; `few`: {key of a word in companies' names that few
+    have: how many do}"""
+
+    ids: dict[int, set[int]]
+    few: dict[int, int]
+
+
+def compare(kind: str, one: Any, other: Any, few: Mapping[int, int]) -> Likeness:
+    """`few`: as of a meeting of one of them."""
+    if kind == "contact":
+        return of_people(one, other)
+    return of_firms(one, other, keys.rare(one, other, few))
 
 
 def load(kind: str, ids: Collection[int]) -> dict[int, Person] | dict[int, Firm]:
@@ -72,18 +88,28 @@ _holders = Prepared(
 )
 
 
-def meeting(wanted: Mapping[int, frozenset[int]]) -> dict[int, set[int]]:
-    """{as given: ids of records that share one of its keys}, without keys that too many records have; two queries."""
+def meeting(kind: str, given: Mapping[int, Any]) -> Meeting:
+    """Who meets whom, without keys that too many records have; two queries for 1,000 keys."""
+    wanted = {number: KEYS[kind](record) for number, record in given.items()}
+    telling = {key for one in given.values() for key in keys.telling(one)} if kind == "company" else set()
     every = {key for keys_ in wanted.values() for key in keys_}
     holders: dict[int, list[int]] = defaultdict(list)
+    few: dict[int, int] = {}
     for part in chunks(every):
-        few = [key for key, count in _counted(part) if count <= keys.MOST_UNDER_ONE]
-        for key, record_id in _holders(few):
+        counted = dict(_counted(part))
+        few |= {key: count for key, count in counted.items() if key in telling and count <= keys.FEW}
+        met = [
+            key
+            for key, count in counted.items()
+            if count <= keys.MOST_UNDER_ONE and (key not in telling or key in few)
+        ]
+        for key, record_id in _holders(met):
             holders[key].append(record_id)
-    return {
+    ids = {
         number: {pk for key in keys_ for pk in holders.get(key, ()) if pk != number}
         for number, keys_ in wanted.items()
     }
+    return Meeting(ids, few)
 
 
 def chunks(values: Iterable[int], size: int = LARGEST_LIST) -> Iterator[list[int]]:
