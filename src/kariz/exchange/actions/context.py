@@ -73,6 +73,11 @@ class Result:
     """It is none of the deal that has its number."""
     binned: bool = False
     """Its record is in the bin."""
+    told: bool = False
+    """The same row came in before."""
+    joins: bool = False
+    """An earlier row of the import has given its deal notes; `noted`: this one does."""
+    noted: bool = False
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk

@@ -12,6 +12,7 @@ from kariz.exchange.actions import (
     further_names,
     further_people,
     going_on,
+    joined_notes,
     new_deals,
     next_steps,
     rows_changed,
@@ -26,6 +27,8 @@ from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
 
+LINED = frozenset({"product", "line_amount"})
+"""What makes a row a line of its deal."""
 LINKED = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED, ImportRow.Action.SKIPPED)
 
 
@@ -46,7 +49,7 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     gone_on: dict[str, Deal] = {}
     ours = deal_lines.brought((deal.pk for deal in known.values()), context)
     more: list[tuple[Result, int]] = []
-    meeting = Meeting(context)
+    meeting = Meeting(context, joined_notes.noted((*known.values(), *altered.values()), context))
     new: list[Result] = []
     first: dict[str, list[Result]] = {}
     for result in results:
@@ -82,13 +85,17 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     meeting.write()
     pairs = new_deals.create(new, context)
     made = {result.number: result for result in new if result.pk}
+    again: list[tuple[Result, int]] = []
     for key, others in first.items():
         before = made.get(key)
         for result in others:
             if before is None or before.pk is None:
                 result.refuse(_("The first row with this number was refused."), "external_id")
+            elif _speaks_again(result, context):
+                again.append((result, before.pk))
             else:
                 more.append((result, before.pk))
+    _meet_again(again, context)
     deal_lines.more(more, pairs, context)
     deal_lines.bring_changes(meeting.there, context)
     said_again.end(results)
@@ -98,13 +105,27 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     _link(results, first, context)
 
 
+def _speaks_again(result: Result, context: Context) -> bool:
+    """Does a further row of a deal change it, as it would a chunk later? Lines are brought otherwise."""
+    return existing.changes(context) and not LINED & set(result.draft.values)
+
+
+def _meet_again(rows: Sequence[tuple[Result, int]], context: Context) -> None:
+    """Further rows of deals that this chunk made, as if they came a chunk later."""
+    made = _joined().in_bulk({pk for _result, pk in rows}) if rows else {}
+    meeting = Meeting(context, {deal.pk for deal in made.values() if deal.notes})
+    for result, pk in rows:
+        meeting.meet(result, made[pk])
+    meeting.write()
+
+
 def _link(results: Sequence[Result], first: Mapping[str, Sequence[Result]], context: Context) -> None:
     """The number of each deal, with the mark of the row that spoke of it last: no further row of it does."""
     passed = context.settings.existing == "skip"
     for result in results:
         if result.pk is None or result.action not in LINKED or result.before:
             continue
-        if result in first.get(result.number, ()):
+        if result in first.get(result.number, ()) and not _speaks_again(result, context):
             continue
         left = result.draft.borrowed or (passed and result.action == ImportRow.Action.SKIPPED)
         refs = context.spare if result.apart else context.refs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,10 @@ class Meeting:
     """Rows meet their deals, in their order. `there` are the rows with the deals whose lines may follow: those that had
     no other answer."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, noted: Collection[int] = ()) -> None:
+        """`noted`: deals that earlier rows of the import have given notes."""
+        self._context, self._noted = context, set(noted)
+        self._written: set[int] = set()
         self._waiting: dict[int, _Waiting] = {}
         self.there: list[tuple[Result, Deal | None]] = []
 
@@ -45,8 +47,11 @@ class Meeting:
             self._tell(at, result, deal)
             return
         if deal.pk in self._waiting:
-            # A further row of the same deal is compared with what this one makes of it.
             self.write()
+        if deal.pk in self._written:
+            # A further row of the same deal is compared with what the ones before it made of it.
+            deal.refresh_from_db()
+        result.joins = deal.pk in self._noted
         if not self._context.at_once or deals_moved.asks_gates(result, deal, self._context):
             if deals_there.update(result, deal, self._context):
                 self._tell(at, result, deal)
@@ -82,4 +87,7 @@ class Meeting:
             self._tell(one.at, one.result, one.deal)
 
     def _tell(self, at: int, result: Result, deal: Deal) -> None:
+        self._written.add(deal.pk)
+        if result.noted:
+            self._noted.add(deal.pk)
         self.there[at] = result, deals_there.tell(result, deal, self._context)

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from kariz.exchange.actions import deal_places, deals_moved, existing, going_on, held
+from kariz.exchange.actions import deal_places, deals_moved, existing, going_on, held, joined_notes
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.custom import proposes
 from kariz.exchange.rules.near_days import NEAR_DAY
-from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
+from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import beginnings, deals, placings
 from kariz.pipeline.models import Deal
@@ -92,10 +92,7 @@ def plan(result: Result, deal: Deal, context: Context) -> tuple[dict[str, Any], 
     goes_on = policy == GOES_ON
     given = going_on.wanted(result, deal, given, context) if goes_on else existing.wanted(deal, given, policy)
     _keep_words(result, deal, context)
-    if policy == FILL and result.draft.group in context.gone_on:
-        # What a further row says of the deal is lacking there.
-        given.pop("notes", None)
-        result.draft.remarks += str(result.draft.values.get("notes", "")).splitlines()
+    given = joined_notes.join(result, deal, given, policy, context)
     given = existing.remarked(deal, given, result.draft.remarks)
     return given, deals_moved.placing(result, deal, context)
 

@@ -113,6 +113,7 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
             seen[draft.fingerprint] = draft.number
             if draft.number in context.here:
                 _seems_here(result, context)
+            result.told = draft.fingerprint in known
     WRITERS[one.kind]([result for result in results if not result.action], context)
     for refs in (context.refs, context.spare):
         refs.flush()

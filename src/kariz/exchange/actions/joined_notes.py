@@ -1,0 +1,42 @@
+"""Several rows of an import that go into one deal: what each of them notes stays in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kariz.events.models import Event
+from kariz.exchange.actions import existing
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
+from kariz.pipeline.models import Deal
+
+
+def noted(deals: Iterable[Deal], context: Context) -> set[int]:
+    """Those of the deals that an earlier chunk of this import, or of its set, has given notes."""
+    here = {deal.pk: deal for deal in deals}
+    if not here or not existing.changes(context):
+        return set()
+    events = Event.objects.filter(subject_kind="deal", subject_id__in=here, batch=context.one.batch)
+    rows = events.filter(verb__in=("deal.created", "deal.changed")).values_list(
+        "subject_id", "verb", "changes"
+    )
+    return {
+        pk
+        for pk, verb, changes in rows
+        if pk is not None and (here[pk].notes if verb == "deal.created" else "notes" in changes)
+    }
+
+
+def join(result: Result, deal: Deal, given: dict[str, Any], policy: str, context: Context) -> dict[str, Any]:
+    """`given` without the notes of the row, where they stand behind those that are there."""
+    further = result.joins or (policy == FILL and result.draft.group in context.gone_on)
+    said = str(result.draft.values.get("notes", "")).splitlines()
+    # A row that came before says nothing new, whatever further rows have said since.
+    told = policy == UPDATE and result.told and set(said) <= set(deal.notes.splitlines())
+    result.noted = "notes" in given or (further and bool(said))
+    if policy == GOES_ON or not (further or told):
+        return given
+    if further:
+        result.draft.remarks += said
+    return {name: value for name, value in given.items() if name != "notes"}
