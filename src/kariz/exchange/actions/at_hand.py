@@ -18,8 +18,8 @@ from kariz.people.queries import matching
 
 K = TypeVar("K")
 V = TypeVar("V")
-Number = Callable[[str], int | None]
-"""The company that another system knows by a number."""
+Number = Callable[[str, str], int | None]
+"""(kind, number) → the record that another system knows by it."""
 WAYS = ("mobile", "phone", "email")
 Change = tuple[Contact, Iterable[Mapping[str, str]]]
 
@@ -53,6 +53,15 @@ class Answers(Generic[K, V]):
             self.held.pop(key, None)
             self._new.add(key)
 
+    def tell(self, key: K, answer: V) -> None:
+        """It is so from now on."""
+        self.held[key] = answer
+        self._new.add(key)
+
+    def tell_all(self, keys: Iterable[K], answer: V) -> None:
+        for key in keys:
+            self.tell(key, answer)
+
     def begin(self) -> None:
         self._new, self._began = set(), self._all
 
@@ -63,7 +72,14 @@ class Answers(Generic[K, V]):
 
 
 class AtHand:
-    def __init__(self, by: User, drafts: Sequence[Draft] = (), number: Number = lambda _key: None) -> None:
+    def __init__(
+        self,
+        by: User,
+        drafts: Sequence[Draft] = (),
+        number: Number = lambda _kind, _key: None,
+        jobs: Callable[[Collection[int]], Mapping[int, str]] = lambda _ids: {},
+    ) -> None:
+        """`jobs`: to whom earlier rows of the import gave one; asked where a row says one."""
         self._by, self._number = by, number
         self._drafts = [draft for draft in drafts if not (draft.aside or draft.errors)]
         self.deals: set[int] = set()
@@ -88,12 +104,16 @@ class AtHand:
         self.names: Answers[int, str] = Answers(_names, self._reached)
         self.people: Answers[int, Contact] = Answers(_people, self._met)
         self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
+        says = any("position" in draft.values for draft in self._drafts)
+        self.jobs: Answers[int, str] = Answers(
+            jobs if says else lambda _ids: {}, lambda: self._met() | self._numbered()
+        )
         self._touched: Answers[int, bool] = Answers(
             lambda ids: dict.fromkeys(touched_here(ids), True), lambda: self.deals
         )
         self._all: tuple[Answers[Any, Any], ...] = (
             *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
-            *(self.names, self.people, self.firms, self._touched),
+            *(self.names, self.people, self.firms, self.jobs, self._touched),
         )
 
     def touched(self, deal: int) -> bool:
@@ -106,7 +126,7 @@ class AtHand:
         return {text for draft in self._drafts for kind in kinds for text in draft.values.get(kind, ())}
 
     def _company(self, draft: Draft) -> int | None:
-        said = self._number(draft.values.get("company_ref", ""))
+        said = self._number("company", draft.values.get("company_ref", ""))
         return said or self.companies.held.get(draft.values.get("company", ""))
 
     def _pairs(self) -> set[same_family.Pair]:
@@ -126,6 +146,12 @@ class AtHand:
 
     def _met(self) -> set[int]:
         return self._reached() | {pk for pk in self.namesakes.held.values() if pk is not None}
+
+    def _numbered(self) -> set[int]:
+        keys = (
+            draft.values.get(name, "") for draft in self._drafts for name in ("contact_ref", "external_id")
+        )
+        return {pk for key in keys if (pk := self._number("contact", key)) is not None}
 
     # What is otherwise since
 

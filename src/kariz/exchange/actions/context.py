@@ -22,6 +22,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import book_of, doubles_before
+from kariz.exchange.queries.given_jobs import given_jobs, last_event
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import SEEN, reader_of
@@ -149,6 +150,7 @@ class Context:
         """{row: the deal that it brought before}, of rows that say something else since, in a list without numbers."""
         self.here: dict[int, int] = {}
         """{row: the deal}, of rows that seem to be here already."""
+        self._since = last_event(one)
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
         self.forget()
@@ -227,7 +229,7 @@ class Context:
         """These rows come next: what they lead to is asked for all of them at once."""
         for kind in ("company", "contact", "product"):
             self.refs.ask(kind, [draft.values.get(f"{kind}_ref", "") for draft in drafts])
-        self.hand = AtHand(self.by, drafts, lambda key: self.refs.id("company", key))
+        self.hand = AtHand(self.by, drafts, self.refs.id, lambda ids: given_jobs(ids, self.one, self._since))
 
     @cached_property
     def usual(self) -> Usual:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing, held
+from kariz.exchange.actions import existing, held, joined_jobs
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules import jobs
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import is_fuller, is_name
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
@@ -22,7 +20,6 @@ from kariz.records.custom.values import PREFIX
 
 COMPANY = ("industry", "size", "city", "website", "national_id", "economic_code", "address")
 CONTACT = ("position",)
-LONGEST = BY_NAME["position"].longest
 
 
 def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
@@ -110,7 +107,7 @@ def add_said(person: dict[str, Any], values: dict[str, Any]) -> None:
         person["name"] = name
     for name in CONTACT:
         if name in values:
-            person[name] = jobs.both(person.get(name, ""), values[name])[:LONGEST]
+            person[name] = joined_jobs.both(person.get(name, ""), values[name])
     held = {_point_key(point) for point in person["points"]}
     person["points"] += [point for point in points_of(values) if _point_key(point) not in held]
 
@@ -159,10 +156,8 @@ def says_contact(
     policy: str,
     *,
     company: int | None = None,
-    again: bool = False,
 ) -> dict[str, Any]:
-    """The same of a person; `again`: a further row of the list that brought them, which tells
-    what else they do."""
+    """The same of a person; a further row of the list that brought them tells what else they do."""
     values = result.draft.values
     given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
     given |= own_fields(values)
@@ -172,11 +167,10 @@ def says_contact(
         given["company"] = company
     if "owner" in values and (owner := context.owner_of(result.draft)):
         given["owner"] = owner
-    more = {}
-    if again and "position" in given:
-        more["position"] = jobs.both(record.position, given.pop("position"))[:LONGEST]
+    more = joined_jobs.join(result, record, given, context)
     held.hold(result, record, given, policy)
     given = existing.wanted(record, given, policy) | more
+    joined_jobs.keep(record, given, context)
     given |= _fuller(result, record, {"name": values.get("contact", "")})
     given = existing.remarked(record, given, result.draft.remarks)
     return given | more_points(record, points_of(values))
@@ -254,7 +248,10 @@ def note_numbers(named: Sequence[Result], known: dict[int, int], context: Contex
 
 
 def _enrich(result: Result, record: Contact, said: dict[str, Any], context: Context, policy: str) -> Contact:
-    given = existing.wanted(record, {name: said[name] for name in CONTACT if name in said}, policy)
+    given = {name: said[name] for name in CONTACT if name in said}
+    more = joined_jobs.join(result, record, given, context)
+    given = existing.wanted(record, given, policy) | more
+    joined_jobs.keep(record, given, context)
     return contacts.change(
         contact=record,
         by=context.by,

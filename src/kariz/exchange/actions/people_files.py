@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from kariz.exchange.actions import existing, further_names, likeness
@@ -19,6 +18,7 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.given_jobs import CREATED
 from kariz.exchange.rules.finishing import reached_by
 from kariz.exchange.rules.met import Met
 from kariz.localisation.said import gettext as _
@@ -140,7 +140,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         result.end(ImportRow.Action.CREATED, "contact", contact.pk)
         made[result.draft.number] = contact.pk
         link(result, "contact", context)
-    meeting = Meeting("contact", partial(_says_contact, again=True), context)
+    context.hand.jobs.tell_all(made.values(), CREATED)
     records = _made_before(Contact, {made[before] for _result, before in again if before in made}, context)
     for result, before in again:
         said = _("The person is in row %(number)d already.") % {"number": before}
@@ -183,10 +183,8 @@ def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int,
     return model.objects.visible_to(context.by).in_bulk(ids) if ids else {}
 
 
-def _says_contact(
-    result: Result, record: Contact, context: Context, *, again: bool = False
-) -> dict[str, Any]:
+def _says_contact(result: Result, record: Contact, context: Context) -> dict[str, Any]:
     values, company = result.draft.values, None
     if "company" in values or "company_ref" in values:
         company = company_ids([result], context).get(result.draft.number)
-    return says_contact(result, record, context, context.settings.existing, company=company, again=again)
+    return says_contact(result, record, context, context.settings.existing, company=company)

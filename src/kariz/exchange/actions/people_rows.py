@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kariz.exchange.actions import same_family
+from kariz.exchange.actions import joined_jobs, same_family
 from kariz.exchange.actions.at_hand import Change
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
@@ -20,6 +20,7 @@ from kariz.exchange.actions.people_changes import (
     points_of,
 )
 from kariz.exchange.actions.refs import key_of
+from kariz.exchange.queries.given_jobs import CREATED
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.met import FAMILY, POINT, Met
 from kariz.exchange.rules.names import family_of, is_fuller, who_is, words_of
@@ -161,8 +162,10 @@ def contact_ids(
     found = known_contacts(named, companies_known, context, reached, alike_too=alike_too)
     if context.settings.existing_contact in (FILL, UPDATE):
         enrich_contacts(named, found, context)
-    elif context.own == "deal":
-        note_numbers(named, found, context)
+    else:
+        joined_jobs.of_ours(named, found, context)
+        if context.own == "deal":
+            note_numbers(named, found, context)
     new: dict[int, tuple[Result, dict[str, Any]]] = {}
     waiting: list[tuple[Result, int]] = []
     met = Met()
@@ -191,6 +194,7 @@ def contact_ids(
             context.made["contact", contact.pk] = contact
             changes.append((contact, values["points"]))
     context.hand.people_changed(changes)
+    context.hand.jobs.tell_all((contact.pk for contact, _points in changes), CREATED)
     for result, key in waiting:
         if key in made:
             refs.link("contact", result.draft.values.get("contact_ref", ""), made[key].pk)
