@@ -146,6 +146,8 @@ class ImportPreviewOut(Schema):
     without_owner: int
     several: int
     """Rows with several names in one cell."""
+    phones_left: list[str]
+    """Columns of phone numbers that are left out."""
     day_or_month: str
     """A date of the file that could begin with either, where `day_order` does not say; else empty."""
     formulas: int
@@ -211,6 +213,7 @@ def preview_out(one: Import, user: User) -> dict[str, Any]:
         "left_out": [_line(draft) | {"why": str(draft.aside)} for draft in found.aside],
         "without_owner": found.ownerless,
         "several": found.several,
+        "phones_left": found.phones_left,
         "day_or_month": said,
         "formulas": layout.get("unsaved") or 0,
         "merged_cells": layout.get("merged") or 0,

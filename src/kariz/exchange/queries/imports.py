@@ -27,6 +27,7 @@ from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import by_others, on_deals
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.reasons import reason_of
+from kariz.exchange.rules.left_phones import left_phones
 from kariz.exchange.rules.rows import may_be_left
 from kariz.exchange.rules.usual import USUAL
 from kariz.exchange.rules.values import read_text
@@ -93,6 +94,8 @@ class Preview:
     """Rows with several names in one cell."""
     control: Control | None = None
     """What a list of deals comes to."""
+    phones_left: list[str] = field(default_factory=list)
+    """Columns of phone numbers that are left out."""
 
     @property
     def good(self) -> int:
@@ -141,8 +144,9 @@ def preview(one: Import, user: User) -> Preview:
     seen = merges(companies, user)
     done = looked >= one.total
     control = counting.end() if one.kind == Import.Kind.DEALS else None
+    phones = left_phones(one.kind, one.columns, one.mapping, [draft.cells for draft in first])
     return Preview(
-        first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several, control
+        first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several, control, phones
     )
 
 

@@ -24,5 +24,11 @@ SHAPE = Shape(
     parts=(
         Part("contacts", ("First Name", "Last Name", "File As", "Labels"), FIELDS),
         Part("contacts", ("Given Name", "Family Name", "Group Membership"), FIELDS),
+        # Some columns were taken out: those with a number before their dash are still nobody else's.
+        *(
+            Part("contacts", (name, way), FIELDS)
+            for name in ("First Name", "Given Name", "Name")
+            for way in ("Phone 1 - Value", "E-mail 1 - Value")
+        ),
     ),
 )

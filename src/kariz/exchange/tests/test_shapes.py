@@ -113,6 +113,20 @@ def test_a_contact_of_google_keeps_both_addresses_and_both_phones(admin, pipelin
     }  # fmt: skip
 
 
+TRIMMED = (
+    "First Name,Middle Name,Last Name,Nickname,Organization Name,Organization Title,Birthday,Notes,Labels,"
+    "E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value"
+)
+
+
+def test_maire_of_google_has_her_phone_though_columns_were_taken_out(admin, pipeline):
+    row = "Máire,,McLoughlin,,Gort Community,head chef,,,* myContacts,* Work,m@gort.example,Mobile,00353834848707,,"
+    run({"contacts.csv": f"{TRIMMED}\n{row}\n", "empty.csv": "شهر,نام شرکت\nیزد,کاوش\n"}, admin)
+    maire = Contact.objects.get(name="Máire McLoughlin")
+    assert {point.normal for point in maire.points.all()} == {"m@gort.example", "+353834848707"}
+    assert recognise(["First Name", "Last Name", "Phone 1 - Value", "Shoe size"]).shape.name == "google"
+
+
 def test_a_deal_of_pipedrive_has_its_day_and_outcome(admin, pipeline):
     row = "12,Pumps,Sam,1200.50,USD,Nikan,3,Reza Y,4,Proposal Made,Won,2026-01-05 10:00:00,2026-02-01 12:00:00,,,Web"
     text = f"{PIPEDRIVE}\n{row}\n"
