@@ -9,6 +9,7 @@ from kariz.exchange.actions import existing, held, joined_jobs
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.mailboxes import COMPANY_EMAIL
 from kariz.exchange.rules.names import is_fuller, is_name
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
@@ -61,12 +62,13 @@ def company_values(result: Result, context: Context) -> dict[str, Any]:
 def company_alone(values: dict[str, Any]) -> dict[str, Any]:
     """What a row of a list of people says of a company of which it names nobody."""
     phones = [*values.get("company_phone", [])[:1], *values.get("phone", []), *values.get("mobile", [])]
-    notes = "\n".join(filter(None, [values.get("notes", ""), *phones[1:]]))
+    notes = "\n".join(filter(None, [values.get("notes", ""), *phones[1:], *values.get(COMPANY_EMAIL, ())]))
     return {"phone": phones[0]} | {"notes": notes} if phones else {"notes": notes}
 
 
 def keep_numbers(result: Result, pk: int, context: Context) -> bool:
-    """Numbers of such a row that its company, which is here, lacks: its phone if it has none, else in its notes."""
+    """Numbers and addresses of such a row that its company, which is here, lacks: its phone if it has none, else in its
+    notes."""
     record = context.hand.firms.of([pk])[pk]
     values = result.draft.values
     numbers = [
@@ -74,10 +76,11 @@ def keep_numbers(result: Result, pk: int, context: Context) -> bool:
         for number in (*values.get("phone", ()), *values.get("mobile", ()))
         if matching.normal.phone(number) != record.phone_normal and number not in record.notes
     ]
-    if not numbers:
+    addresses = [address for address in values.get(COMPANY_EMAIL, ()) if address not in record.notes]
+    if not numbers and not addresses:
         return False
-    phone = {} if record.phone else {"phone": numbers.pop(0)}
-    given = existing.remarked(record, phone, numbers)
+    phone = {"phone": numbers.pop(0)} if numbers and not record.phone else {}
+    given = existing.remarked(record, phone, [*numbers, *addresses])
     existing.try_change(result, lambda: companies.change(company=record, by=context.by, **given))
     context.hand.company_changed(pk)
     return True

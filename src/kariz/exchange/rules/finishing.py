@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kariz.exchange.rules import mailboxes
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.work_rows import WORK_FINISH, say_next
@@ -42,6 +43,8 @@ def _finish_contact(draft: Draft, today: date) -> None:
     values = draft.values
     _join_name(values)
     nobody = "contact" not in values and not draft.errors and not NUMBERED & set(values)
+    if nobody and "company" in values:
+        mailboxes.part(values)
     if (
         nobody
         and "company" in values
@@ -51,6 +54,8 @@ def _finish_contact(draft: Draft, today: date) -> None:
         values["only_company"] = True
     elif nobody and not reached_by(values):
         draft.refuse("contact", _("The row has no name of a person."))
+    if "only_company" not in values and (addresses := values.pop(mailboxes.COMPANY_EMAIL, [])):
+        draft.remarks.append(", ".join(addresses))
     _facts_of_nobody(draft)
     _know_channel(draft)
 
