@@ -16,6 +16,7 @@ from kariz.exchange.queries.continued import going_on
 from kariz.exchange.queries.continued_before import here
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.directory import directory_of, reached_of
+from kariz.exchange.queries.firms_behind import firms_behind
 from kariz.exchange.queries.known_firms import firms_of
 from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.spellings import spellings_of
@@ -91,6 +92,7 @@ def _beside(one: Import, today: date) -> Known:
         notes=notes_in(storage.path_of(one.stored), one.layout) if one.stored else {},
         private=private_of(one),
         reached=reached_of(one, lambda other: reader_of(other, today)),
+        behind=firms_behind(one),
     )
 
 

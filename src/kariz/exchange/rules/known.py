@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kariz.exchange.rules import by_phone, calls_of_rows, firms_of_rows, whom
+from kariz.exchange.rules import by_phone, calls_of_rows, firm_behind, firms_of_rows, whom
 from kariz.exchange.rules.directory import Directory
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.private import Private
 from kariz.exchange.rules.private import settle as settle_private
+from kariz.exchange.rules.several import KINDS
 from kariz.exchange.rules.spellings import Spellings
 
 
@@ -26,6 +27,8 @@ class Known:
     """Customers of deals who are people."""
     reached: Directory | None = None
     """Who has the numbers of deals that name nobody."""
+    behind: Mapping[str, str] = field(default_factory=dict)
+    """Companies that stand behind names of people."""
 
     def tell(self, draft: Draft, kind: str) -> None:
         """Whom the row means, and what hangs on its cells."""
@@ -43,6 +46,8 @@ class Known:
             calls_of_rows.settle(draft, self.people, self.spellings)
         if self.spellings is not None:
             firms_of_rows.settle(draft, self.spellings, kind)
+        if kind in KINDS:
+            firm_behind.part(draft, self.behind)
 
 
 NOTHING = Known()

@@ -7,13 +7,14 @@ from typing import Any
 
 COMPANY_EMAIL = "company_email"
 """Mailboxes of the company that a row names. A company has no address of its own, so they stand in its notes."""
-_GENERAL = frozenset(
+_NAMES = (
     "info information accounts account accounting sales office hello hi admin administration contact contactus enquiries "
     "enquiry inquiries inquiry reception mail email post support help helpdesk service services orders order booking "
     "bookings reservations purchasing procurement purchase buying finance invoices invoice billing marketing hr jobs "
     "careers press media team general shop store events manager management webmaster noreply export commercial "
-    "frontdesk stay eat".split()  # noqa: SIM905
+    "frontdesk"
 )
+_GENERAL = frozenset(_NAMES.split())
 _WORDS = re.compile(r"[a-z]+")
 
 

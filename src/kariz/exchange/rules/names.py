@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kariz.exchange.rules import jobs
 from kariz.exchange.rules.beside_names import PHONE, Hidden, closed, hide, is_torn, without_numbers
 from kariz.localisation.text import fold
+from kariz.people.firm_words import KINDS
 from kariz.people.likeness import names as likeness
 from kariz.people.likeness.given_names import GIVEN_NAMES
 from kariz.people.likeness.plain_names import is_plain_person
@@ -320,9 +321,18 @@ def may_be_one(name: str, other: str) -> bool:
     mine, theirs = words_of(name), words_of(other)
     if not mine or not theirs or "@" in name + other or mine <= theirs or theirs <= mine:
         return True
+    if _begins_with_family(name, other) or _begins_with_family(other, name):
+        return True
     if bool(_PERSIAN.search(name)) != bool(_PERSIAN.search(other)):
         return True
     return likeness.people(likeness.person_words(name), likeness.person_words(other)) != likeness.DIFFERENT
+
+
+def _begins_with_family(name: str, other: str) -> bool:
+    """«آقای جعفری خانه‌سازی ایران‌مهر» is «فرهاد جعفری», with where he works."""
+    family = family_of(other)
+    begins = is_titled(name) and bare(name).startswith(f"{family} ") and family not in GIVEN_NAMES
+    return begins and " " in bare(other) and not are_man_and_woman(name, other)
 
 
 def who_is(name: str, known: Iterable[tuple[str, int]]) -> int | None:
@@ -349,7 +359,8 @@ def is_fuller(name: str, known: str) -> bool:
         return False
     if "@" in known or not _WORDS.search(known):
         return True
-    return words_of(known) < words_of(name)
+    more = words_of(name) - words_of(known)
+    return words_of(known) < words_of(name) and not more & KINDS
 
 
 def _parts(text: str) -> list[str]:

@@ -316,6 +316,10 @@ class Spellings:
         """What the company is called that a name of the lists means; the name itself where it is of nobody else."""
         return self._meant.get(company_key(text), "") or text
 
+    def exactly(self, text: str) -> str:
+        """The same; "" where no list has just this name."""
+        return self._meant.get(company_key(text), "")
+
     def find(self, text: str) -> str:
         """What the company is called that a text means which need not stand in the lists; "" for none, or several."""
         key = company_key(text)

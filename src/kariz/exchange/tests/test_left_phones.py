@@ -6,7 +6,9 @@ from kariz.exchange.rules.left_phones import left_phones
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
-def test_the_page_of_mairas_list_tells_of_the_numbers_that_stay_behind(admin, pipeline, upload, client, language):
+def test_the_page_of_mairas_list_tells_of_the_numbers_that_stay_behind(
+    admin, pipeline, upload, client, language
+):
     text = "Full name,E-mail,Zone\nMáire McLoughlin,maire@x.example,021 88776655\nAnn Daly,ann@x.example,021 88776644\n"
     one = upload(text, admin)
     assert "Zone" not in one.mapping

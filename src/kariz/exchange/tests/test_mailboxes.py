@@ -11,7 +11,7 @@ LIST = (
     "Harbour View,,,info@harbourview.ie\n"
     "Gort Community,Máire McLoughlin,,accounts@gortcommunity.ie\n"
     "Salty Dog,,,emma.joyce@saltydog.ie\n"
-    "Dún Aonghasa,,091 555123,sales@dunaonghasa.ie\n"
+    "Dún Aonghasa,,021 88776655,sales@dunaonghasa.ie\n"
 )
 
 
@@ -34,7 +34,12 @@ def test_a_customer_without_a_person_keeps_its_mailbox_in_its_notes(admin, pipel
 def test_a_company_that_is_here_gets_the_mailbox_once(admin, pipeline, bring, policy):
     companies.create(by=admin, name="Harbour View", notes="Pays late")
     for _time in range(2):
-        bring("company,name,e-mail\nHarbour View,,info@harbourview.ie\n", admin, kind="contacts", existing=policy)
+        bring(
+            "company,name,e-mail\nHarbour View,,info@harbourview.ie\n",
+            admin,
+            kind="contacts",
+            existing=policy,
+        )
     assert not people()
     assert Company.objects.get().notes == "Pays late\ninfo@harbourview.ie"
 
@@ -46,6 +51,8 @@ def test_mailboxes_that_many_read(address):
     assert is_general(address)
 
 
-@pytest.mark.parametrize("address", ["emma@x.ie", "emma.sales@x.ie", "info.joyce@x.ie", "salesh@x.ie", "1@x.ie"])
+@pytest.mark.parametrize(
+    "address", ["emma@x.ie", "emma.sales@x.ie", "info.joyce@x.ie", "salesh@x.ie", "1@x.ie"]
+)
 def test_whose_address_has_a_name_is_somebody(address):
     assert not is_general(address)
