@@ -49,6 +49,8 @@ AMOUNTS = "amounts_of"
 """Under which it keeps what amounts of rows with one number were seen to be of; "" where no number stands twice."""
 KEPT = 24 * 3600
 """Seconds for which it is known what says the years of a file."""
+_BEGAN = {Import.Kind.DEALS: ("created_at",), Import.Kind.ACTIVITIES: ("done_at", "due_at")}
+"""Days that no row of a list of that kind lacks, whoever left them blank."""
 SEEN = 500
 """Rows whose dates tell how a column writes them."""
 
@@ -165,8 +167,10 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     places = list(columns.values())
     rows = first_rows(one, SEEN) if places else []
     lone = Years(calendar=calendar)
-    began = [place for column, place in columns.items() if one.mapping.get(column) == "created_at"]
-    blank = one.kind == Import.Kind.DEALS and any(row[p] == "" for row in rows for p in began if p < len(row))
+    began = [
+        place for column, place in columns.items() if one.mapping.get(column) in _BEGAN.get(one.kind, ())
+    ]
+    blank = any(row[p] == "" for row in rows for p in began if p < len(row))
     if not blank and not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
     key = _key_of_file("years-4", one, [*places, calendar, one.sheet, one.name])

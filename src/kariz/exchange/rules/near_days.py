@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NEAR_DAY = "near_day"
 DAYS = ("created_at", "closed_at")
+CALLED = frozenset({"created_at", "done_at", "due_at"})
+"""The day of a deal, and that of what was said."""
 SAYS = frozenset({"title", "company", "contact", "product", "amount"})
 """A row that has none of these is no deal."""
 LATE = timedelta(days=31)
@@ -31,7 +33,7 @@ def fill(
 ) -> None:
     """`places` are (column, field); `below`: the row is a further one of the deal above. A day before that on which the row
     itself says that it began is none of it."""
-    if years is not None and not below and "created_at" not in draft.values:
+    if years is not None and not below and CALLED.isdisjoint(draft.values):
         _fill_blank(draft, places, years, today)
     left = {note["field"] for note in draft.warnings if note.get("left")} if draft.warnings else set()
     if years is None or not left.intersection(DAYS):
@@ -48,11 +50,12 @@ def fill(
 
 
 def _fill_blank(draft: Draft, places: Sequence[tuple[int, str]], years: Years, today: date) -> None:
-    """A deal without a day among dated ones is of their days, not of today."""
-    name = "created_at"
+    """A deal without a day among dated ones is of their days, not of today; and so is a call."""
     columns = {field: place for place, field in places}
+    called = "said" in draft.values
+    name = next((name for name in ("done_at", "due_at") if name in columns), "") if called else "created_at"
     told = {note["field"] for note in (*draft.warnings, *draft.errors)}
-    if name not in columns or name in draft.values or name in told or not SAYS & set(draft.values):
+    if name not in columns or name in told or not (called or SAYS & set(draft.values)):
         return
     above, below = years.around(draft.number, columns[name])
     closed = draft.values.get("closed_at")

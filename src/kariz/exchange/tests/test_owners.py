@@ -232,3 +232,10 @@ def test_of_another_column_of_owners_only_its_own_names_are_asked_about(admin, u
     assert set(one.options["people"]) == {"Nina", "Omid"}
     one = imports.change(one=one, by=admin, mapping={"Title": "title", "Owner": "owner"})
     assert set(one.options["people"]) == {"Nina"}
+
+
+def test_a_letter_for_a_given_name_is_who_is_written_out_beside_it():
+    names = ["اکبری", "ح. اکبری", "حمید", "آقای اکبری", "حمید اکبری"]
+    assert set(owners.together(names).values()) == {"حمید اکبری"}
+    both = owners.together(["م. رضایی", "مریم رضایی", "محمد رضایی"])
+    assert both["م. رضایی"] == "م. رضایی", "of two who may be meant nobody is taken"
