@@ -49,7 +49,10 @@ AMOUNTS = "amounts_of"
 """Under which it keeps what amounts of rows with one number were seen to be of; "" where no number stands twice."""
 KEPT = 24 * 3600
 """Seconds for which it is known what says the years of a file."""
-_BEGAN = {Import.Kind.DEALS: ("created_at",), Import.Kind.ACTIVITIES: ("done_at", "due_at")}
+_BEGAN: dict[str, tuple[str, ...]] = {
+    Import.Kind.DEALS: ("created_at",),
+    Import.Kind.ACTIVITIES: ("done_at", "due_at"),
+}
 """Days that no row of a list of that kind lacks, whoever left them blank."""
 SEEN = 500
 """Rows whose dates tell how a column writes them."""

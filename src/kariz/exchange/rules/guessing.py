@@ -143,7 +143,11 @@ def guess_mapping(
     group is read as «نام مشتری», which stands there as «مشتری: نام»."""
     said = spoken(columns)
     found = _guess_mapping(said, kind, rows, sheet)
-    return {column: found[name] for column, name in zip(columns, said, strict=True) if name in found}
+    return {
+        column: found[name]
+        for column, name in zip(columns, said, strict=True)
+        if name in found and not last_guesses.is_private(column)
+    }
 
 
 def _guess_mapping(
@@ -189,6 +193,7 @@ def _guess_mapping(
     if kind == "deals":
         _other_amounts(mapping, columns, rows)
         _leave_the_number(mapping, columns, rows)
+        last_guesses.leave_the_story(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values)
     if kind in more_people.KINDS and not _OWN_NAMES & set(mapping.values()):
         mapping |= more_people.columns_of(mapping, columns, values)

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.asides import kind_of
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.settling import day_of, most, tomorrow
+from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.localisation.text import fold, squash
 
@@ -20,6 +22,11 @@ _OTHER = re.compile(
 )
 """Amounts of something else than the whole deal."""
 _FOREIGN = re.compile(r"ارز(?!ش)|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
+_LAST = re.compile(r"(?:اخرین|last|latest)\b")
+_PRIVATE = re.compile(
+    r"(?:یادداشت|نظر|توضیح\w*|ملاحظات) (?:های )?(?:خصوصی|شخصی|محرمانه)|^(?:خصوصی|محرمانه)$"
+    r"|(?:private|confidential|personal) (?:note|remark|comment)s?|^(?:private|confidential)$"
+)
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _SUM_WORDS = (
     "جمع|جمع مبلغ|جمع ردیف|مبلغ جمع|جمع به ریال|جمع به تومان|مجموع|مبلغ خالص|subtotal|net amount|net total|line total|"
@@ -55,6 +62,22 @@ def day_that_passed(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]
     read = [found for cell in values[days[0]] if (found := day_of(cell)) is not None]
     if read and max(read) < tomorrow():
         mapping[days[0]] = "done_at"
+
+
+def leave_the_story(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]]) -> None:
+    """«آخرین وضعیت» beside the stage is what was heard last, unless it says how deals ended."""
+    if "stage" not in mapping.values():
+        return
+    for column in [
+        column for column, name in mapping.items() if name == "outcome" and _LAST.match(fold(column))
+    ]:
+        if not most(bool(outcome_said(str(cell)) or hinted(str(cell))) for cell in values[column]):
+            mapping[column] = "notes"
+
+
+def is_private(column: str) -> bool:
+    """What somebody wrote for themselves is shown to nobody, unless they say so."""
+    return _PRIVATE.search(fold(column)) is not None
 
 
 def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:

@@ -66,3 +66,18 @@ def test_each_way_to_say_what_a_deal_is_about_is_known(header):
     assert guessed(["شرکت", header, "مبلغ"], ["نور", "پمپ", 10], ["پارس", "شیر", 20])[header] == "title"
     named = guessed(["شرکت", header, "مبلغ", "موضوع"], ["نور", "پمپ", 10, "الف"])
     assert named["موضوع"] == "title" and named.get(header) != "title"
+
+
+STORY = ["کد", "مشتری", "عنوان پروژه", "مرحله", "مبلغ", "آخرین وضعیت", "یادداشت خصوصی"]
+
+
+def test_what_was_heard_last_beside_the_stage_is_a_note_and_what_is_private_stays_with_its_writer():
+    rows = [
+        ["P1", "پارس", "پمپ", "مذاکره", 1200, "منتظر هیئت مدیره", "بدحساب است"],
+        ["P2", "مهر", "شیر", "مذاکره", 1200, "قیمت آخر را خواسته", ""],
+    ]
+    found = guess_mapping(STORY, "deals", rows)
+    assert found["آخرین وضعیت"] == "notes"
+    assert "یادداشت خصوصی" not in found
+    ends = [[*row[:5], end, ""] for row, end in zip(rows, ("برنده", "باخت"), strict=True)]
+    assert guess_mapping(STORY, "deals", ends)["آخرین وضعیت"] == "outcome"
