@@ -23,7 +23,7 @@ MOST = 20_000
 
 
 def private_of(one: Import) -> Private | None:
-    """None without a list of people beside that says of some of them no company."""
+    """None for lists that name no customers, and for our own: there a company is one."""
     fields = set(one.mapping.values())
     if one.kind != Import.Kind.DEALS or "company" not in fields or "id" in fields:
         return None
@@ -36,8 +36,7 @@ def private_of(one: Import) -> Private | None:
             alone, employers = _names_in(part)
             people += alone
             firms += employers
-    found = Private(people, firms)
-    return found if len(found) else None
+    return Private(people, firms)
 
 
 def _names_in(part: Import) -> tuple[list[str], list[str]]:

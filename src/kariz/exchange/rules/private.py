@@ -8,8 +8,10 @@ from collections.abc import Iterable
 
 from kariz.exchange.rules.directory import may_be_called
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.names import family_of, is_name, is_titled, words_of
+from kariz.exchange.rules.names import bare, family_of, is_name, is_titled, looks_like_person, words_of
 from kariz.localisation.said import gettext as _
+from kariz.people.firm_words import KINDS
+from kariz.people.likeness.called import COMMON
 from kariz.people.normal import company_key, core_words
 
 _WORDS = re.compile(r"\w+")
@@ -33,6 +35,10 @@ class Private:
     def __len__(self) -> int:
         return len(self._people)
 
+    def is_firm(self, name: str) -> bool:
+        """Does a list of customers have a company of this name?"""
+        return company_key(name) in self._firms
+
     def find(self, name: str) -> str:
         """Who is called just so, titles aside; or the only one whose family name «مهندس ستوده» can be. "" for none: one
         word, and what has a legal form, is a company."""
@@ -52,14 +58,49 @@ def settle(draft: Draft, private: Private, kind: str) -> None:
     """A deal with somebody who has no company is with that person."""
     values = draft.values
     said = values.get("company", "")
-    if kind != "deals" or not said or PERSON & set(values) or not (found := private.find(said)):
+    if kind != "deals" or not said or PERSON & set(values):
         return
-    if (contact := values.get("contact", "")) and not may_be_called(contact, found):
+    contact = values.get("contact", "")
+    found = private.find(said)
+    if found and contact and not may_be_called(contact, found):
         return
+    if not found and not private.is_firm(said) and not values.get("people"):
+        _is_theirs(draft, said, contact)
+        return
+    if found:
+        _without_company(draft, found)
+        draft.warn(
+            "company",
+            _("The list of customers has “%(name)s” as a person without a company.") % {"name": found},
+        )
+
+
+def _is_theirs(draft: Draft, said: str, contact: str) -> None:
+    """The customer is whom the row names as the person too, or somebody with a title: «خانم مهندس یزدانی»."""
+    if not _names_person(said) or (contact and not may_be_called(said, contact)):
+        return
+    same = words_of(said) == words_of(contact)
+    # Of names in Latin letters nobody here knows which are given ones.
+    reads = looks_like_person(said) or (said.isascii() and same and len(words_of(said)) > 1)
+    twice = reads and (same or is_titled(contact))
+    if twice or is_titled(said):
+        _without_company(draft, max(contact, said, key=lambda name: (len(words_of(name)), name == contact)))
+        draft.warn(
+            "company", _("The customer is a person: the deal is theirs, without a company."), often=True
+        )
+
+
+def _names_person(text: str) -> bool:
+    """Has it no legal form, and no word of what a company does, or is?"""
+    if not is_name(text) or len(core_words(text)) < len(_WORDS.findall(text)):
+        return False
+    words = bare(text).split()
+    return not any(word in KINDS or (word.isascii() and word in COMMON) for word in words)
+
+
+def _without_company(draft: Draft, person: str) -> None:
+    values = draft.values
     del values["company"]
-    values["contact"] = found
+    values["contact"] = person
     if "company_phone" in values and "phone" not in values:
         values["phone"] = values.pop("company_phone")
-    draft.warn(
-        "company", _("The list of customers has “%(name)s” as a person without a company.") % {"name": found}
-    )

@@ -84,3 +84,34 @@ def test_a_list_of_calls_with_five_hundred_people_comes_in(admin, pipeline, brin
     rows = "\n".join(f"1405/08/01,سارا نیک‌نام{number},حرف زدیم" for number in range(500))
     one = bring(f"تاریخ تماس,با کی,چی شد\n{rows}\n", admin, kind="activities")
     assert one.created_count == 500
+
+
+DEALS = [
+    ["مشتری", "رابط", "تلفن", "موضوع", "مبلغ", "وضعیت"],
+    ["مهدی صادقی", "مهدی صادقی", "09121212000", "آسانسور ویلا", 500, "باز"],
+    ["آقای مهندس یوسفی", "کامران یوسفی", "09124040404", "پله برقی", 85, "باز"],
+    ["خانم مهندس یزدانی", "", "09121212001", "بالابر", 230, "باز"],
+    ["Mr Tom Kelly", "Tom Kelly", "09121212002", "Lift", 90, "باز"],
+    ["دکتر عبیدی", "سارا نیک", "09121212003", "سرویس", 180, "باز"],
+    ["داروسازی دکتر لقمان", "داروسازی دکتر لقمان", "09121212004", "تعمیر", 210, "باز"],
+    ["شرکت مهدی صادقی", "مهدی صادقی", "09121212000", "نقشه", 60, "باز"],
+    ["حسین خسروی", "آقای خسروی", "09121212006", "دکمه", 40, "باز"],
+    ["کیان سازه", "کیان سازه", "09121212005", "کابین", 70, "باز"],
+]
+
+
+def test_a_customer_who_is_the_person_of_the_row_or_has_a_title_is_no_company(admin, pipeline):
+    run(upload(admin, sales=DEALS), admin)
+    found = {
+        deal.title: (deal.company and deal.company.name, deal.contact and deal.contact.name)
+        for deal in alive(Deal).select_related("contact", "company")
+    }
+    assert found["آسانسور ویلا"] == (None, "مهدی صادقی")
+    assert found["پله برقی"] == (None, "کامران یوسفی")
+    assert found["بالابر"] == (None, "خانم مهندس یزدانی")
+    assert found["Lift"][0] is None and "Tom Kelly" in found["Lift"][1]
+    assert found["سرویس"] == ("دکتر عبیدی", "سارا نیک")
+    assert found["تعمیر"][0] == "داروسازی دکتر لقمان"
+    assert found["نقشه"][0] == "شرکت مهدی صادقی"
+    assert found["دکمه"][0] is None
+    assert found["کابین"][0] == "کیان سازه"
