@@ -27,6 +27,7 @@ WORDS: dict[str, Any] = {
     "name_alike": _("similar spelling of the name"),
     "name_kind": _("same name but for “%(words)s”"),
     "name_part": _("one name is part of the other"),
+    "name_family": _("same family name"),
     "name_also": _("one names the other as its other name"),
     "company": _("same company"),
     "company_alike": _("company with a similar name"),

@@ -10,7 +10,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kariz.localisation.text import fold
 
-from ..normal import core_words
+from ..firm_words import KINDS
+from ..normal import LEGAL_FORMS, core_words
 from ..spelt import singular
 from . import called, firm_names
 from .given_names import GIVEN_NAMES
@@ -56,6 +57,23 @@ def people(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     if _spelt_alike(one, other):
         return ALIKE
     return PART if _is_part(one, other) else DIFFERENT
+
+
+def family_shared(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Have two names the family name of one of them in common, and no given names that tell two people apart? What
+    begins with a word of kind is where they work: «آقای کاظمی هتل آریان» may be «رضا کاظمی»."""
+    mine, theirs = _without_work(one), _without_work(other)
+    if not mine or not theirs or _contradict(mine, theirs):
+        return False
+    shared = {word for word in set(mine) & set(theirs) if len(word) > 1} - GIVEN_NAMES
+    return bool(shared & {mine[-1], theirs[-1]})
+
+
+def _without_work(words: Sequence[str]) -> Sequence[str]:
+    at = next(
+        (at for at, word in enumerate(words) if at and (word in KINDS or word in LEGAL_FORMS)), len(words)
+    )
+    return words[:at]
 
 
 def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:

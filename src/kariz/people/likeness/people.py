@@ -21,6 +21,7 @@ WEIGHTS = {
     "name": 3.5,
     "name_alike": 2.5,
     "name_part": 1.0,
+    "name_family": 0.5,
     "company": 3.0,
     "company_alike": 2.0,
     "position": 1.0,
@@ -89,7 +90,13 @@ def of_people(one: Person, other: Person) -> Likeness:
     if OWN_KEYS & set(reasons):
         # Who has one mobile in common may well have two; who changed employer has another mailbox there.
         reasons = [one for one in reasons if one not in ("not_mobile", "not_email")]
-    return weigh(reasons, WEIGHTS, keys=OWN_KEYS)
+    related = (
+        names.DIFFERENT in reasons and "mobile" in reasons and names.family_shared(one.words, other.words)
+    )
+    if related:
+        # Perhaps a brother: a person decides.
+        reasons[reasons.index(names.DIFFERENT)] = "name_family"
+    return weigh(reasons, WEIGHTS, keys=OWN_KEYS, doubt=related)
 
 
 def _shelf(kind: str, value: str) -> str:

@@ -154,3 +154,29 @@ def test_a_ye_of_the_word_itself_stays():
     assert normal.company_key("چای تهران") != normal.company_key("چا تهران")
     assert normal.company_key("طلای سپید") == normal.company_key("طلا سپید")
     assert normal.company_key("تهران سرای") != normal.company_key("تهران سرا")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("آقای کاظمی هتل آریان", "مهندس رضا کاظمی", LIKELY),
+        ("آقای شیرازی هتل ساحل نیلگون", "مهندس سعید شیرازی", LIKELY),
+        ("Mr Fahy Sligo Grammar", "Colm Fahy", LIKELY),
+        ("محمد کاظمی", "محمود کاظمی", ""),
+        ("آقای رضایی هتل آریان", "آقای کاظمی هتل آریان", ""),
+        ("رضا کاظمی", "رضا شیرازی", ""),
+    ],
+)
+def test_two_with_one_mobile_and_one_family_name_are_proposed_unless_they_are_surely_two(one, other, verdict):
+    made = [Person.of(name=name, points=[("mobile", "+989123456789")]) for name in (one, other)]
+    likeness = of_people(*made)
+    assert likeness.verdict == verdict and likeness == of_people(*reversed(made))
+    assert not verdict or likeness.reasons == ("mobile", "name_family")
+
+
+def test_a_family_that_shares_its_mobile_is_left_to_a_person_wherever_it_works():
+    made = [
+        Person.of(name=name, points=[("mobile", "+989123456789")], company=firm)
+        for name, firm in (("کاظمی هتل آریان", "هتل آریان"), ("رضا کاظمی", "هتل آریان"))
+    ]
+    assert of_people(*made).verdict == LIKELY
