@@ -42,6 +42,12 @@ _CALLED_BY = """
 """
 CALLED_BY = frozenset(map(fold, _CALLED_BY.split()))
 """What firms of one name are told apart by: «آسیا» need not be «بیمه آسیا», nor somebody the shop of that name."""
+_ENGLISH_CALLED_BY = """
+the hotel hotels restaurant restaurants rest pizzeria cafe coffee bar grill pub gastropub inn lodge catering caterers bakery
+bakers deli kitchen kitchens bistro brewery distillery spa resort guesthouse hostel butchers pharmacy clinic
+"""
+ENGLISH_CALLED_BY = frozenset(map(fold, _ENGLISH_CALLED_BY.split()))
+"""The same in English, where they stand behind: "Erne Waters" is "Erne Waters Hotel" where nobody else is called so."""
 _SAY_ONE = """
 دندانپزشکی دنتال دندان، کلینیک درمانگاه، تخصصی فوقتخصصی، آزمایشگاه آزمایشگاهی، صنعت صنایع صنعتی صنایعی، کارخانه کارخانجات،
 تولید تولیدی تولیدات، بازرگانی بازرگان تجارت تجاری، فروشگاه فروشگاههای، زنجیره زنجیرهای، خدمات خدماتی، مهندسی مهندسین،

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from kariz.exchange.rules.parts_of_names import FORM, NONE, Parts, Words, parts_of, words_of
 from kariz.localisation.text import persian_letters
-from kariz.people.firm_words import CALLED_BY, CITIES, KINDS
+from kariz.people.firm_words import CALLED_BY, CITIES, ENGLISH_CALLED_BY, KINDS
 from kariz.people.normal import company_key, one_line
 
 _T = TypeVar("_T")
@@ -19,6 +19,8 @@ LEADS, WITHIN = 3, 4
 """Companies whose names begin with a word, or have it within, that then says what they do: as «لبنیات» and, in «کلینیک
 تخصصی آرتا», the second word do."""
 
+SURE = 2
+"""Words of its own by which a company is told without what it is."""
 HERE = 0
 """The list of the companies that are here."""
 
@@ -129,7 +131,9 @@ class Spellings:
             for word in words[1:-1]:
                 if len(rests := within[word]) < WITHIN:
                     rests.add(node.words - {word})
-        self._general = KINDS | {word for word, rests in leads.items() if len(rests) >= LEADS}
+        self._general = (
+            KINDS | ENGLISH_CALLED_BY | {word for word, rests in leads.items() if len(rests) >= LEADS}
+        )
         self._general |= {word for word, rests in within.items() if len(rests) >= WITHIN}
         del leads, within
         # Most words of a long list stand in one name only, which needs no set.
@@ -259,6 +263,8 @@ class Spellings:
         if not more <= self._general | self._cities:
             return False
         if more & CALLED_BY and not other.lists - {HERE}:
+            return False
+        if more & ENGLISH_CALLED_BY and len(self._own(words)) < SURE and not other.lists - {HERE}:
             return False
         where = more - self._general
         return not where or bool(other.lists) or node is None or bool(where & node.cities)
