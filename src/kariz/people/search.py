@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from kariz.records.custom import values as custom_values
-from kariz.records.search.registry import Entry, register_kind
+from kariz.records.search.registry import Entry, attach, register_kind
 
 from . import normal
 from .models import DIALLED, Company, Contact
+from .queries.merged import MODELS, former_names
 
 
 def register_all() -> None:
     """Called once when the application starts."""
     register_kind("contact", model=Contact, describe=describe_contact, icon="user")
     register_kind("company", model=Company, describe=describe_company, icon="building-2")
+    attach("merged", lambda kind, ids: former_names(kind, ids) if kind in MODELS else {})
 
 
 def describe_contact(contact: Contact) -> Entry:

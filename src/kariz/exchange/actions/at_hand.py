@@ -12,9 +12,11 @@ from kariz.access.models import User
 from kariz.exchange.actions import same_family
 from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.drafts import Draft
+from kariz.localisation.text import fold
 from kariz.people import normal
 from kariz.people.models import Company, Contact
 from kariz.people.queries import matching
+from kariz.people.queries.merged import former_names
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -103,6 +105,8 @@ class AtHand:
         )
         self.names: Answers[int, str] = Answers(_names, self._reached)
         self.people: Answers[int, Contact] = Answers(_people, self._met)
+        self.former: Answers[int, frozenset[str]] = Answers(_former, self._met)
+        """Folded, what those were called who were merged into somebody."""
         self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
         says = any("position" in draft.values for draft in self._drafts)
         self.jobs: Answers[int, str] = Answers(
@@ -113,7 +117,7 @@ class AtHand:
         )
         self._all: tuple[Answers[Any, Any], ...] = (
             *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
-            *(self.names, self.people, self.firms, self.jobs, self._touched),
+            *(self.names, self.people, self.former, self.firms, self.jobs, self._touched),
         )
 
     def touched(self, deal: int) -> bool:
@@ -196,3 +200,7 @@ def _names(ids: Collection[int]) -> dict[int, str]:
 
 def _people(ids: Collection[int]) -> dict[int, Contact]:
     return Contact.objects.select_related("company").prefetch_related("points").in_bulk(ids)
+
+
+def _former(ids: Collection[int]) -> dict[int, frozenset[str]]:
+    return {pk: frozenset(map(fold, names)) for pk, names in former_names("contact", ids).items()}

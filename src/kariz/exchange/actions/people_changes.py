@@ -164,8 +164,11 @@ def says_contact(
     values = result.draft.values
     given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
     given |= own_fields(values)
-    if "contact" in values and ("id" in values or _may_be_called(record.name, values)):
-        given["name"] = values["contact"]
+    said = {"name": values.get("contact", "")}
+    if "id" not in values and _was_called(record, said["name"], context):
+        said["name"] = ""
+    if said["name"] and ("id" in values or _may_be_called(record.name, values)):
+        given["name"] = said["name"]
     if company is not None:
         given["company"] = company
     if "owner" in values and (owner := context.owner_of(result.draft)):
@@ -174,9 +177,16 @@ def says_contact(
     held.hold(result, record, given, policy)
     given = existing.wanted(record, given, policy) | more
     joined_jobs.keep(record, given, context)
-    given |= _fuller(result, record, {"name": values.get("contact", "")})
+    given |= _fuller(result, record, said)
     given = existing.remarked(record, given, result.draft.remarks)
     return given | more_points(record, points_of(values))
+
+
+def _was_called(record: Contact, name: str, context: Context) -> bool:
+    """Is it the name of somebody who was merged into them? Then it was decided what they are called."""
+    if not name or name == record.name:
+        return False
+    return matching.fold(name) in context.hand.former.of([record.pk]).get(record.pk, ())
 
 
 def _may_be_called(known: str, values: Mapping[str, Any]) -> bool:
@@ -255,6 +265,8 @@ def _enrich(result: Result, record: Contact, said: dict[str, Any], context: Cont
     more = joined_jobs.join(result, record, given, context)
     given = existing.wanted(record, given, policy) | more
     joined_jobs.keep(record, given, context)
+    if _was_called(record, said["name"], context):
+        said = said | {"name": ""}
     return contacts.change(
         contact=record,
         by=context.by,

@@ -5,10 +5,10 @@ from itertools import pairwise
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.models import Import
-from kariz.people.actions import companies
+from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge
-from kariz.people.models import Company
-from kariz.people.queries.matching import match_companies
+from kariz.people.models import Company, Contact
+from kariz.people.queries.matching import match_companies, match_contacts
 from kariz.pipeline.models import Deal
 
 DEALS = "شرکت,محصول,مبلغ\n{},{},30\n"
@@ -74,3 +74,44 @@ def test_what_a_list_says_of_the_old_name_takes_nothing_from_the_survivor(admin,
     rows = "نام شرکت,شناسه ملی,نشانی\nصدف,14001234567,صفائیه\n"
     bring(rows, admin, kind=Import.Kind.COMPANIES, existing="update")
     assert not Company.objects.filter(deleted_at=None, name="نگین دریا", address="صفائیه").exists()
+
+
+def test_the_old_name_of_a_survivor_that_took_another_is_its_own_still(admin, pipeline, bring):
+    hotel, qeshm = (companies.create(by=admin, name=name) for name in ("هتل نیلگون", "هتل نیلگون قشم"))
+    merge(survivor=hotel, others=[qeshm], by=admin, choices={"name": qeshm.pk})
+    for name in ("هتل نیلگون", "هتل نیلگون قشم"):
+        bring(DEALS.format(name, f"آسانسور {name}"), admin)
+    assert in_use() == ["هتل نیلگون قشم"]
+    assert set(Deal.objects.values_list("company_id", flat=True)) == {hotel.pk}
+    undo(event=Event.objects.get(verb="company.merged"), by=admin)
+    assert match_companies(["هتل نیلگون", "هتل نیلگون قشم"]) == {
+        "هتل نیلگون": hotel.pk,
+        "هتل نیلگون قشم": qeshm.pk,
+    }
+    assert sorted(in_use()) == ["هتل نیلگون", "هتل نیلگون قشم"]
+
+
+def test_siavash_is_known_by_either_name_and_keeps_the_one_that_was_chosen(admin, bring):
+    firm = companies.create(by=admin, name="صدر بتن")
+    siavash, phone = (
+        contacts.create(by=admin, name=name, company=firm) for name in ("سیاوش نوری", "مهندس صدر")
+    )
+    merge(survivor=siavash, others=[phone], by=admin, choices={"name": phone.pk})
+    rows = "نام,شرکت,سمت\nسیاوش نوری,صدر بتن,مدیر خرید\n"
+    bring(rows, admin, kind=Import.Kind.CONTACTS, existing="update")
+    one = Contact.objects.get(deleted_at=None)
+    assert (one.pk, one.name, one.position) == (siavash.pk, "مهندس صدر", "مدیر خرید")
+    undo(event=Event.objects.get(verb="contact.merged"), by=admin)
+    pairs = [("سیاوش نوری", firm.pk), ("مهندس صدر", firm.pk)]
+    assert match_contacts(pairs) == dict(zip(pairs, (siavash.pk, phone.pk), strict=True))
+
+
+def test_a_former_name_means_nobody_of_another_company_and_nobody_whom_ali_may_not_see(admin, ali):
+    firm, other = (companies.create(by=admin, name=name) for name in ("صدر بتن", "نگین دریا"))
+    siavash, phone = (contacts.create(by=admin, name=name, company=firm) for name in ("نوری", "سیاوش نوری"))
+    merge(survivor=phone, others=[siavash], by=admin)
+    assert match_contacts([("نوری", firm.pk)]) == {("نوری", firm.pk): phone.pk}
+    assert match_contacts([("نوری", other.pk), ("نوری", None)]) == {}
+    phone.refresh_from_db()
+    contacts.change(contact=phone, by=admin, owner=admin)
+    assert match_contacts([("نوری", firm.pk)], by=ali) == {}

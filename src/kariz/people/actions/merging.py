@@ -64,9 +64,11 @@ def merge(
             if (before := merging.value_of(keep, name)) != value
         }
         aside = _put_aside(rest, taken)
+        called = [{"id": one.pk, "name": one.name} for one in rest]
+        _keep_name(kind, keep, rest, taken.get("name", keep.name))
         _give(keep, {name: after for name, (_before, after) in changes.items()})
         values.may_give(by, "people.change", keep)
-        _put_away(rest, keep)
+        _put_away(kind, rest, keep)
         moved = {one.name: one.move(keep.pk, [o.pk for o in rest]) for one in registry.repoints(kind)}
         _write(kind, keep)
         log.append(
@@ -76,7 +78,7 @@ def merge(
             changes=changes,
             data={
                 "name": keep.name,
-                "others": [{"id": one.pk, "name": one.name} for one in rest],
+                "others": called,
                 "moved": moved,
                 "aside": aside,
             },
@@ -102,9 +104,11 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
             raise CannotUndo(_("This change cannot be undone.")) from None
         _check_undoable(keep, rest, by)
         stayed = _fields_back(keep, event.changes)
+        called = {one["id"]: one["name"] for one in event.data["others"]}
         for one in rest:
             one.deleted_at, one.merged_into_id = None, None
-            values.write(one, ["deleted_at", "merged_into"], one.version)
+            _call(kind, one, called[one.pk])
+            values.write(one, ["deleted_at", "merged_into", *_named(kind)], one.version)
         held = 0
         for repoint in reversed(registry.repoints(kind)):
             if repoint.name in event.data["moved"]:
@@ -186,10 +190,27 @@ def _give(record: Any, given: Mapping[str, Any]) -> None:
     record.custom = {key: value for key, value in kept.items() if value is not None}
 
 
-def _put_away(rest: Sequence[Any], keep: Any) -> None:
+def _put_away(kind: str, rest: Sequence[Any], keep: Any) -> None:
     for one in rest:
         one.deleted_at, one.merged_into_id = timezone.now(), keep.pk
-        values.write(one, ["deleted_at", "merged_into"], one.version)
+        values.write(one, ["deleted_at", "merged_into", *_named(kind)], one.version)
+
+
+def _keep_name(kind: str, keep: Any, rest: Sequence[Any], name: str) -> None:
+    """Whoever gives the survivor their name takes its old one, for what comes by it to be the survivor's, too."""
+    giver = next((one for one in rest if one.name == name), None)
+    if giver is not None and name != keep.name:
+        _call(kind, giver, keep.name)
+
+
+def _call(kind: str, record: Any, name: str) -> None:
+    if record.name != name:
+        record.name = name
+        OWN[kind].derive(record)
+
+
+def _named(kind: str) -> list[str]:
+    return ["name", *OWN[kind].DERIVED]
 
 
 def _write(kind: str, keep: Any) -> None:

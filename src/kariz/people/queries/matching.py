@@ -64,14 +64,35 @@ def match_emails(emails: Iterable[str], *, by: User | None = None) -> dict[str, 
 def match_contacts(
     pairs: Iterable[tuple[str, int | None]], *, by: User | None = None
 ) -> dict[tuple[str, int | None], int]:
-    """{(name, company id) as given: id of the oldest contact of that folded name in that company}."""
+    """{(name, company id) as given: id of the oldest contact of that folded name in that company}. Whom nobody there is
+    called now means the one of that company into whom all who were called so were merged."""
     keys = {pair: (fold(pair[0])[:400], pair[1]) for pair in pairs}
     contacts = Contact.objects.visible_to(by) if by else Contact.objects.filter(deleted_at=None)
     found: dict[tuple[str, int | None], int] = {}
     for chunk in _chunks({key[0] for key in keys.values()}):
         rows = contacts.filter(folded__in=chunk).order_by("-id").values_list("folded", "company_id", "id")
         found |= {(name, company_id): pk for name, company_id, pk in rows}
+    found |= _people_by_former_names(set(keys.values()) - found.keys(), contacts)
     return {pair: found[key] for pair, key in keys.items() if key in found}
+
+
+def _people_by_former_names(
+    keys: set[tuple[str, int | None]], contacts: QuerySet[Contact]
+) -> dict[tuple[str, int | None], int]:
+    into: dict[str, set[int]] = {}
+    for chunk in _chunks({name for name, _company in keys if name}):
+        rows = Contact.objects.filter(folded__in=chunk, merged_into__isnull=False, erased_at=None).order_by()
+        for name, pk in rows.values_list("folded", "merged_into"):
+            into.setdefault(name, set()).add(pk)
+    ends = merged.ends("contact", {pk for ids in into.values() for pk in ids}) if into else {}
+    rows_here = contacts.filter(pk__in=set(ends.values())) if ends else contacts.none()
+    firms = dict(rows_here.values_list("pk", "company"))
+    found = {}
+    for name, company in keys:
+        meant = {ends[pk] for pk in into.get(name, ()) if firms.get(ends.get(pk, 0), 0) == company}
+        if len(meant) == 1:
+            found[name, company] = meant.pop()
+    return found
 
 
 def _points(keys: dict[str, str | None], kinds: Q, by: User | None) -> dict[str, list[int]]:

@@ -61,6 +61,24 @@ def family(kind: str, pk: int) -> list[int]:
     return found
 
 
+def former_names(kind: str, ids: Collection[int]) -> dict[int, list[str]]:
+    """{id: the names of all that were merged into it, straight or by way of another}; a query, and one for each link."""
+    found: dict[int, list[str]] = {}
+    into = {pk: pk for pk in ids}
+    step = sorted(ids)
+    while step:
+        below: dict[int, int] = {}
+        for start in range(0, len(step), 1_000):
+            rows = MODELS[kind].objects.filter(merged_into__in=step[start : start + 1_000]).order_by("pk")
+            for pk, above, name in rows.values_list("pk", "merged_into_id", "name"):
+                if pk not in into:
+                    below[pk] = into[above]
+                    found.setdefault(into[above], []).append(name)
+        into |= below
+        step = list(below)
+    return found
+
+
 def dismissed_among(kind: str, ids: Collection[int]) -> set[tuple[int, int]]:
     """Pairs of these records of which somebody said that they are not the same, of themselves or of what was merged
     into them."""
