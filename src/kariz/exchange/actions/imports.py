@@ -177,6 +177,7 @@ def change(
     for _try in range(TRIES):
         lists = InHand.with_set_of(one)
         say_among(lists, one, by, given, fills=fills)
+        one.layout = one.layout | {remembering.SAID_BY: by.pk}
         try:
             with transaction.atomic():
                 lists.write(one, version)
@@ -272,10 +273,14 @@ def take_back(*, one: Import, by: User, changed: bool = False) -> Import:
     return Import.objects.get(pk=one.pk)
 
 
-def delete(*, one: Import, by: User) -> None:
-    """Remove an import that did not run, with its file. Raises NotAllowed, ImportBusy, NotFound."""
+def delete(*, one: Import, by: User, remembers: bool = True) -> None:
+    """Remove an import that did not run, with its file; what was said of it holds for the next such file, unless it was
+    only tried out. Raises NotAllowed, ImportBusy, NotFound."""
     by.require("import.run")
+    parts = [one] if one.part_of_id is None else list(Import.objects.filter(part_of=one.part_of_id))
     with transaction.atomic():
+        if remembers:
+            remembering.keep_said([part for part in parts if part.pk == one.pk], parts)
         gone, _by_model = Import.objects.filter(
             pk=one.pk, phase__in=[Import.Phase.UPLOADED, Import.Phase.MAPPED]
         ).delete()

@@ -77,6 +77,8 @@ OF_SHEET = "of_sheet"
 """The name of the sheet that was left aside: another one with these columns comes."""
 OF_SET = "of_set"
 """Marks what was said of a file of a set."""
+SAID_BY = "said_by"
+"""In the layout of an import: the id of who said something of it last, and saved that."""
 
 
 def signature(columns: Iterable[str], sheet: str = "") -> str:
@@ -106,11 +108,30 @@ def keep_set(parts: Sequence[Import], by: User) -> None:
     """Remember what was said of each file of a set: of sheets with the same columns by their names, too."""
     times = Counter(signature(part.columns) for part in parts)
     for part in parts:
-        mark = signature(part.columns)
-        options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
-        _keep(part, by, mark, options)
-        if times[mark] > 1 and part.mark_of_sheet:
-            _keep(part, by, signature(part.columns, part.mark_of_sheet), options)
+        _keep_part(part, by, times)
+
+
+def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
+    """Remember of files that go without having come, of these `parts` of a set or alone, what somebody said of them and
+    saved. What nobody said was a guess, and is made anew."""
+    saying = {part.pk: part.layout[SAID_BY] for part in going if part.changeable and part.layout.get(SAID_BY)}
+    people = User.objects.in_bulk(saying.values()) if saying else {}
+    times = Counter(signature(part.columns) for part in parts)
+    for part in going:
+        if (by := people.get(saying.get(part.pk, 0))) is None:
+            continue
+        if part.part_of_id is None:
+            keep(part, by)
+        else:
+            _keep_part(part, by, times)
+
+
+def _keep_part(part: Import, by: User, times: Mapping[str, int]) -> None:
+    mark = signature(part.columns)
+    options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
+    _keep(part, by, mark, options)
+    if times[mark] > 1 and part.mark_of_sheet:
+        _keep(part, by, signature(part.columns, part.mark_of_sheet), options)
 
 
 def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:

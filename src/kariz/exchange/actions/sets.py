@@ -21,6 +21,7 @@ from kariz.exchange.actions import (
     imports,
     own_numbers,
     remembered_readings,
+    remembering,
     set_answers,
 )
 from kariz.exchange.actions.drawn import draw
@@ -167,7 +168,7 @@ def _say(parts: Sequence[Import], by: User, options: Mapping[str, Any], shared: 
     looks = Looks()
     if CONTINUES in options:
         for part, mapping in continuing.said(parts, options[CONTINUES]):
-            looks |= say(part, by, Given(mapping=mapping))
+            looks |= _said(part, by, Given(mapping=mapping))
     if NUMBERS in options:
         own_numbers.say(parts, options[NUMBERS])
         looks |= Looks(numbers=True)
@@ -175,8 +176,14 @@ def _say(parts: Sequence[Import], by: User, options: Mapping[str, Any], shared: 
     for part in run:
         mine = set_answers.of_part(part, shared, run)
         if _says_new(part, mine):
-            looks |= say(part, by, Given(options=mine))
+            looks |= _said(part, by, Given(options=mine))
     looks.again(parts)
+
+
+def _said(part: Import, by: User, given: Given) -> Looks:
+    looks = say(part, by, given)
+    part.layout = part.layout | {remembering.SAID_BY: by.pk}
+    return looks
 
 
 def _says_new(part: Import, options: Mapping[str, Any]) -> bool:
@@ -208,13 +215,16 @@ def look_again(whole: ImportSet) -> None:
             continue
 
 
-def delete(*, whole: ImportSet, by: User) -> None:
-    """Remove a set of which nothing ran, with its files. Raises NotAllowed, ImportBusy."""
+def delete(*, whole: ImportSet, by: User, remembers: bool = True) -> None:
+    """Remove a set of which nothing ran, with its files; what was said of them holds for the next such files, unless they
+    were only tried out. Raises NotAllowed, ImportBusy."""
     by.require("import.run")
     with transaction.atomic():
         parts = list(whole.parts.all())
         if not whole.changeable or any(not part.changeable for part in parts):
             raise ImportBusy
+        if remembers:
+            remembering.keep_said(parts, parts)
         tell(whole, "import.deleted", by)
         whole.delete()
     for part in parts:

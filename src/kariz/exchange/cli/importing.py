@@ -147,7 +147,7 @@ def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
         try:
             return _rehearse(one, by)
         finally:
-            imports.delete(one=one, by=by)
+            imports.delete(one=one, by=by, remembers=False)
     one = imports.start(one=one, by=by)
     began = time.monotonic()
     one = _work(one)

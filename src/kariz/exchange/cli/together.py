@@ -32,7 +32,7 @@ def bring(paths: list[Path], by: User, options: argparse.Namespace, chosen: dict
     if options.dry_run:
         _tell_foreseen(_work(set_runs.check(whole=whole, by=by)))
         whole.refresh_from_db()
-        sets.delete(whole=whole, by=by)
+        sets.delete(whole=whole, by=by, remembers=False)
         print("dry run: nothing was written")
         return 0
     began = time.monotonic()

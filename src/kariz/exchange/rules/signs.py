@@ -96,7 +96,8 @@ class Signs:
         if "amount" in left and "amount" not in draft.values:
             draft.signs.append(UNPRICED)
         named = [name for name in WORDED if name in self.fields]
-        if named and not any(draft.values.get(name) for name in named):
+        # A colour may say it, or another column, where these are blank.
+        if named and not any(draft.values.get(name) for name in (*WORDED, COLOUR_STAGE)):
             draft.signs.append(NO_STATUS)
             draft.warn(named[-1], _("The row says no stage and no outcome; a new deal of it is open."))
         elif self._rests(draft):
