@@ -283,3 +283,21 @@ def test_a_program_says_that_a_colour_is_a_stage_of_the_pipeline_and_no_other(
         )
         assert sent.status_code == status, sent.content
     assert Import.objects.get(pk=one.pk).options["colours"] == {"green": str(stage.pk)}
+
+
+def test_a_row_whose_colour_says_how_its_deal_stands_is_not_told_to_say_nothing(admin, pipeline, upload):
+    stage = pipeline.stages.filter(retired_at=None).order_by("position")[1]
+    rows = [
+        ("green", ["پمپ", "پارس", 500, ""]),
+        ("yellow", ["شیر", "پارس", 700, ""]),
+        ("blue", ["لوله", "پارس", 900, ""]),
+        ("", ["کولر", "پارس", 950, stage.title]),
+    ]
+    one = upload(book(rows, [*HEAD, "مرحله"]), admin, "list.xlsx")
+    said = {"colours": {"green": "won", "yellow": str(stage.pk)}}
+    one = imports.change(one=one, by=admin, options=said)
+    marks = {mark.sign: mark.rows for mark in preview(one, admin).control.marked}
+    assert marks["no_status"] == [4], "of the blue one nobody said anything"
+    finish(imports.start(one=one, by=admin))
+    assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 1, "open": 3}
+    assert Deal.objects.get(title="شیر").stage_id == stage.pk
