@@ -27,6 +27,27 @@ def settle(country: str) -> None:
     _region = country or REGION
 
 
+DAY, MONTH, YEAR = "day", "month", "year"
+
+
+def date_order() -> str:
+    """What a day that is written in numbers begins with in the company's country: "day", "month" or "year"."""
+    return _date_order(_region)
+
+
+@lru_cache(maxsize=64)
+def _date_order(country: str) -> str:
+    # Reads files of its own; most companies never need it.
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        pattern = str(Locale.parse(f"und_{country}").date_formats["short"].pattern)
+    except (UnknownLocaleError, ValueError):
+        return YEAR
+    first = min((pattern.find(letter), name) for letter, name in (("d", DAY), ("M", MONTH), ("y", YEAR)))
+    return first[1]
+
+
 @lru_cache(maxsize=64)
 def guessed(timezone: str, currency: str, language: str = "") -> str:
     """The country that the other settings speak of: of the time zone; of the currency, whose code begins with it

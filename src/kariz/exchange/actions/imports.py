@@ -42,6 +42,7 @@ from kariz.exchange.rules.tables import Table, open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
+from kariz.localisation import home
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
@@ -138,7 +139,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         said = {name: value for name, value in said.items() if name not in ("unit", "scale")}
     if made.layout.get(AMOUNTS):
         said.pop("amounts_of", None)
-    if not said.get("day_order"):
+    if said.get("day_order", "") in ("", home.date_order()):
         # Nobody had to say it then; this file may tell.
         said.pop("day_order", None)
     try:

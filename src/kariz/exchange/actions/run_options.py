@@ -36,6 +36,7 @@ from kariz.exchange.rules.settings import (
 from kariz.exchange.rules.units import unit_of_columns
 from kariz.exchange.rules.values import same_name
 from kariz.exchange.shapes.base import Known
+from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
@@ -68,9 +69,10 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         # Without one of the company's, its rate is asked for: an amount must not count nothing unsaid.
         settings.currency, settings.rate = said, _usual_rate(said, settings.unit)
     dates = _dates(made)
-    settings.day_order = days_of_files.day_order(dates)
     if (said := days_of_files.calendar_of(dates)) and (known is None or "calendar" not in known.options):
         settings.calendar = cast("Calendar", said)
+    gregorian = settings.calendar == "gregorian"
+    settings.day_order = days_of_files.day_order(dates, short=gregorian, usual=home.date_order())
     _say_unit(made, settings, settings)
     _say_amounts(made, settings)
     _say(made, settings, by)

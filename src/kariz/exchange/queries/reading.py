@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from django.core.cache import cache
@@ -27,17 +28,18 @@ from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.below import BELOW, groups_of
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.colours import by_row
-from kariz.exchange.rules.days import habit_of, is_short
+from kariz.exchange.rules.days import FirstOfMonth, habit_of, is_short, read_date
 from kariz.exchange.rules.known import Known
 from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
 from kariz.exchange.rules.rows import DATED, RowReader
-from kariz.exchange.rules.settings import LEFT_BEFORE, settings_of
+from kariz.exchange.rules.settings import LEFT_BEFORE, Settings, settings_of
 from kariz.exchange.rules.sheets import notes_in
-from kariz.exchange.rules.short_years import year_of_title
+from kariz.exchange.rules.short_years import gregorian_year_of, year_of_title
 from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, years_of
+from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.text import squash
 from kariz.records import storage
@@ -62,23 +64,25 @@ def reader_of(one: Import, today: date) -> RowReader:
     mapping, own = read_as(one)
     dates = DATED | {name for name, field in own.items() if field.type == CustomType.DATE}
     places = {column: place for place, column in enumerate(one.columns) if mapping.get(column) in dates}
+    settings = settings_of(one.options)
+    habits = _habits(one, places, settings.calendar, today)
     reader = RowReader(
         kind=one.kind,
         columns=one.columns,
         mapping=mapping,
-        settings=settings_of(one.options),
+        settings=settings,
         today=today,
         custom=own,
         asides=one.layout.get("asides"),
         headers=one.layout.get(HEADERS, ""),
-        habits=_habits(one, places, settings_of(one.options).calendar, today),
-        years=_years(one, places, settings_of(one.options).calendar),
+        habits=habits,
+        years=_years(one, places, settings, habits, today),
         shares=_shares(one, mapping, own),
         numbers=_numbers(one),
         going_on=going_on(one) or here(one, one.acts_as),
         left_before=one.layout.get(LEFT_BEFORE, ()),
         beside=_beside(one, today),
-        orders=_orders(one, mapping, settings_of(one.options).calendar),
+        orders=_orders(one, mapping, settings.calendar),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     reader.signs.usual = _usual(one, reader)
@@ -164,10 +168,12 @@ def _usual(one: Import, reader: RowReader) -> int:
     return usual([amount for amount in amounts if amount])
 
 
-def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years | None:
+def _years(
+    one: Import, columns: Mapping[str, int], settings: Settings, habits: Mapping[str, str], today: date
+) -> Years | None:
     """What says the years of days that are written without; None where the file has no such days, nor
     unreadable ones."""
-    places = list(columns.values())
+    places, calendar = list(columns.values()), settings.calendar
     rows = first_rows(one, SEEN) if places else []
     lone = Years(calendar=calendar)
     began = [
@@ -176,14 +182,44 @@ def _years(one: Import, columns: Mapping[str, int], calendar: Calendar) -> Years
     blank = any(row[p] == "" for row in rows for p in began if p < len(row))
     if not blank and not any(lone.asks(row[place]) for row in rows for place in places if place < len(row)):
         return None
-    key = _key_of_file("years-4", one, [*places, calendar, one.sheet, one.name])
+    read, said = None, ""
+    if calendar == "gregorian":
+        by_place = {place: habits.get(column, "") for column, place in columns.items()}
+        read = partial(_day_with_year, settings, by_place, today)
+        said = f"{settings.day_order} {sorted(by_place.items())} {home.date_order()} {today.year}"
+    key = _key_of_file("years-5", one, [*places, calendar, one.sheet, one.name, said])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
-    found = years_of(islice(table_of(one).rows(), MOST), places, dividers, calendar)
+    rows_of_all = islice(table_of(one).rows(), MOST)
+    if read is None:
+        found = years_of(rows_of_all, places, dividers, calendar)
+    else:
+        above = str(one.layout.get("title", ""))
+        title = gregorian_year_of(one.sheet) or gregorian_year_of(above) or gregorian_year_of(one.name)
+        found = years_of(rows_of_all, places, dividers, calendar, read, title, today)
     found.evidence.title = year_of_title(one.sheet) or year_of_title(one.name)
     cache.set(key, found, KEPT)
     return found
+
+
+def _day_with_year(
+    settings: Settings, habits: Mapping[int, str], today: date, place: int, cell: Cell
+) -> date | None:
+    """The day that a cell says with its year, as it is read in its column; a month is none."""
+    if isinstance(cell, int | float):
+        return None
+    try:
+        day = read_date(
+            cell,
+            today=today,
+            calendar=settings.calendar,
+            order=settings.day_order,
+            habit=habits.get(place, ""),
+        )
+    except BadValue:
+        return None
+    return None if isinstance(day, FirstOfMonth) else day
 
 
 def _key_of_file(name: str, one: Import, places: Sequence[int | str]) -> str:

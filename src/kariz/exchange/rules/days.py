@@ -11,8 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.exchange.rules import spans
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.values import BadValue, read_text
+from kariz.localisation import home
 from kariz.localisation.calendar import Calendar, split
 from kariz.localisation.date_reading import relative
 from kariz.localisation.dates import DateError, parse_import_date
@@ -35,6 +37,10 @@ class FirstOfMonth(date):
 
     def plain(self) -> date:
         return date(self.year, self.month, self.day)
+
+
+class OfSpan(FirstOfMonth):
+    """A day that stands for a quarter, a week, or the middle or end of a month."""
 
 
 class CountsFromToday(BadValue):
@@ -100,7 +106,7 @@ def read_date(cell: Cell, *, today: date, calendar: Calendar, order: str = "", h
     first, and where a short year could be a day, the `habit` of its column; never guessed without them."""
     if isinstance(cell, bool):
         raise BadValue(_("This is not a date."))
-    return _date(cell, today, calendar, order, habit)
+    return _date(cell, today, calendar, order, habit, home.date_order() == home.YEAR)
 
 
 TURNED = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d|\d\d)(?![\d/.\-])")
@@ -122,9 +128,10 @@ BEHIND, AHEAD = 15, 3
 """Years from today in which the days of a list lie: no call was made, and no deal is expected, ten years on."""
 
 
-def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> Cell:
+def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar, year_first: bool = True) -> Cell:
     """A date with a short year as its column writes the others: «۰۲/۰۶/۰۳» among «۱۴۰۲/۰۵/۳۰»; but of two readings the
-    one that lies in these years, where the other does not."""
+    one that lies in these years, where the other does not. A Gregorian one has its year first only where it does so in the
+    country (`year_first`), or can mean nothing else."""
     if not isinstance(cell, str) or not (found := _SHORT.match(text := to_latin(cell))):
         return cell
     if calendar != "jalali" and habit != YEAR:
@@ -139,10 +146,20 @@ def _whole_year(cell: Cell, habit: str, today: date, calendar: Calendar) -> Cell
     ]
     if calendar == "jalali" and len(near) == 1:
         habit = near[0]
+    if calendar != "jalali" and not (year_first and YEAR in near) and _year_last(found, years[DAY], this):
+        return cell
     if not habit:
         return cell
     _short, month, day = readings[habit]
     return f"{years[habit]}/{month}/{day}{text[found.end() :]}"
+
+
+def _year_last(found: re.Match[str], year: int, this: int) -> bool:
+    """May three short numbers be a day and a month in either order, and a year of these?"""
+    first, middle = int(found[1]), int(found[2])
+    return (
+        this - BEHIND <= year <= this + AHEAD and 1 <= min(first, middle) <= 12 and max(first, middle) <= 31
+    )
 
 
 def read_moment(cell: Cell, *, today: date, calendar: Calendar, order: str = "", habit: str = "") -> date:
@@ -180,8 +197,12 @@ def _clock(text: str) -> time | None:
 
 
 @lru_cache(maxsize=8192)
-def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -> date:
-    value = in_order(_whole_year(cell, habit, today, calendar), order, calendar)
+def _date(
+    cell: Cell, today: date, calendar: Calendar, order: str, habit: str, year_first: bool = True
+) -> date:
+    value = in_order(_whole_year(cell, habit, today, calendar, year_first), order, calendar)
+    if isinstance(cell, str) and (day := _of_span(cell, today, calendar, order, habit, year_first)):
+        return day
     if isinstance(cell, str) and re.fullmatch(r"\d{5}(?:\.\d+)?", latin := to_latin(cell)):
         value = float(latin)
     try:
@@ -196,6 +217,28 @@ def _date(cell: Cell, today: date, calendar: Calendar, order: str, habit: str) -
             # Without the words that count from today, which forms read and files do not.
             raise BadValue(EXAMPLES[calendar]) from None
         raise (TwoWays if error.code == "ambiguous" else BadValue)(error.message) from None
+
+
+def _of_span(
+    cell: str, today: date, calendar: Calendar, order: str, habit: str, year_first: bool
+) -> FirstOfMonth | None:
+    """Of "Q1 2024", "end of May 2026", "Nov '26", "w/c 3/11/26"."""
+    if cell[:1].isdecimal() and "q" not in (folded := cell.lower()) and "h" not in folded:
+        return None
+    if rest := spans.week_of(cell):
+        day = _date(rest, today, calendar, order, habit, year_first)
+        return OfSpan(day.year, day.month, day.day)
+    if (said := spans.said(cell, today.year)) is None or not said.year:
+        return None
+    if said.unsure:
+        if said.hyphen and calendar == "gregorian":
+            raise TwoWays(
+                _("This may be a month of a year or a day of a month. Write the year with four digits.")
+            )
+        return None
+    taken = said.on(said.year)
+    kind = FirstOfMonth if said.is_month else OfSpan
+    return kind(taken.year, taken.month, taken.day) if taken else None
 
 
 _MONTH = re.compile(

@@ -16,15 +16,19 @@ _GREGORIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/.\-]\d{1,2}|[01]\d[0-3]\d)|[/
 _MONTHS = tuple(fold(name) for name in MONTHS["jalali", "fa"] if len(name) > 3)
 
 
-def day_order(rows: Iterable[Sequence[Cell]]) -> str:
-    """ "day" or "month" where cells like 13/03/2027 decide what all the dates of the file begin with, else ""."""
+def day_order(rows: Iterable[Sequence[Cell]], *, short: bool = False, usual: str = "") -> str:
+    """ "day" or "month" where cells like 13/03/2027 decide what all the dates of the file begin with, else "". With `short`
+    13/03/27 decides as well, in a file of Gregorian days; where none does, it is as is `usual` in the country."""
     found = set()
     for row in rows:
         for cell in row:
-            if isinstance(cell, str) and (numbers := TURNED.search(to_latin(cell))) and len(numbers[3]) == 4:
+            if isinstance(cell, str) and (numbers := TURNED.search(to_latin(cell))):
                 first, second = int(numbers[1]), int(numbers[2])
-                if max(first, second) > 12 >= min(first, second):
+                told = len(numbers[3]) == 4 or short
+                if told and max(first, second) > 12 >= min(first, second):
                     found.add("day" if first > 12 else "month")
+    if not found:
+        return usual if usual in ("day", "month") else ""
     return found.pop() if len(found) == 1 else ""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kariz.exchange.rules import days_in_steps
 from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.days import guessed_year
+from kariz.exchange.rules.days import FirstOfMonth, OfSpan, guessed_year
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.values import BadValue, read_line
-from kariz.exchange.rules.years import Dated, Years
+from kariz.exchange.rules.years import Dated, Years, no_single_day
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -53,6 +54,18 @@ class DaysOfRows:
         """Words in the column of its day."""
         order = self.orders.get("next_step_on", "")
         days_in_steps.keep_said(draft, cell, error, read, self.today, self.calendar, order)
+
+
+def told_of(day: FirstOfMonth) -> tuple[date, str]:
+    """The day that is taken of a month, a quarter or a week, and what to tell of it."""
+    if isinstance(day, OfSpan):
+        return day.plain(), no_single_day(day)
+    return day.plain(), _("Only the month is said; its first day is taken.")
+
+
+def of_month_or(read: Callable[[Cell], Any], day: date) -> Any:
+    """What `read` makes of a day, but for one that is only a month: that is told first."""
+    return day if isinstance(day, FirstOfMonth) else read(day)
 
 
 def tell(draft: Draft, name: str, found: Dated, said: str) -> None:

@@ -305,9 +305,8 @@ class RowReader:
     def _told(self, draft: Draft, name: str, cell: Cell, value: Any) -> Any:
         """The value, with what is odd about it said of the row, and what it leaves out noted."""
         if isinstance(value, days.FirstOfMonth):
-            text = _("Only the month is said; its first day is taken.")
+            value, text = days_of_rows.told_of(value)
             draft.warn(name, quoting(text, v.read_line(cell)[:60]), often=True)
-            value = value.plain()
             return read_custom(self._custom[name], value) if name in self._custom else value
         if isinstance(value, Phones) and value.left:
             self._note(draft, name, v.read_line(value.left))
@@ -390,7 +389,7 @@ class RowReader:
         if name in self._custom:
             read = partial(read_custom, self._custom[name])
             if self._custom[name].type == CustomType.DATE:
-                return lambda cell: _of_month_or(read, days.read_date(cell, **said))
+                return lambda cell: days_of_rows.of_month_or(read, days.read_date(cell, **said))
             if self._custom[name].type == CustomType.MONEY:
                 # In the company's own currency, whatever that of the file's deals is.
                 base = preferences.current().currency
@@ -400,8 +399,3 @@ class RowReader:
                     return partial(v.read_money, currency=base, unit=unit)
             return (lambda cell: read(in_percent(cell))) if column in self._shares else read
         return READERS.get(name, v.read_line)
-
-
-def _of_month_or(read: Read, day: date) -> Any:
-    """What `read` makes of a day, but for one that is only a month: that is told first."""
-    return day if isinstance(day, days.FirstOfMonth) else read(day)

@@ -20,6 +20,7 @@ _SHORT = re.compile(r"\s*([1-9])([/.\-])(\d{1,2})\2(\d{1,2})\s*")
 _YEAR_FIRST = re.compile(r"\s*1[34]\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)")
 _YEAR_LAST = re.compile(r"\s*\d{1,2}[/.\-]\d{1,2}[/.\-]1[34]\d\d(?!\d)")
 _TITLE = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
+_GREGORIAN_TITLE = re.compile(r"(?<![\d/.-])20[0-4]\d(?!\d|[/.-]\d)")
 _OTHER = re.compile(r"(?<!\d)(?:19|20)\d\d[/.\-]|[/.\-](?:19|20)\d\d(?!\d)")
 
 
@@ -33,6 +34,12 @@ def said(cell: Cell) -> tuple[int, int, int] | None:
 def year_of_title(*names: str) -> int:
     """The one Jalali year that the names say; else 0."""
     found = {int(year) for name in names for year in _TITLE.findall(to_latin(name))}
+    return found.pop() if len(found) == 1 else 0
+
+
+def gregorian_year_of(*names: str) -> int:
+    """The one Gregorian year that the names say; else 0."""
+    found = {int(year) for name in names for year in _GREGORIAN_TITLE.findall(to_latin(name))}
     return found.pop() if len(found) == 1 else 0
 
 

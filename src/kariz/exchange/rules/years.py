@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import get_language
 
-from kariz.exchange.rules import bare_days, short_years
+from kariz.exchange.rules import bare_days, short_years, spans
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.settling import day_of
 from kariz.localisation.calendar import Calendar, CalendarError, join, month_name, split
@@ -67,9 +68,13 @@ class Dated:
     """Said with one digit."""
     bare: bool = False
     """Said with two numbers."""
+    span: bool = False
+    """Of a month, a quarter or a week."""
 
     @property
     def told(self) -> str:
+        if self.span:
+            return no_single_day(self.day)
         if self.bare:
             return _("The date says no year; “%(day)s” is taken.") % {"day": in_words(self.day)}
         text = (
@@ -86,11 +91,16 @@ def unlikely(day: date, today: date) -> tuple[bool, int]:
     return not 0 <= ahead <= SOON, abs(ahead)
 
 
-def in_words(day: date) -> str:
+def no_single_day(day: date) -> str:
+    """What to tell of "Q1 2024"."""
+    return _("The date names no single day; %(day)s is taken.") % {"day": in_words(day, "gregorian")}
+
+
+def in_words(day: date, calendar: Calendar = "jalali") -> str:
     """«۱۲ آذر ۱۴۰۵», in the language of the reader."""
     language = get_language() or "fa"
-    said = split(day, "jalali")
-    text = f"{said.day} {month_name(said.month, language)} {said.year}"
+    said = split(day, calendar)
+    text = f"{said.day} {month_name(said.month, language, calendar)} {said.year}"
     return to_persian(text) if language.startswith("fa") else text
 
 
@@ -106,11 +116,19 @@ class Years:
     """For days with one digit of their year."""
     orders: dict[int, str] = field(default_factory=dict)
     """{place of a column: what its days of two numbers begin with, where they tell}."""
+    usual: dict[int, int] = field(default_factory=dict)
+    """{place of a column: the year of most of its days}, in a file of Gregorian days."""
+    title: int = 0
+    """The year that the title of such a list says."""
+    kinds: dict[int, str] = field(default_factory=dict)
+    """{place of a column: whether "Oct-24" is a month or a day there, where the others tell}."""
 
     def day(self, cell: Cell, row: int, place: int, name: str, today: date) -> Dated | None:
         """The day of a cell without a year; None for other cells, and days that no year has."""
         if self.calendar == "jalali" and short_years.said(cell):
             return self._short(cell, row, place, today if name in PAST else None)
+        if self.calendar == "gregorian" and (spoken := self._spoken(cell, row, place, name, today)):
+            return spoken
         if (said := self.says(cell, place)) is None:
             return None
         bare = without_year(cell) is None
@@ -126,13 +144,70 @@ class Years:
             only = on(year, month, day, calendar)
             return Dated(only, year, bare=bare) if only else None
         near = self._beside(row, place)
+        if near is None and name in PAST:
+            only = self._of_list(place, month, day, calendar)
+            if only and only <= today:
+                return Dated(only, only.year, bare=bare)
         this = split(near or today, calendar).year
         days = [found for shift in (0, -1, 1) if (found := on(this + shift, month, day, calendar))]
         if name in PAST:
             days = [found for found in days if found <= today]
+        if self.calendar == "gregorian":
+            days = self._between(days, row, place) or days
         middle = near or today
         best = min(days, key=lambda found: abs((found - middle).days), default=None)
         return Dated(best, split(best, calendar).year, bare=bare) if best else None
+
+    def _between(self, days: Sequence[date], row: int, place: int) -> list[date]:
+        """Those that lie between the days above and below, in a list that runs on with the time."""
+        above, below = self.around(row, place)
+        if above is None or below is None:
+            return []
+        return [day for day in days if min(above, below) <= day <= max(above, below)]
+
+    def _of_list(self, place: int, month: int, day: int, calendar: Calendar) -> date | None:
+        """In the year of most days of its column, else in that of the title."""
+        year = self.usual.get(place) or self.title
+        return on(year, month, day, calendar) if year and calendar == "gregorian" else None
+
+    def _spoken(self, cell: Cell, row: int, place: int, name: str, today: date) -> Dated | None:
+        """The day of "September", "w/c 3 Nov", "Mon 3 Nov", and of "Oct-24" where the column says what it means."""
+        if found := spans.on_weekday(cell):
+            return self._on_weekday(*found, row, place, name, today)
+        if rest := spans.week_of(cell):
+            begun = self.day(rest, row, place, name, today)
+            return replace(begun, span=True) if begun else None
+        if said := spans.said(cell, today.year):
+            return self._of_span(said, row, place, name, today)
+        if pair := spans.day_of_month(cell, today.year):
+            return self._dated((*pair, "gregorian"), row, place, name, today, False)
+        return None
+
+    def _of_span(self, said: spans.Said, row: int, place: int, name: str, today: date) -> Dated | None:
+        kind = self.kinds.get(place, "") if said.unsure else ""
+        if said.unsure and kind == spans.DAYS:
+            return self._dated((said.year % 100, said.month, "gregorian"), row, place, name, today, False)
+        if (said.year and kind != spans.MONTHS) or (not said.year and said.edge != spans.START):
+            return None
+        year = said.year
+        if not year:
+            first = self._dated((1, said.month, "gregorian"), row, place, name, today, False)
+            year = first.year if first else 0
+        day = said.on(year) if year else None
+        return Dated(day, year, span=True) if day else None
+
+    def _on_weekday(
+        self, weekday: int, rest: str, row: int, place: int, name: str, today: date
+    ) -> Dated | None:
+        """The nearest such day, of those that fall on the day of the week; none where none does."""
+        found = self.day(rest, row, place, name, today)
+        if found is None or found.day.weekday() == weekday:
+            return found
+        may_be = (on(found.year + shift, found.day.month, found.day.day, "gregorian") for shift in (-1, 1))
+        days = [
+            day for day in may_be if day and day.weekday() == weekday and (name not in PAST or day <= today)
+        ]
+        return Dated(days[0], days[0].year) if days else None
 
     def _readings(self, cell: Cell, place: int) -> list[tuple[int, int, Calendar]]:
         numbers = bare_days.alone(cell)
@@ -186,10 +261,17 @@ class Years:
 
 
 def years_of(
-    rows: Iterable[Row], places: Sequence[int], dividers: Mapping[int, str], calendar: Calendar = "gregorian"
+    rows: Iterable[Row],
+    places: Sequence[int],
+    dividers: Mapping[int, str],
+    calendar: Calendar = "gregorian",
+    read: Callable[[int, Cell], date | None] | None = None,
+    title: int = 0,
+    today: date | None = None,
 ) -> Years:
-    """`dividers` are the rows that divide the list."""
-    found = Years(days={place: [] for place in places}, calendar=calendar)
+    """`dividers` are the rows that divide the list; `read` is how days with their year are read in a column, `title` the
+    year of the list in a file of Gregorian days."""
+    found = Years(days={place: [] for place in places}, calendar=calendar, title=title)
     asked: dict[int, list[int]] = {place: [] for place in places}
     blank: dict[int, list[int]] = {place: [] for place in places}
     bare: dict[int, list[Cell]] = {place: [] for place in places}
@@ -201,20 +283,33 @@ def years_of(
             continue
         for place in places:
             cell = cells[place] if place < len(cells) else ""
-            if cell != "" and (day := day_of(cell)) is not None:
+            if cell != "" and (day := read(place, cell) if read else day_of(cell)) is not None:
                 found.days[place].append((number, day))
                 found.evidence.see(place, cell)
             elif cell == "":
                 blank[place].append(number)
-            elif found.asks(cell):
+            elif found.asks(cell) or (read and isinstance(cell, str)):
                 asked[place].append(number)
                 bare[place].append(cell)
     found.evidence.know(found.days)
     found.orders = {place: bare_days.order_of(cells) for place, cells in bare.items()}
+    if today is not None:
+        _know_gregorian(found, bare, today)
     found.days = {
         place: _needed(held, asked[place], blank[place]) for place, held in found.days.items() if _runs(held)
     }
     return found
+
+
+def _know_gregorian(found: Years, bare: Mapping[int, Sequence[Cell]], today: date) -> None:
+    """What the years of the days and the title say of days without one, and of "Oct-24"."""
+    for place, held in found.days.items():
+        years = Counter(day.year for _row, day in held)
+        [(year, times)] = years.most_common(1) or [(0, 0)]
+        if held and times >= IN_ORDER * len(held):
+            found.usual[place] = year
+        if kind := spans.kind_of(bare[place], {*years, found.title}, today.year):
+            found.kinds[place] = kind
 
 
 def _needed(
