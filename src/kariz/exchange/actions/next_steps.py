@@ -9,9 +9,10 @@ from typing import Any
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.settings import UPDATE
 from kariz.exchange.rules.values import same_name
-from kariz.exchange.rules.work_rows import NAME, kind_of
+from kariz.exchange.rules.work_rows import NAME
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activities, activity_batches
 from kariz.pipeline.actions.activity_batches import NewActivity

@@ -13,8 +13,9 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.actions.next_steps import FIELDS
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.values import same_name
-from kariz.exchange.rules.work_rows import NAME, kind_of
+from kariz.exchange.rules.work_rows import NAME
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, lines, products
 from kariz.pipeline.models import Product

@@ -10,8 +10,8 @@ from typing import Any
 
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.cells import Cell, Row, plain
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.periods import is_period, words_of
-from kariz.exchange.rules.work_rows import kind_of
 from kariz.localisation.text import squash
 
 DAYS = ("due_at", "done_at")

@@ -27,6 +27,7 @@ from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, NUMBERED
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.known import NOTHING, Known
 from kariz.exchange.rules.no_amounts import is_unsaid
 from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
@@ -38,7 +39,6 @@ from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, T
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
-from kariz.exchange.rules.work_rows import kind_of
 from kariz.exchange.rules.years import Years
 from kariz.localisation import preferences
 from kariz.localisation.said import gettext as _

@@ -10,22 +10,14 @@ from typing import TYPE_CHECKING, Any
 from kariz.exchange.rules import hours, results_of_calls
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.localisation.said import gettext as _
-from kariz.localisation.text import fold, squash
+from kariz.localisation.text import squash
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
 NAME = 200
-_KINDS = {
-    "meeting": "meeting|event|appointment|lunch|demo meeting|جلسه|ملاقات|قرار|ج|جلسه حضوری|بازدید",
-    "presentation": "presentation|demo|ارائه|دمو|پرزنت",
-    "email": "email|e-mail|mail|ایمیل|ارسال ایمیل|رایانامه",
-    "message": "message|sms|whatsapp|note|پیام|پیامک|و|پ|ارسال پیام|واتساپ",
-    "visit": "visit|ویزیت|بازدید حضوری|مراجعه|حضوری|ح",
-    "call": "call|phone|phone call|logged call|تماس|تلفن|ت|تماس تلفنی|تماس پیگیری|تماس خروجی|تماس ورودی|پیگیری تلفنی",
-    "task": "task|to do|todo|deadline|follow up|کار|وظیفه|پیگیری",
-}
 _RESULTS = {
     "positive": "positive|interested|connected|successful|مثبت|موفق|علاقه مند",
     "negative": "negative|not interested|unsuccessful|منفی|ناموفق|بی علاقه",
@@ -50,35 +42,13 @@ _OPEN = (
 _UNUSED = "no|false|0|inactive|غیر فعال|غیرفعال|خیر|نه"
 
 
-_ASKED = re.compile(
-    r"(?<!\w)(?:خواست\w*|می ?خواه\w*|میخوا\w*|درخواست|تقاضا\w*|نیاز دار\w*|گفت\w*|"
-    r"wants?|wanted|asked|requested|needs?)(?!\w)"
-)
-
-
 def _keys(words: str) -> frozenset[str]:
     return frozenset(map(squash, words.split("|")))
 
 
-_KIND_KEYS = {kind: _keys(words) for kind, words in _KINDS.items()}
 _ROLE_KEYS = {role: _keys(words) | {squash(role)} for role, words in _ROLES.items()}
 _RESULT_KEYS = {result: _keys(words) for result, words in _RESULTS.items()}
 _DONE_KEYS, _OPEN_KEYS, _UNUSED_KEYS = _keys(_DONE), _keys(_OPEN), _keys(_UNUSED)
-
-
-def kind_of(word: str) -> str:
-    """The kind of activity that a word means, whole or in part; "" where it says none."""
-    key = squash(word)
-    for kind, keys in _KIND_KEYS.items():
-        if key in keys:
-            return kind
-    if _ASKED.search(fold(word)):
-        # Who asks for a demo has not seen one.
-        return ""
-    for kind, keys in _KIND_KEYS.items():
-        if any(len(known) > 2 and known in key for known in keys):
-            return kind
-    return ""
 
 
 def numbers(cell: Cell) -> list[str]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.work_rows import kind_of
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -210,3 +210,39 @@ def test_a_call_of_which_nobody_said_the_hour_has_none_on_any_list(
     shown = [client.get(url).content.decode() for url in pages]
     assert "دمو خواست" in shown[0]
     assert not any(clock in page for page in shown for clock in ("00:00", "۰۰:۰۰"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("زنگ زدم", "call"),
+        ("زنگ", "call"),
+        ("شنبه زنگ بزنم", "call"),
+        ("زنگ زدم، جلسه گذاشتیم", "call"),
+        ("rang", "call"),
+        ("Rang them", "call"),
+        ("called", "call"),
+        ("Phoned Úna", "call"),
+        ("emailed", "email"),
+        ("E-mailed", "email"),
+        ("texted", "message"),
+        ("visit", "visit"),
+        ("Visited", "visit"),
+        ("site visit", "visit"),
+        ("قرار", "meeting"),
+        ("قرار ملاقات", "meeting"),
+        ("ارسال قرارداد", ""),
+        ("ارسال قرار داد", ""),
+        ("قرار شد زنگ بزنم", "call"),
+        ("آقای زنگنه", ""),
+    ],
+)
+def test_what_reza_writes_of_a_day_is_read_as_the_kind_it_means(text, kind):
+    assert kind_of(text) == kind
+
+
+def test_rezas_list_of_calls_says_rang_and_the_contract_stays_a_task(admin, pars, pipeline, bring):
+    rows = "تاریخ,شرکت,نوع,شرح\n1404/05/03,پمپ‌سازی پارس,زنگ زدم,قیمت را گفتم\n1404/05/04,پمپ‌سازی پارس,,ارسال قرارداد\n"
+    bring(rows, admin, kind="activities")
+    kinds = dict(Activity.objects.values_list("name", "kind"))
+    assert kinds == {"زنگ زدم": "call", "ارسال قرارداد": "task"}

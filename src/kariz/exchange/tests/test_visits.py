@@ -5,7 +5,7 @@ import pytest
 from kariz.exchange.actions import imports
 from kariz.exchange.models import Import
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.work_rows import kind_of
+from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity
 
