@@ -47,6 +47,7 @@ def register_all() -> None:
             change=_change,
             change_many=deals.change_many,
             delete_many=deal_bin.delete_many,
+            given=_("What the former owner planned for them goes along."),
             may_see="deal.view",
             may_change="deal.change",
             may_delete="deal.delete",

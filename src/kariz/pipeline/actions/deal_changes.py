@@ -23,13 +23,14 @@ from kariz.organisation.queries.current import organisation
 from kariz.people.errors import at_most
 from kariz.people.models import Company, Contact
 from kariz.people.queries.merged import survivor_of
-from kariz.pipeline.actions import beginnings, trail
+from kariz.pipeline.actions import beginnings, trail, work_along
 from kariz.pipeline.actions.deal_values import base_amount, check_changes, countable, wrong_rate
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import KEPT, recompute
-from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import process_of
+from kariz.pipeline.queries.story_kinds import ALONG
 from kariz.records.actions import kept_values, notifications
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
@@ -88,7 +89,10 @@ def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
     return [plan.error for plan in _change_many(changes, by)]
 
 
-def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
+def _change_many(
+    changes: Sequence[Change], by: Any, only: Mapping[int, Sequence[int]] | None = None
+) -> list[_Plan]:
+    """`only`: of the planned activities of a deal that changes hands, these alone go along."""
     plans = [_Plan(one) for one in changes]
     _allow(plans, by)
     with transaction.atomic():
@@ -103,7 +107,8 @@ def _change_many(changes: Sequence[Change], by: Any) -> list[_Plan]:
             by_pipeline.setdefault(plan.deal.pipeline_id, []).append(plan)
         for group in by_pipeline.values():
             _write(group)
-        _tell(going, by)
+        along = work_along.hand_on({plan.deal.pk: plan.changes for plan in going}, only)
+        _tell(going, by, along)
         for plan in going:
             # What was filled in may have been the last thing that the stage asked for.
             plan.fresh = advance_if_ready(plan.deal, by) or plan.deal
@@ -245,42 +250,26 @@ def _write(group: Sequence[_Plan]) -> None:
         if deal.pk not in written:
             raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
         deal.version += 1
-    _work_follows([plan for plan in group if CUSTOMER & set(plan.changes)])
+    work_along.with_whom({plan.deal.pk: plan.changes for plan in group if CUSTOMER & set(plan.changes)})
     begun = [plan.deal for plan in group if SUMMED & set(plan.changes)]
     if begun:
         trail.record_state(begun, at=now, revision=deals[0].pipeline.revision)
 
 
-def _work_follows(plans: Sequence[_Plan]) -> None:
-    """What is still to be done for these deals is with whom the deals now are, where it was with whom they were."""
-    by_deal = {plan.deal.pk: plan for plan in plans}
-    if not by_deal:
-        return
-    rows = []
-    still_open = Activity.objects.filter(deal__in=by_deal, done_at=None, deleted_at=None)
-    for step in still_open:
-        changes = by_deal[step.deal_id or 0].changes
-        own = {"company": step.company_id, "contact": step.contact_id}
-        new = {name: changes[name][1] for name in own if name in changes and changes[name][0] == own[name]}
-        if own["contact"] is not None:
-            # With whom it was planned it stays.
-            new.pop("contact", None)
-        if new:
-            rows.append((step.pk, {f"{name}_id": new.get(name, own[name]) for name in own}))
-    if rows:
-        bulk_updates.write(Activity, rows)
-
-
-def _tell(going: Sequence[_Plan], by: Any) -> None:
+def _tell(going: Sequence[_Plan], by: Any, along: Mapping[int, list[int]]) -> None:
     """The search copy, an event each, and a word to new owners."""
     if not going:
         return
     kept_values.put("deal", [plan.deal for plan in going if custom_values.changed(plan.changes)])
     index.put("deal", [plan.deal for plan in going])
-    log.append_many(
-        [log.Draft(by, "deal.changed", ("deal", plan.deal.pk), plan.deal.pk, plan.changes) for plan in going]
-    )
+    log.append_many([_told(plan, by, along) for plan in going])
     _tell_owners([plan.deal for plan in going if "owner" in plan.changes], by)
+
+
+def _told(plan: _Plan, by: Any, along: Mapping[int, list[int]]) -> log.Draft:
+    pk = plan.deal.pk
+    data = {ALONG: along[pk]} if pk in along else {}
+    return log.Draft(by, "deal.changed", ("deal", pk), pk, plan.changes, data)
 
 
 def _tell_owners(deals: Sequence[Deal], by: Any) -> None:
@@ -347,7 +336,9 @@ def undo_changes(events: Sequence[Event], by: Any) -> list[Outcome]:
         except (KeyError, ObjectDoesNotExist):
             # It, or what it was linked to, has left the bin for good.
             outcomes[event.pk] = NotFound()
-    outcomes |= dict(zip(changes, change_many(changes=list(changes.values()), by=by), strict=True))
+    back = {event.subject_id: event.data.get(ALONG, ()) for event in events}
+    plans = _change_many(list(changes.values()), by, back)
+    outcomes |= {pk: plan.error for pk, plan in zip(changes, plans, strict=True)}
     return [outcomes[event.pk] for event in events]
 
 

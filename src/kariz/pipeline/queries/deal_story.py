@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from kariz.access.models import User
 from kariz.events import sources
@@ -17,10 +17,10 @@ from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
 from kariz.events.sources import Source
-from kariz.localisation.templatetags.kariz import date_for, money, num
+from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
-from kariz.pipeline.queries.story_kinds import UNDONE, narrowed
+from kariz.pipeline.queries.story_kinds import ALONG, UNDONE, narrowed
 from kariz.records.custom import showing
 from kariz.records.custom import values as custom_values
 
@@ -147,11 +147,20 @@ def _line(
         label=label,
         icon="undo-2" if undoing else known.icon,
         about=str(data.get("name") or data.get("text") or data.get("title") or ""),
-        note=str(data.get("reason") or data.get("resolution") or data.get("author") or ""),
+        note=str(data.get("reason") or data.get("resolution") or data.get("author") or _along(data)),
         changes=_changes(event, names),
         can_undo=may_undo and is_undoable(event),
         source=source,
     )
+
+
+def _along(data: dict[str, Any]) -> str:
+    """That what was planned went to the new owner with the deal."""
+    count = len(data.get(ALONG, ()))
+    if not count:
+        return ""
+    told = ngettext("One planned activity went along.", "%(count)s planned activities went along.", count)
+    return told % {"count": in_digits(count)}
 
 
 def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:

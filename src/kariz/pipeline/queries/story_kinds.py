@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kariz.pipeline.queries.deal_story import Line
 
 UNDONE = ".undone"
+ALONG = "along"
+"""In the data of a deal's change: the activities that went to its new owner with it."""
 VALUES = ("deal.changed", "deal.lines", "deal.ticked", "deal.unticked")
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "moves": (_("Moves"), ("deal.",)),

@@ -226,7 +226,15 @@ def _set_many(table: Table, edit: Edit, text: str, by: Any, chosen: Sequence[Cho
 def _ask_owner(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
     edit = columns_of(table.subject)["owner"].edit
     options = edit.options(by) if edit and edit.options else []
-    return [Ask(name="value", label=_("New owner"), kind="select", options=options, empty=_("nobody"))]
+    asked = Ask(
+        name="value",
+        label=_("New owner"),
+        kind="select",
+        options=options,
+        empty=_("nobody"),
+        help=table.given,
+    )
+    return [asked]
 
 
 def _delete(table: Table, given: Mapping[str, str], by: Any) -> Act:

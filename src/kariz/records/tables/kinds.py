@@ -60,6 +60,8 @@ class Table:
     kept: tuple[str, ...] = ()
     """Parameters of the address beside the conditions, which a window of the filter keeps."""
     aliases: Mapping[str, str] = field(default_factory=dict)
+    given: Any = ""
+    """What else happens when records get another owner, in words."""
     anyway: tuple[Any, Any, Any] | None = None
     """Where `delete_many` spares some records unless it is told `anyway=True`: which those are, that they stay, and that
     they go too, in words."""
