@@ -82,7 +82,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
     labels = {key: label for _stored, _name, table in tables for key, label in labels_of(table).items()}
     known = [recognise(table.columns) for _stored, _name, table in tables]
     product = product_of(known)
-    times = Counter(stored for stored, _name, _table in tables)
+    exports = {name for (_s, name, _t), one in zip(tables, known, strict=True) if one}
     source = guessing.source_of(
         {
             column
@@ -98,20 +98,21 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         if labels:
             table.layout["labels"] = labels
         # A workbook beside an export is somebody's own: its sheets are not the product's.
-        maker = product if times[stored] == 1 else ""
+        own = bool(table.layout.get("of_many")) and name not in exports
+        maker = "" if own else product
         part = part_of(drawn.whole, stored, name, table, one, source, by, drawn.parts, maker)
         part.pk = UNSAVED + place
         drawn.parts.append(part)
     sources = {str(part.options["source"]) for part in drawn.parts}
     drawn.whole.shape = sources.pop() if len(sources) == 1 and sources <= BY_NAME.keys() else ""
-    own = [part for part in drawn.parts if not of_product(part)]
-    if own:
-        whom.look_set(own, by)
+    lists = [part for part in drawn.parts if not of_product(part)]
+    if lists:
+        whom.look_set(lists, by)
         look_around.look_for_sellers(drawn.parts, by)
-        continuing.propose(own, by)
-        look_around.look_for_other_books(own)
-        look_carried.look_for_carried(own)
-        own_numbers.look_set(own)
+        continuing.propose(lists, by)
+        look_around.look_for_other_books(lists)
+        look_carried.look_for_carried(lists)
+        own_numbers.look_set(lists)
     return drawn
 
 

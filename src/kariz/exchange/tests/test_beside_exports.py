@@ -5,6 +5,7 @@ import pytest
 from kariz.exchange.actions import runs, set_runs
 from kariz.exchange.models import ExternalRef, ImportSet
 from kariz.exchange.tests.test_sets import upload
+from kariz.exchange.tests.test_two_sheets import book
 from kariz.people.models import Company
 from kariz.pipeline.models import Deal
 
@@ -63,3 +64,18 @@ def test_cards_alone_are_still_told_as_such(admin):
         {"a.vcf": CARD.encode(), "b.vcf": CARD.replace("مینا زارع", "کیوان امینی").encode()}, admin
     )
     assert whole.shape == "vcard"
+
+
+def test_sheets_of_a_workbook_without_numbers_beside_an_export_are_somebodys_own(admin, pipeline):
+    customers = [["Company", "Main contact", "Town"], ["Erne Waters Hotel", "Emma Joyce", "Galway"]]
+    calls = [
+        ["Date", "Company", "Contact", "Notes of the call"],
+        ["2026-10-12", "Erne Waters", "Emma", "Rang"],
+    ]
+    files = {"Sales.xlsx": book(customers=customers, calls=calls), "deals-330.csv": PIPEDRIVE.encode()}
+    whole = upload(files, admin)
+    sources = {(part.name, part.options["source"].partition("-")[0]) for part in whole.parts.all()}
+    assert sources == {("Sales.xlsx", "file"), ("deals-330.csv", "pipedrive")}
+    set_runs.start(whole=whole, by=admin)
+    runs.work_all()
+    assert set(Company.objects.values_list("name", flat=True)) == {"Erne Waters Hotel", "Sligo Grammar"}
