@@ -14,7 +14,7 @@ from kariz.exchange.rules.settling import CUSTOMER
 from kariz.exchange.rules.units import unit_of_header
 from kariz.localisation.text import squash
 
-AGAIN = "again"
+AGAIN = "named_again"
 """Under which the layout keeps {"width": columns of the first names, "columns": of all, "rows": {row of such names: [the
 column that each of its cells stands for]}}."""
 FEWEST = 3

@@ -14,6 +14,8 @@ NUMBERS = frozenset({"phone", "mobile", "company_phone"})
 LOOKED_AT = 50
 FEWEST = 2
 _REACHED = re.compile(r"(?<!\w)(?:رابط|رابطین|مخاطب|طرف|تماس|شماره|تلفن|contact|person|people)(?!\w)")
+_AGENT = re.compile(r"(?<!\w)(?:نماینده|representative)(?!\w)")
+"""Who speaks for a customer, or sells for us."""
 _NUMBERED = re.compile(r"(?<!\w)(?:شماره|شماره ها|تلفن|تماس|موبایل|همراه|phones?|mobile|tel|number)(?!\w)")
 DIFFERENT = 0.7
 """Of the cells of a column: of a few sellers each stands in many rows, and a customer's person in one."""
@@ -42,6 +44,8 @@ def _are_people(column: str, name: str, cells: Sequence[Cell]) -> bool:
     if not most(reads_as_person(people[0].name) for people in found):
         return False
     numbered = sum(any(one.phones for one in people) for people in found)
+    if _AGENT.search(fold(column)):
+        return len(set(texts)) >= DIFFERENT * len(texts)
     return name in NUMBERS or 2 * numbered >= len(found) or _REACHED.search(fold(column)) is not None
 
 

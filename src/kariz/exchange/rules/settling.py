@@ -34,6 +34,7 @@ _WHO = _keys("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگ�
 _WHERE = _keys("کجا|کجا رفتیم|کجا زنگ زدیم|where")
 _CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
 _WHY = _keys("why|reason|reasons|why not|علت|دلیل")
+_ACTED = frozenset(map(squash, ("تاریخ اقدام", "موعد اقدام", "زمان اقدام", "مهلت اقدام")))
 _FOLLOWED = _keys("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
 _PURSUED = _keys("پیگیری|پیگیری ها|پی گیری")
 _NEXT = _keys("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
@@ -90,6 +91,8 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = "lost_reason" if others & {"outcome", "closed_at"} else ""
         elif key in _FOLLOWED and kind in ("deals", "activities"):
             name = _followed(values[column])
+        elif key in _ACTED and kind == "deals" and most(day_of(cell) is not None for cell in values[column]):
+            name = "next_step_on"
         elif key in _BUILDING and kind == "deals" and others & {"amount", "outcome", "stage"}:
             name = "title"
         elif key in _PURSUED and kind in ("deals", "activities") and are_words(values[column]):

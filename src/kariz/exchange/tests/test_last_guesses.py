@@ -81,3 +81,15 @@ def test_what_was_heard_last_beside_the_stage_is_a_note_and_what_is_private_stay
     assert "یادداشت خصوصی" not in found
     ends = [[*row[:5], end, ""] for row, end in zip(rows, ("برنده", "باخت"), strict=True)]
     assert guess_mapping(STORY, "deals", ends)["آخرین وضعیت"] == "outcome"
+
+
+def test_who_speaks_for_a_customer_is_told_from_who_sells_and_the_day_of_an_action_is_that_of_the_next_step():
+    columns = ["کارفرما", "نماینده", "پروژه", "مبلغ", "اقدام بعدی", "تاریخ اقدام"]
+    names = ["کیوان مرادی", "سیاوش یزدانی", "کیوان حسینی", "جواد دلاوری", "نسرین رحیمی", "حسین شیرازی"]
+    rows = [
+        [f"شرکت {n}", name, f"آسانسور {n}", 680, "تماس", "1405/08/2" + str(n)] for n, name in enumerate(names)
+    ]
+    found = guess_mapping(columns, "deals", rows)
+    assert (found["نماینده"], found["تاریخ اقدام"]) == ("contact", "next_step_on")
+    sold = [[*row[:1], names[n % 2], *row[2:]] for n, row in enumerate(rows * 3)]
+    assert guess_mapping(columns, "deals", sold).get("نماینده") != "contact"

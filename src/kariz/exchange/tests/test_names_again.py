@@ -66,7 +66,7 @@ def test_the_names_above_hold_again_where_they_stand_once_more(admin, pipeline, 
 
 def test_a_person_who_says_that_no_row_names_the_columns_gets_each_row_as_it_stands(admin, pipeline, upload):
     one = imports.change(one=upload(NIAMHS, admin), by=admin, header=False)
-    assert "again" not in one.layout and len(one.columns) == 7
+    assert "named_again" not in one.layout and len(one.columns) == 7
     back = imports.change(one=one, by=admin, header=True)
     assert back.columns[-1] == "Contact" and back.layout["asides"]["5"] == "renamed"
 
@@ -83,7 +83,7 @@ def test_a_person_who_says_that_no_row_names_the_columns_gets_each_row_as_it_sta
 def test_a_row_with_words_that_columns_are_called_by_is_a_row(admin, pipeline, upload, row):
     text = f"Deal,Customer,Origin,Remark\nOven,Cafe Rua,Expo,x\n{row}\nFryer,Supermax,Expo,y\n"
     one = upload(text, admin)
-    assert "again" not in one.layout and one.columns == ["Deal", "Customer", "Origin", "Remark"]
+    assert "named_again" not in one.layout and one.columns == ["Deal", "Customer", "Origin", "Remark"]
 
 
 def test_the_row_itself_is_told_to_be_none(admin, pipeline, upload, client):
