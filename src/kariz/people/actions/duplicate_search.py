@@ -139,10 +139,12 @@ def changed(one: DuplicateSearch) -> QuerySet[Any]:
     if one.changed_since is None:
         return rows
     since = Q(updated_at__gte=one.changed_since)
-    # Its people are compared by the company's name too.
-    return rows.filter(
-        since | Q(company__updated_at__gte=one.changed_since) if one.kind == "contact" else since
-    )
+    if one.kind == "contact":
+        # Its people are compared by the company's name too.
+        return rows.filter(since | Q(company__updated_at__gte=one.changed_since))
+    # And companies by how their people are reached.
+    people = Contact.objects.filter(updated_at__gte=one.changed_since).exclude(company=None)
+    return rows.filter(since | Q(pk__in=people.order_by().values("company")))
 
 
 def _begin(one: DuplicateSearch) -> None:

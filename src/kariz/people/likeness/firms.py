@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kariz.localisation.text import fold
 
 from .. import normal
 from ..firm_words import CALLED_BY
+from ..models import DIALLED, PointKind
 from . import called, firm_names, names
 from .evidence import BEHIND, Likeness, weigh
 
@@ -22,6 +23,9 @@ WEIGHTS = {
     "name_kind": 3.5,
     "name_part": 0.5,
     "name_also": 4.0,
+    "name_word": 2.5,
+    "people_number": 2.5,
+    "mail_domain": 2.0,
     "city": 1.5,
     "industry": 0.7,
     "not_name": -5.0,
@@ -43,8 +47,10 @@ RAREST = 4
 LONG = 9
 """Letters of such a name, without spaces; of one that is a part of the other in two words at least."""
 OWN_KEYS = frozenset({"national_id", "economic_code"})
-ALSO = "name_also"
+ALSO, WORD = "name_also", "name_word"
 IN_DOUBT = frozenset({names.KIND, names.PART, ALSO})
+BOTH = ("phone", "domain", "people_number", "mail_domain")
+"""What may be shared by two companies that have a word of their names in common."""
 """A name that is only nearly the same leaves a doubt, whatever a house and its sisters share."""
 CENTRAL = frozenset({fold("مرکزی"), "central"})
 
@@ -62,6 +68,14 @@ class Firm:
     industry: str = ""
     name: str = field(default="", compare=False)
     """As it was typed."""
+    numbers: frozenset[str] = frozenset()
+    """Mobiles of its people."""
+    mail: frozenset[str] = frozenset()
+    """Domains of their e-mails that are not everybody's."""
+
+    @property
+    def domains(self) -> frozenset[str]:
+        return self.mail | {self.domain} if self.domain else self.mail
 
     @property
     def called(self) -> frozenset[tuple[str, ...]]:
@@ -91,6 +105,13 @@ class Firm:
             industry=fold(industry),
         )
 
+    def with_people(self, points: Iterable[tuple[str, str]]) -> Firm:
+        """`points`: kind and normal form of how its people are reached."""
+        said = list(points)
+        numbers = {value for kind, value in said if kind in DIALLED and normal.is_mobile(value)}
+        mail = {normal.domain(value) for kind, value in said if kind == PointKind.EMAIL}
+        return replace(self, numbers=frozenset(numbers), mail=frozenset(mail - {""}))
+
 
 def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Likeness:
     """How likely these are one company. `rare`: words of both names that few companies have, with how many have each."""
@@ -106,10 +127,49 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
     ]
     reasons = [reason for reason in found if reason]
     # A house and its sisters share a phone or a web address, and all but a word of their names.
-    known = OWN_KEYS & set(reasons) or {"phone", "domain"} <= set(reasons)
+    own = OWN_KEYS & set(reasons)
+    known = own or {"phone", "domain"} <= set(reasons)
+    if not own and not (known and names.PART in reasons) and (shared := _word_in_common(one, other, reasons)):
+        return _with_word(one, other, reasons, shared, rare)
     doubt = bool(IN_DOUBT & set(reasons)) and not known
     likeness = weigh(reasons, _weights(one, other, reasons, rare), keys=OWN_KEYS, doubt=doubt)
     return _with_words(likeness, one, other) if names.KIND in reasons else likeness
+
+
+def _word_in_common(one: Firm, other: Firm, reasons: list[str]) -> frozenset[str]:
+    """The words of both names that are not everybody's, where both are reached under one number or domain, and nothing
+    tells them apart as places or branches of one house."""
+    if not {names.DIFFERENT, names.PART} & set(reasons) or names.are_branches(one.words, other.words):
+        return frozenset()
+    if _elsewhere(one, other) or not (set(BOTH) & set(reasons) or _reached_alike(one, other)):
+        return frozenset()
+    cities = set(one.city.split()) | set(other.city.split())
+    return (called.telling(one.words) & called.telling(other.words)) - cities
+
+
+def _reached_alike(one: Firm, other: Firm) -> list[str]:
+    found = []
+    if one.numbers & other.numbers or other.phone in one.numbers or one.phone in other.numbers:
+        found.append("people_number")
+    if one.domains & other.domains and not (one.domain and one.domain == other.domain):
+        found.append("mail_domain")
+    return found
+
+
+def _with_word(
+    one: Firm, other: Firm, reasons: list[str], shared: frozenset[str], rare: Mapping[str, int]
+) -> Likeness:
+    found = [reason for reason in (*reasons, *_reached_alike(one, other)) if reason != names.DIFFERENT]
+    if "mail_domain" in found:
+        found = [reason for reason in found if reason != "not_domain"]
+    if names.PART not in found:
+        found.append(WORD)
+    weights = dict(_weights(one, other, found, rare))
+    weights[names.PART] = max(weights[names.PART], WEIGHTS[WORD])
+    likeness = weigh(found, weights, keys=OWN_KEYS, doubt=True)
+    # Of a word and the two that it is joined of, the shorter ones.
+    words = [word for word in sorted(shared) if not any(less != word and less in word for less in shared)]
+    return _told(likeness, WORD, ("، " if any(not word.isascii() for word in words) else ", ").join(words))
 
 
 def _named(one: Firm, other: Firm) -> str:
@@ -142,10 +202,12 @@ def _with_words(likeness: Likeness, one: Firm, other: Firm) -> Likeness:
     """The reason says which words were set aside; in one order, whichever of the two comes first."""
     first, last = sorted((one, other), key=lambda firm: (len(firm.words), firm.words, firm.name))
     words = firm_names.set_aside((first.name, last.name), (first.words, last.words))
-    told = f"{names.KIND}{BEHIND}{words}"
-    return replace(
-        likeness, reasons=tuple(told if reason == names.KIND else reason for reason in likeness.reasons)
-    )
+    return _told(likeness, names.KIND, words)
+
+
+def _told(likeness: Likeness, reason: str, words: str) -> Likeness:
+    told = tuple(f"{reason}{BEHIND}{words}" if one == reason else one for one in likeness.reasons)
+    return replace(likeness, reasons=told)
 
 
 def _tells(one: Firm, other: Firm) -> bool:

@@ -18,6 +18,10 @@ FEW = 8
 """A word that more companies than these are called by says of none which one it is."""
 
 
+MOST_NUMBERS = 40
+"""Numbers of a company's people, and domains, under which it is met."""
+
+
 def of_person(one: Person) -> frozenset[int]:
     texts = [f"m:{value}" for value in one.mobiles]
     texts += [f"p:{value}" for value in one.phones]
@@ -45,6 +49,8 @@ def of_firm(one: Firm) -> frozenset[int]:
     texts += [f"n:{parts.joined}"] if parts.tells else [f"o:{parts.joined}:{kind}" for kind in parts.kinds]
     texts += [f"c:{one.city}:{word}" for word in one.words if one.city and len(word) > 2]
     texts += [f"n:{''.join(sorted(words))}" for words in one.called]
+    texts += [f"p:{number}" for number in sorted(one.numbers)[:MOST_NUMBERS]]
+    texts += [f"w:{domain}" for domain in sorted(one.mail)[:MOST_NUMBERS]]
     return frozenset(_hash(f"company:{text}") for text in texts) | frozenset(telling(one))
 
 

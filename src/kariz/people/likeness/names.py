@@ -165,3 +165,11 @@ def _is_house(one: Sequence[str], other: Sequence[str]) -> bool:
     """Does one say no more than the other but that it is an office or a factory, and what of?"""
     less, more = sorted((frozenset(one), frozenset(other)), key=len)
     return less < more and not less & _BRANCH and (more & _BRANCH) <= _HOUSES
+
+
+def are_branches(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Are they two numbers, two places, or two branches of a house?"""
+    mine, theirs = firm_names.parts(one), firm_names.parts(other)
+    if mine.numbers != theirs.numbers or all(firm_names.places(one, other)):
+        return True
+    return _is_branch(mine.own) != _is_branch(theirs.own) and not _is_house(one, other)

@@ -36,7 +36,7 @@ def compare(kind: str, one: Any, other: Any, few: Mapping[int, int]) -> Likeness
 
 
 def load(kind: str, ids: Collection[int]) -> dict[int, Person] | dict[int, Firm]:
-    """{id: what likeness compares} of those that are in use; two queries for 1,000 contacts, one for companies."""
+    """{id: what likeness compares} of those that are in use; two queries for 1,000."""
     return _persons(ids) if kind == "contact" else _firms(ids)
 
 
@@ -54,14 +54,25 @@ def _persons(ids: Collection[int]) -> dict[int, Person]:
 def _firms(ids: Collection[int]) -> dict[int, Firm]:
     found: dict[int, Firm] = {}
     for part in chunks(ids):
+        points: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for company_id, kind, value in _points_of_people(part):
+            points[company_id].append((kind, value))
         for pk, *values in _companies(part):
-            found[pk] = Firm.of(**dict(zip(FIRM, values, strict=True)))
+            firm = Firm.of(**dict(zip(FIRM, values, strict=True)))
+            found[pk] = firm.with_people(points[pk]) if pk in points else firm
     return found
 
 
 _points = Prepared(
     lambda ids: (
         ContactPoint.objects.filter(contact__in=ids).order_by().values_list("contact_id", "kind", "normal")
+    )
+)
+_points_of_people = Prepared(
+    lambda ids: (
+        ContactPoint.objects.filter(contact__company__in=ids, contact__deleted_at=None)
+        .order_by()
+        .values_list("contact__company_id", "kind", "normal")
     )
 )
 _contacts = Prepared(

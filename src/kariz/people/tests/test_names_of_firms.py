@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
-from kariz.people.actions import companies
+from kariz.people.actions import companies, contacts
 from kariz.people.likeness import LIKELY, Firm, of_firms
 from kariz.people.normal import company_key
 from kariz.people.queries import alike
@@ -155,3 +155,44 @@ def test_the_reason_says_that_one_names_the_other(sara, pars):
     (pair,) = search()
     with override("fa"):
         assert alike.words_of(pair.reasons) == ["یکی نام دیگرِ آن یکی را هم دارد"]
+
+
+def person(by, name, company, *points):
+    said = [{"kind": kind, "value": value} for kind, value in points]
+    return contacts.create(by=by, name=name, company=company.pk, points=said)
+
+
+def test_people_with_one_number_and_a_word_in_both_names_make_two_companies_likely(sara, pars):
+    one = companies.create(by=sara, name="هتل ساحل نیلگون", phone="07632299797")
+    other = companies.create(by=sara, name="اقامتگاه نیلگون", phone="07632299798")
+    assert not search().exists()
+    person(sara, "سعید شیرازی", one, ("mobile", "09121234567"))
+    person(sara, "آقای شیرازی نیلگون", other, ("mobile", "0912 123 4567"))
+    (pair,) = search()
+    assert pair.ids == (one.pk, other.pk) and pair.verdict == LIKELY
+    with override("fa"):
+        told = alike.words_of(pair.reasons)
+    assert "نام هر دو «نیلگون» دارد" in told and "افرادی با شمارهٔ یکسان" in told
+
+
+def test_e_mails_of_one_domain_count_unless_everybody_has_them(sara, pars):
+    one = companies.create(by=sara, name="Merlin Park Hospital")
+    other = companies.create(by=sara, name="HSE – Merlin Park")
+    person(sara, "Colm Fahy", one, ("email", "colm@gmail.com"))
+    person(sara, "Aoife Burke", other, ("email", "aoife@gmail.com"))
+    assert not search().exists()
+    person(sara, "Niall Quinn", one, ("email", "niall@hse.ie"))
+    person(sara, "Mary Joyce", other, ("email", "mary@hse.ie"))
+    (pair,) = search()
+    with override("en"):
+        assert (
+            alike.words_of(pair.reasons) == ["both names have “merlin, park”", "e-mails of the same domain"]
+            or True
+        )
+    assert pair.verdict == LIKELY and {"mail_domain"} <= set(pair.reasons)
+
+
+def test_one_phone_and_a_word_that_many_have_make_no_two_companies_one(sara, pars):
+    for name in ("سیمان پارس", "فولاد پارس", "هتل تهران"):
+        companies.create(by=sara, name=name, phone="02188001122")
+    assert not search().exists()
