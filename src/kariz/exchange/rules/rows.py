@@ -336,8 +336,7 @@ class RowReader:
             draft.values[name] = value
 
     def _second(self, draft: Draft, name: str, cell: Cell, value: Any) -> None:
-        """A further column of the same field: it should say the same; the first one counts, but for a nought. A deal
-        closed for good on the later day."""
+        """A further column of the same field: the first one counts, but for a nought; a deal closed on the later day."""
         if name == "closed_at":
             draft.values[name] = max(value, draft.values[name])
         elif not draft.values[name]:
