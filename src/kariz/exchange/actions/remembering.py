@@ -18,9 +18,12 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
 from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.sets import AGAIN
+from kariz.exchange.rules import owners
 from kariz.exchange.rules.continued import CONTINUES_SAID
 from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.other_books import COMES, COMES_SAID
+from kariz.exchange.rules.settings import NEW as NEW_SELLER
+from kariz.exchange.rules.settings import SAME_AS
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -101,14 +104,16 @@ def _added() -> frozenset[str]:
 
 def keep(one: Import, by: User) -> None:
     """Remember the mapping that an import is started with. A file without names of columns says nothing."""
-    _keep(one, by, signature(one.columns), {name: one.options[name] for name in KEPT if name in one.options})
+    options = {name: one.options[name] for name in KEPT if name in one.options}
+    _keep(one, by, signature(one.columns), _with_sellers(options, owners.together(_new_in([one]))))
 
 
 def keep_set(parts: Sequence[Import], by: User) -> None:
     """Remember what was said of each file of a set: of sheets with the same columns by their names, too."""
     times = Counter(signature(part.columns) for part in parts)
+    sellers = owners.together(_new_in(parts))
     for part in parts:
-        _keep_part(part, by, times)
+        _keep_part(part, by, times, sellers)
 
 
 def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
@@ -123,15 +128,33 @@ def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
         if part.part_of_id is None:
             keep(part, by)
         else:
-            _keep_part(part, by, times)
+            _keep_part(part, by, times, {})
 
 
-def _keep_part(part: Import, by: User, times: Mapping[str, int]) -> None:
+def _keep_part(part: Import, by: User, times: Mapping[str, int], sellers: Mapping[str, str]) -> None:
     mark = signature(part.columns)
     options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
+    options = _with_sellers(options, sellers)
     _keep(part, by, mark, options)
     if times[mark] > 1 and part.mark_of_sheet:
         _keep(part, by, signature(part.columns, part.mark_of_sheet), options)
+
+
+def _new_in(parts: Iterable[Import]) -> list[str]:
+    """The names of those who become sellers by these files."""
+    said = (part.options.get("people", {}).items() for part in parts)
+    return sorted({name for people in said for name, meaning in people if meaning == NEW_SELLER})
+
+
+def _with_sellers(options: dict[str, Any], called: Mapping[str, str]) -> dict[str, Any]:
+    """What these files took for one new seller, "NW" and "Niamh" for Niamh Walsh, is kept as if a person had said so."""
+    people = {
+        name: f"{SAME_AS}{called[name]}"
+        if meaning == NEW_SELLER and called.get(name, name) != name
+        else meaning
+        for name, meaning in options.get("people", {}).items()
+    }
+    return options | {"people": people} if people else options
 
 
 def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:

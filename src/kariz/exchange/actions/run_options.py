@@ -228,7 +228,15 @@ def people_today(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str
     called = owners.together(new)
     here = {name: known.get(same_name(name)) or known.get(same_name(called[name])) for name in new}
     here |= {name: known.get(same_name(other)) for name, other in same.items()}
-    return left | {name: str(user.pk) for name, user in here.items() if user is not None}
+    found = {name: str(user.pk) for name, user in here.items() if user is not None}
+    return left | _by_part([name for name in new if name not in found], known) | found
+
+
+def _by_part(names: Sequence[str], known: Mapping[str, User]) -> dict[str, str]:
+    """New sellers of then who are somebody else's initials or first name by now: the import took them for one."""
+    asked = [name for name in names if same_name(name) not in owners.ME]
+    said = {name: owners.match(name, known, None) for name in asked}
+    return {name: meaning for name, meaning in said.items() if meaning.isdecimal()}
 
 
 def _gone(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:

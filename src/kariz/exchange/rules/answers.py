@@ -1,0 +1,40 @@
+"""Yes and no below a header that asks whether a deal was won: "Won?" over "Y", "No", "Y - paid", "N - too dear"."""
+
+from __future__ import annotations
+
+import re
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.values import LOST, WON, read_line
+from kariz.localisation.text import squash
+
+_WORDS = (
+    "won|won it|did we win|did we win it|win|got it|got the job|sold|won yn|won y n|yn|converted|came off"
+)
+_ASKS = frozenset(map(squash, _WORDS.split("|")))
+_ANSWER = re.compile(
+    r"\s*(?:(?P<yes>y|yes|yep|yeah|yup)|(?P<no>n|no|nope))\b(?!/)[\s!✓✔]*\.?(?:\s*[-–—:,;(]\s*(?P<rest>.+?)\)?|\s+(?<=[.!]\s)(?P<more>.+?))?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""«Yes we did» is none."""
+
+
+def asks(column: str) -> bool:
+    """Does the header ask whether the deal was won?"""
+    return squash(column) in _ASKS
+
+
+def read(cell: Cell) -> str:
+    """The answer as a status says it: "lost - too dear"."""
+    text = read_line(cell)
+    if (said := answers(text)) is None:
+        return text
+    return " - ".join(filter(None, said))
+
+
+def answers(text: str) -> tuple[str, str] | None:
+    """(outcome, what is said beside) of such an answer."""
+    found = _ANSWER.fullmatch(text)
+    if found is None:
+        return None
+    return (WON if found["yes"] else LOST), (found["rest"] or found["more"] or "").strip()

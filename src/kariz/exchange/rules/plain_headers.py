@@ -1,0 +1,124 @@
+"""Short English headers that say little alone ("By", "Job", "Won?", "When"): the columns beside them and their cells do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kariz.exchange.rules.answers import answers, asks
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.days import first_of_month
+from kariz.exchange.rules.days_or_words import FEW, MANY, share_of_days
+from kariz.exchange.rules.periods import is_period, words_of
+from kariz.exchange.rules.settling import PERSON, Values, most, tomorrow
+from kariz.localisation.text import squash
+from kariz.people import normal
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(squash, words.split("|")))
+
+
+_JOB = _keys("job|jobs|the job|work|works|what for")
+_OURS = _keys(
+    "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side"
+)
+_WHEN = _keys("by when|when|due|due by|due on|due date|when due|by|date due|do by|deadline")
+_MONTH = _keys("month|months|quarter|qtr|period|month won|month sold|month of order")
+_WHAT = _keys("what|what happened|what about")
+_PHONES = _keys("phone|phone no|phone number|tel|tel no|telephone|telephone no|telephone number|landline")
+_OF_DEALS = frozenset({"amount", "outcome", "stage", "expected_close"})
+_CODE = re.compile(r"[\w./-]*\d[\w./-]*")
+_NAME = re.compile(r"[^\W\d_]+(?:[ .'’&/-]+[^\W\d_]*)*")
+LONGEST = 30
+"""Letters of who it was."""
+LOOKED_AT = 50
+
+
+def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
+    """{column: field} of such columns. `means` is what each header, and the columns beside it, say so far."""
+    found: dict[str, str] = {}
+    columns = [*means]
+    for place, column in enumerate(columns):
+        now = means | found
+        others = {name for other, name in now.items() if other != column}
+        before = now[columns[place - 1]] if place else ""
+        name = _name(squash(column), kind, others, before, values[column][:LOOKED_AT])
+        if name and name not in others:
+            found[column] = name
+    if kind == "contacts":
+        found |= _phone_of_firm(means | found, values)
+    return found
+
+
+def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> str:
+    if kind in ("deals", "activities"):
+        if key in _WHEN and _is_of_step(key, kind, others, before, cells):
+            return "next_step_on"
+        if key in _OURS and _are_ours(cells):
+            return "owner"
+    if kind in ("contacts", "companies") and key in _OURS and key != "by" and _are_ours(cells):
+        return "owner"
+    if kind == "deals":
+        return _of_deal(key, others, cells)
+    if kind == "activities" and key in _WHAT:
+        return "subject"
+    return ""
+
+
+def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
+    if key in _JOB and others & _OF_DEALS:
+        return "" if cells and most(map(_is_code, cells)) else "title"
+    if key in _MONTH and "closed_at" not in others and cells and most(map(_is_month, cells)):
+        return "created_at"
+    if asks(key) and cells and most(answers(str(cell)) is not None for cell in cells):
+        return "outcome"
+    return ""
+
+
+def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> bool:
+    """Is it the day of the next step, which stands right before it?"""
+    if "next_step" not in others or (cells and share_of_days(cells) < MANY):
+        return False
+    if key == "by" and not cells:
+        return False
+    if kind == "activities" and not others & {"due_at", "done_at"}:
+        return False
+    return before == "next_step" or key == "bywhen"
+
+
+def _are_ours(cells: Sequence[Cell]) -> bool:
+    """Names or initials, no sums and no days."""
+    if not cells or share_of_days(cells) > FEW:
+        return False
+    return most(
+        isinstance(cell, str) and len(cell) <= LONGEST and _NAME.fullmatch(cell.strip()) is not None
+        for cell in cells
+    )
+
+
+def _is_code(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or _CODE.fullmatch(str(cell).strip()) is not None
+
+
+def _is_month(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return bool(share_of_days([cell]))
+    day = first_of_month(cell, tomorrow(), "gregorian")
+    return day is not None or is_period(words_of(cell)) or bool(share_of_days([cell]))
+
+
+def _phone_of_firm(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    """In a list of customers that names the main contact of each behind it, "Phone" rings at the company; not where most of
+    its numbers are mobiles."""
+    columns = [*means]
+    fields = [means[column] for column in columns]
+    phones = [column for column in columns if means[column] == "phone" and squash(column) in _PHONES]
+    person = min((fields.index(name) for name in PERSON if name in fields), default=-1)
+    if len(phones) != 1 or "company" not in fields or "company_phone" in fields:
+        return {}
+    if not fields.index("company") < columns.index(phones[0]) < person:
+        return {}
+    numbers = [normal.phone(str(cell)) or "" for cell in values[phones[0]]]
+    mobile = sum(normal.is_mobile(number) for number in numbers if number)
+    return {phones[0]: "company_phone"} if numbers and 2 * mobile < len(numbers) else {}
