@@ -37,6 +37,7 @@ from kariz.exchange.rules.settings import LEFT_BEFORE, Settings, settings_of
 from kariz.exchange.rules.sheets import notes_in
 from kariz.exchange.rules.short_years import gregorian_year_of, year_of_title
 from kariz.exchange.rules.signs import usual
+from kariz.exchange.rules.units import in_unit
 from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, years_of
 from kariz.localisation import home
@@ -159,8 +160,10 @@ def _usual(one: Import, reader: RowReader) -> int:
     ]
     amounts = []
     for row in first_rows(one, SEEN) if places else []:
-        for place, unit in places:
+        for place, usual_unit in places:
             if place < len(row) and row[place] != "":
+                own = reader.units.own(row)
+                unit = in_unit(usual_unit, own) if own else usual_unit
                 with suppress(BadValue):
                     amounts.append(
                         int(read_money(row[place], currency=reader.signs.settings.currency, unit=unit))

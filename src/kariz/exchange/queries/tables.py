@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
+from kariz.exchange.rules import answers
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, plain
@@ -59,6 +60,7 @@ def names_in(one: Import) -> Names:
         named.get("lost_reason"),
     )
     places = [_place(one, column) for column in asked]
+    answer = bool(asked[1]) and answers.asks(str(asked[1]))
     said: dict[tuple[str, str], tuple[str, str]] = {}
     owners: dict[str, str] = {}
     reasons: Counter[str] = Counter()
@@ -68,6 +70,7 @@ def names_in(one: Import) -> Names:
         if str(number) in asides:
             continue
         pipeline, stage, owner, reason = (_text(cells, place) for place in places)
+        stage = answers.read(stage)[:200] if answer else stage
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, squash(stage) or stage), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:

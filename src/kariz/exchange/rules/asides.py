@@ -49,6 +49,8 @@ NARROW = 3
 """Cells that a list has at least before a line of one says anything."""
 _TOTALS = (
     "جمع|جمع کل|جمع کل فروش|جمع نهایی|جمع صفحه|جمع ستون|جمع مبلغ|جمع مبالغ|جمع بالا|مجموع|مجموع کل|مجموع فروش|سر جمع|"
+    "جمع تا اینجا|جمع تا این جا|جمع تا کنون|جمع تاکنون|جمع تا امروز|جمع تا این تاریخ|جمع تا این ردیف|جمع کل تا اینجا|"
+    "مجموع تا اینجا|sum so far|total so far|running total|total to date|"
     "جمع به ریال|جمع به تومان|مبلغ کل|کل|total|totals|grand total|sub total|sum|sum total|overall|total amount|"
     "total sum|overall total|هدف فروش|هدف سال|هدف ماه|هدف فروش سال|هدف فروش ماه|sales target|target for the year"
 )
@@ -72,6 +74,7 @@ FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")
 _NO_NAMES = frozenset(map(fold, ("جمع", "مجموع")))
 _WHOLE = fold("کل")
 LONGEST = 40
+_SO_FAR = re.compile(r"^(?:جمع|مجموع)(?: کل)? تا |\b(?:so far|to date)$|^running total$")
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
 _UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "$", "€", "%", "٪", "/", "-")
 
@@ -250,8 +253,9 @@ def _begins_as_sum(cells: Sequence[Cell]) -> bool:
 
 
 def _of_period(line: _Line) -> bool:
-    """«جمع سال ۱۴۰۲»: nobody is called so, wherever in the list it stands."""
-    return any(isinstance(cell, str) and is_period(_rest(cell)) for cell in line.cells if cell != "")
+    """«جمع سال ۱۴۰۲», «جمع تا اینجا»: nobody is called so, wherever in the list it stands."""
+    texts = [cell for cell in line.cells if isinstance(cell, str) and cell]
+    return any(is_period(_rest(text)) or _SO_FAR.search(fold(text)) for text in texts)
 
 
 def _divides(text: str) -> bool:

@@ -22,6 +22,8 @@ _SIGNS = (
 """Each group is one thing that is said of a call and of little else."""
 _GROUPS = tuple(frozenset(map(squash, words.split("|"))) for words in _SIGNS)
 _ABOUT = _GROUPS[2]
+_WHAT = frozenset(map(squash, ("what", "what happened", "what about")))
+"""Said of a call where the sheet says that there was one."""
 SURE = 2
 """Things that are said of calls."""
 _NAME = re.compile(
@@ -60,7 +62,10 @@ def are_calls(columns: Iterable[str], sheet: str, found: Mapping[str, str], deal
         return False
     if signs_in(columns) >= SURE:
         return not others & _PEOPLE
-    return is_of_calls(sheet) and bool(means & _DAYS) and bool(means.intersection(_TEXTS))
+    what = any(_bare(column) in _WHAT for column in found)
+    if what and signs_in(columns):
+        return bool(means & _DAYS) and not others & _PEOPLE
+    return is_of_calls(sheet) and bool(means & _DAYS) and (what or bool(means.intersection(_TEXTS)))
 
 
 def signs_in(columns: Iterable[str]) -> int:
@@ -78,10 +83,14 @@ def is_of_calls(sheet: str) -> bool:
 def tell_what_was_said(mapping: dict[str, str], columns: Collection[str], sheet: str) -> None:
     """In a sheet of calls what a call was about is what was said: it tells that somebody called."""
     fields = set(mapping.values())
-    if "said" in fields or fields & _OWN_KIND or not (signs_in(columns) >= SURE or is_of_calls(sheet)):
+    what = {_bare(column) for column in columns} & _WHAT
+    sure = is_of_calls(sheet) or signs_in(columns) >= (1 if what else SURE)
+    if "said" in fields or fields & _OWN_KIND or not sure:
         return
     about = [
-        column for column in columns if _bare(column) in _ABOUT and mapping.get(column) in (None, *_TEXTS)
+        column
+        for column in columns
+        if _bare(column) in _ABOUT | what and mapping.get(column) in (None, *_TEXTS)
     ]
     texts = [column for name in _TEXTS[:-1] for column in columns if mapping.get(column) == name]
     if told := [*about, *texts]:

@@ -17,6 +17,7 @@ MORE = {
     "mobile": "mob|mob no|mob number|mobile no|mobile tel|cell no|cellphone",
     "phone": "tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
     "position": "job role|position held",
+    "currency": "cur|curr|ccy|currency code",
     "outcome": "won lost|win loss|won or lost",
     "lost_reason": "why it was lost|why we lost|reason for losing|lost because",
     "owner": "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"

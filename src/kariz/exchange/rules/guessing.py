@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules import call_sheets, last_guesses, more_people
+from kariz.exchange.rules import call_sheets, last_guesses, more_people, plain_headers
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
@@ -163,6 +163,7 @@ def _guess_mapping(
     people = people_below(said | others, kind, values) | others
     days = told_apart(said, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
+    settled |= plain_headers.settled(said | settled, kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}
     wordy = {column for column, name in {**others, **days}.items() if not name}
     for exact in (True, False):
@@ -195,6 +196,8 @@ def _guess_mapping(
         _leave_the_number(mapping, columns, rows)
         last_guesses.leave_the_story(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values)
+    if kind in ("deals", "products"):
+        last_guesses.currency_of_rows(mapping, columns, values)
     if kind in more_people.KINDS and not _OWN_NAMES & set(mapping.values()):
         mapping |= more_people.columns_of(mapping, columns, values)
     if "first_name" in mapping.values() and "last_name" not in mapping.values():

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from kariz.exchange.rules.asides import kind_of
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.outcome_hints import hinted
-from kariz.exchange.rules.settling import day_of, most, tomorrow
+from kariz.exchange.rules.settling import days_in, most, tomorrow
 from kariz.exchange.rules.stages import outcome_said
-from kariz.exchange.rules.units import is_amount, is_of_amounts
+from kariz.exchange.rules.units import LONGEST_UNIT, is_amount, is_of_amounts
+from kariz.exchange.rules.values import BadValue, read_currency
 from kariz.localisation.text import fold, squash
 
 SHORT = 90
@@ -54,12 +55,41 @@ def fill_up(
         mapping[column] = "title"
 
 
+def currency_of_rows(
+    mapping: dict[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]
+) -> None:
+    """«واحد» with «ریال», «تومان» and «م تومان» below it, "Cur" with EUR and GBP: in what each row counts, as nearly all of
+    its cells say, whatever the column is called."""
+    given = set(mapping.values())
+    if "currency" in given or not given & {"amount", "unit_price"}:
+        return
+    for column in columns:
+        if mapping.get(column, "product_unit") == "product_unit" and values[column]:
+            said = [
+                isinstance(cell, str) and len(cell) <= LONGEST_UNIT and _is_currency(cell)
+                for cell in values[column]
+            ]
+            if len(said) >= FEWEST and sum(said) >= SURE * len(said):
+                mapping[column] = "currency"
+                return
+
+
+FEWEST, SURE = 2, 0.9
+
+
+def _is_currency(cell: str) -> bool:
+    try:
+        return bool(read_currency(cell))
+    except BadValue:
+        return False
+
+
 def day_that_passed(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]]) -> None:
     """The only day of a list of what was said is when it was, where all of them lie behind."""
     days = [column for column, name in mapping.items() if name in ("due_at", "done_at", "done")]
     if "said" not in mapping.values() or len(days) != 1 or mapping[days[0]] != "due_at":
         return
-    read = [found for cell in values[days[0]] if (found := day_of(cell)) is not None]
+    read = days_in(values[days[0]])
     if read and max(read) < tomorrow():
         mapping[days[0]] = "done_at"
 

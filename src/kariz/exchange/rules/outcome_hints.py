@@ -26,11 +26,12 @@ _SAID = (
         r"\b(?:کنسل|فسخ) ?(?:کرد|شد)|\bتمدید نکرد|"
         r"(?<!ن)باخت|\bنشد\b|نخرید|نخواست|ابطال|باطل|منقضی|انصراف|منصرف|از دست (?:رفت|دادیم)|\bبه رقیب\b|"
         r"(?:رفت(?:ند)? (?:سمت|سراغ|طرف)|خرید(?:ند)? از) (?!ما\b|خودمان|شرکت ما)|"
-        r"[✗✘❌]|\b(?:expired|void|declined|no deal)\b",
+        r"[✗✘❌]|^no budget$|^too (?:dear|expensive)$|^ghosted$|\b(?:expired|void|declined|no deal)\b",
     ),
     (
         RESTING,
-        rf"\bصبر\b|دست نگه|^{_LATER}.*(?:\bتا (?:سال|فصل|عید|بعد)\b(?! از ?ظهر)|(?:بعد|پس) از عید|"
+        rf"\bصبر\b|دست نگه|^(?:parked|on hold|on ice|shelved|deferred)\b|"
+        rf"^{_LATER}.*(?:\bتا (?:سال|فصل|عید|بعد)\b(?! از ?ظهر)|(?:بعد|پس) از عید|"
         r"(?:سال|ماه|فصل) (?:بعد|آینده)|"
         r"\b(?:until|till) (?:next|after|spring|summer|autumn|winter)|\bnext (?:year|quarter)\b)",
     ),

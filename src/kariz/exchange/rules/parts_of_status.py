@@ -37,7 +37,7 @@ _CALLED_OFF = re.compile(
 _ORDER = r"(?:اول|دوم|سوم|چهارم|تلفنی|حضوری|آنلاین|اولیه|مجدد|\d+|first|second|third)"
 _ENDED = (
     "برد|برنده|برنده شد|برنده شدیم|باخت|باخته|باختیم|بازنده|موفق|ناموفق|فروخته شد|فروش رفت|نخرید|نخریدند|کنسل|کنسل شد|"
-    "لغو|لغو شد|منتفی|منتفی شد|از دست رفت|won|lost|cancelled|canceled|closed won|closed lost"
+    "لغو|لغو شد|منتفی|منتفی شد|از دست رفت|dead|won|lost|cancelled|canceled|closed won|closed lost"
 )
 _PLAINLY = frozenset(map(squash, _ENDED.split("|")))
 """Words that say nothing but how a deal ended, wherever in a status they stand."""

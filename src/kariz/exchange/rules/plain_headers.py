@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.answers import answers, asks
 from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.days import first_of_month
+from kariz.exchange.rules.days import TURNED, first_of_month
 from kariz.exchange.rules.days_or_words import FEW, MANY, share_of_days
 from kariz.exchange.rules.periods import is_period, words_of
 from kariz.exchange.rules.settling import PERSON, Values, most, tomorrow
@@ -40,14 +40,14 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
     found: dict[str, str] = {}
     columns = [*means]
     for place, column in enumerate(columns):
-        now = means | found
+        now = {**means, **found}
         others = {name for other, name in now.items() if other != column}
         before = now[columns[place - 1]] if place else ""
         name = _name(squash(column), kind, others, before, values[column][:LOOKED_AT])
         if name and name not in others:
             found[column] = name
     if kind == "contacts":
-        found |= _phone_of_firm(means | found, values)
+        found |= _phone_of_firm({**means, **found}, values)
     return found
 
 
@@ -78,7 +78,7 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
 
 def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> bool:
     """Is it the day of the next step, which stands right before it?"""
-    if "next_step" not in others or (cells and share_of_days(cells) < MANY):
+    if "next_step" not in others or (cells and _days(cells) < MANY):
         return False
     if key == "by" and not cells:
         return False
@@ -89,12 +89,19 @@ def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Seque
 
 def _are_ours(cells: Sequence[Cell]) -> bool:
     """Names or initials, no sums and no days."""
-    if not cells or share_of_days(cells) > FEW:
+    if not cells or _days(cells) > FEW:
         return False
     return most(
         isinstance(cell, str) and len(cell) <= LONGEST and _NAME.fullmatch(cell.strip()) is not None
         for cell in cells
     )
+
+
+def _days(cells: Sequence[Cell]) -> float:
+    """The share of days, those among them that can be read two ways."""
+    short = [isinstance(cell, str) and TURNED.fullmatch(cell.strip()) is not None for cell in cells]
+    rest = [cell for cell, is_day in zip(cells, short, strict=True) if not is_day]
+    return (sum(short) + share_of_days(rest) * len(rest)) / len(cells) if cells else 0.0
 
 
 def _is_code(cell: Cell) -> bool:
@@ -103,9 +110,9 @@ def _is_code(cell: Cell) -> bool:
 
 def _is_month(cell: Cell) -> bool:
     if not isinstance(cell, str):
-        return bool(share_of_days([cell]))
+        return bool(_days([cell]))
     day = first_of_month(cell, tomorrow(), "gregorian")
-    return day is not None or is_period(words_of(cell)) or bool(share_of_days([cell]))
+    return day is not None or is_period(words_of(cell)) or bool(_days([cell]))
 
 
 def _phone_of_firm(means: Mapping[str, str], values: Values) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from kariz.exchange.rules import (
+    answers,
     associated,
     blanks,
     continued,
@@ -375,6 +376,8 @@ class RowReader:
             return partial(days.read_date, **said)
         if name in MOMENTS:
             return partial(days.read_moment, **said)
+        if name == "outcome" and answers.asks(column):
+            return answers.read
         if name in MONEY:
             unit = self.units.of(column)
             return self._reads_money(name, settings.currency, unit)

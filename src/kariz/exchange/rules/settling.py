@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.days import is_short
 from kariz.exchange.rules.documents import are_documents
 from kariz.exchange.rules.names import TITLES
 from kariz.localisation.dates import DateError, parse_import_date
@@ -190,7 +191,7 @@ def _landline(others: set[str], cells: Sequence[Cell]) -> str:
 
 def _day(others: set[str], cells: Sequence[Cell]) -> str:
     """Nothing was created tomorrow."""
-    days = [found for cell in cells if (found := day_of(cell)) is not None]
+    days = days_in(cells)
     if not days:
         return ""
     if "created_at" in others or any(found > tomorrow() for found in days):
@@ -274,6 +275,17 @@ def day_of(value: Cell) -> date | None:
         return parse_import_date(value)
     except DateError:
         return None
+
+
+_OF_THIS_AGE = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def days_in(cells: Iterable[Cell]) -> list[date]:
+    """The days of a column. Among days like 14/04/2026 a short one, 08/06/26, is of 2026, too, and not of 1408."""
+    told = [*cells]
+    if any(isinstance(cell, str) and _OF_THIS_AGE.search(to_latin(cell)) for cell in told):
+        told = [cell for cell in told if not is_short(cell)]
+    return [found for cell in told if (found := day_of(cell)) is not None]
 
 
 def most(signs: Iterable[bool]) -> bool:

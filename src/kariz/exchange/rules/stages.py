@@ -32,18 +32,22 @@ WORDS = {
     "استعلام جدید|شناسایی|مشتری بالقوه",
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
-    "discovery": "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول|بررسی فنی",
+    "discovery": "site visit|site visit booked|site visit done|site survey|survey|survey booked|survey done|"
+    "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول|بررسی فنی",
     "presentation": "demo done|demo booked|demoed|presentation|demo|demo scheduled|presentationscheduled|"
     "presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
-    "proposal": "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
+    "proposal": "quote sent|quote out|quote issued|chasing|chasing quote|priced|"
+    "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
     "quote|quotation|price quote|proposal/price quote|"
     "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال|"
     "پ.ف|پ.ف داده شد|پ.ف صادر شد|پ.ف ارسال شد|پیش فاکتور داده شد|پیش فاکتور صادر شد|پیش فاکتور ارسال شد|قیمت داده شد|"
     "قیمت دادیم|مناقصه",
-    "negotiation": "negotiation|negotiating|negotiations started|negotiation/review|decision maker bought in|"
+    "negotiation": "verbal yes|verbal ok|verbal|verbally agreed|verbal agreement|verbal go ahead|"
+    "negotiation|negotiating|negotiations started|negotiation/review|decision maker bought in|"
     "decisionmakerboughtin|پیگیری تایید|تایید مشتری|منتظر تایید|در انتظار تایید|مذاکره|چانه زنی|بررسی پیشنهاد",
-    "signing": "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد|"
+    "signing": "waiting on po|awaiting po|waiting for po|po to follow|"
+    "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد|"
     "منتظر پیش پرداخت|در انتظار پیش پرداخت",
     "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
 }

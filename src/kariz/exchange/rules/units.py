@@ -32,6 +32,8 @@ _NAMED = {
     for unit, words in (("toman", "تومان تومن toman tomans irt"), ("rial", "ریال rial rials"))
     for word in words.split()
 }
+_LETTERS = {"ت": "toman", "ر": "rial"}
+LONGEST_UNIT = 20
 _EXCEPT = re.compile(r"(?<!\w)(?:مگر|بجز|به جز|جز|غیر از|unless|except|other than)(?!\w)")
 _AMOUNTS = tuple(map(fold, ("مبلغ", "مبالغ", "ارقام", "قیمت", "اعداد", "amount", "price", "figures")))
 
@@ -74,12 +76,22 @@ def without_unit(column: str) -> str:
 
 
 def unit_of_currency(cell: object) -> str:
-    """ "toman" or "rial" where a cell of a column of currencies names one; the code IRR says neither."""
-    return _NAMED.get(fold(cell).strip(), "") if isinstance(cell, str) else ""
+    """ "toman" or "rial" where a cell of a column of currencies names one, with its scale: "million toman" of «م.ت»; the
+    code IRR says neither."""
+    if not isinstance(cell, str) or len(cell) > LONGEST_UNIT:
+        return ""
+    if (text := fold(cell).strip(" .()")) == "irr":
+        return ""
+    if named := _NAMED.get(text) or _LETTERS.get(text):
+        return named
+    return unit_of_header(cell) if says_only_unit(cell) else ""
 
 
 def in_unit(unit: str, said: str) -> str:
-    """A unit with what it counts in exchanged, its scale kept: "million toman" in rial is "million rial"."""
+    """A unit with what it counts in exchanged, its scale kept where `said` has none: "million toman" in rial is
+    "million rial"."""
+    if " " in said:
+        return said
     scale, _space, _bare = unit.rpartition(" ")
     return f"{scale} {said}".strip()
 

@@ -15,7 +15,7 @@ from kariz.exchange.rules.blanks import TICKS
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.markup import plain
 from kariz.exchange.rules.shortened import at_length
-from kariz.exchange.rules.units import in_full
+from kariz.exchange.rules.units import in_full, unit_of_currency
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MAX_AMOUNT, MoneyError, parse_money
@@ -26,11 +26,15 @@ from kariz.people.models import Channel
 
 OPEN, WON, LOST, RESTING = "open", "won", "lost", "resting"
 _OUTCOMES = {
-    OPEN: "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری|"
+    OPEN: "no reply|no reply yet|no response|no response yet|live|"
+    "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری|"
     "در دست پیگیری|در دست اقدام|منتظر جواب|منتظر جوابیم|"
     "خبر میده|خبر می دهد|قرار شد خبر بده|قرار شد خبر بدهد|منتظر خبر|منتظر پاسخ|در حال بررسی|"
     "جواب نمیده|جواب نمی دهد|جواب نداد|پاسخ نمی دهد|پاسخ نداد|برنداشت|در دسترس نیست|no answer|not reached",
-    WON: "po received|po in|purchase order received|order received|order placed|invoiced|ordered|"
+    WON: "order in|order confirmed|order taken|got the order|got po|po recd|po rec d|installed|fitted|handed over|"
+    "deposit paid|deposit received|deposit in|quote accepted|contract signed|signed|job won|completed|delivered|"
+    "installed and paid|invoiced and paid|"
+    "po received|po in|purchase order received|order received|order placed|invoiced|ordered|"
     "won|win|closed won|success|successful|sold|converted|customer|true|برنده|برد|موفق|فروخته شد|فروش موفق|"
     "بسته شده موفق|مشتری شد|قرارداد بسته شد|انجام شد|فروش رفته|قطعی|قطعی شد|قطعی شده|نهایی|نهایی شد|نهایی شده|خرید کرد|"
     "خریداری شد|فاکتور شد|تسویه شد|سفارش داد|فروش قطعی|خرید قطعی|"
@@ -38,7 +42,9 @@ _OUTCOMES = {
     "نصب و تحویل شد|تحویل شد|تحویل داده شد|انجام شد تسویه شد|انجام و تسویه شد|"
     "پول داد|پول داد تموم|پول داد تمام|پول گرفتیم|پول واریز شد|واریز کرد|واریز شد|پرداخت شد|پرداخت کرد|تسویه|تسویه کرد|paid|"
     "اوکی|اوکی شد|اوکی شده|اوکی داد|اکی شد|ok|okay",
-    LOST: "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
+    LOST: "no go|no sale|not proceeding|not going ahead|turned down|went elsewhere|gone elsewhere|bought elsewhere|"
+    "went with competitor|went with a competitor|lost to competitor|lost on price|"
+    "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
     "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
     "منصرف شد|کنسل|کنسل شد|کنسل شده|کنسلی|نخرید|از رقیب خرید|خرید از رقیب|بی نتیجه|به نتیجه نرسید|عدم خرید|"
     "رد کرد|رد کردند|نپذیرفت|نپذیرفتند|قبول نکرد|قبول نکردند|نخواست|نخواستند|منصرف شدند|"
@@ -47,13 +53,17 @@ _OUTCOMES = {
     RESTING: "نگه داشتن|نگه داشتند|دست نگه داشتند|دست نگه داشت|دست نگه داشته|دست نگه داشته اند|"
     "فعلا دست نگه داشته|فعلا دست نگه داشتند|خوابید|خوابیده|خوابیده فعلا|فعلا خوابیده|بودجه ندارد|بودجه ندارند|"
     "فعلا بودجه ندارد|فعلا بودجه ندارند|پول ندارد فعلا|فعلا پول ندارد|فعلا پول ندارند|منتظر سفت کاری|"
+    "parked|parked for now|on ice|back burner|on the back burner|shelved|deferred|on hold for now|not now|"
+    "waiting on planning|awaiting planning|waiting for planning|"
     "resting|on hold|postponed|paused|later|معلق|متوقف|به تعویق افتاده|در انتظار|استراحت|بعدا|مسکوت|"
     "مسکوت ماند|مسکوت مانده|راکد|فعلا نه|فعلا نمی خواهد|به بعد موکول شد|موکول شد|موکول به بعد|"
     "بعد عید|بعد از عید|بعد تعطیلات|بعد از تعطیلات|ماه بعد|ماه آینده|سال بعد|سال آینده|next year|next month",
 }
 _TELLING = (
     "از رقیب خرید|خرید از رقیب|رقیب گرفت|رقیب برد|از رقیب گرفت|از رقیب گرفتند|از رقیب خریدند|به رقیب داد|"
-    "به رقیب دادند|از جای دیگر گرفت|از جای دیگر گرفتند|از جای دیگه گرفت|از جای دیگر خرید|از جای دیگر خریدند|گران بودیم"
+    "به رقیب دادند|از جای دیگر گرفت|از جای دیگر گرفتند|از جای دیگه گرفت|از جای دیگر خرید|از جای دیگر خریدند|گران بودیم|"
+    "went elsewhere|gone elsewhere|bought elsewhere|went with competitor|went with a competitor|lost to competitor|"
+    "lost on price"
 )
 """Words for a lost deal that say why."""
 TELLING = frozenset(map(squash, _TELLING.split("|")))
@@ -220,13 +230,31 @@ def _parsed(text: str, currency: str, unit: str) -> int:
         raise (OtherCurrency if error.code == "other_currency" else BadValue)(error.message) from None
 
 
+_SPOKEN = {
+    "euro": "EUR",
+    "sterling": "GBP",
+    "stg": "GBP",
+    "pound": "GBP",
+    "poundsterling": "GBP",
+    "dollar": "USD",
+    "dollars": "USD",
+    "usdollar": "USD",
+    "us$": "USD",
+}
+
+
 def read_currency(cell: Cell) -> str:
     """The code of a currency, by code or name; toman and rial are both IRR."""
-    key = squash(read_text(cell))
-    if key in map(squash, ("تومان", "toman", "irt", "ریال", "rial", "ایران ریال")):
+    text = read_text(cell)
+    key = squash(text)
+    if key in map(squash, ("تومان", "toman", "irt", "ریال", "rial", "ایران ریال")) or unit_of_currency(text):
         return "IRR"
+    if key in _SPOKEN:
+        return _SPOKEN[key]
     for known in CURRENCIES.values():
-        if key in (known.code.lower(), squash(known.fa), squash(known.en)):
+        if key in (known.code.lower(), squash(known.fa), squash(known.en)) or text.strip() == (
+            known.sign or None
+        ):
             return known.code
     raise BadValue(_("This currency is not known."))
 

