@@ -75,6 +75,8 @@ _NO_NAMES = frozenset(map(fold, ("جمع", "مجموع")))
 _WHOLE = fold("کل")
 LONGEST = 40
 _SO_FAR = re.compile(r"^(?:جمع|مجموع)(?: کل)? تا |\b(?:so far|to date)$|^running total$")
+_PART = re.compile(r"of which\b", re.IGNORECASE)
+"""What part of a total below it is: "of which won"."""
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
 _UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "$", "€", "%", "٪", "/", "-")
 
@@ -229,7 +231,7 @@ def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
         return ""
     if squash(first.strip(" :：=.-–—*")) in AVERAGES:
         return AVERAGE if others else ""
-    if says_total(first) or (_rest(first) and is_period(_rest(first))):
+    if says_total(first) or _PART.match(first) or (_rest(first) and is_period(_rest(first))):
         return TOTAL
     if not (rest := _rest(first)) or not others:
         return ""

@@ -12,6 +12,7 @@ from kariz.exchange.rules.beside_amounts import without_words
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.full_amounts import InFull
 from kariz.exchange.rules.no_amounts import is_other
+from kariz.exchange.rules.periods import is_period, words_of
 from kariz.exchange.rules.shortened import at_length, is_shortened
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -72,4 +73,9 @@ def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue, curren
     if kind == "deals" and name == "amount" and isinstance(cell, str):
         return currency != "IRR" and (is_words(cell) or is_other(cell))
     counts = isinstance(error, days.CountsFromToday)
-    return kind == "deals" and name in DAYS and is_words(cell) and not counts
+    return kind == "deals" and name in DAYS and (is_words(cell) or _is_span(cell)) and not counts
+
+
+def _is_span(cell: Cell) -> bool:
+    """ "Q1 2024", "Oct-24": no day, and no deal is lost for it."""
+    return isinstance(cell, str) and cell.isascii() and is_period(words_of(cell))

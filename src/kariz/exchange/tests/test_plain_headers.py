@@ -169,3 +169,14 @@ def test_the_phone_of_a_person_stays_theirs(ireland):
         ["Noel Walsh", "Kilmaine", "098-683620"],
     ]
     assert guessed("Name,Company,Phone", *rows)[1]["Phone"] == "phone"
+
+
+def test_a_month_or_a_quarter_that_is_no_day_refuses_no_old_job(admin, pipeline, upload):
+    text = (
+        "Company,Details,Amount,Won?,Month\nAn Grianán,Dishwasher,2250,Y,Jan 2024\nGort Hospital,Trap,10,Y,Q1 2024\n"
+        "Salty Dog,Oven,20,N,Oct-24\nSupermax,Range,30,N,March 2024\n,of which won,2260,,\n"
+    )
+    one = upload(text, admin)
+    assert one.mapping["Month"] == "created_at"
+    one = finish(imports.start(one=one, by=admin))
+    assert (Deal.objects.count(), one.refused_count) == (4, 0)
