@@ -4,20 +4,20 @@ along within the chunk that is taken back, so that its rows find what they will 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tempfile import TemporaryFile
 from typing import Any
 
 from kariz.access.models import User
-from kariz.exchange.actions.context import Context
+from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.pace import FIRST
 from kariz.exchange.actions.refs import OWN
-from kariz.exchange.models import Import
+from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.text import fold
-from kariz.people.normal import company_key
+from kariz.people.normal import company_key, point
 
 NAMED = {
     "company": "companies",
@@ -40,7 +40,7 @@ DEEPEST = 4
 """A note of a deal of a person of a company."""
 
 Key = tuple[str, str]
-"""(kind, "#" and its number in the other system, or its folded name)"""
+"""(kind, "#" and its number in the other system, "@" and a way to reach somebody, or its folded name)"""
 Numbers = tuple[str, str]
 """Whose the numbers of deals are: those of the list, and those of the one with whose deals it goes on."""
 Asked = tuple[str, Draft, Numbers]
@@ -58,6 +58,7 @@ class Alongside:
         self._contexts = [Context(part, by) for part in self._parts]
         self._kept = TemporaryFile(prefix="kariz-")  # noqa: SIM115 -- closed with the object
         self._places: dict[Key, tuple[int, int]] = {}
+        self._brought: set[tuple[str, int | None]] = set()
 
     def __bool__(self) -> bool:
         return bool(self._parts)
@@ -95,7 +96,16 @@ class Alongside:
             context = self._contexts[place]
             context.forget()
             for start in range(0, len(rows), FIRST):
-                judge(self._parts[place], context, rows[start : start + FIRST])
+                results = judge(self._parts[place], context, rows[start : start + FIRST])
+                created = [one for one in results if one.action == ImportRow.Action.CREATED]
+                self._brought |= {(one.kind, one.pk) for one in created} | set(context.made)
+
+    def leave_unnamed(self, results: Iterable[Result]) -> None:
+        """Records that were only brought along are gone again: nothing leads to them."""
+        for result in results:
+            if (result.kind, result.pk) in self._brought:
+                result.pk = None
+        self._brought.clear()
 
     def _found(self, keys: Iterable[Key], wanted: dict[int, dict[int, Draft]]) -> list[Asked]:
         """Rows that bring these records and were not found before; put into `wanted` by part and place."""
@@ -124,12 +134,30 @@ def _before(one: Import) -> list[Import]:
 
 
 def _brings(kind: str, draft: Draft, numbers: str) -> list[Key]:
-    """By what others know the record of a row."""
+    """By what others know the record of a row, and the company and the person that come with it."""
     own, values = OWN[kind], draft.values
     of = numbers if own == "deal" else ""
     keys = [(own, f"#{of}#{values['external_id']}")] if values.get("external_id") else []
     name = {"company": "company", "contact": "contact", "deal": "title", "product": "product"}.get(own, "")
-    return [*keys, (own, _folded(own, values[name]))] if values.get(name) else keys
+    if values.get(name):
+        keys.append((own, _folded(own, values[name])))
+    if own in ("contact", "deal"):
+        keys += _along(values)
+    return list(dict.fromkeys(keys))
+
+
+def _along(values: Mapping[str, Any]) -> Iterator[Key]:
+    """The company of a row, and its person by all that tells who they are."""
+    company = str(values.get("company") or "")
+    if company:
+        yield "company", _folded("company", company)
+    if not (name := values.get("contact")) or not isinstance(name, str):
+        return
+    yield "contact", f"{_folded('contact', name)}\x1f{company_key(company)}"
+    for way in ("mobile", "phone", "email"):
+        for text in values.get(way, ()):
+            if normal := point(way, text):
+                yield "contact", f"@{normal}"
 
 
 def _names(kind: str, draft: Draft, numbers: Numbers) -> Iterator[Key]:
@@ -146,7 +174,9 @@ def _names(kind: str, draft: Draft, numbers: Numbers) -> Iterator[Key]:
         yield "deal", _number("deal", key, numbers)
     if key := values.get("parent_ref"):
         yield from ((other, _number(other, key, numbers)) for other in ANY)
-    named: dict[str, Any] = {} if own == "company" else {"company": values.get("company")}
+    if own in ("contact", "deal"):
+        yield from _along(values)
+    named: dict[str, Any] = {"company": values.get("company")}
     if own != "product":
         named["product"] = values.get("product")
     if kind in WORK:

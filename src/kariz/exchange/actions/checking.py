@@ -143,6 +143,8 @@ def _chunk(
             if alongside:
                 alongside.bring(rest, one.kind, numbers_of(context))
             results = judge(one, context, rest)
+            if alongside:
+                alongside.leave_unnamed(results)
             raise Rehearsed
     except Rehearsed:
         before.remember(results)

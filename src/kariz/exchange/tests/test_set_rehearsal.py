@@ -5,7 +5,7 @@ import json
 from kariz.access.actions import tokens
 from kariz.access.models import User
 from kariz.exchange.actions import runs, set_runs, sets
-from kariz.exchange.models import ExternalRef, ImportSet
+from kariz.exchange.models import ExpectedRow, ExternalRef, ImportSet
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.tests import didar
 from kariz.exchange.tests.test_set_doors import HUBSPOT, uploads
@@ -209,3 +209,25 @@ def test_mina_leaves_rows_of_a_set_out_one_after_the_other_without_waiting(admin
     client.post(f"/imports/{part.pk}/outcome/stop/")
     whole.refresh_from_db()
     assert whole.phase == "mapped"
+
+
+FIRST = "نام,شرکت,موبایل\nسارا محمدی,کاوش,09121112233\nرضا یگانه,نیکان,09121112244\nمریم کریمی,کاوش,\n"
+SECOND = "نام,موبایل,شرکت,سمت\nسارا محمدی,09121112233,,مدیر\nمریم کریمی,,کاوش,مدیر\nنوید آذر,09121112255,کاوش,مدیر\n"
+SOLD = "عنوان,شرکت,مبلغ,شخص\nپمپ,دژ آفرین,30,حسن رستمی\nشیر,کاوش,40,سارا محمدی\n"
+CALLED = "تاریخ,شرکت,با چه کسی,شرح تماس\n1403/02/01,دژ آفرین,حسن رستمی,زنگ زدم\n1403/02/02,کاوش,سارا محمدی,زنگ زدم\n"
+
+
+def test_whom_several_lists_bring_is_counted_once_before_the_import_as_after_it(admin, pipeline):
+    files = {"a.csv": FIRST, "b.csv": SECOND, "deals.csv": SOLD, "calls.csv": CALLED}
+    whole = sets.upload(files=uploads(files), by=admin)
+    assert {part.kind for part in queries.parts_of(whole)} == {"contacts", "deals", "activities"}
+    whole = work(set_runs.check(whole=whole, by=admin))
+    foreseen, parts = groups(whole), queries.parts_of(whole)
+    assert foreseen["contacts"] == {"created": 4, "merged": 2}
+    told = [sum(part.outcome["records"].get(kind, 0) for part in parts) for kind in ("company", "contact")]
+    assert not any("نیست" in reason for part in parts for reason in part.outcome["said"])
+    shown = ExpectedRow.objects.filter(of__in=parts)
+    assert shown.filter(group="merged").exists() and not shown.filter(result_id__isnull=False).exists()
+    done = work(set_runs.start(whole=whole, by=admin))
+    assert groups(done) == foreseen
+    assert told == [Company.objects.count(), Contact.objects.count()] == [3, 5]
