@@ -30,6 +30,7 @@ from kariz.exchange.rules.values import BadValue
 from kariz.localisation.text import fold
 from kariz.people.models import Company
 from kariz.people.normal import code, company_key, phone
+from kariz.people.spelt import singular
 from kariz.records import storage
 
 KINDS = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.ACTIVITIES)
@@ -257,7 +258,7 @@ class Near:
 def _words_of(folded: str) -> set[str]:
     found = set(_WORD.findall(folded))
     # «آبفای تهران» is «آبفا تهران».
-    return found | {word[:-1] for word in found if word.endswith("ای")}
+    return found | {word[:-1] for word in found if word.endswith("ای")} | set(map(singular, found))
 
 
 def _name_here(name: str, city: str) -> Name:

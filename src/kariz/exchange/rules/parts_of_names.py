@@ -13,6 +13,7 @@ from kariz.exchange.rules.names import is_titled, reads_as_person
 from kariz.localisation.text import fold, persian_letters
 from kariz.people.firm_words import BRANCHES, CITIES, KINDS
 from kariz.people.normal import LEGAL_FORMS, core_words, one_line
+from kariz.people.spelt import singular
 
 Words = frozenset[str]
 NONE: frozenset[Any] = frozenset()
@@ -66,7 +67,7 @@ def parts_of(text: str, cities: Collection[str]) -> Parts:
 
 
 def words_of(parts: Parts) -> list[str]:
-    return core_words(f"{parts.head} {parts.beside}".strip())
+    return list(map(singular, core_words(f"{parts.head} {parts.beside}".strip())))
 
 
 def searched(text: str) -> Words:

@@ -100,6 +100,21 @@ def test_a_list_of_customers_that_has_both_says_that_they_are_two():
     assert joined(*two, lists=two) == {name: name for name in two}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sheridan Event Catering", "Sheridan's Event Catering"),
+        ("Quay St. Kitchen", "The Quay Street Kitchen"),
+        ("Kelly Bros. Construction", "Kelly Brothers Construction"),
+        ("سازه‌گستر البرز", "ش. سازه گستر البرز"),
+        ("شهرداری منطقه ۲۲", "شهرداری م ۲۲"),
+    ],
+)
+def test_two_spellings_of_one_name_come_as_one_company_and_find_the_one_that_is_here(one, other):
+    assert len({company_key(name) for name in joined(one, other).values()}) == 1
+    assert company_key(Spellings([Name(one, 0, {HERE}), Name(other)]).name_of(other)) == company_key(one)
+
+
 def test_branches_in_two_cities_are_two_and_numbers_of_companies_tell_them_apart():
     two = ("بانک آینده‌نگر - تهران", "بانک آینده‌نگر - مشهد")
     assert joined(*two) == {name: name for name in two}
