@@ -21,6 +21,7 @@ from kariz.exchange.queries.tables import table_of, text_at
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import several, whom
 from kariz.exchange.rules.blanks import is_no_firm
+from kariz.exchange.rules.names import bare, people_in
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.parts_of_names import searched
 from kariz.exchange.rules.phones import read_phones
@@ -170,12 +171,12 @@ def _asks(one: Import) -> bool:
 
 Some = tuple[str, ...]
 Called = tuple[str, int, Some, Some, Some]
-"""(name, rows, cities, own numbers, phone numbers)"""
+"""(name, rows, cities, own numbers, phone numbers and names of people)"""
 
 
 def _names_in(one: Import) -> list[Called]:
     """The companies in a file; read once, as long as it is read the same way."""
-    key = f"import-firms-3-{mark_of(one)}"
+    key = f"import-firms-4-{mark_of(one)}"
     if (known := cache.get(key)) is None:
         known = _read(one, frozenset(one.lines_left_out))
         cache.set(key, known, KEPT)
@@ -188,6 +189,7 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
     cities: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
     reach: dict[str, Some] = {}
+    people = places.get("contact") if one.total <= FEW else None
     phones = [place for field in _REACH if (place := places.get(field)) is not None]
     for number, cells in islice(table_of(one).rows(), MOST):
         name = text_at(cells, places.get("company"))
@@ -203,6 +205,8 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
         for place in phones:
             if said := text_at(cells, place):
                 reach[name] = _with(reach.get(name, ()), _numbers(said))
+        if people is not None and (said := _whole_name(text_at(cells, people))):
+            reach[name] = _with(reach.get(name, ()), (said,))
     return [
         (name, times, _with(cities.get(name, ())), _with(own.get(name, ())), reach.get(name, ()))
         for name, times in rows.items()
@@ -212,6 +216,14 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
 def _with(some: Iterable[str], more: Iterable[str] = ()) -> Some:
     """In order, each once. Tuples, for those of most names are empty, and one empty tuple is all of them."""
     return tuple(sorted({*some, *more}))
+
+
+def _whole_name(said: str) -> str:
+    """The first person of a cell, folded; "" for whom it does not name in full."""
+    if not said or len(said) > 100:
+        return ""
+    found = bare(people_in(said)[0][0].name)
+    return found if " " in found and not any(map(str.isdecimal, found)) else ""
 
 
 def _numbers(said: str) -> Iterator[str]:

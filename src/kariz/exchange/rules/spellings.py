@@ -86,7 +86,7 @@ class Spellings:
         reached: Iterable[Collection[str]] = (),
     ) -> None:
         """`apart`: keys of names that a person said are companies of their own; `reached`: names in whose rows the same
-        phone number stands."""
+        phone number stands, or the same person."""
         self._apart = frozenset(apart)
         self._nodes: dict[str, _Node] = {}
         self._cities = set(CITIES)
@@ -270,8 +270,8 @@ class Spellings:
         return not where or bool(other.lists) or node is None or bool(where & node.cities)
 
     def _join_reached(self, texts: Collection[str]) -> None:
-        """«المپیک» is «استخر المپیک» where somebody has the same number in both: of two companies that one number reaches
-        the one whose name is the other's and more."""
+        """«المپیک» is «استخر المپیک» where somebody has the same number, or name, in both: of two companies that reach one
+        person the one whose name is the other's and more."""
         nodes = {node.place: node for text in texts if (node := self._nodes.get(company_key(text)))}
         if len({self._root(place) for place in nodes}) != 2:
             return

@@ -79,3 +79,16 @@ def test_sheets_of_a_workbook_without_numbers_beside_an_export_are_somebodys_own
     set_runs.start(whole=whole, by=admin)
     runs.work_all()
     assert set(Company.objects.values_list("name", flat=True)) == {"Erne Waters Hotel", "Sligo Grammar"}
+
+
+def test_a_shorter_name_is_the_company_where_the_same_person_works(admin, pipeline):
+    customers = "Customer,Contact\nLittle Acorns Crèche,Orla Feeney\nErne Waters Hotel,Kevin Silva\n"
+    deals = (
+        "Deal,Customer,Contact,Amount\n"
+        "Fryer,Little Acorns,Orla Feeney,1200\nGrill,Erne Waters Spa,Anna Daly,900\nOven,Erne Waters,Kevin Silva,700\n"
+    )
+    bring({"customers.csv": customers, "deals.csv": deals}, admin)
+    assert set(Company.objects.values_list("name", flat=True)) == {
+        "Little Acorns Crèche", "Erne Waters Hotel", "Erne Waters Spa",
+    }  # fmt: skip
+    assert Deal.objects.get(title="Oven").company.name == "Erne Waters Hotel"
