@@ -12,6 +12,7 @@ class PipelineConfig(AppConfig):
             bulk_actions,
             commands,
             merges,
+            named_in_search,
             panels,
             privacy,
             readers,
@@ -23,6 +24,7 @@ class PipelineConfig(AppConfig):
         belongings.register_all()
         panels.register()
         readers.register()
+        named_in_search.register()
         tables.register_all()
         bulk_actions.register_all()
         merges.register()

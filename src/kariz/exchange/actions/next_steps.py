@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
+
+from django.utils import translation
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
@@ -34,8 +35,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
     ids = {result.pk for result in named if result.pk}
     deals = Deal.objects.select_related("pipeline", "stage", "company", "contact", "owner").in_bulk(ids)
     held: dict[int | None, list[Activity]] = {}
-    # What the stage plans by itself is no step that anybody set.
-    planned = Activity.objects.filter(deal__in=ids, done_at=None, deleted_at=None, source=None)
+    planned = Activity.objects.filter(deal__in=ids, done_at=None, deleted_at=None)
     for step in planned.order_by("due_at", "id"):
         held.setdefault(step.deal_id, []).append(step)
     new: list[tuple[Result, NewActivity]] = []
@@ -87,8 +87,10 @@ def _step(result: Result, deal: Deal, context: Context) -> NewActivity:
 def _there(result: Result, step: NewActivity, held: Sequence[Activity], context: Context) -> bool:
     """Is it planned already? One that is called so moves to the day of the row where the import overwrites; a deal
     that only lacks things lacks no step while it has one."""
-    if any(_same(step, one.name, one.due_at) for one in held):
+    if any(_same(step, one, context) for one in held):
         return True
+    # What the stage plans by itself is no step that anybody set.
+    held = [one for one in held if one.source_id is None]
     if context.settings.existing != UPDATE:
         return bool(held)
     alike = next((one for one in held if same_name(one.name) == same_name(step.name)), None)
@@ -105,8 +107,25 @@ def _there(result: Result, step: NewActivity, held: Sequence[Activity], context:
     return True
 
 
-def _same(step: NewActivity, name: str, due_at: datetime | None) -> bool:
-    return same_name(name) == same_name(step.name) and due_at == step.due_at
+def _same(step: NewActivity, one: Activity, context: Context) -> bool:
+    """Called so, in either language, and on that moment; a row that says a day only means whatever hour it has."""
+    if same_name(step.name) not in _names(one):
+        return False
+    if step.due_at == one.due_at:
+        return True
+    if step.due_at is None or one.due_at is None or not step.all_day:
+        return False
+    return step.due_at.astimezone(context.zone).date() == one.due_at.astimezone(context.zone).date()
+
+
+def _names(one: Activity) -> set[str]:
+    if one.name:
+        return {same_name(one.name)}
+    found = set()
+    for language in ("fa", "en"):
+        with translation.override(language):
+            found.add(same_name(one.title))
+    return found
 
 
 def _changed(result: Result) -> None:

@@ -73,6 +73,15 @@ def _closed_on(deal: Deal) -> date | None:
     return day_of(deal.closed_at) if deal.outcome in (Outcome.WON, Outcome.LOST) else None
 
 
+def _step(deal: Deal) -> str:
+    """What is planned next; a list reads it for all of its deals (`next_steps.keep`)."""
+    return getattr(deal, "step_name", "")
+
+
+def _step_on(deal: Deal) -> date | None:
+    return day_of(deal.next_step_at) if _step(deal) else None
+
+
 def _counted_in(currency: str) -> str:
     """What an amount in that currency is counted in beside it: toman or rial, and elsewhere the code."""
     if currency != "IRR":
@@ -110,6 +119,8 @@ def _deal_columns() -> list[Column]:
         Column("owner", _("Owner"), lambda deal: _name(deal.owner)),
         Column("created_at", _("Created on"), lambda deal: day_of(deal.created_at)),
         Column("expected_close", _("Expected close"), lambda deal: deal.expected_close),
+        Column("next_step", _("Next step"), _step),
+        Column("next_step_on", _("Next step on"), _step_on),
         Column("closed_at", _("Closed on"), _closed_on),
         Column(
             "lost_reason",

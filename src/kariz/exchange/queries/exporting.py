@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.exchange.queries import numbers
+from kariz.exchange.queries import next_steps, numbers
 from kariz.exchange.queries.export_columns import Column, Value
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, Obstacle, Product
@@ -125,5 +125,7 @@ def lines(columns: list[Column], rows: QuerySet[Any]) -> Iterator[list[Value]]:
     while part := list(islice(found, AT_ONCE)):
         if kind:
             numbers.keep(kind, part)
+        if rows.model is Deal:
+            next_steps.keep(part)
         for record in part:
             yield [column.value(record) for column in columns]

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -21,9 +21,9 @@ from kariz.localisation import preferences
 from kariz.organisation.models import Organisation
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import deals, products
+from kariz.pipeline.actions import activities, deals, products
 from kariz.pipeline.actions.deals import NewDeal
-from kariz.pipeline.models import Deal, Product
+from kariz.pipeline.models import Activity, Deal, Product
 from kariz.records.actions import custom_fields
 
 LINES = (
@@ -252,3 +252,22 @@ def test_the_export_has_a_closing_day_of_what_is_won_or_lost_alone(admin, pipeli
     text = b"".join(export(kind="deals", ending="csv", by=admin)).decode("utf-8-sig")
     closed = {row["عنوان معامله"]: row["تاریخ بسته شدن"] for row in csv.DictReader(io.StringIO(text))}
     assert {title: bool(day) for title, day in closed.items()} == {"پمپ": False, "لوله": True, "شیر": False}
+
+
+@pytest.mark.django_db
+def test_the_next_step_and_its_day_go_out_and_come_back_once(admin, pipeline):
+    """One deal has the stage's own step, one a call of Mina's at half past three; neither is doubled or moved."""
+    at = datetime(2027, 1, 5, 12, tzinfo=UTC)
+    for title in ("Pump", "Pipe"):
+        deals.create(new=NewDeal(title=title, pipeline=pipeline, owner=admin), by=admin)
+    pump = Deal.objects.get(title="Pump")
+    Activity.objects.filter(deal=pump).delete()
+    activities.plan(by=admin, deal=pump, kind="call", name="Ring Una", owner=admin, due_at=at, all_day=False)
+    before = set(Activity.objects.values_list("pk", "name", "due_at", "all_day", "owner", "version"))
+    one, data = bring_again("deals", "csv", admin)
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0]["گام بعدی"] == "Ring Una" and all(row["گام بعدی"] for row in rows)
+    assert rows[0]["تاریخ گام بعدی"] == "1405/10/15"
+    told = list(one.rows.values_list("action", "errors", "warnings"))
+    assert (one.updated_count, one.refused_count) == (0, 0), told
+    assert set(Activity.objects.values_list("pk", "name", "due_at", "all_day", "owner", "version")) == before
