@@ -78,4 +78,6 @@ def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue, curren
 
 def _is_span(cell: Cell) -> bool:
     """ "Q1 2024", "Oct-24": no day, and no deal is lost for it."""
-    return isinstance(cell, str) and cell.isascii() and is_period(words_of(cell))
+    return (
+        isinstance(cell, str) and cell.isascii() and cell.strip()[:1].isalpha() and is_period(words_of(cell))
+    )
