@@ -1,19 +1,60 @@
 import { Controller } from "@hotwired/stimulus";
 
-/** Offers the browser's own time zone in the field `timezone`, unless the page has a better guess (`unless`). */
+/**
+ * Offers the browser's own time zone in the field `timezone`, unless the page has a better guess (`unless`), and what
+ * companies of the chosen country usually have. What somebody chose by hand stays.
+ */
 export default class extends Controller<HTMLFormElement> {
   static override values = { unless: String };
   declare readonly unlessValue: string;
+  private readonly byHand = new Set<string>();
 
   override connect(): void {
-    const field = this.element.elements.namedItem("timezone");
+    this.element.addEventListener("change", this.changed);
+    const field = this.select("timezone");
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!(field instanceof HTMLSelectElement) || field.value === this.unlessValue) return;
-    const names = [...field.options].map((one) => one.value);
-    // A browser may know its zone by a former name, which the list has under the present one.
-    const same = names.includes(here) ? here : names.find((name) => canonical(name) === here);
-    if (same) field.value = same;
+    if (!field || field.value === this.unlessValue) return;
+    choose(field, here);
+    this.propose([...(this.select("country")?.options ?? [])].find((one) => one.dataset.zone === field.value));
   }
+
+  override disconnect(): void {
+    this.element.removeEventListener("change", this.changed);
+  }
+
+  private readonly changed = (event: Event): void => {
+    const field = event.target;
+    if (!(field instanceof HTMLSelectElement || field instanceof HTMLInputElement)) return;
+    if (field.name === "country" && field instanceof HTMLSelectElement) this.propose(field.selectedOptions[0]);
+    else this.byHand.add(field.name);
+  };
+
+  private propose(country: HTMLOptionElement | undefined): void {
+    const { currency, zone, week, calendar } = country?.dataset ?? {};
+    if (currency && !this.byHand.has("currency")) choose(this.select("currency"), currency);
+    if (zone && !this.byHand.has("timezone")) choose(this.select("timezone"), zone);
+    if (calendar && !this.byHand.has("calendar")) this.tick("calendar", [calendar]);
+    if (week && !this.byHand.has("working_days")) this.tick("working_days", week.split(","));
+  }
+
+  private select(name: string): HTMLSelectElement | null {
+    const field = this.element.elements.namedItem(name);
+    return field instanceof HTMLSelectElement ? field : null;
+  }
+
+  private tick(name: string, values: string[]): void {
+    for (const box of this.element.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)) {
+      box.checked = values.includes(box.value);
+    }
+  }
+}
+
+/** Choose a value, or the zone that a browser knows by this name and the list by its present one. */
+function choose(field: HTMLSelectElement | null, value: string): void {
+  if (!field) return;
+  const names = [...field.options].map((one) => one.value);
+  const same = names.includes(value) ? value : names.find((name) => name.includes("/") && canonical(name) === canonical(value));
+  if (same) field.value = same;
 }
 
 function canonical(name: string): string {

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kariz.localisation import home
+from kariz.localisation.usual import usual
 from kariz.organisation.forms.organisation import WEEK, countries, currencies, zones
 from kariz.organisation.models import Organisation
 
@@ -18,6 +19,22 @@ ELSEWHERE = {
     "timezone": "UTC",
 }
 """What a company that asks in English most likely has; the page puts the browser's own zone in."""
+
+
+class Countries(forms.Select):
+    """Each country carries what its companies usually have, which the page proposes when it is chosen."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if value:
+            known = usual(str(value))
+            option["attrs"] |= {
+                "data-currency": known.currency,
+                "data-zone": known.zone,
+                "data-week": ",".join(map(str, known.week)),
+                "data-calendar": known.calendar,
+            }
+        return option
 
 
 class SetUpForm(forms.Form):
@@ -50,6 +67,7 @@ class SetUpForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"),
         required=False,
+        widget=Countries,
         help_text=_("Phone numbers written without a country code are read as numbers of this country."),
     )
     calendar = forms.ChoiceField(

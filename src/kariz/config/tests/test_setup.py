@@ -49,12 +49,33 @@ def test_every_page_of_an_empty_installation_is_set_up(client: Client, path: str
     assert (answer.status_code, answer["Location"]) == (302, "/setup/")
 
 
-def test_set_up_speaks_persian_even_to_an_english_browser_until_asked(client: Client) -> None:
-    answer = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="en")
-    assert '<html lang="fa" dir="rtl"' in answer.content.decode()
-    client.post("/preferences/", {"language": "en", "next": "/setup/"}, HTTP_HOST="localhost")
-    answer = client.get("/setup/", HTTP_HOST="localhost")
-    assert '<html lang="en" dir="ltr"' in answer.content.decode()
+@pytest.mark.parametrize(
+    ("asks", "language"),
+    [
+        ("en", "en"),
+        ("en-IE,en;q=0.9", "en"),
+        ("fr,en;q=0.8,fa;q=0.2", "en"),
+        ("fa-IR,fa;q=0.9,en;q=0.8", "fa"),
+        ("de", "fa"),
+        ("", "fa"),
+    ],
+)
+def test_set_up_speaks_as_the_browser_asks_until_somebody_chooses(
+    client: Client, asks: str, language: str
+) -> None:
+    answer = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE=asks)
+    assert f'<html lang="{language}"' in answer.content.decode()
+    other = {"en": "fa", "fa": "en"}[language]
+    client.post("/preferences/", {"language": other, "next": "/setup/"}, HTTP_HOST="localhost")
+    answer = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE=asks)
+    assert f'<html lang="{other}"' in answer.content.decode()
+
+
+def test_niamh_chooses_ireland_and_is_proposed_what_irish_companies_have(client: Client) -> None:
+    page = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="en-IE").content.decode()
+    option = page[page.index('<option value="IE"') :].split(">")[0]
+    assert 'data-currency="EUR"' in option and 'data-zone="Europe/Dublin"' in option
+    assert 'data-week="0,1,2,3,4"' in option and 'data-calendar="gregorian"' in option
 
 
 def test_mina_becomes_administrator_of_her_company_and_is_signed_in(client: Client) -> None:

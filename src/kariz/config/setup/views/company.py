@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kariz.config.setup import actions, link
 from kariz.config.setup.forms import SetUpForm
-from kariz.config.setup.language import persian_first
+from kariz.config.setup.language import browsers_language
 from kariz.config.setup.state import is_open
 from kariz.organisation.actions.organisation import AlreadySetUp
 from kariz.web.errors import FieldErrors
@@ -25,7 +25,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
-@persian_first
+@browsers_language
 def company(request: HttpRequest) -> HttpResponse:
     """Administrator and company; open while nobody has an account."""
     if not is_open():
