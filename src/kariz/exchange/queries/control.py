@@ -167,8 +167,8 @@ class Counting:
         self._before = before or self._numbers
         self._told = told
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
-        self._book = Book(one.sheet or one.name, one.pk, self._numbers)
         settings: Settings = settings_of(one.options)
+        self._book = Book(one.sheet or one.name, one.pk, self._numbers, settings.currency)
         self._currency, self._one, self._colours = settings.currency, one, settings.colours
         self._found = Control()
         self._amounts = [

@@ -11,6 +11,7 @@ from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules.doubles import Book, Doubles
 from kariz.exchange.rules.own_numbers import source_of
+from kariz.exchange.rules.settings import settings_of
 from kariz.records import storage
 
 MOST = 100_000
@@ -38,7 +39,8 @@ def doubles_before(one: Import, today: date) -> Doubles:
 
 
 def book_of(one: Import) -> Book:
-    return Book(one.sheet or one.name, one.pk, source_of(one.options, one.layout))
+    numbers, currency = source_of(one.options, one.layout), settings_of(one.options).currency
+    return Book(one.sheet or one.name, one.pk, numbers, currency)
 
 
 def _numbers_of(one: Import) -> str:

@@ -21,11 +21,12 @@ ONCE = "double_once"
 
 
 class Book(NamedTuple):
-    """A list of deals. `numbers`: whose numbers its deals have."""
+    """A list of deals. `numbers`: whose numbers its deals have; `currency`: of amounts that name none."""
 
     name: str
     pk: int
     numbers: str = ""
+    currency: str = ""
 
 
 class _Whose(NamedTuple):
@@ -93,7 +94,7 @@ class Doubles:
         day = values.get("created_at") or values.get("closed_at")
         if day is None or not values.get("title"):
             return
-        mine = _whose(draft, self._place(book), book.numbers)
+        mine = _whose(draft, self._place(book), book)
         if (first := self._first(hash((squash(values["title"]), str(day)[:10])), mine)) is None:
             return
         there = self._books[first.book]
@@ -128,20 +129,20 @@ class Doubles:
         return self._books.index(book)
 
 
-def _whose(draft: Draft, book: int, numbers: str) -> _Whose:
+def _whose(draft: Draft, place: int, book: Book) -> _Whose:
     values = draft.values
     words = [word for word in fold(values.get("contact", "")).split() if word not in TITLES]
     ways = [*values.get("mobile", ()), *values.get("phone", ())]
     phones = tuple(map(hash, filter(None, map(normal.phone, ways))))
     firm, person = normal.company_key(values.get("company", "")), words[-1] if words else ""
-    amount = (values["amount"], values.get("currency", "")) if values.get("amount") else ""
+    amount = (values["amount"], values.get("currency", book.currency)) if values.get("amount") else ""
     return _Whose(
         row=draft.number,
-        book=book,
+        book=place,
         fingerprint=hash(draft.fingerprint),
         company=hash(firm),
         person=hash(person),
         amount=hash(amount),
-        numbers=hash(numbers) if values.get("external_id") else 0,
+        numbers=hash(book.numbers) if values.get("external_id") else 0,
         phones=phones,
     )
