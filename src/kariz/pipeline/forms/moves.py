@@ -77,13 +77,18 @@ def deal_value(name: str, text: str, deal: Deal) -> tuple[str, Any]:
     return name, text.strip()
 
 
+MOST_BOXES = 100
+
+
 def mend(deal: Deal, given: QueryDict, by: User) -> int | None:
     """Tick and fill what the dialog sent; the deal's version after it, or None when nothing was sent.
 
     Raises NotAllowed, FieldErrors, DealMovedMeanwhile.
     """
     version: int | None = whole(given.get("version"))
-    ticked = [number for text in given.getlist("tick") if (number := whole(text)) is not None]
+    # The button that confirms all boxes names them; each box that is ticked by hand sends itself.
+    sent = [*given.getlist("tick"), *given.get("confirm", "").split(",")[:MOST_BOXES]]
+    ticked = {number for text in sent if (number := whole(text)) is not None}
     mended = False
     boxes = Criterion.objects.filter(pk__in=ticked, kind="box", retired_at=None).select_related("stage")
     for criterion in boxes if ticked else ():

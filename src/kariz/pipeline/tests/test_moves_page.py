@@ -188,3 +188,22 @@ def test_the_window_says_what_a_tick_means_and_what_is_still_planned(pipeline: P
     Activity.objects.create(deal=deal, owner=ali, kind="task", name="Call the site manager")
     page = post_move(ali, deal, stage(pipeline, 5)).content.decode()
     assert "By ticking a box you confirm" in page and "Call the site manager" in page
+
+
+def test_ali_confirms_all_boxes_of_several_stages_by_one_press(pipeline: Pipeline, ali: User) -> None:
+    deal = in_proposal(pipeline, ali)
+    for number, place in enumerate((4, 4, 5)):
+        stage(pipeline, place).criteria.create(kind="box", name=f"Box {number}", policy="block", position=9)
+    asked = post_move(ali, deal, stage(pipeline, 6))
+    boxes = asked.context["boxes"]
+    assert f'name="confirm" value="{boxes}"' in asked.content.decode()
+    answer = post_move(ali, deal, stage(pipeline, 6), confirm=boxes)
+    left = [one["control"] for one in answer.context["missing"]]
+    assert "tick" not in left and {"amount", "expected_close"} <= set(left)
+    deal.refresh_from_db()
+    assert len(deal.ticks) == len(boxes.split(",")) == 5
+
+
+def test_one_box_alone_needs_no_button_for_all(pipeline: Pipeline, ali: User) -> None:
+    page = post_move(ali, in_proposal(pipeline, ali), stage(pipeline, 5)).content.decode()
+    assert 'name="confirm"' not in page

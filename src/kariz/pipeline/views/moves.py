@@ -125,12 +125,14 @@ def refused(
     """The dialog with each missing thing, mended right there where it can be, and the way to try again."""
     fresh = Deal.objects.select_related("stage", "owner").get(pk=deal.pk)
     missing = [_line(one, fresh) for one in error.extra.get("missing", [])]
-    confirms = any(one["control"] == "tick" for one in missing)
+    boxes = [one["criterion"] for one in missing if one["control"] == "tick"]
+    confirms = bool(boxes)
     context = {
         "deal": fresh,
         "error": error,
         "missing": missing,
         "confirms": confirms,
+        "boxes": ",".join(map(str, boxes)) if len(boxes) > 1 else "",
         "planned": fresh.activities.filter(done_at=None, deleted_at=None).order_by("due_at")[:PLANNED]
         if confirms
         else (),
