@@ -22,7 +22,8 @@ def doubles_before(one: Import, today: date) -> Doubles:
     found = Doubles()
     if one.part_of_id is None:
         return found
-    numbers = _numbers_of(one)
+    # Numbers of a product are of all its files.
+    numbers = _numbers_of(one) if settings_of(one.options).of_product else ""
     left = MOST
     for part in in_order(Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS)):
         if part.pk == one.pk:

@@ -1,5 +1,5 @@
 """Deals that stand twice in the lists of a firm: the same title, amount and day, of nobody else, and not each with a number
-of the same numbering. Where one of two lists says no amount, the customer is the same."""
+of one list. Where one of two lists says no amount, the customer is the same."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class _Whose(NamedTuple):
     book: int
     fingerprint: int
     company: int
-    person: int
+    given: int
+    family: int
     amount: int
     numbers: int
-    """Whose number it has; 0 without one."""
+    """In whose numbering of which list it has a number; 0 without one."""
     phones: tuple[int, ...]
 
     def may_be(self, other: _Whose) -> bool:
@@ -51,7 +52,8 @@ class _Whose(NamedTuple):
             return False
         if set(self.phones) & set(other.phones):
             return True
-        people = not (self.person and other.person) or self.person == other.person
+        mine, theirs = {self.given, self.family} - {0}, {other.given, other.family} - {0}
+        people = not (mine and theirs) or bool(mine & theirs)
         firms = not (self.company and other.company) or self.company == other.company
         return people and firms
 
@@ -61,22 +63,22 @@ class _Whose(NamedTuple):
             return True
         if self.company or other.company:
             return self.company == other.company
-        return self.person == other.person != 0
+        return self.family == other.family != 0 and self.given == other.given
 
     def packed(self) -> bytes:
         """A fifth of what the objects take: a file has a hundred thousand rows."""
-        return _PLACE.pack(*self[:7]) + struct.pack(f"<{len(self.phones)}q", *self.phones)
+        return _PLACE.pack(*self[:8]) + struct.pack(f"<{len(self.phones)}q", *self.phones)
 
 
-_PLACE = struct.Struct("<IIqqqqq")
+_PLACE = struct.Struct("<IIqqqqqq")
 MOST_ALIKE = 40
 """Rows of one title and day that are kept."""
 
 
 def _unpacked(held: bytes) -> _Whose:
     phones = struct.unpack_from(f"<{(len(held) - _PLACE.size) // 8}q", held, _PLACE.size)
-    row, book, fingerprint, company, person, amount, numbers = _PLACE.unpack_from(held)
-    return _Whose(row, book, fingerprint, company, person, amount, numbers, phones)
+    row, book, fingerprint, company, given, family, amount, numbers = _PLACE.unpack_from(held)
+    return _Whose(row, book, fingerprint, company, given, family, amount, numbers, phones)
 
 
 @dataclass(slots=True)
@@ -134,15 +136,16 @@ def _whose(draft: Draft, place: int, book: Book) -> _Whose:
     words = [word for word in fold(values.get("contact", "")).split() if word not in TITLES]
     ways = [*values.get("mobile", ()), *values.get("phone", ())]
     phones = tuple(map(hash, filter(None, map(normal.phone, ways))))
-    firm, person = normal.company_key(values.get("company", "")), words[-1] if words else ""
+    firm = normal.company_key(values.get("company", ""))
     amount = (values["amount"], values.get("currency", book.currency)) if values.get("amount") else ""
     return _Whose(
         row=draft.number,
         book=place,
         fingerprint=hash(draft.fingerprint),
         company=hash(firm),
-        person=hash(person),
+        given=hash(words[0]) if words else 0,
+        family=hash(words[-1]) if words else 0,
         amount=hash(amount),
-        numbers=hash(book.numbers) if values.get("external_id") else 0,
+        numbers=hash((book.numbers, place)) if values.get("external_id") else 0,
         phones=phones,
     )

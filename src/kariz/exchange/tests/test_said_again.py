@@ -212,3 +212,20 @@ def test_a_lead_without_an_amount_is_the_deal_of_its_company_and_day_alone(admin
     run(whole, admin)
     deal = alive().get(title="شیر")
     assert (deal.amount, alive().count()) == (250, 5)
+
+
+def test_two_lists_that_each_number_their_deals_may_say_one_and_a_given_name_is_who_is_named_in_full(
+    admin, pipeline
+):
+    leads = [
+        ["کد", "عنوان", "شرکت", "رابط", "تاریخ"],
+        ["880", "کابین", "پارس", "علی", "1403/03/01"],
+        ["881", "کابین", "پارس", "علی", "1403/03/01"],
+    ]
+    deals = [
+        [*row, end]
+        for row, end in zip(NUMBERED, ("رابط", "رضا کیانی", "رضا کیانی", "علی رضایی"), strict=True)
+    ]
+    whole = upload(admin, a=leads, b=deals)
+    found = [one for one in coming(parts_of(whole)).control.marked if one.sign == "double"]
+    assert [one.rows for one in found] == [[4]], "one of the two leads"
