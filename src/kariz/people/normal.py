@@ -158,9 +158,13 @@ _LINKED = re.compile(r"(?<=\w\wا)ی(?=\s+\w)")
 """The ye that only joins a word to the next: «آبفای تهران» is «آبفا تهران»."""
 
 
+_ENDING = re.compile(r"(?<=\w)\s+(?=(?:ها|های|هایی|ای)(?!\w))")
+"""«فروشگاه های زنجیره ای» is «فروشگاه‌های زنجیره‌ای»."""
+
+
 def core_words(name: str) -> list[str]:
     """The words of a company's name, folded, without its legal form; that too where it has no other."""
-    folded = _LINKED.sub("", fold(parted(name)))
+    folded = _LINKED.sub("", _ENDING.sub("", fold(parted(name))))
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
     words = [whole(word) for word in re.findall(r"\w+", at_length(folded))]

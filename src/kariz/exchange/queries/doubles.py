@@ -19,7 +19,7 @@ MOST = 100_000
 
 
 def doubles_before(one: Import, today: date) -> Doubles:
-    found = Doubles()
+    found = Doubles(together=one.part_of_id is not None)
     if one.part_of_id is None:
         return found
     # Numbers of a product are of all its files.

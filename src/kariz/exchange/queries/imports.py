@@ -26,9 +26,9 @@ from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import by_others, on_deals
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.finishing import may_be_left
 from kariz.exchange.rules.left_phones import left_phones
 from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.rows import may_be_left
 from kariz.exchange.rules.usual import USUAL
 from kariz.exchange.rules.values import read_text
 from kariz.localisation.said import worded

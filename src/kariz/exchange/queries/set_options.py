@@ -8,7 +8,7 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete
 from kariz.exchange.queries.tables import OWNED, PRICED, STAGED
-from kariz.exchange.rules.rows import NOTED
+from kariz.exchange.rules.finishing import NOTED
 
 EACH = "each"
 """Stands for an option, or the meaning of a word, that is not the same for all files: each keeps its own."""

@@ -22,8 +22,10 @@ SURE = 5
 """Known names of columns in one row."""
 SHARE = 0.75
 LOOKED_AT = 50
-MOST = 20
+MOST = 100
 """Such rows."""
+MOST_READ = 500
+"""Rows whose texts are all read as names: that takes long, and most rows of a list have none."""
 _VALUE = re.compile(r"^[\W_]*\d|@")
 _KNOWN = HEADERS | VAGUE | CUSTOMER
 _BRACKETS = re.compile(r"\s*[(\[].{0,60}?[)\]]\s*")
@@ -49,6 +51,7 @@ class Again:
         self._found: list[_Names] = []
         self._widest = len(columns)
         self._looks = len(columns) >= FEWEST
+        self._read = 0
 
     def along(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The same rows, looked through once, however often they are read."""
@@ -77,6 +80,9 @@ class Again:
         if len(keys) < len(names) or 2 * len(names) < len(self._columns):
             return False
         same = len(keys.intersection(self._keys))
+        if (not same and keys.isdisjoint(_KNOWN)) or self._read >= MOST_READ:
+            return False
+        self._read += 1
         said = {name for kind in _KINDS for name, meant in means(names, kind).items() if meant}
         known = sum(squash(name) in _KNOWN or name in said or squash(name) in self._keys for name in names)
         return known >= max(FEWEST, SHARE * len(names)) and (same > 1 or known >= SURE)

@@ -17,6 +17,11 @@ _ANSWER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """«Yes we did» is none."""
+_OPEN = re.compile(
+    r"\b(?:yet|still|pending|waiting|awaiting|open|ongoing|in progress|tbc|tbd|quoting|chasing|maybe)\b",
+    re.IGNORECASE,
+)
+"""What says that nobody knows so far: "No - not yet" is no end."""
 
 
 def asks(column: str) -> bool:
@@ -37,4 +42,7 @@ def answers(text: str) -> tuple[str, str] | None:
     found = _ANSWER.fullmatch(text)
     if found is None:
         return None
-    return (WON if found["yes"] else LOST), (found["rest"] or found["more"] or "").strip()
+    more = (found["rest"] or found["more"] or "").strip()
+    if not found["yes"] and _OPEN.search(more):
+        return None
+    return (WON if found["yes"] else LOST), more

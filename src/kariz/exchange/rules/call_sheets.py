@@ -46,7 +46,9 @@ _OWN_KIND = frozenset({"activity_kind", "done", "id", "external_id"})
 def were_said(found: Collection[str], deals: Collection[str]) -> bool:
     """A list of what was said, and when, to whom one knows. `found`, `deals`: what its headers mean word for word."""
     known = {"company", "contact", "deal_title"}.intersection([*found, *deals])
-    return "said" in found and bool(known) and not (DEAL_ONLY | _PEOPLE).intersection(deals)
+    # Who writes down the hour writes down the number that rang, too.
+    reach = {"email"} if "at_time" in found else _PEOPLE
+    return "said" in found and bool(known) and not (DEAL_ONLY | reach).intersection(deals)
 
 
 def are_calls(columns: Iterable[str], sheet: str, found: Mapping[str, str], deals: Mapping[str, str]) -> bool:

@@ -52,8 +52,10 @@ class _Whose(NamedTuple):
             return False
         if set(self.phones) & set(other.phones):
             return True
-        mine, theirs = {self.given, self.family} - {0}, {other.given, other.family} - {0}
-        people = not (mine and theirs) or bool(mine & theirs)
+        people = not (self.family and other.family) or self.family == other.family
+        if not people and (self.given == self.family or other.given == other.family):
+            # «علی» may be «علی رضایی».
+            people = self.given == other.given
         firms = not (self.company and other.company) or self.company == other.company
         return people and firms
 
@@ -72,7 +74,7 @@ class _Whose(NamedTuple):
 
 _PLACE = struct.Struct("<IIqqqqqq")
 MOST_ALIKE = 40
-"""Rows of one title and day that are kept."""
+"""Rows of one title, amount and day that are kept."""
 
 
 def _unpacked(held: bytes) -> _Whose:
@@ -85,6 +87,8 @@ def _unpacked(held: bytes) -> _Whose:
 class Doubles:
     """What rows said so far, by hash."""
 
+    together: bool = True
+    """Are there other lists, of which one may say no amounts?"""
     _held: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     _books: list[Book] = field(default_factory=list)
 
@@ -108,22 +112,31 @@ class Doubles:
             text = _("Row %(row)d of “%(sheet)s” says the same deal.")
             draft.warn("", text % {"row": first.row, "sheet": there.name})
 
-    def _first(self, key: int, mine: _Whose) -> _Whose | None:
-        """The row that said the deal of this one; this one is kept where none did."""
-        rows = list(map(_unpacked, self._held.get(key, ())))
-        for place, known in enumerate(rows):
-            if known[1:3] == mine[1:3]:
-                # A row that is wholly the same is passed over anyway.
-                return None
-            if known.may_be(mine):
-                if mine.numbers:
-                    # It has its number now: the next one of that numbering is another deal.
-                    held = known._replace(numbers=mine.numbers).packed()
-                    self._held[key] = (*self._held[key][:place], held, *self._held[key][place + 1 :])
-                return known
-        if len(rows) < MOST_ALIKE:
-            self._held[key] = (*self._held.get(key, ()), mine.packed())
+    def _first(self, said: int, mine: _Whose) -> _Whose | None:
+        """The row that said the deal of this one; this one is kept where none did. `said`: its title and day."""
+        own, any_amount, without = (hash((said, kind)) for kind in (mine.amount, "any", 0))
+        for key in (own, without if mine.amount else any_amount):
+            for place, known in enumerate(map(_unpacked, self._held.get(key, ()))):
+                if known[1:3] == mine[1:3]:
+                    # A row that is wholly the same is passed over anyway.
+                    return None
+                if known.may_be(mine):
+                    self._take(key, place, known, mine)
+                    return known
+        for key in (own, any_amount) if mine.amount and self.together else (own,):
+            if len(held := self._held.get(key, ())) < MOST_ALIKE:
+                self._held[key] = (*held, mine.packed())
         return None
+
+    def _take(self, key: int, place: int, known: _Whose, mine: _Whose) -> None:
+        """It has its number now: the next one of that numbering is another deal."""
+        if mine.numbers:
+            held = self._held[key]
+            self._held[key] = (
+                *held[:place],
+                known._replace(numbers=mine.numbers).packed(),
+                *held[place + 1 :],
+            )
 
     def _place(self, book: Book) -> int:
         if book not in self._books:

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
 NUMBERED = frozenset({"id", "external_id"})
+NOTED = frozenset({"deals", "contacts", "companies", "activities"})
+"""Kinds that keep what could not be read as a note."""
+NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 FIRMS = ("company_phone", "city", "industry", "size", "website", "national_id", "economic_code", "address")
 """What a list of people or deals says of the company that its rows name."""
+
+
+def may_be_left(kind: str, name: str) -> bool:
+    """Is the row worth something without this field? Not without what it is called, or what it refers to."""
+    return kind in NOTED and name not in NUMBERED | NAMES and not name.endswith("_ref")
 
 
 def _join_name(values: dict[str, Any]) -> None:

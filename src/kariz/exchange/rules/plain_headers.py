@@ -21,9 +21,13 @@ def _keys(words: str) -> frozenset[str]:
 
 _JOB = _keys("job|jobs|the job|work|works|what for")
 _OURS = _keys(
-    "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side"
+    "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side|"
+    "توسط|ثبت کننده|پیگیری کننده"
 )
-_WHEN = _keys("by when|when|due|due by|due on|due date|when due|by|date due|do by|deadline")
+_WHEN = _keys(
+    "by when|when|due|due by|due on|due date|when due|by|date due|do by|deadline|"
+    "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی"
+)
 _MONTH = _keys("month|months|quarter|qtr|period|month won|month sold|month of order")
 _WHAT = _keys("what|what happened|what about")
 _PHONES = _keys("phone|phone no|phone number|tel|tel no|telephone|telephone no|telephone number|landline")

@@ -27,7 +27,7 @@ from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_cus
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.finishing import FINISH, NUMBERED
+from kariz.exchange.rules.finishing import FINISH, NOTED, may_be_left
 from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.known import NOTHING, Known
 from kariz.exchange.rules.no_amounts import is_unsaid
@@ -54,16 +54,8 @@ LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expec
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 MONEY = ("amount", "unit_price")
-NOTED = frozenset({"deals", "contacts", "companies", "activities"})
-"""Kinds that keep what could not be read as a note."""
 NUMBER_ALONE = {"external_id"}
 _OUT = {SAYS_TWICE: SAID_TWICE, TYPED_TWICE: TYPED_AGAIN, CARRIED: CARRIED_OVER}
-NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
-
-
-def may_be_left(kind: str, name: str) -> bool:
-    """Is the row worth something without this field? Not without what it is called, or what it refers to."""
-    return kind in NOTED and name not in NUMBERED | NAMES and not name.endswith("_ref")
 
 
 class RowReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.rules.guessing import guess_mapping
+from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 
 
 def guessed(columns, *rows):
@@ -93,3 +93,30 @@ def test_who_speaks_for_a_customer_is_told_from_who_sells_and_the_day_of_an_acti
     assert (found["نماینده"], found["تاریخ اقدام"]) == ("contact", "next_step_on")
     sold = [[*row[:1], names[n % 2], *row[2:]] for n, row in enumerate(rows * 3)]
     assert guess_mapping(columns, "deals", sold).get("نماینده") != "contact"
+
+
+def test_a_book_of_calls_with_the_number_that_rang_is_one_of_calls():
+    columns = ["تاریخ", "ساعت", "مشتری", "با چه کسی", "تلفن", "خلاصه صحبت", "پیگیری بعدی", "توسط"]
+    rows = [
+        [
+            "1405/06/02",
+            "10:30",
+            "هفت رنگ",
+            "خانم سلطانی",
+            "09121112233",
+            "قیمت خواست",
+            "شنبه زنگ بزنم",
+            "مریم",
+        ],
+        ["1405/06/03", "11:30", "کاوه", "آقای امینی", "09121112234", "جلسه گذاشتیم", "", "نیلو"],
+    ]
+    assert guess_kind(columns, rows, "پیگیری") == "activities"
+    found = guess_mapping(columns, "activities", rows, "پیگیری")
+    wanted = {"تاریخ": "done_at", "تلفن": "called", "خلاصه صحبت": "said", "توسط": "owner"}
+    assert {column: found[column] for column in wanted} == wanted
+
+
+def test_what_is_due_right_behind_the_next_step_is_its_day():
+    columns = ["مشتری", "موضوع", "مبلغ (تومان)", "مرحله", "اقدام بعدی", "موعد"]
+    rows = [["باشگاه آرشام", "UPS", 1200000, "مذاکره", "تماس", "1405/09/21"]]
+    assert guess_mapping(columns, "deals", rows)["موعد"] == "next_step_on"

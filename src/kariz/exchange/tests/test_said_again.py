@@ -229,3 +229,18 @@ def test_two_lists_that_each_number_their_deals_may_say_one_and_a_given_name_is_
     whole = upload(admin, a=leads, b=deals)
     found = [one for one in coming(parts_of(whole)).control.marked if one.sign == "double"]
     assert [one.rows for one in found] == [[4]], "one of the two leads"
+
+
+def test_namesakes_by_a_given_name_alone_are_two_and_the_last_of_many_alike_is_known(admin, pipeline):
+    head = ["عنوان", "رابط", "مبلغ (ریال)", "تاریخ"]
+    first = [head, ["سرویس", "علی کریمی", 100, "1403/02/01"], ["پمپ", "رضا", 100, "1403/02/01"]]
+    first += [["سرویس", f"مشتری {n}", 1000 + n, "1403/02/01"] for n in range(60)]
+    later = [
+        head,
+        ["سرویس", "علی رضایی", 100, "1403/02/01"],
+        ["پمپ", "رضا کیانی", 100, "1403/02/01"],
+        ["سرویس", "مشتری ۵۵", 1055, "1403/02/01"],
+    ]
+    whole = upload(admin, a=first, b=later)
+    found = [one for one in coming(parts_of(whole)).control.marked if one.sign == "double"]
+    assert [one.rows for one in found] == [[3, 4]]

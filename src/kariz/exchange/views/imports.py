@@ -29,7 +29,8 @@ from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
-from kariz.exchange.rules.rows import DATED, NOTED
+from kariz.exchange.rules.finishing import NOTED
+from kariz.exchange.rules.rows import DATED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results

@@ -196,3 +196,9 @@ def test_one_phone_and_a_word_that_many_have_make_no_two_companies_one(sara, par
     for name in ("سیمان پارس", "فولاد پارس", "هتل تهران"):
         companies.create(by=sara, name=name, phone="02188001122")
     assert not search().exists()
+
+
+def test_an_ending_written_apart_is_the_same_name():
+    assert company_key("فروشگاه‌های زنجیره‌ای هفت‌رنگ") == company_key("فروشگاه های زنجیره ای هفت رنگ")
+    assert company_key("گروه زنجیره‌ای کاوه") == company_key("گروه زنجیره ای کاوه")
+    assert company_key("آبفای تهران") == company_key("آبفا تهران")

@@ -64,11 +64,15 @@ def _fill(pipeline: Pipeline, owner: User, count: int) -> Deal:
 
 
 def _queries(client: Client, address: str) -> int:
+    """Of two visits the fewer: what a process looks after now and then is no part of a page."""
     client.get(address)
-    with CaptureQueriesContext(connection) as seen:
-        response = client.get(address)
-    assert response.status_code == 200
-    return len(seen)
+    found = []
+    for _visit in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            response = client.get(address)
+        assert response.status_code == 200
+        found.append(len(seen))
+    return min(found)
 
 
 @pytest.mark.parametrize("address", PAGES)
