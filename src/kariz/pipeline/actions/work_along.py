@@ -45,11 +45,10 @@ def with_whom(changes: Changes) -> None:
         theirs = changes[step.deal_id or 0]
         own = {"company": step.company_id, "contact": step.contact_id}
         new = {name: theirs[name][1] for name in own if name in theirs and theirs[name][0] == own[name]}
-        if own["contact"] is not None and new.get("contact") is not None:
-            # With whom it was planned it stays; only a contact that the deal gave it goes again with the deal's.
-            new.pop("contact")
+        if own["contact"] is not None:
+            # With whom it was planned it stays.
+            new.pop("contact", None)
         if new:
-            values: dict[str, Any] = {f"{name}_id": new.get(name, own[name]) for name in own}
-            rows.append((step.pk, values | {"version": step.version + 1}))
+            rows.append((step.pk, {f"{name}_id": new.get(name, own[name]) for name in own}))
     if rows:
         bulk_updates.write(Activity, rows)
