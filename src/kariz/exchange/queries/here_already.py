@@ -14,6 +14,7 @@ from django.db.models import Max, Q
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.finishing import NUMBERED
 from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
 from kariz.exchange.rules.steps import are_alike
 from kariz.localisation.text import fold, squash
@@ -24,7 +25,6 @@ from kariz.pipeline.models import Deal
 MOST = 20_000
 """Rows of a list of which it is asked."""
 AT_ONCE = 400
-NUMBERS = frozenset({"id", "external_id"})
 Customer = tuple[str, str]
 """(key of the company, "") or, without one, ("", folded name of the person)."""
 
@@ -65,7 +65,7 @@ def _may_have(one: Import) -> bool:
     fields = set(one.mapping.values())
     if one.kind != Import.Kind.DEALS or one.total > MOST or not {"company", "contact"} & fields:
         return False
-    return not NUMBERS & fields and settings_of(one.options).existing != CREATE
+    return not NUMBERED & fields and settings_of(one.options).existing != CREATE
 
 
 def _own(one: Import) -> Any:

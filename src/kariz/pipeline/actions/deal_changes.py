@@ -336,7 +336,10 @@ def undo_changes(events: Sequence[Event], by: Any) -> list[Outcome]:
         except (KeyError, ObjectDoesNotExist):
             # It, or what it was linked to, has left the bin for good.
             outcomes[event.pk] = NotFound()
-    back = {event.subject_id: event.data.get(ALONG, ()) for event in events}
+    back: dict[int, list[int]] = {}
+    for event in events:
+        # One change may have told of a deal more than once.
+        back.setdefault(event.subject_id, []).extend(event.data.get(ALONG, ()))
     plans = _change_many(list(changes.values()), by, back)
     outcomes |= {pk: plan.error for pk, plan in zip(changes, plans, strict=True)}
     return [outcomes[event.pk] for event in events]
