@@ -33,11 +33,13 @@ from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
 from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.imports import IMPORTED
+from kariz.exchange.queries.owners_today import people_today
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
 from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.other_books import COMES, COMES_SAID, OPEN
+from kariz.exchange.rules.settings import UNSAID
 from kariz.exchange.rules.tables import Table, open_table
 from kariz.exchange.shapes.base import Known
 from kariz.exchange.shapes.registry import recognise
@@ -126,8 +128,9 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     if made.options["colours"]:
         # What a line of this very file says of its colours goes before what another one's said.
         said["colours"] = {**said.get("colours", {}), **made.options["colours"]}
-    if people := run_options.people_today(said.pop("people", {}), remembering.called(before)):
-        said["people"] = people
+    if people := people_today(said.pop("people", {}), remembering.called(before)):
+        # What was left open then is asked about anew: it may have been said since.
+        said["people"] = {name: meaning for name, meaning in people.items() if meaning != UNSAID}
     if said.get(COMES) is False and remembering.is_of_other_sheet(before, made):
         made.layout = made.layout | {OPEN: said.pop(COMES)}
     elif COMES in said:

@@ -10,6 +10,7 @@ from kariz.access.models import User
 from kariz.exchange.actions import run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known_firms import texts_of
+from kariz.exchange.queries.said_sellers import names_said
 from kariz.exchange.queries.sets import complete, is_known
 from kariz.exchange.queries.tables import OWNED
 from kariz.exchange.rules import owners, whom
@@ -119,7 +120,7 @@ def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
     taken = {"owner", "owner_ref"} & set(part.mapping.values())
     if taken or part.kind not in OWNED or part.kind == Import.Kind.COMPANIES:
         return False
-    known = {same_name(user.name) for user in User.objects.active()}
+    known = {same_name(user.name) for user in User.objects.active()} | names_said(by)
     for other in parts:
         column = next((column for column, name in other.mapping.items() if name == "owner"), "")
         if column and other.pk != part.pk:

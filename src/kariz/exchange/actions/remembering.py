@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.exchange.actions import refused
+from kariz.exchange.actions import refused, remembered_sellers
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
 from kariz.exchange.queries.meanings import by_legend
@@ -103,13 +103,20 @@ def _added() -> frozenset[str]:
 
 
 def keep(one: Import, by: User) -> None:
-    """Remember the mapping that an import is started with. A file without names of columns says nothing."""
+    """Remember the mapping that an import is started with. A file without names of columns says nothing but whom names of
+    owners mean."""
+    remembered_sellers.keep([one], by)
+    _keep_alone(one, by)
+
+
+def _keep_alone(one: Import, by: User) -> None:
     options = {name: one.options[name] for name in KEPT if name in one.options}
     _keep(one, by, signature(one.columns), _with_sellers(options, owners.together(_new_in([one]))))
 
 
 def keep_set(parts: Sequence[Import], by: User) -> None:
     """Remember what was said of each file of a set: of sheets with the same columns by their names, too."""
+    remembered_sellers.keep(parts, by)
     times = Counter(signature(part.columns) for part in parts)
     sellers = owners.together(_new_in(parts))
     for part in parts:
@@ -122,11 +129,13 @@ def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
     saying = {part.pk: part.layout[SAID_BY] for part in going if part.changeable and part.layout.get(SAID_BY)}
     people = User.objects.in_bulk(saying.values()) if saying else {}
     times = Counter(signature(part.columns) for part in parts)
+    for user in people.values():
+        remembered_sellers.keep([part for part in going if saying.get(part.pk) == user.pk], user)
     for part in going:
         if (by := people.get(saying.get(part.pk, 0))) is None:
             continue
         if part.part_of_id is None:
-            keep(part, by)
+            _keep_alone(part, by)
         else:
             _keep_part(part, by, times, {})
 

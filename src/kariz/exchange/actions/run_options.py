@@ -8,14 +8,16 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.access.queries.people import joined_into, retired
+from kariz.access.queries.people import retired
 from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.meanings import by_legend
+from kariz.exchange.queries.owners_today import people_left
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
+from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, owners, stages
 from kariz.exchange.rules.legends import LEGEND
@@ -23,13 +25,10 @@ from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
     DEALS,
-    NEW,
     OF_DEAL,
     OWNERS,
-    SAME_AS,
     SKIP,
     UNITS,
-    UNSAID,
     Settings,
     settings_of,
 )
@@ -44,7 +43,6 @@ from kariz.pipeline.queries.rates import as_whole, rate_of
 from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors
 
-NOBODY_YET = ("", NEW, UNSAID)
 ORDER_SEEN = 500
 """Rows whose dates tell what those of the file begin with."""
 
@@ -204,59 +202,6 @@ def _say_amounts(made: Import, settings: Settings, *, said: bool = False) -> Non
         settings.amounts_of = found or OF_DEAL
 
 
-def people_left(said: Mapping[str, str]) -> dict[str, str]:
-    """Of what was said of the names of owners, that which still holds: the people are here."""
-    ids = {int(meaning) for meaning in said.values() if not _is_nobody_yet(meaning)}
-    here = {str(pk) for pk in User.objects.active().filter(pk__in=ids).values_list("pk", flat=True)}
-    return {name: meaning for name, meaning in said.items() if _is_nobody_yet(meaning) or meaning in here}
-
-
-def _is_nobody_yet(meaning: str) -> bool:
-    return meaning in NOBODY_YET or meaning.startswith(SAME_AS)
-
-
-def people_today(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:
-    """What was said of the names of owners as it holds by now: who was a new seller then may be here, and who was here
-    may have gone with an import that was taken back, and comes again by that name (`called`, by their ids)."""
-    left = people_left(said)
-    left |= _gone({name: meaning for name, meaning in said.items() if name not in left}, called)
-    new = [name for name, meaning in left.items() if meaning == NEW]
-    same = {
-        name: meaning.removeprefix(SAME_AS) for name, meaning in left.items() if meaning.startswith(SAME_AS)
-    }
-    known = owners.by_name(User.objects.active()) if new or same else {}
-    called = owners.together(new)
-    here = {name: known.get(same_name(name)) or known.get(same_name(called[name])) for name in new}
-    here |= {name: known.get(same_name(other)) for name, other in same.items()}
-    found = {name: str(user.pk) for name, user in here.items() if user is not None}
-    return left | _by_part([name for name in new if name not in found], known) | found
-
-
-def _by_part(names: Sequence[str], known: Mapping[str, User]) -> dict[str, str]:
-    """New sellers of then who are somebody else's initials or first name by now: the import took them for one."""
-    asked = [name for name in names if same_name(name) not in owners.ME]
-    said = {name: owners.match(name, known, None) for name in asked}
-    return {name: meaning for name, meaning in said.items() if meaning.isdecimal()}
-
-
-def _gone(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str, str]:
-    """What names mean of which it was said that they are of who is here no more: a new seller of that person's name; of
-    who has left, it is asked."""
-    if not said:
-        return {}
-    joined = {str(user.pk): str(pk) for user, pk in joined_into().items()}
-    left = {str(pk) for pk in retired().filter(pk__in=said.values()).values_list("pk", flat=True)}
-    found = {}
-    for name, meaning in said.items():
-        if joined.get(meaning) and people_left({name: joined[meaning]}):
-            found[name] = joined[meaning]
-        elif meaning in left:
-            found[name] = UNSAID
-        elif other := called.get(meaning, ""):
-            found[name] = NEW if same_name(other) == same_name(name) else f"{SAME_AS}{other}"
-    return found
-
-
 def _say(made: Import, settings: Settings, by: User, *, moved: bool = False) -> None:
     """Say of every pipeline, stage and owner that the rows name, and of which nothing was said, what it means here.
     Who is no owner is not asked about: no column is of owners, or another than before (`moved`)."""
@@ -297,12 +242,15 @@ def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]
 
 
 def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
-    names = [name for name in said if name not in settings.people]
+    asked = set(map(same_name, settings.people))
+    names = [name for name in said if same_name(name) not in asked]
     if not names:
         return
     known = known_people(list(User.objects.active()))
     gone = owners.by_name(retired())
-    settings.people |= {name: owners.match(name, known, by, gone) for name in names}
+    matched = {name: owners.match(name, known, by, gone) for name in names}
+    # Whoever is called just so is meant; else what this person said of the name before goes before all guesses.
+    settings.people |= matched | said_before([name for name in names if same_name(name) not in known], by)
 
 
 def _called(made: Import, key: str) -> str:

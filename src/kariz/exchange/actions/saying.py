@@ -40,6 +40,8 @@ def say_among(lists: InHand, one: Import, by: User, given: Given, *, fills: bool
     options = one.options
     looks = say(one, by, given)
     if fills:
+        if given.mapping is not None:
+            set_answers.take_over(one, options)
         set_answers.fill_in(one, options)
     looks.again(lists.parts)
 

@@ -55,6 +55,8 @@ class PersonOut(Schema):
     likely: str
     """Of a new seller: what the name may well mean instead, as `options.people` says it; else empty."""
     likely_name: str
+    remembered: bool
+    """As whoever asks said it of an earlier import, whatever its columns were."""
 
 
 class PipelineWordOut(Schema):

@@ -8,11 +8,12 @@ from typing import Any
 from kariz.access.models import User
 from kariz.access.queries.people import retired
 from kariz.exchange.models import Import
+from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.legends import LEGEND, meanings
 from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
-from kariz.exchange.rules.values import OPEN
+from kariz.exchange.rules.values import OPEN, same_name
 from kariz.pipeline.models import Outcome, Stage
 
 
@@ -63,13 +64,15 @@ def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
 
 
 def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "unsaid", "retired", "proposed", "together", "likely", "likely_name"}] of the names in the owner
-    column. `unsaid`: several people have the name, or only somebody who has left (`retired`). `proposed`: it stands for a
-    person who is called otherwise, as nobody else has that name. `together`: by which other name it is the same new
-    seller. `likely`: what the name of a new seller may well mean instead, and who that is."""
+    """[{"text", "meaning", "unsaid", "retired", "proposed", "together", "likely", "likely_name", "remembered"}] of the names
+    in the owner column. `unsaid`: several people have the name, or only somebody who has left (`retired`). `proposed`: it
+    stands for a person who is called otherwise, as nobody else has that name. `together`: by which other name it is the
+    same new seller. `likely`: what the name of a new seller may well mean instead, and who that is. `remembered`: this
+    person said so of an earlier import."""
     known, here = owners.by_name(people), {str(user.pk): user for user in people}
     gone = owners.by_name(retired()) if UNSAID in said.values() else {}
     maybe = _likely(said, people)
+    before = said_before([text for text in said if same_name(text) not in known], by)
     sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
     return [
         {
@@ -80,6 +83,7 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
             "likely": (perhaps := maybe.get(text, "")),
             "likely_name": here[perhaps].name if perhaps in here else perhaps.removeprefix(SAME_AS),
             "together": one if (one := sellers.get(text, text)) != text else "",
+            "remembered": meaning != UNSAID and before.get(text) == meaning,
             "proposed": meaning in here
             and meaning == owners.match(text, known, by)
             and not owners.is_exact(text, here[meaning]),

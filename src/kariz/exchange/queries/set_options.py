@@ -9,6 +9,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete
 from kariz.exchange.queries.tables import OWNED, PRICED, STAGED
 from kariz.exchange.rules.finishing import NOTED
+from kariz.exchange.rules.settings import as_spelled
 
 EACH = "each"
 """Stands for an option, or the meaning of a word, that is not the same for all files: each keeps its own."""
@@ -36,10 +37,12 @@ def options_of(parts: Sequence[Import]) -> dict[str, Any]:
 
 
 def words_of(parts: Sequence[Import], name: str) -> dict[str, str]:
-    """{word of the files: meaning} of the option `name`: "people", "stages" or "pipelines"."""
+    """{word of the files: meaning} of the option `name`: "people", "stages" or "pipelines"; names of people that are
+    written in other letters ("JB", "j.b.") once."""
     found: dict[str, str] = {}
     for part in _asked(parts):
-        for word, meaning in part.options.get(name, {}).items():
+        for text, meaning in part.options.get(name, {}).items():
+            word = as_spelled(text, found) if name == "people" else text
             found[word] = meaning if found.get(word, meaning) == meaning else EACH
     return found
 

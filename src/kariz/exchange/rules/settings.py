@@ -154,15 +154,15 @@ class Settings:
 
     def meaning_of(self, key: str) -> str | None:
         """What was said of a word of a stage, in whatever capitals: "HOT" is "Hot"."""
-        return self.stages.get(_spelled(key, self.stages))
+        return self.stages.get(as_spelled(key, self.stages))
 
     def reason_of(self, word: str) -> str:
         """What was said of a word for why a deal was lost."""
-        return self.reasons.get(_spelled(word, self.reasons), "")
+        return self.reasons.get(as_spelled(word, self.reasons), "")
 
     def person(self, name: str) -> str:
         """The name of an owner as it was asked about."""
-        return _spelled(name, self.people)
+        return as_spelled(name, self.people)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -183,7 +183,8 @@ class Settings:
         return Decimal(self.rate or 0)
 
 
-def _spelled(word: str, said: Mapping[str, str]) -> str:
+def as_spelled(word: str, said: Mapping[str, str]) -> str:
+    """The word as it was asked about, capitals and signs aside; the word itself where nobody asked."""
     if word in said or not word:
         return word
     key = squash(word) or word
