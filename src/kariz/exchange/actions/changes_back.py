@@ -22,6 +22,7 @@ from kariz.web.errors import DomainError
 CHANGES = (
     "activity.changed",
     "activity.planned",
+    "activity.removed",
     "committee.put",
     "deal.changed",
     "deal.history",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
+from kariz.exchange.actions.next_steps import FIELDS as STEP
 from kariz.exchange.rules.finishing import closing_day
 from kariz.exchange.rules.settings import FILL, GOES_ON
 from kariz.localisation.said import gettext as _
@@ -106,6 +107,7 @@ def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings
         lost_reason=context.lost_reason(why) or (context.other_reason() if why else None),
         resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         note=why[: moves.LONGEST_REASON],
+        step_follows=outcome == Outcome.OPEN and bool(STEP & set(draft.values)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
@@ -10,6 +10,7 @@ from django.utils import translation
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.touches import touched_here
 from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.settings import UPDATE
 from kariz.exchange.rules.values import same_name
@@ -58,8 +59,21 @@ def bring(results: Sequence[Result], context: Context) -> None:
             step.due_at = step.due_at or context.usual_due(deal)
             new.append((result, step))
     activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
+    _instead([step.deal for _result, step in new if step.deal], held, context)
     for result, _step_made in new:
         _changed(result)
+
+
+def _instead(deals: Sequence[Deal], held: Mapping[int | None, Sequence[Activity]], context: Context) -> None:
+    """A deal that nobody touched here has the step of its row, not that which its stage had planned for want of one."""
+    planned = {deal.pk: [one for one in held.get(deal.pk, ()) if one.source_id] for deal in deals}
+    ids = {pk for pk, steps in planned.items() if steps}
+    for touched in touched_here(ids) if ids else ():
+        planned.pop(touched)
+    steps = [one for found in planned.values() for one in found]
+    steps = [one for one in steps if context.by.can("activity.change", one)]
+    if steps:
+        activity_batches.remove_many(activities=steps, by=context.by)
 
 
 def _kept() -> Any:

@@ -17,7 +17,7 @@ from kariz.pipeline.actions import deal_changes, deal_sets, stage_work, standing
 from kariz.pipeline.actions.deal_sets import Taken
 from kariz.pipeline.actions.moves import CannotMove, check_in_use
 from kariz.pipeline.actions.standing import Turn, snapshot
-from kariz.pipeline.models import Deal, DealState, LostReason, Outcome, Stage, StageVisit
+from kariz.pipeline.models import Activity, Deal, DealState, LostReason, Outcome, Stage, StageVisit
 from kariz.pipeline.queries.stages import process_of
 from kariz.web import bulk_updates
 from kariz.web.changes import Change
@@ -40,6 +40,8 @@ class Place:
     lost_reason: LostReason | None = None
     resting_until: date | None = None
     note: str = ""
+    step_follows: bool = False
+    """Its next step is brought besides: the stage plans none."""
 
 
 @dataclass(slots=True)
@@ -122,7 +124,8 @@ def _stand(going: Sequence[_Going], by: Any) -> None:
         _assign(deal, one.where, closed or begun, begun)
     taken = [one.taken for one in going]
     since: trail.At = sinces if len(going) > 1 else next(iter(sinces.values()), now)
-    made = standing.write(taken, Turn(by, at=now, since=since, how=BROUGHT, one_step=True))
+    turn = Turn(by, at=now, since=since, how=BROUGHT, one_step=True, have_steps=_have_steps(going))
+    made = standing.write(taken, turn)
     for each in taken:
         deal_sets.the_one([each])
     log.append_many([_told(one, by, sinces, made, back, dropped) for one in going])
@@ -132,6 +135,14 @@ def _known_since(deals: Sequence[Deal]) -> dict[int, datetime]:
     """What is known of deals is not told otherwise: when the last state of each began."""
     rows = DealState.objects.filter(deal__in=deals).order_by().values("deal_id")
     return dict(rows.annotate(at=Max("valid_from")).values_list("deal_id", "at"))
+
+
+def _have_steps(going: Sequence[_Going]) -> set[int]:
+    """Who brings in where deals stand wants one next step of each: what a list, or somebody, has planned goes first."""
+    ids = [one.deal.pk for one in going if one.where.outcome == Outcome.OPEN]
+    own = Activity.objects.filter(deal__in=ids, source=None, done_at=None, deleted_at=None)
+    held = set(own.values_list("deal_id", flat=True)) if ids else set()
+    return held | {one.deal.pk for one in going if one.where.step_follows}
 
 
 def _drop(going: Sequence[_Going], *, at: datetime) -> dict[int, list[int]]:

@@ -3,7 +3,7 @@ histories and the work of the stage."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -37,8 +37,8 @@ class Turn:
     """Deals that come to stand otherwise: written `at`, so since `since`, which is the same but for history, where each
     deal may have its own.
 
-    `one_step`: of what the new stage would plan, only its first step. `back`: a change is taken back, so the visit
-    before it goes on and nothing is planned.
+    `one_step`: of what the new stage would plan, only its first step, and for deals with a step of their own
+    (`have_steps`, by id) nothing. `back`: a change is taken back, so the visit before it goes on and nothing is planned.
     """
 
     by: Any
@@ -46,6 +46,7 @@ class Turn:
     since: trail.At
     how: StageVisit.How = StageVisit.How.MOVED
     one_step: bool = False
+    have_steps: Collection[int] = ()
     back: bool = False
 
 
@@ -94,6 +95,7 @@ def _planned(deals: Sequence[Deal], turn: Turn) -> Iterator[tuple[int, int]]:
     """(deal, activity) of deals of one stage."""
     templates = process_of(deals[0].pipeline).activities.get(deals[0].stage_id, [])
     templates = stage_work.first_of(templates) if turn.one_step else templates
+    deals = [deal for deal in deals if deal.pk not in turn.have_steps]
     for activity in stage_work.make_activities(deals, templates):
         yield activity.deal_id or 0, activity.pk
 
