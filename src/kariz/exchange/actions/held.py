@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules.cards import label_of
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
@@ -35,7 +36,8 @@ def tell(result: Result, context: Context) -> str:
     """Say on the row what stays, in the words of the file; "" where nothing does."""
     if not result.held:
         return ""
-    columns = {name: column for column, name in reversed(context.one.mapping.items())}
+    layout = context.one.layout
+    columns = {name: label_of(column, layout) for column, name in reversed(context.one.mapping.items())}
     names = [_FIELDS.get(name, name) for name in result.held]
     called = [columns.get(name) or (str(BY_NAME[name].label) if name in BY_NAME else name) for name in names]
     text = _("Stays as it is here: %(fields)s. The file says otherwise, but only blank fields are filled.")
@@ -49,4 +51,9 @@ def _differs(name: str, held: Any, said: Any) -> bool:
         return normal.phone(held) != normal.phone(said)
     if isinstance(held, str) and isinstance(said, str):
         return squash(held) != squash(said)
-    return bool(held != said)
+    return _plain(held) != _plain(said)
+
+
+def _plain(value: Any) -> Any:
+    """A row may name a record by its id alone."""
+    return getattr(value, "pk", value)

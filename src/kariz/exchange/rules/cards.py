@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.rules import texts
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.encodings import python_name
 from kariz.exchange.rules.limits import LONGEST_CELL, MOST_TEXT_ROWS, too_many_rows
 
-COLUMNS = (
-    "UID",
-    "First name",
-    "Last name",
-    "Full name",
-    "Organization name",
-    "Job title",
-    "Mobile",
-    "Phone",
-    "E-mail",
-    "Website",
-    "Address",
-    "City",
-    "Birthday",
-    "Notes",
-)
+LABELS = {
+    "UID": _("Number of the card"),
+    "First name": _("First name"),
+    "Last name": _("Last name"),
+    "Full name": _("Full name"),
+    "Organization name": _("Company"),
+    "Job title": _("Job position"),
+    "Mobile": _("Mobile"),
+    "Phone": _("Phone"),
+    "E-mail": _("E-mail"),
+    "Website": _("Website"),
+    "Address": _("Address"),
+    "City": _("City"),
+    "Birthday": _("Birthday"),
+    "Notes": pgettext_lazy("field", "Notes"),
+}
+"""What the columns are called, and what people read: cards name no columns, so no file says these words."""
+COLUMNS = tuple(LABELS)
 MANY = {"Mobile", "Phone", "E-mail"}
 """Several values of a card stand in one cell."""
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE)
@@ -41,6 +46,11 @@ def begins(path: Path, encoding: str) -> bool:
     """Does the text file hold address cards?"""
     with texts.open_text(path, encoding) as file:
         return _BEGIN.match(file.readline(200)) is not None
+
+
+def label_of(column: str, layout: Mapping[str, Any]) -> str:
+    """What people call the column; any other file's has the name that stands in the file."""
+    return str(LABELS.get(column, column)) if layout.get("type") == "vcard" else column
 
 
 def layout_of(layout: dict[str, Any]) -> dict[str, Any]:

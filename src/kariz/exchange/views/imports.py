@@ -28,6 +28,7 @@ from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.rules import days_of_files
+from kariz.exchange.rules.cards import label_of
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.finishing import NOTED
 from kariz.exchange.rules.rows import DATED
@@ -247,6 +248,7 @@ def _column(
     ]
     return {
         "name": name,
+        "label": label_of(name, one.layout),
         "field": one.mapping.get(name, ""),
         "samples": samples[:3],
         "errors": errors.get(f"mapping.{name}", []),
