@@ -7,6 +7,7 @@ from typing import Any
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
+from kariz.exchange.queries.shown import told_alone
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import asides as asides_of
 from kariz.exchange.rules import carried, guessing, proposals, said_twice, typed_twice
@@ -16,6 +17,7 @@ from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import TAKE
 from kariz.exchange.rules.sheets import notes_in
+from kariz.localisation.text import squash
 from kariz.records import storage
 from kariz.records.custom.values import PREFIX
 
@@ -26,6 +28,10 @@ def guess(
     columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]], sheet: str = ""
 ) -> dict[str, str]:
     found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows, sheet))
+    if "id" in found.values():
+        # An export of ours tells more than it has read again.
+        told = told_alone(kind)
+        found = {column: name for column, name in found.items() if squash(column) not in told}
     labels: set[str] = set()
     for place, column in enumerate(columns):
         cells = [row[place] for row in rows if place < len(row) and row[place] != ""]

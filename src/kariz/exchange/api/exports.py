@@ -56,6 +56,8 @@ def download_whole(request: SignedInRequest, pk: int) -> FileResponse:
 
 @exports.get("/{kind}.{ending}", openapi_extra=sends(*ENDINGS.values()))
 def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponseBase:
-    """The records of a kind (deals, contacts, companies) as CSV or XLSX; filters as on the lists, `ids` for some alone."""
-    parts = export(kind=kind, ending=ending, by=request.user, given=request.GET.dict())
+    """The records of a kind (deals, contacts, companies) as CSV or XLSX, with all columns that an import reads; `ids` for
+    some alone. With `shown=1` a list as its page shows it, with all its filters, its order and its columns;
+    `columns=title,amount` names others, `columns=all` gives every one."""
+    parts = export(kind=kind, ending=ending, by=request.user, given=request.GET)
     return as_response(parts, file_name(kind, ending), ending)

@@ -41,6 +41,15 @@ def columns_of(kind: str) -> list[Column]:
     return _COLUMNS[kind]() + own
 
 
+def everything_of(kind: str) -> list[Column]:
+    """The same, and of deals what a list of deals says of the person as well."""
+    found = columns_of(kind)
+    if kind != "deals":
+        return found
+    place = next(at for at, column in enumerate(found) if column.field == "contact") + 1
+    return [*found[:place], *_person_columns(), *found[place:]]
+
+
 def _own(field: Any, record: Any) -> Value:
     found: Value = custom.exported(field, record.custom.get(field.key))
     return found
@@ -79,6 +88,8 @@ def _step(deal: Deal) -> str:
 
 
 def _step_on(deal: Deal) -> date | None:
+    if deal.outcome == Outcome.RESTING:
+        return deal.resting_until
     return day_of(deal.next_step_at) if _step(deal) else None
 
 
@@ -100,6 +111,22 @@ def _points(*kinds: str) -> Callable[[Any], Value]:
     return lambda contact: ", ".join(point.value for point in contact.points.all() if point.kind in kinds)
 
 
+def _of_person(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    return lambda deal: value(deal.contact) if deal.contact is not None else ""
+
+
+def _person_columns() -> list[Column]:
+    """How the person of a deal is reached."""
+    return [
+        Column(column.field, column.header, _of_person(column.value))
+        for column in _contact_columns()
+        if column.field in REACHED
+    ]
+
+
+REACHED = frozenset({"position", "mobile", "phone", "email"})
+
+
 def _first_number(record: Any) -> Value:
     """The one that it had first: a column holds one, by which the other system knows the record again."""
     return next(iter(record.numbers), "")
@@ -112,6 +139,7 @@ def _deal_columns() -> list[Column]:
         Column("title", _("Deal title"), lambda deal: deal.title),
         Column("company", _("Company"), lambda deal: _name(deal.company)),
         Column("contact", _("Person's name"), lambda deal: _name(deal.contact)),
+        Column("pipeline", _("Sales pipeline"), lambda deal: str(deal.pipeline.title)),
         Column("stage", _("Stage"), lambda deal: str(deal.stage.title)),
         Column("outcome", _("Outcome"), lambda deal: str(deal.get_outcome_display())),
         Column("amount", _("Amount"), _major),

@@ -78,7 +78,8 @@ def binned(kind: str, user: User) -> QuerySet[Any]:
     """What lies in the bin and the user may see."""
     if kind == "deals":
         rows: Any = Deal.objects.visible_to(user).filter(deleted_at__isnull=False)
-        return rows.select_related("stage", "company", "contact", "owner", "lost_reason")
+        rows = rows.select_related("stage", "pipeline", "company", "contact", "owner", "lost_reason")
+        return rows.prefetch_related("contact__points")
     if kind == "contacts":
         people = Contact.objects.binned_for(user)
         return people.select_related("company", "owner").prefetch_related("points")
@@ -109,7 +110,8 @@ _ALL: dict[str, Callable[[User], QuerySet[Any]]] = {
     "deals": lambda user: (
         Deal.objects.visible_to(user)
         .filter(deleted_at=None)
-        .select_related("stage", "company", "contact", "owner", "lost_reason")
+        .select_related("stage", "pipeline", "company", "contact", "owner", "lost_reason")
+        .prefetch_related("contact__points")
     ),
     "contacts": lambda user: (
         Contact.objects.visible_to(user).select_related("company", "owner").prefetch_related("points")

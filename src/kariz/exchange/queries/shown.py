@@ -1,35 +1,45 @@
-"""An export of a list as it is shown: its own filter, order and columns, as its address names them."""
+"""An export of a list as it is shown: its own filter and order, with the columns that its address names or with all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import translation
 
 from kariz.access.models import User
+from kariz.localisation.text import squash
 from kariz.records import tables
 from kariz.records.queries.tables import kept_columns
 from kariz.records.tables.sheet import Sheet, ordered
 from kariz.records.tables.shower import Shower
 from kariz.web.errors import NotFound
 
-from .export_columns import Column, Value, columns_of, day_of
+from .export_columns import REACHED, Column, Value, day_of, everything_of
 from .exporting import SUBJECTS, ids_in
 
 OURS = ("shown", "cursor", "view", "ids", "csrfmiddlewaretoken")
 """Parameters that narrow nothing."""
 JOINED: dict[str, tuple[str, ...]] = {
-    "deals": ("stage", "company", "contact", "owner", "lost_reason"),
+    "deals": ("stage", "pipeline", "company", "contact", "owner", "lost_reason"),
     "contacts": ("company", "owner"),
     "companies": ("owner",),
 }
 SAME = {"contacts": {"name": "contact"}, "companies": {"name": "company", "source": "channel"}}
 """Columns of the table that an export calls otherwise."""
+BESIDE: dict[str, dict[str, tuple[str, ...]]] = {
+    "deals": {"amount": ("currency",), "next_step": ("next_step_on",)},
+    "contacts": {"phone": ("mobile",)},
+}
+"""What one column of the table shows and a file has in several: a sum and its unit, a step and its day, a number of either
+kind."""
+ALL = "all"
+"""What an address asks for in place of names of columns; no column is called so."""
 # What a table shows and an import does not read, as values that a program can count with.
 EXTRA: dict[str, Callable[[Any], Value]] = {
-    "next_step": lambda deal: day_of(deal.next_step_at),
     "in_stage": lambda deal: deal.days_in_stage,
     "missing": lambda deal: deal.missing_count,
     "obstacles": lambda deal: deal.open_obstacles,
@@ -38,19 +48,16 @@ EXTRA: dict[str, Callable[[Any], Value]] = {
 
 
 def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], list[Column]]:
-    """The records that the list with this address shows, in its order, and the number with the columns that it shows;
-    of people, where nobody chose columns, all that there are. Raises NotFound, RuleError, BadList."""
+    """The records that the list with this address shows, in its order, and the number with the columns that it shows, or
+    that the address names; with `columns=all` every column there is. Raises NotFound, RuleError, BadList."""
     if kind not in SUBJECTS:
         raise NotFound
     asked = query.copy()
     for name in OURS:
         asked.pop(name, None)
     table = tables.table_of(kind)
-    chosen = query.get("columns") or kept_columns(table, user)
-    sheet = Sheet.of(table, user, asked, chosen)
-    found, others = _columns(kind, sheet.columns)
-    if not chosen and kind != "deals":
-        found, others = columns_of(kind), []
+    sheet = Sheet.of(table, user, asked, query.get("columns") or kept_columns(table, user))
+    found, others = _every(kind, sheet) if query.get("columns") == ALL else _columns(kind, sheet.columns)
     rows = sheet.rows()
     if "ids" in query:
         rows = rows.filter(pk__in=ids_in(str(query["ids"])))
@@ -60,6 +67,8 @@ def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], li
     prefetch = {path for column in others for path in column.prefetch}
     if kind == "contacts":
         prefetch.add("points")
+    if kind == "deals" and REACHED & {column.field for column in found}:
+        prefetch.add("contact__points")
     for column in others:
         rows = rows.annotate(**{name: make() for name, make in column.annotations.items()})
     return rows.prefetch_related(*prefetch).order_by(*order, "id"), found
@@ -67,8 +76,9 @@ def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], li
 
 def _columns(kind: str, shown: Sequence[tables.Column]) -> tuple[list[Column], list[tables.Column]]:
     """Columns as the import reads them where it can, and those that only the table knows."""
-    known = {column.field: column for column in columns_of(kind)}
+    known = {column.field: column for column in everything_of(kind)}
     found, others = [known["id"]], []
+    beside = BESIDE.get(kind, {})
     for column in shown:
         name = SAME.get(kind, {}).get(column.name, column.name)
         if name in known:
@@ -78,9 +88,35 @@ def _columns(kind: str, shown: Sequence[tables.Column]) -> tuple[list[Column], l
         else:
             others.append(column)
             found.append(Column(name, column.label, _Said(column)))
-        if name == "amount":
-            found.append(known["currency"])
-    return found, others
+        found += [known[name] for name in beside.get(column.name, ())]
+    return list({column.field: column for column in found}.values()), others
+
+
+def _every(kind: str, sheet: Sheet) -> tuple[list[Column], list[tables.Column]]:
+    """All that the import reads, and what else the table knows behind it."""
+    whole = everything_of(kind)
+    found, others = _columns(kind, [column for column in sheet.known.values() if not _is_read(kind, column)])
+    known = {column.field for column in whole}
+    return [*whole, *(column for column in found if column.field not in known)], others
+
+
+def _is_read(kind: str, column: tables.Column) -> bool:
+    name = SAME.get(kind, {}).get(column.name, column.name)
+    return any(known.field == name for known in everything_of(kind))
+
+
+def told_alone(kind: str) -> set[str]:
+    """What the columns that are told and not read are called, in either language: an export that comes back means
+    nothing by them."""
+    if kind not in SUBJECTS:
+        return set()
+    table = tables.columns_of(SUBJECTS[kind]).values()
+    columns = [column for column in table if not _is_read(kind, column)]
+    names = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            names |= {squash(str(column.label)) for column in columns}
+    return names
 
 
 class _Said:

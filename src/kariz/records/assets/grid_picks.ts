@@ -28,13 +28,15 @@ export class GridPicks {
     return this.bar?.querySelector<HTMLFormElement>('form[data-part="export"]') ?? null;
   }
 
-  /** A file of what is chosen, with the columns, order and words of the address. */
+  /** A file of what is chosen, with the order and words of the address, and its columns or all. */
   private readonly send = (event: SubmitEvent): void => {
     const form = event.currentTarget as HTMLFormElement;
     const ending = (event.submitter as HTMLElement | null)?.dataset["ending"] ?? "xlsx";
     form.action = `${form.dataset["url"] ?? ""}${ending}`;
     for (const old of form.querySelectorAll("[data-asked]")) old.remove();
-    for (const [name, value] of new URLSearchParams(location.search)) form.append(asked(name, value));
+    const columns = (form.elements.namedItem("columns") as HTMLSelectElement | null)?.value;
+    for (const [name, value] of new URLSearchParams(location.search))
+      if (name !== "columns" || !columns) form.append(asked(name, value));
     const ids = form.elements.namedItem("ids") as HTMLInputElement;
     // Everything that is asked for needs no list of who that is.
     ids.disabled = this.whole;
