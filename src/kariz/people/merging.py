@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.localisation.text import fold, persian_letters
+from kariz.localisation.text import fold
 from kariz.web.errors import FieldErrors
 
-from . import registry
-from .likeness import names
-from .likeness.plain_names import is_plain_firm, is_plain_person
-from .models import Company, Consent, Contact, Role
-from .normal import core_words
+from .models import Consent, Contact, Role
+from .names_of_merged import best_named
 
 ALL = "all"
 """Chosen for notes: those of every record, one below the other."""
@@ -73,43 +69,10 @@ def _suggestion(name: str, survivor: Any, records: Sequence[Any]) -> int | str:
     if name in FIRST:
         return int(min(having, key=lambda one: (one.created_at, one.pk)).pk)
     if name == "name":
-        plain = _plain(having)
-        if len(plain) > 1 and isinstance(survivor, Company) and _are_nested(plain):
-            return _used_most(plain)
-        return int(max(plain, key=lambda one: (*_fullness(one), one.pk == survivor.pk)).pk)
+        return best_named(survivor, having)
     if len({_same(value_of(one, name)) for one in having}) == 1 and survivor in having:
         return int(survivor.pk)
     return int(max(having, key=lambda one: (one.updated_at, one.pk)).pk)
-
-
-def _plain(records: Sequence[Any]) -> Sequence[Any]:
-    """Those whose name is nothing but a name; all, where none is: what stands beside a name makes it no fuller."""
-    if len({one.name for one in records}) == 1:
-        return records
-    if isinstance(records[0], Company):
-        return [one for one in records if is_plain_firm(one.name)] or records
-    firms = {one.company.name for one in records if one.company}
-    return [one for one in records if is_plain_person(one.name, firms)] or records
-
-
-def _are_nested(records: Sequence[Company]) -> bool:
-    """Does each longer name of the company say what the shorter ones do, and more: "Seaweed & Salt Rest."?"""
-    words = sorted((frozenset(core_words(one.name)) for one in records), key=len)
-    return len(set(words)) > 1 and all(less <= more for less, more in pairwise(words))
-
-
-def _used_most(records: Sequence[Company]) -> int:
-    """By which name a company is known: that of the one on which more hangs, else of the oldest."""
-    ids = [one.pk for one in records]
-    counted = [one.count(ids) for one in registry.repoints("company") if one.count]
-    used = {pk: sum(count.get(pk, 0) for count in counted) for pk in ids}
-    return int(max(records, key=lambda one: (used[one.pk], -one.created_at.timestamp(), -one.pk)).pk)
-
-
-def _fullness(record: Any) -> tuple[int, int, bool]:
-    """A name says more with more words and letters, a person's title aside; of two alike the one in Persian letters."""
-    words = names.person_words(record.name) if isinstance(record, Contact) else fold(record.name).split()
-    return len(words), sum(map(len, words)), persian_letters(record.name) == record.name
 
 
 def _same(value: Any) -> Any:

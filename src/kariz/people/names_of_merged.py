@@ -1,0 +1,112 @@
+"""Which of the names of several records a merge proposes, by a fixed preference.
+
+Only names that are nothing but a name are looked at (`likeness/plain_names.py`). Of two that say the same words:
+
+1. Persian letters before Arabic ones: «علی» before «علي»;
+2. capitals and small letters before capitals alone or small letters alone: "Salty Dog" before "SALTY DOG";
+3. without a dot, comma or dash that hangs on the end;
+4. with half-spaces before without: «علی‌رضا» before «علیرضا»;
+5. the fuller legal form: "Salty Dog Ltd" before "Salty Dog";
+6. the one on which more deals hang, then more of anything; then the older one.
+
+Of people whose names say different words the fuller name comes first («رضایی», «علی رضایی»). Of companies of which one
+says all that the other does, and more ("Salt", "Salt Rest"), 1–3 and 6 decide; of others, how full a name is before 6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from kariz.localisation.text import fold, persian_letters
+
+from . import registry
+from .likeness import names
+from .likeness.plain_names import is_plain_firm, is_plain_person
+from .models import Company
+from .normal import company_key, core_words
+
+HALF_SPACE = "\u200c"
+DEALS = "deals"
+"""What is counted first of all that hangs on a record."""
+ACRONYM = 4
+"""Letters of one word that may well be written in capitals alone: "NSDG"."""
+_HANGING = re.compile(r"[\s.,،؛;:_–—-]$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def best_named(survivor: Any, records: Sequence[Any]) -> int:
+    """The id of the record whose name is proposed for all of them; of those of one name the survivor's."""
+    plain = _plain(records)
+    if len({one.name for one in plain}) == 1:
+        return int((survivor if survivor in plain else plain[0]).pk)
+    ranks = {one.pk: _rank(one, plain) for one in plain}
+    best = max(ranks.values())
+    left = [one for one in plain if ranks[one.pk] == best]
+    return int(left[0].pk) if len(left) == 1 else _used_most(left)
+
+
+def _plain(records: Sequence[Any]) -> Sequence[Any]:
+    """Those whose name is nothing but a name; all, where none is: what stands beside a name makes it no fuller."""
+    if isinstance(records[0], Company):
+        return [one for one in records if is_plain_firm(one.name)] or records
+    firms = {one.company.name for one in records if one.company}
+    return [one for one in records if is_plain_person(one.name, firms)] or records
+
+
+def _rank(record: Any, records: Sequence[Any]) -> tuple[Any, ...]:
+    spelling, full = _spelling(record.name), _fullness(record)
+    if len({_said(one) for one in records}) == 1:
+        return *spelling, record.name.count(HALF_SPACE), *full
+    if not isinstance(record, Company):
+        return *full, *spelling
+    return spelling if _are_nested(records) else (*spelling, *full)
+
+
+def _said(record: Any) -> str:
+    return (
+        company_key(record.name) if isinstance(record, Company) else "".join(names.person_words(record.name))
+    )
+
+
+def _spelling(name: str) -> tuple[bool, bool, bool]:
+    """In Persian letters, with capitals and small ones, with nothing hanging on its end."""
+    return persian_letters(name) == name, not _is_of_one_case(name), _HANGING.search(name) is None
+
+
+def _is_of_one_case(name: str) -> bool:
+    if name == name.lower():
+        return name != name.upper()
+    words = [word for word in _WORD.findall(name) if word.lower() != word]
+    return name == name.upper() and (len(words) > 1 or len(words[0]) > ACRONYM)
+
+
+def _fullness(record: Any) -> tuple[int, int]:
+    """A name says more with more words and letters, a person's title aside."""
+    words = (
+        re.findall(r"\w+", fold(record.name))
+        if isinstance(record, Company)
+        else list(names.person_words(record.name))
+    )
+    return len(words), sum(map(len, words))
+
+
+def _are_nested(records: Sequence[Company]) -> bool:
+    """Does each longer name of the company say what the shorter ones do, and more: "Seaweed & Salt Rest."?"""
+    words = sorted((frozenset(core_words(one.name)) for one in records), key=len)
+    return len(set(words)) > 1 and all(less <= more for less, more in pairwise(words))
+
+
+def _used_most(records: Sequence[Any]) -> int:
+    """By which name somebody is known: that of the record on which more hangs, else of the oldest."""
+    ids = [one.pk for one in records]
+    kind = "company" if isinstance(records[0], Company) else "contact"
+    counted = {one.name: one.count(ids) for one in registry.repoints(kind) if one.count}
+    deals = counted.get(DEALS, {})
+    used = {pk: sum(count.get(pk, 0) for count in counted.values()) for pk in ids}
+    best = max(
+        records, key=lambda one: (deals.get(one.pk, 0), used[one.pk], -one.created_at.timestamp(), -one.pk)
+    )
+    return int(best.pk)
