@@ -22,6 +22,8 @@ _APOSTROPHE = "['\u2018\u2019\u02bc`\u00b4]"
 _OWNED = re.compile(rf"(?<=[a-z]){_APOSTROPHE}(?=s\b)|(?<=[a-z]s){_APOSTROPHE}")
 """"Sheridan's" is one word."""
 _OF = re.compile(rf"\b([od]){_APOSTROPHE}(?=[a-z])")
+_GAELIC = re.compile(r"\bo (?=[a-z]{3})")
+""" "Ó Briain", whose accent is folded away, is "O'Briain"."""
 _INTL = re.compile(rf"\bint{_APOSTROPHE}l\b")
 _COOP = re.compile(r"\bco-op(?=\b|erative)")
 _MC = re.compile(r"\bmc (?=[a-z]{3})")
@@ -39,7 +41,12 @@ def at_length(folded: str) -> str:
     if folded.isascii() and folded.isalnum():
         return folded
     folded = _INTL.sub("intl", _OF.sub(r"\1", _OWNED.sub("", folded)))
-    return _MC.sub("mc", _COOP.sub("coop", folded))
+    return _GAELIC.sub("o", _MC.sub("mc", _COOP.sub("coop", folded)))
+
+
+def family(folded: str) -> str:
+    """The folded name of somebody with "O'Brien", "Ó Briain" and "Mc Hugh" as one word each."""
+    return _GAELIC.sub("o", _MC.sub("mc", _OF.sub(r"\1", folded)))
 
 
 def whole(word: str) -> str:

@@ -30,6 +30,7 @@ WORDS: dict[str, Any] = {
     "name_word": _("both names have “%(words)s”"),
     "people_number": _("people with the same number"),
     "mail_domain": _("e-mails of the same domain"),
+    "name_initials": _("“%(words)s” are initials of the name"),
     "name_family": _("same family name"),
     "name_also": _("one names the other as its other name"),
     "company": _("same company"),

@@ -10,7 +10,7 @@ from kariz.localisation.text import fold
 from .. import normal
 from ..firm_words import CALLED_BY
 from ..models import DIALLED, PointKind
-from . import called, firm_names, names
+from . import called, firm_names, initials, names
 from .evidence import BEHIND, Likeness, weigh
 
 WEIGHTS = {
@@ -24,6 +24,7 @@ WEIGHTS = {
     "name_part": 0.5,
     "name_also": 4.0,
     "name_word": 2.5,
+    "name_initials": 3.5,
     "people_number": 2.5,
     "mail_domain": 2.0,
     "city": 1.5,
@@ -44,11 +45,13 @@ TELLING = {names.ALIKE: 1.0, names.PART: 2.7}
 RARE = 3.6
 """What more a name tells that is a part of the other, with a word in it that few companies here have."""
 RAREST = 4
+ONLY = 2
+"""Three letters are the initials of many a name: they tell where only these two have them."""
 LONG = 9
 """Letters of such a name, without spaces; of one that is a part of the other in two words at least."""
 OWN_KEYS = frozenset({"national_id", "economic_code"})
-ALSO, WORD = "name_also", "name_word"
-IN_DOUBT = frozenset({names.KIND, names.PART, ALSO})
+ALSO, WORD, INITIALS = "name_also", "name_word", "name_initials"
+IN_DOUBT = frozenset({names.KIND, names.PART, ALSO, INITIALS})
 BOTH = ("phone", "domain", "people_number", "mail_domain")
 """What may be shared by two companies that have a word of their names in common."""
 """A name that is only nearly the same leaves a doubt, whatever a house and its sisters share."""
@@ -121,7 +124,7 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
         or _compared("economic_code", one.economic_code, other.economic_code),
         _compared("domain", one.domain, other.domain),
         _compared("phone", one.phone, other.phone),
-        _named(one, other),
+        (named := _named(one, other, rare)),
         _compared("city", one.city, other.city),
         _compared("industry", one.industry, other.industry),
     ]
@@ -133,7 +136,9 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
         return _with_word(one, other, reasons, shared, rare)
     doubt = bool(IN_DOUBT & set(reasons)) and not known
     likeness = weigh(reasons, _weights(one, other, reasons, rare), keys=OWN_KEYS, doubt=doubt)
-    return _with_words(likeness, one, other) if names.KIND in reasons else likeness
+    if named == INITIALS:
+        return _told(likeness, INITIALS, _initials(one, other, rare).upper())
+    return _with_words(likeness, one, other) if named == names.KIND else likeness
 
 
 def _word_in_common(one: Firm, other: Firm, reasons: list[str]) -> frozenset[str]:
@@ -172,8 +177,21 @@ def _with_word(
     return _told(likeness, WORD, ("، " if any(not word.isascii() for word in words) else ", ").join(words))
 
 
-def _named(one: Firm, other: Firm) -> str:
+def _initials(one: Firm, other: Firm, rare: Mapping[str, int]) -> str:
+    """The initials in one name that stand for words of the other; for all of it only where few are called so."""
+    whole = initials.stand_for(one.name, other.name)
+    few = rare.get(initials.MARK + whole, RAREST + 1) <= (RAREST if len(whole) > initials.SHORTEST else ONLY)
+    return whole if whole and few else initials.within(one.words, other.words)
+
+
+def _named(one: Firm, other: Firm, rare: Mapping[str, int]) -> str:
     found = names.firms(one.words, other.words)
+    if (
+        found == names.DIFFERENT
+        and not names.are_branches(one.words, other.words)
+        and _initials(one, other, rare)
+    ):
+        return INITIALS
     if found in (names.SAME, names.ALIKE) or not any(len(firm.called) > 1 for firm in (one, other)):
         return found
     return ALSO if not one.called.isdisjoint(other.called) else found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
-from . import called, firm_names
+from . import called, firm_names, initials
 from .firms import Firm
 from .people import Person
 
@@ -56,14 +56,21 @@ def of_firm(one: Firm) -> frozenset[int]:
 
 def telling(one: Firm) -> dict[int, str]:
     """{key: a word that the company may be told by, where few have it}"""
-    return {_hash(f"company:t:{word}"): word for word in called.telling(one.words)}
+    return {_hash(f"company:t:{word}"): word for word in called.telling(one.words) | _initials(one)}
 
 
 def rare(one: Firm, other: Firm, few: Mapping[int, int]) -> dict[str, int]:
     """{word of both: how many companies have it}, as `few` says of its key."""
-    both = called.telling(one.words) & called.telling(other.words)
+    both = (called.telling(one.words) & called.telling(other.words)) | (_initials(one) & _initials(other))
     held = {word: few.get(_hash(f"company:t:{word}"), 0) for word in both}
     return {word: count for word, count in held.items() if count}
+
+
+def _initials(one: Firm) -> frozenset[str]:
+    """What its name says by initials, and those of its name, marked: words are none of them."""
+    short = initials.as_name(one.name)
+    found = initials.of_name(one.name) | ({short} if short else set())
+    return frozenset(f"{initials.MARK}{word}" for word in found)
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from kariz.localisation.text import fold
 
 from ..firm_words import KINDS
 from ..normal import LEGAL_FORMS, core_words
-from ..spelt import singular
+from ..spelt import family, singular
 from . import called, firm_names
 from .given_names import GIVEN_NAMES
 
@@ -34,7 +34,7 @@ _HOUSES = frozenset(map(fold, ("دفتر", "کارخانه", "office")))
 @lru_cache(maxsize=8192)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name, folded, titles aside: «جناب آقای دکتر علي رضايي» → علی، رضایی."""
-    words = _WORD.findall(fold(name))
+    words = _WORD.findall(family(fold(name)))
     return tuple([word for word in words if word not in _TITLES] or words)
 
 
