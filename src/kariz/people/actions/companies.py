@@ -21,6 +21,7 @@ from .. import normal
 from ..errors import at_most
 from ..models import Company
 from . import binning, changing, values
+from .found_by_company import renew_people_of
 
 FIELDS = (
     "name",
@@ -92,11 +93,7 @@ def change_many(*, changes: Sequence[Change], by: User) -> list[Outcome]:
     with transaction.atomic():
         went = changing.write(plans, "company", DERIVED)
         changing.tell(went, "company", by)
-        for plan in went:
-            if "name" in plan.changes:
-                # Its people are found by the company's name too.
-                people = plan.record.contacts.filter(deleted_at=None).select_related("company")
-                index.put("contact", people.prefetch_related("points")[:500])
+        renew_people_of([plan.record.pk for plan in went if "name" in plan.changes])
     return changing.outcomes(plans)
 
 

@@ -23,6 +23,7 @@ from kariz.web.errors import FieldErrors, NotFound, Stale
 from .. import merging, registry
 from ..models import Company, Contact
 from . import companies, contacts, values
+from .found_by_company import renew_people_of
 
 MOST = 20
 """Records in one merge; a page shows no more side by side."""
@@ -255,12 +256,4 @@ def _reindex(kind: str, record: Any) -> None:
         index.put("contact", fresh.select_related("company").prefetch_related("points"))
         return
     index.put("company", fresh)
-    people = Contact.objects.filter(company=record.pk, deleted_at=None).select_related("company")
-    reindex_contacts(list(people.values_list("pk", flat=True)))
-
-
-def reindex_contacts(ids: Sequence[int]) -> None:
-    """The people of a company are found by its name too."""
-    for start in range(0, len(ids), 500):
-        rows = Contact.objects.filter(pk__in=ids[start : start + 500], deleted_at=None)
-        index.put("contact", rows.select_related("company").prefetch_related("points"))
+    renew_people_of([record.pk])
