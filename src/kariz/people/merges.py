@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from .actions import repointing
+from .actions import namesakes, repointing
 from .actions.repointing import Column
 from .models import Contact
 from .registry import Repoint, on_merge
@@ -34,6 +34,7 @@ def register_all() -> None:
             on_merge(kind, _hangs_on(kind, model).repoint())
         pairs = Repoint("pairs", "", repointing.settle_pairs(kind), repointing.reopen_pairs)
         on_merge(kind, pairs)
+    on_merge("company", Repoint("namesakes", "", namesakes.propose, namesakes.back))
 
 
 def _hanging() -> list[type[Model]]:

@@ -227,11 +227,11 @@ def propose(kind: str, ids: Sequence[int], later: set[int], found: Mapping[tuple
     refused = dismissed_among(kind, {pk for key in found if key not in before for pk in key})
     new = [(key, one) for key, one in found.items() if key not in before and key not in refused]
     now = timezone.now()
-    bulk.insert_values(DuplicatePair, [_row(kind, key, one, now) for key, one in new])
+    bulk.insert_values(DuplicatePair, [pair_row(kind, key, one, now) for key, one in new])
     renewed = []
     for key, pair in before.items():
         if key in found and pair.state == DuplicatePair.State.PROPOSED:
-            values = _judgement(found[key])
+            values = judgement(found[key])
             if any(getattr(pair, name) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(pair, name, value)
@@ -242,11 +242,11 @@ def propose(kind: str, ids: Sequence[int], later: set[int], found: Mapping[tuple
     return len(new)
 
 
-def _row(kind: str, key: tuple[int, int], one: Likeness, now: datetime) -> dict[str, Any]:
-    return {"kind": kind, "first_id": key[0], "second_id": key[1], "found_at": now, **_judgement(one)}
+def pair_row(kind: str, key: tuple[int, int], one: Likeness, now: datetime) -> dict[str, Any]:
+    return {"kind": kind, "first_id": key[0], "second_id": key[1], "found_at": now, **judgement(one)}
 
 
-def _judgement(one: Likeness) -> dict[str, Any]:
+def judgement(one: Likeness) -> dict[str, Any]:
     return {
         "score": round(one.score * 1000),
         "verdict": one.verdict or LIKELY,

@@ -24,6 +24,7 @@ from ..queries import alike
 from ..queries import duplicates as queries
 from ..queries.loading import load
 from ..queries.merged import successor
+from ..queries.namesakes import namesakes, within
 from .routers import CompanyOut, ContactOut, out
 
 duplicates = Router(tags=["duplicates"])
@@ -88,6 +89,8 @@ class CompanyMerge(Schema):
     id: int
     merged: list[int]
     survivor: CompanyOut
+    namesakes: list[int]
+    """Open proposals of two people of one name who are in this company now."""
 
 
 @duplicates.get("", response=Page[ProposalOut])
@@ -97,10 +100,12 @@ def list_proposals(
     kind: Literal["", "contact", "company"] = "",
     verdict: Literal["", "certain", "likely"] = "",
     state: Literal["proposed", "dismissed"] = "proposed",
+    company: int | None = None,
 ) -> dict[str, Any]:
-    """Pairs that may be one, best first; those whose records the caller sees both."""
+    """Pairs that may be one, best first; those whose records the caller sees both. `company`: of its people alone."""
     request.user.require("people.view")
     rows = queries.proposals(request.user, kind, verdict, state)
+    rows = rows if company is None else within(rows, company)
     return paginate(rows, params, order=("-score",), item=_shown)
 
 
@@ -130,7 +135,9 @@ def merge_contacts(request: SignedInRequest, pk: int, data: MergeIn) -> tuple[in
 
 @company_merges.post("/{int:pk}/merges", response={201: CompanyMerge})
 def merge_companies(request: SignedInRequest, pk: int, data: MergeIn) -> tuple[int, dict[str, Any]]:
-    return 201, _merge("company", request.user, pk, data)
+    made = _merge("company", request.user, pk, data)
+    pairs = namesakes(load("company", pk, request.user), request.user)
+    return 201, made | {"namesakes": [pair.pk for pair in pairs]}
 
 
 @contact_merges.delete("/{int:pk}/merges/{int:merge_id}", response=Stayed)

@@ -21,9 +21,10 @@ from ..actions import duplicate_search
 from ..actions import duplicates as actions
 from ..actions.merging import OWN, merge
 from ..merging import fields, suggested_survivor
-from ..models import DuplicatePair, PersonKind
+from ..models import Company, DuplicatePair, PersonKind
 from ..queries import duplicates as queries
 from ..queries.events import undo_url
+from ..queries.namesakes import within
 from .windows import window
 
 SHOWN = 25
@@ -39,14 +40,17 @@ def index(request: SignedInRequest) -> HttpResponse:
     verdict = request.GET.get("verdict", "")
     state = State.DISMISSED if request.GET.get("state") == State.DISMISSED else State.PROPOSED
     rows = queries.proposals(request.user, kind, verdict if verdict in Verdict.values else "", state)
+    firm = _company(request, kind)
+    rows = within(rows, firm.pk) if firm else rows
     params = PageParams(limit=SHOWN, cursor=request.GET.get("cursor", ""))
     page = paginate(rows, params, order=("-score",))
     rest = request.GET.copy()
     rest["cursor"] = page["next"] or ""
-    context = {
+    context: dict[str, Any] = {
         "kind": kind,
         "verdict": verdict,
         "state": state,
+        "company": firm,
         "pairs": queries.shown(page["items"], request.user),
         "more": rest.urlencode() if page["next"] else "",
         "may_change": request.user.can("people.change"),
@@ -178,6 +182,14 @@ def _search(request: SignedInRequest, kind: str) -> dict[str, Any]:
         "may_search": request.user.can("duplicates.search"),
         "may_settle": request.user.can("duplicates.settle"),
     }
+
+
+def _company(request: SignedInRequest, kind: str) -> Company | None:
+    """The company whose people alone are shown, where the address names one that the reader sees."""
+    text = request.GET.get("company", "")
+    if kind != PersonKind.CONTACT or not text.isdecimal() or len(text) > 17:
+        return None
+    return Company.objects.visible_to(request.user).filter(pk=int(text)).first()
 
 
 def _kind(text: str) -> str:

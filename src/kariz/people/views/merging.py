@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
+from kariz.localisation.templatetags.kariz import in_digits
 from kariz.records.custom import definitions
 from kariz.records.custom.showing import words
 from kariz.records.search import finder
@@ -26,6 +30,7 @@ from ..actions.merging import MOST, OWN, merge
 from ..queries import duplicates
 from ..queries.events import undo_url
 from ..queries.loading import MODELS, load
+from ..queries.namesakes import namesakes
 from .windows import window
 
 SHOWN = 8
@@ -78,8 +83,23 @@ def side_by_side(request: SignedInRequest, kind: str) -> HttpResponse:
             return _page(request, kind, records, names, survivor, error=error)
         undo = undo_url(request.user, f"{kind}.merged", kind, kept.pk)
         toasts.after_redirect(request, _("Merged into “%(name)s”.") % {"name": kept.name}, undo_url=undo)
+        if kind == "company":
+            _tell_namesakes(request, kept)
         return redirect(kept)
     return _page(request, kind, records, names, survivor)
+
+
+def _tell_namesakes(request: SignedInRequest, company: Any) -> None:
+    """People of one name came together: the next page leads to them."""
+    pairs = namesakes(company, request.user)
+    if not pairs:
+        return
+    told = _("%(n)s people of the same name are in one company now.") % {
+        "n": in_digits(len({pk for pair in pairs for pk in pair.ids}))
+    }
+    to = reverse("people:duplicates", query={"kind": "contact", "company": company.pk})
+    link = format_html('<a class="link" href="{}">{}</a>', to, _("See whether they are one"))
+    messages.info(request, format_html("{} {}", told, link))
 
 
 @require_GET
