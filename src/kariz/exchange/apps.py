@@ -9,7 +9,7 @@ class ExchangeConfig(AppConfig):
         from kariz.jobs import claimers
         from kariz.records.actions import bin
 
-        from . import called, capabilities, merges, navigation, privacy, sources, verbs
+        from . import called, capabilities, merges, navigation, privacy, rule_fields, sources, verbs
         from .actions import forgetting, runs, whole_runs
 
         capabilities.register_all()
@@ -17,6 +17,7 @@ class ExchangeConfig(AppConfig):
         navigation.register_all()
         merges.register()
         privacy.register()
+        rule_fields.register_all()
         sources.register()
         called.register()
         bin.register_gone_listener(forgetting.forget)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
+
+_CONTEXT = "\x04"
 
 
 class Said(str):
     """A sentence in the language of the moment, which remembers what it is in any other.
 
     `msgid` is the sentence as the code has it (two for one that counts), `args` its values, `cell` what of a file is
-    quoted behind it.
+    quoted behind it. A value may be such a sentence itself, or a list of texts.
     """
 
     msgid: tuple[str, ...] = ()
@@ -20,7 +23,10 @@ class Said(str):
     cell: str = ""
 
     def __mod__(self, args: Any) -> Said:
-        return _said(super().__mod__(args), self.msgid, args if isinstance(args, dict) else None)
+        if not isinstance(args, dict):
+            return _said(super().__mod__(args), self.msgid)
+        shown = {name: _joined(value) if isinstance(value, list) else value for name, value in args.items()}
+        return _said(super().__mod__(shown), self.msgid, args)
 
 
 def _said(text: str, msgid: tuple[str, ...], args: dict[str, Any] | None = None, cell: str = "") -> Said:
@@ -43,6 +49,10 @@ def quoting(text: Any, cell: str) -> Said:
     return _said(_with_cell(str(text), cell), known.msgid, known.args, cell)
 
 
+def _in_words(msgid: str) -> str:
+    return translation.gettext(msgid).rpartition(_CONTEXT)[2]
+
+
 def _with_cell(text: str, cell: str) -> str:
     quoted = translation.gettext("“%(text)s”") % {"text": cell}
     return f"{text} ({quoted})"
@@ -53,7 +63,8 @@ def of(text: Any) -> Said:
     if isinstance(text, Said):
         return text
     args: tuple[Any, ...] = getattr(text, "_args", ()) if isinstance(text, Promise) else ()
-    message = next((one for one in args if isinstance(one, str)), "") if len(args) == 1 else ""
+    # Where a word means several things, its context comes first, as in the catalogue.
+    message = _CONTEXT.join(args) if 0 < len(args) <= 2 and all(isinstance(one, str) for one in args) else ""
     return _said(str(text), (message,) if message else ())
 
 
@@ -71,7 +82,23 @@ def kept(text: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    said = of(value)
+    if said.msgid:
+        return kept(said)
     return value if type(value) in (int, float) else str(value)
+
+
+def _joined(texts: Iterable[Any]) -> str:
+    return translation.gettext(", ").join(map(str, texts))
+
+
+def _shown(value: Any) -> Any:
+    """What `_plain` gave, in the language of now."""
+    if isinstance(value, list):
+        return _joined(map(_shown, value))
+    return worded(value) if isinstance(value, dict) else value
 
 
 def worded(note: dict[str, Any]) -> str:
@@ -80,7 +107,7 @@ def worded(note: dict[str, Any]) -> str:
     if not msgid:
         return str(note.get("text", ""))
     one, *counted = msgid
-    message = translation.ngettext(one, counted[0], int(counted[1])) if counted else translation.gettext(one)
-    args = note.get("args")
+    message = translation.ngettext(one, counted[0], int(counted[1])) if counted else _in_words(one)
+    args = {name: _shown(value) for name, value in (note.get("args") or {}).items()}
     text = message % args if args else message
     return _with_cell(text, note["cell"]) if note.get("cell") else text

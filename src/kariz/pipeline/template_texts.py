@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation.said import of
+
 TEXTS: dict[str, Any] = {
     "pipeline": _("Sales pipeline"),
     # stages
@@ -74,5 +76,5 @@ LOST_REASONS = [key for key in TEXTS if key.startswith("lost_")]
 
 
 def text_of(key: str) -> str:
-    """The text of `key` in the active language; empty when there is none."""
-    return str(TEXTS.get(key, ""))
+    """The text of `key` in the active language, which remembers what it is in others; empty when there is none."""
+    return of(TEXTS.get(key, ""))

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation.said import of
+
 
 class DomainError(Exception):
     """Something the caller asked for cannot be done, with a reason in the user's language."""
@@ -24,7 +26,8 @@ class DomainError(Exception):
 
     @property
     def errors(self) -> dict[str, list[str]]:
-        return {self.field: [str(self.message)]} if self.field else {}
+        """{field: texts}, in the language of now; each remembers its sentence, for who keeps it."""
+        return {self.field: [of(self.message)]} if self.field else {}
 
 
 class FieldErrors(DomainError):
@@ -36,7 +39,7 @@ class FieldErrors(DomainError):
 
     @property
     def errors(self) -> dict[str, list[str]]:
-        return {name: [str(text) for text in texts] for name, texts in self._errors.items()}
+        return {name: [of(text) for text in texts] for name, texts in self._errors.items()}
 
 
 class NotAllowed(DomainError):

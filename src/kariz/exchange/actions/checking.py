@@ -24,7 +24,7 @@ from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.met import Met
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
-from kariz.exchange.rules.usual import USUAL, add_up, is_usual, stays
+from kariz.exchange.rules.usual import USUAL, add_up, is_stopped, is_usual, stays
 from kariz.exchange.rules.values import read_text
 from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
@@ -187,7 +187,7 @@ class Findings:
         self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
         self._odd = self._without = 0
-        self._here = self._kept = self._binned = 0
+        self._here = self._kept = self._binned = self._stopped = 0
         self._usual: list[Note] = []
 
     def add(self, results: Sequence[Result]) -> None:
@@ -196,20 +196,23 @@ class Findings:
             self._counts[group] += 1
             reasons = self._reasons.setdefault(group, Counter())
             notes = [*result.draft.errors, *result.draft.warnings]
+            stopped = any(map(is_stopped, notes))
+            self._stopped += stopped
             if group in WRITES and notes:
                 without = any(note.get("left") for note in notes)
                 self._without += without
-                self._odd += not without and not all(map(is_usual, notes))
+                self._odd += not without and not stopped and not all(map(is_usual, notes))
                 add_up(self._usual, notes)
             elif group == Group.SKIPPED and not result.draft.aside:
                 self._here += not result.binned
                 self._binned += result.binned
-                self._kept += any(map(stays, notes))
+                self._kept += not stopped and any(map(stays, notes))
             reason = reason_of(notes[0]["text"]) if notes else ""
             if reason and (reason in reasons or len(reasons) < MOST_REASONS):
                 reasons[reason] += 1
                 self._said.setdefault(reason, notes[0])
-            if self._counts[group] <= SHOWN or (reason and reasons[reason] <= SHOWN_OF_REASON):
+            first = self._counts[group] <= SHOWN or (stopped and self._stopped <= SHOWN)
+            if first or (reason and reasons[reason] <= SHOWN_OF_REASON):
                 self._rows.append(self._row(result, group, notes))
 
     def _row(self, result: Result, group: str, notes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -239,6 +242,7 @@ class Findings:
             "here": self._here,
             "binned": self._binned,
             "kept": self._kept,
+            "stopped": self._stopped,
             USUAL: self._usual,
         }
         with transaction.atomic():

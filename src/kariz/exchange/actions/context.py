@@ -68,6 +68,8 @@ class Result:
     """What the row may write into the deal that is there, where that is not what the import may."""
     by_hand: bool = False
     """Where it goes on with a deal, the deal moves through the gates that people pass."""
+    stopped: bool = False
+    """The stage of its deal did not let that go where the row says."""
     held: list[str] = field(default_factory=list)
     """Fields that the record has otherwise, and that stay."""
     apart: bool = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kariz.exchange.actions import deals_moved, deals_there
+from kariz.exchange.actions import deals_there, stopped
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import OneByOne
 from kariz.pipeline.actions import deals, placings
@@ -52,7 +52,7 @@ class Meeting:
             # A further row of the same deal is compared with what the ones before it made of it.
             deal.refresh_from_db()
         result.joins = deal.pk in self._noted
-        if not self._context.at_once or deals_moved.asks_gates(result, deal, self._context):
+        if not self._context.at_once:
             if deals_there.update(result, deal, self._context):
                 self._tell(at, result, deal)
             return
@@ -79,12 +79,30 @@ class Meeting:
                 for one, deal in zip(placed, changed, strict=True):
                     deals_there.end(one.result, one.deal, deal)
             changed = deals.change_all(changes=[Change(one.deal, one.given) for one in rest], by=by)
-            for one, deal in zip(rest, changed, strict=True):
-                deals_there.end(one.result, one.deal, deals_there.move(one.result, deal, self._context))
+            results = [one.result for one in rest]
+            for one, deal in zip(rest, self._move(results, changed), strict=True):
+                deals_there.end(one.result, one.deal, deal)
         except DomainError as error:
             raise OneByOne from error
         for one in waiting:
             self._tell(one.at, one.result, one.deal)
+
+    def _move(self, results: Sequence[Result], changed: Sequence[Deal]) -> list[Deal]:
+        """The deals where their rows say; of those whose stage does not let them go, that is noted together."""
+        moved = [
+            deals_there.move(result, deal, self._context)
+            for result, deal in zip(results, changed, strict=True)
+        ]
+        notes = {
+            at: Change(deal, noted)
+            for at, (result, deal) in enumerate(zip(results, moved, strict=True))
+            if result.stopped and (noted := stopped.noted(result, deal, self._context))
+        }
+        for at, deal in zip(
+            notes, deals.change_all(changes=list(notes.values()), by=self._context.by), strict=True
+        ):
+            moved[at] = deal
+        return moved
 
     def _tell(self, at: int, result: Result, deal: Deal) -> None:
         self._written.add(deal.pk)

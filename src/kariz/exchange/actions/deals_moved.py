@@ -43,15 +43,6 @@ def placing(result: Result, deal: Deal, context: Context) -> placings.Place | No
     return _where(result, deal, replace(said, stage=deal.stage) if keeps else said, context)
 
 
-def asks_gates(result: Result, deal: Deal, context: Context) -> bool:
-    """May a gate refuse the row?"""
-    said = None if result.by_hand else _said(result, deal, context)
-    if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
-        return False
-    is_open = said.outcome == Outcome.OPEN and result.policy != GOES_ON
-    return is_open or _is_touched(result, deal, context)
-
-
 def _is_touched(result: Result, deal: Deal, context: Context) -> bool:
     return result.policy != GOES_ON and context.hand.touched(deal.pk)
 
@@ -61,17 +52,13 @@ def stays(result: Result, context: Context) -> bool:
     return (result.policy or context.settings.existing) == FILL and not result.by_hand
 
 
-def move(result: Result, deal: Deal, context: Context) -> Deal:
-    """Through the same gates as by hand."""
+def by_hand(result: Result, deal: Deal, context: Context) -> Said | None:
+    """Where the row moves its deal as people do; None where the deal stays."""
     said = _said(result, deal, context)
-    if said is None:
-        return deal
-    if stays(result, context):
+    if said is not None and stays(result, context):
         result.held += [name for name in deal_places.WORDED if result.draft.values.get(name)]
-        return deal
-    if deal.pipeline_id != said.stage.pipeline_id:
-        return deal
-    return _by_hand(result, deal, said.stage, said.outcome, context)
+        return None
+    return said if said is None or deal.pipeline_id == said.stage.pipeline_id else None
 
 
 def _said(result: Result, deal: Deal, context: Context) -> Said | None:
@@ -111,7 +98,9 @@ def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings
     )
 
 
-def _by_hand(result: Result, deal: Deal, stage: Stage, outcome: str, context: Context) -> Deal:
+def move(result: Result, deal: Deal, said: Said, context: Context) -> Deal:
+    """Through the same gates as by hand. Raises what they raise."""
+    stage, outcome = said.stage, said.outcome
     if outcome == Outcome.OPEN:
         deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
         return moves.move(deal=deal, to=stage, by=context.by).deal

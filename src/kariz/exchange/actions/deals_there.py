@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kariz.exchange.actions import deal_places, deals_moved, existing, going_on, held, joined_notes
+from kariz.exchange.actions import deal_places, deals_moved, existing, going_on, held, joined_notes, stopped
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
@@ -46,7 +46,9 @@ def tell(result: Result, deal: Deal, context: Context) -> Deal | None:
         return deal
     if not result.action and proposes(result.draft.values):
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
-    if not result.action:
+    if not result.action and result.stopped and not stays:
+        result.end(ImportRow.Action.SKIPPED, "deal", deal.pk)
+    elif not result.action:
         result.skip(stays or _("Nothing is different."), "deal", deal.pk, stays=bool(stays))
     return None
 
@@ -61,6 +63,8 @@ def update(result: Result, deal: Deal, context: Context) -> bool:
             given, where = plan(result, deal, context)
             if where is None:
                 changed = move(result, deals.change(deal=deal, by=context.by, **given), context)
+                if result.stopped and (noted := stopped.noted(result, changed, context)):
+                    changed = deals.change(deal=changed, by=context.by, **noted)
             else:
                 changed = placings.place(deal=deal, by=context.by, where=where, given=given)
     except DomainError as error:
@@ -70,7 +74,8 @@ def update(result: Result, deal: Deal, context: Context) -> bool:
         context.refs.pending, context.taken = waiting, taken
         hand.go_back()
         context.hand = hand
-        result.refuse(_why(error), next(iter(error.errors), ""))
+        name, texts = next(iter(error.errors.items()), ("", [error.message]))
+        result.refuse(texts[0], name)
         return False
     end(result, deal, changed)
     return True
@@ -92,28 +97,24 @@ def plan(result: Result, deal: Deal, context: Context) -> tuple[dict[str, Any], 
     goes_on = policy == GOES_ON
     given = going_on.wanted(result, deal, given, context) if goes_on else existing.wanted(deal, given, policy)
     _keep_words(result, deal, context)
+    if "notes" in given:
+        stopped.noted_before(result, deal, context)
     given = joined_notes.join(result, deal, given, policy, context)
     given = existing.remarked(deal, given, result.draft.remarks)
     return given, deals_moved.placing(result, deal, context)
 
 
 def move(result: Result, deal: Deal, context: Context) -> Deal:
-    """Where to the row says. A deal of another list that the row goes on with stays where the gate stops it, and nothing
-    that the row says is lost; any other row is refused."""
-    if not result.by_hand:
-        return deals_moved.move(result, deal, context)
+    """The deal where the row says, through the same gates as by hand. Where they refuse, it stays, and the row says why;
+    `stopped.noted` then keeps what the row says of it."""
+    if (said := deals_moved.by_hand(result, deal, context)) is None:
+        return deal
     try:
         with transaction.atomic():
-            return deals_moved.move(result, deal, context)
+            return deals_moved.move(result, deal, said, context)
     except DomainError as error:
-        noted = going_on.stopped(result, deal, _why(error), context)
-        return deals.change(deal=deal, by=context.by, **noted)
-
-
-def _why(error: DomainError) -> str:
-    missing = [str(one["text"]) for one in error.extra.get("missing", [])]
-    texts = [str(text) for found in error.errors.values() for text in found] or [str(error)]
-    return " ".join([texts[0], "، ".join(missing)]).strip()
+        stopped.tell(result, deal, said, error)
+        return deal
 
 
 def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]:

@@ -99,18 +99,14 @@ def note(result: Result, name: str, context: Context) -> None:
         _remark(result, name, context)
 
 
-def stopped(result: Result, deal: Deal, why: str, context: Context) -> dict[str, Any]:
-    """The gate does not let the deal go where the row says: it stays, the row says why, and what the row says of it is
-    kept in the notes, which are given back."""
-    result.draft.warn("stage", _("The deal stays where it is: %(why)s") % {"why": why})
-    for name in (*WORDED, "closed_at", "lost_reason"):
-        _remark(result, name, context)
-    return existing.remarked(deal, {}, result.draft.remarks)
-
-
 def ended_before(result: Result, context: Context) -> None:
     """Two rows say that one deal ended, each in another way: it stays as the first says, and what the other says is kept."""
     result.draft.warn("outcome", _("The deal has ended as another row says; it stays so."))
+    remark_place(result, context)
+
+
+def remark_place(result: Result, context: Context) -> None:
+    """Keep what the row says of the stage and the end of its deal for the notes."""
     for name in (*WORDED, "closed_at", "lost_reason"):
         _remark(result, name, context)
 

@@ -34,6 +34,7 @@ from kariz.exchange.api.shown import (
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.left_cells import rows_without_cells
+from kariz.exchange.queries.stopped import expected_stopped, stopped_rows
 from kariz.web.errors import FieldErrors
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
@@ -133,10 +134,12 @@ def list_expected(
     group: str = "",
     q: str = "",
     odd: bool = False,
+    stopped: bool = False,
 ) -> dict[str, Any]:
     """The first rows of each group of the rehearsal; `odd`: only those of which something is told that is not
-    usual in the list."""
-    rows = queries.expected_rows(queries.load(pk, request.user), group, q, odd=odd)
+    usual in the list; `stopped`: only those whose deal its stage does not let go where they say."""
+    one = queries.load(pk, request.user)
+    rows = expected_stopped(one) if stopped else queries.expected_rows(one, group, q, odd=odd)
     return paginate(rows, page, order=("number", "id"))
 
 
@@ -181,13 +184,16 @@ def list_rows(
     without_cells: bool = False,
     odd: bool = False,
     kept: bool = False,
+    stopped: bool = False,
 ) -> dict[str, Any]:
     """`without_cells`: only those that came without a cell that could not be read; `left` of a warning says what was
     written in it. `odd`: only those that came and are worth a look. `kept`: only those whose record stayed as it is
-    although they say otherwise."""
+    although they say otherwise. `stopped`: only those whose deal stayed, for its stage did not let it go where they say."""
     one = queries.load(pk, request.user)
     if without_cells:
         rows = rows_without_cells(one)
+    elif stopped:
+        rows = stopped_rows(one)
     elif kept:
         rows = queries.kept_rows(one)
     else:

@@ -179,6 +179,8 @@ class SeenFileOut(Schema):
     """Rows that come without a cell that cannot be read."""
     kept: int
     """Rows whose record stays as it is here although they say otherwise: `kept=true` of its rows."""
+    stopped: int
+    """Rows whose deal its stage does not let go where they say: `stopped=true` of its rows. All else of them comes."""
 
 
 class SetPreviewOut(Schema):
@@ -251,6 +253,7 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
                 ],
                 "without_cells": odd.get(part.pk, {}).get("without", 0),
                 "kept": odd.get(part.pk, {}).get("kept", 0),
+                "stopped": odd.get(part.pk, {}).get("stopped", 0),
             }
             for part in parts
         ],

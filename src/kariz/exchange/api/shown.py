@@ -72,6 +72,8 @@ class Note(Schema):
     """In the language of who asks."""
     left: str = ""
     """What was written in a cell that the record came without."""
+    stopped: bool = False
+    """It tells why the deal stays where it is although the row says otherwise: its stage does not let it go."""
     usual: bool = False
     """It is told of so many rows of the list that it is no reason to look at each."""
 
@@ -109,6 +111,8 @@ class Outcome(Schema):
     """Those among them that say otherwise."""
     binned: int = 0
     """Rows of what is in the bin."""
+    stopped: int = 0
+    """Rows whose deal stays where it is, for its stage does not let it go where they say; all else of them comes."""
 
 
 class ExpectedOut(Schema):
@@ -265,7 +269,7 @@ def out(one: Import) -> dict[str, Any]:
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
-    outcome |= {name: one.outcome.get(name, 0) for name in ("here", "kept", "binned")}
+    outcome |= {name: one.outcome.get(name, 0) for name in ("here", "kept", "binned", "stopped")}
     outcome["usual"] = [{"text": text, "rows": rows} for text, rows in queries.usual_of(one)]
     more: dict[str, Any] = {"beside": beside(one), "numbers": whose_numbers(one)}
     more["header_rows"] = rows_of_names(one)

@@ -16,6 +16,7 @@ from kariz.events.origin import origin
 from kariz.exchange.actions import imports, runs, sets
 from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
+from kariz.exchange.cli.stopped import tell_came, tell_expected
 from kariz.exchange.models import Group, Import, ImportRow
 from kariz.exchange.rules import archives
 from kariz.exchange.rules.beside import READINGS
@@ -159,6 +160,7 @@ def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
     _tell_refused(
         [(row.number, row.errors) for row in one.rows.filter(action=ImportRow.Action.REFUSED)[:SHOWN]]
     )
+    tell_came(one)
     if one.phase == Import.Phase.FAILED:
         print(f"  {one.error}", file=sys.stderr)
     return 0 if one.phase == Import.Phase.DONE and not one.refused_count else 1
@@ -219,7 +221,8 @@ def _work(one: Import) -> Import:
 
 
 def _rehearse(one: Import, by: User) -> int:
-    outcome = _work(imports.check(one=one, by=by)).outcome
+    checked = _work(imports.check(one=one, by=by))
+    outcome = checked.outcome
     counts = outcome.get("counts", {})
     print("  dry run: " + ", ".join(f"{count} would be {group}" for group, count in counts.items()))
     for group, reasons in outcome.get("reasons", {}).items():
@@ -227,6 +230,7 @@ def _rehearse(one: Import, by: User) -> int:
             print(f"  {group} {count}: {text}")
     refused = one.expected.filter(group=Group.REFUSED)[:SHOWN]
     _tell_refused([(row.number, row.notes) for row in refused])
+    tell_expected(checked)
     return 1 if counts.get(Group.REFUSED) or not outcome else 0
 
 

@@ -11,6 +11,7 @@ from django.core.files.base import File
 
 from kariz.access.models import User
 from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.cli.stopped import tell_came, tell_expected
 from kariz.exchange.models import Import, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
 from kariz.jobs.leases import claim
@@ -59,6 +60,8 @@ def _tell_foreseen(whole: ImportSet) -> None:
     for total in queries.totals(queries.parts_of(whole)):
         counts = ", ".join(f"{count} {group}" for group, count in total.counts.items() if count)
         print(f"  {total.kind}: {counts or 'nothing'}")
+    for part in queries.parts_of(whole):
+        tell_expected(part)
     for row in queries.expected_bad(whole)[:SHOWN]:
         why = "; ".join(f"{one['field']}: {one['text']}" for one in row.notes)
         print(f"    {row.of.name} row {row.number}: {why}")
@@ -90,6 +93,7 @@ def _tell_end(whole: ImportSet, seconds: float) -> int:
             print(
                 f"    row {row.number}: " + "; ".join(f"{one['field']}: {one['text']}" for one in row.errors)
             )
+        tell_came(part)
         if part.error:
             print(f"    {part.error}", file=sys.stderr)
     print(f"{whole.phase} in {max(seconds, 0.001):.1f} s (set {whole.pk})")

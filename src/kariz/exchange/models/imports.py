@@ -72,6 +72,7 @@ class Import(Work):
     "said": {text: a note that words it},
     "records": {kind: number}, "odd": rows that come and are worth a look, "without": rows that come without a cell,
     "here": rows of what is here already, "kept": those among them that say otherwise, "binned": rows of what is in the bin,
+    "stopped": rows whose deal its stage does not let go where they say,
     "usual": [what is told of so many rows that it is no reason to look at each, with its "rows"], also as they came}.
     Empty while nobody asked; out of date when `version` is not the import's."""
     kept_count = models.PositiveIntegerField(default=0)

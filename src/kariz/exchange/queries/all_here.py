@@ -32,11 +32,14 @@ def all_here(parts: Sequence[Import]) -> AllHere | None:
     counts = foreseen(waiting)
     if counts is None or any(counts[group] for group in (*WRITES, Group.ASKED)):
         return None
-    found = {name: sum(part.outcome.get(name, 0) for part in waiting) for name in ("here", "kept", "binned")}
+    names = ("here", "kept", "binned", "stopped")
+    found = {name: sum(part.outcome.get(name, 0) for part in waiting) for name in names}
     if not found["here"] + found["binned"]:
         return None
     at = f"{reverse('exchange:import', args=[waiting[0].pk])}?group=skipped&odd" if len(waiting) == 1 else ""
-    return AllHere(found["here"], found["kept"], found["binned"], counts[Group.REFUSED], at)
+    return AllHere(
+        found["here"], found["kept"] + found["stopped"], found["binned"], counts[Group.REFUSED], at
+    )
 
 
 def came_before(parts: Sequence[Import], same: Sequence[SameFile]) -> bool:

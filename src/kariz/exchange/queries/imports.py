@@ -187,14 +187,15 @@ def warned_rows(*parts: Import) -> QuerySet[ImportRow]:
     """Rows that were taken although something about them was odd; those without a cell stand by themselves."""
     rows = ImportRow.objects.filter(of__in=parts, action__in=["created", "updated"]).exclude(warnings=[])
     rows = rows.exclude(warnings__icontains='"left": ')
-    # What is usual in the list stands behind the rest.
-    return rows.filter(warnings__0__usual__isnull=True).order_by("number")
+    # What is usual in the list stands behind the rest; deals that their stage did not let go are told by themselves.
+    rows = rows.filter(warnings__0__usual__isnull=True, warnings__0__stopped__isnull=True)
+    return rows.order_by("number")
 
 
 def kept_rows(*parts: Import) -> QuerySet[ImportRow]:
     """Rows whose record stayed as it is although they say otherwise: it was only filled in, or people had changed it."""
     rows = ImportRow.objects.filter(of__in=parts, action=ImportRow.Action.SKIPPED, warnings__0__stays=True)
-    return rows.order_by("number")
+    return rows.filter(warnings__0__stopped__isnull=True).order_by("number")
 
 
 def skipped_rows(one: Import) -> QuerySet[ImportRow]:

@@ -14,6 +14,7 @@ from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
 from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import kept_rows, reasons_of, usual_of, warned_rows
+from kariz.exchange.queries.stopped import list_of, stopped_by_part
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.fields import REQUIRED
 from kariz.exchange.rules.other_books import COMES
@@ -224,15 +225,20 @@ def reasons(parts: Sequence[Import], group: str) -> list[tuple[str, int]]:
 
 
 def worth_a_look(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
-    """{part: {"rows", "without", "group", "usual", "kept"}}: how many rows are odd, or lack a cell that cannot
-    be read, as the rehearsal found (and in which group most of them are), or as they came, and what is told of so many
-    that it is no reason to look at each; how many records stay although the rows say otherwise. Two queries."""
+    """{part: {"rows", "without", "group", "usual", "kept", "stopped", "deals"}}: how many rows are odd, or lack a cell
+    that cannot be read, as the rehearsal found (and in which group most of them are), or as they came, and what is told of
+    so many that it is no reason to look at each; how many records stay although the rows say otherwise, how many deals
+    because their stage does not let them go, and where those are listed. Three queries."""
     ran = [part for part in parts if not part.changeable and not part.busy]
     counts = warned_rows(*ran).order_by().values_list("of").annotate(rows=Count("*")) if ran else ()
     found: dict[int, dict[str, Any]] = {pk: {"rows": rows} for pk, rows in counts}
     kept = kept_rows(*ran).order_by().values_list("of").annotate(rows=Count("*")) if ran else ()
     for pk, rows in kept:
         found.setdefault(pk, {"rows": 0})["kept"] = rows
+    stopped = stopped_by_part(*ran)
+    for part in ran:
+        if part.pk in stopped:
+            found.setdefault(part.pk, {"rows": 0}).update(stopped=stopped[part.pk], deals=list_of(part))
     for part in parts:
         if part.changeable and part.outcome.get("version") == part.version:
             found[part.pk] = _foreseen_odd(part.outcome)
@@ -245,7 +251,7 @@ def _foreseen_odd(outcome: dict[str, Any]) -> dict[str, Any]:
     reasons = outcome.get("reasons", {})
     told = {group: sum(reasons.get(group, {}).values()) for group in WRITES}
     rows, without = outcome.get("odd", 0), outcome.get("without", 0)
-    kept = {"kept": outcome.get("kept", 0), "expected": True}
+    kept = {"kept": outcome.get("kept", 0), "stopped": outcome.get("stopped", 0), "expected": True}
     return kept | {"rows": rows, "without": without, "group": max(told, key=lambda group: told[group])}
 
 

@@ -15,6 +15,8 @@ Note = dict[str, Any]
 LONGEST_NOTE = 500
 STAYS = "stays"
 """Under which a note says that its record stays as it is, whatever the row says."""
+STOPPED = "stopped"
+"""The same of a deal that its stage did not let go where the row says."""
 
 
 @dataclass(slots=True)
@@ -89,14 +91,21 @@ class Draft:
     def refuse(self, name: str, text: Any) -> None:
         self.errors.append({"field": name} | kept(text))
 
-    def warn(self, name: str, text: Any, left: str = "", *, often: bool = False, stays: bool = False) -> None:
+    def warn(
+        self,
+        name: str,
+        text: Any,
+        left: str = "",
+        *,
+        often: bool = False,
+        stays: bool = False,
+        stopped: bool = False,
+    ) -> None:
         """`left`: what the cell says that the record came without; `often`: where many rows of a list say it, it is no
-        reason to look at each; `stays`: the record stays as it is although the row says otherwise."""
+        reason to look at each; `stays`: the record stays as it is although the row says otherwise; `stopped`: where a
+        deal stays because its stage does not let it go."""
         note = {"field": name} | kept(text) | ({"left": left[:LONGEST_NOTE]} if left else {})
-        if often:
-            note["often"] = True
-        if stays:
-            note[STAYS] = True
+        note |= {name: True for name, so in (("often", often), (STAYS, stays), (STOPPED, stopped)) if so}
         if note not in self.warnings:
             self.warnings.append(note)
 

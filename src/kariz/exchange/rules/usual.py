@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kariz.exchange.rules.drafts import STAYS, Note
+from kariz.exchange.rules.drafts import STAYS, STOPPED, Note
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -33,11 +33,12 @@ class Usual:
     lacking: frozenset[str] = frozenset()
 
     def mark(self, notes: list[Note]) -> None:
-        """Say of notes that they are usual, and put these behind the others; what stays otherwise goes before all."""
+        """Say of notes that they are usual, and put these behind the others; what stays otherwise goes before all, and
+        first of it a deal that its stage did not let go."""
         for note in notes:
             if self._holds(note):
                 note[USUAL] = True
-        notes.sort(key=lambda note: (is_usual(note), not stays(note)))
+        notes.sort(key=lambda note: (is_usual(note), not is_stopped(note), not stays(note)))
 
     def _holds(self, note: Note) -> bool:
         if not note.get("often"):
@@ -52,6 +53,11 @@ def is_usual(note: Note) -> bool:
 def stays(note: Note) -> bool:
     """Does the record stay as it is, although the row says otherwise?"""
     return bool(note.get(STAYS))
+
+
+def is_stopped(note: Note) -> bool:
+    """Did the stage of the deal not let it go where the row says?"""
+    return bool(note.get(STOPPED))
 
 
 def usual_of(drafts: Iterable[Draft], fields: Collection[str]) -> Usual:

@@ -9,6 +9,7 @@ from kariz.events.actions.undo import undo
 from kariz.events.actions.undo_many import undo_many
 from kariz.events.models import Event
 from kariz.exchange.actions import imports
+from kariz.exchange.queries.stopped import stopped_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import activities, closures, obstacles
 from kariz.pipeline.actions import deals as deal_actions
@@ -18,6 +19,10 @@ from kariz.pipeline.tests.helpers import consistent
 BEGUN = "external id,title,created at,amount,stage,close date\n"
 HEAD = "external id,title,amount,stage,close date,lost reason\n"
 OPEN = HEAD + "x1,Pump,5,Proposal,,\n"
+
+
+def stopped(one):
+    return stopped_rows(one).count()
 
 
 def deal():
@@ -69,7 +74,7 @@ def test_what_ali_changed_here_since_is_closed_as_by_hand_and_the_row_says_so(ad
     one = upload(HEAD + "x1,Pump,5,won,2025-03-05,\n", admin)
     one = imports.change(one=one, by=admin, options={"existing": "update"})
     checked = finish(imports.check(one=one, by=admin))
-    assert checked.outcome["counts"]["refused"] == 1
+    assert (checked.outcome["counts"]["refused"], checked.outcome["stopped"]) == (0, 1)
     told = checked.expected.get().told
     assert any("بستن دستی" in text for text in told)
     assert deal().outcome == Outcome.OPEN
@@ -152,14 +157,14 @@ def test_a_win_that_ali_took_back_by_hand_is_not_placed_again(admin, pipeline, b
     bring(f"{HEAD}x1,Pump,5,won,2025-03-05,\n", admin, existing="update")
     undo(event=placed(), by=admin)
     again = bring(f"{HEAD}x1,Pump,6,won,2025-03-05,\n", admin, existing="update")
-    assert (deal().outcome, again.refused_count) == (Outcome.OPEN, 1)
+    assert (deal().outcome, deal().amount, stopped(again)) == (Outcome.OPEN, 60, 1)
 
 
 def test_an_obstacle_that_sara_recorded_is_her_work_with_the_deal(admin, sara, pipeline, bring):
     bring(OPEN, admin)
     obstacles.open_obstacle(deal=deal(), by=admin, text="No budget yet")
     done = bring(f"{HEAD}x1,Pump,5,won,2025-03-05,\n", admin, existing="update")
-    assert (deal().outcome, done.refused_count) == (Outcome.OPEN, 1)
+    assert (deal().outcome, done.refused_count, stopped(done)) == (Outcome.OPEN, 0, 1)
 
 
 def test_a_call_that_sara_planned_is_her_work_with_the_deal(admin, pipeline, bring):
@@ -167,7 +172,7 @@ def test_a_call_that_sara_planned_is_her_work_with_the_deal(admin, pipeline, bri
     due = timezone.now() + timedelta(days=2)
     activities.plan(deal=deal(), by=admin, kind="call", name="Call Kaveh", due_at=due)
     done = bring(f"{HEAD}x1,Pump,5,won,2025-03-05,\n", admin, existing="update")
-    assert (deal().outcome, done.refused_count) == (Outcome.OPEN, 1)
+    assert (deal().outcome, done.refused_count, stopped(done)) == (Outcome.OPEN, 0, 1)
     assert Activity.objects.get(name="Call Kaveh").deleted_at is None
 
 

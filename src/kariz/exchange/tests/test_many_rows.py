@@ -152,6 +152,19 @@ def test_deals_that_go_on_in_another_sheet_are_written_together(status, with_it,
     assert ran[MANY][1] - ran[FEW][1] < 10 * (MANY - FEW)
 
 
+def test_a_deal_that_its_stage_does_not_let_go_takes_few_statements(admin, pipeline):
+    Criterion.objects.update(policy="block")
+    found = {}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        run(book(admin, inquiries=inquiries(first, count)), admin)
+        whole = book(admin, inquiries=inquiries(first, count), sales=sales(first, count, TALKS))
+        whole = sets.change(whole=whole, by=admin, options={"existing": "update"})
+        found[count] = asked(lambda: run(whole, admin))[1]  # noqa: B023
+        stays = Deal.objects.get(external_id=f"1403-{first + 3}")
+        assert (stays.stage.position, stays.amount) == (0, 1103 + first)
+    assert found[MANY] - found[FEW] < 9 * (MANY - FEW)
+
+
 def test_a_deal_that_passes_gates_on_its_way_takes_half_the_statements_that_it_took(admin, pipeline):
     Criterion.objects.update(policy="warn")
     found = {}

@@ -141,10 +141,11 @@ def test_an_update_changes_fields_but_the_gate_holds_for_stages(admin, pipeline,
     one = bring(
         "external id,title,amount,stage\nx1,Pump,7,Proposal\nx2,Pipe,9,Proposal\n", admin, existing="update"
     )
-    assert (one.updated_count, one.refused_count) == (1, 1)
-    assert Deal.objects.get(external_id="x1").amount == 50
+    assert (one.updated_count, one.refused_count) == (2, 0)
+    stopped = Deal.objects.get(external_id="x1")
+    assert (stopped.amount, stopped.stage.position) == (70, 0)
     assert Deal.objects.get(external_id="x2").amount == 90
-    assert one.rows.get(action="refused").errors[0]["text"]
+    assert one.rows.get(number=2).warnings[0]["stopped"]
 
 
 def test_rows_of_one_deal_are_its_product_lines(admin, pipeline, bring):
@@ -212,10 +213,11 @@ def test_all_kinds_of_export_but_obstacles_come_in_again():
 
 
 def test_a_seller_whose_row_was_refused_does_not_lend_the_name_to_another(admin, pipeline, bring):
-    bring("external id,title,stage\nx1,Pump,Prospecting\n", admin)
+    bring("external id,title,amount\nx1,Pump,5\n", admin)
+    Deal.objects.update(rate=10**9)
     text = (
-        "external id,title,stage,owner\nx1,Pump,Proposal,Ghost One\n"
-        "x2,Pipe,Prospecting,Other Person\nx3,Well,Prospecting,Ghost One\n"
+        "external id,title,amount,owner\nx1,Pump,1000000000,Ghost One\n"
+        "x2,Pipe,5,Other Person\nx3,Well,5,Ghost One\n"
     )
     one = bring(text, admin, existing="update")
     assert one.refused_count == 1

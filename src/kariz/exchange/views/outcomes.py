@@ -18,6 +18,7 @@ from kariz.exchange.queries.all_here import all_here
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.sets import WRITES
+from kariz.exchange.queries.stopped import expected_stopped
 from kariz.exchange.rules.changed import is_told
 from kariz.exchange.rules.settings import SKIP
 from kariz.localisation.templatetags.kariz import in_digits
@@ -29,16 +30,18 @@ SHOWN = 300
 
 
 def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
-    """The page; `group`, `q` and `odd` in the address choose the rows."""
+    """The page; `group`, `q` and `odd`, or `stopped`, in the address choose the rows."""
     group, text = request.GET.get("group", ""), request.GET.get("q", "").strip()
-    odd = "odd" in request.GET
+    odd, stopped = "odd" in request.GET, "stopped" in request.GET
     counts = one.outcome["counts"]
     if group not in counts:
         group = next((name for name in Group.values[::-1] if counts.get(name)), "")
     # Only of deals are there such figures; the others need not be read again.
     read = coming([one]) if one.kind == Import.Kind.DEALS else Coming()
     may_change = queries.may_work(one, request.user)
-    rows = list(queries.expected_rows(one, group, text, odd=odd)[:SHOWN])
+    rows = list(
+        (expected_stopped(one) if stopped else queries.expected_rows(one, group, text, odd=odd))[:SHOWN]
+    )
     lines = frozenset(one.lines_left_out)
     changed = frozenset(row.number for row in rows if is_told(row.notes))
     context: dict[str, Any] = {
@@ -48,15 +51,18 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         else "",
         "control": read.control,
         "whole": read.all,
-        "groups": [(name, label, counts.get(name, 0), name == group) for name, label in Group.choices],
+        "groups": [
+            (name, label, counts.get(name, 0), name == group and not stopped) for name, label in Group.choices
+        ],
         "group": group,
         "same_files": same_files(request.user, one),
         "count": counts.get(group, 0),
         "kept": queries.expected_rows(one, group).count() if text else 0,
         "text": text,
         "odd": odd,
+        "stopped": stopped,
         "usual": queries.usual_of(one),
-        "reasons": queries.reasons_of(one, group)[:20],
+        "reasons": [] if stopped else queries.reasons_of(one, group)[:20],
         "here": all_here([one]),
         "rows": rows,
         "records": one.outcome.get("records", {}),

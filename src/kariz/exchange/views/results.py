@@ -19,6 +19,7 @@ from kariz.exchange.queries.control import came
 from kariz.exchange.queries.going import going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_of
+from kariz.exchange.queries.stopped import list_of, stopped_rows
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.pipeline.views import belonging
 from kariz.web import toasts
@@ -43,6 +44,9 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "asides": queries.aside_rows(one)[:SHOWN] if one.left_out and one.skipped_count else [],
         "left": left_cells(request.GET, one) if not one.busy else None,
         "stays": queries.with_records(queries.kept_rows(one)[:SHOWN]) if one.skipped_count else [],
+        "stopped_count": stopped_rows(one).count(),
+        "stopped": queries.with_records(stopped_rows(one)[:SHOWN]),
+        "stopped_deals": list_of(one),
         "skipped": queries.skipped_rows(one)[:SHOWN] if one.skipped_count else [],
         "asked": queries.with_records(queries.asked_rows(one)[:SHOWN]) if one.asked_count else [],
         "loose": loose_of(one, request.user).count() if one.phase == Import.Phase.DONE else 0,

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import ngettext
 from kariz.pipeline.actions import stage_work, trail
 from kariz.pipeline.actions.refresh import kept, recompute
 from kariz.pipeline.models import Deal, Outcome, Stage, StageVisit

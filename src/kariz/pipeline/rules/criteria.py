@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kariz.localisation import said
 from kariz.people.models import Band
 from kariz.pipeline.models import Activity, CommitteeMember, Criterion
 from kariz.pipeline.rules.facts import DealFacts
@@ -93,9 +94,9 @@ def is_met(facts: DealFacts, criterion: Criterion) -> bool:
 
 
 def text_of(criterion: Criterion) -> str:
-    """What must be true, in the reader's language."""
+    """What must be true, in the reader's language; it remembers what it is in others."""
     kind = _kinds.get(criterion.kind)
-    return str(criterion.title or (kind.describe(criterion.params) if kind else criterion.kind))
+    return said.of(criterion.title or (kind.describe(criterion.params) if kind else criterion.kind))
 
 
 FILLABLE = {
@@ -195,22 +196,22 @@ def _rule(facts: DealFacts, params: dict[str, Any], _criterion: Criterion) -> bo
 
 
 def _describe_roles(params: dict[str, Any]) -> str:
-    names = ", ".join(str(CommitteeMember.Role(role).label) for role in params.get("roles", ()))
-    return str(_("The buying committee has: %(roles)s") % {"roles": names})
+    names = [CommitteeMember.Role(role).label for role in params.get("roles", ())]
+    return said.gettext("The buying committee has: %(roles)s") % {"roles": names}
 
 
 def _describe_field(params: dict[str, Any]) -> str:
     name = str(params.get("field", ""))
     known = fillable() if name.startswith(PREFIX) else FILLABLE
-    return str(_("Filled: %(field)s") % {"field": known.get(name, "")})
+    return said.gettext("Filled: %(field)s") % {"field": known.get(name, "")}
 
 
 def _describe_activity(params: dict[str, Any]) -> str:
-    return str(_("Done: %(kind)s") % {"kind": Activity.Kind(params.get("kind", "task")).label})
+    return said.gettext("Done: %(kind)s") % {"kind": Activity.Kind(params.get("kind", "task")).label}
 
 
 def _says(text: Any) -> Describe:
-    return lambda _params: str(text)
+    return lambda _params: said.of(text)
 
 
 def register_own_kinds() -> None:

@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import phonenumbers
-from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.localisation import home, preferences
 from kariz.localisation.dates import DateError, parse_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MAX_AMOUNT, MoneyError, parse_money
+from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 
 from ..models import CustomField, CustomType
