@@ -23,14 +23,22 @@ def register_all() -> None:
             name="stopped_by",
             label=_("Stayed in its stage at the import of"),
             type="reference",
-            path=lambda: deals_stopped().filter(result_id=OuterRef("pk")).annotate(rule_value=F("of_id")),
+            path=_own,
             value=_of,
-            kept=lambda: Kept(deals_stopped(), "of_id"),
+            kept=_kept,
             choices=_imports,
             reference="import",
             many=True,
         ),
     )
+
+
+def _own() -> Any:
+    return deals_stopped().filter(result_id=OuterRef("pk")).annotate(rule_value=F("of_id"))
+
+
+def _kept() -> Kept:
+    return Kept(deals_stopped(), "of_id")
 
 
 def _of(deal: Any) -> list[int]:
