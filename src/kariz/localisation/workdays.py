@@ -6,18 +6,13 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
+from kariz.localisation.iranian_holidays import of_year
+
 # Python's weekday(): Monday is 0. Saturday to Wednesday.
 IRANIAN_WEEK = (5, 6, 0, 1, 2)
 
 
-@lru_cache(maxsize=256)
-def _holidays(year: int, language: str) -> dict[date, str]:
-    # The holidays library takes a fifth of a second to load; a page that needs no working day never pays for it.
-    import holidays
-
-    return dict(
-        holidays.country_holidays("IR", years=year, language="fa_IR" if language == "fa" else "en_US")
-    )
+_holidays = lru_cache(maxsize=256)(of_year)
 
 
 def holiday_name(day: date, language: str = "fa") -> str:

@@ -162,13 +162,23 @@ _ENDING = re.compile(r"(?<=\w)\s+(?=(?:ها|های|هایی|ای)(?!\w))")
 """«فروشگاه های زنجیره ای» is «فروشگاه‌های زنجیره‌ای»."""
 
 
+_WORD = re.compile(r"\w+")
+
+
 def core_words(name: str) -> list[str]:
     """The words of a company's name, folded, without its legal form; that too where it has no other."""
-    folded = _LINKED.sub("", _ENDING.sub("", fold(parted(name))))
+    return list(_core_words(name))
+
+
+@lru_cache(maxsize=4096)
+def _core_words(name: str) -> tuple[str, ...]:
+    folded = fold(parted(name))
+    if not folded.isascii():
+        folded = _LINKED.sub("", _ENDING.sub("", folded))
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
-    words = [whole(word) for word in re.findall(r"\w+", at_length(folded))]
-    return [word for word in words if word not in LEGAL_FORMS] or words
+    words = tuple(map(whole, _WORD.findall(at_length(folded))))
+    return tuple(word for word in words if word not in LEGAL_FORMS) or words
 
 
 @lru_cache(maxsize=4096)

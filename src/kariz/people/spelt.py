@@ -29,6 +29,7 @@ _COOP = re.compile(r"\bco-op(?=\b|erative)")
 _MC = re.compile(r"\bmc (?=[a-z]{3})")
 _FORM = re.compile(r"^[شت] ?[./٫] ?(?=\w\w)")
 """«ش. سازه‌گستر» is «شرکت سازه‌گستر», «ت. مسکن» «تعاونی مسکن»."""
+_LATIN = re.compile("[a-z]")
 _ZONE = re.compile(r"\bم ?[./٫]? ?(?=\d)")
 
 
@@ -38,7 +39,7 @@ def at_length(folded: str) -> str:
         folded = _FORM.sub("", folded)
     if "م" in folded:
         folded = _ZONE.sub("منطقه ", folded)
-    if folded.isascii() and folded.isalnum():
+    if not _LATIN.search(folded) or (folded.isascii() and folded.isalnum()):
         return folded
     folded = _INTL.sub("intl", _OF.sub(r"\1", _OWNED.sub("", folded)))
     return _GAELIC.sub("o", _MC.sub("mc", _COOP.sub("coop", folded)))

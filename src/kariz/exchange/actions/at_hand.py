@@ -67,6 +67,10 @@ class Answers(Generic[K, V]):
     def begin(self) -> None:
         self._new, self._began = set(), self._all
 
+    def let_go(self) -> None:
+        """Nobody asks any more."""
+        self.held, self._coming = {}, tuple
+
     def go_back(self) -> None:
         """What was asked since `begin` was asked of rows that are gone again."""
         self._all = self._began
@@ -192,6 +196,12 @@ class AtHand:
     def go_back(self) -> None:
         for one in self._all:
             one.go_back()
+
+    def let_go(self) -> None:
+        """Its rows are done. The questions know it and it knows them: without this the rows of many chunks would stay in
+        memory until Python looks for such rings."""
+        for one in self._all:
+            one.let_go()
 
 
 def _names(ids: Collection[int]) -> dict[int, str]:

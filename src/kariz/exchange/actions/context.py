@@ -231,6 +231,7 @@ class Context:
         """These rows come next: what they lead to is asked for all of them at once."""
         for kind in ("company", "contact", "product"):
             self.refs.ask(kind, [draft.values.get(f"{kind}_ref", "") for draft in drafts])
+        self.hand.let_go()
         self.hand = AtHand(self.by, drafts, self.refs.id, lambda ids: given_jobs(ids, self.one, self._since))
 
     @cached_property

@@ -117,10 +117,15 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
     texts = {*names, *asked}
     reached = [sorted(called) for called in shared.values()]
-    near = Near(by, {key for text in texts if (key := company_key(text))})
-    if near.nobody:
+    if not Company.objects.visible_to(by).exists():
         return Spellings(said, apart, reached)
-    every = {word for text in texts for word in searched(text)}
+    keys: set[str] = set()
+    every: set[str] = set()
+    # Both in one round: what a name is taken apart into is remembered for the next few thousand names only.
+    for text in texts:
+        keys.add(company_key(text))
+        every |= searched(text)
+    near = Near(by, keys - {""})
     if near.few or len(every) <= WORDS:
         return Spellings([*near.named(every), *said], apart, reached)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST = 10
 """Words of a name with its firm."""
+END = 2
+"""Letters."""
 FEWEST = 2
 """Words of a firm that no family has by chance."""
 
@@ -53,7 +55,9 @@ def part(draft: Draft, firms: Mapping[str, str]) -> None:
         return
     if company:
         key = company_key(company)
-        values["contact"] = next((who for who, firm in ends(name) if company_key(firm) == key), name)
+        # A name that does not even end as the firm does, which nearly none does, is not taken apart in every way.
+        if company_key(name).endswith(key[-END:]):
+            values["contact"] = next((who for who, firm in ends(name) if company_key(firm) == key), name)
     elif firms and "company_ref" not in values:
         for who, firm in ends(name):
             if is_titled(who) and (found := firms.get(company_key(firm))):

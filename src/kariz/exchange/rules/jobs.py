@@ -55,11 +55,14 @@ _SAID_OF_ROLES = _SAID | ROLES | frozenset(_ENGLISH_PARTS.split())
 def is_role(text: str) -> bool:
     """The same beside a name in one cell, where English words too say what somebody does that may be something else in
     a header or behind a company: "owner", "head chef", "ops mgr"."""
+    words = [fold(word) for word in _WORDS.findall(text)]
+    if "\u200c" not in text and all(len(word) > 1 and word not in _SAID_OF_ROLES for word in words):
+        # So is nearly every name.
+        return False
     if _NUMBER.search(text):
         return False
     if is_job(text):
         return True
-    words = [fold(word) for word in _WORDS.findall(text)]
     return 1 <= len(words) <= LONGEST and bool(ROLES.intersection(words)) and _SAID_OF_ROLES.issuperset(words)
 
 
@@ -73,9 +76,15 @@ def is_job(text: str) -> bool:
     return bool(AREAS.intersection(words)) or words[0] in _ALONE
 
 
+def _bracketed(text: str) -> re.Match[str] | None:
+    text = text.strip()
+    # Most end with a letter, and to look is many times as fast as to match.
+    return _BRACKETED.match(text) if text.endswith((")", "]")) else None
+
+
 def apart(text: str) -> tuple[str, str]:
     """(what stands before brackets that hold a job, the job), or the text as it is and ""."""
-    found = _BRACKETED.match(text.strip())
+    found = _bracketed(text)
     if found is None or not is_role(found["job"]):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())
@@ -84,7 +93,7 @@ def apart(text: str) -> tuple[str, str]:
 def headed(text: str) -> tuple[str, str]:
     """(what stands before brackets, what they hold) where this begins with a word for who leads or does something,
     whatever that is: «مینا زارع (سرپرست کارگاه)»; in English it ends so: "Ann Lee (site manager)"."""
-    found = _BRACKETED.match(text.strip())
+    found = _bracketed(text)
     words = [fold(word) for word in _WORDS.findall(found["job"].replace("\u200c", ""))] if found else []
     if found is None or not 1 < len(words) <= LONGEST:
         return text, ""
@@ -95,7 +104,7 @@ def headed(text: str) -> tuple[str, str]:
 
 def before(text: str) -> tuple[str, str]:
     """(who stands behind a job and a colon, the job): «حسابداری: نیما لطفی»; else the text as it is and ""."""
-    found = _BEFORE.match(text.strip())
+    found = _BEFORE.match(text.strip()) if ":" in text or "：" in text else None
     if found is None or not is_role(found["job"]):
         return text, ""
     return found["name"].strip(), " ".join(found["job"].split())

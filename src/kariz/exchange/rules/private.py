@@ -42,12 +42,16 @@ class Private:
     def find(self, name: str) -> str:
         """Who is called just so, titles aside; or the only one whose family name «مهندس ستوده» can be. "" for none: one
         word, and what has a legal form, is a company."""
-        words = words_of(name)
-        if company_key(name) in self._firms or not words or len(core_words(name)) < len(_WORDS.findall(name)):
+        found = self._called(name)
+        if not found or company_key(name) in self._firms or len(core_words(name)) < len(_WORDS.findall(name)):
             return ""
+        return found
+
+    def _called(self, name: str) -> str:
+        words = words_of(name) if self._people else frozenset()
         if len(words) > 1 and (found := self._people.get(words, "")):
             return found
-        if not is_titled(name):
+        if not words or not is_titled(name):
             return ""
         family = family_of(name)
         near = [one for one in self._by_word.get(family, ()) if may_be_called(name, one)]

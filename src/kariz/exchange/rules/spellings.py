@@ -299,7 +299,7 @@ class Spellings:
         self._known: dict[int, str] = {}
         for root, nodes in found.items():
             names = [name for node in nodes for name in node.names]
-            best = max(names, key=self._rank)
+            best = names[0] if len(names) == 1 else max(names, key=self._rank)
             here = HERE in best.lists or len(nodes) == 1
             called = best.text if here else FORM.sub("", one_line(persian_letters(best.text)))
             self._known[root] = called

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.localisation import workdays
+from kariz.localisation.iranian_holidays import of_year, table
 
 days = st.dates(date(2015, 1, 1), date(2035, 1, 1))
 weeks = st.sets(st.integers(0, 6), min_size=1)
@@ -45,3 +46,25 @@ def test_an_empty_week_is_refused():
 def test_the_holidays_are_not_loaded_at_start_up():
     code = "import sys, kariz.localisation.workdays; assert 'holidays' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_process_that_asks_for_holidays_does_not_load_the_library_of_all_countries():
+    asked = (
+        "import sys; from datetime import date; from kariz.localisation.workdays import holiday_name as name;"
+        "print(bool(name(date(2026, 3, 21))), 'holidays' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    assert told.stdout.split() == ["True", "False"]
+    assert told.stderr == ""
+
+
+@pytest.mark.parametrize("year", [1979, 2023, 2024, 2027, 2028])
+def test_the_holidays_of_a_year_are_those_of_the_library(year):
+    known = table(year, year)
+    for language in ("fa", "en"):
+        assert {day.isoformat(): name for day, name in of_year(year, language).items()} == known[language]
+
+
+def test_where_no_process_can_be_started_the_library_is_asked_here(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert of_year(2035, "en")[date(2035, 3, 21)]
