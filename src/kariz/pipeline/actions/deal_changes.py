@@ -30,7 +30,7 @@ from kariz.pipeline.actions.refresh import KEPT, recompute
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import process_of
-from kariz.pipeline.queries.story_kinds import ALONG
+from kariz.pipeline.queries.story_kinds import ALONG, GIVEN
 from kariz.records.actions import kept_values, notifications
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
@@ -39,6 +39,8 @@ from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 
 CUSTOMER = frozenset({"company", "contact"})
+Went = Mapping[str, Mapping[int, list[int]]]
+"""{what the event says of it: {deal: activities}}"""
 SUMMED = frozenset({"amount", "rate", "owner", "expected_close"})
 """What an as-of read knows of a deal: a change of these begins a new state."""
 
@@ -90,9 +92,13 @@ def change_many(*, changes: Sequence[Change], by: Any) -> list[Outcome]:
 
 
 def _change_many(
-    changes: Sequence[Change], by: Any, only: Mapping[int, Sequence[int]] | None = None
+    changes: Sequence[Change],
+    by: Any,
+    only: Mapping[int, Sequence[int]] | None = None,
+    back: Mapping[int, Sequence[int]] | None = None,
 ) -> list[_Plan]:
-    """`only`: of the planned activities of a deal that changes hands, these alone go along."""
+    """`only`: of the planned activities of a deal that changes hands, these alone go along; `back`: those to which a
+    change that is taken back gave its contact."""
     plans = [_Plan(one) for one in changes]
     _allow(plans, by)
     with transaction.atomic():
@@ -105,10 +111,11 @@ def _change_many(
         by_pipeline: dict[int, list[_Plan]] = {}
         for plan in going:
             by_pipeline.setdefault(plan.deal.pipeline_id, []).append(plan)
+        given: dict[int, list[int]] = {}
         for group in by_pipeline.values():
-            _write(group)
+            given |= _write(group, back)
         along = work_along.hand_on({plan.deal.pk: plan.changes for plan in going}, only)
-        _tell(going, by, along)
+        _tell(going, by, {ALONG: along, GIVEN: given})
         for plan in going:
             # What was filled in may have been the last thing that the stage asked for.
             plan.fresh = advance_if_ready(plan.deal, by) or plan.deal
@@ -233,8 +240,8 @@ def _check(deal: Deal, values: Mapping[str, Any]) -> None:
         raise FieldErrors({"amount": [_("The amount is too large.")]})
 
 
-def _write(group: Sequence[_Plan]) -> None:
-    """Write deals of one pipeline with what is kept of them, and their new states."""
+def _write(group: Sequence[_Plan], back: Mapping[int, Sequence[int]] | None) -> dict[int, list[int]]:
+    """Write deals of one pipeline with what is kept of them, and their new states; which activities got their contacts."""
     deals, now = [plan.deal for plan in group], timezone.now()
     recompute(deals, process=process_of(deals[0].pipeline), touched=False)
     names = {name for plan in group for name in plan.given.values} - {"custom"}
@@ -250,25 +257,27 @@ def _write(group: Sequence[_Plan]) -> None:
         if deal.pk not in written:
             raise DealMovedMeanwhile(Deal.objects.select_related("stage").get(pk=deal.pk))
         deal.version += 1
-    work_along.with_whom({plan.deal.pk: plan.changes for plan in group if CUSTOMER & set(plan.changes)})
+    turned = {plan.deal.pk: plan.changes for plan in group if CUSTOMER & set(plan.changes)}
+    given = work_along.with_whom(turned, back)
     begun = [plan.deal for plan in group if SUMMED & set(plan.changes)]
     if begun:
         trail.record_state(begun, at=now, revision=deals[0].pipeline.revision)
+    return given
 
 
-def _tell(going: Sequence[_Plan], by: Any, along: Mapping[int, list[int]]) -> None:
+def _tell(going: Sequence[_Plan], by: Any, went: Went) -> None:
     """The search copy, an event each, and a word to new owners."""
     if not going:
         return
     kept_values.put("deal", [plan.deal for plan in going if custom_values.changed(plan.changes)])
     index.put("deal", [plan.deal for plan in going])
-    log.append_many([_told(plan, by, along) for plan in going])
+    log.append_many([_told(plan, by, went) for plan in going])
     _tell_owners([plan.deal for plan in going if "owner" in plan.changes], by)
 
 
-def _told(plan: _Plan, by: Any, along: Mapping[int, list[int]]) -> log.Draft:
+def _told(plan: _Plan, by: Any, went: Went) -> log.Draft:
     pk = plan.deal.pk
-    data = {ALONG: along[pk]} if pk in along else {}
+    data = {name: of[pk] for name, of in went.items() if pk in of}
     return log.Draft(by, "deal.changed", ("deal", pk), pk, plan.changes, data)
 
 
@@ -336,11 +345,12 @@ def undo_changes(events: Sequence[Event], by: Any) -> list[Outcome]:
         except (KeyError, ObjectDoesNotExist):
             # It, or what it was linked to, has left the bin for good.
             outcomes[event.pk] = NotFound()
-    back: dict[int, list[int]] = {}
+    went: dict[str, dict[int, list[int]]] = {ALONG: {}, GIVEN: {}}
     for event in events:
         # One change may have told of a deal more than once.
-        back.setdefault(event.subject_id, []).extend(event.data.get(ALONG, ()))
-    plans = _change_many(list(changes.values()), by, back)
+        for name, of in went.items():
+            of.setdefault(event.subject_id, []).extend(event.data.get(name, ()))
+    plans = _change_many(list(changes.values()), by, went[ALONG], went[GIVEN])
     outcomes |= {pk: plan.error for pk, plan in zip(changes, plans, strict=True)}
     return [outcomes[event.pk] for event in events]
 

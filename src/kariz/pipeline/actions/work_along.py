@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kariz.events.origin import JOIN
@@ -36,19 +36,27 @@ def hand_on(changes: Changes, only: Mapping[int, Sequence[int]] | None = None) -
     return went
 
 
-def with_whom(changes: Changes) -> None:
-    """What is still to be done for these deals is with whom the deals now are, where it was with whom they were."""
+def with_whom(changes: Changes, back: Mapping[int, Collection[int]] | None = None) -> dict[int, list[int]]:
+    """What is still to be done for these deals is with whom the deals now are, where it was with whom they were. Somebody
+    with whom it was planned stays; the deal's contact is given to what had none: {deal: activities that got it}. `back`:
+    those of a change that is taken back, which lose it again, where they still have it."""
     if not changes:
-        return
+        return {}
     rows = []
-    for step in Activity.objects.filter(deal__in=changes, done_at=None, deleted_at=None):
-        theirs = changes[step.deal_id or 0]
+    given: dict[int, list[int]] = {}
+    steps = Activity.objects.filter(deal__in=changes, done_at=None, deleted_at=None)
+    for step in steps.select_for_update(of=("self",)).order_by("pk"):
+        deal = step.deal_id or 0
+        theirs = changes[deal]
         own = {"company": step.company_id, "contact": step.contact_id}
         new = {name: theirs[name][1] for name in own if name in theirs and theirs[name][0] == own[name]}
-        if own["contact"] is not None:
-            # With whom it was planned it stays.
+        if own["contact"] is not None and step.pk not in (back or {}).get(deal, ()):
             new.pop("contact", None)
+        elif own["contact"] is None and new.get("contact") is not None:
+            given.setdefault(deal, []).append(step.pk)
         if new:
-            rows.append((step.pk, {f"{name}_id": new.get(name, own[name]) for name in own}))
+            links = {f"{name}_id": new.get(name, own[name]) for name in own}
+            rows.append((step.pk, {**links, "version": step.version + 1}))
     if rows:
         bulk_updates.write(Activity, rows)
+    return given

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNDONE = ".undone"
 ALONG = "along"
 """In the data of a deal's change: the activities that went to its new owner with it."""
+GIVEN = "given"
+"""The same: the activities that got the deal's new contact, as they had none."""
 VALUES = ("deal.changed", "deal.lines", "deal.ticked", "deal.unticked")
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "moves": (_("Moves"), ("deal.",)),

@@ -5,6 +5,8 @@ import pytest
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.people.actions import contacts
+from kariz.people.models import Contact
 from kariz.pipeline.actions import activities, activity_owners, deals
 from kariz.pipeline.models import Activity, Deal, Pipeline
 from kariz.pipeline.tests.test_api import Program
@@ -89,3 +91,39 @@ def test_many_go_in_a_fixed_number_of_queries(sara, ali, pumps, pipeline, django
     with django_assert_max_num_queries(40):
         deals.change_many(changes=[Change(one, {"owner": ali}) for one in made], by=sara)
     assert set(Activity.objects.filter(deal__in=made).values_list("owner", flat=True)) == {ali.pk}
+
+
+@pytest.fixture
+def fatemeh(sara: User) -> Contact:
+    return contacts.create(by=sara, name="Fatemeh")
+
+
+def whom(deal: Deal) -> dict[str, str]:
+    steps = Activity.objects.filter(deal=deal, done_at=None).select_related("contact")
+    return {one.name: one.contact.name if one.contact else "" for one in steps}
+
+
+NOBODY = {"Offer": "", "Visit": "", "Thank": ""}
+
+
+def test_the_customer_that_a_deal_gives_its_plan_goes_again_when_that_is_taken_back(sara, pumps, fatemeh):
+    deals.change(deal=pumps[0], by=sara, contact=fatemeh)
+    assert whom(pumps[0]) == dict.fromkeys(NOBODY, "Fatemeh")
+    assert set(Activity.objects.filter(deal=pumps[0], done_at=None).values_list("version", flat=True)) == {2}
+    undo(event=Event.objects.get(verb="deal.changed"), by=sara)
+    assert whom(pumps[0]) == NOBODY and whom(pumps[1]) == NOBODY
+
+
+def test_with_whom_sara_planned_a_step_herself_stays_also_then(sara, pumps, fatemeh):
+    omid = contacts.create(by=sara, name="Omid")
+    Activity.objects.filter(deal=pumps[0], name="Offer").update(contact=fatemeh)
+    deals.change(deal=pumps[0], by=sara, contact=fatemeh)
+    Activity.objects.filter(deal=pumps[0], name="Visit").update(contact=omid)
+    undo(event=Event.objects.get(verb="deal.changed"), by=sara)
+    assert whom(pumps[0]) == {"Offer": "Fatemeh", "Visit": "Omid", "Thank": ""}
+
+
+def test_with_whom_a_step_was_planned_stays_where_its_deal_has_nobody_any_more(sara, pumps, fatemeh):
+    deals.change(deal=pumps[0], by=sara, contact=fatemeh)
+    deals.change(deal=Deal.objects.get(pk=pumps[0].pk), by=sara, contact=None)
+    assert whom(pumps[0]) == dict.fromkeys(NOBODY, "Fatemeh")
