@@ -16,6 +16,7 @@ from kariz.people.queries.alike import Match
 
 New = tuple[Result, dict[str, Any]]
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
+NUMBERS = frozenset({"national_id", "economic_code"})
 FIND = {"contact": alike.of_contacts, "company": alike.of_companies}
 
 
@@ -33,18 +34,35 @@ def look(kind: str, new: Iterable[New], context: Context) -> list[New]:
         if match is None or match.pk not in names:
             kept.append((result, values))
             continue
-        said = {
-            "name": names[match.pk],
-            "score": round(match.likeness.score * 100),
-            "reasons": _(", ").join(match.reasons),
-        }
-        text = _("Probably the same as “%(name)s” (%(score)d%%): %(reasons)s.") % said
+        text = _said(match, names)
         if context.settings.alike == ASK:
             result.ask(text, kind, match.pk)
         else:
             result.draft.warn("", text)
             kept.append((result, values))
     return kept
+
+
+def tell_of_numbers(new: Iterable[New], context: Context) -> None:
+    """A word on each row whose company, about to be made, has the national id or economic code of one who was here."""
+    rows = [one for one in new if NUMBERS & one[1].keys()]
+    if not rows or context.settings.existing_company == CREATE or not _anybody("company", context):
+        return
+    found = alike.of_companies([values for _result, values in rows], by=context.by)
+    best = {number: one for number, matches in enumerate(found) if (one := _best(matches))}
+    names = _names("company", best.values(), context)
+    for number, match in best.items():
+        if match.pk in names and NUMBERS & set(match.likeness.reasons):
+            rows[number][0].draft.warn("company", _said(match, names))
+
+
+def _said(match: Match, names: dict[int, str]) -> str:
+    said = {
+        "name": names[match.pk],
+        "score": round(match.likeness.score * 100),
+        "reasons": _(", ").join(match.reasons),
+    }
+    return _("Probably the same as “%(name)s” (%(score)d%%): %(reasons)s.") % said
 
 
 def _anybody(kind: str, context: Context) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kariz.exchange.actions import joined_jobs, same_family
+from kariz.exchange.actions import joined_jobs, likeness, same_family
 from kariz.exchange.actions.at_hand import Change
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
@@ -108,6 +108,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         if "only_company" in values:
             facts |= company_alone(values)
         new[key] = (result, {"name": values["company"], "owner": context.owner_of(result.draft)} | facts)
+    likeness.tell_of_numbers(new.values(), context)
     context.empty = set()
     ids: dict[str, int] = {}
     made = make(companies.create_many, list(new.values()), context)

@@ -74,3 +74,27 @@ def test_a_company_called_almost_alike_is_put_aside(admin, pipeline, bring):
 def test_a_first_import_asks_nothing_for_likeness(admin, pipeline, bring):
     one = bring("name,mobile\nAli Rezaei,09121112233\nAli Rezaie,09121112234\n", admin)
     assert (one.created_count, one.asked_count) == (2, 0)
+
+
+@pytest.mark.parametrize("column", ["national id", "economic code"])
+def test_a_company_with_the_number_of_one_that_is_called_otherwise_is_put_aside(
+    admin, pipeline, bring, column
+):
+    key = column.replace(" ", "_")
+    companies.create(by=admin, name="Foo Holdings", **{key: "10320894878"})
+    one = bring(f"company,{column}\nBaz Group Intl,۱۰۳۲۰۸۹۴۸۷۸\n", admin, kind="companies")
+    assert (one.asked_count, Company.objects.count()) == (1, 1)
+    [asked] = one.rows.get(number=2).warnings
+    assert "Foo Holdings" in asked["text"]
+    assert {"same " + column, "شناسهٔ ملی یکسان", "کد اقتصادی یکسان"} & set(_reasons(asked["text"]))
+
+
+def _reasons(text):
+    return [part.strip(" .") for part in text.rpartition(":")[2].replace("،", ",").split(",")]
+
+
+def test_a_deal_whose_company_has_the_number_of_another_is_made_with_a_word(admin, pipeline, bring):
+    companies.create(by=admin, name="Foo Holdings", national_id="10320894878")
+    one = bring("deal,company,national id\nBoiler,Baz Group Intl,10320894878\n", admin)
+    assert one.created_count == 1
+    assert any("Foo Holdings" in note["text"] for note in one.rows.get(number=2).warnings)

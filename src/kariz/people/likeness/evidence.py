@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import Any
 
@@ -86,3 +86,10 @@ def weigh(
     against = any(reason.startswith("not_") for reason in found)
     identical = verdict == CERTAIN and not against and "name" in found and bool(keys & set(found))
     return Likeness(round(score, 4), verdict, tuple(ordered), identical)
+
+
+def at_least(likeness: Likeness, score: float) -> Likeness:
+    """The same with no lower score: what is known outweighs the rest."""
+    if likeness.score >= score:
+        return likeness
+    return replace(likeness, score=score, verdict=CERTAIN if score >= SURE else LIKELY)

@@ -11,7 +11,7 @@ from .. import normal
 from ..firm_words import CALLED_BY
 from ..models import DIALLED, PointKind
 from . import called, firm_names, initials, names
-from .evidence import BEHIND, Likeness, weigh
+from .evidence import BEHIND, SURE, WORTH_A_LOOK, Likeness, at_least, weigh
 
 WEIGHTS = {
     "national_id": 7.0,
@@ -119,9 +119,7 @@ class Firm:
 def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Likeness:
     """How likely these are one company. `rare`: words of both names that few companies have, with how many have each."""
     found = [
-        # One office gives out both, so the second says nothing new.
-        _compared("national_id", one.national_id, other.national_id)
-        or _compared("economic_code", one.economic_code, other.economic_code),
+        *_registered(one, other),
         _compared("domain", one.domain, other.domain),
         _compared("phone", one.phone, other.phone),
         (named := _named(one, other, rare)),
@@ -136,9 +134,20 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
         return _with_word(one, other, reasons, shared, rare)
     doubt = bool(IN_DOUBT & set(reasons)) and not known
     likeness = weigh(reasons, _weights(one, other, reasons, rare), keys=OWN_KEYS, doubt=doubt)
+    if own:
+        # A brand and the name in the register have nothing in common; branches have one number, and are kept apart.
+        branches = "not_national_id" in reasons or names.are_branches(one.words, other.words)
+        likeness = at_least(likeness, WORTH_A_LOOK if branches else SURE)
     if named == INITIALS:
         return _told(likeness, INITIALS, _initials(one, other, rare).upper())
     return _with_words(likeness, one, other) if named == names.KIND else likeness
+
+
+def _registered(one: Firm, other: Firm) -> tuple[str, ...]:
+    """One office gives out both numbers, so the second says nothing new, unless it is the same where the first is not."""
+    first = _compared("national_id", one.national_id, other.national_id)
+    second = _compared("economic_code", one.economic_code, other.economic_code)
+    return (first, second) if first.startswith("not_") and second == "economic_code" else (first or second,)
 
 
 def _word_in_common(one: Firm, other: Firm, reasons: list[str]) -> frozenset[str]:

@@ -44,10 +44,11 @@ def order(sort: str) -> str:
 def asked(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
     """All that the user may see of what `given` asks, in no order. Raises BadList, RuleError."""
     model: Any = Contact if kind == "contact" else Company
-    return _filtered(kind, model.objects.visible_to(user), user, given)
+    return narrowed(kind, model.objects.visible_to(user), user, given)
 
 
-def _filtered(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -> QuerySet:
+def narrowed(kind: str, rows: QuerySet, user: User, given: Mapping[str, str]) -> QuerySet:
+    """Those of the rows that `given` asks for. Raises RuleError."""
     if q := given.get("q", "").strip():
         rows = rows.filter(pk__in=finder.ids(kind, q))
     if number := given.get("external_id", "").strip():
