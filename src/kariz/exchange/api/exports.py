@@ -14,6 +14,7 @@ from kariz.exchange.actions import whole_runs
 from kariz.exchange.actions.exports import ENDINGS, as_response, export, file_name
 from kariz.exchange.models import WholeExport
 from kariz.exchange.queries import whole as whole_queries
+from kariz.exchange.queries.shown import only_known_columns
 from kariz.web.openapi import sends
 
 exports = Router()
@@ -56,8 +57,9 @@ def download_whole(request: SignedInRequest, pk: int) -> FileResponse:
 
 @exports.get("/{kind}.{ending}", openapi_extra=sends(*ENDINGS.values()))
 def download(request: SignedInRequest, kind: str, ending: str) -> HttpResponseBase:
-    """The records of a kind (deals, contacts, companies) as CSV or XLSX, with all columns that an import reads; `ids` for
-    some alone. With `shown=1` a list as its page shows it, with all its filters, its order and its columns;
-    `columns=title,amount` names others, `columns=all` gives every one."""
+    """The records of a kind (deals, contacts, companies, activities, obstacles, products) as CSV or XLSX, with all columns
+    that an import reads. `ids` for some alone; filters and `sort` as on the lists; `columns=title,amount` names columns,
+    `columns=all` gives every one. With `shown=1` a list as its page shows it. What nobody can ask is refused by name."""
+    only_known_columns(kind, request.GET.get("columns", ""))
     parts = export(kind=kind, ending=ending, by=request.user, given=request.GET)
     return as_response(parts, file_name(kind, ending), ending)

@@ -7,17 +7,20 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
-from kariz.exchange.queries import next_steps, numbers
+from kariz.exchange.queries import next_steps, numbers, others
 from kariz.exchange.queries.export_columns import Column, Value
+from kariz.exchange.queries.others import BadFilter
 from kariz.people.models import Company, Contact
+from kariz.people.queries import listing
 from kariz.pipeline.models import Activity, Deal, Obstacle, Product
 from kariz.records.search import finder
 from kariz.rules import compile as rules
-from kariz.rules.url import decode
-from kariz.web.errors import DomainError, NotFound
+from kariz.rules.url import from_query
+from kariz.web.errors import NotFound
 
 KINDS = ("deals", "contacts", "companies", "products", "activities", "obstacles")
 SUBJECTS = {"deals": "deal", "contacts": "contact", "companies": "company"}
@@ -26,14 +29,11 @@ NUMBERED: dict[Any, str] = {Contact: "contact", Company: "company"}
 AT_ONCE = 500
 
 
-class BadFilter(DomainError):
-    """The filter in the address cannot be read."""
-
-    code = "bad_filter"
-    status = 400
-
-
 MOST_NAMED = 5000
+OURS = frozenset({"sort", "columns", "csrfmiddlewaretoken"})
+"""Parameters that narrow nothing."""
+NOT_HERE = frozenset({"limit", "page", "cursor", "as_of", "format", "view", "group"})
+"""What lists are asked besides, and would be passed over here."""
 
 
 def ids_in(text: str) -> list[int]:
@@ -43,35 +43,40 @@ def ids_in(text: str) -> list[int]:
 
 
 def rows_of(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
-    """The records, in a stable order. Filters: `ids` ("3,7"), `q`, `f` (a rule), `owner`, `bin` (what lies there instead),
-    and for deals `pipeline`, `stage`, `outcome`. Raises NotFound, BadFilter."""
+    """The records, in a stable order. Of deals, contacts and companies: `ids` ("3,7"), `q`, `bin` (what lies there
+    instead), and the filters of their lists; of the others what their lists in the API are asked. Raises NotFound,
+    BadFilter and RuleError, which name what nobody can ask."""
     if kind not in KINDS:
         raise NotFound
-    if kind not in SUBJECTS:
-        return OTHERS[kind](user).order_by("id")
-    rows = binned(kind, user) if given.get("bin") else _ALL[kind](user)
-    name = SUBJECTS[kind]
-    if q := given.get("q", "").strip():
-        rows = rows.filter(pk__in=finder.ids(name, q))
-    if "ids" in given:
-        rows = rows.filter(pk__in=ids_in(given["ids"]))
-    for key in ("pipeline", "stage", "owner"):
-        value = given.get(key, "")
-        if value and (key == "owner" or kind == "deals"):
-            rows = rows.filter(**_reference(key, value, user))
-    if kind == "deals" and (outcome := given.get("outcome")):
-        rows = rows.filter(outcome=outcome)
-    if rule := given.get("f"):
-        rows = rules.apply(rows, decode(rule), subject=name, user=user)
+    asked = QueryDict(mutable=True)
+    for name, values in (
+        given.lists() if isinstance(given, QueryDict) else ((k, [v]) for k, v in given.items())
+    ):
+        if name not in OURS:
+            asked.setlist(name, values)
+    if refused := sorted(NOT_HERE & asked.keys()):
+        raise BadFilter(_("An export has no “%(name)s”.") % {"name": refused[0]}, field=refused[0])
+    ids = asked.pop("ids", None)
+    rows = (
+        _listed(kind, user, asked) if kind in SUBJECTS else others.narrowed(kind, _OTHERS[kind](user), asked)
+    )
+    if ids is not None:
+        rows = rows.filter(pk__in=ids_in(ids[-1]))
     return rows.order_by("id")
 
 
-def _reference(key: str, value: str, user: User) -> dict[str, Any]:
-    if key == "owner" and value in ("me", "none"):
-        return {"owner": user.pk if value == "me" else None}
-    if not (value.isascii() and value.isdecimal() and len(value) < 19):
-        raise BadFilter(_("This is not the number of a record."), field=key)
-    return {key: int(value)}
+def _listed(kind: str, user: User, asked: QueryDict) -> QuerySet[Any]:
+    """By the filters of the list; a deal's outcome counts only where it is asked for."""
+    name = SUBJECTS[kind]
+    rows = binned(kind, user) if any(asked.pop("bin", ())) else _ALL[kind](user)
+    if kind != "deals":
+        return listing.narrowed(name, rows, user, asked)
+    if q := asked.get("q", "").strip():
+        rows = rows.filter(pk__in=finder.ids(name, q))
+    if asked.get("owner") == "none":
+        asked.pop("owner")
+        rows = rows.filter(owner=None)
+    return rules.apply(rows, from_query(asked, subject=name), subject=name, user=user)
 
 
 def binned(kind: str, user: User) -> QuerySet[Any]:
@@ -101,7 +106,7 @@ def _products(user: User) -> QuerySet[Any]:
     return Product.objects.all()
 
 
-OTHERS: dict[str, Callable[[User], QuerySet[Any]]] = {
+_OTHERS: dict[str, Callable[[User], QuerySet[Any]]] = {
     "products": _products,
     "activities": _activities,
     "obstacles": _obstacles,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.localisation.text import squash
@@ -19,7 +20,7 @@ from kariz.records.tables.shower import Shower
 from kariz.web.errors import NotFound
 
 from .export_columns import REACHED, Column, Value, day_of, everything_of
-from .exporting import SUBJECTS, ids_in
+from .exporting import SUBJECTS, BadFilter, ids_in, rows_of
 
 OURS = ("shown", "cursor", "view", "ids", "csrfmiddlewaretoken")
 """Parameters that narrow nothing."""
@@ -61,6 +62,45 @@ def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], li
     rows = sheet.rows()
     if "ids" in query:
         rows = rows.filter(pk__in=ids_in(str(query["ids"])))
+    return _with(rows, sheet, kind, found, others), found
+
+
+def as_asked(kind: str, user: User, given: Mapping[str, str]) -> tuple[QuerySet[Any], list[Column]]:
+    """All records that the filters in the address mean, in the order of its `sort`, with the columns that it names or, where
+    it names none, those that an import reads. Raises NotFound, BadFilter, RuleError."""
+    rows = rows_of(kind, user, given)
+    asked = {name: given[name] for name in ("sort", "columns") if given.get(name)}
+    if not asked:
+        return rows, everything_of(kind)
+    if kind not in SUBJECTS:
+        name = next(iter(asked))
+        raise BadFilter(_("An export of this list has no “%(name)s”.") % {"name": name}, field=name)
+    query = QueryDict(mutable=True)
+    query.update(asked)
+    sheet = Sheet.of(tables.table_of(kind), user, query)
+    found = everything_of(kind)
+    others: list[tables.Column] = []
+    if "columns" in asked:
+        found, others = _every(kind, sheet) if asked["columns"] == ALL else _columns(kind, sheet.columns)
+    if "sort" not in asked:
+        sheet.order = []
+    return _with(rows, sheet, kind, found, others), found
+
+
+def only_known_columns(kind: str, names: str) -> None:
+    """Raises BadFilter for a column that the list does not have."""
+    known = tables.columns_of(SUBJECTS[kind]) if kind in SUBJECTS else {}
+    for word in filter(None, names.split(",")):
+        name = word.strip().partition(":")[0]
+        if name not in known and names != ALL:
+            text = _("There is no column “%(name)s”; there are: %(names)s.")
+            raise BadFilter(text % {"name": name[:100], "names": ", ".join(known)}, field="columns")
+
+
+def _with(
+    rows: QuerySet[Any], sheet: Sheet, kind: str, found: Sequence[Column], others: Sequence[tables.Column]
+) -> QuerySet[Any]:
+    """The rows in their order, with what the columns read."""
     rows, order = ordered(rows, sheet.order)
     links = {path.rpartition("__")[0] for column in others for path in column.reads if "__" in path}
     rows = rows.select_related(*JOINED[kind], *sorted(links))
@@ -71,7 +111,7 @@ def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], li
         prefetch.add("contact__points")
     for column in others:
         rows = rows.annotate(**{name: make() for name, make in column.annotations.items()})
-    return rows.prefetch_related(*prefetch).order_by(*order, "id"), found
+    return rows.prefetch_related(*prefetch).order_by(*order, "id")
 
 
 def _columns(kind: str, shown: Sequence[tables.Column]) -> tuple[list[Column], list[tables.Column]]:
