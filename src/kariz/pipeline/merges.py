@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.people.actions.repointing import CHUNK, Column
 from kariz.people.registry import on_merge
+from kariz.pipeline.committee_merges import Seats
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
 from kariz.records.search import index
 
@@ -22,7 +23,7 @@ def register() -> None:
         on_merge(kind, touches.repoint())
     through = Activity.participants.through
     took_part = Column("participants", _("taking part"), through, "contact_id", once_with=("activity_id",))
-    seats = Column("seats", _("buying committees"), CommitteeMember, "contact", once_with=("deal",))
+    seats = Seats("seats", _("buying committees"), CommitteeMember, "contact", once_with=("deal",))
     on_merge("contact", took_part.repoint())
     on_merge("contact", seats.repoint())
 

@@ -55,7 +55,9 @@ def put_member(
         after = {"role": role, "stance": stance}
         if influence is not None:
             after["influence"] = influence
-        member, _made = CommitteeMember.objects.update_or_create(deal=deal, contact=contact, defaults=after)
+        # Whoever says it now has seen what records merged into this person said otherwise.
+        said: dict[str, Any] = {**after, "also": []}
+        member, _made = CommitteeMember.objects.update_or_create(deal=deal, contact=contact, defaults=said)
         changes = {name: [before[name] if before else None, value] for name, value in after.items()}
         _settle(deal, contact, by, "committee.put", changes)
     return member

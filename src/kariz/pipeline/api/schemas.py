@@ -196,6 +196,8 @@ class MemberOut(Schema):
     role: str
     stance: str
     influence: str
+    also: list[dict[str, str]] = []
+    """What records merged into this person said otherwise, each as role, stance and influence."""
     last_touch: datetime | None = None
     quiet: bool = False
 

@@ -164,6 +164,7 @@ def member_out(member: CommitteeMember) -> dict[str, Any]:
         "role": member.role,
         "stance": member.stance,
         "influence": member.influence,
+        "also": member.also,
     }
 
 

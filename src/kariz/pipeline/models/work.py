@@ -130,6 +130,8 @@ class CommitteeMember(models.Model):
     stance = models.CharField(max_length=10, choices=Stance, default=Stance.UNKNOWN)
     influence = models.CharField(max_length=6, choices=Influence, blank=True, default="")
     """Empty while nobody knows."""
+    also = models.JSONField(default=list, editable=False)
+    """[{"role", "stance", "influence"}] that records merged into this person said otherwise, until somebody changes it."""
 
     class Meta:
         ordering = ["id"]
@@ -137,6 +139,17 @@ class CommitteeMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} {self.role}"
+
+    @property
+    def also_in_words(self) -> list[str]:
+        """What other records said of this person: "Champion · For us"."""
+        kinds = (("role", self.Role), ("stance", self.Stance), ("influence", self.Influence))
+        labels = {name: dict(kind.choices) for name, kind in kinds}
+        told = (
+            [str(labels[name][one[name]]) for name, _k in kinds if one[name] in labels[name]]
+            for one in self.also
+        )
+        return [" · ".join(words) for words in told]
 
 
 class Product(models.Model):

@@ -242,3 +242,51 @@ def test_a_survivor_does_not_report_to_itself(ali):
     other = contacts.create(by=ali, name="علی رضائی", company=nikan, reports_to=keep)
     merge(survivor=keep, others=[other], by=ali)
     assert Contact.objects.get(pk=keep.pk).reports_to_id is None
+
+
+def seat(deal, contact):
+    found = CommitteeMember.objects.get(deal=deal, contact=contact)
+    return found.role, found.stance, found.influence
+
+
+def test_of_two_seats_of_one_person_the_one_that_stays_is_filled_and_the_other_stays_beside(
+    ali, nikan, client
+):
+    committee.put_member(deal=nikan.first, contact=nikan.ali, by=ali, role="user", stance="neutral")
+    committee.put_member(
+        deal=nikan.first,
+        contact=nikan.again,
+        by=ali,
+        role="champion",
+        stance="supporter",
+        influence="high",
+    )
+    before = everything()
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    assert seat(nikan.first, nikan.ali) == ("user", "neutral", "high")
+    client.force_login(ali)
+    members = client.get(f"/api/v1/deals/{nikan.first.pk}/committee").json()
+    said = {"role": "champion", "stance": "supporter", "influence": "high"}
+    assert [one["also"] for one in members] == [[said]]
+    page = client.get(f"/deals/{nikan.first.pk}/").content.decode()
+    assert "پیش از ادغام" in page and "حامی" in page
+    undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert_same(everything(), before)
+
+
+def test_a_seat_that_only_one_of_them_knew_well_is_not_told_twice(ali, nikan):
+    committee.put_member(
+        deal=nikan.first, contact=nikan.again, by=ali, role="user", stance="opponent", influence="low"
+    )
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    assert seat(nikan.first, nikan.ali) == ("user", "opponent", "low")
+    assert CommitteeMember.objects.get(deal=nikan.first, contact=nikan.ali).also == []
+
+
+def test_who_says_the_seat_anew_after_the_merge_has_the_last_word(ali, nikan):
+    committee.put_member(deal=nikan.first, contact=nikan.again, by=ali, role="champion")
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    committee.put_member(deal=nikan.first, contact=nikan.ali, by=ali, role="legal")
+    assert CommitteeMember.objects.get(deal=nikan.first, contact=nikan.ali).also == []
+    told = undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert told is not None and seat(nikan.first, nikan.ali)[0] == "legal"
