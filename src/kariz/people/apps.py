@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from kariz.records import subjects
+        from kariz.records.custom import uses
 
         from . import (
             belongings,
@@ -29,6 +30,7 @@ class PeopleConfig(AppConfig):
         )
         from .models import Company, Contact
         from .queries.merged import family
+        from .queries.profiles import asking
         from .views.fit import panel
 
         belongings.register_all()
@@ -43,6 +45,7 @@ class PeopleConfig(AppConfig):
         rule_fields.register_all()
         search.register_all()
         tables.register_all()
+        uses.register_mentions(asking)
         for kind, model in (("contact", Contact), ("company", Company)):
             subjects.register(kind, model, story=partial(family, kind))
             registry.register_panel(kind, "people/fit/panel.html", panel(kind), order=5)

@@ -9,9 +9,11 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import capabilities, verbs
-        from .custom import columns, rule_fields
+        from .custom import columns, rule_fields, uses
+        from .queries.custom_fields import views_asking
 
         capabilities.register_all()
         verbs.register_all()
         rule_fields.register_all()
         columns.register_all()
+        uses.register_mentions(views_asking)

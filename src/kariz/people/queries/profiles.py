@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.jobs.leases import Work
+from kariz.records.custom import gone
 from kariz.rules.sentence import sentence
 from kariz.web.errors import NotFound
 
@@ -87,3 +89,15 @@ def under_way() -> list[FitRun]:
 def runs() -> list[Any]:
     """Every kind's work, done or not, for programs."""
     return list(FitRun.objects.order_by("kind"))
+
+
+def asking(subject: str) -> dict[str, list[str]]:
+    """{key of a custom field of this kind of record: the profiles in use that ask for it}."""
+    found: dict[str, list[str]] = {}
+    for profile in Profile.objects.filter(retired_at=None):
+        rules = [part.get("rule") for part in profile.parts]
+        keys = {key for kind, key in gone.named_in_rule(rules, profile.kind) if kind == subject}
+        for key in sorted(keys):
+            name = {"kind": profile.get_kind_display(), "name": profile.name}
+            found.setdefault(key, []).append(_("%(kind)s “%(name)s”") % name)
+    return found

@@ -10,6 +10,7 @@ from kariz.access.request import SignedInRequest
 from kariz.web.errors import NotFound
 
 from ..actions import custom_fields as actions
+from ..custom import uses
 from ..models import CustomField
 
 custom_fields = Router(tags=["custom fields"])
@@ -67,6 +68,8 @@ class CustomFieldOut(Schema):
     required: bool
     removed: bool
     version: int
+    asked_by: list[str] = []
+    """In lists: shared views and profiles that ask for it, and would go on without it."""
 
 
 @custom_fields.get("", response=list[CustomFieldOut])
@@ -76,7 +79,9 @@ def list_custom_fields(
     """Those in use, in their order; with `removed` also those put away."""
     request.user.require("custom_field.view")
     found = CustomField.objects.all() if removed else CustomField.objects.filter(removed_at=None)
-    return [out(one) for one in (found.filter(subject=subject) if subject else found)]
+    rows = list(found.filter(subject=subject) if subject else found)
+    asked = {kind: uses.mentioned(kind) for kind in {one.subject for one in rows}}
+    return [out(one) | {"asked_by": asked[one.subject].get(one.key, [])} for one in rows]
 
 
 @custom_fields.post("", response={201: CustomFieldOut})

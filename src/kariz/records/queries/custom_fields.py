@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from kariz.access.roles import Role
 
 from .. import subjects
-from ..models import CustomField
+from ..custom import gone, uses
+from ..models import CustomField, RoleView, SavedView, ViewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +22,16 @@ class Listed:
 
     field: CustomField
     held: int
+    asked: Sequence[str] = ()
+    """What asks for the field, and would go on without it."""
 
 
 def listed(subject: str) -> tuple[list[Listed], list[Listed]]:
-    """The fields in use in their order, and those that were removed: two queries."""
+    """The fields in use in their order, and those that were removed: a few queries."""
     fields = list(CustomField.objects.filter(subject=subject).order_by("position", "id"))
     counts = _counts(subject, fields) if fields else {}
-    rows = [Listed(one, counts[one.key]) for one in fields]
+    asked = uses.mentioned(subject) if fields else {}
+    rows = [Listed(one, counts[one.key], asked.get(one.key, ())) for one in fields]
     return [row for row in rows if not row.field.removed_at], [row for row in rows if row.field.removed_at]
 
 
@@ -33,3 +42,23 @@ def _counts(subject: str, fields: list[CustomField]) -> dict[str, int]:
     }
     found = rows.aggregate(**asked)
     return {one.key: found[f"held_{place}"] for place, one in enumerate(fields)}
+
+
+KINDS = {ViewKind.DEALS: "deal", ViewKind.CONTACTS: "contact", ViewKind.COMPANIES: "company"}
+
+
+def views_asking(subject: str) -> dict[str, list[str]]:
+    """{key: the shared views that filter, sort or group by the field, with the roles whose lists begin with them}."""
+    found: dict[str, list[str]] = {}
+    for view in SavedView.objects.filter(shared=True, query__contains="custom.").order_by("name", "id"):
+        keys = gone.named_in(QueryDict(view.query), KINDS[ViewKind(view.kind)])
+        for key in sorted(key for kind, key in keys if kind == subject):
+            found.setdefault(key, []).append(_called(view))
+    return found
+
+
+def _called(view: SavedView) -> str:
+    roles = [str(Role(one.role).label) for one in RoleView.objects.filter(view=view).order_by("role")]
+    if not roles:
+        return _("view “%(name)s”") % {"name": view.name}
+    return _("view “%(name)s” (start view: %(roles)s)") % {"name": view.name, "roles": _(", ").join(roles)}

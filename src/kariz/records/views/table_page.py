@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kariz.rules import conditions
+from kariz.web import toasts
 
+from ..custom import gone
 from ..queries import on_record
 from ..queries.tables import kept_columns, seen_table
-from ..tables import Column
+from ..tables import Column, Table
 from ..tables.bulk import actions_of
 from ..tables.layout import Place, text_of
 from ..tables.markup import rows_html, sum_text
@@ -38,10 +40,23 @@ def page(
     table = seen_table(plural, user)
     if not request.GET and (start := on_record.default_address(plural, user)):
         return redirect(reverse(table.url_name) + start)
+    if (clean := without_gone(request, table)) is not None:
+        return clean
     sheet = Sheet.of(table, user, request.GET, kept_columns(table, user))
     if request.headers.get("HX-Request") and ("cursor" in request.GET or "part" in request.GET):
         return render(request, "records/table/_rows.html", _rows(sheet, Shower()))
     return render(request, template, _page(sheet) | dict(context or {}))
+
+
+def without_gone(request: HttpRequest, table: Table) -> HttpResponse | None:
+    """Where the address asks for removed custom fields, as kept views do: the way to it without them, and a word."""
+    query, labels = gone.without(request.GET, table.subject)
+    if not labels:
+        return None
+    query.setdefault("view", "all")
+    text = _("Shown without what asks for %(fields)s: the field was removed.")
+    toasts.after_redirect(request, text % {"fields": _(", ").join(labels)})
+    return redirect(f"{reverse(table.url_name)}?{query.urlencode()}")
 
 
 def _page(sheet: Sheet) -> dict[str, Any]:
