@@ -13,6 +13,7 @@ from kariz.access.request import SignedInRequest
 from kariz.records.custom import values as custom_values
 from kariz.web.errors import NotFound
 from kariz.web.paging import ListParams, Page, paginate
+from kariz.web.today_only import today_only
 
 from .. import registry
 from ..actions import companies as company_actions
@@ -21,7 +22,7 @@ from ..actions import numbered
 from ..actions.points import as_data
 from ..models import Company, Contact
 from ..queries import duplicates, features, listing
-from ..queries.loading import load
+from ..queries.loading import load, load_binned
 from ..queries.merged import successor
 
 contacts = Router(tags=["contacts"])
@@ -224,6 +225,14 @@ def delete_contact(
     return 204, None
 
 
+@contacts.post("/{int:pk}/restoration", response={201: ContactOut})
+def restore_contact(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    """Take it out of the bin. One that was merged stays: its merge is undone instead."""
+    contact = load_binned("contact", pk, request.user)
+    contact_actions.restore(contact=contact, by=request.user)
+    return 201, out(load("contact", pk, request.user))
+
+
 @companies.get("", response=Page[CompanyOut])
 def list_companies(request: SignedInRequest, page: Query[PeopleParams], sort: str = "name") -> dict[str, Any]:
     """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
@@ -259,6 +268,14 @@ def delete_company(
     company = load("company", pk, request.user)
     company_actions.delete(company=company, by=request.user, version=version, anyway=anyway)
     return 204, None
+
+
+@companies.post("/{int:pk}/restoration", response={201: CompanyOut})
+def restore_company(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    """Take it out of the bin. One that was merged stays: its merge is undone instead."""
+    company = load_binned("company", pk, request.user)
+    company_actions.restore(company=company, by=request.user)
+    return 201, out(load("company", pk, request.user))
 
 
 Called = Sequence[tuple[str, Any]]
@@ -307,6 +324,7 @@ def _given(data: Schema) -> dict[str, Any]:
 
 def _list(kind: str, request: SignedInRequest, page: ListParams, sort: str) -> dict[str, Any]:
     request.user.require("people.view")
+    today_only(request)
     rows = listing.asked(kind, request.user, request.GET.dict())
     if kind == "contact":
         rows = rows.prefetch_related("points")

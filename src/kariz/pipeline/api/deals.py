@@ -33,6 +33,7 @@ from kariz.rules import url
 from kariz.web.api import encoded
 from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.paging import ListParams, Page, PageParams, paginate
+from kariz.web.today_only import today_only
 
 router = Router()
 SORTS = {
@@ -64,6 +65,7 @@ def list_deals(request: HttpRequest, page: Query[ListParams], sort: str = "-upda
     """Sorted by title, amount, created_at, updated_at, expected_close, next_step or in_stage; `-` turns it round."""
     user: Any = request.user
     user.require("deal.view")
+    today_only(request)
     rule = url.from_query(request.GET, subject="deal")
     rows = Deal.objects.visible_to(user).filter(deleted_at=None)
     if q := page.q.strip()[:200]:

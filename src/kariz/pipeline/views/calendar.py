@@ -13,12 +13,14 @@ from kariz.localisation import preferences
 from kariz.localisation.calendar import weekday_name
 from kariz.pipeline.queries.months import days_of, month_from, name_of, open_steps
 from kariz.web.policy import requires
+from kariz.web.today_only import today_only
 
 
 @require_GET
 @requires("activity.view")
 def show(request: HttpRequest) -> HttpResponse:
     """One month; one's own steps unless `owner=all`."""
+    today_only(request)
     user: Any = request.user
     month = month_from(request.GET.get("month", ""))
     everybody = request.GET.get("owner") == "all"

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET
 from kariz.pipeline.queries.lists import Asked
 from kariz.pipeline.queries.months import forecast_of
 from kariz.web.policy import requires
+from kariz.web.today_only import today_only
 
 
 @require_GET
 @requires("deal.view")
 def show(request: HttpRequest) -> HttpResponse:
     """Sum and weighted sum of every month, and its largest deals."""
+    today_only(request)
     user: Any = request.user
     asked = Asked.of(request.GET)
     months = forecast_of(asked.deals(user))

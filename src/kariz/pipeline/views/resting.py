@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET
 from kariz.pipeline.models import Deal, Outcome
 from kariz.web.paging import PageParams, paginate
 from kariz.web.policy import requires
+from kariz.web.today_only import today_only
 
 
 @require_GET
 @requires("deal.view")
 def index(request: HttpRequest) -> HttpResponse:
     """Resting deals, the next to come back first."""
+    today_only(request)
     user: Any = request.user
     rows = (
         Deal.objects.visible_to(user)

@@ -20,8 +20,8 @@ from . import notifications
 LONGEST = 10_000
 
 
-def create(*, subject: tuple[str, int], body: str, by: User) -> Comment:
-    """A note on a record that the user may see; who is named after an @ is told.
+def create(*, subject: tuple[str, int], body: str, by: User, pinned: bool = False) -> Comment:
+    """A note on a record that the user may see, at once above the others if `pinned`; who is named after an @ is told.
 
     Raises NotFound, NotAllowed, FieldErrors.
     """
@@ -48,6 +48,8 @@ def create(*, subject: tuple[str, int], body: str, by: User) -> Comment:
         )
         _notify(comment, told, record, by)
         index.refresh(*subject)
+        if pinned:
+            pin(comment=comment, by=by)
     return comment
 
 

@@ -39,7 +39,7 @@ def list_comments(request: SignedInRequest, subject: Query[s.SubjectIn]) -> list
 @comments.post("", response={201: s.CommentOut})
 def create_comment(request: SignedInRequest, data: s.CommentIn) -> tuple[int, Comment]:
     subject = (data.subject_kind, data.subject_id)
-    return 201, comment_actions.create(subject=subject, body=data.body, by=request.user)
+    return 201, comment_actions.create(subject=subject, body=data.body, by=request.user, pinned=data.pinned)
 
 
 @comments.patch("/{int:pk}", response=s.CommentOut)

@@ -15,11 +15,16 @@ class SubjectIn(Schema):
 
 
 class CommentIn(SubjectIn):
+    model_config = {"extra": "forbid"}
+
     body: str = Field(max_length=10_000)
+    pinned: bool = Field(False, description="Whether it stands above the others.")
 
 
 class NoteChange(Schema):
     """What is named is changed: the words of one's own note, or whether it stands above the others."""
+
+    model_config = {"extra": "forbid"}
 
     body: str | None = Field(None, max_length=10_000)
     pinned: bool | None = None
@@ -79,6 +84,8 @@ class FileOut(Schema):
 
 
 class ViewIn(Schema):
+    model_config = {"extra": "forbid"}
+
     kind: str
     name: str
     query: str = ""
@@ -93,8 +100,12 @@ class ViewPatch(Schema):
     shared: bool = False
 
 
-class ViewOut(ViewIn):
+class ViewOut(Schema):
     id: int
+    kind: str
+    name: str
+    query: str
+    shared: bool
     owner_id: int
 
 
@@ -109,6 +120,8 @@ class NotificationOut(Schema):
 
 
 class ReadIn(Schema):
+    model_config = {"extra": "forbid"}
+
     ids: list[int] | None = None
 
 
