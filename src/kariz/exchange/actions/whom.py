@@ -12,15 +12,27 @@ from kariz.exchange.queries.known_firms import known_in, texts_of
 from kariz.exchange.rules import whom
 
 LOOKED_AT = 500
+FEWEST = 4
+"""Cells that tell what a column is of."""
+_LOOSE = (None, "subject", "deal_title")
+"""What a column with such names may have been taken for."""
 
 
 def look(one: Import, by: User) -> None:
-    """Take the column for one of companies, where most cells name one; unsaved."""
+    """Take the column for one of companies, where most cells name one; unsaved. Where people stand in it, another may
+    name their companies, whatever its header says: "Re"."""
     column = whom.column_of(one.kind, one.columns, one.mapping)
     if one.mapping.get(column) != "contact":
         return
     if whom.are_of_firms(islice(texts_of(one, column), LOOKED_AT), known_in(one, column, by)):
         one.mapping = one.mapping | {column: "company"}
+        return
+    for other in one.columns:
+        if one.mapping.get(other) in _LOOSE:
+            texts = [*islice(texts_of(one, other), LOOKED_AT)]
+            if len(texts) >= FEWEST and whom.are_firms(texts, known_in(one, other, by)):
+                one.mapping = one.mapping | {other: "company"}
+                return
 
 
 def look_set(parts: Iterable[Import], by: User) -> None:

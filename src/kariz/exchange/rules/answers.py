@@ -9,11 +9,12 @@ from kariz.exchange.rules.values import LOST, WON, read_line
 from kariz.localisation.text import squash
 
 _WORDS = (
-    "won|won it|did we win|did we win it|win|got it|got the job|sold|won yn|won y n|yn|converted|came off"
+    "won|won it|did we win|did we win it|win|got it|got the job|sold|won yn|won y n|yn|converted|came off|"
+    "w l|w or l|won lost|won or lost"
 )
 _ASKS = frozenset(map(squash, _WORDS.split("|")))
 _ANSWER = re.compile(
-    r"\s*(?:(?P<yes>y|yes|yep|yeah|yup)|(?P<no>n|no|nope))\b(?!/)[\s!✓✔]*\.?(?:\s*[-–—:,;(]\s*(?P<rest>.+?)\)?|\s+(?<=[.!]\s)(?P<more>.+?))?\s*",
+    r"\s*(?:(?P<yes>y|yes|yep|yeah|yup|w|won)|(?P<no>n|no|nope|l|lost))\b(?!/)[\s!✓✔]*\.?(?:\s*[-–—:,;(]\s*(?P<rest>.+?)\)?|\s+(?<=[.!]\s)(?P<more>.+?))?\s*",
     re.IGNORECASE | re.DOTALL,
 )
 """«Yes we did» is none."""

@@ -86,8 +86,7 @@ def tell_what_was_said(mapping: dict[str, str], columns: Collection[str], sheet:
     """In a sheet of calls what a call was about is what was said: it tells that somebody called."""
     fields = set(mapping.values())
     what = {_bare(column) for column in columns} & _WHAT
-    sure = is_of_calls(sheet) or signs_in(columns) >= (1 if what else SURE)
-    if "said" in fields or fields & _OWN_KIND or not sure:
+    if "said" in fields or fields & _OWN_KIND or not are_sure(columns, sheet):
         return
     about = [
         column
@@ -97,6 +96,12 @@ def tell_what_was_said(mapping: dict[str, str], columns: Collection[str], sheet:
     texts = [column for name in _TEXTS[:-1] for column in columns if mapping.get(column) == name]
     if told := [*about, *texts]:
         mapping[told[0]] = "said"
+
+
+def are_sure(columns: Collection[str], sheet: str) -> bool:
+    """Do the name of the sheet, or its headers, leave no doubt that it is one of calls?"""
+    what = {_bare(column) for column in columns} & _WHAT
+    return is_of_calls(sheet) or signs_in(columns) >= (1 if what else SURE)
 
 
 def _speaks_of_calls(column: str) -> bool:

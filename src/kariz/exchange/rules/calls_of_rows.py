@@ -10,6 +10,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.directory import Directory, Entry, may_be_called
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.fields import BY_NAME
+from kariz.exchange.rules.firms_near import may_be_same
 from kariz.exchange.rules.names import people_in, words_of
 from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.several import reach
@@ -94,6 +95,8 @@ def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> N
         _by_number(draft, reached, name)
     elif name and not company:
         _by_name(draft, directory.called(name), name, numbers)
+    elif name:
+        _there(draft, directory.called(name), name, spellings)
 
 
 def _of(company: str, reached: list[Entry], spellings: Spellings | None) -> list[Entry]:
@@ -132,6 +135,20 @@ def _by_name(draft: Draft, called: list[Entry], name: str, numbers: list[str]) -
         draft.warn("contact", text % {"said": name[:60], "name": company[:60]})
     if one := _only([one.person for one in mine]):
         draft.values["contact"] = one
+
+
+def _there(draft: Draft, called: list[Entry], name: str, spellings: Spellings | None) -> None:
+    """Who is called so works for a company that may be the one of the row, which other lists write otherwise: "Castlegate
+    Dev". Nobody is looked for elsewhere who may be of that very company."""
+    company = str(draft.values["company"])
+    if _of(company, called, spellings):
+        return
+    near = [one for one in called if one.company and may_be_same(company, one.company)]
+    if len({one.key for one in near}) != 1 or not (person := _only([one.person for one in near])):
+        return
+    draft.values["company"], draft.values["contact"] = near[0].company, person
+    text = _("“%(said)s” is taken for the person of “%(name)s” who is called so.")
+    draft.warn("contact", text % {"said": name[:60], "name": near[0].company[:60]})
 
 
 def _only(people: list[str]) -> str:

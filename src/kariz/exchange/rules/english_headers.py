@@ -10,7 +10,7 @@ from kariz.localisation.text import squash
 MORE = {
     "external_id": "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|opportunity ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
-    "title": "opp|opp name|oppty|opportunity title|project|project name|enquiry",
+    "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
     "company": "customer / company|company / customer|org",
     "first_name": "first|forename|christian name|first names",
     "last_name": "last|second name",
@@ -18,21 +18,28 @@ MORE = {
     "phone": "tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
     "position": "job role|position held",
     "currency": "cur|curr|ccy|currency code",
-    "outcome": "won lost|win loss|won or lost",
-    "lost_reason": "why it was lost|why we lost|reason for losing|lost because",
+    "stage": "where at|where its at|where it is|where it is at|where up to|where we are|where are we|how far|"
+    "how far along|stage reached|current stage",
+    "outcome": "won lost|win loss|won or lost|w l|w or l|w l outcome",
+    "lost_reason": "who to|lost to|lost to whom|why who to|why and who to|"
+    "why it was lost|why we lost|reason for losing|lost because",
     "owner": "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
-    "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|our rep|our contact|rep name",
+    "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|"
+    "who follows up|who is following up|who is chasing|"
+    "who chases|followed up by|follow up by|to be followed up by|our rep|our contact|rep name",
     "created_at": "opened|opened on|date opened|open date|opening date|date raised|raised on|raised|enquiry date|"
-    "date of enquiry|enquired on|date added",
+    "date of enquiry|enquired on|date added|1st enquiry|first enquiry|first enquired|1st enquired|date of first enquiry|"
+    "first contact|1st contact|first call|enquired|came in|came in on",
     "closed_at": "date closed|date lost|lost on|lost date|date won|won on|won date|closed date|order received",
     "expected_close": "exp close|exp close date|est close|est close date|expected closing|expected close by|close by|"
     "closes|closing by|due to close|likely close|target close|target close date|anticipated close|projected close|"
     "forecast close|expected order|expected order date|expected po|eta|decision date|decision by",
-    "next_step": "next|next steps|to do next|action|actions|next thing|next move",
+    "next_step": "to do|todo|next|next steps|to do next|action|actions|next thing|next move",
     "next_step_on": "next action on|action by|action date|chase on|chase date|call back on|callback date|ring back on|"
     "next chase",
     "done_at": "when|when spoken|date of call|called on|spoke on|date called|visited on",
     "activity_kind": "how|contact type|type of contact|call or visit|call type",
+    "subject": "re|regarding",
     "said": "notes of call|discussion|discussed|summary|what they said|call details|details of call",
 }
 

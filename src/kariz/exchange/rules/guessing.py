@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules import call_sheets, last_guesses, more_people, plain_headers
+from kariz.exchange.rules import by_content, call_sheets, last_guesses, more_people, plain_headers
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
@@ -25,12 +25,10 @@ from kariz.exchange.rules.settling import (
     most,
     of_the_past,
     settle,
-    tomorrow,
 )
 from kariz.exchange.rules.units import unit_of_header
 from kariz.exchange.rules.years import month_and_day, without_year
 from kariz.localisation.text import fold, squash
-from kariz.people import normal
 
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _MONEY_WORDS = frozenset(
@@ -56,7 +54,7 @@ _ROUGHLY = frozenset(
     map(fold, "حدودی حدود تقریبی تخمینی برآوردی approx approximate approximately estimated est rough".split())  # noqa: SIM905
 )
 """«مبلغ حدودی» is the amount."""
-_DEAL_SIGNS = frozenset({"amount", "stage", "outcome", "product", "expected_close", "closed_at"})
+_DEAL_SIGNS = call_sheets.DEAL_ONLY - {"lost_reason"} | {"product"}
 _PERSON_SIGNS = frozenset({"contact", "first_name", "last_name", "mobile", "email", "position"})
 _OWN_NAMES = frozenset({"first_name", "last_name"})
 _PERSONAL = _OWN_NAMES | {"mobile", "email", "position"}
@@ -93,9 +91,14 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), shee
         return other
     if is_price_list(means(columns, "products"), means(columns, "deals")):
         return "products"
-    found = set(guess_mapping(columns, "deals", rows).values())
+    mapping = guess_mapping(columns, "deals", rows)
+    found = set(mapping.values())
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
+    if by_content.names_people({column: mapping.get(column, "") for column in columns}):
+        return "contacts"
+    if by_content.are_accounts(found, found & _PERSON_SIGNS):
+        return "companies"
     if found & _PERSON_SIGNS and not (found & _COMPANY_SIGNS and not found & _WITH_PERSON):
         return "contacts"
     return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else "deals"
@@ -174,7 +177,7 @@ def _guess_mapping(
                 mapping[column] = name
     for column in sorted(columns, key=of_the_past):
         if of_the_past(column) < PAST and column not in mapping:
-            name = _by_values(values[column])
+            name = by_content.by_values(values[column])
             if name in allowed - set(mapping.values()):
                 mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
@@ -186,11 +189,13 @@ def _guess_mapping(
             if "created_at" in allowed - set(mapping.values()):
                 mapping[column] = "created_at"
     _leave_the_phone(mapping)
+    by_content.fill(mapping, kind, values, sheet, wordy)
     if kind == "activities":
-        call_sheets.tell_what_was_said(mapping, columns, sheet)
         last_guesses.day_that_passed(mapping, values)
     if kind == "contacts":
         number_of_firm(mapping, people)
+    if kind == "companies":
+        by_content.mobiles_of_firms(mapping, means(columns, "contacts"))
     if kind == "deals":
         _other_amounts(mapping, columns, rows)
         _leave_the_number(mapping, columns, rows)
@@ -266,6 +271,7 @@ def _leave_the_number(
 
 _SHORT = (
     (re.compile(r"^\s*ش\s?[./]\s?پ\.?\s*$"), "شماره پیش فاکتور"),
+    (re.compile(r"^\s*شماره\s+پ(?:\s?[./]\s?ف)?\.?\s*$"), "شماره پیش فاکتور"),
     (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
     (re.compile(r"^\s*ت(?:\s?[./]\s*|\s+)"), "تاریخ "),
     (re.compile(r"^\s*ش(?:\s?[./]\s*|\s+)"), "شماره "),
@@ -371,25 +377,3 @@ def source_of(columns: Iterable[str]) -> str:
     """A mark of the program that wrote these columns: its next export has the same."""
     names = "\n".join(sorted(map(squash, columns)))
     return f"file-{hashlib.blake2s(names.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
-
-
-def _by_values(values: Sequence[Cell]) -> str:
-    texts = [str(value) for value in values[:50]]
-    if len(texts) < 2:
-        return ""
-    if most(normal.email(text) is not None for text in texts):
-        return "email"
-    if most(_mobile(text) for text in texts):
-        return "mobile"
-    if most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
-        return "website"
-    days = [day_of(value) for value in values[:50]]
-    if most(day is not None for day in days):
-        # Nothing was created tomorrow.
-        return "expected_close" if any(day > tomorrow() for day in days if day) else "created_at"
-    return ""
-
-
-def _mobile(text: str) -> bool:
-    number = normal.phone(text) if len(text) <= 25 else None
-    return number is not None and re.match(r"\+989\d{9}$", number) is not None

@@ -13,6 +13,9 @@ from kariz.exchange.rules.private import settle as settle_private
 from kariz.exchange.rules.several import KINDS
 from kariz.exchange.rules.spellings import Spellings
 
+CALLED_UPON = KINDS | {"activities"}
+"""Lists that say people in a column of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -34,13 +37,15 @@ class Known:
         """Whom the row means, and what hangs on its cells."""
         if said := self.notes.get(draft.number):
             draft.remarks.append(said)
+        if kind in CALLED_UPON:
+            whom.part_at(draft)
         if self.private is not None:
             settle_private(draft, self.private, kind)
         if self.reached is not None:
             by_phone.settle(draft, self.reached, kind)
         if self.people is not None:
             calls_of_rows.numbers_apart(draft)
-        if self.firms is not None:
+        if self.firms is not None and not {"company", "contact"} <= set(draft.values):
             whom.part(draft, self.firms, self.people)
         if self.people is not None:
             calls_of_rows.settle(draft, self.people, self.spellings)

@@ -12,6 +12,8 @@ from kariz.exchange.rules.settling import days_in, most, tomorrow
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.units import LONGEST_UNIT, is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_currency
+from kariz.localisation import preferences
+from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import fold, squash
 
 SHORT = 90
@@ -37,6 +39,10 @@ _SUMS = tuple(map(squash, _SUM_WORDS.split("|")))
 """The sooner the better."""
 _WORDS = "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح کار|شرح پروژه|شرح خدمات|شرح معامله|description|details|scope"
 _DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
+
+
+_SIGNED = re.compile(r"[£€$]\s?\d[\d.,]*\s?[kKmM]?\b.{0,12}|\d[\d.,]*\s?(?:[kKmM]\b|[£€$]).{0,12}")
+"""Amounts as people write them with the sign of their currency, or in short: "£44,000 + VAT", "19k"."""
 
 
 def fill_up(
@@ -116,13 +122,20 @@ def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[
         column
         for column in columns
         if column not in mapping
-        and is_of_amounts(column)
+        and (_is_in_own(column) or (is_of_amounts(column) and not _FOREIGN.search(fold(column))))
         and not _OTHER.search(fold(column))
-        and not _FOREIGN.search(fold(column))
         and values[column]
         and most(map(_counts, values[column]))
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _is_in_own(column: str) -> bool:
+    """ "£", "Net £", "Order £k" to whoever counts in pounds: the sign, and the code, of another currency say another."""
+    own = CURRENCIES[preferences.current().currency]
+    sign = re.compile("|".join(filter(None, [re.escape(own.sign), rf"(?<!\w){own.code.lower()}(?!\w)"])))
+    text = fold(column)
+    return own.code != "IRR" and bool(sign.search(text)) and not _FOREIGN.search(sign.sub(" ", text))
 
 
 def _sum(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:
@@ -144,7 +157,7 @@ def _bare(column: str) -> str:
 
 def _counts(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return is_amount(cell)
+        return is_amount(cell) or _SIGNED.fullmatch(cell.strip()) is not None
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 

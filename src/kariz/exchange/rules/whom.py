@@ -25,8 +25,10 @@ Firms = Collection[str] | Spellings
 """The keys of companies that are known, or those that their spellings mean."""
 HALF = 0.5
 FEWEST = 2
-_OF = re.compile(r"\s+(?:از|of|from)\s+")
+_OF = re.compile(r"\s+(?:از|of|from|at)\s+")
 """«مهندس قاسمی از سبلان»"""
+_AT = re.compile(r"([^@]*[^\W\d][^@]*?)(?:\s+@\s*|\s*@\s+)([^@]*[^\W\d][^@]*)")
+"""«Ian Stott @ Lindley Park»: no address has a space there."""
 _NO_ONE = (
     "شماره ناشناس|ناشناس|شماره نامشخص|نامشخص|شماره ناشناخته|ناشناخته|معلوم نیست|نمی دانم|شماره غریبه|غریبه|"
     "unknown|unknown number|unknown caller|private number|no name"
@@ -63,6 +65,22 @@ def ways(text: str) -> Iterator[tuple[str, str]]:
             yield first, last
 
 
+def at_firm(text: str) -> tuple[str, str] | None:
+    """(company, person) of «Ian Stott @ Lindley Park»."""
+    found = _AT.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    return (_line(found[2]), _line(found[1])) if found else None
+
+
+def part_at(draft: Draft) -> None:
+    """Such a name in a column of people says their company, where no column does, or where it is the same."""
+    values = draft.values
+    name, company = values.get("contact"), values.get("company")
+    if not isinstance(name, str) or "@" not in name or {"id", "company_ref"} & set(values):
+        return
+    if (at := at_firm(name)) and (not company or company_key(company) == company_key(at[0])):
+        values["company"], values["contact"] = company or at[0], at[1]
+
+
 def _at_titles(text: str) -> Iterator[tuple[str, str]]:
     """«سیمان شرق آقای عزیزی»: nothing but the title says where the person begins."""
     words = _line(text).split() if len(text) <= LONGEST else []
@@ -81,7 +99,7 @@ def _of(text: str) -> Iterator[tuple[str, str]]:
 
 def names_in(text: str) -> set[str]:
     """What the text may name, a company or a person."""
-    pairs = [*ways(text), *_at_titles(text), *_of(text)]
+    pairs = [*ways(text), *_at_titles(text), *_of(text), *filter(None, [at_firm(text)])]
     return {_line(text), *(name for pair in pairs for name in pair)} - {""}
 
 
@@ -98,6 +116,8 @@ def is_nobody(text: str) -> bool:
 def apart(text: str, firms: Firms, *, of_firms: bool, people: Directory | None = None) -> tuple[str, str]:
     """(company, person) of a cell: what is one of `firms` is the company. `of_firms`: the column is said to hold
     companies, so what stands beside a title is one, and what is nobody's name; `people`: whom the lists know."""
+    if at := at_firm(text):
+        return at
     whole = _line(text)
     named = isinstance(firms, Spellings) and firms.parts(whole).person
     if not named and _knows(firms, whole):
@@ -158,6 +178,13 @@ def are_of_firms(cells: Iterable[Any], firms: Firms) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell))]
     named = sum(_names_firm(text, firms) for text in texts)
     return named >= FEWEST and named >= HALF * len(texts)
+
+
+def are_firms(cells: Iterable[Any], firms: Firms) -> bool:
+    """Is most of what stands there a company that is known?"""
+    texts = [cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell))]
+    known = sum(_knows(firms, _line(text)) for text in texts)
+    return known >= FEWEST and known >= HALF * len(texts)
 
 
 def _names_firm(text: str, firms: Firms) -> bool:
