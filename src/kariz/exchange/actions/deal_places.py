@@ -7,7 +7,7 @@ from kariz.exchange.rules import parts_of_status, stages
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.ends_said import WORDED, end_of, meaning_of, words_of
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.signs import COLOUR_STAGE
+from kariz.exchange.rules.signs import COLOUR_STAGE, COLOURED
 from kariz.exchange.rules.values import LOST, OPEN, outcome_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage
@@ -59,7 +59,7 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
     for name, word in words_of(draft).items():
         if stages.is_word(word, context.process.stages):
             continue
-        if outcome == Outcome.LOST and "lost_reason" not in draft.values:
+        if outcome == Outcome.LOST and "lost_reason" not in draft.values and COLOURED not in draft.signs:
             head, rest = stages.apart(word)
             beside = rest if outcome_of(head) == LOST else parts_of_status.beside(word)
             draft.values["lost_reason"] = beside or word

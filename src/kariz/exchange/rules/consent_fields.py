@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.settling import day_of
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.values import BadValue, read_text
 from kariz.localisation.text import squash
@@ -43,10 +48,29 @@ _WORDS = {
 _KEYS = {squash(word): consent for consent, words in _WORDS.items() for word in words.split("|")}
 
 
+class Since(str):
+    """A consent of which the cell says the day alone: "2025-03-01 09:12"."""
+
+    day: date
+
+
+def day_says_it(values: dict[str, Any], fields: Collection[str]) -> None:
+    """Of whom a list says when they agreed, and has no column for whether they did, it says that they did."""
+    if isinstance(said := values.get("consent"), Since):
+        values["consent"] = str(said)
+        values.setdefault("consent_on", said.day)
+    elif "consent_on" in values and "consent" not in fields:
+        values["consent"] = Consent.GIVEN.value
+
+
 def read_consent(cell: Cell) -> str:
-    """One of Consent. Raises BadValue for a word that says neither yes nor no."""
+    """One of Consent; of a day, that it was given then. Raises BadValue for what says neither yes nor no."""
     text = read_text(cell)
     found = _KEYS.get(squash(text))
+    if found is None and (day := day_of(cell)):
+        since = Since(Consent.GIVEN.value)
+        since.day = day
+        return since
     if found is None:
         raise BadValue(_("Say given, refused, withdrawn or unknown."))
     return found.value

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NUMBERED = frozenset({"id", "external_id"})
 NOTED = frozenset({"deals", "contacts", "companies", "activities"})
 """Kinds that keep what could not be read as a note."""
+LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
+"""What may be wrong in the export of a known product without the row being refused."""
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 FIRMS = ("company_phone", "city", "industry", "size", "website", "national_id", "economic_code", "address")
 """What a list of people or deals says of the company that its rows name."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kariz.exchange.rules.names import is_name, is_titled
 from kariz.localisation.text import fold
+from kariz.people.firm_words import KINDS
 from kariz.people.likeness.given_names import GIVEN_NAMES
 from kariz.people.normal import company_key, core_words
 
@@ -43,8 +44,16 @@ def _says_who(who: str, firm: str) -> bool:
 
 
 def firms_in(name: str) -> set[str]:
-    """What may be a company behind a name of which its row says none: behind a title, and of several words."""
-    return {firm for who, firm in ends(name) if is_titled(who) and len(core_words(firm)) >= FEWEST}
+    """What may be a company behind a name of which its row says none: of several words."""
+    return {firm for _who, firm in _ends_alone(name)}
+
+
+def _ends_alone(name: str) -> Iterator[tuple[str, str]]:
+    """The ways of `ends` that stand without a company beside; «هتل پارس کیش» is no Mr Hotel."""
+    if fold(name).split()[:1] and fold(name).split()[0] not in KINDS:
+        for who, firm in ends(name):
+            if len(core_words(firm)) >= FEWEST:
+                yield who, firm
 
 
 def part(draft: Draft, firms: Mapping[str, str]) -> None:
@@ -59,7 +68,7 @@ def part(draft: Draft, firms: Mapping[str, str]) -> None:
         if company_key(name).endswith(key[-END:]):
             values["contact"] = next((who for who, firm in ends(name) if company_key(firm) == key), name)
     elif firms and "company_ref" not in values:
-        for who, firm in ends(name):
-            if is_titled(who) and (found := firms.get(company_key(firm))):
+        for who, firm in _ends_alone(name):
+            if found := firms.get(company_key(firm)):
                 values["contact"], values["company"] = who, found
                 return

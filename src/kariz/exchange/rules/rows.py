@@ -18,6 +18,7 @@ from kariz.exchange.rules import (
     more_people,
     near_days,
     people_of_rows,
+    reach_cells,
     whom,
 )
 from kariz.exchange.rules import values as v
@@ -25,18 +26,19 @@ from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, SAYS_TWICE, TYP
 from kariz.exchange.rules.below import kind_below
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
+from kariz.exchange.rules.consent_fields import day_says_it
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.finishing import FINISH, NOTED, may_be_left
+from kariz.exchange.rules.finishing import FINISH, LENIENT, NOTED, may_be_left
 from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.rules.known import NOTHING, Known
 from kariz.exchange.rules.no_amounts import is_unsaid
 from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
-from kariz.exchange.rules.settings import LEAVE, SKIP, TAKE, Settings
+from kariz.exchange.rules.settings import CARDS, LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, leave_no_number, tell_apart
-from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, TYPED_AGAIN, WORDED, Signs
+from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, TYPED_AGAIN, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
@@ -49,8 +51,6 @@ from kariz.records.models import CustomField, CustomType
 MANY = frozenset({"phone", "company_phone", "mobile", "called", "email", "notes", "participants"})
 TWICE = frozenset({"amount", "closed_at"})
 """Fields that several columns may fill by turns, as amounts in toman and in rial, or the days of winning and losing."""
-LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
-"""What may be wrong in the export of a known product without the row being refused."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 MONEY = ("amount", "unit_price")
@@ -163,7 +163,7 @@ class RowReader:
             associated.part(draft.values, self._kind, self._numbers)
         self._beside.tell(draft, self._kind)
         people_of_rows.part(draft, self._kind)
-        tell_apart(draft, self._kind, self._settings.several)
+        tell_apart(draft, self._kind, self._settings.several, of_one=self._settings.source == CARDS)
         if self._kind in more_people.KINDS and not self._is_ours:
             more_people.join(draft, self._settings.several, self._contact)
             leave_no_number(draft, self._kind)
@@ -173,10 +173,11 @@ class RowReader:
             continued.follow(draft, self._going_on)
         if number in self.groups:
             self._in_group(draft, *self.groups[number])
+        day_says_it(draft.values, self.fields)
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:
             self._leave_personal(draft)
-        if (colour := self._colours.get(number)) and not any(draft.values.get(name) for name in WORDED):
+        if colour := self._colours.get(number):
             self.signs.of_colour(draft, colour)
         self.signs.tell(draft)
         return draft
@@ -229,6 +230,10 @@ class RowReader:
 
     def _take(self, draft: Draft, name: str, cell: Cell, read: Read) -> None:
         """Read one cell and keep its value in the draft, or say why not."""
+        if self._kind in reach_cells.KINDS and (ways := reach_cells.apart(name, cell)):
+            for way, said in ways:
+                self._keep(draft, way, said, READERS[way](said))
+            return
         if (bare := self._bare(draft, name, cell)) == "":
             return
         try:

@@ -34,7 +34,8 @@ MENTIONED = (SKIP, CREATE, FILL, UPDATE)
 DEALS = "deals"
 """Of rows that name no owner: their companies and people are whose the deals with them are, all else is mine."""
 OWNERS = ("me", "nobody", DEALS)
-ADDRESS_BOOKS = frozenset({"vcard", "google"})
+CARDS = "vcard"
+ADDRESS_BOOKS = frozenset({CARDS, "google"})
 """Shapes of lists of people that anybody keeps beside whatever else they use."""
 CALENDARS = ("jalali", "gregorian")
 DAY_ORDERS = ("", "day", "month")

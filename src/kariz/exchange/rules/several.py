@@ -18,8 +18,9 @@ KINDS = frozenset({"deals", "contacts"})
 """Files whose rows make people."""
 
 
-def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
-    """The first one is the row's person, with what else the row says; the others go to `values["people"]`."""
+def tell_apart(draft: Draft, kind: str, wanted: str, *, of_one: bool = False) -> None:
+    """The first one is the row's person, with what else the row says; the others go to `values["people"]`. `of_one`: each
+    row is one person, whatever they are called («بیات سیم و کابل»)."""
     values = draft.values
     said = values.get("contact", "")
     if kind == "activities" and isinstance(said, str) and wanted != WHOLE:
@@ -33,6 +34,8 @@ def tell_apart(draft: Draft, kind: str, wanted: str) -> None:
         return
     found, rest = people_in(said)
     first, others = found[0], found[1:]
+    if others and of_one:
+        return
     values["contact"] = first.name
     reach(values, first.phones)
     write_to(values, first.emails)

@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
 from kariz.exchange.rules import days
 from kariz.exchange.rules.below import BELOW, BELOW_DEAL
+from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.near_days import NEAR_DAY
+from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.own_numbers import SAME
 from kariz.exchange.rules.settings import NOTHING, SKIP, Settings
 from kariz.exchange.rules.stages import outcome_said
-from kariz.exchange.rules.values import RESTING, BadValue
+from kariz.exchange.rules.values import LOST, RESTING, WON, BadValue
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 
@@ -35,6 +38,8 @@ ADDED = "added"
 """The amount of the row was added to that of an earlier one with the same number."""
 OTHERS, OVER_OTHERS = "others", "over_others"
 """The number of the row is that of another company's deal: it waits, or is written into that deal all the same."""
+COLOURED = "coloured"
+"""The colour of the row says how its deal ended, beside words by which it goes on."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
@@ -43,6 +48,7 @@ FAR = 1_000
 BELOW_USUAL, SMALL = 10_000, 1_000_000
 """An amount that is a ten thousandth of the usual one, and under 100,000 toman, was counted in something else."""
 WORDED = ("stage", "outcome")
+ENDS = frozenset({WON, LOST, RESTING})
 COLOUR_STAGE = "colour_stage"
 """Under which the values have the stage that the colour of the row means."""
 _DAYS = ("created_at", "closed_at")
@@ -131,12 +137,30 @@ class Signs:
 
     def of_colour(self, draft: Draft, colour: str) -> None:
         """Where the deal of a coloured row stands, or how it ended, as a person said of the colour."""
-        draft.colour = colour
         meaning = self.settings.colours.get(colour, "")
+        if words := [word for name in WORDED if (word := draft.values.get(name))]:
+            if meaning in ENDS and not any(map(partial(self._ends, draft), words)):
+                self._end_of_colour(draft, colour, meaning)
+            return
+        draft.colour = colour
         if meaning.isdecimal():
             draft.values[COLOUR_STAGE] = meaning
         elif meaning and meaning != NOTHING:
             draft.values["outcome"] = meaning
+
+    def _end_of_colour(self, draft: Draft, colour: str, meaning: str) -> None:
+        """Who paints a row whose words go on says the end later than they do."""
+        draft.colour = colour
+        if word := draft.values.get("outcome"):
+            draft.remarks.append(f"{BY_NAME['outcome'].label}: {word}")
+        draft.values["outcome"] = meaning
+        draft.signs.append(COLOURED)
+        draft.warn("outcome", _("The words of the row go on; its colour says how the deal ended."))
+
+    def _ends(self, draft: Draft, word: str) -> bool:
+        """Does the word itself say an end?"""
+        said = self.settings.meaning_of(self.settings.stage_key(draft.values.get("pipeline", ""), word))
+        return (outcome_said(word) or hinted(word) if said is None else said) in ENDS
 
     def _rests(self, draft: Draft) -> bool:
         pipeline = draft.values.get("pipeline", "")
