@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from itertools import combinations
 
 from kariz.exchange.rules import whom
 from kariz.exchange.rules.cells import Cell
@@ -125,16 +126,21 @@ def _by_name(draft: Draft, called: list[Entry], name: str, numbers: list[str]) -
         return
     # Who has other numbers is a namesake.
     mine = [one for one in called if not (numbers and one.phones)]
-    firms = {one.key: one.company for one in mine}
-    if len(firms) != 1 or len({one.key for one in called}) != 1:
+    if not mine or not _are_of_one_firm(called):
         _unsure(draft, name)
         return
-    if company := next(iter(firms.values())):
+    if company := max((one.company for one in mine), key=len):
         draft.values["company"] = company
         text = _("“%(said)s” is taken for the person of “%(name)s” who is called so.")
         draft.warn("contact", text % {"said": name[:60], "name": company[:60]})
     if one := _only([one.person for one in mine]):
         draft.values["contact"] = one
+
+
+def _are_of_one_firm(called: list[Entry]) -> bool:
+    """As far as lists that write it each in its way can tell; who has no company may be a namesake."""
+    firms = list({one.key: one.company for one in called}.values())
+    return all(may_be_same(one, other) for one, other in combinations(firms, 2))
 
 
 def _there(draft: Draft, called: list[Entry], name: str, spellings: Spellings | None) -> None:
@@ -144,11 +150,12 @@ def _there(draft: Draft, called: list[Entry], name: str, spellings: Spellings | 
     if _of(company, called, spellings):
         return
     near = [one for one in called if one.company and may_be_same(company, one.company)]
-    if len({one.key for one in near}) != 1 or not (person := _only([one.person for one in near])):
+    if not near or not _are_of_one_firm(near) or not (person := _only([one.person for one in near])):
         return
-    draft.values["company"], draft.values["contact"] = near[0].company, person
+    firm = next(one.company for one in near if one.person == person)
+    draft.values["company"], draft.values["contact"] = firm, person
     text = _("“%(said)s” is taken for the person of “%(name)s” who is called so.")
-    draft.warn("contact", text % {"said": name[:60], "name": near[0].company[:60]})
+    draft.warn("contact", text % {"said": name[:60], "name": firm[:60]})
 
 
 def _only(people: list[str]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.rules.firms_near import may_be_same
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.tests.test_colours import book
 from kariz.exchange.tests.test_set_doors import uploads
@@ -226,7 +227,7 @@ LOG = (
     "Date,By,Spoke to,Re,What was said\n2026-09-17,Nora,Sunita,Castlegate Dev,asked for a drawing\n"
     "2026-09-18,Nora,Ian,MDP,will go to the board\n2026-09-19,Nora,Wendy Greaves @ Lindley Offices,,order to follow soon\n"
     "2026-09-20,Nora,Wendy,Lindley Offices,left a message\n2026-09-21,Nora,Ian,Manchester Data Park,left a message twice\n"
-    "2026-09-22,Nora,Sunita,Castlegate Developments,left a message again\n"
+    "2026-09-22,Nora,Sunita,Castlegate Developments,left a message again\n2026-09-23,Nora,Ian,,wants the drawing first\n"
 )
 
 
@@ -235,7 +236,7 @@ def test_whom_nora_rang_is_known_beside_the_company_however_she_writes_it(admin,
     found = list(Activity.objects.order_by("done_at").values_list("contact__name", "company__name"))
     sunita, ian = ("Sunita Patel", "Castlegate Developments"), ("Ian Stott", "Manchester Data Park")
     wendy = ("Wendy Greaves", "Lindley Offices")
-    assert found == [sunita, ian, wendy, wendy, ian, sunita]
+    assert found == [sunita, ian, wendy, wendy, ian, sunita, ian]
     assert Company.objects.count() == 3
 
 
@@ -247,3 +248,19 @@ def test_the_firm_behind_an_at_is_the_company_wherever_people_stand(admin, pipel
     }
     bring("Contact," + more[kind], admin)
     assert list(Contact.objects.values_list("name", "company__name")) == [("Ian Stott", "Lindley Offices")]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Castlegate Dev", "Castlegate Developments", True),
+        ("Trafford Control Rms", "Trafford Control Rooms", True),
+        ("LTH NHS Trust", "Leeds Teaching Hospitals", True),
+        ("MDP", "Manchester Data Park Ltd", True),
+        ("Leeds Teaching Hospitals", "Leeds Mills", False),
+        ("لبنیات", "لبنیات کاله", False),
+        ("لبنیات آوین", "لبنیات کاله", False),
+    ],
+)
+def test_of_two_names_one_may_be_the_other_cut_short(name, other, same):
+    assert may_be_same(name, other) is same

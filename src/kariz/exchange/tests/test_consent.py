@@ -15,10 +15,13 @@ FILE = """نام,موبایل,رضایت,منبع رضایت,تاریخ رضای
 """
 
 
-def test_a_file_says_who_agreed_and_a_word_that_says_neither_is_refused(sara, pipeline, bring):
+def test_a_file_says_who_agreed_and_for_a_word_that_says_neither_nobody_is_lost(sara, pipeline, bring):
     one = bring(FILE, sara)
-    assert (one.created_count, one.refused_count) == (1, 1)
-    contact = Contact.objects.get()
+    assert (one.created_count, one.refused_count) == (2, 0)
+    mina = Contact.objects.get(name="مینا راد")
+    assert (mina.consent, "شاید" in mina.notes) == ("unknown", True)
+    assert one.rows.get(number=3).warnings
+    contact = Contact.objects.exclude(pk=mina.pk).get()
     assert (contact.consent, contact.consent_source) == ("given", "نمایشگاه")
     assert contact.consent_on == date(2024, 3, 24)
 
