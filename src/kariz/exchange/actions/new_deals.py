@@ -82,6 +82,8 @@ def _new_deal(
 ) -> Wanted:
     draft = result.draft
     values = draft.values
+    # Words beside a status may say anything; a column of reasons says why, whatever its words.
+    in_column = bool(values.get("lost_reason"))
     stage, outcome = deal_places.place(result, context)
     created = context.moment(values["created_at"]) if "created_at" in values else None
     closed, expected = values.get("closed_at"), values.get("expected_close")
@@ -95,6 +97,8 @@ def _new_deal(
     if closed_at and created is None:
         created = closed_at
     reason = context.lost_reason(values.get("lost_reason", "")) if outcome == Outcome.LOST else None
+    if outcome == Outcome.LOST and in_column:
+        reason = reason or context.other_reason()
     new = deals.NewDeal(
         title=values["title"],
         pipeline=context.process.pipeline,

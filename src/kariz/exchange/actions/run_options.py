@@ -19,7 +19,7 @@ from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
-from kariz.exchange.rules import days_of_files, guessing, owners, stages
+from kariz.exchange.rules import days_of_files, guessing, owners, results, stages
 from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
@@ -233,12 +233,19 @@ def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]
     live: dict[int, list[Stage]] = {}
     for stage in Stage.objects.filter(pipeline__in=used, retired_at=None).order_by("position", "id"):
         live.setdefault(stage.pipeline_id, []).append(stage)
+    lists: dict[str, list[str]] = {}
     for pipeline, text in said:
         if text:
-            key = settings.stage_key(pipeline, text)
-            here = live.get(settings.pipeline_of(pipeline) or 0, [])
-            if key not in settings.stages:
-                settings.stages[key] = stages.match(_called(made, text), here)
+            lists.setdefault(pipeline, []).append(text)
+    for pipeline, words in lists.items():
+        keys = {settings.stage_key(pipeline, text): _called(made, text) for text in words}
+        if keys.keys() <= settings.stages.keys():
+            continue
+        here = live.get(settings.pipeline_of(pipeline) or 0, [])
+        alone = {word: stages.match(word, here) for word in keys.values()}
+        meant = results.read_in_list(alone)
+        for key, word in keys.items():
+            settings.stages.setdefault(key, meant[word])
 
 
 def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:

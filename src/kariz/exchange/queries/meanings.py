@@ -11,6 +11,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.legends import LEGEND, meanings
+from kariz.exchange.rules.results import won_here
 from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
 from kariz.exchange.rules.stages import is_guess, match, outcome_said
 from kariz.exchange.rules.values import OPEN, same_name
@@ -52,7 +53,20 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
                 "unknown": not meaning and outcome_said(word or text) != OPEN,
             }
         )
-    return found
+    return _with_results(found)
+
+
+def _with_results(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """«قرارداد» among results is a guess, too."""
+    lists: dict[str, dict[str, str]] = {}
+    for one in words:
+        pipeline, within, _word = one["label"].rpartition(WITHIN)
+        lists.setdefault(pipeline if within else "", {})[one["label"].rpartition(WITHIN)[2]] = one["meaning"]
+    for one in words:
+        pipeline, _within, word = one["label"].rpartition(WITHIN)
+        if one["meaning"] == Outcome.WON and won_here(word, lists[pipeline]):
+            one["guess"] = str(Outcome.WON.label)
+    return words
 
 
 def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:

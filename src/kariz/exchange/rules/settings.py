@@ -124,7 +124,8 @@ class Settings:
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
-    """{word for why a deal was lost that is none of the reasons: id of one, NEW for a new one, or "" for a note alone}"""
+    """{word for why a deal was lost that is none of the reasons: id of one, NEW for a new one, or "" for "other" with the
+    words as a note}"""
     colours: dict[str, str] = field(default_factory=dict)
     """{colour of rows that say no status: id of a stage, "won", "lost", "resting", NOTHING, or "" where nobody has said}"""
     people: dict[str, str] = field(default_factory=dict)

@@ -1,9 +1,11 @@
 """Words for why deals were lost that are none of the company's reasons: counted, and given a meaning."""
 
 import pytest
+from django.utils import timezone
 
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.rules.lost_reasons import template_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run
 from kariz.exchange.tests.test_sets import upload as upload_all
@@ -20,6 +22,10 @@ ROWS = (
 @pytest.fixture
 def price(pipeline):
     return LostReason.objects.get(template="lost_price")
+
+
+def other():
+    return LostReason.objects.get(template=LostReason.OTHER).pk
 
 
 def found():
@@ -82,7 +88,7 @@ def test_reza_who_may_make_no_reasons_maps_to_those_that_are_there(reza, price, 
         imports.change(one=one, by=reza, options={"reasons": {"مدیر عوض شد": "999999"}})
     said = {"reasons": {"مدیر عوض شد": str(price.pk)}}
     finish(imports.start(one=imports.change(one=one, by=reza, options=said), by=reza))
-    assert found()["پمپ"] == price.pk and found()["لوله"] is None
+    assert found()["پمپ"] == price.pk and found()["لوله"] == other()
 
 
 def test_the_api_says_the_words_and_takes_their_meaning(admin, price, upload, client):
@@ -109,3 +115,45 @@ def test_a_word_that_two_files_say_is_answered_for_both_at_once(admin, price, cl
     assert run(ImportSet.objects.get(pk=whole.pk), admin).phase == "done"
     assert found()["پمپ"] == found()["باسکول"] == price.pk
     assert Import.objects.count() == 2
+
+
+def test_a_reason_of_which_nobody_said_what_it_means_is_another_one_and_its_words_are_kept(
+    admin, price, bring
+):
+    bring(ROWS, admin)
+    assert found() == {"پمپ": other(), "شیر": other(), "لوله": other(), "کولر": price.pk}
+    assert "مدیر عوض شد" in Deal.objects.get(title="پمپ").notes
+
+
+def test_where_the_company_has_no_other_reason_the_words_are_only_a_note(admin, price, bring, upload, client):
+    LostReason.objects.filter(template=LostReason.OTHER).update(retired_at=timezone.now())
+    one = upload(ROWS, admin)
+    client.force_login(admin)
+    assert client.get(f"/imports/{one.pk}/").context["why"]["other"] is False
+    bring(ROWS, admin)
+    assert found()["پمپ"] is None and "مدیر عوض شد" in Deal.objects.get(title="پمپ").notes
+
+
+@pytest.mark.parametrize(
+    ("said", "template"),
+    [
+        ("قیمت بالا بود", "lost_price"),
+        ("خیلی گرون بود", "lost_price"),
+        ("رفت سراغ رقیب", "lost_competitor"),
+        ("از شرکت مهر خریدند", "lost_competitor"),
+        ("بودجه نداشت", "lost_no_budget"),
+        ("جواب نداد", "lost_no_answer"),
+        ("پاسخ نمی‌دهد", "lost_no_answer"),
+        ("زمان تحویل طولانی بود", "lost_timing"),
+        ("دیگر نیازی ندارند", "lost_no_need"),
+        ("پروژه‌شان متوقف شد", "lost_no_need"),
+        ("شرایط لازم نداشت", "lost_unqualified"),
+        ("رقیب ارزان‌تر داد", ""),
+        ("قیمت ندادیم", ""),
+        ("از ما نخرید", ""),
+        ("گارانتی نداشتیم", ""),
+        ("مدیر عوض شد", ""),
+    ],
+)
+def test_a_reason_in_persian_is_told_by_its_words(said, template):
+    assert template_of(said) == template

@@ -37,6 +37,7 @@ def test_an_outcome_is_told_by_its_first_words(said, outcome):
         ("price", "lost_price"),
         ("no answer since Feb", "lost_no_answer"),
         ("project cancelled", "lost_no_need"),
+        ("did not qualify", "lost_unqualified"),
         ("went with VWR, price", ""),
         ("moved house", ""),
     ],
@@ -52,7 +53,7 @@ def test_toms_lost_deals_have_reasons_and_keep_his_words(admin, pipeline, bring)
     assert {one.outcome, two.outcome, three.outcome} == {"lost"}
     assert one.lost_reason.template == two.lost_reason.template == "lost_competitor"
     assert "went with VWR" in one.notes and "Lost to Thermo" in two.notes
-    assert three.lost_reason is None and "moved house" in three.notes
+    assert three.lost_reason.template == "lost_other" and "moved house" in three.notes
 
 
 def test_the_reason_of_an_export_is_known_when_it_is_brought_again(admin, pipeline, upload):

@@ -98,8 +98,9 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
-    """{"words": [{"text", "rows", "meaning", "choices"}], "rows", "more", "further"} of words for why deals were lost
-    that are none of the reasons: `rows` of all; `more` words, in `further` rows, are not shown. Empty without any."""
+    """{"words": [{"text", "rows", "meaning", "choices"}], "rows", "more", "further", "other"} of words for why deals
+    were lost that are none of the reasons: `rows` of all; `more` words, in `further` rows, are not shown; `other`: those
+    of which nothing is said have the reason "other", which the company has. Empty without any."""
     found: Counter[str] = Counter()
     for part in parts:
         found.update(part.layout.get(WORDS, {}) if part.kind == Import.Kind.DEALS else {})
@@ -109,12 +110,14 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
     choices = [(str(reason.pk), str(reason.title)) for reason in live]
     if by.can(DESIGN):
         choices = [(NEW, _("a new reason of this name")), *choices]
+    other = any(reason.template == LostReason.OTHER for reason in live)
     first, rest = found.most_common()[:MOST], found.most_common()[MOST:]
     return {
         "words": [
             {"text": word, "rows": rows, "meaning": said.get(word, ""), "choices": choices}
             for word, rows in first
         ],
+        "other": other,
         "rows": found.total(),
         "more": len(rest),
         "further": sum(rows for _word, rows in rest),
