@@ -18,6 +18,7 @@ from kariz.pipeline.api.schemas import (
     ObstacleIn,
     ObstacleOut,
 )
+from kariz.pipeline.queries.without_deal import without_deal
 from kariz.web.paging import Page, PageParams, paginate
 
 activity_router = Router()
@@ -32,13 +33,19 @@ def list_activities(
     owner: int | None = None,
     done: bool | None = None,
     loose: bool = False,
+    beside: int | None = None,
 ) -> dict[str, Any]:
-    """The soonest due first; `loose` are those on no deal, company or person."""
+    """The soonest due first; `loose` are those on no deal, company or person, `beside=7` those on no deal with the company
+    or the contact of deal 7."""
     user: Any = request.user
     user.require("activity.view")
     rows = found.visible_activities(user)
     if loose:
         rows = rows.filter(deal=None, contact=None, company=None)
+    if beside is not None:
+        rows = rows.filter(
+            pk__in=without_deal(found.visible_deal(user, beside), user).order_by().values("pk")
+        )
     asked = {"deal_id": deal, "owner_id": owner, "done_at__isnull": None if done is None else not done}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     return paginate(rows, page, order=["due_at"], item=shown.activity_out)

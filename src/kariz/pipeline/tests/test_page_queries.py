@@ -22,7 +22,7 @@ PAGES = {
     "/board/{pipeline}/?q=Deal&quick=none": 12,
     "/deals/": 14,
     "/deals/?sort=-amount": 13,
-    "/deals/{deal}/": 16,
+    "/deals/{deal}/": 17,
     "/calendar/": 14,
     "/forecast/": 14,
     "/activities/": 16,

@@ -15,6 +15,7 @@ from kariz.pipeline.forms.moves import whole
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find, page_of
 from kariz.pipeline.queries.deal_story import newest_undoable
+from kariz.pipeline.queries.without_deal import beside
 from kariz.pipeline.views import moves
 from kariz.records.custom.showing import facts as custom_facts
 from kariz.web import toasts
@@ -46,6 +47,7 @@ def body_context(request: HttpRequest, deal: Deal) -> dict[str, Any]:
     alive = deal.deleted_at is None
     return {
         "page": page_of(deal),
+        "beside": beside(deal, user),
         "deal": deal,
         "custom_facts": custom_facts(deal, "deal"),
         "may_change": alive and user.can("deal.change", deal),
