@@ -207,3 +207,21 @@ def test_ali_confirms_all_boxes_of_several_stages_by_one_press(pipeline: Pipelin
 def test_one_box_alone_needs_no_button_for_all(pipeline: Pipeline, ali: User) -> None:
     page = post_move(ali, in_proposal(pipeline, ali), stage(pipeline, 5)).content.decode()
     assert 'name="confirm"' not in page
+
+
+def test_whom_the_gate_stops_is_told_who_changes_what_it_asks_for(
+    pipeline: Pipeline, ali: User, admin: User
+) -> None:
+    words = {"fa": ("خواسته‌های مرحله‌ها را Mina", "با شماست"), "en": ("changed by Mina", "is yours to change")}
+    for language, (theirs, mine) in words.items():
+        for user, said in ((ali, theirs), (admin, mine)):
+            user.language = language
+            user.save()
+            page = post_move(user, in_proposal(pipeline, ali), stage(pipeline, 5)).content.decode()
+            assert "data-gate" in page and said in page and 'href="/pipelines/"' in page
+
+
+def test_where_a_reason_is_enough_nothing_is_said_of_who_may_change_it(pipeline: Pipeline, ali: User) -> None:
+    pipeline.stages.order_by("position")[4].criteria.update(policy="reason")
+    page = post_move(ali, in_proposal(pipeline, ali), stage(pipeline, 5)).content.decode()
+    assert 'name="reason"' in page and "data-gate" not in page

@@ -27,6 +27,7 @@ from kariz.web.policy import requires
 FORMS = {"activity": "pipeline:deal_log", "committee": "pipeline:deal_member"}
 """What mends a missing thing by a form in the window."""
 PLANNED = 4
+NAMED = 3
 
 
 @require_POST
@@ -136,6 +137,7 @@ def refused(
         "planned": fresh.activities.filter(done_at=None, deleted_at=None).order_by("due_at")[:PLANNED]
         if confirms
         else (),
+        "gate": _who_changes_it(request.user) if isinstance(error, MoveRefused) else None,
         "needs_reason": isinstance(error, ReasonNeeded) or "reason" in request.POST,
         "refused": isinstance(error, MoveRefused),
         "errors": error.errors if isinstance(error, FieldErrors) else {},
@@ -149,6 +151,14 @@ def refused(
     return dialog(
         render(request, "pipeline/board/_refused.html", context, status=getattr(error, "status", 409))
     )
+
+
+def _who_changes_it(user: Any) -> dict[str, Any]:
+    """There is no way past what blocks: whoever asks may change what stages ask for, or these may."""
+    if user.can("pipeline.design"):
+        return {"mine": True}
+    people = User.objects.who_can("pipeline.design").order_by("name").values_list("name", flat=True)
+    return {"mine": False, "people": list(people[:NAMED])}
 
 
 def _line(one: dict[str, Any], deal: Deal) -> dict[str, Any]:
