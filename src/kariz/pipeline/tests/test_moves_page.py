@@ -212,7 +212,10 @@ def test_one_box_alone_needs_no_button_for_all(pipeline: Pipeline, ali: User) ->
 def test_whom_the_gate_stops_is_told_who_changes_what_it_asks_for(
     pipeline: Pipeline, ali: User, admin: User
 ) -> None:
-    words = {"fa": ("خواسته‌های مرحله‌ها را Mina", "با شماست"), "en": ("changed by Mina", "is yours to change")}
+    words = {
+        "fa": ("تغییر خواسته‌های مرحله‌ها با Mina است", "با شماست"),
+        "en": ("changed by Mina", "is yours to change"),
+    }
     for language, (theirs, mine) in words.items():
         for user, said in ((ali, theirs), (admin, mine)):
             user.language = language
