@@ -48,6 +48,17 @@ def joined_into() -> dict[User, int]:
     return {names[pk]: _last(pk, into) for pk in into}
 
 
+def came_in_as() -> list[tuple[str, int]]:
+    """[(name, id)] of sellers whom an import named and who were called otherwise since. Two queries."""
+    made = Event.objects.filter(subject_kind="user", verb="user.created", batch__startswith="import")
+    ids = list(made.values_list("subject_id", flat=True))
+    if not ids:
+        return []
+    changed = Event.objects.filter(subject_kind="user", subject_id__in=ids, verb="user.changed")
+    rows = changed.filter(undone_by_id=None).values_list("subject_id", "changes")
+    return [(str(changes["name"][0]), pk) for pk, changes in rows if "name" in changes]
+
+
 def _last(pk: int, into: dict[int, int]) -> int:
     """Who is meant in the end, where a name was said to be another one."""
     seen = {pk}

@@ -10,6 +10,7 @@ from kariz.access.models import User
 from kariz.exchange.actions import run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known_firms import texts_of
+from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import names_said
 from kariz.exchange.queries.sets import complete, is_known
 from kariz.exchange.queries.tables import OWNED
@@ -125,7 +126,7 @@ def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
         column = next((column for column, name in other.mapping.items() if name == "owner"), "")
         if column and other.pk != part.pk:
             known.update(same_name(text) for text in islice(texts_of(other, column), LOOKED_AT))
-    users = owners.by_name(User.objects.active())
+    users = known_people(list(User.objects.active()))
     for column in part.columns:
         if column in part.mapping:
             continue

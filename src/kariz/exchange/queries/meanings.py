@@ -8,6 +8,7 @@ from typing import Any
 from kariz.access.models import User
 from kariz.access.queries.people import retired
 from kariz.exchange.models import Import
+from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.legends import LEGEND, meanings
@@ -83,7 +84,7 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
     stands for a person who is called otherwise, as nobody else has that name. `together`: by which other name it is the
     same new seller. `likely`: what the name of a new seller may well mean instead, and who that is. `remembered`: this
     person said so of an earlier import."""
-    known, here = owners.by_name(people), {str(user.pk): user for user in people}
+    known, here = known_people(people), {str(user.pk): user for user in people}
     gone = owners.by_name(retired()) if UNSAID in said.values() else {}
     maybe = _likely(said, people)
     before = said_before([text for text in said if same_name(text) not in known], by)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kariz.access.models import User
 from kariz.access.queries.people import joined_into, retired
+from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.rules import owners
 from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID
 from kariz.exchange.rules.values import same_name
@@ -33,7 +34,7 @@ def people_today(said: Mapping[str, str], called: Mapping[str, str]) -> dict[str
     same = {
         name: meaning.removeprefix(SAME_AS) for name, meaning in left.items() if meaning.startswith(SAME_AS)
     }
-    known = owners.by_name(User.objects.active()) if new or same else {}
+    known = known_people(list(User.objects.active())) if new or same else {}
     called = owners.together(new)
     here = {name: known.get(same_name(name)) or known.get(same_name(called[name])) for name in new}
     here |= {name: known.get(same_name(other)) for name, other in same.items()}
