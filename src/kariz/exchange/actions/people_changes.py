@@ -12,6 +12,7 @@ from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.mailboxes import COMPANY_EMAIL
 from kariz.exchange.rules.names import is_fuller, is_name
 from kariz.exchange.rules.settings import FILL, UPDATE
+from kariz.exchange.rules.shorter_names import says_less
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.likeness.plain_names import is_plain_person
@@ -190,12 +191,12 @@ def _was_called(record: Contact, name: str, context: Context) -> bool:
 
 
 def _may_be_called(known: str, values: Mapping[str, Any]) -> bool:
-    """No remark that stands behind a name becomes a part of it, and «خانم صادقی» takes «بهاره صادقی» her name only where a
-    number says who she is."""
+    """No remark that stands behind a name becomes a part of it, and «خانم صادقی» takes no «بهاره صادقی» her name. Where a
+    number says who she is, another name does."""
     name = values["contact"]
     if is_plain_person(known) and is_name(known) and not is_plain_person(name):
         return False
-    return "external_id" in values or not is_fuller(known, name)
+    return not (says_less(name, known) if "external_id" in values else is_fuller(known, name))
 
 
 def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:

@@ -37,6 +37,7 @@ from kariz.exchange.rules.settings import LEFT_BEFORE, Settings, settings_of
 from kariz.exchange.rules.sheets import notes_in
 from kariz.exchange.rules.short_years import gregorian_year_of, year_of_title
 from kariz.exchange.rules.signs import usual
+from kariz.exchange.rules.turned_names import are_turned
 from kariz.exchange.rules.units import in_unit
 from kariz.exchange.rules.values import BadValue, read_money, read_text
 from kariz.exchange.rules.years import MOST, Years, years_of
@@ -86,6 +87,8 @@ def reader_of(one: Import, today: date) -> RowReader:
         orders=_orders(one, mapping, settings.calendar),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
+    named = [place for place, column in enumerate(one.columns) if mapping.get(column) == "contact"]
+    reader.turned = len(named) == 1 and are_turned(_column(first_rows(one, SEEN), named[0]))
     reader.signs.usual = _usual(one, reader)
     reader.signs.others = rows_of_others(one.options, one.layout)
     reader.groups = groups_of(one.layout)

@@ -19,6 +19,7 @@ from kariz.exchange.rules import (
     near_days,
     people_of_rows,
     reach_cells,
+    turned_names,
     whom,
 )
 from kariz.exchange.rules import values as v
@@ -128,6 +129,8 @@ class RowReader:
         said = next((columns[place] for place, name in places if name == "said"), "")
         self._said_in = said if kind_of(said) else ""
         self._lenient = settings.is_recognised
+        self.turned = False
+        """Do the names of people begin with the family name, behind which stands a comma?"""
         self.groups: Mapping[int, tuple[str, str]] = {}
         """Rows of deals of several rows, in a list without numbers."""
         self.signs = Signs(kind, frozenset(self.fields), settings, today)
@@ -161,6 +164,8 @@ class RowReader:
         self._of_days.step(draft, self._read_day)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
+        if self.turned:
+            turned_names.turn(draft)
         self._beside.tell(draft, self._kind)
         people_of_rows.part(draft, self._kind)
         tell_apart(draft, self._kind, self._settings.several, of_one=self._settings.source == CARDS)
