@@ -26,6 +26,7 @@ from kariz.exchange.queries.given_jobs import given_jobs, last_event
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import SEEN, reader_of
+from kariz.exchange.queries.said_before import SaidBefore, said_before
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.rules import owners, stages
@@ -254,7 +255,9 @@ class Context:
             self._doubles.tell(draft, book)
             draft.double = self.again.get(draft.number, draft.double)
 
-    # Words
+    @cached_property
+    def said_before(self) -> dict[int, SaidBefore]:
+        return said_before(self.one, self.own)
 
     def owner_of(self, draft: Draft) -> User | None:
         """The owner that the row names, else the one the options give to rows without."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kariz.exchange.actions import deals_there, stopped
+from kariz.exchange.actions import deals_there, stopped, unchanged
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import OneByOne
 from kariz.pipeline.actions import deals, placings
@@ -46,6 +46,7 @@ class Meeting:
         if result.before:
             self._tell(at, result, deal)
             return
+        unchanged.leave_out(result, deal, self._context)
         if deal.pk in self._waiting:
             self.write()
         if deal.pk in self._written:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kariz.exchange.actions import existing, said_again
 from kariz.exchange.actions.added_up import add_up
@@ -21,6 +21,7 @@ from kariz.exchange.actions.work_rows import (
     write_users,
 )
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.binned import binned
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.here_already import HereAlready
 from kariz.exchange.rules import here
@@ -30,6 +31,8 @@ from kariz.exchange.rules.settings import SKIP
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
 
+Known = dict[str, tuple[int, int, str, int | None]]
+"""{fingerprint: (import, row, kind, record)} of rows that came in."""
 WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.DEALS: write_deals,
     Import.Kind.CONTACTS: write_contacts,
@@ -88,6 +91,7 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
     results = [Result(draft) for draft in drafts]
     context.expect(drafts)
     known = known_fingerprints([draft.fingerprint for draft in drafts])
+    gone = binned({row[2:] for row in known.values()})
     going = _going_on(drafts, known, context)
     for refs in (context.refs, context.spare):
         refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
@@ -99,7 +103,9 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
             result.end(ImportRow.Action.REFUSED)
         elif draft.fingerprint in seen:
             result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
-        elif draft.fingerprint in known and draft.group not in going and not _may_update(draft, context):
+        elif (
+            draft.fingerprint in known and draft.group not in going and not _may_update(draft, known, context)
+        ):
             before = known[draft.fingerprint]
             if before[0] == one.pk:
                 result.skip(_("Row %(number)d is the same.") % {"number": before[1]}, before[2], before[3])
@@ -107,6 +113,9 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
                 # What it says of the deal is old; the deal's lines are compared with all rows that name them.
                 result.before = _("This row was imported before.")
                 seen[draft.fingerprint] = draft.number
+            elif (before[2], before[3]) in gone:
+                result.skip(_("This is in the bin; restore it there."), before[2], before[3])
+                result.binned = True
             else:
                 result.skip(_("This row was imported before."), before[2], before[3])
         else:
@@ -129,9 +138,7 @@ def _seems_here(result: Result, context: Context) -> None:
         result.end(ImportRow.Action.SKIPPED, "deal", context.here[result.draft.number])
 
 
-def _going_on(
-    drafts: Sequence[Draft], known: Mapping[str, tuple[int, int, str, int | None]], context: Context
-) -> set[str]:
+def _going_on(drafts: Sequence[Draft], known: Known, context: Context) -> set[str]:
     """Deals of several rows, in a list without numbers, that came in before and have a further row since."""
     came = {
         draft.group: known[draft.fingerprint]
@@ -148,7 +155,7 @@ def _going_on(
     return set(context.gone_on)
 
 
-def _may_update(draft: Draft, context: Context) -> bool:
+def _may_update(draft: Draft, known: Known, context: Context) -> bool:
     """A row that names its record is compared with it, unless it is the row that spoke of it last: what people
     changed here since stays."""
     if not existing.changes(context):
@@ -164,7 +171,12 @@ def _may_update(draft: Draft, context: Context) -> bool:
         return True
     # It may be none of the deal that has its number.
     refs = (context.refs, context.spare)
-    return bool(key) and draft.fingerprint not in [held.mark(context.own, key) for held in refs]
+    held = list(filter(None, (one.mark(context.own, key) for one in refs)))
+    if held or not key:
+        return bool(key) and draft.fingerprint not in held
+    # The files that come beside a list give its numbers another source; its last word stays its last.
+    before = context.said_before.get(known[draft.fingerprint][3] or 0)
+    return before is None or before.fingerprint != draft.fingerprint
 
 
 def _has_line(draft: Draft, context: Context) -> bool:
@@ -176,7 +188,7 @@ def _has_line(draft: Draft, context: Context) -> bool:
     return context.own == "deal" and {"product", "external_id"} <= set(draft.values)
 
 
-def known_fingerprints(prints: Sequence[str]) -> dict[str, tuple[int, int, str, int | None]]:
+def known_fingerprints(prints: Sequence[str]) -> Known:
     # As the index of known rows says it: with parameters SQLite would go through all rows for each part.
     written = "action IN ('created', 'updated') AND NOT taken_back"
     rows = ImportRow.objects.filter(fingerprint__in=prints).extra(where=[written])  # noqa: S610 -- no word of others

@@ -26,6 +26,7 @@ from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.sets import WRITES
+from kariz.exchange.rules import cell_marks
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.usual import USUAL, add_up
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
@@ -46,6 +47,8 @@ KEPT_REFUSED = 20_000
 """Of so many refused rows the cells are kept; a file with more is wrong as a whole."""
 PEOPLE = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES)
 """Files that bring people and companies."""
+BINNED = "binned"
+"""Under which the outcome tells how many rows are of what is in the bin."""
 COUNTS = {
     ImportRow.Action.CREATED: "created_count",
     ImportRow.Action.UPDATED: "updated_count",
@@ -111,6 +114,9 @@ def _run(one: Import, by: User) -> None:
         return
     if one.position == 0:
         one.outcome.pop(USUAL, None)
+        if one.outcome.pop(BINNED, 0):
+            # What was found before may be restored since.
+            mine(one).update(outcome=one.outcome)
     pace = Pace()
     with flushed_later(), many_entries(), words.remembered(), behind() as writer:
         ahead = Ahead(chunks(context, one.position, pace.size))
@@ -169,7 +175,9 @@ def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     counts["merged_count"] = sum(result.joined for result in results)
     more: dict[str, Any] = {name: F(name) + rows for name, rows in counts.items() if rows}
     notes = [note for result in results if result.action in WRITES for note in result.draft.warnings]
-    if add_up(one.outcome.setdefault(USUAL, []), notes):
+    binned = sum(result.binned for result in results)
+    one.outcome[BINNED] = one.outcome.get(BINNED, 0) + binned
+    if add_up(one.outcome.setdefault(USUAL, []), notes) or binned:
         more["outcome"] = one.outcome
     Import.objects.filter(pk=one.pk).update(**more)
     return counts
@@ -197,7 +205,13 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
         "joined": result.joined,
         "made": result.made,
         "fingerprint": draft.fingerprint,
+        "cell_marks": cell_marks.of_row(draft, one.columns) if _is_written_deal(one, result) else "",
     }
+
+
+def _is_written_deal(one: Import, result: Result) -> bool:
+    written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
+    return one.kind == Import.Kind.DEALS and result.action in written
 
 
 def plain(cells: Sequence[object]) -> list[object]:

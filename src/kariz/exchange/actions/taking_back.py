@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from kariz.access.models import User
@@ -51,12 +51,17 @@ def work(one: Import, by: User) -> None:
 
 
 def _forget_refs(one: Import) -> None:
-    """The numbers of what went: the same file may bring it again. Those of deals of other lists that it went on with go,
-    too."""
+    """The numbers of what went: the same file may bring it again. Those that it gave records which it only found here go,
+    too. What waited for other files of a set went with the last of them."""
     rows = ExternalRef.objects.filter(of=one)
-    changed = ImportRow.objects.filter(of=one, action="updated", result_kind="deal", taken_back=True)
-    rows.filter(record_kind="deal", record_id__in=changed.values("result_id")).delete()
+    if one.part_of_id is not None and named_back.is_last(one):
+        back = (Import.Phase.TAKING_BACK, Import.Phase.TAKEN_BACK)
+        rows = ExternalRef.objects.filter(of__part_of=one.part_of_id, of__phase__in=back)
     for kind in set(rows.values_list("record_kind", flat=True)):
+        told = ImportRow.objects.filter(of=OuterRef("of"), result_kind=kind, result_id=OuterRef("record_id"))
+        found = told.filter(Q(action="skipped") | Q(action="updated", taken_back=True))
+        stays = told.filter(action__in=["created", "updated"], taken_back=False)
+        rows.filter(Exists(found), ~Exists(stays), record_kind=kind).delete()
         ids = sorted(set(rows.filter(record_kind=kind).values_list("record_id", flat=True)))
         for start in range(0, len(ids), FORGOTTEN):
             part = set(ids[start : start + FORGOTTEN])

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, QuerySet
 
 from kariz.access.models import User
+from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.tables import table_of
+from kariz.exchange.queries.touches import OF_IMPORTS
 from kariz.exchange.rules.below import groups_of, kind_below
 from kariz.exchange.rules.changed import STAYS, Said, pairs, said_by
 from kariz.exchange.rules.drafts import Draft, fingerprint
@@ -19,8 +21,9 @@ from kariz.exchange.rules.repeats import own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
 from kariz.exchange.rules.stages import match
+from kariz.exchange.rules.values import OPEN
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Deal, Stage
+from kariz.pipeline.models import Deal, Outcome, Stage
 
 MOST = 20_000
 """Rows of a list that is looked through for it."""
@@ -138,6 +141,7 @@ def _is_same(deals: set[int], stays: set[int]) -> bool:
 def _said_of(ids: set[int], by: User) -> list[Said]:
     zone = ZoneInfo(organisation().timezone)
     deals: Any = Deal.objects.visible_to(by).filter(pk__in=ids, deleted_at=None)
+    lost_here = _lost_here(ids)
     return [
         Said.of(
             deal.pk,
@@ -146,7 +150,15 @@ def _said_of(ids: set[int], by: User) -> list[Said]:
             title=deal.title,
             day=deal.created_at.astimezone(zone).date(),
             amount=deal.amount,
-            outcome=deal.outcome,
+            outcome=OPEN if deal.pk in lost_here else deal.outcome,
         )
         for deal in deals.select_related("company", "contact")
     ]
+
+
+def _lost_here(ids: set[int]) -> set[int]:
+    """Deals that somebody lost here: no list has said so, and their rows say on that they are open."""
+    lost = Event.objects.filter(verb="deal.lost", deal_id__in=ids, undone_by_id=None)
+    told = lost.exclude(batch__startswith=OF_IMPORTS).values_list("deal_id", flat=True)
+    rows = Deal.objects.filter(pk__in=set(told), outcome=Outcome.LOST)
+    return set(rows.values_list("pk", flat=True))

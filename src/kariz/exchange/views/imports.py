@@ -19,6 +19,7 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.all_here import came_before
 from kariz.exchange.queries.beside import beside
+from kariz.exchange.queries.binned import binned_rows
 from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
 from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
@@ -183,6 +184,7 @@ def _mapping(
         "header_rows": len(rows_of_names(one)),
         "header_choices": header_choices(one),
         "again": in_sets.made_again(one),
+        "binned": binned_rows(one),
         "proposed": in_sets.newly_proposed(one, request.user),
         "spelled": spelled([one], request.user),
         "nameless": in_sets.is_nameless(one),

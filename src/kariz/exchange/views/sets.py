@@ -21,6 +21,7 @@ from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.about import about
 from kariz.exchange.queries.all_here import all_here, came_before
 from kariz.exchange.queries.beside import beside
+from kariz.exchange.queries.binned import binned_rows
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.control import came
@@ -259,6 +260,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
             "nameless": queries.is_nameless(part),
             "follows": part.changeable and queries.follows(part),
             "again": queries.made_again(part) if part.changeable else [],
+            "binned": binned_rows(part) if queries.complete(part) and not whole.busy else 0,
             "proposed": queries.newly_proposed(part, user) if part.changeable else [],
             "bad": come.refused.get(part.pk, 0),
             "odd": odd.get(part.pk),

@@ -1,0 +1,68 @@
+"""A list that comes again says of its deals only what it has changed: what its other cells say was written before, and
+what people did here since stays."""
+
+from __future__ import annotations
+
+from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.rules import cell_marks
+from kariz.exchange.rules.ends_said import WORDED
+from kariz.exchange.rules.settings import UPDATE
+from kariz.exchange.rules.signs import COLOUR_STAGE
+from kariz.pipeline.models import Deal
+from kariz.records.custom.values import PREFIX
+
+OWN = frozenset(
+    {
+        *("title", "amount", "currency", "notes", "channel", "owner", "owner_ref", "created_at"),
+        *("expected_close", "closed_at", "lost_reason", "next_step", "next_step_on", *WORDED),
+    }
+)
+"""Fields of a deal itself; the others of its row say whose it is, and belong together."""
+KEPT = frozenset({"external_id", "id", "pipeline", "currency"})
+"""By which a row is known and its other cells are read."""
+
+
+def leave_out(result: Result, deal: Deal, context: Context) -> None:
+    """Take out of a row what its list said before of its deal: where the deal stands, and of one that somebody touched
+    here all that is not new."""
+    values = result.draft.values
+    changed = _changed(result, deal, context)
+    if changed is None:
+        return
+    if not changed & {*WORDED, COLOUR_STAGE}:
+        for name in (*WORDED, COLOUR_STAGE):
+            values.pop(name, None)
+    if not context.hand.touched(deal.pk):
+        return
+    said = {*context.one.mapping.values(), *values} - KEPT
+    own = {name for name in said if name in OWN or name.startswith(PREFIX)}
+    gone = own - changed
+    if "next_step" not in changed and "next_step_on" not in changed:
+        gone |= {"next_step", "next_step_on"}
+    elif "next_step_on" not in context.one.mapping.values():
+        # The day stands in the words.
+        gone.discard("next_step_on")
+    if not (said - own) & changed:
+        gone |= said - own
+    for name in gone:
+        values.pop(name, None)
+
+
+def _changed(result: Result, deal: Deal, context: Context) -> set[str] | None:
+    """The fields of the columns that say something else than they did, with COLOUR_STAGE for the colour of the row; None
+    where nobody knows."""
+    draft, one = result.draft, context.one
+    if (result.policy or context.settings.existing) != UPDATE or draft.group or "product" in draft.values:
+        return None
+    before = context.said_before.get(deal.pk)
+    if before is None or not before.marks:
+        return None
+    now = cell_marks.of_row(draft, one.columns)
+    same = {
+        column
+        for place, column in enumerate(one.columns)
+        if cell_marks.same_in(before.marks, now, place)
+        and before.mapping.get(column) == one.mapping.get(column)
+    }
+    changed = {field for column, field in one.mapping.items() if column not in same}
+    return changed if cell_marks.same_in(before.marks, now, -1) else changed | {COLOUR_STAGE}
