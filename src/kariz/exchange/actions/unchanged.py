@@ -52,7 +52,10 @@ def _changed(result: Result, deal: Deal, context: Context) -> set[str] | None:
     """The fields of the columns that say something else than they did, with COLOUR_STAGE for the colour of the row; None
     where nobody knows."""
     draft, one = result.draft, context.one
-    if (result.policy or context.settings.existing) != UPDATE or draft.group or "product" in draft.values:
+    if (result.policy or context.settings.existing) != UPDATE or draft.group:
+        return None
+    if {"product", "id"} & set(draft.values):
+        # One of several lines of a deal; a list of ours, which says all of it.
         return None
     before = context.said_before.get(deal.pk)
     if before is None or not before.marks:
