@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kariz.access.models import User
 from kariz.events.models import Event
@@ -29,7 +30,7 @@ from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.finishing import may_be_left
 from kariz.exchange.rules.left_phones import left_phones
 from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.usual import USUAL
+from kariz.exchange.rules.usual import SAMPLES, USUAL
 from kariz.exchange.rules.values import read_text
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
@@ -294,7 +295,14 @@ def reasons_of(one: Import, group: str) -> list[tuple[str, int]]:
 
 def usual_of(one: Import) -> list[tuple[str, int]]:
     """What is told of so many rows that it is no reason to look at each, in the reader's language, and of how many."""
-    return [(worded(note), note["rows"]) for note in one.outcome.get(USUAL, ())]
+    return [
+        (" ".join([worded(note), *(_quoted(cell) for cell in note.get(SAMPLES, ()))]), note["rows"])
+        for note in one.outcome.get(USUAL, ())
+    ]
+
+
+def _quoted(cell: str) -> str:
+    return gettext("“%(text)s”") % {"text": cell}
 
 
 def under_way(user: User) -> int:

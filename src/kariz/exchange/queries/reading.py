@@ -40,6 +40,7 @@ from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.turned_names import are_turned
 from kariz.exchange.rules.units import in_unit
 from kariz.exchange.rules.values import BadValue, read_money, read_text
+from kariz.exchange.rules.written import written_on
 from kariz.exchange.rules.years import MOST, Years, years_of
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
@@ -84,7 +85,8 @@ def reader_of(one: Import, today: date) -> RowReader:
         going_on=going_on(one) or here(one, one.acts_as),
         left_before=one.layout.get(LEFT_BEFORE, ()),
         beside=_beside(one, today),
-        orders=_orders(one, mapping, settings.calendar),
+        orders=_orders(one, mapping, settings),
+        written=_written(one, settings, today),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
     )
     named = [place for place, column in enumerate(one.columns) if mapping.get(column) == "contact"]
@@ -193,7 +195,7 @@ def _years(
         by_place = {place: habits.get(column, "") for column, place in columns.items()}
         read = partial(_day_with_year, settings, by_place, today)
         said = f"{settings.day_order} {sorted(by_place.items())} {home.date_order()} {today.year}"
-    key = _key_of_file("years-5", one, [*places, calendar, one.sheet, one.name, said])
+    key = _key_of_file("years-6", one, [*places, calendar, one.sheet, one.name, said])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
@@ -251,7 +253,7 @@ def _habits(one: Import, places: Mapping[str, int], calendar: Calendar, today: d
     return {column: known[place] for column, place in places.items()}
 
 
-def _orders(one: Import, mapping: Mapping[str, str], calendar: Calendar) -> dict[str, str]:
+def _orders(one: Import, mapping: Mapping[str, str], settings: Settings) -> dict[str, str]:
     """{field of the next step: what days of two numbers begin with in its column}; where some could be read two ways, the
     whole list tells."""
     places = {
@@ -259,7 +261,9 @@ def _orders(one: Import, mapping: Mapping[str, str], calendar: Calendar) -> dict
         for place, column in enumerate(one.columns)
         if (name := mapping.get(column, "")) in ("next_step", "next_step_on")
     }
-    rows = first_rows(one, SEEN) if places and calendar == "jalali" else []
+    if settings.calendar == "gregorian":
+        return dict.fromkeys(places, settings.day_order)
+    rows = first_rows(one, SEEN) if places else []
     if not any(bare_days.in_words(str(cell)) for place in places.values() for cell in _column(rows, place)):
         return {}
     key = _key_of_file("orders", one, [*places, *places.values()])
@@ -268,6 +272,11 @@ def _orders(one: Import, mapping: Mapping[str, str], calendar: Calendar) -> dict
         known = {name: bare_days.order_of(_column(every, place)) for name, place in places.items()}
         cache.set(key, known, KEPT)
     return known
+
+
+def _written(one: Import, settings: Settings, today: date) -> date | None:
+    read = partial(read_date, today=today, calendar=settings.calendar, order=settings.day_order)
+    return written_on(str(one.layout.get("title", "")), read, today, settings.calendar, settings.day_order)
 
 
 def _column(rows: Iterable[Sequence[Cell]], place: int) -> Iterator[Cell]:

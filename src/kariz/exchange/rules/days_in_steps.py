@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kariz.exchange.rules import bare_days
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.said_days import Reader, says_nothing_else
+from kariz.exchange.rules.said_patterns import WHOLE
 from kariz.exchange.rules.settling import day_of
 from kariz.exchange.rules.values import BadValue, read_line
-from kariz.exchange.rules.years import Dated, month_and_day, on, unlikely, without_year
-from kariz.localisation.calendar import Calendar, split
+from kariz.exchange.rules.years import Dated, month_and_day, without_year
+from kariz.localisation.calendar import Calendar
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -20,42 +21,33 @@ from kariz.localisation.said import quoting
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
-_DAY = re.compile(
-    r"(?<![\w/.\-])(\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?![\w/\-]|\.\d)"
-)
-
-
-_NAMED = (
-    re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]{2,12}"),
-    re.compile(r"(?<!\w)[^\W\d]{2,12} \d{1,2}(?![\d/.\-])"),
-)
+_NAMED = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]{2,12}")
 _HOURS = frozenset({"am", "pm", "at", "ساعت", "صبح", "ظهر", "عصر", "شب"})
-LATE = 30
-"""Days that a step without a year may be overdue; else it is of the year to come."""
 
 
 def take(
-    values: dict[str, Any], read: Callable[[str], date], today: date, calendar: Calendar, order: str = ""
+    values: dict[str, Any],
+    read: Callable[[str], date],
+    today: date,
+    calendar: Calendar,
+    order: str = "",
+    since: date | None = None,
+    *,
+    after: bool = False,
 ) -> Dated | None:
     """Where no column says the day of the step and its words say one, it is due then. The words stay as they are, but a
-    step of which only the day is said is a follow-up. Gives the day of words that say no year: that one was chosen is
-    worth telling. `order`: what days of two numbers begin with in that column."""
+    step of which only the day is said is a follow-up. Gives the day of words that do not say it wholly: which one was
+    chosen is worth telling. `order`: what days of two numbers begin with in that column; `since`: the day from which
+    "Tue" counts, in a row or a file that says its own, and `after` which it must come."""
     if "next_step_on" in values or not isinstance(text := values.get("next_step"), str):
         return None
-    found = _DAY.findall(to_latin(text))
-    if len(found) == 1:
-        try:
-            values["next_step_on"] = read(found[0])
-        except BadValue:
-            return None
-        if to_latin(text).strip() == found[0]:
-            _name(values)
-    elif not found and (dated := _without_year(text, today, calendar, order)):
-        values["next_step_on"] = dated.day
-        if without_year(text) or month_and_day(text):
-            _name(values)
-        return dated
-    return None
+    dated = Reader(read, today, calendar, order, since, after).day_of(text)
+    if dated is None:
+        return None
+    values["next_step_on"] = dated.day
+    if says_nothing_else(text, dated):
+        _name(values, text if dated.counted else "")
+    return None if dated.whole else dated
 
 
 def keep_said(
@@ -66,19 +58,22 @@ def keep_said(
     today: date,
     calendar: Calendar,
     order: str = "",
+    since: date | None = None,
 ) -> None:
-    """Words in a column of days: «تماس ۱۱ آذر» is due then, and says what is to be done; «هفته بعد» is not a day any
-    more, but it still says what was meant."""
+    """Words in a column of days: «تماس ۱۱ آذر» is due then, and says what is to be done; «خبر می‌دهند» is no day, but it
+    still says what was meant."""
     said = read_line(cell)
     found: dict[str, Any] = {"next_step": said}
-    dated = take(found, read, today, calendar, order)
+    dated = take(found, read, today, calendar, order, since)
     draft.values["next_step_said"] = said
     if "next_step_on" not in found:
         draft.warn("next_step_on", quoting(error.message, said[:60]), said)
         return
     draft.values["next_step_on"] = found["next_step_on"]
+    if found["next_step"] != said:
+        draft.values.setdefault("next_step", _("Follow up"))
     if dated:
-        draft.warn("next_step_on", quoting(dated.told, said[:60]), often=True)
+        draft.warn("next_step_on", quoting(dated.told, (dated.quoted or said)[:60]), often=True)
 
 
 def has_words_and_day(cell: Cell) -> bool:
@@ -86,36 +81,14 @@ def has_words_and_day(cell: Cell) -> bool:
     if not isinstance(cell, str) or day_of(cell) or without_year(cell) or month_and_day(cell):
         return False
     text = to_latin(cell)
-    days = [*_DAY.findall(text), *(said for said in _NAMED[0].findall(text) if without_year(said))]
+    days = [*WHOLE.findall(text), *(said for said in _NAMED.findall(text) if without_year(said))]
     if len(days) != 1:
         return False
     words = re.findall(r"[^\W\d]{2,}", text.replace(days[0], " ").lower())
     return any(word not in _HOURS for word in words)
 
 
-def _name(values: dict[str, Any]) -> None:
-    """A day is no name of a step; a deal that is closed keeps it in its notes."""
-    values["step_written"], values["next_step"] = values["next_step"], _("Follow up")
-
-
-def _without_year(text: str, today: date, calendar: Calendar, order: str) -> Dated | None:
-    """«۵ دی», "17 Nov", and among Jalali dates «۹/۸»: the next such day, or one just gone by."""
-    latin = to_latin(text)
-    said = {found for form in _NAMED for words in form.findall(latin) if (found := without_year(words))}
-    if said:
-        return _near(*said.pop(), today) if len(said) == 1 else None
-    bare = set(bare_days.in_words(latin)) if calendar == "jalali" else set()
-    if len(bare) != 1:
-        return None
-    may_be = (_near(*read, today, bare=True) for read in bare_days.readings(*bare.pop(), order))
-    return min(filter(None, may_be), key=lambda one: unlikely(one.day, today), default=None)
-
-
-def _near(day: int, month: int, calendar: Calendar, today: date, *, bare: bool = False) -> Dated | None:
-    this = split(today, calendar).year
-    near = [
-        Dated(coming, year, bare=bare)
-        for year in (this - 1, this, this + 1)
-        if (coming := on(year, month, day, calendar))
-    ]
-    return next((one for one in near if one.day >= today - timedelta(days=LATE)), None)
+def _name(values: dict[str, Any], words: str) -> None:
+    """A day is no name of a step; a deal that is closed keeps it in its notes. What was read from `words` stands behind."""
+    name: Any = _("Follow up")
+    values["step_written"], values["next_step"] = values["next_step"], f"{name} ({words})" if words else name

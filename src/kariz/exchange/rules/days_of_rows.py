@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kariz.exchange.rules import days_in_steps
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import FirstOfMonth, OfSpan, guessed_year
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.signs import Signs
 from kariz.exchange.rules.values import BadValue, read_line
 from kariz.exchange.rules.years import Dated, Years, no_single_day
 from kariz.localisation.calendar import Calendar
@@ -28,6 +29,8 @@ class DaysOfRows:
     today: date
     calendar: Calendar
     orders: Mapping[str, str]
+    written: date | None = None
+    """The day on which the file says that it was written."""
 
     def whole(self, draft: Draft, place: int, name: str, cell: Cell, kind: str) -> Cell:
         """The cell of the field `name`, or the day of one without a year; `kind`: the field whose days it has."""
@@ -47,13 +50,43 @@ class DaysOfRows:
     def step(self, draft: Draft, read: Callable[[str], date]) -> None:
         """The day that stands in the words of the next step."""
         said, order = draft.values.get("next_step", ""), self.orders.get("next_step", "")
-        if found := days_in_steps.take(draft.values, read, self.today, self.calendar, order):
-            tell(draft, "next_step_on", found, said)
+        since = said_on(draft, self.today)
+        found = days_in_steps.take(
+            draft.values,
+            read,
+            self.today,
+            self.calendar,
+            order,
+            since or self.written,
+            after=since is not None,
+        )
+        if found:
+            tell(draft, "next_step_on", found, found.quoted or said)
 
     def step_said(self, draft: Draft, cell: Cell, error: BadValue, read: Callable[[str], date]) -> None:
         """Words in the column of its day."""
         order = self.orders.get("next_step_on", "")
-        days_in_steps.keep_said(draft, cell, error, read, self.today, self.calendar, order)
+        days_in_steps.keep_said(draft, cell, error, read, self.today, self.calendar, order, self.written)
+
+
+def said_on(draft: Draft, today: date) -> date | None:
+    """The day on which what the row tells of was said, and from which its "tomorrow" counts."""
+    for name in ("done_at", "due_at"):
+        if "said" in draft.values or name == "done_at":
+            day = draft.values.get(name)
+            day = day.date() if isinstance(day, datetime) else day
+            if day is not None and day <= today:
+                return day
+    return None
+
+
+def tell_undated(draft: Draft, signs: Signs) -> None:
+    """Whoever opens a step on its day must know of which steps nobody said one."""
+    said = draft.values
+    if signs.kind != "deals" or "next_step" not in said or "next_step_on" in said or "id" in said:
+        return
+    if signs.is_open(draft):
+        draft.warn("next_step_on", _("The step says no day; it gets the usual one of its stage."), often=True)
 
 
 def told_of(day: FirstOfMonth) -> tuple[date, str]:

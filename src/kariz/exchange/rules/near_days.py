@@ -61,7 +61,9 @@ def _fill_blank(draft: Draft, places: Sequence[tuple[int, str]], years: Years, t
     closed = draft.values.get("closed_at")
     if above is None or above > today or (closed is not None and above > closed):
         return
-    if (below is not None and below <= today) or today - above > LATE:
+    # Below the last call that has its day nobody called today: who keeps such a list leaves blank what is as above.
+    last_call = called and below is None
+    if last_call or (below is not None and below <= today) or today - above > LATE:
         draft.values[name] = above
         draft.signs.append(NEAR_DAY)
         draft.warn(name, _("The row has no date; the day of a row beside it is taken."))

@@ -82,12 +82,14 @@ class RowReader:
         left_before: Collection[int] = (),
         beside: Known = NOTHING,
         orders: Mapping[str, str] | None = None,
+        written: date | None = None,
     ) -> None:
         """`habits`: where columns of dates have their year; `headers`: the unit that those of amounts were seen to say;
         `years`: of days that are written without; `shares`: columns that say percents as parts of one;
         `numbers`: which numbers behind names of companies and people are ids; `colours`: of rows; `going_on`: deals of
         another sheet that rows continue; `left_before`: rows that were left out of an earlier import; `beside`:
-        companies and people that are known; `orders`: what days of two numbers begin with in columns of steps."""
+        companies and people that are known; `orders`: what days of two numbers begin with in columns of steps; `written`:
+        the day of which the file says so."""
         self._years, self._shares, self._numbers = years, shares, numbers or {}
         self._colours = colours or {}
         self._going_on, self._beside = going_on, beside
@@ -97,11 +99,8 @@ class RowReader:
         # A field that is only proposed is not there yet.
         known = {column: name for column, name in mapping.items() if name in BY_NAME or name in self._custom}
         places = [(place, known[column]) for place, column in enumerate(columns) if column in known]
-        self._days: dict[str, Any] = {
-            "today": today,
-            "calendar": settings.calendar,
-            "order": settings.day_order,
-        }
+        calendar = settings.calendar
+        self._days: dict[str, Any] = {"today": today, "calendar": calendar, "order": settings.day_order}
         self._read_day = partial(days.read_date, **self._days)
         self.fields = {name for _place, name in places}
         self._further = more_people.further(places, columns)
@@ -115,7 +114,7 @@ class RowReader:
             for place, name in places
         ]
         by_place = {place: habits.get(columns[place], "") for place, _name in places}
-        self._of_days = days_of_rows.DaysOfRows(years, by_place, today, settings.calendar, orders or {})
+        self._of_days = days_of_rows.DaysOfRows(years, by_place, today, calendar, orders or {}, written)
         self._places = [(place, name) for place, name, _read in self._plan]
         self._asides = {int(number): kind for number, kind in (asides or {}).items()}
         if settings.asides == TAKE:
@@ -185,6 +184,7 @@ class RowReader:
         if colour := self._colours.get(number):
             self.signs.of_colour(draft, colour)
         self.signs.tell(draft)
+        days_of_rows.tell_undated(draft, self.signs)
         return draft
 
     def _in_group(self, draft: Draft, group: str, mark: str) -> None:

@@ -16,11 +16,14 @@ from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.own_numbers import SAME
+from kariz.exchange.rules.said_days import Reader
 from kariz.exchange.rules.settings import NOTHING, SKIP, Settings
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import LOST, RESTING, WON, BadValue
+from kariz.exchange.rules.years import READ_AS, in_words
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
+from kariz.localisation.said import quoting
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -107,7 +110,7 @@ class Signs:
             draft.signs.append(NO_STATUS)
             draft.warn(named[-1], _("The row says no stage and no outcome; a new deal of it is open."))
         elif self._rests(draft):
-            if back := self._return(draft):
+            if back := self._return(draft) or self._said_return(draft):
                 draft.values["back_on"] = back
             else:
                 draft.signs.append(NO_RETURN)
@@ -181,6 +184,33 @@ class Signs:
         return next(
             (found for text in texts if text and (found := coming_day(text, self.today, self.settings))), None
         )
+
+    def _said_return(self, draft: Draft) -> date | None:
+        """The day that the words of its status say otherwise than in numbers: "parked - revisit March"."""
+        settings = self.settings
+        read = partial(days.read_date, today=self.today, calendar=settings.calendar, order=settings.day_order)
+        reader = Reader(read, self.today, settings.calendar, settings.day_order)
+        for name in WORDED:
+            if (text := draft.values.get(name)) and (dated := reader.day_of(text)):
+                day = date(dated.day.year, dated.day.month, dated.day.day)
+                if day > self.today:
+                    said = f"{dated.said}{READ_AS}{in_words(day, dated.calendar)}"
+                    draft.warn(
+                        name,
+                        quoting(_("The deal comes back on the day that its words say."), said),
+                        often=True,
+                    )
+                    return day
+        return None
+
+    def is_open(self, draft: Draft) -> bool:
+        """Does no word of the row say that its deal has ended, or rests?"""
+        pipeline = draft.values.get("pipeline", "")
+        for word in filter(None, (draft.values.get(name, "") for name in WORDED)):
+            said = self.settings.stages.get(self.settings.stage_key(pipeline, word))
+            if (outcome_said(word) if said is None else said) in (WON, LOST, RESTING):
+                return False
+        return True
 
 
 def coming_day(text: str, today: date, settings: Settings) -> date | None:

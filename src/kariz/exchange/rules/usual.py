@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kariz.exchange.rules.drafts import STAYS, STOPPED, Note
+from kariz.exchange.rules.years import READ_AS
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -21,6 +22,8 @@ SHARE = 5
 """What is told of one of so many cells of a column is how its writer writes."""
 WHOLE = frozenset({"closed_at"})
 """Fields of which a list says nothing where no column has them."""
+SAMPLES = "samples"
+MOST_SAMPLES = 4
 KEPT = 20
 """So many different things are said for all."""
 
@@ -81,11 +84,20 @@ def add_up(found: list[Note], notes: Iterable[Note]) -> bool:
         same = next((one for one in found if _said(one) == _said(note)), None)
         if same is not None:
             same["rows"] += 1
+            _show(same, note)
         elif len(found) < KEPT:
             found.append(
                 {name: note[name] for name in ("text", "msgid", "args") if name in note} | {"rows": 1}
             )
+            _show(found[-1], note)
     return any_of_them
+
+
+def _show(said: Note, note: Note) -> None:
+    """Keep some of what was read out of words, each once."""
+    cell = note.get("cell", "")
+    if READ_AS in cell and cell not in said.get(SAMPLES, ()) and len(said.get(SAMPLES, ())) < MOST_SAMPLES:
+        said.setdefault(SAMPLES, []).append(cell)
 
 
 def _key(note: Note) -> tuple[str, str]:

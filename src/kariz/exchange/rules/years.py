@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.utils.translation import get_language
@@ -30,6 +30,12 @@ NEAR = 60
 """Days: people write the calls of a month in no order."""
 PAST = frozenset({"created_at", "closed_at", "done_at", "noted_at", "entered_at", "consent_on"})
 STEPS = frozenset({"next_step_on", "due_at"})
+COMING = frozenset({"next_step_on", "expected_close"})
+"""Days that lie ahead, or have just gone by."""
+LATE = 30
+"""Days that a step without a year may be overdue; else it is of the year to come."""
+READ_AS = " = "
+"""Between what a file says and the day that it was read as."""
 SOON = 180
 """Days ahead for which somebody plans a step."""
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?([^\W\d]+?)(?: ?ماه)?\.?")
@@ -70,19 +76,36 @@ class Dated:
     """Said with two numbers."""
     span: bool = False
     """Of a month, a quarter or a week."""
+    counted: bool = False
+    """Said by a word that counts from another day, as "Tue" does, or by a part of a month."""
+    whole: bool = False
+    """Said with its year: there is nothing to tell."""
+    said: str = ""
+    """The words that say it, where they stand among others."""
+    calendar: Calendar = "jalali"
+    """In which a chosen day is told."""
 
     @property
     def told(self) -> str:
         if self.span:
             return no_single_day(self.day)
+        if self.counted:
+            return _("The day of the step was read from its words.")
         if self.bare:
-            return _("The date says no year; “%(day)s” is taken.") % {"day": in_words(self.day)}
+            return _("The date says no year; “%(day)s” is taken.") % {
+                "day": in_words(self.day, self.calendar)
+            }
         text = (
             _("The date says its year with one digit; %(year)s is taken.")
             if self.short
             else _("The date says no year; %(year)s is taken.")
         )
         return text % {"year": str(self.year)}
+
+    @property
+    def quoted(self) -> str:
+        """What the file says, and the day that it was read as: “Tue = 1 December 2026”."""
+        return f"{self.said}{READ_AS}{in_words(self.day, self.calendar)}" if self.counted else ""
 
 
 def unlikely(day: date, today: date) -> tuple[bool, int]:
@@ -99,7 +122,7 @@ def no_single_day(day: date) -> str:
 def in_words(day: date, calendar: Calendar = "jalali") -> str:
     """«۱۲ آذر ۱۴۰۵», in the language of the reader."""
     language = get_language() or "fa"
-    said = split(day, calendar)
+    said = split(date(day.year, day.month, day.day), calendar)
     text = f"{said.day} {month_name(said.month, language, calendar)} {said.year}"
     return to_persian(text) if language.startswith("fa") else text
 
@@ -142,7 +165,9 @@ class Years:
         day, month, calendar = said
         if (year := self._above(row, place, calendar)) is not None:
             only = on(year, month, day, calendar)
-            return Dated(only, year, bare=bare) if only else None
+            if calendar == "gregorian" and (fits := self._fits(only, month, day, row, place)):
+                only, year = fits, fits.year
+            return Dated(only, year, bare=bare, calendar=calendar) if only else None
         near = self._beside(row, place)
         if near is None and name in PAST:
             only = self._of_list(place, month, day, calendar)
@@ -152,11 +177,24 @@ class Years:
         days = [found for shift in (0, -1, 1) if (found := on(this + shift, month, day, calendar))]
         if name in PAST:
             days = [found for found in days if found <= today]
+        if name in COMING and near is None:
+            days = sorted(found for found in days if found >= today - timedelta(days=LATE))[:1]
         if self.calendar == "gregorian":
             days = self._between(days, row, place) or days
         middle = near or today
         best = min(days, key=lambda found: abs((found - middle).days), default=None)
-        return Dated(best, split(best, calendar).year, bare=bare) if best else None
+        return Dated(best, split(best, calendar).year, bare=bare, calendar=calendar) if best else None
+
+    def _fits(self, said: date | None, month: int, day: int, row: int, place: int) -> date | None:
+        """The one day between those above and below where the year of the dividing line gives none: "carried forward from
+        2025" stands above deals of that year and ends with them."""
+        if said is None:
+            return None
+        years = (said.year - 1, said.year, said.year + 1)
+        found = self._between(
+            [one for year in years if (one := on(year, month, day, "gregorian"))], row, place
+        )
+        return found[0] if len(found) == 1 else None
 
     def _between(self, days: Sequence[date], row: int, place: int) -> list[date]:
         """Those that lie between the days above and below, in a list that runs on with the time."""

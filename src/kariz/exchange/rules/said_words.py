@@ -1,0 +1,107 @@
+"""What stands around a day within a sentence: is "4/12" one, was "Tue" that of a call, which hour is meant?"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from kariz.exchange.rules import hours
+from kariz.exchange.rules import said_patterns as p
+from kariz.exchange.rules.spans import END, MIDDLE, START
+from kariz.exchange.rules.values import BadValue
+from kariz.localisation.calendar import Calendar
+
+_EDGES = {
+    "mid": MIDDLE, "middle": MIDDLE, "نیمه": MIDDLE, "وسط": MIDDLE, "اواسط": MIDDLE, "میانه": MIDDLE, "late": END,
+    "end": END, "اخر": END, "اواخر": END, "پایان": END, "انتهای": END,
+}  # fmt: skip
+NEAR = 30
+"""Characters beside a day that tell whether it is one."""
+_AFTERNOON = range(1, 7)
+"""Hours of which nobody says whether they are before noon."""
+
+
+def before_of(said: str, place: int) -> str:
+    """The last words before a place."""
+    return said[max(0, place - NEAR) : place]
+
+
+def behind_of(said: str, place: int) -> str:
+    return said[place : place + NEAR]
+
+
+def hour_in(said: str) -> time | None:
+    """The one hour that a text says."""
+    found = [next(filter(None, one.groups())) for one in p.HOUR.finditer(said)]
+    if len(found) != 1:
+        return None
+    try:
+        at = hours.read_hour(found[0])
+    except BadValue:
+        return None
+    by_itself = found[0].replace(":", "").isdigit()
+    return at.replace(hour=at.hour + 12) if by_itself and at.hour in _AFTERNOON else at
+
+
+def weekday_of(word: str) -> int:
+    return p.WEEKDAYS[word.lower().replace(" ", "")]
+
+
+def weekday_beside(said: str, span: tuple[int, int]) -> int | None:
+    """Of "Fri 4/12", "4/12 (Fri)", «شنبه ۱۴ آذر»."""
+    before = re.search(rf"(?<!\w)({p.WEEKDAY})[.,]? (?:the )?$", before_of(said, span[0]), re.IGNORECASE)
+    behind = re.match(rf",? ?\(?({p.WEEKDAY})(?!\w)", behind_of(said, span[1]), re.IGNORECASE)
+    found = before or behind
+    return weekday_of(found[1]) if found else None
+
+
+def is_quantity(said: str, found: re.Match[str], calendar: Calendar) -> bool:
+    """«۴/۱۲ دستگاه», "phase 2/3": how many of how many, a size, a part."""
+    before, behind = before_of(said, found.start()), behind_of(said, found.end())
+    if p.QUANTITY_BEFORE.search(before) or p.QUANTITY_BEHIND.match(behind):
+        return True
+    if weekday_beside(said, found.span()) is not None or (calendar == "jalali" and not said.isascii()):
+        return False
+    return (int(found[1]), int(found[2])) in p.FRACTIONS and not p.ON.search(before)
+
+
+def is_none(said: str, found: re.Match[str]) -> bool:
+    """«هر شنبه», "not Mon", "spoke Tue", «شنبه گذشته»."""
+    return bool(p.DENIED.search(before_of(said, found.start())) or p.GONE.match(behind_of(said, found.end())))
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:$|[\d,.;:!?)\-–/&+]|am\b|pm\b|morning|afternoon|eve|week|or\b|and\b|\|)", re.IGNORECASE
+)
+_COMES = re.compile(r"\b(?:on|by|til+|until|before|from|next|this|w/c)\s$", re.IGNORECASE)
+
+
+def is_weekday(found: re.Match[str]) -> bool:
+    """ "sat with them", "at The Sun" and "wed" are none."""
+    word, text = found["day"], found.string
+    if word.lower() not in p.EXCEPT_SHORT:
+        return True
+    before, behind = before_of(text, found.start("day")), behind_of(text, found.end("day"))
+    if re.search(r"\bthe $", before, re.IGNORECASE):
+        return False
+    return bool(_GOES_ON.match(behind) or _COMES.search(before) or (word[0].isupper() and before.strip()))
+
+
+def says_month(found: re.Match[str], said: str) -> bool:
+    """A month by itself, as "revisit March", "chase in May", «دی ماه»: many of their names are also those of people."""
+    if found["year"] or found["word"]:
+        return True
+    whole = said.strip() == found[0].strip()
+    last = not said[found.end() :].strip(" .,!)")
+    name = found["month"].lower()
+    if not name.isascii():
+        return whole or bool(found["lead"] and last and found["lead"].strip() == "در")
+    if found["lead"]:
+        return found["lead"].strip().lower() not in ("for", "from") or last
+    return last and (whole or name not in p.NAMED)
+
+
+def edge_of(word: str) -> str:
+    if word.endswith("دوم"):
+        return MIDDLE
+    return START if word.endswith("اول") else _EDGES.get(word.lower(), START)
