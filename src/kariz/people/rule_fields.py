@@ -116,7 +116,10 @@ def _company(link: str = "", group: object = "") -> list[Field]:
         text("industry", _("industry"), "industry_folded"),
         text("city", _("city"), "city_folded"),
         text("national_id", _("national id")),
+        text("economic_code", _("economic code")),
         text("website", _("website")),
+        text("phone", _("phone")),
+        text("address", _("address")),
         Field(
             name=dot + "size",
             label=_("employees"),
