@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from .actions import namesakes, repointing
+from .actions import namesakes, pairs_of_merges, repointing
 from .actions.repointing import Column
 from .models import Contact
 from .registry import Repoint, on_merge
@@ -32,7 +32,7 @@ def register_all() -> None:
     for kind in ("contact", "company"):
         for model in _hanging():
             on_merge(kind, _hangs_on(kind, model).repoint())
-        pairs = Repoint("pairs", "", repointing.settle_pairs(kind), repointing.reopen_pairs)
+        pairs = Repoint("pairs", "", pairs_of_merges.settle(kind), pairs_of_merges.back)
         on_merge(kind, pairs)
     on_merge("company", Repoint("namesakes", "", namesakes.propose, namesakes.back))
 

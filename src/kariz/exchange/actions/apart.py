@@ -8,6 +8,7 @@ from typing import Any
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import APART, Context, Result
 from kariz.exchange.actions.refs import FILE
+from kariz.exchange.queries.whose_numbers import whose_are
 from kariz.exchange.rules.own_numbers import SAME, Whose, is_of_another, whose
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
@@ -37,12 +38,12 @@ def tell(results: Sequence[Result], known: dict[Any, Deal], joined: Any, context
 def _apart(results: Sequence[Result], known: dict[Any, Deal], context: Context) -> list[Result]:
     """The rows of another company, and those with the same number that name none: they are of the same deal."""
     others: dict[int, bool | None] = {}
+    met = {deal.pk: deal for result in results if (deal := _meets(result, known))}
+    owners = whose_are(list(met.values())) if met else {}
     for result in results:
-        values = result.draft.values
-        deal = known.get(values.get("external_id")) if "id" not in values else None
-        if deal is not None and not result.draft.borrowed:
+        if (deal := _meets(result, known)) is not None:
             others[result.draft.number] = is_of_another(
-                whose(values), of_deal(deal), titles=context.titles_tell
+                whose(result.draft.values), owners[deal.pk], titles=context.titles_tell
             )
     apart = {r.draft.values["external_id"] for r in results if others.get(r.draft.number)} | context.apart
     return [
@@ -52,6 +53,12 @@ def _apart(results: Sequence[Result], known: dict[Any, Deal], context: Context) 
         and others[result.draft.number] is not False
         and result.draft.values["external_id"] in apart
     ]
+
+
+def _meets(result: Result, known: dict[Any, Deal]) -> Deal | None:
+    """The deal that has its number, where the row has that itself."""
+    values = result.draft.values
+    return known.get(values.get("external_id")) if "id" not in values and not result.draft.borrowed else None
 
 
 def of_deal(deal: Deal) -> Whose:

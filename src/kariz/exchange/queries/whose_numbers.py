@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.continued import numbers_of_rows
 from kariz.exchange.rules.own_numbers import MARK, Meeting, Whose, fresh, meeting, told_of
+from kariz.people.queries.merged import former_names
 from kariz.pipeline.models import Deal
 
 OF_FILES = "file-"
@@ -104,12 +105,26 @@ def _whose(ids: set[int], numbers: Sequence[str], by: User) -> dict[int, tuple[W
             pk: (Whose(hidden=True), number)
             for pk, number in alive.filter(**among).values_list("pk", "external_id")
         }
-        fields = ("pk", "external_id", "company__name", "contact__name", "title")
-        found |= {
-            pk: (Whose(company or "", contact or "", title), number)
-            for pk, number, company, contact, title in seen.filter(**among).values_list(*fields)
-        }
+        rows = list(seen.filter(**among).select_related("company", "contact"))
+        owners = whose_are(rows)
+        found |= {deal.pk: (owners[deal.pk], deal.external_id) for deal in rows}
     return found
+
+
+def whose_are(deals: Collection[Deal]) -> dict[int, Whose]:
+    """{deal: whose it is}; companies and people by all names that were merged into them, too."""
+    firms = former_names("company", {deal.company_id for deal in deals if deal.company_id})
+    people = former_names("contact", {deal.contact_id for deal in deals if deal.contact_id})
+    return {
+        deal.pk: Whose(
+            deal.company.name if deal.company else "",
+            deal.contact.name if deal.contact else "",
+            deal.title,
+            firms=tuple(firms.get(deal.company_id or 0, ())),
+            people=tuple(people.get(deal.contact_id or 0, ())),
+        )
+        for deal in deals
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,14 +38,17 @@ class Whose:
     title: str = ""
     hidden: bool = False
     """Of a deal that the person may not see nothing is told."""
+    firms: tuple[str, ...] = ()
+    """What else the company is called: the names of those that were merged into it."""
+    people: tuple[str, ...] = ()
 
 
 def is_of_another(one: Whose, other: Whose, *, titles: bool) -> bool | None:
     """None where nobody can tell. `titles`: may they tell it? One deal alone may well be called otherwise since."""
     if one.company and other.company:
-        return not are_one_firm(one.company, other.company)
+        return not _any(are_one_firm, (one.company, *one.firms), (other.company, *other.firms))
     if one.contact and other.contact:
-        return not are_alike(one.contact, other.contact)
+        return not _any(are_alike, (one.contact, *one.people), (other.contact, *other.people))
     if (
         not titles
         or one.company
@@ -56,6 +59,10 @@ def is_of_another(one: Whose, other: Whose, *, titles: bool) -> bool | None:
     ):
         return None
     return not _are_called_alike(one.title, other.title)
+
+
+def _any(alike: Callable[[str, str], bool], mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return any(alike(one, other) for one in mine for other in theirs)
 
 
 def _are_called_alike(one: str, other: str) -> bool:

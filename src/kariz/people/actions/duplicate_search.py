@@ -26,6 +26,7 @@ from ..models import Company, Contact, DuplicateKey, DuplicatePair, DuplicateSea
 from ..queries import features
 from ..queries.merged import dismissed_among
 from .duplicates import merge_identical
+from .pairs_of_merges import is_inherited
 
 logger = logging.getLogger("kariz.people")
 
@@ -221,7 +222,10 @@ def propose(kind: str, ids: Sequence[int], later: set[int], found: Mapping[tuple
     stale = [
         pair.pk
         for key, pair in before.items()
-        if pair.state == DuplicatePair.State.PROPOSED and key not in found and not later & set(key)
+        if pair.state == DuplicatePair.State.PROPOSED
+        and key not in found
+        and not later & set(key)
+        and not is_inherited(pair)
     ]
     DuplicatePair.objects.filter(pk__in=stale).delete()
     refused = dismissed_among(kind, {pk for key in found if key not in before for pk in key})

@@ -10,7 +10,7 @@ from typing import Any
 from django.core import serializers
 from django.db.models import Count, F, Model, QuerySet
 
-from ..models import ContactPoint, DuplicatePair
+from ..models import ContactPoint
 from ..registry import Repoint
 
 CHUNK = 500
@@ -152,23 +152,3 @@ def points_back(to: int, moved: Any) -> int:
         if not held.update(contact=one["of"], primary=one["primary"]):
             stayed += 1
     return stayed
-
-
-def settle_pairs(kind: str) -> Callable[[int, Sequence[int]], Any]:
-    """The proposals among the records of a merge are answered by it."""
-
-    def move(to: int, others: Sequence[int]) -> Any:
-        ids = [to, *others]
-        open_ = DuplicatePair.objects.filter(kind=kind, state=DuplicatePair.State.PROPOSED)
-        answered = list(open_.filter(first_id__in=ids, second_id__in=ids).values_list("pk", flat=True))
-        DuplicatePair.objects.filter(pk__in=answered).update(state=DuplicatePair.State.MERGED)
-        return answered
-
-    return move
-
-
-def reopen_pairs(_to: int, answered: Any) -> int:
-    DuplicatePair.objects.filter(pk__in=answered, state=DuplicatePair.State.MERGED).update(
-        state=DuplicatePair.State.PROPOSED
-    )
-    return 0

@@ -33,6 +33,7 @@ WORDS: dict[str, Any] = {
     "name_initials": _("“%(words)s” are initials of the name"),
     "name_family": _("same family name"),
     "name_also": _("one names the other as its other name"),
+    "merged_name": _("one of them is also called “%(words)s”"),
     "company": _("same company"),
     "company_alike": _("company with a similar name"),
     "position": _("same position"),
