@@ -10,7 +10,7 @@ from kariz.exchange.queries import custom
 from kariz.exchange.queries.shown import told_alone
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import asides as asides_of
-from kariz.exchange.rules import carried, guessing, proposals, said_twice, typed_twice
+from kariz.exchange.rules import carried, guessing, proposals, revisions, said_twice, typed_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
 from kariz.exchange.rules.colours import by_row
@@ -75,7 +75,7 @@ def look_above(one: Import) -> None:
     deals may be a duplicate, or only say a further thing of the deal above. Looked for anew whenever the file is taken
     for something else, or its columns are."""
     one.layout = {name: said for name, said in one.layout.items() if name not in (*carried.KEPT, BELOW)}
-    said = (asides_of.SAYS_TWICE, asides_of.TYPED_TWICE)
+    said = (asides_of.SAYS_TWICE, asides_of.TYPED_TWICE, asides_of.REVISED)
     asides = {
         number: kind
         for number, kind in one.layout.pop("asides", {}).items()
@@ -84,6 +84,7 @@ def look_above(one: Import) -> None:
     if one.kind == Import.Kind.DEALS:
         asides |= said_twice.look(table_of(one).rows(), one.columns, one.mapping, asides)
         asides |= typed_twice.look(table_of(one).rows(), one.columns, one.mapping, asides, _beside_cells(one))
+        asides |= revisions.look(table_of(one).rows(), one.columns, one.mapping, asides)
         if below := look_below(
             table_of(one).rows(), one.columns, one.mapping, asides, rows_taken(one.options)
         ):

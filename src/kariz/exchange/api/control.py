@@ -32,8 +32,9 @@ class MarkedOut(Schema):
     """outlier, tiny (far below the usual), full (typed in full in a list of thousands or millions, and read so), double,
     no_status, coloured (its colour says an end, its words go on), no_return, unpriced, near_day (of an unreadable day, that
     of a row beside is taken) or undated (today is);
-    said_twice, typed_again (a row above once more), carried_over (to another list) and left_by_word (rows that
-    are left out), added (to the amount of an earlier row), below (a further row of the deal above), below_deal (the same in
+    said_twice, typed_again (a row above once more), superseded (by a later revision of the quote), carried_over (to another
+    list) and left_by_word (rows that are left out), added (to the amount of an earlier row), below (a further row of
+    the deal above), below_deal (the same in
     a list without numbers) or below_left (too many to be taken so); double_once (taken for the deal of another row); others
     (its number is that of another company's deal: it waits) or over_others (taken for that deal); changed or changed_written
     (came in before); of lists that go on with others unlinked, further, other_firm or beyond (what is read of them)"""

@@ -144,6 +144,8 @@ class _Deal:
     continues: str = ""
     here: bool = False
     """That one came in before."""
+    place: str = ""
+    """Where its first row stands: rows that say the deal again name that."""
 
 
 class Counting:
@@ -234,8 +236,9 @@ class Counting:
         deal.key = f"{self._numbers}\n{key}" if key else ""
         deal.continues = deal.continues or (f"{self._before}\n{draft.continues}" if draft.continues else "")
         deal.here = deal.here or draft.here
-        if self._once and not key:
-            deal.key = f"{self._one.pk}\n\n{draft.number}" if len(deal.said) == 1 else deal.key
+        if self._once:
+            deal.place = deal.place or f"{self._one.pk}\n\n{draft.number}"
+            deal.key = deal.key or deal.place
             deal.continues = "{}\n\n{}".format(*draft.double) if draft.double else deal.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
@@ -281,7 +284,7 @@ class Counting:
             return not deal.continues
         known = self._told.find(deal.continues, deal.key)
         if known is None:
-            self._told.tell(deal.key, whole, deal.said[0][1], deal.customer)
+            self._told.tell(deal.key, whole, deal.said[0][1], deal.customer, deal.place)
             return True
         inside = deal.continues.startswith(f"{self._one.pk}\n\n")
         policy = GOES_ON if deal.continues else self._policy

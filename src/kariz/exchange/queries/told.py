@@ -33,11 +33,13 @@ class Told:
 
     _deals: dict[str, Deal] = field(default_factory=dict)
 
-    def tell(self, key: str, amount: Amount | None, currency: str, customer: bool) -> None:
-        """A deal that is new."""
+    def tell(self, key: str, amount: Amount | None, currency: str, customer: bool, place: str = "") -> None:
+        """A deal that is new; `place`: by which it may be named as well."""
         if key:
             said = amount or (currency, None)
             self._deals[key] = Deal(said[0], said[1], customer)
+            if place:
+                self._deals[place] = self._deals[key]
 
     def find(self, *keys: str) -> Deal | None:
         return next((self._deals[key] for key in keys if key in self._deals), None)

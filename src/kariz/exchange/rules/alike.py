@@ -22,6 +22,7 @@ _GENERIC = frozenset(map(fold, _WORDS.split()))
 SURE = 2
 """So many words of its own that a name has in common with a longer one are enough to be that: «پارس» is no «پارس خودرو»."""
 SLIP, LONG = 5, 7
+_VOWELS = frozenset("aeiou")
 """Letters of words in which one may be missing or too many, and in which one may be wrong."""
 
 
@@ -33,6 +34,28 @@ def are_alike(one: str, other: str) -> bool:
 def are_one_firm(one: str, other: str) -> bool:
     """The same, but for names of one word that begin many names of companies."""
     return _compare(one, other, sure=SURE)
+
+
+def are_short_alike(one: str, other: str) -> bool:
+    """Is the shorter one the beginning of the other, with words cut short or without their vowels: "Overbury Ln" and
+    "Overbury Lane Contractors"? One word is the same in full."""
+    less, more = sorted((_telling(one), _telling(other)), key=len)
+    if not less or less[0] != more[0] or len(less[0]) < SLIP:
+        return False
+    return all(
+        word == whole or _is_short_for(word, whole) or _is_short_for(whole, word)
+        for word, whole in zip(less, more, strict=False)
+    )
+
+
+def _is_short_for(word: str, whole: str) -> bool:
+    """ "Int" for "Interiors", "Ln" for "Lane", "DC" for "Datacentres"."""
+    if not (word.isascii() and whole.isascii()) or not 2 <= len(word) <= len(whole) - 2:
+        return False
+    letters = iter(whole)
+    if word[0] != whole[0] or not all(letter in letters for letter in word):
+        return False
+    return whole.startswith(word) or not _VOWELS.intersection(word[1:])
 
 
 def _compare(one: str, other: str, sure: int) -> bool:

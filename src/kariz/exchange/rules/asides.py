@@ -24,6 +24,8 @@ SAYS_TWICE = "twice"
 """The row says of itself that it stands somewhere else already."""
 TYPED_TWICE = "typed"
 """The row is a row above once more; behind a colon stands the number of that one."""
+REVISED = "revised"
+"""A later revision of the same quote stands in the list; behind a colon stands the number of that row."""
 CARRIED = "carried"
 """The row says that it goes on in another list, where its customer stands."""
 CHOSEN = "chosen"
@@ -376,6 +378,10 @@ def why(kind: str) -> str:
     if kind.startswith(TYPED_TWICE):
         text = _("Row %(number)s says the same in every cell but the running number.")
         return text % {"number": kind.rpartition(":")[2]}
+    if kind.startswith(REVISED):
+        return _("Row %(number)s is a later revision of the same quote.") % {
+            "number": kind.rpartition(":")[2]
+        }
     if kind == CARRIED:
         return _("The row says that it goes on in another list, where its customer stands.")
     if kind == CHOSEN:

@@ -1,5 +1,6 @@
 """Deals that stand twice in the lists of a firm: the same title, amount and day, of nobody else, and not each with a number
-of one list. Where one of two lists says no amount, the customer is the same."""
+of one list. Where one of two lists says no amount, the customer is the same. What two lists say otherwise is told by
+`near_doubles`."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kariz.exchange.rules.names import TITLES
+from kariz.exchange.rules.near_doubles import NearDoubles
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
@@ -91,6 +93,7 @@ class Doubles:
     """Are there other lists, of which one may say no amounts?"""
     _held: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     _books: list[Book] = field(default_factory=list)
+    _near: NearDoubles = field(default_factory=NearDoubles)
 
     def tell(self, draft: Draft, book: Book) -> None:
         """Warn of a row that says a deal again, and name the row that said it first."""
@@ -101,16 +104,25 @@ class Doubles:
         if day is None or not values.get("title"):
             return
         mine = _whose(draft, self._place(book), book)
-        if (first := self._first(hash((squash(values["title"]), str(day)[:10])), mine)) is None:
+        place = self._say(draft, mine, hash((squash(values["title"]), str(day)[:10])), book)
+        if place is None:
             return
-        there = self._books[first.book]
+        there, row = self._books[place[0]], place[1]
         draft.signs.append(DOUBLE)
-        draft.double = there.pk, first.row
-        if first.book == mine.book:
-            draft.warn("", _("Row %(row)d says the same deal.") % {"row": first.row})
+        draft.double = there.pk, row
+        if place[0] == mine.book:
+            draft.warn("", _("Row %(row)d says the same deal.") % {"row": row})
         else:
             text = _("Row %(row)d of “%(sheet)s” says the same deal.")
-            draft.warn("", text % {"row": first.row, "sheet": there.name})
+            draft.warn("", text % {"row": row, "sheet": there.name})
+
+    def _say(self, draft: Draft, mine: _Whose, said: int, book: Book) -> tuple[int, int] | None:
+        """(list, row) that says the deal already, on the same day or otherwise."""
+        if (first := self._first(said, mine)) is not None:
+            self._near.taken((first.book, first.row), mine.book)
+            return first.book, first.row
+        near = self._near.find(draft, mine.book, book.currency) if self.together else None
+        return (near.book, near.row) if near else None
 
     def _first(self, said: int, mine: _Whose) -> _Whose | None:
         """The row that said the deal of this one; this one is kept where none did. `said`: its title and day."""

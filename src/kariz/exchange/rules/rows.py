@@ -23,7 +23,7 @@ from kariz.exchange.rules import (
     whom,
 )
 from kariz.exchange.rules import values as v
-from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, SAYS_TWICE, TYPED_TWICE, why
+from kariz.exchange.rules.asides import BEFORE, CARRIED, CHOSEN, REVISED, SAYS_TWICE, TYPED_TWICE, why
 from kariz.exchange.rules.below import kind_below
 from kariz.exchange.rules.cell_readers import READERS, Read, own_notes, read_custom
 from kariz.exchange.rules.cells import Cell, Repeated, plain
@@ -39,7 +39,7 @@ from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import CARDS, LEAVE, SKIP, TAKE, Settings
 from kariz.exchange.rules.several import KINDS, leave_no_number, tell_apart
-from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, TYPED_AGAIN, Signs
+from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, SUPERSEDED, TYPED_AGAIN, Signs
 from kariz.exchange.rules.tables import too_long
 from kariz.exchange.rules.units import in_unit, unit_of_header
 from kariz.exchange.rules.units_of_columns import UnitsOfColumns
@@ -56,7 +56,7 @@ MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_o
 DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
 MONEY = ("amount", "unit_price")
 NUMBER_ALONE = {"external_id"}
-_OUT = {SAYS_TWICE: SAID_TWICE, TYPED_TWICE: TYPED_AGAIN, CARRIED: CARRIED_OVER}
+_OUT = {SAYS_TWICE: SAID_TWICE, TYPED_TWICE: TYPED_AGAIN, CARRIED: CARRIED_OVER, REVISED: SUPERSEDED}
 
 
 class RowReader:

@@ -32,10 +32,12 @@ OUTLIER, TINY, NO_STATUS, NO_RETURN, UNDATED = "outlier", "tiny", "no_status", "
 SAID_TWICE = "said_twice"
 TYPED_AGAIN = "typed_again"
 """The row is one above once more, with another running number."""
+SUPERSEDED = "superseded"
+"""A later revision of the quote is the deal."""
 CARRIED_OVER = "carried_over"
 LEFT_BY_WORD = "left_by_word"
 """A person said of the word of its status that such rows do not come."""
-OUT = frozenset({SAID_TWICE, TYPED_AGAIN, CARRIED_OVER, LEFT_BY_WORD})
+OUT = frozenset({SAID_TWICE, TYPED_AGAIN, SUPERSEDED, CARRIED_OVER, LEFT_BY_WORD})
 """Rows that are left out and would be records."""
 ADDED = "added"
 """The amount of the row was added to that of an earlier one with the same number."""
