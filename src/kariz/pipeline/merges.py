@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.people.actions.repointing import CHUNK, Column
 from kariz.people.registry import on_merge
-from kariz.pipeline.committee_merges import Seats
+from kariz.pipeline.actions.committee_merges import Seats
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
 from kariz.records.search import index
 
