@@ -50,7 +50,7 @@ def write_folder(folder: Path, *, tell: Tell | None = None) -> list[package.Writ
     }
     described = package.datapackage(written, **about)
     text = json.dumps(described, ensure_ascii=False, indent=1)
-    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / package.ABOUT).write_text(text, encoding="utf-8")
     (folder / "README.md").write_text(package.readme(written, **about), encoding="utf-8")
     if tell:
         tell(total, total)
@@ -124,7 +124,7 @@ def pack(folder: Path, target: Path) -> None:
 
 def _in_order(folder: Path) -> Iterator[Path]:
     """What explains first."""
-    first: Sequence[str] = ("README.md", "datapackage.json")
+    first: Sequence[str] = ("README.md", package.ABOUT)
     yield from (folder / name for name in first)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name not in first:

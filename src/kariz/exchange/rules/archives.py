@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
-from kariz.exchange.rules import sheets
+from kariz.exchange.rules import package, sheets
 from kariz.exchange.rules.limits import LARGEST_TEXT, MOST_FILES, FileRefused, too_large
 
 READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".vcf")
@@ -33,6 +33,8 @@ def _members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     left = LARGEST_TEXT
     try:
         with zipfile.ZipFile(path) as packed:
+            if package.is_one(packed):
+                raise FileRefused(_whole(), code="whole_export")
             parts = [part for part in packed.infolist() if _wanted(part)]
             if len(parts) > MOST_FILES:
                 text = _("The archive holds more than %(most)d files.")
@@ -46,6 +48,14 @@ def _members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
                 yield _name(part), place
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         raise FileRefused(_("This archive cannot be opened."), code="broken_file") from None
+
+
+def _whole() -> str:
+    return _(
+        "This is everything that an installation of Kariz exported, table by table, for other programs; its tables are no "
+        "lists. To bring lists in, export deals, companies and contacts each from its own page; to move a whole "
+        "installation, use “kariz backup” and “kariz restore”."
+    )
 
 
 def _wanted(part: zipfile.ZipInfo) -> bool:

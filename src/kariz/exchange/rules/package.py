@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +12,10 @@ from django.db import models
 
 from kariz.localisation.currencies import CURRENCIES
 
+NAME = "kariz"
+ABOUT = "datapackage.json"
+LONGEST = 4 << 20
+"""Bytes of a description that is read."""
 TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.JSONField, "object"),
     (models.BooleanField, "boolean"),
@@ -34,6 +40,18 @@ class Written:
     sha256: str
 
 
+def is_one(packed: zipfile.ZipFile) -> bool:
+    """Is the archive a whole export, by what it says of itself?"""
+    if ABOUT not in packed.namelist() or packed.getinfo(ABOUT).file_size > LONGEST:
+        return False
+    with packed.open(ABOUT) as about:
+        try:
+            said = json.loads(about.read(LONGEST))
+        except ValueError:
+            return False
+    return isinstance(said, dict) and said.get("name") == NAME
+
+
 def type_of(field: models.Field[Any, Any]) -> str:
     """The type of a column in the words of a table schema."""
     target: Any = getattr(field, "target_field", field)
@@ -47,7 +65,7 @@ def datapackage(
     names = {table.name for table in tables}
     return {
         "profile": "tabular-data-package",
-        "name": "kariz",
+        "name": NAME,
         "title": f"Kariz – {company}",
         "version": version,
         "created": made_at,
