@@ -59,12 +59,14 @@ def keep_said(
     calendar: Calendar,
     order: str = "",
     since: date | None = None,
+    *,
+    after: bool = False,
 ) -> None:
     """Words in a column of days: «تماس ۱۱ آذر» is due then, and says what is to be done; «خبر می‌دهند» is no day, but it
     still says what was meant."""
     said = read_line(cell)
     found: dict[str, Any] = {"next_step": said}
-    dated = take(found, read, today, calendar, order, since)
+    dated = take(found, read, today, calendar, order, since, after=after)
     draft.values["next_step_said"] = said
     if "next_step_on" not in found:
         draft.warn("next_step_on", quoting(error.message, said[:60]), said)

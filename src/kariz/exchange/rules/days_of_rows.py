@@ -66,7 +66,18 @@ class DaysOfRows:
     def step_said(self, draft: Draft, cell: Cell, error: BadValue, read: Callable[[str], date]) -> None:
         """Words in the column of its day."""
         order = self.orders.get("next_step_on", "")
-        days_in_steps.keep_said(draft, cell, error, read, self.today, self.calendar, order, self.written)
+        since = said_on(draft, self.today)
+        days_in_steps.keep_said(
+            draft,
+            cell,
+            error,
+            read,
+            self.today,
+            self.calendar,
+            order,
+            since or self.written,
+            after=since is not None,
+        )
 
 
 def said_on(draft: Draft, today: date) -> date | None:
