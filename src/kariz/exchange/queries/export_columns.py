@@ -10,9 +10,11 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kariz.access.models import User
 from kariz.exchange.queries import custom
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
@@ -112,11 +114,17 @@ def _points(*kinds: str) -> Callable[[Any], Value]:
 
 
 def _of_person(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
-    return lambda deal: value(deal.contact) if deal.contact is not None else ""
+    return lambda deal: value(deal.contact) if getattr(deal, SEEN, False) else ""
+
+
+def with_seen(deals: QuerySet[Deal], user: User) -> QuerySet[Deal]:
+    """The deals, each with whether the user may see its person: of others a deal tells no more than the name."""
+    seen = Contact.objects.visible_to(user).filter(pk=OuterRef("contact"))
+    return deals.annotate(**{SEEN: Exists(seen)})
 
 
 def _person_columns() -> list[Column]:
-    """How the person of a deal is reached."""
+    """How the person of a deal is reached, where `with_seen` says that the user may see them."""
     return [
         Column(column.field, column.header, _of_person(column.value))
         for column in _contact_columns()
@@ -125,6 +133,7 @@ def _person_columns() -> list[Column]:
 
 
 REACHED = frozenset({"position", "mobile", "phone", "email"})
+SEEN = "contact_seen"
 
 
 def _first_number(record: Any) -> Value:

@@ -19,7 +19,7 @@ from kariz.records.tables.sheet import Sheet, ordered
 from kariz.records.tables.shower import Shower
 from kariz.web.errors import NotFound
 
-from .export_columns import REACHED, Column, Value, day_of, everything_of
+from .export_columns import REACHED, Column, Value, day_of, everything_of, with_seen
 from .exporting import SUBJECTS, BadFilter, ids_in, rows_of
 
 OURS = ("shown", "cursor", "view", "ids", "csrfmiddlewaretoken")
@@ -71,7 +71,7 @@ def as_asked(kind: str, user: User, given: Mapping[str, str]) -> tuple[QuerySet[
     rows = rows_of(kind, user, given)
     asked = {name: given[name] for name in ("sort", "columns") if given.get(name)}
     if not asked:
-        return rows, everything_of(kind)
+        return with_seen(rows, user) if kind == "deals" else rows, everything_of(kind)
     if kind not in SUBJECTS:
         name = next(iter(asked))
         raise BadFilter(_("An export of this list has no “%(name)s”.") % {"name": name}, field=name)
@@ -109,6 +109,7 @@ def _with(
         prefetch.add("points")
     if kind == "deals" and REACHED & {column.field for column in found}:
         prefetch.add("contact__points")
+        rows = with_seen(rows, sheet.user)
     for column in others:
         rows = rows.annotate(**{name: make() for name, make in column.annotations.items()})
     return rows.prefetch_related(*prefetch).order_by(*order, "id")
