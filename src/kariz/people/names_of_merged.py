@@ -80,7 +80,8 @@ def _is_of_one_case(name: str) -> bool:
     if name == name.lower():
         return name != name.upper()
     words = [word for word in _WORD.findall(name) if word.lower() != word]
-    return name == name.upper() and (len(words) > 1 or len(words[0]) > ACRONYM)
+    # A capital may be no letter of a word: "Ⓐ".
+    return name == name.upper() and (len(words) > 1 or any(len(word) > ACRONYM for word in words))
 
 
 def _fullness(record: Any) -> tuple[int, int]:

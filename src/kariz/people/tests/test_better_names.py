@@ -84,3 +84,8 @@ def test_of_two_that_are_written_alike_the_one_with_more_deals_then_the_older_on
 def test_a_merge_without_a_choice_takes_it(sara, company):
     plain, loud = (companies.create(by=sara, name=text) for text in ("Salty Dog Ltd", "SALTY DOG LIMITED"))
     assert merge(survivor=loud, others=[plain], by=sara).name == "Salty Dog Ltd"
+
+
+def test_names_of_capitals_that_are_no_letters_of_a_word_are_weighed_too(sara):
+    firms = named(Company, ("Ⓐ", "Ⓑ"), sara, companies.create)
+    assert proposed(firms, firms[0]) in ("Ⓐ", "Ⓑ")
