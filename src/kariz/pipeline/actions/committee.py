@@ -32,13 +32,31 @@ def put_member(
     stance: str = CommitteeMember.Stance.UNKNOWN,
     influence: str | None = None,
     seen: Seat | None = None,
+    also: Sequence[Mapping[str, str]] = (),
 ) -> CommitteeMember:
     """Add `contact` to the committee, or change the seat, if it is still what was `seen`. Without `influence` that
-    stays as it is.
+    stays as it is. `also`, what merged records said otherwise, is given by an undo alone.
 
     Raises NotAllowed, FieldErrors, Stale.
     """
     by.require("deal.change", deal)
+    _check(role, stance, influence)
+    with transaction.atomic():
+        before = _kept(deal, contact)
+        if seen is not None and seen != seat_of(before)[: len(seen)]:
+            raise Stale
+        after = {"role": role, "stance": stance}
+        if influence is not None:
+            after["influence"] = influence
+        # Whoever says it now has seen what records merged into this person said otherwise.
+        said: dict[str, Any] = {**after, "also": list(also)}
+        member, _made = CommitteeMember.objects.update_or_create(deal=deal, contact=contact, defaults=said)
+        changes = {name: [before[name] if before else None, value] for name, value in after.items()}
+        _settle(deal, contact, by, "committee.put", changes, before["also"] if before else ())
+    return member
+
+
+def _check(role: str, stance: str, influence: str | None) -> None:
     errors: dict[str, list[Any]] = {}
     if role not in CommitteeMember.Role.values:
         errors["role"] = [_("Choose a role.")]
@@ -48,19 +66,6 @@ def put_member(
         errors["influence"] = [_("Choose how much this person's word counts.")]
     if errors:
         raise FieldErrors(errors)
-    with transaction.atomic():
-        before = _kept(deal, contact)
-        if seen is not None and seen != seat_of(before)[: len(seen)]:
-            raise Stale
-        after = {"role": role, "stance": stance}
-        if influence is not None:
-            after["influence"] = influence
-        # Whoever says it now has seen what records merged into this person said otherwise.
-        said: dict[str, Any] = {**after, "also": []}
-        member, _made = CommitteeMember.objects.update_or_create(deal=deal, contact=contact, defaults=said)
-        changes = {name: [before[name] if before else None, value] for name, value in after.items()}
-        _settle(deal, contact, by, "committee.put", changes)
-    return member
 
 
 def seat_of(found: Mapping[str, Any] | None) -> Seat:
@@ -69,7 +74,7 @@ def seat_of(found: Mapping[str, Any] | None) -> Seat:
 
 
 def _kept(deal: Deal, contact: Contact) -> Mapping[str, Any] | None:
-    return CommitteeMember.objects.filter(deal=deal, contact=contact).values(*PARTS).first()
+    return CommitteeMember.objects.filter(deal=deal, contact=contact).values(*PARTS, "also").first()
 
 
 def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
@@ -81,7 +86,7 @@ def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
             return
         changes = {name: [getattr(member, name), None] for name in PARTS}
         member.delete()
-        _settle(deal, contact, by, "committee.removed", changes)
+        _settle(deal, contact, by, "committee.removed", changes, member.also)
 
 
 def seat_many(
@@ -127,15 +132,23 @@ def undo(event: Event, by: Any) -> None:
     if old["role"] is None:
         remove_member(deal=deal, contact=contact, by=by)
     else:
-        put_member(deal=deal, contact=contact, by=by, **old)
+        put_member(deal=deal, contact=contact, by=by, also=event.data.get("also", ()), **old)
 
 
-def _settle(deal: Deal, contact: Contact, by: Any, verb: str, changes: dict[str, list[Any]]) -> None:
+def _settle(
+    deal: Deal,
+    contact: Contact,
+    by: Any,
+    verb: str,
+    changes: dict[str, list[Any]],
+    also: Sequence[Mapping[str, str]],
+) -> None:
+    """`also` is what the seat said besides before this: no change that people are told of, but an undo brings it back."""
     settle(
         deal_id=deal.pk,
         by=by,
         verb=verb,
         subject=("deal", deal.pk),
         changes=changes,
-        data={"contact": contact.pk, "name": contact.name},
+        data={"contact": contact.pk, "name": contact.name} | ({"also": list(also)} if also else {}),
     )

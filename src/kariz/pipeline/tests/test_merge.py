@@ -290,3 +290,27 @@ def test_who_says_the_seat_anew_after_the_merge_has_the_last_word(ali, nikan):
     assert CommitteeMember.objects.get(deal=nikan.first, contact=nikan.ali).also == []
     told = undo(event=Event.objects.get(verb="contact.merged"), by=ali)
     assert told is not None and seat(nikan.first, nikan.ali)[0] == "legal"
+
+
+def test_who_takes_that_back_has_what_both_records_said_again_and_the_merge_can_still_go_back(ali, nikan):
+    committee.put_member(deal=nikan.first, contact=nikan.ali, by=ali, role="user", stance="neutral")
+    committee.put_member(deal=nikan.first, contact=nikan.again, by=ali, role="champion", stance="supporter")
+    before = everything()
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    kept = CommitteeMember.objects.get(deal=nikan.first, contact=nikan.ali).also
+    assert [one["role"] for one in kept] == ["champion"]
+    committee.put_member(deal=nikan.first, contact=nikan.ali, by=ali, role="legal")
+    undo(event=Event.objects.filter(verb="committee.put").latest("id"), by=ali)
+    assert CommitteeMember.objects.get(deal=nikan.first, contact=nikan.ali).also == kept
+    undo(event=Event.objects.get(verb="contact.merged"), by=ali)
+    assert_same(everything(), before)
+
+
+def test_somebody_taken_out_of_a_committee_comes_back_with_what_both_records_said(ali, nikan):
+    committee.put_member(deal=nikan.first, contact=nikan.ali, by=ali, role="user")
+    committee.put_member(deal=nikan.first, contact=nikan.again, by=ali, role="champion")
+    merge(survivor=nikan.ali, others=[nikan.again], by=ali)
+    committee.remove_member(deal=nikan.first, contact=nikan.ali, by=ali)
+    undo(event=Event.objects.filter(verb="committee.removed").latest("id"), by=ali)
+    [member] = CommitteeMember.objects.filter(deal=nikan.first)
+    assert [one["role"] for one in member.also] == ["champion"]
