@@ -7,26 +7,22 @@ from typing import Any
 from django.db.models import F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from kariz.exchange.models import Import
 from kariz.exchange.queries.stopped import deals_stopped
 from kariz.rules.fields import Field, Kept, register
-
-OFFERED = 50
-"""The last lists of deals, to choose from."""
 
 
 def register_all() -> None:
     """Called once when the application starts."""
+    # An import is asked for by its number and not offered by its name: the name is for those who may see that import.
     register(
         "deal",
         Field(
             name="stopped_by",
-            label=_("Stayed in its stage at the import of"),
+            label=_("Import at which it stayed in its stage"),
             type="reference",
             path=_own,
             value=_of,
             kept=_kept,
-            choices=_imports,
             reference="import",
             many=True,
         ),
@@ -43,8 +39,3 @@ def _kept() -> Kept:
 
 def _of(deal: Any) -> list[int]:
     return list(deals_stopped().filter(result_id=deal.pk).values_list("of_id", flat=True))
-
-
-def _imports() -> list[tuple[int, str]]:
-    done = Import.objects.filter(kind=Import.Kind.DEALS, phase=Import.Phase.DONE).order_by("-id")
-    return list(done.values_list("pk", "name")[:OFFERED])

@@ -13,8 +13,11 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import kept_rows, warned_rows
 from kariz.exchange.queries.stopped import list_of, stopped_rows
 from kariz.exchange.tests.conftest import finish
+from kariz.localisation.digits import to_persian
 from kariz.pipeline.models import Activity, Criterion, Deal
 from kariz.pipeline.tests.helpers import consistent
+from kariz.rules.schema import schema
+from kariz.rules.sentence import sentence
 
 HEAD = "external id,title,amount,stage,contact,next step,notes\n"
 FIRST = HEAD + "x1,Pump,5,Prospecting,,,\nx2,Pipe,5,Proposal,,,\n"
@@ -193,3 +196,34 @@ def test_why_a_value_is_refused_is_worded_for_who_reads_it_too(blocked, admin, b
     assert done.refused_count == 1
     assert in_english(lambda: row_of(done).why) == ["The amount is too large."]
     assert warned_rows(done).count() == 0
+
+
+def test_who_may_not_see_the_import_reads_its_number_and_nowhere_the_name_of_its_file(
+    blocked, admin, ali, bring, client
+):
+    done = bring(LATER, admin, name="secret-firings.csv", existing="update")
+    Deal.objects.filter(pk=deal().pk).update(owner=ali)
+    client.force_login(ali)
+    assert client.get(f"/api/v1/imports/{done.pk}").status_code in (403, 404)
+    with translation.override("en"):
+        assert "secret-firings" not in str(schema("deal"))
+        asked = {"field": "stopped_by", "op": "=", "value": done.pk}
+        assert (
+            sentence(asked, subject="deal")
+            == f"Import at which it stayed in its stage is number {to_persian(str(done.pk))}"
+        )
+    page = client.get(list_of(done)).content.decode()
+    assert "secret-firings" not in page and f"/deals/{deal().pk}/" in page
+
+
+def test_an_import_that_did_not_end_or_never_was_is_asked_for_as_well_and_shows_own_deals_alone(
+    blocked, admin, ali, bring, client
+):
+    done = bring(LATER, admin, existing="update")
+    Import.objects.filter(pk=done.pk).update(phase=Import.Phase.FAILED)
+    Deal.objects.update(owner=admin)
+    for user, number, found in ((admin, done.pk, [deal().pk]), (admin, 99_999, []), (ali, done.pk, [])):
+        client.force_login(user)
+        answer = client.get(f"/api/v1/deals?stopped_by={number}")
+        assert answer.status_code == 200
+        assert [one["id"] for one in answer.json()["items"]] == found
