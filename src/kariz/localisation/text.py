@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -65,6 +66,23 @@ def _fold(text: str) -> str:
 
 
 _folded = lru_cache(maxsize=12_288)(_fold)
+
+
+_WAYS: dict[str, str] = {str(digit): f"{digit}{0x6F0 + digit:c}{0x660 + digit:c}" for digit in range(10)}
+for _way, _letter in _LETTERS.items():
+    if _letter:
+        _WAYS[_letter] = _WAYS.get(_letter, _letter) + _way
+_BETWEEN = "[\u200b-\u200fـء\u064b-\u0655\u0670]*"
+
+
+def spellings(text: str) -> str:
+    """A regular expression, for any database and without regard to case, that finds the text in whichever of its usual
+    spellings `fold` makes one: for columns that keep no folded form."""
+    parts = []
+    for char in fold(text):
+        known = _WAYS.get(char)
+        parts.append(r"\s+" if char == " " else f"[{known}]" if known else re.escape(char))
+    return _BETWEEN.join(parts)
 
 
 _PERSIAN_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})

@@ -7,10 +7,12 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kariz.localisation.digits import to_latin
 from kariz.rules import fields
-from kariz.rules.fields import Field
+from kariz.rules.fields import Field, Normal
 from kariz.rules.operators import Type
 
+from .asked import codes_asked, phone_key, phones_asked
 from .models import SUBJECTS, Band, Channel, Company, Consent, Contact, Profile, Role, StartedBy
 
 NOT_JUDGED = frozenset(
@@ -91,13 +93,22 @@ def _company(link: str = "", group: object = "") -> list[Field]:
     path = f"{link}__" if link else ""
     dot = f"{link}." if link else ""
 
-    def text(name: str, label: object, folded: str | None = None) -> Field:
+    def text(
+        name: str,
+        label: object,
+        folded: str | None = None,
+        *,
+        by_letters: bool = False,
+        normal: Normal | None = None,
+    ) -> Field:
         return Field(
             name=dot + name,
             label=label,
             type=Type.TEXT,
             path=path + name,
             folded_path=path + folded if folded else None,
+            by_letters=by_letters,
+            normal=normal,
             group=group,
             groupable=name in ("industry", "city"),
         )
@@ -115,11 +126,13 @@ def _company(link: str = "", group: object = "") -> list[Field]:
         ),
         text("industry", _("industry"), "industry_folded"),
         text("city", _("city"), "city_folded"),
-        text("national_id", _("national id")),
-        text("economic_code", _("economic code")),
+        *(
+            text(name, label, normal=Normal(path + name, to_latin, codes_asked))
+            for name, label in (("national_id", _("national id")), ("economic_code", _("economic code")))
+        ),
         text("website", _("website")),
-        text("phone", _("phone")),
-        text("address", _("address")),
+        text("phone", _("phone"), normal=Normal(path + "phone_normal", phone_key, phones_asked)),
+        text("address", _("address"), by_letters=True),
         Field(
             name=dot + "size",
             label=_("employees"),

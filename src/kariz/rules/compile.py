@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, lookups
 
-from kariz.localisation.text import fold
+from kariz.localisation.text import fold, spellings
 
 from . import conditions, fields
 from .conditions import AllOf, AnyOf, Condition, Not, Rule
@@ -38,6 +38,8 @@ _TEXT_LOOKUPS = {
     "contains": (lookups.Contains, lookups.IContains),
     "starts": (lookups.StartsWith, lookups.IStartsWith),
 }
+
+_AT = {"equals": r"^\s*%s\s*$", "contains": "%s", "starts": r"^\s*%s"}
 
 
 def to_q(rule: Rule | dict, *, subject: str, user: Any = None, today: date | None = None) -> Q:
@@ -141,9 +143,8 @@ def _compare(field: Field, test: Test, column: Any, folded: Any) -> Q:
         case OneOf(values):
             return _one_of(field, column, values)
         case Text(how, needles):
-            exact, loose = _TEXT_LOOKUPS[how]
             column = column if folded is None else folded
-            asked = [Q(loose(column, n)) if folded is None else Q(exact(column, fold(n))) for n in needles]
+            asked = [q for n in needles for q in _said(field, how, n, column, is_folded=folded is not None)]
             return Q(*asked, _connector=Q.OR) & Q(lookups.IsNull(column, False))
         case Range(low, high, with_low, with_high):
             ends = []
@@ -155,6 +156,19 @@ def _compare(field: Field, test: Test, column: Any, folded: Any) -> Q:
                 ends.append(Q(lookup(column, _constant(field, high))))
             return Q(*ends, Q(lookups.IsNull(column, False)))
     raise LookupError(test)
+
+
+def _said(field: Field, how: str, needle: str, column: Any, *, is_folded: bool) -> list[Q]:
+    exact, loose = _TEXT_LOOKUPS[how]
+    if is_folded:
+        found = [Q(exact(column, fold(needle)))]
+    else:
+        found = [Q(loose(column, needle))]
+        if field.by_letters:
+            found.append(Q(lookups.IRegex(column, _AT[how] % spellings(needle))))
+    if normal := field.normal:
+        found += [Q(exact(F(normal.path), form)) for form in normal.asked(needle)]
+    return found
 
 
 def _one_of(field: Field, column: Any, values: tuple[Any, ...]) -> Q:

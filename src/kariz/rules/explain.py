@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -116,21 +116,20 @@ def _answer(field: Field, op: str, value: Any, values: list[Any], moment: Moment
     asked = meaning(field, op, value, moment)
     if isinstance(asked.test, Missing):
         return (not values) != asked.negated
-    return any(_passes(asked.test, one) for one in values) != asked.negated
+    return any(_passes(field, asked.test, one) for one in values) != asked.negated
 
 
-def _passes(test: Test, value: Any) -> bool:
+def _passes(field: Field, test: Test, value: Any) -> bool:
     match test:
         case OneOf(values):
             return any(_comparable(value, one) == one for one in values)
         case Text(how, needles):
-            folded = fold(str(value))
-            check = {
-                "equals": folded.__eq__,
-                "contains": folded.__contains__,
-                "starts": folded.startswith,
-            }[how]
-            return any(check(fold(needle)) for needle in needles)
+            if _says(fold(str(value)), how, map(fold, needles)):
+                return True
+            normal = field.normal
+            return normal is not None and any(
+                _says(normal.of(str(value)), how, normal.asked(needle)) for needle in needles
+            )
         case Range(low, high, with_low, with_high):
             if low is not None:
                 found = _comparable(value, low)
@@ -141,6 +140,11 @@ def _passes(test: Test, value: Any) -> bool:
                 return found <= high if with_high else found < high
             return True
     raise LookupError(test)
+
+
+def _says(text: str, how: str, needles: Iterable[str]) -> bool:
+    check = {"equals": text.__eq__, "contains": text.__contains__, "starts": text.startswith}[how]
+    return any(map(check, needles))
 
 
 def _comparable(value: Any, asked: Any) -> Any:

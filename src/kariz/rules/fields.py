@@ -31,6 +31,16 @@ class Kept:
     folded: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """The form of a text by which it is known again, in a column of its own at `path`: `of` makes it of a value, `asked`
+    gives every form that may be meant by what people type."""
+
+    path: str
+    of: Callable[[str], str]
+    asked: Callable[[str], Iterable[str]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One thing that can be asked of a record.
@@ -44,6 +54,9 @@ class Field:
 
     `folded_path` is the stored `fold()` of a text, in either form. Text that people type needs it: without it the
     database can only ignore case (on SQLite only that of Latin letters), while Python still folds.
+
+    `by_letters`: a text without that column is compared letter by letter, each in every way it may be typed: slower.
+    `normal` finds a text by its other form as well.
 
     `kept()` takes the place of `path` in conditions where the values stand in a table of their own.
 
@@ -60,6 +73,8 @@ class Field:
     value: Callable[[Model], Any] | None = None
     choices: Choices | Callable[[], Choices] | None = None
     folded_path: str | Callable[[], Any] | None = None
+    by_letters: bool = False
+    normal: Normal | None = None
     sort_path: str | Callable[[], Any] | None = None
     kept: Callable[[], Kept] | None = None
     reference: str = ""
