@@ -224,7 +224,7 @@ class Reader:
                 span = month_span(year, month, calendar)
             except CalendarError:
                 continue
-            if digits or span.last >= self.today:
+            if digits or span.last >= self.today - timedelta(days=LATE):
                 middle = (span.last - span.first - timedelta(days=1)) // 2
                 shift = middle.days if edge == MIDDLE else 0
                 day = span.last if edge == END else span.first + timedelta(days=shift)

@@ -8,8 +8,12 @@ import re
 from kariz.localisation.date_words import MONTH_WORDS, NUMBER_WORDS, WEEKDAY_WORDS
 
 _LEFT = dict.fromkeys(
-    map(ord, "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069ـًٌٍَُِّْ")
+    map(
+        ord,
+        "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069ـًٌٍَُِّْ\u0653\u0654\u0655",
+    )
 )
+"""With the hamza above that makes «هفتهٔ» of «هفته»."""
 _LETTERS = str.maketrans("يىكآأإةۀئؤ’‘`´–—", "ییکاااههیو''''--")
 
 
