@@ -44,8 +44,25 @@ class DaysOfRows:
         found = self.years.day(cell, draft.number, place, kind, self.today)
         if found is None:
             return cell
-        tell(draft, name, found, read_line(cell))
+        if name == "expected_close":
+            # Told when the whole row is read: in which year it was expected depends on whether the deal has ended.
+            draft.yearless[name] = (found, read_line(cell))
+        else:
+            tell(draft, name, found, read_line(cell))
         return found.day
+
+    def finish(self, draft: Draft, signs: Signs) -> None:
+        """What needs the whole row: a deal that has ended is not expected to close after that, and what to tell."""
+        for name, (found, said) in draft.yearless.items():
+            if name not in draft.values:
+                continue
+            ended = signs.has_ended(draft)
+            closed = draft.values.get("closed_at", self.today)
+            end = min(closed.date() if isinstance(closed, datetime) else closed, self.today)
+            if ended and found.day > end and (past := found.by(end, self.today)):
+                found, draft.values[name] = past, past.day
+            tell(draft, name, found, said)
+        tell_undated(draft, signs)
 
     def step(self, draft: Draft, read: Callable[[str], date]) -> None:
         """The day that stands in the words of the next step."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
 from kariz.localisation.said import kept
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.years import Dated
 
 Note = dict[str, Any]
 LONGEST_NOTE = 500
@@ -56,6 +59,8 @@ class Draft:
     """It stands below the first row of such a deal."""
     signs: list[str] = field(default_factory=list)
     """What of it is worth a look, to be counted."""
+    yearless: dict[str, tuple[Dated, str]] = field(default_factory=dict)
+    """{field: the day of which it says no year, and its words}."""
 
     def copy(self) -> Draft:
         """As it is now, whatever is said of this one later."""

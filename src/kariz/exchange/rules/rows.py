@@ -184,7 +184,7 @@ class RowReader:
         if colour := self._colours.get(number):
             self.signs.of_colour(draft, colour)
         self.signs.tell(draft)
-        days_of_rows.tell_undated(draft, self.signs)
+        self._of_days.finish(draft, self.signs)
         return draft
 
     def _in_group(self, draft: Draft, group: str, mark: str) -> None:

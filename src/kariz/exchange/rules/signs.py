@@ -164,8 +164,18 @@ class Signs:
 
     def _ends(self, draft: Draft, word: str) -> bool:
         """Does the word itself say an end?"""
+        return self._meaning(draft, word) in ENDS
+
+    def _meaning(self, draft: Draft, word: str) -> str:
         said = self.settings.meaning_of(self.settings.stage_key(draft.values.get("pipeline", ""), word))
-        return (outcome_said(word) or hinted(word) if said is None else said) in ENDS
+        return outcome_said(word) or hinted(word) if said is None else said
+
+    def has_ended(self, draft: Draft) -> bool:
+        """Does a word of the row say that its deal was won or lost, or a stage that is called so?"""
+        words = [word for name in WORDED if (word := draft.values.get(name))]
+        meant = {self._meaning(draft, word) for word in words}
+        called = {outcome_said(word) for word in words} if any(map(str.isdecimal, meant)) else set()
+        return not {WON, LOST}.isdisjoint(meant | called)
 
     def _rests(self, draft: Draft) -> bool:
         pipeline = draft.values.get("pipeline", "")

@@ -30,8 +30,8 @@ NEAR = 60
 """Days: people write the calls of a month in no order."""
 PAST = frozenset({"created_at", "closed_at", "done_at", "noted_at", "entered_at", "consent_on"})
 STEPS = frozenset({"next_step_on", "due_at"})
-COMING = frozenset({"next_step_on", "expected_close"})
-"""Days that lie ahead, or have just gone by."""
+COMING = frozenset({"next_step_on"})
+"""Days that lie ahead, or have just gone by. A close that was expected may be long overdue."""
 LATE = 30
 """Days that a step without a year may be overdue; else it is of the year to come."""
 READ_AS = " = "
@@ -106,6 +106,15 @@ class Dated:
     def quoted(self) -> str:
         """What the file says, and the day that it was read as: “Tue = 1 December 2026”."""
         return f"{self.said}{READ_AS}{in_words(self.day, self.calendar)}" if self.counted else ""
+
+    def by(self, end: date, today: date) -> Dated | None:
+        """The same day of the year in which it is nearest to `end`, but not after `today`; None where no year has it."""
+        calendar: Calendar = "jalali" if self.year < 1900 else "gregorian"
+        month, number = (said := split(self.day, calendar)).month, said.day
+        years = range(split(end, calendar).year - 4, split(end, calendar).year + 2)
+        days = [day for year in years if (day := on(year, month, number, calendar)) and day <= today]
+        near = min(days, key=lambda day: abs((day - end).days), default=None)
+        return replace(self, day=near, year=split(near, calendar).year) if near else None
 
 
 def unlikely(day: date, today: date) -> tuple[bool, int]:

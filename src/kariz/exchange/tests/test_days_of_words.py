@@ -148,5 +148,39 @@ def test_a_day_below_what_was_carried_forward_is_of_the_year_of_its_neighbours(d
 
 def test_a_coming_day_without_its_year_is_the_next_one(debs, upload):
     ahead = today() + timedelta(days=300)
-    one = upload(f"Job,Client,Expected close,Status\nFloor,Kelso,{ahead.day} {ahead:%b},open\n", debs)
-    assert preview(one, debs).first[0].values["expected_close"] == ahead
+    one = upload(f"Job,Client,Chase date,Status\nFloor,Kelso,{ahead.day} {ahead:%b},open\n", debs)
+    assert preview(one, debs).first[0].values["next_step_on"] == ahead
+
+
+def test_a_close_that_was_expected_is_overdue_rather_than_a_year_away(debs, upload):
+    overdue, coming_close = today() - timedelta(days=50), today() + timedelta(days=90)
+    one = upload(
+        f"Job,Client,Expected close,Status\nFloor,Kelso,{overdue.day} {overdue:%b},open\n"
+        f"Roof,Kelso,{coming_close.day} {coming_close:%b},open\n",
+        debs,
+    )
+    found = [draft.values["expected_close"] for draft in preview(one, debs).first]
+    assert found == [overdue, coming_close]
+
+
+@pytest.mark.parametrize("status", ["won", "lost"])
+@pytest.mark.parametrize("back", [86, 120, 250])
+def test_no_deal_that_has_ended_is_expected_to_close_in_the_future(debs, bring, status, back):
+    day = today() - timedelta(days=back)
+    one = bring(f"Job,Client,Status,Expected close\nFloor,Kelso,{status},{day.day} {day:%b}\n", debs)
+    deal = Deal.objects.get()
+    assert deal.expected_close == day and deal.outcome == status
+    told = [note["text"] for row in one.rows.all() for note in row.warnings]
+    years = [text for text in told if "no year" in text]
+    assert len(years) == 1 and str(day.year) in years[0]
+
+
+def test_a_deal_that_was_won_a_year_ago_was_expected_about_then(debs, bring):
+    closed = today() - timedelta(days=400)
+    expected = closed - timedelta(days=20)
+    bring(
+        f"Job,Client,Status,Expected close,Closed on\n"
+        f"Floor,Kelso,won,{expected.day} {expected:%b},{closed:%Y-%m-%d}\n",
+        debs,
+    )
+    assert Deal.objects.get().expected_close == expected
