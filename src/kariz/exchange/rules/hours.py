@@ -14,7 +14,7 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.text import persian_letters
 
 FIELD = "at_time"
-_EVENING = r"بعد ?از ?ظهر|عصر|pm|p\.m\.|ب\.?ظ"
+_EVENING = r"بعد ?از ?ظهر|عصر|غروب|pm|p\.m\.|ب\.?ظ"
 _NIGHT = r"نیمه ?شب|شب|بامداد"
 _MORNING = r"am|a\.m\.|ق\.?ظ|قبل ?از ?ظهر"
 _PART = rf"{_EVENING}|{_NIGHT}|{_MORNING}|صبح|ظهر"

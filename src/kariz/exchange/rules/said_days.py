@@ -16,14 +16,17 @@ from kariz.exchange.rules.said_words import (
     hour_in,
     is_none,
     is_quantity,
+    is_shifted,
+    is_verb,
     is_weekday,
+    says_day,
     says_month,
     weekday_beside,
     weekday_of,
 )
 from kariz.exchange.rules.spans import END, MIDDLE, START
 from kariz.exchange.rules.values import BadValue
-from kariz.exchange.rules.years import LATE, Dated, on, unlikely
+from kariz.exchange.rules.years import LATE, SOON, Dated, on, unlikely
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar, CalendarError, month_span, split
 from kariz.localisation.date_reading import DateError, relative
@@ -62,17 +65,20 @@ class Reader:
     def _with_hour(self, found: list[Dated], said: str) -> Dated | None:
         if len({one.day for one in found}) > 1:
             return None
-        rest = said
+        days, place = [], 0
         for one in found:
-            rest = rest.replace(one.said, " " * len(one.said), 1)
+            start = max(said.find(one.said, place), 0)
+            days.append((start, place := start + len(one.said)))
         one = found[0]
-        at = hour_in(rest)
+        at = hour_in(said, days)
         return replace(one, day=datetime.combine(one.day, at)) if at else one
 
     # Days of the calendar
 
     def _whole(self, said: str) -> Iterator[Dated]:
         for found in p.WHOLE.finditer(said):
+            if is_shifted(said, found):
+                continue
             try:
                 day = self.read(found[0])
             except BadValue:
@@ -80,9 +86,14 @@ class Reader:
             yield Dated(day, day.year, said=found[0], whole=True)
         for found in p.NAMED_YEAR.finditer(said):
             calendar, month = MONTH_WORDS[(found["month"] or found["first"]).lower()]
-            year = self._year(found["year"] or found["last"], calendar)
-            if year and (named := on(year, month, int(found["day"] or found["then"]), calendar)):
-                yield Dated(named, year, said=found[0], whole=True)
+            loose = found["loose"]
+            year = self._year(found["year"] or found["last"] or found["short"] or loose, calendar)
+            named = on(year, month, int(found["day"] or found["then"]), calendar) if year else None
+            if named and not is_shifted(said, found):
+                # Two digits by themselves may be something else: which year they were read as is told.
+                yield Dated(
+                    named, year, said=found[0], whole=not loose, counted=bool(loose), calendar=calendar
+                )
 
     def _year(self, digits: str, calendar: Calendar) -> int:
         """0 where two digits are no year that is near."""
@@ -96,6 +107,8 @@ class Reader:
     def _named(self, said: str) -> Iterator[Dated]:
         """Without their year."""
         for found in p.NAMED_DAY.finditer(said):
+            if is_none(said, found) or is_verb(said, found):
+                continue
             calendar, month = MONTH_WORDS[(found["month"] or found["first"]).lower()]
             if one := self._near([(int(found["day"] or found["then"]), month, calendar)], said, found.span()):
                 yield one
@@ -103,11 +116,16 @@ class Reader:
             return
         for found in p.BARE.finditer(said):
             first, second = int(found[1]), int(found[2])
-            if is_quantity(said, found, self.calendar):
+            if is_quantity(said, found, self.calendar) or is_none(said, found):
                 continue
             may_be = self._readings(first, second)
-            if one := self._near(may_be, said, found.span(), bare=True):
+            one = self._near(may_be, said, found.span(), bare=True)
+            if one and (self._is_soon(one.day) or says_day(said, found)):
                 yield one
+
+    def _is_soon(self, day: date) -> bool:
+        """Two numbers that would be a day far ahead are rather a share, or a mark."""
+        return (day - self.today).days <= SOON
 
     def _readings(self, first: int, second: int) -> list[bare_days.Said]:
         order = self.order
@@ -203,15 +221,22 @@ class Reader:
     # Months, and parts of them
 
     def _parts(self, said: str) -> Iterator[Dated]:
+        # The month of a day that is none, as in "sent 20 Nov", is no other day.
+        for pattern in (p.NAMED_YEAR, p.NAMED_DAY):
+            said = pattern.sub(lambda found: "·" * len(found[0]), said)
         for found in p.PART.finditer(said):
             edge = edge_of(found["edge"] or found["part"])
             month, year = found["month"] or found["then"], found["year"] or found["last"]
+            if is_none(said, found):
+                continue
             if one := self._of_month(month, year, edge, found[0]):
                 yield one
         rest = p.PART.sub(lambda found: "·" * len(found[0]), said)
         for found in p.MONTH_ALONE.finditer(rest):
-            if says_month(found, rest) and (
-                one := self._of_month(found["month"], found["year"], START, found[0])
+            if (
+                says_month(found, rest)
+                and not is_none(rest, found)
+                and (one := self._of_month(found["month"], found["year"], START, found[0]))
             ):
                 yield one
 

@@ -44,16 +44,21 @@ WHOLE = re.compile(
     r"(?<![\w/.\-])(\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?![\w/\-]|\.\d)"
 )
 """A day in numbers with its year."""
+_THING = r"(?! ?(?:چوبی|فلزی|اهن|برق|بتنی|چراغ|و امضا))"
+"""Of a beam, a post or a stamp, which are called as months are."""
+_ONLY_YEAR = r"(?![\w:/%٪]|[.\-]\d| ?[ap]m)"
 NAMED_YEAR = re.compile(
-    rf"(?<![\w/.\-])(?P<day>\d{{1,2}}){_TH}(?: of)?[ \-/.]?(?P<month>{MONTH})\.?(?: ?ماه)?[ ,،\-/.]*"
-    rf"(?P<year>{_YEAR}|'?\d\d)(?![\w:/%]|[.\-]\d| ?[ap]m)"
+    rf"(?<![\w/.\-])(?P<day>\d{{1,2}}){_TH}(?: of)?[ \-/.]?(?P<month>{MONTH})\.?(?: ?ماه)?"
+    rf"(?:[ ,،\-/.]*(?P<year>{_YEAR}|'\d\d){_ONLY_YEAR}|[\-/.]?(?P<short>\d\d){_ONLY_YEAR}"
+    rf"|[ ,،]+(?P<loose>\d\d)(?=\s*(?:$|[,،;)\n]|[.:](?!\d)|-\s(?!\d)|at |@)))"
     rf"|(?<!\w)(?P<first>{MONTH})\.? ?(?P<then>\d{{1,2}}){_TH},? (?P<last>{_YEAR})(?!\w)",
     re.IGNORECASE,
 )
-"""«۱۵ آذر ۱۴۰۵», "8th Dec '26", "Dec 8, 2026"."""
+"""«۱۵ آذر ۱۴۰۵», "8th Dec '26", "Dec 8, 2026". Two digits are a year only where nothing follows that they may count, or
+that they may be the house number of."""
 NAMED_DAY = re.compile(
-    rf"(?<![\w/.\-])(?P<day>\d{{1,2}}){_TH}(?: of)?[ \-/.]?(?P<month>{MONTH})(?: ?ماه)?(?!\w| be )"
-    rf"|(?<!\w)(?P<first>{MONTH})\.?[ \-]?(?P<then>\d{{1,2}})(?:st|nd|rd|th)?(?![\w/:]|[.\-]\d)",
+    rf"(?<![\w/.\-])(?P<day>\d{{1,2}}){_TH}(?: of)?[ \-/.]?(?P<month>{MONTH})(?: ?ماه)?{_THING}(?!\w| be )"
+    rf"|(?<!\w)(?P<first>{MONTH})\.?[ \-]?(?P<then>\d{{1,2}})(?:st|nd|rd|th)?(?![\w/:]| ?[%٪]|[.\-]\d)",
     re.IGNORECASE,
 )
 BARE = re.compile(r"(?<![\w/.\-:£$€×#])(\d{1,2})/(\d{1,2})(?![\w/\-%:]|\.\d)")
@@ -66,7 +71,7 @@ QUANTITY_BEFORE = re.compile(
 QUANTITY_BEHIND = re.compile(
     r" ?(?:(?:units?|pcs?|pieces?|off|nos?|sets?|boxes|bags|rolls|pallets?|sheets?|inch(?:es)?|ins|mm|cm|m2?|sqm|ft|kg|"
     r"tons?|tonnes?|hrs?|hours?|days?|weeks?|people|seats?|rooms?|desks?|licen[cs]es?|users?|done|complete|paid|"
-    r"installed|delivered|received|of|full|price|share|عدد|دستگاه|اینچ|متر|کیلو|تن|بسته|کارتن|قسط|نفر|رول|شاخه|درصد)"
+    r"installed|delivered|received|likely|sure|certain|chance|confident|of|full|price|share|عدد|دستگاه|اینچ|متر|کیلو|تن|بسته|کارتن|قسط|نفر|رول|شاخه|درصد)"
     r"(?!\w)|[\"″”%٪])",
     re.IGNORECASE,
 )
@@ -82,7 +87,8 @@ ON = re.compile(
 
 _SPACED = r"(?:یک|دو|سه|چهار|پنج|پنچ|[1-5]) ?شنبه"
 WEEKDAY = rf"{_SPACED}|{_either(list(WEEKDAYS))}"
-_LATER = r"بعدی?|اینده|دیگه|دیگر"
+_LATER = r"بعد(?! ?از(?!\w))ی?|اینده|دیگه|دیگر"
+""""Ten days after" something begin on no day that is known."""
 _THEN = rf"هفته ?ی? ?(?:{_LATER})|next week"
 OF_NEXT_WEEK = re.compile(
     rf"(?<!\w)(?P<day>{WEEKDAY})ی?,? (?:of )?(?:{_THEN})(?!\w)"
@@ -96,7 +102,7 @@ ON_WEEKDAY = re.compile(
 _NUMBER = rf"\d{{1,2}}|{_either(list(NUMBER_WORDS))}"
 COUNTED = re.compile(
     rf"(?<!\w)(?:(?:the )?day after tomorrow|tomorrow|tomorow|tmrw|tmw|tmr|today|tonight|eod|week after next"
-    rf"|next (?:week|month|year)|in (?:{_NUMBER}) (?:days?|weeks?|months?)"
+    rf"|next (?:week|month|year)|in (?:{_NUMBER}) (?:days?|weeks?|months?)(?! (?:after|before|of|from(?! now| today)))"
     rf"|(?:{_NUMBER}) (?:days?|weeks?|months?) (?:from now|from today|later)"
     rf"|(?:the )?end of (?:the |this |next )?(?:week|month|year)|(?:month|year|week)[ -]?end|eow|eom"
     rf"|امروز|پس ?فردا|فردا|(?:{_NUMBER}) ?(?:روز|هفته|ماه)ی? ?(?:{_LATER})|(?:هفته|ماه|سال) ?ی? ?(?:{_LATER})"
@@ -116,23 +122,40 @@ MONTH_ALONE = re.compile(
     rf"(?P<word> ?ماه)?(?:[ ,]*(?:of )?(?P<year>{_YEAR}|'\d\d))?(?![\w'/]| ?\d)",
     re.IGNORECASE,
 )
+_DID = r"spoke|met|called|rang|sent|emailed|visited|saw"
 DENIED = re.compile(
     r"(?:\b(?:last|past|since|every|each|except|not|closed|black|good|cyber|no|never|off|"
-    r"(?:spoke|met|called|rang|sent|emailed|visited|saw)(?: (?:him|her|them|on|to him|to her))?)"
+    rf"(?<!be )(?:{_DID})(?: (?:him|her|them|on|to him|to her))?)"
     r"|(?:^|\s)(?:هر|بجز|به جز|غیر از|جز|همه))[ ,]*$",
     re.IGNORECASE,
 )
+SHIFTED = re.compile(
+    r"(?:\b(?:days?|weeks?|months?|hours?|hrs?|fortnight)(?: or so)? (?:before|after|prior to|ahead of|following|from)"
+    r"(?: (?:the|this|next|last))?|\b(?:a|one|two|three|\d) weeks? on"
+    r"|(?:روز|هفته|ماه|ساعت) ?(?:ی|ها)? ?(?:کاری )?(?:(?:قبل|پیش|بعد|پس) ?از|مانده ?به)(?: ?(?:تاریخ|روز))?)[ :]*$",
+    re.IGNORECASE,
+)
+"""What makes of a day one that stands so many days before it, or behind it."""
 GONE = re.compile(
-    r" ?(?:ها(?!\w)|گذشته|پیش(?! ?فاکتور)|قبل(?!\w)|تعطیل|(?:زنگ |تماس |ایمیل |پیام )?(?:زدم|زدیم|گرفتم|گرفتیم|رفتم|رفتیم|"
+    r" ?(?:ها(?!\w)|گذشته|پیش(?! ?(?:فاکتور|پرداخت|نویس|از))|قبل(?!\w| ?از)|تعطیل|(?:زنگ |تماس |ایمیل |پیام )?"
+    r"(?:زدم|زدیم|گرفتم|گرفتیم|رفتم|رفتیم|"
     r"گفت|فرستادم|فرستادیم|دادم|دادیم|بود)(?!\w))"
 )
 """What stands behind a day that was, or that is none of the step."""
-_PART_OF_DAY = r"am|pm|صبح|ظهر|عصر|بعد ?از ?ظهر"
+_PART_OF_DAY = r"am|pm|صبح|ظهر|عصر|غروب|بعد ?از ?ظهر"
 _HALF = r"(?: ?و ?(?:نیم|ربع))?"
 HOUR = re.compile(
     rf"(?<![\w/.:\-])(?:(?:at |@ ?|ساعت ?)?(?P<part>\d{{1,2}}(?:[:.]\d\d)?{_HALF} ?(?:{_PART_OF_DAY}))(?!\w)"
+    rf"|(?P<night>ساعت ?\d{{1,2}}(?::\d\d)?{_HALF} ?شب)(?!\w)"
     rf"|ساعت ?(?P<said>\d{{1,2}}(?::\d\d)?{_HALF})(?![\w/%:])"
     r"|(?:at |@ ?)(?P<at>\d{1,2}(?::\d\d)?)(?=$|[,;)]| (?:with|re|to|for|on|in|-) )"
     r"|(?P<clock>\d{1,2}:\d\d)(?![\w:]))",
     re.IGNORECASE,
 )
+EVENING = re.compile(r"(?:شب|غروب|عصر|بعد ?از ?ظهر|evening|night|tonight|afternoon)[ ,،]*$", re.IGNORECASE)
+IN_EVENING = re.compile(
+    r"[ ,]*(?:(?:in the |this |tomorrow )?(?:evening|afternoon)|at night|tonight)(?!\w)", re.IGNORECASE
+)
+MORNING = re.compile(r"(?:صبح|morning)[ ,،]*$", re.IGNORECASE)
+"""What stands before an hour that does not say itself of which half of the day it is."""
+PARTED = re.compile(r"[,;!?،؛\n]|\.(?!\d)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import time
 
 from kariz.exchange.rules import hours
@@ -17,6 +18,9 @@ _EDGES = {
 }  # fmt: skip
 NEAR = 30
 """Characters beside a day that tell whether it is one."""
+CLOSE = 5
+"""Words between a day and its hour."""
+_NOON = 12
 _AFTERNOON = range(1, 7)
 """Hours of which nobody says whether they are before noon."""
 
@@ -30,17 +34,43 @@ def behind_of(said: str, place: int) -> str:
     return said[place : place + NEAR]
 
 
-def hour_in(said: str) -> time | None:
-    """The one hour that a text says."""
-    found = [next(filter(None, one.groups())) for one in p.HOUR.finditer(said)]
-    if len(found) != 1:
+def hour_in(said: str, days: Sequence[tuple[int, int]]) -> time | None:
+    """The one hour that a text says beside one of the `days`, which are places in it."""
+    apart = [
+        found
+        for found in p.HOUR.finditer(said)
+        if not any(s < found.end() and found.start() < e for s, e in days)
+    ]
+    beside = [found for found in apart if any(_is_beside(said, found, day) for day in days)]
+    if len(beside) != 1:
         return None
+    return _on_the_clock(said, beside[0])
+
+
+def _on_the_clock(said: str, found: re.Match[str]) -> time | None:
+    words = next(filter(None, found.groups()))
     try:
-        at = hours.read_hour(found[0])
+        at = hours.read_hour(words)
     except BadValue:
         return None
-    by_itself = found[0].replace(":", "").isdigit()
-    return at.replace(hour=at.hour + 12) if by_itself and at.hour in _AFTERNOON else at
+    if not words.replace(":", "").isdigit() or at.hour >= _NOON:
+        return at
+    before, behind = said[: found.start()], said[found.end() :]
+    if p.EVENING.search(before) or p.IN_EVENING.match(behind):
+        # Who says "the night at 2" may mean after midnight, of the day before or behind it.
+        return at.replace(hour=at.hour + _NOON) if at.hour else None
+    if at.hour in _AFTERNOON and not p.MORNING.search(before):
+        return at.replace(hour=at.hour + _NOON)
+    return at
+
+
+def _is_beside(said: str, hour: re.Match[str], day: tuple[int, int]) -> bool:
+    """The hour of a call that was is none of the day to come, nor is one of another part of the sentence."""
+    between = said[hour.end() : day[0]] if hour.start() < day[0] else said[day[1] : hour.start()]
+    if len(between) > 2 * NEAR or is_none(said, hour):
+        return False
+    words = re.findall(r"\w+", between)
+    return len(words) <= CLOSE and not (words and p.PARTED.search(between))
 
 
 def weekday_of(word: str) -> int:
@@ -65,9 +95,30 @@ def is_quantity(said: str, found: re.Match[str], calendar: Calendar) -> bool:
     return (int(found[1]), int(found[2])) in p.FRACTIONS and not p.ON.search(before)
 
 
+def says_day(said: str, found: re.Match[str]) -> bool:
+    """A word or a weekday beside two numbers says that they are a day."""
+    return bool(p.ON.search(before_of(said, found.start())) or weekday_beside(said, found.span()) is not None)
+
+
 def is_none(said: str, found: re.Match[str]) -> bool:
     """«هر شنبه», "not Mon", "spoke Tue", «شنبه گذشته»."""
-    return bool(p.DENIED.search(before_of(said, found.start())) or p.GONE.match(behind_of(said, found.end())))
+    before, behind = before_of(said, found.start()), behind_of(said, found.end())
+    return bool(p.DENIED.search(before) or p.GONE.match(behind) or p.SHIFTED.search(before))
+
+
+def is_shifted(said: str, found: re.Match[str]) -> bool:
+    """«۳ روز قبل از ۲۰ آذر», "two days after Tue": another day is meant."""
+    return bool(p.SHIFTED.search(before_of(said, found.start())))
+
+
+def is_verb(said: str, found: re.Match[str]) -> bool:
+    """Of "only 2 may attend"; "on 2 may", "2nd may" and "ring 2 may" are days."""
+    if (found["month"] or found["first"]) != "may" or re.search(r"\d(?:st|nd|rd|th)\b", found[0]):
+        return False
+    return not (
+        p.ON.search(before_of(said, found.start()))
+        or re.match(r"\s*(?:$|[,.;:!)&/+\-]|at\b|\d)", behind_of(said, found.end()))
+    )
 
 
 _GOES_ON = re.compile(

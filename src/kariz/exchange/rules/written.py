@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from kariz.exchange.rules.said_days import Reader
-from kariz.exchange.rules.said_patterns import plain
+from kariz.exchange.rules.said_patterns import NAMED_YEAR, plain
 from kariz.exchange.rules.years import LATE
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.digits import to_latin
@@ -27,7 +27,7 @@ def written_on(
     if not (found := _WRITTEN.search(plain(to_latin(title)))):
         return None
     dated = Reader(read, today, calendar, order).day_of(re.split(r" {2}|[,;|\n]", found["rest"].strip())[0])
-    if dated is None or dated.counted:
+    if dated is None or (dated.counted and not NAMED_YEAR.search(dated.said)):
         return None
     day = date(dated.day.year, dated.day.month, dated.day.day)
     return day if today - timedelta(days=LATE) <= day <= today else None
