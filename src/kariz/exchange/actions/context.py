@@ -69,6 +69,8 @@ class Result:
     """What the row may write into the deal that is there, where that is not what the import may."""
     by_hand: bool = False
     """Where it goes on with a deal, the deal moves through the gates that people pass."""
+    compared: bool = False
+    """It was skipped because its deal has all that it says, but for a stage that does not let it go."""
     stopped: bool = False
     """The stage of its deal did not let that go where the row says."""
     held: list[str] = field(default_factory=list)

@@ -48,7 +48,9 @@ def tell(result: Result, deal: Deal, context: Context) -> Deal | None:
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
     if not result.action and result.stopped and not stays:
         result.end(ImportRow.Action.SKIPPED, "deal", deal.pk)
+        result.compared = True
     elif not result.action:
+        result.compared = not stays
         result.skip(stays or _("Nothing is different."), "deal", deal.pk, stays=bool(stays))
     return None
 

@@ -25,6 +25,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.said_before import COMPARED
 from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules import cell_marks
 from kariz.exchange.rules.drafts import Draft
@@ -114,7 +115,7 @@ def _run(one: Import, by: User) -> None:
         return
     if one.position == 0:
         one.outcome.pop(USUAL, None)
-        if one.outcome.pop(BINNED, 0):
+        if one.outcome.pop(BINNED, 0) + one.outcome.pop(COMPARED, 0):
             # What was found before may be restored since.
             mine(one).update(outcome=one.outcome)
     pace = Pace()
@@ -177,7 +178,10 @@ def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     notes = [note for result in results if result.action in WRITES for note in result.draft.warnings]
     binned = sum(result.binned for result in results)
     one.outcome[BINNED] = one.outcome.get(BINNED, 0) + binned
-    if add_up(one.outcome.setdefault(USUAL, []), notes) or binned:
+    compared = sum(_was_compared(one, result) for result in results)
+    if compared:
+        one.outcome[COMPARED] = one.outcome.get(COMPARED, 0) + compared
+    if add_up(one.outcome.setdefault(USUAL, []), notes) or binned or compared:
         more["outcome"] = one.outcome
     Import.objects.filter(pk=one.pk).update(**more)
     return counts
@@ -205,13 +209,19 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
         "joined": result.joined,
         "made": result.made,
         "fingerprint": draft.fingerprint,
-        "cell_marks": cell_marks.of_row(draft, one.columns) if _is_written_deal(one, result) else "",
+        "cell_marks": cell_marks.of_row(draft, one.columns) if _is_said(one, result) else "",
     }
 
 
-def _is_written_deal(one: Import, result: Result) -> bool:
+def _is_said(one: Import, result: Result) -> bool:
+    """Does a later list take back nothing that this row says of a deal, as long as it says the same?"""
     written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
-    return one.kind == Import.Kind.DEALS and result.action in written
+    return one.kind == Import.Kind.DEALS and (result.action in written or _was_compared(one, result))
+
+
+def _was_compared(one: Import, result: Result) -> bool:
+    skipped = result.action == ImportRow.Action.SKIPPED
+    return one.kind == Import.Kind.DEALS and skipped and result.compared
 
 
 def plain(cells: Sequence[object]) -> list[object]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from kariz.exchange.models import Import, ImportRow
 
 EARLIER, ROWS = 200, 100_000
-"""Imports of lists with the same columns, the newest first, as long as they brought no more rows than this together."""
+"""Imports of lists with the same columns, the newest first, while no more rows than this said something in them."""
+COMPARED = "compared"
+"""Under which the outcome of an import tells how many rows it skipped because their deals have all that they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +25,26 @@ class SaidBefore:
 
 
 def said_before(one: Import, own: str) -> dict[int, SaidBefore]:
-    """{record of the kind `own`: what the last row said that wrote it}, of the lists with these columns. What was taken
-    back said nothing."""
+    """{record of the kind `own`: what the last row said that wrote it, or that said what it has}, of the lists with these
+    columns. What was taken back said nothing."""
     same = Import.objects.filter(kind=one.kind, columns=one.columns).exclude(pk=one.pk)
-    same = same.annotate(brought=F("created_count") + F("updated_count")).filter(brought__gt=0)
-    mappings, count = dict[int, Mapping[str, str]](), 0
-    for pk, mapping, brought in same.order_by("-pk").values_list("pk", "mapping", "brought")[:EARLIER]:
-        if (count := count + brought) > ROWS:
+    same = same.annotate(brought=F("created_count") + F("updated_count"))
+    same = same.filter(Q(brought__gt=0) | Q(outcome__has_key=COMPARED))
+    fields = ("pk", "mapping", "brought", f"outcome__{COMPARED}", "phase")
+    mappings, stays, count = dict[int, Mapping[str, str]](), list[int](), 0
+    for pk, mapping, brought, compared, phase in same.order_by("-pk").values_list(*fields)[:EARLIER]:
+        if (count := count + brought + (compared or 0)) > ROWS:
             break
         mappings[pk] = mapping
-    written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
-    rows = ImportRow.objects.filter(of__in=mappings, action__in=written, taken_back=False, result_kind=own)
+        if compared and phase not in (Import.Phase.TAKING_BACK, Import.Phase.TAKEN_BACK):
+            stays.append(pk)
+    written = Q(of__in=mappings, action__in=(ImportRow.Action.CREATED, ImportRow.Action.UPDATED))
+    skipped = Q(of__in=stays, action=ImportRow.Action.SKIPPED) & ~Q(cell_marks="")
+    rows = ImportRow.objects.filter(written | skipped, taken_back=False, result_kind=own)
     found: dict[int, SaidBefore] = {}
     told: dict[int, int] = {}
-    fields = ("of_id", "result_id", "fingerprint", "cell_marks")
-    for of, pk, mark, marks in rows.exclude(result_id=None).order_by("of_id", "number").values_list(*fields):
+    of_row = ("of_id", "result_id", "fingerprint", "cell_marks")
+    for of, pk, mark, marks in rows.exclude(result_id=None).order_by("of_id", "number").values_list(*of_row):
         # Of several rows of one record nobody knows which of them says what.
         found[pk] = SaidBefore(mark, marks if told.get(pk) != of else "", mappings[of])
         told[pk] = of
