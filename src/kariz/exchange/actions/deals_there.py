@@ -16,8 +16,13 @@ from kariz.exchange.rules.near_days import NEAR_DAY
 from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import beginnings, deals, placings
+from kariz.pipeline.actions.moves import CannotMove, MoveRefused, ReasonNeeded
 from kariz.pipeline.models import Deal
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, FieldErrors
+
+STAGE_REFUSES = (MoveRefused, ReasonNeeded, CannotMove, FieldErrors)
+"""What gates, criteria and the reasons that a stage or an end asks for say. That a colleague was faster, or that somebody
+may not move the deal, is none of it."""
 
 
 def may_write(result: Result, deal: Deal, context: Context) -> bool:
@@ -114,7 +119,7 @@ def move(result: Result, deal: Deal, context: Context) -> Deal:
     try:
         with transaction.atomic():
             return deals_moved.move(result, deal, said, context)
-    except DomainError as error:
+    except STAGE_REFUSES as error:
         stopped.tell(result, deal, said, error)
         return deal
 
