@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kariz.exchange.actions import existing, said_again
+from kariz.exchange.actions import existing, said_again, unchanged
 from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
@@ -172,11 +172,13 @@ def _may_update(draft: Draft, known: Known, context: Context) -> bool:
     # It may be none of the deal that has its number.
     refs = (context.refs, context.spare)
     held = list(filter(None, (one.mark(context.own, key) for one in refs)))
-    if held or not key:
-        return bool(key) and draft.fingerprint not in held
+    if not key or (held and draft.fingerprint not in held):
+        return bool(key)
     # The files that come beside a list give its numbers another source; its last word stays its last.
     before = context.said_before.get(known[draft.fingerprint][3] or 0)
-    return before is None or before.fingerprint != draft.fingerprint
+    if before is None or before.fingerprint != draft.fingerprint:
+        return not held
+    return context.one.kind == Import.Kind.DEALS and bool(unchanged.means_otherwise(draft, before, context))
 
 
 def _has_line(draft: Draft, context: Context) -> bool:

@@ -1,11 +1,14 @@
 """A list that comes again says of its deals only what it has changed: what its other cells say was written before, and
-what people did here since stays."""
+what people did here since stays. A cell whose meaning a person corrected is a changed one."""
 
 from __future__ import annotations
 
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.queries.said_before import SaidBefore
 from kariz.exchange.rules import cell_marks
+from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.ends_said import WORDED
+from kariz.exchange.rules.meant_otherwise import mean_the_same, meant_otherwise
 from kariz.exchange.rules.settings import UPDATE
 from kariz.exchange.rules.signs import COLOUR_STAGE
 from kariz.pipeline.models import Deal
@@ -68,4 +71,17 @@ def _changed(result: Result, deal: Deal, context: Context) -> set[str] | None:
         and before.mapping.get(column) == one.mapping.get(column)
     }
     changed = {field for column, field in one.mapping.items() if column not in same}
+    changed |= means_otherwise(draft, before, context)
     return changed if cell_marks.same_in(before.marks, now, -1) else changed | {COLOUR_STAGE}
+
+
+def means_otherwise(draft: Draft, before: SaidBefore, context: Context) -> set[str]:
+    """The fields of cells that say what they said, and mean something else in this import."""
+    one, was = context.one, before.settings
+    if was is None or mean_the_same(was, context.settings):
+        return set()
+    fields = {
+        place: name for place, column in enumerate(one.columns) if (name := one.mapping.get(column, ""))
+    }
+    live = {str(stage.pk) for process in context.processes.values() for stage in process.stages}
+    return meant_otherwise(draft, fields, was, context.settings, live)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q
 
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.web.errors import FieldErrors
 
 EARLIER, ROWS = 200, 100_000
 """Imports of lists with the same columns, the newest first, while no more rows than this said something in them."""
@@ -17,11 +20,13 @@ COMPARED = "compared"
 
 @dataclass(frozen=True, slots=True)
 class SaidBefore:
-    """`fingerprint` of the row, `marks` of its cells, `mapping` of its import; no marks where several rows spoke of it."""
+    """`fingerprint` of the row, `marks` of its cells, `mapping` and `settings` of its import; no marks where several rows
+    spoke of it, no settings where they are of another time and no longer understood."""
 
     fingerprint: str
     marks: str
     mapping: Mapping[str, str]
+    settings: Settings | None = None
 
 
 def said_before(one: Import, own: str) -> dict[int, SaidBefore]:
@@ -30,12 +35,13 @@ def said_before(one: Import, own: str) -> dict[int, SaidBefore]:
     same = Import.objects.filter(kind=one.kind, columns=one.columns).exclude(pk=one.pk)
     same = same.annotate(brought=F("created_count") + F("updated_count"))
     same = same.filter(Q(brought__gt=0) | Q(outcome__has_key=COMPARED))
-    fields = ("pk", "mapping", "brought", f"outcome__{COMPARED}", "phase")
+    fields = ("pk", "mapping", "brought", f"outcome__{COMPARED}", "phase", "options")
+    understood: dict[int, Settings | None] = {}
     mappings, stays, count = dict[int, Mapping[str, str]](), list[int](), 0
-    for pk, mapping, brought, compared, phase in same.order_by("-pk").values_list(*fields)[:EARLIER]:
+    for pk, mapping, brought, compared, phase, options in same.order_by("-pk").values_list(*fields)[:EARLIER]:
         if (count := count + brought + (compared or 0)) > ROWS:
             break
-        mappings[pk] = mapping
+        mappings[pk], understood[pk] = mapping, _understood(options)
         if compared and phase not in (Import.Phase.TAKING_BACK, Import.Phase.TAKEN_BACK):
             stays.append(pk)
     written = Q(of__in=mappings, action__in=(ImportRow.Action.CREATED, ImportRow.Action.UPDATED))
@@ -46,6 +52,13 @@ def said_before(one: Import, own: str) -> dict[int, SaidBefore]:
     of_row = ("of_id", "result_id", "fingerprint", "cell_marks")
     for of, pk, mark, marks in rows.exclude(result_id=None).order_by("of_id", "number").values_list(*of_row):
         # Of several rows of one record nobody knows which of them says what.
-        found[pk] = SaidBefore(mark, marks if told.get(pk) != of else "", mappings[of])
+        found[pk] = SaidBefore(mark, marks if told.get(pk) != of else "", mappings[of], understood[of])
         told[pk] = of
     return found
+
+
+def _understood(options: Mapping[str, Any]) -> Settings | None:
+    try:
+        return settings_of(options)
+    except FieldErrors:
+        return None
