@@ -284,6 +284,12 @@ _FAMILY = re.compile(
 """How a family name often ends."""
 
 
+def ends_as_family(text: str) -> bool:
+    """Is it a word that is like a family name, as «احمدی» is, and no given name that is common?"""
+    words = fold(text).split()
+    return bool(words) and words[0] not in GIVEN_NAMES and _FAMILY.search(words[-1]) is not None
+
+
 def looks_like_person(text: str) -> bool:
     """A title and a name, or a common given name before what is like a family name: «حمید خسروی», not «آرین پارس»."""
     words = fold(text).split()

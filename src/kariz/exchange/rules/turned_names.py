@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.names import ROLES, is_name
+from kariz.exchange.rules.given_in_latin import IN_LATIN
+from kariz.exchange.rules.names import ROLES, ends_as_family, is_name
+from kariz.localisation.said import gettext as _
+from kariz.localisation.said import quoting
 from kariz.localisation.text import fold
 from kariz.people.likeness.given_names import GIVEN_NAMES
 
 _TURNED = re.compile(r"^\s*([^\W\d_][^,،;؛/&+\n]*?)\s*[,،]\s*([^\W\d_][^,،;؛/&+\n]*?)\s*$")
 _WORDS = re.compile(r"[^\W\d_]+")
+_GIVEN = GIVEN_NAMES | IN_LATIN
+_BESIDE = frozenset(map(fold, ("سید", "سیده", "میر", "حاج", "seyed", "sayyed")))
+"""Words that stand beside a given name."""
 FEWEST = 3
 """So many names at least show how a list writes them."""
 LONGEST = 3
@@ -20,21 +27,51 @@ LONGEST = 3
 
 
 def are_turned(cells: Iterable[Cell]) -> bool:
-    """Does every one of these cells name one person so? Two given names in each are two people."""
+    """Does every one of these cells name one person so? Behind most commas stands a given name, as far as they are known;
+    two given names, two families, or two whole names in each are two people."""
     texts = [text for cell in cells if (text := str(cell).strip())]
-    halves = [_halves(text) for text in texts]
-    found = [pair for pair in halves if pair]
+    found = [pair for text in texts if (pair := _halves(text))]
     if len(texts) < FEWEST or len(found) != len(texts):
         return False
-    first, last = (sum(fold(pair[at].split()[0]) in GIVEN_NAMES for pair in found) for at in (0, 1))
-    return first * 2 < len(found) or first < last
+    families = _families(found)
+    first = sum(_is_given(family) for family, _given in found)
+    known = sum(_is_given(given) for _family, given in found)
+    last = sum(_is_given(given) or family in families for family, given in found)
+    return bool(known) and first < last and last * 2 > len(found)
 
 
 def turn(draft: Draft) -> None:
     """The given name first, as everywhere here."""
     text = draft.values.get("contact")
-    if isinstance(text, str) and (pair := _halves(text)):
-        draft.values["contact"] = f"{pair[1]} {pair[0]}"
+    if not isinstance(text, str) or (pair := _halves(text)) is None or _are_two(*pair):
+        return
+    draft.values["contact"] = f"{pair[1]} {pair[0]}"
+    told = _("The family name stands first here; the given name is put before it.")
+    draft.warn("contact", quoting(told, text), often=True)
+
+
+def _families(pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Single words in Latin letters that stand before a comma more than once, each time with another single word behind
+    it, and never behind one: "Osei, Kwabena" and "Osei, Abena"."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    behind = {fold(given) for _family, given in pairs}
+    for family, given in pairs:
+        if len(family.split()) == len(given.split()) == 1 and f"{family}{given}".isascii():
+            beside[family].add(fold(given))
+    return frozenset(name for name, of in beside.items() if len(of) > 1 and fold(name) not in behind)
+
+
+def _are_two(family: str, given: str) -> bool:
+    """Is each half a whole name, or a family?"""
+    whole = len(family.split()) > 1 and len(given.split()) > 1
+    return not _is_given(given) and (whole or ends_as_family(given))
+
+
+def _is_given(half: str) -> bool:
+    """A given name, maybe with a second one or an initial: "Peter J."; no "Peter Naylor"."""
+    words = [fold(word) for word in _WORDS.findall(half)]
+    known = [word for word in words if word in _GIVEN]
+    return bool(known) and all(word in _GIVEN or word in _BESIDE or len(word) == 1 for word in words)
 
 
 def _halves(text: str) -> tuple[str, str] | None:
