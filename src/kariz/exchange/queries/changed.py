@@ -23,6 +23,7 @@ from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
 from kariz.exchange.rules.stages import match
 from kariz.exchange.rules.values import OPEN
 from kariz.organisation.queries.current import organisation
+from kariz.people.queries.merged import former_names
 from kariz.pipeline.models import Deal, Outcome, Stage
 
 MOST = 20_000
@@ -141,7 +142,11 @@ def _is_same(deals: set[int], stays: set[int]) -> bool:
 def _said_of(ids: set[int], by: User) -> list[Said]:
     zone = ZoneInfo(organisation().timezone)
     deals: Any = Deal.objects.visible_to(by).filter(pk__in=ids, deleted_at=None)
+    deals = list(deals.select_related("company", "contact"))
     lost_here = _lost_here(ids)
+    # The list goes on to call them as before, whatever was merged here since.
+    firms = former_names("company", {deal.company_id for deal in deals if deal.company_id})
+    people = former_names("contact", {deal.contact_id for deal in deals if deal.contact_id})
     return [
         Said.of(
             deal.pk,
@@ -151,8 +156,10 @@ def _said_of(ids: set[int], by: User) -> list[Said]:
             day=deal.created_at.astimezone(zone).date(),
             amount=deal.amount,
             outcome=OPEN if deal.pk in lost_here else deal.outcome,
+            companies=firms.get(deal.company_id, ()),
+            people=people.get(deal.contact_id, ()),
         )
-        for deal in deals.select_related("company", "contact")
+        for deal in deals
     ]
 
 

@@ -44,6 +44,9 @@ class Said:
     day: date | None = None
     amount: int | None = None
     outcome: str = ""
+    companies: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    """Of a deal that is here: what else they were called, who were merged into its company and its person."""
 
     @classmethod
     def of(
@@ -56,15 +59,25 @@ class Said:
         day: date | None,
         amount: int | None,
         outcome: str = "",
+        companies: Iterable[str] = (),
+        people: Iterable[str] = (),
     ) -> Said:
+        companies, people = list(companies), list(people)
         # What a deal is called by its customer alone says nothing of what was sold.
-        said = "" if squash(title) in (squash(company), squash(person)) else squash(title)
-        return cls(key, company_key(company), fold(person), said, day, amount, outcome)
+        named = map(squash, (company, person, *companies, *people))
+        said = "" if squash(title) in named else squash(title)
+        others = frozenset(map(company_key, companies)), frozenset(map(fold, people))
+        return cls(key, company_key(company), fold(person), said, day, amount, outcome, *others)
 
     @property
     def customer(self) -> str:
         """By which both must be of one: the company, without one the person; "" for those of nobody."""
         return self.company or self.person
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """Every name under which a list may have its customer."""
+        return frozenset({self.customer}) | (self.companies if self.company else self.people)
 
     def likeness(self, other: Said) -> int:
         """How much they agree; 0 for two that are not one deal. `other` is the deal that is here."""
@@ -73,7 +86,7 @@ class Said:
         day = bool(self.day) and self.day == other.day
         title = bool(self.title) and self.title == other.title
         amount = self.amount is not None and self.amount == other.amount
-        person = bool(self.person) and self.person == other.person
+        person = bool(self.person) and self.person in {other.person, *other.people}
         if self.title and other.title and not (title or day):
             # Another title is a mended one only where the day is the same.
             return 0
@@ -123,7 +136,8 @@ def pairs(rows: Iterable[Said], deals: Sequence[Said]) -> dict[int, int]:
     """{row: deal} of those that are each other's best match, and nobody else's."""
     of_customer: dict[str, list[Said]] = {}
     for deal in deals:
-        of_customer.setdefault(deal.customer, []).append(deal)
+        for name in deal.customers:
+            of_customer.setdefault(name, []).append(deal)
     chosen: dict[int, tuple[int, int]] = {}
     for row in rows:
         likely = [
