@@ -24,6 +24,8 @@ FEWEST = 3
 """So many names at least show how a list writes them."""
 LONGEST = 3
 """Words of a half of a name."""
+LONGEST_CELL = 120
+"""Letters of a cell that holds one."""
 
 
 def are_turned(cells: Iterable[Cell]) -> bool:
@@ -76,7 +78,7 @@ def _is_given(half: str) -> bool:
 
 def _halves(text: str) -> tuple[str, str] | None:
     """(family name, given name)"""
-    found = _TURNED.match(text)
+    found = _TURNED.match(text) if len(text) <= LONGEST_CELL else None
     if found is None:
         return None
     family, given = (" ".join(half.split()) for half in found.groups())

@@ -5,6 +5,7 @@ import importlib
 import inspect
 import io
 import pkgutil
+import re
 import signal
 import time
 from contextlib import contextmanager
@@ -64,6 +65,9 @@ GIVEN = {
     "known": {},
     "mapping": {},
     "layout": {},
+    "found": re.search(r"(?P<month>x)|(?P<first>y)|(?P<second>z)", "x"),
+    "span": (0, 1),
+    "one": SimpleNamespace(said="x"),
     "meanings": {},
     "place": 0,
     "latest": None,
@@ -99,7 +103,7 @@ GIVEN = {
 TEXTS = ("str", "Cell", "object")
 NO_READERS = {
     "ngettext", "quoting", "of", "kept", "gettext", "gettext_lazy",  # make texts of ours
-    "letters", "as_day", "number_words", "zone_name", "name_of",
+    "letters", "as_day", "number_words", "zone_name", "name_of", "weekday_of",
 }  # fmt: skip
 """Take something else than what somebody wrote."""
 
@@ -129,6 +133,7 @@ def _others(function, cell):
     parameters = list(inspect.signature(function).parameters.values())[1:]
     wanted = [one for one in parameters if one.default is one.empty and one.kind != one.VAR_POSITIONAL]
     said = {one.name: GIVEN.get(one.name, cell if one.annotation in TEXTS else None) for one in wanted}
+    said |= {one.name: cell for one in wanted if (one.name, one.annotation) == ("known", "str")}
     places = [said[one.name] for one in wanted if one.kind == one.POSITIONAL_OR_KEYWORD]
     return places, {one.name: said[one.name] for one in wanted if one.kind == one.KEYWORD_ONLY}
 

@@ -60,11 +60,11 @@ def test_the_row_names_the_stage_of_the_list_and_what_is_missing_in_the_words_of
     blocked, admin, bring
 ):
     row = row_of(bring(LATER, admin, existing="update"))
-    [told] = in_english(lambda: row.told)
+    [told] = in_english(lambda: [said for said in row.told if "stays in" in said])
     assert told.startswith("The deal stays in “Prospecting”; the list says “Proposal”. What is missing: ")
     assert "A positive reply is recorded, " in told
     assert told.endswith(" Open the deal, see to that and move it.")
-    assert "پیشنهاد" in row.told[0] and "، " in row.told[0]
+    assert any("پیشنهاد" in said and "، " in said for said in row.told)
     assert all(ord(letter) < 0x600 or letter in "“”" for letter in told)
 
 
