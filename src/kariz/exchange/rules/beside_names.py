@@ -81,10 +81,14 @@ def without_numbers(part: str) -> tuple[str, list[str]]:
     return (_LABELLED.sub(" ", part), numbers) if numbers else (part, [])
 
 
+LONGEST = 1_000
+"""Letters of what stands beside a name; longer texts are none, and to take their brackets off one by one is slow."""
+
+
 def closed(part: str) -> str:
     """Without the brackets of what was taken out of it, and of a half of it."""
     part = _EMPTY.sub(" ", part).strip(_EDGE)
-    if len(_OPEN.findall(part)) == len(_CLOSED.findall(part)):
+    if len(part) > LONGEST or len(_OPEN.findall(part)) == len(_CLOSED.findall(part)):
         return part
     while part[-1:] in ("(", "[", "<", ",") or (part[-1:] in (")", "]") and not _OPEN.search(part)):
         part = part[:-1].strip(_EDGE)

@@ -29,7 +29,7 @@ MORE = {
     "who chases|followed up by|follow up by|to be followed up by|our rep|our contact|rep name",
     "created_at": "opened|opened on|date opened|open date|opening date|date raised|raised on|raised|enquiry date|"
     "date of enquiry|enquired on|date added|1st enquiry|first enquiry|first enquired|1st enquired|date of first enquiry|"
-    "first contact|1st contact|first call|enquired|came in|came in on",
+    "first contact|1st contact|enquired|came in|came in on",
     "closed_at": "date closed|date lost|lost on|lost date|date won|won on|won date|closed date|order received",
     "expected_close": "exp close|exp close date|est close|est close date|expected closing|expected close by|close by|"
     "closes|closing by|due to close|likely close|target close|target close date|anticipated close|projected close|"
