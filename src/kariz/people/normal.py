@@ -208,6 +208,10 @@ def code(text: str) -> str:
     return digits if len(digits) >= 8 and len(set(digits)) > 1 else ""
 
 
+LONGEST_HOST = 253
+"""Letters of a host's name (RFC 1035)."""
+
+
 def domain(text: str) -> str:
     """The host of a web address or e-mail without "www."; nothing where many share it (gmail.com, t.me)."""
     typed = to_latin(one_line(text)).casefold().rpartition("@")[2]
@@ -218,6 +222,8 @@ def domain(text: str) -> str:
     except ValueError:
         return ""
     host = host.removeprefix("www.").rstrip(".")
+    if len(host) > LONGEST_HOST:
+        return ""
     within = host.split(".")
     shared = any(".".join(within[at:]) in SHARED_HOSTS for at in range(len(within)))
     return "" if shared or "." not in host else host
