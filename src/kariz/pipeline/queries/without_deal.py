@@ -39,4 +39,10 @@ def beside(deal: Deal, user: User) -> list[Beside]:
     if not (deal.company_id or deal.contact_id):
         return []
     rows = without_deal(deal, user).select_related("owner")[:SHOWN]
-    return [Beside(one, deal.contact if one.contact_id == deal.contact_id else deal.company) for one in rows]
+    return [Beside(one, _whose(one, deal)) for one in rows]
+
+
+def _whose(activity: Activity, deal: Deal) -> Any:
+    """Neither may name a person."""
+    same = deal.contact_id is not None and activity.contact_id == deal.contact_id
+    return deal.contact if same else deal.company

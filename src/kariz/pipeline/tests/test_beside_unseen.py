@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.people.actions import contacts
+from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Activity
 
@@ -22,3 +22,13 @@ def test_ali_reads_the_name_of_rezas_contact_without_a_link_that_is_closed_to_hi
         assert "<bdi>Una Park</bdi>" in shown
         assert (f'href="/contacts/{una.pk}/"' in shown) == links
         assert (client.get(f"/contacts/{una.pk}/").status_code == 200) == links
+
+
+def test_a_call_with_the_company_of_a_deal_that_names_nobody_leads_to_the_company(client, admin, pipeline):
+    tyne = companies.create(by=admin, name="Tyne Metals")
+    deal = deals.create(new=deals.NewDeal("Pump", pipeline, owner=admin, company=tyne), by=admin)
+    Activity.objects.create(company=tyne, owner=admin, kind="call", name="Rang the office")
+    client.force_login(admin)
+    page = client.get(deal.get_absolute_url()).content.decode()
+    shown = page.partition("Rang the office")[2].partition("</li>")[0]
+    assert f'href="{tyne.get_absolute_url()}"' in shown and "Tyne Metals" in shown
