@@ -17,6 +17,7 @@ from kariz.exchange.rules.below import groups_of, kind_below
 from kariz.exchange.rules.changed import STAYS, Said, pairs, said_by
 from kariz.exchange.rules.drafts import Draft, fingerprint
 from kariz.exchange.rules.ends_said import end_said
+from kariz.exchange.rules.finishing import NUMBERED
 from kariz.exchange.rules.repeats import own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
@@ -30,7 +31,6 @@ MOST = 20_000
 """Rows of a list that is looked through for it."""
 EARLIER, ROWS = 200, 100_000
 """Imports of lists with the same columns, the newest first, as long as they brought no more rows than this together."""
-NUMBERS = frozenset({"id", "external_id"})
 Brought = Mapping[int, Mapping[str, int]]
 """{import: {fingerprint of a row: the deal that it made or changed}}"""
 
@@ -95,7 +95,7 @@ def _may_have(one: Import) -> bool:
     """A list of deals whose rows nothing tells apart but what they say."""
     if one.kind != Import.Kind.DEALS or one.total > MOST:
         return False
-    return not NUMBERS & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
+    return not NUMBERED & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
 
 
 def _brought_before(one: Import) -> Brought:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kariz.exchange.rules.cells import Cell
@@ -13,7 +11,6 @@ from kariz.exchange.rules.said_patterns import WHOLE
 from kariz.exchange.rules.settling import day_of
 from kariz.exchange.rules.values import BadValue, read_line
 from kariz.exchange.rules.years import Dated, month_and_day, without_year
-from kariz.localisation.calendar import Calendar
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -25,23 +22,13 @@ _NAMED = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]{2,12}")
 _HOURS = frozenset({"am", "pm", "at", "ساعت", "صبح", "ظهر", "عصر", "شب"})
 
 
-def take(
-    values: dict[str, Any],
-    read: Callable[[str], date],
-    today: date,
-    calendar: Calendar,
-    order: str = "",
-    since: date | None = None,
-    *,
-    after: bool = False,
-) -> Dated | None:
+def take(values: dict[str, Any], reader: Reader) -> Dated | None:
     """Where no column says the day of the step and its words say one, it is due then. The words stay as they are, but a
     step of which only the day is said is a follow-up. Gives the day of words that do not say it wholly: which one was
-    chosen is worth telling. `order`: what days of two numbers begin with in that column; `since`: the day from which
-    "Tue" counts, in a row or a file that says its own, and `after` which it must come."""
+    chosen is worth telling."""
     if "next_step_on" in values or not isinstance(text := values.get("next_step"), str):
         return None
-    dated = Reader(read, today, calendar, order, since, after).day_of(text)
+    dated = reader.day_of(text)
     if dated is None:
         return None
     values["next_step_on"] = dated.day
@@ -50,23 +37,12 @@ def take(
     return None if dated.whole else dated
 
 
-def keep_said(
-    draft: Draft,
-    cell: Cell,
-    error: BadValue,
-    read: Callable[[str], date],
-    today: date,
-    calendar: Calendar,
-    order: str = "",
-    since: date | None = None,
-    *,
-    after: bool = False,
-) -> None:
+def keep_said(draft: Draft, cell: Cell, error: BadValue, reader: Reader) -> None:
     """Words in a column of days: «تماس ۱۱ آذر» is due then, and says what is to be done; «خبر می‌دهند» is no day, but it
     still says what was meant."""
     said = read_line(cell)
     found: dict[str, Any] = {"next_step": said}
-    dated = take(found, read, today, calendar, order, since, after=after)
+    dated = take(found, reader)
     draft.values["next_step_said"] = said
     if "next_step_on" not in found:
         draft.warn("next_step_on", quoting(error.message, said[:60]), said)

@@ -11,6 +11,7 @@ from kariz.exchange.rules import days_in_steps
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import FirstOfMonth, OfSpan, guessed_year
 from kariz.exchange.rules.drafts import Draft
+from kariz.exchange.rules.said_days import Reader
 from kariz.exchange.rules.signs import Signs
 from kariz.exchange.rules.values import BadValue, read_line
 from kariz.exchange.rules.years import Dated, Years, no_single_day
@@ -66,35 +67,18 @@ class DaysOfRows:
 
     def step(self, draft: Draft, read: Callable[[str], date]) -> None:
         """The day that stands in the words of the next step."""
-        said, order = draft.values.get("next_step", ""), self.orders.get("next_step", "")
-        since = said_on(draft, self.today)
-        found = days_in_steps.take(
-            draft.values,
-            read,
-            self.today,
-            self.calendar,
-            order,
-            since or self.written,
-            after=since is not None,
-        )
-        if found:
+        said = draft.values.get("next_step", "")
+        if found := days_in_steps.take(draft.values, self._reader(draft, read, "next_step")):
             tell(draft, "next_step_on", found, found.quoted or said)
 
     def step_said(self, draft: Draft, cell: Cell, error: BadValue, read: Callable[[str], date]) -> None:
         """Words in the column of its day."""
-        order = self.orders.get("next_step_on", "")
+        days_in_steps.keep_said(draft, cell, error, self._reader(draft, read, "next_step_on"))
+
+    def _reader(self, draft: Draft, read: Callable[[str], date], name: str) -> Reader:
         since = said_on(draft, self.today)
-        days_in_steps.keep_said(
-            draft,
-            cell,
-            error,
-            read,
-            self.today,
-            self.calendar,
-            order,
-            since or self.written,
-            after=since is not None,
-        )
+        order = self.orders.get(name, "")
+        return Reader(read, self.today, self.calendar, order, since or self.written, since is not None)
 
 
 def said_on(draft: Draft, today: date) -> date | None:

@@ -11,6 +11,7 @@ from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules import days_in_steps
 from kariz.exchange.rules.days import read_date
 from kariz.exchange.rules.outcome_hints import hinted
+from kariz.exchange.rules.said_days import Reader
 from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
 from kariz.pipeline.models import Activity, Deal
@@ -119,7 +120,7 @@ def test_three_quarters_of_an_inch_are_no_day_of_a_gregorian_list():
 )
 def test_the_day_in_the_words_of_a_step_needs_no_year(said, day):
     values = {"next_step": said}
-    found = days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")
+    found = days_in_steps.take(values, Reader(read_date, join(1405, 9, 8, "jalali"), "jalali"))
     assert values["next_step_on"] == join(*day, "jalali")
     assert found is not None and found.year == day[0]
 
@@ -132,7 +133,7 @@ def test_a_row_is_told_which_year_the_day_of_its_step_got(admin, pipeline, uploa
 def test_a_very_long_step_is_gone_through_at_once():
     begun = perf_counter()
     for text in ("ا" * 10_000, "1" * 10_000, "ا 1 " * 2_500, "3/4 " * 2_500):
-        days_in_steps.take({"next_step": text}, read_date, join(1405, 9, 8, "jalali"), "jalali")
+        days_in_steps.take({"next_step": text}, Reader(read_date, join(1405, 9, 8, "jalali"), "jalali"))
         hinted(text)
     assert perf_counter() - begun < 1
 
@@ -142,5 +143,5 @@ def test_a_very_long_step_is_gone_through_at_once():
 )
 def test_words_of_a_step_that_say_no_day_or_two_keep_it_open(said):
     values = {"next_step": said}
-    days_in_steps.take(values, read_date, join(1405, 9, 8, "jalali"), "jalali")
+    days_in_steps.take(values, Reader(read_date, join(1405, 9, 8, "jalali"), "jalali"))
     assert "next_step_on" not in values

@@ -48,17 +48,21 @@ KINDS = {ViewKind.DEALS: "deal", ViewKind.CONTACTS: "contact", ViewKind.COMPANIE
 
 
 def views_asking(subject: str) -> dict[str, list[str]]:
-    """{key: the shared views that filter, sort or group by the field, with the roles whose lists begin with them}."""
+    """{key: the shared views that filter, sort or group by the field, with the roles whose lists begin with them}: two
+    queries."""
+    views = list(SavedView.objects.filter(shared=True, query__contains="custom.").order_by("name", "id"))
+    roles: dict[int, list[str]] = {}
+    for start in RoleView.objects.filter(view__in=[view.pk for view in views]).order_by("role"):
+        roles.setdefault(start.view_id, []).append(str(Role(start.role).label))
     found: dict[str, list[str]] = {}
-    for view in SavedView.objects.filter(shared=True, query__contains="custom.").order_by("name", "id"):
+    for view in views:
         keys = gone.named_in(QueryDict(view.query), KINDS[ViewKind(view.kind)])
         for key in sorted(key for kind, key in keys if kind == subject):
-            found.setdefault(key, []).append(_called(view))
+            found.setdefault(key, []).append(_called(view, roles.get(view.pk, ())))
     return found
 
 
-def _called(view: SavedView) -> str:
-    roles = [str(Role(one.role).label) for one in RoleView.objects.filter(view=view).order_by("role")]
+def _called(view: SavedView, roles: Sequence[str]) -> str:
     if not roles:
         return _("view “%(name)s”") % {"name": view.name}
     return _("view “%(name)s” (start view: %(roles)s)") % {"name": view.name, "roles": _(", ").join(roles)}
