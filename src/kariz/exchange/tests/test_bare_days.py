@@ -7,6 +7,7 @@ import pytest
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.rules import bare_days, days_in_steps
 from kariz.exchange.rules.days import read_date
+from kariz.exchange.rules.said_days import Reader
 from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
 
@@ -15,7 +16,7 @@ NOW = join(1405, 9, 8, "jalali")
 
 def step(text, order="", today=NOW):
     values = {"next_step": text}
-    found = days_in_steps.take(values, read_date, today, "jalali", order)
+    found = days_in_steps.take(values, Reader(read_date, today, "jalali", order))
     return found.day if found else None
 
 
