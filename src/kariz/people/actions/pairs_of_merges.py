@@ -41,11 +41,12 @@ def settle(kind: str) -> Callable[[int, Sequence[int]], Any]:
 
 
 def back(_to: int, moved: Any) -> int:
-    """Merges of before have nothing but a list of what they answered."""
+    """Merges of before have nothing but a list of what they answered. What was inherited goes even where another merge has
+    answered it since: nothing would take it back when that one is undone."""
     answered = moved if isinstance(moved, list) else moved["answered"]
     DuplicatePair.objects.filter(pk__in=answered, state=State.MERGED).update(state=State.PROPOSED)
     if isinstance(moved, Mapping):
-        DuplicatePair.objects.filter(pk__in=moved["inherited"], state=State.PROPOSED).delete()
+        DuplicatePair.objects.filter(pk__in=moved["inherited"]).exclude(state=State.DISMISSED).delete()
     return 0
 
 

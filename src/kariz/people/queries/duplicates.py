@@ -15,9 +15,11 @@ from kariz.organisation.queries.current import organisation
 from kariz.web.errors import NotFound
 from kariz.web.prepared import Prepared
 
+from ..errors import Merged
 from ..models import DuplicatePair, DuplicateSearch
 from . import alike
 from .alike import Match
+from .merged import standing
 
 MOST = 5
 MODELS = alike.MODELS
@@ -165,10 +167,17 @@ def shown(pairs: Iterable[DuplicatePair], user: User) -> list[Shown]:
 
 
 def load(pk: int, user: User) -> DuplicatePair:
-    """The proposal, open or dismissed, whose records the user sees both. Raises NotFound."""
+    """The proposal, open or dismissed, whose records the user sees both. Raises NotFound; Merged where one of them is part
+    of another by now that the user sees."""
     for state in (DuplicatePair.State.PROPOSED, DuplicatePair.State.DISMISSED):
         if pair := proposals(user, state=state).filter(pk=pk).first():
             return pair
+    if pair := DuplicatePair.objects.filter(pk=pk).first():
+        now = standing(pair.kind, pair.ids, user)
+        if now != list(pair.ids) and MODELS[pair.kind].objects.visible_to(user).filter(
+            pk__in=now
+        ).count() == len(now):
+            raise Merged(now[0])
     raise NotFound
 
 

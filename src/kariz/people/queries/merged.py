@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from kariz.access.models import User
@@ -48,6 +48,14 @@ def ends(kind: str, ids: Collection[int]) -> dict[int, int]:
                 after.setdefault(into, set()).update(now[pk])
         now = after
     return found
+
+
+def standing(kind: str, ids: Sequence[int], user: User) -> list[int]:
+    """The ids, each once, those of merged records as their survivors' where the user sees these."""
+    now = ends(kind, ids)
+    other = {end for pk, end in now.items() if end != pk}
+    seen = set(MODELS[kind].objects.visible_to(user).filter(pk__in=other).values_list("pk", flat=True))
+    return list(dict.fromkeys(end if (end := now.get(pk, pk)) in seen else pk for pk in ids))
 
 
 def family(kind: str, pk: int) -> list[int]:

@@ -20,11 +20,13 @@ from kariz.web.policy import requires
 from ..actions import duplicate_search
 from ..actions import duplicates as actions
 from ..actions.merging import OWN, merge
+from ..errors import Merged
 from ..merging import fields, suggested_survivor
 from ..models import Company, DuplicatePair, PersonKind
 from ..queries import duplicates as queries
-from ..queries.events import undo_url
+from ..queries.events import last_event, undo_url
 from ..queries.namesakes import within
+from ..queries.pairs_after import After, after_merge
 from .windows import window
 
 SHOWN = 25
@@ -97,7 +99,10 @@ def settle(request: SignedInRequest, kind: str) -> HttpResponse:
 @require_POST
 @requires("people.change")
 def dismiss(request: SignedInRequest, pk: int) -> HttpResponse:
-    pair = actions.dismiss(pair=queries.load(pk, request.user), by=request.user)
+    try:
+        pair = actions.dismiss(pair=queries.load(pk, request.user), by=request.user)
+    except Merged as error:
+        return _gone(request, pk, error)
     undo = undo_url(request.user, f"{pair.kind}.duplicate_dismissed", pair.kind, pair.first_id)
     return _answered(request, pair, _("Remembered: they are not the same."), undo)
 
@@ -113,14 +118,20 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires("people.change")
 def quick_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Merge the two as proposed, without choosing field by field."""
-    pair = queries.load(pk, request.user)
+    try:
+        pair = queries.load(pk, request.user)
+    except Merged as error:
+        return _gone(request, pk, error)
     known = queries.records_of([pair])
     records = [known[pair.kind, one] for one in pair.ids]
     survivor = suggested_survivor(records, fields(records, OWN[pair.kind].FIELDS))
     others = [one for one in records if one != survivor]
     kept = merge(survivor=survivor, others=others, by=request.user)
-    undo = undo_url(request.user, f"{pair.kind}.merged", pair.kind, kept.pk)
-    return _answered(request, pair, _("Merged into “%(name)s”.") % {"name": kept.name}, undo)
+    event = last_event(request.user, f"{pair.kind}.merged", pair.kind, kept.pk)
+    moved = event.data["moved"] if event else {}
+    undo = reverse("records:undo", args=[event.pk]) if event else ""
+    after = after_merge(pair.kind, kept.pk, moved, [one.pk for one in others], request.user)
+    return _answered(request, pair, _("Merged into “%(name)s”.") % {"name": kept.name}, undo, after)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,11 +166,19 @@ def merge_certain(request: SignedInRequest, kind: str) -> HttpResponse:
     return redirect(to)
 
 
-def _answered(request: SignedInRequest, pair: DuplicatePair, told: str, undo: str) -> HttpResponse:
-    """The row goes and the numbers follow, with a toast that brings it back; without scripts the page comes again."""
+def _gone(request: SignedInRequest, pk: int, error: Merged) -> HttpResponse:
+    """A page that is older than a merge: the row goes, and says why."""
+    return _answered(request, DuplicatePair.objects.get(pk=pk), str(error), "")
+
+
+def _answered(
+    request: SignedInRequest, pair: DuplicatePair, told: str, undo: str, after: After | None = None
+) -> HttpResponse:
+    """The row goes, those that name a merged record go or name its survivor, and the numbers follow, with a toast that
+    brings all back; without scripts the page comes again."""
     if request.headers.get("HX-Request"):
         place = {"key": "duplicates", "count": queries.waiting(request.user)}
-        context = {"kind": pair.kind, "counts": queries.counts(request.user), "place": place}
+        context = {"kind": pair.kind, "counts": queries.counts(request.user), "place": place, "after": after}
         answer = render(request, "people/duplicates/_answered.html", context)
         return toasts.add(answer, told, undo_url=undo)
     toasts.after_redirect(request, told, undo_url=undo)

@@ -30,6 +30,7 @@ from ..actions.merging import MOST, OWN, merge
 from ..queries import duplicates
 from ..queries.events import undo_url
 from ..queries.loading import MODELS, load
+from ..queries.merged import standing
 from ..queries.namesakes import namesakes
 from .windows import window
 
@@ -65,6 +66,10 @@ class Row:
 def side_by_side(request: SignedInRequest, kind: str) -> HttpResponse:
     """GET `?id=1&id=2` shows them beside each other, POST merges them as chosen."""
     given = request.POST if request.method == "POST" else request.GET
+    asked = list(dict.fromkeys(int(pk) for pk in given.getlist("id") if pk.isdecimal() and len(pk) < 18))
+    now = standing(kind, asked, request.user)
+    if now != asked:
+        return _merged_meanwhile(request, kind, now)
     records = _records(kind, given.getlist("id"), request.user)
     names = merging.fields(records, OWN[kind].FIELDS)
     survivor = _survivor(given, records, names)
@@ -87,6 +92,14 @@ def side_by_side(request: SignedInRequest, kind: str) -> HttpResponse:
             _tell_namesakes(request, kept)
         return redirect(kept)
     return _page(request, kind, records, names, survivor)
+
+
+def _merged_meanwhile(request: SignedInRequest, kind: str, now: Sequence[int]) -> HttpResponse:
+    """An address that is older than a merge leads to the survivors, beside each other where there are two or more."""
+    messages.info(request, _("One of them was merged meanwhile."))
+    if len(now) == 1:
+        return redirect(load(kind, now[0], request.user))
+    return redirect(reverse(f"people:{kind}_merge", query={"id": now}))
 
 
 def _tell_namesakes(request: SignedInRequest, company: Any) -> None:
