@@ -9,8 +9,10 @@ Only names that are nothing but a name are looked at (`likeness/plain_names.py`)
 5. the fuller legal form: "Salty Dog Ltd" before "Salty Dog";
 6. the one on which more deals hang, then more of anything; then the older one.
 
-Of people whose names say different words the fuller name comes first («رضایی», «علی رضایی»). Of companies of which one
-says all that the other does, and more ("Salt", "Salt Rest"), 1–3 and 6 decide; of others, how full a name is before 6.
+Of people whose names say different words the fuller name comes first («رضایی», «علی رضایی»). Of companies a name whose
+words are written out comes before one that shortens them ("Kelso Interiors" before "Kelso Int.", however it is spelt). Of
+companies of which one says all that the other does, and more ("Salt", "Salt Rest"), 1–3 and 6 decide; of others, how full a
+name is before 6.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from typing import Any
 from kariz.localisation.text import fold, persian_letters
 
 from . import registry
-from .likeness import names
+from .likeness import names, short_words
 from .likeness.plain_names import is_plain_firm, is_plain_person
 from .models import Company
 from .normal import company_key, core_words
@@ -62,7 +64,15 @@ def _rank(record: Any, records: Sequence[Any]) -> tuple[Any, ...]:
         return *spelling, record.name.count(HALF_SPACE), *full
     if not isinstance(record, Company):
         return *full, *spelling
-    return spelling if _are_nested(records) else (*spelling, *full)
+    whole = -max(_shortened(record, one) for one in records)
+    return (whole, *spelling) if _are_nested(records) else (whole, *spelling, *full)
+
+
+def _shortened(record: Company, other: Company) -> int:
+    """How many of its words are short for those of the other."""
+    return short_words.count(
+        tuple(core_words(record.name)), tuple(core_words(other.name)), (record.name, other.name)
+    )
 
 
 def _said(record: Any) -> str:
