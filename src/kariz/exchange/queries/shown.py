@@ -50,7 +50,7 @@ EXTRA: dict[str, Callable[[Any], Value]] = {
 
 def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], list[Column]]:
     """The records that the list with this address shows, in its order, and the number with the columns that it shows, or
-    that the address names; with `columns=all` every column there is. Raises NotFound, RuleError, BadList."""
+    that the address names; with `columns=all` every column there is. Raises NotFound, RuleError."""
     if kind not in SUBJECTS:
         raise NotFound
     asked = query.copy()

@@ -10,9 +10,12 @@ from django.http import HttpResponseRedirect
 from ninja import Field, Query, Router, Schema
 
 from kariz.access.request import SignedInRequest
+from kariz.records.api.listed import TableParams, TotalsOut, TotalsParams
 from kariz.records.custom import values as custom_values
+from kariz.records.tables import table_of
+from kariz.records.tables.listed import page_ids, totals
 from kariz.web.errors import NotFound
-from kariz.web.paging import ListParams, Page, paginate
+from kariz.web.paging import Page
 from kariz.web.today_only import today_only
 
 from .. import registry
@@ -22,11 +25,12 @@ from ..actions import numbered
 from ..actions.points import as_data
 from ..models import Company, Contact
 from ..queries import duplicates, features, listing
-from ..queries.loading import load, load_binned
+from ..queries.loading import load, load_binned, loaded
 from ..queries.merged import successor
 
 contacts = Router(tags=["contacts"])
 companies = Router(tags=["companies"])
+PLURAL = {"contact": "contacts", "company": "companies"}
 COMMON = ("id", "version", "name", "owner_id", "notes", "created_at", "updated_at")
 CONSENT = ("consent", "consent_source", "consent_on")
 CONTACT = (
@@ -170,7 +174,7 @@ class CompanyOut(Common):
     source: str
 
 
-class PeopleParams(ListParams):
+class PeopleParams(TableParams):
     external_id: str = Field(
         "", description="The number that the record has in another system, whichever that is."
     )
@@ -182,9 +186,16 @@ MERGED = {
 
 
 @contacts.get("", response=Page[ContactOut])
-def list_contacts(request: SignedInRequest, page: Query[PeopleParams], sort: str = "name") -> dict[str, Any]:
-    """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
-    return _list("contact", request, page, sort)
+def list_contacts(request: SignedInRequest, page: Query[PeopleParams]) -> dict[str, Any]:
+    """By name, unless `sort` says otherwise; filters and orders are those of the page."""
+    return _list("contact", request, page)
+
+
+@contacts.get("/totals", response=TotalsOut)
+def total_contacts(request: SignedInRequest, asked: Query[TotalsParams]) -> dict[str, Any]:
+    """How many there are by the filters of the list, what their numbers add up to, and with `group` the same of each group:
+    `/contacts/totals?owner=me&group=role`."""
+    return _totals("contact", request)
 
 
 @contacts.post("", response={201: ContactOut})
@@ -234,9 +245,16 @@ def restore_contact(request: SignedInRequest, pk: int) -> tuple[int, dict[str, A
 
 
 @companies.get("", response=Page[CompanyOut])
-def list_companies(request: SignedInRequest, page: Query[PeopleParams], sort: str = "name") -> dict[str, Any]:
-    """Sorted by name, fit, created_at or updated_at; `-` turns it round."""
-    return _list("company", request, page, sort)
+def list_companies(request: SignedInRequest, page: Query[PeopleParams]) -> dict[str, Any]:
+    """By name, unless `sort` says otherwise; filters and orders are those of the page."""
+    return _list("company", request, page)
+
+
+@companies.get("/totals", response=TotalsOut)
+def total_companies(request: SignedInRequest, asked: Query[TotalsParams]) -> dict[str, Any]:
+    """How many there are by the filters of the list, what their numbers add up to, and with `group` the same of each group:
+    `/companies/totals?size__gte=20&group=city`."""
+    return _totals("company", request)
 
 
 @companies.post("", response={201: CompanyOut})
@@ -322,12 +340,17 @@ def _given(data: Schema) -> dict[str, Any]:
     }
 
 
-def _list(kind: str, request: SignedInRequest, page: ListParams, sort: str) -> dict[str, Any]:
+def _list(kind: str, request: SignedInRequest, page: PeopleParams) -> dict[str, Any]:
     request.user.require("people.view")
     today_only(request)
     rows = listing.asked(kind, request.user, request.GET.dict())
-    if kind == "contact":
-        rows = rows.prefetch_related("points")
-    listed = paginate(rows, page, order=[listing.order(sort)])
-    called = registry.numbers().of(kind, [one.pk for one in listed["items"]])
-    return listed | {"items": [out(one, called.get(one.pk, ())) for one in listed["items"]]}
+    listed = page_ids(table_of(PLURAL[kind]), rows, request.GET, page, page.sort)
+    found = loaded(kind, listed["items"], request.user)
+    called = registry.numbers().of(kind, [one.pk for one in found])
+    return listed | {"items": [out(one, called.get(one.pk, ())) for one in found]}
+
+
+def _totals(kind: str, request: SignedInRequest) -> dict[str, Any]:
+    request.user.require("people.view")
+    today_only(request)
+    return totals(table_of(PLURAL[kind]), request.user, request.GET)

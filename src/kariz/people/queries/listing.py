@@ -7,42 +7,24 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.records.search import finder
 from kariz.rules import compile as rules
 from kariz.rules import url
 from kariz.rules.conditions import Rule
-from kariz.web.errors import DomainError
 
 from .. import registry
 from ..models import Company, Contact
 
-SORTS = {"name": "name_key", "fit": "fit", "created_at": "created_at", "updated_at": "updated_at"}
 COMPANY_WORDS = {"industry": "company.industry", "city": "company.city"}
 """What people are asked of their company, by shorter names."""
 OWN = ("shown", "part", "quick", "external_id")
 """Parameters that are no fields: of the page itself, and the number in another system."""
 
 
-class BadList(DomainError):
-    """A sort that lists do not have."""
-
-    code = "bad_list"
-    status = 400
-
-
-def order(sort: str) -> str:
-    """The column of an allowed sort word ("-created_at"). Raises BadList."""
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        raise BadList(_("Sort by one of: %(names)s.") % {"names": ", ".join(sorted(SORTS))}, field="sort")
-    return f"-{column}" if sort.startswith("-") else column
-
-
 def asked(kind: str, user: User, given: Mapping[str, str]) -> QuerySet[Any]:
-    """All that the user may see of what `given` asks, in no order. Raises BadList, RuleError."""
+    """All that the user may see of what `given` asks, in no order. Raises RuleError."""
     model: Any = Contact if kind == "contact" else Company
     return narrowed(kind, model.objects.visible_to(user), user, given)
 

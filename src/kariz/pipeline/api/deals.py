@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Field, Query, Router
 
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo
@@ -26,54 +27,55 @@ from kariz.pipeline.api.schemas import (
     RestIn,
 )
 from kariz.pipeline.models import Deal, LostReason, Pipeline
-from kariz.pipeline.queries.lists import holding
+from kariz.pipeline.queries import lists
 from kariz.pipeline.queries.story_kinds import narrowed
-from kariz.rules import compile as rule_compile
-from kariz.rules import url
+from kariz.pipeline.queries.table import totals_of
+from kariz.records.api.listed import DealTotalsOut, TableParams, TotalsParams
+from kariz.records.tables import table_of
+from kariz.records.tables.listed import page_ids, totals
 from kariz.web.api import encoded
-from kariz.web.errors import DomainError, FieldErrors
-from kariz.web.paging import ListParams, Page, PageParams, paginate
+from kariz.web.errors import FieldErrors
+from kariz.web.paging import Page, PageParams, paginate
 from kariz.web.today_only import today_only
 
 router = Router()
-SORTS = {
-    "title": "folded",
-    "amount": "base_amount",
-    "created_at": "created_at",
-    "updated_at": "updated_at",
-    "expected_close": "expected_close",
-    "next_step": "attention",
-    "in_stage": "entered_stage_at",
-}
 
 
-class UnknownSort(DomainError):
-    code = "unknown_sort"
-    status = 400
+class DealParams(TableParams):
+    quick: str = Field(
+        "", description="late, today, none (no next step), missing or blocked, as on the page."
+    )
 
 
-def ordering(sort: str) -> str:
-    """The column of an allowed sort word ("-amount"). Raises UnknownSort."""
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        raise UnknownSort(_("Sort by one of: %(names)s.") % {"names": ", ".join(sorted(SORTS))}, field="sort")
-    return ("-" if sort.startswith("-") else "") + SORTS[name]
+class DealTotalsParams(TotalsParams):
+    quick: str = Field("", description="As of the list.")
 
 
 @router.get("", response=Page[DealOut])
-def list_deals(request: HttpRequest, page: Query[ListParams], sort: str = "-updated_at") -> HttpResponse:
-    """Sorted by title, amount, created_at, updated_at, expected_close, next_step or in_stage; `-` turns it round."""
+def list_deals(request: HttpRequest, page: Query[DealParams]) -> HttpResponse:
+    """What was changed last comes first, unless `sort` says otherwise; filters and orders are those of the page, but deals
+    of every outcome are listed: `outcome=open` for some alone."""
     user: Any = request.user
     user.require("deal.view")
     today_only(request)
-    rule = url.from_query(request.GET, subject="deal")
-    rows = Deal.objects.visible_to(user).filter(deleted_at=None)
-    if q := page.q.strip()[:200]:
-        rows = rows.filter(holding(q))
-    listed = rule_compile.apply(rows, rule, subject="deal", user=user).values(*shown.DEAL_COLUMNS)
-    found_page = paginate(listed, page, order=[ordering(sort)], item=shown.deal_row_out)
+    listed = page_ids(table_of("deals"), lists.every(user, request.GET), request.GET, page, page.sort)
+    rows = found.visible_deals(user).filter(pk__in=listed["items"]).values(*shown.DEAL_COLUMNS)
+    read = {row["id"]: shown.deal_row_out(row) for row in rows}
+    items = [read[pk] for pk in listed["items"] if pk in read]
     # Made of our own columns: checking every value once more would take as long as reading them.
-    return HttpResponse(encoded(found_page), content_type="application/json")
+    return HttpResponse(encoded(listed | {"items": items}), content_type="application/json")
+
+
+@router.get("/totals", response=DealTotalsOut)
+def total_deals(request: HttpRequest, asked: Query[DealTotalsParams]) -> dict[str, Any]:
+    """How many deals the filters of the list mean, what they come to, and with `group` the same of each group:
+    `/deals/totals?outcome=open&group=stage`."""
+    user: Any = request.user
+    user.require("deal.view")
+    today_only(request)
+    table = replace(table_of("deals"), rows=lists.every)
+    weighted = totals_of(lists.every(user, request.GET)).weighted
+    return totals(table, user, request.GET) | {"weighted_sum": weighted}
 
 
 @router.post("", response={201: DealOut})

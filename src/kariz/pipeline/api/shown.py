@@ -70,10 +70,8 @@ def what_next(deal: Deal) -> dict[str, Any]:
     }
 
 
-SORTED_BY = ("folded", "attention")
 DEAL_COLUMNS = (
     *DEAL_FIELDS,
-    *SORTED_BY,
     "custom",
     *(f"{name}_id" for name in DEAL_REFERENCES),
     "stage__segment",

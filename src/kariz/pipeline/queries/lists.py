@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -34,6 +34,7 @@ QUICK = {
 }
 OWN = url.RESERVED | {"quick", "after", "month", "day", "mode", "select", "behind", "part"}
 """Parameters of the lists themselves, which are no conditions."""
+OF_PROGRAMS = url.RESERVED | {"quick", "part"}
 KEPT = ("q", "quick", "sort")
 _PLACE = -7_046_029_254_386_353_000
 """Stands for a stage in the SQL of one column."""
@@ -57,14 +58,14 @@ class Asked:
     raw: QueryDict | None = None
 
     @classmethod
-    def of(cls, query: QueryDict) -> Asked:
-        """Raises RuleError (400) for what cannot be asked or sorted by."""
+    def of(cls, query: QueryDict, reserved: Collection[str] = OWN) -> Asked:
+        """`reserved` are parameters that are no conditions. Raises RuleError (400) for what cannot be asked or sorted by."""
         quick = query.get("quick", "")
         if quick and quick not in QUICK:
             raise RuleError(_("There is no such quick filter."), field="quick")
         sort = query.get("sort", "")
         sorting.parse(sort, subject="deal")
-        rule = url.from_query(query, subject="deal", reserved=OWN)
+        rule = url.from_query(query, subject="deal", reserved=reserved)
         return cls(rule, query.get("q", "").strip()[:200], quick, sort, query.get("group", ""), query)
 
     @property
@@ -96,6 +97,14 @@ class Asked:
         dropped = set(changes) | {"behind", "after", "cursor"}
         kept = [(name, value) for name, value in pairs if name not in dropped and value != ""]
         return urlencode(kept + [(name, value) for name, value in changes.items() if value not in ("", None)])
+
+
+def every(user: User, query: QueryDict) -> QuerySet[Deal]:
+    """What a program asks the list for: deals of any outcome, on the board or not. Raises RuleError (400)."""
+    asked = query.copy()
+    # Orders are more than fields: whoever puts the rows in order reads them.
+    asked.pop("sort", None)
+    return Asked.of(asked, OF_PROGRAMS).deals(user)
 
 
 def holding(q: str) -> Q:

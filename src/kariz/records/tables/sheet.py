@@ -124,17 +124,22 @@ def page_of(sheet: Sheet, cursor: str = "", part: str | None = None, limit: int 
     rows = sheet.rows()
     if part is not None:
         rows = in_part(rows, sheet.group, part)
-    params = PageParams(limit=limit, cursor=cursor[:2000])
-    first = sheet.order[0]
-    if first.kept is not None and len(sheet.order) == 1:
-        page = by_kept(rows, *first.kept(), down=first.down, params=params)
-    else:
-        rows, order = ordered(rows, sheet.order)
-        names = [name.removeprefix("-") for name in order]
-        page = paginate(rows.values("id", *names), params, order=order)
-    ids = [row.get("id", row.get("found")) for row in page["items"]]
+    page = ids_of(rows, sheet.order, PageParams(limit=limit, cursor=cursor[:2000]))
+    ids = page["items"]
     found = {row.pk: row for row in loaded(sheet.table.visible(sheet.user).filter(pk__in=ids), sheet.columns)}
     return page | {"items": [found[pk] for pk in ids if pk in found]}
+
+
+def ids_of(rows: QuerySet[Any], keys: Sequence[Key], params: PageParams) -> dict[str, Any]:
+    """`{"items", "next"}`, the ids of one page in the order of the keys. Raises BadCursor."""
+    first = keys[0]
+    if first.kept is not None and len(keys) == 1:
+        page = by_kept(rows, *first.kept(), down=first.down, params=params)
+    else:
+        rows, order = ordered(rows, keys)
+        names = [name.removeprefix("-") for name in order]
+        page = paginate(rows.values("id", *names), params, order=order)
+    return page | {"items": [row.get("id", row.get("found")) for row in page["items"]]}
 
 
 def ordered(rows: QuerySet[Any], keys: Sequence[Key]) -> tuple[QuerySet[Any], list[str]]:
