@@ -49,7 +49,7 @@ def _remove(one: Import, kind: str, ids: Collection[int], by: User, back: Collec
         return
     touched = by_others(told.filter(subject_id__in=brought), one.batch, *set(brought.values()))
     left = set(brought) - set(touched.values_list("subject_id", flat=True))
-    left -= used_by_records(kind, sorted(left))
+    left -= used_by_records(kind, sorted(left), one)
     left -= set(spoken_of(kind, left, one))
     records = MODELS[kind].objects.filter(pk__in=left)
     gone = [record for record in records if by.can("people.delete", record)]

@@ -80,7 +80,7 @@ def people_of(row: ImportRow, kind: str) -> list[int]:
 
 def _remove(one: Import, kind: str, ids: Sequence[int], by: User, *, waits: bool = True) -> set[int]:
     """Delete what nobody changed or uses; returns the ids of what stays. In a set what is used `waits`, untold."""
-    used = used_by_records(kind, ids)
+    used = used_by_records(kind, ids, one)
     named = spoken_of(kind, set(ids) - used, one)
     touched = set() if one.takes_changed else touched_people(one, kind, ids)
     stay: set[int] = set()
@@ -116,8 +116,8 @@ def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
     return set(others.values_list("subject_id", flat=True))
 
 
-def used_by_records(kind: str, ids: Sequence[int]) -> set[int]:
-    """Those that a living deal, activity or contact still names."""
+def used_by_records(kind: str, ids: Sequence[int], one: Import) -> set[int]:
+    """Those that a living deal, activity or contact still names; who reports to them and goes with them holds nobody."""
     deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
     # What was planned for a deal in the bin holds nobody.
     living_work = Activity.objects.filter(deleted_at=None, deal__deleted_at=None)
@@ -127,13 +127,23 @@ def used_by_records(kind: str, ids: Sequence[int]) -> set[int]:
             contact_id__in=ids, activity__in=living_work.values("pk")
         )
         spoken = living_work.filter(contact__in=ids)
-        below = Contact.objects.filter(reports_to__in=ids, deleted_at=None)
         return set(deals).union(
             seats.values_list("contact_id", flat=True),
             met.values_list("contact_id", flat=True),
             spoken.values_list("contact_id", flat=True),
-            below.values_list("reports_to_id", flat=True),
+            _superiors(ids, one),
         )
     people = Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
     work = living_work.filter(company__in=ids).values_list("company_id", flat=True)
     return set(deals) | set(people) | {pk for pk in work if pk}
+
+
+def _superiors(ids: Sequence[int], one: Import) -> set[int]:
+    """Of the contacts those to whom somebody reports who stays."""
+    below = dict(
+        Contact.objects.filter(reports_to__in=ids, deleted_at=None).values_list("pk", "reports_to_id")
+    )
+    made = Event.objects.filter(batch=one.batch, verb="contact.created", subject_id__in=below)
+    going = set(made.values_list("subject_id", flat=True))
+    going -= set() if one.takes_changed else touched_people(one, "contact", sorted(going))
+    return {head for pk, head in below.items() if pk not in going}

@@ -11,17 +11,18 @@ from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.mailboxes import COMPANY_EMAIL
 from kariz.exchange.rules.names import is_fuller, is_name
+from kariz.exchange.rules.person_fields import SAID, SOCIAL
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.exchange.rules.shorter_names import says_less
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.likeness.plain_names import is_plain_person
-from kariz.people.models import Company, Contact
+from kariz.people.models import DIALLED, Company, Contact, PointKind
 from kariz.people.queries import matching
 from kariz.records.custom.values import PREFIX
 
 COMPANY = ("industry", "size", "city", "website", "national_id", "economic_code", "address")
-CONTACT = ("position",)
+CONTACT = ("position", *SAID)
 
 
 def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
@@ -31,13 +32,14 @@ def points_of(values: dict[str, Any]) -> list[dict[str, str]]:
         for kind in ("mobile", "phone", "email")
         for text in values.get(kind, [])
     ]
+    found += [{"kind": way.kind, "value": str(way)} for name in SOCIAL for way in values.get(name, [])]
     kept: dict[tuple[str, str | None], dict[str, str]] = {}
     for point in found:
         kept.setdefault(_point_key(point), point)
     return list(kept.values())
 
 
-def _point_key(point: dict[str, str]) -> tuple[str, str | None]:
+def _point_key(point: Mapping[str, Any]) -> tuple[str, str | None]:
     return point["kind"], matching.normal.point(point["kind"], point["value"])
 
 
@@ -109,9 +111,11 @@ def add_said(person: dict[str, Any], values: dict[str, Any]) -> None:
     name = values.get("contact", "")
     if name and (not person["name"] or is_fuller(name, person["name"])):
         person["name"] = name
-    for name in CONTACT:
+    if "position" in values:
+        person["position"] = joined_jobs.both(person.get("position", ""), values["position"])
+    for name in SAID:
         if name in values:
-            person[name] = joined_jobs.both(person.get(name, ""), values[name])
+            person.setdefault(name, values[name])
     held = {_point_key(point) for point in person["points"]}
     person["points"] += [point for point in points_of(values) if _point_key(point) not in held]
 
@@ -289,6 +293,14 @@ def _fuller(result: Result, record: Contact, said: dict[str, Any]) -> dict[str, 
 def more_points(record: Contact, points: Sequence[dict[str, str]]) -> dict[str, Any]:
     """{"points": …} where the rows know further ways to reach somebody."""
     held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
-    normals = {matching.normal.point(p["kind"], p["value"]) for p in held}  # type: ignore[arg-type]
-    more = [p for p in points if matching.normal.point(p["kind"], p["value"]) not in normals]
+    known = {key for p in held for key in _known_as(p)}
+    more = [p for p in points if _known_as(p)[-1] not in known]
     return {"points": [*held, *more]} if more else {}
+
+
+def _known_as(point: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+    """A number that is reached by WhatsApp is a number; one that is dialled need not be there."""
+    kind, normal = _point_key(point)
+    if kind == PointKind.WHATSAPP:
+        return [("", normal), (kind, normal)]
+    return [("" if kind in DIALLED or kind == PointKind.EMAIL else kind, normal)]

@@ -18,7 +18,15 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import checking, fields_back, findable, following, set_runs, taking_back
+from kariz.exchange.actions import (
+    checking,
+    fields_back,
+    findable,
+    following,
+    set_runs,
+    superiors,
+    taking_back,
+)
 from kariz.exchange.actions.ahead import Ahead
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
@@ -124,6 +132,7 @@ def _run(one: Import, by: User) -> None:
         while drafts := ahead.take():
             with pace.measured(len(drafts)):
                 run_chunk(one, context, drafts, writer, ahead)
+    superiors.work(one, context)
     following.work(one, by)
     _finish(one)
 

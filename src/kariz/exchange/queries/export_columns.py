@@ -18,7 +18,7 @@ from kariz.access.models import User
 from kariz.exchange.queries import custom
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
-from kariz.people.models import Consent, Contact
+from kariz.people.models import Consent, Contact, Role
 from kariz.pipeline.models import Deal, Outcome, Product
 from kariz.records.models import CustomField, CustomType
 
@@ -173,6 +173,14 @@ def _consent(contact: Contact) -> str:
     return "" if contact.consent == Consent.UNKNOWN else str(Consent(contact.consent).label)
 
 
+def _role(contact: Contact) -> str:
+    return "" if contact.role == Role.UNKNOWN else str(Role(contact.role).label)
+
+
+def _decides(contact: Contact) -> str:
+    return "" if contact.decision_maker is None else str(_("yes") if contact.decision_maker else _("no"))
+
+
 def _contact_columns() -> list[Column]:
     return [
         Column("id", _("Kariz number"), lambda contact: contact.pk),
@@ -180,11 +188,20 @@ def _contact_columns() -> list[Column]:
         Column("contact", _("Person's name"), lambda contact: contact.name),
         Column("company", _("Company"), lambda contact: _name(contact.company)),
         Column("position", _("Job position"), lambda contact: contact.position),
-        Column("mobile", _("Mobile"), _points("mobile", "whatsapp")),
+        Column("role", _("Buying role"), _role),
+        Column("decision_maker", _("Decides"), _decides),
+        Column("reports_to", _("Reports to"), lambda contact: _name(contact.reports_to)),
+        Column("mobile", _("Mobile"), _points("mobile")),
         Column("phone", _("Phone"), _points("phone")),
         Column("email", _("E-mail"), _points("email")),
+        Column("linkedin", _("LinkedIn"), _points("linkedin")),
+        Column("telegram", _("Telegram"), _points("telegram")),
+        Column("instagram", _("Instagram"), _points("instagram")),
+        Column("whatsapp", _("WhatsApp"), _points("whatsapp")),
+        Column("social", _("Social networks"), _points("other")),
         Column("owner", _("Owner"), lambda contact: _name(contact.owner)),
         Column("channel", _("Source"), lambda contact: contact.channel),
+        Column("started_by", _("Who started"), lambda contact: str(contact.get_started_by_display())),
         Column("consent", _("Consent"), _consent),
         Column("consent_source", _("Consent obtained by"), lambda contact: contact.consent_source),
         Column("consent_on", _("Consent since"), lambda contact: contact.consent_on),

@@ -87,7 +87,7 @@ def binned(kind: str, user: User) -> QuerySet[Any]:
         return rows.prefetch_related("contact__points")
     if kind == "contacts":
         people = Contact.objects.binned_for(user)
-        return people.select_related("company", "owner").prefetch_related("points")
+        return people.select_related("company", "owner", "reports_to").prefetch_related("points")
     return Company.objects.binned_for(user).select_related("owner")
 
 
@@ -119,7 +119,9 @@ _ALL: dict[str, Callable[[User], QuerySet[Any]]] = {
         .prefetch_related("contact__points")
     ),
     "contacts": lambda user: (
-        Contact.objects.visible_to(user).select_related("company", "owner").prefetch_related("points")
+        Contact.objects.visible_to(user)
+        .select_related("company", "owner", "reports_to")
+        .prefetch_related("points")
     ),
     "companies": lambda user: Company.objects.visible_to(user).select_related("owner"),
 }

@@ -26,14 +26,14 @@ OURS = ("shown", "cursor", "view", "ids", "csrfmiddlewaretoken")
 """Parameters that narrow nothing."""
 JOINED: dict[str, tuple[str, ...]] = {
     "deals": ("stage", "pipeline", "company", "contact", "owner", "lost_reason"),
-    "contacts": ("company", "owner"),
+    "contacts": ("company", "owner", "reports_to"),
     "companies": ("owner",),
 }
 SAME = {"contacts": {"name": "contact"}, "companies": {"name": "company", "source": "channel"}}
 """Columns of the table that an export calls otherwise."""
 BESIDE: dict[str, dict[str, tuple[str, ...]]] = {
     "deals": {"amount": ("currency",), "next_step": ("next_step_on",)},
-    "contacts": {"phone": ("mobile",)},
+    "contacts": {"phone": ("mobile", "whatsapp")},
 }
 """What one column of the table shows and a file has in several: a sum and its unit, a step and its day, a number of either
 kind."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.consent_fields import read_consent
 from kariz.exchange.rules.hours import read_hour
+from kariz.exchange.rules.of_persons import ways
+from kariz.exchange.rules.person_fields import SOCIAL
 from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.rules.work_rows import in_use, numbers
 from kariz.localisation.said import gettext as _
@@ -66,6 +69,8 @@ READERS: dict[str, Read] = {
     "product_ref": _first_number,
     "parent_ref": _first_number,
     "owner_ref": _first_number,
+    "reports_to_ref": _first_number,
+    **{name: partial(ways, name) for name in SOCIAL},
     "participants": numbers,
     "in_use": in_use,
     "discount": v.read_percent,

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.rules.consent_fields import CONSENT_TARGETS
 from kariz.exchange.rules.english_headers import with_more
+from kariz.exchange.rules.person_fields import PERSON_TARGETS
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
 
@@ -291,6 +292,7 @@ _TARGETS = (
         10_000,
         "deals contacts companies activities notes",
     ),
+    *PERSON_TARGETS,
     *CONSENT_TARGETS,
     *WORK_TARGETS,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kariz.exchange.rules import mailboxes
+from kariz.exchange.rules import mailboxes, of_persons
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.work_rows import WORK_FINISH, say_next
@@ -67,6 +67,7 @@ def _finish_contact(draft: Draft, today: date) -> None:
     if "only_company" not in values and (addresses := values.pop(mailboxes.COMPANY_EMAIL, [])):
         draft.remarks.append(", ".join(addresses))
     _facts_of_nobody(draft)
+    of_persons.finish(draft, named="only_company" not in values)
     _know_channel(draft)
 
 
@@ -105,6 +106,7 @@ def _finish_deal(draft: Draft, today: date) -> None:
             draft.refuse("title", _("The row names no deal, company or person."))
     say_next(values)
     _facts_of_nobody(draft)
+    of_persons.finish(draft, named=bool({"contact", "contact_ref"} & set(values)))
     _order_dates(draft, today)
     _know_channel(draft)
 

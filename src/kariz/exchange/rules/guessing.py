@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules import by_content, call_sheets, last_guesses, more_people, plain_headers
+from kariz.exchange.rules import by_content, call_sheets, last_guesses, more_people, of_persons, plain_headers
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
@@ -164,7 +164,7 @@ def _guess_mapping(
     said = means(columns, kind)
     others = not_sellers(said, kind, values)
     people = people_below(said | others, kind, values) | others
-    days = told_apart(said, kind, values)
+    days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
     settled |= plain_headers.settled(said | settled, kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}

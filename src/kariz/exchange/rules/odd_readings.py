@@ -13,6 +13,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.full_amounts import InFull
 from kariz.exchange.rules.no_amounts import is_other
 from kariz.exchange.rules.periods import is_period, words_of
+from kariz.exchange.rules.person_fields import SOCIAL
 from kariz.exchange.rules.shortened import at_length, is_shortened
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -69,7 +70,7 @@ def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue, curren
     a consent of which nobody can tell whether it was given. «فردا» may be a day, and
     nobody knows which. Nor is a deal lost for "15-18k" or words for its amount, but in rial, where people write amounts in
     words: there it may be one that we cannot read."""
-    if name in ("at_time", "called", "consent", "consent_on"):
+    if name in ("at_time", "called", "consent", "consent_on", *SOCIAL):
         return True
     if kind == "deals" and name == "amount" and isinstance(cell, str):
         return currency != "IRR" and (is_words(cell) or is_other(cell))

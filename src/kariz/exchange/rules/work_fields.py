@@ -53,10 +53,10 @@ WORK_TARGETS = (
     ),
     Target(
         "role",
-        _("Role in the buying committee"),
-        "role|buying role|committee role|contact role|نقش|نقش در خرید|نقش در معامله",
+        _("Buying role"),
+        "role|buying role|committee role|contact role|نقش|نقش در خرید|نقش در معامله|نقش در کمیته خرید",
         100,
-        "committee",
+        "committee contacts deals",
     ),
     Target(
         "primary",

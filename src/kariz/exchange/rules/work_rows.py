@@ -29,9 +29,10 @@ _ROLES = {
     "economic_buyer": "economic buyer|economic decision maker|budget holder|خریدار اقتصادی|صاحب بودجه|تامین کننده بودجه",
     "decision_maker": "decision maker|decision-maker|approver|تصمیم گیرنده|تصمیم گیر|تایید کننده",
     "champion": "champion|executive sponsor|sponsor|influencer|coach|حامی|پشتیبان|معرف",
-    "technical_judge": "technical judge|technical buyer|evaluator|technical evaluator|داور فنی|ارزیاب|کارشناس فنی",
+    "technical_judge": "technical judge|technical buyer|evaluator|technical evaluator|داور فنی|ارزیاب|ارزیاب فنی|"
+    "کارشناس فنی",
     "legal": "legal|legal and compliance|lawyer|حقوقی|وکیل",
-    "blocker": "blocker|gatekeeper|opponent|مانع|مخالف",
+    "blocker": "blocker|gatekeeper|opponent|مانع|مخالف|مخالف بانفوذ",
     "user": "user|business user|end user|buyer|کاربر|کاربر نهایی|خریدار",
 }
 _DONE = "done|yes|true|1|completed|complete|closed|held|finished|بله|انجام شد|انجام شده|تمام شده|بسته|بسته شده|تکمیل شده"

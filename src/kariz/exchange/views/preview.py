@@ -17,7 +17,7 @@ from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, percent
-from kariz.people.models import Channel, Consent
+from kariz.people.models import Channel, Consent, Role, StartedBy
 from kariz.people.templatetags.people import phone
 from kariz.pipeline.models import Outcome, Stage
 from kariz.pipeline.templatetags.pipeline import plain_number
@@ -153,6 +153,9 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "mobile": _phones,
     "phone": _phones,
     "channel": lambda value: str(Channel(value).label),
+    "role": lambda value: str(Role(value).label),
+    "decision_maker": lambda value: gettext("yes") if value else gettext("no"),
+    "started_by": lambda value: str(StartedBy(value).label),
     "outcome": lambda word: _outcome(outcome_said(word) or word),
     "size": lambda value: str(in_digits(value)),
     "quantity": plain_number,

@@ -1,0 +1,234 @@
+"""What cells say of a person: links and names in social networks, yes or no, roles, who spoke first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.person_fields import PERSON_TARGETS, SAID, SOCIAL
+from kariz.exchange.rules.settling import PERSON, most
+from kariz.exchange.rules.values import BadValue, read_line, read_text
+from kariz.exchange.rules.work_rows import role_of
+from kariz.localisation.digits import to_latin
+from kariz.localisation.said import gettext as _
+from kariz.localisation.text import squash
+from kariz.people import normal
+from kariz.people.models import StartedBy
+
+if TYPE_CHECKING:
+    from kariz.exchange.rules.drafts import Draft
+
+KINDS = frozenset({"deals", "contacts"})
+LABELS = {target.name: target.label for target in PERSON_TARGETS}
+LOOKED_AT = 50
+_SIGNS = {"✓": "yes", "✔": "yes", "✅": "yes", "☑": "yes", "✗": "no", "✘": "no", "❌": "no", "☐": "no"}
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(squash, words.split("|")))
+
+
+_YES = _keys("yes|y|true|1|بله|بلی|آره|آری|هست|است|دارد|تصمیم گیرنده|تصمیم گیر|decision maker|dm")
+_NO = _keys("no|n|false|0|نه|خیر|نیست|ندارد|نمی باشد")
+_NOBODY_KNOWS = _keys("unknown|not sure|?|نامشخص|نامعلوم|نمی دانم")
+_BOUND = {StartedBy.THEM.value: _keys("inbound|ورودی"), StartedBy.US.value: _keys("outbound|خروجی")}
+"""Words that say who spoke first wherever they stand."""
+_STARTED = {
+    StartedBy.THEM.value: _BOUND["them"]
+    | _keys(
+        "them|they|they did|customer|client|the customer|incoming|in|lead|prospect|آنها|خودشان|خودش|او|مشتری|"
+        "خود مشتری|از طرف مشتری|مخاطب|خریدار|طرف مقابل"
+    ),
+    StartedBy.US.value: _BOUND["us"]
+    | _keys(
+        "us|we|we did|me|our side|outgoing|out|sales|seller|our team|ما|خودمان|خود ما|از طرف ما|من|فروش|فروشنده|"
+        "تیم فروش|شرکت ما"
+    ),
+}
+_ROLE_HEADERS = _keys(
+    "role|contact role|buyer role|buying role|role in decision|نقش|نقش در خرید|نقش در تصمیم|نقش در تصمیم گیری|نقش خرید|"
+    "نقش مخاطب|نقش شخص|نقش در کمیته خرید"
+)
+_ROLES = _keys("role|نقش")
+"""Of a job, unless the cells say buying roles."""
+_DECIDES = next(target.keys for target in PERSON_TARGETS if target.name == "decision_maker")
+_HOSTS = {
+    "linkedin": re.compile(r"(?:^|[./@])linkedin\.com(?=[/?]|$)", re.IGNORECASE),
+    "telegram": re.compile(r"(?:^|[./@])(?:t\.me|telegram\.me)(?=[/?]|$)", re.IGNORECASE),
+    "instagram": re.compile(r"(?:^|[./@])instagram\.com(?=[/?]|$)", re.IGNORECASE),
+    "whatsapp": re.compile(r"(?:^|[./@])(?:wa\.me|api\.whatsapp\.com)(?=[/?]|$)", re.IGNORECASE),
+}
+_HANDLE = re.compile(r"@?[A-Za-z0-9][\w.\-]{1,63}(?:/[\w.\-%]{2,100})?", re.ASCII)
+_BETWEEN = re.compile(r"[\s,;،؛|]+")
+LONGEST = 254
+
+
+class Way(str):
+    """A way to reach somebody, of which kind it is."""
+
+    __slots__ = ("kind",)
+
+    kind: str
+
+    def __new__(cls, kind: str, value: str) -> Way:
+        found = super().__new__(cls, value)
+        found.kind = kind
+        return found
+
+
+def told(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """{column: field} of such columns as their cells say them, "" of one that is none although its header says so."""
+    found: dict[str, str] = {}
+    if kind not in KINDS:
+        return found
+    for column, name in means.items():
+        cells = [str(cell) for cell in values[column][:LOOKED_AT]]
+        said = _told(squash(column), name, cells, set(means.values()))
+        if said is not None and (not said or said not in found.values()):
+            found[column] = said
+    return found
+
+
+def _told(key: str, name: str, cells: Sequence[str], others: set[str]) -> str | None:
+    if not cells:
+        return None
+    if network := _network(name, cells):
+        return network
+    if name in SOCIAL:
+        return name if 2 * sum(map(_reaches, cells)) >= len(cells) else ""
+    if key in _ROLE_HEADERS:
+        if most(bool(role_of(cell)) for cell in cells):
+            return "role"
+        return ("" if "position" in others - {name} else "position") if key in _ROLES else None
+    if key in _DECIDES or name == "decision_maker":
+        if most(bool(role_of(cell)) and squash(cell) not in _YES for cell in cells):
+            return "role"
+        answered = sum(yes_or_no(cell) is not None or squash(cell) in _NOBODY_KNOWS for cell in cells)
+        return "decision_maker" if 2 * answered >= len(cells) else "" if others & PERSON else "contact"
+    if name in ("channel", "started_by") and most(bool(started(cell)) for cell in cells):
+        return "started_by"
+    return None
+
+
+def _network(name: str, cells: Sequence[str]) -> str:
+    """The network of links, whatever is above them; where they lead to several, to any of them."""
+    if name not in (*SOCIAL, "", "website", "notes", "channel", "contact"):
+        return ""
+    found = {host for cell in cells for part in _parts(cell) if (host := _host(part))}
+    if not found or not most(any(map(_host, _parts(cell))) for cell in cells):
+        return ""
+    return found.pop() if len(found) == 1 and name != "social" else "social"
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in _BETWEEN.split(cell) if part]
+
+
+def _host(part: str) -> str:
+    return next((kind for kind, host in _HOSTS.items() if "." in part and host.search(part)), "")
+
+
+def _reaches(cell: str) -> bool:
+    if normal.phone(cell):
+        return True
+    parts = _parts(cell)
+    # A name may stand alone; several words are words.
+    return all(_host(part) or normal.phone(part) or _is_handle(part, alone=len(parts) == 1) for part in parts)
+
+
+def _is_handle(part: str, *, alone: bool) -> bool:
+    fits = _HANDLE.fullmatch(part.lstrip("/")) is not None and any(map(str.isalpha, part))
+    return fits and (alone or part.startswith("@"))
+
+
+def ways(name: str, cell: Cell) -> list[Way]:
+    """The ways to reach somebody in a cell of one of SOCIAL."""
+    text = to_latin(read_line(cell))
+    if name == "whatsapp" and (number := normal.phone(text)):
+        return [Way(name, number)]
+    parts = _parts(text) if not normal.phone(text) else [text]
+    found = [way for part in parts if (way := _way(name, part, alone=len(parts) == 1))]
+    if not found or len(found) < len([part for part in parts if part != "-"]):
+        raise BadValue(_("This leads to nobody in a social network."))
+    return found
+
+
+def _way(name: str, part: str, *, alone: bool) -> Way | None:
+    kind = _host(part) or ("other" if name == "social" else name)
+    if kind == "whatsapp":
+        number = normal.phone(f"+{digits}" if (digits := _digits_of_link(part)) else part)
+        return Way(kind, number) if number else None
+    if name != "social" and (number := normal.phone(part)):
+        # A number in a network of names is how it knows somebody who has none.
+        return Way(kind, number)
+    fits = bool(_host(part)) or _is_handle(part, alone=alone)
+    return Way(kind, part.rstrip("/")) if fits and len(part) <= LONGEST else None
+
+
+def _digits_of_link(part: str) -> str:
+    if not _host(part):
+        return ""
+    link = urlsplit(part if "//" in part else f"//{part}")
+    return re.sub(r"\D", "", link.path) or re.sub(r"\D", "", link.query.partition("text=")[0])
+
+
+def yes_or_no(cell: Cell) -> bool | None:
+    """None of what is neither."""
+    text = read_text(cell).strip()
+    key = squash(_SIGNS.get(text[:1], "")) or squash(text)
+    return True if key in _YES else False if key in _NO else None
+
+
+def started(word: str) -> str:
+    """Who spoke first, one of StartedBy; "" where the word does not say it."""
+    return next((who for who, keys in _STARTED.items() if squash(word) in keys), "")
+
+
+def finish(draft: Draft, *, named: bool) -> None:
+    """Words become what the record of a person holds; what nobody understands, and what is said of nobody, is kept in the
+    notes and told. `named`: does the row name a person?"""
+    values = draft.values
+    if not named:
+        for name in (*SAID, *SOCIAL, "reports_to"):
+            if said := values.pop(name, None):
+                line = f"{_label(name)}: {'، '.join(said) if isinstance(said, list) else said}"
+                values["notes"] = "\n".join(filter(None, [values.get("notes", ""), line]))
+        return
+    _decide(draft)
+    _read(draft, "role", role_of)
+    if who := next((who for who, keys in _BOUND.items() if squash(values.get("channel", "")) in keys), ""):
+        values.setdefault("started_by", who)
+        del values["channel"]
+    _read(draft, "started_by", started)
+
+
+def _decide(draft: Draft) -> None:
+    values = draft.values
+    if (word := values.pop("decision_maker", None)) is None:
+        return
+    if (answer := yes_or_no(word)) is not None:
+        values["decision_maker"] = answer
+    elif role_of(word):
+        values.setdefault("role", word)
+    elif squash(word) not in _NOBODY_KNOWS:
+        _leave(draft, "decision_maker", word)
+
+
+def _read(draft: Draft, name: str, meaning: Any) -> None:
+    if (word := draft.values.pop(name, "")) and (found := meaning(word)):
+        draft.values[name] = found
+    elif word and squash(word) not in _NOBODY_KNOWS:
+        _leave(draft, name, word)
+
+
+def _leave(draft: Draft, name: str, word: str) -> None:
+    text = _("“%(word)s” says nothing that is known here; it is kept as a note.")
+    draft.warn(name, text % {"word": word[:60]}, word)
+    draft.remarks.append(f"{_label(name)}: {word}")
+
+
+def _label(name: str) -> str:
+    return str(LABELS.get(name) or _("Buying role"))

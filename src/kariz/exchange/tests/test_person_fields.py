@@ -1,0 +1,165 @@
+"""Lists say what people decide, where they are found in social networks, who spoke first, and to whom they report."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import translation
+
+from kariz.exchange.actions import imports
+from kariz.exchange.actions.exports import export
+from kariz.exchange.rules.guessing import guess_mapping
+from kariz.exchange.tests.conftest import finish
+from kariz.people.models import Contact
+from kariz.pipeline.models import Deal
+
+PERSIAN = """\
+نام و نام خانوادگی,شرکت,تصمیم‌گیرنده,نقش در خرید,لینکدین,تلگرام,اینستاگرام,واتساپ,نحوهٔ آشنایی,شروع‌کننده,مدیر مستقیم
+مریم رضایی,آبسان,خیر,ارزیاب فنی,linkedin.com/in/maryam-r/,@maryam_r,maryam.r,09121112233,نمایشگاه,ما,علی کریمی
+علی کریمی,آبسان,بله,تصمیم‌گیرنده,,https://t.me/karimi,,,معرفی,آن‌ها,
+حسن مرادی,نیکان,شاید,رابط محلی,ندارم نمی‌دانم,,,,سایت,مشتری,پدرش
+"""
+ENGLISH = """\
+Name,Company,Decision maker,Buying role,LinkedIn URL,Telegram,Instagram,WhatsApp,Source,Inbound/Outbound,Reports to
+Una Park,Pumps,N,Technical buyer,linkedin.com/in/una,@una,https://instagram.com/una.p,+447911123456,Event,Outbound,Tom Lee
+Tom Lee,Pumps,Yes,Economic buyer,,,,,Referral,Inbound,
+"""
+
+
+def shown():
+    return {
+        one.name: (
+            one.decision_maker,
+            one.role,
+            one.channel,
+            one.started_by,
+            one.reports_to.name if one.reports_to else "",
+            sorted((point.kind, point.normal) for point in one.points.all()),
+        )
+        for one in Contact.objects.filter(deleted_at=None)
+    }
+
+
+def test_mina_brings_what_she_knows_of_people_from_a_persian_list_without_a_typed_mapping(
+    bring, admin, pipeline
+):
+    one = bring(PERSIAN, admin)
+    assert one.kind == "contacts", one.mapping
+    assert (one.created_count, one.refused_count) == (3, 0), list(one.rows.values_list("errors", "warnings"))
+    found = shown()
+    assert found["مریم رضایی"] == (
+        False,
+        "technical_judge",
+        "event",
+        "us",
+        "علی کریمی",
+        [
+            ("instagram", "maryam.r"),
+            ("linkedin", "in/maryam-r"),
+            ("telegram", "maryam_r"),
+            ("whatsapp", "+989121112233"),
+        ],
+    )
+    assert found["علی کریمی"] == (True, "decision_maker", "referral", "them", "", [("telegram", "karimi")])
+    told = one.rows.get(number=4)
+    assert {note["field"] for note in told.warnings} == {"decision_maker", "role", "linkedin", "reports_to"}
+    notes = Contact.objects.get(name="حسن مرادی").notes
+    assert all(word in notes for word in ("شاید", "رابط محلی", "ندارم نمی‌دانم", "پدرش")), notes
+
+
+def test_una_brings_the_same_in_english(bring, admin, pipeline):
+    one = bring(ENGLISH, admin)
+    assert (one.created_count, one.refused_count) == (2, 0), list(one.rows.values_list("errors", "warnings"))
+    found = shown()
+    assert found["Una Park"][:5] == (False, "technical_judge", "event", "us", "Tom Lee")
+    assert [kind for kind, _normal in found["Una Park"][5]] == [
+        "instagram",
+        "linkedin",
+        "telegram",
+        "whatsapp",
+    ]
+    assert found["Tom Lee"][:5] == (True, "economic_buyer", "referral", "them", "")
+    assert not any(note["field"] != "channel" for row in one.rows.all() for note in row.warnings)
+
+
+@pytest.mark.parametrize("text", [PERSIAN, ENGLISH])
+@pytest.mark.parametrize("policy", ["fill", "update"])
+def test_the_same_list_again_changes_nothing_and_taking_it_back_leaves_nothing(
+    bring, admin, pipeline, text, policy
+):
+    one = bring(text, admin)
+    before = shown(), sorted(Contact.objects.values_list("pk", "version", "notes"))
+    again = bring(text, admin, existing=policy)
+    assert (again.created_count, again.updated_count, again.refused_count) == (0, 0, 0), list(
+        again.rows.values_list("action", "warnings")
+    )
+    assert (shown(), sorted(Contact.objects.values_list("pk", "version", "notes"))) == before
+    for part in (again, one):
+        finish(imports.take_back(one=part, by=admin))
+    assert not shown()
+
+
+def test_what_a_list_fills_in_of_people_who_are_here_is_put_back(bring, admin, pipeline):
+    bring("Name,Company\nUna Park,Pumps\nTom Lee,Pumps\n", admin)
+    before = shown()
+    one = bring(ENGLISH, admin, existing="fill")
+    assert one.updated_count == 2 and shown()["Una Park"][4] == "Tom Lee"
+    finish(imports.take_back(one=one, by=admin))
+    assert shown() == before
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_exported_of_people_comes_back_unchanged_and_whole(bring, admin, pipeline, language, ending):
+    bring(PERSIAN, admin)
+    before = shown()
+    with translation.override(language):
+        data = b"".join(export(kind="contacts", ending=ending, by=admin))
+        one = imports.upload(file=ContentFile(data, f"people.{ending}"), by=admin)
+        one = imports.change(one=one, by=admin, options={"existing": "update"})
+        one = finish(imports.start(one=one, by=admin))
+    assert (one.skipped_count, one.total) == (3, 3), list(
+        one.rows.values_list("action", "errors", "warnings")
+    )
+    assert shown() == before
+    if ending == "csv":
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        bare = io.StringIO()
+        csv.writer(bare).writerows(row[1:] for row in rows)
+        Contact.objects.all().delete()
+        one = bring(bare.getvalue(), admin)
+        assert shown() == before, one.mapping
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Role", ["Decision maker", "Champion", "User"], "role"),
+        ("Role", ["Sales manager", "Buyer", "Engineer"], "position"),
+        ("نقش", ["تصمیم‌گیرنده", "حامی", "کاربر"], "role"),
+        ("Profile", ["https://www.linkedin.com/in/a", "linkedin.com/in/b"], "linkedin"),
+        ("Social", ["@una", "https://t.me/tom"], "social"),
+        ("صفحه", ["https://instagram.com/abc", "instagram.com/d"], "instagram"),
+        ("Lead source", ["Inbound", "Outbound", "Inbound"], "started_by"),
+        ("Instagram followers", ["1200 of them", "3000 or so"], None),
+        ("Web", ["https://a.example", "https://b.example"], "website"),
+    ],
+)
+def test_a_column_of_people_is_known_by_its_cells(header, cells, field):
+    rows = [
+        [f"{name} Park", "Pumps Ltd", cell] for name, cell in zip(["Una", "Ann", "Tom"], cells, strict=False)
+    ]
+    found = guess_mapping(["Name", "Company", header], "contacts", rows)
+    assert found.get(header) == field, found
+
+
+def test_a_list_of_deals_says_who_decides_and_where_they_are_found(bring, admin, pipeline):
+    text = (
+        "عنوان معامله,شرکت,رابط,تصمیم‌گیرنده,تلگرام,شروع‌کننده,مبلغ\n"
+        "پمپ,آبسان,علی کریمی,بله,@karimi,مشتری,1000\nشیر,نیکان,,بله,@nobody,ما,2000\n"
+    )
+    one = bring(text, admin)
+    assert one.kind == "deals" and one.created_count == 2, one.mapping
+    assert shown()["علی کریمی"] == (True, "unknown", "", "them", "", [("telegram", "karimi")])
+    assert "@nobody" in Deal.objects.get(title="شیر").notes
