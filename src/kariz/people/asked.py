@@ -33,6 +33,16 @@ def phones_asked(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, forms)))
 
 
+def email_key(text: str) -> str:
+    """The normal form of an address; nothing of what is none."""
+    return normal.email(text) or ""
+
+
+def emails_asked(text: str) -> tuple[str, ...]:
+    """An address or a part of one, to be looked for in normal ones."""
+    return tuple(filter(None, (to_latin(text.strip()).casefold(),)))
+
+
 def codes_asked(text: str) -> tuple[str, ...]:
     """A code in Latin digits, and without what stands between them."""
     typed = to_latin(normal.one_line(text))

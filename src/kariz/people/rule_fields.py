@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from django.db.models import F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kariz.localisation.digits import to_latin
 from kariz.rules import fields
-from kariz.rules.fields import Field, Normal
+from kariz.rules.fields import Field, Kept, Normal
 from kariz.rules.operators import Type
 
-from .asked import codes_asked, phone_key, phones_asked
-from .models import SUBJECTS, Band, Channel, Company, Consent, Contact, Profile, Role, StartedBy
+from .asked import codes_asked, email_key, emails_asked, phone_key, phones_asked
+from .models import (
+    DIALLED,
+    SUBJECTS,
+    Band,
+    Channel,
+    Company,
+    Consent,
+    Contact,
+    ContactPoint,
+    PointKind,
+    Profile,
+    Role,
+    StartedBy,
+)
 
 NOT_JUDGED = frozenset(
     f"{link}{name}"
@@ -38,8 +53,9 @@ def _judged_company() -> list[Field]:
 
 
 def _judged_contact() -> list[Field]:
-    """What a persona can ask of a contact and of its company."""
-    return [field for name, field in fields.all_of("contact").items() if name not in NOT_JUDGED]
+    """What a persona can ask of a contact and of its company; how people are reached does not say who they are."""
+    known = fields.all_of("contact").items()
+    return [field for name, field in known if name not in NOT_JUDGED and name not in REACHED]
 
 
 _judged = {Profile.Kind.COMPANY: _judged_company, Profile.Kind.CONTACT: _judged_contact}
@@ -52,6 +68,52 @@ def profile_choices(kind: str) -> list[tuple[int, str]]:
 
 CHOICES = {kind: partial(profile_choices, kind) for kind in Profile.Kind.values}
 """One function for each kind, so that a field that is registered again is the same field."""
+
+
+EMAIL = frozenset({PointKind.EMAIL})
+REACHED = {"phone": DIALLED, "email": EMAIL}
+"""The ways to reach a person that can be asked for, or whether there is one: a number in WhatsApp is a phone, too."""
+
+
+def _points(kinds: frozenset[PointKind]) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(kind__in=kinds).annotate(record=F("contact_id"))
+
+
+def _points_of_each(kinds: frozenset[PointKind]) -> QuerySet[ContactPoint]:
+    return _points(kinds).filter(contact=OuterRef("pk")).annotate(rule_value=F("value"))
+
+
+def _kept_points(kinds: frozenset[PointKind]) -> Kept:
+    return Kept(_points(kinds), "value")
+
+
+def _values(kinds: frozenset[PointKind], contact: Contact) -> list[str]:
+    return [point.value for point in contact.points.all() if point.kind in kinds]
+
+
+_MADE: dict[tuple[Callable[..., object], str], partial] = {
+    (make, name): partial(make, kinds)
+    for name, kinds in REACHED.items()
+    for make in (_points_of_each, _kept_points, _values)
+}
+"""One function for each, so that a field that is registered again is the same field."""
+_NORMAL = {
+    "phone": Normal("normal", phone_key, phones_asked),
+    "email": Normal("normal", email_key, emails_asked),
+}
+
+
+def _reached(name: str, label: object) -> Field:
+    return Field(
+        name=name,
+        label=label,
+        type=Type.TEXT,
+        path=_MADE[_points_of_each, name],
+        value=_MADE[_values, name],
+        kept=_MADE[_kept_points, name],
+        normal=_NORMAL[name],
+        many=True,
+    )
 
 
 def fit_fields(path: str, dot: str, group: object, *, kind: str) -> list[Field]:
@@ -203,6 +265,8 @@ def _contact() -> list[Field]:
             path="position",
             folded_path="position_folded",
         ),
+        _reached("phone", _("phone")),
+        _reached("email", _("e-mail")),
         Field(
             name="role",
             label=_("buying role"),

@@ -31,12 +31,15 @@ ALIASES = {"created": "created_at", "updated": "updated_at"}
 def register_all() -> None:
     """Called once when the application starts."""
     tables.register_table(_table("company", "companies", Company, _("Companies"), _companies))
-    tables.register_table(_table("contact", "contacts", Contact, _("Contacts"), _contacts))
+    tables.register_table(_table("contact", "contacts", Contact, _("Contacts"), _contacts, UNREACHED))
     tables.register("company", *_company())
     tables.register("contact", *_contact())
 
 
-def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Table:
+UNREACHED = Quick(label=_("Without phone and e-mail"), asks={"phone__is_empty": "1", "email__is_empty": "1"})
+
+
+def _table(kind: str, plural: str, model: Any, label: Any, counted: Any, *unreached: Quick) -> Table:
     actions: Any = {"company": companies, "contact": contacts}[kind]
 
     def change(*, record: Any, by: Any, version: int | None = None, **values: Any) -> Any:
@@ -64,6 +67,7 @@ def _table(kind: str, plural: str, model: Any, label: Any, counted: Any) -> Tabl
         quick=(
             Quick(label=_("Mine"), asks={"owner": "me"}),
             Quick(label=_("Without owner"), asks={"owner": "none"}),
+            *unreached,
         ),
         aliases=ALIASES,
     )
