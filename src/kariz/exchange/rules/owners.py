@@ -10,7 +10,7 @@ from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.settings import NEW, UNSAID
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.text import fold
-from kariz.people.likeness.names import ALIKE, people, person_words
+from kariz.people.likeness.names import ALIKE, GIVEN, people, person_words
 
 ME = frozenset(map(same_name, ("me", "myself", "I", "من", "خودم", "خود من")))
 
@@ -73,13 +73,13 @@ def together(names: Iterable[str]) -> dict[str, str]:
 
 def likely(text: str, known: Mapping[str, str]) -> str:
     """Which of {meaning: name} a name of nobody may well stand for, though it is spelt otherwise («م. رضایی» beside
-    «مریم رضایی»): the only one, else "". A person says whether it does."""
+    «مریم رضایی», "Mike Byrne" beside "Michael Byrne"): the only one, else "". A person says whether it does."""
     own = person_words(text)
     found = {
         meaning: name
         for meaning, name in known.items()
         if (theirs := person_words(name)) != own
-        and (_may_be_initials(own, theirs) or people(own, theirs) == ALIKE)
+        and (_may_be_initials(own, theirs) or people(own, theirs) in (ALIKE, GIVEN))
     }
     return next(iter(found)) if len(set(found.values())) == 1 else ""
 

@@ -32,6 +32,7 @@ def maryam(admin):
         ("ع. رضایی", ["مریم رضایی"], ""),
         ("م. ر", ["مریم رضایی"], ""),
         ("Sara Whitfeild", ["Sara Whitfield"], "Sara Whitfield"),
+        ("Mike Byrne", ["Michael Byrne"], "Michael Byrne"),
     ],
 )
 def test_who_is_likely_meant(text, names, found):

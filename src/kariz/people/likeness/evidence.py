@@ -31,6 +31,8 @@ WORDS: dict[str, Any] = {
     "people_number": _("people with the same number"),
     "mail_domain": _("e-mails of the same domain"),
     "name_initials": _("“%(words)s” are initials of the name"),
+    "name_given": _("one given name in two forms: %(words)s"),
+    "name_initial": _("initial of the given name"),
     "name_family": _("same family name"),
     "name_also": _("one names the other as its other name"),
     "merged_name": _("one of them is also called “%(words)s”"),

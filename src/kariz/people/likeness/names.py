@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -15,11 +15,16 @@ from ..normal import LEGAL_FORMS, core_words
 from ..spelt import family, singular
 from . import called, firm_names
 from .given_names import GIVEN_NAMES
+from .short_given_names import SHORT_AND_WHOLE, are_one
 
 SAME, ALIKE, KIND, PART, DIFFERENT = "name", "name_alike", "name_kind", "name_part", "not_name"
+GIVEN, INITIAL = "name_given", "name_initial"
 _WORD = re.compile(r"\w+")
 SHORTENED = 3
 """Letters that a word keeps at least."""
+INITIALS = 2
+"""Most letters that stand side by side as initials of given names: "PJ"."""
+_VOWELS = frozenset("aeiouy")
 _TITLE_WORDS = """
 آقای آقا خانم خانوم دکتر دکترای مهندس استاد جناب سرکار حاج حاجی حاجیه سید سیده mr mrs ms miss dr eng prof
 """
@@ -56,14 +61,36 @@ def people(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         return DIFFERENT
     if _spelt_alike(one, other):
         return ALIKE
+    if (forms := given_forms(one, other)) is not None:
+        return GIVEN if forms else INITIAL
     return PART if _is_part(one, other) else DIFFERENT
+
+
+@lru_cache(maxsize=8192)
+def given_forms(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, str], ...] | None:
+    """(short, whole) of the given names that are one in two forms, where two people's names are the same else, the family
+    name at least; empty where initials alone stand for given names; None where neither is so."""
+    less, more = sorted((one, other), key=lambda words: (len(words), sum(map(len, words)), words))
+    shared = {word for word in less if word in more and len(word) > 1}
+    left, rest = [word for word in less if word not in shared], [word for word in more if word not in shared]
+    if not shared or not left:
+        return None
+    forms: list[tuple[str, str]] = []
+    for word in left:
+        meant = next((each for each in rest if are_one(word, each) or _is_initial(word, each)), None)
+        if meant is None:
+            return None
+        rest.remove(meant)
+        if are_one(word, meant):
+            forms.append((word, meant))
+    return tuple(forms)
 
 
 def family_shared(one: Sequence[str], other: Sequence[str]) -> bool:
     """Have two names the family name of one of them in common, and no given names that tell two people apart? What
     begins with a word of kind is where they work: «آقای کاظمی هتل آریان» may be «رضا کاظمی»."""
     mine, theirs = _without_work(one), _without_work(other)
-    if not mine or not theirs or _contradict(mine, theirs):
+    if not mine or not theirs or _contradict(mine, theirs, _is_half):
         return False
     shared = {word for word in set(mine) & set(theirs) if len(word) > 1} - GIVEN_NAMES
     return bool(shared & {mine[-1], theirs[-1]})
@@ -99,10 +126,32 @@ def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     return PART if set(one) <= set(other) or set(other) <= set(one) else DIFFERENT
 
 
-def _contradict(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Each has a given name that the other has not: «محمد» and «محمود» are two people, no slip of the keyboard."""
+def _contradict(one: Sequence[str], other: Sequence[str], same: Callable[[str, str], bool] = are_one) -> bool:
+    """Each has a given name that the other has not, nor in another form: «محمد» and «محمود» are two people, no slip of
+    the keyboard."""
     mine, theirs = set(one) - set(other), set(other) - set(one)
-    return bool(mine & GIVEN_NAMES) and bool(theirs & GIVEN_NAMES)
+    return all(
+        any(_is_given(word) and not any(same(word, each) for each in there) for word in here)
+        for here, there in ((mine, theirs), (theirs, mine))
+    )
+
+
+def _is_given(word: str) -> bool:
+    return word in GIVEN_NAMES or word in SHORT_AND_WHOLE
+
+
+def _is_half(one: str, other: str) -> bool:
+    """«علی» of «علیرضا», by which one may be called; or one name in two forms."""
+    short, whole = sorted((one, other), key=len)
+    rest = {whole.removeprefix(short), whole.removesuffix(short)} - {whole}
+    return are_one(one, other) or bool(rest & GIVEN_NAMES)
+
+
+def _is_initial(word: str, whole: str) -> bool:
+    """«ع» of «علی»; "rj" of "robert", which says nothing of the second name."""
+    if not whole.startswith(word[0]) or len(whole) < 2:
+        return False
+    return len(word) == 1 or (len(word) <= INITIALS and word.isascii() and not _VOWELS.intersection(word))
 
 
 def _spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:

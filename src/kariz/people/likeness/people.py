@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kariz.localisation.text import fold
 
 from .. import normal
 from ..models import DIALLED, PointKind
 from . import names
-from .evidence import Likeness, weigh
+from .evidence import BEHIND, Likeness, weigh
 
 WEIGHTS = {
     "mobile": 6.0,
@@ -20,6 +20,8 @@ WEIGHTS = {
     "mailbox": 1.0,  # info@, sales@
     "name": 3.5,
     "name_alike": 2.5,
+    "name_given": 2.0,
+    "name_initial": 1.0,
     "name_part": 1.0,
     "name_family": 0.5,
     "company": 3.0,
@@ -96,7 +98,22 @@ def of_people(one: Person, other: Person) -> Likeness:
     if related:
         # Perhaps a brother: a person decides.
         reasons[reasons.index(names.DIFFERENT)] = "name_family"
-    return weigh(reasons, WEIGHTS, keys=OWN_KEYS, doubt=related)
+    own = bool(OWN_KEYS & set(reasons))
+    # Of one house and one family may well be two who have these names.
+    doubt = related or (not own and bool({names.GIVEN, names.INITIAL} & set(reasons)))
+    return _with_forms(weigh(reasons, WEIGHTS, keys=OWN_KEYS, doubt=doubt), one, other)
+
+
+def _with_forms(likeness: Likeness, one: Person, other: Person) -> Likeness:
+    """The reason says which given names are taken for one."""
+    if names.GIVEN not in likeness.reasons:
+        return likeness
+    forms = names.given_forms(*sorted((one.words, other.words))) or ()
+    words = " = ".join(word.title() for form in forms[:1] for word in form)
+    told = (
+        f"{names.GIVEN}{BEHIND}{words}" if reason == names.GIVEN else reason for reason in likeness.reasons
+    )
+    return replace(likeness, reasons=tuple(told))
 
 
 def _shelf(kind: str, value: str) -> str:
