@@ -61,5 +61,6 @@ def undo(*, event: Event, by: Any) -> Event:
             data={"undoes": event.pk} | ({"stayed": left.data, "texts": left.texts} if stays else {}),
         )
         Event.objects.filter(pk=told.pk).update(undoes_id=event.pk)
+        told.undoes_id = event.pk
         Event.objects.filter(pk=event.pk).update(undone_by_id=told.pk)
     return told

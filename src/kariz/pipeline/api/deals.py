@@ -20,7 +20,6 @@ from kariz.pipeline.api.schemas import (
     DealOut,
     DealPatch,
     DealReadOut,
-    EventOut,
     HandOverIn,
     MoveIn,
     MoveOut,
@@ -30,6 +29,7 @@ from kariz.pipeline.models import Deal, LostReason, Pipeline
 from kariz.pipeline.queries import lists
 from kariz.pipeline.queries.story_kinds import narrowed
 from kariz.pipeline.queries.table import totals_of
+from kariz.records.api.events import EventOut, event_out
 from kariz.records.api.listed import DealTotalsOut, TableParams, TotalsParams
 from kariz.records.tables import table_of
 from kariz.records.tables.listed import page_ids, totals
@@ -192,7 +192,7 @@ def deal_events(
     """`verb`: moves, activities, comments, values, people, or verbs such as `deal.moved`; comma between several."""
     deal = found.visible_deal(request.user, deal_id)
     rows = timeline.of_deal(deal.pk).filter(narrowed(verb)).order_by()
-    return paginate(rows, page, order=["-id"], item=shown.event_out)
+    return paginate(rows, page, order=["-id"], item=event_out)
 
 
 @router.post("/{int:deal_id}/events/{int:event_id}/undo", response={201: EventOut})
@@ -200,4 +200,4 @@ def undo_event(request: SignedInRequest, deal_id: int, event_id: int) -> tuple[i
     request.user.require("event.undo")
     deal = found.visible_deal(request.user, deal_id)
     event = found.one(timeline.of_deal(deal.pk), event_id)
-    return 201, shown.event_out(undo(event=event, by=request.user))
+    return 201, event_out(undo(event=event, by=request.user))

@@ -357,30 +357,3 @@ class ProductPatch(In):
 class LostReasonOut(Schema):
     id: int
     name: str
-
-
-class SourceOut(Schema):
-    kind: str
-    """import, or import_set"""
-    id: int
-
-
-class EventOut(Schema):
-    id: int
-    at: datetime
-    actor: int | None
-    via: str
-    source: SourceOut | None
-    """The import that the change came with."""
-    verb: str
-    subject_kind: str
-    subject_id: int
-    deal: int | None
-    changes: dict[str, Any]
-    data: dict[str, Any]
-    undone: bool
-    undoes: int | None
-
-
-class UndoOut(Schema):
-    event: EventOut

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from kariz.events import sources
-from kariz.events.models import Event
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle, Pipeline, Product
 from kariz.pipeline.queries.committee import Committee
 from kariz.pipeline.queries.org_picture import Person
@@ -208,16 +206,3 @@ def product_out(product: Product) -> dict[str, Any]:
     names = ("name", "code", "price", "currency", "unit", "version")
     shown = {name: getattr(product, name) for name in names}
     return shown | {"id": product.pk, "retired": product.retired_at is not None}
-
-
-def event_out(event: Event) -> dict[str, Any]:
-    names = ("id", "at", "via", "verb", "subject_kind", "subject_id", "changes", "data", "undone")
-    shown = {name: getattr(event, name) for name in names}
-    part = sources.part_of(event)
-    source = {"kind": part[0], "id": part[1]} if part else None
-    return shown | {
-        "actor": event.actor_id,
-        "deal": event.deal_id,
-        "undoes": event.undoes_id,
-        "source": source,
-    }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.events import sources
+from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
@@ -77,6 +78,13 @@ def default_address(kind: str, user: User) -> str:
     return f"?{kept}view={chosen.view_id}"
 
 
+class OfMerged(CannotUndo):
+    """The change is of a record that is part of another now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This changed a record that was merged into this one; take the merge back first."))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One event as the timeline shows it."""
@@ -109,11 +117,11 @@ def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit
     may = user.can("event.undo")
     came = sources.of(events, user)
     return [
-        _line(event, names, may and not _of_merged(event, kind, pk), came.get(event.pk)) for event in events
+        _line(event, names, may and not of_merged(event, kind, pk), came.get(event.pk)) for event in events
     ]
 
 
-def _of_merged(event: Event, kind: str, pk: int) -> bool:
+def of_merged(event: Event, kind: str, pk: int) -> bool:
     """A change of a record that is part of this one now: first the merge is taken back, then the change."""
     return event.subject_id != pk and event.verb.startswith(f"{kind}.")
 
