@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kariz.access.models import User
 from kariz.exchange.actions import (
+    codes,
     continuing,
     imports,
     left_before,
@@ -108,6 +109,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
     lists = [part for part in drawn.parts if not of_product(part)]
     if lists:
         whom.look_set(lists, by)
+        codes.look_set(lists)
         look_around.look_for_sellers(drawn.parts, by)
         continuing.propose(lists, by)
         look_around.look_for_other_books(lists)

@@ -17,6 +17,7 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.exchange.actions import (
     checking,
+    codes,
     kinds,
     left_before,
     own_fields,
@@ -109,6 +110,7 @@ def guess(
         made.kind = kind or guessing.guess_kind(made.columns, sample, kinds.called(made))
         made.mapping = kinds.guess(made.columns, made.kind, sample, kinds.called(made))
         whom.look(made, by)
+        codes.look(made)
         known = None
     kinds.look_above(made)
     made.options = run_options.first(made, by, known).as_json()

@@ -68,6 +68,9 @@ def _records(wanted: dict[int, list[tuple[str, str]]], context: Context) -> dict
     for kind, model in MODELS.items():
         keys = {key for numbers in wanted.values() for held, key in numbers if held in (kind, "parent")}
         ids = {key: pk for key in keys if (pk := context.refs.id(kind, key))}
+        if kind == "company":
+            named = {key for numbers in wanted.values() for held, key in numbers if held == kind}
+            ids |= context.refs.firm_of_before(named)
         rows = model.objects.filter(pk__in=set(ids.values()))
         if kind == "deal":
             rows = rows.select_related("pipeline", "stage", "company", "contact", "owner")

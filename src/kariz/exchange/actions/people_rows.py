@@ -72,12 +72,17 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
     whose the row is that names them first."""
     refs = context.refs
     refs.ask("company", [result.draft.values.get("company_ref", "") for result in results])
+    before = refs.firm_of_before(_codes_alone(results))
     ids: dict[int, int] = {}
     named = []
     for result in results:
         values = result.draft.values
         if pk := refs.id("company", values.get("company_ref", "")):
             ids[result.draft.number] = pk
+        elif "company" not in values and (pk := before.get(values.get("company_ref", ""))):
+            ids[result.draft.number] = pk
+            text = _("The number %(key)s is that of a company of an earlier list.")
+            result.draft.warn("company_ref", text % {"key": values["company_ref"]}, often=True)
         elif values.get("company"):
             named.append(result)
         elif key := values.get("company_ref"):
@@ -88,6 +93,12 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
             ids[result.draft.number] = pk
             refs.link("company", result.draft.values.get("company_ref", ""), pk)
     return ids
+
+
+def _codes_alone(results: Sequence[Result]) -> list[str]:
+    """Numbers of companies of which their rows say no more."""
+    said = (result.draft.values for result in results)
+    return [values["company_ref"] for values in said if "company_ref" in values and "company" not in values]
 
 
 def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, int]:

@@ -87,6 +87,24 @@ class Refs:
         known = self._known.get((kind, key))
         return known.record_id if known and known.alive and known.seen else None
 
+    def firm_of_before(self, keys: Iterable[str]) -> dict[str, int]:
+        """{number: id} of companies that came with another list, for numbers that are of none in ours: «کد شرکت» of a list
+        of deals is of the list of companies that came before. Where two lists number theirs alike nobody knows."""
+        wanted = {key for key in keys if key and self.record("company", key) is None}
+        if not wanted or not self.source.startswith(FILE):
+            return {}
+        rows = ExternalRef.objects.filter(
+            record_kind="company", kind="company", key__in=wanted, source__startswith=FILE
+        )
+        held: dict[str, set[int]] = {}
+        rows_of = list(rows.exclude(source__contains=MARK).values_list("key", "record_id"))
+        alive = living("company", {pk for _key, pk in rows_of})
+        seen = _seen("company", set(alive.values()), self.by)
+        for key, pk in rows_of:
+            if alive.get(pk) in seen:
+                held.setdefault(key, set()).add(alive[pk])
+        return {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1}
+
     def record(self, kind: str, key: str) -> int | None:
         """The record wherever it is: in the bin, or hidden from the person, too."""
         known = self._known.get((kind, key))

@@ -10,6 +10,7 @@ from kariz.exchange.rules.english_headers import with_more
 from kariz.exchange.rules.person_fields import PERSON_TARGETS
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
+from kariz.localisation.text import squash
 
 _TARGETS = (
     Target("id", _("Kariz number"), "kariz id|kariz number|شماره در کاریز|شماره کاریز"),
@@ -297,12 +298,19 @@ _TARGETS = (
     *WORK_TARGETS,
 )
 TARGETS = tuple(map(with_more, _TARGETS))
+_CODES = (
+    "کد مشتری|شناسه مشتری|کد طرف حساب|customer code|customer id|customer no|customer ref|client code|client id|"
+    "client no|client ref"
+)
+CODES = frozenset(map(squash, _CODES.split("|")))
+"""Headers of numbers that may be those of people or of companies."""
 NUMBERS = {
     "company_ref": "company id|account id|accountid|organization id|organisation id|associated company id|"
     "associated company ids|primary associated company id|deal - organization id|person - organization id|"
-    "شناسه شرکت|کد شرکت|کد سازمان|شناسه سازمان|کد مشتری حقوقی|کد مرکز",
+    "company code|company no|company ref|organisation code|organization code|account code|account ref|firm code|org id|"
+    "شناسه شرکت|کد شرکت|کد سازمان|شناسه سازمان|کد مشتری حقوقی|کد مرکز|کد موسسه",
     "contact_ref": "contact id|contactid|person id|associated contact id|associated contact ids|"
-    "primary contact id|deal - contact person id|شناسه مخاطب|کد مخاطب|کد شخص|شناسه شخص|کد مشتری|شناسه مشتری",
+    "primary contact id|deal - contact person id|شناسه مخاطب|کد مخاطب|کد شخص|شناسه شخص|" + _CODES,
     "deal_ref": "deal id|opportunity id|opportunityid|associated deal id|associated deal ids|"
     "کد معامله|شناسه معامله|کد فرصت|شناسه فرصت",
     "product_ref": "product id|کد محصول|شناسه محصول|کد کالا|شناسه کالا",

@@ -6,13 +6,21 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from kariz.exchange.rules import by_content, call_sheets, last_guesses, more_people, of_persons, plain_headers
+from kariz.exchange.rules import (
+    by_content,
+    call_sheets,
+    last_guesses,
+    more_people,
+    of_persons,
+    plain_headers,
+    titles_of_lists,
+)
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
 from kariz.exchange.rules.either import names_a_firm
 from kariz.exchange.rules.english_headers import exact_only
-from kariz.exchange.rules.fields import NUMBERS, OWN_NUMBER, TARGETS, of_kind
+from kariz.exchange.rules.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.first_names import first_name_is_all, name_is_first_name
 from kariz.exchange.rules.grouped import spoken
 from kariz.exchange.rules.people_columns import not_sellers, number_of_firm, people_below
@@ -95,13 +103,16 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), shee
     found = set(mapping.values())
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
+    title = titles_of_lists.kind_of(sheet)
+    if title == "companies" and not found & {*_OWN_NAMES, "position"} and not found >= {"company", "contact"}:
+        return title
     if by_content.names_people({column: mapping.get(column, "") for column in columns}):
         return "contacts"
     if by_content.are_accounts(found, found & _PERSON_SIGNS):
         return "companies"
     if found & _PERSON_SIGNS and not (found & _COMPANY_SIGNS and not found & _WITH_PERSON):
         return "contacts"
-    return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else "deals"
+    return "companies" if found & {"company", "contact", *_COMPANY_SIGNS} else title or "deals"
 
 
 def _other_kind(columns: Sequence[str], sheet: str) -> str:
@@ -303,7 +314,8 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
         return ""
     for number, keys in _NUMBERS.items():
         if key in keys:
-            return "external_id" if OWN_NUMBER.get(kind) == number else number
+            own = OWN_NUMBER.get(kind) == number or (kind == "companies" and key in CODES)
+            return "external_id" if own else number
     for target in TARGETS:
         if kind in target.kinds.split() and key in _KEYS[target.name]:
             return target.name
