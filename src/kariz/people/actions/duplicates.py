@@ -59,6 +59,14 @@ def undo_dismissed(event: Event, by: Any) -> None:
     reopen(pair=pair, by=by)
 
 
+def merge_pair(*, pair: DuplicatePair, by: Any) -> Any:
+    """The two of a proposal become the one that says most, fields by default. Raises what merging does."""
+    known = records_of([pair])
+    records = [known[pair.kind, pk] for pk in pair.ids]
+    survivor = merging.suggested_survivor(records, merging.fields(records, OWN[pair.kind].FIELDS))
+    return merge(survivor=survivor, others=[one for one in records if one != survivor], by=by)
+
+
 def merge_pairs(*, pairs: Sequence[DuplicatePair], by: Any) -> Merged:
     """Merge each group of proposals that hang together into the record that says most, fields by default.
 

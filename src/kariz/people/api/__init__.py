@@ -1,3 +1,4 @@
+from .duplicate_work import duplicate_merges, duplicate_searches
 from .duplicates import company_merges, contact_merges, duplicates
 from .privacy import personal
 from .profiles import company_fit, contact_fit, profiles
@@ -14,7 +15,9 @@ router = [
     ("/companies", company_merges, ["companies"]),
     ("/companies", company_fit, ["companies"]),
     ("/companies", company_events, ["companies"]),
+    ("/duplicates/searches", duplicate_searches, ["duplicates"]),
     ("/duplicates", duplicates, ["duplicates"]),
+    ("/duplicates", duplicate_merges, ["duplicates"]),
     ("/profiles", profiles, ["profiles"]),
 ]
 

@@ -106,7 +106,7 @@ def list_proposals(
     request.user.require("people.view")
     rows = queries.proposals(request.user, kind, verdict, state)
     rows = rows if company is None else within(rows, company)
-    return paginate(rows, params, order=("-score",), item=_shown)
+    return paginate(rows, params, order=("-score",), item=proposal_out)
 
 
 @duplicates.get("/counts", response=PairCounts)
@@ -120,12 +120,12 @@ def count_proposals(request: SignedInRequest) -> dict[str, Any]:
 @duplicates.post("/{int:pk}/dismissal", response={201: ProposalOut})
 def dismiss(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
     """They are not the same, and that is remembered."""
-    return 201, _shown(actions.dismiss(pair=queries.load(pk, request.user), by=request.user))
+    return 201, proposal_out(actions.dismiss(pair=queries.load(pk, request.user), by=request.user))
 
 
 @duplicates.delete("/{int:pk}/dismissal", response=ProposalOut)
 def reopen(request: SignedInRequest, pk: int) -> dict[str, Any]:
-    return _shown(actions.reopen(pair=queries.load(pk, request.user), by=request.user))
+    return proposal_out(actions.reopen(pair=queries.load(pk, request.user), by=request.user))
 
 
 @contact_merges.post("/{int:pk}/merges", response={201: ContactMerge})
@@ -179,7 +179,7 @@ def _separate(kind: str, by: User, pk: int, merge_id: int) -> dict[str, Any]:
     return {"texts": undo(event=event, by=by).data.get("texts", [])}
 
 
-def _shown(pair: DuplicatePair) -> dict[str, Any]:
+def proposal_out(pair: DuplicatePair) -> dict[str, Any]:
     names = ("id", "kind", "first_id", "second_id", "verdict", "identical", "reasons", "state", "found_at")
     return {name: getattr(pair, name) for name in names} | {
         "score": pair.score / 1000,

@@ -19,9 +19,9 @@ def mina(db):
     return User.objects.create_user(name="Mina", email="mina@example.com", role="manager", language="en")
 
 
-def program_of(user):
-    made = tokens.create(name="test", scope=ApiToken.Scope.WRITE, by=user)
-    client = Client(HTTP_AUTHORIZATION=f"Bearer {made.secret}")
+def program_of(user, secret=""):
+    secret = secret or tokens.create(name="test", scope=ApiToken.Scope.WRITE, by=user).secret
+    client = Client(HTTP_AUTHORIZATION=f"Bearer {secret}")
 
     def call(method, path, data=None):
         answer = client.generic(

@@ -19,9 +19,7 @@ from kariz.web.policy import requires
 
 from ..actions import duplicate_search
 from ..actions import duplicates as actions
-from ..actions.merging import OWN, merge
 from ..errors import Merged
-from ..merging import fields, suggested_survivor
 from ..models import Company, DuplicatePair, PersonKind
 from ..queries import duplicates as queries
 from ..queries.events import last_event, undo_url
@@ -122,15 +120,11 @@ def quick_merge(request: SignedInRequest, pk: int) -> HttpResponse:
         pair = queries.load(pk, request.user)
     except Merged as error:
         return _gone(request, pk, error)
-    known = queries.records_of([pair])
-    records = [known[pair.kind, one] for one in pair.ids]
-    survivor = suggested_survivor(records, fields(records, OWN[pair.kind].FIELDS))
-    others = [one for one in records if one != survivor]
-    kept = merge(survivor=survivor, others=others, by=request.user)
+    kept = actions.merge_pair(pair=pair, by=request.user)
     event = last_event(request.user, f"{pair.kind}.merged", pair.kind, kept.pk)
     moved = event.data["moved"] if event else {}
     undo = reverse("records:undo", args=[event.pk]) if event else ""
-    after = after_merge(pair.kind, kept.pk, moved, [one.pk for one in others], request.user)
+    after = after_merge(pair.kind, kept.pk, moved, [pk for pk in pair.ids if pk != kept.pk], request.user)
     return _answered(request, pair, _("Merged into “%(name)s”.") % {"name": kept.name}, undo, after)
 
 
