@@ -20,8 +20,12 @@ _LETTERS = {
 _IGNORED = {"Mn", "Me", "Cf", "Cc", "Cs"}
 
 
-class _Folding(dict):
-    """What each character becomes; worked out once a character."""
+class _Reordered(Exception):
+    """A mark that stands elsewhere once its neighbours are taken apart: such a text is folded as a whole."""
+
+
+class _Letters(dict):
+    """What each letter becomes that is taken apart and small already; worked out once a letter."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -39,6 +43,25 @@ class _Folding(dict):
         return folded
 
 
+class _Folding(dict):
+    """What each character becomes; worked out once a character, of which few hundred are ever met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _apart(chr(code)).translate(_SMALL)
+        if any(map(unicodedata.combining, folded)):
+            raise _Reordered
+        self[code] = folded
+        return folded
+
+
+def _apart(text: str) -> str:
+    """Small letters, each mark behind its own."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    # A second round: folding the case of a decomposed letter can leave one that decomposes or folds again.
+    return unicodedata.normalize("NFKD", text.casefold())
+
+
+_SMALL = _Letters()
 _FOLDING = _Folding()
 
 
@@ -48,6 +71,9 @@ def fold(text: str) -> str:
     Arabic and Persian ye, kaf, he, alef and hamza forms become one; half-spaces, tatweel, diacritics and invisible
     marks go; digits become Latin; case goes; runs of white space become one space. Folding twice changes nothing.
     """
+    if text.isascii() and text.isalnum():
+        # Phone numbers, by the thousand.
+        return text.lower()
     return _folded(text) if len(text) <= SHORT else _fold(text)
 
 
@@ -56,13 +82,10 @@ SHORT = 200
 
 
 def _fold(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        # A second round: folding the case of a decomposed letter can leave one that decomposes or folds again.
-        text = unicodedata.normalize("NFKD", text.casefold())
-    else:
-        text = text.lower()
-    return " ".join(text.translate(_FOLDING).split())
+    try:
+        return " ".join(text.translate(_FOLDING).split())
+    except _Reordered:
+        return " ".join(_apart(text).translate(_SMALL).split())
 
 
 _folded = lru_cache(maxsize=12_288)(_fold)
@@ -100,7 +123,9 @@ def squash(text: str) -> str:
 
 
 def _squash(folded: str) -> str:
-    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+    joined = folded.replace(" ", "")
+    # Nearly all texts have nothing but letters, digits and spaces.
+    return joined if joined.isalnum() else "".join(filter(str.isalnum, joined))
 
 
 _squashed = lru_cache(maxsize=4096)(_squash)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -128,10 +128,15 @@ def national(e164: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _national(e164: str, region: str) -> str:
+    code, prefix = _of_region(region)
+    return prefix + e164[len(code) :] if e164.startswith(code) else e164
+
+
+@cache
+def _of_region(region: str) -> tuple[str, str]:
+    """What its numbers begin with as seen from abroad, and at home."""
     code = f"+{phonenumbers.country_code_for_region(region)}"
-    if not e164.startswith(code):
-        return e164
-    return f"{phonenumbers.ndd_prefix_for_region(region, True) or ''}{e164[len(code) :]}"
+    return code, phonenumbers.ndd_prefix_for_region(region, True) or ""
 
 
 def email(text: str) -> str | None:
@@ -204,6 +209,8 @@ def _is_mobile_abroad(e164: str) -> bool:
 
 def code(text: str) -> str:
     """The digits of a national id or economic code; nothing where there are too few to be one, or all are one digit."""
+    if not text:
+        return ""
     digits = "".join(char for char in to_latin(text) if char.isdigit())
     return digits if len(digits) >= 8 and len(set(digits)) > 1 else ""
 

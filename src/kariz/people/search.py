@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from kariz.records.custom import values as custom_values
 from kariz.records.search.registry import Entry, attach, register_kind
 
 from . import normal
-from .models import DIALLED, Company, Contact
+from .models import DIALLED, Company, Contact, ContactPoint
 from .queries.merged import MODELS, former_names
 
 
@@ -20,12 +23,18 @@ def register_all() -> None:
 def describe_contact(contact: Contact) -> Entry:
     company = contact.company.name if contact.company else ""
     # In the order in which they were given: the same person is always described in the same words.
-    points = sorted(contact.points.all(), key=lambda point: point.pk or 0)
+    points = sorted(_points_of(contact), key=lambda point: point.pk or 0)
     reach = [text for point in points for text in (point.value, point.normal)]
     reach += [normal.national(point.normal) for point in points if point.kind in DIALLED]
     subtitle = " · ".join(filter(None, [contact.position, company]))
     reach += custom_values.searched(contact, "contact")
     return Entry(contact.name, subtitle, "\n".join(reach), contact.owner_id, contact.get_absolute_url())
+
+
+def _points_of(contact: Contact) -> Iterable[ContactPoint]:
+    """Past the manager, which takes longer than all the rest where the points are known."""
+    known: Any = contact.__dict__.get("_prefetched_objects_cache", {}).get("points")
+    return contact.points.all() if known is None else known
 
 
 def describe_company(company: Company) -> Entry:

@@ -183,10 +183,21 @@ def _documents(field: models.JSONField, held: Sequence[Any]) -> Column:
     prepared: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=link)
     if link.vendor == "sqlite" and field.encoder is None:
         # What the field makes of them, without its five calls a value.
-        prepared = json.dumps
+        prepared = _json()
     return [
         nothing[type(value)] if not value and type(value) in nothing else prepared(value) for value in held
     ]
+
+
+@cache
+def _json() -> Callable[[Any], str]:
+    """`json.dumps`, which makes its encoder anew for each value: that takes longer than most values do."""
+    usual, made = json.JSONEncoder(), getattr(json.encoder, "c_make_encoder", None)
+    if made is None:
+        return json.dumps
+    write = json.encoder.encode_basestring_ascii
+    encode = made(None, usual.default, write, None, ": ", ", ", False, False, True)
+    return lambda value: "".join(encode(value, 0))
 
 
 def _plain(value: Any) -> Any:

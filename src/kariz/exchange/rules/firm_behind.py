@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from kariz.people.normal import company_key, core_words
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
 
+_WORDS = re.compile(r"\w+")
 LONGEST = 10
 """Words of a name with its firm."""
 END = 2
@@ -63,6 +65,9 @@ def part(draft: Draft, firms: Mapping[str, str]) -> None:
     if not isinstance(name, str) or "id" in values or (company and not isinstance(company, str)):
         return
     if company:
+        if len(_WORDS.findall(name)) <= FEWEST:
+            # A title, a family name and a firm, or a name and a firm of two words, are three.
+            return
         key = company_key(company)
         # A name that does not even end as the firm does, which nearly none does, is not taken apart in every way.
         if company_key(name).endswith(key[-END:]):

@@ -81,13 +81,15 @@ def settle(draft: Draft, private: Private, kind: str) -> None:
 
 def _is_theirs(draft: Draft, said: str, contact: str) -> None:
     """The customer is whom the row names as the person too, or somebody with a title: «خانم مهندس یزدانی»."""
+    titled, words = is_titled(said), words_of(said)
+    same = words == words_of(contact)
+    if not titled and not same and not is_titled(contact):
+        return
     if not _names_person(said) or (contact and not may_be_called(said, contact)):
         return
-    same = words_of(said) == words_of(contact)
     # Of names in Latin letters nobody here knows which are given ones.
-    reads = looks_like_person(said) or (said.isascii() and same and len(words_of(said)) > 1)
-    twice = reads and (same or is_titled(contact))
-    if twice or is_titled(said):
+    reads = looks_like_person(said) or (said.isascii() and same and len(words) > 1)
+    if titled or (reads and (same or is_titled(contact))):
         _without_company(draft, max(contact, said, key=lambda name: (len(words_of(name)), name == contact)))
         draft.warn(
             "company", _("The customer is a person: the deal is theirs, without a company."), often=True

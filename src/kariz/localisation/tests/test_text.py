@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,12 @@ persian = st.text("آابپتثجچحخدذرزژسشصضطظعغفقکگلمن�
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
     assert squash(squash(text)) == squash(text)
+
+
+@given(st.one_of(st.text(), st.text("각가かが\u3099\u302e\u302fǅﬃİﷲ¨é\u0301\u0327"), persian))
+def test_what_is_written_in_parts_folds_as_what_is_written_in_one(text):
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert fold(unicodedata.normalize(form, text)) == fold(text)
 
 
 @pytest.mark.parametrize(

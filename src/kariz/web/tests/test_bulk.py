@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -56,3 +58,15 @@ def test_rows_numbered_beforehand_keep_their_numbers_and_others_get_theirs_behin
     assert [stored[pk][1] for pk in ids] == [f"key {pk}" for pk in ids]
     assert len(stored) == count + 2
     assert all(after.pk > pk for pk in ids)
+
+
+values = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats(allow_nan=False) | some.text(),
+    lambda inner: some.lists(inner, max_size=4) | some.dictionaries(some.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(value=values)
+def test_documents_are_written_as_json_writes_them(value: object) -> None:
+    assert bulk._json()(value) == json.dumps(value)
