@@ -52,7 +52,13 @@ def _of_a_person(values: dict[str, Any]) -> bool:
 def _finish_contact(draft: Draft, today: date) -> None:
     values = draft.values
     _join_name(values)
-    nobody = "contact" not in values and not draft.errors and not NUMBERED & set(values)
+    of_persons.of_firm(values)
+    nobody = (
+        "only_company" not in values
+        and "contact" not in values
+        and not draft.errors
+        and not NUMBERED & set(values)
+    )
     if nobody and "company" in values:
         mailboxes.part(values)
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kariz.localisation.text import fold, squash
 
@@ -43,6 +44,20 @@ _WITHIN = {
     for kind, keys in _KIND_KEYS.items()
 }
 """Words that tell the kind wherever they stand in a text; short ones stand within others («زنگ» in «زنگنه»)."""
+
+
+_LISTS = {
+    "call": _keys("call title|call notes|call duration|call direction|call body"),
+    "meeting": _keys("meeting name|meeting start time|meeting title|internal meeting notes"),
+    "email": _keys("email subject|email body|email send status"),
+}
+"""Columns that only lists of one kind of work have."""
+
+
+def kind_of_columns(columns: Iterable[str]) -> str:
+    """The kind of all that a list with these columns tells of; "" where they say none."""
+    keys = set(map(squash, columns))
+    return next((kind for kind, known in _LISTS.items() if known & keys), "")
 
 
 def kind_of(word: str) -> str:

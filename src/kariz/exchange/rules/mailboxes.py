@@ -24,6 +24,12 @@ def is_general(address: str) -> bool:
     return bool(words) and words[0] in _GENERAL and all(word in _GENERAL or len(word) < 3 for word in words)
 
 
+def keep(values: dict[str, Any]) -> None:
+    """All addresses of a row about a company are the company's."""
+    if addresses := values.pop("email", []):
+        values[COMPANY_EMAIL] = addresses
+
+
 def part(values: dict[str, Any]) -> None:
     """Those of a row that names a company and nobody are the company's."""
     addresses = values.get("email", [])

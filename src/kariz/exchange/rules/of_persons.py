@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from kariz.exchange.rules import mailboxes
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.person_fields import PERSON_TARGETS, SAID, SOCIAL
 from kariz.exchange.rules.settling import PERSON, most
@@ -108,6 +109,8 @@ def _told(key: str, name: str, cells: Sequence[str], others: set[str]) -> str | 
             return "role"
         answered = sum(yes_or_no(cell) is not None or squash(cell) in _NOBODY_KNOWS for cell in cells)
         return "decision_maker" if 2 * answered >= len(cells) else "" if others & PERSON else "contact"
+    if name == "is_firm":
+        return name if most(squash(cell) in _FIRM | _PERSON for cell in cells) else ""
     if name in ("channel", "started_by") and most(bool(started(cell)) for cell in cells):
         return "started_by"
     return None
@@ -187,6 +190,23 @@ def started(word: str) -> str:
     return next((who for who, keys in _STARTED.items() if squash(word) in keys), "")
 
 
+_FIRM = _keys("company|true|1|yes|organisation|organization|legal|حقوقی|شرکت|بله|سازمان|شخص حقوقی")
+_PERSON = _keys("individual|person|contact|false|0|no|natural|حقیقی|شخص|خیر|فرد|شخص حقیقی")
+
+
+def of_firm(values: dict[str, Any]) -> None:
+    """A row of a list of people that says it is of a company names nobody, and has the company's number."""
+    if squash(values.pop("is_firm", "")) not in _FIRM or not {"contact", "company"} & set(values):
+        return
+    name = values.pop("contact", "")
+    values["company"] = name or values["company"]
+    values.pop("company_ref", None)
+    if number := values.pop("external_id", ""):
+        values["company_ref"] = number
+    mailboxes.keep(values)
+    values["only_company"] = True
+
+
 def finish(draft: Draft, *, named: bool) -> None:
     """Words become what the record of a person holds; what nobody understands, and what is said of nobody, is kept in the
     notes and told. `named`: does the row name a person?"""
@@ -198,11 +218,16 @@ def finish(draft: Draft, *, named: bool) -> None:
                 values["notes"] = "\n".join(filter(None, [values.get("notes", ""), line]))
         return
     _decide(draft)
-    _read(draft, "role", role_of)
+    _read(draft, "role", _first_role)
     if who := next((who for who, keys in _BOUND.items() if squash(values.get("channel", "")) in keys), ""):
         values.setdefault("started_by", who)
         del values["channel"]
     _read(draft, "started_by", started)
+
+
+def _first_role(words: str) -> str:
+    """HubSpot says several: "Decision Maker;Champion"."""
+    return next((role for word in re.split(r"[;|]", words) if (role := role_of(word))), "")
 
 
 def _decide(draft: Draft) -> None:

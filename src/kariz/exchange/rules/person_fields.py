@@ -74,6 +74,14 @@ PERSON_TARGETS = (
         _BOTH,
     ),
     Target(
+        "is_firm",
+        _("Person or company"),
+        "is a company|is company|company type|person or company|individual or company|contact type|"
+        "حقیقی/حقوقی|حقیقی یا حقوقی|حقیقی حقوقی|شخص یا شرکت|نوع شخصیت|شخصیت|حقوقی/حقیقی",
+        0,
+        "contacts",
+    ),
+    Target(
         "reports_to",
         _("Reports to"),
         "reports to|reporting to|reports to name|line manager|direct manager|supervisor|reports to full name|"

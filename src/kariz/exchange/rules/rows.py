@@ -17,6 +17,7 @@ from kariz.exchange.rules import (
     full_amounts,
     more_people,
     near_days,
+    odoo_names,
     people_of_rows,
     reach_cells,
     turned_names,
@@ -31,7 +32,7 @@ from kariz.exchange.rules.consent_fields import day_says_it
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.finishing import FINISH, LENIENT, NOTED, may_be_left
-from kariz.exchange.rules.kinds_of_work import kind_of
+from kariz.exchange.rules.kinds_of_work import kind_of, kind_of_columns
 from kariz.exchange.rules.known import NOTHING, Known
 from kariz.exchange.rules.no_amounts import is_unsaid
 from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
@@ -127,6 +128,7 @@ class RowReader:
         # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
         said = next((columns[place] for place, name in places if name == "said"), "")
         self._said_in = said if kind_of(said) else ""
+        self._work = kind_of_columns(columns) if kind == "activities" else ""
         self._lenient = settings.is_recognised
         self.turned = False
         """Do the names of people begin with the family name, behind which stands a comma?"""
@@ -158,11 +160,13 @@ class RowReader:
             draft.aside = _("“%(word)s” says that the row is left out.") % {"word": word[:60]}
             draft.signs.append(LEFT_BY_WORD)
             return draft
-        if "said" in draft.values and self._said_in:
-            draft.values.setdefault("activity_kind", self._said_in)
+        if work := self._work or ("said" in draft.values and self._said_in):
+            draft.values.setdefault("activity_kind", work)
         self._of_days.step(draft, self._read_day)
         if self._settings.source == associated.SOURCE:
             associated.part(draft.values, self._kind, self._numbers)
+        elif self._settings.source == odoo_names.SOURCE:
+            odoo_names.part(draft.values, self._kind)
         if self.turned:
             turned_names.turn(draft)
         self._beside.tell(draft, self._kind)

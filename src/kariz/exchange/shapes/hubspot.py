@@ -11,6 +11,25 @@ ASSOCIATED = {
     "contact_ref": "Associated Contact IDs|Associated Contact ID|contact_id",
     "company_ref": "Associated Company IDs|Associated Company ID|company_id",
 }
+_DONE = {
+    "external_id": "Record ID",
+    "owner": "Activity assigned to|Assigned to|Activity created by",
+    "done_at": "Activity date",
+    **ASSOCIATED,
+}
+CALLS = _DONE | {
+    "subject": "Call Title",
+    "notes": "Call notes|Call Body|Call summary",
+    "result": "Call outcome",
+}
+MEETINGS = _DONE | {
+    "subject": "Meeting name",
+    "notes": "Meeting description|Internal meeting notes|Meeting notes",
+    "due_at": "Meeting start time|Activity date",
+    "done_at": "",
+    "done": "Meeting outcome",
+}
+EMAILS = _DONE | {"subject": "Email subject", "notes": "Email body"}
 SHAPE = Shape(
     "hubspot",
     _("HubSpot"),
@@ -59,6 +78,9 @@ SHAPE = Shape(
                 "mobile": "Mobile Phone Number",
                 "phone": "Phone Number",
                 "position": "Job Title",
+                "role": "Buying Role",
+                "linkedin": "LinkedIn URL|LinkedIn Profile URL|LinkedIn Profile",
+                "whatsapp": "WhatsApp Phone Number",
                 "company": "Company name|Associated Company|Primary Associated Company",
                 "company_ref": "Associated Company IDs (Primary)|Primary Associated Company ID|"
                 "Associated Company IDs|Associated Company ID",
@@ -144,12 +166,27 @@ SHAPE = Shape(
             {
                 "external_id": "Record ID",
                 "subject": "Task title",
-                "notes": "Task body|Task notes",
+                "notes": "Task body|Task notes|Notes",
                 "activity_kind": "Task type",
                 "done": "Task status",
                 "due_at": "Due date",
                 "done_at": "Completion date|Completed at",
                 "owner": "Assigned to",
+                **ASSOCIATED,
+            },
+        ),
+        Part("activities", ("Record ID", "Call Title"), CALLS),
+        Part("activities", ("Record ID", "Call notes", "Activity date"), CALLS),
+        Part("activities", ("Record ID", "Meeting name"), MEETINGS),
+        Part("activities", ("Record ID", "Email subject"), EMAILS),
+        Part(
+            "notes",
+            ("Record ID", "Note body"),
+            {
+                "external_id": "Record ID",
+                "notes": "Note body",
+                "noted_at": "Activity date|Create date",
+                "owner": "Activity assigned to|Activity created by",
                 **ASSOCIATED,
             },
         ),

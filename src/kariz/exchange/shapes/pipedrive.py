@@ -6,6 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.shapes.base import Part, Shape
 
+NOTES = {
+    "external_id": "Note - ID",
+    "notes": "Note - Content",
+    "noted_at": "Note - Add time|Note - Created|Note - Date",
+    "owner": "Note - User|Note - Owner|Note - Author",
+    "deal_ref": "Note - Deal ID|Deal - ID",
+    "contact_ref": "Note - Person ID|Person - ID",
+    "company_ref": "Note - Organization ID|Organization - ID",
+    "deal_title": "Note - Deal|Deal - Title",
+    "contact": "Note - Person|Person - Name",
+    "company": "Note - Organization|Organization - Name",
+}
 SHAPE = Shape(
     "pipedrive",
     _("Pipedrive"),
@@ -34,6 +46,7 @@ SHAPE = Shape(
                 "company": "Person - Organization|Organization - Name",
                 "company_ref": "Person - Organization ID|Organization - ID",
                 "position": "Person - Job title",
+                "linkedin": "Person - LinkedIn|Person - LinkedIn profile",
                 "mobile": "Person - Phone - Mobile",
                 "phone": "Person - Phone|Person - Phone - Work|Person - Phone - Home|Person - Phone - Other",
                 "email": "Person - Email|Person - Email - Work|Person - Email (Work)|Person - Email - Home|"
@@ -71,6 +84,12 @@ SHAPE = Shape(
                 "quantity": "Deal - Product quantity",
                 "notes": "Note - Content",
             },
+        ),
+        Part(
+            "notes",
+            ("Note - Content",),
+            NOTES,
+            not_signs=("Deal - Value", "Deal - Stage", "Deal - Status", "Activity - Subject"),
         ),
         Part(
             "activities",

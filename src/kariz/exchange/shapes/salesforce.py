@@ -6,11 +6,116 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.shapes.base import Part, Shape
 
+REPORTS = (
+    Part(
+        "deals",
+        ("Opportunity Name", "Account Name", "Stage", "Close Date"),
+        {
+            "external_id": "Opportunity ID",
+            "title": "Opportunity Name",
+            "amount": "Amount",
+            "currency": "Amount Currency|Opportunity Currency",
+            "stage": "Stage",
+            "company": "Account Name",
+            "company_ref": "Account ID",
+            "contact": "Primary Contact|Contact Name",
+            "owner": "Opportunity Owner",
+            "created_at": "Created Date",
+            "closed_at": "Close Date",
+            "channel": "Lead Source",
+            "next_step": "Next Step",
+            "lost_reason": "Loss Reason|Closed Lost Reason|Reason Lost",
+            "notes": "Description|Opportunity Description",
+        },
+    ),
+    Part(
+        "contacts",
+        ("First Name", "Last Name", "Account Name", "Contact Owner"),
+        {
+            "external_id": "Contact ID",
+            "first_name": "First Name",
+            "last_name": "Last Name",
+            "company": "Account Name",
+            "company_ref": "Account ID",
+            "position": "Title",
+            "email": "Email",
+            "mobile": "Mobile",
+            "phone": "Phone|Business Phone",
+            "owner": "Contact Owner",
+            "channel": "Lead Source",
+            "reports_to": "Reports To: Full Name|Reports To",
+            "city": "Mailing City",
+        },
+        not_signs=("Record Id", "Record ID", "Opportunity Name"),
+    ),
+    *(
+        Part(
+            "companies",
+            signs,
+            {
+                "external_id": "Account ID",
+                "company": "Account Name",
+                "industry": "Industry",
+                "size": "Employees",
+                "website": "Website",
+                "phone": "Phone",
+                "city": "Billing City",
+                "address": "Billing Street|Billing Address Line 1",
+                "owner": "Account Owner",
+                "notes": "Account Description|Description",
+            },
+            not_signs=("Record Id", "Opportunity Name", "Last Name", "Subject", "Deal Name"),
+        )
+        for signs in (
+            ("Account Name", "Account Owner", "Type"),
+            ("Account Name", "Account ID", "Billing City"),
+        )
+    ),
+    Part(
+        "activities",
+        ("Subject", "Date", "Status", "Company / Account", "Contact"),
+        {
+            "external_id": "Activity ID",
+            "subject": "Subject",
+            "due_at": "Date",
+            "done": "Status",
+            "activity_kind": "Activity Type|Task Subtype|Call Type",
+            "owner": "Assigned",
+            "contact": "Contact",
+            "company": "Company / Account",
+            "deal_title": "Opportunity",
+            "notes": "Full Comments|Comments",
+        },
+    ),
+)
+"""Reports, as a seller saves them: with labels in place of names of fields."""
 SHAPE = Shape(
     "salesforce",
     _("Salesforce"),
     options={"calendar": "gregorian", "existing": "fill", "owner": "nobody"},
     parts=(
+        *REPORTS,
+        Part(
+            "contacts",
+            ("Id", "LastName", "Company", "IsConverted"),
+            {
+                "external_id": "Id",
+                "first_name": "FirstName",
+                "last_name": "LastName",
+                "contact": "Name",
+                "company": "Company",
+                "email": "Email",
+                "mobile": "MobilePhone",
+                "phone": "Phone",
+                "position": "Title",
+                "city": "City",
+                "industry": "Industry",
+                "website": "Website",
+                "channel": "LeadSource",
+                "owner_ref": "OwnerId",
+                "notes": "Description",
+            },
+        ),
         Part(
             "users",
             ("Id", "Username", "ProfileId"),
@@ -46,6 +151,7 @@ SHAPE = Shape(
                 "mobile": "MobilePhone",
                 "phone": "Phone|HomePhone|OtherPhone",
                 "position": "Title",
+                "reports_to_ref": "ReportsToId",
                 "channel": "LeadSource",
                 "owner_ref": "OwnerId",
                 "notes": "Description",

@@ -41,6 +41,7 @@ SHAPE = Shape(
                 "mobile": "Mobile",
                 "phone": "Phone|Home Phone|Other Phone",
                 "position": "Title",
+                "reports_to": "Reporting To",
                 "channel": "Lead Source",
                 "owner": "Contact Owner",
                 "owner_ref": "Contact Owner.id",
