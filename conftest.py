@@ -20,6 +20,7 @@ from kariz.pipeline.actions import deals, pipelines
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import stages
+from tests.passwords import hashed
 
 # A machine that is busy with something else is no fault of what is tested; where CI is set, Hypothesis does the same.
 if not os.environ.get("CI"):
@@ -85,8 +86,8 @@ def company(db: None) -> Organisation:
 
 
 def _person(name: str, role: str, team: Team | None = None) -> User:
-    user = User.objects.create_user(
-        name=name, email=f"{name.lower()}@pars.example", password="Qanat-1405-water", role=role
+    user = User.objects.create(
+        name=name, email=f"{name.lower()}@pars.example", password=hashed("Qanat-1405-water"), role=role
     )
     if team is not None:
         Membership.objects.create(team=team, user=user)

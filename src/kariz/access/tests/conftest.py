@@ -9,13 +9,14 @@ from allauth.account.models import EmailAddress
 
 from kariz.access.models import Membership, Role, Team, User
 from kariz.organisation.models import Organisation
+from tests.passwords import hashed
 
 PASSWORD = "a-long-qanat-1403"
 
 
 def make(name: str, role: str, team: Team | None = None) -> User:
     email = f"{name.lower()}@example.com"
-    user = User.objects.create_user(name=name, email=email, password=PASSWORD, role=role)
+    user = User.objects.create(name=name, email=email, password=hashed(PASSWORD), role=role)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     if team:
         Membership.objects.create(team=team, user=user)
