@@ -69,6 +69,16 @@ class Merged(DomainError):
         super().__init__(_("This was merged into another record."), into=into)
 
 
+class SaidApart(DomainError):
+    """Somebody said of two of the records that they are not the same."""
+
+    code = "said_apart"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody said of two of these that they are not the same."))
+
+
 class Deleted(NotFound):
     """The record lies in the bin, from where it can be restored."""
 

@@ -20,8 +20,9 @@ from kariz.organisation.actions import organisation
 from kariz.web.errors import DomainError, NotAllowed, NotFound
 
 from .. import merging
-from ..errors import at_most
+from ..errors import SaidApart, at_most
 from ..models import DuplicatePair
+from ..queries.duplicate_groups import apart, groups
 from ..queries.duplicates import records_of
 from .merging import MOST, OWN, merge
 
@@ -70,8 +71,8 @@ def merge_pair(*, pair: DuplicatePair, by: Any) -> Any:
 def merge_pairs(*, pairs: Sequence[DuplicatePair], by: Any) -> Merged:
     """Merge each group of proposals that hang together into the record that says most, fields by default.
 
-    At most 500 pairs. What may not be merged by this person, or changed meanwhile, stays with its reason; what was
-    merged can be taken back with one undo of the batch.
+    At most 500 pairs. What may not be merged by this person, or changed meanwhile, stays with its reason, as does a group
+    in which two are known not to be the same; what was merged can be taken back with one undo of the batch.
     """
     by.require("people.change")
     at_most(len(pairs))
@@ -80,9 +81,7 @@ def merge_pairs(*, pairs: Sequence[DuplicatePair], by: Any) -> Merged:
     with origin(batch=f"{BULK}{mark}"):
         for kind in sorted({pair.kind for pair in pairs}):
             of_kind = [pair for pair in pairs if pair.kind == kind]
-            known = records_of(of_kind)
-            for group in _groups(of_kind):
-                _merge_group(group, known, by, done)
+            _merge_groups(kind, of_kind, by, done)
     return done
 
 
@@ -93,11 +92,9 @@ def merge_identical(kind: str, *, hold: Callable[[], None]) -> int:
     rows = DuplicatePair.objects.filter(kind=kind, state=State.PROPOSED, identical=True).order_by("pk")
     while pairs := list(rows.filter(pk__gt=seen)[:100]):
         seen = pairs[-1].pk
-        known = records_of(pairs)
         done = Merged()
         with origin(via="automation", batch=""):
-            for group in _groups(pairs):
-                _merge_group(group, known, SYSTEM, done)
+            _merge_groups(kind, pairs, SYSTEM, done)
         count += done.gone
         hold()
     return count
@@ -124,17 +121,14 @@ def _judge(pair: DuplicatePair, by: Any, before: str, after: str, what: str) -> 
     pair.refresh_from_db()
 
 
-def _groups(pairs: Sequence[DuplicatePair]) -> list[list[DuplicatePair]]:
-    """The pairs, those that share a record together."""
-    group_of: dict[int, list[DuplicatePair]] = {}
-    for pair in pairs:
-        first, second = (group_of.get(pk, []) for pk in pair.ids)
-        joined = [*first, *(one for one in second if one not in first), pair]
-        for one in joined:
-            for pk in one.ids:
-                group_of[pk] = joined
-    unique = {id(group): group for group in group_of.values()}
-    return sorted(unique.values(), key=lambda group: group[0].pk)
+def _merge_groups(kind: str, pairs: Sequence[DuplicatePair], by: Any, done: Merged) -> None:
+    known = records_of(pairs)
+    together = groups(pairs)
+    for group, said in zip(together, apart(kind, together), strict=True):
+        if said:
+            done.refused += [(pair, str(SaidApart())) for pair in group]
+        else:
+            _merge_group(group, known, by, done)
 
 
 def _merge_group(

@@ -11,14 +11,16 @@ from ninja import Query, Router, Schema
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo
+from kariz.events.actions.undo_many import undo_batch
 from kariz.events.models import Event
+from kariz.events.origin import BULK
 from kariz.localisation.digits import COUNTED
 from kariz.web.errors import NotFound
 from kariz.web.paging import Page, PageParams, paginate
 
 from ..actions import duplicates as actions
 from ..actions.merging import merge
-from ..errors import Merged
+from ..errors import Merged, at_most
 from ..models import DuplicatePair
 from ..queries import alike
 from ..queries import duplicates as queries
@@ -71,6 +73,35 @@ class MergeIn(Schema):
     versions: dict[int, int] = {}
 
 
+class PairsIn(Schema):
+    """Ids of open proposals, at most 500."""
+
+    model_config = {"extra": "forbid"}
+
+    pairs: list[int]
+
+
+class PairRefused(Schema):
+    pair: int
+    why: str
+
+
+class PairsMerged(Schema):
+    """`batch` names the merges, to take them back together; `merged`: how many records went into `survivors`."""
+
+    batch: str
+    merged: int
+    survivors: list[int]
+    refused: list[PairRefused]
+
+
+class TakenBack(Schema):
+    """How many merges were taken back, and how many stayed, for something newer stands on them."""
+
+    undone: int
+    stayed: int
+
+
 class Stayed(Schema):
     """What could not be taken back, as somebody changed it since."""
 
@@ -115,6 +146,28 @@ def count_proposals(request: SignedInRequest) -> dict[str, Any]:
     request.user.require("people.view")
     found = queries.counts(request.user)
     return {kind: {"count": min(n, COUNTED), "more": n > COUNTED} for kind, n in found.items()}
+
+
+@duplicates.post("/merges", response={201: PairsMerged})
+def merge_pairs(request: SignedInRequest, data: PairsIn) -> tuple[int, dict[str, Any]]:
+    """Merge several proposals, those that share a record as one group; what is left out of them is decided as by a merge
+    without choices."""
+    at_most(len(data.pairs))
+    rows = queries.proposals(request.user).filter(pk__in=data.pairs).order_by("-score", "-id")
+    done = actions.merge_pairs(pairs=list(rows), by=request.user)
+    refused = [{"pair": pair.pk, "why": why} for pair, why in done.refused]
+    survivors = [one.pk for one in done.survivors]
+    return 201, {"batch": done.batch, "merged": done.gone, "survivors": survivors, "refused": refused}
+
+
+@duplicates.delete("/merges/{slug:batch}", response=TakenBack)
+def separate_pairs(request: SignedInRequest, batch: str) -> dict[str, int]:
+    """Take back what the caller merged in one go."""
+    request.user.require("event.undo")
+    undone, stayed = undo_batch(batch=f"{BULK}{batch}", by=request.user)
+    if not undone and not stayed:
+        raise NotFound
+    return {"undone": undone, "stayed": stayed}
 
 
 @duplicates.post("/{int:pk}/dismissal", response={201: ProposalOut})

@@ -47,3 +47,24 @@ test("g and a letter goes to a place and answers no pair", () => {
   expect(strike("d", "KeyD").defaultPrevented).toBe(false);
   expect(answered).toEqual([]);
 });
+
+test("selected pairs are counted in a bar that is there while any is", async () => {
+  const pick = (name: string): string =>
+    `<li id="${name}" data-duplicates-target="row" data-pair tabindex="-1"><input type="checkbox" data-answer="x" data-duplicates-target="pick"></li>`;
+  await start(
+    `<div data-controller="duplicates" data-action="keydown->duplicates#key keydown@window->duplicates#begin change->duplicates#picked"><ol>${pick("one")}${pick("two")}</ol><form id="bar" hidden data-duplicates-target="bar"><b data-part="count" data-words="{n} selected"></b><button type="button" id="all" data-action="duplicates#all"></button><button type="button" id="none" data-action="duplicates#none"></button></form></div>`,
+    { duplicates: DuplicatesController },
+  );
+  const bar = document.querySelector<HTMLElement>("#bar");
+  const told = (): [boolean, string | null | undefined] => [bar?.hidden === true, bar?.querySelector("b")?.textContent];
+  strike("ArrowDown", "ArrowDown");
+  strike("ط", "KeyX");
+  expect(told()).toEqual([false, "1 selected"]);
+  document.querySelector<HTMLElement>("#all")?.click();
+  expect(told()).toEqual([false, "2 selected"]);
+  document.querySelector("#one")?.remove();
+  await new Promise((done) => setTimeout(done));
+  expect(told()).toEqual([false, "1 selected"]);
+  document.querySelector<HTMLElement>("#none")?.click();
+  expect(told()[0]).toBe(true);
+});

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { isTyping, letterOf, SEQUENCE_MS } from "../../web/assets/shortcuts_controller.ts";
 
-const BEGIN = ["arrowdown", "j", "m", "d"];
+const BEGIN = ["arrowdown", "j", "m", "d", "x"];
 const STEPS: Record<string, number> = { arrowdown: 1, j: 1, arrowup: -1, k: -1 };
 
 /**
@@ -9,8 +9,11 @@ const STEPS: Record<string, number> = { arrowdown: 1, j: 1, arrowup: -1, k: -1 }
  * no pair has the focus, the first of these keys only brings it there: nobody answers what they do not look at.
  */
 export default class extends Controller<HTMLElement> {
-  static override targets = ["row"];
+  static override targets = ["row", "pick", "bar"];
   declare readonly rowTargets: HTMLElement[];
+  declare readonly pickTargets: HTMLInputElement[];
+  declare readonly barTarget: HTMLElement;
+  declare readonly hasBarTarget: boolean;
   private at = -1;
   private goingSince = -SEQUENCE_MS;
 
@@ -27,6 +30,36 @@ export default class extends Controller<HTMLElement> {
     if (this.at < 0 || !this.element.isConnected || document.activeElement?.closest("dialog[open]")) return;
     const next = this.rowTargets[Math.min(this.at, this.rowTargets.length - 1)];
     if (next) this.focus(next);
+  }
+
+  /** The bar says how many pairs are selected, and is there while any is. */
+  picked(): void {
+    if (!this.hasBarTarget) return;
+    const count = this.pickTargets.filter((one) => one.checked).length;
+    this.barTarget.hidden = count === 0;
+    const part = this.barTarget.querySelector<HTMLElement>("[data-part=count]");
+    if (part) part.textContent = (part.dataset["words"] ?? "").replace("{n}", count.toLocaleString(document.documentElement.lang || undefined));
+  }
+
+  pickTargetConnected(): void {
+    this.picked();
+  }
+
+  pickTargetDisconnected(): void {
+    this.picked();
+  }
+
+  all(): void {
+    this.mark(true);
+  }
+
+  none(): void {
+    this.mark(false);
+  }
+
+  private mark(on: boolean): void {
+    for (const one of this.pickTargets) one.checked = on;
+    this.picked();
   }
 
   /** On a pair. */

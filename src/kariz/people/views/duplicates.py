@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +24,7 @@ from ..actions import duplicates as actions
 from ..errors import Merged
 from ..models import Company, DuplicatePair, PersonKind
 from ..queries import duplicates as queries
+from ..queries.duplicate_groups import shown_groups
 from ..queries.events import last_event, undo_url
 from ..queries.namesakes import within
 from ..queries.pairs_after import After, after_merge
@@ -58,6 +61,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     if request.headers.get("HX-Request") and params.cursor:
         return render(request, "people/duplicates/_pairs.html", context)
     context |= {
+        "picks": state == State.PROPOSED and any(one.may_merge for one in context["pairs"]),
         "counts": queries.counts(request.user),
         "certain": rows.filter(verdict=Verdict.CERTAIN).exists() if state == State.PROPOSED else False,
     } | _search(request, kind)
@@ -130,23 +134,16 @@ def quick_merge(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("people.change")
-def merge_certain(request: SignedInRequest, kind: str) -> HttpResponse:
-    """GET shows what would become of the certain ones, POST does it."""
-    rows = queries.proposals(request.user, _kind(kind), Verdict.CERTAIN).order_by("-score", "-id")
+def merge_many(request: SignedInRequest, kind: str) -> HttpResponse:
+    """GET shows what would become of the proposals that `?pair=` names, or of the certain ones; POST does it."""
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = [
+        int(pk) for text in given.getlist("pair") for pk in text.split(",") if pk.isdecimal() and len(pk) < 18
+    ]
+    rows = queries.proposals(request.user, _kind(kind)).order_by("-score", "-id")
     if request.method == "GET":
-        pairs = list(rows[: AT_ONCE + 1])
-        shown = queries.shown(pairs[:AT_ONCE], request.user)
-        mergeable = [one for one in shown if one.may_merge]
-        context = {
-            "kind": kind,
-            "pairs": mergeable,
-            "kept_out": len(shown) - len(mergeable),
-            "more": len(pairs) > AT_ONCE,
-        }
-        title, back = _("Merge the certain ones"), reverse("people:duplicates", query={"kind": kind})
-        return window(request, "people/duplicates/bulk.html", context, title=title, back=back)
-    chosen = [int(pk) for pk in request.POST.getlist("pair") if pk.isdecimal() and len(pk) < 18][:AT_ONCE]
-    done = actions.merge_pairs(pairs=list(rows.filter(pk__in=chosen)), by=request.user)
+        return _preview(request, kind, rows, chosen)
+    done = actions.merge_pairs(pairs=list(rows.filter(pk__in=chosen[:AT_ONCE])), by=request.user)
     told = ngettext("%(n)d record was merged.", "%(n)d records were merged.", done.gone) % {"n": done.gone}
     if done.refused:
         told += " " + ngettext(
@@ -158,6 +155,28 @@ def merge_certain(request: SignedInRequest, kind: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return redirect(to)
+
+
+def _preview(
+    request: SignedInRequest, kind: str, rows: QuerySet[DuplicatePair], chosen: Sequence[int]
+) -> HttpResponse:
+    wanted = rows.filter(pk__in=chosen[: AT_ONCE + 1]) if chosen else rows.filter(verdict=Verdict.CERTAIN)
+    pairs = list(wanted[: AT_ONCE + 1])
+    shown = queries.shown(pairs[:AT_ONCE], request.user)
+    found = shown_groups(kind, [one for one in shown if one.may_merge])
+    groups = [group for group in found if not group.said_apart]
+    title = _("Merge the selected ones") if chosen else _("Merge the certain ones")
+    context = {
+        "kind": kind,
+        "title": title,
+        "groups": groups,
+        "before": sum(len(group.records) for group in groups),
+        "said_apart": [group for group in found if group.said_apart],
+        "kept_out": len(shown) - sum(one.may_merge for one in shown),
+        "more": len(pairs) > AT_ONCE,
+    }
+    back = reverse("people:duplicates", query={"kind": kind})
+    return window(request, "people/duplicates/bulk.html", context, title=title, back=back)
 
 
 def _gone(request: SignedInRequest, pk: int, error: Merged) -> HttpResponse:
