@@ -12,6 +12,9 @@ EXPORTS = {
     "deals": _("Export deals"),
     "contacts": _("Export contacts"),
     "companies": _("Export companies"),
+    "activities": _("Export activities"),
+    "obstacles": _("Export obstacles"),
+    "products": _("Export products"),
 }
 
 

@@ -132,7 +132,7 @@ WORDS = {
 """What stands for a word in an address, unless the address says otherwise."""
 PLACES = {
     r"^/exports/<slug:kind>|exports/\{kind\}": {"kind": "deals"},
-    r"^/(duplicates|settings/profiles)/|profiles/(wins|gaps)": {"kind": "company"},
+    r"^/(duplicates|settings/profiles)/|duplicates/searches|profiles/(wins|gaps)": {"kind": "company"},
     r"^/deals/options/": {"kind": "company"},
     r"^/(contacts|companies)/.*facts/": {"name": "name"},
     r"^/tables/.*options/": {"name": "stage"},
@@ -157,6 +157,7 @@ SAID: dict[str, dict[str, Any]] = {
     "post /api/v1/profiles": {"parts": [PART]},
     "post /api/v1/profiles/preview": {"parts": [PART]},
     "post /api/v1/activities": {"kind": "call"},
+    "post /api/v1/duplicates/merges": {"ids": [1]},
 }
 """What an operation is asked with where its schema does not tell what would be taken."""
 

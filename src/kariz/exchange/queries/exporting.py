@@ -16,7 +16,9 @@ from kariz.exchange.queries.export_columns import Column, Value
 from kariz.exchange.queries.others import BadFilter
 from kariz.people.models import Company, Contact
 from kariz.people.queries import listing
-from kariz.pipeline.models import Activity, Deal, Obstacle, Product
+from kariz.pipeline.models import Deal, Obstacle
+from kariz.pipeline.queries.agenda import visible_activities
+from kariz.pipeline.queries.products import listed
 from kariz.records.search import finder
 from kariz.rules import compile as rules
 from kariz.rules.url import from_query
@@ -92,7 +94,7 @@ def binned(kind: str, user: User) -> QuerySet[Any]:
 
 
 def _activities(user: User) -> QuerySet[Any]:
-    rows = Activity.objects.visible_to(user).filter(deleted_at=None)
+    rows = visible_activities(user)
     return rows.select_related("deal", "contact", "company", "owner")
 
 
@@ -103,7 +105,7 @@ def _obstacles(user: User) -> QuerySet[Any]:
 
 def _products(user: User) -> QuerySet[Any]:
     user.require("product.view")
-    return Product.objects.all()
+    return listed()
 
 
 _OTHERS: dict[str, Callable[[User], QuerySet[Any]]] = {

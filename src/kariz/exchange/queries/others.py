@@ -9,6 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation.text import fold
+from kariz.pipeline.models import Activity, Obstacle
+from kariz.pipeline.queries.agenda import WAITING
 from kariz.web.errors import DomainError
 
 YES, NO = ("1", "true", "yes"), ("0", "false", "no")
@@ -51,17 +54,44 @@ def _is(yes: Q) -> Callable[[str, str], Q]:
     return asked
 
 
+def _one_of(choices: Any) -> Callable[[str, str], Q]:
+    """One or several of the values, with commas between them."""
+
+    def asked(name: str, value: str) -> Q:
+        given = [word.strip() for word in value.split(",")]
+        if unknown := set(given) - set(choices.values):
+            text = _("There is no “%(name)s” here; there are: %(names)s.")
+            names = {"name": min(unknown)[:100], "names": ", ".join(choices.values)}
+            raise BadFilter(text % names, field=name)
+        return Q(**{f"{name}__in": given})
+
+    return asked
+
+
 def _loose(name: str, value: str) -> Q:
     return ON_NOTHING if _is(ON_NOTHING)(name, value) == ON_NOTHING else Q()
+
+
+def _holding(name: str, value: str) -> Q:
+    return Q(folded__contains=fold(value[:200]))
 
 
 ASKED: dict[str, dict[str, Callable[[str, str], Q]]] = {
     "activities": {
         "deal": _number,
+        "contact": _number,
+        "company": _number,
         "owner": _number,
+        "kind": _one_of(Activity.Kind),
         "done": _is(Q(done_at__isnull=False)),
+        "waiting": _is(WAITING),
         "loose": _loose,
     },
-    "obstacles": {"deal": _number, "open": _is(Q(cleared_at=None))},
-    "products": {"retired": _is(Q(retired_at__isnull=False))},
+    "obstacles": {
+        "deal": _number,
+        "owner": _number,
+        "kind": _one_of(Obstacle.Kind),
+        "open": _is(Q(cleared_at=None)),
+    },
+    "products": {"q": _holding, "retired": _is(Q(retired_at__isnull=False))},
 }

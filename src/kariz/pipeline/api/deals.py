@@ -32,7 +32,7 @@ from kariz.pipeline.queries.table import totals_of
 from kariz.records.api.events import EventOut, event_out
 from kariz.records.api.listed import DealTotalsOut, TableParams, TotalsParams
 from kariz.records.tables import table_of
-from kariz.records.tables.listed import page_ids, totals
+from kariz.records.tables.listed import page_values, totals
 from kariz.web.api import encoded
 from kariz.web.errors import FieldErrors
 from kariz.web.paging import Page, PageParams, paginate
@@ -58,12 +58,17 @@ def list_deals(request: HttpRequest, page: Query[DealParams]) -> HttpResponse:
     user: Any = request.user
     user.require("deal.view")
     today_only(request)
-    listed = page_ids(table_of("deals"), lists.every(user, request.GET), request.GET, page, page.sort)
-    rows = found.visible_deals(user).filter(pk__in=listed["items"]).values(*shown.DEAL_COLUMNS)
-    read = {row["id"]: shown.deal_row_out(row) for row in rows}
-    items = [read[pk] for pk in listed["items"] if pk in read]
+    listed = page_values(
+        table_of("deals"),
+        lists.every(user, request.GET),
+        request.GET,
+        page,
+        sort=page.sort,
+        read=shown.DEAL_COLUMNS,
+        item=shown.deal_row_out,
+    )
     # Made of our own columns: checking every value once more would take as long as reading them.
-    return HttpResponse(encoded(listed | {"items": items}), content_type="application/json")
+    return HttpResponse(encoded(listed), content_type="application/json")
 
 
 @router.get("/totals", response=DealTotalsOut)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from kariz.localisation.text import fold
 from kariz.pipeline.actions import pipelines, products
 from kariz.pipeline.api import found, shown
 from kariz.pipeline.api.schemas import (
@@ -67,10 +68,15 @@ def list_stages(request: HttpRequest, pipeline: int | None = None) -> dict[str, 
 
 
 @product_router.get("", response=Page[ProductOut])
-def list_products(request: HttpRequest, page: Query[PageParams], retired: bool = False) -> dict[str, Any]:
+def list_products(
+    request: HttpRequest, page: Query[PageParams], q: str = "", retired: bool = False
+) -> dict[str, Any]:
+    """`q`: words of the name or the code, in either script."""
     user: Any = request.user
     user.require("product.view")
     rows = listed().filter(retired_at__isnull=not retired).order_by()
+    if q.strip():
+        rows = rows.filter(folded__contains=fold(q[:200]))
     return paginate(rows, page, order=["name"], item=shown.product_out)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from django.utils.translation import gettext_lazy as _
+from ninja import Field, Query, Router, Schema
 
 from kariz.pipeline.actions import activities, obstacles
 from kariz.pipeline.api import found, shown
@@ -18,36 +19,71 @@ from kariz.pipeline.api.schemas import (
     ObstacleIn,
     ObstacleOut,
 )
+from kariz.pipeline.models import Activity, Obstacle
+from kariz.pipeline.queries.agenda import WAITING
 from kariz.pipeline.queries.without_deal import without_deal
+from kariz.web.errors import DomainError
 from kariz.web.paging import Page, PageParams, paginate
 
 activity_router = Router()
 obstacle_router = Router()
 
 
+class BadFilter(DomainError):
+    """What the address asks cannot be asked."""
+
+    code = "bad_filter"
+    status = 400
+
+
+class ActivityFilter(Schema):
+    deal: int | None = None
+    contact: int | None = None
+    company: int | None = None
+    owner: int | None = None
+    kind: str = Field("", description="Several with commas between them.", examples=["call,meeting"])
+    done: bool | None = None
+    waiting: bool | None = Field(
+        None, description="Not done, and on no deal or on one of the board, as on the page of today."
+    )
+    loose: bool = Field(False, description="On no deal, company or person.")
+    beside: int | None = Field(
+        None, description="On no deal, with the company or the contact of the deal with this id."
+    )
+
+
+def chosen(text: str, choices: Any) -> list[str]:
+    """The values in "call,meeting". Raises BadFilter."""
+    given = [word.strip() for word in text.split(",")]
+    if set(given) - set(choices.values):
+        names = ", ".join(choices.values)
+        raise BadFilter(_("Choose from: %(names)s.") % {"names": names}, field="kind")
+    return given
+
+
 @activity_router.get("", response=Page[ActivityOut])
 def list_activities(
     request: HttpRequest,
     page: Query[PageParams],
-    deal: int | None = None,
-    owner: int | None = None,
-    done: bool | None = None,
-    loose: bool = False,
-    beside: int | None = None,
+    asked: Query[ActivityFilter],
 ) -> dict[str, Any]:
-    """The soonest due first; `loose` are those on no deal, company or person, `beside=7` those on no deal with the company
-    or the contact of deal 7."""
+    """The soonest due first."""
     user: Any = request.user
     user.require("activity.view")
     rows = found.visible_activities(user)
-    if loose:
+    if asked.loose:
         rows = rows.filter(deal=None, contact=None, company=None)
-    if beside is not None:
-        rows = rows.filter(
-            pk__in=without_deal(found.visible_deal(user, beside), user).order_by().values("pk")
-        )
-    asked = {"deal_id": deal, "owner_id": owner, "done_at__isnull": None if done is None else not done}
-    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
+    if asked.beside is not None:
+        beside = without_deal(found.visible_deal(user, asked.beside), user)
+        rows = rows.filter(pk__in=beside.order_by().values("pk"))
+    if asked.waiting is not None:
+        rows = rows.filter(WAITING) if asked.waiting else rows.exclude(WAITING)
+    if asked.done is not None:
+        rows = rows.filter(done_at__isnull=not asked.done)
+    if asked.kind:
+        rows = rows.filter(kind__in=chosen(asked.kind, Activity.Kind))
+    named = {name: getattr(asked, name) for name in ("deal", "contact", "company", "owner")}
+    rows = rows.filter(**{name: value for name, value in named.items() if value is not None})
     return paginate(rows, page, order=["due_at"], item=shown.activity_out)
 
 
@@ -122,12 +158,20 @@ def _shown(user: Any, activity_id: int) -> dict[str, Any]:
 
 @obstacle_router.get("", response=Page[ObstacleOut])
 def list_obstacles(
-    request: HttpRequest, page: Query[PageParams], deal: int | None = None, open: bool | None = None
+    request: HttpRequest,
+    page: Query[PageParams],
+    deal: int | None = None,
+    owner: int | None = None,
+    kind: str = "",
+    open: bool | None = None,
 ) -> dict[str, Any]:
+    """The first opened first; `kind`: several with commas between them."""
     user: Any = request.user
     user.require("deal.view")
     rows = found.visible_obstacles(user)
-    asked = {"deal_id": deal, "cleared_at__isnull": open}
+    if kind:
+        rows = rows.filter(kind__in=chosen(kind, Obstacle.Kind))
+    asked = {"deal_id": deal, "owner_id": owner, "cleared_at__isnull": open}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     return paginate(rows, page, order=["-opened_at"], item=shown.obstacle_out)
 

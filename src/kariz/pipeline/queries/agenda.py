@@ -19,6 +19,7 @@ SHOWN = 100
 WOKEN_DAYS = 7
 ON_BOARD = Q(deal=None) | Q(deal__on_board=True)
 """What was planned for a deal that is lost or rests waits for nobody."""
+WAITING = ON_BOARD & Q(done_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if is_fragment(request) and request.GET.get("part") == "list":
         return render(request, "pipeline/activities/list.html", context)
     owners = User.objects.who_can("activity.change") if may_choose(user) else ()
+    context["may_export"] = user.can("export.run")
     context["owners"] = [(one.pk, one.name) for one in owners]
     return render(request, "pipeline/activities/page.html", context)
 

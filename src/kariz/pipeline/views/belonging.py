@@ -38,6 +38,7 @@ def listed(
     """The page of activities that hang on nothing; `more` is what it says of where they came from."""
     user: Any = request.user
     context = {"rows": rows[:SHOWN], "count": rows.count(), "may_change": user.can("activity.change")}
+    context["may_export"] = user.can("export.run")
     return render(request, "pipeline/activities/loose.html", context | (more or {}))
 
 

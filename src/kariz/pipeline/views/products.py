@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if q.strip():
         rows = rows.filter(folded__contains=fold(q))
     context = {"products": rows[:SHOWN], "q": q, "may_change": user.can("product.change")}
+    context |= {"may_export": user.can("export.run"), "asked": urlencode({"q": q}) if q.strip() else ""}
     return render(request, "pipeline/products/list.html", context)
 
 

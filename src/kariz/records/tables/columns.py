@@ -165,6 +165,11 @@ def register_provider(kind: str, provider: Callable[[], Iterable[Column]]) -> No
         providers.append(provider)
 
 
+def built_columns_of(kind: str) -> dict[str, Column]:
+    """Those that are no made ones: nothing is asked to know them."""
+    return dict(_columns.get(kind, {}))
+
+
 def columns_of(kind: str) -> dict[str, Column]:
     """Every column by name, the made ones last. A made column never hides a built one."""
     made = {column.name: column for provider in _providers.get(kind, ()) for column in provider()}
