@@ -17,7 +17,7 @@ from kariz.records.custom.values import PREFIX
 OWN = frozenset(
     {
         *("title", "amount", "currency", "notes", "channel", "owner", "owner_ref", "created_at"),
-        *("expected_close", "closed_at", "lost_reason", "next_step", "next_step_on", *WORDED),
+        *("expected_close", "closed_at", "spoken_on", "lost_reason", "next_step", "next_step_on", *WORDED),
     }
 )
 """Fields of a deal itself; the others of its row say whose it is, and belong together."""

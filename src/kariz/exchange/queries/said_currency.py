@@ -12,6 +12,7 @@ from kariz.exchange.rules.values import BadValue, Foreign, read_currency, read_m
 from kariz.localisation.currencies import CURRENCIES
 
 SEEN = 50
+_SIGNS = re.compile(r"[£€$₺¥₹]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -48,7 +49,10 @@ def _cells(made: Import, column: str, rows: list[list[Cell]]) -> list[Cell]:
 
 
 def _of_header(column: str) -> str:
-    """ "Amount (USD)" says dollars."""
+    """ "Amount (USD)" says dollars, "Value (£ ex VAT)" pounds."""
+    signs = {code for sign in _SIGNS.findall(column) if (code := _of_cell(sign))}
+    if len(signs) == 1:
+        return signs.pop()
     for word in _WORDS.findall(column):
         if (word.upper() in CURRENCIES or len(word) > 2) and (code := _of_cell(word)):
             return code

@@ -76,6 +76,7 @@ FIRST = frozenset(map(fold, ("جمع", "مجموع", "total", "sum", "subtotal")
 _NO_NAMES = frozenset(map(fold, ("جمع", "مجموع")))
 _WHOLE = fold("کل")
 LONGEST = 40
+_SUB = re.compile(r"\bsub[- ]total\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"^(?:جمع|مجموع)(?: کل)? تا |\b(?:so far|to date)$|^running total$")
 _PART = re.compile(r"of which\b", re.IGNORECASE)
 """What part of a total below it is: "of which won"."""
@@ -243,7 +244,7 @@ def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
 
 def _rest(text: str) -> list[str]:
     """What a text that begins, or ends, with the word of a total says it is the total of."""
-    words = words_of(text)
+    words = words_of(_SUB.sub("subtotal", text))
     if words and words[0] in FIRST:
         # «جمع کل سال» is that of the year.
         return words[2:] if words[1:2] == [_WHOLE] and len(words) > 2 else words[1:]

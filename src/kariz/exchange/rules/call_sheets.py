@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
+from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.kinds_of_work import are_kinds
+from kariz.exchange.rules.settling import days_in, tomorrow
 from kariz.localisation.text import fold, squash
 
 _SIGNS = (
@@ -68,6 +72,33 @@ def are_calls(columns: Iterable[str], sheet: str, found: Mapping[str, str], deal
     if what and signs_in(columns):
         return bool(means & _DAYS) and not others & _PEOPLE
     return is_of_calls(sheet) and bool(means & _DAYS) and (what or bool(means.intersection(_TEXTS)))
+
+
+def are_of_work(
+    found: Mapping[str, str], deals: Mapping[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> bool:
+    """ "Date, Company, Notes, Type" with calls and meetings below the last one. `found`, `deals`: what each header means in
+    a list of activities, and in one of deals."""
+    if not _DAYS & set(found.values()) or (DEAL_ONLY | {"product"}) & set(deals.values()):
+        return False
+    places = [place for place, column in enumerate(columns) if found[column] == "activity_kind"]
+    return any(are_kinds([row[at] for row in rows if at < len(row) and row[at] != ""]) for at in places)
+
+
+def say_what_was_said(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]]) -> None:
+    """In such a list, which says nothing of what is done and what is not, the notes are what was said: it tells what has
+    been, unless a day of it is to come."""
+    named = {name: column for column, name in mapping.items()}
+    if not {"notes", "activity_kind", "due_at"} <= set(named) or _UNDONE & set(named):
+        return
+    if (
+        are_kinds(values[named["activity_kind"]])
+        and max(days_in(values[named["due_at"]]), default=date.min) < tomorrow()
+    ):
+        mapping[named["notes"]] = "said"
+
+
+_UNDONE = frozenset({"said", "subject", "done", "done_at", "result", "id", "external_id"})
 
 
 def signs_in(columns: Iterable[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kariz.exchange.rules import weekday_numbers
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_in_steps import has_words_and_day
 from kariz.exchange.rules.settling import are_words, day_of
@@ -56,5 +57,8 @@ def _days_with_words(means: Mapping[str, str], values: Mapping[str, Sequence[Cel
 
 def share_of_days(cells: Iterable[Cell]) -> float:
     """Of the cells those that are days, with their year or without."""
-    signs = [bool(day_of(cell) or without_year(cell) or month_and_day(cell)) for cell in cells]
+    signs = [
+        bool(day_of(cell) or without_year(cell) or month_and_day(cell) or weekday_numbers.is_alone(cell))
+        for cell in cells
+    ]
     return sum(signs) / len(signs) if signs else 0.0

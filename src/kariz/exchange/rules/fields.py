@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.rules.consent_fields import CONSENT_TARGETS
 from kariz.exchange.rules.english_headers import with_more
+from kariz.exchange.rules.last_spoken import FIELD
 from kariz.exchange.rules.person_fields import PERSON_TARGETS
 from kariz.exchange.rules.target import Target
 from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
@@ -244,6 +245,7 @@ _TARGETS = (
         64,
         "deals",
     ),
+    Target(FIELD, _("Last contact, the end of a deal without another"), "", 64, "deals"),
     Target(
         "expected_close",
         _("Expected close"),

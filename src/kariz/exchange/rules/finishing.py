@@ -139,6 +139,18 @@ def closing_day(draft: Draft, today: date, begun: date | None = None) -> date | 
     if closed and closed > today:
         draft.warn("closed_at", _("The closing day is in the future; today is used instead."))
         return today
+    spoken = values.get("spoken_on")
+    if (
+        closed is None
+        and spoken
+        and max(values.get("created_at", spoken), begun or spoken) <= spoken <= today
+    ):
+        draft.warn(
+            "closed_at",
+            _("The row has no closing day; that of the last contact is used instead."),
+            often=True,
+        )
+        return spoken
     if closed is None and expected and values.get("created_at", expected) <= expected <= today:
         draft.warn(
             "closed_at", _("The row has no closing day; the expected one is used instead."), often=True

@@ -10,6 +10,7 @@ from kariz.exchange.rules import (
     by_content,
     call_sheets,
     last_guesses,
+    last_spoken,
     more_people,
     of_persons,
     plain_headers,
@@ -97,6 +98,8 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), shee
     columns = spoken(columns)
     if other := _other_kind(columns, sheet):
         return other
+    if call_sheets.are_of_work(means(columns, "activities"), means(columns, "deals"), columns, rows):
+        return "activities"
     if is_price_list(means(columns, "products"), means(columns, "deals")):
         return "products"
     mapping = guess_mapping(columns, "deals", rows)
@@ -176,6 +179,7 @@ def _guess_mapping(
     others = not_sellers(said, kind, values)
     people = people_below(said | others, kind, values) | others
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
+    days |= last_spoken.told(said, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
     settled |= plain_headers.settled(said | settled, kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}
@@ -202,6 +206,7 @@ def _guess_mapping(
     _leave_the_phone(mapping)
     by_content.fill(mapping, kind, values, sheet, wordy)
     if kind == "activities":
+        call_sheets.say_what_was_said(mapping, values)
         last_guesses.day_that_passed(mapping, values)
     if kind == "contacts":
         number_of_firm(mapping, people)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from kariz.localisation.text import fold, squash
 
@@ -58,6 +59,15 @@ def kind_of_columns(columns: Iterable[str]) -> str:
     """The kind of all that a list with these columns tells of; "" where they say none."""
     keys = set(map(squash, columns))
     return next((kind for kind, known in _LISTS.items() if known & keys), "")
+
+
+def are_kinds(cells: Iterable[Any]) -> bool:
+    """Does nearly every cell say a kind of work, and nothing else?"""
+    said = [any(squash(str(cell)) in keys for keys in _KIND_KEYS.values()) for cell in cells]
+    return len(said) >= FEWEST and sum(said) >= SURE * len(said)
+
+
+FEWEST, SURE = 2, 0.9
 
 
 def kind_of(word: str) -> str:

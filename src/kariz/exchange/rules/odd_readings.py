@@ -70,7 +70,7 @@ def needs_no_reading(kind: str, name: str, cell: Cell, error: v.BadValue, curren
     a consent of which nobody can tell whether it was given. «فردا» may be a day, and
     nobody knows which. Nor is a deal lost for "15-18k" or words for its amount, but in rial, where people write amounts in
     words: there it may be one that we cannot read."""
-    if name in ("at_time", "called", "consent", "consent_on", *SOCIAL):
+    if name in ("at_time", "called", "consent", "consent_on", "spoken_on", *SOCIAL):
         return True
     if kind == "deals" and name == "amount" and isinstance(cell, str):
         return currency != "IRR" and (is_words(cell) or is_other(cell))

@@ -54,7 +54,7 @@ MANY = frozenset({"phone", "company_phone", "mobile", "called", "email", "notes"
 TWICE = frozenset({"amount", "closed_at"})
 """Fields that several columns may fill by turns, as amounts in toman and in rial, or the days of winning and losing."""
 MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
-DATED = MOMENTS | {"created_at", "closed_at", "expected_close", "consent_on"}
+DATED = MOMENTS | {"spoken_on", "created_at", "closed_at", "expected_close", "consent_on"}
 MONEY = ("amount", "unit_price")
 NUMBER_ALONE = {"external_id"}
 _OUT = {SAYS_TWICE: SAID_TWICE, TYPED_TWICE: TYPED_AGAIN, CARRIED: CARRIED_OVER, REVISED: SUPERSEDED}
@@ -208,7 +208,8 @@ class RowReader:
         if not (name in DATED or (own and own.type == CustomType.DATE)):
             return cell
         # What was said was said on a day that has passed.
-        known = "done_at" if name == "due_at" and "said" in self.fields else name
+        passed = name == "spoken_on" or (name == "due_at" and "said" in self.fields)
+        known = "done_at" if passed else name
         return self._of_days.whole(draft, place, name, cell, known)
 
     def _leave_personal(self, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from kariz.exchange.rules import bare_days
+from kariz.exchange.rules import bare_days, weekday_numbers
 from kariz.exchange.rules import said_patterns as p
 from kariz.exchange.rules.said_words import (
     edge_of,
@@ -163,6 +163,7 @@ class Reader:
     def _counted(self, said: str) -> Iterator[Dated]:
         rest = said
         kinds = (
+            (weekday_numbers.PATTERN, self._of_number),
             (p.OF_NEXT_WEEK, self._of_next_week),
             (p.COUNTED, self._counts),
             (p.ON_WEEKDAY, self._weekday),
@@ -187,6 +188,9 @@ class Reader:
         begins = _MONDAY if word.isascii() else 5
         first = self._from - timedelta(days=(self._from.weekday() - begins) % 7) + timedelta(weeks=1)
         return first + timedelta(days=(weekday_of(word) - begins) % 7)
+
+    def _of_number(self, found: re.Match[str]) -> date | None:
+        return weekday_numbers.day_of(found, self._from)
 
     def _weekday(self, found: re.Match[str]) -> date | None:
         if not is_weekday(found):

@@ -213,7 +213,7 @@ def _followed(cells: Sequence[Cell]) -> str:
 
 PAST = 2
 _PAST = re.compile(
-    r"(?<!\w)(?:last|latest|previous|prev|spoke|spoken|contacted|visited|birth\w*|dob|valid\w*|warranty|آخرین|تولد|قبلی)(?!\w)"
+    r"(?<!\w)(?:last|latest|previous|prev|spoke|spoken|contacted|visited|birth\w*|dob|valid\w*|warranty|آخرین|اخرین|تولد|قبلی)(?!\w)"
 )
 _COMING = re.compile(
     r"clos|expect|\bexp\b|\best\b|forecast|target|due|decision|likely|\beta\b|احتمالی|بستن|سررسید|انتظار"

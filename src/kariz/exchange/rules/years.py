@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from kariz.exchange.rules import bare_days, short_years, spans
 from kariz.exchange.rules.cells import Cell, Row
 from kariz.exchange.rules.settling import day_of
+from kariz.localisation import home
 from kariz.localisation.calendar import Calendar, CalendarError, join, month_name, split
 from kariz.localisation.date_words import MONTH_WORDS
 from kariz.localisation.digits import to_latin, to_persian
@@ -161,7 +162,8 @@ class Years:
             return self._short(cell, row, place, today if name in PAST else None)
         if self.calendar == "gregorian" and (spoken := self._spoken(cell, row, place, name, today)):
             return spoken
-        if (said := self.says(cell, place)) is None:
+        said = self.says(cell, place) or (self._called(cell, place) if name == "done_at" else None)
+        if said is None:
             return None
         bare = without_year(cell) is None
         every = [said] if not bare or name not in STEPS else self._readings(cell, place)
@@ -263,6 +265,14 @@ class Years:
     def says(self, cell: Cell, place: int = -1) -> tuple[int, int, Calendar] | None:
         order = self.orders.get(place, "")
         return without_year(cell) or (month_and_day(cell, order) if self.calendar == "jalali" else None)
+
+    def _called(self, cell: Cell, place: int) -> tuple[int, int, Calendar] | None:
+        """ "3/11" in a list of calls: nobody was called on a share, nor on a day to come."""
+        numbers = bare_days.alone(cell)
+        country = bare_days.MONTH if home.date_order() == home.MONTH else bare_days.DAY
+        order = self.orders.get(place) or country
+        found = bare_days.readings(*numbers, order) if numbers and self.calendar == "gregorian" else []
+        return (found[0][0], found[0][1], "gregorian") if found else None
 
     def asks(self, cell: Cell) -> bool:
         """Is it a cell of which the days around it may tell something?"""

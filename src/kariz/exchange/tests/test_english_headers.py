@@ -21,7 +21,7 @@ def test_sarah_brings_the_pipeline_that_she_keeps_by_hand():
     )
     row = ["HS-1", "Centrifuge", "Greyfriars College", "Simon Hale", "", 2480, "Quoted", "SW", DAY, COMING]
     kind, mapping = guessed(columns.split(","), [*row, "Demo", "14/07/2024", ""])
-    assert kind == "deals" and "Last spoke" not in mapping
+    assert kind == "deals" and mapping["Last spoke"] == "spoken_on"
     assert [mapping[name] for name in ("Opp", "Acct mgr", "Opened", "Exp. close", "Next action")] == [
         "title",
         "owner",
