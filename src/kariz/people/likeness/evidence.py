@@ -26,6 +26,7 @@ WORDS: dict[str, Any] = {
     "name": _("same name"),
     "name_alike": _("similar spelling of the name"),
     "name_kind": _("same name but for “%(words)s”"),
+    "name_short": _("one name shortens a word of the other: %(words)s"),
     "name_part": _("one name is part of the other"),
     "name_word": _("both names have “%(words)s”"),
     "people_number": _("people with the same number"),

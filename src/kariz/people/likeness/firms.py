@@ -21,6 +21,7 @@ WEIGHTS = {
     "name": 4.5,
     "name_alike": 2.5,
     "name_kind": 3.5,
+    "name_short": 2.5,
     "name_part": 0.5,
     "name_also": 4.0,
     "name_word": 2.5,
@@ -40,7 +41,7 @@ WEIGHTS = {
 NOTHING: Mapping[str, int] = {}
 SHORT_NAME = -1.5
 """One short word, «پارس» or «نور», is the name of many companies."""
-TELLING = {names.ALIKE: 1.0, names.PART: 2.7}
+TELLING = {names.ALIKE: 1.0, names.SHORT: 1.0, names.PART: 2.7}
 """More for names that are long enough to tell: nothing but the name may be known of two companies."""
 RARE = 3.6
 """What more a name tells that is a part of the other, with a word in it that few companies here have."""
@@ -51,7 +52,7 @@ LONG = 9
 """Letters of such a name, without spaces; of one that is a part of the other in two words at least."""
 OWN_KEYS = frozenset({"national_id", "economic_code"})
 ALSO, WORD, INITIALS = "name_also", "name_word", "name_initials"
-IN_DOUBT = frozenset({names.KIND, names.PART, ALSO, INITIALS})
+IN_DOUBT = frozenset({names.KIND, names.SHORT, names.PART, ALSO, INITIALS})
 BOTH = ("phone", "domain", "people_number", "mail_domain")
 """What may be shared by two companies that have a word of their names in common."""
 """A name that is only nearly the same leaves a doubt, whatever a house and its sisters share."""
@@ -132,6 +133,9 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
     known = own or {"phone", "domain"} <= set(reasons)
     if not own and not (known and names.PART in reasons) and (shared := _word_in_common(one, other, reasons)):
         return _with_word(one, other, reasons, shared, rare)
+    if named == names.SHORT:
+        # By the name alone it may be anybody who begins so.
+        reasons += _reached_alike(one, other)
     doubt = bool(IN_DOUBT & set(reasons)) and not known
     likeness = weigh(reasons, _weights(one, other, reasons, rare), keys=OWN_KEYS, doubt=doubt)
     if own:
@@ -140,7 +144,17 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
         likeness = at_least(likeness, WORTH_A_LOOK if branches else SURE)
     if named == INITIALS:
         return _told(likeness, INITIALS, _initials(one, other, rare).upper())
+    if named == names.SHORT:
+        return _told(likeness, names.SHORT, _short_words(one, other))
     return _with_words(likeness, one, other) if named == names.KIND else likeness
+
+
+def _short_words(one: Firm, other: Firm) -> str:
+    """ "Int = Interiors", as typed."""
+    first, last = sorted((one, other), key=lambda firm: (len("".join(firm.words)), firm.words, firm.name))
+    pairs = zip(first.words, last.words, strict=False)
+    typed = [(names.as_typed(a, first.name), names.as_typed(b, last.name)) for a, b in pairs if a != b]
+    return ", ".join(f"{min(pair, key=len)} = {max(pair, key=len)}" for pair in typed)
 
 
 def _registered(one: Firm, other: Firm) -> tuple[str, ...]:
@@ -220,6 +234,8 @@ def _weights(one: Firm, other: Firm, reasons: list[str], rare: Mapping[str, int]
     if names.PART in reasons and _is_rare(one, other, rare):
         return WEIGHTS | {names.PART: WEIGHTS[names.PART] + RARE}
     more = next((reason for reason in reasons if reason in TELLING), "")
+    if more == names.SHORT and not names.is_cut_short(one.words, other.words):
+        return WEIGHTS
     if more and _tells(one, other) and not (more == names.PART and _elsewhere(one, other)):
         return WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
     return WEIGHTS

@@ -13,12 +13,12 @@ from kariz.localisation.text import fold
 from ..firm_words import KINDS
 from ..normal import LEGAL_FORMS, core_words
 from ..spelt import family, singular
-from . import called, firm_names
+from . import called, firm_names, short_words
 from .given_names import GIVEN_NAMES
 from .short_given_names import SHORT_AND_WHOLE, are_one
 
 SAME, ALIKE, KIND, PART, DIFFERENT = "name", "name_alike", "name_kind", "name_part", "not_name"
-GIVEN, INITIAL = "name_given", "name_initial"
+GIVEN, INITIAL, SHORT = "name_given", "name_initial", "name_short"
 _WORD = re.compile(r"\w+")
 SHORTENED = 3
 """Letters that a word keeps at least."""
@@ -48,6 +48,13 @@ def firm_words(name: str) -> tuple[str, ...]:
     """The words of a company's name, folded, legal forms aside, one word for one thing: "Sheridan's" is "Sheridan"."""
     words = tuple(map(singular, core_words(name)))
     return words[2:] if words[:2] == _BOARD and len(words) > 2 else words
+
+
+def as_typed(word: str, name: str) -> str:
+    """The word of `firm_words` as it stands in the name."""
+    return next(
+        (typed for typed in _WORD.findall(name) if word in (fold(typed), singular(fold(typed)))), word
+    )
 
 
 def people(one: tuple[str, ...], other: tuple[str, ...]) -> str:
@@ -119,10 +126,14 @@ def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         return SAME
     if all(firm_names.places(one, other)):
         return DIFFERENT
-    if _spelt_alike(one, other) or _is_shortened(one, other):
+    if _spelt_alike(one, other):
         return ALIKE
+    if is_cut_short(one, other):
+        return SHORT
     if firm_names.only_kind_differs(mine, theirs):
         return KIND if mine.aside != theirs.aside else ALIKE
+    if short_words.shortened(one, other):
+        return SHORT
     return PART if set(one) <= set(other) or set(other) <= set(one) else DIFFERENT
 
 
@@ -168,8 +179,8 @@ def _spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return _slip("".join(one), "".join(other))
 
 
-def _is_shortened(one: Sequence[str], other: Sequence[str]) -> bool:
-    """The same words in their order, some cut short: "Halcyon Crop Sci." and "Halcyon Crop Science"."""
+def is_cut_short(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The same words in their order, some without their end: "Halcyon Crop Sci." and "Halcyon Crop Science"."""
     if len(one) != len(other) or not any(
         a == b and len(a) > SHORTENED for a, b in zip(one, other, strict=True)
     ):

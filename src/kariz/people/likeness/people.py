@@ -137,6 +137,7 @@ def _company(one: Person, other: Person) -> str:
         names.SAME: "company",
         names.ALIKE: "company_alike",
         names.KIND: "company_alike",
+        names.SHORT: "company_alike",
         names.PART: "company_alike",
         names.DIFFERENT: "not_company",
     }[names.firms(one.firm, other.firm)]
