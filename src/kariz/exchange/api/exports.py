@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import whole_runs
@@ -16,6 +16,7 @@ from kariz.exchange.models import WholeExport
 from kariz.exchange.queries import whole as whole_queries
 from kariz.exchange.queries.shown import only_known_columns
 from kariz.web.openapi import sends
+from kariz.web.paging import Page, PageParams, paginate
 
 exports = Router()
 
@@ -40,6 +41,20 @@ def whole_out(one: WholeExport) -> dict[str, Any]:
 def export_whole(request: SignedInRequest) -> tuple[int, dict[str, Any]]:
     """Begin an export of the whole installation; one that is being made already is given instead."""
     return 202, whole_out(whole_runs.request(by=request.user))
+
+
+@exports.get("/whole", response=Page[WholeOut])
+def list_wholes(request: SignedInRequest, page: Query[PageParams]) -> dict[str, Any]:
+    """Those that are being made or were made, the newest first."""
+    request.user.require("export.whole")
+    return paginate(whole_queries.made(request.user).order_by(), page, order=("-id",), item=whole_out)
+
+
+@exports.delete("/whole/{int:pk}", response={204: None})
+def delete_whole(request: SignedInRequest, pk: int) -> tuple[int, None]:
+    """With its file."""
+    whole_runs.delete(one=get_object_or_404(whole_queries.made(request.user), pk=pk), by=request.user)
+    return 204, None
 
 
 @exports.get("/whole/{int:pk}", response=WholeOut)

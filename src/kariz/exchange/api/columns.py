@@ -1,0 +1,92 @@
+"""API of what the columns of an import may mean, and of what it brought that hangs on nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from ninja import Query, Router, Schema
+
+from kariz.access.models import User
+from kariz.access.request import SignedInRequest
+from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.models import Import
+from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable
+from kariz.exchange.queries.loose import loose_of
+from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.rules.proposals import label_of
+from kariz.exchange.rules.values import read_text
+from kariz.pipeline.api.schemas import ActivityOut
+from kariz.pipeline.api.shown import activity_out
+from kariz.records.models import CustomType
+from kariz.web.errors import NotFound
+from kariz.web.paging import Page, PageParams, paginate
+
+import_columns = Router()
+ROWS, SAMPLES = 50, 3
+
+
+class ColumnOut(Schema):
+    name: str
+    """As `mapping` has it."""
+    label: str
+    field: str
+    """What it is taken for; empty where it is left out."""
+    samples: list[str]
+    """The first that stands in it."""
+
+
+class FieldOut(Schema):
+    name: str
+    """What `mapping` takes."""
+    label: str
+
+
+class ImportColumnsOut(Schema):
+    columns: list[ColumnOut]
+    fields: list[FieldOut]
+    """All that a column of such a file may be, the company's own fields among them."""
+    new: list[FieldOut]
+    """The types of a field of the company's own that can be made of a column; none for who may not make fields."""
+
+
+@import_columns.get("/{int:pk}/columns", response=ImportColumnsOut)
+def read_columns(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """The columns of the file with what they are taken for, and what else they may be: for `mapping` of PATCH."""
+    one = queries.load(pk, request.user)
+    if not one.changeable:
+        raise ImportBusy
+    try:
+        rows = first_rows(one, ROWS)
+    except FileNotFoundError as error:
+        raise NotFound from error
+    return {
+        "columns": [
+            {
+                "name": name,
+                "label": label_of(name, one.layout),
+                "field": one.mapping.get(name, ""),
+                "samples": [read_text(row[at]) for row in rows if at < len(row) and row[at] != ""][:SAMPLES],
+            }
+            for at, name in enumerate(one.columns)
+        ],
+        "fields": [{"name": target.name, "label": str(target.label)} for target in choosable(one.kind)],
+        "new": _new(one, request.user),
+    }
+
+
+def _new(one: Import, user: User) -> list[dict[str, str]]:
+    if one.kind not in SUBJECTS or not user.can("custom_field.manage"):
+        return []
+    return [{"name": f"{NEW}{value}", "label": str(label)} for value, label in CustomType.choices]
+
+
+@import_columns.get("/{int:pk}/loose-activities", response=Page[ActivityOut])
+def list_loose(request: SignedInRequest, pk: int, page: Query[PageParams]) -> dict[str, Any]:
+    """Calls and tasks that came in and hang on no deal, company or person, the newest first; `PATCH /activities/{id}` says
+    whose each is."""
+    request.user.require("activity.view")
+    rows: QuerySet[Any] = loose_of(queries.load(pk, request.user), request.user)
+    rows = rows.select_related("deal").prefetch_related("participants").order_by()
+    return paginate(rows, page, order=("-id",), item=activity_out)
