@@ -45,64 +45,95 @@ def write_deals(results: Sequence[Result], context: Context) -> None:
     altered = rows_changed.known(results, _joined(), context)
     _known_groups(results, known, context)
     context.hand.deals |= {deal.pk for deal in (*known.values(), *altered.values())}
-    of_set = going_on.prepare(results, known, context)
-    gone_on: dict[str, Deal] = {}
-    ours = deal_lines.brought((deal.pk for deal in known.values()), context)
-    more: list[tuple[Result, int]] = []
-    meeting = Meeting(context, joined_notes.noted((*known.values(), *altered.values()), context))
-    new: list[Result] = []
-    first: dict[str, list[Result]] = {}
+    rows = _Sorted(context, known, altered, going_on.prepare(results, known, context))
     for result in results:
-        values, key = result.draft.values, result.number
-        if "id" in values:
-            meeting.meet(result, known.get(values["id"]))
-        elif result.draft.number in altered:
-            rows_changed.meet(result, altered[result.draft.number], meeting, context)
-        elif key and key in gone_on:
-            going_on.further(result, gone_on[key], meeting.there)
-        elif result.policy and result.goes_on:
-            deal = known[result.goes_on]
-            meeting.meet(result, deal)
-            if key and result.action != ImportRow.Action.REFUSED:
-                gone_on[key] = deal
-        elif (followed := going_on.followed(result, known, of_set, context)) is not None:
-            going_on.further(result, followed, meeting.there)
-        elif result.goes_on in known and not (existing.creates(context) and result.draft.continues):
-            existing.left(result, "deal", known[result.goes_on].pk, context)
-        elif key and key in known and known[key].pk in ours and "product" in values:
-            more.append((result, known[key].pk))
-        elif key and key in known:
-            meeting.meet(result, known[key])
-        elif result.before:
-            result.skip(result.before)
-        elif key and key in first:
-            first[key].append(result)
-        else:
-            going_on.refer(result, known)
-            new.append(result)
-            if key:
-                first[key] = []
-    meeting.write()
-    pairs = new_deals.create(new, context)
-    made = {result.number: result for result in new if result.pk}
-    again: list[tuple[Result, int]] = []
-    for key, others in first.items():
-        before = made.get(key)
-        for result in others:
-            if before is None or before.pk is None:
-                result.refuse(_("The first row with this number was refused."), "external_id")
-            elif _speaks_again(result, context):
-                again.append((result, before.pk))
-            else:
-                more.append((result, before.pk))
-    _meet_again(again, context)
-    deal_lines.more(more, pairs, context)
-    deal_lines.bring_changes(meeting.there, context)
+        rows.sort(result)
+    rows.meeting.write()
+    pairs = new_deals.create(rows.new, context)
+    _meet_again(rows.behind_new(), context)
+    deal_lines.more(rows.more, pairs, context)
+    deal_lines.bring_changes(rows.meeting.there, context)
     said_again.end(results)
     further_people.seat(results, context)
     further_names.bring(results, context.companies, context)
     next_steps.bring(results, context)
-    _link(results, first, context)
+    _link(results, rows.first, context)
+
+
+class _Sorted:
+    """The rows of a chunk by what becomes of them."""
+
+    def __init__(
+        self, context: Context, known: dict[Any, Deal], altered: Mapping[int, Deal], of_set: set[int]
+    ) -> None:
+        """`known`: deals by what rows name them by; `altered`: {row: the deal of which it says otherwise now}; `of_set`:
+        ids of deals that this set made."""
+        self._context, self._known, self._altered, self._of_set = context, known, altered, of_set
+        self._gone_on: dict[str, Deal] = {}
+        self._ours = deal_lines.brought((deal.pk for deal in known.values()), context)
+        self.meeting = Meeting(context, joined_notes.noted((*known.values(), *altered.values()), context))
+        self.new: list[Result] = []
+        """Rows that each make a deal."""
+        self.first: dict[str, list[Result]] = {}
+        """{number of a new deal: its further rows}"""
+        self.more: list[tuple[Result, int]] = []
+        """Further lines of deals."""
+
+    def sort(self, result: Result) -> None:
+        """Of a deal that is here, or a new one."""
+        if not self._is_here(result):
+            self._is_new(result)
+
+    def _is_here(self, result: Result) -> bool:
+        known, meet, there = self._known, self.meeting.meet, self.meeting.there
+        values, key, row = result.draft.values, result.number, result.draft.number
+        if "id" in values:
+            meet(result, known.get(values["id"]))
+        elif row in self._altered:
+            rows_changed.meet(result, self._altered[row], self.meeting, self._context)
+        elif key and key in self._gone_on:
+            going_on.further(result, self._gone_on[key], there)
+        elif result.policy and result.goes_on:
+            meet(result, known[result.goes_on])
+            if key and result.action != ImportRow.Action.REFUSED:
+                self._gone_on[key] = known[result.goes_on]
+        elif (followed := going_on.followed(result, known, self._of_set, self._context)) is not None:
+            going_on.further(result, followed, there)
+        elif result.goes_on in known and not (existing.creates(self._context) and result.draft.continues):
+            existing.left(result, "deal", known[result.goes_on].pk, self._context)
+        elif key and key in known and known[key].pk in self._ours and "product" in values:
+            self.more.append((result, known[key].pk))
+        elif key and key in known:
+            meet(result, known[key])
+        else:
+            return False
+        return True
+
+    def _is_new(self, result: Result) -> None:
+        key = result.number
+        if result.before:
+            result.skip(result.before)
+        elif key and key in self.first:
+            self.first[key].append(result)
+        else:
+            going_on.refer(result, self._known)
+            self.new.append(result)
+            if key:
+                self.first[key] = []
+
+    def behind_new(self) -> list[tuple[Result, int]]:
+        """Once the new deals are made: their further rows, each with its deal, but for lines, which are `more`."""
+        made = {result.number: result.pk for result in self.new if result.pk}
+        again: list[tuple[Result, int]] = []
+        for key, others in self.first.items():
+            for result in others:
+                if (pk := made.get(key)) is None:
+                    result.refuse(_("The first row with this number was refused."), "external_id")
+                elif _speaks_again(result, self._context):
+                    again.append((result, pk))
+                else:
+                    self.more.append((result, pk))
+        return again
 
 
 def _speaks_again(result: Result, context: Context) -> bool:
