@@ -13,40 +13,36 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from kariz.access.actions import named
 from kariz.access.models import User
 from kariz.exchange.actions import why_lost
 from kariz.exchange.actions.at_hand import AtHand
+from kariz.exchange.actions.products_of_rows import Products
 from kariz.exchange.actions.refs import OWN, Refs
+from kariz.exchange.actions.sellers_of_rows import Sellers
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import book_of, doubles_before
 from kariz.exchange.queries.given_jobs import given_jobs, last_event
-from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import SEEN, reader_of
 from kariz.exchange.queries.said_before import SaidBefore, said_before
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules import owners, stages
+from kariz.exchange.rules import stages
 from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.own_numbers import NUMBERS
-from kariz.exchange.rules.settings import DEALS, NEW, OWNERS, SAME_AS, Settings, settings_of
+from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.usual import Usual, usual_of
-from kariz.exchange.rules.values import same_name
 from kariz.localisation.currencies import CURRENCIES
-from kariz.localisation.said import gettext as _
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import products, stage_work
-from kariz.pipeline.models import Deal, LostReason, Pipeline, Product, Stage
+from kariz.pipeline.actions import stage_work
+from kariz.pipeline.models import Deal, LostReason, Pipeline, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
 
-USUAL, OF_DEAL = "usual", "deal"
-"""By what the owner of a new company or person was found: nobody said it; it is whose the deal is that brought them."""
 APART, OF_BEFORE, AGAIN = "\x1f", "\x1e", "\x1d"
 
 
@@ -222,10 +218,8 @@ class Context:
         """Of the list with whose deals rows go on."""
         self.taken: set[str] = set()
         """Numbers that deals of another system show already."""
-        self._sellers: dict[str, str] | None = None
-        self._people: dict[str, User] | None = None
-        self._numbered: dict[str, User | None] = {}
-        self._products: dict[str, Product] = {}
+        self.sellers = Sellers(self.one, self.by, self.settings, self.refs, self.own)
+        self.products = Products(self.by, self.refs)
         self._reasons: Reasons | None = None
         self._other_reason: list[LostReason | None] = []
         self.hand = AtHand(self.by)
@@ -260,116 +254,6 @@ class Context:
     @cached_property
     def said_before(self) -> dict[int, SaidBefore]:
         return said_before(self.one, self.own)
-
-    def owner_of(self, draft: Draft) -> User | None:
-        """The owner that the row names, else the one the options give to rows without."""
-        name = draft.values.get("owner", "") or draft.values.get("owner_ref", "")
-        if not name:
-            return self._usual_owner(draft)
-        if self.settings.people.get(self.settings.person(draft.values.get("owner", ""))) == "":
-            return None
-        found = self._owner_by_number(draft.values.get("owner_ref", ""))
-        if found is None and "owner" in draft.values:
-            found = self._owner(self.settings.person(draft.values["owner"]))
-        if found is None:
-            draft.warn("owner", _("Nobody is called “%(name)s”; the record has no owner.") % {"name": name})
-        return self._may_have(found, draft)
-
-    def owner_by(self, draft: Draft) -> str:
-        """By what that owner was found, where deals may tell it better: their rows, or nobody's word."""
-        named = bool(draft.values.get("owner") or draft.values.get("owner_ref"))
-        if not named and self.settings.owner in OWNERS:
-            return USUAL if self.settings.owner == DEALS else ""
-        return OF_DEAL if self.own == "deal" else ""
-
-    def _usual_owner(self, draft: Draft) -> User | None:
-        """The owner of rows that name none: me, nobody, or somebody by their number."""
-        said = self.settings.owner
-        if said in OWNERS:
-            return None if said == "nobody" else self.by
-        return self._may_have(self._everybody().get(f"#{said}"), draft)
-
-    def _may_have(self, found: User | None, draft: Draft) -> User | None:
-        """The user, if records may be given to them."""
-        if found is None:
-            return None
-        if found.pk != self.by.pk and not self.by.reach.covers("change", found.pk):
-            draft.warn(
-                "owner",
-                _("You may not give records to %(name)s; the record has no owner.") % {"name": found.name},
-            )
-            return None
-        return found
-
-    def _owner_by_number(self, key: str) -> User | None:
-        if not key:
-            return None
-        if key not in self._numbered:
-            self.refs.ask("user", [key])
-            pk = self.refs.id("user", key)
-            self._numbered[key] = User.objects.active().filter(pk=pk).first() if pk else None
-        return self._numbered[key]
-
-    def _everybody(self) -> dict[str, User]:
-        if self._people is None:
-            everybody = list(User.objects.active())
-            self._people = known_people(everybody) | {f"#{user.pk}": user for user in everybody}
-        return self._people
-
-    def _owner(self, name: str) -> User | None:
-        known = self._everybody()
-        meaning = self.settings.people.get(name, NEW)
-        if meaning.startswith(SAME_AS):
-            # That other name goes no further: no ring of names.
-            name = meaning.removeprefix(SAME_AS)
-            meaning = self.settings.people.get(name, NEW)
-            meaning = NEW if meaning.startswith(SAME_AS) else meaning
-        if meaning != NEW:
-            return known.get(f"#{meaning}")
-        name = self._new_sellers().get(name, name)
-        key = same_name(name)
-        if key not in known and self.by.can("user.name_seller"):
-            known[key] = named.name_seller(by=self.by, name=name)
-        return known.get(key)
-
-    def _new_sellers(self) -> dict[str, str]:
-        """What new sellers are called whom this file, or another of its set, names in several ways."""
-        if self._sellers is None:
-            alone = [self.one.options]
-            parts = Import.objects.filter(part_of=self.one.part_of_id).values_list("options", flat=True)
-            said = [options.get("people", {}) for options in (parts if self.one.part_of_id else alone)]
-            new = {name for people in said for name, meaning in people.items() if meaning == NEW}
-            self._sellers = owners.together(sorted(new))
-        return self._sellers
-
-    def product(self, name: str) -> Product | None:
-        """The product of that name, spaces and case aside; made where the person may."""
-        known = self.known_product("", "", name)
-        if known is None and self.by.can("product.change"):
-            known = products.bring(by=self.by, name=name)
-            self.keep_product(known)
-        return known
-
-    def known_product(self, key: str, code: str, name: str) -> Product | None:
-        """By number in the other system, by code, then by name."""
-        if not self._products:
-            for product in Product.objects.filter(retired_at=None).order_by("-id"):
-                self.keep_product(product)
-        self.refs.ask("product", [key])
-        if key and (pk := self.refs.id("product", key)):
-            return self._products.get(f"#{pk}") or Product.objects.get(pk=pk)
-        # A price list numbers its products by their codes.
-        by_code = self._products.get(f"code:{same_name(code or key)}") if code or key else None
-        return by_code or self._products.get(same_name(name))
-
-    def keep_product(self, product: Product) -> None:
-        """Known from now on by its names."""
-        self._products |= {f"#{product.pk}": product, same_name(product.name): product}
-        if product.code:
-            self._products |= {f"code:{same_name(product.code)}": product, same_name(product.code): product}
-            # People write both into one cell, in either order; a product that is called so goes before.
-            for both in (f"{product.name} {product.code}", f"{product.code} {product.name}"):
-                self._products.setdefault(same_name(both), product)
 
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason that the words mean, as a person said or as they read; None for other words."""

@@ -35,8 +35,8 @@ def line_of_deal(result: Result, amount: int | None, context: Context) -> NewLin
     price = values.get("unit_price")
     if price is None:
         price = int(Decimal(values.get("line_amount", amount) or 0) / quantity)
-    product = context.known_product(values.get("product_ref", ""), values.get("product_code", ""), name)
-    product = product or context.product(name)
+    product = context.products.known(values.get("product_ref", ""), values.get("product_code", ""), name)
+    product = product or context.products.named(name)
     return NewLine(
         title=product.name if product else name,
         unit_price=price,

@@ -140,7 +140,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
         given["title"] = values["title"]
     if "expected_close" in values:
         given["expected_close"] = values["expected_close"]
-    if "owner" in values and (owner := context.owner_of(result.draft)):
+    if "owner" in values and (owner := context.sellers.of(result.draft)):
         given["owner"] = owner
     companies = company_ids([result], context)
     context.companies |= companies

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.exchange.actions.context import OF_DEAL, USUAL
 from kariz.exchange.actions.errors import LeaseLost
+from kariz.exchange.actions.sellers_of_rows import OF_DEAL, USUAL
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries import deal_owners
 from kariz.exchange.queries.touches import by_others

@@ -163,13 +163,13 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
             "name": one.name,
             "position": one.position,
             "company": context.made.get(("company", company), company) if company else None,
-            "owner": context.owner_of(result.draft),
+            "owner": context.sellers.of(result.draft),
             "points": _points(one),
         }
         for result, one, company in rows
     ]
     try:
-        found = [context.owner_by(result.draft) for result, _one, _company in rows]
+        found = [context.sellers.found_by(result.draft) for result, _one, _company in rows]
         return list(contacts.create_many(rows=values, by=context.by, owner_by=found)) if values else []
     except DomainError as error:
         for result, one, _company in rows:

@@ -103,7 +103,7 @@ def _new_deal(
         title=values["title"],
         pipeline=context.process.pipeline,
         stage=stage,
-        owner=context.owner_of(draft),
+        owner=context.sellers.of(draft),
         amount=values.get("amount"),
         currency=values.get("currency", context.settings.currency),
         rate=_rate(result, context),

@@ -59,7 +59,7 @@ def company_values(result: Result, context: Context) -> dict[str, Any]:
     if "company" in values:
         kept["name"] = values["company"]
     kept |= own_fields(values)
-    return kept | {"owner": context.owner_of(result.draft)}
+    return kept | {"owner": context.sellers.of(result.draft)}
 
 
 def company_alone(values: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def contact_values(result: Result, company: int | None, context: Context) -> dic
     return facts | {
         "name": values["contact"],
         "company": context.made.get(("company", company), company) if company else None,
-        "owner": context.owner_of(result.draft),
+        "owner": context.sellers.of(result.draft),
         "points": points_of(values),
     }
 
@@ -176,7 +176,7 @@ def says_contact(
         given["name"] = said["name"]
     if company is not None:
         given["company"] = company
-    if "owner" in values and (owner := context.owner_of(result.draft)):
+    if "owner" in values and (owner := context.sellers.of(result.draft)):
         given["owner"] = owner
     more = joined_jobs.join(result, record, given, context)
     held.hold(result, record, given, policy)

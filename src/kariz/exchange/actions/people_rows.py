@@ -42,7 +42,7 @@ def make(create_many: Callable[..., list[Any]], rows: Rows, context: Context) ->
             made = create_many(
                 rows=[values for _result, values in rows],
                 by=context.by,
-                owner_by=[context.owner_by(result.draft) for result, _values in rows],
+                owner_by=[context.sellers.found_by(result.draft) for result, _values in rows],
             )
             return list(zip([result for result, _values in rows], made, strict=True))
         except FieldErrors as error:
@@ -118,7 +118,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
             continue
         if "only_company" in values:
             facts |= company_alone(values)
-        new[key] = (result, {"name": values["company"], "owner": context.owner_of(result.draft)} | facts)
+        new[key] = (result, {"name": values["company"], "owner": context.sellers.of(result.draft)} | facts)
     likeness.tell_of_numbers(new.values(), context)
     context.empty = set()
     ids: dict[str, int] = {}

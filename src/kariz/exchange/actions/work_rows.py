@@ -87,7 +87,7 @@ def write_products(results: Sequence[Result], context: Context) -> None:
     for result in results:
         values = result.draft.values
         key = values.get("external_id", "")
-        known = context.known_product(key, values.get("product_code", ""), values.get("product", ""))
+        known = context.products.known(key, values.get("product_code", ""), values.get("product", ""))
         if known is not None:
             _existing_product(result, known, context)
         elif "product" not in values:
@@ -98,7 +98,7 @@ def write_products(results: Sequence[Result], context: Context) -> None:
             except DomainError as error:
                 result.refuse(next(iter(error.errors.values()), [str(error)])[0], "product")
                 continue
-            context.keep_product(made)
+            context.products.keep(made)
             _made(result, made.pk, context)
 
 
@@ -136,7 +136,7 @@ def _existing_product(result: Result, product: Product, context: Context) -> Non
             product = products.change(product=product, by=context.by, version=product.version, **given)
         except Stale:
             product.refresh_from_db()
-        context.keep_product(product)
+        context.products.keep(product)
         result.end(ImportRow.Action.UPDATED, "product", product.pk)
     else:
         result.skip(_("This already exists."), "product", product.pk)
@@ -171,12 +171,12 @@ def write_lines(results: Sequence[Result], context: Context) -> None:
 
 def line_of(result: Result, context: Context) -> lines.NewLine:
     values = result.draft.values
-    product = context.known_product(
+    product = context.products.known(
         values.get("product_ref", ""), values.get("product_code", ""), values.get("product", "")
     )
     name = values.get("product", "") or values.get("product_code", "") or values.get("product_ref", "")
     if product is None and values.get("product"):
-        product = context.product(name)
+        product = context.products.named(name)
     price = values.get("unit_price")
     if price is None:
         price = product.price if product and product.price is not None else 0
@@ -227,7 +227,7 @@ def _new_activity(result: Result, one: Links, context: Context) -> activity_batc
         deal=one.deal,
         contact=one.contact,
         company=one.company,
-        owner=context.owner_of(result.draft),
+        owner=context.sellers.of(result.draft),
         due_at=context.at(due) if due else None,
         all_day=not hasattr(due, "hour"),
         done_at=(context.at(done) if done else context.now) if values["over"] else None,
@@ -252,7 +252,7 @@ def next_of(result: Result, one: Links, context: Context) -> activity_batches.Ne
         deal=one.deal,
         contact=one.contact,
         company=one.company,
-        owner=context.owner_of(result.draft),
+        owner=context.sellers.of(result.draft),
         due_at=context.at(day) if day else None,
         all_day=not hasattr(day, "hour"),
         notes="\n".join(filter(None, [text if len(text) > NAME else "", *told])),
@@ -280,7 +280,7 @@ def write_notes(results: Sequence[Result], context: Context) -> None:
             continue
         values = result.draft.values
         at = context.at(values["noted_at"]) if "noted_at" in values else None
-        author = context.owner_of(result.draft)
+        author = context.sellers.of(result.draft)
         for part in _parts(values["notes"]):
             notes.append(comment_batches.NewNote(subject, part, author, at))
             whose.append(result)
