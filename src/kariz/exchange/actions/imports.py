@@ -37,7 +37,6 @@ from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.owners_today import people_today
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules import guessing
 from kariz.exchange.rules.encodings import CHOICES
 from kariz.exchange.rules.other_books import COMES, COMES_SAID, OPEN
 from kariz.exchange.rules.settings import UNSAID
@@ -107,7 +106,7 @@ def guess(
         made.kind, made.mapping = known.part.kind, known.mapping
     else:
         sample = first_rows(made, 50)
-        made.kind = kind or guessing.guess_kind(made.columns, sample, kinds.called(made))
+        made.kind = kind or kinds.kind_of(made.columns, sample, kinds.called(made))
         made.mapping = kinds.guess(made.columns, made.kind, sample, kinds.called(made))
         whom.look(made, by)
         codes.look(made)

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kariz.exchange.models import Import
-from kariz.exchange.queries import custom
-from kariz.exchange.queries.shown import told_alone
+from kariz.exchange.queries import custom, own_exports
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import asides as asides_of
 from kariz.exchange.rules import carried, guessing, proposals, revisions, said_twice, typed_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
 from kariz.exchange.rules.colours import by_row
+from kariz.exchange.rules.limits import FileRefused
 from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import TAKE
 from kariz.exchange.rules.sheets import notes_in
-from kariz.localisation.text import squash
 from kariz.records import storage
 from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50
+
+
+def kind_of(columns: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str) -> str:
+    """What the file holds. Raises FileRefused for an export of ours that no import reads."""
+    ours = own_exports.kind_of(columns)
+    if ours and ours not in Import.Kind.values:
+        raise FileRefused(_("This is a list that Kariz exported, and that no import reads."), code="no_list")
+    return ours or guessing.guess_kind(columns, rows, sheet)
 
 
 def guess(
@@ -30,8 +39,7 @@ def guess(
     found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows, sheet))
     if "id" in found.values():
         # An export of ours tells more than it has read again.
-        told = told_alone(kind)
-        found = {column: name for column, name in found.items() if squash(column) not in told}
+        found = own_exports.mapping_of(columns, kind, found)
     labels: set[str] = set()
     for place, column in enumerate(columns):
         cells = [row[place] for row in rows if place < len(row) and row[place] != ""]

@@ -18,7 +18,7 @@ from kariz.exchange.rules.values import same_name
 from kariz.exchange.rules.work_rows import NAME
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, lines, products
-from kariz.pipeline.models import Product
+from kariz.pipeline.models import Activity, Product
 from kariz.records.actions import comment_batches
 from kariz.records.actions.comments import LONGEST
 from kariz.web.errors import DomainError, Stale
@@ -194,7 +194,7 @@ def line_of(result: Result, context: Context) -> lines.NewLine:
 
 def write_activities(results: Sequence[Result], context: Context) -> None:
     """Done ones with their day and result, open ones with the day on which they are due, and what is to follow."""
-    fresh = _fresh(results, context)
+    fresh = _fresh(_not_ours(results, context), context)
     links = links_of(fresh, context)
     fresh = [result for result in fresh if _allowed(result, links[result.draft.number], context)]
     news = [_new_activity(result, links[result.draft.number], context) for result in fresh]
@@ -206,6 +206,27 @@ def write_activities(results: Sequence[Result], context: Context) -> None:
         links,
         context,
     )
+
+
+def _not_ours(results: Sequence[Result], context: Context) -> list[Result]:
+    """The rows without those of an export of ours, whose activities are here: they stay as they are."""
+    ids = {result.draft.values["id"] for result in results if "id" in result.draft.values}
+    here = Activity.objects.visible_to(context.by).filter(deleted_at=None).in_bulk(ids) if ids else {}
+    for result in results:
+        values = result.draft.values
+        if "id" not in values:
+            continue
+        activity = here.get(values["id"])
+        if activity is None:
+            result.refuse(_("There is no such record, or you may not see it."), "id")
+            continue
+        # A step without a name of its own is called in the language of who reads it.
+        named = activity.name and values["name"] != activity.name.strip()
+        if named or values["over"] != bool(activity.done_at):
+            text = _("This row says something else than what is here, which stays as it is.")
+            result.draft.warn("", text, stays=True)
+        result.skip(_("This already exists."), "activity", activity.pk)
+    return [result for result in results if not result.action]
 
 
 def _allowed(result: Result, one: Links, context: Context) -> bool:

@@ -43,6 +43,11 @@ def columns_of(kind: str) -> list[Column]:
     return _COLUMNS[kind]() + own
 
 
+def fixed_columns(kind: str) -> list[Column]:
+    """Those of every installation."""
+    return _COLUMNS[kind]()
+
+
 def everything_of(kind: str) -> list[Column]:
     """The same, and of deals what a list of deals says of the person as well."""
     found = columns_of(kind)
@@ -109,8 +114,8 @@ def _own_header(field: CustomField) -> Any:
     return f"{field.label} ({_counted_in(preferences.current().currency)})"
 
 
-def _points(*kinds: str) -> Callable[[Any], Value]:
-    return lambda contact: ", ".join(point.value for point in contact.points.all() if point.kind in kinds)
+def _points(*kinds: str, between: str = ", ") -> Callable[[Any], Value]:
+    return lambda contact: between.join(point.value for point in contact.points.all() if point.kind in kinds)
 
 
 def _of_person(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
@@ -198,7 +203,7 @@ def _contact_columns() -> list[Column]:
         Column("telegram", _("Telegram"), _points("telegram")),
         Column("instagram", _("Instagram"), _points("instagram")),
         Column("whatsapp", _("WhatsApp"), _points("whatsapp")),
-        Column("social", _("Social networks"), _points("other")),
+        Column("social", _("Social networks"), _points("other", between="\n")),
         Column("owner", _("Owner"), lambda contact: _name(contact.owner)),
         Column("channel", _("Source"), lambda contact: contact.channel),
         Column("started_by", _("Who started"), lambda contact: str(contact.get_started_by_display())),

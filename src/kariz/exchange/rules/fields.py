@@ -14,7 +14,12 @@ from kariz.exchange.rules.work_fields import WORK_REQUIRED, WORK_TARGETS
 from kariz.localisation.text import squash
 
 _TARGETS = (
-    Target("id", _("Kariz number"), "kariz id|kariz number|شماره در کاریز|شماره کاریز"),
+    Target(
+        "id",
+        _("Kariz number"),
+        "kariz id|kariz number|شماره در کاریز|شماره کاریز",
+        kinds="deals contacts companies activities",
+    ),
     Target(
         "external_id",
         _("Number in the other system"),

@@ -159,6 +159,12 @@ def ways(name: str, cell: Cell) -> list[Way]:
     return found
 
 
+def own_ways(name: str, cell: Cell) -> list[Way]:
+    """The same of a file of ours: whatever it holds was typed by a person."""
+    parts = re.split(r"\n|, ", read_text(cell))
+    return [Way("other" if name == "social" else name, part.strip()) for part in parts if part.strip()]
+
+
 def _way(name: str, part: str, *, alone: bool) -> Way | None:
     kind = _host(part) or ("other" if name == "social" else name)
     if kind == "whatsapp":

@@ -18,6 +18,7 @@ from kariz.exchange.rules import (
     more_people,
     near_days,
     odoo_names,
+    of_persons,
     people_of_rows,
     reach_cells,
     turned_names,
@@ -36,6 +37,7 @@ from kariz.exchange.rules.kinds_of_work import kind_of, kind_of_columns
 from kariz.exchange.rules.known import NOTHING, Known
 from kariz.exchange.rules.no_amounts import is_unsaid
 from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
+from kariz.exchange.rules.person_fields import SOCIAL
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.proposals import in_percent
 from kariz.exchange.rules.settings import CARDS, LEAVE, SKIP, TAKE, Settings
@@ -391,6 +393,8 @@ class RowReader:
         if name == "notes" and "id" in self.fields:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes
+        if name in SOCIAL and "id" in self.fields:
+            return partial(of_persons.own_ways, name)
         if name in whom.FIELDS and (
             self._beside.firms is not None or (name == "contact" and self._kind in KINDS)
         ):
