@@ -157,7 +157,7 @@ SAID: dict[str, dict[str, Any]] = {
     "post /api/v1/profiles": {"parts": [PART]},
     "post /api/v1/profiles/preview": {"parts": [PART]},
     "post /api/v1/activities": {"kind": "call"},
-    "post /api/v1/duplicates/merges": {"ids": [1]},
+    "post /api/v1/duplicates/merges": {"pairs": [1]},
 }
 """What an operation is asked with where its schema does not tell what would be taken."""
 

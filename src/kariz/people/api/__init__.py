@@ -1,4 +1,4 @@
-from .duplicate_work import duplicate_merges, duplicate_searches
+from .duplicate_work import duplicate_pairs, duplicate_searches
 from .duplicates import company_merges, contact_merges, duplicates
 from .privacy import personal
 from .profiles import company_fit, contact_fit, profiles
@@ -17,7 +17,7 @@ router = [
     ("/companies", company_events, ["companies"]),
     ("/duplicates/searches", duplicate_searches, ["duplicates"]),
     ("/duplicates", duplicates, ["duplicates"]),
-    ("/duplicates", duplicate_merges, ["duplicates"]),
+    ("/duplicates", duplicate_pairs, ["duplicates"]),
     ("/profiles", profiles, ["profiles"]),
 ]
 

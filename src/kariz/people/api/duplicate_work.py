@@ -1,17 +1,13 @@
-"""API of the search for duplicates, and of answering what it proposes: one proposal or many."""
+"""API of the search for duplicates, and of one proposal that it made."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Literal
 
-from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
 
 from kariz.access.request import SignedInRequest
-from kariz.events.actions.undo_many import undo_batch
-from kariz.events.origin import BULK
-from kariz.web.errors import NotFound
 
 from ..actions import duplicate_search
 from ..actions import duplicates as actions
@@ -21,10 +17,8 @@ from ..queries.events import last_event
 from .duplicates import ProposalOut, proposal_out
 
 duplicate_searches = Router(tags=["duplicates"])
-duplicate_merges = Router(tags=["duplicates"])
+duplicate_pairs = Router(tags=["duplicates"])
 Kind = Literal["contact", "company"]
-AT_ONCE = 100
-"""Proposals that one call merges: it ends within seconds."""
 
 
 class _In(Schema):
@@ -56,10 +50,6 @@ class SearchPatch(_In):
     version: int | None = None
 
 
-class MergesIn(_In):
-    ids: list[int] = Field(min_length=1, max_length=AT_ONCE, description="Proposals.")
-
-
 class ProposalMerge(Schema):
     """`id` names the merge: `DELETE /contacts/{survivor}/merges/{id}` takes it back."""
 
@@ -67,27 +57,6 @@ class ProposalMerge(Schema):
     kind: Kind
     survivor: int
     merged: list[int]
-
-
-class StaysOut(Schema):
-    proposal: int
-    why: str
-
-
-class MergesOut(Schema):
-    """`gone` records went into the `survivors`; `refused` proposals stay. `batch` takes all of it back."""
-
-    batch: str
-    survivors: list[int]
-    gone: int
-    refused: list[StaysOut]
-
-
-class TakenBack(Schema):
-    """`stayed`: of what somebody changed since."""
-
-    done: int
-    stayed: int
 
 
 @duplicate_searches.get("", response=list[SearchOut])
@@ -118,14 +87,14 @@ def settle_search(request: SignedInRequest, kind: Kind, data: SearchPatch) -> di
     return _search(kind)
 
 
-@duplicate_merges.get("/{int:pk}", response=ProposalOut)
+@duplicate_pairs.get("/{int:pk}", response=ProposalOut)
 def read_proposal(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """One that waits or was put aside; 409 `merged` where one of the two is part of another by now."""
     request.user.require("people.view")
     return proposal_out(queries.load(pk, request.user))
 
 
-@duplicate_merges.post("/{int:pk}/merge", response={201: ProposalMerge})
+@duplicate_pairs.post("/{int:pk}/merge", response={201: ProposalMerge})
 def merge_proposal(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
     """The two become the one that says most, with the fuller or newer value of each field, as by the button beside it;
     whoever wants to choose merges by `POST /contacts/{id}/merges`."""
@@ -135,31 +104,6 @@ def merge_proposal(request: SignedInRequest, pk: int) -> tuple[int, dict[str, An
     event = last_event(request.user, f"{pair.kind}.merged", pair.kind, kept.pk)
     merged = [one for one in pair.ids if one != kept.pk]
     return 201, {"id": event and event.pk, "kind": pair.kind, "survivor": kept.pk, "merged": merged}
-
-
-@duplicate_merges.post("/merges", response={201: MergesOut})
-def merge_proposals(request: SignedInRequest, data: MergesIn) -> tuple[int, dict[str, Any]]:
-    """Many at once; those that share a record become one. What may not be merged stays, with its reason."""
-    waiting = list(queries.proposals(request.user).filter(pk__in=data.ids))
-    done = actions.merge_pairs(pairs=waiting, by=request.user)
-    known = {pair.pk for pair in waiting}
-    gone = [{"proposal": pk, "why": _("This proposal does not wait.")} for pk in data.ids if pk not in known]
-    return 201, {
-        "batch": done.batch,
-        "survivors": [one.pk for one in done.survivors],
-        "gone": done.gone,
-        "refused": [{"proposal": pair.pk, "why": why} for pair, why in done.refused] + gone,
-    }
-
-
-@duplicate_merges.delete("/merges/{slug:batch}", response=TakenBack)
-def separate_again(request: SignedInRequest, batch: str) -> dict[str, int]:
-    """Take the merges of one call back, as far as nothing newer stands on them."""
-    request.user.require("event.undo")
-    done, stayed = undo_batch(batch=f"{BULK}{batch}", by=request.user)
-    if not done and not stayed:
-        raise NotFound
-    return {"done": done, "stayed": stayed}
 
 
 def _search(kind: str) -> dict[str, Any]:

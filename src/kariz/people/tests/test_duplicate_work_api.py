@@ -85,24 +85,9 @@ def test_a_proposal_is_read_put_aside_and_merged_as_by_its_button(mina, twice):
     assert Contact.objects.get(pk=made["merged"][0]).merged_into_id is None
 
 
-def test_many_are_merged_in_one_go_and_taken_back_in_one(mina, twice):
-    program = program_of(mina)
-    ids = [pair["id"] for pair in found(program)]
-    status, made = program("POST", "/duplicates/merges", {"ids": [*ids, 99999]})
-    assert status == 201 and made["gone"] == 3 and len(made["survivors"]) == 3
-    assert [one["proposal"] for one in made["refused"]] == [99999]
-    assert program("GET", "/duplicates?kind=contact")[1]["items"] == []
-    status, back = program("DELETE", f"/duplicates/merges/{made['batch']}")
-    assert status == 200 and back == {"done": 3, "stayed": 0}
-    assert Contact.objects.filter(merged_into=None).count() == 6
-    assert program("DELETE", f"/duplicates/merges/{made['batch']}")[0] == 404
-    assert program("POST", "/duplicates/merges", {"ids": []})[0] == 422
-
-
 def test_vida_merges_nothing_that_he_may_not_change(vida, mina, twice):
     pair = found(program_of(mina))[0]
     program = program_of(vida)
     assert program("POST", f"/duplicates/{pair['id']}/merge")[0] == 403
-    assert program("POST", "/duplicates/merges", {"ids": [pair["id"]]})[0] == 403
     assert DuplicatePair.objects.filter(state=DuplicatePair.State.PROPOSED).count() == 3
     assert Contact.objects.filter(merged_into=None).count() == 6
