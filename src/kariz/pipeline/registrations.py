@@ -19,6 +19,7 @@ from kariz.jobs import claimers
 from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
 from kariz.people.registry import register_customers, register_running
+from kariz.pipeline import found_products
 from kariz.pipeline.actions import (
     activities,
     activity_owners,
@@ -61,6 +62,7 @@ def register() -> None:
         label=_("Deal"),
         icon="handshake",
     )
+    found_products.register()
     claimers.register("resting deals", wake_resting)
     custom_uses.register(asks_for)
     for kind in ("company", "contact"):

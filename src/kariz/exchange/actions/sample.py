@@ -89,7 +89,9 @@ def remove(*, by: User) -> tuple[int, int]:
             ids = list(rows.values_list("pk", flat=True))
             index.remove(kind, ids)
             rows.model._default_manager.filter(pk__in=ids).delete()
-        Product.objects.filter(pk__in=made.get("product", []), lines=None).delete()
+        sold = Product.objects.filter(pk__in=made.get("product", []), lines=None)
+        index.remove("product", sold.values_list("pk", flat=True))
+        sold.delete()
         _remove_sellers(made.get("user", []))
         stayed = sum(
             model._base_manager.filter(pk__in=made.get(kind, [])).count()

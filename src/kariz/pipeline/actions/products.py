@@ -17,6 +17,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions.deal_changes import plain
 from kariz.pipeline.models import DealLine, Product
 from kariz.pipeline.queries.products import PUT_AWAY, put_away
+from kariz.records.search import index
 from kariz.web.errors import FieldErrors, Stale
 
 
@@ -38,6 +39,7 @@ def create(
         log.append(
             by=by, verb="product.created", subject=("product", product.pk), data={"name": product.name}
         )
+        index.put("product", [product], new=True)
     return product
 
 
@@ -56,7 +58,8 @@ def change(*, product: Product, by: Any, version: int, **values: Any) -> Product
         if not rows.update(version=version + 1, folded=fold(f"{name} {code}")[:260], **values):
             raise Stale
         log.append(by=by, verb="product.changed", subject=("product", product.pk), changes=changes)
-    product.refresh_from_db()
+        product.refresh_from_db()
+        _find(product)
     return product
 
 
@@ -90,8 +93,17 @@ def bring(*, by: Any, name: str, **values: Any) -> Product:
         log.append(
             by=by, verb="product.reactivated", subject=("product", known.pk), data={"name": known.name}
         )
-    known.refresh_from_db()
+        known.refresh_from_db()
+        _find(known)
     return known
+
+
+def _find(product: Product) -> None:
+    """Search finds what is offered."""
+    if product.retired_at is None:
+        index.put("product", [product])
+    else:
+        index.remove("product", [product.pk])
 
 
 def _put_away_as(name: str, code: str) -> Product | None:
@@ -152,10 +164,12 @@ def _put_away(product: Product, by: Any) -> None:
     if not rows.update(version=product.version + 1, retired_at=timezone.now()):
         raise Stale
     log.append(by=by, verb=PUT_AWAY, subject=("product", product.pk), data={"name": product.name})
+    index.remove("product", [product.pk])
 
 
 def _remove(product: Product, by: Any) -> None:
     log.append(by=by, verb="product.removed", subject=("product", product.pk), data={"name": product.name})
+    index.remove("product", [product.pk])
     product.delete()
 
 
