@@ -119,14 +119,13 @@ def _is_ring(wanted: dict[int, int], head: int, pk: int) -> bool:
 def _noted(draft: Draft, row: ImportRow, record: Contact) -> dict[str, Any]:
     """Whom nobody knows stands in the notes, once."""
     name = draft.values.get("reports_to", "") or draft.values.get("reports_to_ref", "")
-    _warn(
-        row, _("“%(name)s” is nobody of the same company here; it is kept as a note.") % {"name": name[:60]}
-    )
+    text = _("“%(name)s” is nobody of the same company here; it is kept as a note.")
+    _warn(row, text % {"name": name[:60]}, name)
     return existing.remarked(record, {}, [str(_("Reports to: %(name)s") % {"name": name})])
 
 
-def _warn(row: ImportRow, text: Any) -> None:
-    note = {"field": "reports_to"} | kept(text)
+def _warn(row: ImportRow, text: Any, left: str = "") -> None:
+    note = {"field": "reports_to"} | kept(text) | ({"left": left} if left else {})
     if note not in row.warnings:
         row.warnings = [*row.warnings, note]
 

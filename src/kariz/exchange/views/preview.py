@@ -153,6 +153,7 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "company_phone": _phones,
     "mobile": _phones,
     "phone": _phones,
+    "whatsapp": _phones,
     "channel": lambda value: str(Channel(value).label),
     "role": lambda value: str(Role(value).label),
     "decision_maker": lambda value: gettext("yes") if value else gettext("no"),
