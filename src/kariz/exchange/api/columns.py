@@ -27,7 +27,7 @@ import_columns = Router()
 ROWS, SAMPLES = 50, 3
 
 
-class ColumnOut(Schema):
+class FileColumnOut(Schema):
     name: str
     """As `mapping` has it."""
     label: str
@@ -37,17 +37,17 @@ class ColumnOut(Schema):
     """The first that stands in it."""
 
 
-class FieldOut(Schema):
+class FileFieldOut(Schema):
     name: str
     """What `mapping` takes."""
     label: str
 
 
 class ImportColumnsOut(Schema):
-    columns: list[ColumnOut]
-    fields: list[FieldOut]
+    columns: list[FileColumnOut]
+    fields: list[FileFieldOut]
     """All that a column of such a file may be, the company's own fields among them."""
-    new: list[FieldOut]
+    new: list[FileFieldOut]
     """The types of a field of the company's own that can be made of a column; none for who may not make fields."""
 
 
