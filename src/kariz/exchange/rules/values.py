@@ -71,12 +71,16 @@ TELLING = frozenset(map(squash, _TELLING.split("|")))
 _OUTCOME_KEYS = {squash(word): name for name, words in _OUTCOMES.items() for word in words.split("|")}
 FOR_NOW = squash("فعلا")
 _CHANNELS = {
-    Channel.WEBSITE: "website|web|site|online|landing page|سایت|وب سایت|وبسایت|اینترنت|گوگل|google|seo",
-    Channel.REFERRAL: "referral|referred|word of mouth|معرفی|معرف|معرفی مشتری|دوستان|توصیه",
-    Channel.EVENT: "event|exhibition|expo|trade show|fair|conference|webinar|نمایشگاه|همایش|رویداد|سمینار",
-    Channel.PHONE: "phone|call|cold call|phone call|تلفن|تماس تلفنی|تماس|بازاریابی تلفنی",
-    Channel.EMAIL: "email|mail|e-mail|ایمیل|رایانامه",
-    Channel.SOCIAL: "social|social network|instagram|linkedin|telegram|whatsapp|اینستاگرام|لینکدین|تلگرام|"
+    Channel.WEBSITE: "website|web|site|online|landing page|organic search|paid search|direct traffic|search engine|"
+    "web download|web research|chat|سایت|وب سایت|وبسایت|اینترنت|گوگل|google|seo",
+    Channel.REFERRAL: "referral|referred|word of mouth|referrals|partner|partner referral|employee referral|"
+    "external referral|customer referral|معرفی|معرف|معرفی مشتری|دوستان|توصیه",
+    Channel.EVENT: "event|exhibition|expo|trade show|fair|conference|webinar|seminar|tradeshow|offline event|"
+    "نمایشگاه|همایش|رویداد|سمینار",
+    Channel.PHONE: "phone|call|cold call|phone call|phone inquiry|تلفن|تماس تلفنی|تماس|بازاریابی تلفنی",
+    Channel.EMAIL: "email|mail|e-mail|email marketing|newsletter|ایمیل|رایانامه",
+    Channel.SOCIAL: "social|social network|social media|organic social|paid social|facebook|twitter|"
+    "instagram|linkedin|telegram|whatsapp|اینستاگرام|لینکدین|تلگرام|"
     "شبکه اجتماعی|شبکه های اجتماعی|واتساپ",
     Channel.WALK_IN: "walk in|walk-in|visit|حضوری|مراجعه حضوری|مراجعه",
     Channel.IMPORT: "import|ورود از فایل",

@@ -47,6 +47,7 @@ SHAPE = Shape(
                 "company_ref": "Person - Organization ID|Organization - ID",
                 "position": "Person - Job title",
                 "linkedin": "Person - LinkedIn|Person - LinkedIn profile",
+                "notes": "Person - Notes",
                 "mobile": "Person - Phone - Mobile",
                 "phone": "Person - Phone|Person - Phone - Work|Person - Phone - Home|Person - Phone - Other",
                 "email": "Person - Email|Person - Email - Work|Person - Email (Work)|Person - Email - Home|"
@@ -83,6 +84,25 @@ SHAPE = Shape(
                 "product": "Deal - Product name",
                 "quantity": "Deal - Product quantity",
                 "notes": "Note - Content",
+            },
+        ),
+        Part(
+            "deals",
+            ("Lead - Title",),
+            {
+                "external_id": "Lead - ID",
+                "title": "Lead - Title",
+                "amount": "Lead - Value",
+                "currency": "Lead - Currency of Value|Lead - Currency",
+                "owner": "Lead - Owner",
+                "contact": "Lead - Contact person|Person - Name",
+                "contact_ref": "Lead - Contact person ID|Person - ID",
+                "company": "Lead - Organization|Organization - Name",
+                "company_ref": "Lead - Organization ID|Organization - ID",
+                "channel": "Lead - Source channel|Lead - Source origin",
+                "created_at": "Lead - Lead created",
+                "expected_close": "Lead - Expected close date",
+                "next_step_on": "Lead - Next activity date",
             },
         ),
         Part(

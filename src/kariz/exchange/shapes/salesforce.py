@@ -48,6 +48,25 @@ REPORTS = (
         },
         not_signs=("Record Id", "Record ID", "Opportunity Name"),
     ),
+    Part(
+        "contacts",
+        ("First Name", "Last Name", "Company / Account", "Lead Owner"),
+        {
+            "external_id": "Lead ID",
+            "first_name": "First Name",
+            "last_name": "Last Name",
+            "company": "Company / Account",
+            "position": "Title",
+            "email": "Email",
+            "mobile": "Mobile",
+            "phone": "Phone",
+            "owner": "Lead Owner",
+            "channel": "Lead Source",
+            "address": "Street",
+            "city": "City",
+            "industry": "Industry",
+        },
+    ),
     *(
         Part(
             "companies",

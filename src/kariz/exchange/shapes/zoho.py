@@ -42,6 +42,8 @@ SHAPE = Shape(
                 "phone": "Phone|Home Phone|Other Phone",
                 "position": "Title",
                 "reports_to": "Reporting To",
+                "reports_to_ref": "Reporting To.id",
+                "linkedin": "LinkedIn|LinkedIn URL",
                 "channel": "Lead Source",
                 "owner": "Contact Owner",
                 "owner_ref": "Contact Owner.id",

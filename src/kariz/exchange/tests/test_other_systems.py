@@ -10,6 +10,8 @@ from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.queries.sets import complete, parts_of
 from kariz.exchange.rules import odoo_names
+from kariz.exchange.rules.values import channel_of
+from kariz.exchange.shapes.registry import recognise
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
 
@@ -179,3 +181,43 @@ def test_a_persian_list_says_who_is_a_company(admin, pipeline, bring):
         "فولاد کویر": "02188776655",
         "نیکان": "02188776600",
     }
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind", "wanted"),
+    [
+        (
+            "First Name,Last Name,Title,Company / Account,Email,Lead Source,Lead Status,Lead Owner,Phone,Mobile",
+            "contacts",
+            {"Title": "position", "Company / Account": "company", "Lead Owner": "owner"},
+        ),
+        (
+            "Lead - ID,Lead - Title,Lead - Value,Lead - Owner,Lead - Contact person,Lead - Lead created",
+            "deals",
+            {"Lead - Title": "title", "Lead - Lead created": "created_at"},
+        ),
+        (
+            "Record ID,First Name,Last Name,Email,Buying Role,Original Traffic Source,Associated Company IDs",
+            "contacts",
+            {"Buying Role": "role", "Original Traffic Source": "channel"},
+        ),
+        (
+            "Record Id,Contact Owner,First Name,Last Name,Account Name,Reporting To.id,Reporting To,LinkedIn",
+            "contacts",
+            {"Reporting To": "reports_to", "Reporting To.id": "reports_to_ref", "LinkedIn": "linkedin"},
+        ),
+    ],
+)
+def test_further_lists_of_other_systems_are_known(columns, kind, wanted):
+    known = recognise(columns.split(","))
+    assert known.part.kind == kind
+    assert wanted.items() <= known.mapping.items()
+
+
+@pytest.mark.parametrize(
+    ("word", "channel"),
+    [("Organic Search", "website"), ("Employee Referral", "referral"), ("Paid Social", "social"), ("Trade Show", "event"),
+     ("Phone Inquiry", "phone"), ("Email Marketing", "email"), ("Purchased List", "")],
+)  # fmt: skip
+def test_their_words_for_how_somebody_came_are_known(word, channel):
+    assert channel_of(word) == channel
