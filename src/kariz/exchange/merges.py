@@ -9,6 +9,6 @@ from kariz.people.registry import on_merge
 
 def register() -> None:
     """Called once when the application starts."""
-    for kind in ("contact", "company"):
+    for kind in ("contact", "company", "deal"):
         refs = Column("refs", "", ExternalRef, "record_id", where={"record_kind": kind})
         on_merge(kind, refs.repoint())

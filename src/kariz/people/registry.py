@@ -102,17 +102,55 @@ class Repoint:
     count: Callable[[Sequence[int]], dict[int, int]] | None = None
 
 
-_repoints: dict[str, dict[str, Repoint]] = {"contact": {}, "company": {}}
+_repoints: dict[str, dict[str, Repoint]] = {}
 
 
 def on_merge(kind: str, repoint: Repoint) -> None:
     """Have `repoint` called whenever records of `kind` are merged, and when that is undone."""
-    _repoints[kind][repoint.name] = repoint
+    _repoints.setdefault(kind, {})[repoint.name] = repoint
 
 
 def repoints(kind: str) -> list[Repoint]:
     """In the order in which they were registered, lower areas first."""
-    return list(_repoints[kind].values())
+    return list(_repoints.get(kind, {}).values())
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateTab:
+    """A further kind of what may stand twice, beside contacts and companies."""
+
+    kind: str
+    label: Any
+    icon: str
+    url_name: str
+    capability: str
+
+
+_tabs: list[DuplicateTab] = []
+
+
+def register_duplicate_tab(tab: DuplicateTab) -> None:
+    if tab not in _tabs:
+        _tabs.append(tab)
+
+
+def duplicate_tabs(user: Any) -> list[DuplicateTab]:
+    """Those that the user may open."""
+    return [tab for tab in _tabs if user.can(tab.capability)]
+
+
+Teller = Callable[[Any, Any], tuple[str, str] | None]
+_tellers: dict[str, list[Teller]] = {}
+
+
+def register_merge_teller(kind: str, teller: Teller) -> None:
+    """After a merge of records of `kind` tell the user (text, address) of what `teller(survivor, user)` found."""
+    if teller not in _tellers.setdefault(kind, []):
+        _tellers[kind].append(teller)
+
+
+def told_of_merge(kind: str, survivor: Any, user: Any) -> list[tuple[str, str]]:
+    return [told for teller in _tellers.get(kind, []) if (told := teller(survivor, user)) is not None]
 
 
 Customers = Callable[[], QuerySet[Any]]

@@ -15,6 +15,7 @@ from kariz.pipeline.views import (
     deal_lines,
     deal_obstacles,
     deal_ticks,
+    doubles,
     handover,
     options,
     org,
@@ -27,6 +28,9 @@ from kariz.pipeline.views import (
 
 urlpatterns = [
     path("deals/bin/", bin.index, name="bin"),
+    path("deals/doubles/", doubles.index, name="doubles"),
+    path("deals/<int:pk>/merges/", doubles.merge, name="deal_merge"),
+    path("deals/<int:pk>/apart/", doubles.say_apart, name="deal_apart"),
     path("deals/resting/", resting.index, name="resting"),
     path("deals/options/<slug:kind>/", options.index, name="options"),
     path("deals/<int:pk>/", deal.show, name="deal"),

@@ -1,15 +1,17 @@
-"""What of the pipeline follows a contact or company into its survivor."""
+"""What of the pipeline follows a contact, company or deal into its survivor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kariz.people.actions.repointing import CHUNK, Column
-from kariz.people.registry import on_merge
+from kariz.people.registry import Repoint, on_merge
 from kariz.pipeline.actions.committee_merges import Seats
-from kariz.pipeline.models import Activity, CommitteeMember, Deal
+from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle
+from kariz.records.models import Comment, File
 from kariz.records.search import index
 
 
@@ -26,6 +28,30 @@ def register() -> None:
     seats = Seats("seats", _("buying committees"), CommitteeMember, "contact", once_with=("deal",))
     on_merge("contact", took_part.repoint())
     on_merge("contact", seats.repoint())
+    register_of_deals()
+
+
+def register_of_deals() -> None:
+    """What of a deal goes over to the one that it is joined with; its products only where that one has none, for its
+    amount is their sum."""
+    on_merge("deal", Column("activities", _("activities"), Activity, "deal", versioned=True).repoint())
+    on_merge("deal", Column("obstacles", _("obstacles"), Obstacle, "deal").repoint())
+    seats = Column("seats", _("buying committees"), CommitteeMember, "deal", once_with=("contact",))
+    on_merge("deal", seats.repoint())
+    for model in (Comment, File):
+        name, label = model._meta.model_name or "", model._meta.verbose_name_plural
+        on_merge("deal", Column(name, label, model, "subject_id", where={"subject_kind": "deal"}).repoint())
+        # What hangs on an activity of the deal names the deal as well.
+        on_merge("deal", Column(f"{name}_of_deal", "", model, "deal_id").repoint())
+    on_merge("deal", Repoint("lines", _("products"), _move_lines, _lines.back))
+
+
+_lines = Column("lines", _("products"), DealLine, "deal")
+
+
+def _move_lines(to: int, others: Sequence[int]) -> Any:
+    has_some = DealLine.objects.filter(deal=to).exists()
+    return _lines.move(to, [] if has_some else others)
 
 
 def _reindex(ids: Sequence[int]) -> None:

@@ -6,11 +6,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kariz.people.registry import HeadLink, register_head_link, register_panel
+from kariz.localisation.templatetags.kariz import in_digits
+from kariz.people.registry import (
+    DuplicateTab,
+    HeadLink,
+    register_duplicate_tab,
+    register_head_link,
+    register_merge_teller,
+    register_panel,
+)
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.agenda import due_count, visible_activities
+from kariz.pipeline.queries.doubles import doubles
 from kariz.records import subjects
 from kariz.web.navigation import Command, Place
 from kariz.web.navigation import register as register_places
@@ -26,6 +36,8 @@ def register() -> None:
         register_panel(kind, "pipeline/activities/panel.html", _panel(kind), order=10)
         register_head_link(kind, HeadLink(_("New deal"), "handshake", "deal.create", _new_deal(kind)))
     register_panel("company", "pipeline/org/panel.html", _org, order=8)
+    register_duplicate_tab(DuplicateTab("deal", _("Deals"), "handshake", "pipeline:doubles", "deal.view"))
+    register_merge_teller("company", _doubles)
     subjects.register("deal", Deal, deal_id=lambda deal: deal.pk)
     register_places(
         Place(
@@ -144,3 +156,13 @@ def _panel(kind: str) -> Any:
         }
 
     return build
+
+
+def _doubles(company: Any, user: Any) -> tuple[str, str] | None:
+    """Deals that look like one since their companies are one."""
+    pairs = doubles(user, company.pk) if user.can("deal.view") else []
+    if not pairs:
+        return None
+    count = len({deal.pk for pair in pairs for deal in pair.deals})
+    told = gettext("%(n)s open deals of this company may stand twice.") % {"n": in_digits(count)}
+    return told, reverse("pipeline:doubles", query={"company": company.pk})

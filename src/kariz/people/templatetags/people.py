@@ -5,9 +5,15 @@ from __future__ import annotations
 from django import template
 
 from kariz.localisation import digits, phones, preferences
-from kariz.people import normal
+from kariz.people import normal, registry
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def more_duplicates(context: template.Context) -> list[registry.DuplicateTab]:
+    """What else may stand twice, as far as the reader may see it."""
+    return registry.duplicate_tabs(context["request"].user)
 
 
 @register.filter

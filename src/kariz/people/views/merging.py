@@ -90,6 +90,9 @@ def side_by_side(request: SignedInRequest, kind: str) -> HttpResponse:
         toasts.after_redirect(request, _("Merged into “%(name)s”.") % {"name": kept.name}, undo_url=undo)
         if kind == "company":
             _tell_namesakes(request, kept)
+        for text, to in registry.told_of_merge(kind, kept, request.user):
+            link = format_html('<a class="link" href="{}">{}</a>', to, _("See whether they are one"))
+            messages.info(request, format_html("{} {}", text, link))
         return redirect(kept)
     return _page(request, kind, records, names, survivor)
 

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from kariz.pipeline.api import board, deals, drafts, parts, pipelines, rates, work
+from kariz.pipeline.api import board, deals, doubles, drafts, parts, pipelines, rates, work
 
 router: list[tuple[str, Router, list[str]]] = [
     ("/pipelines", pipelines.pipeline_router, ["pipelines"]),
@@ -10,6 +10,7 @@ router: list[tuple[str, Router, list[str]]] = [
     ("/drafts", drafts.router, ["pipelines"]),
     ("/stages", pipelines.stage_router, ["pipelines"]),
     ("/board", board.router, ["board"]),
+    ("/deals", doubles.router, ["deals"]),
     ("/deals", deals.router, ["deals"]),
     ("/deals", parts.router, ["deals"]),
     ("/activities", work.activity_router, ["activities"]),

@@ -1,3 +1,4 @@
+from kariz.pipeline.models.apart import DealsApart
 from kariz.pipeline.models.deal import Deal, DealState, DealValue, Outcome, StageVisit
 from kariz.pipeline.models.pipeline import (
     Criterion,
@@ -23,6 +24,7 @@ __all__ = [
     "DealLine",
     "DealState",
     "DealValue",
+    "DealsApart",
     "DraftProposal",
     "LostReason",
     "Obstacle",

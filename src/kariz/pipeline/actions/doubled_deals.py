@@ -1,0 +1,178 @@
+"""Two deals that are one: joined, with what hangs on them, or said to be two; each can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kariz.events.actions import log
+from kariz.events.actions.undo import CannotUndo, Stayed, undo
+from kariz.events.models import Event
+from kariz.people import registry
+from kariz.pipeline.actions import deal_changes, deal_sets, trail
+from kariz.pipeline.actions.deal_values import shown_on_board
+from kariz.pipeline.actions.moves import check_in_use
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.models import Deal, DealsApart
+from kariz.records.search import index
+from kariz.web.errors import FieldErrors
+
+FILLED = ("contact", "amount", "expected_close", "channel")
+"""What the deal that stays takes from the other where it says nothing."""
+LONGEST = 20_000
+
+
+def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | None = None) -> Deal:
+    """Make `other` part of `deal`: its activities, notes, files, obstacles and people go over, what `deal` does not say it
+    takes, and `other` goes into the bin. Returns `deal`.
+
+    Raises NotAllowed, FieldErrors, InBin, DealMovedMeanwhile.
+    """
+    by.require("deal.change", deal)
+    by.require("deal.delete", other)
+    _must_be_two(deal, other)
+    seen = versions or {}
+    with transaction.atomic():
+        chosen = [(one, seen.get(one.pk)) for one in sorted((deal, other), key=lambda one: one.pk)]
+        taken = deal_sets.take(chosen, by, "deal.change")
+        deal_sets.tried(taken, lambda one: check_in_use(one.deal))
+        fresh = {one.given.pk: deal_sets.the_one([one]) for one in taken}
+        keep, gone = fresh[deal.pk], fresh[other.pk]
+        if not (keep.is_open and gone.is_open):
+            raise FieldErrors({"other": [_("Only open deals are merged.")]})
+        filled = _fill(keep, gone, by)
+        moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
+        _put(gone, deleted=True)
+        _look_again(keep)
+        data = {
+            "title": gone.title,
+            "other": gone.pk,
+            "moved": moved,
+            "filled": filled,
+            "aside": _aside(keep, gone),
+        }
+        log.append(by=by, verb="deal.merged", subject=("deal", keep.pk), deal_id=keep.pk, data=data)
+        index.remove("deal", [gone.pk])
+        index.put("deal", [Deal.objects.select_related("company", "contact").get(pk=keep.pk)])
+    return Deal.objects.get(pk=deal.pk)
+
+
+def unmerge(event: Event, by: Any) -> Stayed | None:
+    """The other deal comes out of the bin with what was its, as far as nobody changed it since. Raises CannotUndo."""
+    with transaction.atomic():
+        found = {
+            one.pk: one
+            for one in Deal.objects.select_related("stage", "pipeline")
+            .filter(pk__in=[event.subject_id, event.data["other"]])
+            .order_by("pk")
+            .select_for_update(of=("self",))
+        }
+        if len(found) < 2:
+            raise CannotUndo(_("This change cannot be undone."))
+        keep, gone = found[event.subject_id], found[event.data["other"]]
+        for one in (keep, gone):
+            by.require("deal.change", one)
+        check_in_use(keep)
+        held = 0
+        for repoint in reversed(registry.repoints("deal")):
+            if repoint.name in event.data["moved"]:
+                held += repoint.back(keep.pk, event.data["moved"][repoint.name])
+        if gone.deleted_at is not None:
+            _put(gone, deleted=False)
+        held += _unfill(event, by)
+        for one in (keep, gone):
+            _look_again(one)
+            index.put("deal", [Deal.objects.select_related("company", "contact").get(pk=one.pk)])
+    if not held:
+        return None
+    text = ngettext(
+        "%(n)d item was changed since and stays where it is.",
+        "%(n)d items were changed since and stay where they are.",
+        held,
+    )
+    return Stayed([text % {"n": held}], {"items": held})
+
+
+def say_apart(*, deal: Deal, other: Deal, by: Any) -> DealsApart:
+    """Remember that these are two; whoever may change one of them may say so. Raises NotAllowed, FieldErrors."""
+    if not by.can("deal.change", other):
+        by.require("deal.change", deal)
+    _must_be_two(deal, other)
+    first, second = sorted((deal, other), key=lambda one: one.pk)
+    with transaction.atomic():
+        said, new = DealsApart.objects.get_or_create(
+            first_id=first.pk, second_id=second.pk, defaults={"said_by": by.pk}
+        )
+        if new:
+            data = {"other": second.pk, "title": second.title}
+            log.append(by=by, verb="deal.said_apart", subject=("deal", first.pk), deal_id=first.pk, data=data)
+    return said
+
+
+def undo_apart(event: Event, by: Any) -> None:
+    by.require("deal.change", Deal.objects.get(pk=event.subject_id))
+    gone, _each = DealsApart.objects.filter(first_id=event.subject_id, second_id=event.data["other"]).delete()
+    if not gone:
+        raise CannotUndo
+
+
+def _must_be_two(deal: Deal, other: Deal) -> None:
+    if deal.pk == other.pk:
+        raise FieldErrors({"other": [_("Choose another deal.")]})
+
+
+def _fill(keep: Deal, gone: Deal, by: Any) -> int | None:
+    """The id of the event that tells what was filled in."""
+    values: dict[str, Any] = {
+        name: getattr(gone, name) for name in FILLED if not getattr(keep, name) and getattr(gone, name)
+    }
+    if "amount" in values and keep.currency != gone.currency:
+        del values["amount"]
+    if gone.notes.strip() and gone.notes.strip() not in keep.notes:
+        values["notes"] = "\n\n".join(filter(None, (keep.notes.strip(), gone.notes.strip())))[:LONGEST]
+    if not values:
+        return None
+    deal_changes.change(deal=keep, by=by, **values)
+    keep.refresh_from_db()
+    changed = Event.objects.filter(verb="deal.changed", subject_kind="deal", subject_id=keep.pk)
+    return int(changed.latest("id").pk)
+
+
+def _unfill(event: Event, by: Any) -> int:
+    filled = (
+        Event.objects.filter(pk=event.data["filled"], undone_by_id=None).first()
+        if event.data["filled"]
+        else None
+    )
+    if filled is None:
+        return 0
+    try:
+        undo(event=filled, by=by)
+    except CannotUndo:
+        return 1
+    return 0
+
+
+def _aside(keep: Deal, gone: Deal) -> dict[str, Any]:
+    """What the deal that goes says otherwise."""
+    told = {"title": gone.title, "amount": gone.amount, "stage": gone.stage.title}
+    ours = {"title": keep.title, "amount": keep.amount, "stage": keep.stage.title}
+    return {name: value for name, value in told.items() if value and value != ours[name]}
+
+
+def _put(deal: Deal, *, deleted: bool) -> None:
+    now = timezone.now()
+    deal.deleted_at = now if deleted else None
+    deal.on_board = not deleted and shown_on_board(deal)
+    deal_changes.save_changed(deal, ["deleted_at", "on_board"], at=now)
+    trail.record_state([deal], at=now, revision=deal.pipeline.revision)
+
+
+def _look_again(deal: Deal) -> None:
+    """What it misses, its next step and its obstacles may be others now."""
+    refresh([Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)])

@@ -1,0 +1,85 @@
+"""Open deals of one company that look like one, as they stand now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db.models import Count
+
+from kariz.access.models import User
+from kariz.pipeline.models import Deal, DealsApart
+from kariz.pipeline.rules.doubled import Doubled, doubled, in_words
+
+COMPANIES = 1_000
+OF_ONE = 40
+"""Open deals of one company that are compared; with more they are the rule there, and titles tell nothing."""
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two deals that may be one; `first` is the older. `may_merge` and `may_part`: what the reader may do."""
+
+    first: Deal
+    second: Deal
+    likeness: Doubled
+    may_merge: bool
+    may_part: bool
+
+    @property
+    def deals(self) -> tuple[Deal, Deal]:
+        return self.first, self.second
+
+    @property
+    def percent(self) -> int:
+        return min(99, int(self.likeness.score * 100))
+
+    @property
+    def reasons(self) -> list[str]:
+        return in_words(tuple(one for one in self.likeness.reasons if not one.startswith("not_")))
+
+    @property
+    def against(self) -> list[str]:
+        return in_words(tuple(one for one in self.likeness.reasons if one.startswith("not_")))
+
+
+def doubles(user: User, company: int | None = None) -> list[Double]:
+    """The most likely SHOWN of those that the user sees both and nobody said to be two; three queries."""
+    seen = Deal.objects.visible_to(user).open().filter(deleted_at=None)
+    seen = seen.exclude(company=None) if company is None else seen.filter(company=company)
+    counted = seen.order_by().values("company").annotate(n=Count("pk")).filter(n__gt=1, n__lte=OF_ONE)
+    companies = list(counted.order_by("-company").values_list("company", flat=True)[:COMPANIES])
+    if not companies:
+        return []
+    by_company: dict[int | None, list[Deal]] = defaultdict(list)
+    rows = seen.filter(company__in=companies).order_by("pk")
+    for deal in rows.select_related("company", "contact", "owner", "stage"):
+        by_company[deal.company_id].append(deal)
+    found = [
+        (one, other, likeness)
+        for deals in by_company.values()
+        for one, other in combinations(deals, 2)
+        if (likeness := doubled(one, other)) is not None
+    ]
+    apart = _apart([deal.pk for pair in found for deal in pair[:2]])
+    left = [pair for pair in found if (pair[0].pk, pair[1].pk) not in apart]
+    left.sort(key=lambda pair: (-pair[2].score, -pair[1].pk))
+    return [_shown(*pair, user) for pair in left[:SHOWN]]
+
+
+def _apart(ids: Sequence[int]) -> set[tuple[int, int]]:
+    rows = (
+        DealsApart.objects.filter(first_id__in=sorted(set(ids))[:30_000])
+        if ids
+        else DealsApart.objects.none()
+    )
+    return set(rows.values_list("first_id", "second_id"))
+
+
+def _shown(one: Deal, other: Deal, likeness: Doubled, user: User) -> Double:
+    may = [user.can("deal.change", deal) for deal in (one, other)]
+    away = all(user.can("deal.delete", deal) for deal in (one, other))
+    return Double(one, other, likeness, all(may) and away, any(may))

@@ -1,0 +1,209 @@
+"""Open deals of one company that stand twice: proposed, joined with all that hangs on them, and taken back."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
+from kariz.people.actions import companies, contacts
+from kariz.people.actions.merging import merge as merge_companies
+from kariz.pipeline.actions import activities, deals, doubled_deals, obstacles
+from kariz.pipeline.models import Deal, DealsApart
+from kariz.pipeline.queries.doubles import doubles
+from kariz.pipeline.rules.doubled import doubled
+from kariz.pipeline.tests.helpers import consistent
+from kariz.records.actions import comments
+from kariz.records.models import Comment
+from kariz.web.errors import DomainError, NotAllowed
+
+
+@pytest.fixture
+def kelso(admin, pipeline):
+    return companies.create(by=admin, name="Kelso Interiors")
+
+
+@pytest.fixture
+def new(admin, pipeline, kelso):
+    def make(title, amount=None, **more):
+        given = {"company": kelso, "pipeline": pipeline, **more}
+        return deals.create(new=deals.NewDeal(title=title, amount=amount, **given), by=admin)
+
+    return make
+
+
+@pytest.fixture
+def twice(new):
+    return new("Office fit-out", 1_000_000), new("Office Fit-out ", 1_050_000)
+
+
+def pairs(by, company=None):
+    return [(one.first.pk, one.second.pk) for one in doubles(by, company)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (("Office fit-out", 100), ("office fit-out", 100), True),
+        (("Office fit-out", 100), ("Office fit-out", 108), True),
+        (("Office fit-out", 100), ("Office fit-out", None), True),
+        (("Office fit-out", 100), ("Office fitout", 100), True),
+        (("Office fit-out Dublin", 100), ("Office fit-out", 100), True),
+        (("نوسازی دفتر", 100), ("نوسازي دفتر", 100), True),
+        (("Office fit-out", 100), ("Office fit-out", 300), False),
+        (("Office fit-out phase 1", 100), ("Office fit-out phase 2", 100), False),
+        (("Office fit-out", 100), ("Kitchen", 100), False),
+    ],
+)
+def test_title_and_amount_say_whether_two_deals_of_a_company_may_be_one(admin, new, one, other, found):
+    made = [new(*one), new(*other)]
+    assert pairs(admin) == ([(made[0].pk, made[1].pk)] if found else [])
+    assert doubled(*made) == doubled(*reversed(made))
+
+
+def test_the_reasons_are_told_in_words(admin, twice):
+    (pair,) = doubles(admin)
+    assert pair.likeness.reasons == ("title", "amount_near", "pipeline")
+    with override("fa"):
+        assert pair.reasons == ["عنوان یکسان", "مبلغ نزدیک به هم", "کاریز یکسان"]
+
+
+def test_deals_of_two_companies_are_proposed_once_these_are_merged_and_mina_is_told(admin, new, kelso):
+    short = companies.create(by=admin, name="Kelso Int.")
+    made = new("Office fit-out", 100), new("Office fit-out", 100, company=short)
+    assert pairs(admin) == []
+    client = browser(admin)
+    answer = client.post(
+        "/companies/merge/",
+        {"id": [kelso.pk, short.pk], "survivor": kelso.pk, "seen": [f"{kelso.pk}:1", f"{short.pk}:1"]},
+        follow=True,
+    )
+    assert f"/deals/doubles/?company={kelso.pk}" in answer.content.decode()
+    assert pairs(admin, kelso.pk) == [(made[0].pk, made[1].pk)]
+    undo(event=Event.objects.get(verb="company.merged"), by=admin)
+    assert pairs(admin) == []
+
+
+def browser(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def hang(deal, by):
+    activities.plan(by=by, deal=deal, kind="call", name="Ask", due_at=deal.created_at)
+    obstacles.open_obstacle(by=by, deal=deal, kind="budget", text="No money")
+    comments.create(by=by, subject=("deal", deal.pk), body="Likes oak")
+
+
+def test_what_hangs_on_a_deal_goes_over_and_comes_back(admin, new, kelso):
+    emma = contacts.create(by=admin, name="Emma Joyce", company=kelso.pk)
+    keep, gone = new("Office fit-out"), new("Office fit-out", 500, contact=emma, notes="By June")
+    hang(gone, admin)
+    kept = doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert (kept.amount, kept.contact_id, kept.notes) == (500, emma.pk, "By June")
+    assert kept.open_obstacles == 1 and kept.next_step_id
+    note = Comment.objects.get()
+    assert (note.subject_id, note.deal_id) == (keep.pk, keep.pk)
+    gone.refresh_from_db()
+    assert gone.deleted_at is not None and not gone.on_board
+    for one in (keep, gone):
+        consistent(one)
+    assert pairs(admin) == []
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    keep.refresh_from_db()
+    gone.refresh_from_db()
+    assert (keep.amount, keep.contact_id, keep.notes, keep.open_obstacles) == (None, None, "", 0)
+    assert (gone.deleted_at, gone.on_board, gone.open_obstacles) == (None, True, 1)
+    note = Comment.objects.get()
+    assert (note.subject_id, note.deal_id) == (gone.pk, gone.pk)
+    for one in (keep, gone):
+        consistent(one)
+    assert pairs(admin) == [(keep.pk, gone.pk)]
+
+
+def test_what_the_deal_says_itself_stays_and_the_event_tells_the_rest(admin, twice):
+    one, two = twice
+    kept = doubled_deals.merge(deal=one, other=two, by=admin)
+    assert (kept.title, kept.amount) == ("Office fit-out", 1_000_000)
+    assert Event.objects.get(verb="deal.merged").data["aside"] == {
+        "title": "Office Fit-out",
+        "amount": 1_050_000,
+    }
+
+
+def test_two_that_mina_said_to_be_two_are_not_proposed_until_she_takes_it_back(admin, twice):
+    doubled_deals.say_apart(deal=twice[1], other=twice[0], by=admin)
+    doubled_deals.say_apart(deal=twice[0], other=twice[1], by=admin)
+    assert pairs(admin) == [] and DealsApart.objects.count() == 1
+    undo(event=Event.objects.get(verb="deal.said_apart"), by=admin)
+    assert pairs(admin) == [(twice[0].pk, twice[1].pk)]
+
+
+def test_reza_neither_sees_nor_joins_deals_of_ali(reza, ali, new):
+    twice = [new("Office fit-out", 100, owner=ali) for _each in range(2)]
+    assert pairs(reza) == []
+    for what in (doubled_deals.merge, doubled_deals.say_apart):
+        with pytest.raises(NotAllowed):
+            what(deal=twice[0], other=twice[1], by=reza)
+    client = browser(reza)
+    assert client.post(f"/deals/{twice[0].pk}/merges/", {"other": twice[1].pk}).status_code == 404
+    assert Deal.objects.filter(deleted_at=None).count() == 2
+
+
+def test_a_deal_is_not_joined_with_itself_nor_in_an_older_version(admin, twice):
+    for other, versions in ((twice[0], {}), (twice[1], {twice[1].pk: 99})):
+        with pytest.raises(DomainError):
+            doubled_deals.merge(deal=twice[0], other=other, by=admin, versions=versions)
+    with pytest.raises(DomainError):
+        doubled_deals.say_apart(deal=twice[0], other=twice[0], by=admin)
+    assert Deal.objects.filter(deleted_at=None).count() == 2
+
+
+def test_mina_joins_them_on_the_page_and_the_toast_takes_it_back(admin, twice):
+    client = browser(admin)
+    page = client.get("/deals/doubles/").content.decode()
+    assert page.count("Office") >= 2 and f"/deals/{twice[1].pk}/merges/" in page
+    seen = [f"{one.pk}:{one.version}" for one in twice]
+    client.post(f"/deals/{twice[1].pk}/merges/", {"other": twice[0].pk, "seen": seen})
+    assert Deal.objects.get(deleted_at=None) == twice[1]
+    event = Event.objects.get(verb="deal.merged")
+    assert f"/events/{event.pk}/undo/" in client.get("/deals/doubles/").content.decode()
+    client.post(f"/events/{event.pk}/undo/")
+    assert Deal.objects.filter(deleted_at=None).count() == 2
+    client.post(f"/deals/{twice[0].pk}/apart/", {"other": twice[1].pk})
+    assert pairs(admin) == []
+    assert "/deals/doubles/" in client.get("/duplicates/").content.decode()
+
+
+def test_programs_list_join_part_and_take_back(admin, twice):
+    client, api = browser(admin), "/api/v1/deals"
+    one, two = twice
+    (told,) = client.get(f"{api}/doubles").json()
+    assert (told["first_id"], told["second_id"], told["reasons"][0]) == (one.pk, two.pk, "title")
+    said = json.dumps({"other": two.pk})
+    made = client.post(f"{api}/{one.pk}/apart", said, content_type="application/json").json()
+    assert client.get(f"{api}/doubles").json() == []
+    client.delete(f"{api}/{one.pk}/apart/{made['id']}")
+    made = client.post(f"{api}/{one.pk}/merges", said, content_type="application/json")
+    assert made.status_code == 201 and made.json()["survivor"] == one.pk
+    assert client.delete(f"{api}/{one.pk}/merges/{made.json()['id']}").json() == {"texts": []}
+    assert Deal.objects.filter(deleted_at=None).count() == 2
+
+
+def test_more_deals_ask_no_more_queries(admin, new, django_assert_max_num_queries):
+    for number in range(12):
+        new(f"Job {number % 6}", 100)
+    client = browser(admin)
+    client.get("/deals/doubles/")
+    with django_assert_max_num_queries(16):
+        assert client.get("/deals/doubles/").content.decode().count('name="other"') >= 12
+
+
+def test_merged_companies_take_their_doubles_along(admin, new, kelso):
+    other = companies.create(by=admin, name="Kelso")
+    made = new("Office fit-out"), new("Office fit-out", company=other)
+    merge_companies(survivor=kelso, others=[other], by=admin)
+    assert pairs(admin, kelso.pk) == [(made[0].pk, made[1].pk)]
