@@ -53,6 +53,7 @@ _ROLE_HEADERS = _keys(
     "role|contact role|buyer role|buying role|role in decision|نقش|نقش در خرید|نقش در تصمیم|نقش در تصمیم گیری|نقش خرید|"
     "نقش مخاطب|نقش شخص|نقش در کمیته خرید"
 )
+_SAYS_ROLE = re.compile(r"^نقش|نقش$|role$")
 _ROLES = _keys("role|نقش")
 """Of a job, unless the cells say buying roles."""
 _DECIDES = next(target.keys for target in PERSON_TARGETS if target.name == "decision_maker")
@@ -62,7 +63,9 @@ _HOSTS = {
     "instagram": re.compile(r"(?:^|[./@])instagram\.com(?=[/?]|$)", re.IGNORECASE),
     "whatsapp": re.compile(r"(?:^|[./@])(?:wa\.me|api\.whatsapp\.com)(?=[/?]|$)", re.IGNORECASE),
 }
+_OF_FIRM = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)
 _HANDLE = re.compile(r"@?[A-Za-z0-9][\w.\-]{1,63}(?:/[\w.\-%]{2,100})?", re.ASCII)
+_JOINING = frozenset(("", "و", "یا", "and", "or", "/", "-", "–"))
 _BETWEEN = re.compile(r"[\s,;،؛|]+")
 LONGEST = 254
 
@@ -100,7 +103,7 @@ def _told(key: str, name: str, cells: Sequence[str], others: set[str]) -> str | 
         return network
     if name in SOCIAL:
         return name if 2 * sum(map(_reaches, cells)) >= len(cells) else ""
-    if key in _ROLE_HEADERS:
+    if key in _ROLE_HEADERS or (name in ("", "position", "contact") and _SAYS_ROLE.search(key)):
         if most(bool(role_of(cell)) for cell in cells):
             return "role"
         return ("" if "position" in others - {name} else "position") if key in _ROLES else None
@@ -122,16 +125,19 @@ def _network(name: str, cells: Sequence[str]) -> str:
         return ""
     found = {host for cell in cells for part in _parts(cell) if (host := _host(part))}
     if not found or not most(any(map(_host, _parts(cell))) for cell in cells):
-        return ""
+        bare = not name and most(cell.strip().startswith("@") and _reaches(cell) for cell in cells)
+        return "social" if bare else ""
     return found.pop() if len(found) == 1 and name != "social" else "social"
 
 
 def _parts(cell: str) -> list[str]:
-    return [part for part in _BETWEEN.split(cell) if part]
+    return [part for part in _BETWEEN.split(cell) if part not in _JOINING]
 
 
 def _host(part: str) -> str:
-    return next((kind for kind, host in _HOSTS.items() if "." in part and host.search(part)), "")
+    found = next((kind for kind, host in _HOSTS.items() if "." in part and host.search(part)), "")
+    # The page of a company is nobody's.
+    return "" if found == "linkedin" and _OF_FIRM.search(part) else found
 
 
 def _reaches(cell: str) -> bool:
@@ -147,6 +153,11 @@ def _is_handle(part: str, *, alone: bool) -> bool:
     return fits and (alone or part.startswith("@"))
 
 
+def names_deciders(column: str) -> bool:
+    """Does the header of a column of people say that they decide?"""
+    return squash(column) in _DECIDES
+
+
 def ways(name: str, cell: Cell) -> list[Way]:
     """The ways to reach somebody in a cell of one of SOCIAL."""
     text = to_latin(read_line(cell))
@@ -154,7 +165,7 @@ def ways(name: str, cell: Cell) -> list[Way]:
         return [Way(name, number)]
     parts = _parts(text) if not normal.phone(text) else [text]
     found = [way for part in parts if (way := _way(name, part, alone=len(parts) == 1))]
-    if not found or len(found) < len([part for part in parts if part != "-"]):
+    if not found or len(found) < len(parts):
         raise BadValue(_("This leads to nobody in a social network."))
     return found
 

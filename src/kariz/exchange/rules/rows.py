@@ -109,6 +109,9 @@ class RowReader:
         self._further = more_people.further(places, columns)
         own = (place for place, name in places if name == "contact" and place not in self._further)
         self._contact = columns[next(own)] if self._further else ""
+        self._decide = any(
+            name == "contact" and of_persons.names_deciders(columns[place]) for place, name in places
+        )
         named = next((place for place, name in places if name == "currency"), None)
         self.units = UnitsOfColumns(columns, settings, headers=headers, currency_at=named)
         habits = habits or {}
@@ -183,6 +186,8 @@ class RowReader:
             continued.follow(draft, self._going_on)
         if number in self.groups:
             self._in_group(draft, *self.groups[number])
+        if self._decide and "contact" in draft.values:
+            draft.values.setdefault("decision_maker", "yes")
         day_says_it(draft.values, self.fields)
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:

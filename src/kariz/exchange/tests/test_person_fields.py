@@ -142,6 +142,9 @@ def test_what_is_exported_of_people_comes_back_unchanged_and_whole(bring, admin,
         ("Social", ["@una", "https://t.me/tom"], "social"),
         ("صفحه", ["https://instagram.com/abc", "instagram.com/d"], "instagram"),
         ("Lead source", ["Inbound", "Outbound", "Inbound"], "started_by"),
+        ("نقش رابط", ["تصمیم‌گیرنده", "حامی", "کاربر"], "role"),
+        ("Handle", ["@una", "@ann_b", "@tom"], "social"),
+        ("LinkedIn", ["https://www.linkedin.com/company/a", "https://www.linkedin.com/company/b"], "website"),
         ("Instagram followers", ["1200 of them", "3000 or so"], None),
         ("Web", ["https://a.example", "https://b.example"], "website"),
     ],
@@ -163,3 +166,19 @@ def test_a_list_of_deals_says_who_decides_and_where_they_are_found(bring, admin,
     assert one.kind == "deals" and one.created_count == 2, one.mapping
     assert shown()["علی کریمی"] == (True, "unknown", "", "them", "", [("telegram", "karimi")])
     assert "@nobody" in Deal.objects.get(title="شیر").notes
+
+
+def test_who_stands_below_decision_maker_decides(bring, admin, pipeline):
+    one = bring("Deal,Company,Decision maker,Amount\nPump,Otley,Una Park,100\nMill,Acme,Tom Lee,200\n", admin)
+    assert one.mapping["Decision maker"] == "contact"
+    assert {name: said[0] for name, said in shown().items()} == {"Una Park": True, "Tom Lee": True}
+
+
+def test_several_ways_may_stand_in_one_cell(bring, admin, pipeline):
+    one = bring(
+        "Name,Company,Social\nUna Park,Otley,@una و https://t.me/una_p\nTom Lee,Otley,instagram.com/tom\n",
+        admin,
+    )
+    assert one.mapping["Social"] == "social"
+    assert shown()["Una Park"][5] == [("other", "@una"), ("telegram", "una_p")]
+    assert shown()["Tom Lee"][5] == [("instagram", "tom")]
