@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from kariz.access.actions import tokens
 from kariz.access.models import Membership, Team, User
+from kariz.access.tests.passwords import hashed
 from kariz.localisation import home
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
@@ -20,7 +21,6 @@ from kariz.pipeline.actions import deals, pipelines
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.pipeline.queries import stages
-from tests.passwords import hashed
 
 # A machine that is busy with something else is no fault of what is tested; where CI is set, Hypothesis does the same.
 if not os.environ.get("CI"):

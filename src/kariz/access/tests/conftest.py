@@ -8,8 +8,8 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from kariz.access.models import Membership, Role, Team, User
+from kariz.access.tests.passwords import hashed
 from kariz.organisation.models import Organisation
-from tests.passwords import hashed
 
 PASSWORD = "a-long-qanat-1403"
 
