@@ -19,6 +19,7 @@ from kariz.web.errors import NotFound
 from kariz.web.paging import PageParams, paginate
 from kariz.web.policy import requires
 
+from .. import registry
 from ..actions import duplicate_search
 from ..actions import duplicates as actions
 from ..errors import Merged
@@ -129,7 +130,9 @@ def quick_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     moved = event.data["moved"] if event else {}
     undo = reverse("records:undo", args=[event.pk]) if event else ""
     after = after_merge(pair.kind, kept.pk, moved, [pk for pk in pair.ids if pk != kept.pk], request.user)
-    return _answered(request, pair, _("Merged into “%(name)s”.") % {"name": kept.name}, undo, after)
+    found = [text for text, _to in registry.told_of_merge(pair.kind, kept, request.user)]
+    told = " ".join([_("Merged into “%(name)s”.") % {"name": kept.name}, *found])
+    return _answered(request, pair, told, undo, after)
 
 
 @require_http_methods(["GET", "POST"])

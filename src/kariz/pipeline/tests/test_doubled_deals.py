@@ -10,6 +10,7 @@ from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge as merge_companies
+from kariz.people.models import DuplicatePair
 from kariz.pipeline.actions import activities, deals, doubled_deals, obstacles
 from kariz.pipeline.models import Deal, DealsApart
 from kariz.pipeline.queries.doubles import doubles
@@ -84,6 +85,17 @@ def test_deals_of_two_companies_are_proposed_once_these_are_merged_and_mina_is_t
     assert pairs(admin, kelso.pk) == [(made[0].pk, made[1].pk)]
     undo(event=Event.objects.get(verb="company.merged"), by=admin)
     assert pairs(admin) == []
+
+
+def test_who_merges_two_companies_with_one_press_is_told_too(admin, new, kelso):
+    short = companies.create(by=admin, name="Kelso Int.")
+    made = new("Office fit-out", 100), new("Office fit-out", 100, company=short)
+    pair = DuplicatePair.objects.create(
+        kind="company", first_id=kelso.pk, second_id=short.pk, score=900, verdict="likely"
+    )
+    answer = browser(admin).post(f"/duplicates/{pair.pk}/merge/", headers={"HX-Request": "true"})
+    assert "۲ معاملهٔ باز این شرکت" in json.loads(answer.headers["HX-Trigger"])["toast"]["message"]
+    assert len(made) == 2
 
 
 def browser(user):
