@@ -1,10 +1,13 @@
 """Records of another system are known again by their numbers, from file to file and from run to run."""
 
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
 from kariz.exchange.actions import imports
 from kariz.exchange.models import ExternalRef
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies
 from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import doubled_deals
 from kariz.pipeline.models import Deal
 
 FIRMS = "کد,نام شرکت,شهر\n71,کاوش,یزد\n72,نیکان,تهران\n"
@@ -88,3 +91,15 @@ def test_a_later_file_that_only_fills_in_leaves_the_day_of_creation(admin, pipel
     assert (again.skipped_count, Deal.objects.get().created_at.day) == (1, 2)
     same = bring("کد معامله,عنوان معامله,تاریخ ایجاد\n1,پمپ بزرگ,2024-02-03\n", admin, **how)
     assert (same.updated_count, same.rows.get().warnings) == (1, [])
+
+
+def test_a_deal_that_went_into_another_is_that_one_to_the_same_list(admin, pipeline, bring):
+    text = "Deal ID,Deal Name,Company,Amount\n31,Office fit-out,Kelso,100\n32,Office fit out,Kelso,100\n"
+    bring(text, admin, **SOURCE)
+    one, two = Deal.objects.order_by("pk")
+    doubled_deals.merge(deal=one, other=two, by=admin)
+    bring(text, admin, **SOURCE)
+    assert list(Deal.objects.filter(deleted_at=None)) == [one]
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    bring(text, admin, **SOURCE)
+    assert Deal.objects.filter(deleted_at=None).count() == Deal.objects.count() == 2
