@@ -161,12 +161,28 @@ def test_the_weekly_export_of_salesforce(admin, pipeline):
         ({"company": "Otley"}, {"company": "Otley"}),
         ({"company": "Ann Bell", "email": ["ann@bell.example"]}, {"contact": "Ann Bell"}),
         ({"company": "Bell Ltd", "email": ["info@bell.example"]}, {"company": "Bell Ltd"}),
+        ({"company": "Bell, Inc."}, {"company": "Bell, Inc."}),
+        ({"company": "Bell, Inc., Una Park"}, {"company": "Bell, Inc.", "contact": "Una Park"}),
     ],
 )
 def test_a_customer_is_told_apart(values, wanted):
     email = {"email": values["email"]} if "email" in values else {}
     odoo_names.part(values, "deals")
     assert values == wanted | email
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Bell, Inc.", {"contact": "Bell, Inc.", "is_firm": "company"}),
+        ("Bell, LLC, Una Park", {"company": "Bell, LLC", "contact": "Una Park"}),
+        ("Una Park", {"contact": "Una Park"}),
+    ],
+)
+def test_a_legal_form_behind_a_comma_is_nobody(name, wanted):
+    values = {"contact": name}
+    odoo_names.part(values, "contacts")
+    assert values == wanted
 
 
 def test_a_persian_list_says_who_is_a_company(admin, pipeline, bring):
