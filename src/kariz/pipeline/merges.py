@@ -33,7 +33,7 @@ def register() -> None:
 
 def register_of_deals() -> None:
     """What of a deal goes over to the one that it is joined with; its products only where that one has none, for its
-    amount is their sum."""
+    amount is their sum, and has the same currency, for prices are in that of their deal."""
     on_merge("deal", Column("activities", _("activities"), Activity, "deal", versioned=True).repoint())
     on_merge("deal", Column("obstacles", _("obstacles"), Obstacle, "deal").repoint())
     seats = Column("seats", _("buying committees"), CommitteeMember, "deal", once_with=("contact",))
@@ -51,7 +51,8 @@ _lines = Column("lines", _("products"), DealLine, "deal")
 
 def _move_lines(to: int, others: Sequence[int]) -> Any:
     has_some = DealLine.objects.filter(deal=to).exists()
-    return _lines.move(to, [] if has_some else others)
+    alike = Deal.objects.filter(pk__in=others, currency__in=Deal.objects.filter(pk=to).values("currency"))
+    return _lines.move(to, [] if has_some else list(alike.values_list("pk", flat=True)))
 
 
 def _reindex(ids: Sequence[int]) -> None:

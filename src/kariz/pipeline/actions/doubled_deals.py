@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import check_in_use
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Deal, DealsApart
+from kariz.records.custom import definitions
+from kariz.records.custom import values as custom_values
 from kariz.records.search import index
 from kariz.web.errors import FieldErrors
 
@@ -47,7 +50,7 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
             raise FieldErrors({"other": [_("Only open deals are merged.")]})
         filled = _fill(keep, gone, by)
         moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
-        _put(gone, deleted=True)
+        _put(gone, by, deleted=True)
         _look_again(keep)
         data = {
             "title": gone.title,
@@ -83,7 +86,7 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
             if repoint.name in event.data["moved"]:
                 held += repoint.back(keep.pk, event.data["moved"][repoint.name])
         if gone.deleted_at is not None:
-            _put(gone, deleted=False)
+            _put(gone, by, deleted=False)
         held += _unfill(event, by)
         for one in (keep, gone):
             _look_again(one)
@@ -135,12 +138,25 @@ def _fill(keep: Deal, gone: Deal, by: Any) -> int | None:
         del values["amount"]
     if gone.notes.strip() and gone.notes.strip() not in keep.notes:
         values["notes"] = "\n\n".join(filter(None, (keep.notes.strip(), gone.notes.strip())))[:LONGEST]
+    if custom := _own_fields(keep, gone):
+        values["custom"] = custom
     if not values:
         return None
     deal_changes.change(deal=keep, by=by, **values)
     keep.refresh_from_db()
     changed = Event.objects.filter(verb="deal.changed", subject_kind="deal", subject_id=keep.pk)
     return int(changed.latest("id").pk)
+
+
+def _own_fields(keep: Deal, gone: Deal) -> dict[str, Any]:
+    """The company's own fields of which `keep` says nothing, as far as they are still there and take the value."""
+    found: dict[str, Any] = {}
+    for key, value in gone.custom.items():
+        if value is None or keep.custom.get(key) is not None or key not in definitions.of("deal"):
+            continue
+        with suppress(FieldErrors):
+            found |= custom_values.clean("deal", {key: value})
+    return found
 
 
 def _unfill(event: Event, by: Any) -> int:
@@ -165,12 +181,15 @@ def _aside(keep: Deal, gone: Deal) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value and value != ours[name]}
 
 
-def _put(deal: Deal, *, deleted: bool) -> None:
+def _put(deal: Deal, by: Any, *, deleted: bool) -> None:
+    """Told of the deal itself as well: open boards and its own story else know nothing of it."""
     now = timezone.now()
     deal.deleted_at = now if deleted else None
     deal.on_board = not deleted and shown_on_board(deal)
     deal_changes.save_changed(deal, ["deleted_at", "on_board"], at=now)
     trail.record_state([deal], at=now, revision=deal.pipeline.revision)
+    verb = "deal.deleted" if deleted else "deal.restored"
+    log.append(by=by, verb=verb, subject=("deal", deal.pk), deal_id=deal.pk, data={"title": deal.title})
 
 
 def _look_again(deal: Deal) -> None:

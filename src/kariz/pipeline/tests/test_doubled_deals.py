@@ -1,22 +1,27 @@
 """Open deals of one company that stand twice: proposed, joined with all that hangs on them, and taken back."""
 
 import json
+from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.utils.translation import override
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.events.queries import feed
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge as merge_companies
 from kariz.people.models import DuplicatePair
-from kariz.pipeline.actions import activities, deals, doubled_deals, obstacles
+from kariz.pipeline.actions import activities, deals, doubled_deals, lines, obstacles
 from kariz.pipeline.models import Deal, DealsApart
+from kariz.pipeline.queries.changes import changes_of
 from kariz.pipeline.queries.doubles import doubles
+from kariz.pipeline.queries.lists import Asked
 from kariz.pipeline.rules.doubled import doubled
-from kariz.pipeline.tests.helpers import consistent
-from kariz.records.actions import comments
+from kariz.pipeline.tests.helpers import consistent, settle
+from kariz.records.actions import comments, custom_fields
 from kariz.records.models import Comment
 from kariz.web.errors import DomainError, NotAllowed
 
@@ -144,6 +149,41 @@ def test_what_the_deal_says_itself_stays_and_the_event_tells_the_rest(admin, twi
         "title": "Office Fit-out",
         "amount": 1_050_000,
     }
+
+
+def test_prices_in_another_currency_stay_with_their_deal(admin, new):
+    keep, gone = new("Office fit-out"), new("Office fit-out", currency="EUR", rate=Decimal(500_000))
+    lines.set_lines(deal=gone, by=admin, lines=[lines.NewLine("Work", 120_000)])
+    kept = doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert (kept.amount, kept.currency, kept.lines.count(), gone.lines.count()) == (None, "IRR", 0, 1)
+
+
+def test_fields_of_the_company_are_taken_over_where_the_deal_says_nothing(admin, new):
+    site, floor = (
+        custom_fields.create(by=admin, subject="deal", label=label, type="text")
+        for label in ("Site", "Floor")
+    )
+    keep = new("Office fit-out", custom={floor.key: "2"})
+    gone = new("Office fit-out", custom={site.key: "Dublin", floor.key: "3"})
+    kept = doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert kept.custom == {site.key: "Dublin", floor.key: "2"}
+    consistent(kept)
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert Deal.objects.get(pk=keep.pk).custom == {floor.key: "2"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_open_board_loses_the_card_and_gets_it_back(admin, twice):
+    settle()
+    after = feed.head()
+    doubled_deals.merge(deal=twice[0], other=twice[1], by=admin)
+    settle()
+    asked = Asked.of(QueryDict())
+    assert changes_of(twice[0].pipeline_id, after, admin, asked).gone == [twice[1].pk]
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    settle()
+    cards = changes_of(twice[0].pipeline_id, after, admin, asked).cards
+    assert {card.id for card in cards} == {one.pk for one in twice}
 
 
 def test_two_that_mina_said_to_be_two_are_not_proposed_until_she_takes_it_back(admin, twice):
