@@ -177,7 +177,7 @@ def load(pk: int, user: User) -> DuplicatePair:
         if now != list(pair.ids) and MODELS[pair.kind].objects.visible_to(user).filter(
             pk__in=now
         ).count() == len(now):
-            raise Merged(now[0])
+            raise Merged(next((end for end in now if end not in pair.ids), now[0]))
     raise NotFound
 
 

@@ -98,6 +98,13 @@ def test_who_presses_in_a_tab_that_is_older_than_the_merge_is_told_and_the_row_g
     assert three.state == "proposed"
 
 
+def test_programs_learn_into_which_record_the_merged_one_of_the_two_went(mina, firms, browser):
+    alef, be, _jim, dal = firms
+    (pair,) = propose((alef, be))
+    merge(survivor=dal, others=[be], by=mina)
+    assert browser.get(f"/api/v1/duplicates/{pair.pk}").json()["into"] == dal.pk
+
+
 def test_the_link_to_two_of_which_one_was_merged_leads_to_the_survivor(mina, firms, browser):
     alef, be, jim, _dal = firms
     merge(survivor=alef, others=[be], by=mina)
