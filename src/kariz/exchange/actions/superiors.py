@@ -14,7 +14,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.grouping import parts_of
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.names import who_is
+from kariz.exchange.rules.names import who_is, words_of
 from kariz.exchange.rules.settings import UPDATE
 from kariz.jobs.leases import extend
 from kariz.localisation.said import gettext as _
@@ -25,6 +25,8 @@ from kariz.web.changes import Change
 
 FIELDS = frozenset({"reports_to", "reports_to_ref"})
 AT_ONCE = 300
+SEVERAL = 0
+"""In place of an id: any of several people may be meant, and nobody knows which."""
 Said = tuple[Draft, ImportRow, Contact]
 
 
@@ -66,8 +68,8 @@ def _put(one: Import, said: Sequence[Said], context: Context) -> None:
     stays = context.settings.existing != UPDATE
     for draft, row, record in said:
         head = heads.get(draft.number)
-        if head is None or record.pk == head or _is_ring(wanted, head, record.pk):
-            given = _noted(draft, row, record)
+        if not head or record.pk == head or _is_ring(wanted, head, record.pk):
+            given = _noted(draft, row, record, several=head == SEVERAL)
         elif record.reports_to_id == head or record.pk in wanted or (record.reports_to_id and stays):
             continue
         else:
@@ -85,8 +87,8 @@ def _put(one: Import, said: Sequence[Said], context: Context) -> None:
 
 
 def _heads(said: Sequence[Said], context: Context) -> dict[int, int]:
-    """{row number: id of the superior}: by their number in the other system, else by the name that they have in the
-    company."""
+    """{row number: id of the superior, or SEVERAL}: by their number in the other system, else by the name that they have
+    in the company."""
     refs = context.refs
     refs.ask("contact", [draft.values.get("reports_to_ref", "") for draft, _row, _record in said])
     staff = _staff({record.company_id for _draft, _row, record in said if record.company_id}, context)
@@ -95,9 +97,22 @@ def _heads(said: Sequence[Said], context: Context) -> dict[int, int]:
         by_number = refs.id("contact", draft.values.get("reports_to_ref", ""))
         others = [(name, pk) for name, pk in staff.get(record.company_id, ()) if pk != record.pk]
         name = draft.values.get("reports_to", "")
-        if head := by_number or (who_is(name, others) if name else None):
+        head = by_number or (_who(name, others) if name else None)
+        if head is not None:
             found[draft.number] = head
     return found
+
+
+def _who(name: str, others: Sequence[tuple[str, int]]) -> int | None:
+    """The one who is called so exactly, else the only one who may be: of two Karimis «آقای کریمی» names neither."""
+    mine = words_of(name)
+    exact = [pk for called, pk in others if words_of(called) == mine]
+    if exact:
+        return exact[0] if len(exact) == 1 else SEVERAL
+    first = who_is(name, others)
+    if first is None or who_is(name, [other for other in others if other[1] != first]) is None:
+        return first
+    return SEVERAL
 
 
 def _staff(companies: Iterable[int], context: Context) -> dict[int | None, list[tuple[str, int]]]:
@@ -116,10 +131,14 @@ def _is_ring(wanted: dict[int, int], head: int, pk: int) -> bool:
     return at == pk
 
 
-def _noted(draft: Draft, row: ImportRow, record: Contact) -> dict[str, Any]:
+def _noted(draft: Draft, row: ImportRow, record: Contact, *, several: bool) -> dict[str, Any]:
     """Whom nobody knows stands in the notes, once."""
     name = draft.values.get("reports_to", "") or draft.values.get("reports_to_ref", "")
-    text = _("“%(name)s” is nobody of the same company here; it is kept as a note.")
+    text = (
+        _("Several people of the company may be “%(name)s”; it is kept as a note.")
+        if several
+        else _("“%(name)s” is nobody of the same company here; it is kept as a note.")
+    )
     _warn(row, text % {"name": name[:60]}, name)
     return existing.remarked(record, {}, [str(_("Reports to: %(name)s") % {"name": name})])
 

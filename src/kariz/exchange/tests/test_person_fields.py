@@ -182,3 +182,19 @@ def test_several_ways_may_stand_in_one_cell(bring, admin, pipeline):
     assert one.mapping["Social"] == "social"
     assert shown()["Una Park"][5] == [("other", "@una"), ("telegram", "una_p")]
     assert shown()["Tom Lee"][5] == [("instagram", "tom")]
+
+
+def test_a_name_that_two_of_the_company_may_have_is_of_neither_and_stands_in_the_notes(
+    bring, admin, pipeline
+):
+    one = bring(
+        "نام و نام خانوادگی,شرکت,مدیر مستقیم\nعلی کریمی,آبسان,\nرضا کریمی,آبسان,\n"
+        "مریم رضایی,آبسان,آقای کریمی\nحسن مرادی,آبسان,رضا کریمی\nسارا نوری,آبسان,مرادی\n",
+        admin,
+    )
+    heads = {person.name: person.reports_to and person.reports_to.name for person in Contact.objects.all()}
+    assert heads["حسن مرادی"] == "رضا کریمی" and heads["سارا نوری"] == "حسن مرادی"
+    assert heads["مریم رضایی"] is None
+    assert "آقای کریمی" in Contact.objects.get(name="مریم رضایی").notes
+    (told,) = one.rows.get(number=4).warnings
+    assert told["left"] == "آقای کریمی" and "چند نفر" in told["text"]
