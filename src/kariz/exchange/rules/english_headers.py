@@ -8,34 +8,50 @@ from kariz.exchange.rules.target import Target
 from kariz.localisation.text import squash
 
 MORE = {
-    "external_id": "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|opportunity ref|"
+    "external_id": "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|"
+    "opportunity ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
     "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
     "company": "customer / company|company / customer|org",
+    "company_phone": "office tel|office phone|office no|office number|main tel|main phone|main line|"
+    "switchboard|landline",
+    "contact": "main contact|primary contact|key contact|lead contact|contact 1|1st contact|contact one",
+    "email": "contact email|contact e-mail|contact email address|contacts email",
     "first_name": "first|forename|christian name|first names",
     "last_name": "last|second name",
     "mobile": "mob|mob no|mob number|mobile no|mobile tel|cell no|cellphone",
-    "phone": "tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
+    "phone": "tel / mob|tel/mobile|mob / tel|contact phone|contact tel|contact number|contact no|"
+    "contact mobile|tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
     "position": "job role|position held",
     "currency": "cur|curr|ccy|currency code",
     "stage": "where at|where its at|where it is|where it is at|where up to|where we are|where are we|how far|"
     "how far along|stage reached|current stage",
     "outcome": "won lost|win loss|won or lost|w l|w or l|w l outcome",
-    "lost_reason": "who to|lost to|lost to whom|why who to|why and who to|"
+    "lost_reason": "decline reason|declined reason|reason declined|why declined|loss reason|"
+    "why lost / comments|who to|lost to|lost to whom|why who to|why and who to|"
     "why it was lost|why we lost|reason for losing|lost because",
     "owner": "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
     "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|"
     "who follows up|who is following up|who is chasing|"
     "who chases|followed up by|follow up by|to be followed up by|our rep|our contact|rep name",
-    "created_at": "opened|opened on|date opened|open date|opening date|date raised|raised on|raised|enquiry date|"
-    "date of enquiry|enquired on|date added|1st enquiry|first enquiry|first enquired|1st enquired|date of first enquiry|"
+    "created_at": "opened|opened on|date opened|open date|opening date|enq date|date of enq|date quoted|"
+    "quoted on|date raised|raised on|raised|enquiry date|"
+    "date of enquiry|enquired on|date added|1st enquiry|first enquiry|first enquired|1st enquired|"
+    "date of first enquiry|"
     "first contact|1st contact|enquired|came in|came in on",
-    "closed_at": "date closed|date lost|lost on|lost date|date won|won on|won date|closed date|order received",
-    "expected_close": "exp close|exp close date|est close|est close date|expected closing|expected close by|close by|"
-    "closes|closing by|due to close|likely close|target close|target close date|anticipated close|projected close|"
+    "closed_at": "order / lost date|lost / order date|won / lost date|won lost date|order or lost date|"
+    "decided at|"
+    "decided on|decision made|outcome date|result date|date closed|date lost|lost on|lost date|date won|"
+    "won on|won date|closed date|order received",
+    "expected_close": "exp close|exp close date|est close|est close date|expected closing|"
+    "expected close by|close by|"
+    "closes|closing by|due to close|likely close|target close|target close date|anticipated close|"
+    "projected close|"
     "forecast close|expected order|expected order date|expected po|eta|decision date|decision by",
-    "next_step": "to do|todo|next|next steps|to do next|action|actions|next thing|next move",
-    "next_step_on": "next action on|action by|action date|chase on|chase date|call back on|callback date|ring back on|"
+    "next_step": "follow up note|follow up notes|what to do|to do|todo|next|next steps|to do next|action|"
+    "actions|next thing|next move",
+    "next_step_on": "next action on|action by|action date|chase on|chase date|call back on|callback date|"
+    "ring back on|"
     "next chase",
     "done_at": "when|when spoken|date of call|called on|spoke on|date called|visited on",
     "activity_kind": "how|contact type|type of contact|call or visit|call type",

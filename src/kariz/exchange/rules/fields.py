@@ -63,7 +63,8 @@ _TARGETS = (
         _("Person's name"),
         "contact|contact name|person|person - name*|contact person|deal - contact person|full name|customer|"
         "customer name|name and surname|lead name|"
-        "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|مشتری|نام کامل|نام مشتری|طرف حساب|"
+        "نام و نام خانوادگی|مخاطب|نام مخاطب|شخص|نام شخص|رابط|نام رابط|رابط اصلی|رابط اول|مخاطب اصلی|"
+        "مشتری|نام کامل|نام مشتری|طرف حساب|"
         "شخص رابط|نام و نام‌خانوادگی مشتری|مسئول خرید|با کی صحبت شد|با چه کسی صحبت شد|صحبت با|طرف صحبت|مخاطب تماس|ملاقات با|"
         "جلسه با|دیدار با|با کی حرف زدیم|با کی حرف زد|با چه کسی|با کی|به کی زنگ زد|به کی زنگ زدیم|طرف مکالمه|مدیر ساختمان|"
         "met with|spoke with|spoke to|talked to|talked with",
@@ -315,6 +316,7 @@ NUMBERS = {
     "company_ref": "company id|account id|accountid|organization id|organisation id|associated company id|"
     "associated company ids|primary associated company id|deal - organization id|person - organization id|"
     "company code|company no|company ref|organisation code|organization code|account code|account ref|firm code|org id|"
+    "a/c|a/c no|a/c code|a/c ref|account no|account number|"
     "شناسه شرکت|کد شرکت|کد سازمان|شناسه سازمان|کد مشتری حقوقی|کد مرکز|کد موسسه",
     "contact_ref": "contact id|contactid|person id|associated contact id|associated contact ids|"
     "primary contact id|deal - contact person id|شناسه مخاطب|کد مخاطب|کد شخص|شناسه شخص|" + _CODES,

@@ -12,6 +12,7 @@ from kariz.exchange.rules import (
     last_guesses,
     last_spoken,
     more_people,
+    net_amounts,
     of_persons,
     plain_headers,
     titles_of_lists,
@@ -181,6 +182,7 @@ def _guess_mapping(
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
     days |= last_spoken.told(said, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
+    settled |= net_amounts.told(columns, kind, values)
     settled |= plain_headers.settled(said | settled, kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}
     wordy = {column for column, name in {**others, **days}.items() if not name}

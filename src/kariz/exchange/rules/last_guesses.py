@@ -10,7 +10,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.settling import days_in, most, tomorrow
 from kariz.exchange.rules.stages import outcome_said
-from kariz.exchange.rules.units import LONGEST_UNIT, is_amount, is_of_amounts
+from kariz.exchange.rules.units import LONGEST_UNIT, counts, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_currency
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
@@ -39,10 +39,6 @@ _SUMS = tuple(map(squash, _SUM_WORDS.split("|")))
 """The sooner the better."""
 _WORDS = "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح کار|شرح پروژه|شرح خدمات|شرح معامله|description|details|scope"
 _DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
-
-
-_SIGNED = re.compile(r"[£€$]\s?\d[\d.,]*\s?[kKmM]?\b.{0,12}|\d[\d.,]*\s?(?:[kKmM]\b|[£€$]).{0,12}")
-"""Amounts as people write them with the sign of their currency, or in short: "£44,000 + VAT", "19k"."""
 
 
 def fill_up(
@@ -125,7 +121,7 @@ def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[
         and (_is_in_own(column) or (is_of_amounts(column) and not _FOREIGN.search(fold(column))))
         and not _OTHER.search(fold(column))
         and values[column]
-        and most(map(_counts, values[column]))
+        and most(map(counts, values[column]))
     ]
     return found[0] if len(found) == 1 else ""
 
@@ -146,19 +142,13 @@ def _sum(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str
         if column not in mapping
         and (key := _bare(column)) in _SUMS
         and values[column]
-        and most(map(_counts, values[column]))
+        and most(map(counts, values[column]))
     }
     return next((free[key] for key in _SUMS if key in free), "")
 
 
 def _bare(column: str) -> str:
     return squash(_BRACKETS.sub(" ", column))
-
-
-def _counts(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return is_amount(cell) or _SIGNED.fullmatch(cell.strip()) is not None
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _title(

@@ -61,6 +61,9 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
     if kind in ("deals", "activities"):
         if key in _WHEN and _is_of_step(key, kind, others, before, cells):
             return "next_step_on"
+        if key == "when" and before == "outcome" and cells and _days(cells) >= MANY:
+            # When it was won or lost.
+            return "closed_at"
         if key in _OURS and _are_ours(cells):
             return "owner"
     if kind in ("contacts", "companies") and key in _OURS and key != "by" and _are_ours(cells):

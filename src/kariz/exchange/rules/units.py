@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from kariz.exchange.rules.cells import Cell
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.spoken_numbers import spoken_number
 from kariz.localisation.text import fold
@@ -53,6 +54,17 @@ def is_amount(text: str) -> bool:
     if not any(map(str.isdigit, text)):
         return spoken_number("".join(word for word in folded.split() if word not in _NAMES)) is not None
     return all(word in _BESIDE for word in re.sub(r"[\d.,٬،٫/+-]+", " ", folded).split())
+
+
+_SIGNED = re.compile(r"[£€$]\s?\d[\d.,]*\s?[kKmM]?\b.{0,12}|\d[\d.,]*\s?(?:[kKmM]\b|[£€$]).{0,12}")
+"""Amounts as people write them with the sign of their currency, or in short: "£44,000 + VAT", "19k"."""
+
+
+def counts(cell: Cell) -> bool:
+    """Is it a sum of money, or a number?"""
+    if isinstance(cell, str):
+        return is_amount(cell) or _SIGNED.fullmatch(cell.strip()) is not None
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def unit_of_header(column: str) -> str:

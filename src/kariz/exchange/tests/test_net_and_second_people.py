@@ -1,0 +1,120 @@
+"""Sums without the tax, and the second person of a row with their own number, as offices in both languages write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kariz.exchange.actions import imports, runs
+from kariz.exchange.models import Import
+from kariz.exchange.rules.guessing import guess_kind, guess_mapping
+from kariz.people.models import Contact
+from kariz.pipeline.models import Deal
+
+
+def _amount(*columns, row=None):
+    rows = [row or [100, 20, 120][: len(columns)]] * 3
+    mapping = guess_mapping(
+        ["Company", "Job", *columns], "deals", [["Parnell", "Fascia", *one] for one in rows]
+    )
+    return [column for column, name in mapping.items() if name == "amount"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "amount"),
+    [
+        (("Net £", "VAT 20%", "Gross £"), "Net £"),
+        (("Net", "VAT", "Total"), "Net"),
+        (("Subtotal", "Tax", "Total"), "Subtotal"),
+        (("Ex VAT", "VAT", "Inc VAT"), "Ex VAT"),
+        (("Amount", "VAT", "Total"), "Amount"),
+        (("Subtotal", "Discount", "Total"), "Total"),
+        (("مبلغ خالص (ریال)", "مالیات", "جمع کل"), "مبلغ خالص (ریال)"),
+        (("جمع", "ارزش افزوده", "قابل پرداخت"), "جمع"),
+        (("جمع", "تخفیف", "جمع کل"), "جمع کل"),
+    ],
+)
+def test_a_deal_is_worth_what_is_sold_without_the_tax(columns, amount):
+    assert _amount(*columns) == [amount]
+
+
+def test_words_below_net_are_no_sum():
+    assert _amount("Net", "VAT", "Total", row=["yes", 20, 120]) == ["Total"]
+
+
+LIVE = [
+    "Quote no.",
+    "Enq. date",
+    "Customer",
+    "Contact",
+    "Tel / mob",
+    "Job",
+    "Who",
+    "Status",
+    "Order / lost date",
+]
+MEANT = ["external_id", "created_at", "company", "contact", "phone", "title", "owner", "outcome", "closed_at"]
+
+
+def test_the_short_headers_of_an_english_office_need_no_mapping():
+    row = [
+        "Q1",
+        "4/11/2025",
+        "Kestrel",
+        "Lewis Marsh",
+        "07700 900146",
+        "Sign",
+        "David O",
+        "Lost",
+        "17/3/2026",
+    ]
+    assert guess_mapping(LIVE, "deals", [row, row]) == dict(zip(LIVE, MEANT, strict=True))
+
+
+def test_when_beside_won_or_lost_is_the_day_of_it():
+    columns = ["Date", "Company", "Job", "W/L", "When"]
+    rows = [
+        ["23/01/24", "CostWise", "Sign", "W", "12/02/24"],
+        ["25/01/24", "Ridgeway", "Sign", "L", "22/04/24"],
+    ]
+    assert guess_mapping(columns, "deals", rows)["When"] == "closed_at"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ["Customer name", "Office tel", "Main contact", "Mobile", "Email", "2nd contact", "2nd mobile"],
+        ["Customer name", "Office tel", "Contact 1", "Mobile", "Email", "Contact 2", "Contact 2 phone"],
+        ["نام شرکت", "تلفن شرکت", "رابط اصلی", "موبایل", "ایمیل", "رابط دوم", "موبایل رابط دوم"],
+    ],
+)
+def test_ali_gets_the_second_person_of_each_customer_with_their_own_number(columns, admin, upload):
+    rows = [
+        [
+            "Bramley",
+            "0117 496 0100",
+            "Ben Tierney",
+            "0912 345 6701",
+            "ben@b.example",
+            "Andrew Pike",
+            "0912 345 6702",
+        ],
+        ["Costwise", "", "Stuart Rennie", "", "", "Amy Rudd", "0912 345 6704"],
+        ["Harker", "", "Claire Webb", "0912 345 6705", "", "", "0912 345 6706"],
+    ]
+    assert guess_kind(columns, rows) == "contacts"
+    text = "\n".join(",".join(cells) for cells in [columns, *rows])
+    one = imports.start(one=upload(text, admin), by=admin)
+    runs.work_all()
+    assert Import.objects.get(pk=one.pk).phase == "done"
+    reached = {
+        one.name: sorted(point.normal for point in one.points.all()) for one in Contact.objects.order_by("pk")
+    }
+    assert reached == {
+        "Ben Tierney": ["+989123456701", "ben@b.example"],
+        "Andrew Pike": ["+989123456702"],
+        "Stuart Rennie": [],
+        "Amy Rudd": ["+989123456704"],
+        "Claire Webb": ["+989123456705"],
+    }
+    assert "0912 345 6706" in Contact.objects.get(name="Claire Webb").notes
+    assert not Deal.objects.exists()
