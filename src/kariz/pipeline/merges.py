@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kariz.people.actions.repointing import CHUNK, Column
@@ -34,7 +36,7 @@ def register() -> None:
 def register_of_deals() -> None:
     """What of a deal goes over to the one that it is joined with; its products only where that one has none, for its
     amount is their sum, and has the same currency, for prices are in that of their deal."""
-    on_merge("deal", Column("activities", _("activities"), Activity, "deal", versioned=True).repoint())
+    on_merge("deal", Repoint("activities", _("activities"), _move_activities, _activities.back))
     on_merge("deal", Column("obstacles", _("obstacles"), Obstacle, "deal").repoint())
     seats = Column("seats", _("buying committees"), CommitteeMember, "deal", once_with=("contact",))
     on_merge("deal", seats.repoint())
@@ -44,6 +46,24 @@ def register_of_deals() -> None:
         # What hangs on an activity of the deal names the deal as well.
         on_merge("deal", Column(f"{name}_of_deal", "", model, "deal_id").repoint())
     on_merge("deal", Repoint("lines", _("products"), _move_lines, _lines.back))
+
+
+_activities = Column("activities", _("activities"), Activity, "deal", versioned=True)
+
+
+def _move_activities(to: int, others: Sequence[int]) -> Any:
+    """All but what a stage made for both and nobody has touched: else each step of the stage would stand there twice."""
+    there = Activity.objects.filter(deal=to, deleted_at=None).exclude(source=None).values("source")
+    spoken_of = [
+        model.objects.filter(subject_kind="activity", deal_id__in=others).values("subject_id")
+        for model in (Comment, File)
+    ]
+    untouched = Q(done_at=None, deleted_at=None, notes="", version=1)
+    for ids_of in spoken_of:
+        untouched &= ~Q(pk__in=ids_of)
+    going = Activity.objects.filter(deal__in=others).exclude(untouched & Q(source__in=there))
+    ids = list(going.values_list("pk", flat=True))
+    return replace(_activities, where={"pk__in": ids}).move(to, others)
 
 
 _lines = Column("lines", _("products"), DealLine, "deal")

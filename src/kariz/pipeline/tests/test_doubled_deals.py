@@ -151,6 +151,20 @@ def test_what_the_deal_says_itself_stays_and_the_event_tells_the_rest(admin, twi
     }
 
 
+def test_steps_that_the_stage_made_for_both_stand_there_once(admin, twice):
+    keep, gone = twice
+    steps = keep.activities.count()
+    first, second = gone.activities.order_by("pk")[:2]
+    assert steps > 2 and first.source_id and second.source_id
+    activities.complete(activity=first, by=admin, result="done")
+    activities.plan(by=admin, deal=gone, kind="call", name="Ask for the plans")
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert keep.activities.count() == steps + 2
+    assert keep.activities.filter(source=second.source_id).count() == 1
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert (keep.activities.count(), gone.activities.count()) == (steps, steps + 1)
+
+
 def test_prices_in_another_currency_stay_with_their_deal(admin, new):
     keep, gone = new("Office fit-out"), new("Office fit-out", currency="EUR", rate=Decimal(500_000))
     lines.set_lines(deal=gone, by=admin, lines=[lines.NewLine("Work", 120_000)])
