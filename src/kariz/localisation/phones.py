@@ -8,7 +8,7 @@ from functools import lru_cache
 import phonenumbers
 from django.utils.translation import get_language
 
-from . import home, preferences
+from . import home, neighbours, preferences
 from .digits import localise, to_latin
 
 _INSIDE = re.compile(
@@ -31,6 +31,18 @@ def dialled(text: str) -> str:
     return _INSIDE.sub(r" ext. \1", latin)
 
 
+def number(typed: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """The number of that country, or of its neighbour where it can be of that one alone; nothing for what is none."""
+    try:
+        read = phonenumbers.parse(typed, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if phonenumbers.is_valid_number(read):
+        return read
+    of_neighbour = neighbours.number_of(typed, region)
+    return of_neighbour or (read if phonenumbers.is_possible_number(read) else None)
+
+
 def readable(text: str) -> str:
     """A number in groups («09121234567» → 0912 123 4567), of abroad with its country; what is none as it was typed."""
     return _readable(text, home.region())
@@ -38,18 +50,15 @@ def readable(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _readable(text: str, region: str) -> str:
-    try:
-        number = phonenumbers.parse(dialled(text)[:50], region)
-    except phonenumbers.NumberParseException:
+    read = number(dialled(text)[:50], region)
+    if read is None:
         return text
-    if not phonenumbers.is_possible_number(number):
-        return text
-    if region == home.REGION and not phonenumbers.is_valid_number(number):
+    if region == home.REGION and not phonenumbers.is_valid_number(read):
         # Iran's groups fit any eight digits behind a zone; a number of elsewhere would be torn apart by them.
         return text
-    own = number.country_code == phonenumbers.country_code_for_region(region)
+    own = read.country_code == phonenumbers.country_code_for_region(region)
     shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, shape.NATIONAL if own else shape.INTERNATIONAL)
+    return phonenumbers.format_number(read, shape.NATIONAL if own else shape.INTERNATIONAL)
 
 
 def shown(text: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from kariz.localisation import home, phones
+from kariz.localisation import home, neighbours, phones
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 
@@ -94,8 +94,8 @@ _LETTERS = re.compile(r"[A-Za-z]")
 
 
 def phone(text: str) -> str | None:
-    """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), of the company's country when none is named; None for what is no phone
-    number."""
+    """E.164 («۰۹۱۲ ۱۲۳ ۴۵۶۷» → +989121234567), of the company's country when none is named, of its neighbour where only
+    that has such a number; None for what is no phone number."""
     return _phone(text, home.region())
 
 
@@ -107,13 +107,9 @@ def _phone(text: str, region: str) -> str | None:
     # Letters would be dialled as the digits of their keys; here they are a slip of the finger.
     if _LETTERS.search(_EXTENSION.sub("", typed)):
         return None
-    try:
-        number = phonenumbers.parse(typed, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = phones.number(typed, region)
+    form = phonenumbers.PhoneNumberFormat.E164
+    return None if number is None else phonenumbers.format_number(number, form)
 
 
 def readable(text: str) -> str:
@@ -122,14 +118,15 @@ def readable(text: str) -> str:
 
 
 def national(e164: str) -> str:
-    """The digits as dialled at home, in Iran +989121234567 → 09121234567; those of other countries unchanged."""
+    """The digits as dialled at home, in Iran +989121234567 → 09121234567; those of a neighbour as dialled there, others
+    unchanged."""
     return _national(e164, home.region())
 
 
 @lru_cache(maxsize=4096)
 def _national(e164: str, region: str) -> str:
     code, prefix = _of_region(region)
-    return prefix + e164[len(code) :] if e164.startswith(code) else e164
+    return prefix + e164[len(code) :] if e164.startswith(code) else neighbours.dialled_there(e164, region)
 
 
 @cache

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from kariz.access.models import User
-from kariz.localisation import home, preferences
+from kariz.localisation import home, phones, preferences
 from kariz.localisation.dates import DateError, parse_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.money import MAX_AMOUNT, MoneyError, parse_money
@@ -157,13 +157,9 @@ def _phone(field: CustomField, given: Any) -> str:
 
 def e164(text: str) -> str | None:
     """The number with its country; None for what is no phone number."""
-    try:
-        number = phonenumbers.parse(to_latin(text), home.region())
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = phones.number(to_latin(text), home.region())
+    form = phonenumbers.PhoneNumberFormat.E164
+    return None if number is None else phonenumbers.format_number(number, form)
 
 
 def _person(field: CustomField, given: Any) -> int:
