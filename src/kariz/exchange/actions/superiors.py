@@ -69,7 +69,7 @@ def _put(one: Import, said: Sequence[Said], context: Context) -> None:
     for draft, row, record in said:
         head = heads.get(draft.number)
         if not head or record.pk == head or _is_ring(wanted, head, record.pk):
-            given = _noted(draft, row, record, several=head == SEVERAL)
+            given = _noted(draft, row, record, head)
         elif record.reports_to_id == head or record.pk in wanted or (record.reports_to_id and stays):
             continue
         else:
@@ -131,14 +131,14 @@ def _is_ring(wanted: dict[int, int], head: int, pk: int) -> bool:
     return at == pk
 
 
-def _noted(draft: Draft, row: ImportRow, record: Contact, *, several: bool) -> dict[str, Any]:
-    """Whom nobody knows stands in the notes, once."""
+def _noted(draft: Draft, row: ImportRow, record: Contact, head: int | None) -> dict[str, Any]:
+    """Who is not known, or not one alone, or already below this person, stands in the notes, once."""
     name = draft.values.get("reports_to", "") or draft.values.get("reports_to_ref", "")
-    text = (
-        _("Several people of the company may be “%(name)s”; it is kept as a note.")
-        if several
-        else _("“%(name)s” is nobody of the same company here; it is kept as a note.")
-    )
+    text = _("“%(name)s” cannot be above this person, who is above them; it is kept as a note.")
+    if head is None:
+        text = _("“%(name)s” is nobody of the same company here; it is kept as a note.")
+    elif head == SEVERAL:
+        text = _("Several people of the company may be “%(name)s”; it is kept as a note.")
     _warn(row, text % {"name": name[:60]}, name)
     return existing.remarked(record, {}, [str(_("Reports to: %(name)s") % {"name": name})])
 

@@ -198,3 +198,11 @@ def test_a_name_that_two_of_the_company_may_have_is_of_neither_and_stands_in_the
     assert "آقای کریمی" in Contact.objects.get(name="مریم رضایی").notes
     (told,) = one.rows.get(number=4).warnings
     assert told["left"] == "آقای کریمی" and "چند نفر" in told["text"]
+
+
+def test_of_two_who_are_each_the_superior_of_the_other_one_is_told_why_not(bring, admin, pipeline):
+    one = bring("Name,Company,Reports to\nTom Lee,Pumps,Ann Bell\nAnn Bell,Pumps,Tom Lee\n", admin)
+    assert Contact.objects.get(name="Tom Lee").reports_to.name == "Ann Bell"
+    assert Contact.objects.get(name="Ann Bell").reports_to is None
+    (told,) = one.rows.get(number=3).warnings
+    assert "cannot be above" in told["msgid"][0] and told["left"] == "Tom Lee"
