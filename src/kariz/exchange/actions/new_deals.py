@@ -17,6 +17,7 @@ from kariz.exchange.actions.people_rows import company_ids, contact_ids, reached
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.lost import titles
 from kariz.exchange.rules.finishing import closing_day
+from kariz.exchange.rules.lost_reasons import said_in
 from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
@@ -99,6 +100,8 @@ def _new_deal(
     reason = context.lost_reason(values.get("lost_reason", "")) if outcome == Outcome.LOST else None
     if outcome == Outcome.LOST and in_column:
         reason = reason or context.other_reason()
+    elif outcome == Outcome.LOST and reason is None:
+        reason = context.lost_reason(said_in(values.get("notes", "")))
     new = deals.NewDeal(
         title=values["title"],
         pipeline=context.process.pipeline,
@@ -152,7 +155,8 @@ def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any, outcome:
     parts = [values.get("notes", ""), *remarks]
     why = values.get("lost_reason", "")
     if why and (reason is None or same_name(why) not in map(same_name, titles(reason))):
-        parts.append(_("Why it was lost: %(text)s") % {"text": why})
+        # Of a deal that was not lost the same column says something else: "repeat customer".
+        parts.append(_("Why it was lost: %(text)s") % {"text": why} if outcome == Outcome.LOST else why)
     if "next_step" in values and outcome != Outcome.OPEN:
         step = values.get("step_written") or values["next_step"]
         parts.append(_("Next step: %(text)s") % {"text": step})

@@ -10,7 +10,7 @@ from kariz.localisation.text import squash
 
 _WORDS = (
     "won|won it|did we win|did we win it|win|got it|got the job|sold|won yn|won y n|yn|converted|came off|"
-    "w l|w or l|won lost|won or lost"
+    "w l|w or l|won lost|won or lost|outcome|result|job outcome|quote outcome"
 )
 _ASKS = frozenset(map(squash, _WORDS.split("|")))
 _ANSWER = re.compile(

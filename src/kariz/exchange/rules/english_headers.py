@@ -15,7 +15,7 @@ MORE = {
     "company": "customer / company|company / customer|org",
     "company_phone": "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
-    "contact": "main contact|primary contact|key contact|lead contact|contact 1|1st contact|contact one",
+    "contact": "با|main contact|primary contact|key contact|lead contact|contact 1|1st contact|contact one",
     "email": "contact email|contact e-mail|contact email address|contacts email",
     "first_name": "first|forename|christian name|first names",
     "last_name": "last|second name",

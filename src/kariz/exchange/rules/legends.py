@@ -21,7 +21,11 @@ _NAMES = {
     "blue": "آبی|blue",
     "purple": "بنفش|purple|violet",
     "grey": "خاکستری|طوسی|grey|gray",
+    "amber": "کهربایی|amber|gold",
 }
+_NEAR = {"amber": ("orange", "yellow")}
+"""What a programme calls otherwise than people: each of them that nothing is said of."""
+_ENDED = re.compile(r"[.!?](?=\s|$)")
 _COLOUR = {fold(word): name for name, words in _NAMES.items() for word in words.split("|")}
 _WORD = f"(?:رنگ |the )?({'|'.join(_COLOUR)})(?: ها| رنگ)?"
 _PARTS = re.compile(r"[،,؛;|/\n]|\s{3,}")
@@ -49,12 +53,16 @@ def legend_of(texts: Sequence[str]) -> dict[str, str]:
             continue
         said = fold(part)
         if hit := _BEFORE.match(said):
-            found.setdefault(_COLOUR[hit[1]], set()).add(hit[2].strip())
+            found.setdefault(_COLOUR[hit[1]], set()).add(_ENDED.split(hit[2].strip())[0] or hit[2].strip())
         elif hit := _BEHIND.match(said):
             found.setdefault(_COLOUR[hit[2]], set()).add(hit[1].strip())
     if len(found) == 1 and not _SURE.search(fold(" ".join(texts))):
         # «سبز - گزارش فروش» is of a firm that is called so.
         return {}
+    for colour, others in _NEAR.items():
+        words = found.pop(colour, set())
+        for other in others:
+            found.setdefault(other, set(words))
     return {colour: next(iter(words))[:100] for colour, words in found.items() if len(words) == 1}
 
 

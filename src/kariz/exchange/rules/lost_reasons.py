@@ -88,3 +88,17 @@ def template_of(text: str) -> str:
     said = _DENIED.sub(" . ", fold(text))
     found = [template for template, words in _REASONS if words.search(said)]
     return found[0] if len(found) == 1 else ""
+
+
+_TOLD = re.compile(
+    r"^(?:علت|دلیل|علت باخت|دلیل باخت|علت عدم خرید|باخت|باختیم|کنسل|کنسل شد|لغو|لغو شد|"
+    r"lost|reason|reason lost|lost reason|why|why lost|lost because)\s*[:：؛;–—-]\s*(\S.{1,100})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def said_in(notes: str) -> str:
+    """«علت: قیمت بالا», "Lost - No budget": why it was lost, as a line of its notes says; "" for words that mean none of the
+    usual reasons."""
+    found = (said[1].strip() for said in _TOLD.finditer(notes))
+    return next((said for said in found if template_of(said)), "")

@@ -26,13 +26,16 @@ _OURS = _keys(
 )
 _WHEN = _keys(
     "by when|when|due|due by|due on|due date|when due|by|date due|do by|deadline|"
-    "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی"
+    "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی|کی|چه روزی"
 )
 _MONTH = _keys(
     "month date|date month|month or date|month|months|quarter|qtr|period|month won|month sold|month of order"
 )
 _WHAT = _keys("what|what happened|what about")
-_PHONES = _keys("phone|phone no|phone number|tel|tel no|telephone|telephone no|telephone number|landline")
+_PHONES = _keys(
+    "phone|phone no|phone number|tel|tel no|telephone|telephone no|telephone number|landline|"
+    "تلفن|تلفن ثابت|شماره تلفن|تلفن تماس|شماره تماس"
+)
 _OF_DEALS = frozenset({"amount", "outcome", "stage", "expected_close"})
 _CODE = re.compile(r"[\w./-]*\d[\w./-]*")
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’&/-]+[^\W\d_]*)*")

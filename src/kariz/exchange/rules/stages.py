@@ -26,18 +26,20 @@ LONG = 5
 """Letters of a known word that may stand anywhere in another system's text; shorter ones stand in too many."""
 # Words of other systems by the template's stages, in their order: an own pipeline takes them by their place.
 WORDS = {
-    "prospecting": "enquiry|inquiry|new enquiry|prospecting|prospect|new|new lead|lead|lead in|suspect|identified|"
+    "prospecting": "new enq|enq|enquiry received|"
+    "enquiry|inquiry|new enquiry|prospecting|prospect|new|new lead|lead|lead in|suspect|identified|"
     "appointment scheduled|"
     "appointmentscheduled|ارتباط مشتری|ارتباط با مشتری|آشنایی|یافتن مشتری|سرنخ|سرنخ جدید|جدید|"
-    "استعلام جدید|شناسایی|مشتری بالقوه",
+    "استعلام|استعلام گرفت|استعلام جدید|شناسایی|مشتری بالقوه",
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
-    "discovery": "site visit|site visit booked|site visit done|site survey|survey|survey booked|survey done|"
+    "discovery": "بازدید فنی|بازدید فنی شد|"
+    "site visit|site visit booked|site visit done|site survey|survey|survey booked|survey done|"
     "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول|بررسی فنی",
     "presentation": "demo done|demo booked|demoed|presentation|demo|demo scheduled|presentationscheduled|"
     "presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
-    "proposal": "quote sent|quote out|quote issued|chasing|chasing quote|priced|"
+    "proposal": "sent|draft|quote drafted|quote sent|quote out|quote issued|chasing|chasing quote|priced|"
     "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
     "quote|quotation|price quote|proposal/price quote|"
     "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال|"

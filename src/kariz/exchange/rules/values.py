@@ -26,12 +26,14 @@ from kariz.people.models import Channel
 
 OPEN, WON, LOST, RESTING = "open", "won", "lost", "resting"
 _OUTCOMES = {
-    OPEN: "no reply|no reply yet|no response|no response yet|live|"
+    OPEN: "still open|still live|gone quiet|with customer|with client|awaiting decision|awaiting reply|"
+    "no reply|no reply yet|no response|no response yet|live|"
     "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری|"
     "در دست پیگیری|در دست اقدام|منتظر جواب|منتظر جوابیم|"
     "خبر میده|خبر می دهد|قرار شد خبر بده|قرار شد خبر بدهد|منتظر خبر|منتظر پاسخ|در حال بررسی|"
     "جواب نمیده|جواب نمی دهد|جواب نداد|پاسخ نمی دهد|پاسخ نداد|برنداشت|در دسترس نیست|no answer|not reached",
-    WON: "order in|order confirmed|order taken|got the order|got po|po recd|po rec d|installed|fitted|handed over|"
+    WON: "order|order won|accepted|approved|signed off|complete|job complete|"
+    "order in|order confirmed|order taken|got the order|got po|po recd|po rec d|installed|fitted|handed over|"
     "deposit paid|deposit received|deposit in|quote accepted|contract signed|signed|job won|completed|delivered|"
     "installed and paid|invoiced and paid|"
     "po received|po in|purchase order received|order received|order placed|invoiced|ordered|"
@@ -42,7 +44,7 @@ _OUTCOMES = {
     "نصب و تحویل شد|تحویل شد|تحویل داده شد|انجام شد تسویه شد|انجام و تسویه شد|"
     "پول داد|پول داد تموم|پول داد تمام|پول گرفتیم|پول واریز شد|واریز کرد|واریز شد|پرداخت شد|پرداخت کرد|تسویه|تسویه کرد|paid|"
     "اوکی|اوکی شد|اوکی شده|اوکی داد|اکی شد|ok|okay",
-    LOST: "no go|no sale|not proceeding|not going ahead|turned down|went elsewhere|gone elsewhere|bought elsewhere|"
+    LOST: "declined|no go|no sale|not proceeding|not going ahead|turned down|went elsewhere|gone elsewhere|bought elsewhere|"
     "went with competitor|went with a competitor|lost to competitor|lost on price|"
     "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
     "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
