@@ -15,15 +15,15 @@ from kariz.events.actions import log
 from kariz.events.actions.undo import CannotUndo, Stayed, undo
 from kariz.events.models import Event
 from kariz.people import registry
-from kariz.pipeline.actions import deal_changes, deal_sets, trail
+from kariz.pipeline.actions import committee, deal_changes, deal_sets, trail
 from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import check_in_use
 from kariz.pipeline.actions.refresh import refresh
-from kariz.pipeline.models import Deal, DealsApart
+from kariz.pipeline.models import CommitteeMember, Deal, DealsApart
 from kariz.records.custom import definitions
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
-from kariz.web.errors import FieldErrors
+from kariz.web.errors import FieldErrors, Stale
 
 FILLED = ("contact", "amount", "expected_close", "channel")
 """What the deal that stays takes from the other where it says nothing."""
@@ -50,6 +50,7 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
             raise FieldErrors({"other": [_("Only open deals are merged.")]})
         filled = _fill(keep, gone, by)
         moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
+        seated = _seat(keep, gone, by)
         _put(gone, by, deleted=True)
         _look_again(keep)
         data = {
@@ -57,6 +58,7 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
             "other": gone.pk,
             "moved": moved,
             "filled": filled,
+            "seated": seated,
             "aside": _aside(keep, gone),
         }
         log.append(by=by, verb="deal.merged", subject=("deal", keep.pk), deal_id=keep.pk, data=data)
@@ -81,13 +83,13 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
         for one in (keep, gone):
             by.require("deal.change", one)
         check_in_use(keep)
-        held = 0
+        held = _back(event.data.get("seated"), by)
         for repoint in reversed(registry.repoints("deal")):
             if repoint.name in event.data["moved"]:
                 held += repoint.back(keep.pk, event.data["moved"][repoint.name])
         if gone.deleted_at is not None:
             _put(gone, by, deleted=False)
-        held += _unfill(event, by)
+        held += _back(event.data["filled"], by)
         for one in (keep, gone):
             _look_again(one)
             index.put("deal", [Deal.objects.select_related("company", "contact").get(pk=one.pk)])
@@ -144,8 +146,23 @@ def _fill(keep: Deal, gone: Deal, by: Any) -> int | None:
         return None
     deal_changes.change(deal=keep, by=by, **values)
     keep.refresh_from_db()
-    changed = Event.objects.filter(verb="deal.changed", subject_kind="deal", subject_id=keep.pk)
-    return int(changed.latest("id").pk)
+    return _last("deal.changed", keep)
+
+
+def _seat(keep: Deal, gone: Deal, by: Any) -> int | None:
+    """Another contact sits in the committee, else nothing of the deal that stays would name them; the id of the event."""
+    contact = gone.contact
+    if contact is None or contact.pk == keep.contact_id or contact.deleted_at is not None:
+        return None
+    if keep.committee.filter(contact=contact).exists():
+        return None
+    role = contact.role if contact.role in CommitteeMember.Role.values else CommitteeMember.Role.USER
+    committee.put_member(deal=keep, contact=contact, by=by, role=role)
+    return _last("committee.put", keep)
+
+
+def _last(verb: str, deal: Deal) -> int:
+    return int(Event.objects.filter(verb=verb, subject_kind="deal", subject_id=deal.pk).latest("id").pk)
 
 
 def _own_fields(keep: Deal, gone: Deal) -> dict[str, Any]:
@@ -159,17 +176,14 @@ def _own_fields(keep: Deal, gone: Deal) -> dict[str, Any]:
     return found
 
 
-def _unfill(event: Event, by: Any) -> int:
-    filled = (
-        Event.objects.filter(pk=event.data["filled"], undone_by_id=None).first()
-        if event.data["filled"]
-        else None
-    )
-    if filled is None:
+def _back(event_id: int | None, by: Any) -> int:
+    """Takes back what the merge did besides; 1 where somebody changed it since, and it stays."""
+    event = Event.objects.filter(pk=event_id, undone_by_id=None).first() if event_id else None
+    if event is None:
         return 0
     try:
-        undo(event=filled, by=by)
-    except CannotUndo:
+        undo(event=event, by=by)
+    except (CannotUndo, Stale):
         return 1
     return 0
 

@@ -151,6 +151,30 @@ def test_what_the_deal_says_itself_stays_and_the_event_tells_the_rest(admin, twi
     }
 
 
+def test_the_other_contact_sits_in_the_committee(admin, new, kelso):
+    emma, una, tom = (
+        contacts.create(by=admin, name=name, company=kelso.pk) for name in ("Emma", "Una", "Tom")
+    )
+    contacts.change(contact=una, by=admin, role="champion")
+    keep, gone, third = (new("Office fit-out", 100, contact=one) for one in (emma, una, tom))
+    for other in (gone, third):
+        doubled_deals.merge(deal=Deal.objects.get(pk=keep.pk), other=other, by=admin)
+    seats = keep.committee.order_by("pk").values_list("contact__name", "role")
+    assert list(seats) == [("Una", "champion"), ("Tom", "user")]
+    for event in Event.objects.filter(verb="deal.merged").order_by("-pk"):
+        assert not undo(event=event, by=admin).data.get("texts")
+    assert not keep.committee.exists() and not gone.committee.exists()
+
+
+def test_what_somebody_changed_since_stays_when_the_merge_is_taken_back(admin, new):
+    keep, gone = new("Office fit-out"), new("Office fit-out", 500)
+    kept = doubled_deals.merge(deal=keep, other=gone, by=admin)
+    deals.change(deal=kept, by=admin, amount=900)
+    assert undo(event=Event.objects.get(verb="deal.merged"), by=admin).data["texts"]
+    assert Deal.objects.get(pk=keep.pk).amount == 900
+    assert Deal.objects.get(pk=gone.pk).deleted_at is None
+
+
 def test_steps_that_the_stage_made_for_both_stand_there_once(admin, twice):
     keep, gone = twice
     steps = keep.activities.count()
