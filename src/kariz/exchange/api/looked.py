@@ -149,6 +149,7 @@ class ImportPreviewOut(Schema):
     several: int
     """Rows with several names in one cell."""
     phones_left: list[str]
+    days_left: list[str]
     """Columns of phone numbers that are left out."""
     day_or_month: str
     """A date of the file that could begin with either, where `day_order` does not say; else empty."""
@@ -218,6 +219,7 @@ def preview_out(one: Import, user: User) -> dict[str, Any]:
         "without_owner": found.ownerless,
         "several": found.several,
         "phones_left": found.phones_left,
+        "days_left": found.days_left,
         "day_or_month": said,
         "formulas": layout.get("unsaved") or 0,
         "merged_cells": layout.get("merged") or 0,

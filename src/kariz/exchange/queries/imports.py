@@ -28,7 +28,7 @@ from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import by_others, on_deals
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.finishing import may_be_left
-from kariz.exchange.rules.left_phones import left_phones
+from kariz.exchange.rules.left_columns import left_days, left_phones
 from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.rules.usual import SAMPLES, USUAL
 from kariz.exchange.rules.values import read_text
@@ -97,6 +97,8 @@ class Preview:
     """What a list of deals comes to."""
     phones_left: list[str] = field(default_factory=list)
     """Columns of phone numbers that are left out."""
+    days_left: list[str] = field(default_factory=list)
+    """Columns of days that are."""
 
     @property
     def good(self) -> int:
@@ -145,9 +147,10 @@ def preview(one: Import, user: User) -> Preview:
     seen = merges(companies, user)
     done = looked >= one.total
     control = counting.end() if one.kind == Import.Kind.DEALS else None
-    phones = left_phones(one.kind, one.columns, one.mapping, [draft.cells for draft in first])
+    seen_cells = [draft.cells for draft in first]
+    left = [left(one.kind, one.columns, one.mapping, seen_cells) for left in (left_phones, left_days)]
     return Preview(
-        first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several, control, phones
+        first, bad, count, looked, done, ownerless, seen, soft, usual, aside, asides, several, control, *left
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.asides import kind_of
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.net_amounts import is_net
 from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.settling import days_in, most, tomorrow
 from kariz.exchange.rules.stages import outcome_said
@@ -119,7 +120,7 @@ def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[
         for column in columns
         if column not in mapping
         and (_is_in_own(column) or (is_of_amounts(column) and not _FOREIGN.search(fold(column))))
-        and not _OTHER.search(fold(column))
+        and (is_net(column) or not _OTHER.search(fold(column)))
         and values[column]
         and most(map(counts, values[column]))
     ]

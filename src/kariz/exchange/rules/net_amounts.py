@@ -56,6 +56,11 @@ def told(columns: Sequence[str], kind: str, values: Mapping[str, Sequence[Cell]]
     return {net[0]: "amount"} if len(net) == 1 else {}
 
 
+def is_net(column: str) -> bool:
+    """Does the header say a sum without tax: "£ ex VAT"?"""
+    return _bare(column) in NET
+
+
 def _bare(column: str) -> str:
     """«مبلغ خالص (ریال)» is «مبلغ خالص»."""
     text = _SIGNS.sub(" ", fold(_BRACKETS.sub(" ", column)))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.localisation import preferences
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
 from kariz.pipeline.models import Deal, Outcome
 from kariz.rules import conditions, sorting, url
@@ -108,9 +109,10 @@ def every(user: User, query: QueryDict) -> QuerySet[Deal]:
 
 
 def holding(q: str) -> Q:
-    """Deals whose title or company holds the words, in either script's spelling."""
+    """Deals whose title or company holds the words, in either script's spelling; or their number what has a digit."""
     word = fold(q)
-    return Q(folded__contains=word) | Q(company__folded__contains=word)
+    held = Q(folded__contains=word) | Q(company__folded__contains=word)
+    return held | Q(external_id__icontains=to_latin(q.strip())) if any(map(str.isdigit, q)) else held
 
 
 def _quick(name: str) -> Q:

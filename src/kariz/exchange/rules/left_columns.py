@@ -1,4 +1,4 @@
-"""Columns of phone numbers that are left out of a list of people, companies or deals: nobody means that."""
+"""Columns of phone numbers, or of days, that are left out of a list: nobody means that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.cells import Cell, plain
-from kariz.exchange.rules.settling import most
+from kariz.exchange.rules.settling import day_of, most
+from kariz.exchange.rules.years import month_and_day, without_year
 from kariz.localisation.digits import to_latin
 from kariz.people import normal
 
@@ -26,6 +27,33 @@ def left_phones(
         for place, column in enumerate(columns)
         if column not in mapping and _are_phones([row[place] for row in rows if place < len(row)])
     ]
+
+
+DATED = frozenset({"deals", "activities"})
+FEWEST = 2
+
+
+def left_days(
+    kind: str, columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[Cell]]
+) -> list[str]:
+    """The same of days, with their year or without, in a list of deals or of work."""
+    if kind not in DATED:
+        return []
+    return [
+        column
+        for place, column in enumerate(columns)
+        if column not in mapping and _are_days([row[place] for row in rows if place < len(row)])
+    ]
+
+
+def _are_days(cells: Sequence[Cell]) -> bool:
+    said = [cell for cell in cells if cell != ""]
+    # Numbers are days in no column of which nothing is known.
+    return len(said) >= FEWEST and most(
+        not isinstance(plain(cell), int | float)
+        and bool(day_of(plain(cell)) or without_year(plain(cell)) or month_and_day(plain(cell)))
+        for cell in said
+    )
 
 
 def _are_phones(cells: Sequence[Cell]) -> bool:
