@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import exp
 from typing import Any
@@ -12,6 +13,7 @@ from rapidfuzz.fuzz import ratio, token_set_ratio
 from kariz.localisation.text import squash
 from kariz.pipeline.models import Deal
 
+_NUMBER = re.compile(r"\d+")
 WORTH_A_LOOK = 0.5
 START = -1.0
 WEIGHTS = {
@@ -81,8 +83,8 @@ def _title(one: Deal, other: Deal) -> str:
     return "title_alike" if within and _numbers(mine) == _numbers(theirs) else ""
 
 
-def _numbers(text: str) -> str:
-    return "".join(letter if letter.isdecimal() else " " for letter in text).strip()
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(text)
 
 
 def _amount(one: Deal, other: Deal) -> str:
@@ -90,7 +92,11 @@ def _amount(one: Deal, other: Deal) -> str:
         return ""
     if one.currency == other.currency and one.amount == other.amount:
         return "amount"
-    less, more = sorted((one.base_amount, other.base_amount))
+    if one.currency == other.currency:
+        # Each may have a rate of its own day, or none.
+        less, more = sorted((one.amount, other.amount))
+    else:
+        less, more = sorted((one.base_amount, other.base_amount))
     return "amount_near" if less and more - less <= more * NEAR else "not_amount"
 
 

@@ -57,6 +57,7 @@ def pairs(by, company=None):
         (("Office fit-out", 100), ("Office fit-out", None), True),
         (("Office fit-out", 100), ("Office fitout", 100), True),
         (("Office fit-out Dublin", 100), ("Office fit-out", 100), True),
+        (("Unit 4 fit-out 2026", 100), ("Unit 4 fit-outs 2026", 100), True),
         (("نوسازی دفتر", 100), ("نوسازي دفتر", 100), True),
         (("Office fit-out", 100), ("Office fit-out", 300), False),
         (("Office fit-out phase 1", 100), ("Office fit-out phase 2", 100), False),
@@ -67,6 +68,12 @@ def test_title_and_amount_say_whether_two_deals_of_a_company_may_be_one(admin, n
     made = [new(*one), new(*other)]
     assert pairs(admin) == ([(made[0].pk, made[1].pk)] if found else [])
     assert doubled(*made) == doubled(*reversed(made))
+
+
+def test_amounts_in_one_currency_are_compared_whatever_their_rates(new):
+    one = new("Office fit-out", 100_00, currency="EUR", rate=Decimal(500_000))
+    other = new("Office fit-out", 105_00, currency="EUR", rate=Decimal(700_000))
+    assert "amount_near" in doubled(one, other).reasons
 
 
 def test_the_reasons_are_told_in_words(admin, twice):
