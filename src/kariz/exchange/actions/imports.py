@@ -20,6 +20,7 @@ from kariz.exchange.actions import (
     codes,
     kinds,
     left_before,
+    once_more,
     own_fields,
     own_numbers,
     readiness,
@@ -33,6 +34,7 @@ from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
 from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, RememberedMapping
+from kariz.exchange.queries.going import may_go_back
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.owners_today import people_today
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
@@ -251,19 +253,21 @@ def stop_check(*, one: Import, by: User) -> Import:
 
 
 def take_back(*, one: Import, by: User, changed: bool = False) -> Import:
-    """Have the workers remove all that this import created and nobody changed since; `changed`: that, too.
+    """Have the workers remove all that this import created and nobody changed since; `changed`: that, too. Of one that was
+    taken back: what stayed then.
 
     Raises NotAllowed, ImportBusy.
     """
     by.require("import.run")
     now = timezone.now()
     with transaction.atomic():
-        rows = Import.objects.filter(
-            pk=one.pk, part_of=None, phase__in=[Import.Phase.DONE, Import.Phase.FAILED]
-        )
+        rows = Import.objects.filter(may_go_back(), pk=one.pk, part_of=None)
+        once_more.stayed(rows)
         done = rows.update(
             phase=Import.Phase.TAKING_BACK,
             takes_changed=changed,
+            kept_count=0,
+            stayed=[],
             state=Work.State.WAITING,
             due_at=now,
             worked_by=by,

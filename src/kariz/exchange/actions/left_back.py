@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 
 from kariz.access.models import User
-from kariz.events.models import Event
-from kariz.exchange.actions.people_back import MODELS, delete, used_by_records
+from kariz.exchange.actions.people_back import MODELS, delete
 from kariz.exchange.actions.staying import Pace, hold
 from kariz.exchange.models import ExternalRef, Import, ImportRow
-from kariz.exchange.queries.spoken_of import found, spoken_of
-from kariz.exchange.queries.touches import batches_back, by_others
+from kariz.exchange.queries.left_by import found_by, left_by
+from kariz.exchange.queries.touches import batches_back
 from kariz.people.models import Contact
 
 
@@ -22,7 +20,7 @@ def work(one: Import, by: User, pace: Pace) -> None:
     back = batches_back()
     firms: set[int] = set()
     for kind in MODELS if back else ():
-        numbers = sorted(_found(one, kind) | (firms if kind == "company" else set()))
+        numbers = sorted(found_by(one, kind) | (firms if kind == "company" else set()))
         while numbers:
             part, numbers = numbers[: pace.size], numbers[pace.size :]
             with pace, transaction.atomic():
@@ -34,24 +32,9 @@ def work(one: Import, by: User, pace: Pace) -> None:
                 hold(one)
 
 
-def _found(one: Import, kind: str) -> set[int]:
-    own: dict[str, Any] = {"of": one} if one.part_of_id is None else {"of__part_of": one.part_of_id}
-    rows = found(kind).filter(**own).exclude(result_id=None).order_by()
-    return {pk for pk in rows.values_list("result_id", flat=True) if pk}
-
-
 def _remove(one: Import, kind: str, ids: Collection[int], by: User, back: Collection[str]) -> None:
-    here = set(MODELS[kind].objects.filter(pk__in=ids, deleted_at=None).values_list("pk", flat=True))
-    told = Event.objects.filter(subject_kind=kind, subject_id__in=here)
-    made = told.filter(verb=f"{kind}.created").values_list("subject_id", "batch")
-    brought = {pk: batch for pk, batch in made if batch in back}
-    if not brought:
-        return
-    touched = by_others(told.filter(subject_id__in=brought), one.batch, *set(brought.values()))
-    left = set(brought) - set(touched.values_list("subject_id", flat=True))
-    left -= used_by_records(kind, sorted(left), one)
-    left -= set(spoken_of(kind, left, one))
-    records = MODELS[kind].objects.filter(pk__in=left)
+    brought = left_by(one, kind, ids, back)
+    records = MODELS[kind].objects.filter(pk__in=brought)
     gone = [record for record in records if by.can("people.delete", record)]
     for record in gone:
         delete(record, by)

@@ -11,12 +11,11 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.actions.staying import Pace, hold, note
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.in_use import touched_people, used_by_records
 from kariz.exchange.queries.spoken_of import spoken_of
-from kariz.exchange.queries.touches import by_others
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Activity, CommitteeMember, Deal
 
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 """People first: they hold their companies."""
@@ -108,42 +107,3 @@ def delete(record: Any, by: User) -> None:
         contacts.delete(contact=record, by=by, anyway=True)
     else:
         companies.delete(company=record, by=by, anyway=True)
-
-
-def touched_people(one: Import, kind: str, ids: Sequence[int]) -> set[int]:
-    """Those of the companies or people with which anything happened outside this import."""
-    others = by_others(Event.objects.filter(subject_kind=kind, subject_id__in=ids), one.batch)
-    return set(others.values_list("subject_id", flat=True))
-
-
-def used_by_records(kind: str, ids: Sequence[int], one: Import) -> set[int]:
-    """Those that a living deal, activity or contact still names; who reports to them and goes with them holds nobody."""
-    deals = Deal.objects.filter(deleted_at=None, **{f"{kind}__in": ids}).values_list(f"{kind}_id", flat=True)
-    # What was planned for a deal in the bin holds nobody.
-    living_work = Activity.objects.filter(deleted_at=None, deal__deleted_at=None)
-    if kind == "contact":
-        seats = CommitteeMember.objects.filter(contact__in=ids, deal__deleted_at=None)
-        met = Activity.participants.through.objects.filter(
-            contact_id__in=ids, activity__in=living_work.values("pk")
-        )
-        spoken = living_work.filter(contact__in=ids)
-        return set(deals).union(
-            seats.values_list("contact_id", flat=True),
-            met.values_list("contact_id", flat=True),
-            spoken.values_list("contact_id", flat=True),
-            _superiors(ids, one),
-        )
-    people = Contact.objects.filter(company__in=ids, deleted_at=None).values_list("company_id", flat=True)
-    work = living_work.filter(company__in=ids).values_list("company_id", flat=True)
-    return set(deals) | set(people) | {pk for pk in work if pk}
-
-
-def _superiors(ids: Sequence[int], one: Import) -> set[int]:
-    """Of the contacts those to whom somebody reports who stays."""
-    below = dict(
-        Contact.objects.filter(reports_to__in=ids, deleted_at=None).values_list("pk", "reports_to_id")
-    )
-    made = Event.objects.filter(batch=one.batch, verb="contact.created", subject_id__in=below)
-    going = set(made.values_list("subject_id", flat=True))
-    going -= set() if one.takes_changed else touched_people(one, "contact", sorted(going))
-    return {head for pk, head in below.items() if pk not in going}

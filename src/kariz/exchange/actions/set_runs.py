@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions import checking, own_fields, readiness, remembering
+from kariz.exchange.actions import checking, once_more, own_fields, readiness, remembering
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.sets import QUEUED, parts_to_run, tell, touch
 from kariz.exchange.models import Group, Import, ImportSet
+from kariz.exchange.queries import going
 from kariz.exchange.queries.sets import foreseen, in_order, is_known, parts_of, stays_out
 from kariz.jobs.leases import Work
 from kariz.web.errors import FieldErrors
@@ -71,15 +72,18 @@ def stop_check(*, whole: ImportSet, by: User) -> ImportSet:
 
 
 def take_back(*, whole: ImportSet, by: User, changed: bool = False) -> ImportSet:
-    """Have the workers remove what the parts created, the last part first; `changed`: what people changed since, too.
+    """Have the workers remove what the parts created, the last part first; `changed`: what people changed since, too. Of
+    what was taken back: what stayed then.
 
     Raises NotAllowed, ImportBusy.
     """
     by.require("import.run")
     with transaction.atomic():
-        parts = in_order(whole.parts.filter(phase__in=[Import.Phase.DONE, Import.Phase.FAILED]))
-        if whole.phase not in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED) or not parts:
+        ended = (Import.Phase.DONE, Import.Phase.FAILED, Import.Phase.TAKEN_BACK)
+        parts = in_order(whole.parts.filter(phase__in=ended))
+        if not going.set_goes_back(whole) or not parts:
             raise ImportBusy
+        once_more.stayed(parts)
         touch(whole, None, phase=ImportSet.Phase.TAKING_BACK, started_at=timezone.now(), error="")
         _back(parts, by, changed)
         tell(whole, "import.taken_back", by)
@@ -145,6 +149,8 @@ def _back(parts: Sequence[Import], by: User, changed: bool) -> None:
         begins = {
             "phase": Import.Phase.TAKING_BACK,
             "takes_changed": changed,
+            "kept_count": 0,
+            "stayed": [],
             "worked_by": by,
             "tries": 0,
             "position": 0,

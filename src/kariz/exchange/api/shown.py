@@ -132,8 +132,18 @@ class ChangedOut(Schema):
     name: str
 
 
+class StayingPeopleOut(Schema):
+    """So many people and companies of the import stay: `used` by other records, or `found` here by the import `name`,
+    too. `left`: they stayed when an earlier import was taken back, and go with this one."""
+
+    why: str
+    contact: int
+    company: int
+    name: str
+
+
 class GoingOut(Schema):
-    """How many records the import made that are here still; `updated` ones were here before."""
+    """How many records the import made that go with it; `updated` ones were here before."""
 
     deal: int
     contact: int
@@ -145,6 +155,7 @@ class GoingOut(Schema):
     seller: int
     """Names on records; those who have an account by now stay."""
     updated: int
+    staying: list[StayingPeopleOut]
 
 
 class ChangedList(Schema):

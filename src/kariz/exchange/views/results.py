@@ -16,7 +16,7 @@ from kariz.exchange.actions import deciding, exports, imports, refused
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.control import came
-from kariz.exchange.queries.going import going
+from kariz.exchange.queries.going import goes_back, going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_of
 from kariz.exchange.queries.stopped import list_of, stopped_rows
@@ -33,7 +33,7 @@ NAMED = 20
 def result(request: SignedInRequest, one: Import) -> HttpResponse:
     """The page of an import that runs or is over."""
     own = queries.may_work(one, request.user)
-    over = one.part_of_id is None and one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
+    over = one.part_of_id is None and goes_back(one)
     context: dict[str, Any] = {
         "one": one,
         "own": own,
@@ -117,6 +117,8 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     one = queries.load_own(pk, request.user)
     if request.method == "POST":
         imports.take_back(one=one, by=request.user, changed=request.POST.get("changed") == "take")
+        return redirect("exchange:import", pk)
+    if one.part_of_id is not None or not goes_back(one):
         return redirect("exchange:import", pk)
     context = {
         "one": one,

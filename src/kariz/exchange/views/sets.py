@@ -25,7 +25,7 @@ from kariz.exchange.queries.binned import binned_rows
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.control import came
-from kariz.exchange.queries.going import going
+from kariz.exchange.queries.going import going, set_goes_back
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_by_part
 from kariz.exchange.queries.same_file import same_files
@@ -114,6 +114,8 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     whole = queries.load_own(pk, request.user)
     if request.method == "POST":
         set_runs.take_back(whole=whole, by=request.user, changed=request.POST.get("changed") == "take")
+        return redirect("exchange:set", pk)
+    if not set_goes_back(whole):
         return redirect("exchange:set", pk)
     parts = queries.parts_of(whole)
     context = {
@@ -206,7 +208,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "spelled": spelled(parts, request.user) if whole.changeable and own else None,
         **_told(whole, parts, request.user),
         "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
-        "may_take_back": own and whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED),
+        "may_take_back": own and set_goes_back(whole),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
 
