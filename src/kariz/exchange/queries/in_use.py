@@ -52,7 +52,7 @@ def used_by_records(kind: str, ids: Sequence[int], one: Import, leaving: Leaving
             seats.values_list("contact_id", flat=True),
             met.values_list("contact_id", flat=True),
             spoken.values_list("contact_id", flat=True),
-            _superiors(ids, one),
+            _superiors(ids, one, leaving),
         )
     staff = Contact.objects.filter(company__in=ids, deleted_at=None).values_list("pk", "company_id")
     people = [firm for pk, firm in staff if leaving is None or pk not in leaving.people]
@@ -60,7 +60,7 @@ def used_by_records(kind: str, ids: Sequence[int], one: Import, leaving: Leaving
     return set(deals) | {pk for pk in (*people, *work) if pk}
 
 
-def _superiors(ids: Sequence[int], one: Import) -> set[int]:
+def _superiors(ids: Sequence[int], one: Import, leaving: Leaving | None) -> set[int]:
     """Of the contacts those to whom somebody reports who stays."""
     below = dict(
         Contact.objects.filter(reports_to__in=ids, deleted_at=None).values_list("pk", "reports_to_id")
@@ -68,4 +68,6 @@ def _superiors(ids: Sequence[int], one: Import) -> set[int]:
     made = Event.objects.filter(batch=one.batch, verb="contact.created", subject_id__in=below)
     going = set(made.values_list("subject_id", flat=True))
     going -= set() if one.takes_changed else touched_people(one, "contact", sorted(going))
+    # Who is used stays, and then so does whom they report to, all the way up.
+    going -= used_by_records("contact", sorted(going), one, leaving) if going else set()
     return {head for pk, head in below.items() if pk not in going}

@@ -12,6 +12,7 @@ from kariz.exchange.actions.exports import export
 from kariz.exchange.rules.guessing import guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
+from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 
 PERSIAN = """\
@@ -206,3 +207,14 @@ def test_of_two_who_are_each_the_superior_of_the_other_one_is_told_why_not(bring
     assert Contact.objects.get(name="Ann Bell").reports_to is None
     (told,) = one.rows.get(number=3).warnings
     assert "cannot be above" in told["msgid"][0] and told["left"] == "Tom Lee"
+
+
+def test_whom_somebody_reports_to_who_stays_stays_when_the_list_is_taken_back(bring, admin, pipeline):
+    one = bring(
+        "Name,Company,Reports to\nUna Park,Pumps,Tom Lee\nTom Lee,Pumps,Ann Bell\nAnn Bell,Pumps,\n", admin
+    )
+    una = Contact.objects.get(name="Una Park")
+    deals.create(new=deals.NewDeal(title="Pump", contact=una, pipeline=pipeline), by=admin)
+    finish(imports.take_back(one=one, by=admin))
+    here = Contact.objects.filter(deleted_at=None).values_list("name", flat=True)
+    assert set(here) == {"Una Park", "Tom Lee", "Ann Bell"}
