@@ -19,6 +19,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge, known_fingerprints
 from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
+from kariz.exchange.queries.said_before import OTHERWISE
 from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules.drafts import Draft, Note
 from kariz.exchange.rules.met import Met
@@ -187,7 +188,7 @@ class Findings:
         self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
         self._odd = self._without = 0
-        self._here = self._kept = self._binned = self._stopped = 0
+        self._here = self._kept = self._binned = self._stopped = self._otherwise = 0
         self._usual: list[Note] = []
 
     def add(self, results: Sequence[Result]) -> None:
@@ -198,6 +199,7 @@ class Findings:
             notes = [*result.draft.errors, *result.draft.warnings]
             stopped = any(map(is_stopped, notes))
             self._stopped += stopped
+            self._otherwise += bool(result.otherwise)
             if group in WRITES and notes:
                 without = any(note.get("left") for note in notes)
                 self._without += without
@@ -243,6 +245,7 @@ class Findings:
             "binned": self._binned,
             "kept": self._kept,
             "stopped": self._stopped,
+            OTHERWISE: self._otherwise,
             USUAL: self._usual,
         }
         with transaction.atomic():

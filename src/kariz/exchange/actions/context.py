@@ -20,6 +20,7 @@ from kariz.exchange.actions.products_of_rows import Products
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.actions.sellers_of_rows import Sellers
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.columns_before import ColumnsBefore
 from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.continued_before import before_of
 from kariz.exchange.queries.doubles import book_of, doubles_before
@@ -77,6 +78,8 @@ class Result:
     """Its record is in the bin."""
     told: bool = False
     """The same row came in before."""
+    otherwise: set[str] = field(default_factory=set)
+    """Fields of columns that meant something else when the same row came in before."""
     joins: bool = False
     """An earlier row of the import has given its deal notes; `noted`: this one does."""
     noted: bool = False
@@ -149,6 +152,9 @@ class Context:
         """{row that says a deal again: (import, row) that said it}, where it is to be one deal."""
         self.changed: dict[int, int] = {}
         """{row: the deal that it brought before}, of rows that say something else since, in a list without numbers."""
+        self.columns_before = ColumnsBefore(one)
+        self.came: dict[int, int] = {}
+        """{row: the record that it brought}, of rows that came in before by other columns."""
         self.here: dict[int, int] = {}
         """{row: the deal}, of rows that seem to be here already."""
         self._since = last_event(one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kariz.exchange.actions import deal_places
+from kariz.exchange.actions import deal_places, ended_again
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
 from kariz.exchange.actions.next_steps import FIELDS as STEP
@@ -30,6 +30,8 @@ def placing(result: Result, deal: Deal, context: Context) -> placings.Place | No
     """Where the row places its deal. A deal that an import brought, and that nobody touched here since, is placed where the
     row says that it ended, as a new one is: what has happened passes no gate. Where the row goes on with a deal that came
     in with it, stages are history too. None for deals that move by hand, or stay."""
+    if (again := ended_again.place(result, deal, context)) is not None:
+        return again
     said = _said(result, deal, context)
     if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kariz.exchange.actions import existing, said_again, unchanged
+from kariz.exchange.actions import existing, other_columns, said_again, unchanged
 from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
@@ -31,8 +31,7 @@ from kariz.exchange.rules.settings import SKIP
 from kariz.localisation.said import gettext as _
 from kariz.web.locks import one_at_a_time
 
-Known = dict[str, tuple[int, int, str, int | None]]
-"""{fingerprint: (import, row, kind, record)} of rows that came in."""
+Known = other_columns.Known
 WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.DEALS: write_deals,
     Import.Kind.CONTACTS: write_contacts,
@@ -91,7 +90,8 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
     results = [Result(draft) for draft in drafts]
     context.expect(drafts)
     known = known_fingerprints([draft.fingerprint for draft in drafts])
-    gone = binned({row[2:] for row in known.values()})
+    gone = binned({row[2:4] for row in known.values()})
+    other_columns.find(results, known, context)
     going = _going_on(drafts, known, context)
     for refs in (context.refs, context.spare):
         refs.ask(context.own, [draft.values.get("external_id", "") for draft in drafts])
@@ -104,7 +104,10 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
         elif draft.fingerprint in seen:
             result.skip(_("Row %(number)d is the same.") % {"number": seen[draft.fingerprint]})
         elif (
-            draft.fingerprint in known and draft.group not in going and not _may_update(draft, known, context)
+            draft.fingerprint in known
+            and draft.group not in going
+            and not other_columns.comes(result, context)
+            and not _may_update(draft, known, context)
         ):
             before = known[draft.fingerprint]
             if before[0] == one.pk:
@@ -117,7 +120,7 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
                 result.skip(_("This is in the bin; restore it there."), before[2], before[3])
                 result.binned = True
             else:
-                result.skip(_("This row was imported before."), before[2], before[3])
+                other_columns.skip(result, before[2], before[3])
         else:
             seen[draft.fingerprint] = draft.number
             if draft.number in context.here:
@@ -195,4 +198,9 @@ def known_fingerprints(prints: Sequence[str]) -> Known:
     written = "action IN ('created', 'updated') AND NOT taken_back"
     rows = ImportRow.objects.filter(fingerprint__in=prints).extra(where=[written])  # noqa: S610 -- no word of others
     found = rows.order_by("-id").values_list("fingerprint", "of_id", "number", "result_kind", "result_id")
-    return {mark: (of, number, kind, pk) for mark, of, number, kind, pk in found}
+    known: Known = {}
+    for mark, of, number, kind, pk in found:
+        # The first of them brought it.
+        last = known[mark][4] if mark in known else of
+        known[mark] = (of, number, kind, pk, last)
+    return known

@@ -99,6 +99,7 @@ class Meeting:
             return
         stays = held.tell(result, self._context)
         if record.version == one.version and not proposes(result.draft.values):
+            result.compared = bool(result.otherwise) and not stays
             result.skip(stays or _("Nothing is different."), self._kind, record.pk, stays=bool(stays))
         else:
             if stays:

@@ -30,7 +30,8 @@ def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int,
 
 def meet(result: Result, deal: Deal, meeting: Meeting, context: Context) -> None:
     """As a row with the number of its deal; what people changed of the deal here stays."""
-    say(result.draft)
+    if not result.otherwise:
+        say(result.draft)
     if context.settings.existing == UPDATE and _reopens(result, deal, context):
         result.draft.warn(
             "",

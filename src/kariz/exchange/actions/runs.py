@@ -33,7 +33,7 @@ from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.judging import chunks, judge
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.said_before import COMPARED
+from kariz.exchange.queries.said_before import COMPARED, OTHERWISE
 from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules import cell_marks
 from kariz.exchange.rules.drafts import Draft
@@ -123,7 +123,7 @@ def _run(one: Import, by: User) -> None:
         return
     if one.position == 0:
         one.outcome.pop(USUAL, None)
-        if one.outcome.pop(BINNED, 0) + one.outcome.pop(COMPARED, 0):
+        if sum(one.outcome.pop(name, 0) for name in (BINNED, COMPARED, OTHERWISE)):
             # What was found before may be restored since.
             mine(one).update(outcome=one.outcome)
     pace = Pace()
@@ -188,9 +188,11 @@ def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
     binned = sum(result.binned for result in results)
     one.outcome[BINNED] = one.outcome.get(BINNED, 0) + binned
     compared = sum(_was_compared(one, result) for result in results)
-    if compared:
-        one.outcome[COMPARED] = one.outcome.get(COMPARED, 0) + compared
-    if add_up(one.outcome.setdefault(USUAL, []), notes) or binned or compared:
+    otherwise = sum(bool(result.otherwise) for result in results)
+    for name, rows in ((COMPARED, compared), (OTHERWISE, otherwise)):
+        if rows:
+            one.outcome[name] = one.outcome.get(name, 0) + rows
+    if add_up(one.outcome.setdefault(USUAL, []), notes) or binned or compared or otherwise:
         more["outcome"] = one.outcome
     Import.objects.filter(pk=one.pk).update(**more)
     return counts
@@ -225,12 +227,12 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
 def _is_said(one: Import, result: Result) -> bool:
     """Does a later list take back nothing that this row says of a deal, as long as it says the same?"""
     written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
-    return one.kind == Import.Kind.DEALS and (result.action in written or _was_compared(one, result))
+    return (one.kind == Import.Kind.DEALS and result.action in written) or _was_compared(one, result)
 
 
 def _was_compared(one: Import, result: Result) -> bool:
     skipped = result.action == ImportRow.Action.SKIPPED
-    return one.kind == Import.Kind.DEALS and skipped and result.compared
+    return skipped and result.compared
 
 
 def plain(cells: Sequence[object]) -> list[object]:

@@ -113,6 +113,8 @@ class Outcome(Schema):
     """Rows of what is in the bin."""
     stopped: int = 0
     """Rows whose deal stays where it is, for its stage does not let it go where they say; all else of them comes."""
+    otherwise: int = 0
+    """Rows that came in before, when their columns meant something else, and are compared with what is here."""
 
 
 class ExpectedOut(Schema):
@@ -280,7 +282,7 @@ def out(one: Import) -> dict[str, Any]:
         name: one.outcome.get(name, {}) for name in ("counts", "reasons", "records")
     }
     outcome["reasons"] = {group: dict(queries.reasons_of(one, group)) for group in outcome["reasons"]}
-    outcome |= {name: one.outcome.get(name, 0) for name in ("here", "kept", "binned", "stopped")}
+    outcome |= {name: one.outcome.get(name, 0) for name in ("here", "kept", "binned", "stopped", "otherwise")}
     outcome["usual"] = [{"text": text, "rows": rows} for text, rows in queries.usual_of(one)]
     more: dict[str, Any] = {"beside": beside(one), "numbers": whose_numbers(one)}
     more["header_rows"] = rows_of_names(one)

@@ -73,6 +73,7 @@ class Import(Work):
     "records": {kind: number}, "odd": rows that come and are worth a look, "without": rows that come without a cell,
     "here": rows of what is here already, "kept": those among them that say otherwise, "binned": rows of what is in the bin,
     "stopped": rows whose deal its stage does not let go where they say,
+    "otherwise": rows that came in before, when their columns meant something else, and are compared anew,
     "compared": rows, as they came, that were skipped because their deals have all that they say,
     "usual": [what is told of so many rows that it is no reason to look at each, with its "rows"], also as they came}.
     Empty while nobody asked; out of date when `version` is not the import's."""
@@ -226,7 +227,7 @@ class ImportRow(models.Model):
     """[[kind, id]] of what was created beside the result."""
     fingerprint = models.CharField(max_length=32)
     cell_marks = models.TextField(blank=True, default="")
-    """Of a row of a list of deals that came in, or whose deal has all that it says: a mark for each of its
+    """Of a row of a list of deals that came in, or whose record has all that it says: a mark for each of its
     cells, and one for its colour."""
     taken_back = models.BooleanField(default=False)
 

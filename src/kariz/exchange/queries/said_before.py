@@ -14,6 +14,8 @@ from kariz.web.errors import FieldErrors
 
 EARLIER, ROWS = 200, 100_000
 """Imports of lists with the same columns, the newest first, while no more rows than this said something in them."""
+OTHERWISE = "otherwise"
+"""Under which it tells how many rows came in before, when their columns meant something else, and are compared anew."""
 COMPARED = "compared"
 """Under which the outcome of an import tells how many rows it skipped because their deals have all that they say."""
 
@@ -36,12 +38,12 @@ def said_before(one: Import, own: str) -> dict[int, SaidBefore]:
     same = same.annotate(brought=F("created_count") + F("updated_count"))
     same = same.filter(Q(brought__gt=0) | Q(outcome__has_key=COMPARED))
     fields = ("pk", "mapping", "brought", f"outcome__{COMPARED}", "phase", "options")
-    understood: dict[int, Settings | None] = {}
+    settings: dict[int, Settings | None] = {}
     mappings, stays, count = dict[int, Mapping[str, str]](), list[int](), 0
     for pk, mapping, brought, compared, phase, options in same.order_by("-pk").values_list(*fields)[:EARLIER]:
         if (count := count + brought + (compared or 0)) > ROWS:
             break
-        mappings[pk], understood[pk] = mapping, _understood(options)
+        mappings[pk], settings[pk] = mapping, understood(options)
         if compared and phase not in (Import.Phase.TAKING_BACK, Import.Phase.TAKEN_BACK):
             stays.append(pk)
     written = Q(of__in=mappings, action__in=(ImportRow.Action.CREATED, ImportRow.Action.UPDATED))
@@ -52,12 +54,13 @@ def said_before(one: Import, own: str) -> dict[int, SaidBefore]:
     of_row = ("of_id", "result_id", "fingerprint", "cell_marks")
     for of, pk, mark, marks in rows.exclude(result_id=None).order_by("of_id", "number").values_list(*of_row):
         # Of several rows of one record nobody knows which of them says what.
-        found[pk] = SaidBefore(mark, marks if told.get(pk) != of else "", mappings[of], understood[of])
+        found[pk] = SaidBefore(mark, marks if told.get(pk) != of else "", mappings[of], settings[of])
         told[pk] = of
     return found
 
 
-def _understood(options: Mapping[str, Any]) -> Settings | None:
+def understood(options: Mapping[str, Any]) -> Settings | None:
+    """The settings of an import; None where they are of another time."""
     try:
         return settings_of(options)
     except FieldErrors:

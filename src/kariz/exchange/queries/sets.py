@@ -14,6 +14,7 @@ from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
 from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import kept_rows, reasons_of, usual_of, warned_rows
+from kariz.exchange.queries.said_before import OTHERWISE
 from kariz.exchange.queries.stopped import list_of, stopped_by_part
 from kariz.exchange.rules.continued import CONTINUES
 from kariz.exchange.rules.fields import REQUIRED
@@ -225,10 +226,11 @@ def reasons(parts: Sequence[Import], group: str) -> list[tuple[str, int]]:
 
 
 def worth_a_look(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
-    """{part: {"rows", "without", "group", "usual", "kept", "stopped", "deals"}}: how many rows are odd, or lack a cell
-    that cannot be read, as the rehearsal found (and in which group most of them are), or as they came, and what is told of
-    so many that it is no reason to look at each; how many records stay although the rows say otherwise, how many deals
-    because their stage does not let them go, and where those are listed. Three queries."""
+    """{part: {"rows", "without", "group", "usual", "kept", "stopped", "otherwise", "deals"}}: how many rows are odd, or
+    lack a cell that cannot be read, as the rehearsal found (and in which group most of them are), or as they came, and
+    what is told of so many that it is no reason to look at each; how many records stay although the rows say otherwise,
+    how many deals because their stage does not let them go, and where those are listed; how many rows came before by
+    other columns. Three queries."""
     ran = [part for part in parts if not part.changeable and not part.busy]
     counts = warned_rows(*ran).order_by().values_list("of").annotate(rows=Count("*")) if ran else ()
     found: dict[int, dict[str, Any]] = {pk: {"rows": rows} for pk, rows in counts}
@@ -243,7 +245,8 @@ def worth_a_look(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
         if part.changeable and part.outcome.get("version") == part.version:
             found[part.pk] = _foreseen_odd(part.outcome)
         if part.pk in found or part in ran:
-            found.setdefault(part.pk, {"rows": 0})["usual"] = usual_of(part)
+            told = found.setdefault(part.pk, {"rows": 0})
+            told |= {"usual": usual_of(part), OTHERWISE: part.outcome.get(OTHERWISE, 0)}
     return found
 
 
