@@ -120,7 +120,7 @@ def guess(
 
 def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | None:
     """What was said of such a file before goes before all guesses, as far as it still holds."""
-    if (before := remembering.known(made, by)) is None:
+    if (before := remembering.known(made, by)) is None or not remembering.fits(before, made):
         return None
     guessed = run_options.column_of_owners(made.mapping)
     remembering.apply(made, before, by)
@@ -183,8 +183,11 @@ def change(
     given = Given(kind, mapping, options, header, header_rows, before)
     for _try in range(TRIES):
         lists = InHand.with_set_of(one)
+        seen = remembering.columns_of(one)
         say_among(lists, one, by, given, fills=fills)
         one.layout = one.layout | {remembering.SAID_BY: by.pk}
+        if remembering.columns_of(one) != seen:
+            one.layout = one.layout | {remembering.COLUMNS_SAID: by.pk}
         try:
             with transaction.atomic():
                 lists.write(one, version)
@@ -278,6 +281,7 @@ def take_back(*, one: Import, by: User, changed: bool = False) -> Import:
         )
         if not done:
             raise ImportBusy
+        remembering.take_back([one])
         _tell(one, "import.taken_back", by)
     return Import.objects.get(pk=one.pk)
 

@@ -19,9 +19,10 @@ MOST = 1_000
 """So many names are kept of what one person said, the newest."""
 
 
-def keep(parts: Iterable[Import], by: User) -> None:
+def keep(parts: Iterable[Import], by: User, *, tried: bool = False) -> None:
     """Remember what this person said of the names of owners in these files. What a rule tells as well was a guess, which
-    is made anew; a name that means somebody else in another of the files is asked about again."""
+    is made anew; a name that means somebody else in another of the files is asked about again. `tried`: the files did
+    not come in, and what is remembered already stays."""
     said: dict[str, set[tuple[str, str]]] = {}
     for part in parts:
         for name, meaning in part.options.get("people", {}).items():
@@ -32,7 +33,9 @@ def keep(parts: Iterable[Import], by: User) -> None:
     answers = _answers(said, by)
     before = RememberedMapping.objects.select_for_update().filter(signature=KIND, by=by).first()
     options = before.options if before else {}
-    kept = {key: meaning for key, meaning in options.get(SELLERS, {}).items() if key not in said} | answers
+    held = options.get(SELLERS, {})
+    asked = {key: meaning for key, meaning in held.items() if key not in said}
+    kept = answers | held if tried else asked | answers
     if not kept and before is None:
         return
     kept = dict(list(kept.items())[-MOST:])

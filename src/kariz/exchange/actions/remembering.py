@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -80,6 +81,17 @@ OF_SHEET = "of_sheet"
 """The name of the sheet that was left aside: another one with these columns comes."""
 OF_SET = "of_set"
 """Marks what was said of a file of a set."""
+TRIED = "tried"
+"""Marks what was said of files that did not come in, or were taken back: what came in counts more."""
+OF = "of"
+"""The mark of the import, or of the set, that says so."""
+EARLIER = "earlier"
+"""What earlier imports had said, the newest first: it counts again once this one is taken back."""
+MOST_EARLIER = 4
+GUESSED = "guessed"
+"""Marks what was said of a file of whose columns nobody said anything: they are guessed anew."""
+COLUMNS_SAID = "columns_said"
+"""In the layout of an import: the id of who corrected last what it holds or what its columns mean."""
 SAID_BY = "said_by"
 """In the layout of an import: the id of who said something of it last, and saved that."""
 
@@ -109,9 +121,10 @@ def keep(one: Import, by: User) -> None:
     _keep_alone(one, by)
 
 
-def _keep_alone(one: Import, by: User) -> None:
+def _keep_alone(one: Import, by: User, *, tried: bool = False) -> None:
     options = {name: one.options[name] for name in KEPT if name in one.options}
-    _keep(one, by, signature(one.columns), _with_sellers(options, owners.together(_new_in([one]))))
+    options = _with_sellers(options, owners.together(_new_in([one])))
+    _keep(one, by, signature(one.columns), options, tried=tried)
 
 
 def keep_set(parts: Sequence[Import], by: User) -> None:
@@ -125,28 +138,31 @@ def keep_set(parts: Sequence[Import], by: User) -> None:
 
 def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
     """Remember of files that go without having come, of these `parts` of a set or alone, what somebody said of them and
-    saved. What nobody said was a guess, and is made anew."""
+    saved, where nothing is known of such files that came in. What nobody said was a guess, and is made anew."""
     saying = {part.pk: part.layout[SAID_BY] for part in going if part.changeable and part.layout.get(SAID_BY)}
     people = User.objects.in_bulk(saying.values()) if saying else {}
     times = Counter(signature(part.columns) for part in parts)
     for user in people.values():
-        remembered_sellers.keep([part for part in going if saying.get(part.pk) == user.pk], user)
+        own = [part for part in going if saying.get(part.pk) == user.pk]
+        remembered_sellers.keep(own, user, tried=True)
     for part in going:
         if (by := people.get(saying.get(part.pk, 0))) is None:
             continue
         if part.part_of_id is None:
-            _keep_alone(part, by)
+            _keep_alone(part, by, tried=True)
         else:
-            _keep_part(part, by, times, {})
+            _keep_part(part, by, times, {}, tried=True)
 
 
-def _keep_part(part: Import, by: User, times: Mapping[str, int], sellers: Mapping[str, str]) -> None:
+def _keep_part(
+    part: Import, by: User, times: Mapping[str, int], sellers: Mapping[str, str], *, tried: bool = False
+) -> None:
     mark = signature(part.columns)
     options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
     options = _with_sellers(options, sellers)
-    _keep(part, by, mark, options)
+    _keep(part, by, mark, options, tried=tried)
     if times[mark] > 1 and part.mark_of_sheet:
-        _keep(part, by, signature(part.columns, part.mark_of_sheet), options)
+        _keep(part, by, signature(part.columns, part.mark_of_sheet), options, tried=tried)
 
 
 def _new_in(parts: Iterable[Import]) -> list[str]:
@@ -166,9 +182,14 @@ def _with_sellers(options: dict[str, Any], called: Mapping[str, str]) -> dict[st
     return options | {"people": people} if people else options
 
 
-def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
+def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: bool) -> None:
     if not one.layout.get("header", True):
         return
+    held = list(RememberedMapping.objects.filter(signature=mark))
+    if tried and not all(row.options.get(TRIED) for row in held):
+        return
+    before = next((row for row in held if row.by_id == by.pk), None)
+    whose: dict[str, Any] = {TRIED: True} if tried else {OF: one.batch, EARLIER: _earlier(before, one.batch)}
     if not one.layout.get(COMES_SAID):
         # A guess is made anew, of the next file and what comes beside it.
         options = {name: value for name, value in options.items() if name != COMES}
@@ -184,10 +205,62 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any]) -> None:
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": options | {OWN: own, CALLED: _names_of(options.get("people", {}))} | by_person,
+            "options": options | {OWN: own, CALLED: _names_of(options.get("people", {}))} | by_person | whose,
             "used_at": timezone.now(),
         },
     )
+
+
+def _earlier(before: RememberedMapping | None, batch: str) -> list[dict[str, Any]]:
+    """What was remembered of such files before this import; it may say so twice."""
+    if before is None:
+        return []
+    found = [_as_kept(before), *before.options.get(EARLIER, [])]
+    return [one for one in found if one["options"].get(OF) != batch][:MOST_EARLIER]
+
+
+def take_back(parts: Sequence[Import]) -> None:
+    """What these parts of one import say, which is being taken back, is remembered no more: what was remembered before
+    counts again. Where that is nothing that came in, what somebody said and saved is kept as of files that never came."""
+    said: dict[str, list[Import]] = {}
+    for part in parts:
+        for mark in {signature(part.columns), signature(part.columns, part.mark_of_sheet)}:
+            said.setdefault(mark, []).append(part)
+    batch = parts[0].batch
+    for row in RememberedMapping.objects.select_for_update().filter(signature__in=said):
+        held = row.options.get(EARLIER, [])
+        earlier = [one for one in held if one["options"].get(OF) != batch]
+        if row.options.get(OF) == batch:
+            _take_back(row, earlier, said[row.signature])
+        elif len(earlier) != len(held):
+            row.options[EARLIER] = earlier
+            row.save()
+
+
+def _take_back(row: RememberedMapping, earlier: list[dict[str, Any]], parts: Sequence[Import]) -> None:
+    columns = any(part.layout.get(COLUMNS_SAID) == row.by_id for part in parts)
+    came_in = bool(earlier) and not earlier[0]["options"].get(TRIED)
+    if columns or any(part.layout.get(SAID_BY) == row.by_id for part in parts):
+        tried = _as_kept(row)
+        tried["options"].pop(OF, None)
+        tried["options"] |= {TRIED: True} | ({} if columns else {GUESSED: True})
+        # It counts once nothing that came in does.
+        earlier.insert(len(earlier) if came_in or not columns else 0, tried)
+    if not earlier:
+        row.delete()
+        return
+    last = earlier.pop(0)
+    row.kind, row.fields = last["kind"], last["fields"]
+    row.options = last["options"] | ({EARLIER: earlier} if earlier else {})
+    row.used_at = datetime.fromisoformat(last["used_at"])
+    row.save()
+
+
+def _as_kept(row: RememberedMapping) -> dict[str, Any]:
+    # Names of customers stay in one place, where they can be erased.
+    options = {name: value for name, value in row.options.items() if name not in (EARLIER, "apart")}
+    used_at = row.used_at.isoformat()
+    return {"kind": row.kind, "fields": row.fields, "options": options, "used_at": used_at}
 
 
 def _chosen_colours(one: Import, by: User) -> dict[str, str]:
@@ -239,9 +312,21 @@ def is_own_of_set(before: RememberedMapping, by: User) -> bool:
     return before.by_id == by.pk and bool(before.options.get(OF_SET))
 
 
+def columns_of(one: Import) -> tuple[str, dict[str, str]]:
+    """What a file holds and what its columns mean."""
+    return one.kind, {column: name for column, name in one.mapping.items() if name}
+
+
+def fits(before: RememberedMapping, one: Import) -> bool:
+    """Is what was said of the words of a file still of use, where its columns are guessed anew?"""
+    return not before.options.get(GUESSED) or before.kind == one.kind
+
+
 def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
     """Set kind and mapping as they were said, as far as the fields are there; a field of the company's own that is gone
     is proposed anew to who may make it."""
+    if remembered.options.get(GUESSED):
+        return
     one.kind = remembered.kind
     here = {target.name for target in targets_of(one.kind)}
     may = by.can("custom_field.manage")

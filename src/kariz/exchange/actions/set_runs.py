@@ -86,6 +86,7 @@ def take_back(*, whole: ImportSet, by: User, changed: bool = False) -> ImportSet
         once_more.stayed(parts)
         touch(whole, None, phase=ImportSet.Phase.TAKING_BACK, started_at=timezone.now(), error="")
         _back(parts, by, changed)
+        remembering.take_back(list(whole.parts.all()))
         tell(whole, "import.taken_back", by)
     return ImportSet.objects.get(pk=whole.pk)
 

@@ -14,8 +14,7 @@ def part(whole, sheet):
     return next(one for one in parts_of(whole) if one.own_sheet == sheet)
 
 
-def test_mina_removes_a_list_to_repair_it_and_it_comes_as_she_left_it(admin, pipeline, upload, bring):
-    bring(LIST, admin)
+def test_mina_removes_a_list_to_repair_it_and_it_comes_as_she_left_it(admin, pipeline, upload):
     one = upload(LIST, admin)
     said = {"عنوان": "title", "شرکت": "company", "مبلغ": "amount", "مرحلهٔ ما": "notes"}
     one = imports.change(one=one, by=admin, mapping=said, options={"currency": "IRR", "unit": "rial"})
