@@ -26,6 +26,7 @@ from kariz.pipeline.actions import (
     closing_sets,
     closures,
     committee,
+    corrections,
     deal_bin,
     deal_changes,
     deals,
@@ -178,6 +179,7 @@ def _register_verbs() -> None:
         "deal.changed": deal_changes.undo_changes,
         "deal.lost": closing_sets.undo,
         "deal.rested": closing_sets.undo,
+        "deal.closing_corrected": corrections.undo_corrections,
         "deal.deleted": deal_bin.undo_deleted,
         "activity.changed": activity_owners.undo_changes,
     }
@@ -188,6 +190,12 @@ def _register_verbs() -> None:
         ("deal.won", _("won the deal"), undo_won, "trophy"),
         ("deal.lost", _("closed the deal as lost"), closing, "circle-x"),
         ("deal.rested", _("let the deal rest"), closing, "moon"),
+        (
+            "deal.closing_corrected",
+            _("corrected how the deal ended"),
+            corrections.undo_correction,
+            "pencil",
+        ),
         ("deal.reopened", _("reopened the deal"), closing, "rotate-ccw"),
         ("deal.woken", _("The deal came back from its rest"), None, "sunrise"),
         ("deal.handed_over", _("handed the deal over"), closing, "gift"),

@@ -15,7 +15,7 @@ from kariz.events.actions import log
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import closing_sets, deal_sets, stage_work, standing
+from kariz.pipeline.actions import closing_sets, deal_sets, endings, stage_work, standing
 from kariz.pipeline.actions.closing_sets import must_be_open
 from kariz.pipeline.actions.deal_sets import Chosen, Taken
 from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, check_reason, pass_gates
@@ -28,16 +28,26 @@ from kariz.web.errors import DomainError, FieldErrors
 logger = logging.getLogger("kariz.pipeline")
 
 
-def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) -> Deal:
-    """A quick "won": passes every gate up to and with the winning stage, or gives a reason.
+def win(
+    *,
+    deal: Deal,
+    by: Any,
+    reason: str = "",
+    version: int | None = None,
+    closed_on: date | None = None,
+) -> Deal:
+    """A quick "won", today or on a day that is past: passes every gate up to and with the winning stage, or gives a
+    reason.
 
-    Raises NotAllowed, CannotMove, ReasonNeeded, DealMovedMeanwhile.
+    Raises NotAllowed, FieldErrors, CannotMove, ReasonNeeded, DealMovedMeanwhile.
     """
     by.require("deal.close", deal)
     check_reason(reason)
     with transaction.atomic():
         fresh, process = _read(deal, version)
         must_be_open(fresh)
+        now = timezone.now()
+        at = now if closed_on is None else endings.moment_of(fresh, closed_on, now)
         end = process.stages[process.winning + 1] if process.winning + 1 < len(process.stages) else None
         target = end or process.stages[-1]
         if end is None:
@@ -46,32 +56,48 @@ def win(*, deal: Deal, by: Any, reason: str = "", version: int | None = None) ->
             pass_gates(fresh, beyond, whole, reason, insist=True)
         else:
             pass_gates(fresh, end, process, reason, insist=True)
-        now = timezone.now()
         before = snapshot(fresh)
-        fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, now, reason.strip()
+        fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, at, reason.strip()
+        fresh.entered_stage_at = min(fresh.entered_stage_at, at)
         dropped: list[int] = []
         if target.pk != fresh.stage_id:
             dropped = stage_work.drop_activities(fresh, process.left(fresh.stage_id, target.pk), at=now)
-            fresh.stage, fresh.entered_stage_at = target, now
+            fresh.stage, fresh.entered_stage_at = target, at
         made = _finish(fresh, before, Turn(by, at=now, since=now))
-        _tell(fresh, before, "deal.won", by, reason=reason.strip(), made=made, dropped=dropped)
+        kept = closing_sets.ended_before([fresh], now).get(fresh.pk)
+        _tell(fresh, before, "deal.won", by, reason=reason.strip(), made=made, dropped=dropped, kept=kept)
     return fresh
 
 
 def lose(
-    *, deal: Deal, by: Any, lost_reason: LostReason | None, note: str = "", version: int | None = None
+    *,
+    deal: Deal,
+    by: Any,
+    lost_reason: LostReason | None,
+    note: str = "",
+    version: int | None = None,
+    closed_on: date | None = None,
 ) -> Deal:
-    """Close as lost, with its reason. Raises NotAllowed, FieldErrors, CannotMove, DealMovedMeanwhile."""
+    """Close as lost, with its reason, today or on a day that is past. Raises NotAllowed, FieldErrors, CannotMove,
+    DealMovedMeanwhile."""
     by.require("deal.close", deal)
-    return deal_sets.the_one(closing_sets.close([(deal, version)], by, _lost(lost_reason, note)))
+    closing = _lost(lost_reason, note, closed_on)
+    return deal_sets.the_one(closing_sets.close([(deal, version)], by, closing))
 
 
-def lose_many(*, chosen: Chosen, by: Any, lost_reason: LostReason | None, note: str = "") -> list[OneOutcome]:
+def lose_many(
+    *,
+    chosen: Chosen,
+    by: Any,
+    lost_reason: LostReason | None,
+    note: str = "",
+    closed_on: date | None = None,
+) -> list[OneOutcome]:
     """The same of up to 500 deals, each on its own: what came of it. Raises FieldErrors."""
-    return deal_sets.outcomes(closing_sets.close(chosen, by, _lost(lost_reason, note)))
+    return deal_sets.outcomes(closing_sets.close(chosen, by, _lost(lost_reason, note, closed_on)))
 
 
-def _lost(lost_reason: LostReason | None, note: str) -> closing_sets.Closing:
+def _lost(lost_reason: LostReason | None, note: str, closed_on: date | None) -> closing_sets.Closing:
     check_reason(note, "note")
     if lost_reason is None:
         raise FieldErrors({"reason": [_("Choose why the deal was lost.")]})
@@ -83,7 +109,7 @@ def _lost(lost_reason: LostReason | None, note: str) -> closing_sets.Closing:
         "lost_reason": lost_reason,
         "outcome_note": note.strip(),
     }
-    return closing_sets.Closing("deal.lost", values, note.strip(), Outcome.RESTING)
+    return closing_sets.Closing("deal.lost", values, note.strip(), Outcome.RESTING, closed_on)
 
 
 def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: int | None = None) -> Deal:
@@ -216,6 +242,7 @@ def _tell(
     reason: str = "",
     made: list[int] | None = None,
     dropped: list[int] | None = None,
+    kept: endings.Kept | None = None,
 ) -> None:
     log.append(
         by=by,
@@ -223,5 +250,6 @@ def _tell(
         subject=("deal", deal.pk),
         deal_id=deal.pk,
         changes=changes_of(before, deal),
-        data={"reason": reason, "made": made or [], "dropped": dropped or []},
+        data={"reason": reason, "made": made or [], "dropped": dropped or []}
+        | ({endings.KEPT: kept} if kept else {}),
     )

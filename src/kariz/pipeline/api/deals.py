@@ -12,10 +12,11 @@ from ninja import Field, Query, Router
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo
 from kariz.events.queries import timeline
-from kariz.pipeline.actions import closures, deals, moves
+from kariz.pipeline.actions import closures, corrections, deals, moves
 from kariz.pipeline.api import found, shown
 from kariz.pipeline.api.schemas import (
     ClosureIn,
+    ClosurePatch,
     DealIn,
     DealOut,
     DealPatch,
@@ -158,7 +159,7 @@ def close_deal(request: HttpRequest, deal_id: int, body: ClosureIn) -> tuple[int
 def _close(deal: Deal, user: Any, body: ClosureIn) -> Deal:
     if body.outcome == "won":
         reason = body.note or (body.reason if isinstance(body.reason, str) else "")
-        return closures.win(deal=deal, by=user, reason=reason, version=body.version)
+        return closures.win(deal=deal, by=user, reason=reason, version=body.version, closed_on=body.closed_on)
     if body.outcome == "lost":
         reasons = LostReason.objects.filter(retired_at=None)
         chosen = reasons.filter(pk=body.reason).first() if isinstance(body.reason, int) else None
@@ -168,8 +169,29 @@ def _close(deal: Deal, user: Any, body: ClosureIn) -> Deal:
                 reasons.filter(template=LostReason.OTHER).first() or reasons.last(),
                 note or body.reason,
             )
-        return closures.lose(deal=deal, by=user, lost_reason=chosen, note=note, version=body.version)
+        return closures.lose(
+            deal=deal,
+            by=user,
+            lost_reason=chosen,
+            note=note,
+            version=body.version,
+            closed_on=body.closed_on,
+        )
     raise FieldErrors({"outcome": [_("Say won or lost.")]})
+
+
+@router.patch("/{int:deal_id}/closure", response=DealOut)
+def correct_closure(request: HttpRequest, deal_id: int, body: ClosurePatch) -> dict[str, Any]:
+    """Correct how a closed deal ended: the day, and of a loss its reason and words. 422 for an open deal, a day before
+    the deal was there or still to come; with `version`, 409 `stale` when somebody was faster."""
+    deal = found.visible_deal(request.user, deal_id)
+    reason = None
+    if body.reason is not None:
+        reason = LostReason.objects.filter(pk=body.reason, retired_at=None).first()
+        if reason is None:
+            raise FieldErrors({"reason": [_("Choose from the list.")]})
+    said = corrections.Said(body.closed_on, reason, body.note)
+    return shown.deal_out(corrections.correct(deal=deal, by=request.user, said=said, version=body.version))
 
 
 @router.delete("/{int:deal_id}/closure", response=DealOut)

@@ -158,11 +158,22 @@ class MoveOut(Schema):
 
 
 class ClosureIn(In):
-    """`outcome` won or lost; `reason` is the id of a lost reason, or a text for a win."""
+    """`outcome` won or lost; `reason` is the id of a lost reason, or a text for a win. `closed_on`: a past day, else
+    today."""
 
     outcome: str
     reason: int | str | None = None
     note: str = Field("", max_length=500)
+    closed_on: date | None = None
+    version: int | None = None
+
+
+class ClosurePatch(In):
+    """How a closed deal ended; what is not sent, or null, stays."""
+
+    closed_on: date | None = None
+    reason: int | None = None
+    note: str | None = Field(None, max_length=500)
     version: int | None = None
 
 

@@ -80,6 +80,7 @@ LABELS: dict[str, Any] = {
     "stage": gettext_lazy("Stage"),
     "outcome": gettext_lazy("Outcome"),
     "lost_reason": gettext_lazy("Reason for the loss"),
+    "closed_at": gettext_lazy("Closed on"),
     "resting_until": gettext_lazy("Rests until"),
     "created_at": gettext_lazy("Created on"),
     "lines": gettext_lazy("Products"),
@@ -90,6 +91,8 @@ LABELS: dict[str, Any] = {
     "stance": gettext_lazy("Stance"),
 }
 """Fields whose change is worth reading; the others follow from these."""
+ONLY_MOVED = frozenset({"closed_at"})
+"""That a deal has ended, or is open again, its line says already."""
 
 WORDS: dict[str, Callable[[Any], str]] = {
     "amount": money,
@@ -97,6 +100,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "resting_until": _day,
     "due_at": _moment,
     "created_at": _moment,
+    "closed_at": _moment,
     "channel": _choice(Channel.choices),
     "outcome": _choice(Outcome.choices),
     "result": _choice(Activity.Result.choices),
@@ -170,7 +174,7 @@ def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:
     return [
         Change(str(LABELS[name]), _word(name, pair[0], names), _word(name, pair[1], names))
         for name, pair in own.items()
-        if name in LABELS and (pair[0] or None) != (pair[1] or None)
+        if name in LABELS and (pair[0] or None) != (pair[1] or None) and (name not in ONLY_MOVED or all(pair))
     ] + [Change(*told) for told in showing.changes(made, "deal")]
 
 
