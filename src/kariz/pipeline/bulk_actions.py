@@ -79,6 +79,7 @@ def _ask_reason(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
         Ask(
             name="lost_reason", label=_("Why were they lost?"), kind="select", options=options, required=True
         ),
+        Ask(name="closed_on", label=_("Lost on"), kind="date", help=_("Empty means today.")),
         Ask(
             name="reason",
             label=_("What can we learn?"),
@@ -94,7 +95,11 @@ def _lose(table: Table, given: Mapping[str, str], by: Any) -> Act:
         raise FieldErrors({"lost_reason": [gettext("Choose why the deals were lost.")]})
     if why.template == LostReason.OTHER and not _reason(given).strip():
         raise FieldErrors({"reason": [gettext("Say in words what the other reason was.")]})
-    return Act(partial(_lose_many, by=by, lost_reason=why, note=_reason(given)), BY_SET)
+    day = date_from(given.get("closed_on", ""), "closed_on")
+    if day is not None and day > closures.today_here():
+        raise FieldErrors({"closed_on": [gettext("This day is still to come.")]})
+    how = {"by": by, "lost_reason": why, "note": _reason(given), "closed_on": day}
+    return Act(partial(_lose_many, **how), BY_SET)
 
 
 def _lose_many(chosen: Sequence[Chosen], **how: Any) -> list[Outcome]:

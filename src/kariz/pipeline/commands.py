@@ -86,6 +86,9 @@ def _moves(deal: Deal) -> Iterator[Entry]:
 def _closings(deal: Deal) -> Iterator[Entry]:
     url = reverse("pipeline:deal_closure", args=[deal.pk])
     if deal.outcome != "open":
+        closing = reverse("pipeline:deal_closing", args=[deal.pk])
+        label = _("Correct how it ended")
+        yield Entry("closing", label, "pencil", closing, words=_("closed reason"), dialog=True)
         yield Entry("reopen", _("Reopen"), "rotate-ccw", url, values=(("outcome", "open"),))
         return
     won = (("outcome", "won"), ("version", str(deal.version)))

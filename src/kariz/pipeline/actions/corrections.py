@@ -55,7 +55,10 @@ def _correct(chosen: Chosen, by: Any, said: Said) -> list[Taken]:
         deal_sets.tried(taken, lambda one: _assign(one, said, now))
         going = [one for one in taken if one.error is None and changes_of(one.before, one.deal)]
         moving = {one.deal.pk: one for one in going if "closed_at" in changes_of(one.before, one.deal)}
-        was = {pk: datetime.fromisoformat(one.before["closed_at"]) for pk, one in moving.items()}
+        was = {
+            pk: datetime.fromisoformat(one.before["closed_at"] or one.before["entered_stage_at"])
+            for pk, one in moving.items()
+        }
         kept = endings.move([one.deal for one in moving.values()], was) if moving else {}
         _write(going, now)
         log.append_many([_told(one, by, kept.get(one.deal.pk)) for one in going])
@@ -64,10 +67,10 @@ def _correct(chosen: Chosen, by: Any, said: Said) -> list[Taken]:
 
 def _assign(one: Taken, said: Said, now: datetime) -> None:
     deal = one.deal
-    if deal.is_open or deal.closed_at is None:
-        raise CannotMove(_("This deal is open: it has not ended yet."))
+    must_be_closed(deal)
     one.before = snapshot(deal)
-    if said.closed_on is not None and said.closed_on != endings.day_of(deal.closed_at):
+    known = endings.day_of(deal.closed_at) if deal.closed_at else None
+    if said.closed_on is not None and said.closed_on != known:
         deal.closed_at = _before_hand_over(deal, said.closed_on, endings.moment_of(deal, said.closed_on, now))
     if said.note is not None:
         deal.outcome_note = said.note.strip()
@@ -78,6 +81,12 @@ def _assign(one: Taken, said: Said, now: datetime) -> None:
     deal.lost_reason = said.lost_reason
     if said.lost_reason.template == LostReason.OTHER and not deal.outcome_note:
         raise FieldErrors({"note": [_("Say in words what the other reason was.")]})
+
+
+def must_be_closed(deal: Deal) -> None:
+    """Raises CannotMove."""
+    if deal.is_open:
+        raise CannotMove(_("This deal is open: it has not ended yet."))
 
 
 def _before_hand_over(deal: Deal, day: date, at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -43,12 +44,15 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
 def _win(request: HttpRequest, deal: Deal, user: Any) -> HttpResponse:
     reason, message = request.POST.get("reason", ""), _("The deal is won.")
     try:
+        day = _closed_on(request)
         version = mend(deal, request.POST, user)
-        return _done(request, deal, message, closures.win, by=user, reason=reason, version=version)
+        return _done(
+            request, deal, message, closures.win, by=user, reason=reason, version=version, closed_on=day
+        )
     except DealMovedMeanwhile as error:
         return stale(request, error)
     except (ReasonNeeded, FieldErrors) as error:
-        return refused(request, deal, error, action=request.path, outcome="won")
+        return refused(request, deal, error, action=request.path, outcome="won", day=_day_asked(request))
 
 
 def _lose(request: HttpRequest, deal: Deal, user: Any) -> HttpResponse:
@@ -57,8 +61,8 @@ def _lose(request: HttpRequest, deal: Deal, user: Any) -> HttpResponse:
     ).first()
     note = request.POST.get("note", "")
     try:
-        text = _("The deal is closed as lost.")
-        return _done(request, deal, text, closures.lose, by=user, lost_reason=reason, note=note[:500])
+        how = {"lost_reason": reason, "note": note[:500], "closed_on": _closed_on(request)}
+        return _done(request, deal, _("The deal is closed as lost."), closures.lose, by=user, **how)
     except FieldErrors as error:
         return _lost_dialog(request, deal, error.errors)
 
@@ -80,6 +84,15 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
         return _rest_dialog(request, deal, error.errors)
 
 
+def _closed_on(request: HttpRequest) -> date | None:
+    """The day that the window says, None for today. Raises FieldErrors."""
+    return date_from(request.POST.get("closed_on", ""), "closed_on")
+
+
+def _day_asked(request: HttpRequest) -> date | str:
+    return request.POST.get("closed_on") or closures.today_here()
+
+
 def _done(request: HttpRequest, deal: Deal, message: str, act: Any, **values: Any) -> HttpResponse:
     try:
         values["version"] = values.get("version") or whole(request.POST.get("version"))
@@ -95,6 +108,7 @@ def _done(request: HttpRequest, deal: Deal, message: str, act: Any, **values: An
 def _lost_dialog(request: HttpRequest, deal: Deal, errors: dict[str, list[str]]) -> HttpResponse:
     reasons = [(one.pk, one.title) for one in LostReason.objects.filter(retired_at=None)]
     context = {"deal": deal, "reasons": reasons, "errors": errors, "typed": request.POST}
+    context["day"] = _day_asked(request)
     return _window(request, "pipeline/board/_lost.html", context)
 
 
