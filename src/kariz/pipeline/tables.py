@@ -16,6 +16,7 @@ from kariz.access.queries.people import names_of
 from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import activities, deal_bin, deals
+from kariz.pipeline.ending_cells import ending_columns
 from kariz.pipeline.forms.moves import owner_from
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.lists import QUICK, Asked
@@ -167,6 +168,7 @@ def _columns() -> list[Column]:
         _count("missing", _("Things missing"), "missing_count", "missing_count", usual=False),
         _count("obstacles", _("Open obstacles"), "open_obstacles", "open_obstacles", usual=False),
         _labelled("outcome", _("Outcome"), Outcome),
+        *ending_columns(),
         _linked("contact", _("Contact"), Contact, usual=False),
         _labelled("channel", _("Channel"), Channel, editable=True),
         Column(

@@ -169,13 +169,22 @@ def _ask_value(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
         return [first]
     if chosen.edit.options is not None:
         options, kind = chosen.edit.options(by), "checks" if chosen.edit.several else "select"
-        return [first, Ask(name="value", label=chosen.label, kind=kind, options=options, empty=_("nothing"))]
+        value = Ask(
+            name="value",
+            label=chosen.label,
+            kind=kind,
+            options=options,
+            required=chosen.edit.needed,
+            empty="—" if chosen.edit.needed else _("nothing"),
+        )
+        return [first, value]
     if chosen.edit.find is not None:
         return [first, Ask(name="value", label=chosen.label, kind="record", options=[(chosen.name, "")])]
     kind = "date" if chosen.type == "date" else "text"
+    told = "" if chosen.edit.needed else _("Leave it empty to remove the value.")
     return [
         first,
-        Ask(name="value", label=chosen.label, kind=kind, help=_("Leave it empty to remove the value.")),
+        Ask(name="value", label=chosen.label, kind=kind, help=told, required=chosen.edit.needed),
     ]
 
 
@@ -186,11 +195,14 @@ def _set_value(table: Table, given: Mapping[str, str], by: Any) -> Act:
     edit, text = column.edit, given.get("value", "")
     try:
         # What is read without its record is wrong for all of them, and is told in the window.
-        edit.read(text, table.model(), by)
+        shared = edit.read(text, table.model(), by)
     except FieldErrors as error:
         texts = [one for several in error.errors.values() for one in several]
         raise FieldErrors({"value": texts}) from None
 
+    if edit.save_many is not None:
+        save_many = edit.save_many
+        return Act(lambda chosen: save_many(chosen=chosen, value=shared, by=by), BY_SET)
     if edit.save is not None:
         save = edit.save
         return each(

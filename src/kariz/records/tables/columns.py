@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from kariz.rules.operators import Type
+from kariz.web.changes import Outcome
 
 if TYPE_CHECKING:
     from .shower import Shower
@@ -76,6 +77,10 @@ class Edit:
     several: bool = False
     find: Callable[[Any, str], Sequence[Found]] | None = None
     given: Callable[[Any], Mapping[str, Any]] | None = None
+    save_many: Callable[..., list[Outcome]] | None = None
+    """`save_many(chosen=, value=, by=)`: `save` of up to 100 records, which all read a text as the same value."""
+    needed: bool = False
+    """Whether there is no value to take away: the cell is never emptied."""
     of: Callable[[Any, Any], Sequence[tuple[Any, Any]]] | None = None
     """`of(user, record)`: those of the options that one record can have, where it cannot have all."""
 
