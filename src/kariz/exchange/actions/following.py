@@ -68,7 +68,7 @@ def _pass_on(one: Import, by: User, kind: str, ids: list[int], whose: Whose) -> 
     with transaction.atomic():
         if not extend(one):
             raise LeaseLost
-        records = _unsaid(one, kind, ids)
+        records = _unsaid(one, by, kind, ids)
         owners = whose(records, by)
         # Those who come to have several share what is given, which is read once.
         given = {owner: {"owner": owner} for owner in set(owners.values()) if owner is not None}
@@ -84,7 +84,7 @@ def _pass_on(one: Import, by: User, kind: str, ids: list[int], whose: Whose) -> 
         _count(one, kind, went)
 
 
-def _unsaid(one: Import, kind: str, ids: list[int]) -> list[Any]:
+def _unsaid(one: Import, by: User, kind: str, ids: list[int]) -> list[Any]:
     """Those of the records that an import made, of whom nobody has said whose they are, and with whom nobody worked."""
     events = Event.objects.filter(subject_kind=kind, subject_id__in=ids)
     made: dict[int, int | None] = {}
@@ -94,6 +94,9 @@ def _unsaid(one: Import, kind: str, ids: list[int]) -> list[Any]:
             made[event.subject_id] = event.actor_id if event.batch != one.batch else None
     touched = by_others(events.filter(subject_id__in=made), one.batch).exclude(batch__startswith="import")
     left = set(made) - set(touched.values_list("subject_id", flat=True))
+    # Who had deals before this import has an owner by them; that one of these is another's now says nothing of that.
+    before = [pk for pk in left if made[pk] is not None]
+    left -= deal_owners.with_earlier_deals(kind, before, one.batch, by)
     model: Any = Company if kind == "company" else Contact
     rows = model.objects.filter(pk__in=left, deleted_at=None).exclude(owner=None)
     return [record for record in rows if made[record.pk] in (None, record.owner_id)]

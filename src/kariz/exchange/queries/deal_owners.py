@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from kariz.access.models import User
+from kariz.events.models import Event
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import CommitteeMember, Deal, Outcome
 
@@ -75,6 +76,19 @@ def people_of_others(deals: QuerySet[Deal]) -> set[int]:
         people = Contact.objects.filter(among, own | seat | firm, owner__isnull=False)
         found.update(people.order_by().values_list("pk", flat=True))
     return found
+
+
+def with_earlier_deals(kind: str, ids: Collection[int], batch: str, by: User) -> set[int]:
+    """Those of the companies, or people and where they work, that have a deal which that import did not bring, and which
+    this person sees."""
+    brought = Event.objects.filter(batch=batch, verb="deal.created", subject_id=OuterRef("pk"))
+    earlier = Deal.objects.visible_to(by).filter(~Exists(brought), deleted_at=None)
+    own = Exists(earlier.filter(**{kind: OuterRef("pk")}))
+    if kind == "company":
+        rows: QuerySet[Any] = Company.objects.filter(own, pk__in=ids)
+    else:
+        rows = Contact.objects.filter(own | Exists(earlier.filter(company=OuterRef("company"))), pk__in=ids)
+    return set(rows.order_by().values_list("pk", flat=True)) if ids else set()
 
 
 def _not_of(kind: str, record: OuterRef) -> Exists:

@@ -185,3 +185,20 @@ def test_deals_that_mina_does_not_see_decide_nothing_of_whose_her_customers_are(
     Deal.objects.filter(pk__in=[one.pk for one in hidden]).update(company=firm)
     run(book(neda, more=DEALS.replace("الهام رستگار", "سعید مرادی")), neda)
     assert whose(Company)["کاوش"] == "سعید مرادی"
+
+
+def test_customers_who_have_deals_keep_their_owner_when_next_weeks_list_gives_one_to_another(
+    admin, pipeline, saeed, elham, bring
+):
+    first = (
+        "کد معامله,عنوان,شرکت,نام شخص,فروشنده,وضعیت\n1,پمپ,نیکان,علی رضایی,مدیر,باز\n2,لوله,نیکان,,مدیر,باز\n"
+    )
+    users.change(user=admin, by=admin, name="مدیر")
+    bring("نام شخص,شرکت,موبایل\nعلی رضایی,نیکان,09121112233\n", admin, kind="contacts", owner="deals")
+    bring(first, admin)
+    assert (whose(Company), whose(Contact)) == ({"نیکان": "مدیر"}, {"علی رضایی": "مدیر"})
+    week = first.replace("مدیر", "الهام رستگار") + "3,شیر,نیکان,علی رضایی,الهام رستگار,باز\n"
+    one = bring(week, admin, "week.csv", existing="update")
+    assert set(Deal.objects.values_list("owner__name", flat=True)) == {"الهام رستگار"}
+    assert (whose(Company), whose(Contact)) == ({"نیکان": "مدیر"}, {"علی رضایی": "مدیر"})
+    assert not one.followed
