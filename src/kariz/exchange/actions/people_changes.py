@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing, held, joined_jobs
+from kariz.exchange.actions import existing, held, joined_jobs, of_cards
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
@@ -170,9 +170,12 @@ def says_contact(
     given = {name: values[name] for name in (*CONTACT, "notes", "channel", *CONSENT) if name in values}
     given |= own_fields(values)
     said = {"name": values.get("contact", "")}
+    is_card = of_cards.is_of_cards(context.one)
+    if is_card and not of_cards.may_rename(said["name"], record, policy):
+        said["name"] = ""
     if "id" not in values and _was_called(record, said["name"], context):
         said["name"] = ""
-    if said["name"] and ("id" in values or _may_be_called(record.name, values)):
+    if said["name"] and not is_card and ("id" in values or _may_be_called(record.name, values)):
         given["name"] = said["name"]
     if company is not None:
         given["company"] = company

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kariz.exchange.actions import joined_jobs, likeness, same_family
+from kariz.exchange.actions import joined_jobs, likeness, of_cards, same_family
 from kariz.exchange.actions.at_hand import Change
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import (
@@ -285,7 +285,8 @@ def _alike(
         pk for reached in (by_phone, by_email) for ids in reached.values() for pk in ids
     )
     settings = context.settings
-    fills = (settings.existing if context.own == "contact" else settings.existing_contact) in (FILL, UPDATE)
+    policy = settings.existing if context.own == "contact" else settings.existing_contact
+    fills = policy == UPDATE or (policy == FILL and not of_cards.is_of_cards(context.one))
     for result in named:
         values, number = result.draft.values, result.draft.number
         texts = [*values.get("mobile", []), *values.get("phone", [])]

@@ -63,3 +63,43 @@ def test_the_columns_of_cards_are_called_in_the_readers_words(
     page = client.get(f"/imports/{one.pk}/").content.decode()
     assert birthday in page and "Organization name" not in page
     assert one.mapping["Organization name"] == "company"
+
+
+def cards(*names):
+    ways = enumerate(names)
+    return "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTEL;TYPE=CELL:0912111220{n}\nEND:VCARD\n" for n, name in ways
+    )
+
+
+def after(upload, admin, known, said, existing, firm="نوشاب"):
+    """What somebody is called, and what the row of their card tells."""
+    nushab = companies.create(by=admin, name=firm)
+    phone = {"kind": "mobile", "value": "09121112200"}
+    contacts.create(by=admin, name=known, company=nushab, points=[phone], owner=admin)
+    one = upload(cards(said), admin, "phone.vcf")
+    one = imports.change(one=one, by=admin, options={"existing": existing})
+    [row] = finish(imports.start(one=one, by=admin)).rows.all()
+    return Contact.objects.get().name, " ".join(str(text) for text in row.told)
+
+
+def test_a_card_that_fills_gaps_renames_nobody_and_says_whom_it_is_taken_for(admin, pipeline, upload):
+    name, told = after(upload, admin, "مجید صفایی", "مجید صفایی نوشاب", "fill")
+    assert name == "مجید صفایی" and "مجید صفایی نوشاب" in told
+
+
+def test_a_card_that_overwrites_makes_no_word_of_the_company_a_part_of_the_name(admin, pipeline, upload):
+    assert after(upload, admin, "مجید صفایی", "مجید صفایی نوشاب", "update")[0] == "مجید صفایی"
+
+
+def test_a_card_that_overwrites_gives_the_fuller_name_and_never_a_shorter_one(admin, pipeline, upload):
+    assert after(upload, admin, "آقای صفایی", "مجید صفایی", "update")[0] == "مجید صفایی"
+
+
+@pytest.mark.parametrize("said", ["صفایی", "مجید صفائی (خرید)", "آقای صفایی"])
+def test_a_card_that_overwrites_takes_no_name_that_says_less(admin, pipeline, upload, said):
+    assert after(upload, admin, "مجید صفایی", said, "update")[0] == "مجید صفایی"
+
+
+def test_who_is_called_by_a_number_gets_the_name_of_the_card(admin, pipeline, upload):
+    assert after(upload, admin, "09121112200", "مجید صفایی", "fill")[0] == "مجید صفایی"
