@@ -153,9 +153,11 @@ def merge_pairs(request: SignedInRequest, data: PairsIn) -> tuple[int, dict[str,
     """Merge several proposals, those that share a record as one group; what is left out of them is decided as by a merge
     without choices."""
     at_most(len(data.pairs))
-    rows = queries.proposals(request.user).filter(pk__in=data.pairs).order_by("-score", "-id")
-    done = actions.merge_pairs(pairs=list(rows), by=request.user)
+    rows = list(queries.proposals(request.user).filter(pk__in=data.pairs).order_by("-score", "-id"))
+    done = actions.merge_pairs(pairs=rows, by=request.user)
     refused = [{"pair": pair.pk, "why": why} for pair, why in done.refused]
+    unknown = dict.fromkeys(data.pairs).keys() - {pair.pk for pair in rows}
+    refused += [{"pair": pk, "why": str(NotFound())} for pk in sorted(unknown)]
     survivors = [one.pk for one in done.survivors]
     return 201, {"batch": done.batch, "merged": done.gone, "survivors": survivors, "refused": refused}
 

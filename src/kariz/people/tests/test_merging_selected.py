@@ -100,6 +100,16 @@ def test_programs_merge_several_and_take_them_back(sara, mina, three):
     assert back.json() == {"undone": 2, "stayed": 0} and in_use() == 5
 
 
+def test_programs_are_told_of_proposals_that_are_none_for_them(sara, reza, three):
+    gone = three[-1].pk + 1_000
+    given = json.dumps({"pairs": [three[0].pk, gone]})
+    told = browser(reza).post("/api/v1/duplicates/merges", given, content_type="application/json").json()
+    assert [one["pair"] for one in told["refused"]] == [three[0].pk, gone] and not told["merged"]
+    assert len({one["why"] for one in told["refused"]}) == 1, "what is hidden reads as what is not there"
+    told = browser(sara).post("/api/v1/duplicates/merges", given, content_type="application/json").json()
+    assert (told["merged"], [one["pair"] for one in told["refused"]]) == (1, [gone])
+
+
 def test_more_groups_ask_no_more_queries(sara, django_assert_max_num_queries):
     Organisation.objects.create(name="آرکا")
     refresh()
