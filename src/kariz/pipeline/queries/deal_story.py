@@ -17,6 +17,7 @@ from kariz.events.models import Event
 from kariz.events.queries import timeline
 from kariz.events.registry import verb
 from kariz.events.sources import Source
+from kariz.localisation import preferences
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
@@ -63,6 +64,11 @@ def _moment(value: Any) -> str:
     return date_for(datetime.fromisoformat(str(value)), "long")
 
 
+def _day_of(value: Any) -> str:
+    """The day of a moment whose hour says nothing."""
+    return date_for(datetime.fromisoformat(str(value)).astimezone(preferences.now().tzinfo).date(), "long")
+
+
 def _lines(value: Any) -> str:
     return ", ".join(f"{line['title']} × {num(float(line['quantity']))}" for line in value)
 
@@ -100,7 +106,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "resting_until": _day,
     "due_at": _moment,
     "created_at": _moment,
-    "closed_at": _moment,
+    "closed_at": _day_of,
     "channel": _choice(Channel.choices),
     "outcome": _choice(Outcome.choices),
     "result": _choice(Activity.Result.choices),

@@ -126,3 +126,4 @@ def test_the_story_tells_what_was_corrected(browser, old, ali):
     assert told.verb == "deal.closing_corrected" and "closed_at" in told.changes
     page = browser.get(f"/deals/{old.pk}/timeline/").content.decode()
     assert "corrected how the deal ended" in page and page.count("Closed on") == 1
+    assert "23:59" not in page and "11:59" not in page
