@@ -48,6 +48,9 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
         keep, gone = fresh[deal.pk], fresh[other.pk]
         if not (keep.is_open and gone.is_open):
             raise FieldErrors({"other": [_("Only open deals are merged.")]})
+        if keep.company_id != gone.company_id:
+            text = _("Only deals of one company are merged; merge the companies first.")
+            raise FieldErrors({"other": [text]})
         filled = _fill(keep, gone, by)
         moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
         seated = _seat(keep, gone, by)

@@ -259,6 +259,16 @@ def test_a_deal_is_not_joined_with_itself_nor_in_an_older_version(admin, twice):
     assert Deal.objects.filter(deleted_at=None).count() == 2
 
 
+def test_deals_of_two_companies_are_not_joined(admin, new):
+    other = companies.create(by=admin, name="Mills")
+    for company in (other, None):
+        with pytest.raises(DomainError):
+            doubled_deals.merge(
+                deal=new("Fit-out", 100), other=new("Fit-out", 100, company=company), by=admin
+            )
+    assert Deal.objects.filter(deleted_at=None).count() == 4
+
+
 def test_mina_joins_them_on_the_page_and_the_toast_takes_it_back(admin, twice):
     client = browser(admin)
     page = client.get("/deals/doubles/").content.decode()
