@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from kariz.access.models import User
 from kariz.exchange.actions import same_family
-from kariz.exchange.queries.touches import touched_here
+from kariz.exchange.queries.touches import moved_here, touched_here
 from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.text import fold
 from kariz.people import normal
@@ -119,14 +119,21 @@ class AtHand:
         self._touched: Answers[int, bool] = Answers(
             lambda ids: dict.fromkeys(touched_here(ids), True), lambda: self.deals
         )
+        self._moved: Answers[int, bool] = Answers(
+            lambda ids: dict.fromkeys(moved_here(ids), True), lambda: self.deals
+        )
         self._all: tuple[Answers[Any, Any], ...] = (
             *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
-            *(self.names, self.people, self.former, self.firms, self.jobs, self._touched),
+            *(self.names, self.people, self.former, self.firms, self.jobs, self._touched, self._moved),
         )
 
     def touched(self, deal: int) -> bool:
         """Did somebody touch the deal here since an import brought it?"""
         return bool(self._touched.of([deal]))
+
+    def moved(self, deal: int) -> bool:
+        """Did somebody move, close or reopen the deal here since an import brought it?"""
+        return bool(self._moved.of([deal]))
 
     # What the rows will ask
 

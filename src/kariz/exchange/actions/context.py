@@ -64,8 +64,10 @@ class Result:
     """Of a product line that came before: what is said of the row where nothing is different."""
     policy: str = ""
     """What the row may write into the deal that is there, where that is not what the import may."""
-    by_hand: bool = False
-    """Where it goes on with a deal, the deal moves through the gates that people pass."""
+    moves: bool = False
+    """Although it only fills what its deal lacks, the deal stands where it says."""
+    together: bool = False
+    """The deal that it speaks of came with it, from this import or another list of its set."""
     compared: bool = False
     """It was skipped because its deal has all that it says, but for a stage that does not let it go."""
     stopped: bool = False

@@ -23,7 +23,7 @@ from kariz.exchange.actions.deals_at_once import Meeting
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.touches import touched_here
-from kariz.exchange.rules.settings import FILL
+from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
 
@@ -200,8 +200,9 @@ def _known_groups(results: Sequence[Result], known: dict[Any, Deal], context: Co
     known |= {group: deals[pk] for group, pk in ids.items() if pk in deals}
     touched = touched_here(set(ids.values()))
     for result in results:
-        if ids.get(result.draft.group) in touched:
+        if (pk := ids.get(result.draft.group)) in touched:
             result.policy = FILL
+            result.moves = context.settings.existing == UPDATE and not context.hand.moved(pk)
 
 
 def _by_number(keys: set[str], joined: Any, context: Context, refs: Refs) -> dict[Any, Deal]:

@@ -9,10 +9,10 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
 from kariz.exchange.actions.next_steps import FIELDS as STEP
 from kariz.exchange.rules.finishing import closing_day
-from kariz.exchange.rules.settings import FILL, GOES_ON
+from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
-from kariz.pipeline.models import Deal, Outcome, Stage
+from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 
 ENDED = (Outcome.WON, Outcome.LOST)
 
@@ -27,31 +27,25 @@ class Said:
 
 
 def placing(result: Result, deal: Deal, context: Context) -> placings.Place | None:
-    """Where the row places its deal. A deal that an import brought, and that nobody touched here since, is placed where the
-    row says that it ended, as a new one is: what has happened passes no gate. Where the row goes on with a deal that came
-    in with it, stages are history too. None for deals that move by hand, or stay."""
+    """Where the row places its deal. A deal that an import brought, and that nobody moved here since, stands where the row
+    says, as a new one does: a list states where deals stand, and what has happened passes no gate. None for deals that
+    move by hand, or stay."""
     if (again := ended_again.place(result, deal, context)) is not None:
         return again
     said = _said(result, deal, context)
     if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
         return None
-    goes_on = result.policy == GOES_ON
-    if said.outcome == Outcome.OPEN and (result.by_hand or not goes_on):
-        return None
-    if _is_touched(result, deal, context):
-        result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
+    if context.hand.moved(deal.pk):
+        if said.outcome != Outcome.OPEN:
+            result.draft.warn("", _("Somebody changed this deal here since; it is closed as by hand."))
         return None
     keeps = said.outcome != Outcome.WON and not said.named and not deal.stage.holds_won
     return _where(result, deal, replace(said, stage=deal.stage) if keeps else said, context)
 
 
-def _is_touched(result: Result, deal: Deal, context: Context) -> bool:
-    return result.policy != GOES_ON and context.hand.touched(deal.pk)
-
-
 def stays(result: Result, context: Context) -> bool:
     """Is the deal only given what it lacks? It then neither moves nor is told of it."""
-    return (result.policy or context.settings.existing) == FILL and not result.by_hand
+    return (result.policy or context.settings.existing) == FILL and not result.moves
 
 
 def by_hand(result: Result, deal: Deal, context: Context) -> Said | None:
@@ -72,12 +66,19 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
     stage, outcome = deal_places.fitting(named, word or "open", context)
     if named is None and outcome == Outcome.OPEN and deal.is_open:
         return None
-    if result.again and (outcome == Outcome.OPEN or deal.outcome in ENDED):
-        # Nobody knows which of the two rows was written later; what ended stays so.
+    if result.again and (
+        deal.outcome in ENDED or (outcome == Outcome.OPEN and _in_one_list(result, context))
+    ):
+        # What ended stays so; of two rows of one list nobody knows which was written later.
         return None
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
         return None
     return Said(stage, outcome, named is not None)
+
+
+def _in_one_list(result: Result, context: Context) -> bool:
+    """Does the row say a deal again that another row of its own list says?"""
+    return result.draft.double is None or result.draft.double[0] == context.one.pk
 
 
 def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings.Place:
@@ -85,9 +86,9 @@ def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings
     closed = draft.values.get("closed_at")
     if outcome in (Outcome.WON, Outcome.LOST):
         # Two lists that come together, or two rows of one deal, tell of the past alike.
-        was_here = result.policy != GOES_ON and not result.again
-        begun = deal.created_at.astimezone(context.zone).date() if was_here else None
-        closed = closing_day(draft, context.today, begun)
+        begun, due = deal.created_at.astimezone(context.zone).date(), deal.expected_close
+        since = (None, None) if result.together else (begun, due)
+        closed = closing_day(draft, context.today, *since)
     why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
     return placings.Place(
         stage=said.stage,
@@ -105,7 +106,7 @@ def move(result: Result, deal: Deal, said: Said, context: Context) -> Deal:
     stage, outcome = said.stage, said.outcome
     if outcome == Outcome.OPEN:
         deal = deal if deal.is_open else closures.reopen(deal=deal, by=context.by)
-        return moves.move(deal=deal, to=stage, by=context.by).deal
+        return moves.move(deal=deal, to=stage, by=context.by, plans=not _has_step(result, deal)).deal
     if outcome == Outcome.LOST:
         why = result.draft.values.get("lost_reason", "")
         reason = context.lost_reason(why) or (context.other_reason() if why else None)
@@ -113,3 +114,9 @@ def move(result: Result, deal: Deal, said: Said, context: Context) -> Deal:
     if outcome == Outcome.WON:
         return moves.move(deal=deal, to=stage, by=context.by).deal
     return closures.rest(deal=deal, by=context.by, until=context.today + REST)
+
+
+def _has_step(result: Result, deal: Deal) -> bool:
+    """Does the row bring a next step, or has somebody, or a list, planned one? The stage then plans nothing before it."""
+    own = Activity.objects.filter(deal=deal, source=None, done_at=None, deleted_at=None)
+    return bool(STEP & set(result.draft.values)) or own.exists()

@@ -27,8 +27,7 @@ LATER = ("amount", "expected_close")
 
 
 def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Context) -> set[int]:
-    """Say of rows what they may write into their deals; which of those this set, or this import, has made. Stages are
-    history of a deal that came in with the row, and that nobody touched; any other moves by hand."""
+    """Say of rows what they may write into their deals; which of those this set, or this import, has made."""
     later = context.later if context.settings.existing == UPDATE else frozenset()
     going = {result.goes_on or f"{OF_BEFORE}{result.draft.follows}" for result in results}
     ids = {known[key].pk for key in going if key in known}
@@ -42,24 +41,30 @@ def prepare(results: Sequence[Result], known: Mapping[Any, Deal], context: Conte
             continue
         if deal is not None and (deal.pk in ours or existing.changes(context)):
             result.policy = FILL if deal.pk in touched else GOES_ON
-            result.by_hand = deal.pk not in ours
+            result.together = deal.pk in ours
             if deal.pk in touched:
-                result.by_hand = context.settings.existing != FILL
-                draft.warn(
-                    "",
-                    _by_hand()
-                    if result.by_hand
-                    else _("Somebody changed this deal here since; only what it lacks is filled."),
-                )
+                result.moves = context.settings.existing != FILL
+                draft.warn("", _touched(result, deal, context))
         elif draft.values.get("external_id") in later:
             result.policy = FILL
     return ours
 
 
-def _by_hand() -> str:
+def _touched(result: Result, deal: Deal, context: Context) -> str:
+    if not result.moves:
+        return _("Somebody changed this deal here since; only what it lacks is filled.")
+    if not context.hand.moved(deal.pk):
+        return unmoved()
     return _(
         "Somebody changed this deal here since; of its fields only what it lacks is filled, and where the row says that it "
         "stands elsewhere, it is moved as by hand."
+    )
+
+
+def unmoved() -> str:
+    return _(
+        "Somebody changed this deal here since, but did not move it; of its fields only what it lacks is filled, and it is "
+        "placed where the list says."
     )
 
 

@@ -10,9 +10,10 @@ from django.utils import translation
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.touches import touched_here
+from kariz.exchange.queries.touches import steps_brought, touched_here
+from kariz.exchange.rules import cell_marks
 from kariz.exchange.rules.kinds_of_work import kind_of
-from kariz.exchange.rules.settings import UPDATE
+from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.exchange.rules.values import same_name
 from kariz.exchange.rules.work_rows import NAME
 from kariz.localisation.said import gettext as _
@@ -45,7 +46,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
         if deal is None or deal.deleted_at is not None:
             continue
         created = result.action == ImportRow.Action.CREATED
-        if not created and not existing.changes(context):
+        if not created and not (existing.changes(context) or result.policy == GOES_ON):
             continue
         if not deal.is_open:
             kept = created and "next_step" in result.draft.values
@@ -60,6 +61,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
             new.append((result, step))
     activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
     _instead([step.deal for _result, step in new if step.deal], held, context)
+    _replace(new, held, context)
     for result, _step_made in new:
         _changed(result)
 
@@ -74,6 +76,54 @@ def _instead(deals: Sequence[Deal], held: Mapping[int | None, Sequence[Activity]
     steps = [one for one in steps if context.by.can("activity.change", one)]
     if steps:
         activity_batches.remove_many(activities=steps, by=context.by)
+
+
+def _replace(
+    new: Sequence[tuple[Result, NewActivity]],
+    held: Mapping[int | None, Sequence[Activity]],
+    context: Context,
+) -> None:
+    """A list that says another step than it said takes back that one, where nobody touched it here."""
+    named = [
+        (result, held.get(result.pk, ()))
+        for result, _step_made in new
+        if result.action != ImportRow.Action.CREATED
+        and "next_step" in result.draft.values
+        and _writes(result, context)
+    ]
+    brought = steps_brought([one for _result, steps in named for one in steps])
+    gone: dict[int, Activity] = {}
+    for result, steps in named:
+        own = [one for one in steps if one.pk in brought and context.by.can("activity.change", one)]
+        gone |= {one.pk: one for one in _said_before(result, own, context)}
+    if gone:
+        activity_batches.remove_many(activities=list(gone.values()), by=context.by)
+
+
+def _said_before(result: Result, steps: Sequence[Activity], context: Context) -> Sequence[Activity]:
+    """Of these steps that which the row named before; where nobody knows what it said, the only one there is."""
+    only = steps if len(steps) == 1 else ()
+    before = context.said_before.get(result.pk or 0)
+    columns = context.one.columns
+    place = next(
+        (at for at, name in enumerate(columns) if context.one.mapping.get(name) == "next_step"), None
+    )
+    if (
+        before is None
+        or not before.marks
+        or place is None
+        or before.mapping.get(columns[place]) != "next_step"
+    ):
+        return only
+    if cell_marks.said_nothing(before.marks, place):
+        return ()
+    known = [one for one in steps if cell_marks.says(before.marks, place, one.notes or one.name)]
+    return known or only
+
+
+def _writes(result: Result, context: Context) -> bool:
+    """May the row write over the step of its deal? A later list of a set that goes on with it knows better."""
+    return result.policy == GOES_ON or context.settings.existing == UPDATE
 
 
 def _kept() -> Any:
@@ -105,7 +155,7 @@ def _there(result: Result, step: NewActivity, held: Sequence[Activity], context:
         return True
     # What the stage plans by itself is no step that anybody set.
     held = [one for one in held if one.source_id is None]
-    if context.settings.existing != UPDATE:
+    if not _writes(result, context):
         return bool(held)
     alike = next((one for one in held if same_name(one.name) == same_name(step.name)), None)
     if alike is None:

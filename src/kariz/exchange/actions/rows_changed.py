@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import deal_places
+from kariz.exchange.actions import deal_places, going_on
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deals_at_once import Meeting
 from kariz.exchange.actions.deals_moved import ENDED
@@ -40,7 +40,9 @@ def meet(result: Result, deal: Deal, meeting: Meeting, context: Context) -> None
         )
         result.policy = FILL
     elif context.settings.existing == UPDATE and context.hand.touched(deal.pk):
-        text = _("Somebody changed this deal here since; only what it lacks is written.")
+        text: Any = _("Somebody changed this deal here since; only what it lacks is written.")
+        if not context.hand.moved(deal.pk):
+            result.moves, text = True, going_on.unmoved()
         result.draft.warn("", text, stays=True)
         result.policy = FILL
     meeting.meet(result, deal)

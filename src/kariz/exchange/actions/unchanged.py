@@ -9,7 +9,7 @@ from kariz.exchange.rules import cell_marks
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.ends_said import WORDED
 from kariz.exchange.rules.meant_otherwise import mean_the_same, meant_otherwise
-from kariz.exchange.rules.settings import UPDATE
+from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.exchange.rules.signs import COLOUR_STAGE
 from kariz.pipeline.models import Deal
 from kariz.records.custom.values import PREFIX
@@ -35,7 +35,7 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
     if not changed & {*WORDED, COLOUR_STAGE}:
         for name in (*WORDED, COLOUR_STAGE):
             values.pop(name, None)
-    if not context.hand.touched(deal.pk):
+    if (result.policy or context.settings.existing) != UPDATE or not context.hand.touched(deal.pk):
         return
     said = {*context.one.mapping.values(), *values} - KEPT
     own = {name for name in said if name in OWN or name.startswith(PREFIX)}
@@ -55,7 +55,8 @@ def _changed(result: Result, deal: Deal, context: Context) -> set[str] | None:
     """The fields of the columns that say something else than they did, with COLOUR_STAGE for the colour of the row; None
     where nobody knows."""
     draft, one = result.draft, context.one
-    if (result.policy or context.settings.existing) != UPDATE or draft.group:
+    speaks = (result.policy or context.settings.existing) in (UPDATE, GOES_ON) or result.moves
+    if not speaks or draft.group:
         return None
     if {"product", "id"} & set(draft.values):
         # One of several lines of a deal; a list of ours, which says all of it.

@@ -8,12 +8,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.events.actions.undo import UNDO_BATCH
 from kariz.events.models import Event
-from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.models import Import, ImportRow, ImportSet
+from kariz.pipeline.models import Activity
 
 OF_IMPORTS = "import"
 """With which the marks of all imports and sets begin."""
 NOBODYS = ("deal.rated", "deal.refreshed", "deal.stage_merged", "deal.woken")
 """What became of deals although nobody was at work with them: a rate was said, a pipeline changed, a day came."""
+MOVES = (
+    *("deal.moved", "deal.won", "deal.lost", "deal.rested", "deal.reopened"),
+    *("deal.handed_over", "deal.closing_corrected"),
+)
+"""By which somebody says where a deal stands, or how it ended."""
 
 
 def by_others(events: QuerySet[Event], *batches: str) -> QuerySet[Event]:
@@ -48,8 +54,36 @@ def touched_deals(ids: Iterable[int | None], *batches: str) -> set[int]:
 
 def touched_here(ids: Collection[int]) -> set[int]:
     """Those of the deals that were made here, or that somebody touched since an import brought them."""
+    return _made_here(ids) | _deals_of(_with_deals(Q(batch__startswith=OF_IMPORTS)), ids)
+
+
+def moved_here(ids: Collection[int]) -> set[int]:
+    """Those of the deals that were made here, or that somebody moved, closed or reopened since an import brought them; who
+    took back by hand what an import did of it has moved them as well."""
+    verbs = [*MOVES, *(f"{verb}.undone" for verb in MOVES)]
+    moves = _apart(Event.objects.filter(verb__in=verbs), Q(batch__startswith=OF_IMPORTS))
+    return _made_here(ids) | _deals_of(moves, ids)
+
+
+def steps_brought(steps: Collection[Activity]) -> set[int]:
+    """Those of the steps of deals that a list of deals brought, and that nobody touched since."""
+    ids = [step.pk for step in steps if step.source_id is None]
+    if not ids:
+        return set()
+    events = Event.objects.filter(subject_kind="activity", subject_id__in=ids)
+    planned = events.filter(verb="activity.planned", batch__startswith=OF_IMPORTS)
+    touched = _apart(events, Q(batch__startswith=OF_IMPORTS))
+    rows = ImportRow.objects.filter(result_kind="activity", result_id__in=ids)
+    return (
+        set(planned.values_list("subject_id", flat=True))
+        - set(touched.values_list("subject_id", flat=True))
+        - {pk for pk in rows.values_list("result_id", flat=True) if pk}
+    )
+
+
+def _made_here(ids: Collection[int]) -> set[int]:
     told = Event.objects.filter(verb="deal.created", subject_kind="deal", batch__startswith=OF_IMPORTS)
-    return (set(ids) - _deals_of(told, ids)) | _deals_of(_with_deals(Q(batch__startswith=OF_IMPORTS)), ids)
+    return set(ids) - _deals_of(told, ids)
 
 
 def _deals_of(events: QuerySet[Event], ids: Iterable[int | None]) -> set[int]:

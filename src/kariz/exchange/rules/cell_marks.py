@@ -33,6 +33,16 @@ def same_in(before: str, now: str, place: int) -> bool:
     return len(before) == len(now) and before[at : at + LENGTH] == now[at : at + LENGTH]
 
 
+def said_nothing(before: str, place: int) -> bool:
+    """Was the cell at `place` blank?"""
+    return before[place * LENGTH : (place + 1) * LENGTH] == BLANK
+
+
+def says(before: str, place: int, text: str) -> bool:
+    """Did the cell at `place` say just that?"""
+    return before[place * LENGTH : (place + 1) * LENGTH] == _mark(text)
+
+
 def _mark(text: str) -> str:
     if not text:
         return BLANK

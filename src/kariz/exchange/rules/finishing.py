@@ -130,10 +130,11 @@ def _order_dates(draft: Draft, today: date) -> None:
         draft.warn("created_at", _("It was closed before it was created; the earlier day is used for both."))
 
 
-def closing_day(draft: Draft, today: date, begun: date | None = None) -> date | None:
+def closing_day(draft: Draft, today: date, begun: date | None = None, due: date | None = None) -> date | None:
     """The day on which a deal was won or lost: as the row says, or the expected one where that has passed, or the day
     of its creation: old deals must not all be won today. None where the row has no day; it says what is taken.
-    `begun`: of a deal that was here and open, the day of its creation: it did not end on that, but since."""
+    `begun`, `due`: of a deal that was here before, the day of its creation and the expected one: it ended on none of
+    these, but since."""
     values = draft.values
     closed, expected = values.get("closed_at"), values.get("expected_close")
     if closed and closed > today:
@@ -151,12 +152,17 @@ def closing_day(draft: Draft, today: date, begun: date | None = None) -> date | 
             often=True,
         )
         return spoken
-    if closed is None and expected and values.get("created_at", expected) <= expected <= today:
+    if (
+        closed is None
+        and expected
+        and expected != due
+        and values.get("created_at", expected) <= expected <= today
+    ):
         draft.warn(
             "closed_at", _("The row has no closing day; the expected one is used instead."), often=True
         )
         return expected
-    if closed is None and (created := values.get("created_at")) and created != begun:
+    if closed is None and begun is None and (created := values.get("created_at")):
         draft.warn(
             "closed_at", _("The row has no closing day; the day of creation is used instead."), often=True
         )

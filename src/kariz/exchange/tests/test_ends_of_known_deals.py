@@ -11,7 +11,7 @@ from kariz.events.models import Event
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.stopped import stopped_rows
 from kariz.exchange.tests.conftest import finish
-from kariz.pipeline.actions import activities, closures, obstacles
+from kariz.pipeline.actions import activities, closures, moves, obstacles
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Activity, Deal, DealState, Outcome
 from kariz.pipeline.tests.helpers import consistent
@@ -68,9 +68,13 @@ def test_taken_back_it_is_open_as_before_and_no_past_is_left_that_was_not(admin,
     assert now.visits.filter(left_at=None).count() == 1
 
 
-def test_what_ali_changed_here_since_is_closed_as_by_hand_and_the_row_says_so(admin, pipeline, bring, upload):
+def move_back(by):
+    moves.move(deal=deal(), to=deal().pipeline.stages.earliest("position"), by=by)
+
+
+def test_what_ali_moved_here_since_is_closed_as_by_hand_and_the_row_says_so(admin, pipeline, bring, upload):
     bring(OPEN, admin)
-    deal_actions.change(deal=deal(), by=admin, amount=70)
+    move_back(admin)
     one = upload(HEAD + "x1,Pump,5,won,2025-03-05,\n", admin)
     one = imports.change(one=one, by=admin, options={"existing": "update"})
     checked = finish(imports.check(one=one, by=admin))
@@ -161,20 +165,25 @@ def test_a_win_that_ali_took_back_by_hand_is_not_placed_again(admin, pipeline, b
     assert (deal().outcome, deal().amount, stopped(again)) == (Outcome.OPEN, 60, 0)
 
 
-def test_an_obstacle_that_sara_recorded_is_her_work_with_the_deal(admin, sara, pipeline, bring):
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_sara_does_beside_the_list_does_not_hold_its_win_but_that_she_moved_the_deal_does(
+    admin, pipeline, bring, moved
+):
     bring(OPEN, admin)
+    deal_actions.change(deal=deal(), by=admin, title="Big pump")
     obstacles.open_obstacle(deal=deal(), by=admin, text="No budget yet")
-    done = bring(f"{HEAD}x1,Pump,5,won,2025-03-05,\n", admin, existing="update")
-    assert (deal().outcome, done.refused_count, stopped(done)) == (Outcome.OPEN, 0, 1)
-
-
-def test_a_call_that_sara_planned_is_her_work_with_the_deal(admin, pipeline, bring):
-    bring(OPEN, admin)
     due = timezone.now() + timedelta(days=2)
     activities.plan(deal=deal(), by=admin, kind="call", name="Call Kaveh", due_at=due)
+    if moved:
+        move_back(admin)
     done = bring(f"{HEAD}x1,Pump,5,won,2025-03-05,\n", admin, existing="update")
-    assert (deal().outcome, done.refused_count, stopped(done)) == (Outcome.OPEN, 0, 1)
+    assert (deal().outcome, deal().title) == ("open" if moved else "won", "Big pump")
+    assert (done.refused_count, stopped(done)) == (0, int(moved))
+    consistent(deal())
+    finish(imports.take_back(one=done, by=admin))
+    assert deal().is_open
     assert Activity.objects.get(name="Call Kaveh").deleted_at is None
+    consistent(deal())
 
 
 def test_a_deal_that_came_back_from_its_rest_by_itself_is_nobodys_work(admin, pipeline, bring):

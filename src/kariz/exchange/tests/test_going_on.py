@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import set_runs, sets
+from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.tests.test_two_sheets import INQUIRIES, SALES, deal, part, run, upload
-from kariz.pipeline.actions import activities
+from kariz.pipeline.actions import activities, moves
 from kariz.pipeline.models import Activity, Criterion, Deal, DealState
 from kariz.pipeline.tests.helpers import consistent
 
@@ -84,15 +84,43 @@ def test_a_deal_that_ended_in_the_first_sheet_and_is_open_in_the_second_is_told_
     consistent(deal("1403-011"))
 
 
-def test_a_deal_of_an_earlier_set_passes_the_gate_and_where_it_refuses_nothing_is_lost(admin, pipeline):
-    Criterion.objects.update(policy="block")
+def move_there_and_back(by):
+    found, first = deal("1403-011"), deal("1403-011").stage
+    Criterion.objects.update(policy="warn")
+    moves.move(deal=found, to=found.pipeline.stages.get(position=1), by=by)
+    moves.move(deal=deal("1403-011"), to=first, by=by)
+
+
+def test_a_deal_of_an_earlier_set_that_nobody_moved_stands_where_the_later_list_says_past_the_gate(
+    admin, pipeline
+):
     bring_inquiries(admin)
+    Criterion.objects.update(policy="block")
     whole = bring_both(admin, existing="update")
     now = deal("1403-011")
-    assert (now.stage.position, now.amount) == (0, 1100)
+    assert (now.stage.title, now.amount) == ("مذاکره یا تعهد", 1100)
+    assert not any("کم است" in text for text in told(whole))
+    event = Event.objects.get(deal_id=now.pk, verb="deal.moved")
+    assert (event.data["how"], event.via) == ("imported", "import")
+    was = set(Deal.objects.values_list("pk", "version"))
+    bring_both(admin, existing="update")
+    assert set(Deal.objects.values_list("pk", "version")) == was
+    set_runs.take_back(whole=whole, by=admin)
+    runs.work_all()
+    assert (deal("1403-011").stage.position, deal("1403-011").amount) == (0, 1000)
+    consistent(deal("1403-011"))
+
+
+def test_a_deal_that_sara_moved_passes_the_gate_and_where_it_refuses_nothing_is_lost(admin, pipeline):
+    bring_inquiries(admin)
+    move_there_and_back(admin)
+    Criterion.objects.update(policy="block")
+    whole = bring_both(admin, existing="update")
+    now = deal("1403-011")
+    assert now.stage.position == 0
     assert part(whole, "sales").refused_count == 0
     assert any("مذاکره یا تعهد" in text and "کم است" in text for text in told(whole))
-    assert "مذاکره یا تعهد" in now.notes and "ق-۱۰۱" in now.notes
+    assert "مذاکره یا تعهد" in now.notes
     was = set(Deal.objects.values_list("pk", "version"))
     bring_both(admin, existing="update")
     assert set(Deal.objects.values_list("pk", "version")) == was
@@ -110,19 +138,43 @@ def test_a_deal_of_an_earlier_set_moves_where_no_gate_stops_it(admin, pipeline):
     consistent(run_back)
 
 
-@pytest.mark.parametrize(("policy", "moves"), [("warn", True), ("block", False)])
-def test_what_sara_planned_stays_whether_the_gate_lets_the_deal_go_or_not(admin, pipeline, policy, moves):
-    Criterion.objects.update(policy=policy)
+def next_step(found):
+    return Activity.objects.get(pk=found.next_step_id).name
+
+
+def own_work(found):
+    rows = Activity.objects.filter(deal=found, deleted_at=None, done_at=None).order_by("due_at")
+    return [step.name for step in rows if step.due_at]
+
+
+def test_with_what_sara_only_planned_it_stands_where_the_list_says_and_her_step_stays_the_next(
+    admin, pipeline
+):
     bring_inquiries(admin)
+    Criterion.objects.update(policy="block")
+    first, due = deal("1403-011"), timezone.now() + timedelta(days=20)
+    activities.plan(deal=first, by=admin, kind="call", name="Call Kaveh", due_at=due)
+    whole = bring_both(admin, existing="update")
+    now = deal("1403-011")
+    assert (now.stage.title, now.amount, next_step(now)) == ("مذاکره یا تعهد", 1000, "Call Kaveh")
+    assert any("ولی جابه‌جایش نکرده" in text for text in told(whole))
+
+
+@pytest.mark.parametrize(("policy", "moved"), [("warn", True), ("block", False)])
+def test_what_sara_planned_stays_whether_the_gate_lets_the_deal_go_or_not(admin, pipeline, policy, moved):
+    bring_inquiries(admin)
+    move_there_and_back(admin)
+    Criterion.objects.update(policy=policy)
     first, due = deal("1403-011"), timezone.now() + timedelta(days=2)
     activities.plan(deal=first, by=admin, kind="call", name="Call Kaveh", due_at=due)
     whole = bring_both(admin, existing="update")
     assert Activity.objects.get(name="Call Kaveh").deleted_at is None
+    assert own_work(first) == ["Call Kaveh"] if moved else own_work(first)
     now = deal("1403-011")
-    assert (now.stage.position > 0, now.amount) == (moves, 1000)
+    assert (now.stage.position > 0, now.amount) == (moved, 1000)
     [said] = {text for text in told(whole) if "تغییر داده" in text}
     assert "جابه‌جا می‌شود" in said
-    assert moves or "مذاکره یا تعهد" in now.notes
+    assert moved or "مذاکره یا تعهد" in now.notes
 
 
 def test_where_only_blanks_are_filled_a_deal_that_sara_works_with_stays_and_the_row_says_so(admin, pipeline):

@@ -30,7 +30,7 @@ def reza_is_faster():
     done = []
 
     def meanwhile(execute, sql, params, many, context):
-        if not done and sql.startswith('UPDATE "pipeline_deal"'):
+        if not done and 'UPDATE "pipeline_deal"' in sql:
             done.append(sql)
             Deal.objects.update(version=F("version") + 1)
         return execute(sql, params, many, context)

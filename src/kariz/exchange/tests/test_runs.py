@@ -18,7 +18,7 @@ from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import activities, committee
+from kariz.pipeline.actions import activities, committee, moves
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Activity, Deal
 from kariz.web.behind import behind
@@ -136,15 +136,20 @@ def test_a_deal_that_ali_changed_since_stays_when_the_import_is_taken_back(admin
     assert Company.objects.filter(deleted_at=None).count() == 1
 
 
-def test_an_update_changes_fields_but_the_gate_holds_for_stages(admin, pipeline, bring):
-    bring("external id,title,amount,stage\nx1,Pump,5,Prospecting\nx2,Pipe,5,Proposal\n", admin)
+def test_an_update_changes_fields_and_stages_but_what_somebody_moved_here_goes_through_the_gate(
+    admin, pipeline, bring
+):
+    bring("external id,title,amount,stage\nx1,Pump,5,Negotiation\nx2,Pipe,5,Discovery\n", admin)
+    first = pipeline.stages.earliest("position")
+    moves.move(deal=Deal.objects.get(external_id="x1"), to=first, by=admin)
     one = bring(
         "external id,title,amount,stage\nx1,Pump,7,Proposal\nx2,Pipe,9,Proposal\n", admin, existing="update"
     )
     assert (one.updated_count, one.refused_count) == (2, 0)
     stopped = Deal.objects.get(external_id="x1")
     assert (stopped.amount, stopped.stage.position) == (70, 0)
-    assert Deal.objects.get(external_id="x2").amount == 90
+    placed = Deal.objects.get(external_id="x2")
+    assert (placed.amount, placed.stage.template) == (90, "proposal")
     assert one.rows.get(number=2).warnings[0]["stopped"]
 
 

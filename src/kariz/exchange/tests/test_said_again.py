@@ -125,12 +125,12 @@ def test_twice_in_one_list_is_one_deal_and_what_ended_is_not_opened(admin, pipel
     assert set(alive().values_list("outcome", flat=True)) == {"won"}
 
 
-def test_what_ali_changed_since_only_has_its_blanks_filled(admin, pipeline, bring, upload):
+def test_what_ali_changed_since_keeps_his_words_and_ends_as_the_list_says(admin, pipeline, bring, upload):
     bring(TWICE.split("پمپ,پارس,100,1403/02/01,برنده")[0], admin)
     deal_actions.change(deal=alive().get(), by=admin, title="پمپ بزرگ")
     one = imports.change(one=upload(TWICE, admin), by=admin, options={"doubles": "one", "existing": "update"})
     finish(imports.start(one=one, by=admin))
-    assert alive().get(title="پمپ بزرگ").outcome == "open"
+    assert (alive().get(title="پمپ بزرگ").outcome, alive().count()) == ("won", 2)
 
 
 def test_one_press_on_the_pages(admin, pipeline, upload, client):

@@ -14,6 +14,7 @@ from kariz.exchange.queries.imports import kept_rows, warned_rows
 from kariz.exchange.queries.stopped import list_of, stopped_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation.digits import to_persian
+from kariz.pipeline.actions import moves
 from kariz.pipeline.models import Activity, Criterion, Deal
 from kariz.pipeline.tests.helpers import consistent
 from kariz.rules.schema import schema
@@ -30,7 +31,13 @@ STAGE = "مرحله: Proposal"
 @pytest.fixture
 def blocked(admin, pipeline, bring):
     Criterion.objects.update(policy="block")
-    bring(FIRST, admin)
+    bring_and_move_back(admin, bring)
+
+
+def bring_and_move_back(admin, bring):
+    """What somebody moved here does not stand where lists say, but where people move it."""
+    bring(FIRST.replace("Prospecting", "Negotiation"), admin)
+    moves.move(deal=deal(), to=deal().pipeline.stages.earliest("position"), by=admin)
 
 
 def deal(number="x1"):
@@ -102,7 +109,7 @@ def test_a_deal_that_is_won_by_hand_only_where_nothing_is_missing_stays_open(blo
 
 def test_what_was_missing_in_a_stage_that_asks_for_a_reason_is_named_too(admin, pipeline, bring):
     Criterion.objects.update(policy="reason")
-    bring(FIRST, admin)
+    bring_and_move_back(admin, bring)
     done = bring(LATER, admin, existing="update")
     assert "What is missing: " in in_english(lambda: row_of(done).told[0])
     assert deal().amount == 70

@@ -96,6 +96,7 @@ class _Step:
     process: Process
     reason: str
     how: StageVisit.How
+    plans: bool = True
     at: datetime = field(default_factory=timezone.now)
     dropped: list[int] = field(default_factory=list)
 
@@ -108,8 +109,9 @@ def move(
     reason: str = "",
     version: int | None = None,
     how: StageVisit.How = StageVisit.How.MOVED,
+    plans: bool = True,
 ) -> MoveResult:
-    """Move `deal` to stage `to` through every gate in between.
+    """Move `deal` to stage `to` through every gate in between; `plans`: with the work of that stage.
 
     Raises NotAllowed, CannotMove, DealMovedMeanwhile, MoveRefused, ReasonNeeded. To the stage where the deal
     already is, nothing happens.
@@ -127,7 +129,7 @@ def move(
         facts = facts_of([fresh])
         warnings = pass_gates(fresh, to, process, reason, facts=facts[fresh.pk])
         forward = process.index(to.pk) > process.index(fresh.stage_id)
-        done = _carry_out(_Step(fresh, to, by, process, reason.strip(), how), warnings, facts)
+        done = _carry_out(_Step(fresh, to, by, process, reason.strip(), how, plans), warnings, facts)
         # Only on the way forward: who moves a deal back wants it there.
         went = _advance(done.deal, by, process) if forward else None
         return replace(went, warnings=warnings) if went else done
@@ -220,7 +222,8 @@ def _carry_out(step: _Step, warnings: list[Unmet], facts: dict[int, DealFacts]) 
     trail.leave([deal], at=step.at)
     [visit] = trail.enter([deal], how=step.how, by_id=step.by.pk, reason=step.reason)
     trail.record_state([deal], at=step.at, revision=deal.pipeline.revision)
-    made = stage_work.make_activities([deal], step.process.activities.get(step.to.pk, []))
+    templates = step.process.activities.get(step.to.pk, []) if step.plans else []
+    made = stage_work.make_activities([deal], templates)
     recompute([deal], process=step.process, touched=False, facts=facts)
     _write(step)
     event = log.append(

@@ -69,7 +69,8 @@ def place_many(*, placings: Sequence[Placing], by: Any) -> list[Deal]:
     what the first one raises."""
     at_most(len(placings))
     for told in placings:
-        by.require("deal.close", told.deal)
+        if told.where.outcome != Outcome.OPEN or not told.deal.is_open:
+            by.require("deal.close", told.deal)
         by.require("deal.move", told.deal)
     with transaction.atomic():
         rows = Deal.objects.select_related("stage", "pipeline").in_bulk([one.deal.pk for one in placings])
