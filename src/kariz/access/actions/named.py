@@ -12,15 +12,18 @@ from kariz.events.actions import log
 from kariz.localisation.text import squash
 
 from ..models import Role, User
-from ..queries.people import names_put_away
+from ..queries.people import invited_by_name, names_put_away
 from . import users
 from .versions import write
 
 
 def name_seller(*, by: Any, name: str) -> User:
     """A seller who is only a name on records, such as one met in an import: no e-mail, no sign-in. Who left the lists when
-    an import was taken back comes again."""
+    an import was taken back comes again; who is invited gets the address, and takes the records up with the account."""
     by.require("user.name_seller")
+    address = next((email for own, email in invited_by_name().items() if squash(own) == squash(name)), None)
+    if address is not None:
+        return users.create_member(by=by, name=name, role=Role.SELLER, email=address, password=None)
     known = _named_before(name)
     if known is not None:
         return _again(known, by)

@@ -104,6 +104,13 @@ def pending_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.pending().select_related("invited_by", "team")
 
 
+def invited_by_name() -> dict[str, str]:
+    """{name, or the address of whom nobody named: address} of those who have not come yet and are nobody here."""
+    waiting = Invitation.objects.pending().exclude(email="")
+    waiting = waiting.exclude(email__in=User.objects.exclude(email=None).values("email"))
+    return {name or email: email for name, email in waiting.order_by("pk").values_list("name", "email")}
+
+
 def teams() -> QuerySet[Team]:
     return Team.objects.prefetch_related(Prefetch("memberships", Membership.objects.select_related("user")))
 

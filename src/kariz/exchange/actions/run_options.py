@@ -12,6 +12,7 @@ from kariz.access.queries.people import retired
 from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
+from kariz.exchange.queries.coming_sellers import as_invited
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.owners_today import people_left
@@ -25,6 +26,7 @@ from kariz.exchange.rules.rows import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
     DEALS,
+    NEW,
     OF_DEAL,
     OWNERS,
     SKIP,
@@ -256,6 +258,7 @@ def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
     known = known_people(list(User.objects.active()))
     gone = owners.by_name(retired())
     matched = {name: owners.match(name, known, by, gone) for name in names}
+    matched |= as_invited([name for name, meaning in matched.items() if meaning == NEW], by)
     # Whoever is called just so is meant; else what this person said of the name before goes before all guesses.
     settings.people |= matched | said_before([name for name in names if same_name(name) not in known], by)
 

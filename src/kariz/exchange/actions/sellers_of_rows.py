@@ -47,10 +47,12 @@ class Sellers:
         return OF_DEAL if self._own == "deal" else ""
 
     def _usual(self, draft: Draft) -> User | None:
-        """The owner of rows that name none: me, nobody, or somebody by their number."""
+        """The owner of rows that name none: me, nobody, somebody by their number, or by name who is to come."""
         said = self._settings.owner
         if said in OWNERS:
             return None if said == "nobody" else self._by
+        if said.startswith(SAME_AS):
+            return self._may_have(self._named(said.removeprefix(SAME_AS)), draft)
         return self._may_have(self._everybody().get(f"#{said}"), draft)
 
     def _may_have(self, found: User | None, draft: Draft) -> User | None:

@@ -8,6 +8,7 @@ from typing import Any
 from kariz.access.models import User
 from kariz.access.queries.people import retired
 from kariz.exchange.models import Import
+from kariz.exchange.queries.coming_sellers import as_invited
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.rules import owners
@@ -88,6 +89,7 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
     gone = owners.by_name(retired()) if UNSAID in said.values() else {}
     maybe = _likely(said, people)
     before = said_before([text for text in said if same_name(text) not in known], by)
+    coming = as_invited([text for text, meaning in said.items() if meaning.startswith(SAME_AS)], by)
     sellers = owners.together([text for text, meaning in said.items() if meaning == NEW])
     return [
         {
@@ -99,9 +101,12 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
             "likely_name": here[perhaps].name if perhaps in here else perhaps.removeprefix(SAME_AS),
             "together": one if (one := sellers.get(text, text)) != text else "",
             "remembered": meaning != UNSAID and before.get(text) == meaning,
-            "proposed": meaning in here
-            and meaning == owners.match(text, known, by)
-            and not owners.is_exact(text, here[meaning]),
+            "proposed": meaning == coming.get(text)
+            or (
+                meaning in here
+                and meaning == owners.match(text, known, by)
+                and not owners.is_exact(text, here[meaning])
+            ),
         }
         for text, meaning in said.items()
     ]

@@ -219,7 +219,8 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     ):
         if name in kept and kept[name] not in allowed:
             errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]
-    if kept.get("owner", "me") not in OWNERS and not (_is_id(kept["owner"]) and kept["owner"]):
+    said = kept.get("owner", "me")
+    if said not in OWNERS and not (_is_id(said) and said) and not _is_other("", said):
         errors["owner"] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(OWNERS)}]
     if kept.get("currency", "IRR") not in CURRENCIES:
         errors["currency"] = [_("This currency is not known.")]

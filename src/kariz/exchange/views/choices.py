@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.exchange.actions.why_lost import DESIGN, MOST, WORDS
 from kariz.exchange.models import Import
+from kariz.exchange.queries.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.control import Control
 from kariz.exchange.queries.meanings import people_of, words_of
 from kariz.exchange.rules.own_numbers import OWN, SAME, SHARED
@@ -91,7 +92,7 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
         return []
     new = [name for name, meaning in said.items() if meaning == NEW]
     people = list(User.objects.active().order_by("name"))
-    choices = [(str(user.pk), user.name) for user in people]
+    choices = [(str(user.pk), user.name) for user in people] + _as_choices(invited(by))
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
     return [one | {"choices": _with_likely(choices, one, new)} for one in people_of(said, people, by)]
@@ -161,6 +162,7 @@ def _with_likely(
     text = _("the same new seller as “%(name)s”")
     likely, own = one["likely"], f"{SAME_AS}{one['text']}"
     others = {said for said in (likely, one["meaning"]) if said.startswith(SAME_AS)}
+    others -= {said for said, _label in choices}
     if len(new) <= MOST_NEW and (one["text"] in new or others):
         others |= {f"{SAME_AS}{name}" for name in new}
     named = [
@@ -220,7 +222,18 @@ def scales() -> list[tuple[str, str]]:
     ]
 
 
-def members(by: User) -> list[tuple[str, str]]:
-    """Whom rows without an owner may be given to, besides whoever imports."""
+def members(by: User, parts: Sequence[Import]) -> list[tuple[str, str]]:
+    """Whom rows without an owner may be given to, besides whoever imports: new sellers of the files among them, and who is
+    invited."""
     people = User.objects.active().exclude(pk=by.pk).order_by("name")
-    return [(str(user.pk), user.name) for user in people if by.reach.covers("change", user.pk)]
+    here = [(str(user.pk), user.name) for user in people if by.reach.covers("change", user.pk)]
+    if not by.can("user.name_seller"):
+        return here
+    coming = invited(by)
+    new = [name for name in new_sellers(parts) if name not in {one.name for one in coming}]
+    text = _("%(name)s (a new seller)")
+    return here + _as_choices(coming) + [(f"{SAME_AS}{name}", text % {"name": name}) for name in new]
+
+
+def _as_choices(coming: Sequence[Invited]) -> list[tuple[str, str]]:
+    return [(one.pk, _("%(name)s (invited)") % {"name": one.name}) for one in coming]

@@ -205,7 +205,7 @@ def _mapping(
         "explained": policies().values(),
         "likenesses": likenesses(),
         "severals": severals(),
-        "members": members(request.user),
+        "members": members(request.user, [one]),
         "units": units(),
         "whose_numbers": choices_of_numbers(),
         "numbers": whose_numbers(one),

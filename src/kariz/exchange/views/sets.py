@@ -193,7 +193,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "options": options,
         "each": EACH,
         "remembered": next((name for part in parts if (name := part.layout.get("remembered"))), ""),
-        "members": members(request.user),
+        "members": members(request.user, parts),
         "units": units(),
         "whose_numbers": choices_of_numbers(),
         "scales": scales(),

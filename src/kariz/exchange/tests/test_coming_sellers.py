@@ -1,0 +1,82 @@
+"""Who is invited and has not come yet, and sellers whom the files bring, may own what rows say nobody has."""
+
+from django.core.files.base import ContentFile
+
+from kariz.access.actions import invitations
+from kariz.access.models import Invitation, User
+from kariz.exchange.actions import imports, set_runs, sets
+from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_set_rehearsal import work
+from kariz.pipeline.models import Deal
+
+NAMED = "Deal,Amount,Owner\nSign,5,{owner}\nDesk,6,\n"
+
+
+def invite(by, name="Priya Nair", email="priya@harlow.example"):
+    return invitations.invite(email=email, name=name, role="seller", by=by)
+
+
+def owner_of(title):
+    return Deal.objects.get(title=title).owner
+
+
+def test_initials_are_proposed_to_be_whom_mina_invited_and_her_deals_wait_for_her(
+    admin, pipeline, upload, client
+):
+    invited = invite(admin)
+    one = upload(NAMED.format(owner="PN"), admin, "live.csv")
+    assert one.options["people"] == {"PN": "as:Priya Nair"}
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    assert 'value="as:Priya Nair" selected' in page
+    finish(imports.start(one=one, by=admin))
+    priya = owner_of("Sign")
+    assert (priya.name, priya.email, priya.has_usable_password()) == (
+        "Priya Nair",
+        "priya@harlow.example",
+        False,
+    )
+    secret = invited.link.rstrip("/").rpartition("/")[2]
+    came = invitations.accept(secret=secret, name="Priya Nair", password="a long word 4711")
+    assert came.pk == priya.pk and owner_of("Sign") == came
+    assert User.objects.filter(name="Priya Nair").count() == 1
+
+
+def test_the_invited_who_is_called_just_so_gets_no_twin(admin, pipeline, upload):
+    invite(admin)
+    finish(imports.start(one=upload(NAMED.format(owner="Priya Nair"), admin), by=admin))
+    assert owner_of("Sign").email == "priya@harlow.example"
+
+
+def test_rows_without_an_owner_are_given_to_whom_mina_invited(admin, pipeline, upload, client):
+    invite(admin)
+    one = upload("Deal,Amount\nSign,5\n", admin)
+    client.force_login(admin)
+    assert 'value="as:Priya Nair"' in client.get(f"/imports/{one.pk}/").content.decode()
+    one = imports.change(one=one, by=admin, options={"owner": "as:Priya Nair"})
+    finish(imports.start(one=one, by=admin))
+    assert owner_of("Sign").name == "Priya Nair"
+
+
+def test_a_seller_whom_one_file_names_gets_the_sheet_of_another(admin, pipeline, client):
+    texts = {"live.csv": NAMED.format(owner="Saeed Moradi"), "his.csv": "Deal,Amount\nLamp,7\n"}
+    whole = sets.upload(files=[ContentFile(text.encode(), name) for name, text in texts.items()], by=admin)
+    his = next(part for part in parts_of(whole) if part.name == "his.csv")
+    client.force_login(admin)
+    assert 'value="as:Saeed Moradi"' in client.get(f"/imports/{his.pk}/").content.decode()
+    assert 'value="as:Saeed Moradi"' in client.get(f"/imports/together/{whole.pk}/").content.decode()
+    imports.change(one=Import.objects.get(pk=his.pk), by=admin, options={"owner": "as:Saeed Moradi"})
+    set_runs.start(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
+    work(ImportSet.objects.get(pk=whole.pk))
+    assert owner_of("Lamp") == owner_of("Sign") and owner_of("Lamp").name == "Saeed Moradi"
+
+
+def test_whose_invitation_was_revoked_is_offered_no_more(admin, pipeline, upload, client):
+    invite(admin)
+    invitations.revoke(invitation=Invitation.objects.get(), by=admin)
+    one = upload(NAMED.format(owner="PN"), admin)
+    assert one.options["people"] == {"PN": "new"}
+    client.force_login(admin)
+    assert "as:Priya Nair" not in client.get(f"/imports/{one.pk}/").content.decode()
