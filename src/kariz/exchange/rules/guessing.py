@@ -40,6 +40,7 @@ from kariz.exchange.rules.units import unit_of_header
 from kariz.exchange.rules.years import month_and_day, without_year
 from kariz.localisation.text import fold, squash
 
+_JOINED = re.compile(r"[&+]| و |\band\b")
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _MONEY_WORDS = frozenset(
     map(
@@ -324,7 +325,9 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
             own = OWN_NUMBER.get(kind) == number or (kind == "companies" and key in CODES)
             return "external_id" if own else number
     for target in TARGETS:
-        if kind in target.kinds.split() and key in _KEYS[target.name]:
+        # "Contact & number" is no "contact number".
+        fits = target.name != "phone" or not _JOINED.search(column)
+        if fits and kind in target.kinds.split() and key in _KEYS[target.name]:
             return target.name
     return "" if exact else _by_part(column, kind)
 

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.asides import kind_of
 from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.net_amounts import is_net
+from kariz.exchange.rules.net_amounts import FOREIGN, is_in_own, is_net
 from kariz.exchange.rules.outcome_hints import hinted
 from kariz.exchange.rules.settling import days_in, most, tomorrow
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.units import LONGEST_UNIT, counts, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_currency
-from kariz.localisation import preferences
-from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import fold, squash
 
 SHORT = 90
@@ -25,7 +23,6 @@ _OTHER = re.compile(
     r"|tax|vat|discount|balance|paid|payment|received|deposit|target|commission|cost|budget|freight|unit|each|margin|profit"
 )
 """Amounts of something else than the whole deal."""
-_FOREIGN = re.compile(r"ارز(?!ش)|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
 _LAST = re.compile(r"(?:اخرین|last|latest)\b")
 _PRIVATE = re.compile(
     r"(?:یادداشت|نظر|توضیح\w*|ملاحظات) (?:های )?(?:خصوصی|شخصی|محرمانه)|^(?:خصوصی|محرمانه)$"
@@ -119,20 +116,12 @@ def _amount(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[
         column
         for column in columns
         if column not in mapping
-        and (_is_in_own(column) or (is_of_amounts(column) and not _FOREIGN.search(fold(column))))
+        and (is_in_own(column) or (is_of_amounts(column) and not FOREIGN.search(fold(column))))
         and (is_net(column) or not _OTHER.search(fold(column)))
         and values[column]
         and most(map(counts, values[column]))
     ]
     return found[0] if len(found) == 1 else ""
-
-
-def _is_in_own(column: str) -> bool:
-    """ "£", "Net £", "Order £k" to whoever counts in pounds: the sign, and the code, of another currency say another."""
-    own = CURRENCIES[preferences.current().currency]
-    sign = re.compile("|".join(filter(None, [re.escape(own.sign), rf"(?<!\w){own.code.lower()}(?!\w)"])))
-    text = fold(column)
-    return own.code != "IRR" and bool(sign.search(text)) and not _FOREIGN.search(sign.sub(" ", text))
 
 
 def _sum(mapping: Mapping[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]) -> str:

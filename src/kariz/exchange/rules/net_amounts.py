@@ -9,12 +9,15 @@ from collections.abc import Mapping, Sequence
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.settling import most
 from kariz.exchange.rules.units import counts
+from kariz.localisation import preferences
+from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import fold, squash
 
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _SIGNS = re.compile(
     r"[£€$%]|\b(?:gbp|eur|usd|aed|irr|irt|rial|toman|k)\b|\d+|(?<!\w)(?:ریال|تومان|تومن)(?!\w)"
 )
+FOREIGN = re.compile(r"ارز(?!ش)|دلار|یورو|درهم|لیر|پوند|یوان|usd|eur|aed|gbp|dollar|foreign|[$€£]")
 _NET = (
     "net|net value|net amount|net price|net total|net sum|total net|ex|ex vat|exc vat|excl vat|excluding vat|ex tax|"
     "excl tax|total ex vat|total exc vat|total excl vat|value ex vat|amount ex vat|price ex vat|before vat|before tax|"
@@ -43,17 +46,27 @@ NET, SUM, GROSS, TAX, LESS = map(_keys, (_NET, _SUM, _GROSS, _TAX, _LESS))
 
 
 def told(columns: Sequence[str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
-    """{column: "amount"} of the one sum without tax, where the tax, or the sum with it, stands in the list too."""
+    """{column: "amount"} of the one sum without tax, where the tax, or the sum with it, stands in the list too; else of the
+    only column that says nothing but the company's own currency: "£"."""
     if kind != "deals":
         return {}
     said = {column: _bare(column) for column in columns}
     found = set(said.values())
     if not found & (TAX | GROSS):
-        return {}
+        signs = [one for one, key in said.items() if not key and is_in_own(one) and _are_sums(values[one])]
+        return {signs[0]: "amount"} if len(signs) == 1 else {}
     net = [column for column, key in said.items() if key in NET and _are_sums(values[column])]
     if not net and found & TAX and not found & LESS:
         net = [column for column, key in said.items() if key in SUM and _are_sums(values[column])]
     return {net[0]: "amount"} if len(net) == 1 else {}
+
+
+def is_in_own(column: str) -> bool:
+    """ "£", "Net £", "Order £k" to whoever counts in pounds: the sign, and the code, of another currency say another."""
+    own = CURRENCIES[preferences.current().currency]
+    sign = re.compile("|".join(filter(None, [re.escape(own.sign), rf"(?<!\w){own.code.lower()}(?!\w)"])))
+    text = fold(column)
+    return own.code != "IRR" and bool(sign.search(text)) and not FOREIGN.search(sign.sub(" ", text))
 
 
 def is_net(column: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
 from kariz.exchange.rules.guessing import guess_kind, guess_mapping
+from kariz.localisation import preferences
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
 
@@ -118,3 +119,30 @@ def test_ali_gets_the_second_person_of_each_customer_with_their_own_number(colum
     }
     assert "0912 345 6706" in Contact.objects.get(name="Claire Webb").notes
     assert not Deal.objects.exists()
+
+
+def test_a_list_to_chase_is_one_of_deals_though_its_sum_is_called_by_a_sign():
+    columns = ["Company", "What for", "£", "Chase on", "What to do", "Done?"]
+    rows = [["Eastfield RP", "Shelving", 4000, "14/12/2026", "Site survey", "no"]] * 2
+    with preferences.using(currency="GBP", unit="", language="en", calendar="gregorian"):
+        assert guess_kind(columns, rows) == "deals"
+        meant = guess_mapping(columns, "deals", rows)
+    assert [meant[column] for column in columns[:5]] == [
+        "company",
+        "title",
+        "amount",
+        "next_step_on",
+        "next_step",
+    ]
+
+
+def test_contact_and_number_is_the_person_with_their_number_and_contact_number_is_the_number():
+    columns = ["Client", "Contact & number", "Job", "Value"]
+    rows = [
+        ["Union", "Claire Cope - 07700 900162", "Sign", 100],
+        ["Tallow", "Alison Hale (07700900114)", "Menu", 200],
+    ]
+    assert guess_mapping(columns, "deals", rows)["Contact & number"] == "contact"
+    columns[1] = "Contact number"
+    rows = [["Union", "07700 900162", "Sign", 100], ["Tallow", "07700900114", "Menu", 200]]
+    assert guess_mapping(columns, "deals", rows)["Contact number"] == "phone"
