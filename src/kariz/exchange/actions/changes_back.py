@@ -25,6 +25,7 @@ CHANGES = (
     "activity.removed",
     "committee.put",
     "deal.changed",
+    "deal.closing_corrected",
     "deal.history",
     "deal.lines",
     "deal.moved",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -223,7 +223,7 @@ class Findings:
             "of_id": self._one.pk,
             "number": draft.number,
             "group": group,
-            "title": title_of(draft)[:300],
+            "title": title_of(result.said or draft.values)[:300],
             "notes": notes,
             "cells": [read_text(cell)[:200] for cell in draft.cells],
             "result_kind": result.kind if there else "",
@@ -272,10 +272,10 @@ def group_of(result: Result) -> str:
     return Group(result.action)
 
 
-def title_of(draft: Draft) -> str:
+def title_of(values: Mapping[str, Any]) -> str:
     """What a person calls the row."""
-    named = [str(draft.values[name]) for name in NAMES if draft.values.get(name)]
-    others = (str(draft.values[name]) for name in OTHERS if draft.values.get(name))
+    named = [str(values[name]) for name in NAMES if values.get(name)]
+    others = (str(values[name]) for name in OTHERS if values.get(name))
     return " · ".join(named or [*islice(others, 2)])
 
 

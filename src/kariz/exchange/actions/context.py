@@ -80,6 +80,8 @@ class Result:
     """Its record is in the bin."""
     told: bool = False
     """The same row came in before."""
+    said: dict[str, Any] = field(default_factory=dict)
+    """All that the row says, where it writes only a part of it."""
     otherwise: set[str] = field(default_factory=set)
     """Fields of columns that meant something else when the same row came in before."""
     joins: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kariz.exchange.actions import deal_places, ended_again
+from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
 from kariz.exchange.actions.next_steps import FIELDS as STEP
@@ -30,8 +30,6 @@ def placing(result: Result, deal: Deal, context: Context) -> placings.Place | No
     """Where the row places its deal. A deal that an import brought, and that nobody moved here since, stands where the row
     says, as a new one does: a list states where deals stand, and what has happened passes no gate. None for deals that
     move by hand, or stay."""
-    if (again := ended_again.place(result, deal, context)) is not None:
-        return again
     said = _said(result, deal, context)
     if said is None or stays(result, context) or deal.pipeline_id != said.stage.pipeline_id:
         return None

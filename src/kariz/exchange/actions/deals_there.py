@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from kariz.exchange.actions import deal_places, deals_moved, existing, going_on, held, joined_notes, stopped
+from kariz.exchange.actions import (
+    deal_places,
+    deals_moved,
+    ended_again,
+    existing,
+    going_on,
+    held,
+    joined_notes,
+    stopped,
+)
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
@@ -115,7 +124,7 @@ def move(result: Result, deal: Deal, context: Context) -> Deal:
     """The deal where the row says, through the same gates as by hand. Where they refuse, it stays, and the row says why;
     `stopped.noted` then keeps what the row says of it."""
     if (said := deals_moved.by_hand(result, deal, context)) is None:
-        return deal
+        return ended_again.correct(result, deal, context)
     try:
         with transaction.atomic():
             return deals_moved.move(result, deal, said, context)
@@ -136,6 +145,7 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
         result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
     if "created_at" in values and (result.policy or context.settings.existing) == UPDATE:
         given |= _begun(result, deal, context)
+    given |= ended_again.begun(result, deal, context)
     if "title" in context.fields and "title" in values and not result.draft.below:
         given["title"] = values["title"]
     if "expected_close" in values:

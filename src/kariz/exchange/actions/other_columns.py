@@ -124,6 +124,7 @@ def _leads_to_deal(result: Result, context: Context) -> bool:
 
 def _say_only(result: Result, context: Context) -> None:
     values, now = result.draft.values, result.otherwise
+    result.said = dict(values)
     mapped = context.one.mapping.values()
     said = {*mapped, *(PARTS[name] for name in mapped if name in PARTS), COLOUR_STAGE, "people"}
     said -= unchanged.KEPT | now

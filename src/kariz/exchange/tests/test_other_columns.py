@@ -74,6 +74,13 @@ def test_what_ryan_changed_in_kariz_since_stays(admin, twice):
     assert (granary().amount, granary().title) == (70_000, "mezz offices, level 2")
 
 
+def test_a_deal_that_ryan_worked_with_since_gets_the_reason_that_it_lacks_and_keeps_its_day(admin, twice):
+    deal_actions.change(deal=granary(), by=admin, title="mezz offices, level 2")
+    day = granary().closed_at
+    twice()
+    assert granary().lost_reason is not None and granary().closed_at == day
+
+
 def test_who_closed_the_deal_here_knows_better_why(admin, twice):
     reason = LostReason.objects.first()
     deal = Deal.objects.get(title__contains="fit out")
@@ -84,11 +91,13 @@ def test_who_closed_the_deal_here_knows_better_why(admin, twice):
 
 
 def test_taking_the_second_import_back_gives_the_deals_back_as_they_were(admin, twice):
-    day = granary().closed_at
+    before = granary()
     one = twice()
+    assert granary().created_at < before.created_at
     assert finish(imports.take_back(one=one, by=admin)).phase == "taken_back"
     deal = granary()
-    assert (deal.outcome, deal.lost_reason, deal.closed_at) == ("lost", None, day)
+    assert (deal.outcome, deal.lost_reason, deal.closed_at) == ("lost", None, before.closed_at)
+    assert deal.created_at == before.created_at
 
 
 def test_the_rehearsal_says_how_many_rows_it_is(admin, twice, upload, client):
@@ -96,6 +105,7 @@ def test_the_rehearsal_says_how_many_rows_it_is(admin, twice, upload, client):
     one = imports.change(one=one, by=admin, mapping=CORRECTED, options={"existing": "update"})
     one = finish(imports.check(one=one, by=admin))
     assert one.outcome["otherwise"] == 3
+    assert all(row.title for row in one.expected.all()), "each is called as before"
     client.force_login(admin)
     page = reverse("exchange:import", args=[one.pk])
     assert "data-otherwise" in client.get(page).content.decode()
