@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from kariz.access.actions import named
+from kariz.access.actions.members import is_only_a_name
 from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
@@ -107,7 +108,9 @@ def _users(one: Import, ids: list[int], by: User) -> set[int]:
         return _stay(one, "user", found, _("You may not remove it."))
     used = _owners(ids) | set(Membership.objects.filter(user__in=ids).values_list("user_id", flat=True))
     members = [user for user in found if user.email]
-    _stay(one, "user", members, _("They have an account by now."))
+    waiting = [user for user in members if is_only_a_name(user)]
+    _stay(one, "user", waiting, _("They are invited."))
+    _stay(one, "user", [user for user in members if user not in waiting], _("They have an account by now."))
     owners = [user for user in found if user.pk in used and not user.email]
     _stay(one, "user", owners, _("Records or a team are still theirs."))
     gone = [user for user in found if not user.email and user.pk not in used]

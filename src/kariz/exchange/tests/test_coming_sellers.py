@@ -1,6 +1,7 @@
 """Who is invited and has not come yet, and sellers whom the files bring, may own what rows say nobody has."""
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 
 from kariz.access.actions import invitations
 from kariz.access.models import Invitation, User
@@ -80,3 +81,13 @@ def test_whose_invitation_was_revoked_is_offered_no_more(admin, pipeline, upload
     assert one.options["people"] == {"PN": "new"}
     client.force_login(admin)
     assert "as:Priya Nair" not in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_who_is_invited_stays_when_the_import_is_taken_back_and_the_page_says_so(admin, pipeline, upload):
+    invite(admin)
+    one = finish(imports.start(one=upload(NAMED.format(owner="PN"), admin), by=admin))
+    done = finish(imports.take_back(one=one, by=admin))
+    assert [(told["kind"], told["name"], told["why"]) for told in done.stayed] == [
+        ("user", "Priya Nair", str(_("They are invited.")))
+    ]
+    assert not Deal.objects.filter(deleted_at=None).exists()
