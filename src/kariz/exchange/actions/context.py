@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -38,12 +39,14 @@ from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.tables import Table
 from kariz.exchange.rules.usual import Usual, usual_of
 from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.digits import to_latin
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.actions import stage_work
 from kariz.pipeline.models import Deal, LostReason, Pipeline, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
 
+YEAR = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)")
 APART, OF_BEFORE, AGAIN = "\x1f", "\x1e", "\x1d"
 
 
@@ -265,6 +268,18 @@ class Context:
     def said_before(self) -> dict[int, SaidBefore]:
         return said_before(self.one, self.own)
 
+    @cached_property
+    def _sheets(self) -> dict[int, str]:
+        parts = Import.objects.filter(part_of=self.one.part_of_id) if self.one.part_of_id else ()
+        return {part.pk: part.sheet or part.name for part in parts}
+
+    def is_later(self, result: Result) -> bool:
+        """Was the row that says a deal again written later than the other? It is of a list behind that one, and of no year
+        before it, as far as the names of both say."""
+        other = result.draft.double[0] if result.draft.double else self.one.pk
+        years = [year_in(self._sheets.get(pk, "")) for pk in (other, self.one.pk)]
+        return other != self.one.pk and not (all(years) and years[1] < years[0])
+
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason that the words mean, as a person said or as they read; None for other words."""
         if not text:
@@ -289,6 +304,12 @@ class Context:
         if not isinstance(value, datetime):
             return self.moment(value)
         return value if value.tzinfo else value.replace(tzinfo=self.zone)
+
+
+def year_in(name: str) -> int:
+    """The year that a sheet or a file is called by; 0 where its name has none, or several."""
+    found = {int(year) for year in YEAR.findall(to_latin(name))}
+    return found.pop() if len(found) == 1 else 0
 
 
 def minor_rate(settings: Settings, base: str) -> Decimal:

@@ -64,19 +64,13 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
     stage, outcome = deal_places.fitting(named, word or "open", context)
     if named is None and outcome == Outcome.OPEN and deal.is_open:
         return None
-    if result.again and (
-        deal.outcome in ENDED or (outcome == Outcome.OPEN and _in_one_list(result, context))
-    ):
-        # What ended stays so; of two rows of one list nobody knows which was written later.
+    if result.again and (deal.outcome in ENDED or (outcome == Outcome.OPEN and not context.is_later(result))):
+        # What ended stays so; of two rows of one list nobody knows which was written later, and a sheet of 2025 that stands
+        # behind that of 2026 is the older one.
         return None
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
         return None
     return Said(stage, outcome, named is not None)
-
-
-def _in_one_list(result: Result, context: Context) -> bool:
-    """Does the row say a deal again that another row of its own list says?"""
-    return result.draft.double is None or result.draft.double[0] == context.one.pk
 
 
 def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings.Place:

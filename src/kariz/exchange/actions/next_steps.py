@@ -90,6 +90,7 @@ def _replace(
         if result.action != ImportRow.Action.CREATED
         and "next_step" in result.draft.values
         and _writes(result, context)
+        and _knows_better(result, context)
     ]
     brought = steps_brought([one for _result, steps in named for one in steps])
     gone: dict[int, Activity] = {}
@@ -123,7 +124,13 @@ def _said_before(result: Result, steps: Sequence[Activity], context: Context) ->
 
 def _writes(result: Result, context: Context) -> bool:
     """May the row write over the step of its deal? A later list of a set that goes on with it knows better."""
-    return result.policy == GOES_ON or context.settings.existing == UPDATE
+    return (
+        result.policy == GOES_ON and _knows_better(result, context)
+    ) or context.settings.existing == UPDATE
+
+
+def _knows_better(result: Result, context: Context) -> bool:
+    return not result.again or context.is_later(result)
 
 
 def _kept() -> Any:

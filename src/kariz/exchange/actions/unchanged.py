@@ -35,6 +35,10 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
     if not changed & {*WORDED, COLOUR_STAGE}:
         for name in (*WORDED, COLOUR_STAGE):
             values.pop(name, None)
+    if result.policy == GOES_ON and not changed & {"next_step", "next_step_on"}:
+        # Another list may have said another step since.
+        values.pop("next_step", None)
+        values.pop("next_step_on", None)
     if (result.policy or context.settings.existing) != UPDATE or not context.hand.touched(deal.pk):
         return
     said = {*context.one.mapping.values(), *values} - KEPT

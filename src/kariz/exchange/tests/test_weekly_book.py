@@ -291,3 +291,19 @@ def test_what_the_later_sheet_said_before_does_not_move_back_what_sara_moved(adm
     now = [[*row[:3], "1403/02/01", *row[4:5], "زنگ", row[6]] if row[0] == "پمپ" else row for row in NOW]
     bring_sheets(admin, now=now, existing="update")
     assert stage("پمپ") == "signing"
+
+
+def test_a_sheet_of_an_older_year_behind_the_newer_one_moves_nothing_back(admin, pipeline):
+    older = [YEAR[0], [*YEAR[1][:4], "پیشنهاد", *YEAR[1][5:]], *YEAR[2:]]
+    for now in (NOW, [NOW[0], [*NOW[1][:5], "جلسه", NOW[1][6]], *NOW[2:]]):
+        whole = upload(admin, **{"جاری ۱۴۰۵": now, "فروش 1404": older})
+        run(sets.change(whole=whole, by=admin, options={"doubles": "one", "existing": "fill"}), admin)
+        assert (stage("پمپ"), open_steps("پمپ")) == ("negotiation", ["ارسال نمونه"])
+
+
+def test_what_the_first_sheet_said_of_the_step_before_does_not_come_back_beside_a_newer_one(admin, pipeline):
+    bring_sheets(admin, year=NOW, now=YEAR)
+    assert open_steps("پمپ") == ["زنگ به کاوه"]
+    newer = [NOW[0], [*NOW[1][:5], "جلسه", NOW[1][6]], *NOW[2:]]
+    bring_sheets(admin, year=newer, now=YEAR, existing="update")
+    assert open_steps("پمپ") == ["جلسه"]
