@@ -13,7 +13,15 @@ from kariz.exchange.actions import set_runs
 from kariz.exchange.actions import sets as actions
 from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.looked import SetPreviewOut, set_preview_out
-from kariz.exchange.api.shown import ChangedList, ExpectedOut, ImportOut, Start, StayedOut, changed_out, out
+from kariz.exchange.api.shown import (
+    ChangedList,
+    ExpectedOut,
+    ImportOut,
+    ImportStayedOut,
+    Start,
+    changed_out,
+    out,
+)
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
 from kariz.exchange.queries.about import About, about
@@ -93,7 +101,7 @@ class SetOut(Schema):
     """Rows by what would become of them, as the rehearsal of all parts found; null before it, or once anything changed."""
     totals: list[TotalOut]
     """By kind: foreseen before the run, what came after it."""
-    stayed: list[StayedOut]
+    stayed: list[ImportStayedOut]
     parts: list[PartOut]
     done: int
     total: int

@@ -167,7 +167,7 @@ class ChangedList(Schema):
     """What taking the import back takes, what people changed among it."""
 
 
-class StayedOut(Schema):
+class ImportStayedOut(Schema):
     kind: str
     id: int
     name: str
@@ -208,7 +208,7 @@ class ImportOut(Schema):
     """Of the updated: rows that named no record and were known by phone, e-mail or name."""
     asked: int
     kept: int
-    stayed: list[StayedOut]
+    stayed: list[ImportStayedOut]
     """The first of what stayed when it was taken back, and why."""
     followed: dict[str, int]
     """{"company", "contact"}: how many came to whoever has their deals, as no row said whose they are."""

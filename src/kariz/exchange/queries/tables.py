@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules import answers
+from kariz.exchange.rules import answers, contracts
 from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, plain
@@ -60,7 +60,8 @@ def names_in(one: Import) -> Names:
         named.get("lost_reason"),
     )
     places = [_place(one, column) for column in asked]
-    answer = bool(asked[1]) and answers.asks(str(asked[1]))
+    header = str(asked[1] or "")
+    read = answers.read if answers.asks(header) else contracts.read if contracts.says_status(header) else None
     said: dict[tuple[str, str], tuple[str, str]] = {}
     owners: dict[str, str] = {}
     reasons: Counter[str] = Counter()
@@ -70,7 +71,7 @@ def names_in(one: Import) -> Names:
         if str(number) in asides:
             continue
         pipeline, stage, owner, reason = (_text(cells, place) for place in places)
-        stage = answers.read(stage)[:200] if answer else stage
+        stage = read(stage)[:200] if read else stage
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, squash(stage) or stage), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:

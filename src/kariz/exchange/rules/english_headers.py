@@ -26,11 +26,12 @@ MORE = {
     "currency": "cur|curr|ccy|currency code",
     "stage": "where at|where its at|where it is|where it is at|where up to|where we are|where are we|how far|"
     "how far along|stage reached|current stage",
-    "outcome": "won lost|win loss|won or lost|w l|w or l|w l outcome",
+    "outcome": "contract status|status of contract|وضعیت قرارداد|won lost|win loss|won or lost|w l|w or l|w l outcome",
     "lost_reason": "decline reason|declined reason|reason declined|why declined|loss reason|"
     "why lost / comments|who to|lost to|lost to whom|why who to|why and who to|"
     "why it was lost|why we lost|reason for losing|lost because",
-    "owner": "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
+    "owner": "سرپرست|سرپرست قرارداد|مسئول قرارداد|"
+    "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
     "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|"
     "who follows up|who is following up|who is chasing|"
     "who chases|followed up by|follow up by|to be followed up by|our rep|our contact|rep name",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from kariz.exchange.rules import (
     by_content,
     call_sheets,
+    contracts,
     last_guesses,
     last_spoken,
     more_people,
@@ -220,6 +221,8 @@ def _guess_mapping(
         _leave_the_number(mapping, columns, rows)
         last_guesses.leave_the_story(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values)
+        contracts.leave_the_end(mapping)
+        last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])
     if kind in ("deals", "products"):
         last_guesses.currency_of_rows(mapping, columns, values)
     if kind in more_people.KINDS and not _OWN_NAMES & set(mapping.values()):

@@ -55,6 +55,13 @@ def fill_up(
         mapping[column] = "title"
 
 
+def notes_too(mapping: dict[str, str], called: Sequence[str]) -> None:
+    """Where «شرح» turned out to be the title, «توضیحات» beside it are the notes. `called`: columns that are called so."""
+    left = [column for column in called if column not in mapping]
+    if left and "notes" not in mapping.values():
+        mapping[left[0]] = "notes"
+
+
 def currency_of_rows(
     mapping: dict[str, str], columns: Sequence[str], values: Mapping[str, Sequence[Cell]]
 ) -> None:

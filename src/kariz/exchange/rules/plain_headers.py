@@ -19,7 +19,7 @@ def _keys(words: str) -> frozenset[str]:
     return frozenset(map(squash, words.split("|")))
 
 
-_JOB = _keys("job|jobs|the job|work|works|what for")
+_JOB = _keys("job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد")
 _OURS = _keys(
     "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side|"
     "توسط|ثبت کننده|پیگیری کننده"

@@ -12,6 +12,7 @@ from kariz.exchange.rules import (
     associated,
     blanks,
     continued,
+    contracts,
     days,
     days_of_rows,
     full_amounts,
@@ -392,6 +393,8 @@ class RowReader:
             return partial(days.read_moment, **said)
         if name == "outcome" and answers.asks(column):
             return answers.read
+        if name in ("outcome", "stage") and contracts.says_status(column):
+            return contracts.read
         if name in MONEY:
             unit = self.units.of(column)
             return self._reads_money(name, settings.currency, unit)

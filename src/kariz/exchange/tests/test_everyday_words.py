@@ -10,6 +10,7 @@ from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.rules.legends import legend_of
 from kariz.exchange.rules.lost_reasons import said_in
 from kariz.exchange.rules.stages import match
+from kariz.localisation.calendar import split
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.stages import process_of
 
@@ -100,3 +101,33 @@ def test_the_landline_of_a_customer_is_the_companys_and_a_mobile_is_the_persons(
     assert guess_mapping(columns, "contacts", lines)["تلفن"] == "company_phone"
     mobiles = [[*row[:2], "09121234567", row[3]] for row in lines]
     assert guess_mapping(columns, "contacts", mobiles)["تلفن"] == "phone"
+
+
+def test_what_a_list_calls_description_and_remarks_are_title_and_notes():
+    columns = ["تاریخ", "نام مشتری", "شرح", "مبلغ (تومان)", "وضعیت", "توضیحات"]
+    rows = [["1403/01/08", "سرامیک آرتا", "دیزل ژنراتور", 450000000, "باخت", "علت: قیمت بالا"]] * 3
+    meant = guess_mapping(columns, "deals", rows)
+    assert (meant["شرح"], meant["توضیحات"]) == ("title", "notes")
+    columns = ["مشتری", "چی میخواد", "مبلغ", "با کی", "قدم بعدی", "کی"]
+    rows = [["کابل شهاب", "درایر تبریدی", 4800, "بابک زارع", "جلسه", "1405/09/24"]] * 3
+    assert guess_mapping(columns, "deals", rows)["چی میخواد"] == "title"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "مشتری,موضوع,تاریخ شروع,تاریخ پایان,مبلغ,وضعیت قرارداد",
+        "Customer,Subject,Start date,End date,Value,Contract status",
+    ],
+)
+def test_a_contract_that_runs_was_won_when_it_began(admin, pipeline, upload, head):
+    rows = f"{head}\nنیروگاه خرم,سرویس سالانه,1404/08/22,1405/08/22,240000000,فعال\n"
+    rows += "مرکز رویال,سرویس موتورخانه,1404/06/13,1405/06/13,145000000,active\n"
+    one = upload(rows, admin)
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    found = [
+        (deal.outcome, str(split(deal.closed_at.date(), "jalali")[:2]))
+        for deal in Deal.objects.order_by("pk")
+    ]
+    assert found == [("won", "(1404, 8)"), ("won", "(1404, 6)")]
