@@ -10,7 +10,8 @@ from kariz.exchange.queries.sets import parts_of, worth_a_look
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.pipeline.actions import deals as deal_actions
-from kariz.pipeline.models import Deal
+from kariz.pipeline.actions import moves
+from kariz.pipeline.models import Criterion, Deal
 
 HEAD = "شماره قرارداد,عنوان,شرکت,مبلغ (ریال),وضعیت\n"
 FIRST = "1,پمپ,نیکان,100,باز\n2,لوله,پارس,200,باز\n3,شیر,مهر,300,باز\n"
@@ -81,7 +82,9 @@ def test_what_a_list_says_of_a_deal_that_neda_moved_is_told_where_it_is_to_be_wr
         return both(admin, deals.replace("1,", "", 1).replace("\n2,", "\n").replace("\n3,", "\n"), HEAD[14:])
 
     work(set_runs.start(whole=own(FIRST), by=admin))
-    deal_actions.change(deal=Deal.objects.get(title="پمپ"), by=admin, notes="Asked for a sample")
+    Criterion.objects.all().delete()
+    deal = Deal.objects.get(title="پمپ")
+    moves.move(deal=deal, to=deal.pipeline.stages.get(position=1), by=admin, reason="Asked for a sample")
     whole = sets.change(
         whole=own(FIRST.replace("100,باز", "100,برنده")), by=admin, options={"existing": "update"}
     )
