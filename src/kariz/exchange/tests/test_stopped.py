@@ -13,7 +13,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import kept_rows, warned_rows
 from kariz.exchange.queries.stopped import list_of, stopped_rows
 from kariz.exchange.tests.conftest import finish
-from kariz.localisation.digits import to_persian
+from kariz.localisation.digits import format_number
 from kariz.pipeline.actions import moves
 from kariz.pipeline.models import Activity, Criterion, Deal
 from kariz.pipeline.tests.helpers import consistent
@@ -217,7 +217,7 @@ def test_who_may_not_see_the_import_reads_its_number_and_nowhere_the_name_of_its
         asked = {"field": "stopped_by", "op": "=", "value": done.pk}
         assert (
             sentence(asked, subject="deal")
-            == f"Import at which it stayed in its stage is number {to_persian(str(done.pk))}"
+            == f"Import at which it stayed in its stage is number {format_number(done.pk)}"
         )
     page = client.get(list_of(done)).content.decode()
     assert "secret-firings" not in page and f"/deals/{deal().pk}/" in page

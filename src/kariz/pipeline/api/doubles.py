@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.pipeline.actions import doubled_deals
+from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find
 from kariz.pipeline.queries.doubles import doubles
 from kariz.pipeline.rules.doubled import in_words
-from kariz.web.errors import NotFound
+from kariz.web.errors import FieldErrors, NotFound
 
 router = Router()
 
@@ -86,12 +88,8 @@ def list_doubles(request: HttpRequest, company: int | None = None) -> list[dict[
 @router.post("/{int:pk}/merges", response={201: DealMergeOut})
 def merge_deals(request: HttpRequest, pk: int, data: DealMergeIn) -> tuple[int, dict[str, Any]]:
     user: Any = request.user
-    kept = doubled_deals.merge(
-        deal=find(user, pk, binned=False),
-        other=find(user, data.other, binned=False),
-        by=user,
-        versions=data.versions,
-    )
+    deal, other = _two(user, pk, data.other)
+    kept = doubled_deals.merge(deal=deal, other=other, by=user, versions=data.versions)
     event = Event.objects.filter(verb="deal.merged", subject_kind="deal", subject_id=kept.pk).latest("id")
     return 201, {"id": event.pk, "merged": data.other, "survivor": kept.pk}
 
@@ -106,9 +104,8 @@ def separate_deals(request: HttpRequest, pk: int, merge_id: int) -> dict[str, An
 def say_apart(request: HttpRequest, pk: int, data: ApartIn) -> tuple[int, dict[str, Any]]:
     """They are two deals, and that is remembered."""
     user: Any = request.user
-    said = doubled_deals.say_apart(
-        deal=find(user, pk, binned=False), other=find(user, data.other, binned=False), by=user
-    )
+    deal, other = _two(user, pk, data.other)
+    said = doubled_deals.say_apart(deal=deal, other=other, by=user)
     told = Event.objects.filter(verb="deal.said_apart", subject_kind="deal", subject_id=said.first_id)
     event = told.filter(data__other=said.second_id).latest("id")
     return 201, {"id": event.pk, "first_id": said.first_id, "second_id": said.second_id}
@@ -118,6 +115,18 @@ def say_apart(request: HttpRequest, pk: int, data: ApartIn) -> tuple[int, dict[s
 def propose_again(request: HttpRequest, pk: int, said_id: int) -> dict[str, Any]:
     """They may be one after all; `pk` is the older of the two."""
     return _taken_back(request, pk, said_id, "deal.said_apart")
+
+
+def _two(user: Any, pk: int, other: int) -> tuple[Deal, Deal]:
+    """Raises NotFound; FieldErrors where whoever may change the deal names another that is not there, or that they do not
+    see."""
+    deal = find(user, pk, binned=False)
+    try:
+        return deal, find(user, other, binned=False)
+    except NotFound:
+        if not user.can("deal.change", deal):
+            raise
+        raise FieldErrors({"other": [_("This deal does not exist.")]}) from None
 
 
 def _taken_back(request: HttpRequest, pk: int, event_id: int, verb: str) -> dict[str, Any]:
