@@ -34,7 +34,7 @@ from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
 from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, RememberedMapping
-from kariz.exchange.queries.going import may_go_back
+from kariz.exchange.queries.going import goes_back, may_go_back
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.owners_today import people_today
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
@@ -265,6 +265,8 @@ def take_back(*, one: Import, by: User, changed: bool = False) -> Import:
     now = timezone.now()
     with transaction.atomic():
         rows = Import.objects.filter(may_go_back(), pk=one.pk, part_of=None)
+        if not any(map(goes_back, rows)):
+            raise ImportBusy
         once_more.stayed(rows)
         done = rows.update(
             phase=Import.Phase.TAKING_BACK,

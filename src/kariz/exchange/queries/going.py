@@ -88,13 +88,15 @@ def may_go_back() -> Q:
 
 
 def goes_back(one: Import) -> bool:
-    """The same of an import at hand."""
-    stays = one.phase == Import.Phase.TAKEN_BACK and bool(one.kept_count or one.stayed)
-    return stays or one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
+    """Is there something that another try may take? Colleagues who stay have an account, or records that are theirs: they
+    go with those."""
+    if one.phase == Import.Phase.TAKEN_BACK:
+        return any(told["kind"] != "user" for told in one.stayed) or bool(one.kept_count and not one.stayed)
+    return one.phase in (Import.Phase.DONE, Import.Phase.FAILED)
 
 
 def set_goes_back(whole: ImportSet) -> bool:
     """The same of files that came in together."""
     if whole.phase == ImportSet.Phase.TAKEN_BACK:
-        return whole.parts.filter(may_go_back()).exists()
+        return any(map(goes_back, whole.parts.all()))
     return whole.phase in (ImportSet.Phase.DONE, ImportSet.Phase.FAILED)
