@@ -18,7 +18,7 @@ from kariz.exchange.rules.parts_of_status import (
     told_plainly,
 )
 from kariz.exchange.rules.stage_titles import title_within, titles_of, word_of_title
-from kariz.exchange.rules.values import LOST, OPEN, TELLING, outcome_of
+from kariz.exchange.rules.values import LOST, OPEN, TELLING, WON, outcome_of
 from kariz.localisation.text import squash
 
 ALIKE = 85
@@ -74,6 +74,19 @@ def apart(text: str) -> tuple[str, str]:
     return (head, behind) if head and behind else ("", "")
 
 
+_WAITS = re.compile(
+    r"\b(?:waiting|awaiting|pending|to follow|expected|not yet|due|promised)\b|منتظر|در انتظار|نیامده|قرار است",
+    re.IGNORECASE,
+)
+"""What says that a word of success is still to come true."""
+
+
+def _first_words(text: str) -> str:
+    """What a cell begins with; nothing where that is won and what stands behind still waits: "Order - waiting for PO"."""
+    head, behind = apart(text)
+    return "" if outcome_of(head) == WON and _WAITS.search(behind) else head
+
+
 _WENT = re.compile(
     r"\s*(?:lost|lost out|losing|went|gone|going|chose|bought)\s+(?:to|with|from|elsewhere|on)\b",
     re.IGNORECASE,
@@ -85,7 +98,7 @@ def outcome_said(text: str) -> str:
     is lost."""
     if course := course_of(text):
         return course
-    first = outcome_of(text) or ("" if of_meeting(text) else outcome_of(apart(text)[0]))
+    first = outcome_of(text) or ("" if of_meeting(text) else outcome_of(_first_words(text)))
     return first or told_plainly(text)[0] or (LOST if _WENT.match(text) else "")
 
 
@@ -115,7 +128,7 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return outcome
     meets = of_meeting(text)
     # «باز - پیش‌فاکتور»: the rest may name the stage.
-    if not meets and (found := _exact(apart(text)[0], titles, stages)) is not None and found:
+    if not meets and (found := _exact(_first_words(text), titles, stages)) is not None and found:
         return found
     if _WENT.match(text):
         return LOST
