@@ -4,20 +4,16 @@ won."""
 from __future__ import annotations
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.values import read_line
 from kariz.localisation.text import squash
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-_STATUS = _keys("contract status|status of contract|agreement status|وضعیت قرارداد|وضعیت قراردادها")
-_ENDS = _keys(
+_STATUS = keys_of("contract status|status of contract|agreement status|وضعیت قرارداد|وضعیت قراردادها")
+_ENDS = keys_of(
     "end|ends|ends on|end date|expiry|expiry date|expires|expires on|valid until|renewal|renewal date|renew by|contract end|"
     "پایان|تاریخ پایان|پایان قرارداد|تاریخ پایان قرارداد|انقضا|تاریخ انقضا|اعتبار تا|تاریخ تمدید|موعد تمدید"
 )
-_RUNS = _keys(
+_RUNS = keys_of(
     "active|live|running|in force|current|in place|expired|ended|renewed|"
     "فعال|جاری|برقرار|در حال اجرا|تمدید شد|تمدید شده|منقضی|منقضی شد|منقضی شده|پایان یافته|تمام شده"
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kariz.exchange.rules.consent_fields import CONSENT_TARGETS
-from kariz.exchange.rules.english_headers import with_more
+from kariz.exchange.rules.everyday_headers import with_more
 from kariz.exchange.rules.last_spoken import FIELD
 from kariz.exchange.rules.person_fields import PERSON_TARGETS
 from kariz.exchange.rules.target import Target

@@ -22,7 +22,7 @@ from kariz.exchange.rules.asides import is_nought
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days_or_words import told_apart
 from kariz.exchange.rules.either import names_a_firm
-from kariz.exchange.rules.english_headers import exact_only
+from kariz.exchange.rules.everyday_headers import at_length, exact_only
 from kariz.exchange.rules.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.exchange.rules.first_names import first_name_is_all, name_is_first_name
 from kariz.exchange.rules.grouped import spoken
@@ -291,24 +291,8 @@ def _leave_the_number(
         del mapping[columns[number]]
 
 
-_SHORT = (
-    (re.compile(r"^\s*ش\s?[./]\s?پ\.?\s*$"), "شماره پیش فاکتور"),
-    (re.compile(r"^\s*شماره\s+پ(?:\s?[./]\s?ف)?\.?\s*$"), "شماره پیش فاکتور"),
-    (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
-    (re.compile(r"^\s*ت(?:\s?[./]\s*|\s+)"), "تاریخ "),
-    (re.compile(r"^\s*ش(?:\s?[./]\s*|\s+)"), "شماره "),
-)
-"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice."""
-
-
-def _at_length(column: str) -> str:
-    for short, words in _SHORT:
-        column = short.sub(words, column)
-    return column
-
-
 def _by_header(column: str, kind: str, exact: bool) -> str:
-    bare = _BRACKETS.sub(" ", _at_length(column))
+    bare = _BRACKETS.sub(" ", at_length(column))
     key = squash(bare) or squash(column)
     if key == "who":
         # "Who (us)" is of us, "who" alone may be anybody.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kariz.exchange.rules.keys import keys_of
 from kariz.localisation.text import fold, squash
 
 _KINDS = {
@@ -31,11 +32,7 @@ _SPOKEN = re.compile(
 _WRITTEN = re.compile(r"(?<!\w)(?:texted|messaged|whatsapped)(?!\w)")
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-_KIND_KEYS = {kind: _keys(words) for kind, words in _KINDS.items()}
+_KIND_KEYS = {kind: keys_of(words) for kind, words in _KINDS.items()}
 _WITHIN = {
     kind: frozenset(
         key
@@ -48,9 +45,9 @@ _WITHIN = {
 
 
 _LISTS = {
-    "call": _keys("call title|call notes|call duration|call direction|call body"),
-    "meeting": _keys("meeting name|meeting start time|meeting title|internal meeting notes"),
-    "email": _keys("email subject|email body|email send status"),
+    "call": keys_of("call title|call notes|call duration|call direction|call body"),
+    "meeting": keys_of("meeting name|meeting start time|meeting title|internal meeting notes"),
+    "email": keys_of("email subject|email body|email send status"),
 }
 """Columns that only lists of one kind of work have."""
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.settling import most
 from kariz.exchange.rules.units import counts
 from kariz.localisation import preferences
@@ -38,11 +39,7 @@ _TAX = (
 _LESS = "discount|disc|less|تخفیف|مبلغ تخفیف|کسورات"
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-NET, SUM, GROSS, TAX, LESS = map(_keys, (_NET, _SUM, _GROSS, _TAX, _LESS))
+NET, SUM, GROSS, TAX, LESS = map(keys_of, (_NET, _SUM, _GROSS, _TAX, _LESS))
 
 
 def told(columns: Sequence[str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kariz.exchange.rules import mailboxes
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.person_fields import PERSON_TARGETS, SAID, SOCIAL
 from kariz.exchange.rules.settling import PERSON, most
 from kariz.exchange.rules.values import BadValue, read_line, read_text
@@ -28,33 +29,29 @@ LOOKED_AT = 50
 _SIGNS = {"✓": "yes", "✔": "yes", "✅": "yes", "☑": "yes", "✗": "no", "✘": "no", "❌": "no", "☐": "no"}
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-_YES = _keys("yes|y|true|1|بله|بلی|آره|آری|هست|است|دارد|تصمیم گیرنده|تصمیم گیر|decision maker|dm")
-_NO = _keys("no|n|false|0|نه|خیر|نیست|ندارد|نمی باشد")
-_NOBODY_KNOWS = _keys("unknown|not sure|?|نامشخص|نامعلوم|نمی دانم")
-_BOUND = {StartedBy.THEM.value: _keys("inbound|ورودی"), StartedBy.US.value: _keys("outbound|خروجی")}
+_YES = keys_of("yes|y|true|1|بله|بلی|آره|آری|هست|است|دارد|تصمیم گیرنده|تصمیم گیر|decision maker|dm")
+_NO = keys_of("no|n|false|0|نه|خیر|نیست|ندارد|نمی باشد")
+_NOBODY_KNOWS = keys_of("unknown|not sure|?|نامشخص|نامعلوم|نمی دانم")
+_BOUND = {StartedBy.THEM.value: keys_of("inbound|ورودی"), StartedBy.US.value: keys_of("outbound|خروجی")}
 """Words that say who spoke first wherever they stand."""
 _STARTED = {
     StartedBy.THEM.value: _BOUND["them"]
-    | _keys(
+    | keys_of(
         "them|they|they did|customer|client|the customer|incoming|in|lead|prospect|آنها|خودشان|خودش|او|مشتری|"
         "خود مشتری|از طرف مشتری|مخاطب|خریدار|طرف مقابل"
     ),
     StartedBy.US.value: _BOUND["us"]
-    | _keys(
+    | keys_of(
         "us|we|we did|me|our side|outgoing|out|sales|seller|our team|ما|خودمان|خود ما|از طرف ما|من|فروش|فروشنده|"
         "تیم فروش|شرکت ما"
     ),
 }
-_ROLE_HEADERS = _keys(
+_ROLE_HEADERS = keys_of(
     "role|contact role|buyer role|buying role|role in decision|نقش|نقش در خرید|نقش در تصمیم|نقش در تصمیم گیری|نقش خرید|"
     "نقش مخاطب|نقش شخص|نقش در کمیته خرید"
 )
 _SAYS_ROLE = re.compile(r"^نقش|نقش$|role$")
-_ROLES = _keys("role|نقش")
+_ROLES = keys_of("role|نقش")
 """Of a job, unless the cells say buying roles."""
 _DECIDES = next(target.keys for target in PERSON_TARGETS if target.name == "decision_maker")
 _HOSTS = {
@@ -207,8 +204,8 @@ def started(word: str) -> str:
     return next((who for who, keys in _STARTED.items() if squash(word) in keys), "")
 
 
-_FIRM = _keys("company|true|1|yes|organisation|organization|legal|حقوقی|شرکت|بله|سازمان|شخص حقوقی")
-_PERSON = _keys("individual|person|contact|false|0|no|natural|حقیقی|شخص|خیر|فرد|شخص حقیقی")
+_FIRM = keys_of("company|true|1|yes|organisation|organization|legal|حقوقی|شرکت|بله|سازمان|شخص حقوقی")
+_PERSON = keys_of("individual|person|contact|false|0|no|natural|حقیقی|شخص|خیر|فرد|شخص حقیقی")
 
 
 def of_firm(values: dict[str, Any]) -> None:

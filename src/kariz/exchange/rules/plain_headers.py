@@ -9,30 +9,26 @@ from kariz.exchange.rules.answers import answers, asks
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import TURNED, first_of_month
 from kariz.exchange.rules.days_or_words import FEW, MANY, share_of_days
+from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.periods import is_period, words_of
 from kariz.exchange.rules.settling import PERSON, Values, most, tomorrow
 from kariz.localisation.text import squash
 from kariz.people import normal
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-_JOB = _keys("job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد")
-_OURS = _keys(
+_JOB = keys_of("job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد")
+_OURS = keys_of(
     "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side|"
     "توسط|ثبت کننده|پیگیری کننده"
 )
-_WHEN = _keys(
+_WHEN = keys_of(
     "by when|when|due|due by|due on|due date|when due|by|date due|do by|deadline|"
     "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی|کی|چه روزی"
 )
-_MONTH = _keys(
+_MONTH = keys_of(
     "month date|date month|month or date|month|months|quarter|qtr|period|month won|month sold|month of order"
 )
-_WHAT = _keys("what|what happened|what about")
-_PHONES = _keys(
+_WHAT = keys_of("what|what happened|what about")
+_PHONES = keys_of(
     "phone|phone no|phone number|tel|tel no|telephone|telephone no|telephone number|landline|"
     "تلفن|تلفن ثابت|شماره تلفن|تلفن تماس|شماره تماس"
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.days import is_short
 from kariz.exchange.rules.documents import are_documents
+from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.names import TITLES
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
@@ -18,28 +19,23 @@ from kariz.localisation.text import fold, squash
 from kariz.people import normal
 from kariz.people.likeness.given_names import GIVEN_NAMES
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-CUSTOMER = _keys(
+CUSTOMER = keys_of(
     "مشتری|نام مشتری|اسم مشتری|مشتری/شرکت|طرف حساب|نام طرف حساب|اسم طرف حساب|خریدار|نام خریدار|اسم خریدار|"
     "طرف قرارداد|نام طرف قرارداد|customer|customer name|client|client name|buyer|buyer name"
 )
-_NUMBER = _keys("شماره|number|no|no.|num")
-_LANDLINE = _keys("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
-_DAY = _keys("تاریخ|date")
-_WHO = _keys("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگیره|کی پیگیر است|who")
+_NUMBER = keys_of("شماره|number|no|no.|num")
+_LANDLINE = keys_of("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
+_DAY = keys_of("تاریخ|date")
+_WHO = keys_of("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگیره|کی پیگیر است|who")
 """«کی» is who, or when: the cells say which."""
-_WHERE = _keys("کجا|کجا رفتیم|کجا زنگ زدیم|where")
-_CODE = _keys("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
-_WHY = _keys("why|reason|reasons|why not|علت|دلیل")
+_WHERE = keys_of("کجا|کجا رفتیم|کجا زنگ زدیم|where")
+_CODE = keys_of("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
+_WHY = keys_of("why|reason|reasons|why not|علت|دلیل")
 _ACTED = frozenset(map(squash, ("تاریخ اقدام", "موعد اقدام", "زمان اقدام", "مهلت اقدام")))
-_FOLLOWED = _keys("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
-_PURSUED = _keys("پیگیری|پیگیری ها|پی گیری")
-_NEXT = _keys("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
-_BUILDING = _keys("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
+_FOLLOWED = keys_of("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
+_PURSUED = keys_of("پیگیری|پیگیری ها|پی گیری")
+_NEXT = keys_of("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
+_BUILDING = keys_of("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
 """What work is done in, where each row is a piece of work."""
 _FIRM = re.compile(
     r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kariz.exchange.rules import hours, results_of_calls
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.cells import Cell
+from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
@@ -43,13 +44,9 @@ _OPEN = (
 _UNUSED = "no|false|0|inactive|غیر فعال|غیرفعال|خیر|نه"
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(squash, words.split("|")))
-
-
-_ROLE_KEYS = {role: _keys(words) | {squash(role)} for role, words in _ROLES.items()}
-_RESULT_KEYS = {result: _keys(words) for result, words in _RESULTS.items()}
-_DONE_KEYS, _OPEN_KEYS, _UNUSED_KEYS = _keys(_DONE), _keys(_OPEN), _keys(_UNUSED)
+_ROLE_KEYS = {role: keys_of(words) | {squash(role)} for role, words in _ROLES.items()}
+_RESULT_KEYS = {result: keys_of(words) for result, words in _RESULTS.items()}
+_DONE_KEYS, _OPEN_KEYS, _UNUSED_KEYS = keys_of(_DONE), keys_of(_OPEN), keys_of(_UNUSED)
 
 
 def numbers(cell: Cell) -> list[str]:

@@ -1,7 +1,8 @@
-"""What English spreadsheets call their columns, besides what programs do."""
+"""What people call the columns of their own lists, besides what programs do: read as it stands, not as a part of more."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kariz.exchange.rules.target import Target
@@ -69,3 +70,20 @@ def exact_only(name: str) -> frozenset[str]:
 def with_more(target: Target) -> Target:
     more = MORE.get(target.name)
     return replace(target, words="|".join(filter(None, (target.words, more)))) if more else target
+
+
+_SHORT = (
+    (re.compile(r"^\s*ش\s?[./]\s?پ\.?\s*$"), "شماره پیش فاکتور"),
+    (re.compile(r"^\s*شماره\s+پ(?:\s?[./]\s?ف)?\.?\s*$"), "شماره پیش فاکتور"),
+    (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
+    (re.compile(r"^\s*ت(?:\s?[./]\s*|\s+)"), "تاریخ "),
+    (re.compile(r"^\s*ش(?:\s?[./]\s*|\s+)"), "شماره "),
+)
+"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice."""
+
+
+def at_length(column: str) -> str:
+    """The header with its short words written out."""
+    for short, words in _SHORT:
+        column = short.sub(words, column)
+    return column
