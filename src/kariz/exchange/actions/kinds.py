@@ -14,9 +14,9 @@ from kariz.exchange.rules import asides as asides_of
 from kariz.exchange.rules import carried, guessing, proposals, revisions, said_twice, typed_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
+from kariz.exchange.rules.cells_of_rows import MANY
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import TAKE
 from kariz.exchange.rules.sheets import notes_in
 from kariz.records import storage

@@ -22,7 +22,7 @@ from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, owners, results, stages
 from kariz.exchange.rules.legends import LEGEND
-from kariz.exchange.rules.rows import DATED, MONEY
+from kariz.exchange.rules.readers_of_columns import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
     DEALS,

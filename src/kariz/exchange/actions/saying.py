@@ -26,9 +26,9 @@ from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.header_rows import wanted
 from kariz.exchange.queries.sets import stays_out
 from kariz.exchange.rules import more_people
+from kariz.exchange.rules.cells_of_rows import MANY, TWICE
 from kariz.exchange.rules.headers import MOST
 from kariz.exchange.rules.other_books import COMES, COMES_SAID
-from kariz.exchange.rules.rows import MANY, TWICE
 from kariz.web.errors import FieldErrors
 
 COMING = ("rows", "asides", "stages")

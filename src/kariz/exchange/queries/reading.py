@@ -29,10 +29,12 @@ from kariz.exchange.rules.below import BELOW, groups_of
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import FirstOfMonth, habit_of, is_short, read_date
+from kariz.exchange.rules.facts_of_files import FactsOfFile
 from kariz.exchange.rules.known import Known
 from kariz.exchange.rules.own_numbers import rows_of_others
 from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
-from kariz.exchange.rules.rows import DATED, RowReader
+from kariz.exchange.rules.readers_of_columns import DATED
+from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import LEFT_BEFORE, Settings, settings_of
 from kariz.exchange.rules.sheets import notes_in
 from kariz.exchange.rules.short_years import gregorian_year_of, year_of_title
@@ -69,6 +71,20 @@ def reader_of(one: Import, today: date) -> RowReader:
     places = {column: place for place, column in enumerate(one.columns) if mapping.get(column) in dates}
     settings = settings_of(one.options)
     habits = _habits(one, places, settings.calendar, today)
+    facts = FactsOfFile(
+        asides=one.layout.get("asides") or {},
+        left_before=one.layout.get(LEFT_BEFORE, ()),
+        habits=habits,
+        years=_years(one, places, settings, habits, today),
+        orders=_orders(one, mapping, settings),
+        written=_written(one, settings, today),
+        headers=one.layout.get(HEADERS, ""),
+        shares=_shares(one, mapping, own),
+        numbers=_numbers(one),
+        colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else {},
+        going_on=going_on(one) or here(one, one.acts_as),
+        beside=_beside(one, today),
+    )
     reader = RowReader(
         kind=one.kind,
         columns=one.columns,
@@ -76,18 +92,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         settings=settings,
         today=today,
         custom=own,
-        asides=one.layout.get("asides"),
-        headers=one.layout.get(HEADERS, ""),
-        habits=habits,
-        years=_years(one, places, settings, habits, today),
-        shares=_shares(one, mapping, own),
-        numbers=_numbers(one),
-        going_on=going_on(one) or here(one, one.acts_as),
-        left_before=one.layout.get(LEFT_BEFORE, ()),
-        beside=_beside(one, today),
-        orders=_orders(one, mapping, settings),
-        written=_written(one, settings, today),
-        colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else None,
+        facts=facts,
     )
     named = [place for place, column in enumerate(one.columns) if mapping.get(column) == "contact"]
     reader.turned = len(named) == 1 and are_turned(_column(first_rows(one, SEEN), named[0]))

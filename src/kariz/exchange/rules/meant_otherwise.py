@@ -8,7 +8,7 @@ from datetime import date
 
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.ends_said import ENDS, words_of
-from kariz.exchange.rules.rows import DATED
+from kariz.exchange.rules.readers_of_columns import DATED
 from kariz.exchange.rules.settings import NOTHING, SKIP, Settings
 from kariz.exchange.rules.signs import COLOUR_STAGE
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.rules import stages
+from kariz.exchange.rules.cells_of_rows import MANY
 from kariz.exchange.rules.fields import REQUIRED, of_kind
 from kariz.exchange.rules.markup import plain
-from kariz.exchange.rules.rows import MANY
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.shapes.registry import SHAPES, recognise
 from kariz.exchange.tests.test_set_doors import uploads

@@ -32,7 +32,7 @@ from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.cards import label_of
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.finishing import NOTED
-from kariz.exchange.rules.rows import DATED
+from kariz.exchange.rules.readers_of_columns import DATED
 from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import read_as
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.rows import MOMENTS
+from kariz.exchange.rules.readers_of_columns import MOMENTS
 from kariz.exchange.rules.settings import Settings, settings_of
 from kariz.exchange.rules.stages import outcome_said
 from kariz.exchange.rules.values import read_line, read_text
