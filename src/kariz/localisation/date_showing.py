@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from .calendar import FIRST_DAY, LAST_DAY, Calendar, month_name, split, weekday_name
 from .digits import Digits, localise
 
-DateStyle = Literal["short", "long", "day", "full", "month"]
+DateStyle = Literal["short", "brief", "long", "day", "full", "month"]
 
 
 @lru_cache(maxsize=16384)
@@ -23,16 +23,19 @@ def format_date(
 ) -> str:
     """A date: short «۱۴۰۵/۰۹/۰۲», long «۲ آذر ۱۴۰۵», day «دوشنبه ۲ آذر», full (both), month «آذر ۱۴۰۵».
 
+    Short is how a day is typed; brief is how people write it where there is little room: as short in the Jalali calendar,
+    in the Gregorian one "14 Dec 2026", for nobody writes letters in ISO.
     A date outside the years the Jalali calendar is known for is shown in the Gregorian one.
     """
     if not FIRST_DAY <= day <= LAST_DAY:
         calendar = "gregorian"
     year, month, number = split(day, calendar)
-    if style == "short":
+    if style == "short" or (style == "brief" and calendar == "jalali"):
         separator = "/" if calendar == "jalali" else "-"
         return localise(f"{year:04d}{separator}{month:02d}{separator}{number:02d}", digits)
     name = month_name(month, language, calendar)
     text = {
+        "brief": f"{number} {name if language.startswith('fa') else name[:3]} {year}",
         "long": f"{number} {name} {year}",
         "day": f"{weekday_name(day, language)} {number} {name}",
         "full": f"{weekday_name(day, language)} {number} {name} {year}",

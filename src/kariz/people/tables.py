@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.localisation.templatetags.kariz import date_for
 from kariz.localisation.text import fold
 from kariz.records import tables
 from kariz.records.search import finder
@@ -242,7 +241,7 @@ def _contact() -> list[Column]:
             name="consent_on",
             label=_("consent since"),
             type=Type.DATE,
-            show=lambda record, shower: date_for(record.consent_on, "short"),
+            show=lambda record, shower: shower.day(record.consent_on),
             order="consent_on",
             edit=Edit(field="consent_on", read=typed.day("consent_on")),
             usual=False,

@@ -25,7 +25,7 @@ def ending_columns() -> list[Column]:
             name="closed_at",
             label=gettext_lazy("Closed on"),
             type=Type.DATE,
-            show=lambda deal, shower: shower.date(deal.closed_at),
+            show=lambda deal, shower: shower.day(deal.closed_at),
             order="closed_at",
             edit=_edit("closed_on", "closed_on", read=_day),
             usual=False,

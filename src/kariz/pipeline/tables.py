@@ -143,7 +143,7 @@ def _columns() -> list[Column]:
             name="expected_close",
             label=_("Expected close date"),
             type=Type.DATE,
-            show=lambda deal, shower: shower.date(deal.expected_close),
+            show=lambda deal, shower: shower.day(deal.expected_close),
             order="expected_close",
             edit=Edit(field="expected_close", read=typed.day("expected_close")),
             width=104,
@@ -280,7 +280,7 @@ def _day(name: str, label: Any) -> Column:
         name=name,
         label=label,
         type=Type.DATETIME,
-        show=lambda deal, shower: shower.date(getattr(deal, name)),
+        show=lambda deal, shower: shower.day(getattr(deal, name)),
         order=name,
         usual=False,
     )
@@ -313,7 +313,7 @@ def _show_step(deal: Any, shower: Shower) -> Cell:
     if not deal.next_step_at:
         return Cell("", version=version)
     title = deal.step_name or (str(text_of(deal.step_template)) if deal.step_template else "")
-    shown, typed_day = shower.near(deal.next_step_at), shower.date(deal.next_step_at)
+    shown, typed_day = shower.near(deal.next_step_at), shower.typed(deal.next_step_at)
     # Nothing is late that waits on a closed deal.
     tone = shower.state(deal.next_step_at) if deal.is_open else ""
     return Cell(shown, tone, title, typed=typed_day, version=version)

@@ -63,7 +63,7 @@ def _day(value: Any) -> str:
     if isinstance(value, datetime):
         value = Moment.of().date_of(value)
     now = preferences.current()
-    return format_date(value, now.calendar, now.digits, now.language)
+    return format_date(value, now.calendar, now.digits, now.language, "brief")
 
 
 def _written_day(value: str) -> str:

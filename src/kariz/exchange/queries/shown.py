@@ -17,6 +17,7 @@ from kariz.records import tables
 from kariz.records.queries.tables import kept_columns
 from kariz.records.tables.sheet import Sheet, ordered
 from kariz.records.tables.shower import Shower
+from kariz.rules.operators import Type
 from kariz.web.errors import NotFound
 
 from .export_columns import REACHED, Column, Value, day_of, everything_of, with_seen
@@ -170,4 +171,7 @@ class _Said:
     def __call__(self, record: Any) -> Value:
         self._shower = self._shower or Shower()
         said = self._column.show(record, self._shower)
-        return said.text if isinstance(said, tables.Cell) else said
+        if not isinstance(said, tables.Cell):
+            return said
+        # A day goes out as it is typed, which any spreadsheet reads as one.
+        return said.typed or said.text if self._column.type in (Type.DATE, Type.DATETIME) else said.text

@@ -29,8 +29,8 @@ _number = lru_cache(maxsize=16384)(digits.format_number)
 
 @register.filter
 def date_for(value: date | datetime | None, style: str = "short") -> str:
-    """A date, or a moment with its time, in the person's calendar and digits; style short, long, day, full or month; of a
-    moment also time, its clock alone."""
+    """A date, or a moment with its time, in the person's calendar and digits; style short, brief, long, day, full or month;
+    of a moment also time, its clock alone."""
     if not value:
         return ""
     mine = preferences.current()

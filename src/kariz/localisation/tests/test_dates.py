@@ -35,7 +35,7 @@ def test_what_is_no_date_is_refused_with_the_reason(text, calendar, code):
     assert str(caught.value)
 
 
-@given(days, calendars, digit_sets, languages, st.sampled_from(["short", "long", "full"]))
+@given(days, calendars, digit_sets, languages, st.sampled_from(["short", "brief", "long", "full"]))
 def test_every_date_shown_is_read_back(day, calendar, digits, language, style):
     shown = format_date(day, calendar, digits, language, style)
     assert parse_date(shown, today=TODAY, calendar=calendar) == day
@@ -116,6 +116,9 @@ def test_dates_are_shown_in_every_style():
                      "month": "آذر ۱۴۰۵"}  # fmt: skip
     assert format_date(TODAY, "gregorian", "latin", "en", "long") == "23 November 2026"
     assert format_date(date(1, 1, 1), "jalali", "latin") == "0001-01-01"
+    assert format_date(TODAY, style="brief") == "۱۴۰۵/۰۹/۰۲"
+    assert format_date(TODAY, "gregorian", "latin", "en", "brief") == "23 Nov 2026"
+    assert format_date(TODAY, "gregorian", "persian", "fa", "brief") == "۲۳ نوامبر ۲۰۲۶"
 
 
 def test_moments_near_now_are_told_from_now():

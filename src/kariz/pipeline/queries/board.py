@@ -327,7 +327,7 @@ class Maker:
     def date(self, value: date | datetime) -> str:
         """A day, or a moment's day in the zone in force, in the reader's calendar."""
         day = value.astimezone(self.zone).date() if isinstance(value, datetime) else value
-        return dates.format_date(day, self.mine.calendar, self.mine.digits, self.mine.language, "short")
+        return dates.format_date(day, self.mine.calendar, self.mine.digits, self.mine.language, "brief")
 
     def money(self, amount: int | None, currency: str, style: Any) -> str:
         if amount is None:

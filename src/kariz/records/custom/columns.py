@@ -86,7 +86,7 @@ def _show(
         case CustomType.MONEY:
             return shower.money(value)
         case CustomType.DATE:
-            return shower.date(date.fromisoformat(value))
+            return shower.day(date.fromisoformat(value))
         case CustomType.PERSON:
             return people().get(value, showing.NOTHING)
         case CustomType.PHONE:

@@ -11,6 +11,10 @@ from django.utils import timezone
 from kariz.localisation import dates, digits, preferences
 from kariz.localisation.money import format_money
 
+from .columns import Cell
+
+FIGURE_SPACE = "\u2007"
+
 
 class Shower:
     """Made once a page: a page has hundreds of cells."""
@@ -22,6 +26,7 @@ class Shower:
         self.today = preferences.today()
         self.tomorrow = datetime.combine(self.today + timedelta(days=1), time(), tzinfo=self.zone)
         self._days: dict[date, str] = {}
+        self._cells: dict[date, Cell] = {}
         self._numbers: dict[Any, str] = {}
 
     def number(self, value: Any, places: int | None = None) -> str:
@@ -43,12 +48,35 @@ class Shower:
         """A day, or a moment's day in the zone in force."""
         if value is None:
             return ""
-        day = value.astimezone(self.zone).date() if isinstance(value, datetime) else value
+        day = self._day(value)
         found = self._days.get(day)
         if found is None:
-            found = dates.format_date(day, self.mine.calendar, self.mine.digits, self.mine.language, "short")
-            self._days[day] = found
+            found = self._days[day] = self._written(day, "brief")
         return found
+
+    def day(self, value: date | datetime | None) -> Cell | str:
+        """A cell of a day: read as people write it, typed and copied as a date field takes it. Days of one figure stand
+        under those of two."""
+        if value is None:
+            return ""
+        day = self._day(value)
+        found = self._cells.get(day)
+        if found is None:
+            read = self.date(day)
+            found = self._cells[day] = Cell(
+                FIGURE_SPACE + read if read[1:2] == " " else read, typed=self.typed(day)
+            )
+        return found
+
+    def typed(self, value: date | datetime) -> str:
+        """A day as one would type it."""
+        return self._written(self._day(value), "short")
+
+    def _day(self, value: date | datetime) -> date:
+        return value.astimezone(self.zone).date() if isinstance(value, datetime) else value
+
+    def _written(self, day: date, style: dates.DateStyle) -> str:
+        return dates.format_date(day, self.mine.calendar, self.mine.digits, self.mine.language, style)
 
     def near(self, at: datetime) -> str:
         """A day near today as people say it, any other as a date."""

@@ -94,7 +94,7 @@ def _said(table: Table, pk: int, name: str, user: Any) -> str | None:
     if column is None or record is None:
         return None
     shown = column.show(record, Shower())
-    return shown if isinstance(shown, str) else shown.text
+    return shown if isinstance(shown, str) else shown.text.strip()
 
 
 def _told(column: Column, before: str | None, after: str) -> str:
