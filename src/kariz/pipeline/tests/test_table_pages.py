@@ -7,6 +7,7 @@ import json
 import pytest
 from django.test import Client
 
+from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
@@ -57,8 +58,42 @@ def test_after_a_cell_was_changed_the_sums_below_and_above_the_groups_are_asked_
     deals.change(deal=pumps[1], by=sara, owner=ali)
     totals = signed_in(sara).get(f"/tables/deals/totals/?{shown}&group=owner").content.decode()
     foot = totals[totals.index("<tfoot>") :]
-    assert "<b>۳ معامله</b>" in foot and "۷۰۰ هزار تومان" in foot and "۷۰۰ هزار تومان" not in page
+    assert "<b>۳ معامله</b>" in foot and "۷۰۰٬۰۰۱٫۳ تومان" in foot and "۷۰۰٬۰۰۱٫۳ تومان" not in page
     assert totals.count("grid-part") == 2 and "<tr data-id" not in totals
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "whole"),
+    [("fa", "۷ میلیارد تومان", "۷٬۰۰۰٬۱۲۳٬۴۵۶٫۷ تومان"), ("en", "7B toman", "7,000,123,456.7 toman")],
+)
+def test_sara_reads_the_exact_sum_below_the_table_and_above_each_group(
+    sara: User, pumps: list[Deal], language: str, short: str, whole: str
+) -> None:
+    users.change_preferences(
+        user=sara, by=sara, language=language, digits="persian" if language == "fa" else "latin"
+    )
+    deals.change(deal=pumps[0], by=sara, amount=70_001_234_564)
+    page = signed_in(sara).get("/deals/?columns=title,owner,amount&group=owner").content.decode()
+    assert page.count(f'title="{whole}"><span class="sum-short" aria-hidden="true">{short}</span>') == 2
+    assert page.count(f'<span class="sum-whole">{whole}</span>') == 2 and 'class="sum" tabindex="0"' in page
+    wide = signed_in(sara).get("/deals/?columns=title,owner,amount:300").content.decode()
+    assert "sum-short" not in wide and whole in wide[wide.index("<tfoot>") :]
+
+
+def test_emma_reads_a_day_as_people_write_it_and_types_it_either_way(sara: User, pumps: list[Deal]) -> None:
+    users.change_preferences(user=sara, by=sara, language="en", digits="latin", calendar="gregorian")
+    client, pump = signed_in(sara), pumps[0]
+    for typed, day, shown in (
+        ("14 Dec 2026", "2026-12-14", ">14 Dec 2026<"),
+        ("2027-03-01", "2027-03-01", ">\u20071 Mar 2027<"),
+    ):
+        pump.refresh_from_db()
+        url = f"/tables/deals/{pump.pk}/expected_close/"
+        row = client.post(url, {"value": typed, "version": pump.version}, headers=HTMX).json()["row"]
+        assert shown in row and f'data-typed="{day}"' in row
+        copied = block((Deal.objects.get(pk=pump.pk), {"expected_close": day})) | {"apply": "1"}
+        client.post("/tables/deals/paste/", copied, headers=HTMX)
+        assert str(Deal.objects.get(pk=pump.pk).expected_close) == day
 
 
 def test_saras_columns_are_remembered_for_her_alone(sara: User, ali: User, firms: list[Company]) -> None:

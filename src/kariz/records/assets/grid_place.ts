@@ -69,7 +69,7 @@ export class GridPlace {
   /** Gives the one stop of the Tab key to this cell. */
   rove(cell: Cell | undefined, focus = false): void {
     if (!cell) return;
-    for (const old of this.rows.table.querySelectorAll('[tabindex="0"]')) old.setAttribute("tabindex", "-1");
+    for (const old of this.rows.table.querySelectorAll('thead [tabindex="0"], tbody [tabindex="0"]')) old.setAttribute("tabindex", "-1");
     cell.tabIndex = 0;
     const spot = this.spotOf(cell);
     if (spot) this.active = spot;

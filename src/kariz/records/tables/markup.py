@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -15,8 +16,11 @@ from kariz.web.templatetags.web import icon
 
 from .columns import Cell, Column
 from .layout import Place
+from .sheet import Apart
 from .shower import Shower
 
+WIDE_LETTER, PADDING = 8, 20
+"""Pixels of a letter of a bold sum at most, and of the room on both sides of it."""
 Write = Callable[[Any], str]
 
 
@@ -88,8 +92,29 @@ def _more(cell: Cell) -> str:
     return made
 
 
-def sum_text(column: Column, value: Any, shower: Shower) -> str:
-    """A sum as the column's cells read; nothing where there is nothing to add up."""
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum below a table or above a group: as it reads there, the `whole` of it where that is rounded, and what it
+    leaves out."""
+
+    column: Column
+    text: str
+    whole: str
+    apart: Apart
+
+
+def sum_of(place: Place, value: Any, apart: Apart, shower: Shower) -> Sum:
+    return Sum(place.column, *_sum_texts(place, value, shower), apart)
+
+
+def _sum_texts(place: Place, value: Any, shower: Shower) -> tuple[str, str]:
+    """A sum as the column's cells read, rounded where there is no room for it: then the whole of it too."""
     if not value:
-        return ""
-    return shower.money(value, style="compact") if column.type == "money" else shower.number(value)
+        return "", ""
+    if place.column.type != "money":
+        return shower.number(value), ""
+    whole = shower.money(value)
+    if len(whole) * WIDE_LETTER + PADDING <= place.width:
+        return whole, ""
+    short = shower.money(value, style="compact")
+    return (short, whole) if short != whole else (whole, "")

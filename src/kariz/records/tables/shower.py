@@ -44,16 +44,6 @@ class Shower:
         mine = self.mine
         return format_money(amount, currency or mine.currency, mine.unit, mine.language, mine.digits, style)
 
-    def date(self, value: date | datetime | None) -> str:
-        """A day, or a moment's day in the zone in force."""
-        if value is None:
-            return ""
-        day = self._day(value)
-        found = self._days.get(day)
-        if found is None:
-            found = self._days[day] = self._written(day, "brief")
-        return found
-
     def day(self, value: date | datetime | None) -> Cell | str:
         """A cell of a day: read as people write it, typed and copied as a date field takes it. Days of one figure stand
         under those of two."""
@@ -77,6 +67,16 @@ class Shower:
 
     def _written(self, day: date, style: dates.DateStyle) -> str:
         return dates.format_date(day, self.mine.calendar, self.mine.digits, self.mine.language, style)
+
+    def date(self, value: date | datetime | None) -> str:
+        """A day, or a moment's day in the zone in force."""
+        if value is None:
+            return ""
+        day = self._day(value)
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = self._written(day, "brief")
+        return found
 
     def near(self, at: datetime) -> str:
         """A day near today as people say it, any other as a date."""

@@ -20,8 +20,8 @@ from ..queries.tables import kept_columns, seen_table
 from ..tables import Column, Table
 from ..tables.bulk import actions_of
 from ..tables.layout import Place, text_of
-from ..tables.markup import rows_html, sum_text
-from ..tables.sheet import Apart, Part, Sheet, Totals, page_of, parts_of, totals_of
+from ..tables.markup import Sum, rows_html, sum_of
+from ..tables.sheet import Part, Sheet, Totals, page_of, parts_of, totals_of
 from ..tables.shower import Shower
 
 INPUTS = {"date": "date", "datetime": "date", "money": "money", "number": "number"}
@@ -133,7 +133,7 @@ def foot_of(sheet: Sheet, totals: Totals, shower: Shower) -> dict[str, Any]:
     """The last line of the table."""
     return {
         "counted": sheet.table.counted(totals.count, shower.number(totals.count)),
-        "sums": [_sum(place.column, totals, shower) for place in sheet.places],
+        "sums": [_sum(place, totals, shower) for place in sheet.places],
     }
 
 
@@ -143,7 +143,7 @@ def part_of(sheet: Sheet, part: Part, shower: Shower) -> dict[str, Any]:
         "part": part,
         "label": part.label or _("Without a value"),
         "count": shower.number(part.count),
-        "sums": [_sum(place.column, part, shower) for place in sheet.places[1:]],
+        "sums": [_sum(place, part, shower) for place in sheet.places[1:]],
     }
 
 
@@ -155,8 +155,9 @@ def _body(sheet: Sheet, part: Part, shower: Shower, *, filled: bool) -> dict[str
     return head | {"rows": "", "more": more, "span": len(sheet.places) + 1}
 
 
-def _sum(column: Column, of: Totals | Part, shower: Shower) -> tuple[Column, str, Apart]:
-    return column, sum_text(column, of.sums.get(column.name), shower), of.apart.get(column.name, ())
+def _sum(place: Place, of: Totals | Part, shower: Shower) -> Sum:
+    name = place.column.name
+    return sum_of(place, of.sums.get(name), of.apart.get(name, ()), shower)
 
 
 def _head(sheet: Sheet, place: Place) -> dict[str, Any]:
