@@ -96,7 +96,7 @@ def _counted(number: int, shown: str) -> str:
 
 def _sums(rows: QuerySet[Deal]) -> Mapping[str, Any]:
     found = totals_of(rows)
-    weighted = Shower().money(found.weighted, style="compact")
+    weighted = Shower().money(found.weighted)
     return {
         "n": found.count,
         "amount": found.total,

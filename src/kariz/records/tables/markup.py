@@ -19,7 +19,7 @@ from .layout import Place
 from .sheet import Apart
 from .shower import Shower
 
-WIDE_LETTER, PADDING = 8, 20
+WIDE_LETTER, PADDING = 7, 20
 """Pixels of a letter of a bold sum at most, and of the room on both sides of it."""
 Write = Callable[[Any], str]
 
