@@ -6,7 +6,7 @@ A board calls these hundreds of times a page, so each only looks up the preferen
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -44,12 +44,13 @@ def date_for(value: date | datetime | None, style: str = "short") -> str:
 
 @register.filter
 def when(value: date | datetime | None) -> str:
-    """A moment as people say it when near («۱۲ دقیقه پیش», «دیروز ۱۴:۳۰»), else date and time; a date as `relday`."""
+    """A moment as people say it when near («۱۲ دقیقه پیش», «دیروز ۱۴:۳۰»), else date and time; a date as `relday`, and
+    so the very beginning of a day, which stands for a day whose hour nobody named."""
     if not value:
         return ""
-    if not isinstance(value, datetime):
-        return relday(value)
     mine = preferences.current()
+    if not isinstance(value, datetime) or value.astimezone(ZoneInfo(mine.timezone)).time() == time():
+        return relday(value)
     return dates.relative_moment(
         value, datetime.now(UTC), mine.calendar, mine.digits, mine.language, mine.timezone
     )

@@ -18,9 +18,10 @@ from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.rules.due import due_moment
+from kariz.pipeline.rules.happened import happened_at
 from kariz.web.errors import FieldErrors, Stale
 
-CHANGEABLE = ("kind", "name", "owner", "deal", "contact", "company", "due_at", "all_day", "notes")
+CHANGEABLE = ("kind", "name", "owner", "deal", "contact", "company", "due_at", "all_day", "done_at", "notes")
 
 
 def plan(
@@ -64,24 +65,27 @@ def log_done(
     name: str = "",
     deal: Deal | None = None,
     contact: Contact | None = None,
+    company: Company | None = None,
     result: str = Activity.Result.DONE,
     notes: str = "",
     participants: Sequence[Contact] = (),
     done_at: datetime | None = None,
 ) -> Activity:
-    """Record a touch that has happened, in one step."""
+    """Record a touch that has happened, now or at the past moment `done_at`, in one step. Raises NotAllowed,
+    FieldErrors."""
     by.require("activity.create", deal)
     _check(kind, name or str(Activity.Kind(kind).label) if kind in Activity.Kind.values else name)
     _check_result(result)
+    at = happened_at(done_at)
     with transaction.atomic():
         activity = Activity.objects.create(
             kind=kind,
             name=name.strip() or str(Activity.Kind(kind).label),
             deal=deal,
             contact=contact or (deal.contact if deal else None),
-            company=deal.company if deal else None,
+            company=company or (deal.company if deal else None),
             owner=by,
-            done_at=done_at or timezone.now(),
+            done_at=at,
             result=result,
             notes=notes,
         )
@@ -91,7 +95,8 @@ def log_done(
             by,
             "activity.done",
             changes={"result": ["", result]},
-            data={"name": activity.title, "logged": True},
+            data={"name": activity.title, "logged": True} | _recorded(done_at),
+            at=at if done_at else None,
         )
     return activity
 
@@ -103,11 +108,14 @@ def complete(
     result: str = Activity.Result.DONE,
     notes: str | None = None,
     participants: Sequence[Contact] | None = None,
+    done_at: datetime | None = None,
     version: int | None = None,
 ) -> Activity:
-    """Mark as done with its result and who took part. Raises NotAllowed, FieldErrors, Stale."""
+    """Mark as done, now or at the past moment `done_at`, with its result and who took part. Raises NotAllowed,
+    FieldErrors, Stale."""
     by.require("activity.change", activity)
     _check_result(result)
+    at = happened_at(done_at)
     if activity.done_at is not None:
         # Twice done is done; but two people who say different things of one talk must know of each other.
         if version is not None and version != activity.version and result != activity.result:
@@ -117,7 +125,7 @@ def complete(
         fresh = _claim(
             activity,
             version,
-            done_at=timezone.now(),
+            done_at=at,
             result=result,
             notes=activity.notes if notes is None else notes,
         )
@@ -128,7 +136,8 @@ def complete(
             by,
             "activity.done",
             changes={"done_at": [None, plain_time(fresh.done_at)], "result": [activity.result, result]},
-            data={"name": fresh.title},
+            data={"name": fresh.title} | _recorded(done_at),
+            at=at if done_at else None,
         )
     return fresh
 
@@ -162,6 +171,8 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
     if {"due_at", "all_day"} & set(values):
         all_day = values.get("all_day", activity.all_day)
         values["due_at"] = due_moment(values.get("due_at", activity.due_at), all_day=all_day)
+    if "done_at" in values:
+        values["done_at"] = _corrected(activity, values["done_at"])
     if (deal := values.get("deal")) is not None and deal != activity.deal:
         by.require("activity.create", deal)
         for name in ("contact", "company"):
@@ -212,7 +223,13 @@ def undo_reopened(event: Event, by: Any) -> None:
     activity = Activity.objects.get(pk=event.subject_id)
     if activity.done_at is not None:
         raise Stale
-    complete(activity=activity, by=by, result=event.changes["result"][0] or Activity.Result.DONE)
+    at, result = event.changes["done_at"][0], event.changes["result"][0]
+    complete(
+        activity=activity,
+        by=by,
+        result=result or Activity.Result.DONE,
+        done_at=datetime.fromisoformat(at) if at else None,
+    )
 
 
 def undo_changed(event: Event, by: Any) -> None:
@@ -246,6 +263,18 @@ def undo_removed(event: Event, by: Any) -> None:
         raise Stale
     fresh = _claim(activity, None, deleted_at=None)
     _settle(fresh, by, "activity.restored", data={"name": fresh.title})
+
+
+def _recorded(done_at: datetime | None) -> dict[str, str]:
+    """The event stands where the thing happened; of one that was written down later it keeps when that was."""
+    return {"recorded": timezone.now().isoformat()} if done_at else {}
+
+
+def _corrected(activity: Activity, at: datetime | None) -> datetime:
+    """Another moment for what is done; to say that it is done, or is not, has verbs of its own."""
+    if activity.done_at is None or at is None:
+        raise FieldErrors({"done_at": [_("Only what is done has a moment when it happened.")]})
+    return happened_at(at)
 
 
 def plain_time(at: datetime | None) -> str | None:

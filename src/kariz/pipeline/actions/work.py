@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from kariz.events.actions import log
@@ -19,15 +20,17 @@ def settle(
     subject: tuple[str, int],
     changes: dict[str, list[Any]] | None = None,
     data: dict[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> Event:
-    """Call inside the action's transaction, after its write. Raises CannotMove for a deal in the bin."""
+    """Call inside the action's transaction, after its write; `at` is when it happened, where that is not now. Raises
+    CannotMove for a deal in the bin."""
     if deal_id is None:
-        return log.append(by=by, verb=verb, subject=subject, changes=changes, data=data)
+        return log.append(by=by, verb=verb, subject=subject, changes=changes, data=data, at=at)
     rows = Deal.objects.select_related("stage", "pipeline", "company", "contact")
     # One after the other: of two who end at once, the second must count what the first did.
     deal = rows.select_for_update(of=("self",)).get(pk=deal_id)
     check_in_use(deal)
-    event = log.append(by=by, verb=verb, subject=subject, deal_id=deal_id, changes=changes, data=data)
+    event = log.append(by=by, verb=verb, subject=subject, deal_id=deal_id, changes=changes, data=data, at=at)
     refresh([deal])
     advance_if_ready(deal, by)
     return event

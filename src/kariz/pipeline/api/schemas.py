@@ -276,7 +276,7 @@ class ActivityOut(Schema):
 
 
 class ActivityIn(In):
-    """Planned, or with `done` recorded as done at once with its `result`."""
+    """Planned, or with `done` recorded as done at once with its `result`; `done_at` is when, else now."""
 
     kind: str
     name: str = Field("", max_length=200)
@@ -289,6 +289,7 @@ class ActivityIn(In):
     notes: str = Field("", max_length=20_000)
     participants: list[int] = Field(default_factory=list, max_length=100)
     done: bool = False
+    done_at: AwareDatetime | None = None
     result: str = "done"
 
 
@@ -301,12 +302,14 @@ class ActivityPatch(In):
     company: int | None = None
     due_at: AwareDatetime | None = None
     all_day: bool = False
+    done_at: AwareDatetime | None = Field(None, description="Of one that is done, when it happened.")
     notes: str = Field("", max_length=20_000)
     version: int | None = None
 
 
 class CompletionIn(In):
     result: str = "done"
+    done_at: AwareDatetime | None = Field(None, description="When it happened, else now.")
     notes: str | None = Field(None, max_length=20_000)
     participants: list[int] | None = Field(None, max_length=100)
     version: int | None = None

@@ -22,7 +22,7 @@ from kariz.pipeline.api.schemas import (
 from kariz.pipeline.models import Activity, Obstacle
 from kariz.pipeline.queries.agenda import WAITING
 from kariz.pipeline.queries.without_deal import without_deal
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.paging import Page, PageParams, paginate
 
 activity_router = Router()
@@ -92,11 +92,13 @@ def create_activity(request: HttpRequest, body: ActivityIn) -> tuple[int, dict[s
     user: Any = request.user
     values = found.referred(user, body.dict())
     values["participants"] = found.contacts(user, values["participants"])
-    done, result = values.pop("done"), values.pop("result")
+    done, result, done_at = values.pop("done"), values.pop("result"), values.pop("done_at")
     if done:
-        for name in ("due_at", "all_day", "owner", "company"):
+        for name in ("due_at", "all_day", "owner"):
             values.pop(name)
-        made = activities.log_done(by=user, result=result, **values)
+        made = activities.log_done(by=user, result=result, done_at=done_at, **values)
+    elif done_at is not None:
+        raise FieldErrors({"done_at": [_("This is for what is done: send `done` too.")]})
     else:
         made = activities.plan(by=user, **values)
     return 201, _shown(user, made.pk)
@@ -139,6 +141,7 @@ def complete_activity(
         result=body.result,
         notes=body.notes,
         participants=people,
+        done_at=body.done_at,
         version=body.version,
     )
     return 201, _shown(user, activity_id)

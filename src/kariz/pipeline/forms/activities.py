@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.people.models import Company, Contact
-from kariz.pipeline.forms.fields import DayField, MomentField, RecordField, RecordsField
+from kariz.pipeline.forms.fields import DayField, HappenedField, MomentField, RecordField, RecordsField
 from kariz.pipeline.models import Activity, Deal
 
 
@@ -59,7 +59,8 @@ def _link(name: str, user: User) -> RecordField:
 
 
 class BelongingForm(ActivityForm):
-    """The same with the deal, company and person that it belongs to; of one that is done no day is asked."""
+    """The same with the deal, company and person that it belongs to; of one that is done, when it happened instead of
+    when it is due."""
 
     def __init__(
         self, data: Any = None, *, user: User, done: bool, initial: dict[str, Any] | None = None
@@ -69,17 +70,26 @@ class BelongingForm(ActivityForm):
             self.fields[name] = _link(name, user)
         if done:
             del self.fields["due_at"]
+            self.fields["done_at"] = HappenedField()
+            self.fields["done_at"].help_text = ""
             self.fields["name"].label = _("What was it about?")
-        self.order_fields(["deal", "company", "contact", "kind", "name", "due_at", "owner", "notes"])
+        self.order_fields(
+            ["deal", "company", "contact", "kind", "name", "due_at", "done_at", "owner", "notes"]
+        )
 
     def sees(self, name: str) -> bool:
         """Whether the record that stands in the field is shown to the person."""
         field: Any = self.fields[name]
         return self.initial[name] is None or field.found(self.initial[name]) is not None
 
+    def says_as_before(self, name: str) -> bool:
+        """Whether the field holds what it was shown with."""
+        field: Any = self.fields[name]
+        return bool(self[name].data == field.prepare_value(self.initial[name]))
+
 
 class ResultForm(forms.Form):
-    """How it went and who took part; the button pressed is the result."""
+    """How it went, when, and who took part; the button pressed is the result."""
 
     result = forms.ChoiceField(choices=Activity.Result.choices, required=True)
 
@@ -91,6 +101,7 @@ class ResultForm(forms.Form):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="result_%s")
+        self.fields["done_at"] = HappenedField()
         if people:
             self.fields["participants"] = RecordsField(label=_("Who took part?"), records=people)
         self.fields["notes"] = forms.CharField(
@@ -118,7 +129,7 @@ class LogForm(ResultForm):
         if free:
             for name in ("deal", "contact"):
                 self.fields[name] = _link(name, user)
-        self.order_fields(["deal", "contact", "kind", "name", "participants", "notes"])
+        self.order_fields(["deal", "contact", "kind", "name", "done_at", "participants", "notes"])
 
 
 class PutOffForm(forms.Form):

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kariz.localisation import preferences
 from kariz.localisation.date_reading import DateError
@@ -82,6 +83,34 @@ class MomentField(forms.CharField):
         if is_whole_day(value):
             return shown_day(local.date())
         return format_datetime(value, mine.calendar, mine.digits, mine.language, "short", mine.timezone)
+
+
+class HappenedField(MomentField):
+    """When something happened; empty means now, and a past day alone its beginning, as `when` shows it."""
+
+    placeholder = _("Now")
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("Empty means now. Or words like yesterday, or yesterday at 10.")
+        super().__init__(
+            label=pgettext_lazy("happened", "When"), required=False, help_text=help_text, **kwargs
+        )
+
+    def clean(self, value: Any) -> datetime | None:
+        moment = super().clean(value)
+        if moment is None or not is_whole_day(moment):
+            return moment
+        zone = preferences.now().tzinfo
+        day = moment.astimezone(zone).date()
+        return None if day == preferences.today() else datetime.combine(day, time(), zone)
+
+    def prepare_value(self, value: Any) -> Any:
+        if (
+            isinstance(value, datetime)
+            and (local := value.astimezone(preferences.now().tzinfo)).time() == time()
+        ):
+            return shown_day(local.date())
+        return super().prepare_value(value)
 
 
 def is_whole_day(moment: datetime | None) -> bool:

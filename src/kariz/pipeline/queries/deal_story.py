@@ -18,7 +18,7 @@ from kariz.events.queries import timeline
 from kariz.events.registry import verb
 from kariz.events.sources import Source
 from kariz.localisation import preferences
-from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num
+from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num, when
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
 from kariz.pipeline.queries.story_kinds import ALONG, UNDONE, narrowed
@@ -92,19 +92,21 @@ LABELS: dict[str, Any] = {
     "lines": gettext_lazy("Products"),
     "result": gettext_lazy("Result"),
     "due_at": gettext_lazy("Due"),
+    "done_at": pgettext_lazy("activity", "Done"),
     "kind": gettext_lazy("Kind"),
     "role": gettext_lazy("Role in the decision"),
     "stance": gettext_lazy("Stance"),
 }
 """Fields whose change is worth reading; the others follow from these."""
-ONLY_MOVED = frozenset({"closed_at"})
-"""That a deal has ended, or is open again, its line says already."""
+ONLY_MOVED = frozenset({"closed_at", "done_at"})
+"""That a deal has ended or an activity is done, or is open again, its line says already."""
 
 WORDS: dict[str, Callable[[Any], str]] = {
     "amount": money,
     "expected_close": _day,
     "resting_until": _day,
     "due_at": _moment,
+    "done_at": _moment,
     "created_at": _moment,
     "closed_at": _day_of,
     "channel": _choice(Channel.choices),
@@ -125,9 +127,9 @@ RECORDS: dict[str, Any] = {
 
 
 def story_of(deal_id: int, user: User, before: int | None = None, *, only: str = "") -> list[Line]:
-    """At most PAGE lines, newest first, older than the event `before`, of the kinds `only`. Raises UnknownVerb."""
+    """At most PAGE lines, the latest first, older than the event `before`, of the kinds `only`. Raises UnknownVerb."""
     found = timeline.of_deal(deal_id).filter(narrowed(only)).exclude(batch__startswith=UNDO_BATCH)
-    events = list((found.filter(pk__lt=before) if before else found)[:PAGE])
+    events = list(timeline.as_happened(found, before)[:PAGE])
     names, came = _names(events), sources.of(events, user)
     may = user.can("event.undo")
     return [_line(event, names, may, came.get(event.pk)) for event in events]
@@ -157,7 +159,13 @@ def _line(
         label=label,
         icon="undo-2" if undoing else known.icon,
         about=str(data.get("name") or data.get("text") or data.get("title") or ""),
-        note=str(data.get("reason") or data.get("resolution") or data.get("author") or _along(data)),
+        note=str(
+            data.get("reason")
+            or data.get("resolution")
+            or data.get("author")
+            or _along(data)
+            or _recorded(data)
+        ),
         changes=_changes(event, names),
         can_undo=may_undo and is_undoable(event),
         source=source,
@@ -171,6 +179,12 @@ def _along(data: dict[str, Any]) -> str:
         return ""
     told = ngettext("One planned activity went along.", "%(count)s planned activities went along.", count)
     return told % {"count": in_digits(count)}
+
+
+def _recorded(data: dict[str, Any]) -> str:
+    """That it was written down later than it happened."""
+    at = data.get("recorded")
+    return _("Recorded %(when)s.") % {"when": when(datetime.fromisoformat(at))} if at else ""
 
 
 def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:

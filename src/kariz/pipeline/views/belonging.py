@@ -50,7 +50,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if activity is None:
         raise NotFound
     user.require("activity.change", activity)
-    initial = {name: getattr(activity, name) for name in ("kind", "due_at", "owner", "notes")}
+    initial = {name: getattr(activity, name) for name in ("kind", "due_at", "done_at", "owner", "notes")}
     initial |= {name: getattr(activity, f"{name}_id") for name in LINKS} | {"name": activity.title}
     form = BelongingForm(request.POST or None, user=user, done=activity.done_at is not None, initial=initial)
     status = 200
@@ -81,6 +81,9 @@ def _given(form: BelongingForm, activity: Activity) -> dict[str, Any]:
     if "due_at" in given:
         given["all_day"] = is_whole_day(given["due_at"])
     hidden = [name for name in LINKS if given[name] is None and not form.sees(name)]
+    # The field shows no seconds: what nobody touched is no change. Nor is an empty one: it is done.
+    if "done_at" in given and (given["done_at"] is None or form.says_as_before("done_at")):
+        hidden.append("done_at")
     return {name: value for name, value in given.items() if name not in hidden}
 
 

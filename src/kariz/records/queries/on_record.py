@@ -107,11 +107,9 @@ def colleagues(q: str, user: User, most: int = 8) -> list[User]:
 
 
 def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit: int = 30) -> list[Line]:
-    """Newest first, older than the event `before`, with who did it and whether it can be undone."""
+    """The latest first, older than the event `before`, with who did it and whether it can be undone."""
     found = timeline.of_deal(pk) if kind == "deal" else timeline.of_subject(kind, subjects.story_of(kind, pk))
-    if before:
-        found = found.filter(pk__lt=before)
-    events = list(found[:limit])
+    events = list(timeline.as_happened(found, before)[:limit])
     actors = {event.actor_id for event in events if event.actor_id is not None}
     names = dict(User.objects.filter(pk__in=actors).values_list("id", "name"))
     may = user.can("event.undo")
