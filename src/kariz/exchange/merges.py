@@ -1,10 +1,12 @@
-"""What other systems call a record follows it into its survivor: the same file imported again finds that one."""
+"""What other systems call a record follows it into its survivor: the same file imported again finds that one. And what
+went with an import that was taken back does not come back when a merge is undone."""
 
 from __future__ import annotations
 
 from kariz.exchange.models import ExternalRef
+from kariz.exchange.queries.gone_back import why_gone
 from kariz.people.actions.repointing import Column
-from kariz.people.registry import on_merge
+from kariz.people.registry import on_merge, register_gone
 
 
 def register() -> None:
@@ -12,3 +14,4 @@ def register() -> None:
     for kind in ("contact", "company", "deal"):
         refs = Column("refs", "", ExternalRef, "record_id", where={"record_kind": kind})
         on_merge(kind, refs.repoint())
+    register_gone(why_gone)

@@ -115,6 +115,20 @@ def repoints(kind: str) -> list[Repoint]:
     return list(_repoints.get(kind, {}).values())
 
 
+Gone = Callable[[str, Sequence[int]], Any | None]
+_gone: list[Gone] = []
+
+
+def register_gone(why: Gone) -> None:
+    """`why(kind, ids)`: why one of these records must not come back when their merge is undone; None where they may."""
+    if why not in _gone:
+        _gone.append(why)
+
+
+def why_gone(kind: str, ids: Sequence[int]) -> Any | None:
+    return next((text for why in _gone if (text := why(kind, ids)) is not None), None)
+
+
 @dataclass(frozen=True, slots=True)
 class DuplicateTab:
     """A further kind of what may stand twice, beside contacts and companies."""

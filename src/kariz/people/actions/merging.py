@@ -161,6 +161,8 @@ def _check_undoable(keep: Any, rest: Sequence[Any], by: Any) -> None:
         by.require("people.change", one)
     if any(one.merged_into_id != keep.pk for one in rest):
         raise CannotUndo(_("It was changed again since."))
+    if why := registry.why_gone(kind_of(keep), [one.pk for one in rest]):
+        raise CannotUndo(why)
 
 
 def _put_aside(rest: Sequence[Any], taken: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -86,6 +86,8 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
         for one in (keep, gone):
             by.require("deal.change", one)
         check_in_use(keep)
+        if gone.deleted_at is not None and (why := registry.why_gone("deal", [gone.pk])):
+            raise CannotUndo(why)
         held = _back(event.data.get("seated"), by)
         for repoint in reversed(registry.repoints("deal")):
             if repoint.name in event.data["moved"]:
