@@ -10,19 +10,20 @@ Only names that are nothing but a name are looked at (`likeness/plain_names.py`)
 6. the one on which more deals hang, then more of anything; then the older one.
 
 Of people whose names say different words the fuller name comes first («رضایی», «علی رضایی»). Of companies a name whose
-words are written out comes before one that shortens them ("Kelso Interiors" before "Kelso Int.", however it is spelt). Of
-companies of which one says all that the other does, and more ("Salt", "Salt Rest"), 1–3 and 6 decide; of others, how full a
-name is before 6.
+words are written out comes before one that shortens them ("Kelso Interiors" before "Kelso Int.", however it is spelt); then
+1–3, then how full a name is ("Salt Rest" before "Salt", on whichever more hangs: who merges with one press loses no word),
+then 6. Where the company speaks Persian, a Persian name comes before the same typed in Latin letters, unless it is the
+family name alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from kariz.localisation.text import fold, persian_letters
+from kariz.organisation.queries.current import organisation
 
 from . import registry
 from .likeness import names, short_words
@@ -30,13 +31,15 @@ from .likeness.plain_names import is_plain_firm, is_plain_person
 from .models import Company
 from .normal import company_key, core_words
 
-HALF_SPACE = "\u200c"
 DEALS = "deals"
 """What is counted first of all that hangs on a record."""
 ACRONYM = 4
 """Letters of one word that may well be written in capitals alone: "NSDG"."""
-_HANGING = re.compile(r"[\s.,،؛;:_–—-]$")
+_HANGING = re.compile(r"[\s\u200c.,،؛;:_–—-]$")
 _WORD = re.compile(r"[^\W\d_]+")
+_JOINING = re.compile(r"(?<=\w)\u200c(?=\w)")
+"""A half-space within a word; one at its edge joins nothing."""
+_PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 
 def best_named(survivor: Any, records: Sequence[Any]) -> int:
@@ -61,11 +64,19 @@ def _plain(records: Sequence[Any]) -> Sequence[Any]:
 def _rank(record: Any, records: Sequence[Any]) -> tuple[Any, ...]:
     spelling, full = _spelling(record.name), _fullness(record)
     if len({_said(one) for one in records}) == 1:
-        return *spelling, record.name.count(HALF_SPACE), *full
+        return *spelling, len(_JOINING.findall(record.name)), *full
+    ours = _is_in_our_script(record, records)
     if not isinstance(record, Company):
-        return *full, *spelling
-    whole = -max(_shortened(record, one) for one in records)
-    return (whole, *spelling) if _are_nested(records) else (whole, *spelling, *full)
+        return ours, *full, *spelling
+    return ours, -max(_shortened(record, one) for one in records), *spelling, *full
+
+
+def _is_in_our_script(record: Any, records: Sequence[Any]) -> bool:
+    """Of names in two scripts the one of the company's language; a family name alone is no fuller for it."""
+    if len({_PERSIAN.search(one.name) is None for one in records}) == 1:
+        return False
+    alone = not isinstance(record, Company) and len(names.person_words(record.name)) < 2
+    return not alone and organisation().language == "fa" and _PERSIAN.search(record.name) is not None
 
 
 def _shortened(record: Company, other: Company) -> int:
@@ -102,12 +113,6 @@ def _fullness(record: Any) -> tuple[int, int]:
         else list(names.person_words(record.name))
     )
     return len(words), sum(map(len, words))
-
-
-def _are_nested(records: Sequence[Company]) -> bool:
-    """Does each longer name of the company say what the shorter ones do, and more: "Seaweed & Salt Rest."?"""
-    words = sorted((frozenset(core_words(one.name)) for one in records), key=len)
-    return len(set(words)) > 1 and all(less <= more for less, more in pairwise(words))
 
 
 def _used_most(records: Sequence[Any]) -> int:

@@ -27,9 +27,9 @@ def in_use():
 
 
 def test_a_deal_of_the_old_name_is_the_survivors_and_the_company_does_not_come_back(admin, pipeline, bring):
-    sadaf, *_others, negin = merged(admin, "صدف", "صدف طلایی", "نگین دریا")
+    sadaf, *_others, negin = merged(admin, "صدف", "صدف طلایی", "نگین دریای جنوب")
     bring(DEALS.format("شرکت صدف", "دستگاه"), admin)
-    assert Deal.objects.get().company_id == negin.pk and in_use() == ["نگین دریا"]
+    assert Deal.objects.get().company_id == negin.pk and in_use() == ["نگین دریای جنوب"]
     merge_of_sadaf = Event.objects.filter(verb="company.merged").earliest("id")
     undo(event=Event.objects.filter(verb="company.merged").latest("id"), by=admin)
     undo(event=merge_of_sadaf, by=admin)

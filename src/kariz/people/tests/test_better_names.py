@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import refresh
 from kariz.people import merging
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge
@@ -61,6 +63,64 @@ def test_of_two_names_of_a_company_the_better_written_one_is_proposed(sara, comp
         for survivor in records:
             assert proposed(records, survivor) == better
         Company.objects.all().delete()
+
+
+POORER = {
+    "in capitals": str.upper,
+    "in small letters": str.lower,
+    "in Arabic letters": lambda name: name.replace("ی", "ي").replace("ک", "ك"),
+    "without its last word": lambda name: name.rpartition(" ")[0] or name,
+    "without its half-spaces": lambda name: name.replace("\u200c", ""),
+    "with spaces for half-spaces": lambda name: name.replace("\u200c", " "),
+    "with a half-space at its edge": lambda name: f"{name}\u200c" if "\u200c" not in name else name,
+    "with a dot behind it": "{}.".format,
+}
+WHOLE_FIRMS = [
+    "Murphy Haulage Ltd", "Dunne & Sons Bakery", "Kinvara Fresh Produce", "North Shore Dental Group", "O'Brien Motors plc",
+    "شرکت نیکان پخش", "سازه‌گستر پارس", "صنایع شیمیایی کیمیا", "شرکت آرتا طب کاسپین", "پخش مواد غذایی یکتا",
+]  # fmt: skip
+WHOLE_PEOPLE = ["Emma Joyce", "Seán Mac Ruairí", "علی‌رضا کریمی", "مریم یوسفی کیا", "سیده زهرا موسوی"]
+
+
+@pytest.mark.parametrize("how", POORER)
+@pytest.mark.parametrize(
+    ("model", "name"), [(Company, one) for one in WHOLE_FIRMS] + [(Contact, one) for one in WHOLE_PEOPLE]
+)
+def test_a_merge_never_proposes_a_strictly_poorer_spelling(sara, company, model, name, how):
+    poorer = POORER[how](name)
+    make = companies.create if model is Company else contacts.create
+    for texts in ((name, poorer), (poorer, name)):
+        records = named(model, texts, sara, make)
+        for survivor in records:
+            assert proposed(records, survivor) == name
+        if model is Company:
+            contacts.create(
+                by=sara, name="Ann Daly", company=next(one for one in records if one.name == poorer)
+            )
+            assert proposed(records, records[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "typed"),
+    [
+        (Company, "شرکت نیکان پخش", "Nikan Pakhsh Distribution Co"),
+        (Company, "پارس سازه", "Parse Sazeh Co"),
+        (Contact, "محمدرضا کریمی", "Mohammad Reza Karimi"),
+    ],
+)
+def test_a_persian_name_is_proposed_before_its_latin_spelling_where_the_company_speaks_persian(
+    sara, company, model, name, typed
+):
+    records = named(model, (typed, name), sara, companies.create if model is Company else contacts.create)
+    assert proposed(records, records[0]) == name
+    Organisation.objects.update_or_create(defaults={"language": "en"})
+    refresh()
+    assert proposed(records, records[0]) == typed
+
+
+def test_a_persian_family_name_alone_is_no_fuller_than_a_latin_name(sara, company):
+    records = named(Contact, ("Ali Rezaei", "رضایی"), sara, contacts.create)
+    assert proposed(records, records[1]) == "Ali Rezaei"
 
 
 PEOPLE = [
