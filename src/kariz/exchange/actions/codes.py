@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.rules.bare_codes import is_bare
 from kariz.exchange.rules.cell_readers import READERS
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.fields import CODES
@@ -70,11 +71,16 @@ def _code(cell: Cell) -> str:
 
 
 def _came_before(codes: Iterable[str]) -> bool:
-    """Do nearly all of them number companies that came in with a list, and hardly any a person?"""
-    asked = set(codes)
+    """Do nearly all of them number companies that came in with a list, and hardly any a person? Bare ones say nothing of
+    another list."""
+    asked = {code for code in codes if not is_bare(code)}
     refs = ExternalRef.objects.filter(key__in=asked, source__startswith=FILE)
     known = {
         kind: set(refs.filter(record_kind=kind).values_list("key", flat=True))
         for kind in ("company", "contact")
     }
-    return most(code in known["company"] for code in asked) and len(known["contact"]) < len(known["company"])
+    return (
+        bool(asked)
+        and most(code in known["company"] for code in asked)
+        and len(known["contact"]) < len(known["company"])
+    )

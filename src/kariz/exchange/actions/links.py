@@ -8,6 +8,7 @@ from typing import Any
 
 from kariz.exchange.actions import named_links
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.refs import FirmsOfBefore
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
@@ -37,7 +38,9 @@ def links_of(results: Sequence[Result], context: Context) -> dict[int, Links]:
     for kind in MODELS:
         keys = {key for found in wanted.values() for held, key in found if held in (kind, "parent")}
         context.refs.ask(kind, keys)
-    records = _records(wanted, context)
+    named = [key for found in wanted.values() for held, key in found if held == "company"]
+    before = context.refs.firms_of_before(named)
+    records = _records(wanted, before, context)
     links: dict[int, Links] = {}
     for result in results:
         links[result.draft.number] = one = Links()
@@ -45,9 +48,12 @@ def links_of(results: Sequence[Result], context: Context) -> dict[int, Links]:
             kinds = list(MODELS) if held == "parent" else [held]
             found = [(kind, record) for kind in kinds if (record := records.get((kind, key))) is not None]
             if not found:
-                result.draft.warn(
-                    f"{held}_ref", _("Nothing here has the number %(key)s.") % {"key": key[:60]}
-                )
+                text = _("Nothing here has the number %(key)s.") % {"key": key[:60]}
+                bare = held == "company" and key in before.bare
+                result.draft.warn(f"{held}_ref", before.why_none(key) if bare else text)
+            elif held == "company" and key in before.ids:
+                text = _("The number %(key)s is that of a company of an earlier list.")
+                result.draft.warn("company_ref", text % {"key": key}, often=True)
             for kind, record in found[:1]:
                 if getattr(one, kind) is None:
                     setattr(one, kind, record)
@@ -63,14 +69,15 @@ def _numbers(result: Result) -> list[tuple[str, str]]:
     return named + [("contact", key) for key in values.get("participants", [])]
 
 
-def _records(wanted: dict[int, list[tuple[str, str]]], context: Context) -> dict[tuple[str, str], Any]:
+def _records(
+    wanted: dict[int, list[tuple[str, str]]], before: FirmsOfBefore, context: Context
+) -> dict[tuple[str, str], Any]:
     found: dict[tuple[str, str], Any] = {}
     for kind, model in MODELS.items():
         keys = {key for numbers in wanted.values() for held, key in numbers if held in (kind, "parent")}
         ids = {key: pk for key in keys if (pk := context.refs.id(kind, key))}
         if kind == "company":
-            named = {key for numbers in wanted.values() for held, key in numbers if held == kind}
-            ids |= context.refs.firm_of_before(named)
+            ids |= before.ids
         rows = model.objects.filter(pk__in=set(ids.values()))
         if kind == "deal":
             rows = rows.select_related("pipeline", "stage", "company", "contact", "owner")

@@ -72,21 +72,21 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
     whose the row is that names them first."""
     refs = context.refs
     refs.ask("company", [result.draft.values.get("company_ref", "") for result in results])
-    before = refs.firm_of_before(_codes_alone(results))
+    before = refs.firms_of_before(_codes_alone(results))
     ids: dict[int, int] = {}
     named = []
     for result in results:
         values = result.draft.values
         if pk := refs.id("company", values.get("company_ref", "")):
             ids[result.draft.number] = pk
-        elif "company" not in values and (pk := before.get(values.get("company_ref", ""))):
+        elif "company" not in values and (pk := before.ids.get(values.get("company_ref", ""))):
             ids[result.draft.number] = pk
             text = _("The number %(key)s is that of a company of an earlier list.")
             result.draft.warn("company_ref", text % {"key": values["company_ref"]}, often=True)
         elif values.get("company"):
             named.append(result)
         elif key := values.get("company_ref"):
-            result.draft.warn("company_ref", _("No company has the number %(key)s here.") % {"key": key})
+            result.draft.warn("company_ref", before.why_none(key))
     by_name = _companies_by_name(named, context)
     for result in named:
         if pk := by_name.get(result.draft.values["company"]):

@@ -9,7 +9,9 @@ from typing import Any
 from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.living import MODELS, living
+from kariz.exchange.rules.bare_codes import is_bare
 from kariz.exchange.rules.own_numbers import MARK
+from kariz.localisation.said import gettext as _
 
 Link = tuple[str, str]
 """(kind, key)"""
@@ -38,6 +40,23 @@ class Known:
     record_id: int
     alive: bool
     seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirmsOfBefore:
+    """`ids`: {number: company of an earlier list}; `bare`: numbers of such companies that anybody's list may have."""
+
+    ids: dict[str, int]
+    bare: set[str]
+
+    def why_none(self, key: str) -> Any:
+        """What to tell of a number by which no company was found."""
+        if key not in self.bare:
+            return _("No company has the number %(key)s here.") % {"key": key}
+        text = _(
+            "An earlier list has a company of the number %(key)s, but may mean another; bring both lists together."
+        )
+        return text % {"key": key}
 
 
 class Refs:
@@ -87,12 +106,13 @@ class Refs:
         known = self._known.get((kind, key))
         return known.record_id if known and known.alive and known.seen else None
 
-    def firm_of_before(self, keys: Iterable[str]) -> dict[str, int]:
-        """{number: id} of companies that came with another list, for numbers that are of none in ours: «کد شرکت» of a list
-        of deals is of the list of companies that came before. Where two lists number theirs alike nobody knows."""
+    def firms_of_before(self, keys: Iterable[str]) -> FirmsOfBefore:
+        """Companies that came with another list, for numbers that are of none in ours: «کد شرکت» of a list of deals is of
+        the list of companies that came before, where the code tells by itself. Where two lists number theirs alike nobody
+        knows."""
         wanted = {key for key in keys if key and self.record("company", key) is None}
         if not wanted or not self.source.startswith(FILE):
-            return {}
+            return FirmsOfBefore({}, set())
         rows = ExternalRef.objects.filter(
             record_kind="company", kind="company", key__in=wanted, source__startswith=FILE
         )
@@ -103,7 +123,8 @@ class Refs:
         for key, pk in rows_of:
             if alive.get(pk) in seen:
                 held.setdefault(key, set()).add(alive[pk])
-        return {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1}
+        ids = {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1 and not is_bare(key)}
+        return FirmsOfBefore(ids, {key for key in held if is_bare(key)})
 
     def record(self, kind: str, key: str) -> int | None:
         """The record wherever it is: in the bin, or hidden from the person, too."""

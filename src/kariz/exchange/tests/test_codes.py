@@ -7,7 +7,7 @@ from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 
 ENGLISH = {
     "Companies": [["Code", "Name", "City"], ["C-101", "Pumps", "Leeds"], ["C-102", "Valves", "York"]],
@@ -68,11 +68,20 @@ def test_nedas_sheets_come_to_their_companies_by_the_code_alone(admin, pipeline,
     assert Company.objects.count() == 2
 
 
+def texts(sheets, digits=""):
+    """{name of a file: its text}; `digits` make bare numbers long ones."""
+    for name, rows in sheets.items():
+        text = "".join(",".join(map(str, row)) + "\n" for row in rows)
+        yield (
+            name,
+            text.replace("۱۰۱", "101").replace("101,", f"{digits}101,").replace("102,", f"{digits}102,"),
+        )
+
+
 @pytest.mark.parametrize(("language", "sheets"), BOOKS)
 def test_the_companies_may_have_come_with_an_earlier_file(bring, admin, pipeline, language, sheets):
     done = []
-    for name, rows in sheets.items():
-        text = "".join(",".join(map(str, row)) + "\n" for row in rows)
+    for name, text in texts(sheets, "" if language == "en" else "140"):
         done.append(bring(text, admin, f"{name}.csv"))
     assert linked() == WANTED[language]
     told = [note["text"] for one in done[1:] for row in one.rows.all() for note in row.warnings]
@@ -82,10 +91,29 @@ def test_the_companies_may_have_come_with_an_earlier_file(bring, admin, pipeline
     assert linked() == ({}, {}) and not Company.objects.filter(deleted_at=None).exists()
 
 
+@pytest.mark.parametrize("code", ["کد شرکت", "کد مشتری"])
+def test_the_bare_number_of_an_unrelated_list_of_before_is_no_company_of_ours(bring, admin, pipeline, code):
+    done = {name: bring(text, admin, f"{name}.csv") for name, text in texts(persian(code))}
+    assert linked() == ({"پمپ": "", "شیر": ""}, {"مریم رضایی": "", "علی کریمی": ""})
+    if code == "کد شرکت":
+        told = [note["text"] for row in done["معاملات"].rows.all() for note in row.warnings]
+        assert any("101" in text for text in told), told
+
+
+def test_work_of_a_company_says_that_an_earlier_list_may_mean_another(bring, admin, pipeline):
+    bring("Code,Company name,City\n7,Pumps,Leeds\nC-8,Mills,York\n", admin)
+    one = bring(
+        "Type,Subject,Company code,Due date\nCall,Ask,7,2031-02-03\nCall,Tell,C-8,2031-02-03\n", admin
+    )
+    firms = dict(Activity.objects.values_list("name", "company__name"))
+    assert (firms["Ask"], firms["Tell"]) == (None, "Mills")
+    assert all(any(note["field"] == "company_ref" for note in row.warnings) for row in one.rows.all())
+
+
 def test_a_code_that_two_earlier_lists_give_to_different_companies_means_nobody(bring, admin, pipeline):
-    bring("Code,Company name,City\n7,Pumps,Leeds\n", admin)
-    bring("Code,Company name,Industry\n7,Mills,Food\n", admin)
-    one = bring("Title,Company code,Amount\nPump,7,100\n", admin)
+    bring("Code,Company name,City\nC-7,Pumps,Leeds\n", admin)
+    bring("Code,Company name,Industry\nC-7,Mills,Food\n", admin)
+    one = bring("Title,Company code,Amount\nPump,C-7,100\n", admin)
     assert linked()[0] == {"Pump": ""}
     assert "7" in one.rows.get().warnings[0]["text"]
 
@@ -102,7 +130,7 @@ def test_the_codes_of_customers_stay_those_of_people_where_no_company_has_them(b
 
 
 def test_nobody_learns_by_a_code_of_a_company_that_is_hidden_from_them(bring, admin, sara, pipeline):
-    bring("Code,Company name,City\n7,Pumps,Leeds\n", admin)
+    bring("Code,Company name,City\nC-7,Pumps,Leeds\n", admin)
     before = Company.objects.visible_to(sara).filter(name="Pumps").exists()
-    bring("Title,Company code,Amount\nPump,7,100\n", sara)
+    bring("Title,Company code,Amount\nPump,C-7,100\n", sara)
     assert linked()[0] == {"Pump": "Pumps" if before else ""}
