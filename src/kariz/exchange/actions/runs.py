@@ -38,6 +38,7 @@ from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.rules import cell_marks
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.usual import USUAL, add_up
+from kariz.jobs import memory
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
@@ -132,6 +133,7 @@ def _run(one: Import, by: User) -> None:
         while drafts := ahead.take():
             with pace.measured(len(drafts)):
                 run_chunk(one, context, drafts, writer, ahead)
+            memory.give_back()
     superiors.work(one, context)
     following.work(one, by)
     _finish(one)
