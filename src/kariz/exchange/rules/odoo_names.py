@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from kariz.exchange.rules.legal_forms import ends_in_form
 from kariz.exchange.rules.mailboxes import is_general
 from kariz.exchange.rules.names import reads_as_person
 from kariz.localisation.text import squash
-from kariz.people.normal import LEGAL_FORMS, company_key, core_words
+from kariz.people.normal import company_key
 
 SOURCE = "odoo"
 
@@ -27,6 +28,8 @@ def _of_customer(values: dict[str, Any]) -> None:
     if firm:
         values["company"] = firm
         values.setdefault("contact", person)
+    elif _has_form(values["company"]):
+        return
     elif "contact" not in values and _is_person(values["company"], values.get("email", [])):
         values["contact"] = values.pop("company")
 
@@ -36,7 +39,10 @@ def _of_person(values: dict[str, Any]) -> None:
     said = values.get("company", "")
     if firm and (not said or company_key(said) == company_key(firm)):
         values["company"], values["contact"] = said or firm, person
-    elif not said and (_has_form(values) or (values.get("email") and all(map(is_general, values["email"])))):
+    elif not said and (
+        _has_form(values.get("contact", ""))
+        or (values.get("email") and all(map(is_general, values["email"])))
+    ):
         # Nobody is called as the firm that reads what comes to info@, nor "Acme, Inc.".
         values.setdefault("is_firm", "company")
 
@@ -49,17 +55,13 @@ def _is_person(name: str, addresses: Sequence[str]) -> bool:
     )
 
 
-def _has_form(values: dict[str, Any]) -> bool:
+def _has_form(name: Any) -> bool:
     """Does a legal form stand behind the name?"""
-    return _is_form(str(values.get("contact", "")).rpartition(", ")[2])
-
-
-def _is_form(text: str) -> bool:
-    words = core_words(text)
-    return bool(words) and LEGAL_FORMS.issuperset(words)
+    return ends_in_form(str(name).rpartition(", ")[2])
 
 
 def _apart(text: str) -> tuple[str, str]:
-    """A firm may have a comma in its own name, a person hardly: "Acme, Inc." is one firm and nobody."""
+    """A firm may have a comma in its own name, a person hardly: "Acme, Inc." and "Müller, Söhne GmbH & Co. KG" are one
+    firm and nobody."""
     firm, _comma, person = (part.strip() for part in text.rpartition(", "))
-    return (firm, person) if firm and person and not _is_form(person) else ("", "")
+    return (firm, person) if firm and person and not ends_in_form(person) else ("", "")

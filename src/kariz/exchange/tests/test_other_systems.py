@@ -185,6 +185,48 @@ def test_a_legal_form_behind_a_comma_is_nobody(name, wanted):
     assert values == wanted
 
 
+FIRMS = (
+    *(
+        "Müller, GmbH & Co. KG",
+        "Müller, Söhne GmbH",
+        "Müller, Meier, Schulz GbR",
+        "Weber, e.K.",
+        "Foo, UG (haftungsbeschränkt)",
+    ),
+    *(
+        "Smith, Jones & Partners LLP",
+        "Baker, Bell & Co.",
+        "Baker, Bell and Sons",
+        "Bell, L.P.",
+        "Jansen, B.V.",
+        "Hansen, A/S",
+    ),
+    *(
+        "Acme, S.A. de C.V.",
+        "Rossi, S.p.A.",
+        "Acme, S.à r.l.",
+        "Foo, Sp. z o.o.",
+        "Foo, s.r.o.",
+        "Foo, Pty. Ltd.",
+    ),
+)
+
+
+@pytest.mark.parametrize("name", FIRMS)
+def test_a_company_with_a_comma_in_its_name_is_no_person_of_it(name):
+    person, deal = {"contact": name}, {"company": name}
+    odoo_names.part(person, "contacts")
+    odoo_names.part(deal, "deals")
+    assert (person, deal) == ({"contact": name, "is_firm": "company"}, {"company": name})
+
+
+@pytest.mark.parametrize("person", ["Thi Co", "Andrea Sa", "Una Park", "Hans Weber", "Ole As"])
+def test_a_person_whose_name_is_like_a_form_stays_one(person):
+    values = {"contact": f"Müller, GmbH & Co. KG, {person}"}
+    odoo_names.part(values, "contacts")
+    assert values == {"company": "Müller, GmbH & Co. KG", "contact": person}
+
+
 def test_a_persian_list_says_who_is_a_company(admin, pipeline, bring):
     text = (
         "نام,حقیقی/حقوقی,موبایل,تلفن\n"
