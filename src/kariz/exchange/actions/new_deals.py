@@ -154,7 +154,10 @@ def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any, outcome:
     """What has no field of its own is kept as a note."""
     parts = [values.get("notes", ""), *remarks]
     why = values.get("lost_reason", "")
-    if why and (reason is None or same_name(why) not in map(same_name, titles(reason))):
+    noted = (
+        why in parts[0]
+    )  # A column that holds either a reason or something else says it as a note already.
+    if why and not noted and (reason is None or same_name(why) not in map(same_name, titles(reason))):
         # Of a deal that was not lost the same column says something else: "repeat customer".
         parts.append(_("Why it was lost: %(text)s") % {"text": why} if outcome == Outcome.LOST else why)
     if "next_step" in values and outcome != Outcome.OPEN:

@@ -18,6 +18,11 @@ class Reasons:
         self.live = list(LostReason.objects.filter(retired_at=None))
         self._named = {same_name(title): reason for reason in self.live for title in titles(reason)}
 
+    @property
+    def names(self) -> set[str]:
+        """As they are compared, in both languages."""
+        return {*self._named}
+
     def find(self, text: str) -> LostReason | None:
         """The one of that name in either language, else the one that its words mean, or None."""
         means = template_of(text)

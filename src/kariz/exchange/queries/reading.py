@@ -19,6 +19,7 @@ from kariz.exchange.queries.custom import read_as
 from kariz.exchange.queries.directory import directory_of, reached_of
 from kariz.exchange.queries.firms_behind import firms_behind
 from kariz.exchange.queries.known_firms import firms_of
+from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
@@ -42,6 +43,7 @@ from kariz.exchange.rules.signs import usual
 from kariz.exchange.rules.turned_names import are_turned
 from kariz.exchange.rules.units import in_unit
 from kariz.exchange.rules.values import BadValue, read_money, read_text
+from kariz.exchange.rules.whys_in_notes import holds_either
 from kariz.exchange.rules.written import written_on
 from kariz.exchange.rules.years import MOST, Years, years_of
 from kariz.localisation import home
@@ -84,6 +86,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else {},
         going_on=going_on(one) or here(one, one.acts_as),
         beside=_beside(one, today),
+        reasons=_reasons(one, mapping),
     )
     reader = RowReader(
         kind=one.kind,
@@ -101,6 +104,13 @@ def reader_of(one: Import, today: date) -> RowReader:
     reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
+
+
+def _reasons(one: Import, mapping: Mapping[str, str]) -> frozenset[str]:
+    """Asked for only where a column holds reasons among other things."""
+    if not any(name == "notes" and holds_either(column) for column, name in mapping.items()):
+        return frozenset()
+    return frozenset(Reasons().names)
 
 
 def _beside(one: Import, today: date) -> Known:

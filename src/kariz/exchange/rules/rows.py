@@ -14,6 +14,7 @@ from kariz.exchange.rules import (
     of_persons,
     people_of_rows,
     turned_names,
+    whys_in_notes,
 )
 from kariz.exchange.rules import values as v
 from kariz.exchange.rules.asides import CARRIED, REVISED, SAYS_TWICE, TYPED_TWICE, why
@@ -100,6 +101,7 @@ class RowReader:
         # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
         said = self._column_of("said")
         self._said_in = said if kind_of(said) else ""
+        self._whys = whys_in_notes.places(columns, places) if self._kind == "deals" else []
         self._work = kind_of_columns(columns) if self._kind == "activities" else ""
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -170,6 +172,7 @@ class RowReader:
         if self._decide and "contact" in draft.values:
             draft.values.setdefault("decision_maker", "yes")
         day_says_it(draft.values, self.fields)
+        whys_in_notes.tell(draft, self._whys, self._facts.reasons)
         FINISH[self._kind](draft, self._today)
         if "only_company" in draft.values:
             self._leave_personal(draft)

@@ -13,6 +13,7 @@ from kariz.exchange.rules.days import is_short
 from kariz.exchange.rules.documents import are_documents
 from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.names import TITLES
+from kariz.exchange.rules.whys_in_notes import holds_either
 from kariz.localisation.dates import DateError, parse_import_date
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
@@ -84,6 +85,9 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _day(others, values[column])
         elif key in _CODE and kind == "products":
             name = "product_code"
+        elif kind == "deals" and holds_either(column):
+            found[column] = "notes"
+            continue
         elif key in _WHY and kind == "deals":
             name = "lost_reason" if others & {"outcome", "closed_at"} else ""
         elif key in _FOLLOWED and kind in ("deals", "activities"):
