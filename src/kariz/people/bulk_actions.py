@@ -14,7 +14,7 @@ from kariz.records.tables.bulk import elsewhere, register
 from kariz.records.tables.shower import Shower
 from kariz.web.errors import FieldErrors
 
-from .actions.merging import MOST
+from .merging import MOST
 
 
 def register_all() -> None:

@@ -14,6 +14,8 @@ from kariz.web.errors import FieldErrors
 from .models import Consent, Contact, Role
 from .names_of_merged import best_named
 
+MOST = 20
+"""Records in one merge; a page shows no more side by side."""
 ALL = "all"
 """Chosen for notes: those of every record, one below the other."""
 FIRST = frozenset({"channel", "started_by", "source"})

@@ -21,10 +21,11 @@ from kariz.web.errors import DomainError, NotAllowed, NotFound
 
 from .. import merging
 from ..errors import SaidApart, at_most
+from ..merging import MOST
 from ..models import DuplicatePair
 from ..queries.duplicate_groups import apart, groups
 from ..queries.duplicates import records_of
-from .merging import MOST, OWN, merge
+from .merging import OWN, merge
 
 logger = logging.getLogger("kariz.people")
 
@@ -33,11 +34,13 @@ State = DuplicatePair.State
 
 @dataclass(slots=True)
 class Merged:
-    """What came of merging many: the survivors, how many records went into them, and pairs that stayed, with why."""
+    """What came of merging many: the survivors, how many records went into them, how many of their groups are still `left`
+    as a merge takes MOST, and pairs that stayed, with why."""
 
     batch: str = ""
     survivors: list[Any] = field(default_factory=list)
     gone: int = 0
+    left: int = 0
     refused: list[tuple[DuplicatePair, str]] = field(default_factory=list)
 
 
@@ -136,7 +139,8 @@ def _merge_group(
 ) -> None:
     kind = group[0].kind
     ids = sorted({pk for pair in group for pk in pair.ids})
-    records = [known[kind, pk] for pk in ids if (kind, pk) in known][:MOST]
+    found = [known[kind, pk] for pk in ids if (kind, pk) in known]
+    records = found[:MOST]
     try:
         if len(records) < 2:
             raise NotFound
@@ -145,5 +149,6 @@ def _merge_group(
         others = [one for one in records if one != survivor]
         done.survivors.append(merge(survivor=survivor, others=others, by=by))
         done.gone += len(others)
+        done.left += len(found) - len(records)
     except DomainError as error:
         done.refused += [(pair, str(error)) for pair in group]

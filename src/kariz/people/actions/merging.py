@@ -21,12 +21,11 @@ from kariz.records.search import index
 from kariz.web.errors import FieldErrors, NotFound, Stale
 
 from .. import merging, registry
+from ..merging import MOST
 from ..models import Company, Contact
 from . import companies, contacts, values
 from .found_by_company import renew_people_of
 
-MOST = 20
-"""Records in one merge; a page shows no more side by side."""
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 OWN: dict[str, Any] = {"contact": contacts, "company": companies}
 

@@ -87,10 +87,12 @@ class PairRefused(Schema):
 
 
 class PairsMerged(Schema):
-    """`batch` names the merges, to take them back together; `merged`: how many records went into `survivors`."""
+    """`batch` names the merges, to take them back together; `merged`: how many records went into `survivors`; `left`: how
+    many of their groups stay, as one merge takes at most 20, and are proposed again."""
 
     batch: str
     merged: int
+    left: int
     survivors: list[int]
     refused: list[PairRefused]
 
@@ -159,7 +161,8 @@ def merge_pairs(request: SignedInRequest, data: PairsIn) -> tuple[int, dict[str,
     unknown = dict.fromkeys(data.pairs).keys() - {pair.pk for pair in rows}
     refused += [{"pair": pk, "why": str(NotFound())} for pk in sorted(unknown)]
     survivors = [one.pk for one in done.survivors]
-    return 201, {"batch": done.batch, "merged": done.gone, "survivors": survivors, "refused": refused}
+    counts = {"merged": done.gone, "left": done.left}
+    return 201, {"batch": done.batch, **counts, "survivors": survivors, "refused": refused}
 
 
 @duplicates.delete("/merges/{slug:batch}", response=TakenBack)

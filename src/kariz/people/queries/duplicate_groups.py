@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from ..merging import MOST
 from ..models import DuplicatePair
 from .duplicates import Shown
 from .merged import dismissed_among
@@ -14,11 +15,22 @@ from .merged import dismissed_among
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records that would become one. `said_apart`: of two of them somebody said that they are not the same."""
+    """Records that would become one, the older ones first. `said_apart`: of two of them somebody said that they are not
+    the same."""
 
     pairs: list[Shown]
     records: list[Any]
     said_apart: bool = False
+
+    @property
+    def joined(self) -> list[Any]:
+        """Those that one merge takes."""
+        return self.records[:MOST]
+
+    @property
+    def left(self) -> int:
+        """How many it does not take."""
+        return len(self.records) - len(self.joined)
 
     @property
     def ids(self) -> str:
@@ -62,5 +74,5 @@ def shown_groups(kind: str, shown: Sequence[Shown]) -> list[Group]:
     for group, said in zip(found, apart(kind, found), strict=True):
         pairs = [by_id[pair.pk] for pair in group]
         records = {record.pk: record for one in pairs for record in one.records}
-        made.append(Group(pairs, list(records.values()), said))
+        made.append(Group(pairs, [records[pk] for pk in sorted(records)], said))
     return made

@@ -13,6 +13,7 @@ from kariz.events.models import Event
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.people.actions import companies, contacts, duplicate_search
+from kariz.people.merging import MOST
 from kariz.people.models import Contact, DuplicatePair, DuplicateSearch
 from kariz.people.queries import duplicates as queries
 
@@ -299,3 +300,19 @@ def test_side_by_side_the_day_of_consent_is_one_of_the_readers_calendar(sara, tw
     one, two = twice
     contacts.change(contact=one, by=sara, consent="given", consent_on=date(2026, 11, 29))
     assert "۸ آذر ۱۴۰۵" in browser(sara).get(side(one, two)).content.decode()
+
+
+def test_sara_reads_before_and_after_how_many_of_a_big_group_stay(sara, pars):
+    for _number in range(MOST + 3):
+        contacts.create(by=sara, name="علی رضایی", points=MOBILE)
+    DuplicateSearch.objects.create(kind="contact", due_at=timezone.now())
+    duplicate_search.work_all()
+    chosen = ",".join(
+        str(pk) for pk in DuplicatePair.objects.order_by("pk").values_list("pk", flat=True)[:100]
+    )
+    mine = browser(sara)
+    before = mine.get(f"/duplicates/contact/merge/?pair={chosen}").content.decode()
+    assert "۳ پرونده می‌ماند" in before and "۲۰ تا" in before
+    after = mine.post("/duplicates/contact/merge/", {"pair": chosen}, follow=True).content.decode()
+    assert "پرونده می‌ماند" in after
+    assert Contact.objects.visible_to(sara).count() == 4

@@ -13,6 +13,7 @@ from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.people.actions import companies, contacts, duplicate_search, duplicates
 from kariz.people.actions.merging import merge
+from kariz.people.merging import MOST
 from kariz.people.models import Contact, DuplicatePair, DuplicateSearch
 from kariz.people.queries import alike
 from kariz.people.queries.duplicates import _kept, of_company, of_contact, of_record, proposals, waiting
@@ -158,6 +159,18 @@ def test_many_are_merged_at_once_and_taken_back_at_once(sara, pars):
     assert not proposals(sara).exists()
     assert undo_batch(batch=f"bulk-{done.batch}", by=sara) == (3, 0)
     assert Contact.objects.visible_to(sara).count() == 7 and proposals(sara).count() == len(pairs)
+
+
+def test_a_group_that_is_too_big_for_one_merge_says_how_many_of_it_stay(sara, pars):
+    for number in range(MOST + 2):
+        points = [{"kind": "mobile", "value": "09121234500"}]
+        contacts.create(by=sara, name=f"علی رضایی{'' if number else 'ی'}", points=points)
+    pairs = list(search())[:500]
+    done = duplicates.merge_pairs(pairs=pairs, by=sara)
+    assert (done.gone, done.left) == (MOST - 1, 2)
+    assert Contact.objects.visible_to(sara).count() == 3
+    assert duplicates.merge_pairs(pairs=list(proposals(sara)), by=sara).left == 0
+    assert Contact.objects.visible_to(sara).count() == 1
 
 
 def test_the_night_merges_nothing_until_the_company_allows_it(sara, mina, pars, twice):

@@ -23,6 +23,7 @@ from .. import registry
 from ..actions import duplicate_search
 from ..actions import duplicates as actions
 from ..errors import Merged
+from ..merging import MOST
 from ..models import Company, DuplicatePair, PersonKind
 from ..queries import duplicates as queries
 from ..queries.duplicate_groups import shown_groups
@@ -148,6 +149,12 @@ def merge_many(request: SignedInRequest, kind: str) -> HttpResponse:
         return _preview(request, kind, rows, chosen)
     done = actions.merge_pairs(pairs=list(rows.filter(pk__in=chosen[:AT_ONCE])), by=request.user)
     told = ngettext("%(n)d record was merged.", "%(n)d records were merged.", done.gone) % {"n": done.gone}
+    if done.left:
+        told += " " + ngettext(
+            "%(n)d record stays, as one merge takes at most %(max)d; it is proposed again.",
+            "%(n)d records stay, as one merge takes at most %(max)d; they are proposed again.",
+            done.left,
+        ) % {"n": done.left, "max": MOST}
     if done.refused:
         told += " " + ngettext(
             "%(n)d proposal stays: %(why)s", "%(n)d proposals stay: %(why)s", len(done.refused)
@@ -173,7 +180,9 @@ def _preview(
         "kind": kind,
         "title": title,
         "groups": groups,
-        "before": sum(len(group.records) for group in groups),
+        "before": sum(len(group.joined) for group in groups),
+        "left": sum(group.left for group in groups),
+        "most": MOST,
         "said_apart": [group for group in found if group.said_apart],
         "kept_out": len(shown) - sum(one.may_merge for one in shown),
         "more": len(pairs) > AT_ONCE,

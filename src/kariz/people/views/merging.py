@@ -26,7 +26,8 @@ from kariz.web.once import once
 from kariz.web.policy import requires
 
 from .. import merging, registry
-from ..actions.merging import MOST, OWN, merge
+from ..actions.merging import OWN, merge
+from ..merging import MOST
 from ..queries import duplicates
 from ..queries.events import undo_url
 from ..queries.loading import MODELS, load
