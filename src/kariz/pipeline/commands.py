@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.stages import process_of
 from kariz.web.navigation import Command, Entry, register, register_for
 
@@ -22,6 +22,7 @@ def register_all() -> None:
     """Called once when the application starts."""
     register_for("deal", on_deal)
     register_for("contact", on_contact)
+    register_for("activity", on_activity)
     register(
         Command(
             key="builder",
@@ -105,6 +106,19 @@ def _owners(deal: Deal) -> Iterator[Entry]:
             values = (("owner", str(pk)), ("version", str(deal.version)))
             label = format_lazy(_("Assign to {name}"), name=name)
             yield Entry(f"assign_{pk}", label, "user-round", url, words=_("owner"), values=values, asked=True)
+
+
+def on_activity(user: Any, activity: Activity) -> Iterator[Entry]:
+    """That it is done, another day, and its fields."""
+    if not user.can("activity.change", activity):
+        return
+    if activity.done_at is None:
+        done = reverse("pipeline:activity_result", args=[activity.pk])
+        yield Entry("done", _("Done"), "check", done, words=_("activity done"), dialog=True)
+        later = reverse("pipeline:activity_put_off", args=[activity.pk])
+        yield Entry("put_off", _("Put off"), "calendar-clock", later, words=_("later pause"), dialog=True)
+    edit = reverse("pipeline:activity_edit", args=[activity.pk])
+    yield Entry("edit", _("Edit"), "pencil", edit, words=_("activity task meeting"), dialog=True)
 
 
 def on_contact(user: Any, contact: Any) -> Iterator[Entry]:

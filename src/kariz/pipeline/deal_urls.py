@@ -6,6 +6,7 @@ from django.urls import path
 
 from kariz.pipeline.views import (
     activities,
+    activity,
     belonging,
     bin,
     closings,
@@ -80,7 +81,11 @@ urlpatterns = [
     path("activities/", activities.index, name="today"),
     path("activities/new/", activities.new, name="activity_new"),
     path("activities/loose/", belonging.index, name="loose"),
-    path("activities/<int:pk>/", belonging.edit, name="activity"),
+    path("activities/<int:pk>/", activity.show, name="activity"),
+    path("activities/<int:pk>/edit/", belonging.edit, name="activity_edit"),
+    path("activities/<int:pk>/result/", activity.result, name="activity_result"),
+    path("activities/<int:pk>/reopen/", activity.reopen, name="activity_reopen"),
+    path("activities/<int:pk>/remove/", activity.remove, name="activity_remove"),
     path("activities/<int:pk>/done/", activities.done, name="activity_done"),
     path("activities/<int:pk>/put-off/", put_off.one, name="activity_put_off"),
     path("activities/late/put-off/", put_off.late, name="late_put_off"),

@@ -18,7 +18,7 @@ from kariz.people.registry import (
     register_merge_teller,
     register_panel,
 )
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.agenda import due_count, visible_activities
 from kariz.pipeline.queries.doubles import doubles
 from kariz.records import subjects
@@ -39,6 +39,13 @@ def register() -> None:
     register_duplicate_tab(DuplicateTab("deal", _("Deals"), "handshake", "pipeline:doubles", "deal.view"))
     register_merge_teller("company", _doubles)
     subjects.register("deal", Deal, deal_id=lambda deal: deal.pk)
+    subjects.register(
+        "activity",
+        Activity,
+        visible=visible_activities,
+        deal_id=lambda activity: activity.deal_id,
+        listed="pipeline:today",
+    )
     register_places(
         Place(
             key="today",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField, Model, QuerySet, Value
+from django.urls import reverse
 
 from kariz.access.models.user import User, read_reach
 from kariz.web.errors import NotFound
@@ -19,6 +20,7 @@ class Subject:
     visible: Callable[[Any], QuerySet]
     deal_id: Callable[[Any], int | None]
     story: Callable[[int], list[int]]
+    listed: str
 
 
 _subjects: dict[str, Subject] = {}
@@ -30,15 +32,17 @@ def register(
     visible: Callable[[Any], QuerySet] | None = None,
     deal_id: Callable[[Any], int | None] | None = None,
     story: Callable[[int], list[int]] | None = None,
+    listed: str = "",
 ) -> None:
     """Let records of `model` carry comments and files. `visible(user)` are those the user may see (`visible_to`).
 
     `deal_id(record)` names the deal whose timeline shows it too. `story(id)` are the ids of all records whose events
-    its timeline tells: its own and those of what was merged into it. The record needs `get_absolute_url()`.
+    its timeline tells: its own and those of what was merged into it. `listed` names the page to which one comes back
+    when the record is gone. The record needs `get_absolute_url()`.
     """
     rows: Any = model._default_manager.all()
     seen = visible or rows.visible_to
-    _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None), story or _alone)
+    _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None), story or _alone, listed)
 
 
 def _alone(pk: int) -> list[int]:
@@ -57,6 +61,17 @@ def known(kind: str) -> bool:
 def model_of(kind: str) -> type[Model]:
     """The model of a registered kind; KeyError for another."""
     return _subjects[kind].model
+
+
+def instead_of(path: str, kind: str, pk: int, user: Any) -> str:
+    """The page to go to instead of the record's own at `path`, if the user sees the record no more; else empty."""
+    subject = _subjects.get(kind)
+    if subject is None or not subject.listed:
+        return ""
+    record: Any = subject.model(pk=pk)
+    if path != record.get_absolute_url() or subject.visible(user).filter(pk=pk).exists():
+        return ""
+    return reverse(subject.listed)
 
 
 def load(kind: str, pk: int, user: Any) -> Any:

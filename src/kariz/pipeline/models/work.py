@@ -10,6 +10,7 @@ from kariz.access.queries.visibility import VisibleQuerySet
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models.deal import Deal
 from kariz.pipeline.models.pipeline import StageActivity, Titled
+from kariz.web.addresses import numbered
 
 
 class ActivityQuerySet(VisibleQuerySet):
@@ -69,6 +70,9 @@ class Activity(Titled):
                 condition=Q(deal=None, contact=None, company=None, deleted_at=None),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return numbered("pipeline:activity", self.pk)
 
 
 class Obstacle(models.Model):

@@ -51,6 +51,12 @@ def seen_by(record: Any, user: Any) -> bool:
 
 
 @register.filter
+def opened_by(record: Any, user: Any) -> bool:
+    """May the user open the page of this deal or activity?"""
+    return record is not None and bool(user.can(f"{record._meta.model_name}.view", record))
+
+
+@register.filter
 def plain_number(value: Decimal) -> str:
     """A quantity without the zeros that the column adds."""
     return num(value.normalize() if value % 1 else int(value))

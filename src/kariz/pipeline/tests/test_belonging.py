@@ -35,7 +35,7 @@ def test_ali_is_led_from_today_to_a_call_that_belongs_to_nobody(ali: User, call:
     client = signed_in(ali)
     assert "/activities/loose/" in client.get("/activities/").content.decode()
     page = client.get("/activities/loose/").content.decode()
-    assert call.title in page and f"/activities/{call.pk}/" in page
+    assert call.title in page and f"/activities/{call.pk}/edit/" in page
     activities.remove(activity=call, by=ali)
     assert "/activities/loose/" not in client.get("/activities/").content.decode()
     assert call.title not in client.get("/activities/loose/").content.decode()
@@ -45,9 +45,9 @@ def test_ali_opens_the_call_and_gives_it_to_a_deal_with_its_people_and_takes_it_
     ali: User, deal: Deal, call: Activity
 ) -> None:
     client = signed_in(ali)
-    window = client.get(f"/activities/{call.pk}/", headers=HTMX).content.decode()
+    window = client.get(f"/activities/{call.pk}/edit/", headers=HTMX).content.decode()
     assert 'name="deal"' in window and 'name="due_at"' not in window
-    answer = client.post(f"/activities/{call.pk}/", given(call, deal=deal.pk), headers=HTMX)
+    answer = client.post(f"/activities/{call.pk}/edit/", given(call, deal=deal.pk), headers=HTMX)
     assert answer.status_code == 204 and "activity:changed" in answer["HX-Trigger"]
     call.refresh_from_db()
     assert (call.deal, call.company, call.contact) == (deal, deal.company, deal.contact)
@@ -65,7 +65,7 @@ def test_a_call_of_a_person_stands_on_that_persons_page_and_opens_from_there(
 ) -> None:
     person = contacts.create(by=ali, name="داود رحیمی")
     client = signed_in(ali)
-    client.post(f"/activities/{call.pk}/", given(call, contact=person.pk))
+    client.post(f"/activities/{call.pk}/edit/", given(call, contact=person.pk))
     page = client.get(person.get_absolute_url()).content.decode()
     assert call.title in page and f'href="/activities/{call.pk}/"' in page
 
@@ -98,10 +98,10 @@ def test_what_ali_may_not_see_he_can_neither_open_nor_choose(
     hers = activities.log_done(by=admin, kind="call", name="تماس مدیر")
     client = signed_in(ali)
     assert hers.title not in client.get("/activities/loose/").content.decode()
-    assert client.get(f"/activities/{hers.pk}/").status_code == 404
-    assert client.post(f"/activities/{hers.pk}/", given(hers, deal=deal.pk)).status_code == 404
+    assert client.get(f"/activities/{hers.pk}/edit/").status_code == 404
+    assert client.post(f"/activities/{hers.pk}/edit/", given(hers, deal=deal.pk)).status_code == 404
     firm = companies.create(by=admin, name="شرکت دیگر", owner=admin)
-    answer = client.post(f"/activities/{call.pk}/", given(call, company=firm.pk), headers=HTMX)
+    answer = client.post(f"/activities/{call.pk}/edit/", given(call, company=firm.pk), headers=HTMX)
     call.refresh_from_db()
     visible = type(firm).objects.visible_to(ali).filter(pk=firm.pk).exists()
     assert (answer.status_code, call.company_id) == ((204, firm.pk) if visible else (422, None))
@@ -110,7 +110,7 @@ def test_what_ali_may_not_see_he_can_neither_open_nor_choose(
 def test_who_comes_second_is_told(ali: User, deal: Deal, call: Activity) -> None:
     old = given(call, deal=deal.pk)
     activities.change(activity=call, by=ali, notes="x")
-    assert signed_in(ali).post(f"/activities/{call.pk}/", old, headers=HTMX).status_code == 409
+    assert signed_in(ali).post(f"/activities/{call.pk}/edit/", old, headers=HTMX).status_code == 409
     call.refresh_from_db()
     assert call.deal is None
 

@@ -114,7 +114,7 @@ def test_ali_corrects_when_a_call_was_and_takes_it_back(page: Client, ali: User,
     call = activities.log_done(by=ali, deal=deal, kind="call", name="پیگیری")
     was = call.done_at
     given = {"kind": "call", "name": "پیگیری", "deal": deal.pk, "owner": ali.pk, "version": call.version}
-    answer = page.post(f"/activities/{call.pk}/", given | {"done_at": "دیروز ۱۰:۰۰"}, headers=HTMX)
+    answer = page.post(f"/activities/{call.pk}/edit/", given | {"done_at": "دیروز ۱۰:۰۰"}, headers=HTMX)
     assert answer.status_code == 204
     call.refresh_from_db()
     assert call.done_at == at_ten(1)
@@ -130,10 +130,10 @@ def test_ali_corrects_when_a_call_was_and_takes_it_back(page: Client, ali: User,
 
 def test_saving_other_words_does_not_move_the_moment(page: Client, ali: User, deal: Deal) -> None:
     call = activities.log_done(by=ali, deal=deal, kind="call", name="پیگیری")
-    window = page.get(f"/activities/{call.pk}/", headers=HTMX).content.decode()
+    window = page.get(f"/activities/{call.pk}/edit/", headers=HTMX).content.decode()
     shown = window.split('name="done_at" value="')[1].split('"')[0]
     given = {"kind": "call", "name": "تازه", "deal": deal.pk, "owner": ali.pk, "version": call.version}
-    page.post(f"/activities/{call.pk}/", given | {"done_at": shown}, headers=HTMX)
+    page.post(f"/activities/{call.pk}/edit/", given | {"done_at": shown}, headers=HTMX)
     fresh = Activity.objects.get(pk=call.pk)
     assert (str(fresh.title), fresh.done_at) == ("تازه", call.done_at)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -116,6 +118,23 @@ def _logged(request: HttpRequest, activity: Activity) -> HttpResponse:
     if is_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return redirect(to)
+
+
+def told(request: HttpRequest, activity: Activity, message: object) -> HttpResponse:
+    """After a change from a window or a button: the page that shows the activity hears of it; without a script, its own
+    page."""
+    undo_url = undo_url_of(activity.pk, request.user)
+    if not is_fragment(request):
+        toasts.after_redirect(request, message, undo_url=undo_url)
+        return redirect(activity.get_absolute_url())
+    events: dict[str, dict[str, str]] = {"dialog:close": {}, "activity:changed": {}}
+    response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps(events)})
+    return toasts.add(response, message, undo_url=undo_url)
+
+
+def from_page_of(request: HttpRequest, activity: Activity) -> bool:
+    """Was this asked from the activity's own page?"""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path == activity.get_absolute_url()
 
 
 def undo_url_of(activity_id: int, user: Any) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,11 +14,11 @@ from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import LINKS, BelongingForm
 from kariz.pipeline.forms.fields import is_whole_day
 from kariz.pipeline.models import Activity
-from kariz.pipeline.queries.agenda import loose_activities, visible_activities
-from kariz.pipeline.views.activities import undo_url_of
-from kariz.pipeline.views.respond import is_fragment, refused, seen_version, version_to_send, window
-from kariz.web import toasts
-from kariz.web.errors import DomainError, NotFound
+from kariz.pipeline.queries.activity_page import find
+from kariz.pipeline.queries.agenda import loose_activities
+from kariz.pipeline.views.activities import told
+from kariz.pipeline.views.respond import refused, seen_version, version_to_send, window
+from kariz.web.errors import DomainError
 from kariz.web.policy import requires
 
 SHOWN = 100
@@ -46,9 +45,7 @@ def listed(
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every field of one, and what it belongs to."""
     user: Any = request.user
-    activity = visible_activities(user).filter(pk=pk).select_related(*LINKS, "owner").first()
-    if activity is None:
-        raise NotFound
+    activity = find(user, pk)
     user.require("activity.change", activity)
     initial = {name: getattr(activity, name) for name in ("kind", "due_at", "done_at", "owner", "notes")}
     initial |= {name: getattr(activity, f"{name}_id") for name in LINKS} | {"name": activity.title}
@@ -64,7 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             except DomainError as error:
                 status = refused(form, error)
             else:
-                return _saved(request, activity)
+                return told(request, activity, _("Saved."))
     context = {
         "form": form,
         "activity": activity,
@@ -85,14 +82,3 @@ def _given(form: BelongingForm, activity: Activity) -> dict[str, Any]:
     if "done_at" in given and (given["done_at"] is None or form.says_as_before("done_at")):
         hidden.append("done_at")
     return {name: value for name, value in given.items() if name not in hidden}
-
-
-def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
-    message, undo_url = _("Saved."), undo_url_of(activity.pk, request.user)
-    if not is_fragment(request):
-        toasts.after_redirect(request, message, undo_url=undo_url)
-        return redirect("pipeline:loose")
-    told: dict[str, dict[str, str]] = {"dialog:close": {}, "activity:changed": {}}
-    return toasts.add(
-        HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)}), message, undo_url=undo_url
-    )

@@ -22,7 +22,7 @@ from kariz.pipeline.actions.stage_work import coming_working_days
 from kariz.pipeline.forms.activities import PutOffForm
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.agenda import late_of, visible_activities
-from kariz.pipeline.views.activities import chosen_owner, list_context, undo_url_of
+from kariz.pipeline.views.activities import chosen_owner, from_page_of, list_context, told, undo_url_of
 from kariz.pipeline.views.respond import is_fragment, window
 from kariz.web import toasts
 from kariz.web.errors import NotFound
@@ -44,6 +44,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     form = PutOffForm(_given(request))
     if form.is_valid():
         activity_batches.put_off(activities=[activity], days=_days(form), by=user)
+        if from_page_of(request, activity):
+            return told(request, activity, _("Put off."))
         return _shown(request, _("Put off."), undo_url_of(pk, user))
     return _window(request, form, {"activity": activity, "heap": False, "title": _("Put off")})
 

@@ -10,6 +10,7 @@ from kariz.access.models import User
 from .. import subjects
 from ..models import RecentRecord
 from ..queries.recents import KEPT
+from ..search import registry
 
 
 def opened(*, subject: tuple[str, int], by: User) -> None:
@@ -17,6 +18,9 @@ def opened(*, subject: tuple[str, int], by: User) -> None:
     by.require("search.use")
     subjects.load(*subject, by)
     kind, pk = subject
+    if kind not in registry.kinds():
+        # What search does not know it cannot show again, and it would push out what it can.
+        return
     own = RecentRecord.objects.filter(user=by)
     with transaction.atomic():
         if own.filter(kind=kind, object_id=pk).update(at=timezone.now()):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.events.actions.undo import undo as undo_event
 from kariz.events.actions.undo_many import undo_batch as undo_events
@@ -53,15 +54,27 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     event = Event.objects.filter(pk=pk).first()
     if event is None:
         raise NotFound()
-    if event.deal_id and subjects.known("deal"):
-        subjects.load("deal", event.deal_id, request.user)
+    _must_be_seen(event, request.user)
     told = undo_event(event=event, by=request.user)
     if texts := told.data.get("texts"):
         toasts.after_redirect(request, " ".join(texts))
     if to := _list_of_gone(request, event):
         toasts.after_redirect(request, _("It is in the bin for 30 days."))
         return _to(request, to)
+    kind, pk = event.subject_kind, event.subject_id
+    if to := subjects.instead_of(_came_from(request), kind, pk, request.user):
+        return _to(request, to)
     return _back(request)
+
+
+def _must_be_seen(event: Event, user: User) -> None:
+    """What is told of a deal is undone by who sees that, or at least what it is about. Raises NotFound."""
+    if not event.deal_id or not subjects.known("deal"):
+        return
+    try:
+        subjects.load("deal", event.deal_id, user)
+    except NotFound:
+        subjects.load(event.subject_kind, event.subject_id, user)
 
 
 def _list_of_gone(request: SignedInRequest, event: Event) -> str:

@@ -1,0 +1,27 @@
+"""Everything that the page of one activity shows, read with a fixed number of queries."""
+
+from __future__ import annotations
+
+from kariz.access.models import User
+from kariz.people.models import Contact
+from kariz.pipeline.models import Activity
+from kariz.pipeline.queries.agenda import visible_activities
+from kariz.pipeline.queries.deal_page import people_of
+from kariz.web.errors import NotFound
+
+LINKS = ("deal__pipeline", "company__owner", "contact__owner", "owner")
+
+
+def find(user: User, pk: int) -> Activity:
+    """The activity with all it belongs to, if the user may see it. Raises NotFound."""
+    found = visible_activities(user).filter(pk=pk).select_related(*LINKS).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def who_may_have_taken_part(activity: Activity) -> list[Contact]:
+    """The people of its deal, its own person, and who is said to have been there."""
+    people = people_of(activity.deal) if activity.deal is not None else []
+    more = [activity.contact] if activity.contact is not None else []
+    return list({person.pk: person for person in (*people, *more, *activity.participants.all())}.values())
