@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.api.waiting import reading_its_file
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable
@@ -20,7 +20,6 @@ from kariz.exchange.rules.values import read_text
 from kariz.pipeline.api.schemas import ActivityOut
 from kariz.pipeline.api.shown import activity_out
 from kariz.records.models import CustomType
-from kariz.web.errors import NotFound
 from kariz.web.paging import Page, PageParams, paginate
 
 import_columns = Router()
@@ -55,12 +54,8 @@ class ImportColumnsOut(Schema):
 def read_columns(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """The columns of the file with what they are taken for, and what else they may be: for `mapping` of PATCH."""
     one = queries.load(pk, request.user)
-    if not one.changeable:
-        raise ImportBusy
-    try:
+    with reading_its_file(one):
         rows = first_rows(one, ROWS)
-    except FileNotFoundError as error:
-        raise NotFound from error
     return {
         "columns": [
             {

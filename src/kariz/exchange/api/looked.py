@@ -9,8 +9,8 @@ from typing import Any
 from ninja import Schema
 
 from kariz.access.models import User
-from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.api.shown import Note, UsualOut
+from kariz.exchange.api.waiting import reading_its_file
 from kariz.exchange.models import Import
 from kariz.exchange.queries import sets
 from kariz.exchange.queries.imports import preview
@@ -24,7 +24,6 @@ from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.rules import days_of_files
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.spellings import Group
-from kariz.web.errors import NotFound
 
 
 class WordOut(Schema):
@@ -197,12 +196,8 @@ class SetPreviewOut(Schema):
 
 def preview_out(one: Import, user: User) -> dict[str, Any]:
     """Raises ImportBusy once it runs or ran, NotFound where its file was taken from the disk."""
-    if not one.changeable:
-        raise ImportBusy
-    try:
+    with reading_its_file(one):
         found = preview(one, user)
-    except FileNotFoundError as error:
-        raise NotFound from error
     layout = one.layout
     said = "" if one.options.get("day_order") else _either_way([*found.bad, *found.first])
     return {
