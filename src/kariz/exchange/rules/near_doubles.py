@@ -3,18 +3,14 @@ spelling, has the day of the quote, and not always its last amount."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapidfuzz import fuzz
-
 from kariz.exchange.rules.alike import are_alike, are_short_alike
-from kariz.localisation.digits import to_latin
-from kariz.localisation.text import squash
 from kariz.people.normal import company_key
+from kariz.pipeline.rules.titles import are_called_alike, without_count
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -23,10 +19,8 @@ DAYS = 124
 """Between the enquiry and the quote of one deal, at most."""
 NEAR = 15
 """Percent by which amounts of one title of one company may differ."""
-CALLED_ALIKE = 80
 MOST, MOST_ALIKE = 20_000, 40
 """Rows that are kept, and those of one key."""
-_COUNT = re.compile(r"\([^)]*\)|\b\d+ ?(?:دستگاه|عدد|تا|pcs?|nos?|off)\b")
 
 
 class Near(NamedTuple):
@@ -47,10 +41,10 @@ class Near(NamedTuple):
         if self.amount and other.amount and self.currency != other.currency:
             return False
         if company_key(self.company) == company_key(other.company):
-            if _bare(self.title) == _bare(other.title):
+            if without_count(self.title) == without_count(other.title):
                 return same or not (self.amount and other.amount) or self._is_near(other)
-            return same and _are_called_alike(self.title, other.title)
-        if not same or _bare(self.title) != _bare(other.title):
+            return same and are_called_alike(self.title, other.title)
+        if not same or without_count(self.title) != without_count(other.title):
             return False
         return are_alike(self.company, other.company) or are_short_alike(self.company, other.company)
 
@@ -107,17 +101,8 @@ def _near(draft: Draft, book: int, currency: str) -> Near | None:
 
 
 def _keys(one: Near) -> list[int]:
-    firm, title = company_key(one.company), _bare(one.title)
+    firm, title = company_key(one.company), without_count(one.title)
     found = [hash((firm, title))]
     if one.amount:
         found += [hash((title, one.amount)), hash((firm, one.amount))]
     return found
-
-
-def _bare(title: str) -> str:
-    """Without how many: «چسب زن کارتن (2 عدد)»."""
-    return squash(_COUNT.sub(" ", to_latin(title))) or squash(title)
-
-
-def _are_called_alike(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(company_key(one), company_key(other)) >= CALLED_ALIKE

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from kariz.exchange.rules.alike import are_alike, are_one_firm
 from kariz.people.normal import company_key
+from kariz.pipeline.rules.titles import are_called_alike
 
 NUMBERS = "numbers"
 """Under which the layout of a list keeps what its numbers meet: {"own": source of its own numbers, "spare": the source of
@@ -67,7 +66,7 @@ def _any(alike: Callable[[str, str], bool], mine: Sequence[str], theirs: Sequenc
 
 def _are_called_alike(one: str, other: str) -> bool:
     mine, theirs = company_key(one), company_key(other)
-    return mine in theirs or theirs in mine or fuzz.token_set_ratio(mine, theirs) >= CALLED_ALIKE
+    return mine in theirs or theirs in mine or are_called_alike(one, other, CALLED_ALIKE)
 
 
 def whose(values: Mapping[str, Any]) -> Whose:

@@ -19,7 +19,6 @@ OF_ONE = 40
 SHOWN = 100
 COMPARED = (
     "title",
-    "folded",
     "company_id",
     "contact_id",
     "pipeline_id",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import exp
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz.fuzz import ratio, token_set_ratio
 
-from kariz.localisation.text import squash
 from kariz.pipeline.models import Deal
+from kariz.pipeline.rules import titles
 
-_NUMBER = re.compile(r"\d+")
 WORTH_A_LOOK = 0.5
 START = -1.0
 WEIGHTS = {
@@ -42,8 +39,6 @@ WORDS: dict[str, Any] = {
 }
 NEAR = 0.1
 """Of the larger amount, by how much the other may differ."""
-ALIKE, WITHIN, LEAST = 85, 95, 6
-"""How alike two titles are, of 100; how much so where one has all words of the other, of at least so many letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +68,9 @@ def in_words(reasons: tuple[str, ...]) -> list[str]:
 
 
 def _title(one: Deal, other: Deal) -> str:
-    mine, theirs = squash(one.title), squash(other.title)
-    if mine == theirs:
+    if titles.are_one(one.title, other.title):
         return "title"
-    if ratio(mine, theirs) >= ALIKE:
-        # «فاز ۱» and «فاز ۲» are two.
-        return "title_alike" if _numbers(mine) == _numbers(theirs) else ""
-    within = min(len(mine), len(theirs)) >= LEAST and token_set_ratio(one.folded, other.folded) >= WITHIN
-    return "title_alike" if within and _numbers(mine) == _numbers(theirs) else ""
-
-
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text)
+    return "title_alike" if titles.are_alike(one.title, other.title) else ""
 
 
 def _amount(one: Deal, other: Deal) -> str:

@@ -1,0 +1,43 @@
+"""How alike the titles of two deals are, for all who ask whether two deals may be one."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.fuzz import ratio, token_set_ratio
+
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold, squash
+from kariz.people.normal import company_key
+
+ALIKE, WITHIN, LEAST = 85, 95, 6
+"""How alike two titles are, of 100; how much so where one has all words of the other, of at least so many letters."""
+CALLED_ALIKE = 80
+"""How alike where the amount says it already."""
+_NUMBER = re.compile(r"\d+")
+_COUNT = re.compile(r"\([^)]*\)|\b\d+ ?(?:دستگاه|عدد|تا|pcs?|nos?|off)\b")
+
+
+def are_one(one: str, other: str) -> bool:
+    """The same but for spelling."""
+    return squash(one) == squash(other)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Nearly the same, where little else speaks for it; «فاز ۱» and «فاز ۲» are two."""
+    mine, theirs = squash(one), squash(other)
+    if ratio(mine, theirs) < ALIKE:
+        within = min(len(mine), len(theirs)) >= LEAST
+        if not (within and token_set_ratio(fold(one), fold(other)) >= WITHIN):
+            return False
+    return _NUMBER.findall(mine) == _NUMBER.findall(theirs)
+
+
+def are_called_alike(one: str, other: str, least: int = CALLED_ALIKE) -> bool:
+    """Of the same words, more or less, where much else speaks for it."""
+    return token_set_ratio(company_key(one), company_key(other)) >= least
+
+
+def without_count(title: str) -> str:
+    """What is compared of a title that may say how many: «چسب زن کارتن (2 عدد)»."""
+    return squash(_COUNT.sub(" ", to_latin(title))) or squash(title)
