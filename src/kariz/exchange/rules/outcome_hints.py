@@ -12,7 +12,8 @@ _STILL = re.compile(
     r"هنوز|منتظر|در ?انتظار|نشده|(?<!تمدید )نکرد|نداد|\b(?:ناقص|نیمه|باید|قرار ?است|قراره)\b|در شرف|"
     r"(?:فاکتور|تسویه|صادر|پرداخت|ابطال|باطل|تحویل|ارسال|منصرف|تایید|امضا|کنسل|لغو|منتفی|رد|فسخ|منقضی|باخت) نشد|"
     r"(?:صادر|تسویه|فاکتور) ?می|\b(?:not|awaiting|waiting)\b|n't\b|"
-    r"\b(?:never|no longer|un|non)[ -](?:been |was |is )?(?:expired|void|declined|paid|settled|shipped)\b"
+    r"\b(?:never|no longer|un|non)[ -](?:been |was |is )?(?:expired|void|declined|rejected|disqualified|"
+    r"turned down|paid|settled|shipped)\b"
 )
 """«هنوز فاکتور نشده», «انصراف نداد», "not settled": it goes on, or nobody knows."""
 NEGATED = r"ن(?:شد|شو|کرد|کن|داد|یست|بود|می|خواه|گرد|گشت|رفت|باید)\w*"
@@ -20,11 +21,26 @@ NEGATED = r"ن(?:شد|شو|کرد|کن|داد|یست|بود|می|خواه|گرد
 _TAKEN_BACK = re.compile(rf"\s*{NEGATED}")
 _LATER = r"(?!.*\b(?:پرداخت|تحویل|قسط|چک|ارسال|نصب|payment|delivery|delivered)\b)"
 """What is paid or delivered next month does not rest."""
+_SALE = r"معامله|سفارش|قرارداد|خرید|فروش|توافق|deal"
+_DONE = r"(?:بسته|انجام|منعقد|حاصل|جور|عملی|محقق|نهایی|قطعی|تمام|خریداری|فروخته)"
+_FIRST = r"(?:^|[-–—/|:؛;،,.()\n] ?|\bو |\bبود(?:ند)? )(?:(?:متاسفانه|آخرش|آخر سر|کلا|در نهایت|عملا) )?"
+_NOT_DONE = (
+    rf"{_FIRST}(?:{_DONE} )?نشد(?=$|[^\w ]| (?:و|چون|زیرا|به|دیگر|دیگه) )|"
+    rf"\b(?:{_SALE})\w*(?: (?:ما|شان|فروش|خرید|جدید))? (?:{_DONE} )?نشد\b|"
+    r"\b(?:برنده|موفق|قبول|پذیرفته|انتخاب) نشد(?:یم|ند)?\b"
+)
+"""«نشد» by itself, «معامله انجام نشد»: of a visit, a call or a letter that was not made the same words say that the deal
+goes on."""
+_RIVALS = r"(?:رقیب|رقبا|رقیبمان|competitors?|rivals?|another (?:supplier|vendor|firm)|someone else)"
 _SAID = (
     (
         LOST,
+        rf"{_NOT_DONE}|\b{_RIVALS} (?:برنده|برد|گرفت|won|got|took)|\bبرنده(?: شد| شدن)? رقیب|"
+        rf"\bwon by (?:a |the )?{_RIVALS}|(?:\bwon|\bبرنده)\W+{_RIVALS}\W*$|"
+        r"(?:پیشنهاد|پیش ?فاکتور|قیمت|پروپوزال)\w*(?: ما| مان)? رد (?:شد|کرد)|\bرد صلاحیت|\bdisqualified\b|"
+        r"\b(?:rejected|turned down)\b|"
         r"\b(?:کنسل|فسخ) ?(?:کرد|شد)|\bتمدید نکرد|"
-        r"(?<!ن)باخت|\bنشد\b|نخرید|نخواست|ابطال|باطل|منقضی|انصراف|منصرف|از دست (?:رفت|دادیم)|\bبه رقیب\b|"
+        r"(?<!ن)باخت|نخرید|نخواست|ابطال|باطل|منقضی|انصراف|منصرف|از دست (?:رفت|دادیم)|\bبه رقیب\b|"
         r"(?:رفت(?:ند)?|بست(?:ند)?) با رقیب|با رقیب (?:رفت|بست|قرارداد بست)|^گر[او]ن (?:بود|تر بود|شد)$|"
         r"(?:رفت(?:ند)? (?:سمت|سراغ|طرف)|خرید(?:ند)? از) (?!ما\b|خودمان|شرکت ما)|"
         r"[✗✘❌]|^no budget$|^too (?:dear|expensive)$|^ghosted$|\b(?:expired|void|declined|no deal)\b",
@@ -47,6 +63,12 @@ _SAID = (
         r"سفارش (?:گرفتیم|دادند?)|\b(?:paid in full|settled|shipped and paid)\b",
     ),
 )
+_PAPERS = re.compile(
+    r"نمونه|کاتالو?گ|بروشور|مدارک|مستندات|نقشه|پیشنهاد|پیش ?فاکتور|پروپوزال|نامه|فرم|\b(?:samples?|catalogu?e?s?|"
+    r"brochures?|proposals?|quotes?|documents?|drawings?|forms?|letters?)\b"
+)
+"""What is handed over before anything is sold."""
+_HANDED = re.compile(r"تحویل|deliver|ship")
 _HINTS = tuple((outcome, re.compile(words)) for outcome, words in _SAID)
 
 
@@ -57,5 +79,13 @@ def hinted(text: str) -> str:
         return ""
     for outcome, words in _HINTS:
         if found := words.search(said):
+            if outcome == WON and _HANDED.search(found[0]) and hands_papers(said):
+                return ""
             return "" if _TAKEN_BACK.match(said, found.end()) else outcome
     return ""
+
+
+def hands_papers(text: str) -> bool:
+    """Is it a sample or papers that are handed over: «نمونه تحویل شد»? Nothing is sold by that."""
+    said = fold(text)
+    return _HANDED.search(said) is not None and _PAPERS.search(said) is not None

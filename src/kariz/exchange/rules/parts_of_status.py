@@ -89,6 +89,10 @@ _NOT = frozenset(("not", "un", "non", "never"))
 _VERBS = frozenset(map(squash, "شد کرد کردند شدند شده است رفت داد".split()))  # noqa: SIM905
 _WHOM = re.compile(r"(?:to|with|from|by|به|از)\b", re.IGNORECASE)
 """«Lost to Thermo» says with all its words why."""
+_OF_REACH = re.compile(
+    r"(?:all )?(?:contact|touch|track|the (?:number|file)|his|her|their number)\b", re.IGNORECASE
+)
+""" "Lost contact": nobody reaches them, which ends no deal."""
 MOST_WORDS = 4
 """Of the word for an end that a status begins with."""
 
@@ -184,6 +188,8 @@ def begun(text: str) -> tuple[str, str]:
         head, rest = " ".join(words[:count]), " ".join(words[count:])
         outcome = outcome_of(head)
         sells = outcome == WON and (squash(head) in _PLAINLY or "قرارداد" in fold(head))
+        if _OF_REACH.match(rest):
+            return "", ""
         if (outcome == LOST or sells) and not _GOES_ON.search(fold(rest)):
             return outcome, "" if squash(rest) in _VERBS or _WHOM.match(rest) else rest
     return "", ""

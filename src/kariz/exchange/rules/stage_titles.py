@@ -8,13 +8,17 @@ from typing import Any
 
 from django.utils import translation
 
+from kariz.exchange.rules.outcome_hints import NEGATED
 from kariz.localisation.text import fold, squash
 
 LONG = 4
 """Letters of a word that tells a stage by itself."""
 _NOT = re.compile(
-    r"(?<!\w)(?:نشد\w*|نکرد\w*|نداد\w*|ندار\w*|نخواست\w*|نرفت\w*|نمی\w*|هنوز|قبل از|پیش از|بدون|لغو\w*|"
-    r"not|no|without|before)(?!\w)|n't(?!\w)"
+    rf"(?<!\w)(?:{NEGATED}|ن(?:دار|دید|خواست|گرفت|پذیرفت|رسید|فرستاد|دهید|خرید)\w*|"
+    r"هنوز|قبل از|پیش از|بدون|بی|فاقد|عدم|غیر|رد|لغو\w*|کنسل\w*|"
+    r"not|no|never|without|before|fail(?:ed|s)?|cancell?ed|declined|rejected|expired|withdrawn|"
+    r"(?:un|dis|non)(?:signed|sent|contacted|qualified|priced|quoted|identified|engaged|delivered|agreed))(?!\w)|n't(?!\w)|"
+    r"قرارداد\w* (?:تا|تمام|قبلی|سابق|فعلی)|\bcontract (?:ends?|ending|expir\w+|runs)\b"
 )
 """«بازدید نشد», «قبل از قرارداد»: it is not there yet, or nobody knows."""
 _SAYING_LITTLE = (
@@ -27,6 +31,11 @@ _IS = "ه"
 """«دست مدیرعامله»: people write "is" so."""
 
 
+def is_denied(text: str) -> bool:
+    """Does it say that something is not there yet, or not at all: «بدون استعلام», "quote not sent"?"""
+    return _NOT.search(" ".join(_words(text))) is not None or _NOT.search(fold(text)) is not None
+
+
 def titles_of(stage: Any) -> set[str]:
     return {squash(title) for title in _spoken(stage)} - {""}
 
@@ -35,7 +44,7 @@ def title_within(text: str, stages: Sequence[Any]) -> Any:
     """The stage of which all words of a title stand in the text one after the other, the longest one; None where the
     text denies it, or none is there."""
     said = _words(text)
-    if not said or _NOT.search(" ".join(said)):
+    if not said or is_denied(text):
         return None
     found = [
         (len(squash(title)), stage)
@@ -49,7 +58,7 @@ def title_within(text: str, stages: Sequence[Any]) -> Any:
 def word_of_title(text: str, stages: Sequence[Any]) -> Any:
     """The only stage that has a telling word of the text in its title."""
     said = _words(text)
-    if _NOT.search(" ".join(said)):
+    if is_denied(text):
         return None
     told = {word for word in said if len(word) >= LONG} - _GENERAL
     told |= {word.removesuffix(_IS) for word in told if len(word) > LONG}

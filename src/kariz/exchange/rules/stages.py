@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from kariz.exchange.rules.outcome_hints import hinted
+from kariz.exchange.rules.outcome_hints import hands_papers, hinted
 from kariz.exchange.rules.parts_of_status import (
     begun,
     course_of,
@@ -17,9 +17,9 @@ from kariz.exchange.rules.parts_of_status import (
     ticked,
     told_plainly,
 )
-from kariz.exchange.rules.stage_titles import title_within, titles_of, word_of_title
+from kariz.exchange.rules.stage_titles import is_denied, title_within, titles_of, word_of_title
 from kariz.exchange.rules.values import LOST, OPEN, TELLING, WON, outcome_of
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 
 ALIKE = 85
 LONG = 5
@@ -81,10 +81,16 @@ _WAITS = re.compile(
 """What says that a word of success is still to come true."""
 
 
+_THEIRS = re.compile(
+    r"(?:by |to |توسط |به )?(?:an? |the )?(?:competitors?|rivals?|رقیب|رقبا|دیگران)", re.IGNORECASE
+)
+"""«برنده - رقیب»: who won are others."""
+
+
 def _first_words(text: str) -> str:
     """What a cell begins with; nothing where that is won and what stands behind still waits: "Order - waiting for PO"."""
     head, behind = apart(text)
-    return "" if outcome_of(head) == WON and _WAITS.search(behind) else head
+    return "" if outcome_of(head) == WON and (_WAITS.search(behind) or _THEIRS.fullmatch(behind)) else head
 
 
 _WENT = re.compile(
@@ -136,12 +142,13 @@ def match(text: str, stages: Sequence[Any]) -> str:
         return outcome
     if stage := title_within(text, stages):
         return str(stage.pk)
-    if (known := _in_words(key)) and (stage := _by_template(known, stages)):
+    if (known := _in_words(text)) and (stage := _by_template(known, stages)):
         return str(stage.pk)
     if stage := word_of_title(text, stages):
         return str(stage.pk)
     alike = max(titles, key=lambda title: fuzz.ratio(key, title), default="")
-    return str(titles[alike].pk) if alike and fuzz.ratio(key, alike) >= ALIKE else ""
+    near = alike and fuzz.ratio(key, alike) >= ALIKE and not is_denied(text)
+    return str(titles[alike].pk) if near else ""
 
 
 def is_guess(text: str, stages: Sequence[Any]) -> bool:
@@ -184,9 +191,29 @@ def match_pipeline(text: str, pipelines: Sequence[Any]) -> str:
     return str(titles[alike].pk) if alike and key and fuzz.ratio(key, alike) >= ALIKE else ""
 
 
-def _in_words(key: str) -> str:
-    """The template's stage whose longest known word stands within the text: "2. Proposal sent to client"."""
-    found = [known for known in _KEYS if len(known) >= LONG and known in key]
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ENDINGS = re.compile(r"(?:s|ها|های|هایی|ی|ش|شان|مان|اش)$")
+_SAYING_LITTLE = frozenset({"needs", "working"})
+"""Known words that say nothing of a stage beside others: "needs approval"."""
+MOST_WORDS = 5
+"""Of a known word that stands within a text."""
+
+
+def _in_words(text: str) -> str:
+    """The template's stage whose longest known word stands within the text: "2. Proposal sent to client"; "" where the text
+    denies it («بدون استعلام»), or hands over no more than papers. A committee commits nobody: words count in whole."""
+    if is_denied(text) or hands_papers(text):
+        return ""
+    words = re.findall(r"\w+", fold(_CAMEL.sub(" ", text).replace("\u200c", " ")))
+    glued = (
+        squash("".join(words[start:end]))
+        for start in range(len(words))
+        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1)
+    )
+    found = [
+        key for one in glued for key in (one, _ENDINGS.sub("", one)) if key in _KEYS and len(key) >= LONG
+    ]
+    found = [key for key in found if key not in _SAYING_LITTLE]
     return _KEYS[max(found, key=len)] if found else ""
 
 
