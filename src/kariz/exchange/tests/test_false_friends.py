@@ -11,7 +11,8 @@ NOTHING = """
 نمونه تحویل شد|کاتالوگ تحویل شد|تحویل نمونه|تحویل مدارک|کاربرد دارد|وارد شد|جلسه لغو شد|
 not qualified|unqualified|not contacted|never contacted|uncontacted|quote not sent|no quote sent|unsent quote|
 without quote|no proposal|no offer|no meeting|no survey|no site visit|site visit not done|presentation not held|
-no contract yet|unsigned contract|contract ends in May|met contractor|buying committee|networking|networking event|representation|unidentified|disclosing|overdraft|
+no contract yet|unsigned contract|contract ends in May|met contractor|buying committee|networking|networking event|
+representation|unidentified|disclosing|overdraft|
 overpriced|needs approval|delivery failed|lost contact|lost touch with buyer|samples delivered|not won|won't buy|unpaid
 """
 ENDS = """
