@@ -63,7 +63,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-{part.version}-alone-3"
+    key = f"import-{part.pk}-{part.version}-alone-4"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -75,7 +75,7 @@ def _read(parts: Sequence[Import]) -> Coming:
     found = Coming()
     deals = [part for part in parts if part.kind == Import.Kind.DEALS]
     among = "-".join(str(part.pk) for part in deals)
-    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-4-{crc32(among.encode())}" for part in parts}
+    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-5-{crc32(among.encode())}" for part in parts}
     known: dict[str, Seen] = cache.get_many(keys.values())
     if any(keys[part.pk] not in known for part in deals):
         # Which deals stand twice is only seen when all of them are read.

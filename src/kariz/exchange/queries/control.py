@@ -77,10 +77,17 @@ class Control:
     more: int = 0
     continued: int = 0
     """Deals of another list of the set with which this one goes on; they count there."""
+    again: int = 0
+    """Those of them that are none by a number: a row says them a second time, and a person said that it is that deal."""
     marked: list[Marked] = field(default_factory=list)
     coloured: Counter[str] = field(default_factory=Counter)
     """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
     unmeant: int = 0
+
+    @property
+    def going_on(self) -> int:
+        """Told apart from the deals that stand twice: each deal under one heading."""
+        return self.continued - self.again
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
@@ -121,6 +128,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.more += one.more
         whole.unmeant += one.unmeant
         whole.continued += one.continued
+        whole.again += one.again
         for all_of_it, part in (
             (whole.sums, one.sums),
             (whole.twice, one.twice),
@@ -144,6 +152,8 @@ class _Deal:
     continues: str = ""
     here: bool = False
     """That one came in before."""
+    again: bool = False
+    """It is that one because it says the same."""
     place: str = ""
     """Where its first row stands: rows that say the deal again name that."""
 
@@ -239,6 +249,7 @@ class Counting:
         if self._once:
             deal.place = deal.place or f"{self._one.pk}\n\n{draft.number}"
             deal.key = deal.key or deal.place
+            deal.again = draft.double is not None
             deal.continues = "{}\n\n{}".format(*draft.double) if draft.double else deal.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
@@ -290,6 +301,7 @@ class Counting:
         policy = GOES_ON if deal.continues else self._policy
         more = self._told.again(known, deal.key, whole, deal.customer, policy)
         self._found.continued += not inside
+        self._found.again += not inside and deal.again
         self._found.sums.update(more.sums)
         self._found.without_amount += more.without_amount
         self._found.without_customer += more.without_customer

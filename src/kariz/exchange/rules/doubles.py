@@ -93,12 +93,14 @@ class Doubles:
     """Are there other lists, of which one may say no amounts?"""
     _held: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     _books: list[Book] = field(default_factory=list)
+    _numbered: set[int] = field(default_factory=set)
+    """Numbers of deals that were said, each with whose it is."""
     _near: NearDoubles = field(default_factory=NearDoubles)
 
     def tell(self, draft: Draft, book: Book) -> None:
         """Warn of a row that says a deal again, and name the row that said it first."""
         values = draft.values
-        if draft.aside or draft.errors or draft.group or "id" in values:
+        if draft.aside or draft.errors or draft.group or "id" in values or self._goes_on(draft, book):
             return
         day = values.get("created_at") or values.get("closed_at")
         if day is None or not values.get("title"):
@@ -115,6 +117,17 @@ class Doubles:
         else:
             text = _("Row %(row)d of “%(sheet)s” says the same deal.")
             draft.warn("", text % {"row": row, "sheet": there.name})
+
+    def _goes_on(self, draft: Draft, book: Book) -> bool:
+        """Is it by a number that it is the deal of another row? Then it goes on with that, and says nothing twice."""
+        if draft.continues:
+            return True
+        if not book.numbers or not (number := draft.values.get("external_id")):
+            return False
+        key = hash((book.numbers, number))
+        known = key in self._numbered
+        self._numbered.add(key)
+        return known
 
     def _say(self, draft: Draft, mine: _Whose, said: int, book: Book) -> tuple[int, int] | None:
         """(list, row) that says the deal already, on the same day or otherwise."""
