@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportSet
+from kariz.localisation.text import isolate
 
 _MODELS: dict[str, Any] = {"import": Import, "imports": ImportSet}
 
@@ -27,5 +28,5 @@ def why_gone(kind: str, ids: Sequence[int]) -> str | None:
         name = model.objects.filter(pk=pk, phase__in=back).values_list("name", flat=True).first()
         if name is not None:
             text = _("What was merged came with the import “%(name)s”, which was taken back since.")
-            return text % {"name": name}
+            return text % {"name": isolate(name)}
     return None

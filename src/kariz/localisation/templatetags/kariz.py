@@ -5,6 +5,7 @@ A board calls these hundreds of times a page, so each only looks up the preferen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -24,6 +25,7 @@ from kariz.localisation.templatetags.directions import direction
 
 register = template.Library()
 
+_QUOTED = re.compile(r"([“«])([^“”«»]+)([”»])")
 _number = lru_cache(maxsize=16384)(digits.format_number)
 
 
@@ -152,6 +154,13 @@ def ltr(value: Any) -> SafeString:
 def in_digits(value: object) -> str:
     """Any text in the person's digits."""
     return "" if value is None else digits.localise(str(value), preferences.current().digits)
+
+
+@register.filter
+def sentence(value: Any) -> SafeString:
+    """A line with the digits of the person, in which what it quotes, as the name of a file, keeps its own direction."""
+    told = conditional_escape(in_digits(value))
+    return mark_safe(_QUOTED.sub(lambda found: found[1] + bidi(mark_safe(found[2])) + found[3], told))  # noqa: S308
 
 
 @register.filter

@@ -76,3 +76,10 @@ def test_a_board_of_cards_costs_microseconds_a_filter(cpu_seconds):
     ]  # fmt: skip
     for call in calls:
         assert cpu_seconds(lambda call=call: [call() for _number in range(2000)]) / 2000 < 50e-6
+
+
+def test_a_quoted_file_name_keeps_its_direction_in_a_persian_line():
+    told = render("{{ text|sentence }}", text="ورود «نمایشگاه.csv» آن را 2 بار <b> یافت.")
+    assert told == "ورود «<bdi>نمایشگاه.csv</bdi>» آن را ۲ بار &lt;b&gt; یافت."
+    with preferences.using(ENGLISH):
+        assert render("{{ text|sentence }}", text="In “expo.csv”.") == "In “<bdi>expo.csv</bdi>”."
