@@ -149,8 +149,15 @@ class Deal(CustomValues):
         )
 
     @property
+    def has_ended(self) -> bool:
+        """Lost, or won and handed over: nothing more is asked of it."""
+        return self.outcome in (Outcome.WON, Outcome.LOST) and not self.on_board
+
+    @property
     def days_in_stage(self) -> int:
-        return max(0, (timezone.now() - self.entered_stage_at).days)
+        """Of a deal that has ended those until then."""
+        ended = (self.handed_over_at or self.closed_at) if self.has_ended else None
+        return max(0, ((ended or timezone.now()) - self.entered_stage_at).days)
 
 
 class DealValue(KeptValue):

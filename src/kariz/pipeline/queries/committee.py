@@ -56,12 +56,14 @@ def committee_of(
 ) -> Committee:
     """Of what is read already: the members, the criteria of the deal's stage, the last touch of each contact."""
     roles = {member.role for member in members}
-    needed = _needed(criteria, roles)
+    needed = [] if deal.has_ended else _needed(criteria, roles)
     people = {member.contact_id for member in members} | {deal.contact_id} - {None}
     return Committee(
         [_seat(member, touches.get(member.contact_id), deal) for member in members],
         [Role(role) for role in needed],
-        [Role(role) for role in _usual(deal.stage.segment, roles) if role not in needed],
+        []
+        if deal.has_ended
+        else [Role(one) for one in _usual(deal.stage.segment, roles) if one not in needed],
         deal.is_open and deal.stage.segment != Segment.GENERATION and len(people) == 1,
     )
 

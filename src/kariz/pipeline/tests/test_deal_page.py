@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.people.models import Contact
-from kariz.pipeline.actions import activities, committee, deals, lines, obstacles
-from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle
+from kariz.pipeline.actions import activities, closures, committee, deals, lines, obstacles
+from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, LostReason, Obstacle
 from kariz.pipeline.tests.helpers import counts, person
 
 HTMX = {"headers": {"HX-Request": "true"}}
@@ -30,6 +30,25 @@ def test_the_page_says_what_is_missing_and_what_is_next(page: Client, deal: Deal
     assert "Pump station" in body
     assert body.count('data-met="false"') == 2
     assert "data-checks" in body and 'aria-current="step"' in body
+
+
+def test_of_a_lost_deal_nothing_is_asked_any_more_and_what_was_asked_is_folded_away(
+    page: Client, deal: Deal, ali: User
+) -> None:
+    closures.lose(deal=deal, by=ali, lost_reason=LostReason.objects.get(template="lost_price"))
+    body = page.get(f"/deals/{deal.pk}/").content.decode()
+    assert "data-checks" not in body and body.count('data-met="false"') == 2
+    stage = body[body.index('id="stage-title"') : body.index("</section>", body.index('id="stage-title"'))]
+    assert (
+        "<details>" in stage
+        and "برای گذر" not in stage
+        and "hx-get" not in stage[: stage.index("</details>")]
+    )
+    table = page.get("/deals/?outcome=lost&columns=title,missing").content.decode()
+    cell = table[table.index('<td tabindex="-1" data-c="missing"') :]
+    assert cell[: cell.index("</td>")].endswith(">")
+    closures.reopen(deal=Deal.objects.get(pk=deal.pk), by=ali)
+    assert "data-checks" in page.get(f"/deals/{deal.pk}/").content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(page: Client, deal: Deal, ali: User) -> None:
