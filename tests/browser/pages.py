@@ -16,6 +16,7 @@ def main_pages(firm: Firm) -> dict[str, str]:
         "deal": f"/deals/{deal}/",
         "deal-sample": f"/deals/{firm.open[-1]}/",
         "today": "/activities/",
+        "activity": "/activities/1/",
         "calendar": "/calendar/",
         "forecast": "/forecast/",
         "resting": "/deals/resting/",

@@ -33,9 +33,14 @@ def test_nothing_that_ali_types_runs_on_any_page(visit, firm):
     assert post(page, f"/comments/deal/{deal.split('/')[2]}/", body=SCRIPT) < 400
     assert post(page, f"{deal}obstacles/", text=SCRIPT, note=SCRIPT, title=SCRIPT) < 500
     assert post(page, f"{deal}fields/notes/", notes=SCRIPT, value=SCRIPT) < 500
+    assert post(page, f"{deal}activities/log/", kind="call", result="done", name=SCRIPT, notes=SCRIPT) < 400
+    page.goto(deal)
+    call = page.locator("#activities a[href^='/activities/']", has_text="onerror").first.get_attribute("href")
+    assert call and post(page, f"/comments/activity/{call.split('/')[2]}/", body=SCRIPT) < 400
     addresses = (
         firm.board,
         deal,
+        call,
         f"{deal}timeline/",
         "/deals/",
         "/contacts/",

@@ -187,13 +187,15 @@ class Personal:
 
     `ids` are the contact's own and those of all that were merged into it. `kept(ids)` is all of it as plain JSON, each
     with "what" (a line for people) and "at" (ISO, or None). `redact(ids, words)` takes it out, inside the transaction
-    of the erasing, and returns how many things it touched; what must stay, as a deal does, loses `words`.
+    of the erasing, and returns how many things it touched; what must stay, as a deal does, loses `words`. `files(ids)`
+    are those that go into the person's archive.
     """
 
     name: str
     label: Any
     kept: Callable[[Sequence[int]], list[dict[str, Any]]]
     redact: Callable[[Sequence[int], Words], int]
+    files: Callable[[Sequence[int]], Sequence[Any]] | None = None
 
 
 _personal: dict[str, dict[str, Personal]] = {"contact": {}}

@@ -18,6 +18,7 @@ class PipelineConfig(AppConfig):
             readers,
             registrations,
             tables,
+            work_in_search,
         )
 
         registrations.register()
@@ -25,6 +26,7 @@ class PipelineConfig(AppConfig):
         panels.register()
         readers.register()
         named_in_search.register()
+        work_in_search.register()
         tables.register_all()
         bulk_actions.register_all()
         merges.register()

@@ -45,6 +45,7 @@ from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
 from kariz.records import notices, subjects
+from kariz.records.actions import bin
 from kariz.records.custom import uses as custom_uses
 from kariz.records.custom import values as custom_values
 from kariz.records.search.registry import Entry, register_kind
@@ -65,6 +66,7 @@ def register() -> None:
         icon="handshake",
     )
     found_products.register()
+    bin.register_gone_listener(deal_bin.forget_work)
     claimers.register("resting deals", wake_resting)
     custom_uses.register(asks_for)
     for kind in ("company", "contact"):

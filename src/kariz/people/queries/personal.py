@@ -103,8 +103,13 @@ def _fact(name: str, label: Any, value: Any) -> dict[str, Any]:
 
 def attached(ids: Sequence[int]) -> list[dict[str, Any]]:
     """Notes and files, also those that were taken away and lie in the bin."""
-    notes = Comment.objects.filter(subject_kind="contact", subject_id__in=ids).order_by("pk")
-    files = File.objects.filter(subject_kind="contact", subject_id__in=ids).order_by("pk")
+    return attached_to("contact", ids)
+
+
+def attached_to(kind: str, ids: Any) -> list[dict[str, Any]]:
+    """The same of records of another kind; `ids` may be a query."""
+    notes = Comment.objects.filter(subject_kind=kind, subject_id__in=ids).order_by("pk")
+    files = File.objects.filter(subject_kind=kind, subject_id__in=ids).order_by("pk")
     found = [{"what": one.body, "at": one.created_at.isoformat(), "note": one.pk} for one in notes]
     return found + [
         {"what": one.name, "at": one.created_at.isoformat(), "file": one.pk, "size": one.size}
@@ -129,6 +134,7 @@ def events(ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def files_of(contact: Contact) -> list[File]:
-    """The files on the person's records, for the export."""
+    """The files on the person's records, and what other areas keep of such, for the export."""
     ids = family("contact", contact.pk)
-    return list(File.objects.filter(subject_kind="contact", subject_id__in=ids, deleted_at=None))
+    more = [file for one in registry.personal("contact") if one.files for file in one.files(ids)]
+    return [*File.objects.filter(subject_kind="contact", subject_id__in=ids, deleted_at=None), *more]

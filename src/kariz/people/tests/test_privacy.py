@@ -159,7 +159,14 @@ def test_the_page_shows_everything_and_the_file_holds_it(client, his_deal, bahra
         found = json.loads(archive.read("person.json"))
         assert archive.read(next(name for name in names if name.startswith("files/"))) == b"secret"
     assert found["name"] == NAME
-    assert [part["name"] for part in found["parts"]] == ["facts", "attached", "events", "deals", "imports"]
+    assert [part["name"] for part in found["parts"]] == [
+        "facts",
+        "attached",
+        "events",
+        "activity_notes",
+        "deals",
+        "imports",
+    ]
 
 
 def test_a_manager_erases_on_the_page_by_writing_the_name(client, bahram, mina):

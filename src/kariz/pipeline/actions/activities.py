@@ -19,6 +19,7 @@ from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.rules.due import due_moment
 from kariz.pipeline.rules.happened import happened_at
+from kariz.records.actions import attached
 from kariz.web.errors import FieldErrors, Stale
 
 CHANGEABLE = ("kind", "name", "owner", "deal", "contact", "company", "due_at", "all_day", "done_at", "notes")
@@ -187,6 +188,8 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
     with transaction.atomic():
         fresh = _claim(activity, version, **values)
         left = activity.deal if activity.deal_id not in (None, fresh.deal_id) else None
+        if activity.deal_id != fresh.deal_id:
+            attached.follow(subject=("activity", activity.pk), deal_id=fresh.deal_id)
         settle(
             deal_id=fresh.deal_id or activity.deal_id,
             by=by,

@@ -17,7 +17,8 @@ from kariz.pipeline.actions.deal_sets import Chosen, Taken
 from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import CannotMove
 from kariz.pipeline.actions.refresh import refresh
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
+from kariz.records.actions import bin
 from kariz.records.search import index
 from kariz.web.changes import Outcome
 from kariz.web.errors import NotFound
@@ -36,6 +37,14 @@ def restore(*, deal: Deal, by: Any) -> Deal:
 def delete_many(*, chosen: Chosen, by: Any) -> list[Outcome]:
     """Put up to 500 deals in the bin, each on its own: what came of it. Few statements, one transaction."""
     return deal_sets.outcomes(_binned(chosen, by, at=timezone.now()))
+
+
+def forget_work(kind: str, ids: Sequence[int]) -> None:
+    """Activities go for good with their deal, and so do their notes and files."""
+    if kind == "deal":
+        bin.drop_attached(
+            "activity", list(Activity.objects.filter(deal__in=ids).values_list("pk", flat=True))
+        )
 
 
 def undo_deleted(events: Sequence[Event], by: Any) -> list[Outcome]:

@@ -10,12 +10,13 @@ from django.db.models import F, Q, QuerySet
 from kariz.events.actions import log
 from kariz.events.models import Event
 from kariz.localisation.text import fold
+from kariz.people.models import Company, Contact
 from kariz.people.words import Words
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, Obstacle
-from kariz.records.actions import kept_values
+from kariz.records.actions import bin, kept_values
 from kariz.records.custom import definitions
 from kariz.records.custom import values as custom_values
-from kariz.records.models import Comment
+from kariz.records.models import Comment, File, Notification
 from kariz.records.search import index
 
 DEAL = ("title", "notes", "outcome_note")
@@ -46,6 +47,21 @@ def activities_of(ids: Sequence[int]) -> QuerySet[Activity]:
     return Activity.objects.filter(mine).order_by("pk")
 
 
+def own_work_of(ids: Sequence[int]) -> QuerySet[Activity]:
+    """Activities with the person alone, for no deal: what hangs on them is about nobody else."""
+    return Activity.objects.filter(contact__in=ids, deal=None).order_by("pk")
+
+
+def redact_attached(ids: Sequence[int], words: Words) -> int:
+    """Notes and files on the person's own activities go, as those on the contact do, and who was told of them."""
+    own = list(own_work_of(ids).values_list("pk", flat=True))
+    told = Comment.objects.filter(subject_kind="activity", subject_id__in=own).values_list("subject_id", "pk")
+    urls = [f"/activities/{pk}/#comment-{note}" for pk, note in told]
+    for start in range(0, len(urls), AT_ONCE):
+        Notification.objects.filter(url__in=urls[start : start + AT_ONCE]).delete()
+    return sum(bin.drop_attached("activity", own))
+
+
 def redact(ids: Sequence[int], words: Words) -> int:
     """Strike the person's words out of deals, their notes, obstacles and events, and of activities; how many of these
     the person had to do with."""
@@ -60,10 +76,14 @@ def redact(ids: Sequence[int], words: Words) -> int:
         list(Obstacle.objects.filter(deal__in=deal_ids).select_for_update()), ("text", "resolution"), words
     )
     notes = Q(subject_kind="deal", subject_id__in=deal_ids) | Q(deal_id__in=deal_ids)
-    _strike(list(Comment.objects.filter(notes).select_for_update()), ("body",), words)
+    notes |= Q(subject_kind="activity", subject_id__in=[one.pk for one in activities])
+    struck = _strike(list(Comment.objects.filter(notes).select_for_update()), ("body",), words)
+    _strike_told(struck, words)
+    _strike(list(File.objects.filter(notes).select_for_update()), ("name",), words)
     log.strike(deals=deal_ids, words=words.strike_all)
-    log.redact(kind="activity", ids=[one.pk for one in activities if one.deal_id is None])
+    log.redact(kind="activity", ids=[one.pk for one in activities if one.deal_id not in deal_ids])
     _forget(ids, deals)
+    _find_without(ids, activities)
     return len(deals) + len(activities)
 
 
@@ -79,8 +99,32 @@ def _forget(ids: Sequence[int], deals: Sequence[Deal]) -> None:
     index.put("deal", [deal for deal in deals if deal.deleted_at is None])
 
 
-def _strike(rows: Sequence[Any], names: Sequence[str], words: Words, *, folded: str = "") -> None:
-    """Put the texts of the rows through `words`, and write those that changed."""
+def _find_without(ids: Sequence[int], activities: Sequence[Activity]) -> None:
+    """Customers are found by what stands on their activities; where these are for no deal, it says less now."""
+    alone = [one for one in activities if one.deal_id is None]
+    firms = {one.company_id for one in alone}
+    people = {one.contact_id for one in alone} - set(ids)
+    for kind, model, known in (("company", Company, firms), ("contact", Contact, people)):
+        wanted = sorted(pk for pk in known if pk)
+        for start in range(0, len(wanted), AT_ONCE):
+            rows: Any = model._default_manager.filter(pk__in=wanted[start : start + AT_ONCE], deleted_at=None)
+            index.put(kind, rows)
+
+
+def _strike_told(notes: Sequence[Comment], words: Words) -> None:
+    """Who was told of a note has its first words before them."""
+    pages = {"deal": "/deals/", "activity": "/activities/"}
+    told = [
+        f"{pages[note.subject_kind]}{note.subject_id}/#comment-{note.pk}"
+        for note in notes
+        if note.subject_kind in pages
+    ]
+    for start in range(0, len(told), AT_ONCE):
+        _strike(list(Notification.objects.filter(url__in=told[start : start + AT_ONCE])), ("data",), words)
+
+
+def _strike(rows: Sequence[Any], names: Sequence[str], words: Words, *, folded: str = "") -> list[Any]:
+    """Put the texts of the rows through `words`, and write those that changed; which these are."""
     changed = []
     for row in rows:
         after = {name: words.strike_all(getattr(row, name)) for name in names}
@@ -96,6 +140,7 @@ def _strike(rows: Sequence[Any], names: Sequence[str], words: Words, *, folded: 
     if changed:
         more = (["folded"] if folded else []) + (["version"] if hasattr(changed[0], "version") else [])
         type(changed[0])._base_manager.bulk_update(changed, [*names, *more], batch_size=AT_ONCE)
+    return changed
 
 
 def _strike_custom(deals: Sequence[Deal], words: Words) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kariz.localisation.workdays import add_working_days, keeps_holidays
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Activity, Deal, StageActivity
+from kariz.pipeline.queries.spoken_of import spoken_of
 from kariz.pipeline.rules.due import end_of_day
 from kariz.web import bulk
 from kariz.web.prepared import LARGEST_LIST, Prepared, PreparedUpdate
@@ -101,7 +102,8 @@ def first_of(templates: Sequence[StageActivity]) -> list[StageActivity]:
 
 
 def drop_activities(deal: Deal, stage_ids: Sequence[int], *, at: datetime) -> list[int]:
-    """Put away what was still open of the left stages' own activities; returns their ids for undo."""
+    """Put away what was still open of the left stages' own activities, and carries no note or file; returns their ids for
+    undo."""
     open_ids = [pk for (pk,) in _open(deal.pk, stage_ids)]
     _drop(open_ids, at)
     return open_ids
@@ -117,7 +119,7 @@ def drop_left(left: Mapping[Deal, Sequence[int]], *, at: datetime) -> dict[int, 
         source__stage__in={stage for _deal, stage in wanted},
         done_at=None,
         deleted_at=None,
-    )
+    ).exclude(spoken_of())
     found: dict[int, list[int]] = {}
     for deal_id, stage, pk in rows.order_by("pk").values_list("deal_id", "source__stage_id", "pk"):
         if (deal_id, stage) in wanted:
@@ -133,18 +135,20 @@ def drop_all(deals: Sequence[Deal], *, at: datetime) -> dict[int, list[int]]:
     """Put away all open work of deals that leave the board; returns its ids by deal, for undo."""
     if not deals:
         return {}
-    rows = Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None)
+    rows = Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None).exclude(spoken_of())
     found: dict[int, list[int]] = {}
     for deal_id, pk in rows.order_by("pk").values_list("deal_id", "pk"):
         found.setdefault(deal_id or 0, []).append(pk)
-    rows.update(deleted_at=at)
+    Activity.objects.filter(pk__in=[pk for ids in found.values() for pk in ids]).update(deleted_at=at)
     return found
 
 
 _open = Prepared(
-    lambda deal, stages: Activity.objects.filter(
-        deal=deal, source__stage__in=stages, done_at=None, deleted_at=None
-    ).values_list("pk")
+    lambda deal, stages: (
+        Activity.objects.filter(deal=deal, source__stage__in=stages, done_at=None, deleted_at=None)
+        .exclude(spoken_of())
+        .values_list("pk")
+    )
 )
 
 
@@ -175,8 +179,9 @@ def _due_times(templates: Sequence[StageActivity]) -> dict[int, datetime]:
 
 
 def put_away(ids: Sequence[int], *, at: datetime) -> None:
-    """Undo the making of activities that nobody has done yet."""
-    Activity.objects.filter(pk__in=ids, done_at=None, deleted_at=None).update(deleted_at=at)
+    """Undo the making of activities that nobody has done yet, nor written on."""
+    rows = Activity.objects.filter(pk__in=ids, done_at=None, deleted_at=None)
+    rows.exclude(spoken_of()).update(deleted_at=at)
 
 
 def bring_back(ids: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from kariz.access.request import SignedInRequest
 from kariz.pipeline.actions import activities, obstacles
 from kariz.pipeline.api import found, shown
 from kariz.pipeline.api.schemas import (
@@ -22,6 +23,7 @@ from kariz.pipeline.api.schemas import (
 from kariz.pipeline.models import Activity, Obstacle
 from kariz.pipeline.queries.agenda import WAITING
 from kariz.pipeline.queries.without_deal import without_deal
+from kariz.records.api.events import EventOut, page_of_events, take_back
 from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -153,6 +155,20 @@ def reopen_activity(request: HttpRequest, activity_id: int) -> dict[str, Any]:
         activity=found.one(found.visible_activities(request.user), activity_id), by=request.user
     )
     return _shown(request.user, activity_id)
+
+
+@activity_router.get("/{int:activity_id}/events", response=Page[EventOut])
+def events_of_activity(
+    request: SignedInRequest, activity_id: int, page: Query[PageParams], verb: str = ""
+) -> dict[str, Any]:
+    """Newest first, its notes and files among them. `verb`: such as `activity.changed`, with commas between several."""
+    return page_of_events("activity", activity_id, request.user, page, verb)
+
+
+@activity_router.post("/{int:activity_id}/events/{int:event_id}/undo", response={201: EventOut})
+def undo_of_activity(request: SignedInRequest, activity_id: int, event_id: int) -> tuple[int, dict[str, Any]]:
+    """409 `cannot_undo` where it was taken back before, or something newer stands on it."""
+    return 201, take_back("activity", activity_id, event_id, request.user)
 
 
 def _shown(user: Any, activity_id: int) -> dict[str, Any]:

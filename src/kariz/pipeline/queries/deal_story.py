@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from kariz.localisation import preferences
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num, when
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
+from kariz.pipeline.queries.agenda import visible_activities
 from kariz.pipeline.queries.story_kinds import ALONG, UNDONE, narrowed
 from kariz.records.custom import showing
 from kariz.records.custom import values as custom_values
@@ -50,6 +51,13 @@ class Line:
     can_undo: bool
     source: Source | None = None
     """The import that it came with."""
+    on: Activity | None = None
+    """The activity that it is about, or that it hangs on, where the reader may open it."""
+
+    @property
+    def is_work(self) -> bool:
+        """Is it told of the activity itself, not of what hangs on it?"""
+        return self.event.verb.startswith("activity.")
 
 
 def _choice(choices: Any) -> Callable[[Any], str]:
@@ -130,9 +138,21 @@ def story_of(deal_id: int, user: User, before: int | None = None, *, only: str =
     """At most PAGE lines, the latest first, older than the event `before`, of the kinds `only`. Raises UnknownVerb."""
     found = timeline.of_deal(deal_id).filter(narrowed(only)).exclude(batch__startswith=UNDO_BATCH)
     events = list(timeline.as_happened(found, before)[:PAGE])
-    names, came = _names(events), sources.of(events, user)
+    names, came, work = _names(events), sources.of(events, user), _work(events, user)
     may = user.can("event.undo")
-    return [_line(event, names, may, came.get(event.pk)) for event in events]
+    return [
+        replace(_line(event, names, may, came.get(event.pk)), on=work.get(event.subject_id))
+        if event.subject_kind == "activity"
+        else _line(event, names, may, came.get(event.pk))
+        for event in events
+    ]
+
+
+def _work(events: Sequence[Event], user: User) -> dict[int, Activity]:
+    """The activities that the events are about and the user may open; one query, where there are any."""
+    ids = {event.subject_id for event in events if event.subject_kind == "activity"}
+    rows: dict[int, Activity] = visible_activities(user).in_bulk(ids) if ids else {}
+    return rows
 
 
 def newest_undoable(deal_id: int, user: User) -> Event | None:
