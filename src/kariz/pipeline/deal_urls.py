@@ -19,6 +19,7 @@ from kariz.pipeline.views import (
     deal_ticks,
     doubles,
     handover,
+    many_doubles,
     options,
     org,
     products,
@@ -30,7 +31,8 @@ from kariz.pipeline.views import (
 
 urlpatterns = [
     path("deals/bin/", bin.index, name="bin"),
-    path("deals/doubles/", doubles.index, name="doubles"),
+    path("duplicates/deals/", doubles.index, name="doubles"),
+    path("duplicates/deals/merges/", many_doubles.merge, name="doubles_merge"),
     path("deals/<int:pk>/merges/", doubles.merge, name="deal_merge"),
     path("deals/<int:pk>/apart/", doubles.say_apart, name="deal_apart"),
     path("deals/resting/", resting.index, name="resting"),

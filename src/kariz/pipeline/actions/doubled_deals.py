@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from kariz.events.actions import log
 from kariz.events.actions.undo import CannotUndo, Stayed, undo
 from kariz.events.models import Event
+from kariz.events.origin import origin
 from kariz.people import registry
 from kariz.pipeline.actions import committee, deal_changes, deal_sets, trail
 from kariz.pipeline.actions.deal_values import shown_on_board
@@ -51,11 +52,13 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
         if keep.company_id != gone.company_id:
             text = _("Only deals of one company are merged; merge the companies first.")
             raise FieldErrors({"other": [text]})
-        filled = _fill(keep, gone, by)
-        moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
-        seated = _seat(keep, gone, by)
-        _put(gone, by, deleted=True)
-        _look_again(keep)
+        # Undo of this one event takes back all of it: no other of the same batch is undone beside it.
+        with origin(batch=""):
+            filled = _fill(keep, gone, by)
+            moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
+            seated = _seat(keep, gone, by)
+            _put(gone, by, deleted=True)
+            _look_again(keep)
         data = {
             "title": gone.title,
             "other": gone.pk,

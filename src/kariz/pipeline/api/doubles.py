@@ -6,11 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from kariz.events.actions.undo import undo
+from kariz.events.actions.undo_many import undo_batch
 from kariz.events.models import Event
+from kariz.events.origin import BULK
 from kariz.pipeline.actions import doubled_deals
+from kariz.pipeline.actions.many_doubles import AT_ONCE, merge_many
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find
 from kariz.pipeline.queries.doubles import doubles
@@ -46,6 +49,43 @@ class DealMergeOut(Schema):
     id: int
     merged: int
     survivor: int
+
+
+class DealPairIn(Schema):
+    model_config = {"extra": "forbid"}
+
+    first_id: int
+    second_id: int
+
+
+class DealPairsIn(Schema):
+    model_config = {"extra": "forbid"}
+
+    pairs: list[DealPairIn] = Field(max_length=AT_ONCE)
+
+
+class DealPairRefused(Schema):
+    """A pair that stays two, and why."""
+
+    first_id: int
+    second_id: int
+    why: str
+
+
+class DealsMerged(Schema):
+    """`batch` names the merges, to take them back together; `merged`: how many deals went into `survivors`."""
+
+    batch: str
+    merged: int
+    survivors: list[int]
+    refused: list[DealPairRefused]
+
+
+class DealsTakenBack(Schema):
+    """How many merges were taken back, and how many stayed, for something newer stands on them."""
+
+    undone: int
+    stayed: int
 
 
 class ApartIn(Schema):
@@ -85,6 +125,34 @@ def list_doubles(request: HttpRequest, company: int | None = None) -> list[dict[
     ]
 
 
+@router.post("/doubles/merges", response={201: DealsMerged})
+def merge_doubles(request: HttpRequest, data: DealPairsIn) -> tuple[int, dict[str, Any]]:
+    """Join pairs that are proposed now: of each the deal further along stays, else the older."""
+    user: Any = request.user
+    user.require("deal.change")
+    proposed = {(one.first.pk, one.second.pk): one for one in doubles(user)}
+    asked = list(dict.fromkeys((min(pair), max(pair)) for pair in _ids(data)))
+    done = merge_many(pairs=[proposed[pair].deals for pair in asked if pair in proposed], by=user)
+    refused = done.refused + [(pair, str(NotFound())) for pair in asked if pair not in proposed]
+    return 201, {
+        "batch": done.batch,
+        "merged": done.gone,
+        "survivors": [one.pk for one in done.survivors],
+        "refused": [{"first_id": one, "second_id": other, "why": why} for (one, other), why in refused],
+    }
+
+
+@router.delete("/doubles/merges/{slug:batch}", response=DealsTakenBack)
+def separate_doubles(request: HttpRequest, batch: str) -> dict[str, int]:
+    """Take back what the caller joined in one go."""
+    user: Any = request.user
+    user.require("event.undo")
+    undone, stayed = undo_batch(batch=f"{BULK}{batch}", by=user)
+    if not undone and not stayed:
+        raise NotFound
+    return {"undone": undone, "stayed": stayed}
+
+
 @router.post("/{int:pk}/merges", response={201: DealMergeOut})
 def merge_deals(request: HttpRequest, pk: int, data: DealMergeIn) -> tuple[int, dict[str, Any]]:
     user: Any = request.user
@@ -115,6 +183,10 @@ def say_apart(request: HttpRequest, pk: int, data: ApartIn) -> tuple[int, dict[s
 def propose_again(request: HttpRequest, pk: int, said_id: int) -> dict[str, Any]:
     """They may be one after all; `pk` is the older of the two."""
     return _taken_back(request, pk, said_id, "deal.said_apart")
+
+
+def _ids(data: DealPairsIn) -> list[tuple[int, int]]:
+    return [(pair.first_id, pair.second_id) for pair in data.pairs]
 
 
 def _two(user: Any, pk: int, other: int) -> tuple[Deal, Deal]:

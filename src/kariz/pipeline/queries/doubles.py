@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from kariz.access.models import User
 from kariz.pipeline.models import Deal, DealsApart
-from kariz.pipeline.rules.doubled import Doubled, doubled, in_words
+from kariz.pipeline.rules.doubled import CERTAIN, Doubled, doubled, further, in_words
 
 COMPANIES = 1_000
 OF_ONE = 40
@@ -42,6 +42,23 @@ class Double:
     @property
     def deals(self) -> tuple[Deal, Deal]:
         return self.first, self.second
+
+    @property
+    def key(self) -> str:
+        """By which a form names the pair."""
+        return f"{self.first.pk}-{self.second.pk}"
+
+    @property
+    def is_certain(self) -> bool:
+        return self.likeness.score >= CERTAIN
+
+    @property
+    def stays(self) -> Deal:
+        return further(self.first, self.second)
+
+    @property
+    def goes(self) -> Deal:
+        return self.first if self.stays is self.second else self.second
 
     @property
     def percent(self) -> int:

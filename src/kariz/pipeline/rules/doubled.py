@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.pipeline.models import Deal
 from kariz.pipeline.rules import titles
 
-WORTH_A_LOOK = 0.5
+WORTH_A_LOOK, CERTAIN = 0.5, 0.95
 START = -1.0
 WEIGHTS = {
     "title": 2.0,
@@ -61,6 +61,14 @@ def doubled(one: Deal, other: Deal) -> Doubled | None:
     reasons = sorted(filter(None, found), key=lambda key: (key.startswith("not_"), -abs(WEIGHTS[key])))
     score = 1 / (1 + exp(-START - sum(WEIGHTS[key] for key in reasons)))
     return Doubled(round(score, 3), tuple(reasons)) if score >= WORTH_A_LOOK else None
+
+
+def further(one: Deal, other: Deal) -> Deal:
+    """The one that stays where nobody chooses: in one pipeline the further along, else the older. Their stages are asked
+    of the database where they are not there."""
+    if one.pipeline_id == other.pipeline_id and one.stage.position != other.stage.position:
+        return max(one, other, key=lambda deal: deal.stage.position)
+    return min(one, other, key=lambda deal: deal.pk)
 
 
 def in_words(reasons: tuple[str, ...]) -> list[str]:

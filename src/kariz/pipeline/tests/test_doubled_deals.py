@@ -93,7 +93,7 @@ def test_deals_of_two_companies_are_proposed_once_these_are_merged_and_mina_is_t
         {"id": [kelso.pk, short.pk], "survivor": kelso.pk, "seen": [f"{kelso.pk}:1", f"{short.pk}:1"]},
         follow=True,
     )
-    assert f"/deals/doubles/?company={kelso.pk}" in answer.content.decode()
+    assert f"/duplicates/deals/?company={kelso.pk}" in answer.content.decode()
     assert pairs(admin, kelso.pk) == [(made[0].pk, made[1].pk)]
     undo(event=Event.objects.get(verb="company.merged"), by=admin)
     assert pairs(admin) == []
@@ -271,18 +271,18 @@ def test_deals_of_two_companies_are_not_joined(admin, new):
 
 def test_mina_joins_them_on_the_page_and_the_toast_takes_it_back(admin, twice):
     client = browser(admin)
-    page = client.get("/deals/doubles/").content.decode()
+    page = client.get("/duplicates/deals/").content.decode()
     assert page.count("Office") >= 2 and f"/deals/{twice[1].pk}/merges/" in page
     seen = [f"{one.pk}:{one.version}" for one in twice]
     client.post(f"/deals/{twice[1].pk}/merges/", {"other": twice[0].pk, "seen": seen})
     assert Deal.objects.get(deleted_at=None) == twice[1]
     event = Event.objects.get(verb="deal.merged")
-    assert f"/events/{event.pk}/undo/" in client.get("/deals/doubles/").content.decode()
+    assert f"/events/{event.pk}/undo/" in client.get("/duplicates/deals/").content.decode()
     client.post(f"/events/{event.pk}/undo/")
     assert Deal.objects.filter(deleted_at=None).count() == 2
     client.post(f"/deals/{twice[0].pk}/apart/", {"other": twice[1].pk})
     assert pairs(admin) == []
-    assert "/deals/doubles/" in client.get("/duplicates/").content.decode()
+    assert "/duplicates/deals/" in client.get("/duplicates/").content.decode()
 
 
 def test_programs_list_join_part_and_take_back(admin, twice):
@@ -304,9 +304,9 @@ def test_more_deals_ask_no_more_queries(admin, new, django_assert_max_num_querie
     for number in range(12):
         new(f"Job {number % 6}", 100)
     client = browser(admin)
-    client.get("/deals/doubles/")
+    client.get("/duplicates/deals/")
     with django_assert_max_num_queries(16):
-        assert client.get("/deals/doubles/").content.decode().count('name="other"') >= 12
+        assert client.get("/duplicates/deals/").content.decode().count('name="other"') >= 12
 
 
 def test_merged_companies_take_their_doubles_along(admin, new, kelso):

@@ -28,8 +28,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """The most likely first; `?company=` of that one alone."""
     user: Any = request.user
     firm = _company(request)
+    pairs = doubles(user, firm.pk if firm else None)
     context = {
-        "pairs": doubles(user, firm.pk if firm else None),
+        "pairs": pairs,
+        "certain": firm is None and any(one.is_certain and one.may_merge for one in pairs),
         "company": firm,
         "counts": counts(user) if user.can("people.view") else {},
     }

@@ -1,0 +1,65 @@
+"""Many pairs of deals that are one, joined with one press and taken back with one undo."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kariz.events.origin import BULK, origin
+from kariz.pipeline.actions import doubled_deals
+from kariz.pipeline.models import Deal
+from kariz.pipeline.rules.doubled import further
+from kariz.web.errors import DomainError
+
+AT_ONCE = 100
+"""Pairs; a request ends within seconds."""
+Pair = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Joined:
+    """What came of it: `batch` takes all of it back, `survivors` are the deals that stay, `gone` how many went into them,
+    `refused` the pairs that stay two, each with why."""
+
+    batch: str
+    survivors: list[Deal] = field(default_factory=list)
+    gone: int = 0
+    refused: list[tuple[Pair, str]] = field(default_factory=list)
+
+
+def merge_many(*, pairs: Sequence[tuple[Deal, Deal]], by: Any) -> Joined:
+    """Of each pair the deal further along takes the other; where one went already, its survivor stands for it.
+
+    At most AT_ONCE pairs. What may not be merged by this person, or changed meanwhile, stays with its reason.
+    """
+    by.require("deal.change")
+    done = Joined(batch=uuid.uuid4().hex[:16])
+    into: dict[int, Deal] = {}
+    with origin(batch=f"{BULK}{done.batch}"):
+        for pair in pairs[:AT_ONCE]:
+            one, other = (_survivor(deal, into) for deal in pair)
+            if one.pk != other.pk:
+                _merge(one, other, (pair[0].pk, pair[1].pk), by, into, done)
+    done.survivors = list(
+        {deal.pk: deal for deal in (_survivor(deal, into) for deal in into.values())}.values()
+    )
+    return done
+
+
+def _survivor(deal: Deal, into: dict[int, Deal]) -> Deal:
+    while deal.pk in into:
+        deal = into[deal.pk]
+    return deal
+
+
+def _merge(one: Deal, other: Deal, said: Pair, by: Any, into: dict[int, Deal], done: Joined) -> None:
+    keep = further(one, other)
+    gone = other if keep is one else one
+    try:
+        into[gone.pk] = doubled_deals.merge(deal=keep, other=gone, by=by)
+    except DomainError as error:
+        done.refused.append((said, str(error)))
+    else:
+        done.gone += 1

@@ -1,0 +1,125 @@
+"""Many deals that stand twice, as a list of whom to chase brings them, joined with one press and taken back with one."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from kariz.events.actions.undo_many import undo_batch
+from kariz.events.models import Event
+from kariz.events.origin import BULK
+from kariz.people.actions import companies
+from kariz.pipeline.actions import deals
+from kariz.pipeline.actions.many_doubles import merge_many
+from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.doubles import doubles
+from kariz.pipeline.tests.helpers import consistent
+
+
+@pytest.fixture
+def kelso(admin, pipeline):
+    return companies.create(by=admin, name="Kelso Interiors")
+
+
+@pytest.fixture
+def new(admin, pipeline, kelso):
+    def make(title, amount=100, stage=0, **more):
+        at = pipeline.stages.order_by("position")[stage]
+        more |= {"reason": "It stood there"} if stage else {}
+        given = {"company": kelso, "pipeline": pipeline, "stage": at, **more}
+        return deals.create(new=deals.NewDeal(title=title, amount=amount, **given), by=admin)
+
+    return make
+
+
+def browser(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def alive():
+    return list(Deal.objects.filter(deleted_at=None).order_by("pk"))
+
+
+def joined(by):
+    return merge_many(pairs=[one.deals for one in doubles(by)], by=by)
+
+
+def test_of_each_pair_the_deal_further_along_stays_else_the_older(admin, new):
+    chased, real = new("Fit-out"), new("Fit-out", stage=2)
+    older, newer = new("Kitchen"), new("Kitchen")
+    done = joined(admin)
+    assert alive() == [real, older] and done.gone == 2
+    assert {one.pk for one in done.survivors} == {real.pk, older.pk}
+    for one in (chased, real, older, newer):
+        one.refresh_from_db()
+        consistent(one)
+
+
+def test_one_undo_takes_all_of_it_back_with_what_each_deal_had(admin, new):
+    made = [new("Fit-out", None), new("Fit-out", 500, notes="By June"), new("Kitchen"), new("Kitchen")]
+    done = joined(admin)
+    assert [one.amount for one in alive()] == [500, 100]
+    assert undo_batch(batch=f"{BULK}{done.batch}", by=admin) == (2, 0)
+    assert alive() == made and [one.amount for one in alive()] == [None, 500, 100, 100]
+    for one in alive():
+        consistent(one)
+
+
+def test_a_deal_that_stands_three_times_becomes_one_and_three_again(admin, new):
+    made = [new("Fit-out"), new("Fit-out", stage=1), new("Fit-out")]
+    done = joined(admin)
+    assert alive() == [made[1]] and (done.gone, done.refused) == (2, [])
+    undo_batch(batch=f"{BULK}{done.batch}", by=admin)
+    assert alive() == made
+
+
+def test_what_may_not_be_joined_stays_with_its_reason_and_holds_up_no_other(admin, new):
+    one, other = new("Fit-out"), new("Fit-out")
+    good = [new("Kitchen"), new("Kitchen")]
+    proposed = [pair.deals for pair in doubles(admin)]
+    Deal.objects.filter(pk=one.pk).update(company=companies.create(by=admin, name="Mills"))
+    done = merge_many(pairs=proposed, by=admin)
+    ((said, why),) = done.refused
+    assert said == (one.pk, other.pk) and why
+    assert good[0] in alive() and good[1] not in alive()
+
+
+def test_mina_sees_which_stays_and_joins_the_certain_ones_with_one_press(admin, new):
+    chased, real = new("Fit-out"), new("Fit-out", stage=2)
+    client = browser(admin)
+    assert "/duplicates/deals/merges/" in client.get("/duplicates/deals/").content.decode()
+    window = client.get("/duplicates/deals/merges/", headers={"HX-Request": "true"}).content.decode()
+    assert f'value="{chased.pk}-{real.pk}" checked' in window and real.stage.title in window
+    client.post("/duplicates/deals/merges/", {"pair": [f"{chased.pk}-{real.pk}", "9-x"]})
+    assert alive() == [real]
+    batch = Event.objects.get(verb="deal.merged").batch.removeprefix(BULK)
+    assert f"/events/batches/{batch}/undo/" in client.get("/duplicates/deals/").content.decode()
+
+
+def test_the_likely_ones_are_left_to_a_look(admin, new):
+    new("Fit-out", 100), new("Fit-out Dublin", 104)
+    page = browser(admin).get("/duplicates/deals/").content.decode()
+    assert "Dublin" in page and "/duplicates/deals/merges/" not in page
+
+
+def test_reza_joins_no_deals_of_ali(reza, ali, new):
+    twice = [new("Fit-out", owner=ali) for _each in range(2)]
+    browser(reza).post("/duplicates/deals/merges/", {"pair": f"{twice[0].pk}-{twice[1].pk}"})
+    assert alive() == twice
+
+
+def test_programs_join_many_and_take_them_back(admin, new):
+    one, two, client = new("Fit-out"), new("Fit-out"), browser(admin)
+    at = "/api/v1/deals/doubles/merges"
+    asked = {
+        "pairs": [{"first_id": two.pk, "second_id": one.pk}, {"first_id": one.pk, "second_id": 10_000_000}]
+    }
+    made = client.post(at, json.dumps(asked), content_type="application/json")
+    told = made.json()
+    assert made.status_code == 201 and (told["merged"], told["survivors"]) == (1, [one.pk])
+    assert [pair["second_id"] for pair in told["refused"]] == [10_000_000]
+    assert client.delete(f"{at}/{told['batch']}").json() == {"undone": 1, "stayed": 0}
+    assert alive() == [one, two]
+    assert client.delete(f"{at}/nothing").status_code == 404
