@@ -47,5 +47,5 @@ class PeopleConfig(AppConfig):
         tables.register_all()
         uses.register_mentions(asking)
         for kind, model in (("contact", Contact), ("company", Company)):
-            subjects.register(kind, model, story=partial(family, kind))
+            subjects.register(kind, model, story=partial(family, kind), known=model.objects.known_to)
             registry.register_panel(kind, "people/fit/panel.html", panel(kind), order=5)

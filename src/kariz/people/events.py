@@ -12,6 +12,7 @@ from kariz.events.models import Event
 from kariz.events.registry import register_reader, register_verb
 from kariz.jobs import claimers
 from kariz.organisation import renewals
+from kariz.records import told
 from kariz.records.custom import values as custom_values
 from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, NotFound
@@ -69,6 +70,9 @@ def register_all() -> None:
         register_verb(f"{kind}.restored", label=restored, undo=_uncreate, icon="archive-restore")
         register_verb(f"{kind}.merged", label=_("merged others into this"), undo=unmerge, icon="merge")
         register_verb(f"{kind}.separated", label=_("is a record of its own again"), icon="split")
+        told.register(f"{kind}.merged", called=["aside"], part=True, inner=["moved"])
+        for answer in ("dismissed", "reopened"):
+            told.register(f"{kind}.duplicate_{answer}", called=["name"], inner=["pair"])
         register_verb(
             f"{kind}.duplicate_dismissed",
             label=_("said that it is not the same as another"),

@@ -44,7 +44,7 @@ from kariz.pipeline.queries import running
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
-from kariz.records import notices, subjects
+from kariz.records import notices, subjects, told
 from kariz.records.actions import bin
 from kariz.records.custom import uses as custom_uses
 from kariz.records.custom import values as custom_values
@@ -245,4 +245,6 @@ def _register_verbs() -> None:
         ("draft.discarded", _("discarded the draft of a pipeline"), None, "trash-2"),
     ):
         register_verb(name, label=label, undo=undo, icon=icon, undo_many=several.get(name))
+    told.register("deal.merged", called=["title", "aside"], part=True, inner=["moved", "filled", "seated"])
+    told.register("deal.said_apart", called=["title"])
     register_verb("deal.refreshed", label=_("looked again at what is missing"), quiet=True)

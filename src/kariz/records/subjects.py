@@ -21,6 +21,7 @@ class Subject:
     deal_id: Callable[[Any], int | None]
     story: Callable[[int], list[int]]
     listed: str
+    known: Callable[[Any], QuerySet]
 
 
 _subjects: dict[str, Subject] = {}
@@ -33,16 +34,19 @@ def register(
     deal_id: Callable[[Any], int | None] | None = None,
     story: Callable[[int], list[int]] | None = None,
     listed: str = "",
+    known: Callable[[Any], QuerySet] | None = None,
 ) -> None:
     """Let records of `model` carry comments and files. `visible(user)` are those the user may see (`visible_to`).
 
     `deal_id(record)` names the deal whose timeline shows it too. `story(id)` are the ids of all records whose events
     its timeline tells: its own and those of what was merged into it. `listed` names the page to which one comes back
-    when the record is gone. The record needs `get_absolute_url()`.
+    when the record is gone. `known(user)` are those the user may see in the bin as well. The record
+    needs `get_absolute_url()`.
     """
     rows: Any = model._default_manager.all()
     seen = visible or rows.visible_to
-    _subjects[kind] = Subject(kind, model, seen, deal_id or (lambda record: None), story or _alone, listed)
+    of_deal = deal_id or (lambda record: None)
+    _subjects[kind] = Subject(kind, model, seen, of_deal, story or _alone, listed, known or seen)
 
 
 def _alone(pk: int) -> list[int]:
@@ -111,6 +115,12 @@ def load_many(kind: str, ids: Collection[int], user: Any) -> list[Any]:
     """Those of the records that the user may see."""
     subject = _subjects.get(kind)
     return list(subject.visible(user).filter(pk__in=ids)) if subject else []
+
+
+def known_ids(kind: str, ids: Collection[int], user: Any) -> set[int]:
+    """Those of the records that the user may see, in the bin or outside."""
+    subject = _subjects.get(kind)
+    return set(subject.known(user).filter(pk__in=ids).values_list("pk", flat=True)) if subject else set()
 
 
 def deal_of(kind: str, record: Model) -> int | None:

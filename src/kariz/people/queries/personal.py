@@ -16,6 +16,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.events.registry import verb
 from kariz.localisation.templatetags.kariz import date_for
+from kariz.records import told
 from kariz.records.custom import definitions
 from kariz.records.custom.showing import words
 from kariz.records.models import Comment, File
@@ -121,13 +122,15 @@ def events(ids: Sequence[int]) -> list[dict[str, Any]]:
     """What happened with the contact, the newest first."""
     rows = list(Event.objects.filter(subject_kind="contact", subject_id__in=ids).order_by("-id"))
     names = dict(User.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "name"))
+    # Whoever else is named in them is another person.
+    data = told.data_of(rows, None)
     return [
         {
             "what": " ".join(filter(None, [names.get(row.actor_id or 0, ""), str(verb(row.verb).label)])),
             "at": row.at.isoformat(),
             "verb": row.verb,
             "changes": row.changes,
-            "data": row.data,
+            "data": data[row.pk],
         }
         for row in rows
     ]

@@ -1,15 +1,21 @@
 """What happened to a contact or a company, and taking it back, by programs."""
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.people.actions import companies, contacts
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import refresh
+from kariz.people.actions import companies, contacts, duplicate_search, duplicates
 from kariz.people.actions.merging import merge
-from kariz.people.models import Company, Contact
+from kariz.people.models import Company, Contact, DuplicatePair, DuplicateSearch
+from kariz.people.queries.personal import events
 
 from .test_fit_api import program_of
 
 pytestmark = pytest.mark.django_db
+MOBILE = [{"kind": "mobile", "value": "0912 123 4567"}]
 
 
 @pytest.fixture
@@ -85,3 +91,39 @@ def test_reza_reads_nothing_of_a_person_he_may_not_see_and_vida_takes_nothing_ba
     assert program_of(narrow)("GET", f"/contacts/{nika.pk}/events")[0] == (200 if seen else 404)
     event = told(program_of(sara), f"/contacts/{nika.pk}/events")[0]["id"]
     assert program_of(vida)("POST", f"/contacts/{nika.pk}/events/{event}/undo")[0] == 403
+
+
+def test_nobody_learns_by_an_answer_of_the_other_person_that_is_hidden_from_them(program, sara, reza):
+    Organisation.objects.create(name="Pars Sazeh")
+    refresh()
+    nika = contacts.create(by=sara, name="Nika Rad", points=MOBILE)
+    other = contacts.create(by=sara, name="nika rad", points=MOBILE)
+    DuplicateSearch.objects.create(kind="contact", due_at=timezone.now())
+    duplicate_search.work_all()
+    duplicates.dismiss(pair=DuplicatePair.objects.get(), by=sara)
+    Contact.objects.filter(pk=nika.pk).update(owner=reza)
+    path = f"/contacts/{nika.pk}/events?verb=contact.duplicate_dismissed"
+    (hers,) = told(program_of(reza), path)
+    assert "nika rad" not in str(hers) and not {"other", "name", "pair"} & hers["data"].keys()
+    client = Client()
+    client.force_login(reza)
+    assert "nika rad" not in client.get(f"/events/contact/{nika.pk}/").content.decode()
+    (event,) = events([nika.pk])[:1]
+    assert event["verb"] == "contact.duplicate_dismissed" and "nika rad" not in str(event)
+    Contact.objects.filter(pk=other.pk).update(owner=reza)
+    (both,) = told(program_of(reza), path)
+    assert (both["data"]["other"], both["data"]["name"]) == (other.pk, "nika rad")
+
+
+def test_who_was_merged_is_named_while_they_are_one_and_then_only_to_who_sees_them(program, sara, reza):
+    nika, other = (contacts.create(by=sara, name=name) for name in ("Nika Rad", "Nika Raad"))
+    merge(survivor=nika, others=[Contact.objects.get(pk=other.pk)], by=sara)
+    Contact.objects.filter(pk=nika.pk).update(owner=reza)
+    path = f"/contacts/{nika.pk}/events?verb=contact.merged"
+    (one,) = told(program_of(reza), path)
+    assert one["data"]["others"] == [{"id": other.pk, "name": "Nika Raad"}] and "moved" not in one["data"]
+    Contact.objects.filter(pk=nika.pk).update(owner=sara)
+    assert program("POST", f"/contacts/{nika.pk}/events/{one['id']}/undo")[0] == 201
+    Contact.objects.filter(pk=nika.pk).update(owner=reza)
+    (apart,) = [event for event in told(program_of(reza), path) if event["verb"] == "contact.merged"]
+    assert apart["data"]["others"] == [] and "aside" not in apart["data"]

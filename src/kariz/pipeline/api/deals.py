@@ -30,13 +30,13 @@ from kariz.pipeline.models import Deal, LostReason, Pipeline
 from kariz.pipeline.queries import lists
 from kariz.pipeline.queries.story_kinds import narrowed
 from kariz.pipeline.queries.table import totals_of
-from kariz.records.api.events import EventOut, event_out
+from kariz.records.api.events import EventOut, event_out, page_out
 from kariz.records.api.listed import DealTotalsOut, TableParams, TotalsParams
 from kariz.records.tables import table_of
 from kariz.records.tables.listed import page_values, totals
 from kariz.web.api import encoded
 from kariz.web.errors import FieldErrors
-from kariz.web.paging import Page, PageParams, paginate
+from kariz.web.paging import Page, PageParams
 from kariz.web.today_only import today_only
 
 router = Router()
@@ -214,12 +214,11 @@ def hand_over_deal(request: HttpRequest, deal_id: int, body: HandOverIn) -> tupl
 
 @router.get("/{int:deal_id}/events", response=Page[EventOut])
 def deal_events(
-    request: HttpRequest, deal_id: int, page: Query[PageParams], verb: str = ""
+    request: SignedInRequest, deal_id: int, page: Query[PageParams], verb: str = ""
 ) -> dict[str, Any]:
     """`verb`: moves, activities, comments, values, people, or verbs such as `deal.moved`; comma between several."""
     deal = found.visible_deal(request.user, deal_id)
-    rows = timeline.of_deal(deal.pk).filter(narrowed(verb)).order_by()
-    return paginate(rows, page, order=["-id"], item=event_out)
+    return page_out(timeline.of_deal(deal.pk).filter(narrowed(verb)), page, request.user)
 
 
 @router.post("/{int:deal_id}/events/{int:event_id}/undo", response={201: EventOut})
@@ -227,4 +226,4 @@ def undo_event(request: SignedInRequest, deal_id: int, event_id: int) -> tuple[i
     request.user.require("event.undo")
     deal = found.visible_deal(request.user, deal_id)
     event = found.one(timeline.of_deal(deal.pk), event_id)
-    return 201, event_out(undo(event=event, by=request.user))
+    return 201, event_out(undo(event=event, by=request.user), request.user)

@@ -23,6 +23,7 @@ from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
 from kariz.pipeline.queries.agenda import visible_activities
 from kariz.pipeline.queries.story_kinds import ALONG, UNDONE, narrowed
+from kariz.records import told
 from kariz.records.custom import showing
 from kariz.records.custom import values as custom_values
 
@@ -139,12 +140,11 @@ def story_of(deal_id: int, user: User, before: int | None = None, *, only: str =
     found = timeline.of_deal(deal_id).filter(narrowed(only)).exclude(batch__startswith=UNDO_BATCH)
     events = list(timeline.as_happened(found, before)[:PAGE])
     names, came, work = _names(events), sources.of(events, user), _work(events, user)
-    may = user.can("event.undo")
+    may, data = user.can("event.undo"), told.data_of(events, user)
+    lines = [_line(event, names, may, data[event.pk], came.get(event.pk)) for event in events]
     return [
-        replace(_line(event, names, may, came.get(event.pk)), on=work.get(event.subject_id))
-        if event.subject_kind == "activity"
-        else _line(event, names, may, came.get(event.pk))
-        for event in events
+        replace(line, on=work.get(line.event.subject_id)) if line.event.subject_kind == "activity" else line
+        for line in lines
     ]
 
 
@@ -167,12 +167,15 @@ def is_undoable(event: Event) -> bool:
 
 
 def _line(
-    event: Event, names: dict[tuple[str, Any], str], may_undo: bool, source: Source | None = None
+    event: Event,
+    names: dict[tuple[str, Any], str],
+    may_undo: bool,
+    data: dict[str, Any],
+    source: Source | None = None,
 ) -> Line:
     known = verb(event.verb.removesuffix(UNDONE))
     undoing = event.verb.endswith(UNDONE)
     label = _("took back: %(what)s") % {"what": known.label} if undoing else str(known.label)
-    data = event.data
     return Line(
         event=event,
         who=names.get(("owner", event.actor_id)) or _("Kariz"),

@@ -314,3 +314,19 @@ def test_merged_companies_take_their_doubles_along(admin, new, kelso):
     made = new("Office fit-out"), new("Office fit-out", company=other)
     merge_companies(survivor=kelso, others=[other], by=admin)
     assert pairs(admin, kelso.pk) == [(made[0].pk, made[1].pk)]
+
+
+def test_reza_who_sees_one_of_two_deals_does_not_read_what_the_other_is_called(admin, ali, reza, new):
+    seen, hidden = new("Office fit-out", 100, owner=reza), new("Office Fit Out Dublin", 100, owner=ali)
+    doubled_deals.say_apart(deal=seen, other=hidden, by=admin)
+    doubled_deals.merge(deal=seen, other=hidden, by=admin)
+    client, api = browser(reza), f"/api/v1/deals/{seen.pk}/events"
+    events = {one["verb"]: one["data"] for one in client.get(api).json()["items"]}
+    assert "Dublin" not in str(events["deal.said_apart"]) and "other" not in events["deal.said_apart"]
+    assert events["deal.merged"]["title"] == hidden.title and "moved" not in events["deal.merged"]
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    events = {one["verb"]: one["data"] for one in client.get(api).json()["items"]}
+    assert "Dublin" not in str(events)
+    assert "Dublin" not in client.get(f"/deals/{seen.pk}/timeline/").content.decode()
+    told = browser(admin).get(api).json()["items"]
+    assert {one["verb"]: one["data"] for one in told}["deal.said_apart"]["title"] == hidden.title

@@ -18,7 +18,7 @@ from kariz.events.registry import verbs
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.paging import PageParams, paginate
 
-from .. import subjects
+from .. import subjects, told
 from ..queries.on_record import UNDONE, OfMerged, of_merged
 
 
@@ -52,9 +52,20 @@ class UnknownVerb(DomainError):
     status = 400
 
 
-def event_out(event: Event) -> dict[str, Any]:
-    names = ("id", "at", "via", "verb", "subject_kind", "subject_id", "changes", "data", "undone")
-    shown = {name: getattr(event, name) for name in names}
+def page_out(rows: QuerySet[Event], page: PageParams, user: User) -> dict[str, Any]:
+    """The newest first."""
+    found = paginate(rows.order_by(), page, order=["-id"])
+    data = told.data_of(found["items"], user)
+    return found | {"items": [_out(event, data[event.pk]) for event in found["items"]]}
+
+
+def event_out(event: Event, user: User) -> dict[str, Any]:
+    return _out(event, told.data_of([event], user)[event.pk])
+
+
+def _out(event: Event, data: dict[str, Any]) -> dict[str, Any]:
+    names = ("id", "at", "via", "verb", "subject_kind", "subject_id", "changes", "undone")
+    shown = {name: getattr(event, name) for name in names} | {"data": data}
     part = sources.part_of(event)
     source = {"kind": part[0], "id": part[1]} if part else None
     return shown | {
@@ -71,7 +82,7 @@ def page_of_events(kind: str, pk: int, user: User, page: PageParams, verb: str) 
     rows = _seen(kind, pk, user)
     if verb:
         rows = rows.filter(verb__in=_named(kind, verb))
-    return paginate(rows.order_by(), page, order=["-id"], item=event_out)
+    return page_out(rows, page, user)
 
 
 def take_back(kind: str, pk: int, event_id: int, user: User) -> dict[str, Any]:
@@ -82,7 +93,7 @@ def take_back(kind: str, pk: int, event_id: int, user: User) -> dict[str, Any]:
         raise NotFound
     if of_merged(event, kind, pk):
         raise OfMerged
-    return event_out(undo(event=event, by=user))
+    return event_out(undo(event=event, by=user), user)
 
 
 def _seen(kind: str, pk: int, user: User) -> QuerySet[Event]:

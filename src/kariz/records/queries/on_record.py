@@ -17,7 +17,7 @@ from kariz.events.registry import verb
 from kariz.events.sources import Source
 from kariz.localisation.text import fold
 
-from .. import subjects
+from .. import subjects, told
 from ..models import Comment, DefaultView, File, RoleView, SavedView
 
 UNDONE = ".undone"
@@ -94,6 +94,8 @@ class Line:
     label: str
     icon: str
     can_undo: bool
+    data: dict[str, Any]
+    """What of it the user may read."""
     source: Source | None = None
     """The import that it came with."""
 
@@ -113,9 +115,10 @@ def timeline_of(kind: str, pk: int, user: User, before: int | None = None, limit
     actors = {event.actor_id for event in events if event.actor_id is not None}
     names = dict(User.objects.filter(pk__in=actors).values_list("id", "name"))
     may = user.can("event.undo")
-    came = sources.of(events, user)
+    came, data = sources.of(events, user), told.data_of(events, user)
     return [
-        _line(event, names, may and not of_merged(event, kind, pk), came.get(event.pk)) for event in events
+        _line(event, names, may and not of_merged(event, kind, pk), data[event.pk], came.get(event.pk))
+        for event in events
     ]
 
 
@@ -124,10 +127,12 @@ def of_merged(event: Event, kind: str, pk: int) -> bool:
     return event.subject_id != pk and event.verb.startswith(f"{kind}.")
 
 
-def _line(event: Event, names: dict[int, str], may_undo: bool, source: Source | None) -> Line:
+def _line(
+    event: Event, names: dict[int, str], may_undo: bool, data: dict[str, Any], source: Source | None
+) -> Line:
     base = verb(event.verb.removesuffix(UNDONE))
     undoing = event.verb.endswith(UNDONE)
     label: Any = _("took back: %(what)s") % {"what": base.label} if undoing else str(base.label)
     can = may_undo and base.undo is not None and not undoing and not event.undone
     who = names.get(event.actor_id) if event.actor_id else None
-    return Line(event, who or _("Kariz"), label, "undo-2" if undoing else base.icon, can, source)
+    return Line(event, who or _("Kariz"), label, "undo-2" if undoing else base.icon, can, data, source)
