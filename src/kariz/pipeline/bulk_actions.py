@@ -1,22 +1,25 @@
-"""What can be done to many deals at once, beside what every table offers: move, close as lost, let rest."""
+"""What can be done to many deals at once, beside what every table offers: move, win, close as lost, let rest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.pipeline.actions import closures
-from kariz.pipeline.actions.moves import move
+from kariz.pipeline.actions.moves import MoveRefused, ReasonNeeded, check_reason, move
 from kariz.pipeline.forms.moves import date_from, whole
-from kariz.pipeline.models import LostReason, Stage
+from kariz.pipeline.models import Deal, LostReason, Stage
+from kariz.pipeline.rules.criteria import text_of
 from kariz.records.tables import Table
 from kariz.records.tables.bulk import BY_SET, Act, Ask, BulkAction, Chosen, each, register
 from kariz.web.changes import Outcome
-from kariz.web.errors import FieldErrors
+from kariz.web.errors import DomainError, FieldErrors
 
 
 def register_all() -> None:
@@ -24,6 +27,7 @@ def register_all() -> None:
     register(
         "deals",
         _action("move", _("Move"), "arrow-right-left", _move, _ask_stage, 10),
+        _action("win", _("Won"), "trophy", _win, _ask_won, 30),
         _action("lose", _("Lost"), "circle-x", _lose, _ask_reason, 40),
         _action("rest", _("Rest"), "moon", _rest, _ask_day, 50),
     )
@@ -43,6 +47,14 @@ def _action(name: str, label: Any, icon: str, prepare: Any, asks: Any, order: in
 
 def _reason(given: Mapping[str, str]) -> str:
     return given.get("reason", "")[:500]
+
+
+def _closed_on(given: Mapping[str, str]) -> date | None:
+    """None means today. Raises FieldErrors."""
+    day = date_from(given.get("closed_on", ""), "closed_on")
+    if day is not None and day > closures.today_here():
+        raise FieldErrors({"closed_on": [gettext("This day is still to come.")]})
+    return day
 
 
 def _ask_stage(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
@@ -68,9 +80,57 @@ def _move(table: Table, given: Mapping[str, str], by: Any) -> Act:
     stage = Stage.objects.filter(pk=whole(given.get("stage")) or 0, retired_at=None).first()
     if stage is None:
         raise FieldErrors({"stage": [gettext("Choose a stage.")]})
-    return each(
-        lambda deal, version: move(deal=deal, to=stage, by=by, reason=_reason(given), version=version)
-    )
+
+    def one(deal: Deal, version: int) -> None:
+        with told_by_gate():
+            move(deal=deal, to=stage, by=by, reason=_reason(given), version=version)
+
+    return each(one)
+
+
+def _ask_won(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
+    return [
+        Ask(name="closed_on", label=_("Won on"), kind="date", help=_("Empty means today.")),
+        Ask(
+            name="reason",
+            label=_("Reason"),
+            kind="textarea",
+            help=_("Wins those, too, of which something is still asked; without it they stay as they are."),
+        ),
+    ]
+
+
+def _win(table: Table, given: Mapping[str, str], by: Any) -> Act:
+    check_reason(_reason(given))
+    day = _closed_on(given)
+
+    def one(deal: Deal, version: int) -> None:
+        with told_by_gate():
+            closures.win(deal=deal, by=by, reason=_reason(given), version=version, closed_on=day)
+
+    return each(one)
+
+
+class Asked(DomainError):
+    """What a stage still asks for, in words that deals of one gate share."""
+
+    code = "asked"
+    status = 409
+
+
+@contextmanager
+def told_by_gate() -> Iterator[None]:
+    """Of many deals it is told at which gate they stay, and what that asks for. Raises Asked."""
+    try:
+        yield
+    except (MoveRefused, ReasonNeeded) as error:
+        gate = error.unmet[0].stage
+        asks = [text_of(one.criterion) for one in error.unmet if one.stage == gate]
+        words = {"stage": gate.title, "asks": pgettext("between items of a list", ", ").join(asks)}
+        text = gettext("“%(stage)s” still asks for: %(asks)s") % words
+        if any(one.stage != gate for one in error.unmet):
+            text = gettext("%(gate)s; stages behind it ask for more") % {"gate": text}
+        raise Asked(text) from error
 
 
 def _ask_reason(table: Table, by: Any, given: Mapping[str, str]) -> list[Ask]:
@@ -95,9 +155,7 @@ def _lose(table: Table, given: Mapping[str, str], by: Any) -> Act:
         raise FieldErrors({"lost_reason": [gettext("Choose why the deals were lost.")]})
     if why.template == LostReason.OTHER and not _reason(given).strip():
         raise FieldErrors({"reason": [gettext("Say in words what the other reason was.")]})
-    day = date_from(given.get("closed_on", ""), "closed_on")
-    if day is not None and day > closures.today_here():
-        raise FieldErrors({"closed_on": [gettext("This day is still to come.")]})
+    day = _closed_on(given)
     how = {"by": by, "lost_reason": why, "note": _reason(given), "closed_on": day}
     return Act(partial(_lose_many, **how), BY_SET)
 
