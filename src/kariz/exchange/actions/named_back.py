@@ -13,7 +13,7 @@ from kariz.access.actions.members import is_only_a_name
 from kariz.access.models import Membership, User
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
-from kariz.exchange.actions import fields_back, staying, why_lost
+from kariz.exchange.actions import fields_back, staying, waiting_files, why_lost
 from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.exchange.queries.going import BROUGHT
 from kariz.exchange.queries.touches import batches_back
@@ -114,12 +114,14 @@ def _users(one: Import, ids: list[int], by: User) -> set[int]:
     owners = [user for user in found if user.pk in used and not user.email]
     _stay(one, "user", owners, _("Records or a team are still theirs."))
     gone = [user for user in found if not user.email and user.pk not in used]
-    pks = [user.pk for user in gone]
+    names = {user.pk: user.name for user in gone}
+    pks = list(names)
     left = named.take_named_back(people=gone, by=by, named=_named(pks))
     why = _("Records in the bin are still theirs; they left the lists, and go for good with those records.")
     staying.note(one, "user", left, why)
     staying.hold(one)
     _forget(one, "user", pks)
+    waiting_files.name_again(names)
     return {user.pk for user in found} - set(pks)
 
 

@@ -92,3 +92,19 @@ def test_a_name_that_turned_out_to_be_a_colleague_is_theirs_in_the_next_file(adm
     assert again.options["people"]["بابک"] == str(jalali.pk)
     other = upload("عنوان,کارشناس فروش\nپمپ,بابک\n", admin)
     assert other.options["people"]["بابک"] == str(jalali.pk)
+
+
+def test_mina_brings_the_file_while_its_import_is_being_taken_back_and_its_sellers_come_again(
+    admin, pipeline, upload, bring
+):
+    first = bring(TEXT, admin)
+    jalali = User.objects.get(name="بابک جلالی")
+    taking = imports.take_back(one=first, by=admin)
+    one = said(upload(TEXT, admin, "again.csv"), admin, بابک=str(jalali.pk))
+    assert one.options["people"]["بابک جلالی"] == str(jalali.pk)
+    finish(taking)
+    one.refresh_from_db()
+    assert one.options["people"] == {"بابک": "as:بابک جلالی", "بابک جلالی": "new", "الهام/الهام": "new"}
+    finish(imports.start(one=one, by=admin))
+    whose = Deal.objects.filter(deleted_at=None).values_list("title", "owner__name")
+    assert dict(whose) == {"پمپ": "بابک جلالی", "لوله": "بابک جلالی", "شیر": "الهام/الهام"}
