@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.files.base import File
 
+from kariz.exchange.actions import whole_lists
 from kariz.exchange.rules import archives
 from kariz.exchange.rules.limits import FileRefused
 from kariz.exchange.rules.tables import Reading, Table, open_tables
@@ -27,7 +28,8 @@ def tables_of(file: File, encoding: str, kept: list[str], reading: Reading | Non
     if not archives.is_archive(path):
         yield from _of_file(stored, name, encoding, kept, reading)
         return
-    with archives.unpacked(path) as members:
+    lists = whole_lists.unpacked if archives.is_whole_export(path) else archives.unpacked
+    with lists(path) as members:
         for inside, place in members:
             other = storage.new_name()
             kept.append(other)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
 
 from kariz.access.models import User
 from kariz.exchange.models import WholeExport
@@ -69,6 +70,15 @@ def _goes(model: Any, field: models.Field[Any, Any]) -> bool:
     name = f"{model._meta.label_lower}.{field.name}"
     copied = not field.editable and field.name.endswith(DERIVED)
     return not (name in SECRET or copied or field.name in WORK or getattr(field, "generated", False))
+
+
+def is_of_here(users: Iterable[Mapping[str, str]]) -> bool:
+    """Are these the users of this very installation? Nobody else's first one was made in the same moment."""
+    first = next(iter(users), None)
+    made_at = parse_datetime(first.get("created_at", "")) if first else None
+    if first is None or made_at is None or not first.get("id", "").isdecimal():
+        return False
+    return User.objects.filter(pk=int(first["id"]), created_at=made_at).exists()
 
 
 def made(user: User) -> QuerySet[WholeExport]:

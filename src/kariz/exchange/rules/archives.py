@@ -14,6 +14,7 @@ from kariz.exchange.rules import package, sheets
 from kariz.exchange.rules.limits import LARGEST_TEXT, MOST_FILES, FileRefused, too_large
 
 READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".vcf")
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError)
 
 
 def is_archive(path: Path) -> bool:
@@ -29,12 +30,34 @@ def unpacked(path: Path) -> Iterator[list[tuple[str, Path]]]:
         yield list(_members(path, Path(folder)))
 
 
+def is_whole_export(path: Path) -> bool:
+    """Is it everything that an installation of Kariz exported, table by table?"""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return package.is_one(packed)
+    except _BROKEN:
+        return False
+
+
+def tables_of(path: Path, folder: Path) -> dict[str, Path]:
+    """{name of a table: place} of such an export, unpacked into the folder. Raises FileRefused."""
+    left, found = LARGEST_TEXT, {}
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for number, part in enumerate(packed.infolist()):
+                name, _dot, ending = part.filename.rpartition(".")
+                if ending == "csv" and name.startswith(package.READ_BACK):
+                    found[name] = folder / str(number)
+                    left -= _unpack(packed, part, found[name], left)
+    except _BROKEN:
+        raise FileRefused(_("This archive cannot be opened."), code="broken_file") from None
+    return found
+
+
 def _members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     left = LARGEST_TEXT
     try:
         with zipfile.ZipFile(path) as packed:
-            if package.is_one(packed):
-                raise FileRefused(_whole(), code="whole_export")
             parts = [part for part in packed.infolist() if _wanted(part)]
             if len(parts) > MOST_FILES:
                 text = _("The archive holds more than %(most)d files.")
@@ -46,16 +69,8 @@ def _members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
                 place = folder / str(number)
                 left -= _unpack(packed, part, place, left)
                 yield _name(part), place
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except _BROKEN:
         raise FileRefused(_("This archive cannot be opened."), code="broken_file") from None
-
-
-def _whole() -> str:
-    return _(
-        "This is everything that an installation of Kariz exported, table by table, for other programs; its tables are no "
-        "lists. To bring lists in, export deals, companies and contacts each from its own page; to move a whole "
-        "installation, use “kariz backup” and “kariz restore”."
-    )
 
 
 def _wanted(part: zipfile.ZipInfo) -> bool:

@@ -16,6 +16,8 @@ NAME = "kariz"
 ABOUT = "datapackage.json"
 LONGEST = 4 << 20
 """Bytes of a description that is read."""
+READ_BACK = ("access_user", "people_", "pipeline_", "records_comment")
+"""Beginnings of the names of tables of which another installation makes lists."""
 TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.JSONField, "object"),
     (models.BooleanField, "boolean"),

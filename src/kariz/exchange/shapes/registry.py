@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kariz.exchange.rules.fields import TARGETS
-from kariz.exchange.shapes import didar, google, hubspot, odoo, pipedrive, salesforce, vcard, zoho
+from kariz.exchange.shapes import didar, google, hubspot, kariz, odoo, pipedrive, salesforce, vcard, zoho
 from kariz.exchange.shapes.base import Known, Shape
 from kariz.localisation.text import squash
 
@@ -18,6 +18,7 @@ SHAPES: tuple[Shape, ...] = (
     odoo.SHAPE,
     google.SHAPE,
     vcard.SHAPE,
+    kariz.SHAPE,
 )
 OWN = next(target.keys for target in TARGETS if target.name == "id")
 BY_NAME = {shape.name: shape for shape in SHAPES}

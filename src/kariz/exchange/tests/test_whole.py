@@ -14,14 +14,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
-from django.core.files.base import File
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import sets, whole, whole_runs
-from kariz.exchange.models import ImportSet, WholeExport
+from kariz.exchange.actions import whole, whole_runs
+from kariz.exchange.models import WholeExport
 from kariz.exchange.queries.whole import LEFT_OUT, SECRET, exported_fields, exported_models
-from kariz.exchange.rules.limits import FileRefused
 from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
@@ -118,16 +116,3 @@ def test_what_a_killed_worker_left_of_an_export_goes_after_a_day_and_that_of_the
     assert (same.exists(), old.exists()) == (False, True)
     assert whole_runs.forget_leftovers(before=timezone.now() - timedelta(days=1)) == 2
     assert (part.exists(), old.exists(), young.exists()) == (False, False, True)
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "export deals"), ("fa", "kariz backup")])
-def test_mina_who_drops_the_whole_export_on_the_import_is_told_what_to_take_instead(
-    firm, tmp_path, language, words
-):
-    whole.write_folder(tmp_path / "out")
-    whole.pack(tmp_path / "out", tmp_path / "kariz.zip")
-    with translation.override(language), pytest.raises(FileRefused) as refused:
-        sets.upload(files=[File((tmp_path / "kariz.zip").open("rb"), "kariz.zip")], by=firm)
-    assert refused.value.code == "whole_export"
-    assert words in str(refused.value)
-    assert not ImportSet.objects.exists()
