@@ -11,6 +11,7 @@ from kariz.exchange.actions import named_back, whole_runs
 from kariz.exchange.actions.imports import forget_files
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.binned import removed_by_hand
 from kariz.records.actions import bin, bulk_changes
 from kariz.web.idempotency import forget_old
 
@@ -45,6 +46,7 @@ def empty_bin() -> int:
     # What was merged stays for good: its address leads to its survivor, and the merge can be undone.
     binned = {
         "deal": Deal.objects.all(),
+        "activity": removed_by_hand(),
         "contact": Contact.objects.filter(merged_into=None),
         "company": Company.objects.filter(merged_into=None),
     }

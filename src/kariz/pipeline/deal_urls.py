@@ -88,6 +88,7 @@ urlpatterns = [
     path("activities/<int:pk>/result/", activity.result, name="activity_result"),
     path("activities/<int:pk>/reopen/", activity.reopen, name="activity_reopen"),
     path("activities/<int:pk>/remove/", activity.remove, name="activity_remove"),
+    path("activities/<int:pk>/restore/", activity.restore, name="activity_restore"),
     path("activities/<int:pk>/done/", activities.done, name="activity_done"),
     path("activities/<int:pk>/put-off/", put_off.one, name="activity_put_off"),
     path("activities/late/put-off/", put_off.late, name="late_put_off"),

@@ -215,6 +215,7 @@ def _register_verbs() -> None:
         ("activity.reopened", _("reopened an activity"), activities.undo_reopened, "rotate-ccw"),
         ("activity.changed", _("changed an activity"), activities.undo_changed, "pencil"),
         ("activity.removed", _("removed an activity"), activities.undo_removed, "trash-2"),
+        ("activity.purged", _("was removed from the bin for good"), None, "trash-2"),
         ("activity.restored", _("brought an activity back"), None, "archive-restore"),
         ("obstacle.opened", _("recorded an obstacle"), obstacles.undo_opened, "octagon-alert"),
         ("obstacle.cleared", _("cleared an obstacle"), obstacles.undo_cleared, "circle-check"),

@@ -24,10 +24,11 @@ from kariz.organisation.actions.organisation import mark_sample_data
 from kariz.organisation.queries.current import organisation
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
-from kariz.pipeline.actions import products
+from kariz.pipeline.actions import deal_bin, products
 from kariz.pipeline.actions.histories import bring_in
 from kariz.pipeline.models import Deal, LostReason, Pipeline, Product
 from kariz.pipeline.queries.stages import process_of
+from kariz.records.actions import bin
 from kariz.records.search import index
 from kariz.web.errors import DomainError
 
@@ -87,6 +88,9 @@ def remove(*, by: User) -> tuple[int, int]:
             ("company", Company.objects.filter(pk__in=made.get("company", []), deals=None, contacts=None)),
         ):
             ids = list(rows.values_list("pk", flat=True))
+            if kind == "deal":
+                deal_bin.forget_work(kind, ids)
+            bin.drop_attached(kind, ids)
             index.remove(kind, ids)
             rows.model._default_manager.filter(pk__in=ids).delete()
         sold = Product.objects.filter(pk__in=made.get("product", []), lines=None)

@@ -10,7 +10,10 @@ from kariz.exchange.actions import sample
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries import current
 from kariz.people.models import Company, Contact
+from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Deal, DealState, Pipeline, Product, StageVisit
+from kariz.records.actions import comments
+from kariz.records.models import Comment
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -47,6 +50,21 @@ def test_mina_takes_the_sample_out_and_keeps_her_own_deal(admin: User, deal: Dea
     assert list(Deal.objects.all()) == [deal]
     assert not Company.objects.exists() and not Contact.objects.exists() and not Product.objects.exists()
     assert not User.objects.filter(email=None).exists()
+
+
+def test_what_mina_wrote_on_the_sample_goes_with_it(admin: User, deal: Deal) -> None:
+    sample.load(by=admin, deals=20, months=6, seed=1, now=NOW)
+    made = Deal.objects.exclude(pk=deal.pk).earliest("pk")
+    call = activities.log_done(by=admin, deal=made, kind="call")
+    for subject in (
+        ("deal", made.pk),
+        ("activity", call.pk),
+        ("company", made.company_id),
+        ("deal", deal.pk),
+    ):
+        comments.create(subject=subject, body="چه شد؟", by=admin)
+    sample.remove(by=admin)
+    assert list(Comment.objects.values_list("subject_kind", "subject_id")) == [("deal", deal.pk)]
 
 
 def test_two_clicks_load_the_sample_once(admin: User, pipeline: Pipeline) -> None:

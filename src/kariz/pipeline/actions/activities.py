@@ -204,13 +204,24 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
 
 
 def remove(*, activity: Activity, by: Any, version: int | None = None) -> None:
-    """Put the activity away. Raises NotAllowed, Stale."""
+    """Put the activity in the bin, from which it can come back for 30 days. Raises NotAllowed, Stale."""
     by.require("activity.change", activity)
     if activity.deleted_at is not None:
         return
     with transaction.atomic():
         fresh = _claim(activity, version, deleted_at=timezone.now())
         _settle(fresh, by, "activity.removed", data={"name": fresh.title})
+
+
+def restore(*, activity: Activity, by: Any) -> Activity:
+    """Take the activity out of the bin. Raises NotAllowed, CannotMove for one of a deal that is in the bin itself."""
+    by.require("activity.change", activity)
+    if activity.deleted_at is None:
+        return activity
+    with transaction.atomic():
+        fresh = _claim(activity, None, deleted_at=None)
+        _settle(fresh, by, "activity.restored", data={"name": fresh.title})
+    return fresh
 
 
 def undo_done(event: Event, by: Any) -> None:
@@ -261,11 +272,9 @@ def undo_planned(event: Event, by: Any) -> None:
 
 def undo_removed(event: Event, by: Any) -> None:
     activity = Activity.objects.get(pk=event.subject_id)
-    by.require("activity.change", activity)
     if activity.deleted_at is None:
         raise Stale
-    fresh = _claim(activity, None, deleted_at=None)
-    _settle(fresh, by, "activity.restored", data={"name": fresh.title})
+    restore(activity=activity, by=by)
 
 
 def _recorded(done_at: datetime | None) -> dict[str, str]:

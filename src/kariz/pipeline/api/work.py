@@ -22,6 +22,7 @@ from kariz.pipeline.api.schemas import (
 )
 from kariz.pipeline.models import Activity, Obstacle
 from kariz.pipeline.queries.agenda import WAITING
+from kariz.pipeline.queries.binned import removed_activities
 from kariz.pipeline.queries.without_deal import without_deal
 from kariz.records.api.events import EventOut, page_of_events, take_back
 from kariz.web.errors import DomainError, FieldErrors
@@ -124,10 +125,19 @@ def change_activity(request: HttpRequest, activity_id: int, body: ActivityPatch)
 
 @activity_router.delete("/{int:activity_id}", response={204: None})
 def remove_activity(request: HttpRequest, activity_id: int) -> tuple[int, None]:
+    """Into the bin, from which it can come back for 30 days."""
     activities.remove(
         activity=found.one(found.visible_activities(request.user), activity_id), by=request.user
     )
     return 204, None
+
+
+@activity_router.post("/{int:activity_id}/restoration", response={201: ActivityOut})
+def restore_activity(request: SignedInRequest, activity_id: int) -> tuple[int, dict[str, Any]]:
+    """Take it out of the bin."""
+    activity = found.one(removed_activities(request.user), activity_id)
+    activities.restore(activity=activity, by=request.user)
+    return 201, _shown(request.user, activity_id)
 
 
 @activity_router.post("/{int:activity_id}/completion", response={201: ActivityOut})

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from kariz.access.models import User
+from kariz.access.queries.visibility import scope_q
 from kariz.events.models import Event
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.lists import holding
 from kariz.records.actions.bin import KEPT
 
@@ -37,11 +38,42 @@ class Binned:
 
 
 def listed(kind: str, user: User, q: str = "") -> list[Binned]:
-    """The newest SHOWN of `deals`, `contacts` or `companies` that the user may see, whose name (or company) holds `q`."""
-    rows = _deals(user, q) if kind == "deals" else _people(kind, user, q)
+    """The newest SHOWN of a kind of TELL that the user may see, whose name (or deal, company, contact) holds `q`."""
+    rows = _rows(kind, user, q)
     found = list(rows.filter(deleted_at__gt=timezone.now() - KEPT).order_by("-deleted_at")[:SHOWN])
-    names = _who("deal" if kind == "deals" else _model(kind)._meta.model_name, [one.pk for one in found])
+    names = _who(rows.model._meta.model_name, [one.pk for one in found])
     return [TELL[kind](one, user, names.get(one.pk, "")) for one in found]
+
+
+def removed_by_hand() -> QuerySet[Activity]:
+    """Activities that somebody removed; those that went with their stage or deal come back with that."""
+    told = Event.objects.filter(
+        verb="activity.removed",
+        subject_kind="activity",
+        subject_id=OuterRef("pk"),
+        at__gte=OuterRef("deleted_at"),
+    )
+    return Activity.objects.filter(Exists(told), deleted_at__isnull=False)
+
+
+def removed_activities(user: User) -> QuerySet[Activity]:
+    """Those of them that the user may see; what belongs to a deal in the bin waits for that."""
+    rows: QuerySet[Activity] = removed_by_hand().filter(scope_q(user, "see"))
+    return rows.filter(Q(deal=None) | Q(deal__deleted_at=None)).select_related("deal", "company", "contact")
+
+
+def _rows(kind: str, user: User, q: str) -> Any:
+    if kind == "activities":
+        return _activities(user, q)
+    return _deals(user, q) if kind == "deals" else _people(kind, user, q)
+
+
+def _activities(user: User, q: str) -> Any:
+    rows = removed_activities(user)
+    word = Q(name__icontains=q)
+    for link in ("deal", "company", "contact"):
+        word |= Q(**{f"{link}__folded__contains": fold(q)})
+    return rows.filter(word) if q else rows
 
 
 def _model(kind: str) -> Any:
@@ -64,9 +96,8 @@ def _people(kind: str, user: User, q: str) -> Any:
 
 def _who(kind: str, ids: Sequence[int]) -> dict[int, str]:
     """Whoever deleted each record last, by its id."""
-    events = Event.objects.filter(verb=f"{kind}.deleted", subject_kind=kind, subject_id__in=ids).order_by(
-        "id"
-    )
+    verb = "activity.removed" if kind == "activity" else f"{kind}.deleted"
+    events = Event.objects.filter(verb=verb, subject_kind=kind, subject_id__in=ids).order_by("id")
     actors = dict(events.exclude(actor_id=None).values_list("subject_id", "actor_id"))
     names = dict(User.objects.filter(pk__in=set(actors.values())).values_list("pk", "name"))
     return {pk: names.get(actor or 0, "") for pk, actor in actors.items()}
@@ -97,12 +128,21 @@ def _company(company: Company, user: User, by: str) -> Binned:
     return _binned(company, company.name, company.city, "", by, restore)
 
 
+def _activity(activity: Activity, user: User, by: str) -> Binned:
+    whose = activity.deal or activity.company or activity.contact
+    note = " · ".join(filter(None, [str(activity.get_kind_display()), str(whose or "")]))
+    may = user.can("activity.change", activity)
+    restore = reverse("pipeline:activity_restore", args=[activity.pk]) if may else ""
+    return _binned(activity, str(activity.title), note, "", by, restore)
+
+
 def _binned(record: Any, name: str, note: str, address: str, by: str, restore: str) -> Binned:
     return Binned(name, note, address, record.deleted_at, by, _left(record.deleted_at), restore)
 
 
 TELL: dict[str, Callable[[Any, User, str], Binned]] = {
     "deals": _deal,
+    "activities": _activity,
     "contacts": _contact,
     "companies": _company,
 }

@@ -14,10 +14,11 @@ from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import ResultForm
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.activity_page import find, who_may_have_taken_part
+from kariz.pipeline.queries.binned import removed_activities
 from kariz.pipeline.views.activities import told, undo_url_of
 from kariz.pipeline.views.respond import is_fragment, refused, seen_version, version_to_send, window
 from kariz.web import toasts
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, NotFound
 from kariz.web.policy import requires
 
 
@@ -77,16 +78,26 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("activity.change")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put the activity away, and go where it belonged."""
+    """Put the activity in the bin, and go where it belonged."""
     user = _user(request)
     activity = find(user, pk)
     activities.remove(activity=activity, by=user)
     undo_url = undo_url_of(pk, user)
-    toasts.after_redirect(request, _("The activity is removed."), undo_url=undo_url)
+    toasts.after_redirect(request, _("The activity is in the bin for 30 days."), undo_url=undo_url)
     to = _home(activity, user) or reverse("pipeline:today")
     if is_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return redirect(to)
+
+
+@require_POST
+@requires("activity.change")
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the bin again."""
+    activity = removed_activities(_user(request)).filter(pk=pk).first()
+    if activity is None:
+        raise NotFound
+    return told(request, activities.restore(activity=activity, by=_user(request)), _("The activity is back."))
 
 
 def _home(activity: Activity, user: Any) -> str:

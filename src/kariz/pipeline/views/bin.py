@@ -1,4 +1,4 @@
-"""What was deleted and can still be restored: deals, contacts, companies."""
+"""What was deleted and can still be restored: deals, activities, contacts, companies."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from kariz.pipeline.queries import binned
 from kariz.records.actions.bin import KEPT
 from kariz.web.policy import requires
 
-KINDS = {"deals": _("Deals"), "contacts": _("Contacts"), "companies": _("Companies")}
+KINDS = {
+    "deals": _("Deals"),
+    "activities": _("Activities"),
+    "contacts": _("Contacts"),
+    "companies": _("Companies"),
+}
 
 
 @require_GET
 @requires("deal.delete")
 def index(request: HttpRequest) -> HttpResponse:
-    """Newest first, with who and when and the days that each has left; `kind` is deals, contacts or companies, `q` the
-    words that a name holds."""
+    """Newest first, with who and when and the days that each has left; `kind` is one of KINDS, `q` the words that a name
+    holds."""
     user: Any = request.user
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else "deals"

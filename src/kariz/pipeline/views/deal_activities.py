@@ -159,7 +159,7 @@ def remove(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
     user: Any = request.user
     deal = find(user, pk, binned=False)
     activities.remove(activity=_load(deal.pk, activity_id), by=user)
-    return changed(request, pk, _("The activity is removed."))
+    return changed(request, pk, _("The activity is in the bin for 30 days."))
 
 
 def _load(deal_id: int, activity_id: int) -> Activity:
