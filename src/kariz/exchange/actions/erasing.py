@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from kariz.exchange.actions import whole_runs
-from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow, RememberedMapping
+from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow, OtherName, RememberedMapping
 from kariz.exchange.rules.unnamed import UNNAMED
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def redact(ids: Sequence[int], words: Words) -> int:
     touched += _strike(Import.objects.exclude(outcome={}, stayed=[]), words, ("outcome", "stayed"))
     touched += _strike_layouts(words)
     touched += _forget_apart(Import, words) + _forget_apart(RememberedMapping, words)
+    touched += _forget_other_names(words)
     touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
     gone, _each = ExternalRef.objects.filter(record_kind="contact", record_id__in=ids).delete()
     whole_runs.forget_all()
@@ -62,6 +63,15 @@ def _forget_apart(model: type[Import] | type[RememberedMapping], words: Words) -
             changed.append(one)
     model.objects.bulk_update(changed, ["options"], batch_size=AT_ONCE)
     return len(changed)
+
+
+def _forget_other_names(words: Words) -> int:
+    """Other names of companies that name the person, too."""
+    rows = OtherName.objects.order_by("pk").values_list("pk", "name").iterator(chunk_size=AT_ONCE)
+    naming = [pk for pk, name in rows if words.strike(name) != name]
+    for start in range(0, len(naming), AT_ONCE):
+        OtherName.objects.filter(pk__in=naming[start : start + AT_ONCE]).delete()
+    return len(naming)
 
 
 def _strike(rows: QuerySet[Any], words: Words, names: Sequence[str]) -> int:

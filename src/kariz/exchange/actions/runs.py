@@ -23,6 +23,7 @@ from kariz.exchange.actions import (
     fields_back,
     findable,
     following,
+    other_names,
     set_runs,
     superiors,
     taking_back,
@@ -136,7 +137,7 @@ def _run(one: Import, by: User) -> None:
             memory.give_back()
     superiors.work(one, context)
     following.work(one, by)
-    _finish(one)
+    _finish(one, context)
 
 
 def _all_good(one: Import, by: User) -> bool:
@@ -254,7 +255,7 @@ def _keep_refused(one: Import, refused: Sequence[Result]) -> None:
     one.refused_count += len(refused) - again
 
 
-def _finish(one: Import) -> None:
+def _finish(one: Import, context: Context) -> None:
     with transaction.atomic():
         ended = mine(one).update(
             state=Work.State.DONE,
@@ -266,6 +267,7 @@ def _finish(one: Import) -> None:
             version=F("version") + 1,
         )
         if ended:
+            other_names.keep(one, context)
             set_runs.go_on(one)
             if one.created_count + one.updated_count and one.kind in PEOPLE:
                 duplicate_search.soon()

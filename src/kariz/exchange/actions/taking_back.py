@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.exchange.actions import left_back, named_back, set_runs
+from kariz.exchange.actions import left_back, named_back, other_names, set_runs
 from kariz.exchange.actions.changes_back import Stuck, put_back, say_why
 from kariz.exchange.actions.people_back import people_of, remove_people, remove_waiting
 from kariz.exchange.actions.staying import Pace, hold, note
@@ -47,6 +47,7 @@ def work(one: Import, by: User) -> None:
         left_back.work(one, by, pace)
         named_back.work(one, by)
     _forget_refs(one)
+    other_names.take_back(one)
     _finish(one)
 
 

@@ -1,4 +1,5 @@
 from .imports import ExpectedRow, Group, Import, ImportRow, RememberedMapping
+from .other_names import OtherName
 from .refs import ExternalRef
 from .sets import ImportSet
 from .whole import WholeExport
@@ -10,6 +11,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "ImportSet",
+    "OtherName",
     "RememberedMapping",
     "WholeExport",
 ]

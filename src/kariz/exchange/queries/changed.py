@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries import other_names
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import OF_IMPORTS
 from kariz.exchange.rules.below import groups_of, kind_below
@@ -145,7 +146,7 @@ def _said_of(ids: set[int], by: User) -> list[Said]:
     deals = list(deals.select_related("company", "contact"))
     lost_here = _lost_here(ids)
     # The list goes on to call them as before, whatever was merged here since.
-    firms = former_names("company", {deal.company_id for deal in deals if deal.company_id})
+    firms = other_names.former_names({deal.company_id for deal in deals if deal.company_id})
     people = former_names("contact", {deal.contact_id for deal in deals if deal.contact_id})
     return [
         Said.of(

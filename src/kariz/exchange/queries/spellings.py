@@ -15,6 +15,7 @@ from django.db.models import Count, Max, Q
 
 from kariz.access.models import User
 from kariz.exchange.models import Import
+from kariz.exchange.queries import other_names
 from kariz.exchange.queries.marks import digest, mark_of
 from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.tables import table_of, text_at
@@ -79,7 +80,7 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
         (part.pk, part.kind, mark_of(part), part.options.get("apart", ()))
         for part in sorted(parts, key=lambda part: part.pk or 0)
     ]
-    mark = digest([said, by.pk, sorted(more), sorted(here.items())])
+    mark = digest([said, by.pk, sorted(more), sorted(here.items()), other_names.state()])
     with _lock:
         found = _kept.get(mark)
     if found is None:
@@ -126,17 +127,18 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
         keys.add(company_key(text))
         every |= searched(text)
     near = Near(by, keys - {""})
+    before = {key: firm.name for key, firm in near.meant.items()}
     if near.few or len(every) <= WORDS:
-        return Spellings([*near.named(every), *said], apart, reached)
+        return Spellings([*near.named(every), *said], apart, reached, before)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
-    first = Spellings([*near.named(()), *said], apart, reached)
+    first = Spellings([*near.named(()), *said], apart, reached, before)
     known: set[str] = set()
     for text in (text for group in first.groups for text in (group.name, *group.typed)):
         if len(known | searched(text)) <= WORDS:
             known |= searched(text)
         else:
             apart.add(company_key(text))
-    return Spellings([*near.named(known), *said], apart, reached)
+    return Spellings([*near.named(known), *said], apart, reached, before)
 
 
 def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
@@ -245,9 +247,12 @@ class Near:
         rows = list(self._companies.values_list("pk", "name", "city", "folded", "match_key")[: FEW + 1])
         self.few, self.nobody = len(rows) <= FEW, not rows
         self._rows = rows if self.few else []
+        self.meant = {} if self.nobody else other_names.meant_before(keys, by)
+        """{key: the company that such names meant before}"""
+        self._keys = keys | {company_key(firm.name) for firm in self.meant.values()}
 
     def named(self, words: Collection[str]) -> list[Name]:
-        """Those with the keys, and those with a word of these."""
+        """Those with the keys, those that they meant before, and those with a word of these."""
         return self._of_few(frozenset(words)) if self.few else self._asked(sorted(words))
 
     def _of_few(self, words: frozenset[str]) -> list[Name]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
+from kariz.exchange.queries import other_names
 from kariz.exchange.queries.continued import numbers_of_rows
 from kariz.exchange.rules.own_numbers import MARK, Meeting, Whose, fresh, meeting, told_of
 from kariz.people.queries.merged import former_names
@@ -113,7 +114,7 @@ def _whose(ids: set[int], numbers: Sequence[str], by: User) -> dict[int, tuple[W
 
 def whose_are(deals: Collection[Deal]) -> dict[int, Whose]:
     """{deal: whose it is}; companies and people by all names that were merged into them, too."""
-    firms = former_names("company", {deal.company_id for deal in deals if deal.company_id})
+    firms = other_names.former_names({deal.company_id for deal in deals if deal.company_id})
     people = former_names("contact", {deal.contact_id for deal in deals if deal.contact_id})
     return {
         deal.pk: Whose(

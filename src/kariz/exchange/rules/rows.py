@@ -32,6 +32,7 @@ from kariz.exchange.rules.readers_of_columns import ReadersOfColumns
 from kariz.exchange.rules.settings import CARDS, Settings
 from kariz.exchange.rules.several import leave_no_number, tell_apart
 from kariz.exchange.rules.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, SUPERSEDED, TYPED_AGAIN, Signs
+from kariz.exchange.rules.spellings import Spellings
 from kariz.localisation.said import gettext as _
 from kariz.records.models import CustomField
 
@@ -89,6 +90,11 @@ class RowReader:
             readers=self._readers,
         )
         self._look_at_headers()
+
+    @property
+    def spellings(self) -> Spellings | None:
+        """What names of companies mean."""
+        return self._facts.beside.spellings
 
     def _look_at_headers(self) -> None:
         """What the headers say of every row."""

@@ -4,7 +4,7 @@ exactly one fits."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from sys import intern
 from typing import TypeVar
@@ -84,10 +84,13 @@ class Spellings:
         names: Iterable[Name],
         apart: Collection[str] = (),
         reached: Iterable[Collection[str]] = (),
+        known: Mapping[str, str] | None = None,
     ) -> None:
         """`apart`: keys of names that a person said are companies of their own; `reached`: names in whose rows the same
-        phone number stands, or the same person."""
+        phone number stands, or the same person; `known`: {key of a name: the company, one of these names, that it was
+        understood as before}."""
         self._apart = frozenset(apart)
+        self._before = dict(known or {})
         self._nodes: dict[str, _Node] = {}
         self._cities = set(CITIES)
         kept = list(names)
@@ -105,6 +108,7 @@ class Spellings:
         self._lists = [node.lists for node in self._list]
         self._own_numbers = [node.own for node in self._list]
         self._learn()
+        self._join_known()
         self._join_alike()
         self._join_short()
         for texts in reached:
@@ -199,6 +203,13 @@ class Spellings:
 
     def _stays(self, node: _Node) -> bool:
         return node.key in self._apart
+
+    def _join_known(self) -> None:
+        """What a name meant before it goes on to mean, as long as no company is called so."""
+        for key, called in self._before.items():
+            node, firm = self._nodes.get(key), self._nodes.get(company_key(called))
+            if node and firm and not self._stays(node) and HERE not in node.lists:
+                self._join(firm.place, node.place)
 
     def _join_alike(self) -> None:
         """The same words, but for what stands in brackets or behind a dash."""
@@ -311,6 +322,9 @@ class Spellings:
                 self.groups.append(
                     Group(called, list(dict.fromkeys(typed)), any(HERE in one.lists for one in names))
                 )
+        for key, called in self._before.items():
+            if key not in self._apart and (now := self._meant.get(company_key(called))):
+                self._meant.setdefault(key, now)
         self.groups.sort(key=lambda one: (not one.known, -len(one.typed)))
 
     def _rank(self, name: Name) -> tuple[bool, bool, int, bool, int]:

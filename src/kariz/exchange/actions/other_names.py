@@ -1,0 +1,33 @@
+"""What an import understood as another name of a company is kept as one, for the lists that come later."""
+
+from __future__ import annotations
+
+from kariz.exchange.actions.context import Context
+from kariz.exchange.models import Import, OtherName
+from kariz.exchange.rules.several import KINDS
+from kariz.people.normal import company_key
+from kariz.people.queries.matching import match_companies
+
+AT_ONCE = 500
+
+
+def keep(one: Import, context: Context) -> None:
+    """Called when the rows are in. Who goes on after a dead worker finds what is kept already."""
+    spellings = context.reader.spellings
+    if spellings is None or one.kind not in KINDS:
+        return
+    meant = {company_key(typed): (typed, group.name) for group in spellings.groups for typed in group.typed}
+    firms = match_companies({name for _typed, name in meant.values()}, by=context.by)
+    OtherName.objects.bulk_create(
+        [
+            OtherName(of=one, company_id=firms[name], match_key=key, name=typed)
+            for key, (typed, name) in meant.items()
+            if name in firms and key != company_key(name)
+        ],
+        batch_size=AT_ONCE,
+        ignore_conflicts=True,
+    )
+
+
+def take_back(one: Import) -> None:
+    OtherName.objects.filter(of=one).delete()

@@ -1,0 +1,85 @@
+"""What names meant before that no company is called by: other names that imports found, and names of before a rename."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.exchange.models import OtherName
+from kariz.people.models import Company
+from kariz.people.normal import company_key
+from kariz.people.queries import merged
+
+AT_ONCE = 500
+MOST = 20_000
+"""Renames that are looked at, the last first."""
+
+
+def state() -> dict[str, Any]:
+    """Another one once there are further ones, or some went."""
+    return OtherName.objects.aggregate(Count("pk"), Max("pk"))
+
+
+def meant_before(keys: Collection[str], by: User) -> dict[str, Company]:
+    """{key: the only company, of those that `by` may see, that names with it meant}"""
+    meant: dict[str, set[int]] = {}
+    for key, pk in (*_found(sorted(keys)), *_renamed(keys)):
+        meant.setdefault(key, set()).add(pk)
+    if not meant:
+        return {}
+    ends = merged.ends("company", {pk for ids in meant.values() for pk in ids})
+    one = {
+        key: found.pop()
+        for key, ids in meant.items()
+        if len(found := {ends[pk] for pk in ids if pk in ends}) == 1
+    }
+    firms = _seen(sorted(set(one.values())), by)
+    return {key: firms[pk] for key, pk in one.items() if pk in firms}
+
+
+def former_names(ids: Collection[int]) -> dict[int, list[str]]:
+    """{company: what else it was called: by those merged into it, by lists that came in, and before it was renamed}"""
+    found = merged.former_names("company", ids)
+    listed = sorted(ids)
+    for start in range(0, len(listed), AT_ONCE):
+        part = listed[start : start + AT_ONCE]
+        own = OtherName.objects.filter(company__in=part).values_list("company", "name")
+        theirs = OtherName.objects.filter(company__merged_into__in=part)
+        said = _renames().filter(subject_id__in=part).values_list("subject_id", "changes__name__0")
+        for pk, name in (*own, *theirs.values_list("company__merged_into", "name"), *said):
+            if pk and name and name not in (known := found.setdefault(pk, [])):
+                known.append(name)
+    return found
+
+
+def _seen(ids: list[int], by: User) -> Mapping[int, Company]:
+    found: dict[int, Company] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        rows = Company.objects.visible_to(by).filter(pk__in=ids[start : start + AT_ONCE])
+        found |= {firm.pk: firm for firm in rows.only("pk", "name", "city")}
+    return found
+
+
+def _found(keys: list[str]) -> Iterator[tuple[str, int]]:
+    if not OtherName.objects.exists():
+        return
+    for start in range(0, len(keys), AT_ONCE):
+        rows = OtherName.objects.filter(match_key__in=keys[start : start + AT_ONCE])
+        yield from rows.values_list("match_key", "company").distinct()
+
+
+def _renamed(keys: Collection[str]) -> Iterator[tuple[str, int]]:
+    rows = _renames().order_by("-pk").values_list("subject_id", "changes__name__0")
+    for pk, name in rows[:MOST]:
+        if (key := company_key(str(name or ""))) in keys:
+            yield key, pk
+
+
+def _renames() -> QuerySet[Event]:
+    """By people, as far as they stand."""
+    rows = Event.objects.filter(subject_kind="company", verb="company.changed", changes__has_key="name")
+    return rows.filter(batch="", undone_by_id=None, undoes_id=None)
