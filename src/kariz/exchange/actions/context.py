@@ -21,10 +21,11 @@ from kariz.exchange.actions.products_of_rows import Products
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.actions.sellers_of_rows import Sellers
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.books import book_of, is_short_list
 from kariz.exchange.queries.columns_before import ColumnsBefore
 from kariz.exchange.queries.continued import later_keys
 from kariz.exchange.queries.continued_before import before_of
-from kariz.exchange.queries.doubles import book_of, doubles_before
+from kariz.exchange.queries.doubles import doubles_before
 from kariz.exchange.queries.given_jobs import given_jobs, last_event
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import SEEN, reader_of
@@ -157,11 +158,15 @@ class Context:
         """{rows of one deal of the present chunk: the deal}, where it came in before and has a further row since."""
         self.again: dict[int, tuple[int, int]] = {}
         """{row that says a deal again: (import, row) that said it}, where it is to be one deal."""
+        self.surely: set[int] = set()
+        """Those of them of which nobody need be asked."""
         self.changed: dict[int, int] = {}
         """{row: the deal that it brought before}, of rows that say something else since, in a list without numbers."""
         self.columns_before = ColumnsBefore(one)
         self.came: dict[int, int] = {}
         """{row: the record that it brought}, of rows that came in before by other columns."""
+        self.is_short = one.part_of_id is not None and is_short_list(one)
+        """Is it a short list of what is to be followed up, beside others of a set? What they say, they know better."""
         self.here: dict[int, int] = {}
         """{row: the deal}, of rows that seem to be here already."""
         self._since = last_event(one)
@@ -263,6 +268,7 @@ class Context:
         for draft in drafts:
             self._doubles.tell(draft, book)
             draft.double = self.again.get(draft.number, draft.double)
+            draft.surely = draft.surely or draft.number in self.surely
 
     @cached_property
     def said_before(self) -> dict[int, SaidBefore]:
@@ -275,10 +281,10 @@ class Context:
 
     def is_later(self, result: Result) -> bool:
         """Was the row that says a deal again written later than the other? It is of a list behind that one, and of no year
-        before it, as far as the names of both say."""
+        before it, as far as the names of both say. A short list of what is to be followed up only adds to deals."""
         other = result.draft.double[0] if result.draft.double else self.one.pk
         years = [year_in(self._sheets.get(pk, "")) for pk in (other, self.one.pk)]
-        return other != self.one.pk and not (all(years) and years[1] < years[0])
+        return not self.is_short and other != self.one.pk and not (all(years) and years[1] < years[0])
 
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason that the words mean, as a person said or as they read; None for other words."""

@@ -74,7 +74,11 @@ def wanted(result: Result, deal: Deal, given: Mapping[str, Any], context: Contex
     draft = result.draft
     own = {name: value for name, value in given.items() if name not in ("custom", "notes")}
     taken = existing.wanted(deal, {**own, "custom": given.get("custom", {})}, FILL)
-    taken |= {name: own[name] for name in LATER if own.get(name)}
+    if not (result.again and context.is_short):
+        taken |= {name: own[name] for name in LATER if own.get(name)}
+    if draft.surely:
+        # Its title is that of the deal, which may have been put together of what is sold and to whom.
+        own.pop("title", None)
     for name, value in own.items():
         if name not in LATER and not is_empty(name, getattr(deal, name)):
             _note_otherwise(result, name, getattr(deal, name), value, context)

@@ -8,9 +8,11 @@ from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.doubles import book_of, doubles_before
+from kariz.exchange.queries.books import book_of
+from kariz.exchange.queries.doubles import doubles_before
+from kariz.exchange.rules.doubles import is_one
 from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.settings import ONE_DEAL
+from kariz.exchange.rules.settings import ONE_DEAL, SURELY
 from kariz.pipeline.models import Deal
 
 
@@ -20,12 +22,14 @@ def look(drafts: Iterable[Sequence[Draft]], context: Context) -> None:
     for some in drafts:
         for draft in some:
             seen.tell(draft, book)
-            if draft.double is not None:
+            if draft.double is not None and is_one(draft, context.settings.doubles):
                 context.again[draft.number] = draft.double
+                context.surely |= {draft.number} if draft.surely else set()
 
 
 def wanted(context: Context) -> bool:
-    return context.settings.doubles == ONE_DEAL and context.own == "deal"
+    said = context.settings.doubles
+    return context.own == "deal" and (said == ONE_DEAL or (said == SURELY and context.is_short))
 
 
 def known(results: Sequence[Result], joined: Any, context: Context) -> dict[str, Deal]:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
 from kariz.exchange.rules.asides import TOTAL, number_of
@@ -19,7 +20,7 @@ from kariz.exchange.rules.below import BELOW, BELOW_LEFT, LEFT, has_groups
 from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.changed import CHANGED, WRITTEN, say
 from kariz.exchange.rules.colours import COLOURS
-from kariz.exchange.rules.doubles import DOUBLE, ONCE, Book, Doubles
+from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles, is_one
 from kariz.exchange.rules.drafts import Draft
 from kariz.exchange.rules.here import HERE
 from kariz.exchange.rules.here import LEFT as HERE_LEFT
@@ -27,7 +28,7 @@ from kariz.exchange.rules.here import say as say_here
 from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import GOES_ON, OF_ROW, ONE_DEAL, SKIP, UPDATE, Settings, settings_of
+from kariz.exchange.rules.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
 from kariz.exchange.rules.signs import ADDED, OTHERS, OUT
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
@@ -180,7 +181,7 @@ class Counting:
         self._told = told
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
-        self._book = Book(one.sheet or one.name, one.pk, self._numbers, settings.currency)
+        self._book = book_of(one)
         self._currency, self._one, self._colours = settings.currency, one, settings.colours
         self._found = Control()
         self._amounts = [
@@ -196,7 +197,7 @@ class Counting:
         self._added = settings.amounts_of == OF_ROW or has_groups(one.layout)
         self._policy = settings.existing
         self._leaves_here = settings.here == SKIP
-        self._once = settings.doubles == ONE_DEAL
+        self._once = settings.doubles if told is not None or settings.doubles != SURELY else ""
         if self._once and self._told is None:
             self._told = Told()
         self._deals: dict[str | int, _Deal] = {}
@@ -229,7 +230,7 @@ class Counting:
         if draft.errors and not (rows and self._added):
             return
         self._doubles.tell(draft, self._book)
-        if self._once and draft.double is not None:
+        if once := is_one(draft, self._once):
             draft.signs[draft.signs.index(DOUBLE)] = ONCE
         if OTHERS in draft.signs:
             # It waits for a person.
@@ -249,8 +250,8 @@ class Counting:
         if self._once:
             deal.place = deal.place or f"{self._one.pk}\n\n{draft.number}"
             deal.key = deal.key or deal.place
-            deal.again = draft.double is not None
-            deal.continues = "{}\n\n{}".format(*draft.double) if draft.double else deal.continues
+            deal.again = once
+            deal.continues = "{}\n\n{}".format(*draft.double) if draft.double and once else deal.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
         self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])

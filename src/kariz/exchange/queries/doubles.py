@@ -6,10 +6,11 @@ from datetime import date
 from itertools import islice
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.doubles import Book, Doubles
+from kariz.exchange.rules.doubles import Doubles
 from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.settings import settings_of
 from kariz.records import storage
@@ -37,11 +38,6 @@ def doubles_before(one: Import, today: date) -> Doubles:
             found.tell(reader.read(number, cells), book_of(part))
             left -= 1
     return found
-
-
-def book_of(one: Import) -> Book:
-    numbers, currency = source_of(one.options, one.layout), settings_of(one.options).currency
-    return Book(one.sheet or one.name, one.pk, numbers, currency)
 
 
 def _numbers_of(one: Import) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow, ImportSet
+from kariz.exchange.queries.books import is_short_list
 from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import kept_rows, reasons_of, usual_of, warned_rows
 from kariz.exchange.queries.said_before import OTHERWISE
@@ -67,11 +68,18 @@ def parts_of(whole: ImportSet) -> list[Import]:
 
 
 def in_order(parts: Any) -> list[Import]:
-    """By what they hold; of lists of deals, the one whose deals another goes on with comes before that one."""
+    """By what they hold; of lists of deals, the one whose deals another goes on with comes before that one, and short ones
+    of what is to be followed up come behind those that say the deals in full."""
     found = {part.pk: part for part in parts}
     return sorted(
         found.values(),
-        key=lambda part: (not complete(part), ORDER.index(part.kind), depth(part, found), part.pk),
+        key=lambda part: (
+            not complete(part),
+            ORDER.index(part.kind),
+            depth(part, found),
+            is_short_list(part),
+            part.pk,
+        ),
     )
 
 

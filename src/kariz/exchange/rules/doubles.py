@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kariz.exchange.rules.names import TITLES
 from kariz.exchange.rules.near_doubles import NearDoubles
+from kariz.exchange.rules.settings import ONE_DEAL, SURELY
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 from kariz.people import normal
@@ -23,12 +24,22 @@ ONCE = "double_once"
 
 
 class Book(NamedTuple):
-    """A list of deals. `numbers`: whose numbers its deals have; `currency`: of amounts that name none."""
+    """A list of deals. `numbers`: whose numbers its deals have; `currency`: of amounts that name none; `short`: it is a
+    short one of what is to be followed up, and has so many `rows`."""
 
     name: str
     pk: int
     numbers: str = ""
     currency: str = ""
+    short: bool = False
+    rows: int = 0
+
+    def surely_says(self, other: Book) -> bool:
+        """Of two lists with a deal alike: is one a short list of what stands in the other in full?"""
+        if self.short == other.short:
+            return False
+        short, full = (self, other) if self.short else (other, self)
+        return short.rows < full.rows
 
 
 class _Whose(NamedTuple):
@@ -102,17 +113,20 @@ class Doubles:
         values = draft.values
         if draft.aside or draft.errors or draft.group or "id" in values or self._goes_on(draft, book):
             return
-        day = values.get("created_at") or values.get("closed_at")
-        if day is None or not values.get("title"):
-            return
-        mine = _whose(draft, self._place(book), book)
-        place = self._say(draft, mine, hash((squash(values["title"]), str(day)[:10])), book)
-        if place is None:
-            return
-        there, row = self._books[place[0]], place[1]
+        day, at = values.get("created_at") or values.get("closed_at"), self._place(book)
+        if day is not None and values.get("title"):
+            said = hash((squash(values["title"]), str(day)[:10]))
+            place = self._say(draft, _whose(draft, at, book), said, book)
+        else:
+            place = self._say_otherwise(draft, at, book)
+        if place is not None:
+            self._warn(draft, at, *place)
+
+    def _warn(self, draft: Draft, at: int, place: int, row: int) -> None:
+        there = self._books[place]
         draft.signs.append(DOUBLE)
         draft.double = there.pk, row
-        if place[0] == mine.book:
+        if place == at:
             draft.warn("", _("Row %(row)d says the same deal.") % {"row": row})
         else:
             text = _("Row %(row)d of “%(sheet)s” says the same deal.")
@@ -134,8 +148,16 @@ class Doubles:
         if (first := self._first(said, mine)) is not None:
             self._near.taken((first.book, first.row), mine.book)
             return first.book, first.row
-        near = self._near.find(draft, mine.book, book.currency) if self.together else None
-        return (near.book, near.row) if near else None
+        return self._say_otherwise(draft, mine.book, book)
+
+    def _say_otherwise(self, draft: Draft, at: int, book: Book) -> tuple[int, int] | None:
+        """The same of another list, under another day or spelling, or without a day."""
+        near = self._near.find(draft, at, book.currency) if self.together else None
+        if near is None:
+            return None
+        draft.surely = near.exactly and not near.ended and not draft.ended
+        draft.surely = draft.surely and book.surely_says(self._books[near.book])
+        return near.book, near.row
 
     def _first(self, said: int, mine: _Whose) -> _Whose | None:
         """The row that said the deal of this one; this one is kept where none did. `said`: its title and day."""
@@ -187,3 +209,8 @@ def _whose(draft: Draft, place: int, book: Book) -> _Whose:
         numbers=hash((book.numbers, place)) if values.get("external_id") else 0,
         phones=phones,
     )
+
+
+def is_one(draft: Draft, said: str) -> bool:
+    """Is a row one deal with the row that says the same, as was `said` of such rows?"""
+    return draft.double is not None and (said == ONE_DEAL or (said == SURELY and draft.surely))

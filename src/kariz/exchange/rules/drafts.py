@@ -53,6 +53,10 @@ class Draft:
     """What it says of that number, as a note."""
     double: tuple[int, int] | None = None
     """(import, row) that says the same deal before."""
+    surely: bool = False
+    """That row says it so that nobody need be asked: one of the two stands in a short list of what is to be followed up."""
+    ended: bool = False
+    """A word of the row says that its deal was won or lost."""
     group: str = ""
     """By which rows of one deal belong together in a list without numbers."""
     below: bool = False

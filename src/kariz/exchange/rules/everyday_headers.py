@@ -24,8 +24,10 @@ MORE = {
     "phone": "tel / mob|tel/mobile|mob / tel|contact phone|contact tel|contact number|contact no|"
     "contact mobile|tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
     "position": "job role|position held",
+    "amount": "چقدر|چه قدر|چقدره|چقدر است|چقدر می شود|چقدر میشه|how much",
     "currency": "cur|curr|ccy|currency code",
-    "stage": "where at|where its at|where it is|where it is at|where up to|where we are|where are we|how far|"
+    "stage": "کجاییم|کجا هستیم|کجای کاریم|به کجا رسید|به کجا رسیده|تا کجا|"
+    "where at|where its at|where it is|where it is at|where up to|where we are|where are we|how far|"
     "how far along|stage reached|current stage",
     "outcome": "contract status|status of contract|وضعیت قرارداد|won lost|win loss|won or lost|w l|w or l|w l outcome",
     "lost_reason": "decline reason|declined reason|reason declined|why declined|loss reason|"

@@ -3,12 +3,15 @@ spelling, has the day of the quote, and not always its last amount."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kariz.exchange.rules.alike import are_alike, are_short_alike
+from kariz.localisation.text import fold
 from kariz.people.normal import company_key
 from kariz.pipeline.rules.titles import are_called_alike, without_count
 
@@ -23,6 +26,10 @@ MOST, MOST_ALIKE = 20_000, 40
 """Rows that are kept, and those of one key."""
 
 
+_BESIDE = re.compile(r"\s*[/|(]\s*")
+"""Before the person of a company: «قنادی لاله / آقای زارع»."""
+
+
 class Near(NamedTuple):
     """A row, as far as it tells whose deal it is."""
 
@@ -32,10 +39,25 @@ class Near(NamedTuple):
     title: str
     amount: int
     currency: str
-    day: int
+    day: int | None
+    """None where the row says none."""
+    ended: bool = False
+    numbered: bool = False
+    of_product: bool = False
+    """It has no title; what is sold stands for it."""
+    untitled: bool = False
+    """It has neither; its customer stands for it."""
+    person: str = ""
+    """The family name of who is spoken to there."""
+    exactly: bool = False
+    """Of one that was found: it says the same of the same customer, and nobody else's row does."""
 
     def may_be(self, other: Near) -> bool:
-        if self.book == other.book or abs(self.day - other.day) > DAYS:
+        if self.book == other.book:
+            return False
+        if self.day is None or other.day is None:
+            return self._says_the_same(other) and not self._are_two(other)
+        if abs(self.day - other.day) > DAYS or self.of_product or other.of_product:
             return False
         same = self.amount == other.amount and self.amount > 0
         if self.amount and other.amount and self.currency != other.currency:
@@ -47,6 +69,19 @@ class Near(NamedTuple):
         if not same or without_count(self.title) != without_count(other.title):
             return False
         return are_alike(self.company, other.company) or are_short_alike(self.company, other.company)
+
+    def _says_the_same(self, other: Near) -> bool:
+        if not self.amount or (self.amount, self.currency) != (other.amount, other.currency):
+            return False
+        if without_count(self.title) != without_count(other.title):
+            return False
+        mine, theirs = _firm_in(self.company), _firm_in(other.company)
+        known = self.person == other.person != "" and mine.split()[:1] == theirs.split()[:1]
+        return known or are_alike(mine, theirs) or are_short_alike(mine, theirs)
+
+    def _are_two(self, other: Near) -> bool:
+        """Without a day between them: two that were sold, or that have a number each, are two orders of one thing."""
+        return (self.ended and other.ended) or (self.numbered and other.numbered)
 
     def _is_near(self, other: Near) -> bool:
         return 100 * abs(self.amount - other.amount) <= NEAR * max(self.amount, other.amount)
@@ -64,12 +99,11 @@ class NearDoubles:
         """The row of another list that says the deal of this one; this one is kept where none does."""
         if (mine := _near(draft, book, currency)) is None:
             return None
-        for key in _keys(mine):
-            for one in self._held.get(key, ()):
-                place = (one.book, one.row, book)
-                if place not in self._taken and one.may_be(mine):
-                    self._taken.add(place)
-                    return one
+        alike = [one for key in _keys(mine) for one in self._held.get(key, ()) if self._is(one, mine)]
+        if alike:
+            first = alike[0] if mine.day is not None else _likeliest(alike, mine)
+            self._taken.add((first.book, first.row, book))
+            return first
         if self._count < MOST:
             self._count += 1
             for key in _keys(mine):
@@ -77,26 +111,58 @@ class NearDoubles:
                     held.append(mine)
         return None
 
+    def _is(self, one: Near, mine: Near) -> bool:
+        return (one.book, one.row, mine.book) not in self._taken and one.may_be(mine)
+
     def taken(self, of: tuple[int, int], book: int) -> None:
         """A row of that list is the deal of the other (list, row), by the same day."""
         self._taken.add((*of, book))
 
 
+def _likeliest(alike: Sequence[Near], mine: Near) -> Near:
+    """Of rows that say the same: one of that very name, and one that goes on. Where rows of several customers are left,
+    nobody knows whose it is."""
+    keys = {company_key(one.company) for one in alike if not one.ended}
+    key = company_key(_firm_in(mine.company))
+    found = min(alike, key=lambda one: (one.ended, company_key(_firm_in(one.company)) != key))
+    sure = (len(keys) == 1 or key in keys) and not (found.untitled or mine.untitled)
+    return found._replace(exactly=sure)
+
+
+def _firm_in(name: str) -> str:
+    """The company of «قنادی لاله / آقای زارع»."""
+    return fold(_BESIDE.split(name, maxsplit=1)[0] or name)
+
+
+def _family_in(company: str, contact: str) -> str:
+    """Of who is named in a column of their own, else behind the company."""
+    beside = _BESIDE.split(company, maxsplit=1)[1:]
+    words = re.findall(r"[^\W\d]+", fold(contact or (beside[0] if beside else "")))
+    return words[-1] if words else ""
+
+
 def _near(draft: Draft, book: int, currency: str) -> Near | None:
     values = draft.values
     day: Any = values.get("created_at") or values.get("closed_at")
-    company, title = str(values.get("company", "")), str(values.get("title", ""))
-    if not isinstance(day, date) or not company or not title:
+    company, product = str(values.get("company", "")), str(values.get("product", ""))
+    title = str(values.get("title") or product)
+    if not company or not title:
         return None
-    amount = int(values.get("amount") or 0)
+    # «پمپ – پارس» was put together for want of a title.
+    of_product = bool(product) and title in (product, f"{product} – {company}")
     return Near(
-        draft.number,
-        book,
-        company,
-        title,
-        amount,
-        str(values.get("currency", currency)),
-        day.toordinal(),
+        row=draft.number,
+        book=book,
+        company=company,
+        title=product if of_product else title,
+        amount=int(values.get("amount") or 0),
+        currency=str(values.get("currency", currency)),
+        day=day.toordinal() if isinstance(day, date) else None,
+        ended=draft.ended,
+        numbered=bool(values.get("external_id")),
+        of_product=of_product,
+        untitled=title == company,
+        person=_family_in(company, str(values.get("contact", ""))),
     )
 
 
@@ -105,4 +171,5 @@ def _keys(one: Near) -> list[int]:
     found = [hash((firm, title))]
     if one.amount:
         found += [hash((title, one.amount)), hash((firm, one.amount))]
-    return found
+    # Without a day rows are found by what they say alone.
+    return found if one.day is not None else found[1:2]

@@ -70,8 +70,8 @@ OF_DEAL, OF_ROW = "deal", "row"
 NOTHING = "nothing"
 ENDS = ("won", "lost", "resting", NOTHING, "")
 """What a colour of rows may mean, beside a stage; "" where nobody has said."""
-ONE_DEAL = "one"
-DOUBLES = ("", ONE_DEAL)
+ONE_DEAL, SURELY = "one", "sure"
+DOUBLES = ("", ONE_DEAL, SURELY)
 AMOUNTS_OF = (OF_DEAL, OF_ROW)
 """Of rows that share a number: each says the amount of the whole deal again, or that of its own line."""
 
@@ -110,8 +110,9 @@ class Settings:
     """{number of a row: SKIP or TAKE}: what a person says of that row alone goes before what its kind of line gets."""
     several: str = SPLIT
     amounts_of: str = OF_DEAL
-    doubles: str = ""
-    """Of rows that say a deal again which another row says: each a deal, or one deal with that of the other row."""
+    doubles: str = SURELY
+    """Of rows that say a deal again which another row says: each a deal, or one deal with that of the other row, or that
+    only where one of the two lists is a short one of what is to be followed up and both say the same."""
     here: str = ""
     """SKIP: rows of deals that seem to be here already do not come."""
     comes: bool = True

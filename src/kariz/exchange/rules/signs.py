@@ -86,6 +86,7 @@ class Signs:
     def tell(self, draft: Draft) -> None:
         if self.kind != "deals" or draft.errors or "id" in draft.values:
             return
+        draft.ended = self.has_ended(draft)
         self._amount(draft)
         if draft.number in self.others and not draft.continues:
             draft.signs.append(OVER_OTHERS if self.settings.numbers == SAME else OTHERS)
