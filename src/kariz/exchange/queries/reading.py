@@ -210,7 +210,7 @@ def _years(
         by_place = {place: habits.get(column, "") for column, place in columns.items()}
         read = partial(_day_with_year, settings, by_place, today)
         said = f"{settings.day_order} {sorted(by_place.items())} {home.date_order()} {today.year}"
-    key = _key_of_file("years-6", one, [*places, calendar, one.sheet, one.name, said])
+    key = _key_of_file("years-7", one, [*places, calendar, one.sheet, one.name, said])
     if (known := cache.get(key)) is not None:
         return known
     dividers = {int(number): kind for number, kind in one.layout.get("asides", {}).items() if kind == DIVIDER}
@@ -220,7 +220,7 @@ def _years(
     else:
         above = str(one.layout.get("title", ""))
         title = gregorian_year_of(one.sheet) or gregorian_year_of(above) or gregorian_year_of(one.name)
-        found = years_of(rows_of_all, places, dividers, calendar, read, title, today)
+        found = years_of(rows_of_all, places, dividers, calendar, read, title, today, settings.day_order)
     found.evidence.title = year_of_title(one.sheet) or year_of_title(one.name)
     cache.set(key, found, KEPT)
     return found

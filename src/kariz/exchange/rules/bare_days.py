@@ -1,5 +1,5 @@
-"""Jalali days that are written with two numbers and no year. «۹/۱۲» is mostly the month and the day, but in many columns
-people write the day first."""
+"""Days that are written with two numbers and no year. «۹/۱۲» is mostly the month and the day, but in many columns people
+write the day first; "12/1" is what the country of its company writes."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ def alone(cell: Cell) -> tuple[int, int] | None:
     if not isinstance(cell, str) or not (found := _ALONE.fullmatch(to_latin(cell).strip())):
         return None
     return int(found[1]), int(found[2])
+
+
+def gregorian(cell: Cell, order: str) -> Said | None:
+    """ "12/1" alone in a column of days, in the `order` of that column or of its country; without one it is a day only
+    where the numbers say so themselves."""
+    numbers = alone(cell)
+    found = readings(*numbers, order) if numbers else []
+    if not found or (len(found) > 1 and order not in (DAY, MONTH)):
+        return None
+    return found[0][0], found[0][1], "gregorian"
 
 
 def in_words(text: str) -> list[tuple[int, int]]:

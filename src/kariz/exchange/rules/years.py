@@ -153,6 +153,8 @@ class Years:
     """{place of a column: the year of most of its days}, in a file of Gregorian days."""
     title: int = 0
     """The year that the title of such a list says."""
+    order: str = ""
+    """What days of the file begin with, by its whole ones or its country."""
     kinds: dict[int, str] = field(default_factory=dict)
     """{place of a column: whether "Oct-24" is a month or a day there, where the others tell}."""
 
@@ -162,11 +164,14 @@ class Years:
             return self._short(cell, row, place, today if name in PAST else None)
         if self.calendar == "gregorian" and (spoken := self._spoken(cell, row, place, name, today)):
             return spoken
-        said = self.says(cell, place) or (self._called(cell, place) if name == "done_at" else None)
+        # Nobody was called on a share, whatever the country writes first.
+        usual = bare_days.MONTH if home.date_order() == home.MONTH else bare_days.DAY
+        said = self.says(cell, place, usual if name == "done_at" else "")
         if said is None:
             return None
         bare = without_year(cell) is None
-        every = [said] if not bare or name not in STEPS else self._readings(cell, place)
+        many = bare and name in STEPS and self.calendar == "jalali"
+        every = self._readings(cell, place) if many else [said]
         found = [day for one in every if (day := self._dated(one, row, place, name, today, bare))]
         return min(found, key=lambda one: unlikely(one.day, today), default=None)
 
@@ -183,7 +188,7 @@ class Years:
         if near is None and name in PAST:
             only = self._of_list(place, month, day, calendar)
             if only and only <= today:
-                return Dated(only, only.year, bare=bare)
+                return Dated(only, only.year, bare=bare, calendar=calendar)
         this = split(near or today, calendar).year
         days = [found for shift in (0, -1, 1) if (found := on(this + shift, month, day, calendar))]
         if name in PAST:
@@ -262,17 +267,12 @@ class Years:
         numbers = bare_days.alone(cell)
         return bare_days.readings(*numbers, self.orders.get(place, "")) if numbers else []
 
-    def says(self, cell: Cell, place: int = -1) -> tuple[int, int, Calendar] | None:
+    def says(self, cell: Cell, place: int = -1, usual: str = "") -> tuple[int, int, Calendar] | None:
+        """`usual`: what days of two numbers begin with where neither the column nor the file tells."""
         order = self.orders.get(place, "")
-        return without_year(cell) or (month_and_day(cell, order) if self.calendar == "jalali" else None)
-
-    def _called(self, cell: Cell, place: int) -> tuple[int, int, Calendar] | None:
-        """ "3/11" in a list of calls: nobody was called on a share, nor on a day to come."""
-        numbers = bare_days.alone(cell)
-        country = bare_days.MONTH if home.date_order() == home.MONTH else bare_days.DAY
-        order = self.orders.get(place) or country
-        found = bare_days.readings(*numbers, order) if numbers and self.calendar == "gregorian" else []
-        return (found[0][0], found[0][1], "gregorian") if found else None
+        if self.calendar == "jalali":
+            return without_year(cell) or month_and_day(cell, order)
+        return without_year(cell) or bare_days.gregorian(cell, order or self.order or usual)
 
     def asks(self, cell: Cell) -> bool:
         """Is it a cell of which the days around it may tell something?"""
@@ -325,10 +325,11 @@ def years_of(
     read: Callable[[int, Cell], date | None] | None = None,
     title: int = 0,
     today: date | None = None,
+    order: str = "",
 ) -> Years:
     """`dividers` are the rows that divide the list; `read` is how days with their year are read in a column, `title` the
     year of the list in a file of Gregorian days."""
-    found = Years(days={place: [] for place in places}, calendar=calendar, title=title)
+    found = Years(days={place: [] for place in places}, calendar=calendar, title=title, order=order)
     asked: dict[int, list[int]] = {place: [] for place in places}
     blank: dict[int, list[int]] = {place: [] for place in places}
     bare: dict[int, list[Cell]] = {place: [] for place in places}

@@ -209,3 +209,39 @@ def test_a_persian_list_knows_no_months_without_a_year(admin, pipeline, upload):
     one = upload("عنوان,تاریخ ایجاد\nپمپ,1405/02/03\nلوله,September\n", admin)
     said = {draft.number: draft.values for draft in preview(one, admin).first}
     assert said[3].get("created_at") != date(2026, 9, 1)
+
+
+STEPS = "Job,Company,Status,Next step,When\n"
+
+
+def steps_of(upload, user, cells):
+    """{cell: the day that was read of it, or ""}."""
+    rows = "".join(f"Boiler {place},Maumee Bay,Open,Call,{cell}\n" for place, cell in enumerate(cells))
+    one = upload(STEPS + rows, user)
+    one = imports.change(one=one, by=user, mapping=one.mapping | {"When": "next_step_on"})
+    seen = preview(one, user)
+    assert not seen.bad
+    read = [draft.values.get("next_step_on", "") for draft in sorted(seen.first, key=lambda one: one.number)]
+    return dict(zip(cells, map(str, read), strict=True))
+
+
+def test_dutch_of_ohio_writes_the_first_of_december_without_its_year(aoife, upload):
+    live_in("US")
+    this = timezone.localdate().year
+    found = steps_of(upload, aoife, ["12/1", "12/23", "12/5"])
+    assert [day[4:] for day in found.values()] == ["-12-01", "-12-23", "-12-05"]
+    assert all(this - 1 <= int(day[:4]) <= this + 1 for day in found.values())
+
+
+def test_in_galway_the_same_two_numbers_begin_with_the_day(aoife, upload):
+    assert steps_of(upload, aoife, ["1/12", "23/12"])["1/12"].endswith("-12-01")
+    # What the column says of itself goes before the country.
+    assert steps_of(upload, aoife, ["12/1", "12/23"])["12/1"].endswith("-12-01")
+
+
+def test_days_without_a_year_are_of_the_year_of_the_sheet_in_ohio(aoife, upload):
+    live_in("US")
+    assert read(upload, aoife, ["4/30", "2/3"], name="Bids 2024.csv") == {
+        "4/30": "2024-04-30",
+        "2/3": "2024-02-03",
+    }
