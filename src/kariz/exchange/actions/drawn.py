@@ -111,6 +111,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         whom.look_set(lists, by)
         codes.look_set(lists)
         look_around.look_for_sellers(drawn.parts, by)
+        look_around.look_at_titles(lists, by)
         continuing.propose(lists, by)
         look_around.look_for_other_books(lists)
         look_carried.look_for_carried(lists)

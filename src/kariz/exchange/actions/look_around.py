@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from kariz.access.models import User
 from kariz.exchange.actions import run_options
@@ -30,6 +31,7 @@ from kariz.exchange.rules.other_books import (
     share_of,
     strangers_of,
 )
+from kariz.exchange.rules.settings import NEW, OWNERS, SAME_AS
 from kariz.exchange.rules.settling import most
 from kariz.exchange.rules.values import same_name
 
@@ -40,11 +42,33 @@ FEWEST = 2
 """Names by which a column may be told to be one of sellers."""
 
 
+class Seller(NamedTuple):
+    """One who is to come."""
+
+    name: str
+
+
 def look_for_sellers(parts: Sequence[Import], by: User) -> None:
     """In the lists that were uploaded just now, unsaved. What somebody said of such a list before stays."""
     for part in parts:
         if not part.layout.get("remembered") and _take_sellers(part, parts, by):
             run_options.change(part, {}, by)
+
+
+def look_at_titles(parts: Sequence[Import], by: User) -> None:
+    """A sheet without a column of owners that is called after one of the sellers whom the others bring ("Jen - service
+    agreements") is hers. What somebody said of such a list before stays."""
+    if not by.can("user.name_seller"):
+        return
+    said = [part.options.get("people", {}) for part in parts]
+    new = {name for people in said for name, meaning in people.items() if meaning == NEW}
+    sellers = [Seller(name) for name in sorted(set(owners.together(sorted(new)).values()))]
+    for part in parts:
+        named = {"owner", "owner_ref"} & set(part.mapping.values())
+        asked = part.kind in OWNED and not named and part.options.get("owner") in OWNERS
+        title = f"{part.own_sheet} {part.layout.get('title', '')}"
+        if asked and not part.layout.get("remembered") and (found := owners.named_in(title, sellers)):
+            part.options = part.options | {"owner": f"{SAME_AS}{found.name}"}
 
 
 def look_for_other_books(parts: Sequence[Import]) -> None:

@@ -9,6 +9,7 @@ from kariz.exchange.actions import imports, set_runs, sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.didar import book
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.pipeline.models import Deal
 
@@ -72,6 +73,18 @@ def test_a_seller_whom_one_file_names_gets_the_sheet_of_another(admin, pipeline,
     set_runs.start(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
     work(ImportSet.objects.get(pk=whole.pk))
     assert owner_of("Lamp") == owner_of("Sign") and owner_of("Lamp").name == "Saeed Moradi"
+
+
+def test_a_sheet_that_is_called_after_a_seller_of_another_is_hers(admin, pipeline):
+    deals = [["2026", 5, "Jen Ames"], ["Desk", 6, "Bo Wirth"]]
+    head = ["Deal", "Amount", "Owner"]
+    file = book(head, deals, **{"Jen - service agreements": (head[:2], [["Tower", 7], ["Pump", 8]])})
+    whole = sets.upload(files=[ContentFile(file, name="sales.xlsx")], by=admin)
+    (hers,) = [part for part in parts_of(whole) if part.own_sheet.startswith("Jen")]
+    assert hers.options["owner"] == "as:Jen Ames"
+    set_runs.start(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
+    work(ImportSet.objects.get(pk=whole.pk))
+    assert {owner_of(title).name for title in ("Tower", "Pump")} == {"Jen Ames"}
 
 
 def test_whose_invitation_was_revoked_is_offered_no_more(admin, pipeline, upload, client):
