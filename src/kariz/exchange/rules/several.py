@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kariz.exchange.rules.fields import BY_NAME
 from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.rules.settings import SPLIT, WHOLE
+from kariz.exchange.rules.whose_addresses import shared_out
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
 from kariz.people import normal
@@ -95,11 +96,12 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
             % {"said": said[:100]},
         )
         draft.remarks.append(said)
+        _leave_addresses_of_others(draft, found)
         return
     if not any(one.phones for one in found):
         _share_numbers(draft, found)
     if not any(one.emails for one in found):
-        _share(draft.values, "email", [one.emails for one in found])
+        _share_addresses(draft.values, found)
     text = ngettext(
         "“%(said)s” are %(count)d people; each is kept as a person.",
         "“%(said)s” are %(count)d people; each is kept as a person.",
@@ -129,6 +131,21 @@ def _share_numbers(draft: Draft, found: list[Named]) -> None:
         _share(values, "phone", [one.phones for one in found])
     elif len(given) > 1:
         draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(given)}")
+
+
+def _share_addresses(values: dict[str, Any], found: list[Named]) -> None:
+    theirs = shared_out(values.pop("email", ()), [one.name for one in found])
+    write_to(values, theirs[0])
+    for one, addresses in zip(found[1:], theirs[1:], strict=True):
+        one.emails += addresses
+
+
+def _leave_addresses_of_others(draft: Draft, found: list[Named]) -> None:
+    """Those of people who stand in the notes stand there, too."""
+    first, *others = shared_out(draft.values.pop("email", ()), [one.name for one in found])
+    write_to(draft.values, first)
+    if rest := [address for addresses in others for address in addresses]:
+        draft.remarks.append(f"{BY_NAME['email'].label}: {' · '.join(rest)}")
 
 
 def leave_no_number(draft: Draft, kind: str) -> None:

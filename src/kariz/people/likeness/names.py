@@ -24,6 +24,8 @@ SHORTENED = 3
 """Letters that a word keeps at least."""
 INITIALS = 2
 """Most letters that stand side by side as initials of given names: "PJ"."""
+WHOLE = 2
+"""Words of a person's name that says the given and the family name."""
 _VOWELS = frozenset("aeiouy")
 _TITLE_WORDS = """
 آقای آقا خانم خانوم دکتر دکترای مهندس استاد جناب سرکار حاج حاجی حاجیه سید سیده mr mrs ms miss dr eng prof
@@ -101,6 +103,16 @@ def family_shared(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     shared = {word for word in set(mine) & set(theirs) if len(word) > 1} - GIVEN_NAMES
     return bool(shared & {mine[-1], theirs[-1]})
+
+
+def nothing_shared(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Are these whole names of one script without a word in common, so that nobody changed half of theirs?"""
+    if min(len(one), len(other)) < WHOLE or len({word.isascii() for word in (*one, *other)}) > 1:
+        return False
+    pairs = [(mine, theirs) for mine in one for theirs in other]
+    return not any(
+        are_one(*pair) or _slip(*pair) or _is_initial(*pair) or _is_initial(*pair[::-1]) for pair in pairs
+    )
 
 
 def _without_work(words: Sequence[str]) -> Sequence[str]:

@@ -98,6 +98,9 @@ def of_people(one: Person, other: Person) -> Likeness:
     if related:
         # Perhaps a brother: a person decides.
         reasons[reasons.index(names.DIFFERENT)] = "name_family"
+    if "email" in reasons and names.DIFFERENT in reasons and names.nothing_shared(one.words, other.words):
+        # A list that names two people beside one address says whose it is of neither.
+        reasons = list(dict.fromkeys("mailbox" if one == "email" else one for one in reasons))
     own = bool(OWN_KEYS & set(reasons))
     # Of one house and one family may well be two who have these names.
     doubt = related or (not own and bool({names.GIVEN, names.INITIAL} & set(reasons)))

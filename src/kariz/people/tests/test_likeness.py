@@ -180,3 +180,18 @@ def test_a_family_that_shares_its_mobile_is_left_to_a_person_wherever_it_works()
         for name, firm in (("کاظمی هتل آریان", "هتل آریان"), ("رضا کاظمی", "هتل آریان"))
     ]
     assert of_people(*made).verdict == LIKELY
+
+
+def test_paula_and_gail_of_whom_a_list_had_one_address_are_two():
+    shared = [("email", "gbrandt@danbury.example")]
+    paula = Person.of(name="Paula Yoder", points=shared, company="Danbury")
+    for name, verdict in {
+        "Gail Brandt": "",
+        "Paula Brandt": LIKELY,
+        "P. Yoder": CERTAIN,
+        "Yoder": CERTAIN,
+        "پائولا یودر": LIKELY,
+    }.items():
+        assert of_people(paula, Person.of(name=name, points=shared, company="Danbury")).verdict == verdict, (
+            name
+        )
