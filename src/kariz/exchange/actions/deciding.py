@@ -12,7 +12,7 @@ from django.utils import translation
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import runs
+from kariz.exchange.actions import firms_kept, runs
 from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.context import Context
 from kariz.exchange.actions.errors import ImportBusy
@@ -156,6 +156,7 @@ def _take(context: Context, how: str, rows: Sequence[ImportRow], chosen: dict[in
         row.number: chosen[row.number] for row in rows if row.number in chosen and is_told(row.warnings)
     }
     drafts = [context.reader.read(row.number, row.cells) for row in rows]
+    firms_kept.keep(drafts, chosen, context)
     if adds_up(context):
         add_up(drafts, one)
     results = judge(one, context, drafts)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import, OtherName
 from kariz.exchange.rules.several import KINDS
+from kariz.people.models import Company
 from kariz.people.normal import company_key
 from kariz.people.queries.matching import match_companies
 
@@ -18,15 +21,23 @@ def keep(one: Import, context: Context) -> None:
         return
     meant = {company_key(typed): (typed, group.name) for group in spellings.groups for typed in group.typed}
     firms = match_companies({name for _typed, name in meant.values()}, by=context.by)
-    OtherName.objects.bulk_create(
-        [
-            OtherName(of=one, company_id=firms[name], match_key=key, name=typed)
-            for key, (typed, name) in meant.items()
-            if name in firms and key != company_key(name)
-        ],
-        batch_size=AT_ONCE,
-        ignore_conflicts=True,
+    _write(
+        OtherName(of=one, company_id=firms[name], match_key=key, name=typed)
+        for key, (typed, name) in meant.items()
+        if name in firms and key != company_key(name)
     )
+
+
+def learn(one: Import, meant: Mapping[str, Company]) -> None:
+    """What a person said that names of its rows mean."""
+    _write(
+        OtherName(of=one, company=firm, match_key=company_key(said), name=said)
+        for said, firm in meant.items()
+    )
+
+
+def _write(names: Iterable[OtherName]) -> None:
+    OtherName.objects.bulk_create(names, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def take_back(one: Import) -> None:

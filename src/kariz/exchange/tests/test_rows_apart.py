@@ -8,6 +8,7 @@ from kariz.exchange.actions import deciding, imports
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.tests.conftest import finish
+from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal
 
@@ -72,7 +73,9 @@ def test_mina_says_that_they_are_that_deal_and_it_has_what_they_all_say(admin, p
     rows = [*deals("فولاد کویر"), [5, "فولاد کویر", "پمپ 5", 33, "باز"]]
     done = bring(text(rows), admin, existing="update", amounts_of="row")
     deciding.decide(one=done, by=admin, how="update", numbers=[6])
-    assert (Deal.objects.count(), of("فولاد کویر").amount) == (5, 533)
+    assert (Deal.objects.count(), of("نگین").amount) == (5, 533)
+    assert not Company.objects.filter(name="فولاد کویر").exists()
+    assert "فولاد کویر" in of("نگین").notes
 
 
 @pytest.mark.parametrize(
@@ -214,3 +217,31 @@ def test_nobody_waits_while_the_rows_are_read(admin, pipeline, bring):
     begun = next(at for at, sql in enumerate(asked) if sql.startswith(("SAVEPOINT", "BEGIN")))
     read = [at for at, sql in enumerate(asked) if '"cells"' in sql and "LIMIT" in sql]
     assert read and max(read) < begun
+
+
+SARAS = ["شماره", "شرکت", "شخص", "عنوان", "مبلغ (ریال)", "وضعیت"]
+
+
+def of_saras(firm, amount):
+    rows = [[n, name, f"شخص {name}", f"پمپ {n}", 100 * n, "باز"] for n, name in enumerate(FIRMS, 1)]
+    return text([SARAS, *rows, [5, firm, "سارا قاسمی", "جعبه قرص", amount, "باز"]])
+
+
+def test_the_deal_stays_with_its_company_and_person_where_mina_writes_the_row_into_it(admin, pipeline, bring):
+    bring(of_saras("دامپزشکی نگین", 500), admin)
+    done = bring(of_saras("رازی‌دام", 700), admin, existing="update")
+    assert done.asked_count == 1
+    deciding.decide(one=done, by=admin, how="update")
+    deal = of("دامپزشکی نگین")
+    assert (deal.amount, deal.contact.name) == (700, "سارا قاسمی")
+    assert (Company.objects.count(), Contact.objects.count()) == (5, 5)
+    again = bring(of_saras("رازی‌دام", 900), admin, existing="update")
+    assert (again.asked_count, again.updated_count) == (0, 1)
+    assert of("دامپزشکی نگین").amount == 900
+
+
+def test_a_row_of_another_company_that_is_here_takes_its_deal_there(admin, pipeline, bring):
+    bring(of_saras("دامپزشکی نگین", 500), admin)
+    done = bring(of_saras("آوا", 700), admin, existing="update")
+    deciding.decide(one=done, by=admin, how="update")
+    assert Deal.objects.get(title="جعبه قرص").company.name == "آوا"
