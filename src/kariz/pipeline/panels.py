@@ -21,6 +21,7 @@ from kariz.people.registry import (
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.agenda import due_count, visible_activities
 from kariz.pipeline.queries.doubles import doubles
+from kariz.pipeline.queries.spoken_of import marked
 from kariz.records import subjects
 from kariz.web.navigation import Command, Place
 from kariz.web.navigation import register as register_places
@@ -155,7 +156,7 @@ def _panel(kind: str) -> Any:
         deals = (
             Deal.objects.visible_to(user).filter(**{kind: record}, deleted_at=None).select_related("stage")
         )
-        touches = visible_activities(user).filter(**{kind: record})
+        touches = marked(visible_activities(user)).filter(**{kind: record})
         return {
             "deals": list(deals.order_by("-updated_at", "-id")[:SHOWN]),
             "may_change": user.can("activity.change"),

@@ -13,6 +13,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.localisation import preferences
 from kariz.pipeline.models import Activity, Deal, Outcome
+from kariz.pipeline.queries.spoken_of import marked
 from kariz.web.prepared import Prepared
 
 SHOWN = 100
@@ -63,7 +64,7 @@ def visible_activities(user: User) -> QuerySet[Activity]:
 def loose_activities(user: User) -> QuerySet[Activity]:
     """What hangs on no deal, company or person, and so stands on no record's page; the newest first."""
     rows = visible_activities(user).filter(deal=None, contact=None, company=None)
-    return rows.select_related("owner").order_by("-pk")
+    return marked(rows).select_related("owner").order_by("-pk")
 
 
 def agenda_of(user: User, *, owner: Any) -> Agenda:
@@ -71,7 +72,7 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
     now = timezone.now()
     tomorrow = _start_of_tomorrow()
     rows = (
-        visible_activities(user)
+        marked(visible_activities(user))
         .filter(ON_BOARD, done_at=None)
         .select_related("deal", "contact", "company", "owner")
     )

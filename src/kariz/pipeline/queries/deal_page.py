@@ -31,6 +31,7 @@ from kariz.pipeline.models import (
     StageVisit,
 )
 from kariz.pipeline.queries.committee import Committee, committee_of, touches_in
+from kariz.pipeline.queries.spoken_of import marked
 from kariz.pipeline.rules import criteria, whys
 from kariz.pipeline.rules.facts import facts_at_hand
 from kariz.records.models import File
@@ -141,7 +142,9 @@ _obstacles = Prepared(lambda deal: Obstacle.objects.filter(deal=deal).select_rel
 _lines = Prepared(lambda deal: DealLine.objects.filter(deal=deal).select_related("product"))
 _activities = Prepared(
     lambda deal: (
-        Activity.objects.filter(deal=deal, deleted_at=None).select_related("owner").order_by("due_at", "id")
+        marked(Activity.objects.filter(deal=deal, deleted_at=None))
+        .select_related("owner")
+        .order_by("due_at", "id")
     )
 )
 _criteria = Prepared(

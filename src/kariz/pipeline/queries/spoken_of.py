@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kariz.records.models import Comment, File
 
 
 def spoken_of() -> Q:
     """The condition on activities."""
-    written, put = (
-        Exists(model.objects.filter(subject_kind="activity", subject_id=OuterRef("pk"), deleted_at=None))
-        for model in (Comment, File)
-    )
-    return Q(written) | Q(put)
+    return Q(_has(Comment)) | Q(_has(File))
+
+
+def marked(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Activities that say of themselves `has_notes` and `has_files`, for `pipeline/activities/_marks.html`."""
+    return rows.annotate(has_notes=_has(Comment), has_files=_has(File))
+
+
+def _has(model: Any) -> Exists:
+    return Exists(model.objects.filter(subject_kind="activity", subject_id=OuterRef("pk"), deleted_at=None))

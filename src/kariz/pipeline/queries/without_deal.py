@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from kariz.access.models import User
 from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.queries.spoken_of import marked
 
 SHOWN = 5
 
@@ -38,7 +39,7 @@ def beside(deal: Deal, user: User) -> list[Beside]:
     """The last few for the deal's page, in one query; none without a customer."""
     if not (deal.company_id or deal.contact_id):
         return []
-    rows = without_deal(deal, user).select_related("owner")[:SHOWN]
+    rows = marked(without_deal(deal, user)).select_related("owner")[:SHOWN]
     return [Beside(one, _whose(one, deal)) for one in rows]
 
 

@@ -139,6 +139,25 @@ def test_the_timeline_of_the_deal_tells_of_the_note_and_leads_to_the_call(
     assert next(line.on for line in story_of(deal.pk, ali)) is None
 
 
+def test_where_the_call_is_listed_it_shows_that_something_hangs_on_it(
+    page: Client, ali: User, deal: Deal, bahram: Contact
+) -> None:
+    due = timezone.now() + timedelta(hours=1)
+    task = activities.plan(by=ali, deal=deal, kind="task", name="کاری", contact=bahram, due_at=due)
+    Contact.objects.filter(pk=bahram.pk).update(owner=ali)
+    addresses = (f"/deals/{deal.pk}/", "/activities/", bahram.get_absolute_url())
+
+    def marks() -> list[tuple[int, int]]:
+        bodies = [page.get(address).content.decode() for address in addresses]
+        titles = ('class="text-muted" title="یادداشت‌ها"', 'class="text-muted" title="فایل‌ها"')
+        return [(body.count(titles[0]), body.count(titles[1])) for body in bodies]
+
+    assert marks() == [(0, 0)] * 3
+    noted(task, ali)
+    filed(task, ali)
+    assert marks() == [(1, 1)] * 3
+
+
 def test_they_go_to_another_deal_with_the_call_and_come_back(
     ali: User, deal: Deal, pipeline, call: Activity
 ) -> None:

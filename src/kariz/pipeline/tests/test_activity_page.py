@@ -16,6 +16,7 @@ from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.tests.helpers import person
+from kariz.records.actions import comments
 from kariz.records.models import RecentRecord
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,17 @@ def test_undoing_the_planning_on_its_page_leads_away_from_it(page: Client, call:
     answer = undo_last(page, "activity.planned", call.get_absolute_url())
     assert answer["HX-Redirect"] == "/activities/"
     assert page.get("/activities/").status_code == 200
+
+
+def test_ali_takes_back_a_note_on_his_call_for_a_deal_that_he_does_not_see(
+    page: Client, ali: User, admin: User, deal: Deal, call: Activity
+) -> None:
+    Deal.objects.filter(pk=deal.pk).update(owner=admin)
+    assert page.get(f"/deals/{deal.pk}/").status_code == 404
+    note = comments.create(subject=("activity", call.pk), body="گارانتی", by=ali)
+    undo_last(page, "comment.created", call.get_absolute_url())
+    note.refresh_from_db()
+    assert note.deleted_at is not None
 
 
 def test_with_its_deal_in_the_bin_it_is_not_there_and_comes_back_with_it(
