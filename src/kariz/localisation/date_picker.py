@@ -6,8 +6,8 @@ import json
 
 from django.utils.translation import gettext as _
 
-from . import preferences
-from .date_reading import EXAMPLES
+from . import home, preferences
+from .date_reading import example
 
 
 def attributes(*, moment: bool = False) -> dict[str, str]:
@@ -19,6 +19,7 @@ def attributes(*, moment: bool = False) -> dict[str, str]:
         "digits": mine.digits,
         "language": "fa" if mine.language.startswith("fa") else "en",
         "today": preferences.today().isoformat(),
+        "order": home.date_order(),
         "texts": json.dumps(_texts(), ensure_ascii=False),
         "refusals": json.dumps(_refusals(), ensure_ascii=False),
     }
@@ -41,7 +42,7 @@ def _texts() -> dict[str, str]:
 
 
 def _refusals() -> dict[str, str]:
-    unknown = str(EXAMPLES[preferences.current().calendar])
+    unknown = str(example())
     return {
         "unknown": unknown,
         "too_long": unknown,

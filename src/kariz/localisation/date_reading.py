@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from . import home
 from .calendar import (
     FIRST_DAY,
     LAST_DAY,
@@ -47,6 +48,7 @@ EXAMPLES: dict[Calendar, Promise] = {
     "jalali": _("Write a date like 1405/09/02, 2 Azar 1405, 2026-11-23, tomorrow or in 3 days."),
     "gregorian": _("Write a date like 2026-11-23, 23 Nov 2026, tomorrow or in 3 days."),
 }
+_MONTH_AHEAD = _("Write a date like 11/23/2026, 23 Nov 2026, tomorrow or in 3 days.")
 LIKELY_DAYS = 5 * 366
 _AMBIGUOUS = _(
     "Day and month can be read two ways. Write the year first with four digits, or the month by its name."
@@ -56,6 +58,7 @@ _OUT_OF_REACH = _("This date is too far away.")
 _SEP = r" ?[/.\-,،\s] ?"
 _NUMERIC = re.compile(rf"(\d{{1,4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,4}})")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NO_YEAR = re.compile(r"(\d{1,2}) ?[/\-] ?(\d{1,2})")
 _NAME = r"([^\W\d]+?)(?: ?ماه)?\.?"
 _DAY_FIRST = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?{_NAME}(?:[ ,،/\-]+|$)(\d{{4}}|\d{{2}})?"
@@ -87,12 +90,13 @@ def parse_date(text: str, *, today: date, calendar: Calendar = "jalali") -> date
     """The day a person means by a text, in Persian or English, in either calendar and any digits.
 
     A four-digit year decides the calendar; `calendar` decides two-digit years, «ماه بعد» and «آخر ماه». A two-digit
-    year or a missing one is taken as near to `today` as possible. A weekday is the next one after today.
-    Raises DateError.
+    year or a missing one is taken as near to `today` as possible. A weekday is the next one after today. A Gregorian
+    day whose numbers could change places begins as it does in the company's country. Raises DateError.
     """
     folded = folded_date(text)
     try:
-        found = relative(folded, today, calendar) or read_numbers(folded, today, calendar, strict=False)
+        found = relative(folded, today, calendar)
+        found = found or read_numbers(folded, today, calendar, strict=False, order=home.date_order())
     except (CalendarError, OverflowError) as error:
         raise DateError(_OUT_OF_REACH, "out_of_range") from error
     return within_reach(found)
@@ -100,7 +104,7 @@ def parse_date(text: str, *, today: date, calendar: Calendar = "jalali") -> date
 
 def folded_date(text: str) -> str:
     if len(text) > 10 * MAX_LENGTH or len(folded := fold(text)) > MAX_LENGTH:
-        raise DateError(EXAMPLES[current().calendar], "too_long")
+        raise DateError(example(), "too_long")
     if not folded:
         raise DateError(_("Write a date."), "empty")
     return folded
@@ -112,8 +116,16 @@ def within_reach(day: date) -> date:
     return day
 
 
+def example() -> Promise:
+    """What to write, as it is written in the calendar of the reader and the country of the company."""
+    calendar = current().calendar
+    if calendar == "gregorian" and home.date_order() == home.MONTH:
+        return _MONTH_AHEAD
+    return EXAMPLES[calendar]
+
+
 def refuse_unknown() -> NoReturn:
-    raise DateError(EXAMPLES[current().calendar])
+    raise DateError(example())
 
 
 # Days relative to today
@@ -176,18 +188,21 @@ def _weekday(text: str, today: date) -> date | None:
 # Days by their numbers
 
 
-def read_numbers(folded: str, today: date, calendar: Calendar, *, strict: bool) -> date:
+def read_numbers(folded: str, today: date, calendar: Calendar, *, strict: bool, order: str = "") -> date:
+    """`order`: whether a Gregorian day in numbers begins with the "day" or the "month"."""
     ahead = _WEEKDAY_AHEAD.fullmatch(folded)
     weekday = WEEKDAY_WORDS.get(ahead[1].replace(" ", "")) if ahead else None
     if ahead and weekday is not None:
-        day = read_numbers(ahead[2], today, calendar, strict=strict)
+        day = read_numbers(ahead[2], today, calendar, strict=strict, order=order)
         if day.weekday() != weekday:
             raise DateError(_("This date falls on another day of the week."), "weekday_mismatch")
         return day
     if found := COMPACT.fullmatch(folded):
         return exact_day(*map(int, found.groups()))  # type: ignore[arg-type]
     if found := _NUMERIC.fullmatch(folded):
-        return _numeric(found[1], found[2], found[3], today, calendar, strict)
+        return _numeric(found[1], found[2], found[3], today, calendar, strict, order)
+    if (found := _NO_YEAR.fullmatch(folded)) and calendar == "gregorian" and order in (home.DAY, home.MONTH):
+        return _nearest(*_turned(int(found[1]), int(found[2]), order), calendar, today)
     if found := _YEAR_FIRST.fullmatch(folded):
         return _named(found[3], found[2], found[1], today, strict)
     if found := _DAY_FIRST.fullmatch(folded) or _GLUED.fullmatch(folded):
@@ -197,12 +212,14 @@ def read_numbers(folded: str, today: date, calendar: Calendar, *, strict: bool) 
     return refuse_unknown()
 
 
-def _numeric(first: str, middle: str, last: str, today: date, calendar: Calendar, strict: bool) -> date:
+def _numeric(
+    first: str, middle: str, last: str, today: date, calendar: Calendar, strict: bool, order: str
+) -> date:
     a, b, c = int(first), int(middle), int(last)
     if len(first) == 4 and len(last) <= 2:
         return exact_day(a, b, c)
     if len(last) == 4 and len(first) <= 2:
-        return exact_day(c, b, a) if _kind(c) == "jalali" else _either(c, a, b)
+        return exact_day(c, b, a) if _kind(c) == "jalali" else _either(c, a, b, order)
     if len(first) == 2 and len(last) <= 2 and calendar == "jalali":
         year_first = _possible(_near(a, today, calendar), b, c, calendar)
         day_first = _possible(_near(c, today, calendar), b, a, calendar) if len(last) == 2 else None
@@ -210,7 +227,7 @@ def _numeric(first: str, middle: str, last: str, today: date, calendar: Calendar
             return _likely(year_first, day_first, today)
         return year_first or exact_day(_near(a, today, calendar), b, c)
     if len(last) == 2 and len(first) <= 2 and calendar == "gregorian":
-        return _either(_near(c, today, calendar), a, b)
+        return _either(_near(c, today, calendar), a, b, order)
     return refuse_unknown()
 
 
@@ -222,11 +239,24 @@ def _likely(one: date, other: date, today: date) -> date:
     return near[0]
 
 
-def _either(year: int, a: int, b: int) -> date:
-    """A Gregorian day whose day and month are in either order; refused when both orders give different days."""
-    if a <= 12 and b <= 12 and a != b:
+def _either(year: int, a: int, b: int, order: str) -> date:
+    """A Gregorian day whose day and month are in either order; refused when both orders give different days, and nobody
+    says which is meant."""
+    if a <= 12 and b <= 12 and a != b and order not in (home.DAY, home.MONTH):
         raise DateError(_AMBIGUOUS, "ambiguous")
-    return exact_day(year, a, b) if b > 12 else exact_day(year, b, a)
+    return exact_day(year, *_turned(a, b, order))
+
+
+def _turned(a: int, b: int, order: str) -> tuple[int, int]:
+    """The month and the day of two numbers, one of which can only be the day, or in their order."""
+    return (a, b) if b > 12 or (order == home.MONTH and a <= 12) else (b, a)
+
+
+def _nearest(month: int, day: int, calendar: Calendar, today: date) -> date:
+    this_year = split(today, calendar).year
+    days = [_possible(this_year + shift, month, day, calendar) for shift in (0, 1, -1)]
+    near = min((day for day in days if day), key=lambda day: abs((day - today).days), default=None)
+    return near or exact_day(this_year, month, day, calendar)
 
 
 def _named(day: str, name: str, year: str | None, today: date, strict: bool) -> date:
@@ -235,10 +265,7 @@ def _named(day: str, name: str, year: str | None, today: date, strict: bool) -> 
         refuse_unknown()
     calendar, month = known
     if year is None:
-        this_year = split(today, calendar).year
-        days = [_possible(this_year + shift, month, int(day), calendar) for shift in (0, 1, -1)]
-        near = min((day for day in days if day), key=lambda day: abs((day - today).days), default=None)
-        return near or exact_day(this_year, month, int(day), calendar)
+        return _nearest(month, int(day), calendar, today)
     number = _near(int(year), today, calendar) if len(year) == 2 else int(year)
     if len(year) == 4 and _kind(number) != calendar:
         raise DateError(

@@ -4,7 +4,7 @@ import nowruz from "../tests/nowruz.json";
 import {
   FIRST_DAY, LAST_DAY, addMonths, formatDate, fromIso, join, monthLength, split, toIso, weekday, type Calendar,
 } from "./jalali.ts";
-import { DateError, parseDate } from "./jalali_reading.ts";
+import { DateError, parseDate, type Order } from "./jalali_reading.ts";
 import { parseMoment } from "./moment_reading.ts";
 
 const today = fromIso(cases.today) ?? Number.NaN;
@@ -48,6 +48,10 @@ describe("reading", () => {
 
   it.each(cases.refuse as [string, Calendar, string][])("refuses «%s» (%s): %s", (text, calendar, code) => {
     expect(() => parseDate(text, today, calendar)).toThrow(new DateError(code as DateError["code"]));
+  });
+
+  it.each(cases.ordered as [string, Order, string][])("begins «%s» with the %s", (text, order, iso) => {
+    expect(toIso(parseDate(text, today, "gregorian", order))).toBe(iso);
   });
 
   it("refuses very long texts at once", () => {

@@ -12,7 +12,7 @@ import {
   type Digits,
   type Language,
 } from "./jalali.ts";
-import { DateError, parseDate } from "./jalali_reading.ts";
+import { DateError, parseDate, type Order } from "./jalali_reading.ts";
 import { parseMoment } from "./moment_reading.ts";
 import { monthGrid, weekStart, type Look } from "./month_grid.ts";
 
@@ -22,7 +22,7 @@ const GAP_PX = 4;
 
 /**
  * A date typed as people say it, or picked from a month. The text goes to the server as typed; it reads the same.
- * Holds an `input` and the button `open`. Values: `calendar`, `digits`, `language`, `today` (ISO), `texts`
+ * Holds an `input` and the button `open`. Values: `calendar`, `digits`, `language`, `today` (ISO), `order`, `texts`
  * (open, panel, previous, next, today, clear) and `refusals` (code to sentence); `moment` where a time may follow the
  * day («فردا ساعت ۹»).
  */
@@ -33,6 +33,7 @@ export default class extends Controller<HTMLElement> {
     digits: String,
     language: String,
     today: String,
+    order: String,
     texts: Object,
     refusals: Object,
     moment: Boolean,
@@ -43,6 +44,7 @@ export default class extends Controller<HTMLElement> {
   declare readonly digitsValue: Digits;
   declare readonly languageValue: Language;
   declare readonly todayValue: string;
+  declare readonly orderValue: Order;
   declare readonly textsValue: Record<string, string>;
   declare readonly refusalsValue: Record<string, string>;
   declare readonly momentValue: boolean;
@@ -93,7 +95,7 @@ export default class extends Controller<HTMLElement> {
     this.time = "";
     try {
       if (this.momentValue) return this.moment();
-      return parseDate(this.inputTarget.value, this.today, this.calendarValue);
+      return parseDate(this.inputTarget.value, this.today, this.calendarValue, this.orderValue);
     } catch (error) {
       if (error instanceof DateError) return error;
       throw error;
@@ -101,7 +103,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   private moment(): number {
-    const { day, minutes, abroad } = parseMoment(this.inputTarget.value, this.today, this.calendarValue);
+    const { day, minutes, abroad } = parseMoment(this.inputTarget.value, this.today, this.calendarValue, this.orderValue);
     if (minutes !== undefined) {
       const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
       const comma = this.languageValue === "fa" ? "،" : ",";

@@ -12,6 +12,9 @@ import {
 
 export type Refusal = "empty" | "too_long" | "unknown" | "ambiguous" | "no_such_day" | "out_of_range" | "weekday_mismatch" | "no_such_time";
 
+/** What a Gregorian day in numbers begins with in the company's country; nobody says it for "year" and "". */
+export type Order = "day" | "month" | "year" | "";
+
 /** A text that is no date, with the server's code for the fault. */
 export class DateError extends Error {
   constructor(readonly code: Refusal) {
@@ -28,6 +31,7 @@ const whole = (source: string) => new RegExp(`^(?:${source})$`, "u");
 const SEP = " ?[\\/.\\-,، ] ?";
 const NUMERIC = whole(`(\\d{1,4})${SEP}(\\d{1,2})${SEP}(\\d{1,4})`);
 const COMPACT = whole("(\\d{4})(\\d{2})(\\d{2})");
+const NO_YEAR = whole("(\\d{1,2}) ?[\\/\\-] ?(\\d{1,2})");
 const NAME = "([\\p{L}_]+?)(?: ?ماه)?\\.?";
 const DAY_FIRST = whole(
   `(\\d{1,2})(?:st|nd|rd|th|ام|م)?[ \\/\\-]?(?:of )?${NAME}(?:[ ,،\\/\\-]+|$)(\\d{4}|\\d{2})?`,
@@ -59,9 +63,9 @@ const OF_NEXT_WEEK = whole(`(${DAYS})ی?هفتهی?(?:${AFTER})`);
  * The day a person means. A four-digit year decides the calendar; `calendar` decides two-digit years, «ماه بعد»
  * and «آخر ماه». Throws DateError.
  */
-export function parseDate(text: string, today: number, calendar: Calendar): number {
+export function parseDate(text: string, today: number, calendar: Calendar, order: Order = ""): number {
   const folded = foldedDate(text);
-  const day = relative(folded.replaceAll(" ", ""), today, calendar) ?? absolute(folded, today, calendar);
+  const day = relative(folded.replaceAll(" ", ""), today, calendar) ?? absolute(folded, today, calendar, order);
   return isKnown(day) ? day : refuse("out_of_range");
 }
 
@@ -133,17 +137,21 @@ function named(word: string | undefined): number {
   return WEEKDAY_WORDS.get(word ?? "") ?? refuse("unknown");
 }
 
-function absolute(folded: string, today: number, calendar: Calendar): number {
+function absolute(folded: string, today: number, calendar: Calendar, order: Order): number {
   const ahead = WEEKDAY_AHEAD.exec(folded);
   const expected = ahead && WEEKDAY_WORDS.get((ahead[1] ?? "").replaceAll(" ", ""));
   if (ahead && expected !== null && expected !== undefined) {
-    const day = absolute(ahead[2] ?? "", today, calendar);
+    const day = absolute(ahead[2] ?? "", today, calendar, order);
     return weekday(day) === expected ? day : refuse("weekday_mismatch");
   }
   let found = COMPACT.exec(folded);
   if (found) return exact(Number(found[1]), Number(found[2]), Number(found[3]));
   found = NUMERIC.exec(folded);
-  if (found) return numeric(found[1] ?? "", found[2] ?? "", found[3] ?? "", today, calendar);
+  if (found) return numeric(found[1] ?? "", found[2] ?? "", found[3] ?? "", today, calendar, order);
+  found = NO_YEAR.exec(folded);
+  if (found && calendar === "gregorian" && (order === "day" || order === "month")) {
+    return nearest(...turned(Number(found[1]), Number(found[2]), order), calendar, today);
+  }
   found = YEAR_FIRST.exec(folded);
   if (found) return byName(found[3], found[2], found[1], today);
   found = DAY_FIRST.exec(folded) ?? GLUED.exec(folded);
@@ -153,35 +161,51 @@ function absolute(folded: string, today: number, calendar: Calendar): number {
   return refuse("unknown");
 }
 
-function numeric(first: string, middle: string, last: string, today: number, calendar: Calendar): number {
+function numeric(
+  first: string,
+  middle: string,
+  last: string,
+  today: number,
+  calendar: Calendar,
+  order: Order,
+): number {
   const [a, b, c] = [Number(first), Number(middle), Number(last)];
   if (first.length === 4 && last.length <= 2) return exact(a, b, c);
-  if (last.length === 4 && first.length <= 2) return kind(c) === "jalali" ? exact(c, b, a) : either(c, a, b);
+  if (last.length === 4 && first.length <= 2) return kind(c) === "jalali" ? exact(c, b, a) : either(c, a, b, order);
   if (first.length === 2 && last.length <= 2 && calendar === "jalali") {
     return exact(near(a, today, calendar), b, c, calendar);
   }
-  if (last.length === 2 && first.length <= 2 && calendar === "gregorian") return either(near(c, today, calendar), a, b);
+  if (last.length === 2 && first.length <= 2 && calendar === "gregorian") {
+    return either(near(c, today, calendar), a, b, order);
+  }
   return refuse("unknown");
 }
 
 /** A Gregorian day whose day and month are in either order; refused when both orders give different days. */
-function either(year: number, a: number, b: number): number {
-  if (a <= 12 && b <= 12 && a !== b) refuse("ambiguous");
-  return b > 12 ? exact(year, a, b) : exact(year, b, a);
+function either(year: number, a: number, b: number, order: Order): number {
+  if (a <= 12 && b <= 12 && a !== b && order !== "day" && order !== "month") refuse("ambiguous");
+  return exact(year, ...turned(a, b, order));
+}
+
+/** The month and the day of two numbers, one of which can only be the day, or in their order. */
+function turned(a: number, b: number, order: Order): [number, number] {
+  return b > 12 || (order === "month" && a <= 12) ? [a, b] : [b, a];
+}
+
+function nearest(month: number, day: number, calendar: Calendar, today: number): number {
+  const thisYear = split(today, calendar).year;
+  const distance = (at: number) => Math.abs(at - today);
+  const found = [0, 1, -1]
+    .map((shift) => join(thisYear + shift, month, day, calendar))
+    .filter((at) => at !== undefined)
+    .reduce<number | undefined>((best, at) => (best !== undefined && distance(best) <= distance(at) ? best : at), undefined);
+  return found ?? exact(thisYear, month, day, calendar);
 }
 
 function byName(day: string | undefined, name: string | undefined, year: string | undefined, today: number): number {
   const known = MONTH_WORDS.get(name ?? "") ?? refuse("unknown");
   const [calendar, month] = known;
-  if (year === undefined) {
-    const thisYear = split(today, calendar).year;
-    const days = [0, 1, -1].map((shift) => join(thisYear + shift, month, Number(day), calendar));
-    const distance = (at: number) => Math.abs(at - today);
-    const nearest = days
-      .filter((at) => at !== undefined)
-      .reduce<number | undefined>((best, at) => (best !== undefined && distance(best) <= distance(at) ? best : at), undefined);
-    return nearest ?? exact(thisYear, month, Number(day), calendar);
-  }
+  if (year === undefined) return nearest(month, Number(day), calendar, today);
   const number = year.length === 2 ? near(Number(year), today, calendar) : Number(year);
   if (year.length === 4 && kind(number) !== calendar) refuse("no_such_day");
   return exact(number, month, Number(day), calendar);

@@ -1,5 +1,5 @@
 /** Reading a day with its time as people type them: twin of `moment_reading.py`; `tests/date_cases.json` holds both. */
-import { refuse, foldedDate, parseDate, relative } from "./jalali_reading.ts";
+import { refuse, foldedDate, parseDate, relative, type Order } from "./jalali_reading.ts";
 import type { Calendar } from "./jalali_words.ts";
 
 export interface Moment {
@@ -18,12 +18,12 @@ const BARE = /^(?<day>\D+?)[ ,،]+(?<hour>\d{1,2})(?<half> ?(?:صبح|عصر))?$
 const AFTERNOON = ["pm", "بظ", "عصر"];
 
 /** The moment a text means, in the zone of the page. Throws DateError. */
-export function parseMoment(text: string, today: number, calendar: Calendar): Moment {
+export function parseMoment(text: string, today: number, calendar: Calendar, order: Order = ""): Moment {
   const folded = foldedDate(text);
   const found = (TIME.exec(folded) ?? HOUR.exec(folded) ?? bare(folded, today, calendar))?.groups;
-  if (!found) return { day: parseDate(folded, today, calendar), minutes: undefined, abroad: false };
+  if (!found) return { day: parseDate(folded, today, calendar, order), minutes: undefined, abroad: false };
   const words = (found["day"] ?? "").replace(/^[ ,،]+|[ ,،]+$/gu, "");
-  const day = words ? parseDate(found["day"] ?? "", today, calendar) : today;
+  const day = words ? parseDate(found["day"] ?? "", today, calendar, order) : today;
   return { day, minutes: minutes(found), abroad: found["zone"] !== undefined };
 }
 

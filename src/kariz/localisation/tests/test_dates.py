@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.localisation import dates
+from kariz.localisation import dates, home
 from kariz.localisation.calendar import FIRST_DAY, LAST_DAY
 from kariz.localisation.dates import DateError, format_date, parse_date, parse_datetime, parse_import_date
 
@@ -33,6 +33,12 @@ def test_what_is_no_date_is_refused_with_the_reason(text, calendar, code):
         parse_date(text, today=TODAY, calendar=calendar)
     assert caught.value.code == code
     assert str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "order", "day"), CASES["ordered"])
+def test_a_day_in_numbers_begins_as_in_the_country_of_the_company(text, order, day, monkeypatch):
+    monkeypatch.setattr(home, "_region", {"month": "US", "day": "GB"}[order])
+    assert parse_date(text, today=TODAY, calendar="gregorian").isoformat() == day
 
 
 @given(days, calendars, digit_sets, languages, st.sampled_from(["short", "brief", "long", "full"]))

@@ -9,6 +9,8 @@ from django.test import Client
 
 from kariz.access.actions import users
 from kariz.access.models import User
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries.current import refresh
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals
@@ -281,3 +283,21 @@ def test_a_deal_added_in_passing_is_asked_what_every_deal_must_have(
     hoist = Deal.objects.get(title="Hoist")
     assert hoist.custom == {"region": "North", "colour": "Red"} and hoist.channel == "event"
     assert (hoist.notes, str(hoist.expected_close)) == ("Met at the fair", "2027-03-01")
+
+
+def test_dutch_of_ohio_types_a_day_as_in_his_country_and_emma_of_london_as_in_hers(
+    sara: User, pumps: list[Deal]
+) -> None:
+    users.change_preferences(user=sara, by=sara, language="en", digits="latin", calendar="gregorian")
+    for country, typed, day in (
+        ("US", "12/05/2026", "2026-12-05"),
+        ("GB", "12/05/2026", "2026-05-12"),
+        ("US", "12/23/26", "2026-12-23"),
+    ):
+        Organisation.objects.update(country=country)
+        refresh()
+        pump = Deal.objects.get(pk=pumps[0].pk)
+        url = f"/tables/deals/{pump.pk}/expected_close/"
+        answer = signed_in(sara).post(url, {"value": typed, "version": pump.version}, headers=HTMX)
+        assert answer.status_code == 200
+        assert str(Deal.objects.get(pk=pump.pk).expected_close) == day

@@ -1,7 +1,7 @@
 /** The inputs that ask for the value of one row. */
 
 import { type Calendar, formatDate, fromIso, toIso, today } from "../../localisation/assets/jalali.ts";
-import { DateError, parseDate } from "../../localisation/assets/jalali_reading.ts";
+import { DateError, parseDate, type Order } from "../../localisation/assets/jalali_reading.ts";
 import {
   type FieldSchema,
   type Row,
@@ -172,18 +172,19 @@ function date(label: string, kept: string, schema: Schema, set: Set): HTMLElemen
   const language = document.documentElement.lang === "en" ? "en" : "fa";
   const place = schema.dateField();
   const input = place.querySelector("input") as HTMLInputElement;
+  const order = (place.dataset["jalaliDateOrderValue"] ?? "") as Order;
   const day = fromIso(kept);
   input.value = day === undefined ? "" : formatDate(day, calendar, digits, language);
   input.placeholder = formatDate(today(), calendar, digits, language);
   input.setAttribute("aria-label", label);
-  input.addEventListener("input", () => set(isoOf(input.value, calendar)));
+  input.addEventListener("input", () => set(isoOf(input.value, calendar, order)));
   return place;
 }
 
 /** The day typed, in ISO form; undefined where it is no day. */
-function isoOf(text: string, calendar: Calendar): string | undefined {
+function isoOf(text: string, calendar: Calendar, order: Order): string | undefined {
   try {
-    return toIso(parseDate(text, today(), calendar));
+    return toIso(parseDate(text, today(), calendar, order));
   } catch (error) {
     if (error instanceof DateError) return undefined;
     throw error;
