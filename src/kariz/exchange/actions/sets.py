@@ -23,6 +23,7 @@ from kariz.exchange.actions import (
     remembered_readings,
     remembering,
     set_answers,
+    whole_lists,
 )
 from kariz.exchange.actions.drawn import draw
 from kariz.exchange.actions.errors import ImportBusy
@@ -105,6 +106,11 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "", reading: str 
         raise FieldErrors({"encoding": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(CHOICES)}]})
     if not files:
         raise FieldErrors({"file": [_("Choose a file first.")]})
+    with whole_lists.gathered(files) as gathered:
+        return _upload(gathered, by, encoding, reading)
+
+
+def _upload(files: Sequence[File], by: User, encoding: str, reading: str) -> ImportSet:
     if len(files) > MOST_FILES:
         raise FileRefused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="too_many_files")
     read_as = remembered_readings.reading_of(reading, by)

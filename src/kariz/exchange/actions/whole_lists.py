@@ -6,19 +6,23 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
+import shutil
+import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import Path, PurePath
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+from django.core.files.base import File
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from kariz.exchange.queries.whole import is_of_here
-from kariz.exchange.rules import archives
+from kariz.exchange.rules import archives, package
 from kariz.exchange.rules.guard import guard, unguard
 from kariz.exchange.rules.limits import FileRefused
 from kariz.exchange.shapes.kariz import COLUMNS
@@ -27,9 +31,32 @@ from kariz.pipeline.template_texts import text_of
 
 Row = Mapping[str, str]
 Values = dict[str, str]
+UNPACKED = frozenset(
+    f"{table}.csv"
+    for table in ("access_user", "people_company", "people_contact", "pipeline_deal", "pipeline_stage")
+)
+"""Files by which an unpacked export is known."""
 NUMBERS = frozenset(
     {"external_id", "company_ref", "contact_ref", "deal_ref", "reports_to_ref", "participants"}
 )
+
+
+@contextmanager
+def gathered(files: Sequence[File]) -> Iterator[Sequence[File]]:
+    """The files as they are; those of an export that somebody unpacked, as the archive that they were."""
+    by_name = {PurePath(file.name or "").name: file for file in files}
+    if not UNPACKED.issubset(by_name):
+        yield files
+        return
+    with NamedTemporaryFile(prefix="kariz-", suffix=".zip") as packed:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(package.ABOUT, json.dumps({"name": package.NAME}))
+            for name, file in by_name.items():
+                if name.endswith(".csv"):
+                    with archive.open(name, "w") as inside:
+                        shutil.copyfileobj(file, inside)
+        packed.seek(0)
+        yield [File(packed, "kariz.zip")]
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db.models import F
 from django.utils import timezone, translation
 
@@ -136,3 +136,12 @@ def test_the_numbers_of_two_installations_are_not_mixed_up(filled, packed, tmp_p
     User.objects.update(created_at=F("created_at") - timedelta(days=9))
     come_in(tmp_path / "third.zip", filled)
     assert len({row.key.partition("-")[0] for row in ExternalRef.objects.filter(kind="company")}) == 2
+
+
+def test_the_unpacked_folder_comes_in_like_its_zip(filled, packed, tmp_path):
+    become_another()
+    paths = sorted(path for path in (tmp_path / "out").iterdir() if path.is_file())
+    whole_set = sets.upload(files=[ContentFile(path.read_bytes(), path.name) for path in paths], by=filled)
+    kinds = {part.kind for part in parts_of(whole_set)}
+    assert kinds == {"companies", "contacts", "products", "deals", "activities", "notes"}
+    assert whole_set.shape == "kariz"
