@@ -18,12 +18,14 @@ from kariz.pipeline.actions.activity_batches import NewActivity
 from kariz.pipeline.models import Activity, Deal, Outcome
 
 Step = tuple[Result, NewActivity]
+Whom = tuple[str, int | None]
+"""("deal", "company" or "contact", its id)"""
 
 
 def bring(steps: Sequence[Step], links: Mapping[int, Links], context: Context) -> None:
     """Called when the calls are there. A step that its deal has already comes no second time; what the stage of a deal
     planned by itself makes room, where the deal came with the same import."""
-    _to_deals(steps, links, context)
+    _settle(steps, _to_deals(steps, links, context))
     held = _held(step.deal.pk for _result, step in steps if step.deal)
     new: list[Step] = []
     for result, step in steps:
@@ -40,13 +42,23 @@ def bring(steps: Sequence[Step], links: Mapping[int, Links], context: Context) -
         result.made.append(("activity", activity.pk))
 
 
-def _to_deals(steps: Sequence[Step], links: Mapping[int, Links], context: Context) -> None:
-    """Give each step that has none its deal, where one alone may be meant and the step is still to be done for it."""
+def _settle(steps: Sequence[Step], over: Mapping[int, datetime]) -> None:
+    """A step of a row that is `over` stands in the story of its customer, not among what is late."""
+    for result, step in steps:
+        if (spoken := over.get(result.draft.number)) is not None:
+            step.done_at, step.result = spoken, Activity.Result.DONE
+            result.draft.warn("next_step", _("They were spoken with since: it counts as done."), often=True)
+
+
+def _to_deals(steps: Sequence[Step], links: Mapping[int, Links], context: Context) -> dict[int, datetime]:
+    """Give each step that has none its deal, where one alone may be meant and the step is still to be done for it. Returns
+    {row: when they were spoken with} of steps that are over: the day has passed, no deal has it, and somebody spoke with
+    the customer since."""
     loose = [(step, links[result.draft.number]) for result, step in steps if step.deal is None]
     firms = {one.company.pk for _step, one in loose if one.company}
     people = {one.contact.pk for _step, one in loose if one.contact}
     if not firms | people:
-        return
+        return {}
     rows = Deal.objects.visible_to(context.by).filter(outcome=Outcome.OPEN, deleted_at=None)
     found = list(
         rows.filter(Q(company__in=firms) | Q(contact__in=people))
@@ -62,6 +74,24 @@ def _to_deals(steps: Sequence[Step], links: Mapping[int, Links], context: Contex
             and _is_due(step, deal, spoken, context)
         ):
             step.deal = deal
+    rest = [(result, step) for result, step in steps if step.deal is None]
+    return {
+        result.draft.number: spoken[_customer(step)]
+        for result, step in rest
+        if _is_over(step, spoken, context)
+    }
+
+
+def _is_over(step: NewActivity, spoken: Mapping[Whom, datetime], context: Context) -> bool:
+    day = _day(step.due_at, context)
+    last = _day(spoken.get(_customer(step)), context)
+    return day is not None and day < context.today and last is not None and last >= day
+
+
+def _customer(step: NewActivity) -> Whom:
+    if step.company:
+        return "company", step.company.pk
+    return "contact", step.contact.pk if step.contact else None
 
 
 def _meant(one: Links, deals: Sequence[Deal]) -> Deal | None:
@@ -73,35 +103,26 @@ def _meant(one: Links, deals: Sequence[Deal]) -> Deal | None:
     return mine[0] if len(mine) == 1 else None
 
 
-def _spoken(
-    firms: Iterable[int], people: Iterable[int], deals: Sequence[Deal]
-) -> dict[tuple[str, int | None], datetime]:
+def _spoken(firms: Iterable[int], people: Iterable[int], deals: Sequence[Deal]) -> dict[Whom, datetime]:
     """When one last spoke with them, or of the deals."""
     done = Activity.objects.filter(
         Q(company__in=firms) | Q(contact__in=people) | Q(deal__in=[deal.pk for deal in deals]),
         done_at__isnull=False,
         deleted_at=None,
     )
-    last: dict[tuple[str, int | None], datetime] = {}
+    last: dict[Whom, datetime] = {}
     for company, contact, deal, at in done.values_list("company", "contact", "deal", "done_at"):
         for key in (("company", company), ("contact", contact), ("deal", deal)):
             last[key] = max(at, last.get(key, at))
     return last
 
 
-def _is_due(
-    step: NewActivity, deal: Deal, spoken: Mapping[tuple[str, int | None], datetime], context: Context
-) -> bool:
+def _is_due(step: NewActivity, deal: Deal, spoken: Mapping[Whom, datetime], context: Context) -> bool:
     """A day that has passed is one of this deal's while the deal was there, and nobody spoke with them since."""
     day = _day(step.due_at, context)
     if day is None or day >= context.today:
         return True
-    firm, person = step.company, step.contact
-    keys = [
-        ("deal", deal.pk),
-        ("company", firm.pk) if firm else ("contact", person.pk if person else None),
-    ]
-    since = [_day(spoken.get(key), context) for key in keys]
+    since = [_day(spoken.get(key), context) for key in (("deal", deal.pk), _customer(step))]
     return deal.created_at.astimezone(context.zone).date() <= day and not any(
         last is not None and last >= day for last in since
     )

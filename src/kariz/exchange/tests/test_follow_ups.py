@@ -84,7 +84,9 @@ def test_where_no_deal_is_surely_meant_it_stays_at_the_company(admin, pipeline, 
     assert at_company(firm) == ["ارسال کاتالوگ"]
 
 
-def test_a_day_that_passed_is_no_step_of_a_later_deal_nor_where_they_were_called_since(admin, pipeline):
+def test_a_day_that_passed_is_no_step_of_a_later_deal_and_counts_as_done_where_they_were_called_since(
+    admin, pipeline
+):
     bring(
         admin,
         ["1403/03/01", "مدرسه مهر", "راد", "قیمت خواست", "تماس با راد", "1403/03/09"],
@@ -92,7 +94,9 @@ def test_a_day_that_passed_is_no_step_of_a_later_deal_nor_where_they_were_called
         ["1404/03/06", "پاساژ آبان", "غفاری", "نقشه را دید", "ارسال قرارداد", "1404/03/10"],
     )
     assert at_company("مدرسه مهر") == ["تماس با راد"]
-    assert at_company("پاساژ آبان") == ["ارسال نقشه"]
+    assert at_company("پاساژ آبان") == []
+    sent = Activity.objects.get(name="ارسال نقشه")
+    assert sent.done_at is not None and sent.company.name == "پاساژ آبان"
     assert steps("چیلر") == [("ارسال قرارداد", True)]
 
 
