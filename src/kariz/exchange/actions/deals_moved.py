@@ -68,9 +68,17 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
         # What ended stays so; of two rows of one list nobody knows which was written later, and a sheet of 2025 that stands
         # behind that of 2026 is the older one.
         return None
+    if outcome == Outcome.RESTING == deal.outcome:
+        return Said(stage, outcome, named is not None) if _returns_otherwise(result, deal, context) else None
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
         return None
     return Said(stage, outcome, named is not None)
+
+
+def _returns_otherwise(result: Result, deal: Deal, context: Context) -> bool:
+    """Does the row say another day on which its resting deal comes back? Who set that day here knows better."""
+    day = result.draft.values.get("back_on")
+    return day is not None and day != deal.resting_until and not context.hand.moved(deal.pk)
 
 
 def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings.Place:

@@ -20,7 +20,7 @@ from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
-from kariz.exchange.rules import days_of_files, guessing, owners, results, stages
+from kariz.exchange.rules import days_of_files, guessing, lists_of_ends, owners, results, stages
 from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.readers_of_columns import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
@@ -76,6 +76,9 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     _say_unit(made, settings, settings)
     _say_amounts(made, settings)
     _say(made, settings, by)
+    if made.kind == Import.Kind.DEALS and not {"stage", "outcome"} & set(made.mapping.values()):
+        named = f"{made.own_sheet or made.name.rpartition('.')[0]} {made.layout.get('title', '')}"
+        settings.end = lists_of_ends.end_of(named, made.columns)
     if made.layout.get(LEGEND):
         settings.colours = by_legend(made, settings.pipeline)
     if known is None:

@@ -30,8 +30,9 @@ class StatedOut(Schema):
 class MarkedOut(Schema):
     sign: str
     """outlier, tiny (far below the usual), full (typed in full in a list of thousands or millions, and read so), double,
-    no_status, coloured (its colour says an end, its words go on), no_return, unpriced, near_day (of an unreadable day, that
-    of a row beside is taken) or undated (today is);
+    no_status, list_won, list_lost or list_resting (as all of its list, which `end` says), coloured (its colour says an end,
+    its words go on), no_return, unpriced, near_day (of an unreadable day, that of a row beside is taken) or
+    undated (today is);
     said_twice, typed_again (a row above once more), superseded (by a later revision of the quote), carried_over (to another
     list) and left_by_word (rows that are left out), added (to the amount of an earlier row), below (a further row of
     the deal above), below_deal (the same in

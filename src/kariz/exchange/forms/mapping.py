@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.header_rows import wanted
-from kariz.exchange.rules.settings import FILL, UPDATE, settings_of
+from kariz.exchange.rules.settings import FILL, LIST_ENDS, UPDATE, settings_of
 from kariz.web.errors import FieldErrors
 
 CHOICES = (
@@ -46,6 +46,8 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
     options |= of_changed_rows(data)
     options |= of_spellings(data)
     options["all_or_nothing"] = "all_or_nothing" in data
+    if "stage" in data:
+        options["end"] = data["stage"] if data["stage"] in LIST_ENDS else ""
     for name in ("pipeline", "stage"):
         if name in data:
             options[name] = int(data[name]) if data[name].isdecimal() and len(data[name]) < 19 else None  # type: ignore[arg-type, union-attr]

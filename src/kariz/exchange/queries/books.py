@@ -7,6 +7,7 @@ from kariz.exchange.rules.doubles import Book
 from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.settings import settings_of
 from kariz.exchange.rules.short_lists import is_short
+from kariz.exchange.rules.values import RESTING
 
 
 def book_of(one: Import) -> Book:
@@ -23,4 +24,5 @@ def book_of(one: Import) -> Book:
 def is_short_list(one: Import) -> bool:
     """Is it a short list of what is to be followed up, or rests?"""
     said = f"{one.own_sheet} {one.layout.get('title', '')}"
-    return one.kind == Import.Kind.DEALS and is_short(said, one.mapping.values(), one.total)
+    rests = one.options.get("end") == RESTING
+    return one.kind == Import.Kind.DEALS and is_short(said, one.mapping.values(), one.total, rests=rests)

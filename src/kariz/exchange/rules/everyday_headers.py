@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kariz.exchange.rules.lists_of_ends import RETURNS, WHY_RESTING
 from kariz.exchange.rules.target import Target
 from kariz.localisation.text import squash
 
@@ -56,7 +57,8 @@ MORE = {
     "actions|next thing|next move",
     "next_step_on": "next action on|action by|action date|chase on|chase date|call back on|callback date|"
     "ring back on|"
-    "next chase",
+    "next chase|" + RETURNS,
+    "notes": WHY_RESTING,
     "done_at": "when|when spoken|date of call|called on|spoke on|date called|visited on",
     "activity_kind": "how|contact type|type of contact|call or visit|call type",
     "subject": "re|regarding",

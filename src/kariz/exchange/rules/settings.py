@@ -70,6 +70,7 @@ OF_DEAL, OF_ROW = "deal", "row"
 NOTHING = "nothing"
 ENDS = ("won", "lost", "resting", NOTHING, "")
 """What a colour of rows may mean, beside a stage; "" where nobody has said."""
+LIST_ENDS = ("won", "lost", "resting")
 ONE_DEAL, SURELY = "one", "sure"
 DOUBLES = ("", ONE_DEAL, SURELY)
 AMOUNTS_OF = (OF_DEAL, OF_ROW)
@@ -87,6 +88,8 @@ class Settings:
 
     pipeline: int | None = None
     stage: int | None = None
+    end: str = ""
+    """How deals ended of which no word of a row says where they stand: won, lost, resting; "" for open ones."""
     owner: str = "me"
     """Of rows that name none: me, nobody, DEALS, or the id of a user as text."""
     existing: str = "skip"
@@ -215,6 +218,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         ("numbers", HOW),
         ("doubles", DOUBLES),
         ("here", ("", SKIP)),
+        ("end", ("", *LIST_ENDS)),
         ("unit", UNITS),
         ("scale", SCALES),
     ):

@@ -45,6 +45,8 @@ OTHERS, OVER_OTHERS = "others", "over_others"
 """The number of the row is that of another company's deal: it waits, or is written into that deal all the same."""
 COLOURED = "coloured"
 """The colour of the row says how its deal ended, beside words by which it goes on."""
+OF_LIST = "list_"
+"""Begins the sign of a row that says no stage and no outcome, and ended, or rests, as all deals of its list."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
@@ -86,6 +88,7 @@ class Signs:
     def tell(self, draft: Draft) -> None:
         if self.kind != "deals" or draft.errors or "id" in draft.values:
             return
+        self._of_list(draft)
         draft.ended = self.has_ended(draft)
         self._amount(draft)
         if draft.number in self.others and not draft.continues:
@@ -117,6 +120,12 @@ class Signs:
                 draft.values["back_on"] = back
             else:
                 draft.signs.append(NO_RETURN)
+
+    def _of_list(self, draft: Draft) -> None:
+        """What all deals of a list are whose rows do not say it."""
+        if self.settings.end and not any(draft.values.get(name) for name in (*WORDED, COLOUR_STAGE)):
+            draft.values["outcome"] = self.settings.end
+            draft.signs.append(f"{OF_LIST}{self.settings.end}")
 
     def _amount(self, draft: Draft) -> None:
         amount = draft.values.get("amount")

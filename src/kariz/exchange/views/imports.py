@@ -33,7 +33,7 @@ from kariz.exchange.rules.cards import label_of
 from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
 from kariz.exchange.rules.finishing import NOTED
 from kariz.exchange.rules.readers_of_columns import DATED
-from kariz.exchange.rules.settings import EXISTING, MENTIONED, SKIP
+from kariz.exchange.rules.settings import EXISTING, LIST_ENDS, MENTIONED, SKIP
 from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
@@ -53,7 +53,7 @@ from kariz.exchange.views.choices import (
     words_shown,
 )
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Pipeline, Stage
+from kariz.pipeline.models import Outcome, Pipeline, Stage
 from kariz.records.models import CustomType
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors
@@ -193,6 +193,7 @@ def _mapping(
         "kinds": Import.Kind.choices,
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": stages,
+        "ends": [(end, Outcome(end).label) for end in LIST_ENDS],
         **words_shown(one.options, one.layout.get("labels", {})),
         "why": reasons_of([one], one.options.get("reasons", {}), request.user),
         "colours": colours_of(found.control, one.options, one.legend),
