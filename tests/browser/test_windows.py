@@ -64,7 +64,7 @@ def test_ali_gives_a_call_of_nobody_to_a_company_and_the_list_is_empty_at_once(v
     assert made.ok, made.text()
     page.goto("/activities/")
     page.locator("a[href='/activities/loose/']").click()
-    page.locator("#loose a", has_text="BMS حاجی کرمی").click()
+    page.locator("#loose li", has_text="BMS حاجی کرمی").locator("a[href$='/edit/']").click()
     window = page.locator("dialog[open]")
     expect(window.locator("input[name=name]")).to_have_attribute("dir", "rtl")
     company = window.locator("label:has-text('شرکت')").locator("..").locator("input:visible").first
