@@ -1,4 +1,4 @@
-"""The cells of how a deal ended: the day and the reason, corrected in the table of deals that are closed."""
+"""The cells of how a deal ended: the day, the reason and the day of return, corrected in the table of closed deals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def ending_columns() -> list[Column]:
             type=Type.DATE,
             show=lambda deal, shower: shower.day(deal.closed_at),
             order="closed_at",
-            edit=_edit("closed_on", "closed_on", read=_day),
+            edit=_edit("closed_on", "closed_on", read=partial(_day, "closed_on")),
             usual=False,
             width=104,
         ),
@@ -41,6 +41,16 @@ def ending_columns() -> list[Column]:
             edit=_edit("reason", "lost_reason", read=_reason, options=_offered),
             usual=False,
             width=140,
+        ),
+        Column(
+            name="resting_until",
+            label=gettext_lazy("Rests until"),
+            type=Type.DATE,
+            show=lambda deal, shower: shower.day(deal.resting_until),
+            order="resting_until",
+            edit=_edit("resting_until", "resting_until", read=partial(_day, "resting_until")),
+            usual=False,
+            width=104,
         ),
     ]
 
@@ -58,10 +68,10 @@ def _offered(by: Any) -> list[tuple[int, str]]:
     return [(one.pk, str(one.title)) for one in LostReason.objects.filter(retired_at=None)]
 
 
-def _day(given: str, deal: Any, by: Any) -> date:
-    day = typed.day("closed_on")(given, deal, by)
+def _day(name: str, given: str, deal: Any, by: Any) -> date:
+    day = typed.day(name)(given, deal, by)
     if day is None:
-        raise FieldErrors({"closed_on": [_("Give a day.")]})
+        raise FieldErrors({name: [_("Give a day.")]})
     found: date = day
     return found
 

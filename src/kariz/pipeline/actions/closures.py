@@ -15,8 +15,9 @@ from kariz.events.actions import log
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.actions import closing_sets, deal_sets, endings, stage_work, standing
+from kariz.pipeline.actions import closing_sets, corrections, deal_sets, endings, stage_work, standing
 from kariz.pipeline.actions.closing_sets import must_be_open
+from kariz.pipeline.actions.corrections import Said
 from kariz.pipeline.actions.deal_sets import Chosen, Taken
 from kariz.pipeline.actions.moves import CannotMove, DealMovedMeanwhile, check_reason, pass_gates
 from kariz.pipeline.actions.standing import Turn, changes_of, snapshot
@@ -113,14 +114,31 @@ def _lost(lost_reason: LostReason | None, note: str, closed_on: date | None) -> 
 
 
 def rest(*, deal: Deal, by: Any, until: date | None, reason: str = "", version: int | None = None) -> Deal:
-    """Put the deal in the re-engagement queue; it comes back to its owner by itself on `until`."""
+    """Put the deal in the re-engagement queue; it comes back to its owner by itself on `until`. One that rests already
+    comes back on another day."""
     by.require("deal.close", deal)
-    return deal_sets.the_one(closing_sets.close([(deal, version)], by, _resting(until, reason)))
+    [error] = rest_many(chosen=[(deal, version)], by=by, until=until, reason=reason)
+    if error is not None:
+        raise error
+    return Deal.objects.select_related("stage", "pipeline").get(pk=deal.pk)
 
 
 def rest_many(*, chosen: Chosen, by: Any, until: date | None, reason: str = "") -> list[OneOutcome]:
     """The same of up to 500 deals, each on its own: what came of it. Raises FieldErrors."""
-    return deal_sets.outcomes(closing_sets.close(chosen, by, _resting(until, reason)))
+    closing = _resting(until, reason)
+    again = Said(resting_until=until, note=closing.reason or None)
+    with transaction.atomic():
+        resting = set(
+            Deal.objects.filter(
+                pk__in=[deal.pk for deal, _seen in chosen], outcome=Outcome.RESTING
+            ).values_list("pk", flat=True)
+        )
+        # What rests already holds its work and its history: only its day is another.
+        late = [one for one in chosen if one[0].pk in resting]
+        told = iter(corrections.correct_many(chosen=late, by=by, said=again) if late else [])
+        new = [one for one in chosen if one[0].pk not in resting]
+        ended = iter(deal_sets.outcomes(closing_sets.close(new, by, closing)) if new else [])
+        return [next(told if deal.pk in resting else ended) for deal, _seen in chosen]
 
 
 def _resting(until: date | None, reason: str) -> closing_sets.Closing:

@@ -1,4 +1,5 @@
-"""How closed deals ended, corrected: the day, and of a loss its reason and words; one or up to 500 at once."""
+"""How closed deals ended, corrected: the day, of a loss its reason and words, of a rest the day of return; one or up to
+500 at once."""
 
 from __future__ import annotations
 
@@ -23,7 +24,14 @@ from kariz.pipeline.models import Outcome as Ending
 from kariz.web.changes import Outcome
 from kariz.web.errors import FieldErrors, NotFound
 
-COLUMNS = ("closed_at", "lost_reason_id", "outcome_note", "entered_stage_at", "handed_over_at")
+COLUMNS = (
+    "closed_at",
+    "lost_reason_id",
+    "outcome_note",
+    "entered_stage_at",
+    "handed_over_at",
+    "resting_until",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Said:
     closed_on: date | None = None
     lost_reason: LostReason | None = None
     note: str | None = None
+    resting_until: date | None = None
 
 
 def correct(*, deal: Deal, by: Any, said: Said, version: int | None = None) -> Deal:
@@ -74,6 +83,8 @@ def _assign(one: Taken, said: Said, now: datetime) -> None:
         deal.closed_at = _before_hand_over(deal, said.closed_on, endings.moment_of(deal, said.closed_on, now))
     if said.note is not None:
         deal.outcome_note = said.note.strip()
+    if said.resting_until is not None and said.resting_until != deal.resting_until:
+        deal.resting_until = _to_come(deal, said.resting_until, now)
     if said.lost_reason is None:
         return
     if deal.outcome != Ending.LOST:
@@ -87,6 +98,15 @@ def must_be_closed(deal: Deal) -> None:
     """Raises CannotMove."""
     if deal.is_open:
         raise CannotMove(_("This deal is open: it has not ended yet."))
+
+
+def _to_come(deal: Deal, day: date, now: datetime) -> date:
+    """The day on which it comes back. Raises FieldErrors."""
+    if deal.outcome != Ending.RESTING:
+        raise FieldErrors({"resting_until": [_("Only a resting deal has a day on which it comes back.")]})
+    if day <= endings.day_of(now):
+        raise FieldErrors({"resting_until": [_("Choose a day after today.")]})
+    return day
 
 
 def _before_hand_over(deal: Deal, day: date, at: datetime) -> datetime:

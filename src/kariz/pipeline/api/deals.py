@@ -182,15 +182,16 @@ def _close(deal: Deal, user: Any, body: ClosureIn) -> Deal:
 
 @router.patch("/{int:deal_id}/closure", response=DealOut)
 def correct_closure(request: HttpRequest, deal_id: int, body: ClosurePatch) -> dict[str, Any]:
-    """Correct how a closed deal ended: the day, and of a loss its reason and words. 422 for an open deal, a day before
-    the deal was there or still to come; with `version`, 409 `stale` when somebody was faster."""
+    """Correct how a closed deal ended: the day, of a loss its reason and words, of a rest the day of return. 422 for an
+    open deal, a day before the deal was there or still to come (`resting_until`: not to come); with `version`, 409
+    `stale` when somebody was faster."""
     deal = found.visible_deal(request.user, deal_id)
     reason = None
     if body.reason is not None:
         reason = LostReason.objects.filter(pk=body.reason, retired_at=None).first()
         if reason is None:
             raise FieldErrors({"reason": [_("Choose from the list.")]})
-    said = corrections.Said(body.closed_on, reason, body.note)
+    said = corrections.Said(body.closed_on, reason, body.note, body.resting_until)
     return shown.deal_out(corrections.correct(deal=deal, by=request.user, said=said, version=body.version))
 
 

@@ -174,6 +174,7 @@ class ClosurePatch(In):
     closed_on: date | None = None
     reason: int | None = None
     note: str | None = Field(None, max_length=500)
+    resting_until: date | None = None
     version: int | None = None
 
 

@@ -17,14 +17,16 @@ LABELS = {Outcome.LOST: _("What can we learn?"), Outcome.WON: _("Reason"), Outco
 
 
 class ClosingForm(forms.Form):
-    """The day of the end and its words, and why a deal was lost."""
-
-    closed_on = DayField(label=_("Closed on"))
+    """The day of the end and its words, why a deal was lost, and of one that rests when it comes back."""
 
     def __init__(self, data: Any = None, *, deal: Deal) -> None:
         day = day_of(deal.closed_at) if deal.closed_at else None
         initial = {"closed_on": day, "reason": deal.lost_reason_id, "note": deal.outcome_note}
-        super().__init__(data, initial=initial, auto_id="closing_%s")
+        super().__init__(data, initial=initial | {"resting_until": deal.resting_until}, auto_id="closing_%s")
+        if deal.outcome == Outcome.RESTING:
+            self.fields["resting_until"] = DayField(label=_("Until"))
+        else:
+            self.fields["closed_on"] = DayField(label=_("Closed on"))
         # One that is offered no more stays with the deals that had it.
         self.reasons = LostReason.objects.filter(Q(retired_at=None) | Q(pk=deal.lost_reason_id or 0))
         if deal.outcome == Outcome.LOST:
@@ -45,4 +47,5 @@ class ClosingForm(forms.Form):
         """What a valid form says."""
         pk = self.cleaned_data.get("reason")
         reason = self.reasons.filter(pk=pk).first() if pk else None
-        return Said(self.cleaned_data["closed_on"], reason, self.cleaned_data["note"])
+        given = self.cleaned_data.get
+        return Said(given("closed_on"), reason, given("note"), given("resting_until"))

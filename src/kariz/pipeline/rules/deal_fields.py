@@ -86,6 +86,7 @@ def register_deal_fields() -> None:
         _field("created_at", _("Created"), "datetime", "created_at", sortable=True),
         _field("updated_at", _("Changed"), "datetime", "updated_at", sortable=True),
         _field("closed_at", _("Closed on"), "datetime", "closed_at", sortable=True),
+        _field("resting_until", _("Rests until"), "date", "resting_until", sortable=True),
         _field("in_stage", _("Days in stage"), "age", "entered_stage_at", sortable=True),
         _field("last_touch", _("Days since the last touch"), "age", "last_touch_at", sortable=True),
         _field("next_step", _("Next step"), "datetime", "next_step_at", sortable=True, sort_path="attention"),
