@@ -12,12 +12,12 @@ from kariz.exchange.rules.cells import Cell, Repeated, plain
 from kariz.exchange.rules.days_of_rows import DaysOfRows
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
 from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.finishing import LENIENT, may_be_left
+from kariz.exchange.rules.finishing import LENIENT, LIGHT, may_be_left
 from kariz.exchange.rules.no_amounts import is_unsaid
 from kariz.exchange.rules.odd_readings import has_words, needs_no_reading, odd_reading
 from kariz.exchange.rules.phones import Phones
 from kariz.exchange.rules.readers_of_columns import DATED, MONEY, ReadersOfColumns
-from kariz.exchange.rules.settings import LEAVE, Settings
+from kariz.exchange.rules.settings import LEAVE, WEIGHED, Settings
 from kariz.exchange.rules.tables import too_long
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
@@ -174,9 +174,14 @@ class CellsOfRows:
         self._note(draft, name, said)
 
     def _sets_aside(self, name: str) -> bool:
-        if self._settings.unreadable == LEAVE and may_be_left(self._kind, name):
+        light = self._settings.unreadable == WEIGHED and (name in LIGHT or self._is_light(name))
+        if (light or self._settings.unreadable == LEAVE) and may_be_left(self._kind, name):
             return True
         return self._lenient and name in LENIENT
+
+    def _is_light(self, name: str) -> bool:
+        """Is it a field of the company's own that holds no sum and no day?"""
+        return name in self._custom and self._custom[name].type not in (CustomType.MONEY, CustomType.DATE)
 
     def _put_aside(self, draft: Draft, name: str, said: str, why: Any) -> None:
         """A person is not lost for a phone number that is none: what was written is kept as a note."""

@@ -21,6 +21,9 @@ NOTED = frozenset({"deals", "contacts", "companies", "activities"})
 """Kinds that keep what could not be read as a note."""
 LENIENT = frozenset({"phone", "company_phone", "mobile", "email", "size", "expected_close", "currency"})
 """What may be wrong in the export of a known product without the row being refused."""
+LIGHT = LENIENT - {"currency", "expected_close"}
+"""What nobody loses a row for, whatever file it stands in: as most fields of the company's own, it says something
+beside."""
 NAMES = frozenset({"company", "contact", "first_name", "last_name", "title"})
 FIRMS = ("company_phone", "city", "industry", "size", "website", "national_id", "economic_code", "address")
 """What a list of people or deals says of the company that its rows name."""
@@ -45,8 +48,11 @@ def reached_by(values: dict[str, Any]) -> str:
 
 def _of_a_person(values: dict[str, Any]) -> bool:
     """A mobile is somebody's; a landline may be the company's."""
-    numbers = [*values.get("mobile", ()), *values.get("phone", ())]
-    return any(normal.is_mobile(normal.phone(number) or "") for number in numbers)
+    return any(map(_is_mobile, [*values.get("mobile", ()), *values.get("phone", ())]))
+
+
+def _is_mobile(number: str) -> bool:
+    return normal.is_mobile(normal.phone(number) or "")
 
 
 def _finish_contact(draft: Draft, today: date) -> None:
@@ -93,8 +99,10 @@ def _facts_of_nobody(draft: Draft) -> None:
 
 def _finish_company(draft: Draft, today: date) -> None:
     if more := draft.values.get("phone", [])[1:]:
-        # A company has one number of its own.
-        draft.remarks.append(f"{BY_NAME['phone'].label}: {', '.join(more)}")
+        # A company has one number of its own; a mobile beside it is somebody's there, whom the row does not name.
+        for name in ("phone", "mobile"):
+            if said := [number for number in more if _is_mobile(number) == (name == "mobile")]:
+                draft.remarks.append(f"{BY_NAME[name].label}: {', '.join(said)}")
     if "company" not in draft.values and not draft.errors and not NUMBERED & set(draft.values):
         draft.refuse("company", _("The row has no company name."))
     _know_channel(draft)

@@ -40,8 +40,10 @@ ADDRESS_BOOKS = frozenset({CARDS, "google"})
 CALENDARS = ("jalali", "gregorian")
 DAY_ORDERS = ("", "day", "month")
 """What a date like 05/03/2027 begins with; "" where nobody has said: refused when both could be meant."""
-REFUSE, LEAVE = "refuse", "leave"
-UNREADABLE = (REFUSE, LEAVE)
+WEIGHED, REFUSE, LEAVE = "weighed", "refuse", "leave"
+UNREADABLE = (WEIGHED, REFUSE, LEAVE)
+"""Of a row with a cell that cannot be read: it comes without a cell of little weight, and is refused for others; it is
+always refused; it comes without any cell that it can do without."""
 """What becomes of a row with a cell that cannot be read: refused, or taken without the cell, which becomes a note."""
 TAKE = "take"
 ASIDES = (SKIP, TAKE)
@@ -107,7 +109,7 @@ class Settings:
     """"" where the currency is not the company's and nobody has said it: such an import does not start."""
     calendar: Calendar = "jalali"
     day_order: str = ""
-    unreadable: str = REFUSE
+    unreadable: str = WEIGHED
     asides: str = SKIP
     rows: dict[str, str] = field(default_factory=dict)
     """{number of a row: SKIP or TAKE}: what a person says of that row alone goes before what its kind of line gets."""

@@ -40,6 +40,7 @@ def test_priya_chooses_another_type_after_checking_again(admin, pipeline, upload
 
 def test_a_file_that_mina_looks_through_and_leaves_makes_no_field(admin, pipeline, upload):
     one = as_(upload(ROWS.replace("5\n", "five\n"), admin), admin, "number")
+    one = imports.change(one=one, by=admin, options={"unreadable": "refuse"})
     found = queries.preview(one, admin)
     assert [str(note["text"]) for draft in found.bad for note in draft.errors]
     one = finish(imports.check(one=one, by=admin))

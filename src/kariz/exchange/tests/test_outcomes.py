@@ -42,6 +42,7 @@ def test_sara_sees_what_each_row_would_become_and_nothing_is_written(admin, pipe
         PEOPLE + "رضا کریمی,۰۹۱۲۱۲۳۴۵۶۷,مدیر,نیکان\nمینا,09123334444,,نیکان\nA,12,,\n",
         admin,
         existing="fill",
+        unreadable="refuse",
     )
     assert (one.phase, one.position) == ("mapped", 0)
     assert counts(one) == {"created": 1, "merged": 1, "refused": 1}
@@ -54,7 +55,7 @@ def test_sara_sees_what_each_row_would_become_and_nothing_is_written(admin, pipe
 def test_what_was_foreseen_of_a_large_file_is_what_happens(admin, pipeline, look, monkeypatch):
     monkeypatch.setattr(checking, "CHUNK", 7)
     rows = [f"Person {n % 40},0912000{n % 40:04d},Nikan {n % 9}" for n in range(100)] + ["Bad,12,"]
-    one = look("name,mobile,company\n" + "\n".join(rows) + "\n", admin)
+    one = look("name,mobile,company\n" + "\n".join(rows) + "\n", admin, unreadable="refuse")
     foreseen = counts(one)
     done = finish(imports.start(one=one, by=admin))
     happened = {"created": done.created_count, "skipped": done.skipped_count, "refused": done.refused_count}

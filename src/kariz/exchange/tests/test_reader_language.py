@@ -19,7 +19,7 @@ def in_english(make):
 
 
 def test_mina_imports_in_persian_and_bob_reads_the_reasons_in_english(admin, pipeline, upload, client):
-    one = upload(TEXT, admin)
+    one = imports.change(one=upload(TEXT, admin), by=admin, options={"unreadable": "refuse"})
     imports.check(one=one, by=admin)
     runs.work_all()
     one = Import.objects.get(pk=one.pk)

@@ -94,7 +94,7 @@ def test_what_mina_said_of_one_sheet_stays_when_she_sends_the_page_of_all(admin,
     sent = press(client, whole)
     assert (sent["unreadable"], sent["several"], sent["existing"]) == (["each"], ["each"], ["fill"])
     spring, summer = sheet(whole, "Spring"), sheet(whole, "Summer")
-    assert (spring.options["unreadable"], summer.options["unreadable"]) == ("leave", "refuse")
+    assert (spring.options["unreadable"], summer.options["unreadable"]) == ("leave", "weighed")
     assert (spring.options["several"], summer.options["several"]) == ("note", "split")
     assert spring.options["people"]["Rezaei"] == str(ali.pk)
     assert summer.options["people"]["Rezaei"] == str(sara.pk)
@@ -138,7 +138,7 @@ def test_what_mina_said_of_each_sheet_is_known_when_the_next_workbook_comes(admi
     assert Deal.objects.get(title="Pump").owner == sara
     again = bring(admin, Summer=[*SUMMER, ["Nut", "9", "Navid", "Warm"]], Spring=SPRING, People=PEOPLE)
     spring, summer, people = (sheet(again, name) for name in ("Spring", "Summer", "People"))
-    assert (spring.options["unreadable"], summer.options["unreadable"]) == ("leave", "refuse")
+    assert (spring.options["unreadable"], summer.options["unreadable"]) == ("leave", "weighed")
     assert spring.options["people"] == {"Rezaei": str(sara.pk), "Navid": ""}
     assert summer.options["people"] == {"Rezaei": "", "Navid": str(sara.pk)}
     assert {one.options["existing"] for one in (spring, summer, people)} == {"update"}

@@ -41,7 +41,7 @@ def test_the_button_of_mina_promises_the_rows_that_come_and_says_how_many_are_re
     admin, pipeline, client
 ):
     in_english(admin, client)
-    whole = bring(admin)
+    whole = bring(admin, unreadable="refuse")
     page = client.get(f"/imports/together/{whole.pk}/").content.decode()
     assert "Import 5 rows" in page
     assert page.count("2 rows cannot be imported") == 1
@@ -54,7 +54,7 @@ def test_the_button_of_mina_promises_the_rows_that_come_and_says_how_many_are_re
 
 def test_after_all_rows_were_checked_the_button_of_mina_counts_what_is_written(admin, pipeline, client):
     in_english(admin, client)
-    whole = work(set_runs.check(whole=bring(admin), by=admin))
+    whole = work(set_runs.check(whole=bring(admin, unreadable="refuse"), by=admin))
     page = client.get(f"/imports/together/{whole.pk}/").content.decode()
     assert "Import 4 rows" in page
     whole = work(set_runs.start(whole=whole, by=admin))
@@ -83,7 +83,7 @@ def test_what_reading_promises_holds_for_files_longer_than_it_reads(admin, pipel
 def test_what_came_is_told_once_by_file_and_each_row_counts_once(admin, pipeline, client):
     in_english(admin, client)
     contacts.create(by=admin, name="Ali Sadr", points=[{"kind": "phone", "value": "09121110001"}])
-    whole = work(set_runs.start(whole=bring(admin), by=admin))
+    whole = work(set_runs.start(whole=bring(admin, unreadable="refuse"), by=admin))
     page = client.get(f"/imports/together/{whole.pk}/").content.decode()
     assert "data-total=" not in page
     assert figures(page, "companies") == [4, 2, 0, 0, 0, 1, 1]
