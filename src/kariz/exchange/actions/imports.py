@@ -36,6 +36,7 @@ from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.going import goes_back, may_go_back
 from kariz.exchange.queries.imports import IMPORTED
+from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.owners_today import people_today
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
@@ -129,8 +130,10 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
     kinds.look_above(made)
     said = remembering.said(before, by, together)
     if made.options["colours"]:
-        # What a line of this very file says of its colours goes before what another one's said.
-        said["colours"] = {**said.get("colours", {}), **made.options["colours"]}
+        # What a line of this very file says of its colours goes before what another one's said; what its rows let one
+        # guess does not.
+        told = by_legend(made, made.options.get("pipeline"))
+        said["colours"] = made.options["colours"] | said.get("colours", {}) | told
     if people := people_today(said.pop("people", {}), remembering.called(before)):
         # What was left open then is asked about anew: it may have been said since.
         said["people"] = {name: meaning for name, meaning in people.items() if meaning != UNSAID}

@@ -11,7 +11,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries import custom, own_exports
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import asides as asides_of
-from kariz.exchange.rules import carried, guessing, proposals, revisions, said_twice, typed_twice
+from kariz.exchange.rules import carried, deliveries, guessing, proposals, revisions, said_twice, typed_twice
 from kariz.exchange.rules.below import BELOW
 from kariz.exchange.rules.below import look as look_below
 from kariz.exchange.rules.cells_of_rows import MANY
@@ -46,6 +46,8 @@ def guess(
         type = proposals.proposed(column, kind, cells)
         # A field of the company's own that is called so is there already.
         if not type or found.get(column, "").startswith(PREFIX):
+            continue
+        if found.get(column) == "closed_at" and deliveries.is_delivery(column):
             continue
         if (label := proposals.label_of(column, type)) not in labels:
             labels.add(label)

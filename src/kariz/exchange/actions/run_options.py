@@ -12,6 +12,7 @@ from kariz.access.queries.people import retired
 from kariz.exchange.actions import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom
+from kariz.exchange.queries.agreed_colours import AGREED, agreed
 from kariz.exchange.queries.coming_sellers import as_invited
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.meanings import by_legend
@@ -21,7 +22,6 @@ from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, lists_of_ends, owners, results, stages
-from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.readers_of_columns import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
@@ -79,8 +79,11 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if made.kind == Import.Kind.DEALS and not {"stage", "outcome"} & set(made.mapping.values()):
         named = f"{made.own_sheet or made.name.rpartition('.')[0]} {made.layout.get('title', '')}"
         settings.end = lists_of_ends.end_of(named, made.columns)
-    if made.layout.get(LEGEND):
-        settings.colours = by_legend(made, settings.pipeline)
+    made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
+    if colours := agreed(made):
+        made.layout[AGREED] = colours
+    # What the file says of its colours goes before what its rows let one guess.
+    settings.colours = colours | by_legend(made, settings.pipeline)
     if known is None:
         named = {"owner", "owner_ref"} & set(made.mapping.values())
         settings.owner = (not named and _whose(made, by)) or _usual(made, by)

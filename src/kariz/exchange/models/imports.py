@@ -167,6 +167,11 @@ class Import(Work):
         return self.worked_by or self.created_by
 
     @property
+    def agreed_colours(self) -> dict[str, str]:
+        """{colour: how deals ended by the words of its other rows}."""
+        return dict(self.layout.get("agreed_colours", {}))
+
+    @property
     def legend(self) -> dict[str, str]:
         """{colour: what a line above the table says that it means}"""
         return dict(self.layout.get("legend", {}))

@@ -10,6 +10,7 @@ from kariz.exchange.rules import (
     by_content,
     call_sheets,
     contracts,
+    deliveries,
     last_guesses,
     last_spoken,
     more_people,
@@ -222,6 +223,7 @@ def _guess_mapping(
         last_guesses.leave_the_story(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values)
         contracts.leave_the_end(mapping)
+        deliveries.closes_then(mapping, values)
         last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])
     if kind in ("deals", "products"):
         last_guesses.currency_of_rows(mapping, columns, values)

@@ -23,6 +23,7 @@ from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.cells_of_rows import CellsOfRows
 from kariz.exchange.rules.consent_fields import day_says_it
 from kariz.exchange.rules.days_of_rows import DaysOfRows
+from kariz.exchange.rules.deliveries import is_delivery
 from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.exchange.rules.facts_of_files import FactsOfFile
 from kariz.exchange.rules.fields import BY_NAME
@@ -108,6 +109,7 @@ class RowReader:
         said = self._column_of("said")
         self._said_in = said if kind_of(said) else ""
         self._whys = whys_in_notes.places(columns, places) if self._kind == "deals" else []
+        self._delivered = any(name == "closed_at" and is_delivery(columns[place]) for place, name in places)
         self._work = kind_of_columns(columns) if self._kind == "activities" else ""
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -180,6 +182,8 @@ class RowReader:
         day_says_it(draft.values, self.fields)
         whys_in_notes.tell(draft, self._whys, self._facts.reasons)
         FINISH[self._kind](draft, self._today)
+        if self._delivered and "closed_at" in draft.values:
+            draft.warn("closed_at", _("The day of delivery counts as the closing day."), often=True)
         if "only_company" in draft.values:
             self._leave_personal(draft)
         if colour := self._facts.colours.get(draft.number):

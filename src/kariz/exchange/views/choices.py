@@ -126,10 +126,14 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
 
 
 def colours_of(
-    control: Control | None, options: Mapping[str, Any], legend: Mapping[str, str]
+    control: Control | None,
+    options: Mapping[str, Any],
+    legend: Mapping[str, str],
+    agreed: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """[{"name", "label", "rows", "meaning", "legend", "stages"}] of the colours of rows that say no status; the stages
-    of the one pipeline, [] where each file has its own. `legend`: what the files say of colours."""
+    of the one pipeline, [] where each file has its own. `legend`: what the files say of colours; `agreed`: what the words
+    of their other rows say."""
     if control is None or not control.colours:
         return []
     said, pipeline = options.get("colours", {}), options.get("pipeline")
@@ -144,6 +148,7 @@ def colours_of(
             "rows": rows,
             "meaning": said.get(name, ""),
             "legend": legend.get(name, ""),
+            "agreed": name in agreed and agreed[name] == said.get(name),
             "stages": stages,
         }
         for name, rows in control.colours

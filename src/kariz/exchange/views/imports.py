@@ -196,7 +196,7 @@ def _mapping(
         "ends": [(end, Outcome(end).label) for end in LIST_ENDS],
         **words_shown(one.options, one.layout.get("labels", {})),
         "why": reasons_of([one], one.options.get("reasons", {}), request.user),
-        "colours": colours_of(found.control, one.options, one.legend),
+        "colours": colours_of(found.control, one.options, one.legend, one.agreed_colours),
         "owners": owners_of(one.options, request.user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
         "first": preview.rows(one, found.first),
