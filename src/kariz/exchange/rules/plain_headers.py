@@ -12,6 +12,7 @@ from kariz.exchange.rules.days_or_words import FEW, MANY, share_of_days
 from kariz.exchange.rules.keys import keys_of
 from kariz.exchange.rules.periods import is_period, words_of
 from kariz.exchange.rules.settling import PERSON, Values, most, tomorrow
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import squash
 from kariz.people import normal
 
@@ -35,6 +36,9 @@ _PHONES = keys_of(
 _OF_DEALS = frozenset({"amount", "outcome", "stage", "expected_close"})
 _CODE = re.compile(r"[\w./-]*\d[\w./-]*")
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’&/-]+[^\W\d_]*)*")
+_DIGITS = re.compile(r"[0-9]")
+DIGITS = 8
+"""Of a phone number, at least."""
 LONGEST = 30
 """Letters of who it was."""
 LOOKED_AT = 50
@@ -124,16 +128,25 @@ def _is_month(cell: Cell) -> bool:
 
 
 def _phone_of_firm(means: Mapping[str, str], values: Values) -> dict[str, str]:
-    """In a list of customers that names the main contact of each behind it, "Phone" rings at the company; not where most of
-    its numbers are mobiles."""
+    """In a list of customers that names the main contact of each behind it, "Phone" rings at the company: where it stands
+    before the person, unless most of its numbers are mobiles; and behind, where the person's own number stands elsewhere
+    and these are landlines."""
     columns = [*means]
     fields = [means[column] for column in columns]
     phones = [column for column in columns if means[column] == "phone" and squash(column) in _PHONES]
     person = min((fields.index(name) for name in PERSON if name in fields), default=-1)
     if len(phones) != 1 or "company" not in fields or "company_phone" in fields:
         return {}
-    if not fields.index("company") < columns.index(phones[0]) < person:
+    if not fields.index("company") < person:
         return {}
     numbers = [normal.phone(str(cell)) or "" for cell in values[phones[0]]]
     mobile = sum(normal.is_mobile(number) for number in numbers if number)
-    return {phones[0]: "company_phone"} if numbers and 2 * mobile < len(numbers) else {}
+    if fields.index("company") < columns.index(phones[0]) < person:
+        return {phones[0]: "company_phone"} if numbers and 2 * mobile < len(numbers) else {}
+    apart = "mobile" in fields or _hold_numbers(values[columns[person]])
+    return {phones[0]: "company_phone"} if numbers and apart and 5 * mobile <= len(numbers) else {}
+
+
+def _hold_numbers(cells: Sequence[Cell]) -> bool:
+    """Do most names have a phone number behind them?"""
+    return bool(cells) and most(len(_DIGITS.findall(to_latin(str(cell)))) >= DIGITS for cell in cells)

@@ -1,0 +1,44 @@
+"""Whose phones are those of a list of customers: landlines are the company's, mobiles somebody's."""
+
+from __future__ import annotations
+
+from kariz.exchange.actions import imports
+from kariz.exchange.tests.conftest import finish
+from kariz.people.models import Company, Contact
+
+CUSTOMERS = """کد,نام شرکت,صنف,شهر,رابط‌ها,تلفن,آدرس
+101,شیرین‌گل سهند,شیرینی,تبریز,آقای فرهاد رضایی 09149228164,04135301229,خ امام
+102,قنادی مینا,شیرینی,تبریز,سعید زارع (کارشناس بازرگانی) 0941 600 9942,041-35253954,جاده تهران
+103,شکلات ساوالان,شیرینی,تبریز,مهسا کریمی (مدیر خرید) 0936-4188121,041 34430334,جاده تهران
+"""
+BESIDE = """نام شرکت,رابط,موبایل,تلفن
+چاپ ارم,مهدی قاسمی,09141234567,04135301220
+کارتن البرز,نرگس یوسفی,09141234568,04135301221
+"""
+PEOPLE = """نام,شرکت,موبایل,تلفن
+مهدی قاسمی,چاپ ارم,09141234567,04135301220
+نرگس یوسفی,کارتن البرز,09141234568,04135301221
+"""
+
+
+def test_the_landline_behind_people_with_their_mobiles_is_the_companys(admin, upload):
+    one = upload(CUSTOMERS, admin, "لیست مشتریان.csv")
+    assert one.mapping["تلفن"] == "company_phone"
+    finish(imports.start(one=one, by=admin))
+    assert Company.objects.get(name="قنادی مینا").phone_normal == "+984135253954"
+    person = Contact.objects.get(name__contains="زارع")
+    assert [point.normal for point in person.points.all()] == ["+989416009942"]
+
+
+def test_so_is_one_beside_a_column_of_mobiles_but_not_in_an_address_book_of_people(admin, upload):
+    assert upload(BESIDE, admin, "a.csv").mapping["تلفن"] == "company_phone"
+    assert upload(PEOPLE, admin, "b.csv").mapping["تلفن"] == "phone"
+
+
+def test_a_mobile_beside_the_line_of_a_company_without_a_person_is_noted_as_a_mobile(admin, upload):
+    text = "نام شرکت,شناسه ملي,تلفن1,موبايل,شهر\nكلوچه نمونه,10156680675,04133283145,09416347591,تبريز\n"
+    text += "چاپ نمونه,10156680676,04133283146,09416347592,تبريز\n"
+    one = upload(text, admin, "اشخاص.csv")
+    finish(imports.start(one=one, by=admin))
+    firm = Company.objects.get(phone_normal="+984133283145")
+    assert "موبایل: 09416347591" in firm.notes and "تلفن:" not in firm.notes
