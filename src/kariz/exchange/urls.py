@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
     path("imports/<int:pk>/outcome/stop/", outcomes.stop, name="stop_check"),
     path("imports/<int:pk>/loose/", results.loose, name="loose"),
+    path("imports/<int:pk>/writing-over/", outcomes.write_over, name="write_over"),
     path("imports/<int:pk>/rows/", outcomes.choose, name="choose_rows"),
     path("imports/<int:pk>/reading/", imports.read_as, name="reading"),
     path("imports/<int:pk>/run/", outcomes.start, name="run"),

@@ -24,7 +24,7 @@ from kariz.exchange.rules.continued import CONTINUES_SAID
 from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.other_books import COMES, COMES_SAID
 from kariz.exchange.rules.settings import NEW as NEW_SELLER
-from kariz.exchange.rules.settings import SAME_AS
+from kariz.exchange.rules.settings import SAME_AS, UPDATE
 from kariz.localisation.text import squash
 
 KEPT = (
@@ -298,6 +298,9 @@ def said(before: RememberedMapping, by: User, together: bool) -> dict[str, Any]:
     file alone than for one of a set."""
     own = before.by_id == by.pk
     other = OF_ONE if together != bool(before.options.get(OF_SET)) else frozenset()
+    if not together and before.options.get("existing") == UPDATE:
+        # Who wrote the files of a set over means it of one of its sheets as well.
+        other -= {"existing"}
     kept = {name: value for name, value in before.options.items() if name in KEPT and name not in other}
     return {name: value for name, value in kept.items() if own or name in OF_THE_FILE}
 

@@ -24,6 +24,7 @@ from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
 from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
 from kariz.exchange.queries.same_file import same_files
+from kariz.exchange.queries.say_otherwise import comes_again, say_otherwise, writes_over
 from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.queries.unnamed import unnamed
@@ -181,6 +182,9 @@ def _mapping(
         "beside": beside(one),
         "same_files": (same := same_files(request.user, one)),
         "came_before": came_before([one], same),
+        "otherwise": say_otherwise([one]) if one.part_of_id is None else None,
+        "comes_again": comes_again([one]),
+        "over": writes_over([one]),
         "header_rows": len(rows_of_names(one)),
         "header_choices": header_choices(one),
         "again": in_sets.made_again(one),

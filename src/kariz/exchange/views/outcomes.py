@@ -17,10 +17,11 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.all_here import all_here
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.same_file import same_files
+from kariz.exchange.queries.say_otherwise import say_otherwise
 from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.queries.stopped import expected_stopped
 from kariz.exchange.rules.changed import is_told
-from kariz.exchange.rules.settings import SKIP
+from kariz.exchange.rules.settings import SKIP, UPDATE
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors
@@ -74,6 +75,8 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "may_take": any(row.number in lines for row in rows),
         "may_choose": group != Group.SKIPPED or any(row.number in lines | changed for row in rows),
         "may_change": may_change,
+        "otherwise": say_otherwise([one]) if may_change and one.part_of_id is None else None,
+        "over_at": reverse("exchange:write_over", args=[one.pk]),
     }
     return render(request, "exchange/outcome.html", context)
 
@@ -107,6 +110,21 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
         text = ngettext("%(count)s row is taken.", "%(count)s rows are taken.", len(numbers))
     toasts.after_redirect(request, text % {"count": in_digits(len(numbers))})
     return _back(request, one)
+
+
+@require_POST
+@requires("import.run")
+def write_over(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write into what is here what the rows say otherwise, and look again."""
+    version = request.POST.get("version", "")
+    one = imports.change(
+        one=queries.load_own(pk, request.user),
+        by=request.user,
+        options={"existing": UPDATE},
+        version=int(version) if version.isdecimal() and len(version) < 10 else None,
+    )
+    imports.check(one=one, by=request.user)
+    return redirect("exchange:import", pk)
 
 
 def _back(request: SignedInRequest, one: Import) -> HttpResponse:

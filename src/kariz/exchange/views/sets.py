@@ -29,6 +29,7 @@ from kariz.exchange.queries.going import going, set_goes_back
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_by_part
 from kariz.exchange.queries.same_file import same_files
+from kariz.exchange.queries.say_otherwise import comes_again, say_otherwise, writes_over
 from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import spelled
@@ -76,7 +77,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         parts = queries.parts_of(whole)
         wanted = given(request.POST, options_of(parts), said_of(parts, "pipelines"))
         whole = sets.change(whole=whole, by=request.user, **wanted)
-        if "check" in request.POST:
+        seen = queries.foreseen([part for part in parts if queries.complete(part)]) is not None
+        if "check" in request.POST or ("changed" in request.POST and seen):
             set_runs.check(whole=whole, by=request.user)
         elif "start" in request.POST:
             set_runs.start(whole=whole, by=request.user)
@@ -177,6 +179,9 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "same_files": (same := same_files(request.user, *parts) if parts and whole.changeable else []),
         "came_before": came_before(parts, same),
         "here": all_here(parts) if whole.changeable else None,
+        "otherwise": say_otherwise(parts) if whole.changeable and own else None,
+        "comes_again": whole.changeable and comes_again([part for part in parts if queries.complete(part)]),
+        "over": writes_over(parts),
         "general": [text for texts in errors.values() for text in texts],
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
         **words_shown(said, labels),
