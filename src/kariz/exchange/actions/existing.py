@@ -10,6 +10,7 @@ from django.db import transaction
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.settings import ASK, CREATE, FILL, UPDATE
 from kariz.localisation.said import gettext as _
+from kariz.people import normal
 from kariz.people.merging import is_empty
 from kariz.web.errors import DomainError
 
@@ -49,11 +50,17 @@ def _says_otherwise(result: Result, kind: str, context: Context) -> bool:
 def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]:
     """Of the values of a row those that the policy lets into the record: all, or those that it lacks."""
     if policy != FILL:
-        return dict(given)
+        return {name: value for name, value in given.items() if not _is_same_number(record, name, value)}
     own = {name: value for name, value in given.items() if name != "custom"}
     held = {name: value for name, value in own.items() if is_empty(name, getattr(record, name, None))}
     lacking = {key: value for key, value in given.get("custom", {}).items() if key not in record.custom}
     return held | ({"custom": lacking} if lacking else {})
+
+
+def _is_same_number(record: Any, name: str, value: Any) -> bool:
+    """A number in other groups, or in other digits, is no other number: it stays as it was typed here."""
+    held = getattr(record, name, None) if name == "phone" else None
+    return bool(held) and isinstance(value, str) and normal.readable(str(held)) == normal.readable(value)
 
 
 def remarked(record: Any, given: dict[str, Any], remarks: Sequence[str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from kariz.exchange.queries import custom
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.people.models import Consent, Contact, Role
+from kariz.people.normal import readable
 from kariz.pipeline.models import Deal, Outcome, Product
 from kariz.records.models import CustomField, CustomType
 
@@ -118,6 +119,14 @@ def _points(*kinds: str, between: str = ", ") -> Callable[[Any], Value]:
     return lambda contact: between.join(point.value for point in contact.points.all() if point.kind in kinds)
 
 
+def _numbers(*kinds: str) -> Callable[[Any], Value]:
+    """Phones as the pages write them, however they were typed: of a file every program reads each the same way. In CSV a
+    plus ahead would be no number but a formula, so those of the company's country begin with their zero."""
+    return lambda contact: ", ".join(
+        readable(point.value) for point in contact.points.all() if point.kind in kinds
+    )
+
+
 def _of_person(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
     return lambda deal: value(deal.contact) if getattr(deal, SEEN, False) else ""
 
@@ -196,13 +205,13 @@ def _contact_columns() -> list[Column]:
         Column("role", _("Buying role"), _role),
         Column("decision_maker", _("Decides"), _decides),
         Column("reports_to", _("Reports to"), lambda contact: _name(contact.reports_to)),
-        Column("mobile", _("Mobile"), _points("mobile")),
-        Column("phone", _("Phone"), _points("phone")),
+        Column("mobile", _("Mobile"), _numbers("mobile")),
+        Column("phone", _("Phone"), _numbers("phone")),
         Column("email", _("E-mail"), _points("email")),
         Column("linkedin", _("LinkedIn"), _points("linkedin")),
         Column("telegram", _("Telegram"), _points("telegram")),
         Column("instagram", _("Instagram"), _points("instagram")),
-        Column("whatsapp", _("WhatsApp"), _points("whatsapp")),
+        Column("whatsapp", _("WhatsApp"), _numbers("whatsapp")),
         Column("social", _("Social networks"), _points("other", between="\n")),
         Column("owner", _("Owner"), lambda contact: _name(contact.owner)),
         Column("channel", _("Source"), lambda contact: contact.channel),
@@ -222,7 +231,7 @@ def _company_columns() -> list[Column]:
         Column("industry", _("Industry"), lambda company: company.industry),
         Column("size", _("Employees"), lambda company: company.size),
         Column("city", _("City"), lambda company: company.city),
-        Column("phone", _("Phone"), lambda company: company.phone),
+        Column("phone", _("Phone"), lambda company: readable(company.phone)),
         Column("website", _("Website"), lambda company: company.website),
         Column("national_id", _("National id"), lambda company: company.national_id),
         Column("economic_code", _("Economic code"), lambda company: company.economic_code),
