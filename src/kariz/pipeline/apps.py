@@ -13,6 +13,7 @@ class PipelineConfig(AppConfig):
             commands,
             merges,
             named_in_search,
+            obstacle_table,
             panels,
             privacy,
             readers,
@@ -28,6 +29,7 @@ class PipelineConfig(AppConfig):
         named_in_search.register()
         work_in_search.register()
         tables.register_all()
+        obstacle_table.register_all()
         bulk_actions.register_all()
         merges.register()
         privacy.register()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access import marks
-from kariz.web.navigation import Place, register
+from kariz.web.navigation import Command, Place, register
 
 TOUR = "board_tour"
 
@@ -50,5 +50,14 @@ def register_places() -> None:
             order=40,
             letter="f",
             capability="deal.view",
+        ),
+        Command(
+            key="obstacles",
+            label=_("Obstacles"),
+            icon="octagon-alert",
+            url_name="pipeline:obstacles",
+            order=70,
+            capability="deal.view",
+            words=_("what stops deals"),
         ),
     )

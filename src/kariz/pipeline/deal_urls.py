@@ -20,6 +20,7 @@ from kariz.pipeline.views import (
     doubles,
     handover,
     many_doubles,
+    obstacles,
     options,
     org,
     products,
@@ -30,6 +31,7 @@ from kariz.pipeline.views import (
 )
 
 urlpatterns = [
+    path("obstacles/", obstacles.index, name="obstacles"),
     path("deals/bin/", bin.index, name="bin"),
     path("duplicates/deals/", doubles.index, name="doubles"),
     path("duplicates/deals/merges/", many_doubles.merge, name="doubles_merge"),

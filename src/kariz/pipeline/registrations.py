@@ -44,6 +44,7 @@ from kariz.pipeline.queries import running
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
+from kariz.pipeline.rules.obstacle_fields import register_obstacle_fields
 from kariz.records import notices, subjects, told
 from kariz.records.actions import bin
 from kariz.records.custom import uses as custom_uses
@@ -58,6 +59,7 @@ def register() -> None:
     guards.hold_currency(_amounts_kept)
     register_own_kinds()
     register_deal_fields()
+    register_obstacle_fields()
     register_kind(
         "deal",
         model=Deal,

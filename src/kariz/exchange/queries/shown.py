@@ -29,8 +29,14 @@ JOINED: dict[str, tuple[str, ...]] = {
     "deals": ("stage", "pipeline", "company", "contact", "owner", "lost_reason"),
     "contacts": ("company", "owner", "reports_to"),
     "companies": ("owner",),
+    "obstacles": ("deal", "owner"),
 }
-SAME = {"contacts": {"name": "contact"}, "companies": {"name": "company", "source": "channel"}}
+TABLES = SUBJECTS | {"obstacles": "obstacle"}
+SAME = {
+    "contacts": {"name": "contact"},
+    "companies": {"name": "company", "source": "channel"},
+    "obstacles": {"deal": "title"},
+}
 """Columns of the table that an export calls otherwise."""
 BESIDE: dict[str, dict[str, tuple[str, ...]]] = {
     "deals": {"amount": ("currency",), "next_step": ("next_step_on",)},
@@ -52,7 +58,7 @@ EXTRA: dict[str, Callable[[Any], Value]] = {
 def as_shown(kind: str, user: User, query: QueryDict) -> tuple[QuerySet[Any], list[Column]]:
     """The records that the list with this address shows, in its order, and the number with the columns that it shows, or
     that the address names; with `columns=all` every column there is. Raises NotFound, RuleError."""
-    if kind not in SUBJECTS:
+    if kind not in TABLES:
         raise NotFound
     asked = query.copy()
     for name in OURS:

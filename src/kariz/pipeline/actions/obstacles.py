@@ -15,6 +15,9 @@ from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Deal, Obstacle
 from kariz.web.errors import FieldErrors, Stale
 
+LONGEST = 500
+"""Letters of what stops a deal, and of how it was cleared."""
+
 
 def open_obstacle(
     *,
@@ -28,7 +31,7 @@ def open_obstacle(
     """Record that something stops `deal`. Raises NotAllowed, FieldErrors."""
     by.require("deal.change", deal)
     errors: dict[str, list[Any]] = {}
-    if not text.strip() or len(text) > 500:
+    if not text.strip() or len(text) > LONGEST:
         errors["text"] = [_("Say in at most 500 characters what stops the deal.")]
     if kind not in Obstacle.Kind.values:
         errors["kind"] = [_("Choose a kind of obstacle.")]
@@ -49,7 +52,7 @@ def clear(*, obstacle: Obstacle, by: Any, resolution: str = "", version: int | N
     if obstacle.cleared_at is not None:
         return obstacle
     with transaction.atomic():
-        _update(obstacle, cleared_at=timezone.now(), resolution=resolution.strip()[:500])
+        _update(obstacle, cleared_at=timezone.now(), resolution=resolution.strip()[:LONGEST])
         _settle(
             obstacle, by, "obstacle.cleared", data={"text": obstacle.text, "resolution": resolution.strip()}
         )

@@ -13,15 +13,15 @@ from kariz.pipeline.models import Deal, LostReason, Outcome, Pipeline, Segment, 
 from kariz.rules.fields import Field, register
 
 
-def _stages() -> list[tuple[int, str]]:
+def stages() -> list[tuple[int, str]]:
     return [(stage.pk, stage.title) for stage in Stage.objects.filter(retired_at=None)]
 
 
-def _pipelines() -> list[tuple[int, str]]:
+def pipelines() -> list[tuple[int, str]]:
     return [(one.pk, one.title) for one in Pipeline.objects.filter(archived_at=None)]
 
 
-def _users() -> list[tuple[int, str]]:
+def users() -> list[tuple[int, str]]:
     return list(User.objects.order_by("name").values_list("pk", "name"))
 
 
@@ -38,14 +38,14 @@ def register_deal_fields() -> None:
         "deal",
         _field("title", _("Title"), "text", "title", folded_path="folded", sort_path="folded", sortable=True),
         _field(
-            "pipeline", _("Pipeline"), "reference", "pipeline_id", choices=_pipelines, reference="pipeline"
+            "pipeline", _("Pipeline"), "reference", "pipeline_id", choices=pipelines, reference="pipeline"
         ),
         _field(
             "stage",
             _("Stage"),
             "reference",
             "stage_id",
-            choices=_stages,
+            choices=stages,
             reference="stage",
             sortable=True,
             sort_path="stage__position",
@@ -66,7 +66,7 @@ def register_deal_fields() -> None:
             _("Owner"),
             "reference",
             "owner_id",
-            choices=_users,
+            choices=users,
             reference="user",
             sortable=True,
             sort_path="owner__name",

@@ -25,7 +25,9 @@ class BulkIn(Schema):
     model_config = {"extra": "forbid"}
 
     kind: str
-    action: str = Field(description="assign, set, delete; for deals also move, win, lose, rest")
+    action: str = Field(
+        description="assign, set, delete; for deals also move, win, lose, rest; for obstacles only clear"
+    )
     values: dict[str, str] = Field(
         default={}, description='what the action asks, as {"column", "value"} for set'
     )

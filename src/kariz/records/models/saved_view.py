@@ -9,6 +9,7 @@ class ViewKind(models.TextChoices):
     DEALS = "deals", _("deals")
     CONTACTS = "contacts", _("contacts")
     COMPANIES = "companies", _("companies")
+    OBSTACLES = "obstacles", _("obstacles")
 
 
 class SavedView(models.Model):

@@ -44,7 +44,12 @@ def _counts(subject: str, fields: list[CustomField]) -> dict[str, int]:
     return {one.key: found[f"held_{place}"] for place, one in enumerate(fields)}
 
 
-KINDS = {ViewKind.DEALS: "deal", ViewKind.CONTACTS: "contact", ViewKind.COMPANIES: "company"}
+KINDS = {
+    ViewKind.DEALS: "deal",
+    ViewKind.CONTACTS: "contact",
+    ViewKind.COMPANIES: "company",
+    ViewKind.OBSTACLES: "obstacle",
+}
 
 
 def views_asking(subject: str) -> dict[str, list[str]]:

@@ -107,15 +107,21 @@ def register(plural: str, *actions: BulkAction) -> None:
     _actions.setdefault(plural, {}).update({action.name: action for action in actions})
 
 
+def _known(table: Table) -> dict[str, BulkAction]:
+    """A table that is only read has those alone that its area registers."""
+    common = () if table.is_read_only else COMMON
+    return {one.name: one for one in (*common, *_actions.get(table.plural, {}).values())}
+
+
 def actions_of(table: Table, user: User) -> list[BulkAction]:
     """What this person may do to records of the table, in order."""
-    known = [*COMMON, *_actions.get(table.plural, {}).values()]
+    known = _known(table).values()
     return sorted((one for one in known if user.can(one.may(table))), key=lambda one: one.order)
 
 
 def action_of(table: Table, name: str, user: User) -> BulkAction:
     """Raises NotFound, NotAllowed."""
-    known = {one.name: one for one in (*COMMON, *_actions.get(table.plural, {}).values())}
+    known = _known(table)
     if name not in known:
         raise NotFound
     if not user.can(known[name].may(table)):

@@ -68,6 +68,11 @@ class Table:
     sums: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None
     """Count (`n`), sums by column and a `note`, where the area adds up faster than the table would."""
 
+    @property
+    def is_read_only(self) -> bool:
+        """Without `may_delete`: no cell is changed, and nothing is deleted here."""
+        return not self.may_delete
+
 
 _tables: dict[str, Table] = {}
 
