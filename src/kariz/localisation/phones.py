@@ -63,7 +63,12 @@ def _readable(text: str, region: str) -> str:
 
 def shown(text: str) -> str:
     """The number in groups and in the person's digits; the place around it keeps it left to right."""
+    return localise(worded(text), preferences.current().digits)
+
+
+def worded(text: str) -> str:
+    """The number in groups and Latin digits, with the word for its extension in the reader's language."""
     found = readable(text)
     if " ext. " in found and (get_language() or "").startswith("fa"):
-        found = found.replace(" ext. ", " داخلی ")
-    return localise(found, preferences.current().digits)
+        return found.replace(" ext. ", " داخلی ")
+    return found

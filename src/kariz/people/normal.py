@@ -117,6 +117,11 @@ def readable(text: str) -> str:
     return text if phone(text) is None else phones.readable(one_line(text))
 
 
+def worded(text: str) -> str:
+    """The same with the word for its extension in the reader's language."""
+    return text if phone(text) is None else phones.worded(one_line(text))
+
+
 def national(e164: str) -> str:
     """The digits as dialled at home, in Iran +989121234567 → 09121234567; those of a neighbour as dialled there, others
     unchanged."""

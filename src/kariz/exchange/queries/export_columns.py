@@ -19,7 +19,7 @@ from kariz.exchange.queries import custom
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.people.models import Consent, Contact, Role
-from kariz.people.normal import readable
+from kariz.people.normal import worded
 from kariz.pipeline.models import Deal, Outcome, Product
 from kariz.records.models import CustomField, CustomType
 
@@ -123,7 +123,7 @@ def _numbers(*kinds: str) -> Callable[[Any], Value]:
     """Phones as the pages write them, however they were typed: of a file every program reads each the same way. In CSV a
     plus ahead would be no number but a formula, so those of the company's country begin with their zero."""
     return lambda contact: ", ".join(
-        readable(point.value) for point in contact.points.all() if point.kind in kinds
+        worded(point.value) for point in contact.points.all() if point.kind in kinds
     )
 
 
@@ -231,7 +231,7 @@ def _company_columns() -> list[Column]:
         Column("industry", _("Industry"), lambda company: company.industry),
         Column("size", _("Employees"), lambda company: company.size),
         Column("city", _("City"), lambda company: company.city),
-        Column("phone", _("Phone"), lambda company: readable(company.phone)),
+        Column("phone", _("Phone"), lambda company: worded(company.phone)),
         Column("website", _("Website"), lambda company: company.website),
         Column("national_id", _("National id"), lambda company: company.national_id),
         Column("economic_code", _("Economic code"), lambda company: company.economic_code),

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 
 from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
@@ -21,7 +22,7 @@ TYPED = {
         "+98-912-444-5566": "0912 444 5566",
         "0044 20 7946 0958": "+44 20 7946 0958",
     },
-    "phone": {"021-88776655 داخلی ۱۲": "021 8877 6655 ext. 12", "(021) 22334455": "021 2233 4455"},
+    "phone": {"021-88776655 داخلی ۱۲": "021 8877 6655 داخلی 12", "(021) 22334455": "021 2233 4455"},
     "whatsapp": {"989361112233": "0936 111 2233"},
 }
 
@@ -61,11 +62,14 @@ def everything():
     return kept, sorted(ContactPoint.objects.values_list("kind", "value")), Company.objects.get().phone
 
 
+@pytest.mark.parametrize("language", ["fa", "en"])
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("kind", ["contacts", "companies", "deals"])
-def test_they_come_back_and_change_nothing_whatever_is_written_over(admin, people, kind, ending):
+def test_they_come_back_and_change_nothing_whatever_is_written_over(admin, people, kind, ending, language):
     before = everything()
-    one = imports.upload(file=ContentFile(content(kind, ending, admin), f"list.{ending}"), by=admin)
+    with translation.override(language):
+        data = content(kind, ending, admin)
+    one = imports.upload(file=ContentFile(data, f"list.{ending}"), by=admin)
     one = imports.change(one=one, by=admin, options={"existing": "update"})
     one = finish(imports.start(one=one, by=admin))
     assert (one.skipped_count, one.total) == (one.total, one.total), list(
