@@ -26,7 +26,7 @@ from kariz.exchange.rules.names import bare, people_in
 from kariz.exchange.rules.other_books import COMES
 from kariz.exchange.rules.parts_of_names import searched
 from kariz.exchange.rules.phones import read_phones
-from kariz.exchange.rules.settings import settings_of
+from kariz.exchange.rules.settings import CARDS, settings_of
 from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings
 from kariz.exchange.rules.values import BadValue
 from kariz.localisation.text import fold
@@ -59,7 +59,7 @@ def spellings_of(one: Import) -> Spellings | None:
     if not _asks(one):
         return None
     found = together([one, *beside(one)], one.acts_as)
-    return found if found.groups or one.kind not in several.KINDS else None
+    return found if found.says_more or one.kind not in several.KINDS else None
 
 
 def beside(one: Import) -> list[Import]:
@@ -114,6 +114,7 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
             name.own = name.own | set(own) if own else name.own
             if part.kind in LISTS:
                 name.lists = name.lists | {part.pk or -1}
+                name.listed = name.listed or part.layout.get("type") != CARDS
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
     texts = {*names, *asked}

@@ -12,6 +12,7 @@ from kariz.exchange.rules import jobs
 from kariz.exchange.rules.names import is_titled, reads_as_person
 from kariz.localisation.text import fold, persian_letters
 from kariz.people.firm_words import BRANCHES, CITIES, KINDS
+from kariz.people.likeness.with_person import parted
 from kariz.people.normal import LEGAL_FORMS, core_words, one_line
 from kariz.people.spelt import singular
 
@@ -38,7 +39,8 @@ class Parts:
 
 @lru_cache(maxsize=4096)
 def _split(text: str) -> tuple[str, tuple[str, ...]]:
-    head, tails = FORM.sub("", persian_letters(one_line(text))), []
+    head, person = parted(FORM.sub("", persian_letters(one_line(text))))
+    tails = [person] if person else []
     while found := _BRACKETED.match(head):
         head, tail = found[1], found[2].strip()
         tails.append(tail)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from kariz.exchange.rules.parts_of_names import FORM, NONE, Parts, Words, parts_of, words_of
 from kariz.localisation.text import persian_letters
 from kariz.people.firm_words import CALLED_BY, CITIES, ENGLISH_CALLED_BY, KINDS
+from kariz.people.likeness.with_person import parted
 from kariz.people.normal import company_key, one_line
 
 _T = TypeVar("_T")
@@ -35,6 +36,8 @@ class Name:
     lists: Set[int] = NONE
     cities: Set[str] = NONE
     own: Set[str] = NONE
+    listed: bool = False
+    """It stands in a list of customers that somebody keeps, not only on cards of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,11 @@ class Spellings:
 
     def __len__(self) -> int:
         return len(self._list)
+
+    @property
+    def says_more(self) -> bool:
+        """Does a name mean anything but itself?"""
+        return bool(self.groups) or self._without_people
 
     # What the words of these names are.
 
@@ -306,13 +314,13 @@ class Spellings:
         for node in self._list:
             found[self._root(node.place)].append(node)
         self.groups: list[Group] = []
+        self._without_people = False
         self._meant: dict[str, str] = {}
         self._known: dict[int, str] = {}
         for root, nodes in found.items():
             names = [name for node in nodes for name in node.names]
             best = names[0] if len(names) == 1 else max(names, key=self._rank)
-            here = HERE in best.lists or len(nodes) == 1
-            called = best.text if here else FORM.sub("", one_line(persian_letters(best.text)))
+            called = self._called(best, alone=len(nodes) == 1)
             self._known[root] = called
             for node in nodes:
                 self._meant[node.key] = called
@@ -327,10 +335,22 @@ class Spellings:
                 self._meant.setdefault(key, now)
         self.groups.sort(key=lambda one: (not one.known, -len(one.typed)))
 
-    def _rank(self, name: Name) -> tuple[bool, bool, int, bool, int]:
+    def _called(self, name: Name, *, alone: bool) -> str:
+        """As it is called here; else without the person who stands beside it."""
+        if HERE in name.lists:
+            return name.text
+        firm, person = parted(name.text)
+        if alone and not person:
+            return name.text
+        self._without_people |= bool(person)
+        return FORM.sub("", one_line(persian_letters(firm)))
+
+    def _rank(self, name: Name) -> tuple[bool, bool, bool, int, int]:
+        """Whichever list of customers has it knows best; where none does, a name that says more of what they do."""
         parts = parts_of(name.text, self._cities)
         plain = not (parts.city or parts.person or parts.beside)
-        return HERE in name.lists, plain, len(words_of(parts)), bool(name.lists), name.rows
+        words = len(set(words_of(parts)) - self._cities)
+        return HERE in name.lists, plain, name.listed, words, name.rows
 
     def name_of(self, text: str) -> str:
         """What the company is called that a name of the lists means; the name itself where it is of nobody else."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..normal import core_words
 from .names import person_words
+from .with_person import parted
 
 _BESIDE_PERSON = re.compile(r"[\d@()\[\]<>{}/,;،؛]|\s[-–—]\s")
 _BESIDE_FIRM = re.compile(r"[@()\[\]<>{}]|\s[-–—]\s|\d[\d\s\-]{5,}\d")
@@ -25,4 +26,4 @@ def is_plain_person(name: str, firms: Iterable[str] = ()) -> bool:
 
 
 def is_plain_firm(name: str) -> bool:
-    return _BESIDE_FIRM.search(name) is None
+    return _BESIDE_FIRM.search(name) is None and not parted(name)[1]

@@ -1,0 +1,102 @@
+"""Company and person in one cell, whatever stands between them, and the name that a company of several spellings gets."""
+
+import pytest
+
+from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.tests.test_two_sheets import run, upload
+from kariz.people.actions import companies
+from kariz.people.likeness.with_person import parted
+from kariz.people.models import Company, Contact
+from kariz.people.names_of_merged import best_named
+from kariz.pipeline.models import Deal
+
+HEADERS = ["تاریخ", "مشتری", "کار", "مبلغ", "وضعیت"]
+REZAS = [
+    HEADERS,
+    ["1405/06/01", "قنادی لاله / آقای زارع", "سینی مقوایی", 100, "باز"],
+    ["1405/06/02", "کفش مسعود-آقای حیدری", "جعبه کفش", 200, "باز"],
+    ["1405/06/03", "پیچ و مهره لیلان | مهندس اسکندری", "کارتن", 300, "باز"],
+    ["1405/06/04", "شیمی دارو، خانم هاشمی", "لیبل", 400, "باز"],
+    ["1405/06/05", "نسترن (آقای میرزایی)", "ساک", 500, "باز"],
+    ["1405/06/06", "کاله/میهن", "پاکت", 600, "باز"],
+]
+CUSTOMERS = [
+    ["نام شرکت", "رابط", "موبایل", "شهر"],
+    ["قنادی لاله", "سعید زارع", "09416009942", "تبریز"],
+    ["کفش مسعود", "مهدی حیدری", "09416009943", "تبریز"],
+    ["قنادی رکس", "نگار رها", "09416009944", "تبریز"],
+    ["قنادی ایپک", "نگار صفری", "09416009945", "تبریز"],
+    ["قنادی پورعلی", "سارا صفری", "09416009946", "تبریز"],
+]
+
+
+def firms():
+    return sorted(Company.objects.filter(deleted_at=None).values_list("name", flat=True))
+
+
+def test_rezas_cells_are_parted_into_the_company_and_the_person_with_a_title(admin, pipeline):
+    run(upload(admin, reza=REZAS), admin)
+    rows = Deal.objects.order_by("amount").values_list("company__name", "contact__name")
+    assert list(rows) == [
+        ("قنادی لاله", "آقای زارع"),
+        ("کفش مسعود", "آقای حیدری"),
+        ("پیچ و مهره لیلان", "مهندس اسکندری"),
+        ("شیمی دارو", "خانم هاشمی"),
+        ("نسترن", "آقای میرزایی"),
+        ("کاله/میهن", None),
+    ]
+
+
+def test_of_several_spellings_the_one_of_the_list_of_customers_is_the_name(admin, pipeline):
+    more = [
+        ["1405/06/07", "تولیدی کفش مسعود", "جعبه", 700, "باز"],
+        ["1405/06/08", "قنادی رکس تبریز", "جعبه", 800, "باز"],
+        ["1405/06/09", "لاله", "پاکت", 900, "باز"],
+    ]
+    whole = upload(admin, customers=CUSTOMERS, reza=[*REZAS, *more])
+    named = {group.name for group in groups_of(whole.parts.all(), admin)}
+    assert {"قنادی لاله", "کفش مسعود", "قنادی رکس"} <= named
+    run(whole, admin)
+    assert not [name for name in firms() if "آقای" in name or "تولیدی" in name or "رکس تبریز" in name]
+    assert set(Deal.objects.filter(amount__in=[1000, 9000]).values_list("company__name", flat=True)) == {
+        "قنادی لاله"
+    }
+    assert Contact.objects.get(company__name="قنادی لاله").name == "سعید زارع"
+
+
+def test_a_deal_without_a_title_is_called_by_the_company_alone(admin, pipeline):
+    rows = [[*row[:2], row[3]] for row in REZAS[1:6]]
+    run(upload(admin, reza=[["تاریخ", "مشتری", "مبلغ"], *rows]), admin)
+    assert not [title for title in Deal.objects.values_list("title", flat=True) if "آقای" in title]
+
+
+@pytest.mark.parametrize(
+    ("text", "firm", "person"),
+    [
+        ("Lindley Bakery / Mr. Stott", "Lindley Bakery", "Mr. Stott"),
+        ("Lindley Bakery – Ms Hart", "Lindley Bakery", "Ms Hart"),
+        ("Lindley Bakery (Mrs Hart)", "Lindley Bakery", "Mrs Hart"),
+        ("Mr Stott / Lindley Bakery", "Lindley Bakery", "Mr Stott"),
+        ("آقای زارع - قنادی لاله", "قنادی لاله", "آقای زارع"),
+        ("پشمک حاجی فتح الله", "پشمک حاجی فتح الله", ""),
+        ("مهندسین مشاور سازه / مهندسین آب", "مهندسین مشاور سازه / مهندسین آب", ""),
+        ("آقای زارع / خانم رضایی", "آقای زارع / خانم رضایی", ""),
+        ("Marks / Spencer", "Marks / Spencer", ""),
+    ],
+)
+def test_a_title_tells_where_the_person_stands(text, firm, person):
+    assert parted(text) == (firm, person)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("داروسازی شهریار", "شهریار / آقای باقری"),
+        ("فنرسازی ظفر", "فنر سازی ظفر / آقای جعفری"),
+        ("ابزار برش مبین", "مبین"),
+        ("تسمه صنعت سهند", "تسمه صنعت"),
+    ],
+)
+def test_a_merge_proposes_no_name_with_a_person_in_it(admin, better, worse):
+    first, second = (companies.create(by=admin, name=name) for name in (worse, better))
+    assert best_named(first, [first, second]) == best_named(second, [first, second]) == second.pk
