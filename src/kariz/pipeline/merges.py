@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kariz.localisation.text import squash
 from kariz.people.actions.repointing import CHUNK, Column
 from kariz.people.registry import Repoint, on_merge
 from kariz.pipeline.actions.committee_merges import Seats
@@ -52,18 +54,36 @@ _activities = Column("activities", _("activities"), Activity, "deal", versioned=
 
 
 def _move_activities(to: int, others: Sequence[int]) -> Any:
-    """All but what a stage made for both and nobody has touched: else each step of the stage would stand there twice."""
+    """All but what would stand there twice: what a stage made for both and nobody has touched, and what is planned for both
+    alike. It stays where it is, and is there again with its deal where the merge is taken back."""
     there = Activity.objects.filter(deal=to, deleted_at=None).exclude(source=None).values("source")
     spoken_of = [
         model.objects.filter(subject_kind="activity", deal_id__in=others).values("subject_id")
         for model in (Comment, File)
     ]
-    untouched = Q(done_at=None, deleted_at=None, notes="", version=1)
+    bare = Q(done_at=None, deleted_at=None)
     for ids_of in spoken_of:
-        untouched &= ~Q(pk__in=ids_of)
-    going = Activity.objects.filter(deal__in=others).exclude(untouched & Q(source__in=there))
-    ids = list(going.values_list("pk", flat=True))
+        bare &= ~Q(pk__in=ids_of)
+    going = Activity.objects.filter(deal__in=others).exclude(bare & Q(notes="", version=1, source__in=there))
+    twice = _planned_alike(to, going.filter(bare))
+    ids = list(going.exclude(pk__in=twice).values_list("pk", flat=True))
     return replace(_activities, where={"pk__in": ids}).move(to, others)
+
+
+def _planned_alike(to: int, steps: Iterable[Activity]) -> list[int]:
+    """Those of the open steps that the deal has itself: of the same kind and words, for the same day and person."""
+    there = {_said_of(one): one for one in Activity.objects.filter(deal=to, done_at=None, deleted_at=None)}
+    found = []
+    for one in steps:
+        same = there.get(_said_of(one))
+        if same is not None and one.notes.strip() in ("", same.notes.strip()):
+            found.append(one.pk)
+    return found
+
+
+def _said_of(one: Activity) -> tuple[Any, ...]:
+    day = timezone.localdate(one.due_at) if one.due_at else None
+    return one.kind, squash(one.title), day, None if one.all_day else one.due_at, one.owner_id
 
 
 _lines = Column("lines", _("products"), DealLine, "deal")

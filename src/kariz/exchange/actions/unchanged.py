@@ -46,6 +46,9 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
     gone = own - changed
     if "next_step" not in changed and "next_step_on" not in changed:
         gone |= {"next_step", "next_step_on"}
+    elif "next_step" not in changed:
+        # It names the step that goes to another day.
+        gone.discard("next_step")
     elif "next_step_on" not in context.one.mapping.values():
         # The day stands in the words.
         gone.discard("next_step_on")
