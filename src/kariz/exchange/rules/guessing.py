@@ -17,6 +17,7 @@ from kariz.exchange.rules import (
     net_amounts,
     of_persons,
     plain_headers,
+    reach_cells,
     titles_of_lists,
 )
 from kariz.exchange.rules.asides import is_nought
@@ -304,6 +305,8 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):
         return name
+    if exact and kind in reach_cells.KINDS and reach_cells.is_of_several(bare):
+        return "phone"
     if exact and names_a_firm(bare):
         return "company"
     if kind != "companies" and key in _PERSONS_OWN:

@@ -7,6 +7,7 @@ import re
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.phones import SHORTEST
 from kariz.exchange.rules.values import emails_in
+from kariz.localisation.text import fold
 from kariz.people import normal
 
 NAMES = frozenset({"phone", "mobile", "company_phone", "email"})
@@ -15,11 +16,34 @@ KINDS = frozenset({"deals", "contacts"})
 _PARTS = re.compile(r"[,;،؛\s()]+")
 _EDGE = " \t\n-–—:/\\|,;،؛()·"
 
+_JOINED = re.compile(r"[/&,،+|\\]|\b(?:and|or)\b| (?:و|یا) ")
+_MAILS = frozenset(map(fold, "email emails mail ایمیل رایانامه".split()))  # noqa: SIM905
+_NUMBERS = frozenset(
+    "tel tels telephone phone phones ph mob mobile cell office work direct landline home main".split()  # noqa: SIM905
+)
+_OTHERS = frozenset(map(fold, "تلفن موبایل همراه شماره تماس ثابت".split()))  # noqa: SIM905
+_BESIDE = frozenset(map(fold, "and or no nos number numbers contact address و یا آدرس".split()))  # noqa: SIM905
+
+
+def is_of_several(header: str) -> bool:
+    """ "Tel / Email", "Cell/Office", «تلفن / ایمیل»: several ways to reach somebody, so that no cell of it is an address
+    alone. "Mobile phone" is one."""
+    if not _JOINED.search(header):
+        return False
+    words = set(re.findall(r"\w+", re.sub(r"\be[- ]mail", "email", fold(header)))) - _BESIDE
+    numbers = words & _NUMBERS
+    if words & _MAILS:
+        return bool(words & (_NUMBERS | _OTHERS)) and words <= _MAILS | _NUMBERS | _OTHERS
+    return len(numbers) > 1 and words <= _NUMBERS
+
 
 def apart(name: str, cell: Cell) -> list[tuple[str, str]]:
     """[(field, what is for it)] of a cell of the field `name`; [] of one that says nothing but that, or words besides."""
-    if name not in NAMES or not isinstance(cell, str) or "@" not in cell:
+    if name not in NAMES or not isinstance(cell, str):
         return []
+    if "@" not in cell:
+        # A number below "E-mail" is no address, and no reason to lose the row.
+        return [(_kind_of(cell), cell)] if name == "email" and _is_number(cell) else []
     addresses = emails_in(cell.replace("/", " "))
     rest = cell
     for address in (part for part in _PARTS.split(cell.replace("/", " ")) if "@" in part):
@@ -35,6 +59,13 @@ def apart(name: str, cell: Cell) -> list[tuple[str, str]]:
         return []
     found = [("email", " ".join(addresses))]
     if rest:
-        own = normal.is_mobile(normal.phone(rest) or "")
-        found.append((name if name != "email" else "mobile" if own else "phone", rest))
+        found.append((name if name != "email" else _kind_of(rest), rest))
     return found
+
+
+def _kind_of(number: str) -> str:
+    return "mobile" if normal.is_mobile(normal.phone(number) or "") else "phone"
+
+
+def _is_number(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) >= SHORTEST and normal.phone(cell) is not None
