@@ -166,7 +166,7 @@ def change(
         one,
         settings,
         by,
-        moved=columns is not None and column_of_owners(columns) != column_of_owners(one.mapping),
+        before=columns,
     )
     if settings.currency == organisation().currency:
         settings.rate = "1"
@@ -210,15 +210,19 @@ def _say_amounts(made: Import, settings: Settings, *, said: bool = False) -> Non
         settings.amounts_of = found or OF_DEAL
 
 
-def _say(made: Import, settings: Settings, by: User, *, moved: bool = False) -> None:
+def _say(made: Import, settings: Settings, by: User, *, before: Mapping[str, str] | None = None) -> None:
     """Say of every pipeline, stage and owner that the rows name, and of which nothing was said, what it means here.
-    Who is no owner is not asked about: no column is of owners, or another than before (`moved`)."""
+    What a column names that is of owners or stages no longer is not asked about; `before`: what columns meant."""
     said = names_in(made)
+    moved = before is not None and column_of_owners(before) != column_of_owners(made.mapping)
     if moved or not column_of_owners(made.mapping):
         named = set(map(same_name, said.owners))
         settings.people = {
             name: meaning for name, meaning in settings.people.items() if same_name(name) in named
         }
+    if before is not None and columns_of_stages(before) != columns_of_stages(made.mapping):
+        keys = {settings.stage_key(pipeline, text) for pipeline, text in said.stages}
+        settings.stages = {key: meaning for key, meaning in settings.stages.items() if key in keys}
     if made.kind in STAGED and settings.pipeline is not None:
         _say_stages(made, settings, said.stages)
     _say_owners(settings, said.owners, by)
@@ -229,6 +233,11 @@ def _say(made: Import, settings: Settings, by: User, *, moved: bool = False) -> 
 def column_of_owners(mapping: Mapping[str, str]) -> str:
     """The column of owners, or ""."""
     return next((column for column, name in mapping.items() if name == "owner"), "")
+
+
+def columns_of_stages(mapping: Mapping[str, str]) -> dict[str, str]:
+    """{field: column} of what says where deals stand."""
+    return {name: column for column, name in mapping.items() if name in ("pipeline", "stage", "outcome")}
 
 
 def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]]) -> None:

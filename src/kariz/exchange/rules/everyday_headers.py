@@ -14,37 +14,48 @@ MORE = {
     "opportunity ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
     "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
-    "company": "customer / company|company / customer|org",
+    "company": "gc|gc / owner|owner / gc|gc / client|client / gc|gc name|general contractor|gc / customer|customer / gc|"
+    "customer / company|company / customer|org",
     "company_phone": "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
-    "contact": "با|main contact|primary contact|key contact|lead contact|contact 1|1st contact|contact one",
-    "email": "contact email|contact e-mail|contact email address|contacts email",
+    "contact": "attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
+    "با|main contact|primary contact|key contact|lead contact|contact 1|1st contact|contact one",
+    "email": "client lead email|client email|customer email|"
+    "contact email|contact e-mail|contact email address|contacts email",
     "first_name": "first|forename|christian name|first names",
     "last_name": "last|second name",
     "mobile": "mob|mob no|mob number|mobile no|mobile tel|cell no|cellphone",
-    "phone": "tel / mob|tel/mobile|mob / tel|contact phone|contact tel|contact number|contact no|"
+    "phone": "client lead phone|client phone|customer phone|client contact phone|"
+    "tel / mob|tel/mobile|mob / tel|contact phone|contact tel|contact number|contact no|"
     "contact mobile|tel no|phone no|telephone no|telephone number|tel number|ph|direct dial",
     "position": "job role|position held",
-    "amount": "چقدر|چه قدر|چقدره|چقدر است|چقدر می شود|چقدر میشه|how much",
+    "amount": "bid amt|bid amount|bid value|bid price|bid total|quote amt|quoted amt|contract amt|amt|job amount|"
+    "چقدر|چه قدر|چقدره|چقدر است|چقدر می شود|چقدر میشه|how much",
+    "city": "city state|city and state|city st|city state zip|town state",
     "currency": "cur|curr|ccy|currency code",
-    "stage": "کجاییم|کجا هستیم|کجای کاریم|به کجا رسید|به کجا رسیده|تا کجا|"
+    "stage": "submission state|"
+    "کجاییم|کجا هستیم|کجای کاریم|به کجا رسید|به کجا رسیده|تا کجا|"
     "where at|where its at|where it is|where it is at|where up to|where we are|where are we|how far|"
     "how far along|stage reached|current stage",
     "outcome": "contract status|status of contract|وضعیت قرارداد|won lost|win loss|won or lost|w l|w or l|w l outcome",
-    "lost_reason": "decline reason|declined reason|reason declined|why declined|loss reason|"
+    "lost_reason": "lost to why|lost to and why|lost to or why|why lost to|who why|"
+    "decline reason|declined reason|reason declined|why declined|loss reason|"
     "why lost / comments|who to|lost to|lost to whom|why who to|why and who to|"
     "why it was lost|why we lost|reason for losing|lost because",
-    "owner": "سرپرست|سرپرست قرارداد|مسئول قرارداد|"
+    "owner": "team lead|estimator|lead estimator|slsm|slsmn|salesmn|"
+    "سرپرست|سرپرست قرارداد|مسئول قرارداد|"
     "acct mgr|account mgr|acc mgr|a/c mgr|acct manager|a/c manager|account exec|account executive|"
     "sales person|salesman|sales executive|handled by|looked after by|who us|who ours|"
     "who follows up|who is following up|who is chasing|"
     "who chases|followed up by|follow up by|to be followed up by|our rep|our contact|rep name",
-    "created_at": "opened|opened on|date opened|open date|opening date|enq date|date of enq|date quoted|"
+    "created_at": "bid date|date bid|bid on|bid out|bid sent on|date sent|bid submitted on|proposal date|"
+    "opened|opened on|date opened|open date|opening date|enq date|date of enq|date quoted|"
     "quoted on|date raised|raised on|raised|enquiry date|"
     "date of enquiry|enquired on|date added|1st enquiry|first enquiry|first enquired|1st enquired|"
     "date of first enquiry|"
     "first contact|1st contact|enquired|came in|came in on",
-    "closed_at": "order / lost date|lost / order date|won / lost date|won lost date|order or lost date|"
+    "closed_at": "awarded closed|awarded|award date|awarded on|date awarded|date signed|signed on|signed date|"
+    "order / lost date|lost / order date|won / lost date|won lost date|order or lost date|"
     "decided at|"
     "decided on|decision made|outcome date|result date|date closed|date lost|lost on|lost date|date won|"
     "won on|won date|closed date|order received",

@@ -184,7 +184,7 @@ def _guess_mapping(
     others = not_sellers(said, kind, values)
     people = people_below(said | others, kind, values) | others
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
-    days |= last_spoken.told(said, kind, values)
+    days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
     settled |= net_amounts.told(columns, kind, values)
     settled |= plain_headers.settled(said | settled, kind, values)

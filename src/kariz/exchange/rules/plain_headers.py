@@ -16,7 +16,10 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.text import squash
 from kariz.people import normal
 
-_JOB = keys_of("job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد")
+_JOB = keys_of(
+    "agreement|service agreement|"
+    "job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد"
+)
 _OURS = keys_of(
     "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side|"
     "توسط|ثبت کننده|پیگیری کننده"
@@ -33,12 +36,19 @@ _PHONES = keys_of(
     "phone|phone no|phone number|tel|tel no|telephone|telephone no|telephone number|landline|"
     "تلفن|تلفن ثابت|شماره تلفن|تلفن تماس|شماره تماس"
 )
+_ENDED_ON = keys_of("signed|awarded|sold")
+_STATE = keys_of("state|st|province|state prov")
 _OF_DEALS = frozenset({"amount", "outcome", "stage", "expected_close"})
 _CODE = re.compile(r"[\w./-]*\d[\w./-]*")
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’&/-]+[^\W\d_]*)*")
 _DIGITS = re.compile(r"[0-9]")
 DIGITS = 8
 """Of a phone number, at least."""
+_REGIONS = keys_of(
+    "al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|"
+    "ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|dc|ohio|michigan|indiana|texas|florida|california|new york|pennsylvania|illinois|"
+    "on|qc|bc|ab|mb|sk|ns|nb|ontario|quebec|nsw|vic|qld"
+)
 LONGEST = 30
 """Letters of who it was."""
 LOOKED_AT = 50
@@ -60,6 +70,22 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
     return found
 
 
+def no_outcomes(columns: Sequence[str], kind: str, values: Values) -> dict[str, str]:
+    """{column: ""} of "State" below which OH and MI stand: a part of the country, not of a sale."""
+    return {
+        column: ""
+        for column in columns
+        if kind == "deals"
+        and squash(column) in _STATE
+        and values[column]
+        and most(map(_is_region, values[column]))
+    }
+
+
+def _is_region(cell: Cell) -> bool:
+    return isinstance(cell, str) and squash(cell) in _REGIONS
+
+
 def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> str:
     if kind in ("deals", "activities"):
         if key in _WHEN and _is_of_step(key, kind, others, before, cells):
@@ -73,6 +99,13 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
         return "owner"
     if kind == "deals":
         return _of_deal(key, others, cells)
+    if (
+        kind == "contacts"
+        and key == "main"
+        and cells
+        and most(normal.phone(str(one)) is not None for one in cells)
+    ):
+        return "company_phone"
     if kind == "activities" and key in _WHAT:
         return "subject"
     return ""
@@ -81,6 +114,14 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
 def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
     if key in _JOB and others & _OF_DEALS:
         return "" if cells and most(map(_is_code, cells)) else "title"
+    if key == "name" and {"company", "contact"} <= others and others & _OF_DEALS and "title" not in others:
+        # The customer and who is asked for there have columns of their own.
+        return "title"
+    if key == "who" and {"owner", "company"} <= others and "contact" not in others and _are_ours(cells):
+        # Who of us it is stands elsewhere.
+        return "contact"
+    if key in _ENDED_ON and "closed_at" not in others and cells and _days(cells) >= MANY:
+        return "closed_at"
     if key in _MONTH and "closed_at" not in others and cells and most(map(_is_month, cells)):
         return "created_at"
     if asks(key) and cells and most(answers(str(cell)) is not None for cell in cells):

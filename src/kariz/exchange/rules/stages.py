@@ -26,20 +26,23 @@ LONG = 5
 """Letters of a known word that may stand anywhere in another system's text; shorter ones stand in too many."""
 # Words of other systems by the template's stages, in their order: an own pipeline takes them by their place.
 WORDS = {
-    "prospecting": "new enq|enq|enquiry received|"
+    "prospecting": "undecided|invited|bid invite|bid invited|invitation to bid|itb|rfq|rfq received|rfp received|"
+    "new enq|enq|enquiry received|"
     "enquiry|inquiry|new enquiry|prospecting|prospect|new|new lead|lead|lead in|suspect|identified|"
     "appointment scheduled|"
     "appointmentscheduled|ارتباط مشتری|ارتباط با مشتری|آشنایی|یافتن مشتری|سرنخ|سرنخ جدید|جدید|"
     "استعلام|استعلام گرفت|استعلام جدید|شناسایی|مشتری بالقوه",
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
-    "discovery": "بازدید فنی|بازدید فنی شد|"
+    "discovery": "takeoff|take off|in takeoff|estimating|in estimating|being estimated|site walk|job walk|"
+    "بازدید فنی|بازدید فنی شد|"
     "site visit|site visit booked|site visit done|site survey|survey|survey booked|survey done|"
     "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول|بررسی فنی",
     "presentation": "demo done|demo booked|demoed|presentation|demo|demo scheduled|presentationscheduled|"
     "presentation scheduled|meeting|"
     "ارائه|دمو|جلسه|جلسه ارائه|معرفی محصول",
-    "proposal": "sent|draft|quote drafted|quote sent|quote out|quote issued|chasing|chasing quote|priced|"
+    "proposal": "bid sent|bid submitted|bid out|bid in|submitted|proposed|proposal submitted|estimate sent|quote submitted|"
+    "sent|draft|quote drafted|quote sent|quote out|quote issued|chasing|chasing quote|priced|"
     "proposal|proposal made|proposal sent|offer|offer sent|offer made|quoted|"
     "quote|quotation|price quote|proposal/price quote|"
     "اعلام قیمت|ارسال نمونه|ارسال نمونه - اعلام قیمت|استعلام قیمت|پیشنهاد|پیش فاکتور|پیشنهاد قیمت|ارسال پیشنهاد|پروپوزال|"
@@ -48,10 +51,10 @@ WORDS = {
     "negotiation": "verbal yes|verbal ok|verbal|verbally agreed|verbal agreement|verbal go ahead|"
     "negotiation|negotiating|negotiations started|negotiation/review|decision maker bought in|"
     "decisionmakerboughtin|پیگیری تایید|تایید مشتری|منتظر تایید|در انتظار تایید|مذاکره|چانه زنی|بررسی پیشنهاد",
-    "signing": "waiting on po|awaiting po|waiting for po|po to follow|"
+    "signing": "po pending|pending po|waiting on po|awaiting po|waiting for po|po to follow|"
     "signing|contract sent|contractsent|contract|closing|commit|ثبت سفارش|قرارداد|امضا|امضای قرارداد|عقد قرارداد|"
     "منتظر پیش پرداخت|در انتظار پیش پرداخت",
-    "post_purchase": "post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
+    "post_purchase": "change order|change orders|post purchase|onboarding|delivery|پس از خرید|تحویل|پس از فروش",
 }
 _KEYS = {squash(word): key for key, words in WORDS.items() for word in words.split("|")}
 _ORDER = list(WORDS)

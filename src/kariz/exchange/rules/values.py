@@ -32,7 +32,8 @@ _OUTCOMES = {
     "در دست پیگیری|در دست اقدام|منتظر جواب|منتظر جوابیم|"
     "خبر میده|خبر می دهد|قرار شد خبر بده|قرار شد خبر بدهد|منتظر خبر|منتظر پاسخ|در حال بررسی|"
     "جواب نمیده|جواب نمی دهد|جواب نداد|پاسخ نمی دهد|پاسخ نداد|برنداشت|در دسترس نیست|no answer|not reached",
-    WON: "order|order won|accepted|approved|signed off|complete|job complete|"
+    WON: "awarded|award|job awarded|contract awarded|bid won|po issued|notice to proceed|"
+    "order|order won|accepted|approved|signed off|complete|job complete|"
     "order in|order confirmed|order taken|got the order|got po|po recd|po rec d|installed|fitted|handed over|"
     "deposit paid|deposit received|deposit in|quote accepted|contract signed|signed|job won|completed|delivered|"
     "installed and paid|invoiced and paid|"
@@ -44,7 +45,8 @@ _OUTCOMES = {
     "نصب و تحویل شد|تحویل شد|تحویل داده شد|انجام شد تسویه شد|انجام و تسویه شد|"
     "پول داد|پول داد تموم|پول داد تمام|پول گرفتیم|پول واریز شد|واریز کرد|واریز شد|پرداخت شد|پرداخت کرد|تسویه|تسویه کرد|paid|"
     "اوکی|اوکی شد|اوکی شده|اوکی داد|اکی شد|ok|okay",
-    LOST: "declined|no go|no sale|not proceeding|not going ahead|turned down|went elsewhere|gone elsewhere|bought elsewhere|"
+    LOST: "not awarded|bid lost|lost bid|no bid|"
+    "declined|no go|no sale|not proceeding|not going ahead|turned down|went elsewhere|gone elsewhere|bought elsewhere|"
     "went with competitor|went with a competitor|lost to competitor|lost on price|"
     "lost|loss|lose|closed lost|failed|unsuccessful|dead|cancelled|canceled|rejected|باخت|باخته|ناموفق|"
     "شکست|شکست خورده|از دست رفته|از دست رفت|لغو|لغو شد|لغو شده|رد شد|منتفی|منتفی شد|بازنده|انصراف|انصراف داد|"
@@ -52,7 +54,7 @@ _OUTCOMES = {
     "رد کرد|رد کردند|نپذیرفت|نپذیرفتند|قبول نکرد|قبول نکردند|نخواست|نخواستند|منصرف شدند|"
     "به رقیب داد|به رقیب دادند|از جای دیگر گرفت|از جای دیگر گرفتند|از جای دیگه گرفت|"
     "از جای دیگر خرید|از جای دیگر خریدند|گران بودیم|رقیب گرفت|رقیب برد|پرید|از رقیب گرفت|از رقیب گرفتند|از رقیب خریدند",
-    RESTING: "در نوبت پیگیری مجدد|نوبت پیگیری مجدد|در نوبت پیگیری|"
+    RESTING: "hold|holding|put on hold|در نوبت پیگیری مجدد|نوبت پیگیری مجدد|در نوبت پیگیری|"
     "نگه داشتن|نگه داشتند|دست نگه داشتند|دست نگه داشت|دست نگه داشته|دست نگه داشته اند|"
     "فعلا دست نگه داشته|فعلا دست نگه داشتند|خوابید|خوابیده|خوابیده فعلا|فعلا خوابیده|بودجه ندارد|بودجه ندارند|"
     "فعلا بودجه ندارد|فعلا بودجه ندارند|پول ندارد فعلا|فعلا پول ندارد|فعلا پول ندارند|منتظر سفت کاری|"
