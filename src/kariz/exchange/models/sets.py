@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.queries.visibility import VisibleQuerySet
-from kariz.localisation.text import isolate
 
 
 class OwnImports(VisibleQuerySet):
@@ -49,11 +48,6 @@ class ImportSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def shown_name(self) -> str:
-        """Each file's name isolated in its own direction: in one run «فروش.xlsx، b.csv» reads turned round."""
-        return " · ".join(map(isolate, self.name.replace("، ", ", ").split(", ")))
 
     @property
     def busy(self) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.localisation import digits
-from kariz.localisation.text import fold, isolate, search_copy, search_terms, sort_key, squash
+from kariz.localisation.text import fold, isolate, isolate_each, search_copy, search_terms, sort_key, squash
 
 persian = st.text("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیيكةأإؤئء \u200cـًٌَّ۰۱٢٣45abcXYZ")
 
@@ -94,3 +94,8 @@ def test_fractions_and_signs():
         "\u2066۱٬۰۰۰+\u2069",
     ]
     assert digits.format_number(2, "latin", places=1) == "2.0"
+
+
+def test_names_of_several_files_keep_their_directions_and_one_alone_is_as_it_was():
+    assert isolate_each("فروش.xlsx، b.csv") == "\u2068فروش.xlsx\u2069، \u2068b.csv\u2069"
+    assert isolate_each("فروش.xlsx") == "فروش.xlsx"
