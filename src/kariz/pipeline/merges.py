@@ -14,7 +14,7 @@ from kariz.localisation.text import squash
 from kariz.people.actions.repointing import CHUNK, Column
 from kariz.people.registry import Repoint, on_merge
 from kariz.pipeline.actions.committee_merges import Seats
-from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle
+from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle, Outcome
 from kariz.records.models import Comment, File
 from kariz.records.search import index
 
@@ -66,6 +66,9 @@ def _move_activities(to: int, others: Sequence[int]) -> Any:
         bare &= ~Q(pk__in=ids_of)
     going = Activity.objects.filter(deal__in=others).exclude(bare & Q(notes="", version=1, source__in=there))
     twice = _planned_alike(to, going.filter(bare))
+    if Deal.objects.filter(pk=to).exclude(outcome=Outcome.OPEN).exists():
+        # What a stage had planned for a deal that went on is nothing for one that rests.
+        going = going.exclude(bare & Q(source__isnull=False))
     ids = list(going.exclude(pk__in=twice).values_list("pk", flat=True))
     return replace(_activities, where={"pk__in": ids}).move(to, others)
 

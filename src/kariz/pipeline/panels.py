@@ -172,5 +172,5 @@ def _doubles(company: Any, user: Any) -> tuple[str, str] | None:
     if not pairs:
         return None
     count = len({deal.pk for pair in pairs for deal in pair.deals})
-    told = gettext("%(n)s open deals of this company may stand twice.") % {"n": in_digits(count)}
+    told = gettext("%(n)s deals of this company may stand twice.") % {"n": in_digits(count)}
     return told, reverse("pipeline:doubles", query={"company": company.pk})

@@ -77,8 +77,8 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     _say_amounts(made, settings)
     _say(made, settings, by)
     if made.kind == Import.Kind.DEALS and not {"stage", "outcome"} & set(made.mapping.values()):
-        named = f"{made.own_sheet or made.name.rpartition('.')[0]} {made.layout.get('title', '')}"
-        settings.end = lists_of_ends.end_of(named, made.columns)
+        called = f"{made.own_sheet or made.name.rpartition('.')[0]} {made.layout.get('title', '')}"
+        settings.end = lists_of_ends.end_of(called, made.columns)
     made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
     if colours := agreed(made):
         made.layout[AGREED] = colours

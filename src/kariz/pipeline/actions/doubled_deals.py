@@ -21,6 +21,7 @@ from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import check_in_use
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import CommitteeMember, Deal, DealsApart
+from kariz.pipeline.rules.doubled import JOINED
 from kariz.records.custom import definitions
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
@@ -33,7 +34,7 @@ LONGEST = 20_000
 
 def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | None = None) -> Deal:
     """Make `other` part of `deal`: its activities, notes, files, obstacles and people go over, what `deal` does not say it
-    takes, and `other` goes into the bin. Returns `deal`.
+    takes, and `other` goes into the bin. Returns `deal`, which is as open, or rests, as it was.
 
     Raises NotAllowed, FieldErrors, InBin, DealMovedMeanwhile.
     """
@@ -47,8 +48,8 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
         deal_sets.tried(taken, lambda one: check_in_use(one.deal))
         fresh = {one.given.pk: deal_sets.the_one([one]) for one in taken}
         keep, gone = fresh[deal.pk], fresh[other.pk]
-        if not (keep.is_open and gone.is_open):
-            raise FieldErrors({"other": [_("Only open deals are merged.")]})
+        if not {keep.outcome, gone.outcome} <= set(JOINED):
+            raise FieldErrors({"other": [_("Only deals that are open or rest are merged.")]})
         if keep.company_id != gone.company_id:
             text = _("Only deals of one company are merged; merge the companies first.")
             raise FieldErrors({"other": [text]})
@@ -146,8 +147,10 @@ def _fill(keep: Deal, gone: Deal, by: Any) -> int | None:
     }
     if "amount" in values and keep.currency != gone.currency:
         del values["amount"]
-    if gone.notes.strip() and gone.notes.strip() not in keep.notes:
-        values["notes"] = "\n\n".join(filter(None, (keep.notes.strip(), gone.notes.strip())))[:LONGEST]
+    # Why a deal rests stands with its rest, which goes with it.
+    said = (gone.notes.strip(), gone.outcome_note.strip() if gone.outcome_note != keep.outcome_note else "")
+    if more := [text for text in said if text and text not in keep.notes]:
+        values["notes"] = "\n\n".join(filter(None, (keep.notes.strip(), *more)))[:LONGEST]
     if custom := _own_fields(keep, gone):
         values["custom"] = custom
     if not values:

@@ -1,4 +1,4 @@
-"""Open deals of one company that look like one, as they stand now."""
+"""Deals of one company that are open or rest and look like one, as they stand now."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.db.models import Count
 
 from kariz.access.models import User
 from kariz.pipeline.models import Deal, DealsApart
-from kariz.pipeline.rules.doubled import CERTAIN, Doubled, doubled, further, in_words
+from kariz.pipeline.rules.doubled import CERTAIN, JOINED, Doubled, doubled, further, in_words
 
 COMPANIES = 1_000
 OF_ONE = 40
-"""Open deals of one company that are compared; with more they are the rule there, and titles tell nothing."""
+"""Such deals of one company that are compared; with more they are the rule there, and titles tell nothing."""
 SHOWN = 100
 COMPARED = (
     "title",
@@ -50,7 +50,8 @@ class Double:
 
     @property
     def is_certain(self) -> bool:
-        return self.likeness.score >= CERTAIN
+        """Where one goes on and the other rests, a person says which of both is true."""
+        return self.likeness.score >= CERTAIN and self.first.outcome == self.second.outcome
 
     @property
     def stays(self) -> Deal:
@@ -76,7 +77,7 @@ class Double:
 def doubles(user: User, company: int | None = None) -> list[Double]:
     """The most likely SHOWN of those that the user sees both and nobody said to be two, in the newest COMPANIES; four
     queries."""
-    seen = Deal.objects.visible_to(user).open().filter(deleted_at=None)
+    seen = Deal.objects.visible_to(user).filter(outcome__in=JOINED, deleted_at=None)
     seen = seen.exclude(company=None) if company is None else seen.filter(company=company)
     counted = seen.order_by().values("company").annotate(n=Count("pk")).filter(n__gt=1, n__lte=OF_ONE)
     companies = list(counted.order_by("-company").values_list("company", flat=True)[:COMPANIES])

@@ -1,4 +1,4 @@
-"""How much two open deals of one company look like one: a score that means odds, and reasons."""
+"""How much two deals of one company look like one: a score that means odds, and reasons."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Deal, Outcome
 from kariz.pipeline.rules import titles
 
+JOINED = (Outcome.OPEN, Outcome.RESTING)
+"""What has ended is history."""
 WORTH_A_LOOK, CERTAIN = 0.5, 0.95
 START = -1.0
 WEIGHTS = {
@@ -64,8 +66,10 @@ def doubled(one: Deal, other: Deal) -> Doubled | None:
 
 
 def further(one: Deal, other: Deal) -> Deal:
-    """The one that stays where nobody chooses: in one pipeline the further along, else the older. Their stages are asked
-    of the database where they are not there."""
+    """The one that stays where nobody chooses: that which goes on rather than rests, in one pipeline the further along, else
+    the older. Their stages are asked of the database where they are not there."""
+    if one.is_open != other.is_open:
+        return one if one.is_open else other
     if one.pipeline_id == other.pipeline_id and one.stage.position != other.stage.position:
         return max(one, other, key=lambda deal: deal.stage.position)
     return min(one, other, key=lambda deal: deal.pk)

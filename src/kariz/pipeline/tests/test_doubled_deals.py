@@ -106,7 +106,7 @@ def test_who_merges_two_companies_with_one_press_is_told_too(admin, new, kelso):
         kind="company", first_id=kelso.pk, second_id=short.pk, score=900, verdict="likely"
     )
     answer = browser(admin).post(f"/duplicates/{pair.pk}/merge/", headers={"HX-Request": "true"})
-    assert "۲ معاملهٔ باز این شرکت" in json.loads(answer.headers["HX-Trigger"])["toast"]["message"]
+    assert "۲ معاملهٔ این شرکت" in json.loads(answer.headers["HX-Trigger"])["toast"]["message"]
     assert len(made) == 2
 
 
