@@ -66,6 +66,9 @@ def telling(words: tuple[str, ...]) -> frozenset[str]:
     for one, other in pairwise(words):
         if not {one, other} & _NO_NAMES and not ({one, other} & CITIES and {one, other} <= COMMON):
             found.add(one + other)
+        elif other in KINDS and is_telling(one) and not other.isascii():
+            # «رازی دام» is «رازی‌دام», though «دام» alone says what somebody deals in.
+            found.add(one + other)
     if len(words) > 1 and words[0] == _HOUSING:
         # «تعاونی مسکن کارکنان نفت» is told by whose houses it builds.
         found.add(words[0] + words[-1])

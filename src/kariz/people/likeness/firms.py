@@ -10,7 +10,7 @@ from kariz.localisation.text import fold
 from .. import normal
 from ..firm_words import CALLED_BY
 from ..models import DIALLED, PointKind
-from . import called, firm_names, initials, names
+from . import called, few_letters, firm_names, initials, names
 from .evidence import BEHIND, SURE, WORTH_A_LOOK, Likeness, at_least, weigh
 
 WEIGHTS = {
@@ -43,6 +43,8 @@ SHORT_NAME = -1.5
 """One short word, «پارس» or «نور», is the name of many companies."""
 TELLING = {names.ALIKE: 1.0, names.SHORT: 1.0, names.PART: 2.7}
 """More for names that are long enough to tell: nothing but the name may be known of two companies."""
+FEW_LETTERS = 1.0
+"""More for names that differ in what people leave out, or spell by ear."""
 RARE = 3.6
 """What more a name tells that is a part of the other, with a word in it that few companies here have."""
 RAREST = 4
@@ -133,6 +135,10 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
     known = own or {"phone", "domain"} <= set(reasons)
     if not own and not (known and names.PART in reasons) and (shared := _word_in_common(one, other, reasons)):
         return _with_word(one, other, reasons, shared, rare)
+    if named == names.DIFFERENT and not names.are_branches(one.words, other.words):
+        only = few_letters.only_word(one.words, other.words, rare)
+        if only and not own and not _elsewhere(one, other):
+            return _with_word(one, other, reasons, frozenset({only}), rare)
     if named == names.SHORT:
         # By the name alone it may be anybody who begins so.
         reasons += _reached_alike(one, other)
@@ -233,12 +239,23 @@ def _weights(one: Firm, other: Firm, reasons: list[str], rare: Mapping[str, int]
         )
     if names.PART in reasons and _is_rare(one, other, rare):
         return WEIGHTS | {names.PART: WEIGHTS[names.PART] + RARE}
+    if by_few := _by_few_letters(one, other, reasons, rare):
+        return WEIGHTS | {by_few: WEIGHTS[by_few] + FEW_LETTERS}
     more = next((reason for reason in reasons if reason in TELLING), "")
     if more == names.SHORT and not names.is_cut_short(one.words, other.words):
         return WEIGHTS
     if more and _tells(one, other) and not (more == names.PART and _elsewhere(one, other)):
         return WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
     return WEIGHTS
+
+
+def _by_few_letters(one: Firm, other: Firm, reasons: list[str], rare: Mapping[str, int]) -> str:
+    """The reason that tells more, as what differs is left out or spelt by ear, or only these two have its word."""
+    if names.ALIKE in reasons and few_letters.by_ear(one.words, other.words):
+        return names.ALIKE
+    if names.SHORT in reasons and rare and few_letters.is_craft(one.words, other.words):
+        return names.SHORT
+    return WORD if WORD in reasons and few_letters.only_word(one.words, other.words, rare) else ""
 
 
 def _with_words(likeness: Likeness, one: Firm, other: Firm) -> Likeness:

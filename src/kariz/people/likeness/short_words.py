@@ -10,6 +10,8 @@ from .called import is_telling
 CONTRACTED = 3
 """Letters that a word keeps at least where others are left out of its middle."""
 _VOWELS = frozenset("aeiou")
+CRAFTS = ("سازی", "پزی", "بافی", "ریسی", "دوزی", "فروشی", "کاری", "تراشی")
+"""What may stand behind a ware in a name, or not: «فنر ظفر» is «فنرسازی ظفر»."""
 
 
 @lru_cache(maxsize=8192)
@@ -31,13 +33,18 @@ def count(one: tuple[str, ...], other: tuple[str, ...], names: tuple[str, str]) 
     return sum(short in one for short, _whole in shortened(one, other))
 
 
+def is_its_craft(ware: str, whole: str) -> bool:
+    """«فنر» and «فنرسازی»."""
+    return len(ware) >= CONTRACTED - 1 and whole.startswith(ware) and whole[len(ware) :] in CRAFTS
+
+
 def _stands_for(short: str, whole: str) -> bool:
     """The beginning of a word; of Latin ones also some letters of it with the first and the last, hardly a vowel among
     them, with or without an s behind: "Int", "Hlge", "Bldrs"."""
     if len(short) >= len(whole) or not (short + whole).isalpha():
         return False
     if not (short + whole).isascii():
-        return len(short) == 1 and whole.startswith(short)
+        return (len(short) == 1 and whole.startswith(short)) or is_its_craft(short, whole)
     return any(
         _is_of(one, whole)
         for one in ({short, short.removesuffix("s")} if len(short) > CONTRACTED else {short})
