@@ -20,6 +20,22 @@ _BEFORE = re.compile(
     r"^\(?(?:داخلی|داخلي|ext\.?)\s*:?\s*(\d{1,6})\)?[\s,،:/-]+(?=\+?\d[\d\s()-]{7,}$)", re.IGNORECASE
 )
 
+_SLASHED = re.compile(r"(?<![\d/])(\(?\d{3}\)?) ?/ ?(\d{3}[-. ]?\d{4})(?![\d/])")
+_ZERO_SLASHED = re.compile(r"(?<![\d/])(0\d{2,4}) ?/ ?(\d{5,8})(?![\d/])")
+_EXTENSION = re.compile(
+    r"(?<=\d{4})\s*[,;/]?\s*(?:x|extension|extn?)\.?\s*:?\s*(\d{1,6})(?!\d)", re.IGNORECASE
+)
+_AMERICA = 1
+
+
+def joined(text: str) -> str:
+    """With numbers in one piece whose area stands before a slash (419/555-3396, 0171/1234567), or whose extension stands
+    behind a comma (, x 81): what parts the numbers of a cell would part them, too. Iran's have rules of their own."""
+    if home.region() == home.REGION or not any(map(str.isdigit, text)):
+        return text
+    slashed = _SLASHED if home.code() == _AMERICA else _ZERO_SLASHED
+    return _EXTENSION.sub(r" ext. \1", slashed.sub(r"\1-\2", text))
+
 
 def dialled(text: str) -> str:
     """With Latin digits, and with the word for an extension that the library knows: «داخلی ۱۲» is "ext. 12"."""

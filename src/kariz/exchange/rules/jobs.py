@@ -41,12 +41,13 @@ _ENGLISH_ROLES = (
     "accounts payroll bookkeeper office admin administrator administration chef foreman forewoman ops operations mgr "
     "facilities assistant procurement receptionist housekeeper estimator surveyor engineer architect buyer coordinator "
     "planner merchandiser landlord landlady caretaker trustee marketing hr it pa vp boss executive consultant contracts "
-    "contractor"
+    "contractor dir pm supt super"
 )
 _ENGLISH_PARTS = (
     "head sous executive pastry bar restaurant kitchen catering food beverage f b site floor duty shift store shop branch "
     "area regional national senior junior deputy co joint main contact events event banqueting group country night day "
-    "business development customer service supply chain maintenance property estates lead to mgmt management"
+    "business development customer service supply chain maintenance property estates lead to mgmt management "
+    "sr jr maint asst mech facility"
 )
 ROLES = frozenset(_ENGLISH_ROLES.split())
 _SAID_OF_ROLES = _SAID | ROLES | frozenset(_ENGLISH_PARTS.split())

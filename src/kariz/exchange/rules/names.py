@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kariz.exchange.rules import jobs
 from kariz.exchange.rules.beside_names import PHONE, Hidden, closed, hide, is_torn, without_numbers
+from kariz.localisation.phones import joined as in_one_piece
 from kariz.localisation.text import fold
 from kariz.people.firm_words import KINDS
 from kariz.people.likeness import names as likeness
@@ -72,7 +73,7 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
     ):
         return [Named(text)], []
     whole = [Named(" ".join(text.split()))]
-    hidden = hide(text)
+    hidden = hide(in_one_piece(text))
     text = hidden.text
     name, job = _job_apart(text) if not hidden.emails else (text, "")
     if job and is_name(name) and not _SPLIT.search(name):
@@ -96,7 +97,8 @@ def _joined(pieces: Sequence[Named], *, dashed: bool) -> tuple[list[Named], list
     before = Named("")
     for one in pieces:
         reached = bool(one.phones or one.emails)
-        if dashed and not reached and found and not found[-1].position and jobs.is_role(one.name):
+        behind = dashed or one.name.isascii()
+        if behind and not reached and found and not found[-1].position and jobs.is_role(one.name):
             found[-1].position = one.name
         elif reached and (not one.name or (one.phones and jobs.is_place(one.name))):
             # «دفتر ۰۲۱…» is another number of whom it stands beside.

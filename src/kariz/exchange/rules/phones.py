@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.values import BadValue, read_text
-from kariz.localisation import home
+from kariz.localisation import home, phones
 from kariz.localisation.digits import to_latin
 from kariz.people import normal
 
@@ -57,7 +57,7 @@ def _phones(text: str, region: str) -> tuple[tuple[str, ...], str]:
         return _full_ones(to_latin(text), text)
     found: list[str] = []
     left = False
-    for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
+    for part in filter(None, (_unlabelled(part.strip()) for part in _BETWEEN.split(phones.joined(text)))):
         if (number := _phone(part)) is not None:
             found.append(number)
             continue
@@ -67,6 +67,17 @@ def _phones(text: str, region: str) -> tuple[tuple[str, ...], str]:
     if not found and text.strip():
         raise BadValue(_("This is not a phone number."))
     return tuple(dict.fromkeys(found)), text if left else ""
+
+
+_LABEL = re.compile(
+    r"^(?:c|o|m|w|h|d|cell|mobile|mob|office|off|work|home|main|direct|tel|ph|phone)\b[.:]?\s*(?=[+(]?\d)",
+    re.IGNORECASE,
+)
+"""Says where a number rings: "c 567-555-5923 / o 419-555-3781"."""
+
+
+def _unlabelled(part: str) -> str:
+    return _LABEL.sub("", part) if home.region() != home.REGION else part
 
 
 def _full_ones(latin: str, text: str) -> tuple[tuple[str, ...], str]:
