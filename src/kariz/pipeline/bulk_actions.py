@@ -1,4 +1,4 @@
-"""What can be done to many deals at once, beside what every table offers: move, win, close as lost, let rest."""
+"""What can be done to many deals at once, beside what every table offers: move, win, close as lost, let rest, join."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.pipeline.actions import closures
+from kariz.pipeline.actions.many_doubles import MOST
 from kariz.pipeline.actions.moves import MoveRefused, ReasonNeeded, check_reason, move
 from kariz.pipeline.forms.moves import date_from, whole
 from kariz.pipeline.models import Deal, LostReason, Stage
 from kariz.pipeline.rules.criteria import text_of
 from kariz.records.tables import Table
-from kariz.records.tables.bulk import BY_SET, Act, Ask, BulkAction, Chosen, each, register
+from kariz.records.tables.bulk import BY_SET, Act, Ask, BulkAction, Chosen, each, elsewhere, register
+from kariz.records.tables.shower import Shower
 from kariz.web.changes import Outcome
 from kariz.web.errors import DomainError, FieldErrors
 
@@ -30,7 +34,25 @@ def register_all() -> None:
         _action("win", _("Won"), "trophy", _win, _ask_won, 30),
         _action("lose", _("Lost"), "circle-x", _lose, _ask_reason, 40),
         _action("rest", _("Rest"), "moon", _rest, _ask_day, 50),
+        elsewhere(
+            name="merge",
+            label=_("Merge"),
+            icon="merge",
+            may=lambda table: table.may_change,
+            page=_side_by_side,
+            order=60,
+        ),
     )
+
+
+def _side_by_side(rows: QuerySet[Deal]) -> str:
+    ids = list(rows.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+    if len(ids) < 2:
+        raise FieldErrors({"ids": [gettext("Choose at least two deals to merge.")]})
+    if len(ids) > MOST:
+        text = gettext("At most %(max)s deals are merged at once.")
+        raise FieldErrors({"ids": [text % {"max": Shower().number(MOST)}]})
+    return reverse("pipeline:deals_merge", query={"id": ids})
 
 
 def _action(name: str, label: Any, icon: str, prepare: Any, asks: Any, order: int) -> BulkAction:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("deals/bin/", bin.index, name="bin"),
     path("duplicates/deals/", doubles.index, name="doubles"),
     path("duplicates/deals/merges/", many_doubles.merge, name="doubles_merge"),
+    path("deals/merge/", many_doubles.side_by_side, name="deals_merge"),
     path("deals/<int:pk>/merges/", doubles.merge, name="deal_merge"),
     path("deals/<int:pk>/apart/", doubles.say_apart, name="deal_apart"),
     path("deals/resting/", resting.index, name="resting"),

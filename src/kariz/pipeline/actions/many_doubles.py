@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from kariz.web.errors import DomainError
 
 AT_ONCE = 100
 """Pairs; a request ends within seconds."""
+MOST = 10
+"""Deals that are joined by hand; more are seldom one."""
 Pair = tuple[int, int]
 
 
@@ -45,6 +47,28 @@ def merge_many(*, pairs: Sequence[tuple[Deal, Deal]], by: Any) -> Joined:
     done.survivors = list(
         {deal.pk: deal for deal in (_survivor(deal, into) for deal in into.values())}.values()
     )
+    return done
+
+
+def merge_into(
+    *, deal: Deal, others: Sequence[Deal], by: Any, versions: Mapping[int, int] | None = None
+) -> Joined:
+    """`deal` takes the others, one after another; those that may not go into it stay, with the reason. `versions`: {id: the
+    version that was seen}, of the deals that are as they were."""
+    by.require("deal.change", deal)
+    done = Joined(batch=uuid.uuid4().hex[:16], survivors=[deal])
+    seen = dict(versions or {})
+    with origin(batch=f"{BULK}{done.batch}"):
+        for other in others[: MOST - 1]:
+            try:
+                deal = doubled_deals.merge(deal=deal, other=other, by=by, versions=seen)
+            except DomainError as error:
+                done.refused.append(((deal.pk, other.pk), str(error)))
+            else:
+                done.gone += 1
+                # Of the deal that stays, the version that was seen has just been written over by this very merge.
+                seen.pop(deal.pk, None)
+    done.survivors = [deal]
     return done
 
 

@@ -123,3 +123,37 @@ def test_programs_join_many_and_take_them_back(admin, new):
     assert client.delete(f"{at}/{told['batch']}").json() == {"undone": 1, "stayed": 0}
     assert alive() == [one, two]
     assert client.delete(f"{at}/nothing").status_code == 404
+
+
+def test_mina_joins_deals_that_she_chose_in_the_table_into_the_one_she_says(admin, new):
+    one, two, three = new("Fit-out"), new("Shop floor", stage=1), new("Whole shop", 900)
+    client = browser(admin)
+    asked = {"action": "merge", "ids": f"{one.pk},{two.pk},{three.pk}"}
+    found = client.post("/tables/deals/bulk/", asked, headers={"HX-Request": "true"})
+    page = f"/deals/merge/?id={one.pk}&id={two.pk}&id={three.pk}"
+    assert page in str(found.headers)
+    shown = client.get(page).content.decode()
+    assert shown.count('name="survivor"') == 3 and f'value="{two.pk}" checked' in shown
+    seen = [f"{deal.pk}:{deal.version}" for deal in (one, two, three)]
+    given = {"survivor": three.pk, "id": [one.pk, two.pk, three.pk], "seen": seen}
+    assert client.post("/deals/merge/", given).headers["Location"] == f"/deals/{three.pk}/"
+    assert alive() == [three]
+    batch = Event.objects.filter(verb="deal.merged").latest("pk").batch
+    assert undo_batch(batch=batch, by=admin) == (2, 0)
+    assert alive() == [one, two, three]
+
+
+def test_a_deal_of_another_company_stays_and_the_others_are_joined(admin, new):
+    one, two = new("Fit-out"), new("Fit-out")
+    other = new("Fit-out", company=companies.create(by=admin, name="Mills"))
+    browser(admin).post("/deals/merge/", {"survivor": one.pk, "id": [one.pk, other.pk, two.pk]})
+    assert alive() == [one, other]
+
+
+def test_reza_neither_sees_nor_joins_what_ali_has(reza, ali, new):
+    mine, his = new("Fit-out", owner=reza), new("Fit-out", owner=ali)
+    client = browser(reza)
+    assert client.get(f"/deals/merge/?id={mine.pk}&id={his.pk}").status_code == 404
+    assert client.post("/deals/merge/", {"survivor": mine.pk, "id": [mine.pk, his.pk]}).status_code == 404
+    assert client.get(f"/deals/merge/?id={mine.pk}").status_code == 404
+    assert alive() == [mine, his]

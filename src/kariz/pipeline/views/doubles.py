@@ -44,7 +44,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Into this deal goes the one that `other` names."""
     user: Any = request.user
     kept = doubled_deals.merge(
-        deal=find(user, pk, binned=False), other=_other(request), by=user, versions=_versions(request)
+        deal=find(user, pk, binned=False), other=_other(request), by=user, versions=seen_versions(request)
     )
     undo = undo_url(user, "deal.merged", "deal", pk)
     return _answered(request, _("Merged into “%(name)s”.") % {"name": kept.title}, undo)
@@ -74,7 +74,8 @@ def _other(request: HttpRequest) -> Deal:
     return find(user, int(text), binned=False)
 
 
-def _versions(request: HttpRequest) -> dict[int, int]:
+def seen_versions(request: HttpRequest) -> dict[int, int]:
+    """{id of a deal: version that the page had read}"""
     seen = [text.partition(":")[::2] for text in request.POST.getlist("seen")]
     return {int(pk): int(version) for pk, version in seen if pk.isdecimal() and version.isdecimal()}
 
