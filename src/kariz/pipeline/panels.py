@@ -84,6 +84,7 @@ def register() -> None:
             label=_("Log an activity"),
             icon="phone",
             url_name="pipeline:activity_new",
+            words=_("log a call meeting visit"),
             order=15,
             letter="l",
             capability="activity.create",

@@ -63,8 +63,17 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
             head, rest = stages.apart(word)
             beside = rest if outcome_of(head) == LOST else parts_of_status.beside(word)
             draft.values["lost_reason"] = beside or word
+        elif _is_answered(draft, word, context):
+            continue
         elif (remark := f"{BY_NAME[name].label}: {word}") not in draft.remarks:
             draft.remarks.append(remark)
+
+
+def _is_answered(draft: Draft, word: str, context: Context) -> bool:
+    """Has a person said what the single word means, as nobody would have guessed it? More words say more than that."""
+    key = context.settings.stage_key(draft.values.get("pipeline", ""), word)
+    said = context.settings.meaning_of(key)
+    return bool(said) and len(word.split()) == 1 and said != stages.match(word, context.process.stages)
 
 
 def fitting(stage: Stage | None, outcome: str, context: Context) -> tuple[Stage, str]:

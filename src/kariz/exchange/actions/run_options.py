@@ -22,6 +22,7 @@ from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.exchange.rules import days_of_files, guessing, lists_of_ends, owners, results, stages
+from kariz.exchange.rules.legends import LEGEND
 from kariz.exchange.rules.readers_of_columns import DATED, MONEY
 from kariz.exchange.rules.scales import scale_of_columns
 from kariz.exchange.rules.settings import (
@@ -77,7 +78,9 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     _say_amounts(made, settings)
     _say(made, settings, by)
     if made.kind == Import.Kind.DEALS and not {"stage", "outcome"} & set(made.mapping.values()):
-        called = f"{made.own_sheet or made.name.rpartition('.')[0]} {made.layout.get('title', '')}"
+        # What is said above of the colours is of some rows, not of the list.
+        title = "" if made.layout.get(LEGEND) else made.layout.get("title", "")
+        called = f"{made.own_sheet or made.name.rpartition('.')[0]} {title}"
         settings.end = lists_of_ends.end_of(called, made.columns)
     made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
     if colours := agreed(made):

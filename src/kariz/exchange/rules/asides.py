@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, Repeated, Row, Spanning
+from kariz.exchange.rules.legends import tells_colours
 from kariz.exchange.rules.periods import is_heading, is_period, words_of
 from kariz.exchange.rules.units import is_amount
 from kariz.localisation.digits import to_latin
@@ -208,8 +209,8 @@ def _unsure(line: _Line) -> bool:
 
 
 def _is_remark(text: str) -> bool:
-    """A sentence, or a date; not what may be a name, or a number to call."""
-    if ":" in text or len(text.split()) > REMARK:
+    """A sentence, a legend, or a date; not what may be a name, or a number to call."""
+    if ":" in text or len(text.split()) > REMARK or tells_colours(text):
         return True
     bare = "".join(char for char in to_latin(text) if char.isdigit() or char == "+")
     return not any(char.isalpha() for char in text) and not _PHONE.fullmatch(bare)

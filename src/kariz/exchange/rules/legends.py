@@ -66,6 +66,12 @@ def legend_of(texts: Sequence[str]) -> dict[str, str]:
     return {colour: next(iter(words))[:100] for colour, words in found.items() if len(words) == 1}
 
 
+def tells_colours(text: str) -> bool:
+    """«زرد = فوری»: does a line say what a colour means, and nothing else?"""
+    parts = [fold(part) for part in _PARTS.split(text) if part.strip()]
+    return bool(parts) and all(_SURE.search(part) and _BEFORE.match(part.strip()) for part in parts)
+
+
 def meanings(legend: Mapping[str, str], stages: Sequence[Any]) -> dict[str, str]:
     """{colour: an outcome, the id of one of the stages, or "nothing" for deals that are simply open}, as far as the words
     tell."""

@@ -111,6 +111,13 @@ def days_of(month: Span, steps: QuerySet[Activity]) -> list[Day]:
     return days
 
 
+def steps_in(month: Span, steps: QuerySet[Activity]) -> int:
+    """How many of them are due in the month; one query."""
+    zone = ZoneInfo(preferences.current().timezone)
+    end = _start(month.last + timedelta(days=1), zone)
+    return steps.filter(due_at__gte=_start(month.first, zone), due_at__lt=end).count()
+
+
 def _fill(days: list[Day], steps: QuerySet[Activity], zone: ZoneInfo, most: int = A_DAY) -> None:
     parts = [
         steps.filter(due_at__gte=_start(day.day, zone), due_at__lt=_start(day.day + timedelta(days=1), zone))

@@ -9,12 +9,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.records.models import Notification
+from kariz.web.navigation import commands
 
 HTMX = {"HX-Request": "true"}
 
@@ -117,3 +119,22 @@ def test_ali_hears_that_sara_gave_him_a_deal(sara, ali, pipeline):
     assert told.kind == "deal_given" and told.url == f"/deals/{deal.pk}/"
     deals.change(deal=Deal.objects.get(pk=deal.pk), by=sara, owner=sara)
     assert Notification.objects.count() == 1
+
+
+def test_who_has_no_step_this_month_is_told_of_those_of_others_with_the_way_to_them(
+    deal: Deal, ali: User, admin: User
+) -> None:
+    day = preferences.today()
+    signed_in(ali).post(f"/tables/deals/{deal.pk}/next_step/", {"value": day.isoformat()}, headers=HTMX)
+    page = signed_in(admin).get("/calendar/").content.decode()
+    assert "data-others" in page and "owner=all" in page and "months-lesson" in page
+    assert "data-others" not in signed_in(ali).get("/calendar/").content.decode()
+    everybody = signed_in(admin).get("/calendar/?owner=all").content.decode()
+    assert "data-others" not in everybody and f"/deals/{deal.pk}/" in everybody
+
+
+def test_logging_a_call_is_found_by_its_words_in_both_languages(ali: User) -> None:
+    found = next(one for one in commands(ali) if one.key == "activity.new")
+    for language, words in (("en", "log a call"), ("fa", "ثبت تماس")):
+        with override(language):
+            assert words in str(found.words)

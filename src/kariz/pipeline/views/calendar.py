@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from kariz.localisation import preferences
 from kariz.localisation.calendar import weekday_name
-from kariz.pipeline.queries.months import days_of, month_from, name_of, open_steps
+from kariz.pipeline.queries.months import days_of, month_from, name_of, open_steps, steps_in
 from kariz.web.policy import requires
 from kariz.web.today_only import today_only
 
@@ -35,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "after": name_of(month.last + timedelta(days=1)),
         "everybody": everybody,
         "holds_today": preferences.today() in month,
-        "any": any(day.count for day in days),
+        "any": (any_here := any(day.count for day in days)),
+        "others": 0 if everybody or any_here else steps_in(month, open_steps(user)),
     }
     return render(request, "pipeline/calendar/calendar.html", context)
