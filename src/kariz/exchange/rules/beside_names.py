@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kariz.exchange.rules import jobs
+from kariz.exchange.rules import jobs, jobs_behind
 from kariz.people import normal
 
 PHONE = re.compile(
@@ -22,11 +22,13 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+_ENGLISH = re.compile(r"[A-Za-z.&/' ]+")
 _OPENED = re.compile(r"([(\[])([^()\[\]]+)$")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
 _EDGE = " \t-–—:،,;؛"
 _FIRST, _MOST = 0xE000, 100
 _MARK = re.compile("[\ue000-\ue0ff]")
+_EXTENSION = re.compile(r"(?<=[\ue000-\ue0ff])\s*\b((?:ext\.?|x)\s*\d{1,6})\s*(?=$|[;\n])", re.IGNORECASE)
 _OPEN, _CLOSED = re.compile(r"[(\[]"), re.compile(r"[)\]]")
 
 
@@ -37,6 +39,8 @@ class Hidden:
     text: str
     emails: dict[str, str] = field(default_factory=dict)
     jobs: dict[str, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+    """Extensions without a number."""
 
     def of(self, part: str) -> tuple[str, list[str], str]:
         """A part of the text without its marks, its addresses and its job."""
@@ -57,13 +61,18 @@ def hide(text: str) -> Hidden:
 
     def job(found: re.Match[str]) -> str:
         said = " ".join(found[1].split())
-        several = jobs.several(said)
-        return _mark(hidden, hidden.jobs, said) if len(several) > 1 and jobs.is_role(said) else found[0]
+        torn = len(jobs.several(said)) > 1 or _ENGLISH.fullmatch(said)
+        return _mark(hidden, hidden.jobs, said) if torn and jobs.is_role(said) else found[0]
 
     if "@" in text:
         hidden.text = _EMAIL.sub(address, hidden.text)
     if _OPEN.search(text):
         hidden.text = _HELD.sub(job, hidden.text)
+    for start, end, said in reversed(list(jobs_behind.spans(hidden.text))):
+        hidden.text = f"{hidden.text[:start]}{_mark(hidden, hidden.jobs, said)}{hidden.text[end:]}"
+    if hidden.jobs:
+        hidden.left = _EXTENSION.findall(hidden.text)
+        hidden.text = _EXTENSION.sub("", hidden.text)
     return hidden
 
 

@@ -37,26 +37,35 @@ PLACES = frozenset(map(fold, _PLACES.split())) | _SAID
 LONGEST = 5
 _NUMBER = re.compile(r"\d[\d\s.\-]{4,}\d")
 _ENGLISH_ROLES = (
-    "gm manager director supervisor owner proprietor principal partner partners founder chairman chairperson president "
-    "accounts payroll bookkeeper office admin administrator administration chef foreman forewoman ops operations mgr "
-    "facilities assistant procurement receptionist housekeeper estimator surveyor engineer architect buyer coordinator "
-    "planner merchandiser landlord landlady caretaker trustee marketing hr it pa vp boss executive consultant contracts "
-    "contractor dir pm supt super"
+    "gm manager director supervisor owner proprietor principal partner partners founder chairman chairperson "
+    "president accounts payroll bookkeeper office admin administrator administration chef foreman forewoman "
+    "ops operations mgr facilities assistant procurement receptionist housekeeper estimator surveyor engineer "
+    "architect buyer coordinator planner merchandiser landlord landlady caretaker trustee marketing hr it pa "
+    "vp boss executive consultant contracts contractor svp evp avp pm apm mngr dir supt superintendent super "
+    "controller comptroller ap ar maint engr coord cfo ceo coo cio cto pres exec treasurer treas secy agent "
+    "rep purch pastor rector bursar custodian janitor inspector supv supvr tech mechanic electrician "
+    "commissioner headmaster"
 )
 _ENGLISH_PARTS = (
-    "head sous executive pastry bar restaurant kitchen catering food beverage f b site floor duty shift store shop branch "
-    "area regional national senior junior deputy co joint main contact events event banqueting group country night day "
-    "business development customer service supply chain maintenance property estates lead to mgmt management "
-    "sr jr maint asst mech facility"
+    "head sous executive pastry bar restaurant kitchen catering food beverage f b site floor duty shift store "
+    "shop branch area regional national senior junior deputy co joint main contact events event banqueting "
+    "group country night day business development customer service supply chain maintenance property estates "
+    "lead to mgmt management sr jr asst vice proj const construction bldg building mech mechanical elec "
+    "electrical svc acct acctg prod mfg qc qa safety fleet grounds campus district school church parish field "
+    "inside outside assoc associate gen interim acting purch capital facility"
 )
 ROLES = frozenset(_ENGLISH_ROLES.split())
 _SAID_OF_ROLES = _SAID | ROLES | frozenset(_ENGLISH_PARTS.split())
 
 
+_LETTERS = re.compile(r"(?<=\b[A-Za-z])[./](?=[A-Za-z]\b)")
+"""Between those of "V.P." and "A/P"."""
+
+
 def is_role(text: str) -> bool:
     """The same beside a name in one cell, where English words too say what somebody does that may be something else in
     a header or behind a company: "owner", "head chef", "ops mgr"."""
-    words = [fold(word) for word in _WORDS.findall(text)]
+    words = [fold(word) for word in _WORDS.findall(_LETTERS.sub("", text))]
     if "\u200c" not in text and all(len(word) > 1 and word not in _SAID_OF_ROLES for word in words):
         # So is nearly every name.
         return False

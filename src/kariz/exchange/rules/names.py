@@ -87,6 +87,7 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
     if firm or any(is_torn(one.name) for one in pieces):
         return whole, []
     found, rest = _joined(pieces, dashed=dashed)
+    rest += hidden.left
     return (found, rest) if found and len(found) <= MOST and _sure(found, text) else (whole, [])
 
 
@@ -103,7 +104,7 @@ def _joined(pieces: Sequence[Named], *, dashed: bool) -> tuple[list[Named], list
         elif reached and (not one.name or (one.phones and jobs.is_place(one.name))):
             # «دفتر ۰۲۱…» is another number of whom it stands beside.
             _reach(found[-1] if found else before, one)
-        elif is_name(one.name):
+        elif is_name(one.name) and not (found and jobs.is_role(one.name)):
             _reach(one, before)
             before = Named("")
             found.append(one)
