@@ -16,7 +16,7 @@ function row(id: number, texts: string[]): string {
 }
 
 const PAGE = `<div data-controller="grid" data-grid-plural-value="deals" data-grid-columns-value="title,amount,stage"
-  data-grid-texts-value='{"now":"Now {value}","fixed":"Not here","mine":"Mine","theirs":"Theirs"}' data-action="keydown->grid#key mousedown->grid#press click->grid#click">
+  data-grid-texts-value='{"now":"Now {value}","fixed":"Not here","mine":"Mine","theirs":"Theirs","refused":"{value} was not kept. {why}"}' data-action="keydown->grid#key mousedown->grid#press click->grid#click">
   <div data-grid-target="scroll"><table data-grid-target="table" aria-rowcount="4"><colgroup><col width="44"><col width="200" data-c="title"><col width="100" data-c="amount"><col width="100" data-c="stage"></colgroup>
   <thead><tr><th><input type="checkbox" data-grid-target="all"></th><th tabindex="-1" data-c="title" data-input="text">Title</th><th tabindex="-1" data-c="amount" data-input="money">Amount</th><th tabindex="-1" data-c="stage">Stage</th></tr></thead>
   <tbody class="grid-page">${row(1, ["Crane", "10", "Call"])}${row(2, ["Pump", "20", "Call"])}${row(3, ["Lathe", "30", "Offer"])}</tbody>
@@ -206,6 +206,26 @@ test("what is wrong comes back into its cell with the error", async () => {
   expect(here()).toBe("1 amount");
   expect(element(".field-error").textContent).toBe("Not a number.");
   expect(field().value).toBe("x");
+});
+
+test("what was refused does not look kept when the cell is left", async () => {
+  const said: string[] = [];
+  document.body.addEventListener("toast", (event) => said.push((event as CustomEvent<{ message: string }>).detail.message));
+  answer = { status: 422, body: { errors: ["Not a number."] } };
+  press(document.activeElement!, "ArrowRight");
+  press(document.activeElement!, "x");
+  await settled();
+  press(field(), "Enter");
+  for (let wait = 0; wait < 5; wait++) await settled();
+  vi.stubGlobal("fetch", async (url: string) => {
+    sent.push({ url, body: new URLSearchParams() });
+    return new Response(row(1, ["Crane", "10", "Call"]));
+  });
+  cell(2, "title").focus();
+  await vi.waitFor(() => expect(cell(1, "amount").textContent).toBe("10"));
+  expect(said).toEqual(["x was not kept. Not a number."]);
+  expect(cell(1, "amount").classList.contains("grid-wrong")).toBe(false);
+  expect(sent.filter((one) => one.url === "/tables/deals/1/amount/").length).toBe(1);
 });
 
 test("who comes second chooses whose value it shall be", async () => {

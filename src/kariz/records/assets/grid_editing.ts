@@ -21,7 +21,8 @@ export interface Surroundings {
 export class GridEditing {
   private editor: CellEditor | null = null;
   private readonly choices = new Map<string, Promise<[string, string][]>>();
-  private readonly wrong = new Map<Cell, { text: string; errors: string[] }>();
+  /** What stands in cells and is not kept; `refused` by the server, which else was not reached. */
+  private readonly wrong = new Map<Cell, { text: string; errors: string[]; refused: boolean }>();
   private readonly undos = new Map<string, string>();
 
   constructor(
@@ -90,8 +91,10 @@ export class GridEditing {
 
   private commit(cell: Cell, value: string, changed: boolean, where: Where): void {
     const row = cell.parentElement as Row;
-    if (changed) void this.send(row, cell, value);
-    else this.forgive(cell);
+    const kept = this.wrong.get(cell);
+    if (kept?.refused && where === "stay" && value === kept.text) return this.abandonRefused(cell, value, kept.errors);
+    if (kept ? value !== cell.dataset["typed"] : changed) void this.send(row, cell, value);
+    else if (kept) return this.abandon(cell);
     this.done(cell, where);
   }
 
@@ -100,6 +103,13 @@ export class GridEditing {
     if (this.wrong.has(cell)) void this.refresh([(cell.parentElement as Row).dataset["id"] ?? ""]);
     this.forgive(cell);
     this.done(cell, "stay");
+  }
+
+  /** Who leaves what was refused is told so, and reads what holds: it must not look kept. */
+  private abandonRefused(cell: Cell, value: string, errors: readonly string[]): void {
+    const words = (this.around.texts["refused"] ?? "{value} {why}").replace("{value}", value);
+    showToast({ message: words.replace("{why}", errors.join(" ")), level: "error" });
+    this.abandon(cell);
   }
 
   private done(cell: Cell, where: Where): void {
@@ -131,13 +141,13 @@ export class GridEditing {
       this.around.changed();
       if (answer.toast.message) showToast(answer.toast);
       if (answer.toast.undo_url) this.undos.set(answer.toast.undo_url, row.dataset["id"] ?? "");
-    } else if (answer.kind === "wrong") this.blame(cell, value, answer.errors);
+    } else if (answer.kind === "wrong") this.blame(cell, value, answer.errors, true);
     else if (answer.kind === "conflict") this.quarrel(row, cell, value, answer.conflict);
-    else this.blame(cell, value, [text("Server")]);
+    else this.blame(cell, value, [text("Server")], false);
   }
 
-  private blame(cell: Cell, value: string, errors: string[]): void {
-    this.wrong.set(cell, { text: value, errors });
+  private blame(cell: Cell, value: string, errors: string[], refused: boolean): void {
+    this.wrong.set(cell, { text: value, errors, refused });
     cell.classList.add("grid-wrong");
     cell.title = errors.join(" ");
     this.around.tell(errors.join(" "));

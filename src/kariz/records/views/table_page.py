@@ -102,6 +102,7 @@ def _texts() -> dict[str, str]:
         "now": _("It now says: {value}"),
         "mine": _("Save mine"),
         "theirs": _("Leave as it is"),
+        "refused": _("“{value}” was not saved. {why}"),
         "moved": _("“{column}” moved."),
         "copied": _("{n} cells are copied."),
         "fixed": _("This cell cannot be changed here."),
