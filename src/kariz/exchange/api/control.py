@@ -11,8 +11,8 @@ from ninja import Schema
 from kariz.access.models import User
 from kariz.exchange.actions.why_lost import WORDS
 from kariz.exchange.models import Import
+from kariz.exchange.queries.came import came
 from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.control import came
 
 
 class StatedOut(Schema):
@@ -57,6 +57,8 @@ class Coming(Schema):
     sums: dict[str, int]
     without_amount: int
     without_customer: int
+    stepless: int
+    """Open deals whose next step no row names; for new ones the first step of their stage is planned, where it has one."""
     waiting: int
     """Rows that will wait for a person's word after the import."""
     continued: int
@@ -87,6 +89,8 @@ class Came(Schema):
     sums: dict[str, int]
     without_amount: int
     without_customer: int
+    planned: int
+    """So many open ones have, for want of another, the first step that their stage plans."""
 
 
 class ControlOut(Schema):
@@ -106,7 +110,16 @@ def _lost_words(parts: Sequence[Import]) -> dict[str, int]:
 def control_out(user: User, *parts: Import) -> dict[str, Any]:
     read = coming(parts)
     found = read.control
-    same = ("deals", "without_amount", "without_customer", "repeated", "continued", "stated", "more")
+    same = (
+        "deals",
+        "without_amount",
+        "without_customer",
+        "stepless",
+        "repeated",
+        "continued",
+        "stated",
+        "more",
+    )
     before = found and {name: getattr(found, name) for name in same} | {
         "sums": dict(found.sums),
         "twice": dict(found.twice),

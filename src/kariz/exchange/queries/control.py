@@ -6,12 +6,8 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from django.db.models import Count, Q, Sum
-
-from kariz.access.models import User
-from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.models import Import
 from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
@@ -32,8 +28,8 @@ from kariz.exchange.rules.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE,
 from kariz.exchange.rules.signs import ADDED, OTHERS, OUT
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
-from kariz.pipeline.models import Deal
 
+STEP = frozenset({"next_step", "next_step_on"})
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
 SHOWN = 5
 """Totals that the file itself writes."""
@@ -71,6 +67,8 @@ class Control:
     sums: Counter[str] = field(default_factory=Counter)
     without_amount: int = 0
     without_customer: int = 0
+    stepless: int = 0
+    """Open ones whose next step no row names: their stage plans its first one."""
     repeated: int = 0
     twice: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
@@ -125,6 +123,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.deals += one.deals
         whole.without_amount += one.without_amount
         whole.without_customer += one.without_customer
+        whole.stepless += one.stepless
         whole.repeated += one.repeated
         whole.more += one.more
         whole.unmeant += one.unmeant
@@ -148,6 +147,8 @@ class _Deal:
 
     said: list[tuple[int | None, str]] = field(default_factory=list)
     customer: bool = False
+    is_open: bool = False
+    step: bool = False
     refused: bool = False
     key: str = ""
     continues: str = ""
@@ -157,6 +158,10 @@ class _Deal:
     """It is that one because it says the same."""
     place: str = ""
     """Where its first row stands: rows that say the deal again name that."""
+
+    @property
+    def stepless(self) -> bool:
+        return self.is_open and not self.step
 
 
 class Counting:
@@ -178,7 +183,7 @@ class Counting:
         self._changed, self._here = changed, here
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
-        self._told = told
+        self._told, self._is_open = told, reader.signs.is_open
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
         self._book = book_of(one)
@@ -241,6 +246,8 @@ class Counting:
         amount = own_amount(values) if self._added and rows else values.get("amount")
         if self._added and deal.said and amount and not draft.group:
             draft.signs.append(ADDED)
+        deal.is_open = deal.is_open if deal.said else self._is_open(draft)
+        deal.step = deal.step or not STEP.isdisjoint(values)
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))
         deal.refused = deal.refused or bool(draft.errors)
@@ -275,6 +282,7 @@ class Counting:
             if self._is_new(deal, whole):
                 found.deals += 1
                 found.without_customer += not deal.customer
+                found.stepless += deal.stepless
                 found.without_amount += whole is None
                 found.sums.update(dict([whole]) if whole else {})
         read = found.sums[self._currency]
@@ -296,16 +304,18 @@ class Counting:
             return not deal.continues
         known = self._told.find(deal.continues, deal.key)
         if known is None:
-            self._told.tell(deal.key, whole, deal.said[0][1], deal.customer, deal.place)
+            one = deal.key, whole, deal.said[0][1], deal.customer, deal.place
+            self._told.tell(*one, stepless=deal.stepless)
             return True
         inside = deal.continues.startswith(f"{self._one.pk}\n\n")
         policy = GOES_ON if deal.continues else self._policy
-        more = self._told.again(known, deal.key, whole, deal.customer, policy)
+        more = self._told.again(known, deal.key, whole, deal.customer, policy, step=deal.step)
         self._found.continued += not inside
         self._found.again += not inside and deal.again
         self._found.sums.update(more.sums)
         self._found.without_amount += more.without_amount
         self._found.without_customer += more.without_customer
+        self._found.stepless += more.stepless
         return False
 
     def _left(self, deal: _Deal, whole: tuple[str, int] | None) -> None:
@@ -354,30 +364,3 @@ def _times(stated: int, read: int) -> int:
 
 def _is_about(one: int, other: int) -> bool:
     return other > 0 and NEAR * abs(one - other) <= other
-
-
-def came(user: User, *parts: Import) -> dict[str, Any] | None:
-    """{"deals", "sums": {currency: minor units}, "without_amount", "without_customer"} of the deals that the parts made
-    and that the user sees; None where there are none. One question."""
-    ids = [part.pk for part in parts if part.kind == Import.Kind.DEALS and not part.changeable]
-    if not ids:
-        return None
-    rows = ImportRow.objects.filter(
-        of__in=ids, action=ImportRow.Action.CREATED, result_kind="deal", taken_back=False
-    )
-    made = Deal.objects.visible_to(user).filter(pk__in=rows.values("result_id"), deleted_at=None).order_by()
-    by_currency = made.values("currency").annotate(
-        deals=Count("pk"),
-        sum=Sum("amount"),
-        none=Count("pk", filter=Q(amount=None)),
-        nobody=Count("pk", filter=Q(company=None, contact=None)),
-    )
-    found = list(by_currency)
-    if not found:
-        return None
-    return {
-        "deals": sum(one["deals"] for one in found),
-        "sums": {one["currency"]: int(one["sum"]) for one in found if one["sum"] is not None},
-        "without_amount": sum(one["none"] for one in found),
-        "without_customer": sum(one["nobody"] for one in found),
-    }

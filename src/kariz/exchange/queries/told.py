@@ -16,6 +16,8 @@ class Deal:
     currency: str
     amount: int | None
     customer: bool
+    stepless: bool = False
+    """It is open, and no list has named its next step."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Figures:
     sums: Counter[str] = field(default_factory=Counter)
     without_amount: int = 0
     without_customer: int = 0
+    stepless: int = 0
 
 
 @dataclass(slots=True)
@@ -33,18 +36,36 @@ class Told:
 
     _deals: dict[str, Deal] = field(default_factory=dict)
 
-    def tell(self, key: str, amount: Amount | None, currency: str, customer: bool, place: str = "") -> None:
+    def tell(
+        self,
+        key: str,
+        amount: Amount | None,
+        currency: str,
+        customer: bool,
+        place: str = "",
+        *,
+        stepless: bool = False,
+    ) -> None:
         """A deal that is new; `place`: by which it may be named as well."""
         if key:
             said = amount or (currency, None)
-            self._deals[key] = Deal(said[0], said[1], customer)
+            self._deals[key] = Deal(said[0], said[1], customer, stepless)
             if place:
                 self._deals[place] = self._deals[key]
 
     def find(self, *keys: str) -> Deal | None:
         return next((self._deals[key] for key in keys if key in self._deals), None)
 
-    def again(self, deal: Deal, key: str, amount: Amount | None, customer: bool, policy: str) -> Figures:
+    def again(
+        self,
+        deal: Deal,
+        key: str,
+        amount: Amount | None,
+        customer: bool,
+        policy: str,
+        *,
+        step: bool = False,
+    ) -> Figures:
         """A list says a deal that is told; `policy`: what it writes into it."""
         if key:
             self._deals.setdefault(key, deal)
@@ -56,6 +77,9 @@ class Told:
             found.sums[deal.currency] += amount[1] - (deal.amount or 0)
             found.without_amount -= deal.amount is None
             deal.amount = amount[1]
+        if step and deal.stepless:
+            found.stepless -= 1
+            deal.stepless = False
         if customer and not deal.customer:
             found.without_customer -= 1
             deal.customer = True

@@ -3,8 +3,8 @@
 import pytest
 
 from kariz.exchange.actions import imports
+from kariz.exchange.queries.came import came
 from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.control import came
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.records import storage
@@ -31,7 +31,13 @@ def test_before_it_starts_mina_reads_what_the_deals_come_to(admin, pipeline, upl
 
 def test_afterwards_she_reads_what_came(admin, pipeline, bring):
     done = bring(LIST, admin)
-    assert came(admin, done) == {"deals": 4, "sums": {"IRR": 390}, "without_amount": 1, "without_customer": 1}
+    assert came(admin, done) == {
+        "deals": 4,
+        "sums": {"IRR": 390},
+        "without_amount": 1,
+        "without_customer": 1,
+        "planned": 4,
+    }
 
 
 def test_what_was_taken_back_did_not_come(admin, pipeline, bring):

@@ -6,8 +6,8 @@ from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.actions.context import Context
 from kariz.exchange.actions.judging import chunks
 from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.came import came
 from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.control import came
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish

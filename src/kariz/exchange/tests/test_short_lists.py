@@ -4,8 +4,8 @@ import pytest
 
 from kariz.exchange.actions import runs as run_actions
 from kariz.exchange.actions import set_runs, sets
+from kariz.exchange.queries.came import came
 from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.control import came
 from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.models import Activity, Deal

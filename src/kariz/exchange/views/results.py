@@ -15,7 +15,7 @@ from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import deciding, exports, imports, refused
 from kariz.exchange.models import Import
 from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.control import came
+from kariz.exchange.queries.came import came
 from kariz.exchange.queries.going import goes_back, going
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_of

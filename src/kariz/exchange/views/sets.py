@@ -22,9 +22,9 @@ from kariz.exchange.queries.about import about
 from kariz.exchange.queries.all_here import all_here, came_before
 from kariz.exchange.queries.beside import beside
 from kariz.exchange.queries.binned import binned_rows
+from kariz.exchange.queries.came import came
 from kariz.exchange.queries.coming import Coming, coming
 from kariz.exchange.queries.continued import going_on_of
-from kariz.exchange.queries.control import came
 from kariz.exchange.queries.going import going, set_goes_back
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_by_part
