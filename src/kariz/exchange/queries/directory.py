@@ -17,7 +17,7 @@ from kariz.exchange.queries.marks import mark_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
 from kariz.exchange.rules import by_phone, whom
-from kariz.exchange.rules.calls_of_rows import CALLED, name_and_numbers
+from kariz.exchange.rules.calls_of_rows import CALLED, name_and_numbers, without_company
 from kariz.exchange.rules.cells import plain
 from kariz.exchange.rules.directory import Directory, Entry, entries_of
 from kariz.exchange.rules.names import family_of
@@ -178,7 +178,7 @@ def _asked(one: Import) -> Asked:
             if name in whom.FIELDS:
                 text, called = name_and_numbers(cell)
                 numbers += filter(None, map(normal.phone, called))
-                texts += [text] if text and isinstance(cell, str) else []
+                texts += [without_company(text)] if text and isinstance(cell, str) else []
             elif name == CALLED:
                 with suppress(BadValue):
                     numbers += filter(None, map(normal.phone, read_phones(cell)))

@@ -35,6 +35,18 @@ _BESIDE = tuple(
     )
 )
 """«خانم رجایی ۰۹۱۲۲۷۴۴۲۱۵», or the number first."""
+_NAMELESS = (
+    r"(?:(?:چند|یک|دو|سه|\d)\s+(?:نفر\s+)?|یکی\s+)?(?:از\s+)?(?:همکار|دستیار|معاون|منشی)(?:ان|های)?"
+    r"[\s\u200c]?(?:ش|شان|شون|یش|یشان)?"
+)
+_COLLEAGUE = (
+    r"(?:(?:his|her|their|a|an|the|one|two|three|some|of|\d)\s+)*(?:colleagues?|co-?workers?|assistants?)"
+)
+_WITH = re.compile(
+    rf"(.+?)\s*(?:\s(?:و|با|به همراه|همراه)\s+{_NAMELESS}|(?:\s(?:and|with)\s+|\s*[&+]\s*){_COLLEAGUE})\s*",
+    re.IGNORECASE,
+)
+"""«خانم قاسمی و همکارش», "Ian Stott and colleague"."""
 DIALLED = 10
 """Figures of a number beside a name: fewer may be the number of an invoice, or a year."""
 LONGEST = 120
@@ -79,6 +91,22 @@ def numbers_apart(draft: Draft) -> None:
         else:
             del draft.values[name]
         draft.values[CALLED] = list(dict.fromkeys([*draft.values.get(CALLED, ()), *numbers]))
+
+
+def without_company(text: str) -> str:
+    """«X و همکارش», "X and colleague": who it was, without those who were there and have no name."""
+    found = _WITH.fullmatch(text)
+    return found[1].strip(" \t\u200c-–—:/،,") if found and any(map(str.isalpha, found[1])) else text
+
+
+def colleagues_apart(draft: Draft, *, of_firms: bool) -> None:
+    """The call is with the one who is named; what else the cell says stands in the text. `of_firms`: the column of
+    companies names people, too."""
+    for name in whom.FIELDS if of_firms else ("contact",):
+        said = draft.values.get(name)
+        if isinstance(said, str) and (called := without_company(said)) != said:
+            draft.values[name] = called
+            draft.remarks.append(f"{BY_NAME['contact'].label}: {said}")
 
 
 def settle(draft: Draft, directory: Directory, spellings: Spellings | None) -> None:

@@ -45,6 +45,7 @@ class Known:
             by_phone.settle(draft, self.reached, kind)
         if self.people is not None:
             calls_of_rows.numbers_apart(draft)
+            calls_of_rows.colleagues_apart(draft, of_firms=self.firms is not None)
         if self.firms is not None and not {"company", "contact"} <= set(draft.values):
             whom.part(draft, self.firms, self.people)
         if self.people is not None:

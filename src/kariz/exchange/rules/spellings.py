@@ -12,6 +12,7 @@ from typing import TypeVar
 from kariz.exchange.rules.parts_of_names import FORM, NONE, Parts, Words, parts_of, words_of
 from kariz.localisation.text import persian_letters
 from kariz.people.firm_words import CALLED_BY, CITIES, ENGLISH_CALLED_BY, KINDS
+from kariz.people.likeness.few_letters import by_ear
 from kariz.people.likeness.with_person import parted
 from kariz.people.normal import company_key, one_line
 
@@ -290,7 +291,7 @@ class Spellings:
 
     def _join_reached(self, texts: Collection[str]) -> None:
         """«المپیک» is «استخر المپیک» where somebody has the same number, or name, in both: of two companies that reach one
-        person the one whose name is the other's and more."""
+        person the one whose name is the other's and more, or is spelt by ear: «باسلق ارس» and «باسلوق ارس»."""
         nodes = {node.place: node for text in texts if (node := self._nodes.get(company_key(text)))}
         if len({self._root(place) for place in nodes}) != 2:
             return
@@ -301,11 +302,17 @@ class Spellings:
                     return
 
     def _is_part(self, less: _Node, more: _Node) -> bool:
-        if not less.words < more.words or not self._own(less.words) or self._stays(less) or self._stays(more):
+        if not self._own(less.words) or self._stays(less) or self._stays(more):
+            return False
+        if not less.words < more.words and not (less is not more and self._are_by_ear(less, more)):
             return False
         if less.cities and more.cities and not less.cities & more.cities:
             return False
         return self._root(less.place) != self._root(more.place) and not self._are_two(less, more)
+
+    def _are_by_ear(self, one: _Node, other: _Node) -> bool:
+        ways = (tuple(words_of(parts_of(node.names[0].text, self._cities))) for node in (one, other))
+        return by_ear(*ways)
 
     # What they are called
 

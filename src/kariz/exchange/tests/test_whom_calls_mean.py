@@ -3,10 +3,11 @@
 import pytest
 
 from kariz.exchange.models import ImportRow
+from kariz.exchange.rules.calls_of_rows import without_company
 from kariz.exchange.rules.directory import Directory, Entry, may_be_called
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts
-from kariz.people.models import Company
+from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity
 
 CUSTOMERS = [
@@ -119,3 +120,41 @@ def test_rows_that_say_two_firms_of_one_number_say_nothing(admin, pipeline):
 def test_a_number_that_the_list_of_customers_has_is_theirs_whatever_another_call_says(admin, pipeline):
     found, _one = calls(admin, *FILLER, ("رضا بهمنی از آوین", "09121110002"), ("", "09121110002"))
     assert [firm for firm, _person in found[-2:]] == ["لبنیات آوین", "لبنیات آرین"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "حمید خسروی و همکارش",
+        "آقای خسروی و همکارانش",
+        "حمید خسروی به همراه دو نفر از همکارانش",
+        "حمید خسروی and colleague",
+        "حمید خسروی & her colleagues",
+    ],
+)
+def test_a_call_with_somebody_and_colleagues_is_with_that_person(admin, pipeline, who):
+    found, _one = calls(admin, *FILLER, (who, ""))
+    assert found[-1] == ("لبنیات آرین", "حمید خسروی")
+    assert who in Activity.objects.latest("id").notes
+    assert not Contact.objects.filter(name__contains="همکار").exists()
+
+
+@pytest.mark.parametrize("who", ["Marks and Partners", "علی و سارا", "همکارش", "رضا و برادران"])
+def test_who_is_named_stays_whole(who):
+    assert without_company(who) == who
+
+
+def test_one_company_spelt_by_ear_beside_the_number_of_its_person_is_one(admin, pipeline):
+    customers = [*CUSTOMERS, ["باسلوق ارس", "زهرا وطن‌خواه", "09143309771", ""]]
+    sales = [
+        ["تاریخ", "شرکت", "شخص", "موبایل", "محصول", "مبلغ", "وضعیت"],
+        ["1404/07/12", "باسلق ارس", "زهرا وطن‌خواه", "09143309771", "جعبه", 100, "باز"],
+        ["1404/07/12", "باسلاق سهند", "مهسا بهنام", "09143309772", "جعبه", 200, "باز"],
+    ]
+    lines = [["تاریخ", "شرکت", "با کی", "چی شد"], ["1404/07/20", "باسلق ارس", "خ وطن‌خواه", "گفت هفته بعد"]]
+    run(upload(admin, customers=customers, sales=sales, calls=lines), admin)
+    person = Contact.objects.get(name="زهرا وطن‌خواه")
+    assert person.company.name == "باسلوق ارس"
+    assert Company.objects.filter(name__startswith="باسل").count() == 2
+    one = Activity.objects.get(deal=None, deleted_at=None, done_at__isnull=False)
+    assert (one.company, one.contact) == (person.company, person)

@@ -12,6 +12,7 @@ from kariz.localisation.text import fold
 from ..firm_words import BRANCHES, CITIES, KINDS, PLACES
 from . import short_words
 from .called import COMMON, is_telling
+from .given_names import GIVEN_NAMES
 
 UNSAID = "اویه"
 """Letters that are written in a Persian word or not: «باسلق» and «باسلوق», «حاج» and «حاجی»."""
@@ -36,6 +37,9 @@ def by_ear(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _is_by_ear(short: str, whole: str) -> bool:
     if len(short) == len(whole) or short.isascii() or whole.isascii() or short[-1] != whole[-1]:
+        return False
+    if any(word in GIVEN_NAMES or word.removesuffix("ی") in GIVEN_NAMES for word in (short, whole)):
+        # «حسن» and «حسین», «کرمی» and «کریمی» are two.
         return False
     letters = iter(whole)
     return all(letter in letters for letter in short) and _bare(short) == _bare(whole)
