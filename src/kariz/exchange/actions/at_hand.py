@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from kariz.access.models import User
 from kariz.exchange.actions import same_family
-from kariz.exchange.queries.touches import moved_here, touched_here
+from kariz.exchange.queries.touches import changed_here, moved_here, touched_here
 from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.text import fold
 from kariz.people import normal
@@ -122,9 +122,19 @@ class AtHand:
         self._moved: Answers[int, bool] = Answers(
             lambda ids: dict.fromkeys(moved_here(ids), True), lambda: self.deals
         )
+        self._changed: Answers[int, frozenset[str]] = Answers(changed_here, lambda: self.deals)
         self._all: tuple[Answers[Any, Any], ...] = (
             *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
-            *(self.names, self.people, self.former, self.firms, self.jobs, self._touched, self._moved),
+            *(
+                self.names,
+                self.people,
+                self.former,
+                self.firms,
+                self.jobs,
+                self._touched,
+                self._moved,
+                self._changed,
+            ),
         )
 
     def touched(self, deal: int) -> bool:
@@ -134,6 +144,10 @@ class AtHand:
     def moved(self, deal: int) -> bool:
         """Did somebody move, close or reopen the deal here since an import brought it?"""
         return bool(self._moved.of([deal]))
+
+    def changed(self, deal: int) -> frozenset[str] | None:
+        """Which fields of the deal did somebody change here since an import brought it? None where none did bring it."""
+        return self._changed.of([deal]).get(deal)
 
     # What the rows will ask
 

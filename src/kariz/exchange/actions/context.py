@@ -70,6 +70,8 @@ class Result:
     """What the row may write into the deal that is there, where that is not what the import may."""
     moves: bool = False
     """Although it only fills what its deal lacks, the deal stands where it says."""
+    own: frozenset[str] = frozenset()
+    """Fields of the deal that is there which somebody changed here since an import brought it: they stay as they are."""
     together: bool = False
     """The deal that it speaks of came with it, from this import or another list of its set."""
     compared: bool = False

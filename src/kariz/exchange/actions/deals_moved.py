@@ -14,6 +14,8 @@ from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 
+STANDS = "stands"
+"""Among the fields of a deal that somebody changed: where it stands, or how it ended."""
 ENDED = (Outcome.WON, Outcome.LOST)
 
 
@@ -42,8 +44,9 @@ def placing(result: Result, deal: Deal, context: Context) -> placings.Place | No
 
 
 def stays(result: Result, context: Context) -> bool:
-    """Is the deal only given what it lacks? It then neither moves nor is told of it."""
-    return (result.policy or context.settings.existing) == FILL and not result.moves
+    """Is the deal only given what it lacks, or did somebody here say where it stands? It then neither moves nor is told of
+    it."""
+    return STANDS in result.own or ((result.policy or context.settings.existing) == FILL and not result.moves)
 
 
 def by_hand(result: Result, deal: Deal, context: Context) -> Said | None:

@@ -110,6 +110,7 @@ def plan(result: Result, deal: Deal, context: Context) -> tuple[dict[str, Any], 
     policy = result.policy or context.settings.existing
     given = _differences(result, deal, context)
     held.hold(result, deal, given, policy)
+    given = held.keep(result, deal, given)
     goes_on = policy == GOES_ON
     given = going_on.wanted(result, deal, given, context) if goes_on else existing.wanted(deal, given, policy)
     _keep_words(result, deal, context)

@@ -32,6 +32,25 @@ def hold(result: Result, record: Any, given: Mapping[str, Any], policy: str) -> 
     ]
 
 
+def keep(result: Result, record: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """`given` without what somebody changed here since: that stays, and the row says so where it says otherwise."""
+    if not result.own:
+        return given
+    theirs = {
+        name for name in result.own if name in given and not is_empty(name, getattr(record, name, None))
+    }
+    result.held += [
+        name for name in given if name in theirs and _differs(name, getattr(record, name), given[name])
+    ]
+    left = {name: value for name, value in given.items() if name not in theirs}
+    custom = given.get("custom", {})
+    kept = {key for key in custom if PREFIX + key in result.own and record.custom.get(key) is not None}
+    result.held += [PREFIX + key for key in kept if _differs(key, record.custom[key], custom[key])]
+    if kept:
+        left["custom"] = {key: value for key, value in custom.items() if key not in kept}
+    return left
+
+
 def tell(result: Result, context: Context) -> str:
     """Say on the row what stays, in the words of the file; "" where nothing does."""
     if not result.held:
@@ -41,6 +60,10 @@ def tell(result: Result, context: Context) -> str:
     names = [_FIELDS.get(name, name) for name in result.held]
     called = [columns.get(name) or (str(BY_NAME[name].label) if name in BY_NAME else name) for name in names]
     text = _("Stays as it is here: %(fields)s. The file says otherwise, but only blank fields are filled.")
+    if result.own:
+        text = _(
+            "Stays as it is here: %(fields)s. The file says otherwise, but somebody changed it here since."
+        )
     return text % {"fields": "، ".join(dict.fromkeys(called))}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from kariz.exchange.actions import deal_places, going_on
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deals_at_once import Meeting
-from kariz.exchange.actions.deals_moved import ENDED
+from kariz.exchange.actions.deals_moved import ENDED, STANDS
 from kariz.exchange.rules.changed import say
 from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
@@ -40,12 +40,22 @@ def meet(result: Result, deal: Deal, meeting: Meeting, context: Context) -> None
         )
         result.policy = FILL
     elif context.settings.existing == UPDATE and context.hand.touched(deal.pk):
-        text: Any = _("Somebody changed this deal here since; only what it lacks is written.")
-        if not context.hand.moved(deal.pk):
-            result.moves, text = True, going_on.unmoved()
-        result.draft.warn("", text, stays=True)
-        result.policy = FILL
+        _leave_theirs(result, deal, context)
     meeting.meet(result, deal)
+
+
+def _leave_theirs(result: Result, deal: Deal, context: Context) -> None:
+    """Of a deal that somebody touched here what they changed stays, and where they moved it; a note, a call or another field
+    is no reason to leave the rest as it was."""
+    changed = context.hand.changed(deal.pk)
+    if changed is not None:
+        result.own = changed | ({STANDS} if context.hand.moved(deal.pk) else frozenset())
+        return
+    text: Any = _("Somebody changed this deal here since; only what it lacks is written.")
+    if not context.hand.moved(deal.pk):
+        result.moves, text = True, going_on.unmoved()
+    result.draft.warn("", text, stays=True)
+    result.policy = FILL
 
 
 def _reopens(result: Result, deal: Deal, context: Context) -> bool:

@@ -65,6 +65,17 @@ def moved_here(ids: Collection[int]) -> set[int]:
     return _made_here(ids) | _deals_of(moves, ids)
 
 
+def changed_here(ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """{deal: fields that somebody changed since an import brought it} of the deals that an import brought; who took back
+    by hand what an import did of a field has changed it as well."""
+    theirs = Event.objects.filter(subject_kind="deal", deal_id__in=list(ids)).exclude(verb__in=NOBODYS)
+    found: dict[int, set[str]] = {pk: set() for pk in set(ids) - _made_here(ids)}
+    for pk, changes in _apart(theirs, Q(batch__startswith=OF_IMPORTS)).values_list("deal_id", "changes"):
+        if pk in found:
+            found[pk] |= changes.keys()
+    return {pk: frozenset(names) for pk, names in found.items()}
+
+
 def steps_brought(steps: Collection[Activity]) -> set[int]:
     """Those of the steps of deals that a list of deals brought, and that nobody touched since."""
     ids = [step.pk for step in steps if step.source_id is None]

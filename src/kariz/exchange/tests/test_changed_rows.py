@@ -100,7 +100,7 @@ def test_what_somebody_changed_here_stays(admin, pipeline, bring):
     deal_actions.change(deal=mine, by=admin, amount=7)
     one = bring(LATER, admin, existing="update")
     assert (one.created_count, deal("سپید").amount) == (0, 7)
-    assert "Somebody changed this deal here since" in str(one.rows.get(number=2).warnings)
+    assert "somebody changed it here since" in str(one.rows.get(number=2).warnings)
 
 
 def test_it_can_be_taken_back_to_what_the_list_said_before(admin, pipeline, bring):
