@@ -25,7 +25,7 @@ from kariz.exchange.rules.own_numbers import source_of
 from kariz.exchange.rules.repeats import added, own_amount
 from kariz.exchange.rules.rows import RowReader
 from kariz.exchange.rules.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
-from kariz.exchange.rules.signs import ADDED, OTHERS, OUT
+from kariz.exchange.rules.signs import ADDED, NO_RETURN, OTHERS, OUT
 from kariz.exchange.rules.units import is_amount, is_of_amounts
 from kariz.exchange.rules.values import BadValue, read_money
 
@@ -136,7 +136,9 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
             (whole.coloured, one.coloured),
         ):
             all_of_it.update(part)
-        whole.marked += [replace(found, file=name if len(several) > 1 else "") for found in one.marked]
+        whole.marked += [
+            replace(found, file=name if len(several) > 1 else "") for found in one.marked if found.count
+        ]
         whole.stated += [replace(said, file=name if len(several) > 1 else "") for said in one.stated]
     return whole if several else None
 
@@ -149,6 +151,8 @@ class _Deal:
     customer: bool = False
     is_open: bool = False
     step: bool = False
+    returns: bool = False
+    unsaid: tuple[Marked, int] | None = None
     refused: bool = False
     key: str = ""
     continues: str = ""
@@ -262,6 +266,9 @@ class Counting:
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
         self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])
+        deal.returns = deal.returns or "back_on" in values
+        if NO_RETURN in draft.signs:
+            deal.unsaid = self._marking.found[NO_RETURN], draft.number
 
     def end(self) -> Control:
         """What all rows that were read come to."""
@@ -305,11 +312,13 @@ class Counting:
         known = self._told.find(deal.continues, deal.key)
         if known is None:
             one = deal.key, whole, deal.said[0][1], deal.customer, deal.place
-            self._told.tell(*one, stepless=deal.stepless)
+            self._told.tell(*one, stepless=deal.stepless, unsaid=deal.unsaid)
             return True
         inside = deal.continues.startswith(f"{self._one.pk}\n\n")
         policy = GOES_ON if deal.continues else self._policy
-        more = self._told.again(known, deal.key, whole, deal.customer, policy, step=deal.step)
+        more = self._told.again(
+            known, deal.key, whole, deal.customer, policy, step=deal.step, returns=deal.returns
+        )
         self._found.continued += not inside
         self._found.again += not inside and deal.again
         self._found.sums.update(more.sums)

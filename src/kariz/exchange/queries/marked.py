@@ -27,6 +27,11 @@ class Marked:
     deals: int = 0
     """Of rows that were added to others: of so many deals."""
 
+    def drop(self, number: int) -> None:
+        """What was told of that row another one answers."""
+        self.count -= 1
+        self.rows = [row for row in self.rows if row != number]
+
     @property
     def amounts(self) -> list[tuple[str, int]]:
         return list(self.sums.items())

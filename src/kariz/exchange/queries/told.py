@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kariz.exchange.queries.marked import Marked
 from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
 
 Amount = tuple[str, int]
@@ -18,6 +19,8 @@ class Deal:
     customer: bool
     stepless: bool = False
     """It is open, and no list has named its next step."""
+    unsaid: tuple[Marked, int] | None = None
+    """Of one that rests and whose row names no day to come back: where that is told of the row."""
 
 
 @dataclass(slots=True)
@@ -45,11 +48,12 @@ class Told:
         place: str = "",
         *,
         stepless: bool = False,
+        unsaid: tuple[Marked, int] | None = None,
     ) -> None:
         """A deal that is new; `place`: by which it may be named as well."""
         if key:
             said = amount or (currency, None)
-            self._deals[key] = Deal(said[0], said[1], customer, stepless)
+            self._deals[key] = Deal(said[0], said[1], customer, stepless, unsaid)
             if place:
                 self._deals[place] = self._deals[key]
 
@@ -65,6 +69,7 @@ class Told:
         policy: str,
         *,
         step: bool = False,
+        returns: bool = False,
     ) -> Figures:
         """A list says a deal that is told; `policy`: what it writes into it."""
         if key:
@@ -80,6 +85,10 @@ class Told:
         if step and deal.stepless:
             found.stepless -= 1
             deal.stepless = False
+        if returns and deal.unsaid:
+            marked, row = deal.unsaid
+            marked.drop(row)
+            deal.unsaid = None
         if customer and not deal.customer:
             found.without_customer -= 1
             deal.customer = True

@@ -64,7 +64,10 @@ def test_the_day_goes_to_a_deal_that_another_sheet_says_to_rest(admin, pipeline)
         ["2", "بیسکویت آراز", "جعبه قرابیه", 135, "1404/10/18", "باز"],
         ["3", "پارس", "پمپ", 100, "1404/10/19", "باز"],
     ]
-    run(upload_book(admin, **{"جاری": full, "معلق ها": RESTING["fa"]}), admin)
+    whole = upload_book(admin, **{"جاری": full, "معلق ها": RESTING["fa"]})
+    signs = {one.sign for one in coming(parts_of(whole)).control.marked}
+    assert signs == {"list_resting", "double_once"}, "nobody is told that the first one names no day"
+    run(whole, admin)
     found = alive().order_by("external_id").values_list("outcome", "resting_until")
     assert list(found) == [("resting", date(2032, 1, 19)), ("resting", date(2032, 1, 25)), ("open", None)]
     run(upload_book(admin, **{"جاری": full, "معلق ها": RESTING["fa"]}), admin)
