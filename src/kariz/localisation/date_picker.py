@@ -6,8 +6,8 @@ import json
 
 from django.utils.translation import gettext as _
 
-from . import home, preferences
-from .date_reading import example
+from . import preferences
+from .date_reading import example, order
 
 
 def attributes(*, moment: bool = False) -> dict[str, str]:
@@ -19,7 +19,8 @@ def attributes(*, moment: bool = False) -> dict[str, str]:
         "digits": mine.digits,
         "language": "fa" if mine.language.startswith("fa") else "en",
         "today": preferences.today().isoformat(),
-        "order": home.date_order(),
+        "order": order(),
+        "form": mine.date_order,
         "texts": json.dumps(_texts(), ensure_ascii=False),
         "refusals": json.dumps(_refusals(), ensure_ascii=False),
     }

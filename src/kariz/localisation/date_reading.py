@@ -67,6 +67,7 @@ _GLUED = re.compile(rf"(\d{{1,2}}){_NAME}(\d{{4}})")
 _MONTH_FIRST = re.compile(rf"{_NAME} ?(\d{{1,2}})(?:st|nd|rd|th)?(?:[ ,]+(\d{{4}}|\d{{2}}))?")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[ ,،/\-]?{_NAME}[ /\-]?(\d{{1,2}})")
 _WEEKDAY_AHEAD = re.compile(r"([^\d]+?|[1-5] ?شنبه)[,،]? (?=\S*\d)(.+)")
+_WEEKDAY_BEFORE_MONTH = re.compile(r"([a-z]+)\.?,? ([a-z]+\.? \d.*)")
 
 _AFTER, _BEFORE = "بعدی|بعد|اینده|دیگر|دیگه", "پیش|قبل|گذشته"
 _NUMBERS = rf"\d{{1,4}}|{'|'.join(NUMBER_WORDS)}"
@@ -91,12 +92,13 @@ def parse_date(text: str, *, today: date, calendar: Calendar = "jalali") -> date
 
     A four-digit year decides the calendar; `calendar` decides two-digit years, «ماه بعد» and «آخر ماه». A two-digit
     year or a missing one is taken as near to `today` as possible. A weekday is the next one after today. A Gregorian
-    day whose numbers could change places begins as it does in the company's country. Raises DateError.
+    day whose numbers could change places begins as the person reads days, else as in the company's country. Raises
+    DateError.
     """
     folded = folded_date(text)
     try:
         found = relative(folded, today, calendar)
-        found = found or read_numbers(folded, today, calendar, strict=False, order=home.date_order())
+        found = found or read_numbers(folded, today, calendar, strict=False, order=order())
     except (CalendarError, OverflowError) as error:
         raise DateError(_OUT_OF_REACH, "out_of_range") from error
     return within_reach(found)
@@ -116,10 +118,16 @@ def within_reach(day: date) -> date:
     return day
 
 
+def order() -> str:
+    """What a Gregorian day in numbers begins with to the person, else in the company's country."""
+    mine = current().date_order
+    return mine if mine in (home.DAY, home.MONTH) else home.date_order()
+
+
 def example() -> Promise:
-    """What to write, as it is written in the calendar of the reader and the country of the company."""
+    """What to write, as it is written in the calendar and the order of the reader."""
     calendar = current().calendar
-    if calendar == "gregorian" and home.date_order() == home.MONTH:
+    if calendar == "gregorian" and order() == home.MONTH:
         return _MONTH_AHEAD
     return EXAMPLES[calendar]
 
@@ -190,7 +198,7 @@ def _weekday(text: str, today: date) -> date | None:
 
 def read_numbers(folded: str, today: date, calendar: Calendar, *, strict: bool, order: str = "") -> date:
     """`order`: whether a Gregorian day in numbers begins with the "day" or the "month"."""
-    ahead = _WEEKDAY_AHEAD.fullmatch(folded)
+    ahead = _WEEKDAY_BEFORE_MONTH.fullmatch(folded) or _WEEKDAY_AHEAD.fullmatch(folded)
     weekday = WEEKDAY_WORDS.get(ahead[1].replace(" ", "")) if ahead else None
     if ahead and weekday is not None:
         day = read_numbers(ahead[2], today, calendar, strict=strict, order=order)

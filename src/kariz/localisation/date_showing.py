@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from . import preferences
 from .calendar import FIRST_DAY, LAST_DAY, Calendar, month_name, split, weekday_name
 from .digits import Digits, localise
+from .home import DAY, MONTH, YEAR
 
 DateStyle = Literal["short", "brief", "long", "day", "full", "month"]
 
 
-@lru_cache(maxsize=16384)
 def format_date(
     day: date,
     calendar: Calendar = "jalali",
@@ -24,12 +25,22 @@ def format_date(
     """A date: short «۱۴۰۵/۰۹/۰۲», long «۲ آذر ۱۴۰۵», day «دوشنبه ۲ آذر», full (both), month «آذر ۱۴۰۵».
 
     Short is how a day is typed; brief is how people write it where there is little room: as short in the Jalali calendar,
-    in the Gregorian one "14 Dec 2026", for nobody writes letters in ISO.
+    in the Gregorian one "14 Dec 2026", for nobody writes letters in ISO. Who has an order for Gregorian days reads short
+    and brief in it: 12/14/2026; with the month first also "December 14, 2026".
     A date outside the years the Jalali calendar is known for is shown in the Gregorian one.
     """
+    return _formatted(day, calendar, digits, language, style, preferences.current().date_order)
+
+
+@lru_cache(maxsize=16384)
+def _formatted(
+    day: date, calendar: Calendar, digits: Digits, language: str, style: DateStyle, order: str
+) -> str:
     if not FIRST_DAY <= day <= LAST_DAY:
         calendar = "gregorian"
     year, month, number = split(day, calendar)
+    if calendar == "gregorian" and (ordered := _ordered(day, language, style, order)):
+        return localise(ordered, digits)
     if style == "short" or (style == "brief" and calendar == "jalali"):
         separator = "/" if calendar == "jalali" else "-"
         return localise(f"{year:04d}{separator}{month:02d}{separator}{number:02d}", digits)
@@ -42,6 +53,22 @@ def format_date(
         "month": f"{name} {year}",
     }[style]
     return localise(text, digits)
+
+
+def _ordered(day: date, language: str, style: DateStyle, order: str) -> str:
+    """A Gregorian day as who has that order reads it; "" where it is as for everybody."""
+    if style in ("short", "brief"):
+        numbers = {
+            MONTH: f"{day:%m/%d/}{day.year:04d}",
+            DAY: f"{day:%d/%m/}{day.year:04d}",
+            YEAR: day.isoformat(),
+        }
+        return numbers.get(order, "")
+    if order != MONTH or style == "month" or language.startswith("fa"):
+        return ""
+    ahead = f"{month_name(day.month, language, 'gregorian')} {day.day}"
+    weekday = "" if style == "long" else f"{weekday_name(day, language)}, "
+    return weekday + (ahead if style == "day" else f"{ahead}, {day.year}")
 
 
 @lru_cache(maxsize=2048)

@@ -24,6 +24,8 @@ class Preferences:
     currency: str = "IRR"
     unit: str = "toman"
     timezone: str = "Asia/Tehran"
+    date_order: str = ""
+    """What Gregorian days begin with in numbers: "year", "month", "day"; "" for the year, and words where there is room."""
 
 
 _current: ContextVar[Preferences] = ContextVar("preferences", default=Preferences())  # noqa: B039 - frozen

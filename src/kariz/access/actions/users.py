@@ -25,6 +25,7 @@ PREFERENCES = {
     "language": User.Language,
     "calendar": User.Calendar,
     "digits": User.Digits,
+    "date_form": User.DateForm,
     "theme": User.Theme,
 }
 
@@ -170,7 +171,7 @@ def reactivate(*, user: User, by: User, version: int | None = None) -> User:
 
 
 def change_preferences(*, user: User, by: User, version: int | None = None, **chosen: str) -> User:
-    """One's own language, calendar, digits and theme. A Gregorian week or Latin digits follow no language."""
+    """One's own language, calendar, digits, form of dates and theme. A Gregorian week or Latin digits follow no language."""
     by.require("user.change_own" if by.pk == user.pk else "user.manage")
     wanted = _known_preferences(chosen)
     changes = differences(user, wanted)

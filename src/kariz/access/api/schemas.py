@@ -20,6 +20,7 @@ class MeOut(UserOut):
     language: str
     calendar: str
     digits: str
+    date_form: str
     theme: str
 
 
@@ -34,6 +35,7 @@ class MeIn(In):
     language: str | None = None
     calendar: str | None = None
     digits: str | None = None
+    date_form: str | None = None
     theme: str | None = None
 
 

@@ -54,6 +54,12 @@ class User(AbstractBaseUser):
         PERSIAN = "persian", _("Persian digits")
         LATIN = "latin", _("Latin digits")
 
+    class DateForm(models.TextChoices):
+        COUNTRY = "country", _("As in the country")
+        YEAR = "year", "2026-12-25"
+        MONTH = "month", "12/25/2026"
+        DAY = "day", "25/12/2026"
+
     class Theme(models.TextChoices):
         SYSTEM = "system", _("As the device")
         LIGHT = "light", _("Light")
@@ -65,6 +71,9 @@ class User(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=5, choices=Language, default=Language.PERSIAN)
     calendar = models.CharField(_("Calendar"), max_length=10, choices=Calendar, default=Calendar.JALALI)
     digits = models.CharField(_("Digits"), max_length=10, choices=Digits, default=Digits.LANGUAGE)
+    date_form = models.CharField(
+        _("Gregorian dates"), max_length=10, choices=DateForm, default=DateForm.COUNTRY
+    )
     theme = models.CharField(_("Appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     # What this person has put aside or seen of the interface, each with its moment: "board_tour": "2026-11-24T…".
     marks = models.JSONField(default=dict, editable=False)

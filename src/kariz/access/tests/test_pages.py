@@ -67,6 +67,25 @@ def test_digits_follow_the_language_until_sara_chooses_them(client, company):
     assert shown() == "persian"
 
 
+def test_days_begin_as_in_the_country_until_sara_chooses_another_way(client, company):
+    client.force_login(company.sara)
+    shown = lambda: for_user(User.objects.get(pk=company.sara.pk)).date_order  # noqa: E731
+    users.change_preferences(user=company.sara, by=company.sara, language="en", calendar="gregorian")
+    assert shown() == ""
+    Organisation.objects.update(country="US")
+    refresh()
+    assert shown() == "month"
+    assert 'value="month"' in client.get("/settings/profile/").content.decode()
+    form = {"name": "Sara", "language": "en", "calendar": "gregorian", "digits": "latin", "theme": "dark"}
+    client.post("/settings/profile/", form | {"date_form": "day"})
+    assert shown() == "day"
+    # Who does not say it changes nothing.
+    client.post("/settings/profile/", form)
+    assert shown() == "day"
+    client.post("/settings/profile/", form | {"calendar": "jalali"})
+    assert "date_form" not in client.get("/settings/profile/").content.decode()
+
+
 def test_hidden_fields_of_the_profile_give_no_power(client, company):
     client.force_login(company.sara)
     form = {

@@ -79,6 +79,10 @@ describe("showing", () => {
     expect(shown).toEqual(["۱۴۰۵/۰۹/۰۲", "۲ آذر ۱۴۰۵", "دوشنبه ۲ آذر", "دوشنبه ۲ آذر ۱۴۰۵", "آذر ۱۴۰۵"]);
     expect(formatDate(today, "gregorian", "latin", "en", "long")).toBe("23 November 2026");
     expect(formatDate(today, "gregorian", "latin", "en")).toBe("2026-11-23");
+    expect(formatDate(today, "gregorian", "latin", "en", "short", "month")).toBe("11/23/2026");
+    expect(formatDate(today, "gregorian", "latin", "en", "short", "day")).toBe("23/11/2026");
+    expect(formatDate(today, "gregorian", "latin", "en", "full", "month")).toBe("Monday, November 23, 2026");
+    expect(formatDate(today, "jalali", "latin", "en", "short", "month")).toBe("1405/09/02");
   });
 });
 

@@ -6,6 +6,8 @@ import { MONTHS, WEEKDAYS, type Calendar, type Language } from "./jalali_words.t
 
 export type { Calendar, Language } from "./jalali_words.ts";
 export type Digits = "persian" | "latin";
+/** What Gregorian days begin with in numbers; "" for the year, and words where there is room. */
+export type DateForm = "year" | "month" | "day" | "";
 export type DateStyle = "short" | "long" | "day" | "full" | "month";
 
 /** A day by its numbers in one calendar. */
@@ -125,16 +127,26 @@ export function formatDate(
   digits: Digits,
   language: Language,
   style: DateStyle = "short",
+  form: DateForm = "",
 ): string {
   const shown = isKnown(day) ? calendar : "gregorian";
   const parts = split(day, shown);
   const two = (number: number) => String(number).padStart(2, "0");
   const year = String(parts.year).padStart(4, "0");
+  const isTurned = shown === "gregorian" && (form === "month" || form === "day");
+  if (style === "short" && isTurned) {
+    const [first, second] = form === "month" ? [parts.month, parts.day] : [parts.day, parts.month];
+    return localise([two(first), two(second), year].join("/"), digits);
+  }
   if (style === "short") {
     return localise([year, two(parts.month), two(parts.day)].join(shown === "jalali" ? "/" : "-"), digits);
   }
   const month = MONTHS[shown][language][parts.month - 1] ?? "";
   const name = WEEKDAYS[language][weekday(day)] ?? "";
+  if (isTurned && form === "month" && language === "en" && style !== "month") {
+    const ahead = (style === "long" ? "" : `${name}, `) + `${month} ${parts.day}`;
+    return localise(style === "day" ? ahead : `${ahead}, ${parts.year}`, digits);
+  }
   const texts = {
     long: `${parts.day} ${month} ${parts.year}`,
     day: `${name} ${parts.day} ${month}`,

@@ -9,6 +9,7 @@ import {
   today,
   weekday,
   type Calendar,
+  type DateForm,
   type Digits,
   type Language,
 } from "./jalali.ts";
@@ -22,7 +23,7 @@ const GAP_PX = 4;
 
 /**
  * A date typed as people say it, or picked from a month. The text goes to the server as typed; it reads the same.
- * Holds an `input` and the button `open`. Values: `calendar`, `digits`, `language`, `today` (ISO), `order`, `texts`
+ * Holds an `input` and the button `open`. Values: `calendar`, `digits`, `language`, `today` (ISO), `order`, `form`, `texts`
  * (open, panel, previous, next, today, clear) and `refusals` (code to sentence); `moment` where a time may follow the
  * day («فردا ساعت ۹»).
  */
@@ -34,6 +35,7 @@ export default class extends Controller<HTMLElement> {
     language: String,
     today: String,
     order: String,
+    form: String,
     texts: Object,
     refusals: Object,
     moment: Boolean,
@@ -45,6 +47,7 @@ export default class extends Controller<HTMLElement> {
   declare readonly languageValue: Language;
   declare readonly todayValue: string;
   declare readonly orderValue: Order;
+  declare readonly formValue: DateForm;
   declare readonly textsValue: Record<string, string>;
   declare readonly refusalsValue: Record<string, string>;
   declare readonly momentValue: boolean;
@@ -134,7 +137,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   private show(day: number, style: "full" | "long" | "month", calendar = this.calendarValue): string {
-    return formatDate(day, calendar, this.digitsValue, this.languageValue, style);
+    return formatDate(day, calendar, this.digitsValue, this.languageValue, style, this.formValue);
   }
 
   private readonly typing = (event: KeyboardEvent): void => {
@@ -201,7 +204,8 @@ export default class extends Controller<HTMLElement> {
   private take(day: number | undefined): void {
     const { inputTarget: input } = this;
     void this.meant;
-    const picked = day === undefined ? "" : formatDate(day, this.calendarValue, this.digitsValue, this.languageValue);
+    const [calendar, digits, language] = [this.calendarValue, this.digitsValue, this.languageValue];
+    const picked = day === undefined ? "" : formatDate(day, calendar, digits, language, "short", this.formValue);
     input.value = picked && picked + this.time;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));

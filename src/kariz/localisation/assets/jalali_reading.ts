@@ -40,6 +40,7 @@ const GLUED = whole(`(\\d{1,2})${NAME}(\\d{4})`);
 const MONTH_FIRST = whole(`${NAME} ?(\\d{1,2})(?:st|nd|rd|th)?(?:[ ,]+(\\d{4}|\\d{2}))?`);
 const YEAR_FIRST = whole(`(\\d{4})[ ,،\\/\\-]?${NAME}[ \\/\\-]?(\\d{1,2})`);
 const WEEKDAY_AHEAD = whole("([^\\d]+?|[1-5] ?شنبه)[,،]? (?=\\S*\\d)(.+)");
+const WEEKDAY_BEFORE_MONTH = whole("([a-z]+)\\.?,? ([a-z]+\\.? \\d.*)");
 
 const AFTER = "بعدی|بعد|اینده|دیگر|دیگه";
 const BEFORE = "پیش|قبل|گذشته";
@@ -138,7 +139,7 @@ function named(word: string | undefined): number {
 }
 
 function absolute(folded: string, today: number, calendar: Calendar, order: Order): number {
-  const ahead = WEEKDAY_AHEAD.exec(folded);
+  const ahead = WEEKDAY_BEFORE_MONTH.exec(folded) ?? WEEKDAY_AHEAD.exec(folded);
   const expected = ahead && WEEKDAY_WORDS.get((ahead[1] ?? "").replaceAll(" ", ""));
   if (ahead && expected !== null && expected !== undefined) {
     const day = absolute(ahead[2] ?? "", today, calendar, order);

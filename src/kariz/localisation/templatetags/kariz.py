@@ -42,7 +42,7 @@ def date_for(value: date | datetime | None, style: str = "short") -> str:
         return dates.format_time(local.hour, local.minute, mine.digits)
     if isinstance(value, datetime):
         return dates.format_datetime(value, mine.calendar, mine.digits, mine.language, style, mine.timezone)  # type: ignore[arg-type]
-    return dates.format_date(value, mine.calendar, mine.digits, mine.language, style)
+    return dates.format_date(value, mine.calendar, mine.digits, mine.language, style)  # type: ignore[arg-type]
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.localisation import dates, home
+from kariz.localisation import dates, home, preferences
 from kariz.localisation.calendar import FIRST_DAY, LAST_DAY
 from kariz.localisation.dates import DateError, format_date, parse_date, parse_datetime, parse_import_date
 
@@ -39,6 +39,31 @@ def test_what_is_no_date_is_refused_with_the_reason(text, calendar, code):
 def test_a_day_in_numbers_begins_as_in_the_country_of_the_company(text, order, day, monkeypatch):
     monkeypatch.setattr(home, "_region", {"month": "US", "day": "GB"}[order])
     assert parse_date(text, today=TODAY, calendar="gregorian").isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("order", "style", "shown"),
+    [
+        ("month", "short", "12/05/2026"),
+        ("month", "brief", "12/05/2026"),
+        ("month", "long", "December 5, 2026"),
+        ("month", "day", "Saturday, December 5"),
+        ("month", "full", "Saturday, December 5, 2026"),
+        ("month", "month", "December 2026"),
+        ("day", "brief", "05/12/2026"),
+        ("day", "long", "5 December 2026"),
+        ("year", "brief", "2026-12-05"),
+        ("", "short", "2026-12-05"),
+        ("", "brief", "5 Dec 2026"),
+    ],
+)
+def test_dutch_reads_days_in_his_order_and_what_he_reads_he_may_type(order, style, shown):
+    day = date(2026, 12, 5)
+    with preferences.using(date_order=order, calendar="gregorian", language="en"):
+        assert format_date(day, "gregorian", "latin", "en", style) == shown
+        assert format_date(day, "jalali", "persian", "fa") == "۱۴۰۵/۰۹/۱۴"
+        if style in ("short", "brief", "long", "full"):
+            assert parse_date(shown, today=TODAY, calendar="gregorian") == day
 
 
 @given(days, calendars, digit_sets, languages, st.sampled_from(["short", "brief", "long", "full"]))

@@ -1,6 +1,6 @@
 /** The inputs that ask for the value of one row. */
 
-import { type Calendar, formatDate, fromIso, toIso, today } from "../../localisation/assets/jalali.ts";
+import { type Calendar, type DateForm, formatDate, fromIso, toIso, today } from "../../localisation/assets/jalali.ts";
 import { DateError, parseDate, type Order } from "../../localisation/assets/jalali_reading.ts";
 import {
   type FieldSchema,
@@ -173,9 +173,10 @@ function date(label: string, kept: string, schema: Schema, set: Set): HTMLElemen
   const place = schema.dateField();
   const input = place.querySelector("input") as HTMLInputElement;
   const order = (place.dataset["jalaliDateOrderValue"] ?? "") as Order;
+  const form = (place.dataset["jalaliDateFormValue"] ?? "") as DateForm;
   const day = fromIso(kept);
-  input.value = day === undefined ? "" : formatDate(day, calendar, digits, language);
-  input.placeholder = formatDate(today(), calendar, digits, language);
+  input.value = day === undefined ? "" : formatDate(day, calendar, digits, language, "short", form);
+  input.placeholder = formatDate(today(), calendar, digits, language, "short", form);
   input.setAttribute("aria-label", label);
   input.addEventListener("input", () => set(isoOf(input.value, calendar, order)));
   return place;
