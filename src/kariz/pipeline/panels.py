@@ -21,6 +21,7 @@ from kariz.people.registry import (
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.agenda import due_count, visible_activities
 from kariz.pipeline.queries.doubles import doubles
+from kariz.pipeline.queries.put_away import readable_activities
 from kariz.pipeline.queries.spoken_of import marked
 from kariz.records import subjects
 from kariz.web.navigation import Command, Place
@@ -43,7 +44,7 @@ def register() -> None:
     subjects.register(
         "activity",
         Activity,
-        visible=visible_activities,
+        visible=readable_activities,
         deal_id=lambda activity: activity.deal_id,
         listed="pipeline:today",
     )

@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from django.db.models import Q
+
 from kariz.events.models import Event
 from kariz.events.registry import register_reader
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.queries.put_away import put_away_with_words
 from kariz.records.models import Comment, File
 from kariz.records.search import index
 from kariz.records.search.registry import attach
@@ -30,7 +33,8 @@ def register() -> None:
 
 def texts_of(kind: str, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
     """What stands on the activities of these records, the newest first; of customers those for no deal."""
-    work = Activity.objects.filter(**{f"{kind}__in": ids}, deleted_at=None)
+    there = Q(deleted_at=None) | put_away_with_words()
+    work = Activity.objects.filter(there, **{f"{kind}__in": ids})
     if kind != "deal":
         work = work.filter(deal=None)
     here = {"subject_kind": "activity", "subject_id__in": work.values("pk"), "deleted_at": None}

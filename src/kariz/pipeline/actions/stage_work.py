@@ -132,10 +132,11 @@ _drop = PreparedUpdate(lambda ids, at: (Activity.objects.filter(pk__in=ids), {"d
 
 
 def drop_all(deals: Sequence[Deal], *, at: datetime) -> dict[int, list[int]]:
-    """Put away all open work of deals that leave the board; returns its ids by deal, for undo."""
+    """Put away all open work of deals that end, what carries notes with it, for it waits for nobody; returns its ids by
+    deal, for undo."""
     if not deals:
         return {}
-    rows = Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None).exclude(spoken_of())
+    rows = Activity.objects.filter(deal__in=deals, done_at=None, deleted_at=None)
     found: dict[int, list[int]] = {}
     for deal_id, pk in rows.order_by("pk").values_list("deal_id", "pk"):
         found.setdefault(deal_id or 0, []).append(pk)

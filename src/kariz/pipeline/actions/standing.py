@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
+
 from kariz.events.models import Event
 from kariz.pipeline.actions import deal_sets, stage_work, trail
 from kariz.pipeline.actions.deal_changes import plain
@@ -17,6 +19,8 @@ from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import DealMovedMeanwhile
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.models import Activity, Deal, StageVisit
+from kariz.pipeline.queries.binned import told_as_removed
+from kariz.pipeline.queries.spoken_of import spoken_of
 from kariz.pipeline.queries.stages import process_of
 
 FIELDS = (
@@ -133,7 +137,8 @@ def put_back(deal: Deal, event: Event) -> None:
 
 
 def own_work(deals: Sequence[Deal]) -> dict[int, list[int]]:
-    """What people, or lists, had planned themselves when each deal ended; the stage's own work is planned anew."""
+    """What people, or lists, had planned themselves when each deal ended, and what they wrote on; the rest of the stage's
+    own work is planned anew."""
     if not deals:
         return {}
     ending = Event.objects.filter(
@@ -144,6 +149,7 @@ def own_work(deals: Sequence[Deal]) -> dict[int, list[int]]:
     last = dict(ending.order_by("id").values_list("deal_id", "data"))
     dropped = {deal_id: data.get("dropped", []) for deal_id, data in last.items()}
     ids = [pk for found in dropped.values() for pk in found]
-    rows = Activity.objects.filter(pk__in=ids, source=None, done_at=None, deleted_at__isnull=False)
+    rows = Activity.objects.filter(pk__in=ids, done_at=None, deleted_at__isnull=False)
+    rows = rows.filter(Q(source=None) | spoken_of()).exclude(told_as_removed())
     own = set(rows.values_list("pk", flat=True)) if ids else set()
     return {deal_id or 0: sorted(own & set(found)) for deal_id, found in dropped.items()}

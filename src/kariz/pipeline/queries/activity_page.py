@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from kariz.access.models import User
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.agenda import visible_activities
 from kariz.pipeline.queries.deal_page import people_of
+from kariz.pipeline.queries.put_away import readable_activities
 from kariz.web.errors import NotFound
 
 LINKS = ("deal__pipeline", "company__owner", "contact__owner", "owner")
@@ -14,7 +17,16 @@ LINKS = ("deal__pipeline", "company__owner", "contact__owner", "owner")
 
 def find(user: User, pk: int) -> Activity:
     """The activity with all it belongs to, if the user may see it. Raises NotFound."""
-    found = visible_activities(user).filter(pk=pk).select_related(*LINKS).first()
+    return _one(visible_activities(user), pk)
+
+
+def find_to_read(user: User, pk: int) -> Activity:
+    """The same, also of what was put away with its deal and carries what was said. Raises NotFound."""
+    return _one(readable_activities(user), pk)
+
+
+def _one(rows: QuerySet[Activity], pk: int) -> Activity:
+    found = rows.filter(pk=pk).select_related(*LINKS).first()
     if found is None:
         raise NotFound
     return found

@@ -45,15 +45,21 @@ def listed(kind: str, user: User, q: str = "") -> list[Binned]:
     return [TELL[kind](one, user, names.get(one.pk, "")) for one in found]
 
 
+def told_as_removed() -> Exists:
+    """The condition on activities: their own removal was told, not only that of their stage or deal."""
+    return Exists(
+        Event.objects.filter(
+            verb="activity.removed",
+            subject_kind="activity",
+            subject_id=OuterRef("pk"),
+            at__gte=OuterRef("deleted_at"),
+        )
+    )
+
+
 def removed_by_hand() -> QuerySet[Activity]:
     """Activities that somebody removed; those that went with their stage or deal come back with that."""
-    told = Event.objects.filter(
-        verb="activity.removed",
-        subject_kind="activity",
-        subject_id=OuterRef("pk"),
-        at__gte=OuterRef("deleted_at"),
-    )
-    return Activity.objects.filter(Exists(told), deleted_at__isnull=False)
+    return Activity.objects.filter(told_as_removed(), deleted_at__isnull=False)
 
 
 def removed_activities(user: User) -> QuerySet[Activity]:

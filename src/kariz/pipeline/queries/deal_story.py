@@ -21,7 +21,7 @@ from kariz.localisation import preferences
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num, when
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.models import Activity, CommitteeMember, LostReason, Outcome, Stage
-from kariz.pipeline.queries.agenda import visible_activities
+from kariz.pipeline.queries.put_away import readable_activities
 from kariz.pipeline.queries.story_kinds import ALONG, UNDONE, narrowed
 from kariz.records import told
 from kariz.records.custom import showing
@@ -151,7 +151,7 @@ def story_of(deal_id: int, user: User, before: int | None = None, *, only: str =
 def _work(events: Sequence[Event], user: User) -> dict[int, Activity]:
     """The activities that the events are about and the user may open; one query, where there are any."""
     ids = {event.subject_id for event in events if event.subject_kind == "activity"}
-    rows: dict[int, Activity] = visible_activities(user).in_bulk(ids) if ids else {}
+    rows: dict[int, Activity] = readable_activities(user).in_bulk(ids) if ids else {}
     return rows
 
 

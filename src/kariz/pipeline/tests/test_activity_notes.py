@@ -24,6 +24,7 @@ from kariz.pipeline.actions import activities, closures, deals, doubled_deals, m
 from kariz.pipeline.models import Activity, Deal, LostReason
 from kariz.pipeline.queries.deal_story import story_of
 from kariz.pipeline.tests.helpers import meet_all
+from kariz.pipeline.work_in_search import texts_of
 from kariz.records import storage
 from kariz.records.actions import bin, comments, files
 from kariz.records.models import Comment, File, Notification, SearchEntry
@@ -187,21 +188,49 @@ def moved_on(deal: Deal, by: User) -> None:
     moves.move(deal=deal, to=stage, by=by)
 
 
-def lost(deal: Deal, by: User) -> None:
-    closures.lose(deal=deal, by=by, lost_reason=LostReason.objects.filter(retired_at=None).first())
-
-
-@pytest.mark.parametrize("leave", [moved_on, lost])
 def test_a_step_that_carries_a_note_or_a_file_stays_when_the_deal_leaves_its_stage(
-    ali: User, deal: Deal, leave
+    ali: User, deal: Deal
 ) -> None:
     written, put, bare = Activity.objects.filter(deal=deal, done_at=None, deleted_at=None).order_by("pk")[:3]
     noted(written, ali)
     filed(put, ali)
     meet_all(deal, ali)
-    leave(Deal.objects.get(pk=deal.pk), ali)
+    moved_on(Deal.objects.get(pk=deal.pk), ali)
     left = set(Activity.objects.filter(deal=deal, deleted_at=None, done_at=None).values_list("pk", flat=True))
     assert {written.pk, put.pk} <= left and bare.pk not in left
+
+
+def test_what_ali_wrote_on_a_step_waits_for_nobody_once_the_deal_is_lost_is_read_there_and_comes_back(
+    page: Client, ali: User, deal: Deal
+) -> None:
+    step, bare = Activity.objects.filter(deal=deal, done_at=None, deleted_at=None).order_by("pk")[:2]
+    noted(step, ali)
+    fresh = Deal.objects.get(pk=deal.pk)
+    closures.lose(deal=fresh, by=ali, lost_reason=LostReason.objects.filter(retired_at=None).first())
+    assert Deal.objects.get(pk=deal.pk).next_step_id is None
+    assert not Activity.objects.filter(deal=deal, done_at=None, deleted_at=None).exists()
+    assert not page.get("/api/v1/activities?done=false").json()["items"]
+    shown = page.get(step.get_absolute_url()).content.decode()
+    assert "با پایان معامله کنار گذاشته شد" in shown and f"/activities/{step.pk}/edit/" not in shown
+    assert "گارانتی دوساله" in page.get(f"/comments/activity/{step.pk}/", headers=HTMX).content.decode()
+    assert step.pk in {line.on.pk for line in story_of(deal.pk, ali) if line.on}
+    assert "گارانتی دوساله" in str(texts_of("deal", [deal.pk]))
+    assert page.get(bare.get_absolute_url()).status_code == 404
+    assert page.get(f"/activities/{step.pk}/result/").status_code == 404
+    closures.reopen(deal=Deal.objects.get(pk=deal.pk), by=ali)
+    assert Activity.objects.get(pk=step.pk).deleted_at is None
+    assert Activity.objects.filter(deal=deal, source=step.source, deleted_at=None).count() == 1
+
+
+def test_a_step_that_ali_removed_himself_is_not_read_though_the_deal_ended_since(
+    page: Client, ali: User, deal: Deal
+) -> None:
+    step = activities.plan(by=ali, deal=deal, kind="call", name="تماس")
+    noted(step, ali)
+    activities.remove(activity=step, by=ali)
+    fresh = Deal.objects.get(pk=deal.pk)
+    closures.lose(deal=fresh, by=ali, lost_reason=LostReason.objects.filter(retired_at=None).first())
+    assert page.get(step.get_absolute_url()).status_code in (302, 404)
 
 
 def test_with_a_deal_that_leaves_the_bin_for_good_go_the_notes_and_files_of_its_calls(

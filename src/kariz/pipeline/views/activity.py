@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import ResultForm
 from kariz.pipeline.models import Activity
-from kariz.pipeline.queries.activity_page import find, who_may_have_taken_part
+from kariz.pipeline.queries.activity_page import find, find_to_read, who_may_have_taken_part
 from kariz.pipeline.queries.binned import removed_activities
 from kariz.pipeline.views.activities import told, undo_url_of
 from kariz.pipeline.views.respond import is_fragment, refused, seen_version, version_to_send, window
@@ -27,12 +27,12 @@ from kariz.web.policy import requires
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The page; only its body for a page that brings itself up to date."""
     user: Any = request.user
-    activity = find(user, pk)
+    activity = find_to_read(user, pk)
     context = {
         "activity": activity,
         "people": activity.participants.all(),
         "home": _home(activity, user),
-        "may_change": user.can("activity.change", activity),
+        "may_change": activity.deleted_at is None and user.can("activity.change", activity),
     }
     fragment = is_fragment(request) and request.GET.get("part") == "body"
     template = "pipeline/activity/body.html" if fragment else "pipeline/activity/page.html"
