@@ -169,6 +169,9 @@ def merge_pairs(request: SignedInRequest, data: PairsIn) -> tuple[int, dict[str,
 def separate_pairs(request: SignedInRequest, batch: str) -> dict[str, int]:
     """Take back what the caller merged in one go."""
     request.user.require("event.undo")
+    mine = Event.objects.filter(batch=f"{BULK}{batch}", actor_id=request.user.pk)
+    if not mine.filter(verb__in=["contact.merged", "company.merged"]).exists():
+        raise NotFound
     undone, stayed = undo_batch(batch=f"{BULK}{batch}", by=request.user)
     if not undone and not stayed:
         raise NotFound

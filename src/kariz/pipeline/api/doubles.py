@@ -148,6 +148,9 @@ def separate_doubles(request: HttpRequest, batch: str) -> dict[str, int]:
     """Take back what the caller joined in one go."""
     user: Any = request.user
     user.require("event.undo")
+    mine = Event.objects.filter(batch=f"{BULK}{batch}", actor_id=user.pk)
+    if not mine.filter(verb="deal.merged").exists():
+        raise NotFound
     undone, stayed = undo_batch(batch=f"{BULK}{batch}", by=user)
     if not undone and not stayed:
         raise NotFound

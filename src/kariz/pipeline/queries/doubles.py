@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -92,7 +92,7 @@ def doubles(user: User, company: int | None = None) -> list[Double]:
         for one, other in combinations(deals, 2)
         if (likeness := doubled(one, other)) is not None
     ]
-    apart = _apart([deal.pk for pair in found for deal in pair[:2]])
+    apart = said_apart([deal.pk for pair in found for deal in pair[:2]])
     left = [pair for pair in found if (pair[0].pk, pair[1].pk) not in apart]
     left.sort(key=lambda pair: (-pair[2].score, -pair[1].pk))
     whole = _whole([deal.pk for pair in left[:SHOWN] for deal in pair[:2]])
@@ -105,7 +105,8 @@ def _whole(ids: Sequence[int]) -> dict[int, Deal]:
     return {deal.pk: deal for deal in rows}
 
 
-def _apart(ids: Sequence[int]) -> set[tuple[int, int]]:
+def said_apart(ids: Collection[int]) -> set[tuple[int, int]]:
+    """The pairs, the older first, of which somebody said that they are two; the older is one of `ids`."""
     rows = (
         DealsApart.objects.filter(first_id__in=sorted(set(ids))[:30_000])
         if ids

@@ -9,7 +9,7 @@ from kariz.events.actions.undo_many import undo_batch
 from kariz.events.models import Event
 from kariz.events.origin import BULK
 from kariz.people.actions import companies
-from kariz.pipeline.actions import deals
+from kariz.pipeline.actions import deals, doubled_deals
 from kariz.pipeline.actions.many_doubles import merge_many
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.doubles import doubles
@@ -73,6 +73,21 @@ def test_a_deal_that_stands_three_times_becomes_one_and_three_again(admin, new):
     assert alive() == [made[1]] and (done.gone, done.refused) == (2, [])
     undo_batch(batch=f"{BULK}{done.batch}", by=admin)
     assert alive() == made
+
+
+def test_two_of_which_somebody_said_that_they_are_two_do_not_become_one_through_a_third(admin, new):
+    one, two, three = (new("Fit-out") for _each in range(3))
+    doubled_deals.say_apart(deal=one, other=three, by=admin)
+    done = joined(admin)
+    assert (done.gone, len(done.refused), len(alive())) == (1, 1, 2)
+    assert undo_batch(batch=f"{BULK}{done.batch}", by=admin) == (1, 0) and alive() == [one, two, three]
+
+
+def test_two_that_another_system_numbers_apart_do_not_become_one_through_a_third(admin, new):
+    new("Fit-out", external_id="C1"), new("Fit-out"), new("Fit-out", external_id="C2")
+    certain = [one.deals for one in doubles(admin) if one.is_certain]
+    assert len(certain) == 2 and len(merge_many(pairs=certain, by=admin).refused) == 1
+    assert len(alive()) == 2
 
 
 def test_what_may_not_be_joined_stays_with_its_reason_and_holds_up_no_other(admin, new):
