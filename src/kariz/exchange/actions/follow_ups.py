@@ -113,7 +113,8 @@ def _spoken(firms: Iterable[int], people: Iterable[int], deals: Sequence[Deal]) 
     last: dict[Whom, datetime] = {}
     for company, contact, deal, at in done.values_list("company", "contact", "deal", "done_at"):
         for key in (("company", company), ("contact", contact), ("deal", deal)):
-            last[key] = max(at, last.get(key, at))
+            if key[1] is not None:
+                last[key] = max(at, last.get(key, at))
     return last
 
 

@@ -100,6 +100,15 @@ def test_a_day_that_passed_is_no_step_of_a_later_deal_and_counts_as_done_where_t
     assert steps("چیلر") == [("ارسال قرارداد", True)]
 
 
+def test_a_step_of_nobody_is_not_done_because_somebody_else_was_called(admin, pipeline):
+    bring(
+        admin,
+        ["1404/03/01", "", "", "پروانه تمام می‌شود", "تمدید پروانه", "1404/03/05"],
+        ["1404/04/01", "پاساژ آبان", "", "قیمت خواست", "ارسال نقشه", "1410/04/05"],
+    )
+    assert not Activity.objects.filter(name="تمدید پروانه").exclude(done_at=None).exists()
+
+
 def test_the_same_calls_again_plan_nothing_and_all_goes_with_the_import(admin, pipeline, call_of_abaan):
     calls = ["1404/03/01", "پاساژ آبان", "غفاری", "قیمت خواست", "ارسال پیش فاکتور", "1410/09/12"]
     bring(admin, calls)
