@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+from django.apps import apps
 from django.core.files.base import File
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
@@ -36,6 +37,8 @@ UNPACKED = frozenset(
     for table in ("access_user", "people_company", "people_contact", "pipeline_deal", "pipeline_stage")
 )
 """Files by which an unpacked export is known."""
+OF_EXPORT = frozenset({"README.md", package.ABOUT})
+"""What lies beside the tables of an export."""
 NUMBERS = frozenset(
     {"external_id", "company_ref", "contact_ref", "deal_ref", "reports_to_ref", "participants"}
 )
@@ -48,15 +51,17 @@ def gathered(files: Sequence[File]) -> Iterator[Sequence[File]]:
     if not UNPACKED.issubset(by_name):
         yield files
         return
+    tables = {f"{model._meta.db_table}.csv" for model in apps.get_models(include_auto_created=True)}
+    beside = [file for file in files if PurePath(file.name or "").name not in tables | OF_EXPORT]
     with NamedTemporaryFile(prefix="kariz-", suffix=".zip") as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(package.ABOUT, json.dumps({"name": package.NAME}))
             for name, file in by_name.items():
-                if name.endswith(".csv"):
+                if name in tables:
                     with archive.open(name, "w") as inside:
                         shutil.copyfileobj(file, inside)
         packed.seek(0)
-        yield [File(packed, "kariz.zip")]
+        yield [File(packed, "kariz.zip"), *beside]
 
 
 @contextmanager

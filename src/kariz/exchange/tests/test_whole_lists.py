@@ -145,3 +145,12 @@ def test_the_unpacked_folder_comes_in_like_its_zip(filled, packed, tmp_path):
     kinds = {part.kind for part in parts_of(whole_set)}
     assert kinds == {"companies", "contacts", "products", "deals", "activities", "notes"}
     assert whole_set.shape == "kariz"
+
+
+def test_a_list_that_lies_beside_an_unpacked_export_comes_in_too(filled, packed, tmp_path):
+    become_another()
+    paths = sorted(path for path in (tmp_path / "out").iterdir() if path.is_file())
+    files = [ContentFile(path.read_bytes(), path.name) for path in paths]
+    own = ContentFile(b"Deal,Company,Amount\nSign,Kelso,5\n", "leads.csv")
+    whole_set = sets.upload(files=[*files, own], by=filled)
+    assert "leads.csv" in {part.name for part in parts_of(whole_set)}
