@@ -127,12 +127,31 @@ def _is_short_for(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 
 def named_in(text: str, users: Iterable[Any]) -> Any:
-    """The only user whose first, family or whole name stands in a title: "Tom's pipeline", «بازسازی - رضایی»."""
+    """The only user whose first, family or whole name stands in a title: "Tom's pipeline", «بازسازی - رضایی». What is a
+    season, a month or an everyday word as well, «فروش بهار», "May bids", must stand apart, or in the possessive."""
     said = set(re.findall(r"\w{3,}", fold(text)))
+    apart = {part.strip() for part in _APART.split(fold(text))} | set(_POSSESSIVE.findall(fold(text)))
+    sure = {word for word in said if word not in EVERYDAY or word in apart}
     found = [
-        user for user in users if said & {word for word in _ends(person_words(user.name)) if len(word) > 2}
+        user
+        for user in users
+        if fold(user.name) in apart
+        or sure & {word for word in _ends(person_words(user.name)) if len(word) > 2}
     ]
     return found[0] if len(found) == 1 else None
+
+
+_APART = re.compile(r"[-–—:|/(),،]")
+_POSSESSIVE = re.compile(r"(\w+)['’]s\b")
+_EVERYDAY = (
+    "بهار تابستان پاییز زمستان فروردین تیر مرداد شهریور مهر آبان آذر بهمن دی امید پیام نوید روز آینده سفارش وفا صبا "
+    "سحر باران طلا ستاره آرزو بنیاد april may june august summer autumn dawn price will mark bill grant page case banks "
+    "field fields church chase frank rich rose hope faith grace joy penny sterling cash sales lane wells stone wood brook "
+    "ford bishop cook baker carpenter mason miller potter taylor pool parts early young long short small gross best good "
+    "power west north cross king hall house hunt day week"
+)
+EVERYDAY = frozenset(map(fold, _EVERYDAY.split()))
+"""Names that titles of lists hold without meaning anybody."""
 
 
 def _ends(words: tuple[str, ...]) -> set[str]:

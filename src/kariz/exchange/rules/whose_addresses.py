@@ -56,7 +56,7 @@ def _fit(address: str, name: str) -> int:
         for said in bare(name).split()
         if (word := "".join(_LETTERS.findall(_latin(said)))) not in _BEHIND
     ]
-    if not parts or not all(words):
+    if not parts or not words or not all(words):
         return 0
     joined, given, family = "".join(parts), words[0], words[-1]
     if len(words) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from types import SimpleNamespace
 
 import pytest
 
@@ -239,3 +240,22 @@ def test_a_letter_for_a_given_name_is_who_is_written_out_beside_it():
     assert set(owners.together(names).values()) == {"حمید اکبری"}
     both = owners.together(["م. رضایی", "مریم رضایی", "محمد رضایی"])
     assert both["م. رضایی"] == "م. رضایی", "of two who may be meant nobody is taken"
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "found"),
+    [
+        ("پیگیری سعید", ["سعید نوری", "مریم احمدی"], "سعید نوری"),
+        ("بازسازی - رضایی", ["علی رضایی"], "علی رضایی"),
+        ("Tom's pipeline", ["Tom Okafor"], "Tom Okafor"),
+        ("فروش بهار ۱۴۰۴", ["بهار محمدی", "علی رضایی"], ""),
+        ("بهار", ["بهار محمدی"], "بهار محمدی"),
+        ("Price list", ["Alan Price"], ""),
+        ("May bids", ["May Lee"], ""),
+        ("May's bids", ["May Lee"], "May Lee"),
+        ("Alan Price - bids", ["Alan Price"], "Alan Price"),
+    ],
+)
+def test_a_title_names_a_seller_where_the_word_means_nothing_else(title, names, found):
+    said = owners.named_in(title, [SimpleNamespace(name=name) for name in names])
+    assert (said.name if said else "") == found
