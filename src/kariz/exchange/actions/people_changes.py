@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing, held, joined_jobs, of_cards
+from kariz.exchange.actions import existing, held, joined_jobs, lines_of_firms, of_cards
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.rules.consent_fields import CONSENT
 from kariz.exchange.rules.drafts import Draft
@@ -219,7 +219,8 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
     for pk, record in context.hand.firms.of(sorted(rows)).items():
         result, facts = rows[pk]
         given = existing.wanted(record, facts, context.settings.existing_company)
-        if phone := _other_phone(record, facts | given):
+        said = "" if "phone" in given or lines_of_firms.wait(context) else str(facts.get("phone", ""))
+        if phone := lines_of_firms.other(record, said):
             given = existing.remarked(record, given, [phone])
         version = record.version
         went = existing.try_change(
@@ -228,13 +229,6 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
         )
         if not went or record.version != version:
             context.hand.company_changed(pk)
-
-
-def _other_phone(record: Company, facts: dict[str, Any]) -> str:
-    """A line of the company beside the one that it has and keeps."""
-    said = str(facts.get("phone", ""))
-    kept = matching.normal.phone(said) == record.phone_normal
-    return "" if not said or kept or not record.phone or said in record.notes else said
 
 
 def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing, further_names, likeness
+from kariz.exchange.actions import existing, further_names, likeness, lines_of_firms
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_at_once import Meeting, link
 from kariz.exchange.actions.people_changes import (
@@ -146,6 +146,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         said = _("The person is in row %(number)d already.") % {"number": before}
         _again(result, said, made.get(before), records, meeting, context)
     further_names.bring(results, ids, context)
+    lines_of_firms.bring(results, ids, context)
 
 
 def _company_alone(result: Result, pk: int | None, context: Context) -> None:

@@ -65,12 +65,14 @@ def moved_here(ids: Collection[int]) -> set[int]:
     return _made_here(ids) | _deals_of(moves, ids)
 
 
-def changed_here(ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """{deal: fields that somebody changed since an import brought it} of the deals that an import brought; who took back
-    by hand what an import did of a field has changed it as well."""
-    theirs = Event.objects.filter(subject_kind="deal", deal_id__in=list(ids)).exclude(verb__in=NOBODYS)
-    found: dict[int, set[str]] = {pk: set() for pk in set(ids) - _made_here(ids)}
-    for pk, changes in _apart(theirs, Q(batch__startswith=OF_IMPORTS)).values_list("deal_id", "changes"):
+def changed_here(ids: Collection[int], kind: str = "deal") -> dict[int, frozenset[str]]:
+    """{record: fields that somebody changed since an import brought it} of those that an import brought; who took back by
+    hand what an import did of a field has changed it as well."""
+    events = Event.objects.filter(subject_kind=kind, subject_id__in=list(ids))
+    brought = events.filter(verb=f"{kind}.created", batch__startswith=OF_IMPORTS)
+    found: dict[int, set[str]] = {pk: set() for pk in brought.values_list("subject_id", flat=True)}
+    theirs = _apart(events.exclude(verb__in=NOBODYS), Q(batch__startswith=OF_IMPORTS))
+    for pk, changes in theirs.values_list("subject_id", "changes"):
         if pk in found:
             found[pk] |= changes.keys()
     return {pk: frozenset(names) for pk, names in found.items()}
