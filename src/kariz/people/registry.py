@@ -131,13 +131,14 @@ def why_gone(kind: str, ids: Sequence[int]) -> Any | None:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateTab:
-    """A further kind of what may stand twice, beside contacts and companies."""
+    """A further kind of what may stand twice, beside contacts and companies; `count`: how many pairs the user is shown."""
 
     kind: str
     label: Any
     icon: str
     url_name: str
     capability: str
+    count: Callable[[Any], int] = lambda _user: 0
 
 
 _tabs: list[DuplicateTab] = []
@@ -151,6 +152,11 @@ def register_duplicate_tab(tab: DuplicateTab) -> None:
 def duplicate_tabs(user: Any) -> list[DuplicateTab]:
     """Those that the user may open."""
     return [tab for tab in _tabs if user.can(tab.capability)]
+
+
+def duplicates_of_tabs(user: Any) -> int:
+    """How many pairs these show the user."""
+    return sum(tab.count(user) for tab in duplicate_tabs(user))
 
 
 Teller = Callable[[Any, Any], tuple[str, str] | None]

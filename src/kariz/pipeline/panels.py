@@ -20,6 +20,7 @@ from kariz.people.registry import (
 )
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.queries.agenda import due_count, visible_activities
+from kariz.pipeline.queries.doubles import count as count_doubles
 from kariz.pipeline.queries.doubles import doubles
 from kariz.pipeline.queries.put_away import readable_activities
 from kariz.pipeline.queries.spoken_of import marked
@@ -38,7 +39,9 @@ def register() -> None:
         register_panel(kind, "pipeline/activities/panel.html", _panel(kind), order=10)
         register_head_link(kind, HeadLink(_("New deal"), "handshake", "deal.create", _new_deal(kind)))
     register_panel("company", "pipeline/org/panel.html", _org, order=8)
-    register_duplicate_tab(DuplicateTab("deal", _("Deals"), "handshake", "pipeline:doubles", "deal.view"))
+    register_duplicate_tab(
+        DuplicateTab("deal", _("Deals"), "handshake", "pipeline:doubles", "deal.view", count_doubles)
+    )
     register_merge_teller("company", _doubles)
     subjects.register("deal", Deal, deal_id=lambda deal: deal.pk)
     subjects.register(

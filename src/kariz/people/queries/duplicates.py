@@ -17,6 +17,7 @@ from kariz.web.prepared import Prepared
 
 from ..errors import Merged
 from ..models import DuplicatePair, DuplicateSearch
+from ..registry import duplicates_of_tabs
 from . import alike
 from .alike import Match
 from .merged import standing
@@ -215,9 +216,10 @@ def waiting(user: User) -> int:
 
 
 def _count_for(user: User) -> int:
+    further = duplicates_of_tabs(user)
     if user.reach.scope("see") == "all":
-        return len(_waiting_for_all())
-    return _counted(proposals(user))
+        return further + len(_waiting_for_all())
+    return further + _counted(proposals(user))
 
 
 def _of_all() -> QuerySet[Any]:

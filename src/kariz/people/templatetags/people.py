@@ -11,9 +11,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def more_duplicates(context: template.Context) -> list[registry.DuplicateTab]:
-    """What else may stand twice, as far as the reader may see it."""
-    return registry.duplicate_tabs(context["request"].user)
+def more_duplicates(context: template.Context) -> list[tuple[registry.DuplicateTab, int]]:
+    """What else may stand twice, as far as the reader may see it, and how much of it."""
+    user = context["request"].user
+    return [(tab, tab.count(user)) for tab in registry.duplicate_tabs(user)]
 
 
 @register.filter

@@ -15,6 +15,7 @@ from kariz.events.actions import log
 from kariz.events.actions.undo import CannotUndo, Stayed, undo
 from kariz.events.models import Event
 from kariz.events.origin import origin
+from kariz.organisation.actions import organisation
 from kariz.people import registry
 from kariz.pipeline.actions import committee, deal_changes, deal_sets, trail
 from kariz.pipeline.actions.deal_values import shown_on_board
@@ -69,6 +70,7 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
             "aside": _aside(keep, gone),
         }
         log.append(by=by, verb="deal.merged", subject=("deal", keep.pk), deal_id=keep.pk, data=data)
+        organisation.renew_counts()
         index.remove("deal", [gone.pk])
         index.put("deal", [Deal.objects.select_related("company", "contact").get(pk=keep.pk)])
     return Deal.objects.get(pk=deal.pk)
@@ -102,6 +104,7 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
         for one in (keep, gone):
             _look_again(one)
             index.put("deal", [Deal.objects.select_related("company", "contact").get(pk=one.pk)])
+        organisation.renew_counts()
     if not held:
         return None
     text = ngettext(
@@ -123,6 +126,7 @@ def say_apart(*, deal: Deal, other: Deal, by: Any) -> DealsApart:
             first_id=first.pk, second_id=second.pk, defaults={"said_by": by.pk}
         )
         if new:
+            organisation.renew_counts()
             data = {"other": second.pk, "title": second.title}
             log.append(by=by, verb="deal.said_apart", subject=("deal", first.pk), deal_id=first.pk, data=data)
     return said
@@ -133,6 +137,7 @@ def undo_apart(event: Event, by: Any) -> None:
     gone, _each = DealsApart.objects.filter(first_id=event.subject_id, second_id=event.data["other"]).delete()
     if not gone:
         raise CannotUndo
+    organisation.renew_counts()
 
 
 def _must_be_two(deal: Deal, other: Deal) -> None:

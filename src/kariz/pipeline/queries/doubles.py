@@ -77,6 +77,17 @@ class Double:
 def doubles(user: User, company: int | None = None) -> list[Double]:
     """The most likely SHOWN of those that the user sees both and nobody said to be two, in the newest COMPANIES; four
     queries."""
+    left = _likely(user, company)[:SHOWN]
+    whole = _whole([deal.pk for pair in left for deal in pair[:2]])
+    return [_shown(whole[one.pk], whole[other.pk], likeness, user) for one, other, likeness in left]
+
+
+def count(user: User) -> int:
+    """How many of them their page shows."""
+    return min(len(_likely(user, None)), SHOWN)
+
+
+def _likely(user: User, company: int | None) -> list[tuple[Deal, Deal, Doubled]]:
     seen = Deal.objects.visible_to(user).filter(outcome__in=JOINED, deleted_at=None)
     seen = seen.exclude(company=None) if company is None else seen.filter(company=company)
     counted = seen.order_by().values("company").annotate(n=Count("pk")).filter(n__gt=1, n__lte=OF_ONE)
@@ -95,8 +106,7 @@ def doubles(user: User, company: int | None = None) -> list[Double]:
     apart = said_apart([deal.pk for pair in found for deal in pair[:2]])
     left = [pair for pair in found if (pair[0].pk, pair[1].pk) not in apart]
     left.sort(key=lambda pair: (-pair[2].score, -pair[1].pk))
-    whole = _whole([deal.pk for pair in left[:SHOWN] for deal in pair[:2]])
-    return [_shown(whole[one.pk], whole[other.pk], likeness, user) for one, other, likeness in left[:SHOWN]]
+    return left
 
 
 def _whole(ids: Sequence[int]) -> dict[int, Deal]:

@@ -14,10 +14,11 @@ from kariz.events.queries import feed
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge as merge_companies
 from kariz.people.models import DuplicatePair
+from kariz.people.queries.duplicates import _kept, waiting
 from kariz.pipeline.actions import activities, deals, doubled_deals, lines, obstacles
 from kariz.pipeline.models import Deal, DealsApart
 from kariz.pipeline.queries.changes import changes_of
-from kariz.pipeline.queries.doubles import doubles
+from kariz.pipeline.queries.doubles import count, doubles
 from kariz.pipeline.queries.lists import Asked
 from kariz.pipeline.rules.doubled import doubled
 from kariz.pipeline.tests.helpers import consistent, settle
@@ -330,3 +331,33 @@ def test_reza_who_sees_one_of_two_deals_does_not_read_what_the_other_is_called(a
     assert "Dublin" not in client.get(f"/deals/{seen.pk}/timeline/").content.decode()
     told = browser(admin).get(api).json()["items"]
     assert {one["verb"]: one["data"] for one in told}["deal.said_apart"]["title"] == hidden.title
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_number_beside_duplicates_counts_deals_too_and_follows_each_answer(admin, twice):
+    _kept.clear()
+    assert waiting(admin) == 1
+    doubled_deals.merge(deal=twice[0], other=twice[1], by=admin)
+    assert waiting(admin) == 0
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert waiting(admin) == 1
+    doubled_deals.say_apart(deal=twice[0], other=twice[1], by=admin)
+    assert waiting(admin) == 0
+    undo(event=Event.objects.get(verb="deal.said_apart"), by=admin)
+    assert waiting(admin) == 1
+
+
+def test_reza_is_counted_only_what_he_sees(reza, ali, new):
+    for owner in (ali, ali, reza):
+        new("Office fit-out", 100, owner=owner)
+    assert count(reza) == 0
+
+
+def test_the_tab_of_deals_says_how_many_stand_twice(admin, twice):
+    client = Client()
+    client.force_login(admin)
+    for address in ("/duplicates/", "/duplicates/deals/"):
+        page = client.get(address, HTTP_HOST="localhost").content.decode()
+        tab = page[page.index('id="duplicate-tabs"') :]
+        tab = tab[tab.index("/duplicates/deals/") :].split("</a>")[0]
+        assert any(number in tab for number in (">1<", ">۱<"))
