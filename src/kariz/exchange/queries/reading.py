@@ -30,6 +30,7 @@ from kariz.exchange.rules.below import BELOW, groups_of
 from kariz.exchange.rules.cells import Cell
 from kariz.exchange.rules.colours import by_row
 from kariz.exchange.rules.days import FirstOfMonth, habit_of, is_short, read_date
+from kariz.exchange.rules.days_of_files import day_order
 from kariz.exchange.rules.facts_of_files import FactsOfFile
 from kariz.exchange.rules.known import Known
 from kariz.exchange.rules.own_numbers import rows_of_others
@@ -73,11 +74,13 @@ def reader_of(one: Import, today: date) -> RowReader:
     places = {column: place for place, column in enumerate(one.columns) if mapping.get(column) in dates}
     settings = settings_of(one.options)
     habits = _habits(one, places, settings.calendar, today)
+    day_orders = _day_orders(one, places, settings)
     facts = FactsOfFile(
         asides=one.layout.get("asides") or {},
         left_before=one.layout.get(LEFT_BEFORE, ()),
         habits=habits,
-        years=_years(one, places, settings, habits, today),
+        day_orders=day_orders,
+        years=_years(one, places, settings, habits, day_orders, today),
         orders=_orders(one, mapping, settings),
         written=_written(one, settings, today),
         headers=one.layout.get(HEADERS, ""),
@@ -192,7 +195,12 @@ def _usual(one: Import, reader: RowReader) -> int:
 
 
 def _years(
-    one: Import, columns: Mapping[str, int], settings: Settings, habits: Mapping[str, str], today: date
+    one: Import,
+    columns: Mapping[str, int],
+    settings: Settings,
+    habits: Mapping[str, str],
+    orders: Mapping[str, str],
+    today: date,
 ) -> Years | None:
     """What says the years of days that are written without; None where the file has no such days, nor
     unreadable ones."""
@@ -207,7 +215,10 @@ def _years(
         return None
     read, said = None, ""
     if calendar == "gregorian":
-        by_place = {place: habits.get(column, "") for column, place in columns.items()}
+        by_place = {
+            place: (habits.get(column, ""), orders.get(column) or settings.day_order)
+            for column, place in columns.items()
+        }
         read = partial(_day_with_year, settings, by_place, today)
         said = f"{settings.day_order} {sorted(by_place.items())} {home.date_order()} {today.year}"
     key = _key_of_file("years-7", one, [*places, calendar, one.sheet, one.name, said])
@@ -221,25 +232,22 @@ def _years(
         above = str(one.layout.get("title", ""))
         title = gregorian_year_of(one.sheet) or gregorian_year_of(above) or gregorian_year_of(one.name)
         found = years_of(rows_of_all, places, dividers, calendar, read, title, today, settings.day_order)
+        told = {columns[column]: order for column, order in orders.items()}
+        found.orders = told | {place: order for place, order in found.orders.items() if order}
     found.evidence.title = year_of_title(one.sheet) or year_of_title(one.name)
     cache.set(key, found, KEPT)
     return found
 
 
 def _day_with_year(
-    settings: Settings, habits: Mapping[int, str], today: date, place: int, cell: Cell
+    settings: Settings, habits: Mapping[int, tuple[str, str]], today: date, place: int, cell: Cell
 ) -> date | None:
     """The day that a cell says with its year, as it is read in its column; a month is none."""
     if isinstance(cell, int | float):
         return None
+    habit, order = habits.get(place, ("", settings.day_order))
     try:
-        day = read_date(
-            cell,
-            today=today,
-            calendar=settings.calendar,
-            order=settings.day_order,
-            habit=habits.get(place, ""),
-        )
+        day = read_date(cell, today=today, calendar=settings.calendar, order=order, habit=habit)
     except BadValue:
         return None
     return None if isinstance(day, FirstOfMonth) else day
@@ -266,6 +274,17 @@ def _habits(one: Import, places: Mapping[str, int], calendar: Calendar, today: d
         known = {place: habit_of(_column(every, place), today) for place in places.values()}
         cache.set(key, known, KEPT)
     return {column: known[place] for column, place in places.items()}
+
+
+def _day_orders(one: Import, places: Mapping[str, int], settings: Settings) -> dict[str, str]:
+    """{column: what its days begin with}, of those that say so themselves: two columns of a file may differ."""
+    gregorian = settings.calendar == "gregorian"
+    rows = first_rows(one, SEEN) if places and gregorian else []
+    found = {
+        column: day_order(([cell] for cell in _column(rows, place)), short=gregorian)
+        for column, place in places.items()
+    }
+    return {column: order for column, order in found.items() if order}
 
 
 def _orders(one: Import, mapping: Mapping[str, str], settings: Settings) -> dict[str, str]:

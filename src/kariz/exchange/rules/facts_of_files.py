@@ -22,6 +22,8 @@ class FactsOfFile:
     """Rows that were left out of an earlier import."""
     habits: Mapping[str, str] = field(default_factory=dict)
     """{column of dates: where they have their year}"""
+    day_orders: Mapping[str, str] = field(default_factory=dict)
+    """{column of dates: whether they begin with the day or the month, where its own cells say so}"""
     years: Years | None = None
     """Of days that are written without."""
     orders: Mapping[str, str] = field(default_factory=dict)

@@ -59,7 +59,7 @@ class ReadersOfColumns:
         named = next((place for place, name in places if name == "currency"), None)
         self.units = UnitsOfColumns(columns, settings, headers=facts.headers, currency_at=named)
         self.plan: Plan = [
-            (place, name, self._reader(name, columns[place], facts.habits.get(columns[place], "")))
+            (place, name, self._reader(name, columns[place], self._habits_of(columns[place], facts)))
             for place, name in places
         ]
 
@@ -89,8 +89,13 @@ class ReadersOfColumns:
         usual = lambda: self._signs.usual if in_list else 0  # noqa: E731
         return full_amounts.reader(currency, unit, usual, noted=self._kind in NOTED)
 
-    def _reader(self, name: str, column: str, habit: str) -> Read:
-        said = self._days | {"habit": habit}
+    def _habits_of(self, column: str, facts: FactsOfFile) -> dict[str, str]:
+        """How it writes days: what its own cells say goes before what is said of the file."""
+        order = facts.day_orders.get(column) or self._settings.day_order
+        return {"habit": facts.habits.get(column, ""), "order": order}
+
+    def _reader(self, name: str, column: str, habits: dict[str, str]) -> Read:
+        said = self._days | habits
         if name in DATED - MOMENTS:
             return partial(days.read_date, **said)
         if name in MOMENTS:

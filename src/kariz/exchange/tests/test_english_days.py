@@ -245,3 +245,15 @@ def test_days_without_a_year_are_of_the_year_of_the_sheet_in_ohio(aoife, upload)
         "4/30": "2024-04-30",
         "2/3": "2024-02-03",
     }
+
+
+def test_each_column_begins_its_days_as_its_own_cells_say(aoife, upload):
+    live_in("US")
+    rows = "Boiler,Maumee Bay,10/26/2026,26/11/2026\nFans,Maumee Bay,03/11/2026,03/11/2026\n"
+    one = upload("Job,Company,Enquiry date,Est close\n" + rows, aoife)
+    assert (one.mapping["Enquiry date"], one.mapping["Est close"]) == ("created_at", "expected_close")
+    [_boiler, fans] = sorted(preview(one, aoife).first, key=lambda draft: draft.number)
+    assert (str(fans.values["created_at"]), str(fans.values["expected_close"])) == (
+        "2026-03-11",
+        "2026-11-03",
+    )
