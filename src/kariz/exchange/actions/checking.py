@@ -188,6 +188,8 @@ class Findings:
         self._said: dict[str, dict[str, Any]] = {}
         self._rows: list[dict[str, Any]] = []
         self._odd = self._without = 0
+        self._partly = 0
+        """Rows of which only a part is written."""
         self._here = self._kept = self._binned = self._stopped = self._otherwise = 0
         self._usual: list[Note] = []
 
@@ -203,6 +205,7 @@ class Findings:
             if group in WRITES and notes:
                 without = any(note.get("left") for note in notes)
                 self._without += without
+                self._partly += not stopped and any(map(stays, notes))
                 self._odd += not without and not stopped and not all(map(is_usual, notes))
                 add_up(self._usual, notes)
             elif group == Group.SKIPPED and not result.draft.aside:
@@ -244,6 +247,7 @@ class Findings:
             "here": self._here,
             "binned": self._binned,
             "kept": self._kept,
+            "partly": self._partly,
             "stopped": self._stopped,
             OTHERWISE: self._otherwise,
             USUAL: self._usual,

@@ -29,7 +29,7 @@ def say_otherwise(parts: Sequence[Import]) -> SayOtherwise | None:
     if not staying:
         return None
     if all(part.outcome.get("version") == part.version for part in waiting):
-        rows = sum(part.outcome.get("kept", 0) for part in staying)
+        rows = sum(part.outcome.get("kept", 0) + part.outcome.get("partly", 0) for part in staying)
         return SayOtherwise(rows) if rows else None
     return SayOtherwise(None) if comes_again(staying) else None
 

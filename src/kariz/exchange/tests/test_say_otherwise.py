@@ -6,6 +6,7 @@ import pytest
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.models import ImportSet
+from kariz.exchange.queries.say_otherwise import say_otherwise
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal
@@ -107,3 +108,13 @@ def test_only_who_runs_imports_writes_over(admin, there, viewer, client, upload)
     one = finish(imports.check(one=upload(NEW["a.csv"], admin), by=admin))
     client.force_login(viewer)
     assert client.post(f"/imports/{one.pk}/writing-over/", {"version": one.version}).status_code in (403, 404)
+
+
+def test_a_row_of_which_only_a_part_is_written_says_otherwise_too(admin, there, upload):
+    text = (
+        "Code,Company,Title,Amount,Channel\n05-022,Harlow,Boxes,125,referral\n05-023,Minster,Cartons,340,\n"
+    )
+    one = imports.change(one=upload(text, admin), by=admin, options={"existing": "fill"})
+    one = finish(imports.check(one=one, by=admin))
+    found = say_otherwise([one])
+    assert one.outcome["counts"]["updated"] == 1 and found is not None and found.rows == 1
