@@ -8,6 +8,7 @@ from datetime import date
 from kariz.exchange.rules import (
     associated,
     continued,
+    honorifics,
     more_people,
     near_days,
     odoo_names,
@@ -133,6 +134,8 @@ class RowReader:
         self._part_names(draft)
         self._place_among_deals(draft)
         self._finish(draft)
+        if not self._is_ours:
+            honorifics.drop(draft.values, self._kind)
         return draft
 
     def _leave_out(self, draft: Draft, kind_of_line: str) -> None:
