@@ -39,6 +39,10 @@ def test_an_address_that_says_nobodys_name_stays_with_the_first(address):
     assert shared_out([address], TWO) == [[address], []]
 
 
+def test_beside_a_name_of_which_nothing_but_a_suffix_is_left_no_import_stops():
+    assert shared_out(["psmith@kelso.example"], ["Paula Yoder", "Sr"]) == [["psmith@kelso.example"], []]
+
+
 def test_one_that_may_be_of_both_stays_with_the_first():
     assert shared_out(["yoder@x.example"], ["Paula Yoder", "Wendy Yoder"]) == [["yoder@x.example"], []]
     assert shared_out(["wyoder@x.example"], ["Paula Yoder", "Wendy Yoder"]) == [[], ["wyoder@x.example"]]
