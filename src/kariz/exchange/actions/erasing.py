@@ -29,7 +29,8 @@ def redact(ids: Sequence[int], words: Words) -> int:
     touched += _strike(said, words, ("cells", "errors", "warnings"))
     touched += _strike(Import.objects.exclude(outcome={}, stayed=[]), words, ("outcome", "stayed"))
     touched += _strike_layouts(words)
-    touched += _forget_apart(Import, words) + _forget_apart(RememberedMapping, words)
+    for name in ("apart", "right_names"):
+        touched += _forget_said(Import, name, words) + _forget_said(RememberedMapping, name, words)
     touched += _forget_other_names(words)
     touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
     gone, _each = ExternalRef.objects.filter(record_kind="contact", record_id__in=ids).delete()
@@ -52,14 +53,15 @@ def _strike_layouts(words: Words) -> int:
     return len(changed)
 
 
-def _forget_apart(model: type[Import] | type[RememberedMapping], words: Words) -> int:
-    """Names of companies that name the person, too, of which somebody said that they are companies of their own."""
+def _forget_said(model: type[Import] | type[RememberedMapping], option: str, words: Words) -> int:
+    """Names of companies that name the person, too, of which somebody said that they are companies of their own, or the
+    right ones."""
     changed: list[Any] = []
-    for one in model.objects.filter(options__has_key="apart").order_by("pk").iterator(chunk_size=AT_ONCE):
-        said = one.options["apart"]
+    for one in model.objects.filter(options__has_key=option).order_by("pk").iterator(chunk_size=AT_ONCE):
+        said = one.options[option]
         kept = [name for name in said if words.strike(name) == name]
         if kept != said:
-            one.options |= {"apart": kept}
+            one.options |= {option: kept}
             changed.append(one)
     model.objects.bulk_update(changed, ["options"], batch_size=AT_ONCE)
     return len(changed)

@@ -50,6 +50,7 @@ KEPT = (
     "doubles",
     "comes",
     "apart",
+    "right_names",
 )
 """Options that are as true of the next file."""
 OF_THE_FILE = frozenset(
@@ -258,7 +259,9 @@ def _take_back(row: RememberedMapping, earlier: list[dict[str, Any]], parts: Seq
 
 def _as_kept(row: RememberedMapping) -> dict[str, Any]:
     # Names of customers stay in one place, where they can be erased.
-    options = {name: value for name, value in row.options.items() if name not in (EARLIER, "apart")}
+    options = {
+        name: value for name, value in row.options.items() if name not in (EARLIER, "apart", "right_names")
+    }
     used_at = row.used_at.isoformat()
     return {"kind": row.kind, "fields": row.fields, "options": options, "used_at": used_at}
 

@@ -65,6 +65,7 @@ SHARED = (
     "doubles",
     "here",
     "apart",
+    "right_names",
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""

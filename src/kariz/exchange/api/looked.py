@@ -159,7 +159,8 @@ class ImportPreviewOut(Schema):
     remembered: str
     """Whose word for such a file it was set by."""
     companies: list[MergeOut]
-    """Spellings that become one company; `options.apart` names those that are companies of their own."""
+    """Spellings that become one company; `options.apart` names those that are companies of their own,
+    `options.right_names` the right names."""
     columns: ColumnsOut
     words: list[WordOut]
     people: list[PersonOut]
@@ -190,7 +191,8 @@ class SetPreviewOut(Schema):
     people: list[PersonOut]
     pipelines: list[PipelineWordOut]
     companies: list[MergeOut]
-    """Spellings that become one company, in all the files; `options.apart` names those that are companies of their own."""
+    """Spellings that become one company, in all the files; `options.apart` names those that are companies of their own,
+    `options.right_names` the right names."""
     files: list[SeenFileOut]
 
 

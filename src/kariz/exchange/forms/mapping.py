@@ -92,13 +92,16 @@ def _header(data: QueryDict) -> _Header:
 
 
 def of_spellings(data: QueryDict) -> dict[str, list[str]]:
-    """Which names are companies of their own: as the page had it, with what was pressed beside one name, or all."""
+    """Which names are companies of their own, and which the right ones: as the page had it, with what was pressed beside
+    one name, or all."""
     if "apart_told" not in data:
         return {}
+    right = data.getlist("right_name_add")
+    called = [name for name in data.getlist("right_name") if name not in right] + right
     names = {*data.getlist("apart"), *data.getlist("apart_add")} - set(data.getlist("apart_drop"))
     if "apart_all" in data:
         names |= set(data.getlist("apart_each"))
-    return {"apart": sorted(names) if "apart_none" not in data else []}
+    return {"apart": sorted(names) if "apart_none" not in data else [], "right_names": called}
 
 
 def as_said(one: Import, said: Mapping[str, Any]) -> Import:

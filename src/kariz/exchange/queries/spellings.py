@@ -77,7 +77,13 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
     firms = Company.objects.visible_to(by).order_by()
     here = firms.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
     said = [
-        (part.pk, part.kind, mark_of(part), part.options.get("apart", ()))
+        (
+            part.pk,
+            part.kind,
+            mark_of(part),
+            part.options.get("apart", ()),
+            part.options.get("right_names", ()),
+        )
         for part in sorted(parts, key=lambda part: part.pk or 0)
     ]
     mark = digest([said, by.pk, sorted(more), sorted(here.items()), other_names.state()])
@@ -117,10 +123,11 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
                 name.listed = name.listed or part.layout.get("type") != CARDS
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
+    chosen = [text for part in parts for text in part.options.get("right_names", ())]
     texts = {*names, *asked}
     reached = [sorted(called) for called in shared.values()]
     if not Company.objects.visible_to(by).exists():
-        return Spellings(said, apart, reached)
+        return Spellings(said, apart, reached, chosen=chosen)
     keys: set[str] = set()
     every: set[str] = set()
     # Both in one round: what a name is taken apart into is remembered for the next few thousand names only.
@@ -130,16 +137,16 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     near = Near(by, keys - {""})
     before = {key: firm.name for key, firm in near.meant.items()}
     if near.few or len(every) <= WORDS:
-        return Spellings([*near.named(every), *said], apart, reached, before)
+        return Spellings([*near.named(every), *said], apart, reached, before, chosen)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
-    first = Spellings([*near.named(()), *said], apart, reached, before)
+    first = Spellings([*near.named(()), *said], apart, reached, before, chosen)
     known: set[str] = set()
     for text in (text for group in first.groups for text in (group.name, *group.typed)):
         if len(known | searched(text)) <= WORDS:
             known |= searched(text)
         else:
             apart.add(company_key(text))
-    return Spellings([*near.named(known), *said], apart, reached, before)
+    return Spellings([*near.named(known), *said], apart, reached, before, chosen)
 
 
 def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
@@ -150,10 +157,12 @@ def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """What is said of the names of companies; `apart`: names that a person said are companies of their own."""
+    """What is said of the names of companies; `apart`: names that a person said are companies of their own; `right_names`:
+    those that are the right ones."""
 
     groups: list[Group]
     apart: list[str]
+    right_names: list[str]
 
     @property
     def names(self) -> int:
@@ -165,7 +174,8 @@ def spelled(parts: Iterable[Import], by: User) -> Spelled | None:
     asked = [part for part in parts if part.changeable and _asks(part)]
     apart = sorted({name for part in asked for name in part.options.get("apart", ())})
     found = groups_of(asked, by)
-    return Spelled(found, apart) if found or apart else None
+    called = list(dict.fromkeys(name for part in asked for name in part.options.get("right_names", ())))
+    return Spelled(found, apart, called) if found or apart else None
 
 
 def _asks(one: Import) -> bool:

@@ -126,6 +126,8 @@ class Settings:
     """Whose the numbers of a list of deals are: what other lists have, too; the same, whatever company; its own."""
     apart: list[str] = field(default_factory=list)
     """Names of companies that are each their own, whatever company they are like."""
+    right_names: list[str] = field(default_factory=list)
+    """Of several spellings of companies those that are the right names; of one company the last."""
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -259,8 +261,9 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         errors["rows"] = [_("This value has the wrong structure.")]
     elif len(kept.get("rows", {})) > MOST_ROWS:
         errors["rows"] = [_("At most %(max)d rows can be chosen one by one.") % {"max": MOST_ROWS}]
-    if not _are_names(kept.get("apart", [])):
-        errors["apart"] = [_("This value has the wrong structure.")]
+    for name in ("apart", "right_names"):
+        if not _are_names(kept.get(name, [])):
+            errors[name] = [_("This value has the wrong structure.")]
     if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
         errors["source"] = [_("This value has the wrong structure.")]
     for name in ("all_or_nothing", "comes"):

@@ -89,12 +89,14 @@ class Spellings:
         apart: Collection[str] = (),
         reached: Iterable[Collection[str]] = (),
         known: Mapping[str, str] | None = None,
+        chosen: Sequence[str] = (),
     ) -> None:
         """`apart`: keys of names that a person said are companies of their own; `reached`: names in whose rows the same
         phone number stands, or the same person; `known`: {key of a name: the company, one of these names, that it was
-        understood as before}."""
+        understood as before}; `chosen`: names that a person said are the right ones, the last of them first of all."""
         self._apart = frozenset(apart)
         self._before = dict(known or {})
+        self._chosen = {text: place for place, text in enumerate(chosen, 1)}
         self._nodes: dict[str, _Node] = {}
         self._cities = set(CITIES)
         kept = list(names)
@@ -352,12 +354,13 @@ class Spellings:
         self._without_people |= bool(person)
         return FORM.sub("", one_line(persian_letters(firm)))
 
-    def _rank(self, name: Name) -> tuple[bool, bool, bool, int, int]:
+    def _rank(self, name: Name) -> tuple[bool, int, bool, bool, int, int]:
         """Whichever list of customers has it knows best; where none does, a name that says more of what they do."""
         parts = parts_of(name.text, self._cities)
         plain = not (parts.city or parts.person or parts.beside)
         words = len(set(words_of(parts)) - self._cities)
-        return HERE in name.lists, plain, name.listed, words, name.rows
+        chosen = self._chosen.get(name.text, 0)
+        return HERE in name.lists, chosen, plain, name.listed, words, name.rows
 
     def name_of(self, text: str) -> str:
         """What the company is called that a name of the lists means; the name itself where it is of nobody else."""

@@ -2,9 +2,11 @@
 
 import pytest
 
+from kariz.exchange.actions import sets
+from kariz.exchange.models import Import
 from kariz.exchange.queries.spellings import groups_of
 from kariz.exchange.tests.test_two_sheets import run, upload
-from kariz.people.actions import companies
+from kariz.people.actions import companies, erasing
 from kariz.people.likeness.with_person import parted
 from kariz.people.models import Company, Contact
 from kariz.people.names_of_merged import best_named
@@ -100,3 +102,40 @@ def test_a_title_tells_where_the_person_stands(text, firm, person):
 def test_a_merge_proposes_no_name_with_a_person_in_it(admin, better, worse):
     first, second = (companies.create(by=admin, name=name) for name in (worse, better))
     assert best_named(first, [first, second]) == best_named(second, [first, second]) == second.pk
+
+
+def test_mina_says_on_the_page_which_spelling_is_the_right_name(client, admin, pipeline):
+    rows = [["1405/06/08", name, "جعبه", at, "باز"] for at, name in enumerate(("قنادی رکس تبریز", "رکس"), 1)]
+    rows = [*REZAS, *rows]
+    whole = upload(admin, customers=CUSTOMERS, reza=rows)
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'name="right_name_add" value="قنادی رکس تبریز"' in page
+    for name in ("رکس", "قنادی رکس تبریز"):
+        whole.refresh_from_db()
+        said = whole.parts.first().options["right_names"]
+        told = {"version": whole.version, "apart_told": "1", "right_name": said, "right_name_add": name}
+        client.post(f"/imports/together/{whole.pk}/options/", told)
+        assert name in [group.name for group in groups_of(whole.parts.all(), admin)]
+    whole.refresh_from_db()
+    run(whole, admin)
+    assert {"قنادی رکس تبریز"} == {name for name in firms() if "رکس" in name}
+    again = upload(admin, customers=CUSTOMERS, reza=rows)
+    page = client.get(f"/imports/together/{again.pk}/").content.decode()
+    assert "رکس" in page and "right_name_add" not in page
+
+
+def test_the_right_name_may_be_said_by_a_program_and_is_forgotten_with_the_person_whom_it_names(
+    client, admin, pipeline
+):
+    whole = upload(admin, customers=CUSTOMERS, reza=REZAS)
+    client.force_login(admin)
+    given = {"options": {"right_names": ["قنادی لاله / آقای زارع", 5]}}
+    address = f"/api/v1/import-sets/{whole.pk}"
+    assert client.patch(address, given, content_type="application/json").status_code == 422
+    sets.change(whole=whole, by=admin, options={"right_names": ["قنادی لاله / سعید زارع"]})
+    whole.refresh_from_db()
+    run(whole, admin)
+    person = Contact.objects.get(name="سعید زارع")
+    erasing.erase(contact=person, by=admin, confirm=person.name)
+    assert not any(one.options["right_names"] for one in Import.objects.all())

@@ -209,7 +209,9 @@ def test_how_long_the_list_is_does_not_decide_whom_a_short_name_means(
 def test_a_set_of_many_files_learns_the_names_of_its_companies_once(admin, pipeline, client, monkeypatch):
     built = []
     real = spellings.Spellings
-    monkeypatch.setattr(spellings, "Spellings", lambda *said: built.append(said) or real(*said))
+    monkeypatch.setattr(
+        spellings, "Spellings", lambda *said, **more: built.append(said) or real(*said, **more)
+    )
     sheets = {
         f"s{n}": [HEADERS, [f"1404/0{n}/12", f"نیکان {n}", "", f"دستگاه {n}", 100, "باز"]]
         for n in range(1, 9)
