@@ -115,3 +115,16 @@ def test_a_step_of_which_only_the_day_is_said_is_a_follow_up(admin, pipeline, br
 def test_a_deal_that_rests_until_a_month_comes_back_on_its_first_day(admin, pipeline, bring, said):
     bring(f"عنوان,وضعیت,قدم بعدی\nپمپ,خوابیده,{said}\n", admin)
     assert Deal.objects.get().resting_until == date(2027, 3, 21)
+
+
+def test_what_an_import_takes_back_or_replaces_is_not_in_the_bin_for_nobody_threw_it_away(
+    admin, pipeline, bring, client
+):
+    bring("کد معامله,عنوان معامله\n1,پمپ\n", admin, **DIDAR)
+    one = bring(HEAD + "1,پمپ,باز,تماس,2031-05-02\n", admin, existing="fill", **DIDAR)
+    finish(imports.take_back(one=one, by=admin))
+    pk = Activity.objects.exclude(deleted_at=None).get(source=None).pk
+    client.force_login(admin)
+    assert client.get("/deals/bin/?kind=activities").context["rows"] == []
+    assert client.post(f"/activities/{pk}/restore/").status_code == 404
+    assert client.post(f"/api/v1/activities/{pk}/restoration").status_code == 404

@@ -21,6 +21,7 @@ from kariz.pipeline.queries.lists import holding
 from kariz.records.actions.bin import KEPT
 
 SHOWN = 200
+_BY_THE_WAY = Q(via="import") | Q(batch__startswith="import") | Q(batch__startswith="undo:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,21 @@ def listed(kind: str, user: User, q: str = "") -> list[Binned]:
     return [TELL[kind](one, user, names.get(one.pk, "")) for one in found]
 
 
-def told_as_removed() -> Exists:
+def told_as_removed(*but: Q) -> Exists:
     """The condition on activities: their own removal was told, not only that of their stage or deal."""
-    return Exists(
-        Event.objects.filter(
-            verb="activity.removed",
-            subject_kind="activity",
-            subject_id=OuterRef("pk"),
-            at__gte=OuterRef("deleted_at"),
-        )
+    told = Event.objects.filter(
+        verb="activity.removed",
+        subject_kind="activity",
+        subject_id=OuterRef("pk"),
+        at__gte=OuterRef("deleted_at"),
     )
+    return Exists(told.exclude(*but) if but else told)
 
 
 def removed_by_hand() -> QuerySet[Activity]:
-    """Activities that somebody removed; those that went with their stage or deal come back with that."""
-    return Activity.objects.filter(told_as_removed(), deleted_at__isnull=False)
+    """Activities that somebody removed; those that went with their stage or deal come back with that, and what an import
+    or an undo took away nobody threw away."""
+    return Activity.objects.filter(told_as_removed(_BY_THE_WAY), deleted_at__isnull=False)
 
 
 def removed_activities(user: User) -> QuerySet[Activity]:
