@@ -18,11 +18,23 @@ from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.work import settle
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.rules.due import due_moment
-from kariz.pipeline.rules.happened import happened_at
+from kariz.pipeline.rules.happened import FAST_CLOCK, happened_at
 from kariz.records.actions import attached
 from kariz.web.errors import FieldErrors, Stale
 
-CHANGEABLE = ("kind", "name", "owner", "deal", "contact", "company", "due_at", "all_day", "done_at", "notes")
+CHANGEABLE = (
+    "kind",
+    "name",
+    "owner",
+    "deal",
+    "contact",
+    "company",
+    "due_at",
+    "all_day",
+    "done_at",
+    "result",
+    "notes",
+)
 
 
 def plan(
@@ -118,10 +130,7 @@ def complete(
     _check_result(result)
     at = happened_at(done_at)
     if activity.done_at is not None:
-        # Twice done is done; but two people who say different things of one talk must know of each other.
-        if version is not None and version != activity.version and result != activity.result:
-            raise Stale
-        return activity
+        return _said_again(activity, by, result, notes, participants, done_at and at, version)
     with transaction.atomic():
         fresh = _claim(
             activity,
@@ -140,6 +149,39 @@ def complete(
             data={"name": fresh.title} | _recorded(done_at),
             at=at if done_at else None,
         )
+    return fresh
+
+
+def _said_again(
+    activity: Activity,
+    by: Any,
+    result: str,
+    notes: str | None,
+    participants: Sequence[Contact] | None,
+    at: datetime | None,
+    version: int | None,
+) -> Activity:
+    """Twice done is done; but two people who say different things of one talk must know of each other, and who does may
+    correct the other. Raises Stale."""
+    said: dict[str, Any] = {}
+    if notes and notes != activity.notes:
+        said["notes"] = notes
+    if at and abs(at - (activity.done_at or at)) > FAST_CLOCK:
+        said["done_at"] = at
+    there = set(activity.participants.all()) if participants else set()
+    more = set(participants or ()) - there
+    if version is not None and result != activity.result:
+        said["result"] = result
+    if not said and not more:
+        return activity
+    if version != activity.version:
+        raise Stale
+    with transaction.atomic():
+        activity.participants.add(*more)
+        if said:
+            return change(activity=activity, by=by, version=version, **said)
+        fresh = _claim(activity, version)
+        _settle(fresh, by, "activity.changed", data={"name": fresh.title})
     return fresh
 
 
@@ -174,6 +216,8 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
         values["due_at"] = due_moment(values.get("due_at", activity.due_at), all_day=all_day)
     if "done_at" in values:
         values["done_at"] = _corrected(activity, values["done_at"])
+    if "result" in values:
+        _check_result(values["result"] if activity.done_at else "")
     if (deal := values.get("deal")) is not None and deal != activity.deal:
         by.require("activity.create", deal)
         for name in ("contact", "company"):

@@ -52,6 +52,26 @@ def test_two_people_who_say_different_things_of_one_call_learn_of_each_other(ali
     assert Activity.objects.get().result == "positive"
 
 
+def test_what_sara_writes_of_a_talk_that_ali_just_ended_is_kept_for_her_and_said_by_her_second_try(
+    client, ali, sara, call
+):
+    address, told = f"/activities/{call.pk}/result/", {"HX-Request": "true"}
+    said = {"result": "done", "notes": "قیمت را پذیرفت", "version": call.version}
+    activities.complete(activity=call, by=ali)
+    client.force_login(sara)
+    answer = client.post(address, said, headers=told)
+    assert answer.status_code == 409 and "قیمت را پذیرفت" in answer.content.decode()
+    call.refresh_from_db()
+    assert call.notes == ""
+    for _twice in range(2):
+        assert client.post(address, said | {"version": call.version}, headers=told).status_code == 204
+    call.refresh_from_db()
+    assert (call.notes, call.result) == ("قیمت را پذیرفت", "done")
+    undo(event=last("activity.changed"), by=sara)
+    call.refresh_from_db()
+    assert (call.notes, call.done_at is not None) == ("", True)
+
+
 def test_a_second_tab_does_not_overwrite_what_the_first_one_saved(ali, call):
     seen = call.version
     activities.change(activity=call, by=ali, version=seen, name="تماس دوم")
