@@ -82,6 +82,10 @@ class BelongingForm(ActivityForm):
         field: Any = self.fields[name]
         return self.initial[name] is None or field.found(self.initial[name]) is not None
 
+    def is_empty(self, name: str) -> bool:
+        """Whether nothing was written in the field, which is not to say today."""
+        return not str(self[name].data or "").strip()
+
     def says_as_before(self, name: str) -> bool:
         """Whether the field holds what it was shown with."""
         field: Any = self.fields[name]

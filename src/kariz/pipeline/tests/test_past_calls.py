@@ -56,6 +56,24 @@ def test_an_empty_field_means_now_and_so_does_today_alone(page: Client, deal: De
         assert made is not None and before <= made <= timezone.now()
 
 
+def test_ali_corrects_the_day_of_a_call_to_today_and_an_empty_field_leaves_it(
+    page: Client, ali: User, deal: Deal
+) -> None:
+    call = activities.log_done(by=ali, deal=deal, kind="call", name="تماس", done_at=at_ten(3))
+    given = {"kind": "call", "name": "تماس", "deal": deal.pk, "owner": ali.pk}
+    edit = f"/activities/{call.pk}/edit/"
+    page.post(edit, given | {"done_at": "", "version": call.version}, headers=HTMX)
+    call.refresh_from_db()
+    assert call.done_at == at_ten(3)
+    page.post(edit, given | {"done_at": "امروز", "version": call.version}, headers=HTMX)
+    call.refresh_from_db()
+    assert call.done_at is not None and timezone.now() - call.done_at < timedelta(minutes=1)
+    said = call.done_at
+    page.post(edit, given | {"done_at": "امروز", "version": call.version}, headers=HTMX)
+    call.refresh_from_db()
+    assert call.done_at == said
+
+
 def test_a_day_without_an_hour_is_shown_as_a_day(page: Client, deal: Deal) -> None:
     logged(page, f"/deals/{deal.pk}/activities/log/", name="بازدید انبار", done_at="دیروز")
     assert Activity.objects.latest("pk").done_at == at_ten(1).replace(hour=0)

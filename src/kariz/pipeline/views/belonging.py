@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kariz.localisation import preferences
 from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import LINKS, BelongingForm
 from kariz.pipeline.forms.fields import is_whole_day
@@ -78,7 +81,16 @@ def _given(form: BelongingForm, activity: Activity) -> dict[str, Any]:
     if "due_at" in given:
         given["all_day"] = is_whole_day(given["due_at"])
     hidden = [name for name in LINKS if given[name] is None and not form.sees(name)]
-    # The field shows no seconds: what nobody touched is no change. Nor is an empty one: it is done.
-    if "done_at" in given and (given["done_at"] is None or form.says_as_before("done_at")):
-        hidden.append("done_at")
+    if "done_at" in given:
+        # The field shows no seconds: what nobody touched is no change. Nor is an empty one: it is done.
+        if form.is_empty("done_at") or form.says_as_before("done_at"):
+            hidden.append("done_at")
+        elif given["done_at"] is None:
+            given["done_at"] = _today(activity)
     return {name: value for name, value in given.items() if name not in hidden}
+
+
+def _today(activity: Activity) -> datetime | None:
+    """What today without an hour says: now, but for what is known to have happened today already."""
+    zone, at = preferences.now().tzinfo, activity.done_at
+    return at if at and at.astimezone(zone).date() == preferences.today() else timezone.now()
