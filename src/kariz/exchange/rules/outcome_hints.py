@@ -27,18 +27,29 @@ _FIRST = r"(?:^|[-–—/|:؛;،,.()\n] ?|\bو |\bبود(?:ند)? )(?:(?:متا�
 _NOT_DONE = (
     rf"{_FIRST}(?:{_DONE} )?نشد(?=$|[^\w ]| (?:و|چون|زیرا|به|دیگر|دیگه) )|"
     rf"\b(?:{_SALE})\w*(?: (?:ما|شان|فروش|خرید|جدید))? (?:{_DONE} )?نشد\b|"
-    r"\b(?:برنده|موفق|قبول|پذیرفته|انتخاب) نشد(?:یم|ند)?\b"
+    r"\b(?:برنده|قبول|پذیرفته|انتخاب) نشد(?:یم|ند)?\b|"
+    r"(?<!تماس )(?<!زنگ )(?<!جلسه )\bموفق نشد(?:یم|ند)?(?=$|[^\w ]| (?:چون|زیرا)\b)"
 )
 """«نشد» by itself, «معامله انجام نشد»: of a visit, a call or a letter that was not made the same words say that the deal
-goes on."""
+goes on; so does «موفق نشدیم صحبت کنیم»."""
 _RIVALS = r"(?:رقیب|رقبا|رقیبمان|competitors?|rivals?|another (?:supplier|vendor|firm)|someone else)"
+_JOB = r"it\b|(?:the |this |our )?(?:job|order|deal|contract|work|project|business)\b"
+_OFFERED = r"(?:quot(?:e|ation)|proposal|offer|bid|tender|estimate)s?"
+_TURNS = re.compile(
+    r"(?<!\w)(?:but|still|now|second(?! place)|resen[dt]\w*|resubmi\w+|re-?quot\w+|revis\w+|"
+    r"ولی|اما|لیکن|اصلاح\w*|دوباره|مجدد\w*)(?!\w)"
+)
+"""What is said behind a loss and takes it back, or leaves it open: «رد شد ولی اصلاحیه فرستادیم», "rejected, resend"."""
 _SAID = (
     (
         LOST,
-        rf"{_NOT_DONE}|\b{_RIVALS} (?:برنده|برد|گرفت|won|got|took)|\bبرنده(?: شد| شدن)? رقیب|"
+        rf"{_NOT_DONE}|\b{_RIVALS} (?:(?:برنده|بردند|برده|برد|گرفتند|گرفته|گرفت|won)(?!\w)|"
+        rf"(?:got|took)(?: (?:{_JOB})|(?=\W*$)))|\bبرنده(?: شد| شدن)? رقیب|"
         rf"\bwon by (?:a |the )?{_RIVALS}|(?:\bwon|\bبرنده)\W+{_RIVALS}\W*$|"
-        r"(?:پیشنهاد|پیش ?فاکتور|قیمت|پروپوزال)\w*(?: ما| مان)? رد (?:شد|کرد)|\bرد صلاحیت|\bdisqualified\b|"
-        r"\b(?:rejected|turned down)\b|"
+        r"(?:پیشنهاد|پیش ?فاکتور|قیمت|پروپوزال)\w*(?: ما| مان)? رد (?:شد|کرد)(?:ه|ند)?(?!\w)|"
+        rf"^(?!.*\b{_RIVALS}).*(?:\bرد صلاحیت|\bdisqualified\b)|"
+        rf"^(?:(?:was|were|we|it|got|been) )*(?:rejected|turned down)\W*$|"
+        rf"\b{_OFFERED} (?:(?:was|were|is|got|been|has|have) )*(?:rejected|turned down)\b|"
         r"\b(?:کنسل|فسخ) ?(?:کرد|شد)|\bتمدید نکرد|"
         r"(?<!ن)باخت|نخرید|نخواست|ابطال|باطل|منقضی|انصراف|منصرف|از دست (?:رفت|دادیم)|\bبه رقیب\b|"
         r"(?:رفت(?:ند)?|بست(?:ند)?) با رقیب|با رقیب (?:رفت|بست|قرارداد بست)|^گر[او]ن (?:بود|تر بود|شد)$|"
@@ -81,7 +92,8 @@ def hinted(text: str) -> str:
         if found := words.search(said):
             if outcome == WON and _HANDED.search(found[0]) and hands_papers(said):
                 return ""
-            return "" if _TAKEN_BACK.match(said, found.end()) else outcome
+            open_still = outcome == LOST and _TURNS.search(said, found.end())
+            return "" if open_still or _TAKEN_BACK.match(said, found.end()) else outcome
     return ""
 
 

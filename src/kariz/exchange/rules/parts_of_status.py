@@ -61,7 +61,7 @@ _AND_THEN = re.compile(
 _PARTS = re.compile(r"[-–—/|:؛;،,.()\[\]\n←→>]+")
 _GOES_ON = re.compile(
     rf"(?<!\w)(?:{NEGATED}|می|شدن|هنوز|شاید|احتمال\w*|اما|ولی|لیکن|دوباره|مجدد\w*|باز|بعد ?از|تا|"
-    r"قبل|اگر|if|but|not|maybe|perhaps|again|until)(?!\w)|n't\b|[؟?]"
+    r"قبل|اگر|if|but|not|maybe|perhaps|again|until|still|resen[dt]\w*|resubmi\w+|revis\w+|اصلاح\w*)(?!\w)|n't\b|[؟?]"
 )
 """«کنسل نشد», «رد کرد ولی دوباره پیگیری شود»: what is said after the first words takes them back, or leaves them open."""
 _AGAIN = re.compile(r"(?<!\w)(?:دوباره|مجدد\w*|باز هم|again)(?!\w)")
@@ -93,6 +93,11 @@ _OF_REACH = re.compile(
     r"(?:all )?(?:contact|touch|track|the (?:number|file)|his|her|their number)\b", re.IGNORECASE
 )
 """ "Lost contact": nobody reaches them, which ends no deal."""
+_OF_TERMS = re.compile(
+    r"(?:rejected|turned down|declined) (?:an? |the |our )?(?:discounts?|terms|po|invoices?|drawings?)\b",
+    re.IGNORECASE,
+)
+""" "Turned down discount": they do not take a part of it."""
 MOST_WORDS = 4
 """Of the word for an end that a status begins with."""
 
@@ -188,7 +193,7 @@ def begun(text: str) -> tuple[str, str]:
         head, rest = " ".join(words[:count]), " ".join(words[count:])
         outcome = outcome_of(head)
         sells = outcome == WON and (squash(head) in _PLAINLY or "قرارداد" in fold(head))
-        if _OF_REACH.match(rest):
+        if _OF_REACH.match(rest) or _OF_TERMS.match(text):
             return "", ""
         if (outcome == LOST or sells) and not _GOES_ON.search(fold(rest)):
             return outcome, "" if squash(rest) in _VERBS or _WHOM.match(rest) else rest

@@ -15,11 +15,19 @@ no contract yet|unsigned contract|contract ends in May|met contractor|buying com
 representation|unidentified|disclosing|overdraft|
 overpriced|needs approval|delivery failed|lost contact|lost touch with buyer|samples delivered|not won|won't buy|unpaid
 """
+GOING_ON = """
+PO rejected by accounts, resend|first sample rejected, second approved|turned down discount, still keen|
+competitor got quote too|competitor disqualified|quote rejected, revising|proposal turned down but still talking|
+رقیب گرفتار است|پیش فاکتور رد کردیم|پیش فاکتور را رد کردم|پیشنهاد رد شد ولی اصلاحیه فرستادیم|موفق نشدیم صحبت کنیم|
+تماس موفق نشد
+"""
 ENDS = """
 lost: نشد|انجام نشد|متاسفانه نشد|جور نشد|گران بود نشد|گران بود، نشد|قیمت بالا بود و نشد|معامله انجام نشد|سفارش انجام نشد|
 خرید انجام نشد|فروش نشد|قرارداد بسته نشد|توافق نشد|برنده نشدیم|رقیب برنده شد|برنده رقیب|
 برنده - رقیب|won - competitor|پیشنهاد رد شد|رد صلاحیت شد|
-competitor won|won by competitor|disqualified|proposal rejected|quote turned down|lost to Thermo
+موفق نشد|موفق نشدیم، گران بودیم|پیشنهاد ما رد کردند|رقیب گرفت|رقبا بردند|competitor got it|
+rival took the order|competitor won|won by competitor|disqualified|rejected|turned down|bid was rejected|
+proposal rejected|quote turned down|lost to Thermo
 won: تحویل شد|نصب شد و تسویه|delivered|دستگاه تحویل شد
 """
 STAGES = {
@@ -49,6 +57,11 @@ def stages(pipeline):
 @pytest.mark.parametrize("word", words(NOTHING))
 def test_a_known_word_within_another_or_denied_is_no_stage_and_no_end(stages, word):
     assert (match(word, stages), outcome_said(word)) == ("", "")
+
+
+@pytest.mark.parametrize("word", words(GOING_ON))
+def test_what_was_rejected_only_in_part_or_is_sent_anew_is_not_lost(stages, word):
+    assert {match(word, stages), outcome_said(word)}.isdisjoint({"lost", "won"})
 
 
 @pytest.mark.parametrize(
