@@ -12,6 +12,7 @@ from ..firm_words import CALLED_BY
 from ..models import DIALLED, PointKind
 from . import called, few_letters, firm_names, initials, names
 from .evidence import BEHIND, SURE, WORTH_A_LOOK, Likeness, at_least, weigh
+from .usual_words import usual
 
 WEIGHTS = {
     "national_id": 7.0,
@@ -158,9 +159,14 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
 def _short_words(one: Firm, other: Firm) -> str:
     """ "Int = Interiors", as typed."""
     first, last = sorted((one, other), key=lambda firm: (len("".join(firm.words)), firm.words, firm.name))
-    pairs = zip(first.words, last.words, strict=False)
-    typed = [(names.as_typed(a, first.name), names.as_typed(b, last.name)) for a, b in pairs if a != b]
-    return ", ".join(f"{min(pair, key=len)} = {max(pair, key=len)}" for pair in typed)
+    pairs = usual(first.words, last.words) or zip(first.words, last.words, strict=False)
+    typed = [(_typed(a, first, last), _typed(b, last, first)) for a, b in pairs if a != b]
+    return ", ".join(" = ".join(sorted(pair, key=len)) for pair in typed)
+
+
+def _typed(word: str, *named: Firm) -> str:
+    """As it stands in the first of the names that has it."""
+    return next((typed for one in named if (typed := names.as_typed(word, one.name)) != word), word)
 
 
 def _registered(one: Firm, other: Firm) -> tuple[str, ...]:
@@ -242,6 +248,9 @@ def _weights(one: Firm, other: Firm, reasons: list[str], rare: Mapping[str, int]
     if by_few := _by_few_letters(one, other, reasons, rare):
         return WEIGHTS | {by_few: WEIGHTS[by_few] + FEW_LETTERS}
     more = next((reason for reason in reasons if reason in TELLING), "")
+    if more == names.SHORT and usual(one.words, other.words) and not _elsewhere(one, other):
+        # Everybody writes so: nothing but the name need be known.
+        return WEIGHTS | {more: WEIGHTS[more] + TELLING[more]}
     if more == names.SHORT and not names.is_cut_short(one.words, other.words):
         return WEIGHTS
     if more and _tells(one, other) and not (more == names.PART and _elsewhere(one, other)):

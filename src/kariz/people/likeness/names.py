@@ -12,10 +12,11 @@ from kariz.localisation.text import fold
 
 from ..firm_words import KINDS
 from ..normal import LEGAL_FORMS, core_words
-from ..spelt import family, singular
+from ..spelt import family, singular, whole
 from . import called, firm_names, short_words
 from .given_names import GIVEN_NAMES
 from .short_given_names import SHORT_AND_WHOLE, are_one
+from .usual_words import usual
 
 SAME, ALIKE, KIND, PART, DIFFERENT = "name", "name_alike", "name_kind", "name_part", "not_name"
 GIVEN, INITIAL, SHORT = "name_given", "name_initial", "name_short"
@@ -55,7 +56,12 @@ def firm_words(name: str) -> tuple[str, ...]:
 def as_typed(word: str, name: str) -> str:
     """The word of `firm_words` as it stands in the name."""
     return next(
-        (typed for typed in _WORD.findall(name) if word in (fold(typed), singular(fold(typed)))), word
+        (
+            typed
+            for typed in _WORD.findall(name)
+            if word in (fold(typed), singular(fold(typed)), singular(whole(fold(typed))))
+        ),
+        word,
     )
 
 
@@ -144,7 +150,7 @@ def firms(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         return SHORT
     if firm_names.only_kind_differs(mine, theirs):
         return KIND if mine.aside != theirs.aside else ALIKE
-    if short_words.shortened(one, other):
+    if short_words.shortened(one, other) or usual(one, other):
         return SHORT
     return PART if set(one) <= set(other) or set(other) <= set(one) else DIFFERENT
 
