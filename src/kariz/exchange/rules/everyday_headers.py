@@ -10,7 +10,8 @@ from kariz.exchange.rules.target import Target
 from kariz.localisation.text import squash
 
 MORE = {
-    "external_id": "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|"
+    "external_id": "bid no|bid number|project no|project number|"
+    "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|"
     "opportunity ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
     "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
@@ -93,8 +94,9 @@ _SHORT = (
     (re.compile(r"^\s*ش\s?[./]\s?ف\.?\s*$"), "شماره فاکتور"),
     (re.compile(r"^\s*ت(?:\s?[./]\s*|\s+)"), "تاریخ "),
     (re.compile(r"^\s*ش(?:\s?[./]\s*|\s+)"), "شماره "),
+    (re.compile(r"(?<=\w)\s*#\s*$"), " no"),
 )
-"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice."""
+"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice, "Bid #" that of the bid."""
 
 
 def at_length(column: str) -> str:

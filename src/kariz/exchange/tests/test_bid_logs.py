@@ -25,7 +25,8 @@ LOG = [
 def test_skips_bid_log_is_read_by_its_headers():
     row = ["1", "Boiler", "Lake Co", "Ann Roe", "c 567-555-5123", 100, "3/16/24", "W", "Skip", "price"]
     found = guess_mapping(LOG, "deals", [row, [*row[:1], "Chiller", *row[2:]]])
-    assert {column: found.get(column) for column in LOG[1:]} == {
+    assert {column: found.get(column) for column in LOG} == {
+        "Bid #": "external_id",
         "Project": "title",
         "GC / Owner": "company",
         "Attn:": "contact",
@@ -150,3 +151,17 @@ def test_words_of_a_column_that_is_of_stages_no_longer_are_not_asked_about(admin
     assert one.options["stages"] == {"Won": "won", "Lost": "lost"}
     finish(imports.start(one=one, by=admin))
     assert sorted(Deal.objects.values_list("outcome", flat=True)) == ["lost", "won"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Bid #", "external_id"),
+        ("Job #", "external_id"),
+        ("Quote#", "external_id"),
+        ("Cell #", "mobile"),
+        ("Phone #", "phone"),
+    ],
+)
+def test_the_sign_of_a_number_says_number(header, field):
+    assert guess_mapping(["Project", "Company", header, "Amount"], "deals").get(header) == field
