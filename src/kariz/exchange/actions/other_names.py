@@ -21,11 +21,20 @@ def keep(one: Import, context: Context) -> None:
         return
     meant = {company_key(typed): (typed, group.name) for group in spellings.groups for typed in group.typed}
     firms = match_companies({name for _typed, name in meant.values()}, by=context.by)
+    held = _of_its_set(one)
     _write(
         OtherName(of=one, company_id=firms[name], match_key=key, name=typed)
         for key, (typed, name) in meant.items()
-        if name in firms and key != company_key(name)
+        if name in firms and key != company_key(name) and (key, firms[name]) not in held
     )
+
+
+def _of_its_set(one: Import) -> set[tuple[str, int]]:
+    """What other files of its set have said, which go with it."""
+    rows = (
+        OtherName.objects.filter(of__part_of=one.part_of_id) if one.part_of_id else OtherName.objects.none()
+    )
+    return set(rows.values_list("match_key", "company_id"))
 
 
 def learn(one: Import, meant: Mapping[str, Company]) -> None:
