@@ -24,6 +24,7 @@ from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.exchange.rules import bare_days
+from kariz.exchange.rules.area_codes import PHONES, codes_of
 from kariz.exchange.rules.asides import DIVIDER
 from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
 from kariz.exchange.rules.below import BELOW, groups_of
@@ -90,6 +91,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         going_on=going_on(one) or here(one, one.acts_as),
         beside=_beside(one, today),
         reasons=_reasons(one, mapping),
+        codes=_codes(one, mapping),
     )
     reader = RowReader(
         kind=one.kind,
@@ -107,6 +109,13 @@ def reader_of(one: Import, today: date) -> RowReader:
     reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
+
+
+def _codes(one: Import, mapping: Mapping[str, str]) -> Mapping[str, str]:
+    fields = {place: mapping.get(column, "") for place, column in enumerate(one.columns)}
+    if "city" not in fields.values() or not set(PHONES) & set(fields.values()):
+        return {}
+    return codes_of(first_rows(one, SEEN), fields)
 
 
 def _reasons(one: Import, mapping: Mapping[str, str]) -> frozenset[str]:

@@ -40,6 +40,8 @@ class FactsOfFile:
     """{number of a row: its colour}"""
     going_on: Continued | None = None
     """Deals of another sheet that rows continue."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """{city: the area code of its phones}"""
     reasons: frozenset[str] = frozenset()
     """What the company calls its reasons for a loss, where a column may say one among other things."""
     beside: Known = NOTHING

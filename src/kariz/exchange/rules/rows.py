@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kariz.exchange.rules import (
+    area_codes,
     associated,
     continued,
     honorifics,
@@ -184,6 +185,7 @@ class RowReader:
             draft.values.setdefault("decision_maker", "yes")
         day_says_it(draft.values, self.fields)
         whys_in_notes.tell(draft, self._whys, self._facts.reasons)
+        area_codes.fill(draft, self._facts.codes)
         FINISH[self._kind](draft, self._today)
         if self._delivered and "closed_at" in draft.values:
             draft.warn("closed_at", _("The day of delivery counts as the closing day."), often=True)

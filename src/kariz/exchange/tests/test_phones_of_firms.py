@@ -42,3 +42,26 @@ def test_a_mobile_beside_the_line_of_a_company_without_a_person_is_noted_as_a_mo
     finish(imports.start(one=one, by=admin))
     firm = Company.objects.get(phone_normal="+984133283145")
     assert "موبایل: 09416347591" in firm.notes and "تلفن:" not in firm.notes
+
+
+CITIES = """کد,نام شرکت,شهر,رابط‌ها,تلفن
+101,شیرین‌گل سهند,تبریز,آقای رضایی 09149228164,04135301229
+102,قنادی مینا,تبریز,آقای زارع 09416009942,041-35253954
+103,شکلات ساوالان,تبریز,خانم کریمی 09364188121,34430334
+104,نوقای سبلان,تبریز,خانم بهنام 09414362414,۰۴۱ ۳۴۳۶۴۸۲۵
+105,حلوای دریا,ارومیه,آقای نوری 09143194997,32223344
+"""
+
+
+def test_a_number_without_area_code_gets_that_of_the_other_numbers_of_its_city_and_no_other(admin, upload):
+    one = finish(imports.start(one=upload(CITIES, admin, "لیست مشتریان.csv"), by=admin))
+    assert Company.objects.get(name="شکلات ساوالان").phone_normal == "+984134430334"
+    assert "34430334" in str([row.warnings for row in one.rows.filter(number=4)])
+    # Of Urmia the list says no code.
+    assert Company.objects.get(name="حلوای دریا").phone == "32223344"
+
+
+def test_where_numbers_of_one_city_have_several_codes_nobody_knows(admin, upload):
+    mixed = CITIES.replace("041-35253954", "02135253954")
+    finish(imports.start(one=upload(mixed, admin, "لیست مشتریان.csv"), by=admin))
+    assert Company.objects.get(name="شکلات ساوالان").phone == "34430334"
