@@ -65,7 +65,7 @@ def _move_activities(to: int, others: Sequence[int]) -> Any:
     for ids_of in spoken_of:
         bare &= ~Q(pk__in=ids_of)
     going = Activity.objects.filter(deal__in=others).exclude(bare & Q(notes="", version=1, source__in=there))
-    twice = _planned_alike(to, going.filter(bare))
+    twice = _planned_alike(to, going.filter(bare).select_related("deal").prefetch_related("participants"))
     if Deal.objects.filter(pk=to).exclude(outcome=Outcome.OPEN).exists():
         # What a stage had planned for a deal that went on is nothing for one that rests.
         going = going.exclude(bare & Q(source__isnull=False))
@@ -74,14 +74,26 @@ def _move_activities(to: int, others: Sequence[int]) -> Any:
 
 
 def _planned_alike(to: int, steps: Iterable[Activity]) -> list[int]:
-    """Those of the open steps that the deal has itself: of the same kind and words, for the same day and person."""
-    there = {_said_of(one): one for one in Activity.objects.filter(deal=to, done_at=None, deleted_at=None)}
-    found = []
-    for one in steps:
-        same = there.get(_said_of(one))
-        if same is not None and one.notes.strip() in ("", same.notes.strip()):
-            found.append(one.pk)
-    return found
+    """Those of the open steps that the deal has itself: of the same kind and words, for the same day and person, and with
+    nobody whom that one does not name."""
+    held = Activity.objects.filter(deal=to, done_at=None, deleted_at=None)
+    there: dict[Any, list[Activity]] = {}
+    for one in held.select_related("deal").prefetch_related("participants"):
+        there.setdefault(_said_of(one), []).append(one)
+    return [one.pk for one in steps if any(_says_no_more(one, same) for same in there.get(_said_of(one), ()))]
+
+
+def _says_no_more(one: Activity, same: Activity) -> bool:
+    """The contact of its deal is with the other one's, where that has none, too."""
+    known = {None, same.contact_id, same.deal and same.deal.contact_id}
+    if one.deal and same.deal and same.deal.contact_id is None:
+        known.add(one.deal.contact_id)
+    took_part = {person.pk for person in same.participants.all()}
+    return (
+        one.notes.strip() in ("", same.notes.strip())
+        and one.contact_id in known
+        and all(person.pk in took_part for person in one.participants.all())
+    )
 
 
 def _said_of(one: Activity) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.people.actions import companies
+from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import activities, deals, doubled_deals
 from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.tests.helpers import consistent
@@ -66,3 +66,16 @@ def test_a_step_that_somebody_wrote_on_and_one_of_another_person_go_over(admin, 
     comments.create(by=admin, subject=("activity", spoken_of.pk), body="فقط عصر")
     doubled_deals.merge(deal=keep, other=gone, by=admin)
     assert len(planned(keep)) == 3
+
+
+def test_a_step_with_somebody_whom_the_other_one_does_not_name_goes_over(admin, twice):
+    keep, gone = twice
+    laleh = contacts.create(by=admin, name="لاله", company=keep.company)
+    plan(keep, admin)
+    plan(gone, admin, contact=laleh)
+    plan(gone, admin, participants=[laleh])
+    plan(gone, admin)
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    rows = Activity.objects.filter(deal=keep, name=SAID)
+    assert len(planned(keep)) == 3
+    assert rows.filter(contact=laleh).count() == rows.filter(participants=laleh).count() == 1
