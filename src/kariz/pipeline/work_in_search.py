@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kariz.events.models import Event
 from kariz.events.registry import register_reader
@@ -32,9 +32,13 @@ def register() -> None:
 
 
 def texts_of(kind: str, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-    """What stands on the activities of these records, the newest first; of customers those for no deal."""
+    """What stands on the activities of these records, the newest first; of customers those for no deal.
+
+    An entry is found by all who see its record, so what a colleague has on it, which they may not see, is left out.
+    """
     there = Q(deleted_at=None) | put_away_with_words()
-    work = Activity.objects.filter(there, **{f"{kind}__in": ids})
+    everybodys = Q(owner=None) | Q(owner=F(f"{kind}__owner"))
+    work = Activity.objects.filter(there, everybodys, **{f"{kind}__in": ids})
     if kind != "deal":
         work = work.filter(deal=None)
     here = {"subject_kind": "activity", "subject_id__in": work.values("pk"), "deleted_at": None}

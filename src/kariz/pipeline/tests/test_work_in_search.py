@@ -6,7 +6,7 @@ import pytest
 
 from kariz.access.models import User
 from kariz.events.actions import readers
-from kariz.people.actions import contacts
+from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.models import Deal
 from kariz.pipeline.tests.helpers import settle
@@ -47,3 +47,15 @@ def test_a_customer_without_a_deal_is_found_and_a_deleted_note_finds_nobody(ali:
     assert found(ali) == [("contact", maryam.pk)]
     comments.delete(comment=note, by=ali)
     assert found(ali) == []
+
+
+def test_ali_does_not_find_his_company_by_what_stands_on_a_call_that_he_may_not_see(
+    ali: User, admin: User
+) -> None:
+    firm = companies.create(by=ali, name="کلسو")
+    hers = activities.log_done(by=admin, company=firm, kind="call")
+    his = activities.log_done(by=ali, company=firm, kind="call")
+    comments.create(subject=("activity", hers.pk), body="زیرزمین محرمانه", by=admin)
+    comments.create(subject=("activity", his.pk), body=WORD, by=ali)
+    assert found(ali, "زیرزمین") == []
+    assert found(ali) == [("company", firm.pk)]
