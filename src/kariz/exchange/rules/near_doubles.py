@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kariz.exchange.rules.alike import are_alike, are_short_alike
 from kariz.localisation.text import fold
 from kariz.people.normal import company_key
-from kariz.pipeline.rules.titles import are_called_alike, without_count
+from kariz.pipeline.rules.titles import are_called_alike, are_one_but_for_count, without_count
 
 if TYPE_CHECKING:
     from kariz.exchange.rules.drafts import Draft
@@ -99,9 +99,12 @@ class NearDoubles:
         """The row of another list that says the deal of this one; this one is kept where none does."""
         if (mine := _near(draft, book, currency)) is None:
             return None
-        alike = [one for key in _keys(mine) for one in self._held.get(key, ()) if self._is(one, mine)]
+        all_alike = [one for key in _keys(mine) for one in self._held.get(key, ()) if one.may_be(mine)]
+        alike = [one for one in all_alike if (one.book, one.row, book) not in self._taken]
         if alike:
             first = alike[0] if mine.day is not None else _likeliest(alike, mine)
+            if mine.day is None:
+                first = first._replace(exactly=_is_the_one(first, all_alike, mine))
             self._taken.add((first.book, first.row, book))
             return first
         if self._count < MOST:
@@ -111,22 +114,31 @@ class NearDoubles:
                     held.append(mine)
         return None
 
-    def _is(self, one: Near, mine: Near) -> bool:
-        return (one.book, one.row, mine.book) not in self._taken and one.may_be(mine)
-
     def taken(self, of: tuple[int, int], book: int) -> None:
         """A row of that list is the deal of the other (list, row), by the same day."""
         self._taken.add((*of, book))
 
 
 def _likeliest(alike: Sequence[Near], mine: Near) -> Near:
-    """Of rows that say the same: one of that very name, and one that goes on. Where rows of several customers are left,
-    nobody knows whose it is."""
-    keys = {company_key(one.company) for one in alike if not one.ended}
+    """Of rows that say the same: one of that very title, one that goes on, and one of that very name."""
     key = company_key(_firm_in(mine.company))
-    found = min(alike, key=lambda one: (one.ended, company_key(_firm_in(one.company)) != key))
-    sure = (len(keys) == 1 or key in keys) and not (found.untitled or mine.untitled)
-    return found._replace(exactly=sure)
+
+    def unlike(one: Near) -> tuple[bool, bool, bool]:
+        called = are_one_but_for_count(one.title, mine.title)
+        return not called, one.ended, company_key(_firm_in(one.company)) != key
+
+    return min(alike, key=unlike)
+
+
+def _is_the_one(found: Near, alike: Sequence[Near], mine: Near) -> bool:
+    """Has it the very title, and has no other one that goes on? Of two equal orders, or of rows of several customers,
+    nobody knows which it is."""
+    if found.untitled or mine.untitled:
+        return False
+    still = [one for one in alike if not one.ended and are_one_but_for_count(one.title, mine.title)]
+    key = company_key(_firm_in(mine.company))
+    own = [one for one in still if company_key(one.company) == key] or still
+    return len(own) == 1 and (own[0].book, own[0].row) == (found.book, found.row)
 
 
 def _firm_in(name: str) -> str:

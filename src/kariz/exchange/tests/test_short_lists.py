@@ -166,3 +166,35 @@ def test_lists_of_two_years_without_days_that_each_sold_it_are_two_orders(admin,
     years = {name: [head, ["پارس", "پمپ", 100, "فروش"]] for name in ("۱۴۰۳", "۱۴۰۴")}
     found = coming(parts_of(upload(admin, **years))).control
     assert (found.deals, [one for one in found.marked if "double" in one.sign]) == (2, [])
+
+
+FIT_OUTS = [
+    ["Ref", "Company", "Job", "Amount (ریال)", "Opened", "Status"],
+    ["J1", "Morley Ltd", "Fit-out (phase 1)", 550, "2025-05-01", "open"],
+    ["J2", "Granary Ltd", "Floor (Leeds)", 570, "2025-05-02", "open"],
+    ["J3", "Granary Ltd", "Floor (York)", 570, "2025-05-03", "open"],
+    ["J4", "Kelso Interiors", "panels (2 pcs)", 500, "2025-05-04", "open"],
+    ["J5", "Elm Dental", "chairs", 90, "2025-05-05", "open"],
+    ["J6", "Elm Dental", "chairs", 90, "2025-06-05", "open"],
+]
+NEXT = [
+    ["Customer", "Job", "Amount (ریال)", "Next step", "Next step on"],
+    ["Morley Ltd", "Fit-out (phase 2)", 550, "send drawing", "2031-01-05"],
+    ["Granary Ltd", "Floor (York)", 570, "measure", "2031-01-06"],
+    ["Kelso Interiors", "panels x2", 500, "ring", ""],
+    ["Elm Dental", "chairs", 90, "visit", ""],
+]
+
+
+def test_of_two_phases_towns_or_equal_orders_none_takes_the_row_of_the_other(admin, pipeline):
+    whole = run(upload(admin, current=FIT_OUTS, **{"follow up": NEXT}), admin)
+    steps = Activity.objects.filter(name__in=["send drawing", "measure", "ring", "visit"])
+    whose = {one.name: (one.deal.title, one.deal.external_id) for one in steps}
+    assert whose == {
+        "send drawing": ("Fit-out (phase 2)", ""),
+        "measure": ("Floor (York)", "J3"),
+        "ring": ("panels (2 pcs)", "J4"),
+        "visit": ("chairs", ""),
+    }
+    told = {one.sign: one.rows for one in coming(parts_of(whole)).control.marked if "double" in one.sign}
+    assert told == {"double": [2, 5], "double_once": [3, 4]}, "nobody decides what may be two"

@@ -15,7 +15,9 @@ ALIKE, WITHIN, LEAST = 85, 95, 6
 CALLED_ALIKE = 80
 """How alike where the amount says it already."""
 _NUMBER = re.compile(r"\d+")
-_COUNT = re.compile(r"\([^)]*\)|\b\d+ ?(?:دستگاه|عدد|تا|pcs?|nos?|off)\b")
+_MANY = r"\b(?:\d+ ?(?:دستگاه|عدد|تا|pcs?|nos?|off)|x ?\d+|\d+ ?x)\b"
+_COUNT = re.compile(rf"\([^)]*\)|{_MANY}", re.IGNORECASE)
+_ONLY_COUNT = re.compile(rf"\(?\s*{_MANY}\s*\)?", re.IGNORECASE)
 
 
 def are_one(one: str, other: str) -> bool:
@@ -41,3 +43,9 @@ def are_called_alike(one: str, other: str, least: int = CALLED_ALIKE) -> bool:
 def without_count(title: str) -> str:
     """What is compared of a title that may say how many: «چسب زن کارتن (2 عدد)»."""
     return squash(_COUNT.sub(" ", to_latin(title))) or squash(title)
+
+
+def are_one_but_for_count(one: str, other: str) -> bool:
+    """The same but for how many: «پمپ (۲ عدد)», "Fit-out x2"; what else stands in brackets makes two of them."""
+    mine, theirs = (squash(_ONLY_COUNT.sub(" ", to_latin(title))) or squash(title) for title in (one, other))
+    return mine == theirs
