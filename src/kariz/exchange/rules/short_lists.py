@@ -19,8 +19,8 @@ _NAMED = re.compile(
 )
 
 
-def is_short(said: str, fields: Collection[str], rows: int, *, rests: bool = False) -> bool:
+def is_short(said: str, fields: Collection[str], length: int, *, rests: bool = False) -> bool:
     """Is a list of deals such a one? `said`: what its sheet is called and what stands above it; `rests`: its deals do."""
-    if rows > MOST or not _TELLS_APART.isdisjoint(fields):
+    if length > MOST or not _TELLS_APART.isdisjoint(fields):
         return False
     return rests or not _STEPS.isdisjoint(fields) or _NAMED.search(fold(said)) is not None

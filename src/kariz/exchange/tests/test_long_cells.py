@@ -70,6 +70,7 @@ GIVEN = {
     "one": SimpleNamespace(said="x"),
     "meanings": {},
     "place": 0,
+    "length": 1,
     "latest": None,
     "by": None,
     "today": TODAY,
