@@ -209,6 +209,21 @@ def _is_mobile_abroad(e164: str) -> bool:
     return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
 
 
+def is_whole(e164: str) -> bool:
+    """Does it say its area? "555-5299" rings at somebody else's in the next town."""
+    return e164.startswith("+98") or _is_whole_abroad(e164)
+
+
+@lru_cache(maxsize=4096)
+def _is_whole_abroad(e164: str) -> bool:
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return False
+    local = phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+    return phonenumbers.is_possible_number_with_reason(number) != local
+
+
 def code(text: str) -> str:
     """The digits of a national id or economic code; nothing where there are too few to be one, or all are one digit."""
     if not text:

@@ -39,7 +39,8 @@ class Directory:
 
     def reached(self, numbers: Iterable[str]) -> list[Entry]:
         """Who has one of these numbers."""
-        return list(dict.fromkeys(one for number in numbers for one in self._by_phone.get(number, ())))
+        whole = filter(normal.is_whole, numbers)
+        return list(dict.fromkeys(one for number in whole for one in self._by_phone.get(number, ())))
 
     def called(self, name: str) -> list[Entry]:
         """Who may be called so; of a whole name only those who are called just so, if there are any."""

@@ -4,7 +4,9 @@ import pytest
 
 from kariz.exchange.rules.names import people_in
 from kariz.exchange.rules.phones import read_phones
+from kariz.exchange.tests.test_english_days import live_in
 from kariz.localisation import home
+from kariz.people.models import Contact, ContactPoint
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +72,12 @@ def test_a_local_number_without_its_area_is_no_part_of_a_name(cell):
     [one], _rest = people_in(cell)
     assert (one.name, one.phones) == ("Ann Roe", ["555-5299"])
     assert list(read_phones("555-5299")) == ["555-5299"]
+
+
+@pytest.mark.parametrize(("number", "people"), [("419-555-5299", 1), ("555-5299", 2)])
+def test_a_number_without_its_area_makes_nobody_somebody_elses(admin, pipeline, bring, number, people):
+    live_in("US")
+    bring(f"Name,Company,Phone\nAnn Roe,Bay Mills,{number}\n", admin, kind="contacts")
+    bring(f"Name,Company,Phone\nAnn Roe,Lake Steel,{number}\n", admin, kind="contacts")
+    assert Contact.objects.filter(name="Ann Roe").count() == people
+    assert {point.value for point in ContactPoint.objects.all()} == {number}

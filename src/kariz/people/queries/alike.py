@@ -14,7 +14,7 @@ from .. import normal
 from ..errors import at_most
 from ..likeness import Firm, Likeness, Person
 from ..likeness.evidence import in_words
-from ..models import Company, Contact, ContactPoint
+from ..models import DIALLED, Company, Contact, ContactPoint
 from . import features
 
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
@@ -96,10 +96,16 @@ def _person(row: Mapping[str, Any]) -> Person:
     points = [(str(one.get("kind")), str(one.get("value") or "")) for one in row.get("points") or ()]
     return Person.of(
         name=str(row.get("name") or ""),
-        points=[(kind, same) for kind, value in points if (same := normal.point(kind, value))],
+        points=[(kind, same) for kind, value in points if (same := _same(kind, value))],
         company=str(row.get("company_name") or ""),
         position=str(row.get("position") or ""),
     )
+
+
+def _same(kind: str, value: str) -> str | None:
+    """What tells that two are one: not a number without its area, which is of many."""
+    same = normal.point(kind, value)
+    return same if same is None or kind not in DIALLED or normal.is_whole(same) else None
 
 
 def _reached_by(one: Person) -> frozenset[str]:

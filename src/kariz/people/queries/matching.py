@@ -52,8 +52,10 @@ def _by_former_names(keys: set[str], companies: QuerySet[Company]) -> dict[str, 
 
 
 def match_phones(phones: Iterable[str], *, by: User | None = None) -> dict[str, list[int]]:
-    """{phone as given: ids of the contacts with it, the oldest MOST_UNDER_ONE}."""
-    return _points({typed: normal.phone(typed) for typed in phones}, Q(kind__in=DIALLED), by)
+    """{phone as given: ids of the contacts with it, the oldest MOST_UNDER_ONE}; a number without its area means nobody."""
+    keys = {typed: normal.phone(typed) for typed in phones}
+    whole = {typed: key for typed, key in keys.items() if key and normal.is_whole(key)}
+    return _points({**whole}, Q(kind__in=DIALLED), by)
 
 
 def match_emails(emails: Iterable[str], *, by: User | None = None) -> dict[str, list[int]]:
