@@ -192,6 +192,8 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
     subject = ("deal", deal.pk)
     due = timezone.now() + timedelta(days=1)
     activity = activities.plan(by=ali, deal=deal, kind="call", name="تماس", due_at=due)
+    gone = activities.plan(by=ali, deal=deal, kind="call", name="تماس دیگر", due_at=due)
+    activities.remove(activity=gone, by=ali)
     obstacle = obstacles.open_obstacle(deal=deal, by=ali, text="بودجه")
     committee.put_member(deal=deal, contact=contact, by=ali, role="champion")
     product = products.create(by=admin, name="پمپ", price=1000)
@@ -225,6 +227,7 @@ def furnished(admin: User, ali: User, pipeline: Pipeline) -> dict[str, Any]:
     return {
         "named": named,
         "/deals/": deal.pk, "/contacts/": contact.pk, "/companies/": company.pk, "/activities/": activity.pk,
+        "/activities/{pk}/restore": gone.pk, "/activities/{activity_id}/restoration": gone.pk,
         "/comments/": comment.pk, "/comments/{kind}/": deal.pk, "/files/": file.pk, "/files/{kind}/": deal.pk,
         "/views/": view.pk, "/tables/{plural}/": deal.pk, "/settings/fields/": field.pk, "/custom-fields/": field.pk,
         "/events/": event.pk, "/events/{kind}/": deal.pk, "/imports/": one.pk, "/imports/together/": whole.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -89,6 +90,14 @@ def test_what_is_still_to_come_is_refused_at_the_field_and_nothing_is_written(
     answer = logged(page, address.format(deal=deal.pk), deal=deal.pk, done_at="فردا ساعت ۱۰")
     assert answer.status_code == 422 and "به‌جای ثبت، برنامه‌ریزی کنید" in answer.content.decode()
     assert (Activity.objects.count(), Event.objects.count()) == before
+
+
+def test_a_year_with_a_digit_too_few_is_refused_by_program_too(page: Client, deal: Deal) -> None:
+    given = {"kind": "call", "deal": deal.pk, "done": True, "done_at": "0500-01-01T00:00:00Z"}
+    for at in ("0500-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "1900-01-01T00:00:00Z"):
+        told = json.dumps(given | {"done_at": at})
+        answer = page.post("/api/v1/activities", told, content_type="application/json")
+        assert answer.status_code == 422 and "۵۰ سال" in answer.content.decode()
 
 
 def test_from_anywhere_a_past_call_is_logged_too(page: Client, deal: Deal) -> None:
