@@ -93,9 +93,13 @@ def numbers_apart(draft: Draft) -> None:
         draft.values[CALLED] = list(dict.fromkeys([*draft.values.get(CALLED, ()), *numbers]))
 
 
+LONGEST_NAME = 200
+"""Characters; in a long text nobody is named with colleagues."""
+
+
 def without_company(text: str) -> str:
     """«X و همکارش», "X and colleague": who it was, without those who were there and have no name."""
-    found = _WITH.fullmatch(text)
+    found = _WITH.fullmatch(text) if len(text) <= LONGEST_NAME else None
     return found[1].strip(" \t\u200c-–—:/،,") if found and any(map(str.isalpha, found[1])) else text
 
 

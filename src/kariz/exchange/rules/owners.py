@@ -142,7 +142,7 @@ def named_in(text: str, users: Iterable[Any]) -> Any:
 
 
 _APART = re.compile(r"[-–—:|/(),،]")
-_POSSESSIVE = re.compile(r"(\w+)['’]s\b")
+_POSSESSIVE = re.compile(r"\b(\w{1,40})['’]s\b")
 _EVERYDAY = (
     "بهار تابستان پاییز زمستان فروردین تیر مرداد شهریور مهر آبان آذر بهمن دی امید پیام نوید روز آینده سفارش وفا صبا "
     "سحر باران طلا ستاره آرزو بنیاد april may june august summer autumn dawn price will mark bill grant page case banks "
