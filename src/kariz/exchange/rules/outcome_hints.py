@@ -75,10 +75,13 @@ _SAID = (
     ),
 )
 _PAPERS = re.compile(
-    r"نمونه|کاتالو?گ|بروشور|مدارک|مستندات|نقشه|پیشنهاد|پیش ?فاکتور|پروپوزال|نامه|فرم|\b(?:samples?|catalogu?e?s?|"
+    r"\b(?:نمونه|کاتالو?گ|بروشور|مدارک|مستندات|نقشه|پیشنهاد|پیش ?فاکتور|پروپوزال|نامه|فرم)"
+    r"(?:ها|های|هایی|ی|مان|شان)?\b|\b(?:samples?|catalogu?e?s?|"
     r"brochures?|proposals?|quotes?|documents?|drawings?|forms?|letters?)\b"
 )
 """What is handed over before anything is sold."""
+_WITH = re.compile(r"\b(?:با|همراه|طبق|مطابق|with|per) \w+(?: (?:و|and) \w+)*")
+"""What goes along: «سفارش تحویل شد با مدارک»."""
 _HANDED = re.compile(r"تحویل|deliver|ship")
 _HINTS = tuple((outcome, re.compile(words)) for outcome, words in _SAID)
 
@@ -100,4 +103,4 @@ def hinted(text: str) -> str:
 def hands_papers(text: str) -> bool:
     """Is it a sample or papers that are handed over: «نمونه تحویل شد»? Nothing is sold by that."""
     said = fold(text)
-    return _HANDED.search(said) is not None and _PAPERS.search(said) is not None
+    return _HANDED.search(said) is not None and _PAPERS.search(_WITH.sub(" ", said)) is not None

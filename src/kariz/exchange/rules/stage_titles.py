@@ -13,14 +13,20 @@ from kariz.localisation.text import fold, squash
 
 LONG = 4
 """Letters of a word that tells a stage by itself."""
+_OF_TERMS = (
+    r"(?:مالیات|ارزش افزوده|نصب|حمل|ارسال بار|هزینه|تخفیف|ضمانت|گارانتی|vat|tax|taxes|delivery|freight|shipping|"
+    r"installation|discount|warranty)(?!\w)"
+)
+_WITHOUT = rf"(?:بدون|بی|فاقد|عدم|without)(?! (?:احتساب |any |the )?{_OF_TERMS})"
 _NOT = re.compile(
     rf"(?<!\w)(?:{NEGATED}|ن(?:دار|دید|خواست|گرفت|پذیرفت|رسید|فرستاد|دهید|خرید)\w*|"
-    r"هنوز|قبل از|پیش از|بدون|بی|فاقد|عدم|غیر|رد|لغو\w*|کنسل\w*|"
-    r"not|no|never|without|before|fail(?:ed|s)?|cancell?ed|declined|rejected|expired|withdrawn|"
+    rf"هنوز|قبل از|پیش از|{_WITHOUT}|غیر|رد(?! و بدل)|لغو\w*|کنسل\w*|"
+    r"not|no(?!\.? ?\d)|never|before|fail(?:ed|s)?|cancell?ed|declined|rejected|expired|withdrawn|"
     r"(?:un|dis|non)(?:signed|sent|contacted|qualified|priced|quoted|identified|engaged|delivered|agreed))(?!\w)|n't(?!\w)|"
     r"قرارداد\w* (?:تا|تمام|قبلی|سابق|فعلی)|\bcontract (?:ends?|ending|expir\w+|runs)\b"
 )
-"""«بازدید نشد», «قبل از قرارداد»: it is not there yet, or nobody knows."""
+"""«بازدید نشد», «قبل از قرارداد»: it is not there yet, or nobody knows. "No. 3" denies nothing, nor does a proposal
+«بدون ارزش افزوده»."""
 _SAYING_LITTLE = (
     "مشتری پیگیری منتظر انتظار ارسال دریافت مرحله جدید اولیه نهایی معامله فروش "
     "customer client stage deal sale sales sent with from waiting follow final first"

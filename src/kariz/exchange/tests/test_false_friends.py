@@ -28,7 +28,7 @@ lost: نشد|انجام نشد|متاسفانه نشد|جور نشد|گران ب
 موفق نشد|موفق نشدیم، گران بودیم|پیشنهاد ما رد کردند|رقیب گرفت|رقبا بردند|competitor got it|
 rival took the order|competitor won|won by competitor|disqualified|rejected|turned down|bid was rejected|
 proposal rejected|quote turned down|lost to Thermo
-won: تحویل شد|نصب شد و تسویه|delivered|دستگاه تحویل شد
+won: سفارش تحویل شد با مدارک|برنامه تحویل شد|تحویل شد|نصب شد و تسویه|delivered|دستگاه تحویل شد
 """
 STAGES = {
     "استعلام گرفت": "prospecting",
@@ -40,6 +40,11 @@ STAGES = {
     "پیش‌فاکتورهای ارسالی": "proposal",
     "وارد مذاکره شد": "negotiation",
     "پیشنهاد تحویل دادیم": "proposal",
+    "Proposal no 12 sent": "proposal",
+    "No. 3 Proposal": "proposal",
+    "Proposal without VAT sent": "proposal",
+    "پیشنهاد بدون ارزش افزوده": "proposal",
+    "پیشنهاد رد و بدل شد": "proposal",
     "پیش قرارداد": "signing",
     "contract with legal": "signing",
 }

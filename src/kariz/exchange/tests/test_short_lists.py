@@ -187,7 +187,10 @@ NEXT = [
 
 
 def test_of_two_phases_towns_or_equal_orders_none_takes_the_row_of_the_other(admin, pipeline):
-    whole = run(upload(admin, current=FIT_OUTS, **{"follow up": NEXT}), admin)
+    whole = upload(admin, current=FIT_OUTS, **{"follow up": NEXT})
+    told = {one.sign: one.rows for one in coming(parts_of(whole)).control.marked if "double" in one.sign}
+    assert told == {"double": [2, 5], "double_once": [3, 4]}, "nobody decides what may be two"
+    run(whole, admin)
     steps = Activity.objects.filter(name__in=["send drawing", "measure", "ring", "visit"])
     whose = {one.name: (one.deal.title, one.deal.external_id) for one in steps}
     assert whose == {
@@ -196,5 +199,3 @@ def test_of_two_phases_towns_or_equal_orders_none_takes_the_row_of_the_other(adm
         "ring": ("panels (2 pcs)", "J4"),
         "visit": ("chairs", ""),
     }
-    told = {one.sign: one.rows for one in coming(parts_of(whole)).control.marked if "double" in one.sign}
-    assert told == {"double": [2, 5], "double_once": [3, 4]}, "nobody decides what may be two"
