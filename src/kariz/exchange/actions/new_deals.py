@@ -154,9 +154,8 @@ def _notes(values: dict[str, Any], remarks: Sequence[str], reason: Any, outcome:
     """What has no field of its own is kept as a note."""
     parts = [values.get("notes", ""), *remarks]
     why = values.get("lost_reason", "")
-    noted = (
-        why in parts[0]
-    )  # A column that holds either a reason or something else says it as a note already.
+    # A column that holds either a reason or something else says it as a note already, in lines of its own.
+    noted = f"\n{why}\n" in f"\n{parts[0]}\n"
     if why and not noted and (reason is None or same_name(why) not in map(same_name, titles(reason))):
         # Of a deal that was not lost the same column says something else: "repeat customer".
         parts.append(_("Why it was lost: %(text)s") % {"text": why} if outcome == Outcome.LOST else why)

@@ -48,3 +48,12 @@ def test_a_reason_in_its_own_column_goes_before(admin, pipeline, bring):
     text = "عنوان,شرکت,مبلغ,وضعیت,علت باخت,علت / توضیح\nپمپ,پارس,1000,باخت,قیمت,بودجه نداشتند\n"
     bring(text, admin)
     assert Deal.objects.get().lost_reason.template == "lost_price"
+
+
+def test_a_reason_whose_letters_stand_in_another_word_of_the_notes_is_not_lost(admin, pipeline, bring):
+    bring(
+        "عنوان,شرکت,مبلغ,وضعیت,علت باخت,یادداشت\nچیلر,آبان,1000,باخت,چک,چکاپ سالانه خواستند\nفن,مهر,9,باز,,\n",
+        admin,
+    )
+    said = Deal.objects.get(title="چیلر").notes.split("\n")
+    assert said[0] == "چکاپ سالانه خواستند" and [line.endswith("چک") for line in said] == [False, True]
