@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import OtherName
+from kariz.exchange.rules.alike import are_alike, has_its_words
 from kariz.people.models import Company
 from kariz.people.normal import company_key
 from kariz.people.queries import merged
@@ -73,10 +74,17 @@ def _found(keys: list[str]) -> Iterator[tuple[str, int]]:
 
 
 def _renamed(keys: Collection[str]) -> Iterator[tuple[str, int]]:
-    rows = _renames().order_by("-pk").values_list("subject_id", "changes__name__0")
-    for pk, name in rows[:MOST]:
-        if (key := company_key(str(name or ""))) in keys:
+    rows = _renames().order_by("-pk").values_list("subject_id", "changes")
+    for pk, changes in rows[:MOST]:
+        name = _former(changes)
+        if (key := company_key(name)) and key in keys:
             yield key, pk
+
+
+def _former(changes: Mapping[str, Any]) -> str:
+    """The name before a rename; "" where it was another firm's, typed by mistake: «پارس» that is «کاوه» now."""
+    old, new = (str(name or "") for name in changes["name"][:2])
+    return old if are_alike(old, new) or has_its_words(new, of=old) else ""
 
 
 def _renames() -> QuerySet[Event]:

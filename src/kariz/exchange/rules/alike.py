@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from kariz.localisation.sounds import skeleton, sound
 from kariz.localisation.text import fold
+from kariz.people.firm_words import KINDS
 from kariz.people.normal import company_key, core_words
 
 _WORDS = """
@@ -22,6 +23,7 @@ _GENERIC = frozenset(map(fold, _WORDS.split()))
 SURE = 2
 """So many words of its own that a name has in common with a longer one are enough to be that: «پارس» is no «پارس خودرو»."""
 SLIP, LONG = 5, 7
+_MAKING = "سازی"
 _VOWELS = frozenset("aeiou")
 """Letters of words in which one may be missing or too many, and in which one may be wrong."""
 
@@ -34,6 +36,12 @@ def are_alike(one: str, other: str) -> bool:
 def are_one_firm(one: str, other: str) -> bool:
     """The same, but for names of one word that begin many names of companies."""
     return _compare(one, other, sure=SURE)
+
+
+def has_its_words(name: str, *, of: str) -> bool:
+    """Has it the words of the other's own, what that makes aside: «گروه فنر ظفر شرق» those of «فنرسازی ظفر»?"""
+    own = {word for word in _telling(of) if word not in KINDS and not word.endswith(_MAKING)}
+    return bool(own) and own <= set(_telling(name))
 
 
 def are_short_alike(one: str, other: str) -> bool:

@@ -78,6 +78,14 @@ def test_a_company_that_nima_renamed_in_the_table_is_found_by_its_other_names_an
     assert len(firms()) == 3 and Contact.objects.filter(deleted_at=None).count() == 3
 
 
+def test_the_name_that_nima_typed_by_mistake_means_the_company_that_is_really_called_so(admin, pipeline):
+    firm = companies.create(by=admin, name="پارس")
+    companies.change(company=firm, by=admin, name="کاوه")
+    brought(again(admin, ["05-060", "1405/08/12", "پارس", "پریسا ملکی", "چیلر", 500, "باز"]), admin)
+    found = Deal.objects.get(external_id="05-060").company
+    assert found.name == "پارس" and found != firm
+
+
 def test_a_rename_that_was_taken_back_means_nothing(admin, pipeline):
     first(admin)
     firm = Company.objects.get(name="فنرسازی ظفر")
