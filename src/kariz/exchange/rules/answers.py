@@ -10,6 +10,7 @@ from kariz.localisation.text import squash
 
 _WORDS = (
     "won|won it|did we win|did we win it|win|got it|got the job|sold|won yn|won y n|yn|converted|came off|"
+    "awarded|award|awarded yn|awarded y n|was it awarded|"
     "w l|w or l|won lost|won or lost|outcome|result|job outcome|quote outcome"
 )
 _ASKS = frozenset(map(squash, _WORDS.split("|")))

@@ -165,3 +165,13 @@ def test_words_of_a_column_that_is_of_stages_no_longer_are_not_asked_about(admin
 )
 def test_the_sign_of_a_number_says_number(header, field):
     assert guess_mapping(["Project", "Company", header, "Amount"], "deals").get(header) == field
+
+
+def test_yes_and_no_below_awarded_say_whether_it_was_won_and_days_below_it_when(admin, pipeline, bring):
+    head = "Project,Client,Bid Amt,Bid Date,Awarded\n"
+    answered = bring(head + "Gym,Bay Co,100,2025-02-01,Yes\nHall,Lake Co,200,2025-02-02,No\n", admin)
+    assert answered.mapping["Awarded"] == "outcome"
+    assert dict(Deal.objects.values_list("title", "outcome")) == {"Gym": "won", "Hall": "lost"}
+    rows = "Al,Pool,Bay Co,1,2025-02-01,2025-03-01\nAl,Roof,Elm Co,2,2025-02-02,2025-03-02\n"
+    dated = bring(f"Owner rep,{head}{rows}", admin)
+    assert dated.mapping["Awarded"] == "closed_at"
