@@ -63,7 +63,7 @@ _LABELS = (
     "فروش قطعی|فروش قطعی شده|قطعی|قطعی شده|فروش رفته|فروخته شده|فروش|برد|برنده|باخت|از دست رفته|باز|در جریان|جاری|"
     "مانده|باقیمانده|باقی مانده|مانده حساب|تخفیف|مالیات|ارزش افزوده|مالیات بر ارزش افزوده|خالص|خالص فروش|فروش خالص|پورسانت|"
     "سود|قابل پرداخت|مبلغ قابل پرداخت|دریافتی|دریافت شده|وصولی|وصول شده|تعداد|won|lost|open|net|net total|net sales|tax|vat|"
-    "discount|commission|balance|remaining|profit|paid|count|closed|closed won|pipeline"
+    "discount|commission|balance|remaining|profit|paid|count|closed|closed won|pipeline|bid|bids|quoted"
 )
 LABELS = frozenset(map(squash, _LABELS.split("|")))
 """What numbers below a total are called; other words there may be the name of a customer."""
@@ -237,10 +237,12 @@ def _kind_of_total(first: str, others: Sequence[Cell]) -> str:
         return AVERAGE if others else ""
     if says_total(first) or _PART.match(first) or (_rest(first) and is_period(_rest(first))):
         return TOTAL
-    if not (rest := _rest(first)) or not others:
+    if not (rest := _rest(first)):
         return ""
-    # «جمع فروش قطعی» is a sum wherever «فروش قطعی» is one.
-    return TOTAL if squash(" ".join(rest)) in LABELS else NAMED
+    # «جمع فروش قطعی» is a sum wherever «فروش قطعی» is one, also where its formula was never reckoned.
+    if squash(" ".join(rest)) in LABELS:
+        return TOTAL
+    return NAMED if others else ""
 
 
 def _rest(text: str) -> list[str]:

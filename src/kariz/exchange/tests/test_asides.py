@@ -46,6 +46,12 @@ def test_a_sum_below_a_blank_line_is_a_total_without_a_word():
     assert lines(deal(1), deal(2), None, ["", "", "", 20], None, deal(3)) == {5: "total"}
 
 
+def test_a_total_of_bids_whose_formula_was_never_reckoned_is_no_deal():
+    rest = [["TOTAL BID", "", "", ""], ["TOTAL WON", "", "", 18]]
+    assert lines(deal(1), deal(2), None, *rest) == {5: "total", 6: "total"}
+    assert lines(deal(1), ["Total heating", "", "", ""], deal(2)) == {}
+
+
 def test_a_total_within_the_list_is_believed_where_it_adds_up():
     assert lines(deal(1), deal(2), ["Total", "", "", 20], deal(3), deal(4)) == {4: "total"}
     assert lines(deal(1), deal(2), ["Total", "", "", 7], deal(3), deal(4)) == {}
