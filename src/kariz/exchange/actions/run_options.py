@@ -80,8 +80,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if made.kind == Import.Kind.DEALS and not {"stage", "outcome"} & set(made.mapping.values()):
         # What is said above of the colours is of some rows, not of the list.
         title = "" if made.layout.get(LEGEND) else made.layout.get("title", "")
-        called = f"{made.own_sheet or made.name.rpartition('.')[0]} {title}"
-        settings.end = lists_of_ends.end_of(called, made.columns)
+        settings.end = lists_of_ends.end_of([made.own_sheet, title], made.columns)
     made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
     if colours := agreed(made):
         made.layout[AGREED] = colours

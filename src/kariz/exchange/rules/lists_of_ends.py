@@ -25,23 +25,37 @@ _RESTS = keys_of(
     "چرا خوابید|چرا خوابیده|چرا معلق|چرا معلق شد|why parked|why on hold|why shelved|reason parked|hold reason"
 )
 _CALLED = {
-    RESTING: re.compile(
-        r"معلق|خوابیده|راکد|مسکوت|دست نگه|کنار گذاشته|\b(?:on hold|parked|on ice|shelved|dormant|resting|paused|deferred)\b"
-    ),
-    LOST: re.compile(
-        r"باخت|از دست رفته|از دست داده|ناموفق|کنسل|لغو شده|\b(?:lost|dead (?:deals|enquiries|leads)|cancelled)\b"
-    ),
-    WON: re.compile(r"برنده|\bبرد\b|(?<!نا)موفق|فروش رفته|فروخته شده|قطعی شده|\bwon\b(?!['’]?t)"),
+    RESTING: r"معلق|خوابیده|راکد|مسکوت|دست نگه داشته|کنار گذاشته|"
+    r"on hold|parked|on ice|shelved|dormant|resting|paused|deferred",
+    LOST: r"باخت|باخته|از دست رفته|از دست داده|نا ?موفق|کنسلی?|لغو شده|lost|dead|cancell?ed",
+    WON: r"برنده|برد|موفق|فروش رفته|فروخته شده|قطعی شده|won",
 }
+_OF_ENDS = {end: re.compile(rf"(?<!\w)(?:{words})(?:ها|های|هایی)?(?!\w)") for end, words in _CALLED.items()}
+_BESIDE = re.compile(
+    r"(?:ها|های|هایی|شده|و|سال|ماه|همه|کل|تمام|لیست|فهرست|جدول|"
+    r"(?:معامله|معاملات|فرصت|سفارش|سفارشات|کار|پروژه|پیشنهاد|مناقصه|مناقصات|استعلام|استعلامات|فروش|مورد|موارد)(?:ها|های|هایی)?|"
+    r"deals?|jobs?|bids?|tenders?|quotes?|proposals?|orders?|opportunit(?:y|ies)|opps|enquir(?:y|ies)|inquir(?:y|ies)|"
+    r"leads?|projects?|sales|work|list|year|all|our|the|in|of|and|(?:fy|q)?\d+)"
+)
+"""What a list may be called beside its end: of any further word, «باختر» or "Valley", nobody knows what it says."""
+_PARTED = re.compile(r"\s[-–—]\s|[:;؛،,(|]")
 
 
-def end_of(said: str, columns: Iterable[str]) -> str:
-    """How the deals of such a list ended, "resting" too; "" where nothing says one end. `said`: what its sheet is called
+def end_of(called: Iterable[str], columns: Iterable[str]) -> str:
+    """How the deals of such a list ended, "resting" too; "" where nothing says one end. `called`: what its sheet is called
     and what stands above it."""
-    text = fold(said)
-    # «نا» stands apart, or not, from what it takes back.
-    text = text.replace("نا موفق", "ناموفق")
-    found = [end for end, words in _CALLED.items() if words.search(text)]
+    found = {end for text in called for part in _PARTED.split(text) for end in _said_in(part)}
     if not found and any(squash(column) in _RESTS for column in columns):
         return RESTING
-    return found[0] if len(found) == 1 else ""
+    return found.pop() if len(found) == 1 else ""
+
+
+def _said_in(text: str) -> set[str]:
+    """The ends that a text names which says nothing else."""
+    left = " ".join(re.findall(r"\w+", fold(text.replace("\u200c", " "))))
+    found = set()
+    for end, words in _OF_ENDS.items():
+        left, times = words.subn(" ", left)
+        if times:
+            found.add(end)
+    return found if all(map(_BESIDE.fullmatch, left.split())) else set()

@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.rules.lists_of_ends import end_of
 from kariz.exchange.tests.conftest import finish
-from kariz.exchange.tests.test_two_sheets import run
+from kariz.exchange.tests.test_two_sheets import book, run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book
 from kariz.pipeline.models import Activity, Deal
 
@@ -108,7 +109,28 @@ def test_a_row_that_says_its_stage_stands_there(admin, pipeline, upload):
         ("Won & lost", ""),
         ("سفارش ۱۴۰۴", ""),
         ("Deals", ""),
+        ("معلق‌ها ۱۴۰۴", "resting"),
+        ("معاملات از دست رفته", "lost"),
+        ("پروژه‌های ناموفق", "lost"),
+        ("فروش‌های نا موفق سال ۱۴۰۳", "lost"),
+        ("Won - 2026", "won"),
+        ("Won - lost", ""),
+        ("فروش باختر", ""),
+        ("برد الکترونیکی", ""),
+        ("موفق نشد", ""),
+        ("مشتریان موفق", ""),
+        ("Lost Valley bids", ""),
+        ("Deferred payment", ""),
+        ("Not won", ""),
+        ("Won't buy", ""),
     ],
 )
 def test_what_a_list_is_called(said, end):
-    assert end_of(said, ["شرکت", "عنوان"]) == end
+    assert end_of([said, ""], ["شرکت", "عنوان"]) == end
+
+
+def test_the_name_of_a_file_or_of_a_place_ends_no_deal(admin, pipeline):
+    rows = [["تاریخ", "عنوان", "شرکت", "مبلغ (ریال)"], ["1404/02/01", "چیلر", "پاساژ آبان", 1000]]
+    alone = sets.upload(files=[ContentFile(book(Sheet1=rows), "مشتریان موفق.xlsx")], by=admin)
+    both = upload_book(admin, **{"فروش باختر": rows, "شرق": rows})
+    assert {part.options["end"] for whole in (alone, both) for part in parts_of(whole)} == {""}
