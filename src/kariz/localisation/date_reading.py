@@ -61,10 +61,10 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NO_YEAR = re.compile(r"(\d{1,2}) ?[/\-] ?(\d{1,2})")
 _NAME = r"([^\W\d]+?)(?: ?ماه)?\.?"
 _DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?{_NAME}(?:[ ,،/\-]+|$)(\d{{4}}|\d{{2}})?"
+    rf"(\d{{1,2}})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?{_NAME}(?:[ ,،/\-'’]+|$)(\d{{4}}|\d{{2}})?"
 )
 _GLUED = re.compile(rf"(\d{{1,2}}){_NAME}(\d{{4}})")
-_MONTH_FIRST = re.compile(rf"{_NAME} ?(\d{{1,2}})(?:st|nd|rd|th)?(?:[ ,]+(\d{{4}}|\d{{2}}))?")
+_MONTH_FIRST = re.compile(rf"{_NAME} ?(\d{{1,2}})(?:st|nd|rd|th)?(?:[ ,/'’]+(\d{{4}}|\d{{2}}))?")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[ ,،/\-]?{_NAME}[ /\-]?(\d{{1,2}})")
 _WEEKDAY_AHEAD = re.compile(r"([^\d]+?|[1-5] ?شنبه)[,،]? (?=\S*\d)(.+)")
 _WEEKDAY_BEFORE_MONTH = re.compile(r"([a-z]+)\.?,? ([a-z]+\.? \d.*)")

@@ -257,3 +257,18 @@ def test_each_column_begins_its_days_as_its_own_cells_say(aoife, upload):
         "2026-03-11",
         "2026-11-03",
     )
+
+
+def test_in_toronto_the_year_stands_behind_a_stroke_after_the_day(aoife, upload):
+    live_in("CA")
+    said = {
+        "Dec 14/26": "2026-12-14",
+        "Dec 4/26": "2026-12-04",
+        "May 24/26": "2026-05-24",
+        "July 30/26": "2026-07-30",
+        "Feb. 8/25": "2025-02-08",
+        "Dec 14 '26": "2026-12-14",
+        "14-Dec/26": "2026-12-14",
+        "Dec 4/2025": "2025-12-04",
+    }
+    assert read(upload, aoife, [*said]) == said

@@ -34,10 +34,10 @@ const COMPACT = whole("(\\d{4})(\\d{2})(\\d{2})");
 const NO_YEAR = whole("(\\d{1,2}) ?[\\/\\-] ?(\\d{1,2})");
 const NAME = "([\\p{L}_]+?)(?: ?ماه)?\\.?";
 const DAY_FIRST = whole(
-  `(\\d{1,2})(?:st|nd|rd|th|ام|م)?[ \\/\\-]?(?:of )?${NAME}(?:[ ,،\\/\\-]+|$)(\\d{4}|\\d{2})?`,
+  `(\\d{1,2})(?:st|nd|rd|th|ام|م)?[ \\/\\-]?(?:of )?${NAME}(?:[ ,،\\/\\-'’]+|$)(\\d{4}|\\d{2})?`,
 );
 const GLUED = whole(`(\\d{1,2})${NAME}(\\d{4})`);
-const MONTH_FIRST = whole(`${NAME} ?(\\d{1,2})(?:st|nd|rd|th)?(?:[ ,]+(\\d{4}|\\d{2}))?`);
+const MONTH_FIRST = whole(`${NAME} ?(\\d{1,2})(?:st|nd|rd|th)?(?:[ ,\\/'’]+(\\d{4}|\\d{2}))?`);
 const YEAR_FIRST = whole(`(\\d{4})[ ,،\\/\\-]?${NAME}[ \\/\\-]?(\\d{1,2})`);
 const WEEKDAY_AHEAD = whole("([^\\d]+?|[1-5] ?شنبه)[,،]? (?=\\S*\\d)(.+)");
 const WEEKDAY_BEFORE_MONTH = whole("([a-z]+)\\.?,? ([a-z]+\\.? \\d.*)");
