@@ -14,6 +14,7 @@ from kariz.localisation.text import squash
 from kariz.people.actions.repointing import CHUNK, Column
 from kariz.people.registry import Repoint, on_merge
 from kariz.pipeline.actions.committee_merges import Seats
+from kariz.pipeline.actions.stage_work import untouched
 from kariz.pipeline.models import Activity, CommitteeMember, Deal, DealLine, Obstacle, Outcome
 from kariz.records.models import Comment, File
 from kariz.records.search import index
@@ -55,7 +56,8 @@ _activities = Column("activities", _("activities"), Activity, "deal", versioned=
 
 def _move_activities(to: int, others: Sequence[int]) -> Any:
     """All but what would stand there twice: what a stage made for both and nobody has touched, and what is planned for both
-    alike. It stays where it is, and is there again with its deal where the merge is taken back."""
+    alike, and what a stage planned by itself where somebody planned a step. It stays where it is, and is there again with
+    its deal where the merge is taken back."""
     there = Activity.objects.filter(deal=to, deleted_at=None).exclude(source=None).values("source")
     spoken_of = [
         model.objects.filter(subject_kind="activity", deal_id__in=others).values("subject_id")
@@ -65,6 +67,8 @@ def _move_activities(to: int, others: Sequence[int]) -> Any:
     for ids_of in spoken_of:
         bare &= ~Q(pk__in=ids_of)
     going = Activity.objects.filter(deal__in=others).exclude(bare & Q(notes="", version=1, source__in=there))
+    if Activity.objects.filter(deal__in=[to, *others], source=None, done_at=None, deleted_at=None).exists():
+        going = going.exclude(pk__in=Activity.objects.filter(untouched(), deal__in=others).values("pk"))
     twice = _planned_alike(to, going.filter(bare).select_related("deal").prefetch_related("participants"))
     if Deal.objects.filter(pk=to).exclude(outcome=Outcome.OPEN).exists():
         # What a stage had planned for a deal that went on is nothing for one that rests.

@@ -248,6 +248,8 @@ def _register_verbs() -> None:
         ("draft.discarded", _("discarded the draft of a pipeline"), None, "trash-2"),
     ):
         register_verb(name, label=label, undo=undo, icon=icon, undo_many=several.get(name))
-    told.register("deal.merged", called=["title", "aside"], part=True, inner=["moved", "filled", "seated"])
+    told.register(
+        "deal.merged", called=["title", "aside"], part=True, inner=["moved", "filled", "seated", "away"]
+    )
     told.register("deal.said_apart", called=["title"])
     register_verb("deal.refreshed", label=_("looked again at what is missing"), quiet=True)

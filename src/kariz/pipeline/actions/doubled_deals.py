@@ -17,7 +17,7 @@ from kariz.events.models import Event
 from kariz.events.origin import origin
 from kariz.organisation.actions import organisation
 from kariz.people import registry
-from kariz.pipeline.actions import committee, deal_changes, deal_sets, trail
+from kariz.pipeline.actions import committee, deal_changes, deal_sets, stage_work, trail
 from kariz.pipeline.actions.deal_values import shown_on_board
 from kariz.pipeline.actions.moves import check_in_use
 from kariz.pipeline.actions.refresh import refresh
@@ -59,6 +59,7 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
             filled = _fill(keep, gone, by)
             moved = {one.name: one.move(keep.pk, [gone.pk]) for one in registry.repoints("deal")}
             seated = _seat(keep, gone, by)
+            away = stage_work.drop_for_planned(keep, at=timezone.now())
             _put(gone, by, deleted=True)
             _look_again(keep)
         data = {
@@ -68,6 +69,7 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
             "filled": filled,
             "seated": seated,
             "aside": _aside(keep, gone),
+            "away": {"stage": keep.stage_id, "outcome": keep.outcome, "activities": away},
         }
         log.append(by=by, verb="deal.merged", subject=("deal", keep.pk), deal_id=keep.pk, data=data)
         organisation.renew_counts()
@@ -101,6 +103,7 @@ def unmerge(event: Event, by: Any) -> Stayed | None:
         if gone.deleted_at is not None:
             _put(gone, by, deleted=False)
         held += _back(event.data["filled"], by)
+        _plan_again(keep, event.data.get("away"))
         for one in (keep, gone):
             _look_again(one)
             index.put("deal", [Deal.objects.select_related("company", "contact").get(pk=one.pk)])
@@ -202,6 +205,12 @@ def _back(event_id: int | None, by: Any) -> int:
     except (CannotUndo, Stale):
         return 1
     return 0
+
+
+def _plan_again(keep: Deal, away: Mapping[str, Any] | None) -> None:
+    """What its stage had planned is nothing any more for a deal that has left that stage, or ended, since."""
+    if away and (keep.stage_id, keep.outcome) == (away["stage"], away["outcome"]):
+        stage_work.bring_back(away["activities"])
 
 
 def _aside(keep: Deal, gone: Deal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kariz.localisation.workdays import add_working_days, keeps_holidays
@@ -129,6 +130,23 @@ def drop_left(left: Mapping[Deal, Sequence[int]], *, at: datetime) -> dict[int, 
 
 
 _drop = PreparedUpdate(lambda ids, at: (Activity.objects.filter(pk__in=ids), {"deleted_at": at}))
+
+
+def untouched() -> Q:
+    """The condition on activities: planned by a stage, not done, and nobody has changed them or written on them."""
+    open_yet = Q(source__isnull=False, done_at=None, deleted_at=None)
+    return open_yet & Q(notes="", version=1) & ~spoken_of()
+
+
+def drop_for_planned(deal: Deal, *, at: datetime) -> list[int]:
+    """Put away what the deal's stages planned by themselves where somebody planned a step of it; returns the ids, for
+    undo."""
+    own = Activity.objects.filter(deal=deal, done_at=None, deleted_at=None)
+    if not own.filter(source=None).exists():
+        return []
+    ids = list(own.filter(untouched()).order_by("pk").values_list("pk", flat=True))
+    Activity.objects.filter(pk__in=ids).update(deleted_at=at)
+    return ids
 
 
 def drop_all(deals: Sequence[Deal], *, at: datetime) -> dict[int, list[int]]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.people.actions import companies, contacts
-from kariz.pipeline.actions import activities, deals, doubled_deals
-from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.actions import activities, closures, deals, doubled_deals
+from kariz.pipeline.models import Activity, Deal, LostReason
 from kariz.pipeline.tests.helpers import consistent
 from kariz.records.actions import comments
 
@@ -79,3 +79,55 @@ def test_a_step_with_somebody_whom_the_other_one_does_not_name_goes_over(admin, 
     rows = Activity.objects.filter(deal=keep, name=SAID)
     assert len(planned(keep)) == 3
     assert rows.filter(contact=laleh).count() == rows.filter(participants=laleh).count() == 1
+
+
+def invented(deal):
+    rows = Activity.objects.filter(deal=deal, done_at=None, deleted_at=None).exclude(source=None)
+    return sorted(one.pk for one in rows)
+
+
+def next_step(deal):
+    return Activity.objects.get(pk=Deal.objects.get(pk=deal.pk).next_step_id).name
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["the one that stays", "the one that goes"])
+def test_what_kwame_planned_is_the_next_step_and_no_step_that_a_stage_made(admin, twice, place):
+    plan(twice[place], admin, name="Chase deposit", days=28)
+    keep, gone = twice
+    before = invented(keep), invented(gone)
+    assert all(before)
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert (next_step(keep), invented(keep)) == ("Chase deposit", [])
+    consistent(Deal.objects.get(pk=keep.pk))
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert (invented(keep), invented(gone)) == before
+    assert planned(twice[place]) == ["Chase deposit"] and not planned(twice[1 - place])
+    for one in twice:
+        consistent(Deal.objects.get(pk=one.pk))
+
+
+def test_a_step_of_a_stage_that_somebody_put_off_or_wrote_on_stays(admin, twice):
+    keep, gone = twice
+    mine, theirs = invented(keep)[0], invented(gone)[0]
+    Activity.objects.filter(pk=mine).update(version=2)
+    comments.create(by=admin, subject=("activity", theirs), body="After the holidays")
+    plan(gone, admin, name="Chase deposit", days=28)
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert invented(keep) == sorted([mine, theirs])
+
+
+def test_without_a_planned_step_the_stages_own_work_stays(admin, twice):
+    keep, gone = twice
+    before = invented(keep)
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert invented(keep) == before
+
+
+def test_a_deal_that_was_lost_since_gets_no_work_of_its_stage_with_the_undo(admin, twice):
+    keep, gone = twice
+    plan(gone, admin, name="Chase deposit", days=28)
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    reason = LostReason.objects.filter(retired_at=None).first()
+    closures.lose(deal=Deal.objects.get(pk=keep.pk), by=admin, lost_reason=reason)
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert invented(keep) == [] and invented(gone)
