@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from kariz.exchange.rules.bare_totals import lacks_all_others_say
 from kariz.exchange.rules.blanks import is_mark
 from kariz.exchange.rules.cells import Cell, Repeated, Row, Spanning
 from kariz.exchange.rules.legends import tells_colours
@@ -100,6 +101,8 @@ class _Line:
     """Its text stands where others have words: it may be a name."""
     under: bool = False
     """Nothing but totals stands between it and the total above it."""
+    bare: bool = False
+    """It names nobody, as all others do."""
 
 
 @dataclass(slots=True)
@@ -149,6 +152,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
     _tell_followed(lines)
     for line in lines:
         line.named = line.kind == LABELLED and _may_be_name(line.cells, worded, found.count)
+        line.bare = lacks_all_others_say(line.cells, worded, found.count - len(lines) - len(numbered))
     if 2 * wide < found.count - len(lines) - len(numbered):
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
@@ -201,7 +205,7 @@ def _unsure(line: _Line) -> bool:
     if line.kind in (TOTAL, AVERAGE):
         return line.followed and not line.apart and not _of_period(line)
     if line.kind == NAMED:
-        return not (line.last and line.under and _begins_as_sum(line.cells))
+        return not (line.bare or (line.last and line.under and _begins_as_sum(line.cells)))
     if line.kind == SUM:
         return True
     text = next(cell for cell in line.cells if isinstance(cell, str) and cell)
@@ -291,13 +295,9 @@ def _is_number(cell: Cell) -> bool:
 def _counts(cell: Cell) -> bool:
     return (
         _is_number(cell)
-        or _is_count(cell)
+        or (isinstance(cell, str) and _COUNTED.fullmatch(to_latin(cell).strip()) is not None)
         or (isinstance(cell, str) and len(cell) <= LONGEST and is_amount(cell))
     )
-
-
-def _is_count(cell: Cell) -> bool:
-    return isinstance(cell, str) and _COUNTED.fullmatch(to_latin(cell).strip()) is not None
 
 
 def number_of(cell: Cell) -> Decimal | None:

@@ -112,6 +112,25 @@ def test_a_total_of_anything_is_believed_where_it_adds_up():
     assert lines(deal(1), deal(2), ["جمع سال ۱۴۰۳", "تهران", "", 20], deal(3)) == {}
 
 
+def test_maggies_subtotal_of_direct_jobs_is_no_deal_for_it_names_no_client():
+    columns = ["Ref", "Client", "Project", "Value", "Stage", "Rep", "Comments"]
+    jobs = [
+        ["26-045", "Junction Craft Brewing", "Executive suite", 91000, "Design", "Priya R.", ""],
+        ["26-047", "Whitby (Town)", "Collaboration area", 100000, "Quoted", "PR", "hot"],
+        ["26-049", "Rideau Pension Fund", "Demountable walls", "$11,900 + HST", "Quoted", "Bob", ""],
+        ["26-074", "Harbourfront Analytics", "Relocation", "$ 282,000.00", "On hold", "Maggie", ""],
+    ]
+    total = ["", "", "TOTAL direct", 484900, "", "", ""]
+    assert lines(*jobs, total, *jobs, columns=columns) == {6: "total"}
+    assert lines(*jobs, total, None, jobs[0], columns=columns) == {6: "total"}
+    # Of a client and a seller it is a job.
+    refit = ["", "Whitby (Town)", "Total refit", 484900, "Quoted", "Bob", ""]
+    assert lines(*jobs, refit, *jobs, columns=columns) == {}
+    assert lines(*jobs, ["", "TotalEnergies", "", 5000, "", "", ""], *jobs, columns=columns) == {}
+    # In a narrow list nothing but the sum tells.
+    assert lines(*map(deal, range(4)), ["Total refit", "", "", 7], deal(5)) == {}
+
+
 def test_a_text_that_is_merged_over_the_row_is_the_title_of_a_part(tmp_path):
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
