@@ -157,6 +157,11 @@ _MARKS = str.maketrans({"٬": ",", "،": ",", "'": ",", "’": ",", "_": ",", "�
 _TOMAN = ("تومان", "تومن", "تمن", "tomans", "toman", "tmn", "irt")
 
 
+OF_DOLLARS = {"USD": ("us", "usd"), "CAD": ("c", "ca", "cdn", "cad"), "AUD": ("a", "au", "aud")}
+"""Who pays in dollars: there "$" and "dollars" are its own. What stands before the sign of each: "US$", "C$"."""
+_PLAIN_DOLLARS = ("$", "dollars", "dollar")
+
+
 def _unit_words() -> dict[str, tuple[str, str]]:
     words = dict.fromkeys(_TOMAN, ("IRR", "toman"))
     words |= dict.fromkeys(("ریال", "rials", "rial", "irr"), ("IRR", "rial"))
@@ -166,6 +171,7 @@ def _unit_words() -> dict[str, tuple[str, str]]:
                 if name:
                     words[fold(name).replace(" ", "")] = (known.code, "")
     words |= {"dollars": ("USD", ""), "dollar": ("USD", ""), "euro": ("EUR", ""), "pound": ("GBP", "")}
+    words |= {f"{own}$": (code, "") for code, names in OF_DOLLARS.items() for own in names}
     return dict(sorted(words.items(), key=lambda item: -len(item[0])))
 
 
@@ -187,7 +193,7 @@ def parse_money(text: str, currency: str = "IRR", unit: str = "toman") -> Money:
         raise MoneyError(_unknown(currency), "too_long")
     if not folded:
         raise MoneyError(_("Write an amount."), "empty")
-    bare, named = _without_unit(folded.translate(_MARKS).replace(" ", ""))
+    bare, named = _in_own_dollars(folded.translate(_MARKS).replace(" ", ""), currency)
     if named and named[0] != currency:
         raise MoneyError(format_lazy(_("This amount is in {code}."), code=currency), "other_currency")
     scale = _unit(currency, named[1] if named else unit)[0]
@@ -206,6 +212,25 @@ def _number(bare: str, currency: str) -> Decimal:
     if (said := spoken_number(bare)) is None:
         raise MoneyError(_unknown(currency))
     return said
+
+
+def _in_own_dollars(text: str, currency: str) -> tuple[str, tuple[str, str] | None]:
+    """As `_without_unit`; "$8,000 CAD" says its dollars twice, and "$8,000" in Canada those of Canada."""
+    bare, named = _without_unit(text)
+    if named is None or named[0] not in OF_DOLLARS:
+        return bare, named
+    again, twice = _without_unit(bare)
+    if twice is not None and twice[0] == "USD" and bare not in (again, text) and _is_plain(bare):
+        return again, named
+    return bare, (currency, "") if currency in OF_DOLLARS and _is_plain(text) else named
+
+
+def _is_plain(text: str) -> bool:
+    """Do plain dollars stand at its edge, of no country?"""
+    bare = text.lstrip("+-")
+    return bare.startswith("$") or any(
+        bare.endswith(word) and not bare.removesuffix(word)[-1:].isalpha() for word in _PLAIN_DOLLARS
+    )
 
 
 def _without_unit(text: str) -> tuple[str, tuple[str, str] | None]:

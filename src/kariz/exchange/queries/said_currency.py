@@ -21,11 +21,11 @@ def said_currency(made: Import, base: str) -> str:
     meant = {name: column for column, name in made.mapping.items()}
     if "amount" not in meant:
         return ""
-    if (named := _of_header(meant["amount"])) and named != base:
+    if (named := _of_header(meant["amount"], base)) and named != base:
         return named
     rows = first_rows(made, SEEN)
     if "currency" in meant:
-        found = {_of_cell(cell) for cell in _cells(made, meant["currency"], rows)}
+        found = {_of_cell(cell, base) for cell in _cells(made, meant["currency"], rows)}
     else:
         found = {_of_amount(cell, base) for cell in _cells(made, meant["amount"], rows)}
     only = found.pop() if len(found) == 1 else ""
@@ -48,20 +48,20 @@ def _cells(made: Import, column: str, rows: list[list[Cell]]) -> list[Cell]:
     return [row[place] for row in rows if place < len(row) and row[place] != ""]
 
 
-def _of_header(column: str) -> str:
+def _of_header(column: str, base: str) -> str:
     """ "Amount (USD)" says dollars, "Value (£ ex VAT)" pounds."""
-    signs = {code for sign in _SIGNS.findall(column) if (code := _of_cell(sign))}
+    signs = {code for sign in _SIGNS.findall(column) if (code := _of_cell(sign, base))}
     if len(signs) == 1:
         return signs.pop()
     for word in _WORDS.findall(column):
-        if (word.upper() in CURRENCIES or len(word) > 2) and (code := _of_cell(word)):
+        if (word.upper() in CURRENCIES or len(word) > 2) and (code := _of_cell(word, base)):
             return code
     return ""
 
 
-def _of_cell(cell: Cell) -> str:
+def _of_cell(cell: Cell, base: str) -> str:
     try:
-        return read_currency(cell)
+        return read_currency(cell, base=base)
     except BadValue:
         return ""
 

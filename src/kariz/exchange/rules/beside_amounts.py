@@ -38,8 +38,8 @@ _WITH = (
 )
 _COUNTED = (
     "تخفیف مالیات ارزش افزوده ارزش‌افزوده حمل نصب راه‌اندازی آموزش بیمه گارانتی خدمات ضمانت "
-    "discount discounts vat gst tax taxes shipping freight carriage delivery installation training insurance warranty "
-    "service"
+    "discount discounts vat gst hst pst qst tax taxes shipping freight carriage delivery installation training insurance "
+    "warranty service"
 )
 """What an amount is said to be with or without; alone it is the amount of just that."""
 

@@ -12,7 +12,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _AREAS = (
     "فنی بازرگانی خرید تدارکات مالی حسابداری حسابدار انبار انباردار انبارداری نت تعمیرات نگهداری فروش پروژه کارخانه "
     "تولید مهندسی مدیرعامل عامل اداری منشی کنترل کیفیت کیفی پشتیبانی آزمایشگاه تکنسین تکنیسین پرستار سرپرستار دستیار "
-    "اپراتور پذیرش متصدی صندوقدار "
+    "اپراتور پذیرش متصدی صندوقدار مالک شریک صاحب سهامدار خدمات تغذیه آشپز سرآشپز کارفرما "
     "purchasing procurement purchase buyer finance financial accounting accountant technical maintenance "
     "warehouse stores sales commercial engineering production quality logistics secretary reception "
     "ceo cfo cto coo md project plant factory works technician nurse operator receptionist"

@@ -12,6 +12,7 @@ from kariz.exchange.rules.settling import most
 from kariz.exchange.rules.units import counts
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation.money import OF_DOLLARS
 from kariz.localisation.text import fold, squash
 
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
@@ -61,7 +62,8 @@ def told(columns: Sequence[str], kind: str, values: Mapping[str, Sequence[Cell]]
 def is_in_own(column: str) -> bool:
     """ "£", "Net £", "Order £k" to whoever counts in pounds: the sign, and the code, of another currency say another."""
     own = CURRENCIES[preferences.current().currency]
-    sign = re.compile("|".join(filter(None, [re.escape(own.sign), rf"(?<!\w){own.code.lower()}(?!\w)"])))
+    own_sign = own.sign or ("$" if own.code in OF_DOLLARS else "")
+    sign = re.compile("|".join(filter(None, [re.escape(own_sign), rf"(?<!\w){own.code.lower()}(?!\w)"])))
     text = fold(column)
     return own.code != "IRR" and bool(sign.search(text)) and not FOREIGN.search(sign.sub(" ", text))
 

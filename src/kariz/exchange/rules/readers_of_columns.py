@@ -104,6 +104,8 @@ class ReadersOfColumns:
             return answers.read
         if name in ("outcome", "stage") and contracts.says_status(column):
             return contracts.read
+        if name == "currency":
+            return partial(v.read_currency, base=self._settings.currency)
         if name in MONEY:
             return self._reads_money(name, self._settings.currency, self.units.of(column))
         if name == "notes" and self._is_ours:

@@ -250,6 +250,10 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     if not isinstance(pipelines, dict) or not all(_is_id(value) for value in pipelines.values()):
         errors["pipelines"] = [_("This value has the wrong structure.")]
     people = kept.get("people", {})
+    if isinstance(people, dict):
+        # Who is to come and is called just so: a new seller of this name is that one.
+        people = {name: NEW if value == f"{SAME_AS}{name}" else value for name, value in people.items()}
+        kept = kept | {"people": people} if "people" in kept else kept
     if not isinstance(people, dict) or not all(
         value in (NEW, UNSAID) or _is_id(value) or _is_other(name, value) for name, value in people.items()
     ):

@@ -18,7 +18,7 @@ from kariz.exchange.rules.shortened import at_length
 from kariz.exchange.rules.units import in_full, unit_of_currency
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
-from kariz.localisation.money import MAX_AMOUNT, MoneyError, parse_money
+from kariz.localisation.money import MAX_AMOUNT, OF_DOLLARS, MoneyError, parse_money
 from kariz.localisation.spoken_numbers import is_without_scale
 from kariz.localisation.text import fold, persian_letters, squash
 from kariz.people import normal
@@ -252,10 +252,13 @@ _SPOKEN = {
 }
 
 
-def read_currency(cell: Cell) -> str:
-    """The code of a currency, by code or name; toman and rial are both IRR."""
+def read_currency(cell: Cell, *, base: str = "") -> str:
+    """The code of a currency, by code or name; toman and rial are both IRR. "$" is that of `base`, where one pays in
+    dollars."""
     text = read_text(cell)
     key = squash(text)
+    if text.strip().casefold() in ("$", "dollar", "dollars") and base in OF_DOLLARS:
+        return base
     if key in map(squash, ("تومان", "toman", "irt", "ریال", "rial", "ایران ریال")) or unit_of_currency(text):
         return "IRR"
     if key in _SPOKEN:

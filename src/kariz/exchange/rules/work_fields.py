@@ -29,9 +29,9 @@ WORK_TARGETS = (
         "next step on|next step date|next step due|next follow-up|next follow up|next followup|next follow-up date|"
         "follow-up date|follow up date|follow up on|next activity date|deal - next activity date|next action date|"
         "next contact date|next call date|"
-        "تاریخ پیگیری|تاریخ پیگیری بعدی|پیگیری بعدی|پیگیری|زمان پیگیری|زمان پیگیری بعدی|قرار بعدی|تاریخ قرار بعدی|"
-        "تماس بعدی|تاریخ تماس بعدی|جلسه بعدی|تاریخ اقدام بعدی|تاریخ قدم بعدی|تاریخ گام بعدی|تاریخ فعالیت بعدی|موعد بعدی|"
-        "تاریخ بعدی|زمان بعدی|ویزیت بعدی|بازدید بعدی|ملاقات بعدی|مراجعه بعدی|"
+        "تاریخ پیگیری|تاریخ اقدام|زمان اقدام|تاریخ پیگیری بعدی|پیگیری بعدی|پیگیری|زمان پیگیری|زمان پیگیری بعدی|قرار بعدی|"
+        "تاریخ قرار بعدی|تماس بعدی|تاریخ تماس بعدی|جلسه بعدی|تاریخ اقدام بعدی|تاریخ قدم بعدی|تاریخ گام بعدی|"
+        "تاریخ فعالیت بعدی|موعد بعدی|تاریخ بعدی|زمان بعدی|ویزیت بعدی|بازدید بعدی|ملاقات بعدی|مراجعه بعدی|"
         "نوبت بعد|نوبت بعدی|next visit|next date|next call|next contact|next meeting",
         64,
         "deals activities",

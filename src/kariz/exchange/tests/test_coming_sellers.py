@@ -52,6 +52,14 @@ def test_the_invited_who_is_called_just_so_gets_no_twin(admin, pipeline, upload)
     assert owner_of("Sign").email == "priya@harlow.example"
 
 
+def test_who_says_that_a_name_is_whom_mina_invited_by_just_that_name_loses_no_answer(admin, pipeline, upload):
+    invite(admin)
+    one = upload(NAMED.format(owner="Priya Nair"), admin, "live.csv")
+    one = imports.change(one=one, by=admin, options={"people": {"Priya Nair": "as:Priya Nair"}})
+    finish(imports.start(one=one, by=admin))
+    assert owner_of("Sign").email == "priya@harlow.example"
+
+
 def test_rows_without_an_owner_are_given_to_whom_mina_invited(admin, pipeline, upload, client):
     invite(admin)
     one = upload("Deal,Amount\nSign,5\n", admin)
