@@ -3,14 +3,14 @@ a column names sellers. Seen at the upload."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from kariz.access.models import User
 from kariz.exchange.actions import run_options
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known_firms import texts_of
+from kariz.exchange.queries.known_firms import known_in, texts_of
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import names_said
 from kariz.exchange.queries.sets import complete, is_known
@@ -52,6 +52,21 @@ def look_for_sellers(parts: Sequence[Import], by: User) -> None:
     """In the lists that were uploaded just now, unsaved. What somebody said of such a list before stays."""
     for part in parts:
         if not part.layout.get("remembered") and _take_sellers(part, parts, by):
+            run_options.change(part, {}, by)
+
+
+def look_for_customers(parts: Sequence[Import], by: User) -> None:
+    """A column that was taken for one of sellers ("Who") and names companies of the other lists, or of ours, is that of the
+    customers, unsaved. What somebody said of such a list before stays."""
+    for part in parts:
+        column = next((column for column, name in part.mapping.items() if name == "owner"), "")
+        taken = {"company", "company_ref"} & set(part.mapping.values())
+        if not column or taken or part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
+            continue
+        names = set(islice(texts_of(part, column), LOOKED_AT))
+        if whom.are_firms(names, known_in(part, column, by)) and not _sellers(part, parts, by)(names):
+            part.mapping = part.mapping | {column: "company"}
+            part.options = part.options | {"people": {}}
             run_options.change(part, {}, by)
 
 
@@ -145,20 +160,12 @@ def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
     taken = {"owner", "owner_ref"} & set(part.mapping.values())
     if taken or part.kind not in OWNED or part.kind == Import.Kind.COMPANIES:
         return False
-    known = {same_name(user.name) for user in User.objects.active()} | names_said(by)
-    for other in parts:
-        column = next((column for column, name in other.mapping.items() if name == "owner"), "")
-        if column and other.pk != part.pk:
-            known.update(same_name(text) for text in islice(texts_of(other, column), LOOKED_AT))
-    users = known_people(list(User.objects.active()))
+    are_sellers = _sellers(part, parts, by)
     for column in part.columns:
         if column in part.mapping:
             continue
         names = set(islice(texts_of(part, column), LOOKED_AT))
-        named = len(names) >= FEWEST and most(
-            same_name(name) in known or owners.match(name, users, by).isdecimal() for name in names
-        )
-        if named:
+        if len(names) >= FEWEST and are_sellers(names):
             part.mapping = {
                 name: part.mapping.get(name, "owner")
                 for name in part.columns
@@ -166,3 +173,17 @@ def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
             }
             return True
     return False
+
+
+def _sellers(part: Import, parts: Sequence[Import], by: User) -> Callable[[Collection[str]], bool]:
+    """Tells of names whether most of them are those of sellers of the other lists, or of us."""
+    active = list(User.objects.active())
+    known = {same_name(user.name) for user in active} | names_said(by)
+    for other in parts:
+        column = next((column for column, name in other.mapping.items() if name == "owner"), "")
+        if column and other.pk != part.pk:
+            known.update(same_name(text) for text in islice(texts_of(other, column), LOOKED_AT))
+    users = known_people(active)
+    return lambda names: most(
+        same_name(name) in known or owners.match(name, users, by).isdecimal() for name in names
+    )
