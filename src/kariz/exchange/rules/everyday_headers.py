@@ -57,7 +57,7 @@ MORE = {
     "first contact|1st contact|enquired|came in|came in on",
     "closed_at": "awarded closed|awarded|award date|awarded on|date awarded|date signed|signed on|signed date|"
     "order / lost date|lost / order date|won / lost date|won lost date|order or lost date|"
-    "decided at|"
+    "decided at|accepted date|date accepted|accepted on|"
     "decided on|decision made|outcome date|result date|date closed|date lost|lost on|lost date|date won|"
     "won on|won date|closed date|order received",
     "expected_close": "exp close|exp close date|est close|est close date|expected closing|"

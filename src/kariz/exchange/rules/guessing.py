@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kariz.exchange.rules import (
+    brief_headers,
     by_content,
     call_sheets,
     contracts,
@@ -187,6 +188,7 @@ def _guess_mapping(
     days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
     settled |= net_amounts.told(columns, kind, values)
+    settled |= brief_headers.settled(said | settled, kind, values)
     settled |= plain_headers.settled(said | settled, kind, values)
     mapping = {column: name for column, name in settled.items() if name in allowed}
     wordy = {column for column, name in {**others, **days}.items() if not name}

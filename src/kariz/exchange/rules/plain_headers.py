@@ -25,7 +25,7 @@ _OURS = keys_of(
     "توسط|ثبت کننده|پیگیری کننده"
 )
 _WHEN = keys_of(
-    "by when|when|due|due by|due on|due date|when due|by|date due|do by|deadline|"
+    "by when|when|to do by|due|due by|due on|due date|when due|by|date due|do by|deadline|"
     "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی|کی|چه روزی"
 )
 _MONTH = keys_of(
@@ -90,7 +90,7 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
     if kind in ("deals", "activities"):
         if key in _WHEN and _is_of_step(key, kind, others, before, cells):
             return "next_step_on"
-        if key == "when" and before == "outcome" and cells and _days(cells) >= MANY:
+        if key == "when" and before == "outcome" and cells and dated(cells) >= MANY:
             # When it was won or lost.
             return "closed_at"
         if key in _OURS and _are_ours(cells):
@@ -120,7 +120,7 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
     if key == "who" and {"owner", "company"} <= others and "contact" not in others and _are_ours(cells):
         # Who of us it is stands elsewhere.
         return "contact"
-    if key in _ENDED_ON and "closed_at" not in others and cells and _days(cells) >= MANY:
+    if key in _ENDED_ON and "closed_at" not in others and cells and dated(cells) >= MANY:
         return "closed_at"
     if key in _MONTH and "closed_at" not in others and cells and most(map(_is_month, cells)):
         return "created_at"
@@ -131,7 +131,7 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
 
 def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> bool:
     """Is it the day of the next step, which stands right before it?"""
-    if "next_step" not in others or (cells and _days(cells) < MANY):
+    if "next_step" not in others or (cells and dated(cells) < MANY):
         return False
     if key == "by" and not cells:
         return False
@@ -142,7 +142,7 @@ def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Seque
 
 def _are_ours(cells: Sequence[Cell]) -> bool:
     """Names or initials, no sums and no days."""
-    if not cells or _days(cells) > FEW:
+    if not cells or dated(cells) > FEW:
         return False
     return most(
         isinstance(cell, str) and len(cell) <= LONGEST and _NAME.fullmatch(cell.strip()) is not None
@@ -150,7 +150,7 @@ def _are_ours(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _days(cells: Sequence[Cell]) -> float:
+def dated(cells: Sequence[Cell]) -> float:
     """The share of days, those among them that can be read two ways."""
     short = [isinstance(cell, str) and TURNED.fullmatch(cell.strip()) is not None for cell in cells]
     rest = [cell for cell, is_day in zip(cells, short, strict=True) if not is_day]
@@ -163,9 +163,9 @@ def _is_code(cell: Cell) -> bool:
 
 def _is_month(cell: Cell) -> bool:
     if not isinstance(cell, str):
-        return bool(_days([cell]))
+        return bool(dated([cell]))
     day = first_of_month(cell, tomorrow(), "gregorian")
-    return day is not None or is_period(words_of(cell)) or bool(_days([cell]))
+    return day is not None or is_period(words_of(cell)) or bool(dated([cell]))
 
 
 def _phone_of_firm(means: Mapping[str, str], values: Values) -> dict[str, str]:
