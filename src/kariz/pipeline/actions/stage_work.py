@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from kariz.events.models import Event
 from kariz.localisation.workdays import add_working_days, keeps_holidays
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Activity, Deal, StageActivity
@@ -133,9 +134,11 @@ _drop = PreparedUpdate(lambda ids, at: (Activity.objects.filter(pk__in=ids), {"d
 
 
 def untouched() -> Q:
-    """The condition on activities: planned by a stage, not done, and nobody has changed them or written on them."""
-    open_yet = Q(source__isnull=False, done_at=None, deleted_at=None)
-    return open_yet & Q(notes="", version=1) & ~spoken_of()
+    """The condition on activities: planned by a stage, not done, and nobody has changed them or written on them. A merge of
+    their companies counts as a change of them, and tells nothing of them."""
+    open_yet = Q(source__isnull=False, done_at=None, deleted_at=None, notes="")
+    told = Exists(Event.objects.filter(subject_kind="activity", subject_id=OuterRef("pk")))
+    return open_yet & (Q(version=1) | ~told) & ~spoken_of()
 
 
 def drop_for_planned(deal: Deal, *, at: datetime) -> list[int]:

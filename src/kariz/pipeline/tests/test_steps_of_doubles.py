@@ -8,6 +8,7 @@ from django.utils import timezone
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.people.actions import companies, contacts
+from kariz.people.actions.merging import merge as merge_companies
 from kariz.pipeline.actions import activities, closures, deals, doubled_deals
 from kariz.pipeline.models import Activity, Deal, LostReason
 from kariz.pipeline.tests.helpers import consistent
@@ -109,7 +110,8 @@ def test_what_kwame_planned_is_the_next_step_and_no_step_that_a_stage_made(admin
 def test_a_step_of_a_stage_that_somebody_put_off_or_wrote_on_stays(admin, twice):
     keep, gone = twice
     mine, theirs = invented(keep)[0], invented(gone)[0]
-    Activity.objects.filter(pk=mine).update(version=2)
+    later = timezone.now() + timedelta(days=9)
+    activities.change(activity=Activity.objects.get(pk=mine), by=admin, due_at=later)
     comments.create(by=admin, subject=("activity", theirs), body="After the holidays")
     plan(gone, admin, name="Chase deposit", days=28)
     doubled_deals.merge(deal=keep, other=gone, by=admin)
@@ -131,3 +133,20 @@ def test_a_deal_that_was_lost_since_gets_no_work_of_its_stage_with_the_undo(admi
     closures.lose(deal=Deal.objects.get(pk=keep.pk), by=admin, lost_reason=reason)
     undo(event=Event.objects.get(verb="deal.merged"), by=admin)
     assert invented(keep) == [] and invented(gone)
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["the one that stays", "the one that goes"])
+def test_so_it_is_where_their_companies_were_merged_before(admin, pipeline, twice, place):
+    keep, _other = twice
+    union = companies.create(by=admin, name="Halton Credit Union")
+    deals_of = {"company": union, "pipeline": pipeline, "amount": 550}
+    new = deals.create(new=deals.NewDeal(title="Walls", **deals_of), by=admin)
+    plan(keep, admin, name="Chase deposit", days=28)
+    merge_companies(survivor=keep.company, others=[union], by=admin)
+    pair = [Deal.objects.get(pk=one.pk) for one in (keep, new)]
+    keep, gone = pair if place else pair[::-1]
+    before = invented(keep), invented(gone)
+    doubled_deals.merge(deal=keep, other=gone, by=admin)
+    assert (next_step(keep), invented(keep)) == ("Chase deposit", [])
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert (invented(keep), invented(gone)) == before
