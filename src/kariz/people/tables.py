@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -126,12 +127,17 @@ def _phone(record: Any, shower: Shower) -> Cell:
     return Cell(phone(record.phone), typed=record.phone)
 
 
+def _when(at: datetime | None, shower: Shower) -> Cell:
+    """How long ago, and in a file, which is read another day, the day."""
+    return Cell(shower.moment(at), typed=shower.typed(at) if at else "")
+
+
 def _moment(name: str, label: Any, **more: Any) -> Column:
     return Column(
         name=name,
         label=label,
         type=Type.DATETIME,
-        show=lambda record, shower: shower.moment(getattr(record, name)),
+        show=lambda record, shower: _when(getattr(record, name), shower),
         order=name,
         **more,
     )

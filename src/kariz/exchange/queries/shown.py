@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import squash
 from kariz.records import tables
 from kariz.records.queries.tables import kept_columns
@@ -179,5 +180,7 @@ class _Said:
         said = self._column.show(record, self._shower)
         if not isinstance(said, tables.Cell):
             return said
-        # A day goes out as it is typed, which any spreadsheet reads as one.
-        return said.typed or said.text if self._column.type in (Type.DATE, Type.DATETIME) else said.text
+        if self._column.type not in (Type.DATE, Type.DATETIME):
+            return said.text
+        # A day goes out as it is typed, in the digits of all other days, which any spreadsheet reads as one.
+        return to_latin(said.typed or said.text)

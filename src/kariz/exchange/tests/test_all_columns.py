@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from kariz.exchange.actions import imports
 from kariz.exchange.tests.conftest import finish
+from kariz.localisation.dates import format_date
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities, closures, deals
@@ -89,6 +90,14 @@ def test_mina_takes_the_shown_columns_or_all(client, house, door):
     assert {"گام بعدی", "تاریخ گام بعدی", "دلیل باخت", "تاریخ ایجاد", "تاریخ بسته شدن", "درگاه"} <= set(pump)
     pipe = next(row for row in every if row["عنوان معامله"] == "Pipe")
     assert pipe["دلیل باخت"] and pipe["تاریخ بسته شدن"]
+
+
+@pytest.mark.parametrize("kind", ["companies", "contacts"])
+def test_a_file_says_the_day_and_not_how_long_ago_it_was(client, house, kind):
+    client.force_login(house)
+    with translation.override("fa"):
+        today = format_date(timezone.localdate(), "jalali", "latin", "fa", "short")
+    assert {row["تاریخ ایجاد"] for row in read(asked(client, kind), "csv")} == {today}
 
 
 def test_all_columns_keep_the_filter_and_the_order_of_the_list(client, house):
