@@ -41,6 +41,8 @@ State, Verdict = DuplicatePair.State, DuplicatePair.Verdict
 @require_GET
 @requires("people.view")
 def index(request: SignedInRequest) -> HttpResponse:
+    if not request.GET and (to := _where_some_wait(request.user)):
+        return redirect(to)
     kind = _kind(request.GET.get("kind", PersonKind.CONTACT))
     verdict = request.GET.get("verdict", "")
     state = State.DISMISSED if request.GET.get("state") == State.DISMISSED else State.PROPOSED
@@ -68,6 +70,16 @@ def index(request: SignedInRequest) -> HttpResponse:
         "certain": rows.filter(verdict=Verdict.CERTAIN).exists() if state == State.PROPOSED else False,
     } | _search(request, kind)
     return render(request, "people/duplicates/list.html", context)
+
+
+def _where_some_wait(user: Any) -> str:
+    """The first other tab that shows something, where no contacts wait: the number in the rail counts all of them."""
+    counts = queries.counts(user)
+    if counts[PersonKind.CONTACT]:
+        return ""
+    if counts[PersonKind.COMPANY]:
+        return reverse("people:duplicates", query={"kind": PersonKind.COMPANY})
+    return next((reverse(tab.url_name) for tab in registry.duplicate_tabs(user) if tab.count(user)), "")
 
 
 @require_GET

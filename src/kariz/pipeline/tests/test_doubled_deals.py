@@ -286,6 +286,17 @@ def test_mina_joins_them_on_the_page_and_the_toast_takes_it_back(admin, twice):
     assert "/duplicates/deals/" in client.get("/duplicates/").content.decode()
 
 
+def test_the_page_of_duplicates_opens_where_something_waits(admin, twice, new, kelso):
+    client = browser(admin)
+    assert client.get("/duplicates/").headers["Location"] == "/duplicates/deals/"
+    one, other = (companies.create(by=admin, name=name) for name in ("Mills", "Mills Ltd"))
+    DuplicatePair.objects.create(
+        kind="company", first_id=one.pk, second_id=other.pk, score=900, verdict="likely"
+    )
+    assert client.get("/duplicates/").headers["Location"] == "/duplicates/?kind=company"
+    assert client.get("/duplicates/?kind=contact").status_code == 200
+
+
 def test_programs_list_join_part_and_take_back(admin, twice):
     client, api = browser(admin), "/api/v1/deals"
     one, two = twice
@@ -356,7 +367,7 @@ def test_reza_is_counted_only_what_he_sees(reza, ali, new):
 def test_the_tab_of_deals_says_how_many_stand_twice(admin, twice):
     client = Client()
     client.force_login(admin)
-    for address in ("/duplicates/", "/duplicates/deals/"):
+    for address in ("/duplicates/?kind=contact", "/duplicates/deals/"):
         page = client.get(address, HTTP_HOST="localhost").content.decode()
         tab = page[page.index('id="duplicate-tabs"') :]
         tab = tab[tab.index("/duplicates/deals/") :].split("</a>")[0]
