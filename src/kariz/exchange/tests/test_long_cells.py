@@ -1,6 +1,7 @@
 """No cell, however long and whatever stands in it, keeps a reader busy: all that read a text are tried."""
 
 import csv
+import gc
 import importlib
 import inspect
 import io
@@ -145,11 +146,14 @@ def _at_most(seconds):
         raise TimeoutError
 
     before = signal.signal(signal.SIGVTALRM, stop)
+    # The collector of garbage goes through all that the tests before have left.
+    gc.disable()
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        gc.enable()
         signal.signal(signal.SIGVTALRM, before)
 
 
