@@ -33,6 +33,7 @@ def test_mina_sees_every_rows_fate_mends_what_was_refused_and_is_asked_before_ch
     file.write_text(PEOPLE, encoding="utf-8")
     upload(page, file)
     page.locator("select[name=existing]").select_option("fill")
+    page.locator("select[name=unreadable]").select_option("refuse")
     picture(page, "mapping")
     page.locator("#mapping button[name=check]").click()
     groups = page.locator("nav a[href^='?group=']")
