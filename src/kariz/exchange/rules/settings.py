@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -203,34 +203,16 @@ def as_spelled(word: str, said: Mapping[str, str]) -> str:
 
 def settings_of(given: Mapping[str, Any]) -> Settings:
     """Raises FieldErrors naming every option that is wrong or unknown."""
-    errors: dict[str, list[Any]] = {}
     names = Settings.__dataclass_fields__
     kept = {name: value for name, value in given.items() if name in names}
-    for name in set(given) - set(names):
-        errors[name] = [_("There is no such option.")]
-    for name, allowed in (
-        ("existing", EXISTING),
-        ("existing_company", MENTIONED),
-        ("existing_contact", MENTIONED),
-        ("alike", ALIKE),
-        ("calendar", CALENDARS),
-        ("day_order", DAY_ORDERS),
-        ("unreadable", UNREADABLE),
-        ("asides", ASIDES),
-        ("several", SEVERAL),
-        ("amounts_of", AMOUNTS_OF),
-        ("numbers", HOW),
-        ("doubles", DOUBLES),
-        ("here", ("", SKIP)),
-        ("end", ("", *LIST_ENDS)),
-        ("unit", UNITS),
-        ("scale", SCALES),
-    ):
-        if name in kept and kept[name] not in allowed:
-            errors[name] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, allowed))}]
-    said = kept.get("owner", "me")
-    if said not in OWNERS and not (_is_id(said) and said) and not _is_other("", said):
-        errors["owner"] = [_("Choose one of: %(choices)s.") % {"choices": ", ".join(OWNERS)}]
+    if isinstance(people := kept.get("people"), dict):
+        # Who is to come and is called just so: a new seller of this name is that one.
+        kept["people"] = {
+            name: NEW if value == f"{SAME_AS}{name}" else value for name, value in people.items()
+        }
+    errors: dict[str, list[Any]] = {name: [_("There is no such option.")] for name in set(given) - set(names)}
+    errors |= _not_offered(kept)
+    errors |= {name: [_("This value has the wrong structure.")] for name in _misshapen(kept)}
     if kept.get("currency", "IRR") not in CURRENCIES:
         errors["currency"] = [_("This currency is not known.")]
     if kept.get("rate") != "" and not _is_rate(kept.get("rate", "1")):
@@ -238,44 +220,69 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     for name in ("pipeline", "stage"):
         if kept.get(name) is not None and not isinstance(kept[name], int):
             errors[name] = [_("This is not the number of a record.")]
-    stages = kept.get("stages", {})
-    if not isinstance(stages, dict) or not all(isinstance(v, str) for v in stages.values()):
-        errors["stages"] = [_("This value has the wrong structure.")]
-    colours = kept.get("colours", {})
-    if not isinstance(colours, dict) or not all(
-        name in COLOURS and (meaning in ENDS or _is_id(meaning)) for name, meaning in colours.items()
-    ):
-        errors["colours"] = [_("This value has the wrong structure.")]
-    pipelines = kept.get("pipelines", {})
-    if not isinstance(pipelines, dict) or not all(_is_id(value) for value in pipelines.values()):
-        errors["pipelines"] = [_("This value has the wrong structure.")]
-    people = kept.get("people", {})
-    if isinstance(people, dict):
-        # Who is to come and is called just so: a new seller of this name is that one.
-        people = {name: NEW if value == f"{SAME_AS}{name}" else value for name, value in people.items()}
-        kept = kept | {"people": people} if "people" in kept else kept
-    if not isinstance(people, dict) or not all(
-        value in (NEW, UNSAID) or _is_id(value) or _is_other(name, value) for name, value in people.items()
-    ):
-        errors["people"] = [_("This value has the wrong structure.")]
-    reasons = kept.get("reasons", {})
-    if not isinstance(reasons, dict) or not all(value == NEW or _is_id(value) for value in reasons.values()):
-        errors["reasons"] = [_("This value has the wrong structure.")]
-    if not _are_rows(kept.get("rows", {})):
-        errors["rows"] = [_("This value has the wrong structure.")]
-    elif len(kept.get("rows", {})) > MOST_ROWS:
+    if "rows" not in errors and len(kept.get("rows", {})) > MOST_ROWS:
         errors["rows"] = [_("At most %(max)d rows can be chosen one by one.") % {"max": MOST_ROWS}]
-    for name in ("apart", "right_names"):
-        if not _are_names(kept.get(name, [])):
-            errors[name] = [_("This value has the wrong structure.")]
-    if not isinstance(kept.get("source", ""), str) or len(kept.get("source", "")) > 20:
-        errors["source"] = [_("This value has the wrong structure.")]
-    for name in ("all_or_nothing", "comes"):
-        if not isinstance(kept.get(name, False), bool):
-            errors[name] = [_("This value has the wrong structure.")]
     if errors:
         raise FieldErrors(errors)
     return Settings(**kept)
+
+
+_OFFERED: dict[str, Collection[str]] = {
+    "existing": EXISTING,
+    "existing_company": MENTIONED,
+    "existing_contact": MENTIONED,
+    "alike": ALIKE,
+    "calendar": CALENDARS,
+    "day_order": DAY_ORDERS,
+    "unreadable": UNREADABLE,
+    "asides": ASIDES,
+    "several": SEVERAL,
+    "amounts_of": AMOUNTS_OF,
+    "numbers": HOW,
+    "doubles": DOUBLES,
+    "here": ("", SKIP),
+    "end": ("", *LIST_ENDS),
+    "unit": UNITS,
+    "scale": SCALES,
+}
+
+
+def _not_offered(kept: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What is none of the values that its option offers."""
+    wrong = {
+        name: allowed for name, allowed in _OFFERED.items() if name in kept and kept[name] not in allowed
+    }
+    said = kept.get("owner", "me")
+    if said not in OWNERS and not (_is_id(said) and said) and not _is_other("", said):
+        wrong["owner"] = OWNERS
+    text = _("Choose one of: %(choices)s.")
+    return {name: [text % {"choices": ", ".join(filter(None, allowed))}] for name, allowed in wrong.items()}
+
+
+def _misshapen(kept: Mapping[str, Any]) -> set[str]:
+    """Options of which the value is no value of its kind, whatever it says."""
+    fits: dict[str, Callable[[Any], bool]] = {
+        "stages": lambda given: _maps(given, lambda _name, value: isinstance(value, str)),
+        "colours": lambda given: _maps(
+            given, lambda name, value: name in COLOURS and (value in ENDS or _is_id(value))
+        ),
+        "pipelines": lambda given: _maps(given, lambda _name, value: _is_id(value)),
+        "people": lambda given: _maps(
+            given, lambda name, value: value in (NEW, UNSAID) or _is_id(value) or _is_other(name, value)
+        ),
+        "reasons": lambda given: _maps(given, lambda _name, value: value == NEW or _is_id(value)),
+        "rows": _are_rows,
+        "apart": _are_names,
+        "right_names": _are_names,
+        "source": lambda given: isinstance(given, str) and len(given) <= 20,
+        "all_or_nothing": lambda given: isinstance(given, bool),
+        "comes": lambda given: isinstance(given, bool),
+    }
+    return {name for name, are in fits.items() if name in kept and not are(kept[name])}
+
+
+def _maps(given: Any, fits: Callable[[Any, Any], bool]) -> bool:
+    return isinstance(given, dict) and all(fits(name, value) for name, value in given.items())
 
 
 def _is_id(text: Any) -> bool:
