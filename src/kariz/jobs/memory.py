@@ -18,6 +18,7 @@ def _found() -> Callable[[int], int] | None:
 
 
 _trim = _found()
+CAN_GIVE_BACK = _trim is not None
 
 
 def give_back() -> None:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kariz.pipeline.actions import activities
-from kariz.pipeline.forms.activities import ResultForm
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.activity_page import find, find_to_read, who_may_have_taken_part
 from kariz.pipeline.queries.binned import removed_activities
+from kariz.pipeline.views import results
 from kariz.pipeline.views.activities import told, undo_url_of
-from kariz.pipeline.views.respond import is_fragment, refused, seen_version, version_to_send, window
+from kariz.pipeline.views.respond import is_fragment, version_to_send, window
 from kariz.web import toasts
-from kariz.web.errors import DomainError, NotFound
+from kariz.web.errors import NotFound
 from kariz.web.policy import requires
 
 
@@ -45,22 +45,9 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     activity = find(user, pk)
     user.require("activity.change", activity)
-    took_part = [person.pk for person in activity.participants.all()]
-    initial = {"notes": activity.notes, "participants": took_part}
-    people = who_may_have_taken_part(activity)
-    form = ResultForm(request.POST or None, people=people, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                activities.complete(
-                    activity=activity, by=user, version=seen_version(request), **form.cleaned_data
-                )
-            except DomainError as error:
-                status = refused(form, error)
-            else:
-                return told(request, activity, _("Done."))
+    form, status = results.ask(request, activity, who_may_have_taken_part(activity))
+    if status == 204:
+        return told(request, activity, _("Done."))
     version = version_to_send(request, activity, status)
     context = {"form": form, "activity": activity, "results": Activity.Result.choices, "version": version}
     context["title"] = activity.title

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kariz.pipeline.actions import activities
-from kariz.pipeline.forms.activities import ActivityForm, LogForm, PlanForm, ResultForm
+from kariz.pipeline.forms.activities import ActivityForm, LogForm, PlanForm
 from kariz.pipeline.forms.fields import is_whole_day
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.deal_page import find, people_of
+from kariz.pipeline.views import results
 from kariz.pipeline.views.respond import changed, refused, seen_version, version_to_send, window
 from kariz.web.errors import DomainError, NotFound
 from kariz.web.once import once
@@ -76,26 +77,9 @@ def done(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
     deal = find(user, pk, binned=False)
     activity = _load(deal.pk, activity_id)
     user.require("activity.change", activity)
-    form = ResultForm(
-        request.POST or None,
-        people=people_of(deal),
-        initial={
-            "notes": activity.notes,
-            "participants": list(activity.participants.values_list("pk", flat=True)),
-        },
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                activities.complete(
-                    activity=activity, by=user, version=seen_version(request), **form.cleaned_data
-                )
-            except DomainError as error:
-                status = refused(form, error)
-            else:
-                return changed(request, pk, _("Done."))
+    form, status = results.ask(request, activity, people_of(deal))
+    if status == 204:
+        return changed(request, pk, _("Done."))
     return window(
         request,
         "pipeline/deal/done.html",
