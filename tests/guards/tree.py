@@ -27,8 +27,9 @@ RANKS = {
     "qualification": 10,
     "closing": 11,
     "insight": 12,
-    "exchange": 13,
-    "config": 14,
+    "reading": 13,
+    "exchange": 14,
+    "config": 15,
 }
 
 

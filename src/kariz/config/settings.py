@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kariz.records",
     "kariz.people",
     "kariz.pipeline",
+    "kariz.reading",
     "kariz.exchange",
     "kariz.config",
     "django.contrib.auth",

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
-from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.repeats import added, own_amount
-from kariz.exchange.rules.values import read_line, same_name
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import localise
 from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key
+from kariz.reading.cells.values import read_line, same_name
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.deals.repeats import added, own_amount
+from kariz.reading.rows.drafts import LONGEST_NOTE, Draft
 
 OF_LINE = frozenset(
     {

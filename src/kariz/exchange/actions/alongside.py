@@ -15,9 +15,9 @@ from kariz.exchange.actions.pace import FIRST
 from kariz.exchange.actions.refs import OWN
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.sets import complete, in_order
-from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.text import fold
 from kariz.people.normal import company_key, point
+from kariz.reading.rows.drafts import Draft
 
 NAMED = {
     "company": "companies",

@@ -9,9 +9,9 @@ from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import APART, Context, Result
 from kariz.exchange.actions.refs import FILE
 from kariz.exchange.queries.whose_numbers import whose_are
-from kariz.exchange.rules.own_numbers import SAME, Whose, is_of_another, whose
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.own_numbers import SAME, Whose, is_of_another, whose
 
 
 def tell(results: Sequence[Result], known: dict[Any, Deal], joined: Any, context: Context) -> None:

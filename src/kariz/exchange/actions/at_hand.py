@@ -11,12 +11,12 @@ from typing import Any, Generic, TypeVar
 from kariz.access.models import User
 from kariz.exchange.actions import same_family
 from kariz.exchange.queries.touches import changed_here, moved_here, touched_here
-from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.text import fold
 from kariz.people import normal
 from kariz.people.models import Company, Contact
 from kariz.people.queries import matching
 from kariz.people.queries.merged import former_names
+from kariz.reading.rows.drafts import Draft
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.names import who_is
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.models import Contact
 from kariz.people.queries.matching import match_phones
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.names.names import who_is
 
 if TYPE_CHECKING:
     from kariz.exchange.actions.links import Links

@@ -21,15 +21,15 @@ from kariz.exchange.actions.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.said_before import OTHERWISE
 from kariz.exchange.queries.sets import WRITES
-from kariz.exchange.rules.drafts import Draft, Note
-from kariz.exchange.rules.met import Met
-from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
-from kariz.exchange.rules.usual import USUAL, add_up, is_stopped, is_usual, stays
-from kariz.exchange.rules.values import read_text
 from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
 from kariz.people.normal import company_key
+from kariz.reading.cells.values import read_text
+from kariz.reading.names.met import Met
+from kariz.reading.rows.drafts import Draft, Note
+from kariz.reading.rows.reasons import reason_of
+from kariz.reading.rows.settings import CREATE, FILL, UPDATE
+from kariz.reading.rows.usual import USUAL, add_up, is_stopped, is_usual, stays
 from kariz.web import bulk
 
 LEASE = timedelta(minutes=2)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules.bare_codes import is_bare
-from kariz.exchange.rules.cell_readers import READERS
-from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.fields import CODES
-from kariz.exchange.rules.settling import most
-from kariz.exchange.rules.values import BadValue
 from kariz.localisation.text import squash
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.values import BadValue
+from kariz.reading.columns.fields import CODES
+from kariz.reading.columns.settling import most
+from kariz.reading.deals.bare_codes import is_bare
+from kariz.reading.rows.cell_readers import READERS
 
 LOOKED_AT = 200
 OF_FIRMS = 5_000

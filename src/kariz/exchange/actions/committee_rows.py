@@ -10,12 +10,12 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.settings import UPDATE
-from kariz.exchange.rules.work_rows import is_yes, role_of
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Contact
 from kariz.pipeline.actions import committee, deals
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.reading.rows.settings import UPDATE
+from kariz.reading.rows.work_rows import is_yes, role_of
 from kariz.web.errors import DomainError
 
 UPDATED = ImportRow.Action.UPDATED

@@ -32,13 +32,6 @@ from kariz.exchange.queries.reading import SEEN, reader_of
 from kariz.exchange.queries.said_before import SaidBefore, said_before
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules import stages
-from kariz.exchange.rules.doubles import Doubles
-from kariz.exchange.rules.drafts import Draft, Note
-from kariz.exchange.rules.own_numbers import NUMBERS
-from kariz.exchange.rules.settings import Settings, settings_of
-from kariz.exchange.rules.tables import Table
-from kariz.exchange.rules.usual import Usual, usual_of
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
 from kariz.organisation.queries.current import organisation
@@ -46,6 +39,13 @@ from kariz.pipeline.actions import stage_work
 from kariz.pipeline.models import Deal, LostReason, Pipeline, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
+from kariz.reading.deals import stages
+from kariz.reading.deals.doubles import Doubles
+from kariz.reading.deals.own_numbers import NUMBERS
+from kariz.reading.layout.tables import Table
+from kariz.reading.rows.drafts import Draft, Note
+from kariz.reading.rows.settings import Settings, settings_of
+from kariz.reading.rows.usual import Usual, usual_of
 
 YEAR = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)")
 APART, OF_BEFORE, AGAIN = "\x1f", "\x1e", "\x1d"

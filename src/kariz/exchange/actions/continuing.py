@@ -13,7 +13,7 @@ from kariz.exchange.actions.whose_deals import lists_of, look, others
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import Links, column_of
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules.continued import CONTINUES, CONTINUES_SAID, FIELD
+from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD
 from kariz.web.errors import FieldErrors
 
 

@@ -13,13 +13,13 @@ from django.db.models import Q
 from kariz.events.models import Event
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.settings import GOES_ON, UPDATE
-from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
 from kariz.pipeline.actions import lines
 from kariz.pipeline.actions.lines import NewLine
 from kariz.pipeline.models import Deal, DealLine
+from kariz.reading.cells.values import same_name
+from kariz.reading.rows.settings import GOES_ON, UPDATE
 from kariz.web.errors import DomainError
 
 Said = tuple[Result, NewLine]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules import parts_of_status, stages
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.ends_said import WORDED, end_of, meaning_of, words_of
-from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.signs import COLOUR_STAGE, COLOURED
-from kariz.exchange.rules.values import LOST, OPEN, outcome_of
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage
+from kariz.reading.cells.values import LOST, OPEN, outcome_of
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.deals import parts_of_status, stages
+from kariz.reading.deals.ends_said import WORDED, end_of, meaning_of, words_of
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.signs import COLOUR_STAGE, COLOURED
 
 
 def place(result: Result, context: Context) -> tuple[Stage, str]:

@@ -23,9 +23,9 @@ from kariz.exchange.actions.deals_at_once import Meeting
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.touches import touched_here
-from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
+from kariz.reading.rows.settings import FILL, UPDATE
 
 LINED = frozenset({"product", "line_amount"})
 """What makes a row a line of its deal."""

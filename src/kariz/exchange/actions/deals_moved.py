@@ -8,11 +8,11 @@ from kariz.exchange.actions import deal_places
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
 from kariz.exchange.actions.next_steps import FIELDS as STEP
-from kariz.exchange.rules.finishing import closing_day
-from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
+from kariz.reading.rows.finishing import closing_day
+from kariz.reading.rows.settings import FILL
 
 STANDS = "stands"
 """Among the fields of a deal that somebody changed: where it stands, or how it ended."""

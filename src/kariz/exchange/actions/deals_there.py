@@ -21,12 +21,12 @@ from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.custom import proposes
-from kariz.exchange.rules.near_days import NEAR_DAY
-from kariz.exchange.rules.settings import GOES_ON, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import beginnings, deals, placings
 from kariz.pipeline.actions.moves import CannotMove, MoveRefused, ReasonNeeded
 from kariz.pipeline.models import Deal
+from kariz.reading.days.near_days import NEAR_DAY
+from kariz.reading.rows.settings import GOES_ON, UPDATE
 from kariz.web.errors import DomainError, FieldErrors
 
 STAGE_REFUSES = (MoveRefused, ReasonNeeded, CannotMove, FieldErrors)

@@ -20,11 +20,11 @@ from kariz.exchange.actions.grouping import adds_up
 from kariz.exchange.actions.judging import judge
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.living import living
-from kariz.exchange.rules.changed import is_told
-from kariz.exchange.rules.own_numbers import SAME
-from kariz.exchange.rules.settings import CREATE, MENTIONED, SKIP, TELL
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
+from kariz.reading.deals.changed import is_told
+from kariz.reading.deals.own_numbers import SAME
+from kariz.reading.rows.settings import CREATE, MENTIONED, SKIP, TELL
 from kariz.web.errors import FieldErrors
 
 MOST = 500

@@ -21,14 +21,14 @@ from kariz.exchange.actions import (
 )
 from kariz.exchange.actions.set_tables import Found
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.rules import guessing
-from kariz.exchange.rules.continued import CONTINUES
-from kariz.exchange.rules.labels import labels_of
-from kariz.exchange.rules.settings import ADDRESS_BOOKS, FILL, TELL, settings_of
-from kariz.exchange.rules.tables import Table
-from kariz.exchange.shapes.base import Known
-from kariz.exchange.shapes.registry import BY_NAME, recognise
 from kariz.jobs.leases import Work
+from kariz.reading.columns import guessing
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.layout.labels import labels_of
+from kariz.reading.layout.tables import Table
+from kariz.reading.rows.settings import ADDRESS_BOOKS, FILL, TELL, settings_of
+from kariz.reading.shapes.base import Known
+from kariz.reading.shapes.registry import BY_NAME, recognise
 from kariz.records import storage
 
 MENTIONING = (Import.Kind.DEALS, Import.Kind.CONTACTS)

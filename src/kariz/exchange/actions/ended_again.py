@@ -8,10 +8,10 @@ from typing import Any
 
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import beginnings, corrections, endings, moves
 from kariz.pipeline.models import Deal, LostReason, Outcome
+from kariz.reading.rows.settings import FILL
 
 FIELDS = frozenset({"closed_at", "lost_reason"})
 

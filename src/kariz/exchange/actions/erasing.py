@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from kariz.exchange.actions import whole_runs
 from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow, OtherName, RememberedMapping
-from kariz.exchange.rules.unnamed import UNNAMED
+from kariz.reading.layout.unnamed import UNNAMED
 
 if TYPE_CHECKING:
     from kariz.people.words import Words

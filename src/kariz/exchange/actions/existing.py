@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.settings import ASK, CREATE, FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.merging import is_empty
+from kariz.reading.rows.settings import ASK, CREATE, FILL, UPDATE
 from kariz.web.errors import DomainError
 
 NAMED = frozenset({"id", "external_id"})

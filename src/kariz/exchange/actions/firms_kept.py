@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from kariz.exchange.actions import other_names
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import
-from kariz.exchange.rules.drafts import LONGEST_NOTE, Draft
-from kariz.exchange.rules.fields import BY_NAME
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company
 from kariz.people.normal import company_key
 from kariz.people.queries.matching import match_companies
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.rows.drafts import LONGEST_NOTE, Draft
 
 
 def keep(drafts: Sequence[Draft], chosen: Mapping[int, int], context: Context) -> None:

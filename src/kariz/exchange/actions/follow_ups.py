@@ -11,11 +11,11 @@ from django.db.models import Q
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.steps import are_alike
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches
 from kariz.pipeline.actions.activity_batches import NewActivity
 from kariz.pipeline.models import Activity, Deal, Outcome
+from kariz.reading.deals.steps import are_alike
 
 Step = tuple[Result, NewActivity]
 Whom = tuple[str, int | None]

@@ -10,15 +10,15 @@ from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.actions.people_changes import more_points
 from kariz.exchange.actions.people_rows import called_so, names_of, say_meant
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.met import FAMILY, POINT, Met
-from kariz.exchange.rules.names import Named, family_of
-from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.people import normal
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
 from kariz.people.queries import matching
 from kariz.pipeline.actions import committee
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.reading.names.met import FAMILY, POINT, Met
+from kariz.reading.names.names import Named, family_of
+from kariz.reading.rows.settings import FILL, UPDATE
 from kariz.web.errors import DomainError
 
 Action = ImportRow.Action

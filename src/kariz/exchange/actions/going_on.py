@@ -12,14 +12,14 @@ from kariz.exchange.actions.deal_lines import brought
 from kariz.exchange.actions.deal_places import WORDED
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.touches import touched_here
-from kariz.exchange.rules.alike import are_alike, are_one_firm
-from kariz.exchange.rules.drafts import LONGEST_NOTE
-from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
-from kariz.exchange.rules.values import read_line, same_name
 from kariz.localisation.said import gettext as _
 from kariz.people.merging import is_empty
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.values import read_line, same_name
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.names.alike import are_alike, are_one_firm
+from kariz.reading.rows.drafts import LONGEST_NOTE
+from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 from kariz.records.custom.values import PREFIX
 
 LATER = ("amount", "expected_close")

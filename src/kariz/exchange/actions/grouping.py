@@ -8,10 +8,10 @@ from itertools import islice
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import number_of_rows
-from kariz.exchange.rules.below import groups_of, has_groups
-from kariz.exchange.rules.cells import Row
-from kariz.exchange.rules.settings import OF_ROW
-from kariz.exchange.rules.values import read_line
+from kariz.reading.cells.cells import Row
+from kariz.reading.cells.values import read_line
+from kariz.reading.layout.below import groups_of, has_groups
+from kariz.reading.rows.settings import OF_ROW
 
 Size = Callable[[], int]
 """How many rows the next part should have."""

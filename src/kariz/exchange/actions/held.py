@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.cards import label_of
-from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.settings import FILL
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
 from kariz.people import normal
 from kariz.people.merging import is_empty
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.files.cards import label_of
+from kariz.reading.rows.settings import FILL
 from kariz.records.custom.values import PREFIX
 
 _FIELDS = {"source": "channel"}

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import links_of
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.values import OPEN
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions.retelling import Stay, retell
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.values import OPEN
 
 
 def write_history(results: Sequence[Result], context: Context) -> None:

@@ -40,14 +40,14 @@ from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.owners_today import people_today
 from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.other_books import COMES, COMES_SAID, OPEN
-from kariz.exchange.rules.settings import UNSAID
-from kariz.exchange.rules.tables import Table, open_table
-from kariz.exchange.shapes.base import Known
-from kariz.exchange.shapes.registry import recognise
 from kariz.jobs.leases import Work
 from kariz.localisation import home
+from kariz.reading.deals.other_books import COMES, COMES_SAID, OPEN
+from kariz.reading.files.encodings import CHOICES
+from kariz.reading.layout.tables import Table, open_table
+from kariz.reading.rows.settings import UNSAID
+from kariz.reading.shapes.base import Known
+from kariz.reading.shapes.registry import recognise
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 

@@ -8,10 +8,10 @@ from typing import Any
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.queries.given_jobs import CHANGED, CREATED
-from kariz.exchange.rules import jobs
-from kariz.exchange.rules.fields import BY_NAME
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.names import jobs
 
 LONGEST = BY_NAME["position"].longest
 

@@ -8,8 +8,8 @@ from typing import Any
 from kariz.events.models import Event
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
 from kariz.pipeline.models import Deal
+from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 
 
 def noted(deals: Iterable[Deal], context: Context) -> set[int]:

@@ -24,11 +24,11 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.binned import binned
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.here_already import HereAlready
-from kariz.exchange.rules import here
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.own_numbers import OWN
-from kariz.exchange.rules.settings import SKIP
 from kariz.localisation.said import gettext as _
+from kariz.reading.deals import here
+from kariz.reading.deals.own_numbers import OWN
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.settings import SKIP
 from kariz.web.locks import one_at_a_time
 
 Known = other_columns.Known

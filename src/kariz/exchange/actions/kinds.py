@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom, own_exports
 from kariz.exchange.queries.tables import first_rows, table_of
-from kariz.exchange.rules import asides as asides_of
-from kariz.exchange.rules import carried, deliveries, guessing, proposals, revisions, said_twice, typed_twice
-from kariz.exchange.rules.below import BELOW
-from kariz.exchange.rules.below import look as look_below
-from kariz.exchange.rules.cells_of_rows import MANY
-from kariz.exchange.rules.colours import by_row
-from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.settings import TAKE
-from kariz.exchange.rules.sheets import notes_in
+from kariz.reading.columns import deliveries, guessing, proposals
+from kariz.reading.deals import revisions, said_twice, typed_twice
+from kariz.reading.files.colours import by_row
+from kariz.reading.files.limits import FileRefused
+from kariz.reading.files.sheets import notes_in
+from kariz.reading.layout import asides as asides_of
+from kariz.reading.layout import carried
+from kariz.reading.layout.below import BELOW
+from kariz.reading.layout.below import look as look_below
+from kariz.reading.rows.cells_of_rows import MANY
+from kariz.reading.rows.settings import TAKE
 from kariz.records import storage
 from kariz.records.custom.values import PREFIX
 

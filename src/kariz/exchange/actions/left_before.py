@@ -6,8 +6,8 @@ from itertools import islice
 
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.drafts import fingerprint
-from kariz.exchange.rules.settings import LEFT_BEFORE, MOST_ROWS, SKIP, TAKE
+from kariz.reading.rows.drafts import fingerprint
+from kariz.reading.rows.settings import LEFT_BEFORE, MOST_ROWS, SKIP, TAKE
 
 RAN = (Import.Phase.DONE, Import.Phase.FAILED, Import.Phase.TAKEN_BACK)
 LOOKED_AT = 50

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.settings import ASK, CREATE
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.people.queries import alike
 from kariz.people.queries.alike import Match
+from kariz.reading.rows.settings import ASK, CREATE
 
 New = tuple[Result, dict[str, Any]]
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}

@@ -12,11 +12,11 @@ from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.touches import changed_here
-from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.actions import companies
 from kariz.people.models import Company
+from kariz.reading.rows.settings import FILL, UPDATE
 
 LINE = "company_phone"
 

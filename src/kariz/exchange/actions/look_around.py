@@ -15,9 +15,10 @@ from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import names_said
 from kariz.exchange.queries.sets import complete, is_known
 from kariz.exchange.queries.tables import OWNED
-from kariz.exchange.rules import owners, whom
-from kariz.exchange.rules.continued import CONTINUES
-from kariz.exchange.rules.other_books import (
+from kariz.reading.cells.values import same_name
+from kariz.reading.columns.settling import most
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.deals.other_books import (
     ABOUT,
     COMES,
     COMES_SAID,
@@ -31,9 +32,8 @@ from kariz.exchange.rules.other_books import (
     share_of,
     strangers_of,
 )
-from kariz.exchange.rules.settings import NEW, OWNERS, SAME_AS
-from kariz.exchange.rules.settling import most
-from kariz.exchange.rules.values import same_name
+from kariz.reading.names import owners, whom
+from kariz.reading.rows.settings import NEW, OWNERS, SAME_AS
 
 LOOKED_AT = 500
 NAMED = 5

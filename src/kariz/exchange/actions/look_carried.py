@@ -9,13 +9,13 @@ from kariz.exchange.actions import remembering
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete
 from kariz.exchange.queries.tables import names_in, table_of
-from kariz.exchange.rules import carried_over
-from kariz.exchange.rules.asides import CARRIED
-from kariz.exchange.rules.carried_over import Book, Line
-from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.settings import SKIP, settings_of
-from kariz.exchange.rules.signs import WORDED
 from kariz.localisation.text import squash
+from kariz.reading.cells.cells import Cell
+from kariz.reading.deals import carried_over
+from kariz.reading.deals.carried_over import Book, Line
+from kariz.reading.layout.asides import CARRIED
+from kariz.reading.rows.settings import SKIP, settings_of
+from kariz.reading.rows.signs import WORDED
 from kariz.records import storage
 
 LOOKED_AT = 500

@@ -10,13 +10,13 @@ from django.db.models import Q
 from kariz.exchange.actions import by_number
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_rows import company_ids, contact_ids
-from kariz.exchange.rules.fields import BY_NAME
-from kariz.exchange.rules.names import are_man_and_woman, bare, reads_as_person, spellings, who_is, words_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold
 from kariz.people.models import Company, Contact
 from kariz.people.queries.matching import match_companies
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.names.names import are_man_and_woman, bare, reads_as_person, spellings, who_is, words_of
 
 if TYPE_CHECKING:
     from kariz.exchange.actions.links import Links

@@ -16,13 +16,13 @@ from kariz.exchange.actions.people_changes import own_fields
 from kariz.exchange.actions.people_rows import company_ids, contact_ids, reached_by
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.lost import titles
-from kariz.exchange.rules.finishing import closing_day
-from kariz.exchange.rules.lost_reasons import said_in
-from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals, lines
 from kariz.pipeline.models import Deal, Outcome
+from kariz.reading.cells.values import same_name
+from kariz.reading.deals.lost_reasons import said_in
+from kariz.reading.rows.finishing import closing_day
 
 REST = timedelta(days=30)
 

@@ -11,15 +11,15 @@ from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.touches import steps_brought, touched_here
-from kariz.exchange.rules import cell_marks
-from kariz.exchange.rules.kinds_of_work import kind_of
-from kariz.exchange.rules.settings import GOES_ON, UPDATE
-from kariz.exchange.rules.values import same_name
-from kariz.exchange.rules.work_rows import NAME
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activities, activity_batches
 from kariz.pipeline.actions.activity_batches import NewActivity
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.cells.kinds_of_work import kind_of
+from kariz.reading.cells.values import same_name
+from kariz.reading.rows import cell_marks
+from kariz.reading.rows.settings import GOES_ON, UPDATE
+from kariz.reading.rows.work_rows import NAME
 from kariz.web.errors import DomainError
 
 FIELDS = frozenset({"next_step", "next_step_on"})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.names import is_fuller, is_name, words_of
-from kariz.exchange.rules.settings import CARDS, UPDATE
 from kariz.people.models import Contact
 from kariz.people.normal import core_words
+from kariz.reading.names.names import is_fuller, is_name, words_of
+from kariz.reading.rows.settings import CARDS, UPDATE
 
 
 def is_of_cards(one: Import) -> bool:

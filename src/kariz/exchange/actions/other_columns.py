@@ -9,11 +9,11 @@ from kariz.exchange.actions import existing, unchanged
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.said_before import SaidBefore
-from kariz.exchange.rules.ends_said import WORDED
-from kariz.exchange.rules.person_fields import SOCIAL
-from kariz.exchange.rules.settings import FILL
-from kariz.exchange.rules.signs import COLOUR_STAGE
 from kariz.localisation.said import gettext as _
+from kariz.reading.columns.person_fields import SOCIAL
+from kariz.reading.deals.ends_said import WORDED
+from kariz.reading.rows.settings import FILL
+from kariz.reading.rows.signs import COLOUR_STAGE
 
 Row = tuple[int, int, str, int | None, int]
 """(import, row, kind, record, last import) of a row that came in: who brought it, and the import that wrote it last."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from kariz.exchange.actions.context import Context
 from kariz.exchange.models import Import, OtherName
-from kariz.exchange.rules.several import KINDS
 from kariz.people.models import Company
 from kariz.people.normal import company_key
 from kariz.people.queries.matching import match_companies
+from kariz.reading.names.several import KINDS
 
 AT_ONCE = 500
 

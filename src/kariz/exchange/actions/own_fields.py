@@ -12,9 +12,9 @@ from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.proposals import label_of
-from kariz.exchange.rules.values import read_line
 from kariz.localisation.text import squash
+from kariz.reading.cells.values import read_line
+from kariz.reading.columns.proposals import label_of
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField, CustomType
 from kariz.web.errors import FieldErrors

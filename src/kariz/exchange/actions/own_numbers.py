@@ -19,8 +19,8 @@ from kariz.exchange.queries.whose_numbers import (
     told,
     used_sources,
 )
-from kariz.exchange.rules.continued import CONTINUES
-from kariz.exchange.rules.own_numbers import HOW, MOST, NUMBERS, OWN, SHARED, source_of
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.deals.own_numbers import HOW, MOST, NUMBERS, OWN, SHARED, source_of
 from kariz.web.errors import FieldErrors
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 from kariz.exchange.actions import existing, held, joined_jobs, lines_of_firms, of_cards
 from kariz.exchange.actions.context import Context, Result
-from kariz.exchange.rules.consent_fields import CONSENT
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.mailboxes import COMPANY_EMAIL
-from kariz.exchange.rules.names import is_fuller, is_name
-from kariz.exchange.rules.person_fields import SAID, SOCIAL
-from kariz.exchange.rules.settings import FILL, UPDATE
-from kariz.exchange.rules.shorter_names import says_less
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.likeness.plain_names import is_plain_person
 from kariz.people.models import DIALLED, Company, Contact, PointKind
 from kariz.people.queries import matching
+from kariz.reading.cells.mailboxes import COMPANY_EMAIL
+from kariz.reading.columns.consent_fields import CONSENT
+from kariz.reading.columns.person_fields import SAID, SOCIAL
+from kariz.reading.names.names import is_fuller, is_name
+from kariz.reading.names.shorter_names import says_less
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.settings import FILL, UPDATE
 from kariz.records.custom.values import PREFIX
 
 COMPANY = ("industry", "size", "city", "website", "national_id", "economic_code", "address")

@@ -19,13 +19,13 @@ from kariz.exchange.actions.people_changes import (
 from kariz.exchange.actions.people_rows import company_ids, known_contacts, make, new_row_keys
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.given_jobs import CREATED
-from kariz.exchange.rules.finishing import reached_by
-from kariz.exchange.rules.met import Met
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
 from kariz.people.queries import matching
+from kariz.reading.names.met import Met
+from kariz.reading.rows.finishing import reached_by
 
 
 def write_companies(results: Sequence[Result], context: Context) -> None:

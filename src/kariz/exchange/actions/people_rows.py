@@ -21,15 +21,15 @@ from kariz.exchange.actions.people_changes import (
 )
 from kariz.exchange.actions.refs import key_of
 from kariz.exchange.queries.given_jobs import CREATED
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.met import FAMILY, POINT, Met
-from kariz.exchange.rules.names import family_of, is_fuller, who_is, words_of
-from kariz.exchange.rules.settings import CREATE, FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.people.normal import company_key
 from kariz.people.queries import matching
+from kariz.reading.names.met import FAMILY, POINT, Met
+from kariz.reading.names.names import family_of, is_fuller, who_is, words_of
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.settings import CREATE, FILL, UPDATE
 from kariz.web.errors import FieldErrors
 
 Rows = list[tuple[Result, dict[str, Any]]]

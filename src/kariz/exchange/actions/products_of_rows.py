@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kariz.access.models import User
 from kariz.exchange.actions.refs import Refs
-from kariz.exchange.rules.values import same_name
 from kariz.pipeline.actions import products
 from kariz.pipeline.models import Product
+from kariz.reading.cells.values import same_name
 
 
 class Products:

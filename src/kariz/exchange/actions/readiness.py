@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import STAGED
-from kariz.exchange.rules.fields import REQUIRED
-from kariz.exchange.rules.settings import UNSAID
+from kariz.reading.columns.fields import REQUIRED
+from kariz.reading.rows.settings import UNSAID
 from kariz.web.errors import FieldErrors
 
 

@@ -13,8 +13,8 @@ from kariz.exchange.actions.saying import Looks
 from kariz.exchange.actions.set_tables import Found, copied
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.beside import of_one_sheet
-from kariz.exchange.rules.tables import open_tables
-from kariz.exchange.shapes.registry import recognise
+from kariz.reading.layout.tables import open_tables
+from kariz.reading.shapes.registry import recognise
 from kariz.records import storage
 from kariz.web.errors import NotFound, Stale
 

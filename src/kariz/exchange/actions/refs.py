@@ -9,9 +9,9 @@ from typing import Any
 from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.living import MODELS, living
-from kariz.exchange.rules.bare_codes import is_bare
-from kariz.exchange.rules.own_numbers import MARK
 from kariz.localisation.said import gettext as _
+from kariz.reading.deals.bare_codes import is_bare
+from kariz.reading.deals.own_numbers import MARK
 
 Link = tuple[str, str]
 """(kind, key)"""

@@ -13,7 +13,7 @@ from kariz.access.models import User
 from kariz.exchange.actions.exports import file_parts
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.imports import aside_rows, bad_rows
-from kariz.exchange.rules.values import read_text
+from kariz.reading.cells.values import read_text
 from kariz.records.storage import safe_name
 
 ADDED = (gettext_lazy("Row"), gettext_lazy("Why it was refused"))

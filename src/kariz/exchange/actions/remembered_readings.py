@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.models import RememberedMapping
-from kariz.exchange.rules.beside import READINGS
-from kariz.exchange.rules.tables import Reading
 from kariz.localisation.text import squash
+from kariz.reading.layout.beside import READINGS
+from kariz.reading.layout.tables import Reading
 from kariz.web.errors import FieldErrors
 
 KIND = "beside"

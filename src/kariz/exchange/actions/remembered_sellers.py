@@ -11,9 +11,9 @@ from kariz.access.queries.people import names_of, retired
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import CALLED, KIND, SELLERS
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.settings import NEW, UNSAID
-from kariz.exchange.rules.values import same_name
+from kariz.reading.cells.values import same_name
+from kariz.reading.names import owners
+from kariz.reading.rows.settings import NEW, UNSAID
 
 MOST = 1_000
 """So many names are kept of what one person said, the newest."""

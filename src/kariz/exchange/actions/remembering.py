@@ -19,13 +19,13 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.custom import NEW, fields_of, targets_of
 from kariz.exchange.queries.meanings import by_legend
 from kariz.exchange.queries.sets import AGAIN
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.continued import CONTINUES_SAID
-from kariz.exchange.rules.legends import LEGEND
-from kariz.exchange.rules.other_books import COMES, COMES_SAID
-from kariz.exchange.rules.settings import NEW as NEW_SELLER
-from kariz.exchange.rules.settings import SAME_AS, UPDATE
 from kariz.localisation.text import squash
+from kariz.reading.deals.continued import CONTINUES_SAID
+from kariz.reading.deals.other_books import COMES, COMES_SAID
+from kariz.reading.layout.legends import LEGEND
+from kariz.reading.names import owners
+from kariz.reading.rows.settings import NEW as NEW_SELLER
+from kariz.reading.rows.settings import SAME_AS, UPDATE
 
 KEPT = (
     "owner",

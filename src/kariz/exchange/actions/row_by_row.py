@@ -11,8 +11,8 @@ from django.db import DataError, IntegrityError, transaction
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import OneByOne
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.drafts import Draft
 from kariz.localisation.said import gettext as _
+from kariz.reading.rows.drafts import Draft
 from kariz.web.errors import DomainError, NotAllowed
 
 logger = logging.getLogger("kariz.exchange")

@@ -10,10 +10,10 @@ from kariz.exchange.actions.saying import Given
 from kariz.exchange.models import Import
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.reading import reader_of
-from kariz.exchange.rules.below import BELOW
-from kariz.exchange.rules.settings import ASIDES, SKIP, TAKE
 from kariz.localisation.preferences import today
 from kariz.localisation.said import gettext as _
+from kariz.reading.layout.below import BELOW
+from kariz.reading.rows.settings import ASIDES, SKIP, TAKE
 from kariz.web.errors import FieldErrors
 
 

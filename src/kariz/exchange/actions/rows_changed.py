@@ -9,10 +9,10 @@ from kariz.exchange.actions import deal_places, going_on
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deals_at_once import Meeting
 from kariz.exchange.actions.deals_moved import ENDED, STANDS
-from kariz.exchange.rules.changed import say
-from kariz.exchange.rules.settings import FILL, UPDATE
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.changed import say
+from kariz.reading.rows.settings import FILL, UPDATE
 
 
 def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int, Deal]:

@@ -21,11 +21,21 @@ from kariz.exchange.queries.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.said_currency import said_currency, said_unit
 from kariz.exchange.queries.said_sellers import said_before
 from kariz.exchange.queries.tables import OWNED, STAGED, amounts_in, first_rows, names_in
-from kariz.exchange.rules import days_of_files, guessing, lists_of_ends, owners, results, stages
-from kariz.exchange.rules.legends import LEGEND
-from kariz.exchange.rules.readers_of_columns import DATED, MONEY
-from kariz.exchange.rules.scales import scale_of_columns
-from kariz.exchange.rules.settings import (
+from kariz.localisation import home
+from kariz.localisation.calendar import Calendar
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.models import Outcome, Pipeline, Stage
+from kariz.pipeline.queries.rates import as_whole, rate_of
+from kariz.reading.cells.scales import scale_of_columns
+from kariz.reading.cells.units import unit_of_columns
+from kariz.reading.cells.values import same_name
+from kariz.reading.columns import guessing, lists_of_ends
+from kariz.reading.days import days_of_files
+from kariz.reading.deals import results, stages
+from kariz.reading.layout.legends import LEGEND
+from kariz.reading.names import owners
+from kariz.reading.rows.readers_of_columns import DATED, MONEY
+from kariz.reading.rows.settings import (
     DEALS,
     NEW,
     OF_DEAL,
@@ -35,14 +45,7 @@ from kariz.exchange.rules.settings import (
     Settings,
     settings_of,
 )
-from kariz.exchange.rules.units import unit_of_columns
-from kariz.exchange.rules.values import same_name
-from kariz.exchange.shapes.base import Known
-from kariz.localisation import home
-from kariz.localisation.calendar import Calendar
-from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Outcome, Pipeline, Stage
-from kariz.pipeline.queries.rates import as_whole, rate_of
+from kariz.reading.shapes.base import Known
 from kariz.records.models import CustomType
 from kariz.web.errors import FieldErrors
 

@@ -36,13 +36,13 @@ from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.said_before import COMPARED, OTHERWISE
 from kariz.exchange.queries.sets import WRITES
-from kariz.exchange.rules import cell_marks
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.usual import USUAL, add_up
 from kariz.jobs import memory
 from kariz.jobs.leases import Work, claim, claimable, extend, fail
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
+from kariz.reading.rows import cell_marks
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.usual import USUAL, add_up
 from kariz.records.custom import definitions
 from kariz.records.search import index, words
 from kariz.records.search.schema import many_entries

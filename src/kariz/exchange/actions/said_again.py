@@ -10,10 +10,10 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.doubles import doubles_before
-from kariz.exchange.rules.doubles import is_one
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.settings import ONE_DEAL, SURELY
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.doubles import is_one
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.settings import ONE_DEAL, SURELY
 
 
 def look(drafts: Iterable[Sequence[Draft]], context: Context) -> None:

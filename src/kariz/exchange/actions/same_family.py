@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from kariz.access.models import User
-from kariz.exchange.rules.names import Relative, bare, family_alone, namesake, only_of_family, spellings
 from kariz.people.models import Contact
 from kariz.people.queries import matching
+from kariz.reading.names.names import Relative, bare, family_alone, namesake, only_of_family, spellings
 
 Pair = tuple[str, int | None]
 Asked = tuple[str, int, str]

@@ -25,10 +25,10 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW, targets_of
 from kariz.exchange.queries.header_rows import wanted
 from kariz.exchange.queries.sets import stays_out
-from kariz.exchange.rules import more_people
-from kariz.exchange.rules.cells_of_rows import MANY, TWICE
-from kariz.exchange.rules.headers import MOST
-from kariz.exchange.rules.other_books import COMES, COMES_SAID
+from kariz.reading.columns import more_people
+from kariz.reading.deals.other_books import COMES, COMES_SAID
+from kariz.reading.layout.headers import MOST
+from kariz.reading.rows.cells_of_rows import MANY, TWICE
 from kariz.web.errors import FieldErrors
 
 COMING = ("rows", "asides", "stages")

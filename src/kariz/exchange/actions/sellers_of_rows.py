@@ -7,11 +7,11 @@ from kariz.access.models import User
 from kariz.exchange.actions.refs import Refs
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known_people import known_people
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.settings import DEALS, NEW, OWNERS, SAME_AS, Settings
-from kariz.exchange.rules.values import same_name
 from kariz.localisation.said import gettext as _
+from kariz.reading.cells.values import same_name
+from kariz.reading.names import owners
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.settings import DEALS, NEW, OWNERS, SAME_AS, Settings
 
 USUAL, OF_DEAL = "usual", "deal"
 """By what the owner of a new company or person was found: nobody said it; it is whose the deal is that brought them."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules.settings import NEW, UNSAID, as_spelled
+from kariz.reading.rows.settings import NEW, UNSAID, as_spelled
 
 WORDS = ("people", "pipelines", "stages", "reasons")
 """Options that say what words of the rows mean."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from django.core.files.base import File
 
 from kariz.exchange.actions import whole_lists
-from kariz.exchange.rules import archives
-from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.tables import Reading, Table, open_tables
+from kariz.reading.files import archives
+from kariz.reading.files.limits import FileRefused
+from kariz.reading.layout.tables import Reading, Table, open_tables
 from kariz.records import storage
 
 Found = tuple[str, str, Table]

@@ -33,12 +33,12 @@ from kariz.exchange.actions.set_tables import Found, tables_of
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.sets import complete, in_order
-from kariz.exchange.rules import archives
-from kariz.exchange.rules.encodings import CHOICES
-from kariz.exchange.rules.limits import MOST_FILES, FileRefused, too_many_tables
-from kariz.exchange.rules.own_numbers import NUMBERS
-from kariz.exchange.rules.tables import open_tables
 from kariz.jobs.leases import Work
+from kariz.reading.deals.own_numbers import NUMBERS
+from kariz.reading.files import archives
+from kariz.reading.files.encodings import CHOICES
+from kariz.reading.files.limits import MOST_FILES, FileRefused, too_many_tables
+from kariz.reading.layout.tables import open_tables
 from kariz.records import storage
 from kariz.web.errors import FieldErrors, NotFound, Stale
 

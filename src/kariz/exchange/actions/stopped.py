@@ -8,10 +8,10 @@ from typing import Any
 from kariz.exchange.actions import existing, going_on
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deals_moved import Said
-from kariz.exchange.rules.ends_said import words_of
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import of
 from kariz.pipeline.models import Deal, Outcome
+from kariz.reading.deals.ends_said import words_of
 from kariz.web.errors import DomainError
 
 

@@ -13,14 +13,14 @@ from kariz.exchange.actions.context import Context
 from kariz.exchange.actions.errors import LeaseLost
 from kariz.exchange.actions.grouping import parts_of
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.names import who_is, words_of
-from kariz.exchange.rules.settings import UPDATE
 from kariz.jobs.leases import extend
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
+from kariz.reading.names.names import who_is, words_of
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.settings import UPDATE
 from kariz.web.changes import Change
 
 FIELDS = frozenset({"reports_to", "reports_to_ref"})

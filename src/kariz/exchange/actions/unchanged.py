@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.queries.said_before import SaidBefore
-from kariz.exchange.rules import cell_marks
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.ends_said import WORDED
-from kariz.exchange.rules.meant_otherwise import mean_the_same, meant_otherwise
-from kariz.exchange.rules.settings import GOES_ON, UPDATE
-from kariz.exchange.rules.signs import COLOUR_STAGE
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.ends_said import WORDED
+from kariz.reading.rows import cell_marks
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.meant_otherwise import mean_the_same, meant_otherwise
+from kariz.reading.rows.settings import GOES_ON, UPDATE
+from kariz.reading.rows.signs import COLOUR_STAGE
 from kariz.records.custom.values import PREFIX
 
 OWN = frozenset(

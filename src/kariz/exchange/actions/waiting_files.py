@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.settings import NEW, SAME_AS
-from kariz.exchange.rules.values import same_name
+from kariz.reading.cells.values import same_name
+from kariz.reading.rows.settings import NEW, SAME_AS
 
 WAITING = (Import.Phase.UPLOADED, Import.Phase.MAPPED, Import.Phase.FAILED)
 

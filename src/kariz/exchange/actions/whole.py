@@ -17,9 +17,9 @@ from typing import Any
 from django.utils import timezone
 
 from kariz.exchange.queries.whole import exported_fields, exported_models
-from kariz.exchange.rules import package
-from kariz.exchange.rules.guard import guard
 from kariz.organisation.queries.current import organisation
+from kariz.reading.cells.guard import guard
+from kariz.reading.files import package
 from kariz.records import storage
 from kariz.records.models import File
 from kariz.web.moment import one_moment

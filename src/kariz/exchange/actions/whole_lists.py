@@ -23,12 +23,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from kariz.exchange.queries.whole import is_of_here
-from kariz.exchange.rules import archives, package
-from kariz.exchange.rules.guard import guard, unguard
-from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.shapes.kariz import COLUMNS
 from kariz.localisation.currencies import CURRENCIES
 from kariz.pipeline.template_texts import text_of
+from kariz.reading.cells.guard import guard, unguard
+from kariz.reading.files import archives, package
+from kariz.reading.files.limits import FileRefused
+from kariz.reading.shapes.kariz import COLUMNS
 
 Row = Mapping[str, str]
 Values = dict[str, str]

@@ -9,7 +9,7 @@ from kariz.access.models import User
 from kariz.exchange.actions import remembering
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known_firms import known_in, texts_of
-from kariz.exchange.rules import whom
+from kariz.reading.names import whom
 
 LOOKED_AT = 500
 FEWEST = 4

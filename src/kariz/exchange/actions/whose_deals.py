@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kariz.exchange.models import Import
 from kariz.exchange.queries.continued import column_of, figures, referred_by
 from kariz.exchange.queries.sets import complete
-from kariz.exchange.rules.continued import CONTINUES, CONTINUES_SAID, FIELD
+from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD
 
 
 def look(lists: Iterable[Import]) -> None:

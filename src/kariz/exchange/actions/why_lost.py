@@ -11,10 +11,10 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import
 from kariz.exchange.queries.lost import Reasons
-from kariz.exchange.rules.settings import NEW, Settings
-from kariz.exchange.rules.values import same_name
 from kariz.pipeline.actions import reasons
 from kariz.pipeline.models import Deal, LostReason
+from kariz.reading.cells.values import same_name
+from kariz.reading.rows.settings import NEW, Settings
 from kariz.web.errors import FieldErrors
 
 WORDS = "lost_words"

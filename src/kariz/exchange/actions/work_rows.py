@@ -13,12 +13,12 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.actions.next_steps import FIELDS
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.kinds_of_work import kind_of
-from kariz.exchange.rules.values import same_name
-from kariz.exchange.rules.work_rows import NAME
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, lines, products
 from kariz.pipeline.models import Activity, Product
+from kariz.reading.cells.kinds_of_work import kind_of
+from kariz.reading.cells.values import same_name
+from kariz.reading.rows.work_rows import NAME
 from kariz.records.actions import comment_batches
 from kariz.records.actions.comments import LONGEST
 from kariz.web.errors import DomainError, Stale

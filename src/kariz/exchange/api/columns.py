@@ -15,10 +15,10 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable
 from kariz.exchange.queries.loose import loose_of
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules.proposals import label_of
-from kariz.exchange.rules.values import read_text
 from kariz.pipeline.api.schemas import ActivityOut
 from kariz.pipeline.api.shown import activity_out
+from kariz.reading.cells.values import read_text
+from kariz.reading.columns.proposals import label_of
 from kariz.records.models import CustomType
 from kariz.web.paging import Page, PageParams, paginate
 

@@ -21,9 +21,9 @@ from kariz.exchange.queries.set_options import EACH, options_of
 from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import groups_of
 from kariz.exchange.queries.unnamed import unnamed
-from kariz.exchange.rules import days_of_files
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.spellings import Group
+from kariz.reading.days import days_of_files
+from kariz.reading.names.spellings import Group
+from kariz.reading.rows.drafts import Draft
 
 
 class WordOut(Schema):

@@ -18,12 +18,12 @@ from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.cli.stopped import tell_came, tell_expected
 from kariz.exchange.models import Group, Import, ImportRow
-from kariz.exchange.rules import archives
-from kariz.exchange.rules.beside import READINGS
-from kariz.exchange.rules.settings import DAY_ORDERS, EXISTING, MENTIONED, UNREADABLE
 from kariz.jobs.leases import claim
 from kariz.localisation.text import squash
 from kariz.pipeline.models import Pipeline
+from kariz.reading.files import archives
+from kariz.reading.layout.beside import READINGS
+from kariz.reading.rows.settings import DAY_ORDERS, EXISTING, MENTIONED, UNREADABLE
 from kariz.web.errors import DomainError
 
 SHOWN = 20

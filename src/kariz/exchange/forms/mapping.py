@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.header_rows import wanted
-from kariz.exchange.rules.settings import FILL, LIST_ENDS, UPDATE, settings_of
+from kariz.reading.rows.settings import FILL, LIST_ENDS, UPDATE, settings_of
 from kariz.web.errors import FieldErrors
 
 CHOICES = (

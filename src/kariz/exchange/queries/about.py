@@ -8,7 +8,7 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import alone
 from kariz.exchange.queries.sets import is_known, stays_out
-from kariz.exchange.rules.other_books import ABOUT
+from kariz.reading.deals.other_books import ABOUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from itertools import islice
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.colours import by_row
-from kariz.exchange.rules.outcome_hints import hinted
-from kariz.exchange.rules.settings import ENDS
-from kariz.exchange.rules.stages import outcome_said
-from kariz.exchange.rules.values import LOST, RESTING, WON, read_line
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.values import LOST, RESTING, WON, read_line
+from kariz.reading.deals.outcome_hints import hinted
+from kariz.reading.deals.stages import outcome_said
+from kariz.reading.files.colours import by_row
+from kariz.reading.rows.settings import ENDS
 
 LOOKED_AT = 5_000
 FEWEST = 3

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.beside import ALL, APART, ONE
+from kariz.reading.layout.beside import ALL, APART, ONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from kariz.exchange.queries.living import MODELS, living
 from kariz.exchange.queries.marks import digest, mark_of
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.cell_readers import READERS
-from kariz.exchange.rules.cells import plain
-from kariz.exchange.rules.values import BadValue
+from kariz.reading.cells.cells import plain
+from kariz.reading.cells.values import BadValue
+from kariz.reading.rows.cell_readers import READERS
 from kariz.records import storage
 
 OWN = {Import.Kind.DEALS: "deal", Import.Kind.CONTACTS: "contact", Import.Kind.COMPANIES: "company"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.doubles import Book
-from kariz.exchange.rules.own_numbers import source_of
-from kariz.exchange.rules.settings import settings_of
-from kariz.exchange.rules.short_lists import is_short
-from kariz.exchange.rules.values import RESTING
+from kariz.reading.cells.values import RESTING
+from kariz.reading.deals.doubles import Book
+from kariz.reading.deals.own_numbers import source_of
+from kariz.reading.deals.short_lists import is_short
+from kariz.reading.rows.settings import settings_of
 
 
 def book_of(one: Import) -> Book:

@@ -14,19 +14,19 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries import other_names
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import OF_IMPORTS
-from kariz.exchange.rules.below import groups_of, kind_below
-from kariz.exchange.rules.changed import STAYS, Said, pairs, said_by
-from kariz.exchange.rules.drafts import Draft, fingerprint
-from kariz.exchange.rules.ends_said import end_said
-from kariz.exchange.rules.finishing import NUMBERED
-from kariz.exchange.rules.repeats import own_amount
-from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
-from kariz.exchange.rules.stages import match
-from kariz.exchange.rules.values import OPEN
 from kariz.organisation.queries.current import organisation
 from kariz.people.queries.merged import former_names
 from kariz.pipeline.models import Deal, Outcome, Stage
+from kariz.reading.cells.values import OPEN
+from kariz.reading.deals.changed import STAYS, Said, pairs, said_by
+from kariz.reading.deals.ends_said import end_said
+from kariz.reading.deals.repeats import own_amount
+from kariz.reading.deals.stages import match
+from kariz.reading.layout.below import groups_of, kind_below
+from kariz.reading.rows.drafts import Draft, fingerprint
+from kariz.reading.rows.finishing import NUMBERED
+from kariz.reading.rows.rows import RowReader
+from kariz.reading.rows.settings import CREATE, TAKE, settings_of
 
 MOST = 20_000
 """Rows of a list that is looked through for it."""

@@ -17,10 +17,10 @@ from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.told import Told
-from kariz.exchange.rules.continued import CONTINUES
-from kariz.exchange.rules.doubles import Doubles
-from kariz.exchange.rules.own_numbers import source_of
 from kariz.localisation.preferences import today
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.deals.doubles import Doubles
+from kariz.reading.deals.own_numbers import source_of
 from kariz.records import storage
 
 LOOKED_AT = 20_000

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kariz.access.models import User
 from kariz.access.queries.people import invited_by_name
 from kariz.exchange.models import Import
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.settings import NEW, SAME_AS
-from kariz.exchange.rules.values import same_name
+from kariz.reading.cells.values import same_name
+from kariz.reading.names import owners
+from kariz.reading.rows.settings import NEW, SAME_AS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules.cell_readers import READERS
-from kariz.exchange.rules.cells import Cell, plain
-from kariz.exchange.rules.continued import (
+from kariz.localisation.text import fold
+from kariz.reading.cells.cells import Cell, plain
+from kariz.reading.cells.values import BadValue, read_line
+from kariz.reading.deals.continued import (
     CONTINUES,
     FIELD,
     Column,
@@ -28,9 +29,8 @@ from kariz.exchange.rules.continued import (
     folded,
     names_them,
 )
-from kariz.exchange.rules.own_numbers import NUMBERS, Whose
-from kariz.exchange.rules.values import BadValue, read_line
-from kariz.localisation.text import fold
+from kariz.reading.deals.own_numbers import NUMBERS, Whose
+from kariz.reading.rows.cell_readers import READERS
 from kariz.records import storage
 
 MOST = 100_000

@@ -8,9 +8,9 @@ from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.continued import column_of, numbered
 from kariz.exchange.queries.whose_numbers import OF_FILES, there
-from kariz.exchange.rules.continued import CONTINUES, Continued, Numbered, continued, folded
-from kariz.exchange.rules.own_numbers import Whose, source_of
 from kariz.localisation.digits import to_latin
+from kariz.reading.deals.continued import CONTINUES, Continued, Numbered, continued, folded
+from kariz.reading.deals.own_numbers import Whose, source_of
 
 AT_ONCE = 900
 BETWEEN = ("-", "/", " ", "")

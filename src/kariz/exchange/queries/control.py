@@ -11,23 +11,23 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
-from kariz.exchange.rules.asides import TOTAL, number_of
-from kariz.exchange.rules.below import BELOW, BELOW_LEFT, LEFT, has_groups
-from kariz.exchange.rules.cells import Cell, Repeated, plain
-from kariz.exchange.rules.changed import CHANGED, WRITTEN, say
-from kariz.exchange.rules.colours import COLOURS
-from kariz.exchange.rules.doubles import DOUBLE, ONCE, Doubles, is_one
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.here import HERE
-from kariz.exchange.rules.here import LEFT as HERE_LEFT
-from kariz.exchange.rules.here import say as say_here
-from kariz.exchange.rules.own_numbers import source_of
-from kariz.exchange.rules.repeats import added, own_amount
-from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
-from kariz.exchange.rules.signs import ADDED, NO_RETURN, OTHERS, OUT
-from kariz.exchange.rules.units import is_amount, is_of_amounts
-from kariz.exchange.rules.values import BadValue, read_money
+from kariz.reading.cells.cells import Cell, Repeated, plain
+from kariz.reading.cells.units import is_amount, is_of_amounts
+from kariz.reading.cells.values import BadValue, read_money
+from kariz.reading.deals.changed import CHANGED, WRITTEN, say
+from kariz.reading.deals.doubles import DOUBLE, ONCE, Doubles, is_one
+from kariz.reading.deals.here import HERE
+from kariz.reading.deals.here import LEFT as HERE_LEFT
+from kariz.reading.deals.here import say as say_here
+from kariz.reading.deals.own_numbers import source_of
+from kariz.reading.deals.repeats import added, own_amount
+from kariz.reading.files.colours import COLOURS
+from kariz.reading.layout.asides import TOTAL, number_of
+from kariz.reading.layout.below import BELOW, BELOW_LEFT, LEFT, has_groups
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.rows import RowReader
+from kariz.reading.rows.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
+from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT
 
 STEP = frozenset({"next_step", "next_step_on"})
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})

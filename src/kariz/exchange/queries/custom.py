@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.fields import BY_NAME, of_kind
-from kariz.exchange.rules.proposals import label_of, labels_of
-from kariz.exchange.rules.target import Target
-from kariz.exchange.rules.units import without_unit
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import squash
+from kariz.reading.cells.units import without_unit
+from kariz.reading.columns.fields import BY_NAME, of_kind
+from kariz.reading.columns.proposals import label_of, labels_of
+from kariz.reading.columns.target import Target
 from kariz.records.custom import definitions
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField, CustomType

@@ -16,19 +16,19 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.marks import mark_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules import by_phone, whom
-from kariz.exchange.rules.calls_of_rows import CALLED, name_and_numbers, without_company
-from kariz.exchange.rules.cells import plain
-from kariz.exchange.rules.directory import Directory, Entry, entries_of
-from kariz.exchange.rules.names import family_of
-from kariz.exchange.rules.other_books import COMES
-from kariz.exchange.rules.phones import read_phones
-from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import settings_of
-from kariz.exchange.rules.spellings import Spellings
-from kariz.exchange.rules.values import BadValue
 from kariz.people import normal
 from kariz.people.models import Company, Contact, ContactPoint
+from kariz.reading.cells.cells import plain
+from kariz.reading.cells.phones import read_phones
+from kariz.reading.cells.values import BadValue
+from kariz.reading.deals.other_books import COMES
+from kariz.reading.names import by_phone, whom
+from kariz.reading.names.calls_of_rows import CALLED, name_and_numbers, without_company
+from kariz.reading.names.directory import Directory, Entry, entries_of
+from kariz.reading.names.names import family_of
+from kariz.reading.names.spellings import Spellings
+from kariz.reading.rows.rows import RowReader
+from kariz.reading.rows.settings import settings_of
 from kariz.records import storage
 
 MOST = 20_000

@@ -10,9 +10,9 @@ from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.sets import complete, in_order
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.doubles import Doubles
-from kariz.exchange.rules.own_numbers import source_of
-from kariz.exchange.rules.settings import settings_of
+from kariz.reading.deals.doubles import Doubles
+from kariz.reading.deals.own_numbers import source_of
+from kariz.reading.rows.settings import settings_of
 from kariz.records import storage
 
 MOST = 100_000

@@ -7,8 +7,8 @@ from itertools import islice
 from kariz.exchange.models import Import
 from kariz.exchange.queries.spellings import beside, together
 from kariz.exchange.queries.tables import table_of, text_at
-from kariz.exchange.rules.firm_behind import firms_in
 from kariz.people.normal import company_key
+from kariz.reading.names.firm_behind import firms_in
 from kariz.records import storage
 
 MOST = 20_000

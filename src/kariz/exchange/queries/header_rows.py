@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules.headers import MOST
-from kariz.exchange.rules.tables import HEADER_ROWS
+from kariz.reading.layout.headers import MOST
+from kariz.reading.layout.tables import HEADER_ROWS
 
 
 def rows_of_names(one: Import) -> list[int]:

@@ -13,14 +13,14 @@ from django.db.models import Max, Q
 
 from kariz.access.models import User
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.finishing import NUMBERED
-from kariz.exchange.rules.settings import CREATE, TAKE, settings_of
-from kariz.exchange.rules.steps import are_alike
 from kariz.localisation.text import fold, squash
 from kariz.organisation.queries.current import organisation
 from kariz.people.normal import company_key
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.steps import are_alike
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.finishing import NUMBERED
+from kariz.reading.rows.settings import CREATE, TAKE, settings_of
 
 MOST = 20_000
 """Rows of a list of which it is asked."""

@@ -26,17 +26,17 @@ from kariz.exchange.queries.merging import Merge, merges
 from kariz.exchange.queries.reading import reader_of
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import by_others, on_deals
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.finishing import may_be_left
-from kariz.exchange.rules.left_columns import left_days, left_phones
-from kariz.exchange.rules.reasons import reason_of
-from kariz.exchange.rules.usual import SAMPLES, USUAL
-from kariz.exchange.rules.values import read_text
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.cells.values import read_text
+from kariz.reading.layout.left_columns import left_days, left_phones
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.finishing import may_be_left
+from kariz.reading.rows.reasons import reason_of
+from kariz.reading.rows.usual import SAMPLES, USUAL
 from kariz.web.errors import NotFound
 
 LOOKED_AT = 20_000

@@ -9,10 +9,10 @@ from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.exchange.queries.spellings import beside, together
 from kariz.exchange.queries.tables import table_of
-from kariz.exchange.rules import whom
-from kariz.exchange.rules.cells import plain
-from kariz.exchange.rules.settings import settings_of
-from kariz.exchange.rules.spellings import Spellings
+from kariz.reading.cells.cells import plain
+from kariz.reading.names import whom
+from kariz.reading.names.spellings import Spellings
+from kariz.reading.rows.settings import settings_of
 from kariz.records import storage
 
 MOST = 20_000

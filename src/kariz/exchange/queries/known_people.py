@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kariz.access.models import User
 from kariz.access.queries.people import came_in_as, joined_into
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.values import same_name
+from kariz.reading.cells.values import same_name
+from kariz.reading.names import owners
 
 
 def known_people(everybody: Sequence[User]) -> dict[str, User]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import translation
 
-from kariz.exchange.rules.lost_reasons import template_of
-from kariz.exchange.rules.values import same_name
 from kariz.pipeline.models import LostReason
+from kariz.reading.cells.values import same_name
+from kariz.reading.deals.lost_reasons import template_of
 
 
 class Reasons:

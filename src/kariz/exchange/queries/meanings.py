@@ -11,13 +11,13 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.coming_sellers import as_invited
 from kariz.exchange.queries.known_people import known_people
 from kariz.exchange.queries.said_sellers import said_before
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.legends import LEGEND, meanings
-from kariz.exchange.rules.results import won_here
-from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID, WITHIN
-from kariz.exchange.rules.stages import is_guess, match, outcome_said
-from kariz.exchange.rules.values import OPEN, same_name
 from kariz.pipeline.models import Outcome, Stage
+from kariz.reading.cells.values import OPEN, same_name
+from kariz.reading.deals.results import won_here
+from kariz.reading.deals.stages import is_guess, match, outcome_said
+from kariz.reading.layout.legends import LEGEND, meanings
+from kariz.reading.names import owners
+from kariz.reading.rows.settings import NEW, SAME_AS, UNSAID, WITHIN
 
 
 def by_legend(one: Import, pipeline: int | None) -> dict[str, str]:

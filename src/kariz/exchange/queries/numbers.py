@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from kariz.exchange.models import ExternalRef
-from kariz.exchange.shapes.registry import BY_NAME
 from kariz.localisation.digits import to_latin
 from kariz.people import normal
+from kariz.reading.shapes.registry import BY_NAME
 
 MOST = 5
 """Shown of one record: who was merged from many has as many."""

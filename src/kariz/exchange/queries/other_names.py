@@ -10,10 +10,10 @@ from django.db.models import Count, Max, QuerySet
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import OtherName
-from kariz.exchange.rules.alike import are_alike, has_its_words
 from kariz.people.models import Company
 from kariz.people.normal import company_key
 from kariz.people.queries import merged
+from kariz.reading.names.alike import are_alike, has_its_words
 
 AT_ONCE = 500
 MOST = 20_000

@@ -12,9 +12,9 @@ from kariz.exchange.queries import custom
 from kariz.exchange.queries.export_columns import everything_of, fixed_columns
 from kariz.exchange.queries.exporting import KINDS
 from kariz.exchange.queries.shown import told_alone
-from kariz.exchange.rules.fields import BY_NAME, of_kind
-from kariz.exchange.rules.units import without_unit
 from kariz.localisation.text import squash
+from kariz.reading.cells.units import without_unit
+from kariz.reading.columns.fields import BY_NAME, of_kind
 from kariz.records.models import CustomType
 
 

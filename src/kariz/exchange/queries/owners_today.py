@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from kariz.access.models import User
 from kariz.access.queries.people import joined_into, retired
 from kariz.exchange.queries.known_people import known_people
-from kariz.exchange.rules import owners
-from kariz.exchange.rules.settings import NEW, SAME_AS, UNSAID
-from kariz.exchange.rules.values import same_name
+from kariz.reading.cells.values import same_name
+from kariz.reading.names import owners
+from kariz.reading.rows.settings import NEW, SAME_AS, UNSAID
 
 NOBODY_YET = ("", NEW, UNSAID)
 

@@ -10,10 +10,10 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.marks import mark_of
 from kariz.exchange.queries.tables import table_of, text_at
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules.blanks import is_no_firm
-from kariz.exchange.rules.other_books import COMES
-from kariz.exchange.rules.private import Private
-from kariz.exchange.rules.settings import settings_of
+from kariz.reading.cells.blanks import is_no_firm
+from kariz.reading.deals.other_books import COMES
+from kariz.reading.names.private import Private
+from kariz.reading.rows.settings import settings_of
 from kariz.records import storage
 
 LISTS = (Import.Kind.CONTACTS, Import.Kind.COMPANIES)

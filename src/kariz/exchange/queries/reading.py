@@ -23,34 +23,34 @@ from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
-from kariz.exchange.rules import bare_days
-from kariz.exchange.rules.area_codes import PHONES, codes_of
-from kariz.exchange.rules.asides import DIVIDER
-from kariz.exchange.rules.associated import SOURCE, Numbers, every_has_one
-from kariz.exchange.rules.below import BELOW, groups_of
-from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.colours import by_row
-from kariz.exchange.rules.days import FirstOfMonth, habit_of, is_short, read_date
-from kariz.exchange.rules.days_of_files import day_order
-from kariz.exchange.rules.facts_of_files import FactsOfFile
-from kariz.exchange.rules.known import Known
-from kariz.exchange.rules.own_numbers import rows_of_others
-from kariz.exchange.rules.proposals import are_shares, is_chance, labels_of
-from kariz.exchange.rules.readers_of_columns import DATED
-from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.settings import LEFT_BEFORE, Settings, settings_of
-from kariz.exchange.rules.sheets import notes_in
-from kariz.exchange.rules.short_years import gregorian_year_of, year_of_title
-from kariz.exchange.rules.signs import usual
-from kariz.exchange.rules.turned_names import are_turned
-from kariz.exchange.rules.units import in_unit
-from kariz.exchange.rules.values import BadValue, read_money, read_text
-from kariz.exchange.rules.whys_in_notes import holds_either
-from kariz.exchange.rules.written import written_on
-from kariz.exchange.rules.years import MOST, Years, years_of
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.text import squash
+from kariz.reading.cells.area_codes import PHONES, codes_of
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.units import in_unit
+from kariz.reading.cells.values import BadValue, read_money, read_text
+from kariz.reading.columns.proposals import are_shares, is_chance, labels_of
+from kariz.reading.columns.whys_in_notes import holds_either
+from kariz.reading.days import bare_days
+from kariz.reading.days.days import FirstOfMonth, habit_of, is_short, read_date
+from kariz.reading.days.days_of_files import day_order
+from kariz.reading.days.short_years import gregorian_year_of, year_of_title
+from kariz.reading.days.written import written_on
+from kariz.reading.days.years import MOST, Years, years_of
+from kariz.reading.deals.own_numbers import rows_of_others
+from kariz.reading.files.colours import by_row
+from kariz.reading.files.sheets import notes_in
+from kariz.reading.layout.asides import DIVIDER
+from kariz.reading.layout.below import BELOW, groups_of
+from kariz.reading.names.known import Known
+from kariz.reading.names.turned_names import are_turned
+from kariz.reading.rows.associated import SOURCE, Numbers, every_has_one
+from kariz.reading.rows.facts_of_files import FactsOfFile
+from kariz.reading.rows.readers_of_columns import DATED
+from kariz.reading.rows.rows import RowReader
+from kariz.reading.rows.settings import LEFT_BEFORE, Settings, settings_of
+from kariz.reading.rows.signs import usual
 from kariz.records import storage
 from kariz.records.models import CustomField, CustomType
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.rules.settings import Settings, settings_of
+from kariz.reading.rows.settings import Settings, settings_of
 from kariz.web.errors import FieldErrors
 
 EARLIER, ROWS = 200, 100_000

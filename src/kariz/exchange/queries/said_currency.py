@@ -6,10 +6,10 @@ import re
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.tables import first_rows
-from kariz.exchange.rules.cells import Cell
-from kariz.exchange.rules.units import unit_of_currency
-from kariz.exchange.rules.values import BadValue, Foreign, read_currency, read_money
 from kariz.localisation.currencies import CURRENCIES
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.units import unit_of_currency
+from kariz.reading.cells.values import BadValue, Foreign, read_currency, read_money
 
 SEEN = 50
 _SIGNS = re.compile(r"[£€$₺¥₹]")

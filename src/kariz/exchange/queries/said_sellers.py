@@ -8,8 +8,8 @@ from typing import Any
 from kariz.access.models import User
 from kariz.exchange.models import RememberedMapping
 from kariz.exchange.queries.owners_today import people_today
-from kariz.exchange.rules.owners import ME
-from kariz.exchange.rules.values import same_name
+from kariz.reading.cells.values import same_name
+from kariz.reading.names.owners import ME
 
 KIND = "sellers"
 """Marks such answers among what is remembered of columns: one row a person."""

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete
-from kariz.exchange.rules.finishing import NUMBERED
-from kariz.exchange.rules.settings import FILL, SKIP, UPDATE
+from kariz.reading.rows.finishing import NUMBERED
+from kariz.reading.rows.settings import FILL, SKIP, UPDATE
 
 
 @dataclass(frozen=True, slots=True)

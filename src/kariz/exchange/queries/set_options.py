@@ -8,8 +8,8 @@ from typing import Any
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import complete
 from kariz.exchange.queries.tables import OWNED, PRICED, STAGED
-from kariz.exchange.rules.finishing import NOTED
-from kariz.exchange.rules.settings import as_spelled
+from kariz.reading.rows.finishing import NOTED
+from kariz.reading.rows.settings import as_spelled
 
 EACH = "each"
 """Stands for an option, or the meaning of a word, that is not the same for all files: each keeps its own."""

@@ -17,10 +17,10 @@ from kariz.exchange.queries.custom import NEW
 from kariz.exchange.queries.imports import kept_rows, reasons_of, usual_of, warned_rows
 from kariz.exchange.queries.said_before import OTHERWISE
 from kariz.exchange.queries.stopped import list_of, stopped_by_part
-from kariz.exchange.rules.continued import CONTINUES
-from kariz.exchange.rules.fields import REQUIRED
-from kariz.exchange.rules.other_books import COMES
-from kariz.exchange.rules.settings import DEALS
+from kariz.reading.columns.fields import REQUIRED
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.deals.other_books import COMES
+from kariz.reading.rows.settings import DEALS
 from kariz.web.errors import NotFound
 
 ORDER = (

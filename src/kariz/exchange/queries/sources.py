@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.sets import in_order
-from kariz.exchange.rules.own_numbers import source_of
+from kariz.reading.deals.own_numbers import source_of
 
 
 def deals_of(one: Import) -> str:

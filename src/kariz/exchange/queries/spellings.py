@@ -20,19 +20,19 @@ from kariz.exchange.queries.marks import digest, mark_of
 from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.tables import table_of, text_at
 from kariz.exchange.queries.together import of_set
-from kariz.exchange.rules import several, whom
-from kariz.exchange.rules.blanks import is_no_firm
-from kariz.exchange.rules.names import bare, people_in
-from kariz.exchange.rules.other_books import COMES
-from kariz.exchange.rules.parts_of_names import searched
-from kariz.exchange.rules.phones import read_phones
-from kariz.exchange.rules.settings import CARDS, settings_of
-from kariz.exchange.rules.spellings import HERE, Group, Name, Spellings
-from kariz.exchange.rules.values import BadValue
 from kariz.localisation.text import fold
 from kariz.people.models import Company
 from kariz.people.normal import code, company_key, phone
 from kariz.people.spelt import singular
+from kariz.reading.cells.blanks import is_no_firm
+from kariz.reading.cells.phones import read_phones
+from kariz.reading.cells.values import BadValue
+from kariz.reading.deals.other_books import COMES
+from kariz.reading.names import several, whom
+from kariz.reading.names.names import bare, people_in
+from kariz.reading.names.parts_of_names import searched
+from kariz.reading.names.spellings import HERE, Group, Name, Spellings
+from kariz.reading.rows.settings import CARDS, settings_of
 from kariz.records import storage
 
 KINDS = (Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.COMPANIES, Import.Kind.ACTIVITIES)

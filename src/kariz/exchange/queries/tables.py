@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules import answers, contracts
-from kariz.exchange.rules.asides import is_nought
-from kariz.exchange.rules.blanks import is_mark
-from kariz.exchange.rules.cells import Cell, plain
-from kariz.exchange.rules.repeats import amounts_of
-from kariz.exchange.rules.tables import Table
-from kariz.exchange.rules.values import read_line
 from kariz.localisation.text import squash
+from kariz.reading.cells import answers
+from kariz.reading.cells.blanks import is_mark
+from kariz.reading.cells.cells import Cell, plain
+from kariz.reading.cells.values import read_line
+from kariz.reading.columns import contracts
+from kariz.reading.deals.repeats import amounts_of
+from kariz.reading.layout.asides import is_nought
+from kariz.reading.layout.tables import Table
 from kariz.records import storage
 
 MOST_NAMES = 200

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kariz.exchange.queries.marked import Marked
-from kariz.exchange.rules.settings import FILL, GOES_ON, UPDATE
+from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 
 Amount = tuple[str, int]
 """(currency, minor units)"""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kariz.exchange.models import Import
-from kariz.exchange.rules.sheets import letters
-from kariz.exchange.rules.unnamed import UNNAMED
+from kariz.reading.files.sheets import letters
+from kariz.reading.layout.unnamed import UNNAMED
 
 
 @dataclass(frozen=True, slots=True)

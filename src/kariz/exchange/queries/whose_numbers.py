@@ -10,9 +10,9 @@ from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries import other_names
 from kariz.exchange.queries.continued import numbers_of_rows
-from kariz.exchange.rules.own_numbers import MARK, Meeting, Whose, fresh, meeting, told_of
 from kariz.people.queries.merged import former_names
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.own_numbers import MARK, Meeting, Whose, fresh, meeting, told_of
 
 OF_FILES = "file-"
 AT_ONCE = 900

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from kariz.exchange.rules.guard import MARK, dangerous, guard
 from kariz.localisation import preferences
 from kariz.localisation.dates import format_date
+from kariz.reading.cells.guard import MARK, dangerous, guard
 
 Value = str | int | Decimal | date | None
 BOM = "\ufeff"

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules import values as v
-from kariz.exchange.rules.about import is_about
-from kariz.exchange.rules.names import without_its_person
 from kariz.people.models import Company
 from kariz.pipeline.models import Deal
+from kariz.reading.cells import values as v
+from kariz.reading.cells.about import is_about
+from kariz.reading.names.names import without_its_person
 
 MILLION_TOMAN = 10_000_000
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.guessing import guess_mapping
-from kariz.exchange.rules.repeats import amounts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping
+from kariz.reading.deals.repeats import amounts_of
 
 INVOICES = (
     "شماره فاکتور,مشتری,محصول,تعداد,مبلغ (ریال),وضعیت,مسئول,ملاحظات\n"

@@ -3,9 +3,9 @@ nobody else and no part of a name."""
 
 import pytest
 
-from kariz.exchange.rules.names import Named, people_in
 from kariz.organisation.models import Organisation
 from kariz.people.models import Contact
+from kariz.reading.names.names import Named, people_in
 
 
 def said(text):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kariz.exchange.rules.names import people_in
-from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.tests.test_english_days import live_in
 from kariz.localisation import home
 from kariz.people.models import Contact, ContactPoint
+from kariz.reading.cells.phones import read_phones
+from kariz.reading.names.names import people_in
 
 
 @pytest.fixture(autouse=True)

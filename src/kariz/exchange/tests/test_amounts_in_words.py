@@ -1,9 +1,9 @@
 """Amounts that somebody wrote out in words."""
 
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import values as v
-from kariz.exchange.rules.about import is_about
 from kariz.pipeline.models import Deal
+from kariz.reading.cells import values as v
+from kariz.reading.cells.about import is_about
 
 
 def test_amounts_that_reza_wrote_out_in_words_come_in(admin, pipeline, bring):

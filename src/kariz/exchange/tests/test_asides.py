@@ -8,12 +8,12 @@ import xlsxwriter
 from kariz.access.models import User
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
-from kariz.exchange.rules.asides import survey
-from kariz.exchange.rules.tables import open_table, open_tables
 from kariz.exchange.tests import books
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Company
 from kariz.pipeline.models import Deal
+from kariz.reading.layout.asides import survey
+from kariz.reading.layout.tables import open_table, open_tables
 
 HEAD = ["title", "company", "city", "amount"]
 

@@ -3,11 +3,12 @@
 import pytest
 
 from kariz.access.models import User
-from kariz.exchange.rules import associated, owners
 from kariz.exchange.tests.test_sets import run
 from kariz.exchange.tests.test_sets import upload as upload_all
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.names import owners
+from kariz.reading.rows import associated
 
 HEAD = "Record ID,Deal Name,Deal Stage,Amount,Deal owner,Associated Company,Associated Contact\n"
 

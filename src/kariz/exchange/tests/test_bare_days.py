@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import bare_days, days_in_steps
-from kariz.exchange.rules.days import read_date
-from kariz.exchange.rules.said_days import Reader
-from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
+from kariz.reading.days import bare_days, days_in_steps
+from kariz.reading.days.days import read_date
+from kariz.reading.days.said_days import Reader
+from kariz.reading.days.years import Years, years_of
 
 NOW = join(1405, 9, 8, "jalali")
 

@@ -3,9 +3,9 @@
 import pytest
 import xlsxwriter
 
-from kariz.exchange.rules import beside
-from kariz.exchange.rules.tables import open_tables
 from kariz.exchange.tests import books
+from kariz.reading.layout import beside
+from kariz.reading.layout.tables import open_tables
 
 DEALS = ["مشتری", "محصول", "مبلغ", "وضعیت"]
 PEOPLE = ["نام و نام خانوادگی", "موبایل", "شهر"]

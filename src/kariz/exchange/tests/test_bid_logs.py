@@ -3,10 +3,10 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.stages import match
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.deals.stages import match
 
 LOG = [
     "Bid #",

@@ -1,12 +1,12 @@
 """What people in Toronto call the columns of their lists in a word or a sign is known by what stands below."""
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import preferences
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import organisation, refresh
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 BOB = (
     [

@@ -3,13 +3,13 @@
 import pytest
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
-from kariz.exchange.rules.firms_near import may_be_same
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.tests.test_colours import book
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.localisation import preferences
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.names.firms_near import may_be_same
 
 
 @pytest.fixture(autouse=True)

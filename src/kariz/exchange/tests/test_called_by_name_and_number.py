@@ -2,10 +2,10 @@
 
 import pytest
 
-from kariz.exchange.rules.calls_of_rows import name_and_numbers
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity
+from kariz.reading.names.calls_of_rows import name_and_numbers
 
 NUMBER = "09122744215"
 

@@ -7,13 +7,13 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Activity
+from kariz.reading.cells.kinds_of_work import kind_of
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 CALLS = (
     "تاریخ,کی زنگ زد,مشتری,با کی صحبت شد,چی گفت,قرار بعدی\n"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from kariz.exchange.rules.spellings import HERE, Name, Spellings
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import companies
 from kariz.people.actions.merging import merge
 from kariz.people.models import Company
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.names.spellings import HERE, Name, Spellings
 
 CUSTOMERS = [
     "Erne Waters Hotel",

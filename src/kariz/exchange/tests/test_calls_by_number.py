@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import hours
-from kariz.exchange.rules import values as v
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.queries.current import organisation
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.cells import hours
+from kariz.reading.cells import values as v
+from kariz.reading.columns.guessing import guess_mapping
 
 HEAD = "تاریخ,ساعت,با کی,شماره,چی شد,کی زنگ زد\n"
 CALLS = (

@@ -7,11 +7,11 @@ from kariz.exchange.queries.custom import fields_of
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.sets import is_thin
-from kariz.exchange.rules.guessing import guess_mapping
-from kariz.exchange.rules.tables import open_table
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Company
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.columns.guessing import guess_mapping
+from kariz.reading.layout.tables import open_table
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomType
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kariz.exchange.rules.names import Named, people_in
 from kariz.localisation import home
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.names.names import Named, people_in
 
 MOBILE, EMAIL = "087 164 1505", "ann@x1.ie"
 

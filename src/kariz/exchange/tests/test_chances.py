@@ -3,9 +3,9 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.proposals import is_chance
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.proposals import is_chance
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField
 

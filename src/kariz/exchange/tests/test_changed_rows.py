@@ -11,12 +11,12 @@ from kariz.exchange.actions import checking, imports, sets
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.sets import parts_of
-from kariz.exchange.rules.changed import Said, pairs
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as book
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal, Outcome
+from kariz.reading.deals.changed import Said, pairs
 
 HEADER = "شرکت,شخص,محصول,مبلغ (تومان),تاریخ,وضعیت"
 ROWS = [

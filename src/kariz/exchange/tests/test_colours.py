@@ -11,11 +11,11 @@ import xlsxwriter
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.colours import by_row, name_of, runs_of
-from kariz.exchange.rules.legends import legend_of, meanings
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal
+from kariz.reading.files.colours import by_row, name_of, runs_of
+from kariz.reading.layout.legends import legend_of, meanings
 from kariz.web.errors import FieldErrors
 
 HEAD = ["عنوان", "شرکت", "مبلغ"]

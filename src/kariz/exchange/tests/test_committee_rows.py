@@ -5,10 +5,10 @@ from django.core.files.base import ContentFile
 
 from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.rules.guessing import guess_kind
-from kariz.exchange.rules.work_rows import role_of
-from kariz.exchange.shapes.registry import recognise
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.reading.columns.guessing import guess_kind
+from kariz.reading.rows.work_rows import role_of
+from kariz.reading.shapes.registry import recognise
 
 FILES = {
     "Account.csv": "Id,Name,BillingCity\n001A,Harbour,London\n",

@@ -5,10 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import days, days_of_files
-from kariz.exchange.rules.values import BadValue
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.cells.values import BadValue
+from kariz.reading.days import days, days_of_files
 
 TODAY = date(2026, 11, 25)
 MAPPING = {"عنوان": "title", "نصب": "new:date", "بستن": "expected_close"}

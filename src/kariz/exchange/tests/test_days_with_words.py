@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.days_in_steps import has_words_and_day
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.columns.guessing import guess_mapping
+from kariz.reading.days.days_in_steps import has_words_and_day
 
 ROWS = (
     "پمپ,1405/12/10\nلوله,جلسه ۱۷ اسفند\nشیر,1405/12/24 تماس\nفیلتر,هر وقت خواست زنگ می‌زند\n"

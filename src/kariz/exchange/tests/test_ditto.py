@@ -2,8 +2,8 @@
 
 import pytest
 
-from kariz.exchange.rules.ditto import MARKS, resolved
 from kariz.pipeline.models import Deal
+from kariz.reading.layout.ditto import MARKS, resolved
 
 
 def cells(rows, left_out=()):

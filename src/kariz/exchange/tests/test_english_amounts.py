@@ -4,9 +4,9 @@ for an amount that nobody has said yet."""
 import pytest
 
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.beside_amounts import without_words
-from kariz.exchange.rules.no_amounts import is_other, is_unsaid
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.beside_amounts import without_words
+from kariz.reading.cells.no_amounts import is_other, is_unsaid
 
 
 @pytest.mark.parametrize(

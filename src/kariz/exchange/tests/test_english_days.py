@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import days, spans
-from kariz.exchange.rules.values import BadValue
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import home
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import organisation, refresh
 from kariz.pipeline.models import Activity
+from kariz.reading.cells.values import BadValue
+from kariz.reading.days import days, spans
 
 TODAY = date(2026, 11, 30)
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 DAY = datetime.date(2024, 7, 14)
 COMING = "28 Nov 2090"

@@ -6,13 +6,13 @@ import pytest
 
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.legends import legend_of
-from kariz.exchange.rules.lost_reasons import said_in
-from kariz.exchange.rules.stages import match
 from kariz.localisation.calendar import split
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.stages import process_of
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.deals.lost_reasons import said_in
+from kariz.reading.deals.stages import match
+from kariz.reading.layout.legends import legend_of
 
 
 @pytest.mark.parametrize(

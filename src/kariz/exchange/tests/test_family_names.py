@@ -3,10 +3,10 @@
 import pytest
 
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules import jobs
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.names import jobs
 
 
 @pytest.fixture

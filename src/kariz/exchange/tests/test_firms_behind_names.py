@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.names import is_fuller, may_be_one
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
+from kariz.reading.names.names import is_fuller, may_be_one
 
 MOBILE = "09116781019"
 

@@ -6,10 +6,10 @@ from django.core.files.base import ContentFile
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.full_amounts import InFull, read
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.full_amounts import InFull, read
 
 MILLION = 10**7
 """A million toman in rial."""

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.names import is_fuller, who_is
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
+from kariz.reading.names.names import is_fuller, who_is
 
 OFFICE = "051-39478886"
 

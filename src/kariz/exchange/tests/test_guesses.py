@@ -3,9 +3,9 @@
 import pytest
 
 from kariz.access.models import User
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal, Product
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 NIKAN = ["شرکت نیکان", "علی رضایی", "09121234567", "02188776655"]
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from kariz.access.models import User
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.queries.unnamed import unnamed
-from kariz.exchange.rules.headers import names_of_table
-from kariz.exchange.rules.tables import open_table
 from kariz.exchange.tests import books
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import erasing
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.layout.headers import names_of_table
+from kariz.reading.layout.tables import open_table
 
 TITLE = ["شرکت پیشگام پک", *[""] * 8]
 GROUPS = ["ردیف", "تاریخ", "مشتری", "", "", "", "مبلغ (م.ت)", "اقدام بعدی", ""]

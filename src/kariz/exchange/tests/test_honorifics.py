@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.honorifics import without
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
+from kariz.reading.names.honorifics import without
 
 TEXT = """کد,نام شرکت,شهر,رابط‌ها,تلفن
 101,شیرین‌گل سهند,تبریز,آقای فرهاد رضایی 09149228164 - خانم آیسان فرجی 09148211253,04135301229

@@ -12,9 +12,9 @@ from django.db import connection
 
 from kariz.exchange.actions import imports, set_runs, sets
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.continued import CONTINUES
-from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.tables import open_tables
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.files.limits import FileRefused
+from kariz.reading.layout.tables import open_tables
 
 MB = 1024 * 1024
 

@@ -5,9 +5,9 @@ import pytest
 from kariz.access.actions import users
 from kariz.events.actor import SYSTEM
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import owners
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.names import owners
 from kariz.web.errors import FieldErrors
 
 HEAD = "Opportunity,Account,Acct mgr\n"

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.rules.left_columns import left_days, left_phones
+from kariz.reading.layout.left_columns import left_days, left_phones
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

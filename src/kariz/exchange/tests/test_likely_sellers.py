@@ -7,11 +7,11 @@ from kariz.access.models import User
 from kariz.events.actor import SYSTEM
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.rules.owners import likely
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run
 from kariz.exchange.tests.test_sets import upload as upload_all
 from kariz.pipeline.models import Deal
+from kariz.reading.names.owners import likely
 
 ROWS = "عنوان,شرکت,مبلغ,مسئول\nپمپ,پارس,5,م. رضایی\nشیر,مهر,6,م. رضایی\n"
 

@@ -10,11 +10,11 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.sets import parts_of
-from kariz.exchange.rules.lists_of_ends import end_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import book, run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.columns.lists_of_ends import end_of
 
 RESTING = {
     "fa": [

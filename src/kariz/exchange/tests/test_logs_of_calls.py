@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.years import Years
 from kariz.pipeline.models import Activity
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.days.years import Years
 
 TODAY = date(2026, 11, 30)
 TEHRAN = ZoneInfo("Asia/Tehran")

@@ -15,15 +15,15 @@ from types import SimpleNamespace
 
 import pytest
 
-import kariz.exchange.rules
+import kariz.reading
 import kariz.localisation
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.limits import LONGEST_CELL
-from kariz.exchange.rules.settings import Settings
 from kariz.people import normal
 from kariz.people.likeness import names as likeness
+from kariz.reading.files.limits import LONGEST_CELL
+from kariz.reading.rows.settings import Settings
 
 SECONDS = 0.5
 """Of one reader and one cell, as the processor counts them."""
@@ -111,9 +111,9 @@ NO_READERS = {
 
 
 def _modules():
-    for area in (kariz.exchange.rules, kariz.localisation):
-        for found in pkgutil.iter_modules(area.__path__, f"{area.__name__}."):
-            if not found.name.endswith((".tests", ".templatetags", ".apps")):
+    for area in (kariz.reading, kariz.localisation):
+        for found in pkgutil.walk_packages(area.__path__, f"{area.__name__}."):
+            if not {"tests", "templatetags", "apps"} & set(found.name.split(".")):
                 yield importlib.import_module(found.name)
     yield normal
     yield likeness

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from kariz.exchange.actions import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.rules.lost_reasons import template_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run
 from kariz.exchange.tests.test_sets import upload as upload_all
 from kariz.pipeline.models import Deal, LostReason
+from kariz.reading.deals.lost_reasons import template_of
 from kariz.web.errors import FieldErrors
 
 HEAD = "عنوان,شرکت,نتیجه,علت باخت\n"

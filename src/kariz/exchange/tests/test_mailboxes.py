@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.mailboxes import is_general
 from kariz.people.actions import companies
 from kariz.people.models import Company, Contact
+from kariz.reading.cells.mailboxes import is_general
 
 LIST = (
     "Company,Main contact,Phone,E-mail\n"

@@ -10,14 +10,14 @@ import xlsxwriter
 from django.utils import timezone
 
 from kariz.exchange.queries import merging
-from kariz.exchange.rules import sheets
-from kariz.exchange.rules.guessing import guess_mapping
-from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.tables import open_tables
 from kariz.exchange.tests import books
 from kariz.people.actions import companies
 from kariz.people.models import Company
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping
+from kariz.reading.files import sheets
+from kariz.reading.files.limits import FileRefused
+from kariz.reading.layout.tables import open_tables
 
 
 @pytest.mark.parametrize(("days", "meaning"), [(-30, "created_at"), (30, "expected_close")])

@@ -4,13 +4,13 @@ import pytest
 
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
-from kariz.exchange.rules.guessing import guess_kind
-from kariz.exchange.rules.phones import read_phones
-from kariz.exchange.rules.values import BadValue
 from kariz.people import normal
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.phones import read_phones
+from kariz.reading.cells.values import BadValue
+from kariz.reading.columns.guessing import guess_kind
 
 HEAD = "نام شرکت,شخص رابط,شماره تماس,شهر,صنعت\n"
 

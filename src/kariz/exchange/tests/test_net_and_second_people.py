@@ -6,10 +6,10 @@ import pytest
 
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.models import Import
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.localisation import preferences
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 
 def _amount(*columns, row=None):

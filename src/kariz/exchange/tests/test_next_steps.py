@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from kariz.exchange.actions import imports
 from kariz.exchange.models import Import
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.columns.guessing import guess_mapping
 
 HEAD = "کد معامله,عنوان معامله,وضعیت,قدم بعدی,تاریخ پیگیری\n"
 DIDAR = {"source": "didar", "calendar": "gregorian"}

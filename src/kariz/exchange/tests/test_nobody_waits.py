@@ -8,10 +8,10 @@ from kariz.access.actions import tokens
 from kariz.events.models import Event
 from kariz.exchange.actions import imports, looking, readings, row_choices, set_runs, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.rules import tables
 from kariz.exchange.tests.test_beside_runs import TWO, UNSURE, workbook
 from kariz.exchange.tests.test_beside_runs import upload as upload_beside
 from kariz.exchange.tests.test_two_sheets import both, part
+from kariz.reading.layout import tables
 from kariz.web.errors import NotAllowed, Stale
 
 ROWS = "Number,Company,Title,Amount,Status\n" + "".join(

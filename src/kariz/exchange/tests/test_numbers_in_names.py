@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.names import Named, people_in
 from kariz.people.models import Contact, ContactPoint
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.reading.names.names import Named, people_in
 
 
 @pytest.mark.parametrize(

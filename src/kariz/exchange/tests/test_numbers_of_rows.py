@@ -2,11 +2,11 @@
 
 import pytest
 
-from kariz.exchange.rules.names import people_in
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.names.names import people_in
 
 HEADERS = ["تاریخ", "شرکت", "شخص", "تلفن", "محصول", "مبلغ"]
 

@@ -8,9 +8,9 @@ from kariz.exchange.actions import imports, set_runs
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.sets import complete, parts_of
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 from kariz.exchange.tests.test_two_sheets import book as bytes_of
+from kariz.reading.columns.guessing import guess_mapping
 from kariz.web.errors import FieldErrors
 
 DEALS = [

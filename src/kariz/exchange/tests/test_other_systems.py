@@ -9,11 +9,11 @@ from kariz.events.models import Event
 from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.queries.sets import complete, parts_of
-from kariz.exchange.rules import odoo_names
-from kariz.exchange.rules.values import channel_of
-from kariz.exchange.shapes.registry import recognise
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.cells.values import channel_of
+from kariz.reading.names import odoo_names
+from kariz.reading.shapes.registry import recognise
 
 FOLDER = Path(__file__).parent / "exports"
 

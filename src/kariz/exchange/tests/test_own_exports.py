@@ -11,13 +11,13 @@ from kariz.exchange.actions.exports import export
 from kariz.exchange.models import Import
 from kariz.exchange.queries.own_exports import kind_of
 from kariz.exchange.queries.sets import complete, parts_of
-from kariz.exchange.rules.limits import FileRefused
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities, closures, deals, products
 from kariz.pipeline.actions.deals import NewDeal
 from kariz.pipeline.models import Activity, Deal, LostReason, Obstacle, Product
+from kariz.reading.files.limits import FileRefused
 from kariz.records.actions import custom_fields
 
 LISTS = ("companies", "contacts", "deals", "products", "activities")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.asides import survey
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.pipeline.models import Activity
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.layout.asides import survey
 
 VISITS = ["تاریخ ویزیت", "ویزیتور", "مرکز", "ملاقات با", "نتیجه ویزیت", "ویزیت بعدی"]
 

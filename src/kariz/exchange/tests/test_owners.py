@@ -11,11 +11,11 @@ from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.exchange.actions import imports
 from kariz.exchange.cli import importing
-from kariz.exchange.rules import owners
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.names import owners
 from kariz.web.errors import FieldErrors
 
 TEXT = "Title,Owner\nPump,Bob\nPipe,me\nHose,Nina\n"

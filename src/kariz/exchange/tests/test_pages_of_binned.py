@@ -1,10 +1,10 @@
 """Something that Neda put in the bin stands in her long list: its page says so at once, and reads no more than it must."""
 
 from kariz.exchange.queries import binned
-from kariz.exchange.rules.rows import RowReader
-from kariz.exchange.rules.tables import Table
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
+from kariz.reading.layout.tables import Table
+from kariz.reading.rows.rows import RowReader
 
 HEAD = "external id,title,amount\n"
 LIST = HEAD + "x1,Pump,5\nx2,Pipe,5\nx3,Valve,5\n"

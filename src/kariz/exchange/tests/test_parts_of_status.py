@@ -8,11 +8,11 @@ from kariz.exchange.queries.coming import coming
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.meanings import words_of
 from kariz.exchange.queries.sets import parts_of
-from kariz.exchange.rules import carried_over, stages
-from kariz.exchange.rules.said_twice import says_so
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 from kariz.localisation.digits import to_latin
 from kariz.pipeline.models import Deal
+from kariz.reading.deals import carried_over, stages
+from kariz.reading.deals.said_twice import says_so
 
 HEAD = "عنوان,شرکت,مبلغ (تومان),وضعیت\n"
 

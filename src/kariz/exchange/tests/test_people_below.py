@@ -1,8 +1,8 @@
 """Columns of people whom no header names: what the cells hold says it."""
 
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.people.models import Company, Contact, ContactPoint
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 SERVICE = [
     "مشتری,دستگاه,مبلغ (ریال),نتیجه,تماس با",

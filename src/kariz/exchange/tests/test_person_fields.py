@@ -9,11 +9,11 @@ from django.utils import translation
 
 from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping
 
 PERSIAN = """\
 نام و نام خانوادگی,شرکت,تصمیم‌گیرنده,نقش در خرید,لینکدین,تلگرام,اینستاگرام,واتساپ,نحوهٔ آشنایی,شروع‌کننده,مدیر مستقیم

@@ -5,11 +5,11 @@ import datetime
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.answers import answers, asks
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import home
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.cells.answers import answers, asks
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 MAY = datetime.date(2026, 5, 4)
 

@@ -1,11 +1,11 @@
 """Customers who are people: the list of customers has them without a company, the list of deals among the companies."""
 
 from kariz.exchange.queries.spellings import groups_of
-from kariz.exchange.rules.private import Private
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.names.private import Private
 
 CUSTOMERS = [
     ["شرکت / مشتری", "نام رابط", "موبایل", "شهر"],

@@ -10,10 +10,11 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kariz.exchange.rules import archives, ditto
-from kariz.exchange.rules.limits import FileRefused
-from kariz.exchange.rules.tables import open_table, open_tables
 from kariz.exchange.tests import books
+from kariz.reading.files import archives
+from kariz.reading.files.limits import FileRefused
+from kariz.reading.layout import ditto
+from kariz.reading.layout.tables import open_table, open_tables
 
 ROWS = [["نام", "شهر", "مبلغ"], ["سارا", "یزد", 12], ["رضا", "تهران", 7.5]]
 

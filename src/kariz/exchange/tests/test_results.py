@@ -2,8 +2,8 @@
 
 import pytest
 
-from kariz.exchange.rules.results import read_in_list
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.results import read_in_list
 
 HEAD = "عنوان,شرکت,نتیجه\n"
 ENDED = HEAD + "پمپ,پارس,قرارداد\nشیر,مهر,باخت\nلوله,جم,لغو شد\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.asides import REVISED
-from kariz.exchange.rules.revisions import look
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.revisions import look
+from kariz.reading.layout.asides import REVISED
 
 FIELDS = {"Quote no": "external_id", "Client": "company", "Job": "title", "Status": "outcome"}
 

@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 
 from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
-from kariz.exchange.rules.values import read_line
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import preferences
 from kariz.organisation.models import Organisation
@@ -24,6 +23,7 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities, deals, products
 from kariz.pipeline.actions.deals import NewDeal
 from kariz.pipeline.models import Activity, Deal, Product
+from kariz.reading.cells.values import read_line
 from kariz.records.actions import custom_fields
 
 LINES = (

@@ -5,11 +5,11 @@ import pytest
 from kariz.exchange.actions import imports, row_choices, runs
 from kariz.exchange.models import Import
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import below
-from kariz.exchange.rules.below import look
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal
+from kariz.reading.layout import below
+from kariz.reading.layout.below import look
 
 HAND = (
     "تاریخ,شرکت,کالا,مبلغ (ریال),وضعیت\n"

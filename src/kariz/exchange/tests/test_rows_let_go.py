@@ -7,7 +7,7 @@ import pytest
 from kariz.exchange.actions import imports, runs
 from kariz.exchange.actions.pace import Pace
 from kariz.exchange.models import Import
-from kariz.exchange.rules.drafts import Draft
+from kariz.reading.rows.drafts import Draft
 
 ROWS = 40
 

@@ -4,9 +4,9 @@ import pytest
 
 from kariz.exchange.actions import imports, row_choices
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.said_twice import says_so
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.said_twice import says_so
 
 LIST = (
     "عنوان,شرکت,مبلغ (ریال),وضعیت,ملاحظات\n"

@@ -4,10 +4,10 @@ import pytest
 
 from kariz.exchange.actions import imports
 from kariz.exchange.queries import imports as queries
-from kariz.exchange.rules.scales import scale_of_header, scale_of_title
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.scales import scale_of_header, scale_of_title
 from kariz.records.actions import custom_fields
 
 HEADERS = {

@@ -3,11 +3,11 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.names import Named, people_in
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import contacts
 from kariz.people.models import Contact, ContactPoint
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.reading.names.names import Named, people_in
 
 ALI, SARA = "علی رضایی", "سارا احمدی"
 

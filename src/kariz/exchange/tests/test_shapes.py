@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.rules import stages
-from kariz.exchange.rules.cells_of_rows import MANY
-from kariz.exchange.rules.fields import REQUIRED, of_kind
-from kariz.exchange.rules.markup import plain
-from kariz.exchange.rules.settings import Settings, settings_of
-from kariz.exchange.shapes.registry import SHAPES, recognise
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity, Deal, Stage, StageVisit
+from kariz.reading.cells.markup import plain
+from kariz.reading.columns.fields import REQUIRED, of_kind
+from kariz.reading.deals import stages
+from kariz.reading.rows.cells_of_rows import MANY
+from kariz.reading.rows.settings import Settings, settings_of
+from kariz.reading.shapes.registry import SHAPES, recognise
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
 GOOGLE = (

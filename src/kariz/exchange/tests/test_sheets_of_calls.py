@@ -2,11 +2,11 @@
 
 import pytest
 
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 HEAD = ["تاریخ", "با کی", "موضوع تماس", "کی زنگ زد", "نتیجه / قدم بعد"]
 CUSTOMERS = [

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.short_years import day_of_short
 from kariz.localisation.calendar import join, split
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.days.short_years import day_of_short
 
 NEAR = join(1405, 8, 1, "jalali")
 

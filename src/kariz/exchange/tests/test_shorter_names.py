@@ -2,10 +2,10 @@
 
 import pytest
 
-from kariz.exchange.rules.shorter_names import says_less
-from kariz.exchange.rules.turned_names import are_turned
 from kariz.people.actions import contacts
 from kariz.people.models import Contact
+from kariz.reading.names.shorter_names import says_less
+from kariz.reading.names.turned_names import are_turned
 
 HEAD = "code,full name,mobile,city\n"
 

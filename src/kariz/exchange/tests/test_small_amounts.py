@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules.values import BadValue, read_money
+from kariz.reading.cells.values import BadValue, read_money
 
 MILLION = 10**7
 """A million toman in rial."""

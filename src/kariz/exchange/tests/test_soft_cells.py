@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from kariz.exchange.actions import imports, refused
 from kariz.exchange.models import ImportRow, ImportSet
 from kariz.exchange.queries.imports import records_made
-from kariz.exchange.rules import blanks, days, days_of_files
-from kariz.exchange.rules import values as v
-from kariz.exchange.rules.reasons import reason_of
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts, duplicate_search
 from kariz.people.models import Company, Contact, DuplicateSearch
 from kariz.pipeline.models import Deal
+from kariz.reading.cells import blanks
+from kariz.reading.cells import values as v
+from kariz.reading.days import days, days_of_files
+from kariz.reading.rows.reasons import reason_of
 
 TODAY = date(2026, 11, 25)
 

@@ -10,13 +10,13 @@ from kariz.exchange.actions import imports, sets
 from kariz.exchange.queries import spellings
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.spellings import groups_of, spellings_of
-from kariz.exchange.rules.spellings import HERE, Name, Spellings
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts, erasing
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
 from kariz.pipeline.models import Deal
+from kariz.reading.names.spellings import HERE, Name, Spellings
 
 CUSTOMERS = [
     ["نام شرکت", "رابط", "شهر"],

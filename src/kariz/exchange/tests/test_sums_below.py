@@ -3,10 +3,10 @@
 import pytest
 
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import values as v
-from kariz.exchange.rules.asides import survey
-from kariz.exchange.rules.shortened import is_shortened
 from kariz.pipeline.models import Deal
+from kariz.reading.cells import values as v
+from kariz.reading.cells.shortened import is_shortened
+from kariz.reading.layout.asides import survey
 
 HEAD = "ردیف,تاریخ,شرکت,دستگاه,تعداد,مبلغ (میلیون تومان),وضعیت\n"
 ROWS = (

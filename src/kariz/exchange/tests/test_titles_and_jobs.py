@@ -3,12 +3,12 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import jobs
-from kariz.exchange.rules.jobs import is_job
-from kariz.exchange.rules.names import Named, namesake, people_in
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
 from kariz.pipeline.models import CommitteeMember, Deal
+from kariz.reading.names import jobs
+from kariz.reading.names.jobs import is_job
+from kariz.reading.names.names import Named, namesake, people_in
 
 
 @pytest.mark.parametrize(

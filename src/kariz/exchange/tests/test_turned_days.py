@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from kariz.exchange.actions import imports
 from kariz.exchange.models import ExpectedRow
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import days
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation.calendar import join, split
+from kariz.reading.days import days
 
 MEANS = {"تاریخ": "created_at", "پروژه": "title"}
 NOW = join(1405, 9, 8, "jalali")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.turned_names import are_turned, turn
 from kariz.people.models import Contact
+from kariz.reading.names.turned_names import are_turned, turn
+from kariz.reading.rows.drafts import Draft
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.guessing import guess_mapping
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping
 
 ROWS = 'عنوان,مبلغ (تومان),مبلغ ریال\nالف,۱۲ م,\nب,,"۵,۰۰۰,۰۰۰"\nج,-,70\nد,,\nه,30,300\n'
 

@@ -7,9 +7,9 @@ import pytest
 from kariz.exchange.actions import imports, row_choices
 from kariz.exchange.models import ExpectedRow
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import typed_twice
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.deals import typed_twice
 
 HEAD = "ردیف,مشتری,تلفن,موضوع,مبلغ (ریال),تاریخ\n"
 PUMP = "پارس,09121112233,پمپ,100,1405/08/01"

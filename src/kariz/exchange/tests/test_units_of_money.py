@@ -3,10 +3,10 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules import values as v
-from kariz.exchange.rules.units import unit_of_header
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal, Product
+from kariz.reading.cells import values as v
+from kariz.reading.cells.units import unit_of_header
 
 HEADERS = {
     "قیمت (م ریال)": "million rial",

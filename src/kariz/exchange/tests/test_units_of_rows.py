@@ -3,11 +3,11 @@
 import pytest
 
 from kariz.exchange.actions import imports
-from kariz.exchange.rules.guessing import guess_mapping
-from kariz.exchange.rules.units import unit_of_currency
-from kariz.exchange.rules.values import BadValue, read_currency
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.units import unit_of_currency
+from kariz.reading.cells.values import BadValue, read_currency
+from kariz.reading.columns.guessing import guess_mapping
 
 ROWS = """کد,مشتری,عنوان پروژه,مبلغ,واحد,مسئول
 P5001,مهر ورزان مسکن,آسانسور هیدرولیک,25450000000,ریال,حمید

@@ -4,10 +4,10 @@ import pytest
 
 from kariz.exchange.actions import imports
 from kariz.exchange.models import Import
-from kariz.exchange.rules.guessing import guess_kind, guess_mapping
-from kariz.exchange.rules.kinds_of_work import kind_of
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity
+from kariz.reading.cells.kinds_of_work import kind_of
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 COLUMNS = ["تاریخ", "کی؟", "مشتری", "با چه کسی", "نوع", "چی گفتیم / شنیدیم", "قدم بعد"]
 ROWS = [

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kariz.exchange.rules.guessing import guess_mapping
-from kariz.exchange.rules.reach_cells import is_of_several
 from kariz.exchange.tests.test_english_days import live_in
 from kariz.people.models import Contact, ContactPoint
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.reach_cells import is_of_several
+from kariz.reading.columns.guessing import guess_mapping
 
 
 @pytest.mark.parametrize(

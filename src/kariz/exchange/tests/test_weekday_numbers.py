@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.rules import weekday_numbers
-from kariz.exchange.rules.said_days import Reader
-from kariz.exchange.rules.values import BadValue
 from kariz.pipeline.models import Activity
+from kariz.reading.cells.values import BadValue
+from kariz.reading.days import weekday_numbers
+from kariz.reading.days.said_days import Reader
 
 TODAY = date(2026, 11, 30)
 TEHRAN = ZoneInfo("Asia/Tehran")

@@ -13,12 +13,12 @@ from kariz.events.models import Event
 from kariz.exchange.actions import runs, set_runs, sets, whole
 from kariz.exchange.models import ExternalRef, ImportSet
 from kariz.exchange.queries.sets import complete, parts_of
-from kariz.exchange.rules.limits import FileRefused
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue, DuplicateKey
 from kariz.pipeline.actions import activities, deals, products
 from kariz.pipeline.models import Activity, Deal, DealState, Product, StageVisit
+from kariz.reading.files.limits import FileRefused
 from kariz.records.actions import comments
 from kariz.records.models import Comment
 

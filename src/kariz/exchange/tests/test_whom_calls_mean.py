@@ -3,12 +3,12 @@
 import pytest
 
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.calls_of_rows import without_company
-from kariz.exchange.rules.directory import Directory, Entry, may_be_called
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity
+from kariz.reading.names.calls_of_rows import without_company
+from kariz.reading.names.directory import Directory, Entry, may_be_called
 
 CUSTOMERS = [
     ["نام شرکت", "رابط", "موبایل", "تلفن شرکت"],

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kariz.exchange.rules.whose_addresses import shared_out
 from kariz.people.models import Contact, ContactPoint
+from kariz.reading.names.whose_addresses import shared_out
 
 TWO = ["Paula Yoder", "Gail Brandt"]
 

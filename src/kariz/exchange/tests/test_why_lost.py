@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.lost_reasons import template_of
-from kariz.exchange.rules.stages import outcome_said
 from kariz.pipeline.models import Deal
+from kariz.reading.deals.lost_reasons import template_of
+from kariz.reading.deals.stages import outcome_said
 
 HEAD = "Opportunity,Account,Outcome,Why\n"
 

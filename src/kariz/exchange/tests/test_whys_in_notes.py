@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.whys_in_notes import holds_either
 from kariz.pipeline.actions import reasons
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.whys_in_notes import holds_either
 
 ROWS = (
     ("پمپ", "باخت", "قیمت بالا بود و مدیر راضی نشد", "lost_price"),

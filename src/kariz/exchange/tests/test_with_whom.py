@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import whom
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.people.normal import company_key
 from kariz.pipeline.models import Activity
+from kariz.reading.names import whom
 
 FIRMS = ("سیمان دشت ورامین", "شهرداری ملارد", "رنگ و رزین صدف", "شهرداری ملارد - پسماند", "نوین گستر")
 KEYS = frozenset(map(company_key, FIRMS))

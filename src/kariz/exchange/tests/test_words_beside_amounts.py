@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kariz.exchange.models import ImportRow
-from kariz.exchange.rules.beside_amounts import without_words
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.beside_amounts import without_words
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import pytest
 
 from kariz.events.actor import SYSTEM
 from kariz.exchange.actions import imports, runs
-from kariz.exchange.rules.phones import read_phones
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.organisation.models import Organisation
 from kariz.people import normal
 from kariz.people.models import ContactPoint
 from kariz.pipeline.models import Deal
+from kariz.reading.cells.phones import read_phones
 
 
 def test_deals_that_came_by_telephone_are_not_one_deal(admin, pipeline, bring):

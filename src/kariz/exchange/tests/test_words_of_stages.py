@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.rules.outcome_hints import hinted
-from kariz.exchange.rules.stages import is_guess, match
 from kariz.pipeline.models import Stage
+from kariz.reading.deals.outcome_hints import hinted
+from kariz.reading.deals.stages import is_guess, match
 
 TITLES = ["استعلام", "بازدید محل", "پیش‌فاکتور", "چانه‌زنی", "تایید مدیرعامل و چک"]
 

@@ -7,10 +7,10 @@ import pytest
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.models import Import
-from kariz.exchange.rules import stages
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal, Outcome
+from kariz.reading.deals import stages
 
 KNOWN = {"open": "پیگیری", "won": "برنده", "lost": "کنسل", "resting": "معلق", "": "بلاتکلیف"}
 STATED = {"id": "external_id", "title": "title", "status": "outcome"}

@@ -8,13 +8,13 @@ import pytest
 
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.imports import preview
-from kariz.exchange.rules import days_in_steps
-from kariz.exchange.rules.days import read_date
-from kariz.exchange.rules.outcome_hints import hinted
-from kariz.exchange.rules.said_days import Reader
-from kariz.exchange.rules.years import Years, years_of
 from kariz.localisation.calendar import join
 from kariz.pipeline.models import Activity, Deal
+from kariz.reading.days import days_in_steps
+from kariz.reading.days.days import read_date
+from kariz.reading.days.said_days import Reader
+from kariz.reading.days.years import Years, years_of
+from kariz.reading.deals.outcome_hints import hinted
 from kariz.records import storage
 
 

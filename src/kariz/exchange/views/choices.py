@@ -15,12 +15,12 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.control import Control
 from kariz.exchange.queries.meanings import people_of, words_of
-from kariz.exchange.rules.own_numbers import OWN, SAME, SHARED
-from kariz.exchange.rules.settings import NEW, SAME_AS
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import LostReason, Stage
+from kariz.reading.deals.own_numbers import OWN, SAME, SHARED
+from kariz.reading.rows.settings import NEW, SAME_AS
 
 COLOUR_NAMES = {
     "green": pgettext_lazy("colour", "green"),

@@ -29,13 +29,6 @@ from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.tables import PRICED
 from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.queries.whose_numbers import whose_numbers
-from kariz.exchange.rules import days_of_files
-from kariz.exchange.rules.cards import label_of
-from kariz.exchange.rules.encodings import CHOICES as ENCODINGS
-from kariz.exchange.rules.finishing import NOTED
-from kariz.exchange.rules.readers_of_columns import DATED
-from kariz.exchange.rules.settings import EXISTING, LIST_ENDS, MENTIONED, SKIP
-from kariz.exchange.rules.values import read_text
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
     choices_of_numbers,
@@ -55,6 +48,13 @@ from kariz.exchange.views.choices import (
 )
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
+from kariz.reading.cells.values import read_text
+from kariz.reading.days import days_of_files
+from kariz.reading.files.cards import label_of
+from kariz.reading.files.encodings import CHOICES as ENCODINGS
+from kariz.reading.rows.finishing import NOTED
+from kariz.reading.rows.readers_of_columns import DATED
+from kariz.reading.rows.settings import EXISTING, LIST_ENDS, MENTIONED, SKIP
 from kariz.records.models import CustomType
 from kariz.web import toasts
 from kariz.web.errors import DomainError, FieldErrors

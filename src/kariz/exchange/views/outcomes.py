@@ -20,9 +20,9 @@ from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.say_otherwise import say_otherwise
 from kariz.exchange.queries.sets import WRITES
 from kariz.exchange.queries.stopped import expected_stopped
-from kariz.exchange.rules.changed import is_told
-from kariz.exchange.rules.settings import SKIP, UPDATE
 from kariz.localisation.templatetags.kariz import in_digits
+from kariz.reading.deals.changed import is_told
+from kariz.reading.rows.settings import SKIP, UPDATE
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors
 from kariz.web.policy import requires

@@ -11,16 +11,16 @@ from django.utils.translation import gettext
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.custom import read_as
-from kariz.exchange.rules.drafts import Draft
-from kariz.exchange.rules.readers_of_columns import MOMENTS
-from kariz.exchange.rules.settings import Settings, settings_of
-from kariz.exchange.rules.stages import outcome_said
-from kariz.exchange.rules.values import read_line, read_text
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, percent
 from kariz.people.models import Channel, Consent, Role, StartedBy
 from kariz.people.templatetags.people import phone
 from kariz.pipeline.models import Outcome, Stage
 from kariz.pipeline.templatetags.pipeline import plain_number
+from kariz.reading.cells.values import read_line, read_text
+from kariz.reading.deals.stages import outcome_said
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.readers_of_columns import MOMENTS
+from kariz.reading.rows.settings import Settings, settings_of
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField
 

@@ -35,7 +35,6 @@ from kariz.exchange.queries.set_options import words_of as said_of
 from kariz.exchange.queries.spellings import spelled
 from kariz.exchange.queries.unnamed import unnamed
 from kariz.exchange.queries.whose_numbers import whose_numbers
-from kariz.exchange.shapes.registry import BY_NAME
 from kariz.exchange.views.choices import (
     choices_of_numbers,
     colours_of,
@@ -54,6 +53,7 @@ from kariz.exchange.views.choices import (
 )
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline
+from kariz.reading.shapes.registry import BY_NAME
 from kariz.web import toasts
 from kariz.web.errors import DomainError
 from kariz.web.policy import requires

@@ -1,0 +1,71 @@
+"""The shortest headers of a list of deals ("What", "$", "In", "Out", "Decision"): what stands below says the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kariz.localisation import preferences
+from kariz.localisation.money import OF_DOLLARS
+from kariz.localisation.text import fold, squash
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
+from kariz.reading.cells.units import counts
+from kariz.reading.columns.days_or_words import FEW, MANY
+from kariz.reading.columns.plain_headers import dated
+from kariz.reading.columns.settling import Values, days_in, most, tomorrow
+from kariz.reading.days.days import is_short
+from kariz.reading.deals.stages import outcome_said
+
+_DOLLARS = re.compile(
+    r"(?:(?:quote|quoted|bid|job|deal|order|sale|est|value|amount|amt|price|total) ?)?\(?\$\s?(?:k|'?000'?s?)?\)?"
+    r"|\$ (?:value|amount|amt|total|quote|quoted)"
+)
+"""To whoever counts in dollars the sign says no more than that it is money."""
+_BEGAN = keys_of("in|quoted|quote sent")
+_ENDED = keys_of("out|decision|decided|accepted")
+_WHAT = keys_of("what|memo description")
+_OF_DEALS = frozenset({"amount", "outcome", "stage"})
+
+
+def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
+    """{column: field} of such columns. `means` is what each header, and the columns beside it, say so far."""
+    if kind != "deals":
+        return {}
+    found = _amount(means, values)
+    for column in means:
+        given = {name for other, name in {**means, **found}.items() if other != column}
+        if given & _OF_DEALS and (name := _name(squash(column), given, values[column])) not in given | {""}:
+            found[column] = name
+    return found
+
+
+def _amount(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    if "amount" in means.values() or preferences.current().currency not in OF_DOLLARS:
+        return {}
+    found = [
+        column
+        for column in means
+        if _DOLLARS.fullmatch(fold(column)) and values[column] and most(map(counts, values[column]))
+    ]
+    return {found[0]: "amount"} if len(found) == 1 else {}
+
+
+def _name(key: str, given: set[str], cells: Sequence[Cell]) -> str:
+    if not cells:
+        return ""
+    days = dated(cells)
+    if key in _WHAT:
+        return "title" if days <= FEW and not most(map(counts, cells)) else ""
+    if key in _BEGAN:
+        return "created_at" if days >= MANY else ""
+    if key not in _ENDED:
+        return ""
+    if days >= MANY:
+        if any(day > tomorrow() for day in days_in(cell for cell in cells if not is_short(cell))):
+            return "expected_close"
+        # "Out" before "In" is of what is hired out.
+        return "closed_at" if key != "out" or "created_at" in given else ""
+    if key == "decision" and most(bool(outcome_said(str(cell))) for cell in cells):
+        return "outcome"
+    return ""

@@ -1,0 +1,83 @@
+"""Columns below which people stand whom no header names, or one that promises their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kariz.localisation.text import fold, squash
+from kariz.reading.cells.cells import Cell
+from kariz.reading.columns.settling import CUSTOMER, PERSON, TOLD, most
+from kariz.reading.names.names import is_name, people_in, reads_as_person
+
+NUMBERS = frozenset({"phone", "mobile", "company_phone"})
+LOOKED_AT = 50
+FEWEST = 2
+_REACHED = re.compile(r"(?<!\w)(?:رابط|رابطین|مخاطب|طرف|تماس|شماره|تلفن|contact|person|people)(?!\w)")
+_AGENT = re.compile(r"(?<!\w)(?:نماینده|representative)(?!\w)")
+"""Who speaks for a customer, or sells for us."""
+_NUMBERED = re.compile(r"(?<!\w)(?:شماره|شماره ها|تلفن|تماس|موبایل|همراه|phones?|mobile|tel|number)(?!\w)")
+DIFFERENT = 0.7
+"""Of the cells of a column: of a few sellers each stands in many rows, and a customer's person in one."""
+_CODES = frozenset(map(squash, ("کد", "کد مشتری", "کد طرف حساب", "شماره مشتری", "code", "customer code")))
+
+
+def people_below(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """«تماس با», «رابط و شماره‌ها»: the only column whose cells hold people, and beside them often their numbers, where
+    none is said to hold any. `means` is what each header says."""
+    said = {name for column, name in means.items() if squash(column) not in CUSTOMER}
+    if kind not in ("deals", "contacts") or said & PERSON:
+        return {}
+    found = [
+        column for column, name in means.items() if _are_people(column, name, values[column][:LOOKED_AT])
+    ]
+    return {found[0]: "contact"} if len(found) == 1 else {}
+
+
+def _are_people(column: str, name: str, cells: Sequence[Cell]) -> bool:
+    if name not in ("", *NUMBERS):
+        return False
+    texts = [str(cell) for cell in cells]
+    if len(set(texts)) < TOLD:
+        return False
+    found = [people_in(text)[0] for text in texts]
+    if not most(reads_as_person(people[0].name) for people in found):
+        return False
+    numbered = sum(any(one.phones for one in people) for people in found)
+    if _AGENT.search(fold(column)):
+        return len(set(texts)) >= DIFFERENT * len(texts)
+    return name in NUMBERS or 2 * numbered >= len(found) or _REACHED.search(fold(column)) is not None
+
+
+def not_sellers(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """«مسئول و تلفن», «مسئول»: columns whose header may mean our sellers, and whose cells hold somebody else in each row,
+    with numbers, with what they do, or several at once. They are the customers' people, where a file of this kind has
+    any; no owner in any case."""
+    if kind not in ("deals", "contacts", "companies"):
+        return {}
+    taken = kind == "companies" or {"first_name", "last_name"} & set(means.values())
+    return {
+        column: "" if taken else "contact"
+        for column, name in means.items()
+        if name == "owner" and _are_of_customers(column, values[column][:LOOKED_AT])
+    }
+
+
+def _are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
+    found = [people_in(str(cell))[0] for cell in cells]
+    different = len({people[0].name for people in found})
+    if different < (FEWEST if _NUMBERED.search(fold(column)) else TOLD) or different < DIFFERENT * len(found):
+        return False
+    more = [
+        len(people) > 1 or any(one.phones or one.emails or one.position for one in people) for people in found
+    ]
+    return 2 * sum(more) >= len(found) and most(is_name(people[0].name) for people in found)
+
+
+def number_of_firm(mapping: dict[str, str], found: Mapping[str, str]) -> None:
+    """In a list of companies that names a person of each, «کد» numbers the company, not the person."""
+    column = next((column for column, name in mapping.items() if name == "external_id"), "")
+    if found and squash(column) in _CODES and "company" in mapping.values():
+        del mapping[column]
+        if "company_ref" not in mapping.values():
+            mapping[column] = "company_ref"

@@ -1,0 +1,293 @@
+"""Headers that mean several things, settled by the columns beside them and by their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from kariz.localisation.dates import DateError, parse_import_date
+from kariz.localisation.digits import to_latin
+from kariz.localisation.text import fold, squash
+from kariz.people import normal
+from kariz.people.likeness.given_names import GIVEN_NAMES
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.documents import are_documents
+from kariz.reading.cells.keys import keys_of
+from kariz.reading.columns.whys_in_notes import holds_either
+from kariz.reading.days.days import is_short
+from kariz.reading.names.names import TITLES
+
+CUSTOMER = keys_of(
+    "مشتری|نام مشتری|اسم مشتری|مشتری/شرکت|طرف حساب|نام طرف حساب|اسم طرف حساب|خریدار|نام خریدار|اسم خریدار|"
+    "طرف قرارداد|نام طرف قرارداد|customer|customer name|client|client name|buyer|buyer name"
+)
+_NUMBER = keys_of("شماره|number|no|no.|num")
+_LANDLINE = keys_of("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
+_DAY = keys_of("تاریخ|date")
+_WHO = keys_of("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگیره|کی پیگیر است|who")
+"""«کی» is who, or when: the cells say which."""
+_WHERE = keys_of("کجا|کجا رفتیم|کجا زنگ زدیم|where")
+_CODE = keys_of("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
+_WHY = keys_of("why|reason|reasons|why not|علت|دلیل")
+_ACTED = frozenset(map(squash, ("تاریخ اقدام", "موعد اقدام", "زمان اقدام", "مهلت اقدام")))
+_FOLLOWED = keys_of("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
+_PURSUED = keys_of("پیگیری|پیگیری ها|پی گیری")
+_NEXT = keys_of("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
+_BUILDING = keys_of("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
+"""What work is done in, where each row is a piece of work."""
+_FIRM = re.compile(
+    r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
+    r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|کلینیک|درمانگاه|آزمایشگاه|داروخانه|مرکز|هتل|"
+    r"رستوران|مدرسه|آموزشگاه|نمایندگی|clinic|laboratory|hotel|school|company|co|corp|inc|ltd|llc|gmbh|group|holding|industries|"
+    r"industrial|trading|university|hospital|bank)(?!\w)"
+)
+_FIRMS = 0.3
+"""Of the names of a column: many firms are called without a word that says so, people never with one."""
+_PEOPLE = 0.4
+"""Of the names of a column: in a list of people most have a common given name or a title."""
+SURE = 0.5
+"""Of the names below a header that says nothing of firms."""
+LONGEST = 60
+SENTENCE = 3
+"""Words: fewer may be a day («آخر ماه», «۲۱ اردیبهشت»)."""
+TOLD = 4
+"""Different names that say anything of a column."""
+PERSON = frozenset({"contact", "first_name", "last_name"})
+_RUNNING = re.compile(r"[\w./-]{1,24}")
+_LANDLINES = re.compile(r"\+98[1-8]\d{9}")
+
+Values = Mapping[str, Sequence[Cell]]
+
+
+def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
+    """{column: field} of the columns whose header alone does not say it. `means` is what each header says."""
+    found = _two_customers(means, values)
+    for column in means:
+        if column in found:
+            continue
+        key = squash(column)
+        others = {name for other, name in {**means, **found}.items() if other != column}
+        name = ""
+        if key in CUSTOMER:
+            name = _customer(others, values[column])
+        elif key in _NUMBER:
+            name = _number(kind, values[column])
+            if kind == "activities" and name in ("mobile", "phone"):
+                name = "called"
+        elif key in _WHO and kind in ("deals", "activities", "contacts", "companies"):
+            name = _who(kind, others, values[column])
+        elif key in _WHERE and kind == "activities":
+            name = "company"
+        elif key in _DAY and kind == "deals":
+            name = _day(others, values[column])
+        elif key in _CODE and kind == "products":
+            name = "product_code"
+        elif kind == "deals" and holds_either(column):
+            found[column] = "notes"
+            continue
+        elif key in _WHY and kind == "deals":
+            name = "lost_reason" if others & {"outcome", "closed_at"} else ""
+        elif key in _FOLLOWED and kind in ("deals", "activities"):
+            name = _followed(values[column])
+        elif key in _ACTED and kind == "deals" and most(day_of(cell) is not None for cell in values[column]):
+            name = "next_step_on"
+        elif key in _BUILDING and kind == "deals" and others & {"amount", "outcome", "stage"}:
+            name = "title"
+        elif key in _PURSUED and kind in ("deals", "activities") and are_words(values[column]):
+            # Several columns may be notes.
+            found[column] = "notes"
+            continue
+        elif key in _NEXT and kind in ("deals", "activities") and are_words(values[column]):
+            name = "next_step"
+        elif key in _LANDLINE and kind != "companies":
+            name = _landline(others | _firm_of(means, values), values[column])
+        if name and name not in others | set(found.values()):
+            found[column] = name
+    return found
+
+
+def _two_customers(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    """Of two headers of customers, the one below which people stand is the person's, the other the company's."""
+    customers = [column for column in means if squash(column) in CUSTOMER and values[column]]
+    named = {name for column, name in means.items() if column not in customers}
+    if len(customers) != 2 or named & (PERSON | {"company"}):
+        return {}
+    firm, person = sorted(customers, key=lambda column: _likeness_of_people(values[column]))
+    if _likeness_of_people(values[firm]) == _likeness_of_people(values[person]):
+        return {}
+    return {firm: "company", person: "contact"}
+
+
+def _likeness_of_people(cells: Sequence[Cell]) -> float:
+    """The share of people among different names, less that of firms."""
+    names = {str(cell) for cell in cells}
+    firms = sum(_FIRM.search(fold(name)) is not None for name in names)
+    return (sum(map(_is_person, names)) - firms) / len(names)
+
+
+def _customer(others: set[str], cells: Sequence[Cell]) -> str:
+    """Beside a person, and where few people or some firms stand in it, the customer is the company."""
+    if "company" in others:
+        return ""
+    names = {str(cell) for cell in cells}
+    firms = sum(_FIRM.search(fold(name)) is not None for name in names)
+    people = sum(map(_is_person, names))
+    told = len(names) >= TOLD and people < _PEOPLE * len(names)
+    return "company" if others & PERSON or (names and firms >= _FIRMS * len(names)) or told else ""
+
+
+def firms_of(values: Values) -> dict[str, str]:
+    """The column, of those without a meaning, below which firms stand, as their words say; none where there are two."""
+    found = []
+    for column, cells in values.items():
+        names = {str(cell) for cell in cells if isinstance(cell, str)}
+        firms = sum(len(name) < LONGEST and _FIRM.search(fold(name)) is not None for name in names)
+        if len(names) >= TOLD and firms >= SURE * len(names):
+            found.append(column)
+    return {found[0]: "company"} if len(found) == 1 else {}
+
+
+def _is_person(name: str) -> bool:
+    """Is somebody called so: by a title, a common given name, or a number?"""
+    words = [fold(word) for word in name.split()]
+    if not words or words[0] in TITLES:
+        return bool(words)
+    return words[0] in GIVEN_NAMES or normal.phone(to_latin(name)) is not None
+
+
+def _firm_of(means: Mapping[str, str], values: Values) -> set[str]:
+    customers = [column for column in means if squash(column) in CUSTOMER]
+    return {_customer({means[c] for c in means if c != column}, values[column]) for column in customers}
+
+
+def _number(kind: str, cells: Sequence[Cell]) -> str:
+    """Phones, or what the other system counts its records by."""
+    texts = [to_latin(str(cell)).strip() for cell in cells]
+    if are_documents(cells):
+        return "external_id" if len(set(texts)) == len(texts) else ""
+    numbers = [normal.phone(text) if len(text) >= 8 else None for text in texts]
+    if len(texts) > 1 and most(number is not None for number in numbers) and kind != "products":
+        mobile = most(
+            normal.is_mobile(number or "") or text.startswith("9")
+            for number, text in zip(numbers, texts, strict=True)
+        )
+        return "mobile" if mobile and kind != "companies" else "phone"
+    counts = len(set(texts)) == len(texts) > 1 and most(
+        _RUNNING.fullmatch(text) is not None and any(map(str.isdigit, text)) for text in texts
+    )
+    return "external_id" if counts else ""
+
+
+def _landline(others: set[str], cells: Sequence[Cell]) -> str:
+    """Of a person and a company, the fixed line is the company's."""
+    if "company" not in others or not others & PERSON or not cells:
+        return ""
+    lines = most(_LANDLINES.match(normal.phone(str(cell)) or "") is not None for cell in cells)
+    return "company_phone" if lines else ""
+
+
+def _day(others: set[str], cells: Sequence[Cell]) -> str:
+    """Nothing was created tomorrow."""
+    days = days_in(cells)
+    if not days:
+        return ""
+    if "created_at" in others or any(found > tomorrow() for found in days):
+        return "expected_close" if any(found > tomorrow() for found in days) else ""
+    return "created_at"
+
+
+def _who(kind: str, others: set[str], cells: Sequence[Cell]) -> str:
+    if cells and most(day_of(cell) is not None for cell in cells):
+        return "due_at" if kind == "activities" else _day(others, cells)
+    return "owner"
+
+
+def _followed(cells: Sequence[Cell]) -> str:
+    """ "Follow up" may be a day or what is to be done."""
+    days = bool(cells) and most(isinstance(cell, date) or day_of(cell) is not None for cell in cells)
+    return "next_step_on" if days else "next_step"
+
+
+PAST = 2
+_PAST = re.compile(
+    r"(?<!\w)(?:last|latest|previous|prev|spoke|spoken|contacted|visited|birth\w*|dob|valid\w*|warranty|آخرین|اخرین|تولد|قبلی)(?!\w)"
+)
+_COMING = re.compile(
+    r"clos|expect|\bexp\b|\best\b|forecast|target|due|decision|likely|\beta\b|احتمالی|بستن|سررسید|انتظار"
+)
+
+
+def of_the_past(column: str) -> int:
+    """PAST where the header says what the day is of, and that is no deal; 0 where it says that a deal is to close."""
+    text = fold(column)
+    return PAST if _PAST.search(text) else 0 if _COMING.search(text) else 1
+
+
+def are_words(cells: Sequence[Cell]) -> bool:
+    """Do people write sentences here, and few days?"""
+    said = [
+        isinstance(cell, str) and len(cell.split()) >= SENTENCE and day_of(cell) is None for cell in cells
+    ]
+    return sum(said) * 2 > len(said)
+
+
+def is_price_list(products: Mapping[str, str], deals: Mapping[str, str]) -> bool:
+    """Names with a price and a code or a unit, of nobody. Both say what each header means in a file of that kind."""
+    fields = set(products.values())
+    named = [column for column, name in products.items() if name == "product"]
+    if not named or "unit_price" not in fields:
+        return False
+    said = any(deals[column] == "product" for column in named)
+    others = {name for column, name in deals.items() if not products[column]}
+    return (said or bool(fields & {"product_code", "product_unit", "external_id"})) and not others & _SOLD
+
+
+_SOLD = PERSON | frozenset(
+    [
+        "title",
+        "company",
+        "mobile",
+        "email",
+        "stage",
+        "outcome",
+        "owner",
+        "created_at",
+        "closed_at",
+        "expected_close",
+        "quantity",
+        "amount",
+    ]
+)
+
+
+def tomorrow() -> date:
+    return timezone.now().date() + timedelta(days=1)
+
+
+def day_of(value: Cell) -> date | None:
+    """The day of a cell that is written as one."""
+    if isinstance(value, int | float):
+        return None
+    try:
+        return parse_import_date(value)
+    except DateError:
+        return None
+
+
+_OF_THIS_AGE = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def days_in(cells: Iterable[Cell]) -> list[date]:
+    """The days of a column. Among days like 14/04/2026 a short one, 08/06/26, is of 2026, too, and not of 1408."""
+    told = [*cells]
+    if any(isinstance(cell, str) and _OF_THIS_AGE.search(to_latin(cell)) for cell in told):
+        told = [cell for cell in told if not is_short(cell)]
+    return [found for cell in told if (found := day_of(cell)) is not None]
+
+
+def most(signs: Iterable[bool]) -> bool:
+    found = list(signs)
+    return sum(found) >= 0.8 * len(found)

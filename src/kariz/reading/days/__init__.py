@@ -1,0 +1,1 @@
+"""What days mean as people write them: calendars, missing years, words, weeks and months."""

@@ -1,0 +1,87 @@
+"""What a line above the table says of the colours of its rows: «سبز = فروخته شد، قرمز = نشد»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kariz.localisation.text import fold
+from kariz.reading.cells.values import LOST, RESTING, WON, outcome_of
+from kariz.reading.deals.stages import match
+from kariz.reading.rows.settings import NOTHING
+
+LEGEND = "legend"
+"""{colour: what the file says that it means}: so a layout keeps it."""
+_NAMES = {
+    "green": "سبز|green",
+    "red": "قرمز|سرخ|red",
+    "yellow": "زرد|yellow",
+    "orange": "نارنجی|پرتقالی|orange",
+    "blue": "آبی|blue",
+    "purple": "بنفش|purple|violet",
+    "grey": "خاکستری|طوسی|grey|gray",
+    "amber": "کهربایی|amber|gold",
+}
+_NEAR = {"amber": ("orange", "yellow")}
+"""What a programme calls otherwise than people: each of them that nothing is said of."""
+_ENDED = re.compile(r"[.!?](?=\s|$)")
+_COLOUR = {fold(word): name for name, words in _NAMES.items() for word in words.split("|")}
+_WORD = f"(?:رنگ |the )?({'|'.join(_COLOUR)})(?: ها| رنگ)?"
+_PARTS = re.compile(r"[،,؛;|/\n]|\s{3,}")
+_IS = r"\s*(?:=+>?|:|[-–—]+>?|(?<!\w)(?:یعنی|means)(?!\w))\s*"
+_BEFORE = re.compile(rf"^(?:[^=:]{{1,20}}:\s*)?{_WORD}{_IS}(.+)$")
+_BEHIND = re.compile(rf"^(.+?){_IS}{_WORD}$")
+LONGEST = 100
+"""Letters of what is said of one colour."""
+_SURE = re.compile(r"[=:]|یعنی|means")
+_SHORT = {
+    **dict.fromkeys(map(fold, ("شد", "گرفتیم", "بستیم", "قرارداد بسته شد", "فروش رفت", "فروش رفته")), WON),
+    **dict.fromkeys(map(fold, ("نشد", "نگرفتیم", "نبستیم", "فروش نرفت", "not sold")), LOST),
+}
+"""What says how deals ended where a colour is told, and nowhere else."""
+_WEAK = frozenset(map(fold, ("ok", "okay", "اوکی", "اکی")))
+"""Beside a colour it says that all is well, not that it was sold."""
+ENDS = frozenset({WON, LOST, RESTING})
+
+
+def legend_of(texts: Sequence[str]) -> dict[str, str]:
+    """{colour: the words behind it, or before it}; nothing of a colour of which two things are said."""
+    found: dict[str, set[str]] = {}
+    for part in (part.strip() for text in texts for part in _PARTS.split(text)):
+        if len(part) > LONGEST:
+            continue
+        said = fold(part)
+        if hit := _BEFORE.match(said):
+            found.setdefault(_COLOUR[hit[1]], set()).add(_ENDED.split(hit[2].strip())[0] or hit[2].strip())
+        elif hit := _BEHIND.match(said):
+            found.setdefault(_COLOUR[hit[2]], set()).add(hit[1].strip())
+    if len(found) == 1 and not _SURE.search(fold(" ".join(texts))):
+        # «سبز - گزارش فروش» is of a firm that is called so.
+        return {}
+    for colour, others in _NEAR.items():
+        words = found.pop(colour, set())
+        for other in others:
+            found.setdefault(other, set(words))
+    return {colour: next(iter(words))[:100] for colour, words in found.items() if len(words) == 1}
+
+
+def tells_colours(text: str) -> bool:
+    """«زرد = فوری»: does a line say what a colour means, and nothing else?"""
+    parts = [fold(part) for part in _PARTS.split(text) if part.strip()]
+    return bool(parts) and all(_SURE.search(part) and _BEFORE.match(part.strip()) for part in parts)
+
+
+def meanings(legend: Mapping[str, str], stages: Sequence[Any]) -> dict[str, str]:
+    """{colour: an outcome, the id of one of the stages, or "nothing" for deals that are simply open}, as far as the words
+    tell."""
+    found = {}
+    for colour, words in legend.items():
+        outcome = _SHORT.get(words) or ("" if words in _WEAK else outcome_of(words))
+        meaning = outcome if outcome in ENDS or words in _WEAK else match(words, stages)
+        # An end that is only heard in it («تماس گرفته نشد») is nobody's word for one.
+        if meaning.isdecimal() or outcome in ENDS:
+            found[colour] = meaning
+        elif outcome:
+            found[colour] = NOTHING
+    return found

@@ -1,0 +1,1 @@
+"""Rows as drafts of records, with whatever is worth telling of them."""

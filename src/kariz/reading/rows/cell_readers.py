@@ -1,0 +1,90 @@
+"""How the cells of a field are read that needs no word about its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from kariz.localisation.said import gettext as _
+from kariz.reading.cells import values as v
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.hours import read_hour
+from kariz.reading.cells.phones import read_phones
+from kariz.reading.columns.consent_fields import read_consent
+from kariz.reading.columns.person_fields import SOCIAL
+from kariz.reading.rows.of_persons import ways
+from kariz.reading.rows.work_rows import in_use, numbers
+from kariz.records.custom import reading as custom
+from kariz.records.models import CustomField, CustomType
+
+Read = Callable[[Cell], Any]
+
+
+def own_notes(cell: Cell) -> str:
+    return v.read_text(cell).replace("\x00", "").strip()
+
+
+def read_custom(field: CustomField, cell: Cell) -> Any:
+    """A value of the company's own field; sums are read as people write them, so numbers go as text."""
+    given = v.read_text(cell) if field.type in (CustomType.MONEY, CustomType.TEXT, CustomType.PHONE) else cell
+    if field.type == CustomType.NUMBER and isinstance(given, str):
+        # 20% in a field of percents is 20.
+        given = given.strip().rstrip("%٪").rstrip()
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    try:
+        return custom.read(field, given)
+    except custom.Refused as refused:
+        raise v.BadValue(refused.reason) from None
+
+
+def _id(cell: Cell) -> int:
+    text = v.to_latin(v.read_text(cell))
+    if not text.isdecimal() or len(text) > 18:
+        raise v.BadValue(_("This is not the number of a record."))
+    return int(text)
+
+
+def _number(cell: Cell) -> str:
+    """A number of the other system, whatever digits it is typed in; programs write 0 for none, and people words such as
+    «تلفنی», by which strangers must not become one."""
+    text = v.to_latin(v.read_line(cell))
+    words = not text.isascii() and not any(map(str.isdigit, text))
+    return "" if text == "0" or words else text
+
+
+def _first_number(cell: Cell) -> str:
+    """The first of several numbers."""
+    return next(iter(numbers(cell)), "")
+
+
+READERS: dict[str, Read] = {
+    "id": _id,
+    "external_id": _number,
+    "continues": _number,
+    "company_ref": _first_number,
+    "contact_ref": numbers,
+    "deal_ref": _first_number,
+    "product_ref": _first_number,
+    "parent_ref": _first_number,
+    "owner_ref": _first_number,
+    "reports_to_ref": _first_number,
+    **{name: partial(ways, name) for name in SOCIAL},
+    "participants": numbers,
+    "in_use": in_use,
+    "discount": v.read_percent,
+    "subject": v.read_notes,
+    "said": v.read_notes,
+    "size": v.read_count,
+    "quantity": v.read_quantity,
+    "phone": read_phones,
+    "company_phone": read_phones,
+    "mobile": read_phones,
+    "called": read_phones,
+    "at_time": read_hour,
+    "email": v.read_emails,
+    "consent": read_consent,
+    "notes": v.read_notes,
+    "currency": v.read_currency,
+}
