@@ -15,8 +15,8 @@ from types import SimpleNamespace
 
 import pytest
 
-import kariz.reading
 import kariz.localisation
+import kariz.reading
 from kariz.exchange.actions import imports
 from kariz.exchange.queries.custom import targets_of
 from kariz.exchange.queries.imports import preview
