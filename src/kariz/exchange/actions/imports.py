@@ -18,6 +18,7 @@ from kariz.events.actions import log
 from kariz.exchange.actions import (
     checking,
     codes,
+    headings,
     kinds,
     left_before,
     once_more,
@@ -113,6 +114,7 @@ def guess(
         made.mapping = kinds.guess(made.columns, made.kind, sample, kinds.called(made))
         whom.look(made, by)
         codes.look(made)
+        headings.look(made)
         known = None
     kinds.look_above(made)
     made.options = run_options.first(made, by, known).as_json()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kariz.exchange.actions import headings
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom, own_exports
 from kariz.exchange.queries.tables import first_rows, table_of
@@ -128,3 +129,4 @@ def turn_header(one: Import, rows: int) -> None:
     one.total = table.survey()
     one.layout = table.layout
     one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT), called(one))
+    headings.look(one)

@@ -32,6 +32,7 @@ from kariz.reading.cells.values import same_name
 from kariz.reading.columns import guessing, lists_of_ends
 from kariz.reading.days import days_of_files
 from kariz.reading.deals import results, stages
+from kariz.reading.layout import headed
 from kariz.reading.layout.legends import LEGEND
 from kariz.reading.names import owners
 from kariz.reading.rows.readers_of_columns import DATED, MONEY
@@ -62,7 +63,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         currency=company.currency,
         unit=company.money_unit,
         calendar=cast("Calendar", by.calendar),
-        source=guessing.source_of(made.columns),
+        source=guessing.source_of(headed.own_columns(made.layout, made.columns)),
     )
     if company.currency == "IRR" and made.layout.get("unit") in UNITS:
         settings.unit = made.layout["unit"]

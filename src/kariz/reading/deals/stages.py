@@ -35,7 +35,7 @@ WORDS = {
     "qualification": "qualification|qualified|qualify|engaging|engaged|contacted|contact made|qualifiedtobuy|"
     "qualified to buy|working|تماس اولیه|ارزیابی|واجد شرایط|صلاحیت سنجی|تماس گرفته شد",
     "discovery": "takeoff|take off|in takeoff|estimating|in estimating|being estimated|site walk|job walk|"
-    "بازدید فنی|بازدید فنی شد|"
+    "بازدید|بازدید محل|بازدید فنی|بازدید فنی شد|"
     "site visit|site visit booked|site visit done|site survey|survey|survey booked|survey done|"
     "discovery|needs analysis|needs defined|needs|نیازسنجی|شناخت نیاز|کشف نیاز|جلسه اول|بررسی فنی",
     "presentation": "demo done|demo booked|demoed|presentation|demo|demo scheduled|presentationscheduled|"

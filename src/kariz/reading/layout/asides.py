@@ -32,6 +32,8 @@ CARRIED = "carried"
 """The row says that it goes on in another list, where its customer stands."""
 CHOSEN = "chosen"
 """A person said that it is not to come."""
+HEADED = "headed"
+"""The heading of the rows below, which is a word for their stage."""
 RENAMED = "renamed"
 """The row names the columns anew, some otherwise: those below are read by it."""
 BEFORE = "before"
@@ -375,6 +377,8 @@ def why(kind: str) -> str:
         return _("Nothing but the number of the row stands here.")
     if kind == HEADER:
         return _("This repeats the names of the columns.")
+    if kind == HEADED:
+        return _("This is the heading of the rows below; a column of its own holds what it says.")
     if kind == RENAMED:
         return _("This names the columns anew; the rows below are read by it.")
     if kind == SAYS_TWICE:

@@ -17,7 +17,7 @@ from kariz.reading.cells.units import unit_of_title
 from kariz.reading.columns.fields import TARGETS
 from kariz.reading.files import cards, sheets, texts
 from kariz.reading.files.limits import LONGEST_CELL, FileRefused
-from kariz.reading.layout import beside
+from kariz.reading.layout import beside, headed
 from kariz.reading.layout.again import AGAIN, Again, in_place
 from kariz.reading.layout.asides import RENAMED, survey
 from kariz.reading.layout.below import BELOW, numbered
@@ -75,6 +75,7 @@ class Table:
             # In a file that was exported from here, a sign is what somebody typed.
             rows = resolved(rows, self.layout.get("asides", ()))
             rows = numbered(filled(rows, self.layout), self.layout.get(BELOW))
+            rows = headed.filled(rows, self.layout.get(headed.HEADINGS))
         yield from islice(rows, start, None)
 
     def _data(self) -> Iterator[Row]:
@@ -92,6 +93,7 @@ class Table:
         width = max(map(len, rows), default=len(self.columns))
         self.layout["header"] = count > 0
         self.layout.pop(AGAIN, None)
+        self.layout.pop(headed.HEADINGS, None)
         if count:
             self.layout.pop(HEADER_ROWS, None)
             self.layout |= {HEADER_ROWS: count} if count > 1 else {}
