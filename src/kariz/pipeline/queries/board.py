@@ -19,6 +19,7 @@ from kariz.pipeline.models import Activity, Criterion, Deal, Outcome, Pipeline, 
 from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops_of_stages
 from kariz.pipeline.queries.uncounted import Apart, added, sums, together
 from kariz.pipeline.rules.criteria import text_of as criterion_text
+from kariz.pipeline.rules.weighing import weighted
 from kariz.pipeline.rules.whys import WHYS
 from kariz.pipeline.template_texts import text_of
 from kariz.rules import sorting
@@ -187,7 +188,7 @@ def _share(share: Share, row: dict[str, Any]) -> None:
 def sum_up(board: Board) -> None:
     """What is weighted, and the sums of the whole board, from its columns."""
     for column in board.columns:
-        column.weighted = column.total * column.stage.odds // 100
+        column.weighted = weighted(column.total, column.stage.odds)
     board.count = sum(column.count for column in board.columns)
     board.total = sum(column.total for column in board.columns)
     board.weighted = sum(column.weighted for column in board.columns)

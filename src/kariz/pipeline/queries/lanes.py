@@ -12,6 +12,7 @@ from kariz.pipeline.models import Stage
 from kariz.pipeline.queries.board import Card, Column, Share, cards_of
 from kariz.pipeline.queries.lists import Asked
 from kariz.pipeline.queries.uncounted import Apart, together
+from kariz.pipeline.rules.weighing import weighted
 from kariz.rules import sorting
 
 SHOWN = 5
@@ -68,9 +69,9 @@ def _lane(share: Share, columns: list[Column]) -> Lane:
     for column in columns:
         count, total = share.stages.get(column.id, (0, 0))
         cells.append(Cell(column.stage, column.title, count, total, share.uncounted.get(column.id, ())))
-    weighted = sum(cell.total * cell.stage.odds // 100 for cell in cells)
+    expected = sum(weighted(cell.total, cell.stage.odds) for cell in cells)
     apart = together(cell.uncounted for cell in cells)
-    return Lane(share.owner, share.name, share.count, share.total, weighted, apart, cells)
+    return Lane(share.owner, share.name, share.count, share.total, expected, apart, cells)
 
 
 def _ordered(names: Any) -> list[Any]:

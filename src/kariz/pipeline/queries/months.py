@@ -19,6 +19,7 @@ from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.board import ICONS
 from kariz.pipeline.queries.lists import tops
 from kariz.pipeline.queries.uncounted import Apart, added, sums
+from kariz.pipeline.rules.weighing import weighted
 from kariz.pipeline.template_texts import text_of
 
 A_DAY, A_MONTH, AHEAD = 3, 12, 6
@@ -171,7 +172,7 @@ def forecast_of(deals: QuerySet[Deal], ahead: int = AHEAD) -> list[CloseMonth]:
             continue
         column.count += row["n"]
         column.total += row["total"]
-        column.weighted += row["total"] * odds[row["stage_id"]] // 100
+        column.weighted += weighted(row["total"], odds[row["stage_id"]])
     _largest(columns, open_deals, spans)
     return columns
 

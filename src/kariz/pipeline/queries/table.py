@@ -10,6 +10,7 @@ from kariz.access.models import User
 from kariz.pipeline.models import Deal, Outcome, Stage
 from kariz.pipeline.queries.lists import Asked
 from kariz.pipeline.queries.uncounted import Apart, sums, together
+from kariz.pipeline.rules.weighing import weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,6 @@ def totals_of(deals: QuerySet[Deal]) -> Totals:
     return Totals(
         sum(row["n"] for row in found),
         sum(row["total"] for row in found),
-        sum(row["total"] * chance.get(row["outcome"], odds[row["stage_id"]]) // 100 for row in found),
+        sum(weighted(row["total"], chance.get(row["outcome"], odds[row["stage_id"]])) for row in found),
         apart,
     )

@@ -18,6 +18,7 @@ from kariz.pipeline.models import Deal, Outcome, Pipeline
 from kariz.pipeline.queries import board
 from kariz.pipeline.queries.board import PAGE, _beside
 from kariz.pipeline.queries.lanes import SHOWN
+from kariz.pipeline.queries.table import totals_of
 from kariz.pipeline.tests.helpers import settle
 
 
@@ -44,6 +45,16 @@ def test_ali_sees_his_deal_in_its_column(deal: Deal, ali: User) -> None:
     assert "Pump station" in page.content.decode()
     first = page.context["board"].columns[0]
     assert (first.count, first.total, first.weighted) == (1, 500_000_000, 10_000_000)
+
+
+def test_what_is_weighted_is_an_estimate_without_tenths_of_a_toman(
+    deal: Deal, admin: User, ali: User
+) -> None:
+    Deal.objects.update(amount=123_456_789, base_amount=123_456_789)
+    page = signed_in(ali).get(f"/board/{deal.pipeline_id}/")
+    assert page.context["board"].weighted == 2_469_100
+    Deal.objects.update(outcome=Outcome.WON, closed_at=timezone.now(), on_board=False)
+    assert totals_of(Deal.objects.visible_to(admin)).weighted == 123_456_789, "what is sure stays as it is"
 
 
 def test_a_won_deal_is_not_late_whatever_step_was_left_on_it(deal: Deal, admin: User) -> None:

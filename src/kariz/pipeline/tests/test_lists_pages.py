@@ -133,6 +133,14 @@ def test_who_has_no_step_this_month_is_told_of_those_of_others_with_the_way_to_t
     assert "data-others" not in everybody and f"/deals/{deal.pk}/" in everybody
 
 
+def test_a_manager_with_nothing_to_do_is_shown_the_way_to_the_work_of_everybody(
+    ali: User, admin: User
+) -> None:
+    way = 'btn-primary" href="/activities/?owner=all"'
+    assert way in signed_in(admin).get("/activities/").content.decode()
+    assert way not in signed_in(ali).get("/activities/").content.decode(), "Ali sees his own work only"
+
+
 def test_logging_a_call_is_found_by_its_words_in_both_languages(ali: User) -> None:
     found = next(one for one in commands(ali) if one.key == "activity.new")
     for language, words in (("en", "log a call"), ("fa", "ثبت تماس")):

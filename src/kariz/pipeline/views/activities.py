@@ -65,6 +65,7 @@ def list_context(user: User, *, owner: int | None) -> dict[str, Any]:
         "owner": "all" if owner is None else owner,
         "asked": "all" if owner is None else str(owner),
         "own": owner == user.pk,
+        "may_choose": may_choose(user),
         "may_put_off": user.can("activity.change"),
     }
 
