@@ -28,7 +28,7 @@ from kariz.reading.columns.either import names_a_firm
 from kariz.reading.columns.everyday_headers import at_length, exact_only
 from kariz.reading.columns.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.reading.columns.first_names import first_name_is_all, name_is_first_name
-from kariz.reading.columns.people_columns import not_sellers, number_of_firm, people_below
+from kariz.reading.columns.people_columns import not_sellers, number_of_firm, people_below, promised
 from kariz.reading.columns.settling import (
     PAST,
     day_of,
@@ -183,13 +183,14 @@ def _guess_mapping(
     }
     said = means(columns, kind)
     others = not_sellers(said, kind, values)
-    people = people_below(said | others, kind, values) | others
+    named = promised(said | others, kind, values)
+    people = people_below(said | others | named, kind, values) | others | named
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
     days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
     settled |= net_amounts.told(columns, kind, values)
     settled |= brief_headers.settled(said | settled, kind, values)
-    settled |= plain_headers.settled(said | settled, kind, values)
+    settled |= plain_headers.settled(said | settled, kind, values) | named
     mapping = {column: name for column, name in settled.items() if name in allowed}
     wordy = {column for column, name in {**others, **days}.items() if not name}
     for exact in (True, False):

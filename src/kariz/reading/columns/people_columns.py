@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
 from kariz.reading.columns.settling import CUSTOMER, PERSON, TOLD, most
 from kariz.reading.names.names import is_name, people_in, reads_as_person
 
@@ -19,6 +20,12 @@ _AGENT = re.compile(r"(?<!\w)(?:نماینده|representative)(?!\w)")
 _NUMBERED = re.compile(r"(?<!\w)(?:شماره|شماره ها|تلفن|تماس|موبایل|همراه|phones?|mobile|tel|number)(?!\w)")
 DIFFERENT = 0.7
 """Of the cells of a column: of a few sellers each stands in many rows, and a customer's person in one."""
+_PEOPLE = keys_of(
+    "افراد|نفرات|اشخاص|رابط ها|رابطین|رابطان|مخاطبین|مخاطبان|مخاطب ها|افراد رابط|اشخاص رابط|افراد شرکت|افراد کلیدی|"
+    "people|persons|contacts|contact people|contact persons|key people|key contacts|our contacts|who to ask for"
+)
+_STAFF = keys_of("staff|team|employees|personnel|پرسنل|کارکنان|کارمندان|تیم")
+"""People of the company, of ours, or how many it has."""
 _CODES = frozenset(map(squash, ("کد", "کد مشتری", "کد طرف حساب", "شماره مشتری", "code", "customer code")))
 
 
@@ -32,6 +39,33 @@ def people_below(means: Mapping[str, str], kind: str, values: Mapping[str, Seque
         column for column, name in means.items() if _are_people(column, name, values[column][:LOOKED_AT])
     ]
     return {found[0]: "contact"} if len(found) == 1 else {}
+
+
+def promised(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """«افراد», "Staff": the only column whose header promises several people, with names below it and a company
+    beside them, where no other is said to hold the company's people."""
+    said = {name for column, name in means.items() if squash(column) not in CUSTOMER}
+    firms = "company" in said or any(squash(column) in CUSTOMER for column in means)
+    if kind not in ("deals", "contacts") or said & PERSON or not firms:
+        return {}
+    reached = "mobile" in said
+    found = [column for column in means if _names_people(column, values[column][:LOOKED_AT], reached=reached)]
+    return {found[0]: "contact"} if len(found) == 1 else {}
+
+
+def _names_people(column: str, cells: Sequence[Cell], *, reached: bool) -> bool:
+    key = squash(column)
+    if key not in _PEOPLE | _STAFF or not cells:
+        return False
+    texts = [str(cell) for cell in cells]
+    found = [people_in(text)[0] for text in texts]
+    if not most(is_name(one.name) for people in found for one in people):
+        return False
+    if key in _PEOPLE:
+        return True
+    # Ours, unless each company has others, with what only those of a customer have.
+    more = any(len(people) > 1 or people[0].phones or people[0].position for people in found)
+    return (more or reached) and len(set(texts)) >= max(FEWEST, DIFFERENT * len(texts))
 
 
 def _are_people(column: str, name: str, cells: Sequence[Cell]) -> bool:
