@@ -1,4 +1,5 @@
-"""What names meant before that no company is called by: other names that imports found, and names of before a rename."""
+"""What names meant before that no company is called by: names of companies that were merged away, other names that
+imports found, and names of before a rename."""
 
 from __future__ import annotations
 
@@ -26,10 +27,15 @@ def state() -> dict[str, Any]:
 
 
 def meant_before(keys: Collection[str], by: User) -> dict[str, Company]:
-    """{key: the only company, of those that `by` may see, that names with it meant}"""
+    """{key: the only company, of those that `by` may see, that names with it meant}. Where a company of the name was merged
+    into another, a person has said what it means, whatever lists took it for."""
     meant: dict[str, set[int]] = {}
-    for key, pk in (*_found(sorted(keys)), *_renamed(keys)):
+    for key, pk in _merged(sorted(keys)):
         meant.setdefault(key, set()).add(pk)
+    said = frozenset(meant)
+    for key, pk in (*_found(sorted(keys)), *_renamed(keys)):
+        if key not in said:
+            meant.setdefault(key, set()).add(pk)
     if not meant:
         return {}
     ends = merged.ends("company", {pk for ids in meant.values() for pk in ids})
@@ -63,6 +69,12 @@ def _seen(ids: list[int], by: User) -> Mapping[int, Company]:
         rows = Company.objects.visible_to(by).filter(pk__in=ids[start : start + AT_ONCE])
         found |= {firm.pk: firm for firm in rows.only("pk", "name", "city")}
     return found
+
+
+def _merged(keys: list[str]) -> Iterator[tuple[str, int]]:
+    rows = Company.objects.filter(merged_into__isnull=False).order_by()
+    for start in range(0, len(keys), AT_ONCE):
+        yield from rows.filter(match_key__in=keys[start : start + AT_ONCE]).values_list("match_key", "pk")
 
 
 def _found(keys: list[str]) -> Iterator[tuple[str, int]]:
