@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from kariz.exchange.tests.test_said_days import NOW, said
 from kariz.localisation.calendar import join
 from kariz.reading.days.days import read_date
 from kariz.reading.days.said_days import Reader
 from kariz.reading.days.written import written_on
+from kariz.reading.tests.test_said_days import NOW, said
 
 
 @pytest.mark.parametrize(

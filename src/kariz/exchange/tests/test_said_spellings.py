@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from kariz.exchange.tests.test_said_days import said
 from kariz.localisation.calendar import join
 from kariz.reading.days.said_days import Reader
+from kariz.reading.tests.test_said_days import said
 
 SPELLINGS = {"a hamza above": "ه\u0654", "one letter": "\u06c0", "a half-space": "ه\u200cی", "nothing": "ه"}
 
