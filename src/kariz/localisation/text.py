@@ -227,6 +227,10 @@ def _is_rtl(letter: str) -> bool:
     return "\u0590" <= letter <= "\u08ff" or "\ufb1d" <= letter <= "\ufefc"
 
 
+DIALLED = re.compile(r"(?<![\w#+&])(\+\d[\d ()-]{6,}\d|0\d{2,4} \d[\d -]{4,}\d)(?!\w)")
+"""A number of a phone that is written in several parts, in a Persian line turned round: «6789 345 912 98+»."""
+
+
 _BIDI_CONTROLS = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 )

@@ -15,11 +15,15 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from kariz.localisation.text import DIALLED
+
 _RULES = ["blockquote", "list", "emphasis", "link", "autolink", "escape", "newline", "strikethrough"]
 _MARKDOWN = MarkdownIt("zero", {"breaks": True, "html": False, "maxNesting": 12}).enable(_RULES)
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "blockquote", "a"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start", "dir"}} | {tag: {"dir"} for tag in ("p", "ul", "blockquote")}
+_TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "blockquote", "a", "bdi"}
+_ATTRIBUTES = {"a": {"href"}, "bdi": {"dir"}, "ol": {"start", "dir"}} | {
+    tag: {"dir"} for tag in ("p", "ul", "blockquote")
+}
 _BLOCKS = {"paragraph_open", "blockquote_open", "bullet_list_open", "ordered_list_open"}
 _ADDRESS = re.compile(r"(?<![\w(<\[/\"'=])(https?://[^\s<>()\[\]]*[\w/=#&])")
 _MARKS = re.compile(r"(\*\*|__|~~|(?<!\w)[*_]|[*_](?!\w)|^\s{0,3}(?:>|[-*+]|\d+\.)\s+)", re.MULTILINE)
@@ -40,6 +44,8 @@ def _html(text: str, names: tuple[str, ...]) -> SafeString:
             token.attrSet("dir", "auto")
         if token.children and names:
             token.children = [part for child in token.children for part in _mentions(child, names)]
+        if token.children:
+            token.children = [part for child in token.children for part in _numbers(child)]
     drawn = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     clean = nh3.clean(
         drawn,
@@ -64,12 +70,23 @@ def _mentions(token: Token, names: tuple[str, ...]) -> list[Token]:
     if token.type != "text" or "@" not in token.content:
         return [token]
     found = re.split("(@(?:" + "|".join(map(re.escape, names)) + r")(?!\w))", token.content)
+    return _set_apart(found, "strong", {"class": "mention"})
+
+
+def _numbers(token: Token) -> list[Token]:
+    """A text with the numbers of phones set apart, whose parts a Persian line would turn round."""
+    if token.type != "text":
+        return [token]
+    return _set_apart(DIALLED.split(token.content), "bdi", {"dir": "ltr"})
+
+
+def _set_apart(found: Iterable[str], tag: str, attrs: dict[str, str | int | float]) -> list[Token]:
+    """The pieces of a text, every second of them inside the tag."""
     parts: list[Token] = []
     for at, piece in enumerate(found):
         text = Token("text", "", 0, content=piece)
         if at % 2:
-            opened = Token("strong_open", "strong", 1, attrs={"class": "mention"})
-            parts += [opened, text, Token("strong_close", "strong", -1)]
+            parts += [Token(f"{tag}_open", tag, 1, attrs=dict(attrs)), text, Token(f"{tag}_close", tag, -1)]
         else:
             parts.append(text)
     return parts

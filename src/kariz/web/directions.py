@@ -1,7 +1,8 @@
 """Every `<bdi>{{ text }}</bdi>`, and every element with `dir="auto"`, is laid out in the direction of what it holds.
 
 A browser goes by the first letter alone: «BMS کل برج» would read the wrong way round. The templates say only that a
-text is somebody's own; that its direction is worked out is added here, when a template is loaded.
+text is somebody's own; that its direction is worked out, and that the phone numbers in it stay whole, is added here, when
+a template is loaded.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ def _isolated(found: re.Match[str]) -> str:
 
 
 def _of_own_accord(found: re.Match[str]) -> str:
-    return f"{found['begin']}{_asked(found, OR_AUTO)}{found['more']}>{found['text']}"
+    return f"{found['begin']}{_asked(found, OR_AUTO)}{found['more']}>{_whole(found)}"
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f"{{{{ {found['value']}|whole_numbers }}}}"
 
 
 def _asked(found: re.Match[str], otherwise: str = "") -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from kariz.localisation.text import reads_from_right
+from kariz.localisation.text import DIALLED, reads_from_right
 
 register = template.Library()
 
 _RIGHT = mark_safe(' dir="rtl"')
+_LEFT = mark_safe(' dir="ltr"')
 _NONE = mark_safe("")
 _AUTO = mark_safe(' dir="auto"')
 
@@ -22,4 +24,12 @@ def direction(value: Any, otherwise: str = "") -> SafeString:
     round; `otherwise` "auto" leaves the guess to the browser in any element."""
     if reads_from_right(str(value)):
         return _RIGHT
+    if DIALLED.fullmatch(str(value).strip()):
+        return _LEFT
     return _AUTO if otherwise else _NONE
+
+
+@register.filter
+def whole_numbers(value: Any) -> SafeString:
+    """What somebody wrote, with the parts of each phone number in their order."""
+    return mark_safe(DIALLED.sub(r'<bdi dir="ltr">\1</bdi>', conditional_escape(value)))  # noqa: S308 - escaped here

@@ -13,6 +13,7 @@ from kariz.access.models import User
 from kariz.localisation.text import reads_from_right
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
+from kariz.records import markup
 from kariz.web.directions import directed
 
 MIXED = "BMS کل برج"
@@ -74,3 +75,14 @@ def test_ali_reads_a_mixed_title_rightly_wherever_it_stands(ali: User, deal: Dea
         page = client.get(address).content.decode()
         tags = re.findall(rf"<(?:bdi|h1)([^>]*)>{MIXED}<", page)
         assert tags and all('dir="rtl"' in tag for tag in tags), (address, tags)
+
+
+CALL = "قیمت +98 912 345 6789 را بفرستد"
+
+
+def test_the_parts_of_a_phone_number_keep_their_order_in_a_persian_line() -> None:
+    assert shown("<bdi>{{ a.text }}</bdi>", "+98 21 8877 6655") == '<bdi dir="ltr">+98 21 8877 6655</bdi>'
+    told = shown('<p dir="auto">{{ a.text|linebreaks }}', CALL)
+    assert '<bdi dir="ltr">+98 912 345 6789</bdi>' in told
+    assert '<bdi dir="ltr">+98 912 345 6789</bdi>' in markup.html(CALL)
+    assert shown('<p dir="auto">{{ a.text }}', "<b> 1405/09/10") == '<p dir="auto">&lt;b&gt; 1405/09/10'
