@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.events.registry import verb
+from kariz.localisation import phones
 from kariz.localisation.templatetags.kariz import date_for
 from kariz.records import told
 from kariz.records.custom import definitions
@@ -87,7 +88,7 @@ def facts(ids: Sequence[int]) -> list[dict[str, Any]]:
             if getattr(record, name) not in (None, ""):
                 label = record._meta.get_field(name).verbose_name
                 found.append(_fact(name, label, shown() if shown else getattr(record, name)))
-        found += [_fact(point.kind, point.get_kind_display(), point.value) for point in record.points.all()]
+        found += [_point(point) for point in record.points.all()]
         for key, field in definitions.of("contact").items():
             if (value := record.custom.get(key)) is not None:
                 found.append(_fact(field.name, field.label, words(field, value)))
@@ -99,7 +100,16 @@ def _fact(name: str, label: Any, value: Any) -> dict[str, Any]:
     if isinstance(value, bool):
         value = _("yes") if value else _("no")
     shown = date_for(value, "long") if isinstance(value, date) else value
-    return {"what": f"{label}: {shown}", "at": None, "field": name, "value": value}
+    return _told(name, label, shown) | {"value": value}
+
+
+def _point(point: ContactPoint) -> dict[str, Any]:
+    shown = phones.shown(point.value) if point.dialled else point.value
+    return _told(point.kind, point.get_kind_display(), shown) | {"value": point.value}
+
+
+def _told(name: str, label: Any, shown: Any) -> dict[str, Any]:
+    return {"what": f"{label}: {shown}", "at": None, "field": name, "label": str(label), "shown": str(shown)}
 
 
 def attached(ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import json
 import tempfile
 import zipfile
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,13 +65,18 @@ def erase(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, contact, form, status=422)
 
 
+def _line(item: dict[str, Any]) -> tuple[str, str, datetime | None]:
+    """What it is called, if it has a name of its own, what it says, and when it came."""
+    return item.get("label", ""), item.get("shown", item["what"]), _moment(item["at"])
+
+
 def _page(request: SignedInRequest, contact: Contact, form: EraseForm, status: int = 200) -> HttpResponse:
     parts = [
         {
             "label": part["label"],
             "goes": part["name"] != "deals",
             "count": len(part["items"]),
-            "lines": [(item["what"], _moment(item["at"])) for item in part["items"][:SHOWN]],
+            "lines": [_line(item) for item in part["items"][:SHOWN]],
             "more": max(0, len(part["items"]) - SHOWN),
         }
         for part in personal.everything(contact)["parts"]
