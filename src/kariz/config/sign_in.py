@@ -52,7 +52,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 ACCOUNT_ADAPTER = "kariz.access.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_FORMS = {"login": "kariz.access.forms.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "kariz.access.forms.sign_in.SignInForm",
+    "change_password": "kariz.access.forms.sign_in.ChangeForm",
+    "reset_password": "kariz.access.forms.sign_in.AskResetForm",
+    "reset_password_from_key": "kariz.access.forms.sign_in.ResetForm",
+    "reauthenticate": "kariz.access.forms.sign_in.AgainForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # An account comes from set-up or from an invitation's link; nobody types an address of their own.

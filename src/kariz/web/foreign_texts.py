@@ -1,4 +1,5 @@
-"""Texts of Django and allauth that people can meet and that their own Persian catalogues lack.
+"""Texts of Django and allauth that people can meet and that their own Persian catalogues lack, or say in other words
+than the pages around them.
 
 Named here so that they come into the catalogue of this area, which wins over theirs.
 """
@@ -27,6 +28,15 @@ TEXTS = [
     gettext_noop("%s PB"),
     gettext_noop("Reset password"),
     gettext_noop("Set password"),
+    gettext_noop("Current Password"),
+    gettext_noop("New Password"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Forgot your password?"),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is too common."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("You must type the same password each time."),
+    gettext_noop("The two password fields didn’t match."),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
