@@ -16,6 +16,9 @@ from kariz.web.policy import public
 
 _NEVER_SHOWN_AGAIN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
 
+_EXPLAINED = (400, 403, 404, 413, 429, 500, 503)
+"""Of these the page says what it means and what to do; their usual sentence would say the same once more."""
+
 
 def is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
@@ -33,6 +36,8 @@ def answer(request: HttpRequest, status: int, *, error: DomainError | None = Non
         response["HX-Trigger"] = json.dumps({"toast": {"message": detail or title, "level": "error"}})
         response["HX-Reswap"] = "none"
     else:
+        if status in _EXPLAINED and detail == problems.DETAILS[status]:
+            context["detail"] = ""
         response = render(request, "web/error.html", context, status=status)
     if status == 503:
         response["Retry-After"] = "2"
