@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kariz.pipeline.forms.moves import whole
 from kariz.pipeline.models import Deal
@@ -19,7 +20,7 @@ from kariz.pipeline.queries.without_deal import beside
 from kariz.pipeline.views import moves
 from kariz.records.custom.showing import facts as custom_facts
 from kariz.web import toasts
-from kariz.web.errors import DomainError
+from kariz.web.errors import DomainError, Stale
 from kariz.web.forms import show_error
 
 
@@ -114,4 +115,6 @@ def refused(form: Any, error: DomainError) -> int:
     if error.status in (403, 404):
         raise error
     show_error(form, error)
+    if isinstance(error, Stale):
+        form.add_error(None, _("Your own words still stand below. Saving once more puts them over theirs."))
     return error.status
