@@ -80,6 +80,8 @@ class Result:
     """The stage of its deal did not let that go where the row says."""
     held: list[str] = field(default_factory=list)
     """Fields that the record has otherwise, and that stay."""
+    firm_stays: bool = False
+    """Its person stays with their company, and what the row calls that is no other one."""
     apart: bool = False
     """It is none of the deal that has its number."""
     binned: bool = False

@@ -9,6 +9,7 @@ from kariz.exchange.models import Import, OtherName
 from kariz.people.models import Company
 from kariz.people.normal import company_key
 from kariz.people.queries.matching import match_companies
+from kariz.reading.names.parts_of_names import Parts
 from kariz.reading.names.several import KINDS
 
 AT_ONCE = 500
@@ -19,7 +20,13 @@ def keep(one: Import, context: Context) -> None:
     spellings = context.reader.spellings
     if spellings is None or one.kind not in KINDS:
         return
-    meant = {company_key(typed): (typed, group.name) for group in spellings.groups for typed in group.typed}
+    meant = {
+        company_key(typed): (typed, group.name)
+        for group in spellings.groups
+        for said in group.typed
+        for typed in (said, _without_person(spellings.parts(said)))
+        if typed
+    }
     firms = match_companies({name for _typed, name in meant.values()}, by=context.by)
     held = _of_its_set(one)
     _write(
@@ -27,6 +34,11 @@ def keep(one: Import, context: Context) -> None:
         for key, (typed, name) in meant.items()
         if name in firms and key != company_key(name) and (key, firms[name]) not in held
     )
+
+
+def _without_person(parts: Parts) -> str:
+    """«آرد زرین دشت - علی خسروی»: later lists name the company alone."""
+    return parts.head if parts.person and not parts.city and not parts.beside else ""
 
 
 def _of_its_set(one: Import) -> set[tuple[str, int]]:

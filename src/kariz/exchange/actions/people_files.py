@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kariz.exchange.actions import existing, further_names, likeness, lines_of_firms
+from kariz.exchange.actions import existing, firms_of_staying, further_names, likeness, lines_of_firms
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.people_at_once import Meeting, link
 from kariz.exchange.actions.people_changes import (
@@ -105,12 +105,15 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
             _hidden(result, "contact", context)
     meeting.write()
     named = [result for result in results if not result.action]
-    ids = company_ids(named, context)
+    staying = firms_of_staying.find(named, context)
+    ids = company_ids([result for result in named if result.draft.number not in staying], context)
     for result in named:
         if not result.action and "only_company" in result.draft.values:
             _company_alone(result, ids.get(result.draft.number), context)
     named = [result for result in named if not result.action]
-    matched = known_contacts(named, ids, context, alike_too=not existing.creates(context)) | context.chosen
+    others = [result for result in named if result.draft.number not in staying]
+    matched = known_contacts(others, ids, context, alike_too=not existing.creates(context))
+    matched |= staying | context.chosen
     if existing.changes(context):
         context.hand.people.of(matched[row.draft.number] for row in named if row.draft.number in matched)
     new: list[tuple[Result, dict[str, Any]]] = []
@@ -186,6 +189,8 @@ def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int,
 
 def _says_contact(result: Result, record: Contact, context: Context) -> dict[str, Any]:
     values, company = result.draft.values, None
-    if "company" in values or "company_ref" in values:
+    if result.firm_stays:
+        result.held.append("company")
+    elif "company" in values or "company_ref" in values:
         company = company_ids([result], context).get(result.draft.number)
     return says_contact(result, record, context, context.settings.existing, company=company)
