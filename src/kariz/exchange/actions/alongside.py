@@ -35,6 +35,8 @@ WORK = (
     Import.Kind.NOTES,
     Import.Kind.HISTORY,
     Import.Kind.COMMITTEE,
+    Import.Kind.OBSTACLES,
+    Import.Kind.FILES,
 )
 DEEPEST = 4
 """A note of a deal of a person of a company."""

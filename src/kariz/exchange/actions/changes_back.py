@@ -16,7 +16,7 @@ from kariz.exchange.queries.touches import by_others
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
 from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Activity, Deal, Product
+from kariz.pipeline.models import Activity, Deal, Obstacle, Product
 from kariz.web.errors import DomainError
 
 CHANGES = (
@@ -35,6 +35,8 @@ CHANGES = (
     "deal.reopened",
     "contact.changed",
     "company.changed",
+    "obstacle.cleared",
+    "obstacle.opened",
     "product.changed",
 )
 
@@ -42,6 +44,7 @@ CHANGES = (
 KINDS: dict[str, Any] = {
     "activity": Activity,
     "deal": Deal,
+    "obstacle": Obstacle,
     "contact": Contact,
     "company": Company,
     "product": Product,
@@ -72,7 +75,7 @@ def put_back(one: Import, by: User) -> Stuck:
     with_deal = made.filter(result_kind="deal", result_id=OuterRef("deal_id"))
     # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
     events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
-    events = events.exclude(Exists(with_deal), subject_kind="activity")
+    events = events.exclude(Exists(with_deal), subject_kind__in=("activity", "obstacle"))
     stuck: Stuck = {}
     beside = _made_beside(one)
     for event in events.order_by("-id").iterator(chunk_size=500):

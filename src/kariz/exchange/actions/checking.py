@@ -121,6 +121,7 @@ class Before:
 def rehearse(one: Import, by: User) -> Iterator[list[Result]]:
     """The results of all rows, chunk by chunk. Nothing stays written; nothing is locked between two chunks."""
     context = Context(one, by)
+    context.rehearses = True
     before = Before(context)
     for drafts in chunks(context, 0, lambda: CHUNK):
         yield _chunk(one, context, before, drafts)
@@ -164,6 +165,7 @@ def work(one: Import, by: User, ended: Callable[[Import], None]) -> None:
         pk=one.pk, phase=Import.Phase.CHECKING, leased_by=one.leased_by, tries=one.tries
     )
     context = Context(one, by)
+    context.rehearses = True
     before = Before(context)
     alongside = Alongside(one, by)
     for _read in alongside.read():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from kariz.exchange.actions import existing
@@ -10,6 +10,7 @@ from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.choices import choice_of
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Contact
 from kariz.pipeline.actions import committee, deals
@@ -19,6 +20,11 @@ from kariz.reading.rows.work_rows import is_yes, role_of
 from kariz.web.errors import DomainError
 
 UPDATED = ImportRow.Action.UPDATED
+PARTS = committee.PARTS
+USUAL = (str(ROLE), str(CommitteeMember.Stance.UNKNOWN), "")
+"""Of who is only named."""
+Seat = list[str]
+"""Role, stance and influence."""
 
 
 def write_seats(results: Sequence[Result], context: Context) -> None:
@@ -26,28 +32,30 @@ def write_seats(results: Sequence[Result], context: Context) -> None:
     links = links_of(results, context)
     good = [result for result in results if _may_sit(result, links[result.draft.number], context)]
     ids = {deal.pk for result in good if (deal := links[result.draft.number].deal)}
-    held = {
-        (deal, contact): role
-        for deal, contact, role in CommitteeMember.objects.filter(deal__in=ids).values_list(
-            "deal_id", "contact_id", "role"
-        )
+    members = CommitteeMember.objects.filter(deal__in=ids)
+    held: dict[tuple[int, int], Seat] = {
+        (deal, contact): seat for deal, contact, *seat in members.values_list("deal_id", "contact_id", *PARTS)
     }
-    new: dict[str, list[tuple[Deal, Contact]]] = {}
+    new: dict[tuple[str, ...], list[tuple[Deal, Contact]]] = {}
     for result in good:
         one = links[result.draft.number]
         deal, contact = _pair(one)
-        role = _role(result)
+        said = _seat(result)
         if (before := held.get((deal.pk, contact.pk))) is None:
-            held[deal.pk, contact.pk] = role
-            new.setdefault(role, []).append((deal, contact))
+            seat = held[deal.pk, contact.pk] = [
+                said.get(name, usual) for name, usual in zip(PARTS, USUAL, strict=True)
+            ]
+            new.setdefault(tuple(seat), []).append((deal, contact))
             result.end(UPDATED, "deal", deal.pk)
-        elif before != role and "role" in result.draft.values and context.settings.existing == UPDATE:
-            held[deal.pk, contact.pk] = role
-            _put(result, deal, contact, role, context)
+        elif _says_otherwise(said, before) and context.settings.existing == UPDATE:
+            seat = held[deal.pk, contact.pk] = [
+                said.get(name, kept) for name, kept in zip(PARTS, before, strict=True)
+            ]
+            _put(result, deal, contact, seat, context)
         else:
             result.skip(_("This already exists."), "deal", deal.pk)
-    for role, seats in new.items():
-        committee.seat_many(seats=seats, role=role, by=context.by)
+    for (role, stance, influence), seats in new.items():
+        committee.seat_many(seats=seats, role=role, stance=stance, influence=influence, by=context.by)
     _lead(good, links, context)
 
 
@@ -66,6 +74,24 @@ def _may_sit(result: Result, one: Links, context: Context) -> bool:
     return not result.action
 
 
+def _says_otherwise(said: Mapping[str, str], before: Seat) -> bool:
+    return any(said.get(name, kept) != kept for name, kept in zip(PARTS, before, strict=True))
+
+
+def _seat(result: Result) -> dict[str, str]:
+    """{part: value} of what the row says of the seat, in the words of either language."""
+    values = result.draft.values
+    said = {"role": _role(result)} if values.get("role") else {}
+    for name, choices in (("stance", CommitteeMember.Stance), ("influence", CommitteeMember.Influence)):
+        if not (word := values.get(name, "")):
+            continue
+        if value := choice_of(word, choices):
+            said[name] = value
+        else:
+            result.draft.warn(name, _("Nobody knows what “%(word)s” means here.") % {"word": word[:60]})
+    return said
+
+
 def _role(result: Result) -> str:
     word = result.draft.values.get("role", "")
     if word and not role_of(word):
@@ -74,9 +100,12 @@ def _role(result: Result) -> str:
     return role_of(word) or str(ROLE)
 
 
-def _put(result: Result, deal: Deal, contact: Contact, role: str, context: Context) -> None:
+def _put(result: Result, deal: Deal, contact: Contact, seat: Seat, context: Context) -> None:
+    role, stance, influence = seat
     try:
-        committee.put_member(deal=deal, contact=contact, by=context.by, role=role)
+        committee.put_member(
+            deal=deal, contact=contact, by=context.by, role=role, stance=stance, influence=influence
+        )
     except DomainError as error:
         result.refuse(str(error), "role")
     else:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.exchange.actions import why_lost
 from kariz.exchange.actions.at_hand import AtHand
+from kariz.exchange.actions.of_processes import OfProcesses
 from kariz.exchange.actions.products_of_rows import Products
 from kariz.exchange.actions.refs import OWN, Refs
 from kariz.exchange.actions.sellers_of_rows import Sellers
@@ -39,6 +40,7 @@ from kariz.pipeline.actions import stage_work
 from kariz.pipeline.models import Deal, LostReason, Pipeline, Stage
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import Process, process_of
+from kariz.reading.days.days import Instant
 from kariz.reading.deals import stages
 from kariz.reading.deals.doubles import Doubles
 from kariz.reading.deals.own_numbers import NUMBERS
@@ -146,6 +148,8 @@ class Context:
         self.now = timezone.now()
         if one.kind in (Import.Kind.DEALS, Import.Kind.HISTORY):
             self._open_pipeline()
+        self.rehearses = False
+        """Is all that is written taken back?"""
         self.at_once = True
         """Are deals that are there written together?"""
         self.was_there: dict[str, bool] = {}
@@ -176,6 +180,7 @@ class Context:
         self._since = last_event(one)
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
+        self.processes_there = OfProcesses()
         self.forget()
 
     process: Process
@@ -306,8 +311,8 @@ class Context:
         return self._other_reason[0]
 
     def moment(self, day: date) -> datetime:
-        """The beginning of the day in the company's zone."""
-        return datetime.combine(day, time(), self.zone)
+        """The beginning of the day in the company's zone; of a day of which the very moment is known, that one."""
+        return day.at if isinstance(day, Instant) else datetime.combine(day, time(), self.zone)
 
     def at(self, value: date) -> datetime:
         """The moment that a row names: in its own zone, else in the company's."""

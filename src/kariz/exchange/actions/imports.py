@@ -32,9 +32,11 @@ from kariz.exchange.actions import (
     why_lost,
 )
 from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.file_rows import archive_of
 from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
 from kariz.exchange.actions.saying import Given, say_among
 from kariz.exchange.models import Import, RememberedMapping
+from kariz.exchange.queries import custom
 from kariz.exchange.queries.going import goes_back, may_go_back
 from kariz.exchange.queries.imports import IMPORTED
 from kariz.exchange.queries.meanings import by_legend
@@ -107,7 +109,8 @@ def guess(
     """Say what the file holds and what its columns mean: as its product writes them, else by their headers; but
     what was said of such a file before goes first, and is given back. `together`: it is one of a set."""
     if known is not None and kind in ("", known.part.kind):
-        made.kind, made.mapping = known.part.kind, known.mapping
+        made.kind = known.part.kind
+        made.mapping = known.mapping | custom.of_export(made, by)
     else:
         sample = first_rows(made, 50)
         made.kind = kind or kinds.kind_of(made.columns, sample, kinds.called(made))
@@ -309,17 +312,22 @@ def delete(*, one: Import, by: User, remembers: bool = True) -> None:
                 raise ImportBusy
             raise NotFound
         _tell(one, "import.deleted", by)
-    storage.path_of(one.stored).unlink(missing_ok=True)
+    forget_stored(one)
+
+
+def forget_stored(one: Import) -> None:
+    """Its file, and the archive that holds those which its rows name. The row first: a file without a row harms nobody."""
+    for stored in filter(None, (one.stored, archive_of(one))):
+        storage.path_of(stored).unlink(missing_ok=True)
 
 
 def forget_files(*, before: datetime) -> int:
     """Remove the files of imports that ended before then; their rows and counts stay. How many files."""
     old = Import.objects.filter(finished_at__lt=before).exclude(stored="").exclude(state=Work.State.WAITING)
-    found = dict(old.exclude(state=Work.State.RUNNING).values_list("pk", "stored"))
-    # The row first: a file without a row harms nobody.
-    Import.objects.filter(pk__in=found).update(stored="")
-    for stored in found.values():
-        storage.path_of(stored).unlink(missing_ok=True)
+    found = list(old.exclude(state=Work.State.RUNNING).only("pk", "stored", "layout"))
+    Import.objects.filter(pk__in=[one.pk for one in found]).update(stored="")
+    for one in found:
+        forget_stored(one)
     return len(found)
 
 

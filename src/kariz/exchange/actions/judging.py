@@ -9,8 +9,10 @@ from kariz.exchange.actions.added_up import add_up
 from kariz.exchange.actions.committee_rows import write_seats
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.deal_rows import write_deals
+from kariz.exchange.actions.file_rows import write_files
 from kariz.exchange.actions.grouping import Size, adds_up, parts_of
 from kariz.exchange.actions.history_rows import write_history
+from kariz.exchange.actions.obstacle_rows import write_obstacles
 from kariz.exchange.actions.people_files import write_companies, write_contacts
 from kariz.exchange.actions.row_by_row import judged
 from kariz.exchange.actions.work_rows import (
@@ -43,6 +45,8 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.NOTES: write_notes,
     Import.Kind.HISTORY: write_history,
     Import.Kind.COMMITTEE: write_seats,
+    Import.Kind.OBSTACLES: write_obstacles,
+    Import.Kind.FILES: write_files,
 }
 
 

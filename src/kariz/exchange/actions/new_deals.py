@@ -23,6 +23,7 @@ from kariz.pipeline.models import Deal, Outcome
 from kariz.reading.cells.values import same_name
 from kariz.reading.deals.lost_reasons import said_in
 from kariz.reading.rows.finishing import closing_day
+from kariz.reading.shapes import kariz
 
 REST = timedelta(days=30)
 
@@ -102,6 +103,8 @@ def _new_deal(
         reason = reason or context.other_reason()
     elif outcome == Outcome.LOST and reason is None:
         reason = context.lost_reason(said_in(values.get("notes", "")))
+    # A whole export has the steps of its deals in a list of their own, and says itself when they were handed over.
+    ours, handed = context.settings.source == kariz.SHAPE.name, values.get("handed_over_at")
     new = deals.NewDeal(
         title=values["title"],
         pipeline=context.process.pipeline,
@@ -118,9 +121,13 @@ def _new_deal(
         outcome=outcome,
         closed_at=closed_at,
         lost_reason=reason,
+        outcome_note=values.get("outcome_note", "") if outcome != Outcome.OPEN else "",
+        handed_over_at=context.moment(handed) if handed else None,
+        waits=ours and not handed,
+        ticks=context.processes_there.ticks(values.get("ticks", []), context.process),
         resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         custom=own_fields(values).get("custom", {}),
-        step_follows=bool(STEP & set(values)) and outcome == Outcome.OPEN,
+        step_follows=(ours or bool(STEP & set(values))) and outcome == Outcome.OPEN,
     )
     return new, companies.get(draft.number), contacts.get(draft.number)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kariz.exchange.models import Import, ImportRow
 
-KINDS = ("activity", "note")
+KINDS = ("activity", "note", "file")
 """Of others the rows know by themselves that they stayed."""
 
 

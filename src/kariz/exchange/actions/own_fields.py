@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.models import Import
-from kariz.exchange.queries.custom import NEW, SUBJECTS, fields_of
+from kariz.exchange.queries.custom import NEW, OWN_FIELDS, SUBJECTS, fields_of, label_in
 from kariz.exchange.queries.tables import table_of
 from kariz.localisation.text import squash
 from kariz.reading.cells.values import read_line
-from kariz.reading.columns.proposals import label_of
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField, CustomType
 from kariz.web.errors import FieldErrors
@@ -24,8 +23,9 @@ MOST_OPTIONS = 50
 WITH_OPTIONS = (CustomType.CHOICE, CustomType.CHOICES)
 
 
-Options = Mapping[str, Sequence[str]]
-"""{column: the different texts in it}"""
+Option = str | Mapping[str, Any]
+Options = Mapping[str, Sequence[Option]]
+"""{column: the different texts in it, or the choices that its field has in the installation that exported it}"""
 
 
 def options_of(one: Import) -> Options:
@@ -51,7 +51,7 @@ def check(
             raise FieldErrors(
                 {f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]}
             )
-        label = squash(label_of(column, type))
+        label = squash(label_in(one, column, type))
         if label in labels:
             raise FieldErrors({f"mapping.{column}": [_("Two columns cannot fill one field.")]})
         labels.add(label)
@@ -121,7 +121,7 @@ def _proposed(one: Import) -> list[str]:
 
 def _known(one: Import, column: str, type: str) -> CustomField | None:
     """The field that is called like the column. Raises FieldErrors where it is of another type."""
-    label = squash(label_of(column, type))
+    label = squash(label_in(one, column, type))
     known = next((field for field in fields_of(one.kind).values() if squash(field.label) == label), None)
     if known is not None and known.type != type:
         text = _("There is already a field “%(label)s” of another type; choose it, or leave the column out.")
@@ -129,27 +129,35 @@ def _known(one: Import, column: str, type: str) -> CustomField | None:
     return known
 
 
-def _make(one: Import, column: str, type: str, by: User, options: Sequence[str]) -> CustomField:
+def _make(one: Import, column: str, type: str, by: User, options: Sequence[Option]) -> CustomField:
+    said = one.layout.get(OWN_FIELDS, {}).get(column, {})
     try:
         return custom_fields.create(
-            subject=SUBJECTS[one.kind], label=label_of(column, type), type=type, options=options, by=by
+            subject=SUBJECTS[one.kind],
+            label=label_in(one, column, type),
+            type=type,
+            options=options,
+            help=said.get("help", ""),
+            required=said.get("required", False),
+            by=by,
         )
     except FieldErrors as error:
         texts = [text for found in error.errors.values() for text in found]
         raise FieldErrors({f"mapping.{column}": texts}) from None
 
 
-def _widen(field: CustomField, options: Sequence[str], by: User) -> None:
+def _widen(field: CustomField, options: Sequence[Option], by: User) -> None:
     """A choice takes what a further file says, too."""
     held = {squash(option["label"]) for option in field.options}
-    if more := [option for option in options if squash(option) not in held]:
-        custom_fields.change(
-            field=field, by=by, options=[*field.options, *({"label": label} for label in more)]
-        )
+    said = [{"label": option} if isinstance(option, str) else option for option in options]
+    if more := [option for option in said if squash(option["label"]) not in held]:
+        custom_fields.change(field=field, by=by, options=[*field.options, *more])
 
 
-def _options(one: Import, column: str) -> list[str]:
+def _options(one: Import, column: str) -> Sequence[Option]:
     """The different texts of the column."""
+    if column in one.layout.get(OWN_FIELDS, {}):
+        return list(one.layout[OWN_FIELDS][column]["options"])
     place = one.columns.index(column)
     found: dict[str, Any] = {}
     for _number, cells in islice(table_of(one).rows(), LOOKED_AT):

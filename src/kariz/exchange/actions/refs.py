@@ -26,6 +26,8 @@ OWN = {
     "lines": "",
     "history": "",
     "committee": "",
+    "obstacles": "",
+    "files": "file",
 }
 """The kind of record that a file of each kind is about."""
 FILE = "file-"

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.files.base import File
 
 from kariz.exchange.actions import whole_lists
+from kariz.exchange.actions.file_rows import PACKED
 from kariz.reading.files import archives
 from kariz.reading.files.limits import FileRefused
 from kariz.reading.layout.tables import Reading, Table, open_tables
@@ -28,16 +29,22 @@ def tables_of(file: File, encoding: str, kept: list[str], reading: Reading | Non
     if not archives.is_archive(path):
         yield from _of_file(stored, name, encoding, kept, reading)
         return
-    lists = whole_lists.unpacked if archives.is_whole_export(path) else archives.unpacked
-    with lists(path) as members:
-        for inside, place in members:
+    whole = archives.is_whole_export(path)
+    packed = False
+    with (whole_lists.unpacked if whole else archives.unpacked)(path) as members:
+        for inside, place, *said in members:
             other = storage.new_name()
             kept.append(other)
             target = storage.path_of(other)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(place, target)
-            yield from _of_file(other, storage.safe_name(inside), encoding, kept, reading)
-    path.unlink(missing_ok=True)
+            for found in _of_file(other, storage.safe_name(inside), encoding, kept, reading):
+                found[2].layout |= said[0] if said else {}
+                if whole and inside == whole_lists.FILES:
+                    found[2].layout[PACKED], packed = stored, True
+                yield found
+    if not packed:
+        path.unlink(missing_ok=True)
 
 
 def _of_file(

@@ -235,7 +235,7 @@ def delete(*, whole: ImportSet, by: User, remembers: bool = True) -> None:
         tell(whole, "import.deleted", by)
         whole.delete()
     for part in parts:
-        storage.path_of(part.stored).unlink(missing_ok=True)
+        imports.forget_stored(part)
 
 
 def parts_to_run(whole: ImportSet) -> list[Import]:

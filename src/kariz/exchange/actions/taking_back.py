@@ -22,8 +22,8 @@ from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, deal_batches
 from kariz.pipeline.models import Activity, Deal
-from kariz.records.actions import comment_batches
-from kariz.records.models import Comment
+from kariz.records.actions import comment_batches, file_batches
+from kariz.records.models import Comment, File
 
 FORGOTTEN = 200
 
@@ -78,10 +78,11 @@ def _created(one: Import, last: int, size: int) -> Sequence[ImportRow]:
 
 
 def _work_back(one: Import, by: User, pace: Pace) -> None:
-    """Activities and notes that it brought, unless somebody worked with them since."""
+    """Activities, notes and files that it brought, unless somebody worked with them since."""
     for kind, model, remove in (
         ("activity", Activity, lambda rows: activity_batches.remove_many(activities=rows, by=by)),
         ("note", Comment, lambda rows: comment_batches.remove_many(comments=rows, by=by)),
+        ("file", File, lambda rows: file_batches.remove_many(files=rows, by=by)),
     ):
         rows = ImportRow.objects.filter(of=one, result_kind=kind, action="created", taken_back=False)
         while part := list(rows.order_by("number")[: pace.size]):
@@ -108,6 +109,8 @@ def _may_remove(record: Any, by: User) -> bool:
     """What this person may not remove stays, and does not hold up the rest."""
     if isinstance(record, Activity):
         return by.can("activity.change", record)
+    if isinstance(record, File):
+        return by.can("file.create" if record.uploaded_by_id == by.pk else "file.moderate")
     return by.can("comment.create" if record.author_id == by.pk else "comment.moderate")
 
 

@@ -41,7 +41,7 @@ def write_folder(folder: Path, *, tell: Tell | None = None) -> list[package.Writ
             table = _table(folder, model, partial(_said, tell, done, total))
             written.append(table)
             done += table.rows
-        _files(folder / "files")
+        _files(folder / package.FILES)
     about = {
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "version": version("kariz"),

@@ -15,6 +15,7 @@ from kariz.pipeline.actions import reasons
 from kariz.pipeline.models import Deal, LostReason
 from kariz.reading.cells.values import same_name
 from kariz.reading.rows.settings import NEW, Settings
+from kariz.reading.shapes import kariz
 from kariz.web.errors import FieldErrors
 
 WORDS = "lost_words"
@@ -52,8 +53,10 @@ def say(made: Import, settings: Settings, said: Mapping[str, int]) -> None:
     unknown = {word: rows for word, rows in said.items() if known.find(word) is None}
     if unknown or WORDS in made.layout:
         made.layout = made.layout | {WORDS: unknown}
-    for word in list(unknown)[:MOST]:
-        settings.reasons.setdefault(word, "")
+    ours = settings.source == kariz.SHAPE.name
+    for word in list(unknown) if ours else list(unknown)[:MOST]:
+        # Reasons of another installation are reasons here, too.
+        settings.reasons.setdefault(word, NEW if ours else "")
 
 
 def meant(text: str, known: Reasons, settings: Settings, by: User) -> LostReason | None:

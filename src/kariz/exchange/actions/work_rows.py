@@ -19,6 +19,7 @@ from kariz.pipeline.models import Activity, Product
 from kariz.reading.cells.kinds_of_work import kind_of
 from kariz.reading.cells.values import same_name
 from kariz.reading.rows.work_rows import NAME
+from kariz.reading.shapes import kariz
 from kariz.records.actions import comment_batches
 from kariz.records.actions.comments import LONGEST
 from kariz.web.errors import DomainError, Stale
@@ -28,7 +29,7 @@ LONGEST_NAME = 60
 """Letters of whom a step is for, in its name."""
 
 
-def _fresh(results: Sequence[Result], context: Context) -> list[Result]:
+def fresh_rows(results: Sequence[Result], context: Context) -> list[Result]:
     """Rows whose own number nobody has here yet; the others are there already."""
     new = []
     for result in results:
@@ -44,7 +45,7 @@ def _fresh(results: Sequence[Result], context: Context) -> list[Result]:
     return new
 
 
-def _made(result: Result, pk: int, context: Context) -> None:
+def made_of_row(result: Result, pk: int, context: Context) -> None:
     result.end(CREATED, context.own, pk)
     context.refs.link(context.own, result.draft.values.get("external_id", ""), pk, result.draft.fingerprint)
 
@@ -99,7 +100,7 @@ def write_products(results: Sequence[Result], context: Context) -> None:
                 result.refuse(next(iter(error.errors.values()), [str(error)])[0], "product")
                 continue
             context.products.keep(made)
-            _made(result, made.pk, context)
+            made_of_row(result, made.pk, context)
 
 
 def _new_product(values: dict[str, Any], context: Context) -> Product:
@@ -157,6 +158,8 @@ def write_lines(results: Sequence[Result], context: Context) -> None:
         elif not context.by.can("deal.change", deal):
             # Who sees a colleague's deal may not yet say what it sells.
             result.refuse(_("You may not change this deal."), "deal_ref")
+        elif result.draft.values.get("currency", deal.currency) != deal.currency:
+            result.refuse(_("The amount is in another currency."), "currency")
         elif deal.pk in fresh:
             pairs.append((deal, line_of(result, context)))
             result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
@@ -171,17 +174,22 @@ def write_lines(results: Sequence[Result], context: Context) -> None:
 
 def line_of(result: Result, context: Context) -> lines.NewLine:
     values = result.draft.values
-    product = context.products.known(
-        values.get("product_ref", ""), values.get("product_code", ""), values.get("product", "")
-    )
+    # What is no product in the installation that exported it is none here.
+    ours = context.settings.source == kariz.SHAPE.name
+    free = ours and "product_ref" not in values
+    product = None
+    if not free:
+        product = context.products.known(
+            values.get("product_ref", ""), values.get("product_code", ""), values.get("product", "")
+        )
     name = values.get("product", "") or values.get("product_code", "") or values.get("product_ref", "")
-    if product is None and values.get("product"):
+    if product is None and values.get("product") and not free:
         product = context.products.named(name)
     price = values.get("unit_price")
     if price is None:
         price = product.price if product and product.price is not None else 0
     return lines.NewLine(
-        title=product.name if product else name,
+        title=name if ours else product.name if product else name,
         unit_price=price,
         quantity=values.get("quantity", Decimal(1)),
         discount=values.get("discount", Decimal(0)),
@@ -194,12 +202,12 @@ def line_of(result: Result, context: Context) -> lines.NewLine:
 
 def write_activities(results: Sequence[Result], context: Context) -> None:
     """Done ones with their day and result, open ones with the day on which they are due, and what is to follow."""
-    fresh = _fresh(_not_ours(results, context), context)
+    fresh = fresh_rows(_not_ours(results, context), context)
     links = links_of(fresh, context)
     fresh = [result for result in fresh if _allowed(result, links[result.draft.number], context)]
     news = [_new_activity(result, links[result.draft.number], context) for result in fresh]
     for result, activity in zip(fresh, activity_batches.bring_in(news=news, by=context.by), strict=True):
-        _made(result, activity.pk, context)
+        made_of_row(result, activity.pk, context)
     following = [result for result in fresh if FIELDS & set(result.draft.values)]
     follow_ups.bring(
         [(result, next_of(result, links[result.draft.number], context)) for result in following],
@@ -242,9 +250,11 @@ def _allowed(result: Result, one: Links, context: Context) -> bool:
 def _new_activity(result: Result, one: Links, context: Context) -> activity_batches.NewActivity:
     values = result.draft.values
     due, done = values.get("due_at"), values.get("done_at")
+    ours = context.settings.source == kariz.SHAPE.name
     return activity_batches.NewActivity(
         kind=values["kind"],
         name=values["name"],
+        of_stage=context.processes_there.step(values["name"], values.get("planned_in", ""), one.deal),
         deal=one.deal,
         contact=one.contact,
         company=one.company,
@@ -254,7 +264,7 @@ def _new_activity(result: Result, one: Links, context: Context) -> activity_batc
         done_at=(context.at(done) if done else context.now) if values["over"] else None,
         result=values.get("result", ""),
         notes="\n".join(filter(None, [values.get("notes", ""), *result.draft.remarks])),
-        participants=[*([one.contact] if one.contact else []), *one.participants],
+        participants=[*([one.contact] if one.contact and not ours else []), *one.participants],
     )
 
 
@@ -290,7 +300,7 @@ def _whom(result: Result) -> str:
 
 def write_notes(results: Sequence[Result], context: Context) -> None:
     """Notes as comments on the deal, person or company that they are about, with their writer and day."""
-    fresh = _fresh(results, context)
+    fresh = fresh_rows(results, context)
     links = links_of(fresh, context)
     notes: list[comment_batches.NewNote] = []
     whose: list[Result] = []
@@ -309,7 +319,7 @@ def write_notes(results: Sequence[Result], context: Context) -> None:
         if result.action:
             result.made.append(("note", comment.pk))
         else:
-            _made(result, comment.pk, context)
+            made_of_row(result, comment.pk, context)
 
 
 def _parts(text: str) -> list[str]:

@@ -32,6 +32,8 @@ class Import(Work):
         NOTES = "notes", _("Notes")
         HISTORY = "history", _("History of stages")
         COMMITTEE = "committee", _("Buying committees of deals")
+        OBSTACLES = "obstacles", _("Obstacles of deals")
+        FILES = "files", _("Files on records")
 
     class Phase(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")

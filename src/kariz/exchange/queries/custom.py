@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
@@ -22,6 +23,8 @@ from kariz.records.models import CustomField, CustomType
 SUBJECTS = {"deals": "deal", "contacts": "contact", "companies": "company"}
 NEW = "new:"
 """How the mapping asks for a field that is not there yet: "new:text"."""
+OWN_FIELDS = "own_fields"
+"""Under which the layout of a list of a whole export keeps {column: what the field is there}."""
 PROPOSED = "proposed."
 """Begins the name of such a field while the file is only looked through."""
 
@@ -58,9 +61,32 @@ def read_as(one: Import) -> tuple[dict[str, str], dict[str, CustomField]]:
             # Every text of the column becomes a choice.
             type = CustomType.TEXT if type in (CustomType.CHOICE, CustomType.CHOICES) else type
             own[name] = CustomField(
-                subject=SUBJECTS.get(one.kind, ""), label=label_of(column, type), type=type
+                subject=SUBJECTS.get(one.kind, ""), label=label_in(one, column, type), type=type
             )
     return mapping, own
+
+
+def label_in(one: Import, column: str, type: str) -> str:
+    """What the field is called that is made of a column: as the installation calls it that exported it, else like it."""
+    said = one.layout.get(OWN_FIELDS, {}).get(column)
+    return said["label"] if said else label_of(column, type)
+
+
+def of_export(one: Import, by: User) -> dict[str, str]:
+    """The mapping of the own fields of another installation: to the one that is called so here, else to a new one. A
+    choice that lacks some of their choices is gone over as the import starts."""
+    labels = {squash(field.label): field for field in fields_of(one.kind).values()}
+    found: dict[str, str] = {}
+    for column, said in one.layout.get(OWN_FIELDS, {}).items():
+        field = labels.get(squash(said["label"]))
+        if field is None:
+            found[column] = f"{NEW}{said['type']}"
+        elif field.type == said["type"]:
+            held = {squash(label) for _key, label in field.choices(retired=True)}
+            more = {squash(option["label"]) for option in said["options"]} - held
+            widens = more and by.can("custom_field.manage")
+            found[column] = f"{NEW}{said['type']}" if widens else field.name
+    return found
 
 
 def proposes(values: Mapping[str, Any]) -> bool:

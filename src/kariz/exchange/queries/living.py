@@ -7,7 +7,7 @@ from typing import Any
 from kariz.access.models import User
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, Product
-from kariz.records.models import Comment
+from kariz.records.models import Comment, File
 
 MODELS: dict[str, Any] = {
     "company": Company,
@@ -16,6 +16,7 @@ MODELS: dict[str, Any] = {
     "product": Product,
     "activity": Activity,
     "note": Comment,
+    "file": File,
     "user": User,
 }
 

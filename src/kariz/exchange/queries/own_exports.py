@@ -78,5 +78,5 @@ def _every(kind: str) -> dict[str, str]:
     return {header: field for header, field in fields.items() if field in allowed}
 
 
-_CALLED = {"title": "deal_title"}
-"""What a list of activities calls the title of the deal."""
+_CALLED = {"title": "deal_title", "text": "obstacle", "kind": "obstacle_kind"}
+"""What lists of activities and obstacles call what their exports have."""

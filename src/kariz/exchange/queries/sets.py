@@ -31,8 +31,10 @@ ORDER = (
     "deals",
     "lines",
     "committee",
+    "obstacles",
     "activities",
     "notes",
+    "files",
     "history",
 )
 """What others point at comes first."""

@@ -16,7 +16,7 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions.activities import plain_time
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.stage_work import on_day
-from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.models import Activity, Deal, Obstacle, StageActivity
 from kariz.pipeline.rules.due import due_moment
 from kariz.web import bulk, bulk_updates
 from kariz.web.errors import FieldErrors
@@ -38,6 +38,8 @@ class NewActivity:
     result: str = ""
     notes: str = ""
     participants: Sequence[Contact] = ()
+    of_stage: StageActivity | None = None
+    """What its stage plans: it is called like that, in the language of who reads it."""
 
     def __post_init__(self) -> None:
         self.due_at = due_moment(self.due_at, all_day=self.all_day)
@@ -127,7 +129,9 @@ def _row(new: NewActivity, now: datetime) -> Activity:
     deal = new.deal
     return Activity(
         kind=new.kind,
-        name=new.name.strip(),
+        name=new.of_stage.name if new.of_stage else new.name.strip(),
+        template=new.of_stage.template if new.of_stage else "",
+        source=new.of_stage,
         deal=deal,
         contact=new.contact or (deal.contact if deal else None),
         company=new.company or (deal.company if deal else None),
@@ -155,9 +159,9 @@ def _told(activity: Activity, by: Any, now: datetime) -> log.Draft:
     return log.Draft(by, "activity.done", subject, activity.deal_id, changes, data, at)
 
 
-def refresh_deals_of(activities: Sequence[Activity]) -> None:
+def refresh_deals_of(work: Sequence[Activity | Obstacle]) -> None:
     """What is kept on their deals, those in the bin left out."""
-    _refresh([one.deal for one in activities if one.deal is not None and one.deal.deleted_at is None])
+    _refresh([one.deal for one in work if one.deal is not None and one.deal.deleted_at is None])
 
 
 def _refresh(deals: Sequence[Deal]) -> None:

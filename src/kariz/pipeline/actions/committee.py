@@ -90,7 +90,13 @@ def remove_member(*, deal: Deal, contact: Contact, by: Any) -> None:
 
 
 def seat_many(
-    *, seats: Sequence[tuple[Deal, Contact]], role: str, by: Any, made: Collection[int] = ()
+    *,
+    seats: Sequence[tuple[Deal, Contact]],
+    role: str,
+    by: Any,
+    stance: str = CommitteeMember.Stance.UNKNOWN,
+    influence: str = "",
+    made: Collection[int] = (),
 ) -> None:
     """Give many people whom an import names a seat in the committee of its new deals; who has one keeps it. `made` are
     the ids of deals that this very action created.
@@ -102,9 +108,10 @@ def seat_many(
     held = CommitteeMember.objects.filter(deal__in={deal.pk for deal, _contact in seats})
     for pair in held.values_list("deal_id", "contact_id"):
         wanted.pop(pair, None)
+    seat = {"role": role, "stance": str(stance)} | ({"influence": influence} if influence else {})
     with transaction.atomic():
         bulk.insert(
-            [CommitteeMember(deal=deal, contact=contact, role=role) for deal, contact in wanted.values()]
+            [CommitteeMember(deal=deal, contact=contact, **seat) for deal, contact in wanted.values()]
         )
         log.append_many(
             [
@@ -113,7 +120,7 @@ def seat_many(
                     "committee.put",
                     ("deal", deal.pk),
                     deal.pk,
-                    {"role": [None, role], "stance": [None, str(CommitteeMember.Stance.UNKNOWN)]},
+                    {name: [None, value] for name, value in seat.items()},
                     {"contact": contact.pk, "name": contact.name},
                 )
                 for deal, contact in wanted.values()

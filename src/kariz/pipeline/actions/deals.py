@@ -66,7 +66,12 @@ class NewDeal:
     outcome: str = Outcome.OPEN
     closed_at: datetime | None = None
     lost_reason: LostReason | None = None
+    outcome_note: str = ""
     resting_until: date | None = None
+    handed_over_at: datetime | None = None
+    """Of a won deal, where it was not handed over as it was won."""
+    waits: bool = False
+    """It is won, and still to be handed over."""
     ticks: dict[str, Any] = field(default_factory=dict)
     custom: dict[str, Any] = field(default_factory=dict)
     """{key: value} of custom fields."""
@@ -173,9 +178,10 @@ def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:
         outcome=new.outcome,
         closed_at=None if new.outcome == Outcome.OPEN else (new.closed_at or now),
         lost_reason=new.lost_reason,
+        outcome_note=new.outcome_note,
         resting_until=new.resting_until,
-        handed_over_at=new.closed_at if new.outcome == Outcome.WON else None,
-        on_board=new.outcome == Outcome.OPEN,
+        handed_over_at=_handed_over(new),
+        on_board=new.outcome == Outcome.OPEN or (new.outcome == Outcome.WON and new.waits),
         channel=new.channel,
         notes=new.notes,
         ticks=new.ticks,
@@ -184,6 +190,11 @@ def _row(new: NewDeal, process: Process, base: str, now: datetime) -> Deal:
         created_at=begun,
         updated_at=now,
     )
+
+
+def _handed_over(new: NewDeal) -> datetime | None:
+    won = new.outcome == Outcome.WON and not new.waits
+    return (new.handed_over_at or new.closed_at) if won else None
 
 
 def _write_history(
@@ -198,7 +209,7 @@ def _write_history(
                 "deal_id": deal.pk,
                 "stage_id": deal.stage_id,
                 "entered_at": deal.entered_stage_at,
-                "left_at": deal.closed_at,
+                "left_at": deal.handed_over_at if deal.outcome == Outcome.WON else deal.closed_at,
                 "how": how,
                 "entered_by": by_id,
             }
@@ -208,7 +219,15 @@ def _write_history(
             continue
         was_open = trail.state_of(deal, at=deal.entered_stage_at, revision=revision, until=deal.closed_at)
         was_open.outcome, was_open.on_board = Outcome.OPEN, True
-        states += [was_open, trail.state_of(deal, at=deal.closed_at, revision=revision)]
+        states.append(was_open)
+        if deal.outcome == Outcome.WON and deal.handed_over_at != deal.closed_at:
+            until = deal.handed_over_at
+            waits = trail.state_of(deal, at=deal.closed_at, revision=revision, until=until)
+            waits.on_board = True
+            states.append(waits)
+        if deal.outcome != Outcome.WON or deal.handed_over_at:
+            ended = deal.handed_over_at or deal.closed_at
+            states.append(trail.state_of(deal, at=ended, revision=revision))
     bulk.insert_values(StageVisit, visits)
     trail.insert_states(states)
 

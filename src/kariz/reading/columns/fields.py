@@ -18,7 +18,7 @@ _TARGETS = (
         "id",
         _("Kariz number"),
         "kariz id|kariz number|شماره در کاریز|شماره کاریز",
-        kinds="deals contacts companies activities",
+        kinds="deals contacts companies activities obstacles",
     ),
     Target(
         "external_id",
@@ -29,14 +29,22 @@ _TARGETS = (
         "شماره پیش فاکتور|شماره فاکتور|کد فاکتور|شماره سفارش|"
         "شماره قرارداد|شماره استعلام|شماره معامله|شماره درخواست|کد پیش فاکتور|شناسه در سامانه دیگر|شماره در سامانه دیگر",
         120,
-        "deals contacts companies users products activities notes",
+        "deals contacts companies users products activities notes files",
     ),
     Target("continues", _("Number of the deal that it continues"), "", 120, "deals"),
     Target(
-        "company_ref", _("Company's number in the other system"), "", 120, "deals contacts activities notes"
+        "company_ref",
+        _("Company's number in the other system"),
+        "",
+        120,
+        "deals contacts activities notes files",
     ),
     Target(
-        "contact_ref", _("Person's number in the other system"), "", 120, "deals activities notes committee"
+        "contact_ref",
+        _("Person's number in the other system"),
+        "",
+        120,
+        "deals activities notes committee files",
     ),
     Target(
         "title",
@@ -175,7 +183,7 @@ _TARGETS = (
         _("Currency"),
         "currency|deal - currency of value|ارز|واحد پول|واحد ارزی",
         20,
-        "deals products",
+        "deals products lines",
     ),
     Target(
         "stage",
@@ -221,7 +229,7 @@ _TARGETS = (
         "صادرکننده|صادر کننده|کی پیگیری کنه|کی پیگیری کند|کی پیگیری میکنه|چه کسی پیگیری کند|"
         "کی زد|کی زنگ زد|کی تماس گرفت|چه کسی تماس گرفت|تماس گیرنده|پیگیری کننده|کی پیگیری کرد|who called|called by|caller",
         150,
-        "deals contacts companies users activities notes",
+        "deals contacts companies users activities notes obstacles files",
     ),
     Target(
         "owner_ref",
@@ -252,6 +260,10 @@ _TARGETS = (
         64,
         "deals",
     ),
+    Target("outcome_note", _("How it ended, in words"), "", 500, "deals"),
+    Target("back_on", _("Comes back on"), "", 64, "deals"),
+    Target("ticks", _("Ticked boxes"), "", 0, "deals"),
+    Target("handed_over_at", _("Handed over on"), "", 64, "deals"),
     Target(FIELD, _("Last contact, the end of a deal without another"), "", 64, "deals"),
     Target(
         "expected_close",

@@ -12,7 +12,7 @@ WORK_TARGETS = (
         _("Deal's number in the other system"),
         "",
         120,
-        "lines activities notes history committee",
+        "lines activities notes history committee obstacles files",
     ),
     Target(
         "next_step",
@@ -49,7 +49,7 @@ WORK_TARGETS = (
         _("Deal"),
         "deal|deal name|activity - deal|related to|معامله|عنوان معامله|نام معامله|پروژه|نام پروژه",
         300,
-        "activities notes lines history committee",
+        "activities notes lines history committee obstacles",
     ),
     Target(
         "role",
@@ -65,6 +65,19 @@ WORK_TARGETS = (
         20,
         "committee",
     ),
+    Target("stance", _("Stance"), "stance|attitude|sentiment|موضع|نگاه", 60, "committee"),
+    Target("influence", _("Influence"), "influence|level of influence|نفوذ|میزان نفوذ", 60, "committee"),
+    Target("obstacle", _("What stops the deal"), "obstacle|blocker|مانع|شرح مانع", 500, "obstacles"),
+    Target("obstacle_kind", _("Kind of obstacle"), "kind|type|obstacle kind|نوع|نوع مانع", 60, "obstacles"),
+    Target("opened_at", _("Opened on"), "opened|opened on|تاریخ ایجاد", 64, "obstacles"),
+    Target("due_on", _("To be cleared by"), "to be cleared by|due|مهلت رفع", 64, "obstacles"),
+    Target("cleared_at", _("Cleared on"), "cleared|cleared on|تاریخ رفع", 64, "obstacles"),
+    Target(
+        "resolution", _("How it was cleared"), "resolution|how it was cleared|چگونگی رفع", 500, "obstacles"
+    ),
+    Target("file", _("Name of the file in the archive"), "", 64, "files"),
+    Target("file_name", _("What the file is called"), "", 300, "files"),
+    Target("planned_in", _("Stage that plans it"), "", 200, "activities"),
     Target("participants", _("Numbers of who took part"), "", 0, "activities"),
     Target(
         "product_code",
@@ -148,7 +161,7 @@ WORK_TARGETS = (
         _("Written on"),
         "created|created on|created at|create date|created date|date|تاریخ|تاریخ ثبت|تاریخ ایجاد",
         64,
-        "notes",
+        "notes files",
     ),
     Target(
         "entered_at",
@@ -166,4 +179,6 @@ WORK_REQUIRED = {
     "notes": ("notes", "subject"),
     "history": ("stage",),
     "committee": ("contact_ref", "contact"),
+    "obstacles": ("obstacle",),
+    "files": ("file",),
 }

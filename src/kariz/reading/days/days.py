@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,25 @@ class FirstOfMonth(date):
 
     def plain(self) -> date:
         return date(self.year, self.month, self.day)
+
+
+class Instant(date):
+    """The day of a moment that is known to the second."""
+
+    at: datetime
+
+
+def read_instant(cell: Cell, zone: tzinfo) -> Instant:
+    """A moment as programs write it, with its zone, as the day that it is in this one. Raises BadValue."""
+    try:
+        at = datetime.fromisoformat(read_text(cell).strip())
+    except ValueError:
+        raise BadValue(_("This is not a date.")) from None
+    at = at if at.tzinfo else at.replace(tzinfo=zone)
+    day = at.astimezone(zone)
+    found = Instant(day.year, day.month, day.day)
+    found.at = at
+    return found
 
 
 class OfSpan(FirstOfMonth):

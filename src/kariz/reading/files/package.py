@@ -14,9 +14,14 @@ from kariz.localisation.currencies import CURRENCIES
 
 NAME = "kariz"
 ABOUT = "datapackage.json"
+FILES = "files"
+"""The folder of the files that are on records."""
 LONGEST = 4 << 20
 """Bytes of a description that is read."""
-READ_BACK = ("access_user", "people_", "pipeline_", "records_comment")
+READ_BACK = (
+    *("access_user", "organisation_organisation", "people_", "pipeline_"),
+    *("records_comment", "records_customfield", "records_file"),
+)
 """Beginnings of the names of tables of which another installation makes lists."""
 TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.JSONField, "object"),

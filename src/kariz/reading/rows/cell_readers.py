@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -59,6 +60,17 @@ def _first_number(cell: Cell) -> str:
     return next(iter(numbers(cell)), "")
 
 
+def _ticks(cell: Cell) -> list[dict[str, str]]:
+    """Boxes that were ticked, as a whole export says them."""
+    try:
+        said = json.loads(v.read_text(cell))
+    except ValueError:
+        said = None
+    if not isinstance(said, list):
+        raise v.BadValue(_("This is no list of boxes."))
+    return [{str(key): str(value) for key, value in one.items()} for one in said if isinstance(one, dict)]
+
+
 READERS: dict[str, Read] = {
     "id": _id,
     "external_id": _number,
@@ -72,6 +84,7 @@ READERS: dict[str, Read] = {
     "reports_to_ref": _first_number,
     **{name: partial(ways, name) for name in SOCIAL},
     "participants": numbers,
+    "ticks": _ticks,
     "in_use": in_use,
     "discount": v.read_percent,
     "subject": v.read_notes,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kariz.localisation import preferences
 from kariz.localisation.said import quoting
@@ -27,10 +28,15 @@ from kariz.reading.rows.facts_of_files import FactsOfFile
 from kariz.reading.rows.finishing import NOTED
 from kariz.reading.rows.settings import Settings
 from kariz.reading.rows.signs import Signs
+from kariz.reading.shapes import kariz
 from kariz.records.models import CustomField, CustomType
 
-MOMENTS = frozenset({"due_at", "done_at", "noted_at", "entered_at", "next_step_on"})
-DATED = MOMENTS | {"spoken_on", "created_at", "closed_at", "expected_close", "consent_on"}
+MOMENTS = frozenset(
+    {"due_at", "done_at", "noted_at", "entered_at", "opened_at", "cleared_at", "next_step_on"}
+)
+INSTANTS = frozenset({"created_at", "closed_at", "handed_over_at"})
+"""Days that a whole export says to the second."""
+DATED = MOMENTS | INSTANTS | {"spoken_on", "expected_close", "back_on", "due_on", "consent_on"}
 MONEY = ("amount", "unit_price")
 Plan = list[tuple[int, str, Read]]
 """(place, field, who reads it) of every column that is taken."""
@@ -100,6 +106,8 @@ class ReadersOfColumns:
 
     def _reader(self, name: str, column: str, habits: dict[str, str]) -> Read:
         said = self._days | habits
+        if name in INSTANTS and self._settings.source == kariz.SHAPE.name:
+            return partial(days.read_instant, zone=ZoneInfo(preferences.current().timezone))
         if name in DATED - MOMENTS:
             return partial(days.read_date, **said)
         if name in MOMENTS:

@@ -181,6 +181,16 @@ def _finish_seat(draft: Draft, today: date) -> None:
         _need(draft, "contact_ref", _("The row has no name of a person."))
 
 
+def _finish_obstacle(draft: Draft, today: date) -> None:
+    if not {"deal_title", "id"} & set(draft.values):
+        _need(draft, "deal_ref", _("The row does not say which deal it belongs to."))
+    _need(draft, "obstacle", _("The row does not say what stops the deal."))
+
+
+def _finish_file(draft: Draft, today: date) -> None:
+    _need(draft, "file", _("The row names no file."))
+
+
 def _finish_user(draft: Draft, today: date) -> None:
     values = draft.values
     if emails := values.get("email"):
@@ -202,4 +212,6 @@ WORK_FINISH: dict[str, Callable[[Any, date], None]] = {
     "notes": _finish_note,
     "history": _finish_history,
     "committee": _finish_seat,
+    "obstacles": _finish_obstacle,
+    "files": _finish_file,
 }

@@ -24,6 +24,7 @@ COLUMNS: dict[str, dict[str, str]] = {
             )
         },
         "owner": "people_company.owner",
+        "channel": "people_company.source",
         "notes": "people_company.notes",
     },
     "contacts": {
@@ -35,7 +36,7 @@ COLUMNS: dict[str, dict[str, str]] = {
             for name in (
                 *("position", "role", "decision_maker", "channel", "started_by", "owner", "notes"),
                 *("consent", "consent_source", "consent_on"),
-                *("mobile", "phone", "email", "linkedin", "telegram", "instagram", "whatsapp"),
+                *("mobile", "phone", "email", "linkedin", "telegram", "instagram", "whatsapp", "social"),
             )
         },
         "reports_to_ref": "people_contact.reports_to_id",
@@ -68,8 +69,35 @@ COLUMNS: dict[str, dict[str, str]] = {
                     "channel",
                     "notes",
                 ),
-                *("created_at", "closed_at", "expected_close"),
+                *("created_at", "closed_at", "expected_close", "back_on", "outcome_note"),
+                *("handed_over_at", "ticks"),
             )
+        },
+    },
+    "lines": {
+        "deal_ref": "pipeline_dealline.deal_id",
+        "product": "pipeline_dealline.title",
+        "product_ref": "pipeline_dealline.product_id",
+        **{name: f"pipeline_dealline.{name}" for name in ("quantity", "unit_price", "currency", "discount")},
+    },
+    "committee": {
+        "deal_ref": "pipeline_committeemember.deal_id",
+        "contact_ref": "pipeline_committeemember.contact_id",
+        **{name: f"pipeline_committeemember.{name}" for name in ("role", "stance", "influence")},
+    },
+    "history": {
+        "deal_ref": "pipeline_stagevisit.deal_id",
+        "stage": "pipeline_stagevisit.stage",
+        "pipeline": "pipeline_stagevisit.pipeline",
+        "entered_at": "pipeline_stagevisit.entered_at",
+    },
+    "obstacles": {
+        "deal_ref": "pipeline_obstacle.deal_id",
+        "obstacle": "pipeline_obstacle.text",
+        "obstacle_kind": "pipeline_obstacle.kind",
+        **{
+            name: f"pipeline_obstacle.{name}"
+            for name in ("owner", "opened_at", "due_on", "cleared_at", "resolution")
         },
     },
     "activities": {
@@ -81,7 +109,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         "company_ref": "pipeline_activity.company_id",
         **{
             name: f"pipeline_activity.{name}"
-            for name in ("participants", "owner", "due_at", "done_at", "done", "result", "notes")
+            for name in (
+                "participants",
+                "planned_in",
+                "owner",
+                "due_at",
+                "done_at",
+                "done",
+                "result",
+                "notes",
+            )
         },
     },
     "notes": {
@@ -92,6 +129,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         "company_ref": "records_comment.company_id",
         "owner": "records_comment.author",
         "noted_at": "records_comment.created_at",
+    },
+    "files": {
+        "external_id": "records_file.id",
+        "file": "records_file.stored",
+        "file_name": "records_file.name",
+        "deal_ref": "records_file.deal_id",
+        "contact_ref": "records_file.contact_id",
+        "company_ref": "records_file.company_id",
+        "owner": "records_file.author",
+        "noted_at": "records_file.created_at",
     },
 }
 """{kind: {field: column}}; the first of each is the number, the second what the record is called."""

@@ -115,13 +115,20 @@ def _choice(field: CustomField, given: Any) -> str:
 
 def _choices(field: CustomField, given: Any) -> list[str]:
     """In the order of the options, each once."""
-    parts = _BETWEEN.split(given) if isinstance(given, str) else given
+    parts = _parts(field, given) if isinstance(given, str) else given
     if not isinstance(parts, list | tuple):
         raise Refused(_("Give a list of choices."))
     held = {
         _choice(field, part.strip() if isinstance(part, str) else part) for part in parts if part not in EMPTY
     }
     return [key for key, _label in field.choices(retired=True) if key in held]
+
+
+def _parts(field: CustomField, given: str) -> list[str]:
+    """One a line where each line is a choice, which may hold a comma itself; else whatever stands between commas."""
+    called = {fold(label) for _key, label in field.choices(retired=True)}
+    lines = [line for line in given.splitlines() if line.strip()]
+    return lines if all(fold(line) in called for line in lines) else _BETWEEN.split(given)
 
 
 def _boolean(field: CustomField, given: Any) -> bool:
