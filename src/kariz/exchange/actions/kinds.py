@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kariz.exchange.actions import headings
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom, own_exports
@@ -14,7 +12,6 @@ from kariz.exchange.queries.tables import first_rows, table_of
 from kariz.reading.columns import deliveries, guessing, proposals
 from kariz.reading.deals import revisions, said_twice, typed_twice
 from kariz.reading.files.colours import by_row
-from kariz.reading.files.limits import FileRefused
 from kariz.reading.files.sheets import notes_in
 from kariz.reading.layout import asides as asides_of
 from kariz.reading.layout import carried
@@ -29,11 +26,8 @@ LOOKED_AT = 50
 
 
 def kind_of(columns: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str) -> str:
-    """What the file holds. Raises FileRefused for an export of ours that no import reads."""
-    ours = own_exports.kind_of(columns)
-    if ours and ours not in Import.Kind.values:
-        raise FileRefused(_("This is a list that Kariz exported, and that no import reads."), code="no_list")
-    return ours or guessing.guess_kind(columns, rows, sheet)
+    """What the file holds."""
+    return own_exports.kind_of(columns) or guessing.guess_kind(columns, rows, sheet)
 
 
 def guess(

@@ -8,7 +8,6 @@ from django.utils import translation
 
 from kariz.exchange.actions import imports, runs, set_runs, sets
 from kariz.exchange.actions.exports import export
-from kariz.exchange.models import Import
 from kariz.exchange.queries.own_exports import kind_of
 from kariz.exchange.queries.sets import complete, parts_of
 from kariz.exchange.tests.conftest import finish
@@ -17,7 +16,6 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import activities, closures, deals, products
 from kariz.pipeline.actions.deals import NewDeal
 from kariz.pipeline.models import Activity, Deal, LostReason, Obstacle, Product
-from kariz.reading.files.limits import FileRefused
 from kariz.records.actions import custom_fields
 
 LISTS = ("companies", "contacts", "deals", "products", "activities")
@@ -137,16 +135,22 @@ def test_sara_takes_no_activity_by_its_number_that_she_may_not_see(house, sara):
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_a_list_that_no_import_reads_is_refused_and_changes_no_deal(house, language):
+def test_a_list_of_obstacles_comes_back_unchanged_and_a_row_that_is_new_stops_its_deal(house, language):
     Obstacle.objects.create(deal=Deal.objects.get(title="Pump"), text="No budget", owner=house)
     before = everything()
-    for upload in (
-        lambda file: imports.upload(file=file, by=house),
-        lambda file: sets.upload(files=[file], by=house),
-    ):
-        with pytest.raises(FileRefused):
-            upload(exported("obstacles", "csv", house, language))
-    assert everything() == before and not Import.objects.exists()
+    data = exported("obstacles", "csv", house, language)
+    one = finish(imports.start(one=imports.upload(file=data, by=house), by=house))
+    assert (one.kind, one.skipped_count, one.refused_count) == ("obstacles", one.total, 0)
+    assert everything() == before and Obstacle.objects.count() == 1
+    head, row = data.open().read().decode("utf-8-sig").splitlines()
+    new = row.partition(",")[2].replace("No budget", "Their lawyer is away")
+    more = ContentFile(f"{head}\n{row}\n,{new}\n".encode(), "obstacles.csv")
+    finish(imports.start(one=imports.upload(file=more, by=house), by=house))
+    assert {(one.deal.title, one.text) for one in Obstacle.objects.all()} == {
+        ("Pump", "No budget"),
+        ("Pump", "Their lawyer is away"),
+    }
+    assert Deal.objects.get(title="Pump").open_obstacles == 2
 
 
 def test_other_lists_are_none_of_ours():

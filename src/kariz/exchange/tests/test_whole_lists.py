@@ -143,7 +143,7 @@ def test_the_unpacked_folder_comes_in_like_its_zip(filled, packed, tmp_path):
     paths = sorted(path for path in (tmp_path / "out").iterdir() if path.is_file())
     whole_set = sets.upload(files=[ContentFile(path.read_bytes(), path.name) for path in paths], by=filled)
     kinds = {part.kind for part in parts_of(whole_set)}
-    assert kinds == {"companies", "contacts", "products", "deals", "activities", "notes"}
+    assert kinds == {"companies", "contacts", "products", "deals", "activities", "notes", "history"}
     assert whole_set.shape == "kariz"
 
 
