@@ -34,6 +34,7 @@ from kariz.reading.rows.settings import SKIP
 from kariz.web.locks import one_at_a_time
 
 Known = other_columns.Known
+After = Callable[[], None]
 WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
     Import.Kind.DEALS: write_deals,
     Import.Kind.CONTACTS: write_contacts,
@@ -73,21 +74,39 @@ def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
 
 
 def judge(
-    one: Import, context: Context, drafts: Sequence[Draft], after: Callable[[], None] = lambda: None
+    one: Import,
+    context: Context,
+    drafts: Sequence[Draft],
+    after: After = lambda: None,
+    refused: Exception | None = None,
 ) -> list[Result]:
     """What becomes of each row; called inside the transaction that keeps or forgets it. `after` belongs to the rows
-    that came in: it is called before their savepoint ends, for which all that was written is waited."""
-
-    def some(drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:
-        results = _judge(one, context, drafts, seen)
-        for result in results:
-            context.usual.mark(result.draft.warnings)
-        after()
-        return results
-
+    that came in: it is called before their savepoint ends, for which all that was written is waited. `refused`: what
+    `judge_together` raised of them in a transaction before this one."""
     # Two imports of one file at once must see each other's rows.
     one_at_a_time("imports")
-    return judged(drafts, context, some)
+    return judged(drafts, context, lambda some, seen: _came_in(one, context, some, seen, after), refused)
+
+
+def judge_together(one: Import, context: Context, drafts: Sequence[Draft], after: After) -> list[Result]:
+    """The same of rows that come in together or not at all: of them that do not, something of NOT_TOGETHER is raised,
+    at the latest at the end of the transaction, which is to be gone back to.
+
+    No savepoint is open meanwhile, for which SQLite would hold every page that is written in memory as it was before:
+    that grows with the database.
+    """
+    one_at_a_time("imports")
+    return _came_in(one, context, drafts, {}, after)
+
+
+def _came_in(
+    one: Import, context: Context, drafts: Sequence[Draft], seen: dict[str, int], after: After
+) -> list[Result]:
+    results = _judge(one, context, drafts, seen)
+    for result in results:
+        context.usual.mark(result.draft.warnings)
+    after()
+    return results
 
 
 def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[str, int]) -> list[Result]:

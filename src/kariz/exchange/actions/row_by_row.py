@@ -19,6 +19,8 @@ logger = logging.getLogger("kariz.exchange")
 
 OF_A_ROW = (DomainError, DataError, IntegrityError, OverflowError)
 """Faults that one record can cause; that the database is gone is none."""
+NOT_TOGETHER = (OneByOne, *OF_A_ROW)
+"""What is raised of rows that do not come in together, of which others may without them."""
 FEW = 8
 """So many deals are taken one by one where one of them is refused."""
 Seen = dict[str, int]
@@ -26,11 +28,14 @@ Judge = Callable[[Sequence[Draft], Seen], list[Result]]
 """What becomes of rows, by the fingerprints of those before them."""
 
 
-def judged(drafts: Sequence[Draft], context: Context, judge: Judge) -> list[Result]:
+def judged(
+    drafts: Sequence[Draft], context: Context, judge: Judge, refused: Exception | None = None
+) -> list[Result]:
     """As `judge` says, but a row for which it raises is refused; called inside the transaction of the chunk. What
-    nobody may do at all is still raised."""
+    nobody may do at all is still raised. `refused`: what it raised when they were tried together, which was gone back
+    to: they are tried by parts at once."""
     found = _Search(context, judge)
-    results = found.of(drafts, {})
+    results = found.of(drafts, {}) if refused is None else found.by_parts(refused, drafts, {})
     if (
         found.errors
         and len(found.errors) == len(drafts)
@@ -56,36 +61,33 @@ class _Search:
         try:
             with transaction.atomic():
                 return self._judge(drafts, seen)
-        except OneByOne:
-            return self._again(as_read, before, seen)
-        except OF_A_ROW as error:
-            if not isinstance(error, DomainError):
-                logger.warning("Rows of import %s cannot be kept", self._context.one.pk, exc_info=True)
+        except NOT_TOGETHER as error:
             raised = error
-        self._go_back(before, seen)
-        deals = _whole_deals(as_read)
+        # What was made went with the savepoint.
+        self._context.forget()
+        seen.clear()
+        seen.update(before)
+        return self.by_parts(raised, as_read, seen)
+
+    def by_parts(self, raised: Exception, drafts: Sequence[Draft], seen: Seen) -> list[Result]:
+        """Rows that did not come in together, as they were read."""
+        deals = _whole_deals(drafts)
+        if isinstance(raised, OneByOne):
+            return self._by_halves(deals, seen) if len(deals) > FEW else self._one_by_one(drafts, seen)
+        if not isinstance(raised, DomainError):
+            logger.warning("Rows of import %s cannot be kept", self._context.one.pk, exc_info=raised)
         if len(deals) == 1:
-            self.errors += [raised] * len(as_read)
-            return [_refused(draft, raised) for draft in as_read]
+            self.errors += [raised] * len(drafts)
+            return [_refused(draft, raised) for draft in drafts]
         return self._by_halves(deals, seen)
 
-    def _again(self, drafts: Sequence[Draft], before: Seen, seen: Seen) -> list[Result]:
-        """Where a row is refused that was to be written with others: its neighbours one by one."""
-        self._go_back(before, seen)
-        deals = _whole_deals(drafts)
-        if len(deals) > FEW:
-            return self._by_halves(deals, seen)
+    def _one_by_one(self, drafts: Sequence[Draft], seen: Seen) -> list[Result]:
+        """Where a row is refused that was to be written with others: its neighbours alone."""
         self._context.at_once = False
         try:
             return self.of(drafts, seen)
         finally:
             self._context.at_once = True
-
-    def _go_back(self, before: Seen, seen: Seen) -> None:
-        # What was made went with the savepoint.
-        self._context.forget()
-        seen.clear()
-        seen.update(before)
 
     def _by_halves(self, deals: Sequence[Sequence[Draft]], seen: Seen) -> list[Result]:
         self.split = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -31,8 +32,9 @@ from kariz.exchange.actions import (
 from kariz.exchange.actions.ahead import Ahead
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.errors import LeaseLost
-from kariz.exchange.actions.judging import chunks, judge
+from kariz.exchange.actions.judging import chunks, judge, judge_together
 from kariz.exchange.actions.pace import Pace
+from kariz.exchange.actions.row_by_row import NOT_TOGETHER
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.said_before import COMPARED, OTHERWISE
 from kariz.exchange.queries.sets import WRITES
@@ -157,6 +159,29 @@ def run_chunk(
     one: Import, context: Context, drafts: Sequence[Draft], writer: Behind, ahead: Ahead[list[Draft]]
 ) -> None:
     """Write one chunk and its results, or nothing; meanwhile the next one is read. Raises LeaseLost."""
+    as_read = [draft.copy() for draft in drafts]
+    refused = None
+    try:
+        counts = _write_chunk(one, context, drafts, writer, ahead)
+    except NOT_TOGETHER as error:
+        refused = error
+    if refused:
+        context.forget()
+        counts = _write_chunk(one, context, as_read, writer, ahead, refused)
+    one.position += len(drafts)
+    for name, count in counts.items():
+        setattr(one, name, getattr(one, name) + count)
+
+
+def _write_chunk(
+    one: Import,
+    context: Context,
+    drafts: Sequence[Draft],
+    writer: Behind,
+    ahead: Ahead[list[Draft]],
+    refused: Exception | None = None,
+) -> dict[str, int]:
+    """All rows together, or, where that was `refused`, those that can come in. Returns what to add to the counts."""
     with transaction.atomic(), writer.transaction():
         lease = timezone.now() + LEASE
         # First of all: who has lost the lease must not write a row.
@@ -173,11 +198,9 @@ def run_chunk(
                 entries.write()
                 ahead.look()
 
-            results = judge(one, context, drafts, after)
-        counts = note(one, results)
-    one.position += len(drafts)
-    for name, count in counts.items():
-        setattr(one, name, getattr(one, name) + count)
+            come_in = partial(judge, refused=refused) if refused else judge_together
+            results = come_in(one, context, drafts, after)
+        return note(one, results)
 
 
 def note(one: Import, results: Sequence[Result]) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """One row never stops the others, whatever is wrong with it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kariz.exchange.actions import imports, set_runs
 from kariz.exchange.models import ExternalRef
@@ -76,3 +78,20 @@ def test_all_that_came_beside_a_refused_row_is_found_by_name_and_number(admin, p
     assert SearchEntry.objects.filter(kind="deal").count() == Deal.objects.count() == 119
     refs = ExternalRef.objects.filter(record_kind="company")
     assert len(refs) == 119 and all(ref.key.lower() in found[ref.record_id] for ref in refs)
+
+
+def savepoints(do):
+    with CaptureQueriesContext(connection) as made:
+        do()
+    return [one for one in made if str(one["sql"]).startswith("SAVEPOINT")]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("row", ["", "برج یاس,مهر,9000000000000\n"])
+def test_sqlite_holds_no_pages_as_they_were_before_unless_a_row_is_refused(admin, pipeline, upload, row):
+    one = upload(with_row(RATE, row), admin)
+    one = imports.change(one=one, by=admin, options={"currency": "USD", "rate": "900000"})
+    one = imports.start(one=one, by=admin)
+    found = savepoints(lambda: finish(one))
+    one.refresh_from_db()
+    assert (one.phase, one.created_count, bool(found)) == ("done", 119, bool(row))
