@@ -35,9 +35,11 @@ def _sqlite(name: str) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            # Each thread that serves pages keeps its own cache, which the next commit of anybody makes void; 16 MB read no
+            # page sooner than four.
             # Pages are moved from the log into the file every 24 MB: with the usual four a large import moves the same
             # pages again and again, and each of its transactions waits for that.
-            "init_command": "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; "
+            "init_command": "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000; "
             "PRAGMA wal_autocheckpoint=6000;",
         },
     }

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection
 
 _LATER = {
-    # The log of 40 MB instead of 4 before it is worked into the file: most of its pages are written again by then.
+    # The log of 40 MB instead of 24 before it is worked into the file: most of its pages are written again by then.
     "sqlite": ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=10000"),
     "postgresql": ("SET synchronous_commit = off",),
 }
 _AT_ONCE = {
-    "sqlite": ("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000"),
+    "sqlite": ("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=6000"),
     "postgresql": ("RESET synchronous_commit",),
 }
 
