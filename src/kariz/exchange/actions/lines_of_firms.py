@@ -16,6 +16,7 @@ from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.actions import companies
 from kariz.people.models import Company
+from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.settings import FILL, UPDATE
 
 LINE = "company_phone"
@@ -36,6 +37,7 @@ def other(record: Company, said: str) -> str:
 def bring(results: Sequence[Result], firms: Mapping[int, int], context: Context) -> None:
     """Called when the people of the chunk are there. `firms`: {row: id of its company}."""
     if not wait(context):
+        _tell_left(results, firms, context)
         return
     said: dict[int, list[tuple[Result, str]]] = {}
     for result in results:
@@ -65,9 +67,31 @@ def bring(results: Sequence[Result], firms: Mapping[int, int], context: Context)
         )
         context.hand.company_changed(pk)
         if went and takes and result.action == ImportRow.Action.SKIPPED:
-            nothing = _("Nothing is different.")
-            result.draft.warnings[:] = [one for one in result.draft.warnings if one["text"] != nothing]
+            _no_longer_same(result.draft)
             result.end(ImportRow.Action.UPDATED, result.kind, result.pk)
+
+
+def _tell_left(results: Sequence[Result], firms: Mapping[int, int], context: Context) -> None:
+    """Where companies stay as they are, the row says that its line is another one than theirs."""
+    if context.settings.existing_company in (FILL, UPDATE):
+        return
+    said = {
+        firms[row.draft.number]: row
+        for row in reversed(results)
+        if row.draft.values.get(LINE) and row.draft.number in firms and row.action != ImportRow.Action.REFUSED
+    }
+    known = [pk for pk in said if ("company", pk) not in context.made]
+    for pk, record in context.hand.firms.of(known).items() if known else ():
+        if other(record, str(said[pk].draft.values[LINE][0])):
+            draft = said[pk].draft
+            _no_longer_same(draft)
+            text = _("The company keeps its phone %(phone)s: companies that are here are left as they are.")
+            draft.warn(LINE, text % {"phone": record.phone[:50]}, stays=True)
+
+
+def _no_longer_same(draft: Draft) -> None:
+    nothing = _("Nothing is different.")
+    draft.warnings[:] = [one for one in draft.warnings if one["text"] != nothing]
 
 
 def _told(ids: Collection[int], context: Context) -> set[int]:

@@ -76,3 +76,40 @@ def test_of_two_lines_of_one_company_in_a_list_the_first_counts_week_after_week(
     for updated in (1, 0):
         one = bring(text, admin, kind="contacts", mapping=MAPPING, existing="update", existing_company="fill")
         assert (brewery().phone, brewery().notes, one.updated_count) == (NEW, "419-555-1085", updated)
+
+
+PERSIAN = (
+    "نام شرکت,تلفن ثابت,افراد,موبایل ها\n"
+    "سیمان داراب,{},مسعود بهرامی و ناصر کیانی,09135668705 / 09171451924\n"
+    "دامداری سپیدان,{},نوروز قاسمی,09172160622\n"
+)
+KEEPS = {"en": "The company keeps its phone", "fa": "تلفن شرکت همان"}
+
+
+def lines():
+    return sorted(Company.objects.values_list("phone", flat=True))
+
+
+def test_a_row_of_two_people_brings_the_new_line_of_its_company_as_a_row_of_one_does(admin, pipeline, bring):
+    first, new = ("071-32414757", "071-37799301"), ["071-32414700", "071-37799300"]
+    bring(PERSIAN.format(*first), admin)
+    one = bring(PERSIAN.format(*new), admin, existing="update", existing_company="fill")
+    assert (lines(), one.updated_count) == (sorted(new), 2)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_where_companies_are_left_as_they_are_both_rows_say_that_the_line_is_another(
+    admin, pipeline, bring, client, language
+):
+    admin.language = language
+    admin.save()
+    first = ("071-32414757", "071-37799301")
+    bring(PERSIAN.format(*first), admin)
+    new = PERSIAN.format("071-32414700", "071-37799300")
+    one = bring(new, admin, existing="update", existing_company="skip")
+    assert lines() == sorted(first)
+    client.force_login(admin)
+    answer = client.get(f"/api/v1/imports/{one.pk}/rows").json()
+    told = [str(row["warnings"]) for row in answer["items"]]
+    assert all(KEEPS[language] in row for row in told)
+    assert not any(word in row for row in told for word in ("Nothing is different", "چیزی فرق نکرده"))
