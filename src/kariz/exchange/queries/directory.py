@@ -49,7 +49,7 @@ def directory_of(
     if settings_of(one.options).of_product or not one.stored or not storage.path_of(one.stored).exists():
         return None
     asked = _asked(one)
-    known = [*_beside(one, read), *_here(one, asked)]
+    known = [*_beside(one, read), *people_here(one, asked)]
     return Directory([*known, *_own(asked, firms, known)])
 
 
@@ -68,7 +68,7 @@ def reached_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | 
     asked = Asked(numbers=_mobiles_in(one, places))
     if not asked.numbers:
         return None
-    found = [*_beside(one, read, (Import.Kind.CONTACTS,)), *_here(one, asked)]
+    found = [*_beside(one, read, (Import.Kind.CONTACTS,)), *people_here(one, asked)]
     return Directory(entry for entry in found if entry.person)
 
 
@@ -126,7 +126,7 @@ def _own(asked: Asked, firms: Spellings | None, known: list[Entry]) -> Iterator[
                 yield Entry(company, person, frozenset([number]))
 
 
-def _here(one: Import, asked: Asked) -> Iterator[Entry]:
+def people_here(one: Import, asked: Asked) -> Iterator[Entry]:
     """Whom its cells may name or number, of those whom who brings it may see."""
     by, texts, numbers = one.acts_as, asked.texts, asked.numbers
     families = sorted({family for text in texts for family in _families(text) if len(family) > 2})

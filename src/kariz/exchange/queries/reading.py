@@ -20,6 +20,7 @@ from kariz.exchange.queries.directory import directory_of, reached_of
 from kariz.exchange.queries.firms_behind import firms_behind
 from kariz.exchange.queries.known_firms import firms_of
 from kariz.exchange.queries.lost import Reasons
+from kariz.exchange.queries.owners_of_numbers import owners_of
 from kariz.exchange.queries.private import private_of
 from kariz.exchange.queries.spellings import spellings_of
 from kariz.exchange.queries.tables import first_rows, table_of
@@ -135,6 +136,7 @@ def _beside(one: Import, today: date) -> Known:
         private=private_of(one),
         reached=reached_of(one, lambda other: reader_of(other, today)),
         behind=firms_behind(one),
+        owners=owners_of(one),
     )
 
 

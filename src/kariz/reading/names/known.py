@@ -32,6 +32,8 @@ class Known:
     """Who has the numbers of deals that name nobody."""
     behind: Mapping[str, str] = field(default_factory=dict)
     """Companies that stand behind names of people."""
+    owners: Directory | None = None
+    """Who has the numbers that stand beside several people."""
 
     def tell(self, draft: Draft, kind: str) -> None:
         """Whom the row means, and what hangs on its cells."""

@@ -8,6 +8,7 @@ from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
 from kariz.people import normal
 from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.names.directory import Directory, may_be_called
 from kariz.reading.names.names import Named, people_in
 from kariz.reading.names.whose_addresses import shared_out
 from kariz.reading.rows.settings import SPLIT, WHOLE
@@ -19,9 +20,11 @@ KINDS = frozenset({"deals", "contacts"})
 """Files whose rows make people."""
 
 
-def tell_apart(draft: Draft, kind: str, wanted: str, *, of_one: bool = False) -> None:
+def tell_apart(
+    draft: Draft, kind: str, wanted: str, *, of_one: bool = False, owners: Directory | None = None
+) -> None:
     """The first one is the row's person, with what else the row says; the others go to `values["people"]`. `of_one`: each
-    row is one person, whatever they are called («بیات سیم و کابل»)."""
+    row is one person, whatever they are called («بیات سیم و کابل»). `owners`: who has which number elsewhere."""
     values = draft.values
     said = values.get("contact", "")
     if kind == "activities" and isinstance(said, str) and wanted != WHOLE:
@@ -47,7 +50,7 @@ def tell_apart(draft: Draft, kind: str, wanted: str, *, of_one: bool = False) ->
         draft.remarks.append(line)
     if others:
         draft.several = True
-        _others(draft, line, found, wanted)
+        _others(draft, line, found, wanted, owners)
 
 
 def _is_mobile(number: str) -> bool:
@@ -88,7 +91,7 @@ def _keep_job(draft: Draft, first: Named, line: str) -> None:
         draft.remarks.append(line)
 
 
-def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
+def _others(draft: Draft, said: str, found: list[Named], wanted: str, owners: Directory | None) -> None:
     if wanted != SPLIT:
         draft.warn(
             "contact",
@@ -99,7 +102,7 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
         _leave_addresses_of_others(draft, found)
         return
     if not any(one.phones for one in found):
-        _share_numbers(draft, found)
+        _share_numbers(draft, found, owners)
     if not any(one.emails for one in found):
         _share_addresses(draft.values, found)
     text = ngettext(
@@ -111,9 +114,9 @@ def _others(draft: Draft, said: str, found: list[Named], wanted: str) -> None:
     draft.values["people"] = found[1:]
 
 
-def _share_numbers(draft: Draft, found: list[Named]) -> None:
-    """As many mobiles as people: to each their own, and a line is the company's. Else the first has them, and they stand in
-    the notes, for nobody knows whose they are."""
+def _share_numbers(draft: Draft, found: list[Named], owners: Directory | None) -> None:
+    """As many mobiles as people: to each their own, and a line is the company's. Else whoever has one elsewhere has it, and
+    the first the others, which stand in the notes where they are several, for nobody knows whose they are."""
     values = draft.values
     given = [*values.get("mobile", []), *values.get("phone", [])]
     mobiles = [number for number in given if _is_mobile(number)]
@@ -129,8 +132,37 @@ def _share_numbers(draft: Draft, found: list[Named]) -> None:
         _share(values, "mobile", [one.phones for one in found])
     elif len(given) == len(found) and "mobile" not in values:
         _share(values, "phone", [one.phones for one in found])
-    elif len(given) > 1:
-        draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(given)}")
+    else:
+        _at_the_first(draft, found, _known_owners(values, found, owners))
+
+
+def _known_owners(values: dict[str, Any], found: list[Named], owners: Directory | None) -> list[str]:
+    """Give those of the row's numbers to their people that one of them alone has elsewhere; the numbers that are left."""
+    left = []
+    for name in ("mobile", "phone"):
+        for number in list(values.get(name, ())):
+            entries = owners.reached(filter(None, [normal.phone(number)])) if owners else []
+            mine = [one for one in found if any(may_be_called(one.name, entry.person) for entry in entries)]
+            if len(mine) != 1:
+                left.append(number)
+            elif mine[0] is not found[0]:
+                mine[0].phones.append(number)
+                values[name] = [other for other in values[name] if other != number]
+        if not values.get(name, True):
+            del values[name]
+    return left
+
+
+def _at_the_first(draft: Draft, found: list[Named], left: list[str]) -> None:
+    if len(left) > 1:
+        draft.remarks.append(f"{BY_NAME['phone'].label}: {' · '.join(left)}")
+    for number in left:
+        if _is_mobile(number) or number in draft.values.get("mobile", ()):
+            text = _(
+                "%(number)s stands beside %(count)d people, and nothing says whose it is; “%(name)s” has it."
+            )
+            said = {"number": number[:50], "count": len(found), "name": found[0].name[:60]}
+            draft.warn("mobile", text % said)
 
 
 def _share_addresses(values: dict[str, Any], found: list[Named]) -> None:

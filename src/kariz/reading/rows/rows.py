@@ -159,7 +159,8 @@ class RowReader:
             turned_names.turn(draft)
         self._facts.beside.tell(draft, self._kind)
         people_of_rows.part(draft, self._kind)
-        tell_apart(draft, self._kind, settings.several, of_one=settings.source == CARDS)
+        owners = self._facts.beside.owners
+        tell_apart(draft, self._kind, settings.several, of_one=settings.source == CARDS, owners=owners)
         if self._kind in more_people.KINDS and not self._is_ours:
             more_people.join(draft, settings.several, self._contact)
             leave_no_number(draft, self._kind)
