@@ -86,6 +86,8 @@ class Result:
     """Its person stays with their company, and what the row calls that is no other one."""
     apart: bool = False
     """It is none of the deal that has its number."""
+    firm_changed: bool = False
+    """Its company, which is here, has something from it."""
     binned: bool = False
     """Its record is in the bin."""
     told: bool = False

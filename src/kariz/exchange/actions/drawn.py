@@ -31,8 +31,6 @@ from kariz.reading.shapes.base import Known
 from kariz.reading.shapes.registry import BY_NAME, recognise
 from kariz.records import storage
 
-MENTIONING = (Import.Kind.DEALS, Import.Kind.CONTACTS)
-"""Files whose rows name companies and people whom other files bring."""
 UNSAVED = 2**62
 """From here on unsaved imports are numbered: behind all that are saved."""
 
@@ -156,8 +154,7 @@ def part_of(
     if before is None or not remembering.is_own_of_set(before, by):
         # What others of the set point at is not put aside: it is made, and the likeness said.
         part.options |= {"existing": FILL, "alike": TELL}
-        if part.kind in MENTIONING:
-            # Nothing that a row says of somebody whom another list brings is lost.
-            part.options |= {"existing_company": FILL, "existing_contact": FILL}
+        # Nothing that a row says of somebody whom another list brings is lost, whatever its list is said to hold later.
+        part.options |= {"existing_company": FILL, "existing_contact": FILL}
     left_before.look(part)
     return part

@@ -9,6 +9,7 @@ from kariz.exchange.actions import headings
 from kariz.exchange.models import Import
 from kariz.exchange.queries import custom, own_exports
 from kariz.exchange.queries.tables import first_rows, table_of
+from kariz.reading.cells.phones import are_mobiles
 from kariz.reading.columns import deliveries, guessing, proposals
 from kariz.reading.deals import revisions, said_twice, typed_twice
 from kariz.reading.files.colours import by_row
@@ -23,6 +24,7 @@ from kariz.records import storage
 from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50
+COMPANIES, CONTACTS = Import.Kind.COMPANIES, Import.Kind.CONTACTS
 
 
 def kind_of(columns: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str) -> str:
@@ -69,12 +71,24 @@ def turn(one: Import, kind: str, said: Mapping[str, str] | None = None) -> None:
         if column in one.columns and name in fits and free and name != before.get(column):
             by_hand[column] = name
     taken = set(by_hand.values()) - MANY
+    meant = one.mapping if said is None else said
+    found = guess(one.columns, kind, rows, called(one))
+    of_firms = _of_firms(one, meant, found, rows) if (one.kind, kind) == (COMPANIES, CONTACTS) else {}
     one.kind = kind
-    one.mapping = {
-        column: name
-        for column, name in guess(one.columns, kind, rows, called(one)).items()
-        if name not in taken
-    } | by_hand
+    one.mapping = {column: name for column, name in found.items() if name not in taken} | by_hand | of_firms
+
+
+def _of_firms(
+    one: Import, meant: Mapping[str, str], now: Mapping[str, str], rows: Sequence[Sequence[Any]]
+) -> dict[str, str]:
+    """{column: field} of what numbers companies and rings at them, in a list that names their people as well; mobiles are
+    somebody's."""
+    found = {column: "company_ref" for column, name in meant.items() if name == "external_id"}
+    for place, column in enumerate(one.columns):
+        cells = [row[place] for row in rows if place < len(row)]
+        if meant.get(column) == "phone" and now.get(column) != "mobile" and not are_mobiles(cells):
+            found[column] = "company_phone"
+    return found
 
 
 def look_above(one: Import) -> None:

@@ -66,7 +66,13 @@ def bring(results: Sequence[Result], firms: Mapping[int, int], context: Context)
             lambda: companies.change(company=record, by=context.by, **given),  # noqa: B023
         )
         context.hand.company_changed(pk)
-        if went and takes and result.action == ImportRow.Action.SKIPPED:
+        result.firm_changed = result.firm_changed or (went and takes)
+
+
+def count(results: Sequence[Result]) -> None:
+    """A row that says nothing new of its person, but of the company, has changed something."""
+    for result in results:
+        if result.firm_changed and result.action == ImportRow.Action.SKIPPED and result.kind == "contact":
             _no_longer_same(result.draft)
             result.end(ImportRow.Action.UPDATED, result.kind, result.pk)
 

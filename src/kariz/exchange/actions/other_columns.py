@@ -12,6 +12,7 @@ from kariz.exchange.queries.said_before import SaidBefore
 from kariz.localisation.said import gettext as _
 from kariz.reading.columns.person_fields import SOCIAL
 from kariz.reading.deals.ends_said import WORDED
+from kariz.reading.rows.finishing import FIRMS
 from kariz.reading.rows.settings import FILL
 from kariz.reading.rows.signs import COLOUR_STAGE
 
@@ -28,6 +29,8 @@ NAMES: Mapping[str, frozenset[str]] = {
 WAYS = frozenset({"mobile", "phone", "email", "external_id", *SOCIAL})
 """By which somebody is known whatever they are called."""
 PARTS = {"first_name": "contact", "last_name": "contact"}
+OF_FIRMS, WHOSE = frozenset(FIRMS), frozenset({"company", "company_ref"})
+"""What rows of people say of the companies that they name, and by what they name them."""
 LINES = frozenset({"product", "line_amount"})
 """Of one of several rows of a deal: each spoke of its own line."""
 
@@ -132,6 +135,9 @@ def _say_only(result: Result, context: Context) -> None:
         said.discard("next_step_on")
     if "contact" in now:
         said.discard("people")
+    if context.own == "contact" and now & OF_FIRMS:
+        # Whose that is stands in the other cells.
+        said -= WHOSE
     if context.own == "deal" and now & {*WORDED, COLOUR_STAGE}:
         # How it ended belongs to where it stands.
         said -= {*WORDED, COLOUR_STAGE, "closed_at", "lost_reason"}

@@ -229,6 +229,7 @@ def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Co
         )
         if not went or record.version != version:
             context.hand.company_changed(pk)
+            result.firm_changed = went
 
 
 def enrich_contacts(named: Sequence[Result], known: dict[int, int], context: Context) -> None:

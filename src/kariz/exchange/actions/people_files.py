@@ -7,6 +7,7 @@ from typing import Any
 
 from kariz.exchange.actions import existing, firms_of_staying, further_names, likeness, lines_of_firms
 from kariz.exchange.actions.context import Context, Result
+from kariz.exchange.actions.other_columns import WHOSE
 from kariz.exchange.actions.people_at_once import Meeting, link
 from kariz.exchange.actions.people_changes import (
     company_values,
@@ -150,6 +151,7 @@ def write_contacts(results: Sequence[Result], context: Context) -> None:
         _again(result, said, made.get(before), records, meeting, context)
     further_names.bring(results, ids, context)
     lines_of_firms.bring(results, ids, context)
+    lines_of_firms.count(results)
 
 
 def _company_alone(result: Result, pk: int | None, context: Context) -> None:
@@ -189,8 +191,9 @@ def _by_id(model: Any, results: Sequence[Result], context: Context) -> dict[int,
 
 def _says_contact(result: Result, record: Contact, context: Context) -> dict[str, Any]:
     values, company = result.draft.values, None
+    named = WHOSE & set(values)
     if result.firm_stays:
         result.held.append("company")
-    elif "company" in values or "company_ref" in values:
+    elif named and (not result.otherwise or named & result.otherwise):
         company = company_ids([result], context).get(result.draft.number)
     return says_contact(result, record, context, context.settings.existing, company=company)

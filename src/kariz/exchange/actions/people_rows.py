@@ -74,11 +74,12 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
     refs.ask("company", [result.draft.values.get("company_ref", "") for result in results])
     before = refs.firms_of_before(_codes_alone(results))
     ids: dict[int, int] = {}
-    named = []
+    named, numbered = [], []
     for result in results:
         values = result.draft.values
         if pk := refs.id("company", values.get("company_ref", "")):
             ids[result.draft.number] = pk
+            numbered += [result] if context.own == "contact" and values.get("company") else []
         elif "company" not in values and (pk := before.ids.get(values.get("company_ref", ""))):
             ids[result.draft.number] = pk
             text = _("The number %(key)s is that of a company of an earlier list.")
@@ -87,6 +88,10 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
             named.append(result)
         elif key := values.get("company_ref"):
             result.draft.warn("company_ref", before.why_none(key))
+    if numbered and context.settings.existing_company in (FILL, UPDATE):
+        enrich_companies(
+            numbered, {one.draft.values["company"]: ids[one.draft.number] for one in numbered}, context
+        )
     by_name = _companies_by_name(named, context)
     for result in named:
         if pk := by_name.get(result.draft.values["company"]):

@@ -29,6 +29,7 @@ from kariz.reading.columns import more_people
 from kariz.reading.deals.other_books import COMES, COMES_SAID
 from kariz.reading.layout.headers import MOST
 from kariz.reading.rows.cells_of_rows import MANY, TWICE
+from kariz.reading.rows.settings import FILL, SKIP, UPDATE
 from kariz.web.errors import FieldErrors
 
 COMING = ("rows", "asides", "stages")
@@ -69,13 +70,14 @@ def say(one: Import, by: User, given: Given) -> Looks:
         kinds.turn_header(one, rows)
     if given.kind is not None and given.kind != one.kind:
         kinds.turn(one, given.kind, given.before)
+        one.options = one.options | mentioned_too(one.options, one.options.get("existing", ""))
     if given.mapping is not None:
         one.mapping = _checked_mapping(one, own_fields.check(one, given.mapping, by))
         whose_deals.said(one, columns)
     if one.mapping != columns or one.kind != kind:
         kinds.look_above(one)
     own_numbers.said(one, given.options or {})
-    run_options.change(one, given.options or {}, by, columns)
+    run_options.change(one, _with_mentioned(one, given.options or {}), by, columns)
     if kinds.rows_taken(one.options) != kinds.rows_taken(options):
         kinds.look_above(one)
     if COMES in (given.options or {}):
@@ -94,6 +96,24 @@ def _with_people(one: Import, given: Given) -> Given:
     if not companies or "contact" not in (given.mapping or {}).values():
         return given
     return replace(given, kind=Import.Kind.CONTACTS, mapping=None, before=given.mapping)
+
+
+def mentioned_too(options: Mapping[str, Any], existing: str) -> dict[str, str]:
+    """What is written into records that are here, where a person lets it: also into those that rows only mention."""
+    names = ("existing_company", "existing_contact") if existing in (FILL, UPDATE) else ()
+    return {name: FILL for name in names if options.get(name, SKIP) == SKIP}
+
+
+def _with_mentioned(one: Import, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Who lets a list of people write into those that are here lets it write into their companies, unless they just said
+    otherwise of these."""
+    turns = (
+        one.kind == Import.Kind.CONTACTS
+        and said.get("existing", one.options["existing"]) != one.options["existing"]
+    )
+    more = mentioned_too(one.options, said["existing"]) if turns else {}
+    same = {name: said[name] for name in said if name not in more or said[name] != one.options.get(name)}
+    return more | same
 
 
 @dataclass(frozen=True, slots=True)

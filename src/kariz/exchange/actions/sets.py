@@ -28,7 +28,7 @@ from kariz.exchange.actions import (
 from kariz.exchange.actions.drawn import draw
 from kariz.exchange.actions.errors import ImportBusy
 from kariz.exchange.actions.in_hand import TRIES, ChangedBeside, InHand
-from kariz.exchange.actions.saying import Given, Looks, say
+from kariz.exchange.actions.saying import Given, Looks, mentioned_too, say
 from kariz.exchange.actions.set_tables import Found, tables_of
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.imports import IMPORTED
@@ -182,6 +182,8 @@ def _say(parts: Sequence[Import], by: User, options: Mapping[str, Any], shared: 
     run = _to_run(parts) if shared else []
     for part in run:
         mine = set_answers.of_part(part, shared, run)
+        if mine.get("existing", part.options.get("existing")) != part.options.get("existing"):
+            mine = mentioned_too(part.options, mine["existing"]) | mine
         if _says_new(part, mine):
             looks |= _said(part, by, Given(options=mine))
     looks.again(parts)

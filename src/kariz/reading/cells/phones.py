@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,15 @@ def read_phones(cell: Cell) -> Phones:
     found = Phones(numbers)
     found.left = left
     return found
+
+
+def are_mobiles(cells: Iterable[Cell]) -> bool:
+    """Are most of the numbers of a column somebody's own?"""
+    numbers: list[str] = []
+    for cell in cells:
+        with suppress(BadValue):
+            numbers += read_phones(cell)
+    return 2 * sum(normal.is_mobile(normal.phone(number) or "") for number in numbers) > len(numbers)
 
 
 _BETWEEN = re.compile(r"[,;،؛/|\n]|:::| و | and |\s+[-–—]\s+|\s{2,}")
