@@ -1,5 +1,6 @@
 """Who is invited and has not come yet, and sellers whom the files bring, may own what rows say nobody has."""
 
+import pytest
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from kariz.exchange.queries.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.didar import book
 from kariz.exchange.tests.test_set_rehearsal import work
+from kariz.exchange.views.choices import owners_of
 from kariz.pipeline.models import Deal
 
 NAMED = "Deal,Amount,Owner\nSign,5,{owner}\nDesk,6,\n"
@@ -58,6 +60,26 @@ def test_who_says_that_a_name_is_whom_mina_invited_by_just_that_name_loses_no_an
     one = imports.change(one=one, by=admin, options={"people": {"Priya Nair": "as:Priya Nair"}})
     finish(imports.start(one=one, by=admin))
     assert owner_of("Sign").email == "priya@harlow.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [("Priya Nair", "Deal,Amount,Owner"), ("کاوه راد", "عنوان,مبلغ,مسئول")],
+)
+def test_who_is_invited_by_just_that_name_is_shown_as_invited_and_once(
+    admin, pipeline, upload, client, name, header
+):
+    invite(admin, name=name)
+    one = upload(f"{header}\nSign,5,{name}\n", admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    shown = page[page.index('name="owner_meaning"') :].partition("</select>")[0]
+    called = _("%(name)s (invited)") % {"name": name}
+    assert f'value="new" selected>{called}<' in shown and shown.count(name) == 1
+    finish(imports.start(one=one, by=admin))
+    assert owner_of("Sign").email == "priya@harlow.example"
+    [again] = owners_of(upload(f"{header}\nDesk,5,{name}\n", admin).options, admin)
+    assert dict(again["choices"])[again["meaning"]] == name
 
 
 def test_rows_without_an_owner_are_given_to_whom_mina_invited(admin, pipeline, upload, client):

@@ -19,6 +19,7 @@ from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import LostReason, Stage
+from kariz.reading.cells.values import same_name
 from kariz.reading.deals.own_numbers import OWN, SAME, SHARED
 from kariz.reading.rows.settings import NEW, SAME_AS
 
@@ -92,10 +93,23 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
         return []
     new = [name for name, meaning in said.items() if meaning == NEW]
     people = list(User.objects.active().order_by("name"))
-    choices = [(str(user.pk), user.name) for user in people] + _as_choices(invited(by))
+    coming = invited(by)
+    choices = [(str(user.pk), user.name) for user in people] + _as_choices(coming)
     if by.can("user.name_seller"):
         choices = [(NEW, _("a new seller of this name")), *choices]
-    return [one | {"choices": _with_likely(choices, one, new)} for one in people_of(said, people, by)]
+    return [
+        one | {"choices": _as_coming(_with_likely(choices, one, new), one["text"], coming)}
+        for one in people_of(said, people, by)
+    ]
+
+
+def _as_coming(choices: list[tuple[str, Any]], text: str, coming: Sequence[Invited]) -> list[tuple[str, Any]]:
+    """Who is invited by just that name is no new seller of it: the same choice, called what it is."""
+    same = next((one for one in coming if same_name(one.name) == same_name(text)), None)
+    if same is None:
+        return choices
+    [(_value, called)] = _as_choices([same])
+    return [(said, called if said == NEW else label) for said, label in choices if said != same.pk]
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
