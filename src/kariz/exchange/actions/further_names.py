@@ -162,6 +162,7 @@ def _make(rows: Sequence[One], context: Context) -> list[Contact | None]:
         {
             "name": one.name,
             "position": one.position,
+            "notes": one.note,
             "company": context.made.get(("company", company), company) if company else None,
             "owner": context.sellers.of(result.draft),
             "points": _points(one),

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 from kariz.access.models import User
 from kariz.people.models import Contact
 from kariz.people.queries import matching
-from kariz.reading.names.names import Relative, bare, family_alone, namesake, only_of_family, spellings
+from kariz.reading.names.families import Relative, family_alone, only_of_family
+from kariz.reading.names.names import bare, namesake, spellings
 
 Pair = tuple[str, int | None]
 Asked = tuple[str, int, str]

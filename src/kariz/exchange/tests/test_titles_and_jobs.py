@@ -21,7 +21,7 @@ from kariz.reading.names.names import Named, namesake, people_in
         ("آقای رستمی (مالی)", [("آقای رستمی", "مالی")]),
         ("مینا زارع (سرپرست کارگاه)", [("مینا زارع", "سرپرست کارگاه")]),
         ("Jane Smith (site manager)", [("Jane Smith", "site manager")]),
-        ("خانم رضایی (همسر مدیر)", [("خانم رضایی (همسر مدیر)", "")]),
+        ("خانم رضایی (همسر مدیر)", [("خانم رضایی", "")]),
         ("خانم نجفي (مدير پروژه)", [("خانم نجفي", "مدير پروژه")]),
         ("آقای نوری (مدیر خرید و تدارکات)", [("آقای نوری", "مدیر خرید و تدارکات")]),
         ("خانم بیات و آقای صالحی", [("خانم بیات", ""), ("آقای صالحی", "")]),
@@ -38,8 +38,14 @@ def test_a_department_behind_a_name_is_what_the_person_does(text, people):
 
 
 @pytest.mark.parametrize(
-    "text", ["علی رضایی (تهران)", "علی رضایی - تهران", "آقای کریمی (رفته)", "بازرگانی کریمی"]
+    ("text", "name", "note"),
+    [("علی رضایی (تهران)", "علی رضایی", "تهران"), ("آقای کریمی (رفته)", "آقای کریمی", "رفته")],
 )
+def test_another_remark_in_brackets_is_no_part_of_the_name(text, name, note):
+    assert people_in(text) == ([Named(name, note=note)], [])
+
+
+@pytest.mark.parametrize("text", ["علی رضایی - تهران", "بازرگانی کریمی", "بازرگانی کریمی (تهران)"])
 def test_another_remark_stays_where_it_stands(text):
     assert people_in(text) == ([Named(text)], [])
 

@@ -144,6 +144,7 @@ def join(draft: Draft, wanted: str, own: str) -> None:
     if named and "contact" not in values and not any(values.get(name) for name in _REACH):
         first = named.pop(0)
         values["contact"] = first.name
+        draft.remarks += [f"{first.name} ({first.note})"] if first.note else []
         if first.position:
             values.setdefault("position", first.position)
         if first.phones:

@@ -112,6 +112,39 @@ def headed(text: str) -> tuple[str, str]:
     return found["name"].strip(), " ".join(found["job"].split())
 
 
+_DEPARTMENTS = (
+    "دبیرخانه سلف سلفسرویس سرویس غذاخوری آشپزخانه مرکزی شعبه ستاد حراست نگهبانی روابط عمومی آموزش پژوهش تحقیق توسعه "
+    "بازرسی بهداشت ایمنی انفورماتیک رایانه حقوقی قرارداد قراردادها قراردادهای پیمان برنامهریزی بازاریابی صادرات واردات "
+    "گمرک ترخیص کارگزینی منابع انسانی درمان اورژانس داروخانه تاسیسات ساختمان برق مکانیک حمل نقل ترابری سایت کارگاه "
+    "خط شیفت شب روز بیمه روابطعمومی "
+    "canteen laundry ward lab laboratory legal contracts export import research training security safety "
+    "transport yard depot billing dispatch workshop studio reservations pharmacy library board"
+)
+_WHERE = _SAID_OF_ROLES | PLACES | frozenset(map(fold, _DEPARTMENTS.split()))
+
+
+def placed(text: str) -> tuple[str, str]:
+    """(what stands before brackets, what they hold) where this is nothing but a department or a place of work: «رضا دهقان
+    (سلف مرکزی)», "Rob Dunn (night shift)"; else the text as it is and ""."""
+    found = _bracketed(text)
+    words = [fold(word) for word in _WORDS.findall(found["job"].replace("\u200c", ""))] if found else []
+    if (
+        found is None
+        or not words
+        or len(words) > LONGEST
+        or not _WHERE.issuperset(words)
+        or JOINS.issuperset(words)
+    ):
+        return text, ""
+    return found["name"].strip(), " ".join(found["job"].split())
+
+
+def beside(text: str) -> tuple[str, str]:
+    """(what stands before brackets at the end, what they hold), or the text as it is and ""."""
+    found = _bracketed(text)
+    return (found["name"].strip(), " ".join(found["job"].split())) if found else (text, "")
+
+
 def before(text: str) -> tuple[str, str]:
     """(who stands behind a job and a colon, the job): «حسابداری: نیما لطفی»; else the text as it is and ""."""
     found = _BEFORE.match(text.strip()) if ":" in text or "：" in text else None

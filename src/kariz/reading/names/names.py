@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kariz.localisation.phones import joined as in_one_piece
 from kariz.localisation.text import fold
@@ -15,6 +14,7 @@ from kariz.people.likeness.given_names import GIVEN_NAMES
 from kariz.people.likeness.plain_names import is_plain_person
 from kariz.reading.names import jobs
 from kariz.reading.names.beside_names import PHONE, Hidden, closed, hide, is_torn, without_numbers
+from kariz.reading.names.legal_forms import is_form
 
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&]|\+(?!\d)|،|,|:::| و | and |\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
@@ -53,12 +53,13 @@ _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 @dataclass(slots=True)
 class Named:
     """`phones` are the numbers that stood beside the name, `emails` the addresses that the row has for it; `position`
-    is what the cell says that they do."""
+    is what the cell says that they do, `note` what else stands in brackets behind the name."""
 
     name: str
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     position: str = ""
+    note: str = ""
 
 
 def people_in(text: str) -> tuple[list[Named], list[str]]:
@@ -71,7 +72,8 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
         and not any(find.search(text) for find in (_SPLIT, _DIGIT))
         and not _job_apart(text)[1]
     ):
-        return [Named(text)], []
+        name, note = _note_apart(text)
+        return [Named(name, note=note)], []
     whole = [Named(" ".join(text.split()))]
     hidden = hide(in_one_piece(text))
     text = hidden.text
@@ -136,7 +138,8 @@ def _piece(part: str, hidden: Hidden) -> Named:
         name, job = _without_job(name)
     if (phones or emails) and not job:
         name, job = _before_job(name)
-    return Named(name, phones, emails, job or said)
+    name, note = _note_apart(name)
+    return Named(name, phones, emails, job or said, note)
 
 
 def _before_job(name: str) -> tuple[str, str]:
@@ -157,8 +160,24 @@ def _job_apart(text: str) -> tuple[str, str]:
     name, job = jobs.headed(text)
     if job and is_name(name) and not _DIGIT.search(text):
         return name, job
+    name, job = jobs.placed(text)
+    if job and _may_be_noted(name) and not _DIGIT.search(text):
+        return name, job
     name, job = jobs.before(text)
     return (name, job) if is_name(name) else (text, "")
+
+
+def _note_apart(text: str) -> tuple[str, str]:
+    """«شیرین پاکدل (همسر آقای نیلی)»: who it is, and what stands in brackets behind a whole name; of one word it may be the
+    other half."""
+    name, note = jobs.beside(text)
+    whole = len(_WORDS.findall(name)) > 1 and _may_be_noted(name) and not _DIGIT.search(text)
+    return (name, note) if note and whole and not is_form(note) else (text, "")
+
+
+def _may_be_noted(name: str) -> bool:
+    firm = (_FIRMS | KINDS) & {fold(word) for word in name.split()}
+    return is_name(name) and is_plain_person(name) and not firm
 
 
 def _without_job(name: str) -> tuple[str, str]:
@@ -237,31 +256,6 @@ def namesake(name: str, known: Iterable[tuple[str, int]]) -> int | None:
         return None
     sexes = {_sex(called) for called, pk in pairs if pk in same} | {_sex(name)}
     return same.pop() if len(sexes - {""}) < 2 else None
-
-
-class Relative(NamedTuple):
-    """Somebody of a company."""
-
-    pk: int
-    name: str
-    position: str
-
-
-def family_alone(name: str) -> str:
-    """«رستمی» of «آقای رستمی»; "" for what says more than that, or is a given name."""
-    own = bare(name)
-    return own if is_name(name) and len(own) > 2 and " " not in own and own not in GIVEN_NAMES else ""
-
-
-def only_of_family(name: str, position: str, people: Iterable[Relative]) -> Relative | None:
-    """Whom a family name alone means among the people of a company: the only one who has it, unless the other is surely
-    of the other sex, or does another job than all of theirs. A brother is never told from him by more than that."""
-    family = family_alone(name)
-    near = [one for one in people if family in bare(one.name).split()] if family else []
-    if len(near) != 1 or family_of(near[0].name) != family or are_man_and_woman(name, near[0].name):
-        return None
-    told = bool(position and near[0].position)
-    return near[0] if not told or jobs.may_be_one(position, near[0].position) else None
 
 
 def are_man_and_woman(one: str, other: str) -> bool:

@@ -44,6 +44,8 @@ def tell_apart(
     reach(values, first.phones)
     write_to(values, first.emails)
     _keep_job(draft, first, line)
+    if first.note:
+        draft.remarks.append(first.note if kind == "contacts" else f"{first.name} ({first.note})")
     if rest and "position" not in values and not others and len(rest) == 1:
         values["position"] = rest[0]
     elif rest:
@@ -60,15 +62,16 @@ def _is_mobile(number: str) -> bool:
 def _with_job(draft: Draft, said: str) -> None:
     """«آقای رستمی (مالی)» in a list of calls is one person; who stands beside others is not told apart there."""
     found, rest = people_in(said) if said else ([], [])
-    if len(found) != 1 or rest or not (found[0].position or found[0].phones or found[0].emails):
+    one = found[0] if len(found) == 1 and not rest else Named("")
+    if not (one.position or one.phones or one.emails or one.note):
         return
-    draft.values["contact"] = found[0].name
-    if found[0].position:
-        draft.values.setdefault("position", found[0].position)
-    if found[0].phones or found[0].emails:
+    draft.values["contact"] = one.name
+    if one.position:
+        draft.values.setdefault("position", one.position)
+    if one.phones or one.emails or one.note:
         # Who is known already may have another number.
         draft.remarks.append(said)
-        reach(draft.values, found[0].phones)
+        reach(draft.values, one.phones)
 
 
 def reach(values: dict[str, Any], numbers: list[str]) -> None:
