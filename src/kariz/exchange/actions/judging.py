@@ -23,7 +23,7 @@ from kariz.exchange.actions.work_rows import (
     write_users,
 )
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.binned import binned
+from kariz.exchange.queries.binned import in_bin
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.here_already import HereAlready
 from kariz.localisation.said import gettext as _
@@ -113,7 +113,10 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
     results = [Result(draft) for draft in drafts]
     context.expect(drafts)
     known = known_fingerprints([draft.fingerprint for draft in drafts])
-    gone = binned({row[2:4] for row in known.values()})
+    away = in_bin({row[2:4] for row in known.values()})
+    gone = {record for record, into in away.items() if into is None}
+    # What was merged lives on in another record.
+    known = {mark: (*row[:3], away.get(row[2:4]) or row[3], row[4]) for mark, row in known.items()}
     other_columns.find(results, known, context)
     going = _going_on(drafts, known, context)
     for refs in (context.refs, context.spare):

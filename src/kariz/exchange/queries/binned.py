@@ -55,9 +55,10 @@ def _numbers(part: Import) -> Iterator[str]:
                 yield str(READERS[NUMBER](plain(cells[place])))
 
 
-def binned(records: Iterable[tuple[str, int | None]]) -> set[tuple[str, int]]:
-    """Those of the records, as (kind, id), that lie in the bin. One or two queries for each kind."""
-    found: set[tuple[str, int]] = set()
+def in_bin(records: Iterable[tuple[str, int | None]]) -> dict[tuple[str, int], int | None]:
+    """{(kind, id): the record that it lives on in, None where that is none} of those that lie in the bin. Two queries, or
+    three, for each kind."""
+    found: dict[tuple[str, int], int | None] = {}
     by_kind: dict[str, set[int]] = {}
     for kind, pk in records:
         if kind in OWN.values() and pk is not None:
@@ -65,7 +66,8 @@ def binned(records: Iterable[tuple[str, int | None]]) -> set[tuple[str, int]]:
     for kind, ids in by_kind.items():
         rows = MODELS[kind].objects.filter(pk__in=ids).exclude(deleted_at=None)
         gone = set(rows.values_list("pk", flat=True))
-        found |= {(kind, pk) for pk in gone - set(living(kind, gone) if gone else ())}
+        alive = living(kind, gone) if gone else {}
+        found |= {(kind, pk): alive.get(pk) for pk in gone}
     return found
 
 

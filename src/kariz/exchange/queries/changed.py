@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
@@ -12,6 +11,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries import other_names
+from kariz.exchange.queries.living import living
 from kariz.exchange.queries.tables import table_of
 from kariz.exchange.queries.touches import OF_IMPORTS
 from kariz.organisation.queries.current import organisation
@@ -142,15 +142,18 @@ def _is_same(deals: set[int], stays: set[int]) -> bool:
 
 def _said_of(ids: set[int], by: User) -> list[Said]:
     zone = ZoneInfo(organisation().timezone)
-    deals: Any = Deal.objects.visible_to(by).filter(pk__in=ids, deleted_at=None)
-    deals = list(deals.select_related("company", "contact"))
+    lives = living("deal", ids)
+    seen = set(Deal.objects.visible_to(by).filter(pk__in=set(lives.values())).values_list("pk", flat=True))
+    # What was merged into another deal was called so; the row means the one that it is now.
+    rows = Deal.objects.filter(pk__in=[pk for pk, into in lives.items() if into in seen])
+    deals = list(rows.select_related("company", "contact"))
     lost_here = _lost_here(ids)
     # The list goes on to call them as before, whatever was merged here since.
     firms = other_names.former_names({deal.company_id for deal in deals if deal.company_id})
     people = former_names("contact", {deal.contact_id for deal in deals if deal.contact_id})
     return [
         Said.of(
-            deal.pk,
+            lives[deal.pk],
             company=deal.company.name if deal.company else "",
             person=deal.contact.name if deal.contact else "",
             title=deal.title,

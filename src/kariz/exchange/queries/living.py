@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kariz.access.models import User
+from kariz.events.models import Event
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, Product
 from kariz.records.models import Comment, File
@@ -26,6 +27,8 @@ def living(kind: str, ids: set[int]) -> dict[int, int]:
     model = MODELS[kind]
     if kind in ("product", "user"):
         return {pk: pk for pk in model.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+    if kind == "deal":
+        return _living_deals(ids)
     if kind not in ("company", "contact"):
         rows = model.objects.filter(pk__in=ids, deleted_at=None)
         return {pk: pk for pk in rows.values_list("pk", flat=True)}
@@ -43,3 +46,29 @@ def living(kind: str, ids: set[int]) -> dict[int, int]:
                 after.setdefault(into, set()).update(now[pk] - set(found))
         now = after
     return found
+
+
+def _living_deals(ids: set[int]) -> dict[int, int]:
+    """Of a deal that was merged into another nothing but the log says so."""
+    alive = {pk: pk for pk in _not_in_bin(ids)}
+    if not ids - alive.keys():
+        return alive
+    merges = Event.objects.filter(verb="deal.merged", undone_by_id=None).order_by("pk")
+    into = {event.data["other"]: event.subject_id for event in merges.only("data", "subject_id")}
+    ends = {pk: _end(pk, into) for pk in ids - alive.keys() if pk in into}
+    there = _not_in_bin(set(ends.values()))
+    return alive | {pk: end for pk, end in ends.items() if end in there}
+
+
+def _not_in_bin(ids: set[int]) -> set[int]:
+    return (
+        set(Deal.objects.filter(pk__in=ids, deleted_at=None).values_list("pk", flat=True)) if ids else set()
+    )
+
+
+def _end(pk: int, into: dict[int, int]) -> int:
+    seen = {pk}
+    while (after := into.get(pk)) is not None and after not in seen:
+        seen.add(after)
+        pk = after
+    return pk
