@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from kariz.access.actions import named
 from kariz.access.models import User
-from kariz.exchange.actions import deal_lines, existing, follow_ups
+from kariz.exchange.actions import deal_lines, existing, follow_ups, open_then
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.links import Links, links_of
 from kariz.exchange.actions.next_steps import FIELDS
 from kariz.exchange.models import ImportRow
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, lines, products
-from kariz.pipeline.models import Activity, Product
+from kariz.pipeline.models import Activity, Deal, Product
 from kariz.reading.cells.kinds_of_work import kind_of
 from kariz.reading.cells.values import same_name
 from kariz.reading.rows.work_rows import NAME
@@ -205,7 +205,8 @@ def write_activities(results: Sequence[Result], context: Context) -> None:
     fresh = fresh_rows(_not_ours(results, context), context)
     links = links_of(fresh, context)
     fresh = [result for result in fresh if _allowed(result, links[result.draft.number], context)]
-    news = [_new_activity(result, links[result.draft.number], context) for result in fresh]
+    about = open_then.find(fresh, links, context)
+    news = [_new_activity(result, links[result.draft.number], about, context) for result in fresh]
     for result, activity in zip(fresh, activity_batches.bring_in(news=news, by=context.by), strict=True):
         made_of_row(result, activity.pk, context)
     following = [result for result in fresh if FIELDS & set(result.draft.values)]
@@ -247,7 +248,9 @@ def _allowed(result: Result, one: Links, context: Context) -> bool:
     return not result.action
 
 
-def _new_activity(result: Result, one: Links, context: Context) -> activity_batches.NewActivity:
+def _new_activity(
+    result: Result, one: Links, about: Mapping[int, Deal], context: Context
+) -> activity_batches.NewActivity:
     values = result.draft.values
     due, done = values.get("due_at"), values.get("done_at")
     ours = context.settings.source == kariz.SHAPE.name
@@ -255,7 +258,7 @@ def _new_activity(result: Result, one: Links, context: Context) -> activity_batc
         kind=values["kind"],
         name=values["name"],
         of_stage=context.processes_there.step(values["name"], values.get("planned_in", ""), one.deal),
-        deal=one.deal,
+        deal=one.deal or about.get(result.draft.number),
         contact=one.contact,
         company=one.company,
         owner=context.sellers.of(result.draft),
