@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kariz.exchange.actions import existing, same_family
+from kariz.exchange.actions import existing, former_points, same_family
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.further_people import ROLE
 from kariz.exchange.actions.people_changes import more_points
@@ -139,7 +139,8 @@ def _reach_known(rows: Sequence[tuple[One, int]], context: Context) -> None:
     records = Contact.objects.prefetch_related("points").in_bulk(said) if said else {}
     for pk, record in records.items():
         result, points = said[pk]
-        if given := more_points(record, points):
+        former = former_points.find(result, record, points, context, of=result.pk or 0)
+        if given := more_points(record, points, former):
             existing.try_change(
                 result,
                 lambda: contacts.change(contact=record, by=context.by, **given),  # noqa: B023

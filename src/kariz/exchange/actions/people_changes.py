@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from kariz.exchange.actions import existing, held, joined_jobs, lines_of_firms, of_cards
+from kariz.exchange.actions import existing, former_points, held, joined_jobs, lines_of_firms, of_cards
 from kariz.exchange.actions.context import Context, Result
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
@@ -187,7 +188,9 @@ def says_contact(
     joined_jobs.keep(record, given, context)
     given |= _fuller(result, record, said)
     given = existing.remarked(record, given, result.draft.remarks)
-    return given | more_points(record, points_of(values))
+    points = points_of(values)
+    former = former_points.find(result, record, points, context, of=record.pk)
+    return given | more_points(record, points, former)
 
 
 def _was_called(record: Contact, name: str, context: Context) -> bool:
@@ -288,12 +291,20 @@ def _fuller(result: Result, record: Contact, said: dict[str, Any]) -> dict[str, 
     return {"name": said["name"]}
 
 
-def more_points(record: Contact, points: Sequence[dict[str, str]]) -> dict[str, Any]:
-    """{"points": …} where the rows know further ways to reach somebody."""
-    held = [{"kind": p.kind, "value": p.value, "primary": p.primary} for p in record.points.all()]
+def more_points(
+    record: Contact,
+    points: Sequence[dict[str, str]],
+    former: Mapping[str, Mapping[str, Any] | None] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """{"points": …} where the rows know further ways to reach somebody. `former`: {normal form of one that goes: what takes
+    its place}"""
+    held: list[dict[str, Any]] = []
+    for p in record.points.all():
+        instead = former.get(p.normal, {"kind": p.kind, "value": p.value})
+        held += [{**instead, "primary": p.primary}] if instead else []
     known = {key for p in held for key in _known_as(p)}
     more = [p for p in points if _known_as(p)[-1] not in known]
-    return {"points": [*held, *more]} if more else {}
+    return {"points": [*held, *more]} if more or former else {}
 
 
 def _known_as(point: Mapping[str, Any]) -> list[tuple[str, str | None]]:

@@ -251,9 +251,11 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
 
 
 def _is_said(one: Import, result: Result) -> bool:
-    """Does a later list take back nothing that this row says of a deal, as long as it says the same?"""
+    """Does a later list take back nothing that this row says of a deal or a person, as long as it says the same?"""
     written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
-    return (one.kind == Import.Kind.DEALS and result.action in written) or _was_compared(one, result)
+    return (
+        one.kind in (Import.Kind.DEALS, Import.Kind.CONTACTS) and result.action in written
+    ) or _was_compared(one, result)
 
 
 def _was_compared(one: Import, result: Result) -> bool:

@@ -234,7 +234,7 @@ class ImportRow(models.Model):
     """[[kind, id]] of what was created beside the result."""
     fingerprint = models.CharField(max_length=32)
     cell_marks = models.TextField(blank=True, default="")
-    """Of a row of a list of deals that came in, or whose record has all that it says: a mark for each of its
+    """Of a row of a list of deals or people that came in, or whose record has all that it says: a mark for each of its
     cells, and one for its colour."""
     taken_back = models.BooleanField(default=False)
 
