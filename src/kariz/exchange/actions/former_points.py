@@ -83,7 +83,7 @@ def _of_firm(
     mapping = context.one.mapping
     if any(mapping[column] == "company_phone" and before.mapping.get(column) in THEIRS for column in mapping):
         for text in result.draft.values.get("company_phone", ()):
-            if (number := normal.phone(text)) in held:
+            if (number := normal.phone(text) or "") in held:
                 yield number, None
 
 

@@ -116,7 +116,10 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
     away = in_bin({row[2:4] for row in known.values()})
     gone = {record for record, into in away.items() if into is None}
     # What was merged lives on in another record.
-    known = {mark: (*row[:3], away.get(row[2:4]) or row[3], row[4]) for mark, row in known.items()}
+    known = {
+        mark: (of, number, kind, away.get((kind, pk or 0)) or pk, last)
+        for mark, (of, number, kind, pk, last) in known.items()
+    }
     other_columns.find(results, known, context)
     going = _going_on(drafts, known, context)
     for refs in (context.refs, context.spare):
