@@ -105,15 +105,13 @@ def mentioned_too(options: Mapping[str, Any], existing: str) -> dict[str, str]:
 
 
 def _with_mentioned(one: Import, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Who lets a list of people write into those that are here lets it write into their companies, unless they just said
-    otherwise of these."""
+    """Who lets a list of people write into those that are here lets it write into their companies, unless they say otherwise
+    of these."""
     turns = (
         one.kind == Import.Kind.CONTACTS
         and said.get("existing", one.options["existing"]) != one.options["existing"]
     )
-    more = mentioned_too(one.options, said["existing"]) if turns else {}
-    same = {name: said[name] for name in said if name not in more or said[name] != one.options.get(name)}
-    return more | same
+    return {**(mentioned_too(one.options, said["existing"]) if turns else {}), **said}
 
 
 @dataclass(frozen=True, slots=True)
