@@ -84,8 +84,10 @@ class AtHand:
         drafts: Sequence[Draft] = (),
         number: Number = lambda _kind, _key: None,
         jobs: Callable[[Collection[int]], Mapping[int, str]] = lambda _ids: {},
+        others: Callable[[Collection[int]], Collection[int]] = tuple,
     ) -> None:
-        """`jobs`: to whom earlier rows of the import gave one; asked where a row says one."""
+        """`jobs`: to whom earlier rows of the import gave one; asked where a row says one. `others`: of which deals other
+        lists have spoken."""
         self._by, self._number = by, number
         self._drafts = [draft for draft in drafts if not (draft.aside or draft.errors)]
         self.deals: set[int] = set()
@@ -123,6 +125,9 @@ class AtHand:
             lambda ids: dict.fromkeys(moved_here(ids), True), lambda: self.deals
         )
         self._changed: Answers[int, frozenset[str]] = Answers(changed_here, lambda: self.deals)
+        self._others: Answers[int, bool] = Answers(
+            lambda ids: dict.fromkeys(others(ids), True), lambda: self.deals
+        )
         self._all: tuple[Answers[Any, Any], ...] = (
             *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
             *(
@@ -134,6 +139,7 @@ class AtHand:
                 self._touched,
                 self._moved,
                 self._changed,
+                self._others,
             ),
         )
 
@@ -144,6 +150,10 @@ class AtHand:
     def moved(self, deal: int) -> bool:
         """Did somebody move, close or reopen the deal here since an import brought it?"""
         return bool(self._moved.of([deal]))
+
+    def of_others(self, deal: int) -> bool:
+        """Has another list spoken of the deal?"""
+        return bool(self._others.of([deal]))
 
     def changed(self, deal: int) -> frozenset[str] | None:
         """Which fields of the deal did somebody change here since an import brought it? None where none did bring it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ from kariz.exchange.queries.given_jobs import given_jobs, last_event
 from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.reading import SEEN, reader_of
 from kariz.exchange.queries.said_before import SaidBefore, said_before
+from kariz.exchange.queries.said_places import spoken_of
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
 from kariz.localisation.currencies import CURRENCIES
@@ -258,7 +259,13 @@ class Context:
         for kind in ("company", "contact", "product"):
             self.refs.ask(kind, [draft.values.get(f"{kind}_ref", "") for draft in drafts])
         self.hand.let_go()
-        self.hand = AtHand(self.by, drafts, self.refs.id, lambda ids: given_jobs(ids, self.one, self._since))
+        self.hand = AtHand(
+            self.by,
+            drafts,
+            self.refs.id,
+            lambda ids: given_jobs(ids, self.one, self._since),
+            partial(spoken_of, one=self.one),
+        )
 
     @cached_property
     def usual(self) -> Usual:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kariz.exchange.actions import deal_places
+from kariz.exchange.actions import deal_places, going_on
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.actions.new_deals import REST, back_on
 from kariz.exchange.actions.next_steps import FIELDS as STEP
+from kariz.exchange.queries.said_places import stands_as_said
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
+from kariz.reading.deals.lost_reasons import said_in
 from kariz.reading.rows.finishing import closing_day
-from kariz.reading.rows.settings import FILL
+from kariz.reading.rows.settings import FILL, GOES_ON
 
 STANDS = "stands"
 """Among the fields of a deal that somebody changed: where it stands, or how it ended."""
@@ -71,11 +73,26 @@ def _said(result: Result, deal: Deal, context: Context) -> Said | None:
         # What ended stays so; of two rows of one list nobody knows which was written later, and a sheet of 2025 that stands
         # behind that of 2026 is the older one.
         return None
+    if _is_said_elsewhere(result, deal, stage, outcome, context):
+        return None
     if outcome == Outcome.RESTING == deal.outcome:
         return Said(stage, outcome, named is not None) if _returns_otherwise(result, deal, context) else None
     if outcome == deal.outcome and (outcome != Outcome.OPEN or stage.pk == deal.stage_id):
         return None
     return Said(stage, outcome, named is not None)
+
+
+def _is_said_elsewhere(result: Result, deal: Deal, stage: Stage, outcome: str, context: Context) -> bool:
+    """Does the deal stand otherwise as another list says, which this one only fills? It stays so, and the row says it; that
+    it has ended is news, wherever it stands."""
+    if not result.again or (result.policy, context.settings.existing) != (GOES_ON, FILL) or outcome in ENDED:
+        return False
+    if (outcome == deal.outcome and stage.pk == deal.stage_id) or not stands_as_said(deal, context.one):
+        return False
+    text = _("Another list says where the deal stands, in “%(stage)s”; it stays so.")
+    result.draft.warn("", text % {"stage": deal.stage.title}, stays=True)
+    going_on.remark_place(result, context)
+    return True
 
 
 def _returns_otherwise(result: Result, deal: Deal, context: Context) -> bool:
@@ -93,11 +110,12 @@ def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings
         since = (None, None) if result.together else (begun, due)
         closed = closing_day(draft, context.today, *since)
     why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
+    noted = said_in(draft.values.get("notes", "")) if outcome == Outcome.LOST and not why else ""
     return placings.Place(
         stage=said.stage,
         outcome=outcome,
         closed_at=context.moment(closed) if closed else None,
-        lost_reason=context.lost_reason(why) or (context.other_reason() if why else None),
+        lost_reason=context.lost_reason(why or noted) or (context.other_reason() if why else None),
         resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         note=why[: moves.LONGEST_REASON],
         step_follows=outcome == Outcome.OPEN and bool(STEP & set(draft.values)),

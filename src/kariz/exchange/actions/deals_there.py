@@ -114,11 +114,12 @@ def plan(result: Result, deal: Deal, context: Context) -> tuple[dict[str, Any], 
     goes_on = policy == GOES_ON
     given = going_on.wanted(result, deal, given, context) if goes_on else existing.wanted(deal, given, policy)
     _keep_words(result, deal, context)
+    where = deals_moved.placing(result, deal, context)
     if "notes" in given:
         stopped.noted_before(result, deal, context)
     given = joined_notes.join(result, deal, given, policy, context)
     given = existing.remarked(deal, given, result.draft.remarks)
-    return given, deals_moved.placing(result, deal, context)
+    return given, where
 
 
 def move(result: Result, deal: Deal, context: Context) -> Deal:

@@ -9,7 +9,12 @@ from kariz.events.models import Event
 from kariz.exchange.actions import existing
 from kariz.exchange.actions.context import Context, Result
 from kariz.pipeline.models import Deal
+from kariz.reading.rows import cell_marks
+from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
+
+MOST_LINES = 60
+"""Of notes in which those of a list are looked for."""
 
 
 def noted(deals: Iterable[Deal], context: Context) -> set[int]:
@@ -40,3 +45,21 @@ def join(result: Result, deal: Deal, given: dict[str, Any], policy: str, context
     if further:
         result.draft.remarks += said
     return {name: value for name, value in given.items() if name != "notes"}
+
+
+def put_in_place(draft: Draft, deal: Deal, context: Context) -> None:
+    """New notes of a list stand where those stood that it said before; what other lists noted of the deal stays."""
+    before, one = context.said_before.get(deal.pk), context.one
+    places = [place for place, column in enumerate(one.columns) if one.mapping.get(column) == "notes"]
+    if "notes" not in draft.values or before is None or not before.marks or len(places) != 1:
+        return
+    lines, said = deal.notes.splitlines(), draft.values["notes"].splitlines()
+    if len(lines) > MOST_LINES:
+        return
+    spans = [(0, 0)] if cell_marks.said_nothing(before.marks, places[0]) else []
+    spans += [(start, end) for start in range(len(lines)) for end in range(start + 1, len(lines) + 1)]
+    for start, end in spans:
+        if start == end or cell_marks.says(before.marks, places[0], "\n".join(lines[start:end])):
+            rest = [line for line in lines[end:] if line not in said]
+            draft.values["notes"] = "\n".join([*lines[:start], *said, *rest])
+            return

@@ -3,6 +3,7 @@ what people did here since stays. A cell whose meaning a person corrected is a c
 
 from __future__ import annotations
 
+from kariz.exchange.actions import joined_notes
 from kariz.exchange.actions.context import Context, Result
 from kariz.exchange.queries.said_before import SaidBefore
 from kariz.pipeline.models import Deal
@@ -27,7 +28,7 @@ KEPT = frozenset({"external_id", "id", "pipeline", "currency"})
 
 def leave_out(result: Result, deal: Deal, context: Context) -> None:
     """Take out of a row what its list said before of its deal: where the deal stands, and of one that somebody touched
-    here all that is not new."""
+    here, or that another list spoke of, all that is not new."""
     values = result.draft.values
     changed = _changed(result, deal, context)
     if changed is None:
@@ -39,7 +40,11 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
         # Another list may have said another step since.
         values.pop("next_step", None)
         values.pop("next_step_on", None)
-    if (result.policy or context.settings.existing) != UPDATE or not context.hand.touched(deal.pk):
+    if (result.policy or context.settings.existing) != UPDATE:
+        return
+    if context.hand.of_others(deal.pk):
+        joined_notes.put_in_place(result.draft, deal, context)
+    elif not context.hand.touched(deal.pk):
         return
     said = {*context.one.mapping.values(), *values} - KEPT
     own = {name for name in said if name in OWN or name.startswith(PREFIX)}

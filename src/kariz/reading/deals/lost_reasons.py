@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
 
 _SAID = (
@@ -59,6 +60,12 @@ _IN_PERSIAN = (
     ),
     ("lost_unqualified", r"(?:صلاحیت|شرایط)(?: لازم)? ن(?:دار|داشت)|واجد شرایط ن|مشتری (?:ما|هدف) نبود"),
 )
+_RIVAL = re.compile(
+    r"\b(competitors?|rivals?|رقیب\S*|رقبا\S*)"
+    r"(?: (?:was|were|is|came in|came|offered|gave|quoted|had|at|with|a|much|far|هم|خیلی|با|پیشنهاد|قیمت))*"
+    r" (?:cheaper|lower|better|less|ارزان ?تر|پایین ?تر|کمتر|بهتر)(?: prices?| قیمت)?"
+)
+"""A rival who was cheaper was chosen for that, and that it was a rival says more."""
 _NOT = r"ن(?:بود|یست|داشت|دار|شد|رفت|خرید|گرفت|بست|داد)\w*"
 _TROUBLE = r"(?:مشکل|مساله|مسیله|بحث|موضوع|دلیل|علت|ایراد)\w*"
 _GOOD = r"(?:خوب|مناسب|عالی|منصفانه|معقول|او?کی|رقابتی|قابل قبول|کافی)ی?"
@@ -85,7 +92,7 @@ _REASONS = tuple(
 
 def template_of(text: str) -> str:
     """The template of the reason that is meant; "" where the words say none, or two. A reason that is denied is none."""
-    said = _DENIED.sub(" . ", fold(text))
+    said = _RIVAL.sub(r"\g<1> ", _DENIED.sub(" . ", fold(text)))
     found = [template for template, words in _REASONS if words.search(said)]
     return found[0] if len(found) == 1 else ""
 
@@ -97,8 +104,25 @@ _TOLD = re.compile(
 )
 
 
+_SUM = re.compile(r"\d[\d,.٬]{3,}|\d ?k\b|میلیون|تومان|ریال")
+LONGEST_WHY = 60
+"""Letters of a remark that says why, and does not tell of all that happened."""
+
+
 def said_in(notes: str) -> str:
-    """«علت: قیمت بالا», "Lost - No budget": why it was lost, as a line of its notes says; "" for words that mean none of the
-    usual reasons."""
+    """«علت: قیمت بالا», "Lost - No budget": why it was lost, as a line of its notes says; else the one short remark that
+    means a usual reason, "went with Steelcase", «گران بود». "" for words that mean none of them, or two."""
     found = (said[1].strip() for said in _TOLD.finditer(notes))
-    return next((said for said in found if template_of(said)), "")
+    if explicit := next((said for said in found if template_of(said)), ""):
+        return explicit
+    lines = [line.strip() for line in notes.splitlines() if line.strip()]
+    told = {template: line for line in lines if (template := _remarked(line))}
+    return next(iter(told.values())) if len(told) == 1 else ""
+
+
+def _remarked(line: str) -> str:
+    """What a short line means; the price that it only states is no reason."""
+    if len(line) > LONGEST_WHY:
+        return ""
+    found = template_of(line)
+    return "" if found == "lost_price" and _SUM.search(to_latin(fold(line))) else found
