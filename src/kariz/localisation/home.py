@@ -1,4 +1,4 @@
-"""The country whose phone numbers are written without their country's code: the company's own."""
+"""The company's own country, whose phone numbers are written without their country's code, and its own money."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import phonenumbers
 REGION = "IR"
 """Until the company is known."""
 _region = REGION
+_currency = ""
 
 
 def region() -> str:
@@ -21,10 +22,15 @@ def code() -> int:
     return phonenumbers.country_code_for_region(_region)
 
 
-def settle(country: str) -> None:
+def currency() -> str:
+    """What the company counts in, "" until it is known."""
+    return _currency
+
+
+def settle(country: str, currency: str = "") -> None:
     """Called whenever the company's row was read; the process keeps it until it is read anew."""
-    global _region
-    _region = country or REGION
+    global _region, _currency
+    _region, _currency = country or REGION, currency
 
 
 DAY, MONTH, YEAR = "day", "month", "year"

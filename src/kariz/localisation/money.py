@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from . import home
 from .currencies import CURRENCIES
 from .digits import Digits, localise_number
 from .number_words import number_words
@@ -60,6 +61,10 @@ class MoneyError(ValueError):
 
 # Showing
 
+OF_DOLLARS = {"USD": ("us", "usd"), "CAD": ("c", "ca", "cdn", "cad"), "AUD": ("a", "au", "aud")}
+"""Who pays in dollars: there "$" and "dollars" are its own. What stands before the sign of each: "US$", "C$"."""
+_DOLLARS_ABROAD = {"USD": "US$"}
+
 
 def _unit(code: str, unit: str) -> tuple[int, str, str]:
     """Minor units in the shown unit, and the unit's Persian and English words."""
@@ -77,7 +82,6 @@ _STEPS = (
 )
 
 
-@lru_cache(maxsize=16384)
 def format_money(
     amount: int,
     currency: str = "IRR",
@@ -91,6 +95,22 @@ def format_money(
     `unit` ("toman" or "rial") counts for rials only. Exact keeps every rial and cent («۱۲٫۳ تومان»); compact rounds to
     one decimal. Raises KeyError for an unknown currency.
     """
+    return _format(amount, currency, unit, language, digits, style, sign_of(currency))
+
+
+def sign_of(currency: str) -> str:
+    """What stands before an English amount, "" for a currency that its code names. A company of Canada that counts in its
+    own dollars writes "$" for them, and "US$" for those of the United States."""
+    own = home.currency()
+    if own in OF_DOLLARS and own.startswith(home.region()):
+        return "$" if currency == own else _DOLLARS_ABROAD.get(currency, CURRENCIES[currency].sign)
+    return CURRENCIES[currency].sign
+
+
+@lru_cache(maxsize=16384)
+def _format(
+    amount: int, currency: str, unit: str, language: str, digits: Digits, style: MoneyStyle, sign: str
+) -> str:
     scale, fa, en = _unit(currency, unit)
     persian = language.startswith("fa")
     value = Decimal(amount) / scale
@@ -100,7 +120,7 @@ def format_money(
     plain = _plain(value, currency, exact=style == "exact")
     if persian:
         return " ".join(filter(None, (localise_number(plain, digits), word, fa)))
-    if (sign := CURRENCIES[currency].sign) and digits == "latin":
+    if sign and digits == "latin":
         number = f"{plain[0]}{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
         return localise_number(f"{number}{word}", digits)
     return f"{localise_number(f'{plain}{word}', digits)} {en}"
@@ -157,8 +177,6 @@ _MARKS = str.maketrans({"٬": ",", "،": ",", "'": ",", "’": ",", "_": ",", "�
 _TOMAN = ("تومان", "تومن", "تمن", "tomans", "toman", "tmn", "irt")
 
 
-OF_DOLLARS = {"USD": ("us", "usd"), "CAD": ("c", "ca", "cdn", "cad"), "AUD": ("a", "au", "aud")}
-"""Who pays in dollars: there "$" and "dollars" are its own. What stands before the sign of each: "US$", "C$"."""
 _PLAIN_DOLLARS = ("$", "dollars", "dollar")
 
 

@@ -29,7 +29,7 @@ from kariz.pipeline.queries.rates import as_whole, rate_of
 from kariz.reading.cells.scales import scale_of_columns
 from kariz.reading.cells.units import unit_of_columns
 from kariz.reading.cells.values import same_name
-from kariz.reading.columns import guessing, lists_of_ends
+from kariz.reading.columns import contracts, guessing, lists_of_ends
 from kariz.reading.days import days_of_files
 from kariz.reading.deals import results, stages
 from kariz.reading.layout import headed
@@ -267,6 +267,8 @@ def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]
         here = live.get(settings.pipeline_of(pipeline) or 0, [])
         alone = {word: stages.match(word, here) for word in keys.values()}
         meant = results.read_in_list(alone)
+        called = [str(made.layout.get("sheet") or made.name), str(made.layout.get("title", ""))]
+        meant |= contracts.running(called, made.columns, meant)
         for key, word in keys.items():
             settings.stages.setdefault(key, meant[word])
 

@@ -21,7 +21,7 @@ def organisation() -> Organisation:
     if holder:
         return holder[0]
     found = next(iter(_first()), None) or Organisation()
-    home.settle(found.country)
+    home.settle(found.country, found.currency)
     if holder is not None:
         holder.append(found)
     return found

@@ -3,10 +3,13 @@ won."""
 
 from __future__ import annotations
 
-from kariz.localisation.text import squash
+import re
+from collections.abc import Iterable, Mapping
+
+from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
-from kariz.reading.cells.values import read_line
+from kariz.reading.cells.values import LOST, OPEN, RESTING, WON, outcome_of, read_line
 
 _STATUS = keys_of("contract status|status of contract|agreement status|وضعیت قرارداد|وضعیت قراردادها")
 _ENDS = keys_of(
@@ -18,6 +21,16 @@ _RUNS = keys_of(
     "فعال|جاری|برقرار|در حال اجرا|تمدید شد|تمدید شده|منقضی|منقضی شد|منقضی شده|پایان یافته|تمام شده"
 )
 _WON = "قرارداد بسته شد"
+_RUNNING = keys_of(
+    "active|live|running|in force|current|in place|renewed|فعال|جاری|برقرار|در حال اجرا|تمدید شد|تمدید شده"
+)
+_CONTRACTS = re.compile(
+    r"\b(?:(?:agreement|contract|subscription|retainer)s?|قرارداد(?:ها|های|هایی)?|اشتراک(?:ها|های)?)\b"
+)
+_OTHER_LISTS = re.compile(
+    r"\b(?:pipeline|open|prospects?|leads?|quotes?|pending|در دست|در حال|فرصت\w*|سرنخ\w*)\b"
+)
+"""Beside the word they say that the contracts are still to be made."""
 
 
 def says_status(column: str) -> bool:
@@ -29,6 +42,22 @@ def read(cell: Cell) -> str:
     """Of a contract that runs, or has run, that the deal is won; other words as they stand."""
     text = read_line(cell)
     return _WON if squash(text) in _RUNS else text
+
+
+def running(called: Iterable[str], columns: Iterable[str], meanings: Mapping[str, str]) -> dict[str, str]:
+    """{word: "won"} of the words for contracts that run, in a list of contracts: «قراردادهای نگهداری», "Service
+    agreements". Nothing where another of its words is open, or won: there "active" is what is worked on. `meanings`:
+    what the words of the list mean by themselves."""
+    names = [fold(name.replace("\u200c", "")) for name in called]
+    if any(map(_OTHER_LISTS.search, names)):
+        return {}
+    heads = [fold(column) for column in columns]
+    if not any(map(_CONTRACTS.search, names)) and not any(map(_CONTRACTS.fullmatch, heads)):
+        return {}
+    runs = [word for word in meanings if squash(word) in _RUNNING]
+    others = [word for word in meanings if word not in runs]
+    goes_on = any(meanings[word] not in ("", LOST, RESTING) or outcome_of(word) == OPEN for word in others)
+    return {} if goes_on else dict.fromkeys(runs, WON)
 
 
 def leave_the_end(mapping: dict[str, str]) -> None:

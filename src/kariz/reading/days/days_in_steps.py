@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kariz.localisation.digits import to_latin
@@ -19,19 +20,24 @@ if TYPE_CHECKING:
     from kariz.reading.rows.drafts import Draft
 
 _NAMED = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]{2,12}")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
 _HOURS = frozenset({"am", "pm", "at", "ساعت", "صبح", "ظهر", "عصر", "شب"})
 
 
 def take(values: dict[str, Any], reader: Reader) -> Dated | None:
-    """Where no column says the day of the step and its words say one, it is due then. The words stay as they are, but a
-    step of which only the day is said is a follow-up. Gives the day of words that do not say it wholly: which one was
-    chosen is worth telling."""
-    if "next_step_on" in values or not isinstance(text := values.get("next_step"), str):
+    """Where no column says the day of the step and its words say one, it is due then. The words stay as they are, but for
+    the day in brackets, and a step of which only the day is said is a follow-up. Gives the day of words that do not say
+    it wholly: which one was chosen is worth telling."""
+    if not isinstance(text := values.get("next_step"), str):
+        return None
+    if due := values.get("next_step_on"):
+        _leave_brackets(values, due, reader)
         return None
     dated = reader.day_of(text)
     if dated is None:
         return None
     values["next_step_on"] = dated.day
+    _leave_brackets(values, dated.day, reader)
     if says_nothing_else(text, dated):
         _name(values, text if dated.counted else "")
     return None if dated.whole else dated
@@ -64,6 +70,30 @@ def has_words_and_day(cell: Cell) -> bool:
         return False
     words = re.findall(r"[^\W\d]{2,}", text.replace(days[0], " ").lower())
     return any(word not in _HOURS for word in words)
+
+
+def _leave_brackets(values: dict[str, Any], due: date, reader: Reader) -> None:
+    """«تماس با مدیر خرید (چهارشنبه ۱۱ آذر)» without the day on which it is due, where the brackets hold nothing else; a deal
+    that is closed keeps it in its notes."""
+
+    def kept(found: re.Match[str]) -> str:
+        dated = reader.day_of(found[1])
+        same = dated is not None and _day(dated.day) == _day(due)
+        return "" if same and dated and not _loose(dated) and says_nothing_else(found[1], dated) else found[0]
+
+    text = values["next_step"]
+    rest = _BRACKETS.sub(kept, text).strip()
+    if rest and rest != text:
+        values["next_step"], values["step_written"] = rest, text
+
+
+def _loose(dated: Dated) -> bool:
+    """ "Tuesday" alone is one of many: it stays in sight."""
+    return dated.counted and not re.search(r"\d", to_latin(dated.said))
+
+
+def _day(moment: date) -> date:
+    return date(moment.year, moment.month, moment.day)
 
 
 def _name(values: dict[str, Any], words: str) -> None:

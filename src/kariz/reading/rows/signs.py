@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -69,6 +69,14 @@ _MONTH = re.compile(r"(?<![\d/] )(?<!\w)[^\W\d]+(?: ?ماه)? (?:1[34]|20)\d\d(?
 def usual(amounts: Sequence[int]) -> int:
     """What most amounts of a list are about; 0 where there are too few to say."""
     return int(median(amounts)) if len(amounts) >= FEWEST else 0
+
+
+_RETURNS = re.compile(
+    r"\b(?:call|ring|phone|chase|revisit|review|contact|touch base|follow|check|again|back|until|till?|after|wait)\b|"
+    r"تماس|زنگ|پیگیری|دوباره|مجدد|سراغ|بعد از|پس از|صبر|منتظر|موکول|(?<!\w)تا(?!\w)",
+    re.IGNORECASE,
+)
+"""Words beside a day on which somebody comes back."""
 
 
 @dataclass(slots=True)
@@ -208,22 +216,26 @@ class Signs:
         )
 
     def _said_return(self, draft: Draft) -> date | None:
-        """The day that the words of its status say otherwise than in numbers: "parked - revisit March"."""
+        """The day that its words say otherwise than in numbers: "parked - revisit March", "call back Jan 18 2027". A note
+        also tells of what was: a day without its year is one to come back on where the line says so."""
         settings = self.settings
         read = partial(days.read_date, today=self.today, calendar=settings.calendar, order=settings.day_order)
         reader = Reader(read, self.today, settings.calendar, settings.day_order)
-        for name in WORDED:
-            if (text := draft.values.get(name)) and (dated := reader.day_of(text)):
-                day = date(dated.day.year, dated.day.month, dated.day.day)
-                if day > self.today:
-                    said = f"{dated.said}{READ_AS}{in_words(day, dated.calendar)}"
-                    draft.warn(
-                        name,
-                        quoting(_("The deal comes back on the day that its words say."), said),
-                        often=True,
-                    )
-                    return day
+        for name, text in self._said_of_return(draft):
+            if (dated := reader.day_of(text)) is None:
+                continue
+            day = date(dated.day.year, dated.day.month, dated.day.day)
+            if day > self.today and (name != "notes" or dated.whole or _RETURNS.search(text)):
+                said = f"{dated.said}{READ_AS}{in_words(day, dated.calendar)}"
+                text = _("The deal comes back on the day that its words say.")
+                draft.warn(name, quoting(text, said), often=True)
+                return day
         return None
+
+    def _said_of_return(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        for name in (*WORDED, "next_step", "next_step_said", "notes"):
+            for line in str(draft.values.get(name, "")).splitlines():
+                yield name, line
 
     def is_open(self, draft: Draft) -> bool:
         """Does no word of the row say that its deal has ended, or rests?"""
