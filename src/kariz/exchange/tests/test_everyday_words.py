@@ -55,7 +55,9 @@ def test_amber_is_what_a_programme_calls_orange_or_yellow():
         ("تماس گرفته شد\nباخت - قیمت بالا", "قیمت بالا"),
         ("Lost - No budget", "No budget"),
         ("علت: با مدیر جدید صحبت شد", ""),
-        ("قیمت بالا", ""),
+        ("قیمت بالا", "قیمت بالا"),
+        ("قیمت ۱۲٬۰۰۰ داده شد", ""),
+        ("قیمت بالا\nبودجه نداشتند", ""),
     ],
 )
 def test_a_line_of_the_notes_may_say_why_a_deal_was_lost(notes, reason):
