@@ -33,6 +33,7 @@ from kariz.reading.deals.other_books import (
     strangers_of,
 )
 from kariz.reading.names import owners, whom
+from kariz.reading.names.nicknames import nicknames
 from kariz.reading.rows.settings import NEW, OWNERS, SAME_AS
 
 LOOKED_AT = 500
@@ -68,6 +69,24 @@ def look_for_customers(parts: Sequence[Import], by: User) -> None:
             part.mapping = part.mapping | {column: "company"}
             part.options = part.options | {"people": {}}
             run_options.change(part, {}, by)
+
+
+def look_at_nicknames(parts: Sequence[Import]) -> None:
+    """A short name in one list may stand for who is named in whole in another: "Maggie" for "Margaret O'Connell". What
+    somebody said of such a list before stays."""
+    said = [part.options.get("people", {}) for part in parts]
+    new = {name for people in said for name, meaning in people.items() if _is_new(meaning)}
+    short = nicknames(new)
+    for part in parts:
+        people = part.options.get("people", {})
+        if part.layout.get("remembered") or not any(name in short for name in people):
+            continue
+        told = {name: f"{SAME_AS}{short[name]}" for name in people if name in short and _is_new(people[name])}
+        part.options = part.options | {"people": people | told}
+
+
+def _is_new(meaning: str) -> bool:
+    return meaning == NEW or meaning.startswith(SAME_AS)
 
 
 def look_at_titles(parts: Sequence[Import], by: User) -> None:

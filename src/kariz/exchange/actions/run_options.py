@@ -35,12 +35,14 @@ from kariz.reading.deals import results, stages
 from kariz.reading.layout import headed
 from kariz.reading.layout.legends import LEGEND
 from kariz.reading.names import owners
+from kariz.reading.names.nicknames import nicknames
 from kariz.reading.rows.readers_of_columns import DATED, MONEY
 from kariz.reading.rows.settings import (
     DEALS,
     NEW,
     OF_DEAL,
     OWNERS,
+    SAME_AS,
     SKIP,
     UNITS,
     Settings,
@@ -282,6 +284,9 @@ def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
     gone = owners.by_name(retired())
     matched = {name: owners.match(name, known, by, gone) for name in names}
     matched |= as_invited([name for name, meaning in matched.items() if meaning == NEW], by)
+    new = [name for name, meaning in (settings.people | matched).items() if meaning == NEW]
+    short = nicknames(new)
+    matched |= {name: f"{SAME_AS}{short[name]}" for name in names if name in short}
     # Whoever is called just so is meant; else what this person said of the name before goes before all guesses.
     settings.people |= matched | said_before([name for name in names if same_name(name) not in known], by)
 

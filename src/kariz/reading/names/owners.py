@@ -61,9 +61,9 @@ def together(names: Iterable[str]) -> dict[str, str]:
     for name, own in words.items():
         alike = [other for other, theirs in words.items() if theirs == own] if own else [name]
         fuller = {theirs for theirs in words.values() if theirs != own and _has_name(theirs, own)}
-        fuller = fuller or {theirs for theirs in words.values() if theirs != own and _is_short(own, theirs)}
+        fuller = fuller or {theirs for theirs in words.values() if theirs != own and is_short(own, theirs)}
         # «ح. اکبری» and "Tom O" are short themselves where «حمید اکبری», "Tom Okafor" is named.
-        fuller -= {one for one in fuller if any(_is_short(one, other) for other in fuller)}
+        fuller -= {one for one in fuller if any(is_short(one, other) for other in fuller)}
         if len(fuller) == 1:
             whole = next(iter(fuller))
             alike = [other for other, theirs in words.items() if theirs == whole]
@@ -105,7 +105,7 @@ def _has_name(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return bool(size) and part in (whole[:size], whole[-size:])
 
 
-def _is_short(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+def is_short(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """The same of names in the lists of one firm, «ح. اکبری» among them."""
     return _is_short_for(part, whole) or (part != whole and _may_be_initials(part, whole))
 

@@ -1,0 +1,65 @@
+"""New sellers of files whom lists call by their usual short names: "Maggie", "Mags" and "Margaret O'Connell" are one,
+"J-F" is Jean-François Tremblay, «ممد» is «محمد کریمی»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kariz.people.likeness.names import person_words
+from kariz.people.likeness.short_given_names import are_one
+from kariz.reading.names.owners import is_short
+
+Words = tuple[str, ...]
+_WHOLE = 2
+"""Words of a name that says who it is."""
+
+
+def nicknames(names: Iterable[str]) -> dict[str, str]:
+    """{name: the whole name of the same seller} of names that are short for just one of the others. Names that only leave
+    a part out are none of them."""
+    words = {name: person_words(name) for name in sorted(names)}
+    spelt: dict[Words, list[str]] = {}
+    for name, own in words.items():
+        if own:
+            spelt.setdefault(own, []).append(name)
+    meant = {own: {theirs for theirs in spelt if _is_called(own, theirs)} for own in spelt}
+    found = {}
+    for name, own in words.items():
+        whole = {theirs for theirs in meant.get(own, ()) if not meant[theirs]}
+        if len(whole) == 1 and _is_nickname(own, theirs := whole.pop()):
+            found[name] = min(spelt[theirs], key=lambda other: (len(other), other))
+    return found
+
+
+def _is_called(own: Words, theirs: Words) -> bool:
+    """May who has the one name be called by the other in short?"""
+    if own == theirs or len(theirs) < _WHOLE:
+        return False
+    return own == theirs[: len(own)] or is_short(own, theirs) or _is_nickname(own, theirs)
+
+
+def _is_nickname(own: Words, theirs: Words) -> bool:
+    return _of_given(own, theirs) or _of_double(own, theirs)
+
+
+def _of_given(own: Words, theirs: Words) -> bool:
+    """Of two whole names the one with the longer given name is the whole one."""
+    if len(theirs) < _WHOLE or not are_one(own[0], theirs[0]):
+        return False
+    if own[1:] == theirs[1:]:
+        return (len(own[0]), own[0]) < (len(theirs[0]), theirs[0])
+    return _leaves_out(own[1:], theirs[1:])
+
+
+def _of_double(own: Words, theirs: Words) -> bool:
+    """ "J-F", "JF" and "JF Tremblay" are short for "Jean-François Tremblay"."""
+    if len(theirs) <= _WHOLE:
+        return False
+    first, second = theirs[0][0], theirs[1][0]
+    behind = own[2:] if own[:2] == (first, second) else own[1:] if own[0] == first + second else None
+    return behind is not None and (behind == theirs[2:] or _leaves_out(behind, theirs[2:]))
+
+
+def _leaves_out(family: Words, whole: Words) -> bool:
+    """ "Bob" and "Bob D" beside "Robert Desjardins"."""
+    return not family or (len(family) == 1 and len(family[0]) == 1 and whole[-1].startswith(family[0]))
