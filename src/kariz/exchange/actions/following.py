@@ -23,7 +23,7 @@ from kariz.web.changes import Change
 
 AT_ONCE = 300
 FOLLOWED = "followed"
-"""{"company", "contact"}: how many an import's layout keeps."""
+"""{"company", "contact", and "placed" of who got the company of their deals}: how many an import's layout keeps."""
 Whose = Callable[[list[Any], User], dict[int, int | None]]
 """{record: whose the deals with it are}"""
 
@@ -31,21 +31,31 @@ Whose = Callable[[list[Any], User], dict[int, int | None]]
 def work(one: Import, by: User) -> None:
     """Called when a list of deals is in: after the last one of a set. What somebody worked with since stays as it is.
     Each part is one transaction; whoever goes on after a dead worker finds the rest. Raises LeaseLost."""
-    if one.kind != Import.Kind.DEALS or _further(one).exists():
+    if not is_last(one):
         return
-    deals = ImportRow.objects.filter(
-        of__in=_lists(one), result_kind="deal", action__in=["created", "updated"], taken_back=False
-    ).values("result_id")
-    with_deals = Deal.objects.filter(pk__in=deals, deleted_at=None)
+    with_deals = Deal.objects.filter(pk__in=deals_of(lists_of(one)), deleted_at=None)
     for kind, ids, whose in (
         ("company", deal_owners.companies_of_others(with_deals), _of_companies),
         ("contact", deal_owners.people_of_others(with_deals), _of_people),
     ):
-        for part in _parts(ids):
+        for part in parts(ids):
             _pass_on(one, by, kind, part, whose)
 
 
-def _lists(one: Import) -> list[int]:
+def is_last(one: Import) -> bool:
+    """Is it a list of deals, and the last one of its set?"""
+    return one.kind == Import.Kind.DEALS and not _further(one).exists()
+
+
+def deals_of(lists: list[int]) -> Any:
+    """The deals that these lists brought or changed."""
+    rows = ImportRow.objects.filter(
+        of__in=lists, result_kind="deal", action__in=["created", "updated"], taken_back=False
+    )
+    return rows.values("result_id")
+
+
+def lists_of(one: Import) -> list[int]:
     """The lists of deals of the set, or the one."""
     if one.part_of_id is None:
         return [one.pk]
@@ -59,7 +69,7 @@ def _further(one: Import) -> Any:
     return parts.filter(phase=Import.Phase.RUNNING).exclude(pk=one.pk)
 
 
-def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+def parts(ids: Iterable[int]) -> Iterator[list[int]]:
     every = sorted(ids)
     return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
 
@@ -81,7 +91,7 @@ def _pass_on(one: Import, by: User, kind: str, ids: list[int], whose: Whose) -> 
             return
         change_many: Any = companies.change_many if kind == "company" else contacts.change_many
         went = sum(error is None for error in change_many(changes=changes, by=by))
-        _count(one, kind, went)
+        count(one, kind, went)
 
 
 def _unsaid(one: Import, by: User, kind: str, ids: list[int]) -> list[Any]:
@@ -120,7 +130,7 @@ def _of_people(records: list[Any], by: User) -> dict[int, int | None]:
     }
 
 
-def _count(one: Import, kind: str, went: int) -> None:
+def count(one: Import, kind: str, went: int) -> None:
     counts = Counter(one.layout.get(FOLLOWED, {})) + Counter({kind: went})
     one.layout = one.layout | {FOLLOWED: dict(counts)}
     Import.objects.filter(pk=one.pk).update(layout=one.layout)

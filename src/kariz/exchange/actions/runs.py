@@ -28,6 +28,7 @@ from kariz.exchange.actions import (
     set_runs,
     superiors,
     taking_back,
+    where_people_work,
 )
 from kariz.exchange.actions.ahead import Ahead
 from kariz.exchange.actions.context import Context, Result
@@ -138,6 +139,7 @@ def _run(one: Import, by: User) -> None:
                 run_chunk(one, context, drafts, writer, ahead)
             memory.give_back()
     superiors.work(one, context)
+    where_people_work.work(one, by)
     following.work(one, by)
     _finish(one, context)
 

@@ -211,7 +211,8 @@ class ImportOut(Schema):
     stayed: list[ImportStayedOut]
     """The first of what stayed when it was taken back, and why."""
     followed: dict[str, int]
-    """{"company", "contact"}: how many came to whoever has their deals, as no row said whose they are."""
+    """{"company", "contact"}: how many came to whoever has their deals, as no row said whose they are; "placed": how many
+    people without a company are in the one of their deals now."""
     outcome: Outcome
     numbers: NumbersOut | None
     """Whose the numbers of a list of deals are; null where it has none."""
