@@ -35,19 +35,17 @@ OF: dict[str, tuple[str, ...]] = {
 }
 """Of those alone that dial a 0 first, as the country does: without it any row of digits would be somebody's number."""
 _MOBILE = PhoneNumberType.MOBILE
-_LANDLINES = frozenset({"GB", "IE"})
-"""Countries that tell each other's landlines apart, too; elsewhere nearly any digits are one of somebody's."""
 
 
 def number_of(typed: str, region: str) -> PhoneNumber | None:
-    """The number of the one neighbour that has it, for what is none of the country's own; nothing where two have it, or
-    where it may be an own number with a digit too few or too many."""
+    """The mobile of the one neighbour that has it, for what is none of the country's own; nothing where two have it, or
+    where it may be an own number with a digit too few or too many. An own landline with a digit missing is nearly always
+    a landline of somebody else, so those stay as they are."""
     digits = "".join(filter(str.isdigit, typed))
     if region not in OF or not digits.startswith("0") or digits.startswith("00") or typed.startswith("+"):
         return None
-    kinds = {_MOBILE, PhoneNumberType.FIXED_LINE} if region in _LANDLINES else {_MOBILE}
     read = [_parsed(typed, place) for place in OF[region]]
-    found = [one for one in read if one and is_valid_number(one) and number_type(one) in kinds]
+    found = [one for one in read if one and is_valid_number(one) and number_type(one) == _MOBILE]
     return found[0] if len(found) == 1 and not _slipped(digits, region) else None
 
 

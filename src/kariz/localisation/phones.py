@@ -59,6 +59,21 @@ def number(typed: str, region: str) -> phonenumbers.PhoneNumber | None:
     return of_neighbour or (read if phonenumbers.is_possible_number(read) else None)
 
 
+def is_mistyped(typed: str) -> bool:
+    """Is it written as a whole number of this country, and none that anybody has? A digit of it is wrong, or missing."""
+    region, text = home.region(), dialled(typed)[:50]
+    before = phonenumbers.ndd_prefix_for_region(region, True) or ""
+    if not text.lstrip("( ").startswith(before) or text.startswith(("00", "+")):
+        return False
+    try:
+        read = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return False
+    whole = phonenumbers.is_possible_number_with_reason(read) == phonenumbers.ValidationResult.IS_POSSIBLE
+    known = phonenumbers.is_valid_number(read) or neighbours.number_of(text, region) is not None
+    return whole and not known
+
+
 def readable(text: str) -> str:
     """A number in groups («09121234567» → 0912 123 4567), of abroad with its country; what is none as it was typed."""
     return _readable(text, home.region())
@@ -74,7 +89,14 @@ def _readable(text: str, region: str) -> str:
         return text
     own = read.country_code == phonenumbers.country_code_for_region(region)
     shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(read, shape.NATIONAL if own else shape.INTERNATIONAL)
+    found = phonenumbers.format_number(read, shape.NATIONAL if own else shape.INTERNATIONAL)
+    # A number for which a country has no groups, as one with a digit too few, would lose the zero before it.
+    unknown = own and not phonenumbers.is_valid_number(read) and not to_latin(text).startswith("+")
+    return text if unknown and _digits(found) != _digits(text) else found
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, to_latin(text)))
 
 
 def shown(text: str) -> str:

@@ -32,7 +32,7 @@ class MarkedOut(Schema):
     """outlier, tiny (far below the usual), full (typed in full in a list of thousands or millions, and read so), double,
     no_status, list_won, list_lost or list_resting (as all of its list, which `end` says), coloured (its colour says an end,
     its words go on), no_return, unpriced, near_day (of an unreadable day, that of a row beside is taken) or
-    undated (today is);
+    undated (today is); at_once (has ended, and closes on the day on which it began: `columns` may say another);
     said_twice, typed_again (a row above once more), superseded (by a later revision of the quote), carried_over (to another
     list) and left_by_word (rows that are left out), added (to the amount of an earlier row), below (a further row of
     the deal above), below_deal (the same in
@@ -46,6 +46,8 @@ class MarkedOut(Schema):
     """Of rows that were added: of so many deals; else 0."""
     rows: list[int]
     """The first of them."""
+    columns: list[str]
+    """Columns that are left out, and may say what is missing."""
     sums: dict[str, int]
     file: str
 
@@ -127,7 +129,7 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
         "coloured": dict(found.colours),
         "lost_words": _lost_words(parts),
         "marked": [
-            {name: getattr(one, name) for name in ("sign", "of", "count", "deals", "rows", "file")}
+            {name: getattr(one, name) for name in ("sign", "of", "count", "deals", "rows", "file", "columns")}
             | {"sums": dict(one.sums)}
             for one in found.marked
         ],

@@ -13,6 +13,7 @@ from kariz.exchange.api.shown import Note, UsualOut
 from kariz.exchange.api.waiting import reading_its_file
 from kariz.exchange.models import Import
 from kariz.exchange.queries import sets
+from kariz.exchange.queries.binned import gone_of
 from kariz.exchange.queries.imports import preview
 from kariz.exchange.queries.meanings import people_of, words_of
 from kariz.exchange.queries.merging import Merge
@@ -199,7 +200,7 @@ class SetPreviewOut(Schema):
 def preview_out(one: Import, user: User) -> dict[str, Any]:
     """Raises ImportBusy once it runs or ran, NotFound where its file was taken from the disk."""
     with reading_its_file(one):
-        found = preview(one, user)
+        found = preview(one, user, gone_of(one))
     layout = one.layout
     said = "" if one.options.get("day_order") else _either_way([*found.bad, *found.first])
     return {

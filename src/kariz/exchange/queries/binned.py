@@ -7,19 +7,23 @@ from contextlib import suppress
 from itertools import islice
 
 from django.core.cache import cache
+from django.db.models import Count, Max
 
-from kariz.exchange.models import ExternalRef, Import
+from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.queries.gone import NUMBER, Gone
 from kariz.exchange.queries.living import MODELS, living
 from kariz.exchange.queries.marks import digest, mark_of
 from kariz.exchange.queries.sources import deals_of
 from kariz.exchange.queries.tables import table_of
+from kariz.pipeline.models import Deal
 from kariz.reading.cells.cells import plain
 from kariz.reading.cells.values import BadValue
 from kariz.reading.rows.cell_readers import READERS
+from kariz.reading.rows.settings import TAKE, settings_of
 from kariz.records import storage
 
 OWN = {Import.Kind.DEALS: "deal", Import.Kind.CONTACTS: "contact", Import.Kind.COMPANIES: "company"}
-NUMBER = "external_id"
+WRITTEN = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
 KEPT = 24 * 3600
 MOST = 20_000
 """Rows of a file that are looked through for it."""
@@ -42,6 +46,28 @@ def binned_rows(part: Import) -> int:
         known = sum(number in keys for number in _numbers(part))
         cache.set(key, known, KEPT)
     return int(known)
+
+
+def gone_of(part: Import) -> Gone:
+    """Nothing is asked where no deal lies in the bin."""
+    if part.kind != Import.Kind.DEALS or not Deal.objects.exclude(deleted_at=None).exists():
+        return Gone()
+    gone = Deal.objects.exclude(deleted_at=None).values("pk")
+    came = ImportRow.objects.filter(
+        result_kind="deal", result_id__in=gone, action__in=WRITTEN, taken_back=False
+    ).values_list("fingerprint", "result_id")[:MOST]
+    found = dict(came)
+    alive = living("deal", set(found.values())) if found else {}
+    taken = {int(row) for row, how in settings_of(part.options).rows.items() if how == TAKE}
+    keys = _binned_keys(part, "deal") if NUMBER in part.mapping.values() else set()
+    marks = {mark for mark, pk in found.items() if pk not in alive}
+    return Gone(frozenset(marks), frozenset(keys), frozenset(taken))
+
+
+def bin_of_deals() -> str:
+    """Another one once a deal went to the bin, or came back."""
+    rows = Deal.objects.exclude(deleted_at=None).order_by()
+    return digest(sorted(rows.aggregate(Count("pk"), Max("deleted_at")).items()))
 
 
 def _numbers(part: Import) -> Iterator[str]:

@@ -10,6 +10,7 @@ from zlib import crc32
 from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
+from kariz.exchange.queries.binned import bin_of_deals, gone_of
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting, together
 from kariz.exchange.queries.here_already import HereAlready
@@ -63,7 +64,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-{part.version}-alone-4"
+    key = f"import-{part.pk}-{part.version}-alone-5-{bin_of_deals()}"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -75,7 +76,10 @@ def _read(parts: Sequence[Import]) -> Coming:
     found = Coming()
     deals = [part for part in parts if part.kind == Import.Kind.DEALS]
     among = "-".join(str(part.pk) for part in deals)
-    keys = {part.pk: f"import-{part.pk}-{part.version}-figures-5-{crc32(among.encode())}" for part in parts}
+    keys = {
+        part.pk: f"import-{part.pk}-{part.version}-figures-6-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
+        for part in parts
+    }
     known: dict[str, Seen] = cache.get_many(keys.values())
     if any(keys[part.pk] not in known for part in deals):
         # Which deals stand twice is only seen when all of them are read.
@@ -96,7 +100,7 @@ def _read(parts: Sequence[Import]) -> Coming:
         found.refused[part.pk] = bad
         found.rows += part.total - part.left_out - worded - bad
         if control is not None:
-            found.rows -= control.waiting + control.stays_out
+            found.rows -= control.waiting + control.stays_out + control.binned
             found.waiting += control.waiting
             controls.append((part.sheet or part.name, control))
     found.control = together(controls)
@@ -118,7 +122,7 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
     reader = reader_of(part, today())
     changed = changed_rows(part, reader, part.acts_as)
     here = HereAlready(part, part.acts_as, changed)
-    counting = Counting(part, reader, doubles, told, before, changed, here.rows)
+    counting = Counting(part, reader, doubles, told, before, changed, here.rows, gone_of(part))
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)
     rows = islice(table_of(part).rows(), max(0, most))

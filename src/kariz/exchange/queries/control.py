@@ -8,7 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.at_once import AT_ONCE, AtOnce
 from kariz.exchange.queries.books import book_of
+from kariz.exchange.queries.gone import Gone
 from kariz.exchange.queries.marked import Marked, Marking
 from kariz.exchange.queries.told import Told
 from kariz.reading.cells.cells import Cell, Repeated, plain
@@ -79,6 +81,8 @@ class Control:
     again: int = 0
     """Those of them that are none by a number: a row says them a second time, and a person said that it is that deal."""
     marked: list[Marked] = field(default_factory=list)
+    binned: int = 0
+    """Rows of deals that lie in the bin; they count nowhere."""
     coloured: Counter[str] = field(default_factory=Counter)
     """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
     unmeant: int = 0
@@ -129,6 +133,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.unmeant += one.unmeant
         whole.continued += one.continued
         whole.again += one.again
+        whole.binned += one.binned
         for all_of_it, part in (
             (whole.sums, one.sums),
             (whole.twice, one.twice),
@@ -180,17 +185,18 @@ class Counting:
         before: str = "",
         changed: Container[int] = (),
         here: Container[int] = (),
+        gone: Gone | None = None,
     ) -> None:
         """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
         which its rows go on; `changed`: rows that came in before and say something else since; `here`: those that seem to
-        be here already."""
-        self._changed, self._here = changed, here
+        be here already; `gone`: what lies in the bin, and does not come."""
+        self._changed, self._here, self._gone = changed, here, gone or Gone()
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
         self._told, self._is_open = told, reader.signs.is_open
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
-        self._book = book_of(one)
+        self._book, self._at_once = book_of(one), AtOnce(one, settings)
         self._currency, self._one, self._colours = settings.currency, one, settings.colours
         self._found = Control()
         self._amounts = [
@@ -220,6 +226,9 @@ class Counting:
                 self._marking.row(draft.number, out, self._amount(draft), self._currency)
             elif self._one.layout.get("asides", {}).get(str(draft.number)) == TOTAL:
                 self._total(draft)
+            return
+        if self._gone.has(draft) and not draft.errors:
+            self._found.binned += 1
             return
         if draft.number in self._changed and not draft.errors:
             draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
@@ -265,7 +274,8 @@ class Counting:
             deal.continues = "{}\n\n{}".format(*draft.double) if draft.double and once else deal.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
-        self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])
+        told = [*draft.signs, AT_ONCE] if self._at_once.is_one(draft) else draft.signs
+        self._marking.row(draft.number, told, amount, deal.said[-1][1])
         deal.returns = deal.returns or "back_on" in values
         if NO_RETURN in draft.signs:
             deal.unsaid = self._marking.found[NO_RETURN], draft.number
@@ -276,6 +286,8 @@ class Counting:
         found.marked = list(self._marking.found.values())
         if left := self._one.layout.get(BELOW, {}).get(LEFT):
             found.marked.append(Marked(BELOW_LEFT, self._one.pk, looked=False, count=left))
+        if (at_once := self._marking.found.get(AT_ONCE)) is not None:
+            self._at_once.tell(at_once)
         if (added_up := self._marking.found.get(ADDED)) is not None:
             added_up.deals = sum(
                 sum(bool(amount) for amount, _c in one.said) > 1 for one in self._deals.values()

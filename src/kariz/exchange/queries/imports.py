@@ -20,6 +20,7 @@ from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.changed import changed_rows
 from kariz.exchange.queries.control import Control, Counting
+from kariz.exchange.queries.gone import Gone
 from kariz.exchange.queries.here_already import HereAlready
 from kariz.exchange.queries.living import living
 from kariz.exchange.queries.merging import Merge, merges
@@ -103,12 +104,12 @@ class Preview:
     @property
     def good(self) -> int:
         control = self.control
-        others = control.waiting + control.stays_out if control else 0
+        others = control.waiting + control.stays_out + control.binned if control else 0
         return self.looked_at - self.bad_count - self.asides - others
 
 
-def preview(one: Import, user: User) -> Preview:
-    """Reads up to 20,000 rows and writes nothing."""
+def preview(one: Import, user: User, gone: Gone | None = None) -> Preview:
+    """Reads up to 20,000 rows and writes nothing. `gone`: deals in the bin, whose rows do not come."""
     today = timezone.now().astimezone(ZoneInfo(organisation().timezone)).date()
     reader = reader_of(one, today)
     first: list[Draft] = []
@@ -120,7 +121,7 @@ def preview(one: Import, user: User) -> Preview:
     companies: dict[str, None] = {}
     changed = changed_rows(one, reader, one.acts_as)
     here = HereAlready(one, one.acts_as, changed)
-    counting = Counting(one, reader, changed=changed, here=here.rows)
+    counting = Counting(one, reader, changed=changed, here=here.rows, gone=gone)
     rows = islice(table_of(one).rows(), LOOKED_AT)
     for draft in here.along(reader.read(number, cells) for number, cells in rows):
         looked += 1

@@ -26,6 +26,8 @@ class Marked:
     file: str = ""
     deals: int = 0
     """Of rows that were added to others: of so many deals."""
+    columns: list[str] = field(default_factory=list)
+    """What is told may stand in these, which are left out."""
 
     def drop(self, number: int) -> None:
         """What was told of that row another one answers."""

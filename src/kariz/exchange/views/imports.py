@@ -19,7 +19,7 @@ from kariz.exchange.queries import imports as queries
 from kariz.exchange.queries import sets as in_sets
 from kariz.exchange.queries.all_here import came_before
 from kariz.exchange.queries.beside import beside
-from kariz.exchange.queries.binned import binned_rows
+from kariz.exchange.queries.binned import binned_rows, gone_of
 from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
 from kariz.exchange.queries.header_rows import choices as header_choices
 from kariz.exchange.queries.header_rows import rows_of_names
@@ -168,7 +168,7 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
 def _mapping(
     request: SignedInRequest, one: Import, errors: dict[str, list[str]], rate: str | None = None
 ) -> HttpResponse:
-    found = queries.preview(one, request.user)
+    found = queries.preview(one, request.user, gone_of(one))
     pipeline = one.options.get("pipeline")
     stages = list(Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"))
     context: dict[str, Any] = {

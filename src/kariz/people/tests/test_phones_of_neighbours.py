@@ -33,9 +33,6 @@ def firm_in(company):
     ("country", "typed", "number"),
     [
         ("GB", "087 628 0824", "+353876280824"),
-        ("GB", "021 427 1234", "+353214271234"),
-        ("GB", "01 662 4411", "+35316624411"),
-        ("IE", "020 7946 0958", "+442079460958"),
         ("IE", "07400 123456", "+447400123456"),
         ("IE", "07911 123456", "+447911123456"),
         ("IR", "۰۵۰ ۱۲۳ ۴۵۶۷", "+971501234567"),
@@ -63,7 +60,10 @@ def test_a_number_that_only_the_neighbour_has_is_the_neighbours(firm_in, country
         ("IR", "0912 123 456", "+980912123456"),
         ("IR", "054 332 2123", "+980543322123"),
         ("IE", "087 1234567 8", "+3538712345678"),
+        ("GB", "0113 673997", "+44113673997"),
+        ("GB", "0113 380825", "+44113380825"),
         # A landline of some neighbour, as nearly any digits are.
+        ("GB", "021 427 1234", "+44214271234"),
         ("IR", "040 123 4567", "+980401234567"),
         # Nobody has it; and what names its country.
         ("GB", "01632 960344", "+441632960344"),
@@ -75,6 +75,21 @@ def test_a_number_that_only_the_neighbour_has_is_the_neighbours(firm_in, country
 def test_any_other_number_stays_the_companys_own(firm_in, country, typed, number) -> None:
     firm_in(country)
     assert normal.phone(typed) == number
+
+
+def test_a_number_with_a_digit_missing_is_shown_as_it_was_typed(firm_in) -> None:
+    firm_in("GB")
+    assert [normal.readable(typed) for typed in ("0113 673997", "0113 380825", "01274 61610")] == [
+        "0113 673997",
+        "0113 380825",
+        "01274 61610",
+    ]
+    assert [
+        typed for typed in ("0113 673997", "0113 267 2345", "087 628 0824") if phones.is_mistyped(typed)
+    ] == ["0113 673997"]
+    firm_in("IR")
+    assert phones.is_mistyped("0912 123 456") and not phones.is_mistyped("0912 123 4567")
+    assert not phones.is_mistyped("88776655")
 
 
 def test_the_irish_customer_of_a_british_firm_is_found_shown_and_called_in_ireland(firm_in, sara) -> None:

@@ -95,8 +95,10 @@ _SHORT = (
     (re.compile(r"^\s*ت(?:\s?[./]\s*|\s+)"), "تاریخ "),
     (re.compile(r"^\s*ش(?:\s?[./]\s*|\s+)"), "شماره "),
     (re.compile(r"(?<=\w)\s*#\s*$"), " no"),
+    (re.compile(r"(?<=\w)\s?\((?:e?s|ها|های|ان|ین)\)"), ""),
 )
-"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice, "Bid #" that of the bid."""
+"""«ت. صدور» is the day of issue, «ش.ف» the number of the invoice, "Bid #" that of the bid,
+"Contact(s)" a contact."""
 
 
 def at_length(column: str) -> str:

@@ -10,6 +10,7 @@ from kariz.reading.columns.consent_fields import CONSENT_TARGETS
 from kariz.reading.columns.everyday_headers import with_more
 from kariz.reading.columns.last_spoken import FIELD
 from kariz.reading.columns.person_fields import PERSON_TARGETS
+from kariz.reading.columns.post_codes import FIELD as POST_CODE
 from kariz.reading.columns.target import Target
 from kariz.reading.columns.work_fields import WORK_REQUIRED, WORK_TARGETS
 
@@ -169,6 +170,13 @@ _TARGETS = (
         _("Address"),
         "address|street|company address|organization - address|آدرس|نشانی|آدرس شرکت|نشانی شرکت|آدرس دفتر|آدرس مشتری",
         500,
+    ),
+    Target(
+        POST_CODE,
+        _("Post code"),
+        "post code|postcode|postal code|zip|zip code|zip post code|zip postal code|کد پستی|کد پستی شرکت",
+        20,
+        "deals contacts companies",
     ),
     Target(
         "amount",

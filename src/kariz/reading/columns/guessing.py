@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells import reach_cells
@@ -15,6 +16,7 @@ from kariz.reading.columns import (
     by_content,
     call_sheets,
     contracts,
+    days_of_orders,
     deliveries,
     last_guesses,
     last_spoken,
@@ -23,12 +25,19 @@ from kariz.reading.columns import (
     plain_headers,
     titles_of_lists,
 )
+from kariz.reading.columns.codes_of_firms import told as numbers_of_firms
 from kariz.reading.columns.days_or_words import told_apart
-from kariz.reading.columns.either import names_a_firm
+from kariz.reading.columns.either import names_a_firm, said_twice
 from kariz.reading.columns.everyday_headers import at_length, exact_only
 from kariz.reading.columns.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.reading.columns.first_names import first_name_is_all, name_is_first_name
-from kariz.reading.columns.people_columns import not_sellers, number_of_firm, people_below, promised
+from kariz.reading.columns.people_columns import (
+    leave_the_phone,
+    not_sellers,
+    number_of_firm,
+    people_below,
+    promised,
+)
 from kariz.reading.columns.settling import (
     PAST,
     day_of,
@@ -182,17 +191,20 @@ def _guess_mapping(
         for place, column in enumerate(columns)
     }
     said = means(columns, kind)
+    coded = numbers_of_firms(said, kind, values)
+    said |= coded
     others = not_sellers(said, kind, values)
     named = promised(said | others, kind, values)
     people = people_below(said | others | named, kind, values) | others | named
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
     days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
     settled = settle(said | people | days, kind, values) | people | days
+    settled |= {column: name for column, name in coded.items() if name}
     settled |= net_amounts.told(columns, kind, values)
     settled |= brief_headers.settled(said | settled, kind, values)
     settled |= plain_headers.settled(said | settled, kind, values) | named
     mapping = {column: name for column, name in settled.items() if name in allowed}
-    wordy = {column for column, name in {**others, **days}.items() if not name}
+    wordy = {column for column, name in {**others, **days, **coded}.items() if not name}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
             if column in mapping or column in wordy:
@@ -212,7 +224,7 @@ def _guess_mapping(
             del mapping[column]
             if "created_at" in allowed - set(mapping.values()):
                 mapping[column] = "created_at"
-    _leave_the_phone(mapping)
+    leave_the_phone(mapping)
     by_content.fill(mapping, kind, values, sheet, wordy)
     if kind == "activities":
         call_sheets.say_what_was_said(mapping, values)
@@ -228,6 +240,7 @@ def _guess_mapping(
         last_guesses.fill_up(mapping, columns, rows, values)
         contracts.leave_the_end(mapping)
         deliveries.closes_then(mapping, values)
+        days_of_orders.close_then(mapping, columns, rows, said)
         last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])
     if kind in ("deals", "products"):
         last_guesses.currency_of_rows(mapping, columns, values)
@@ -248,16 +261,6 @@ def _is_day(cell: Cell) -> bool:
 def means(columns: Sequence[str], kind: str) -> dict[str, str]:
     """{column: field} as the header says it, in whole or in part; "" where it says none."""
     return {column: _by_header(column, kind, True) or _by_header(column, kind, False) for column in columns}
-
-
-def _leave_the_phone(mapping: dict[str, str]) -> None:
-    """Without a company the phone of the company is the person's."""
-    found = set(mapping.values())
-    if "company_phone" in found and not found & {"company", "company_ref"}:
-        column = next(column for column, name in mapping.items() if name == "company_phone")
-        del mapping[column]
-        if "phone" not in found:
-            mapping[column] = "phone"
 
 
 def _other_amounts(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -324,7 +327,11 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
         fits = target.name != "phone" or not _JOINED.search(column)
         if fits and kind in target.kinds.split() and key in _KEYS[target.name]:
             return target.name
-    return "" if exact else _by_part(column, kind)
+    return (
+        ""
+        if exact
+        else said_twice(bare, partial(_by_header, kind=kind, exact=True)) or _by_part(column, kind)
+    )
 
 
 def _likeness(column: str, kind: str) -> float:
@@ -340,7 +347,9 @@ def _by_part(column: str, kind: str) -> str:
 
 
 def _part(column: str, kind: str) -> tuple[str, float]:
-    words = [word for word in re.findall(r"\w+", fold(column)) if word not in _MONEY_WORDS | _ROUGHLY]
+    words = [
+        word for word in re.findall(r"\w+", fold(at_length(column))) if word not in _MONEY_WORDS | _ROUGHLY
+    ]
     whole = "".join(words)
     if kind == "deals" and _is_unit(column):
         return "amount", 1.0

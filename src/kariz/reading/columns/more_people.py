@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kariz.localisation.text import fold
 from kariz.reading.cells.cells import Cell, plain
 from kariz.reading.cells.values import read_lines
+from kariz.reading.columns.everyday_headers import at_length
 from kariz.reading.columns.settling import most
 from kariz.reading.names import jobs
 from kariz.reading.names.names import Named, is_name, people_in, reads_as_person
@@ -31,7 +32,7 @@ _REACH = ("mobile", "phone", "email")
 
 
 _ORDINALS = {
-    "2": r"2nd|second|secondary|alternative|alternate|alt|other|additional|2|two|دوم|دومی|دیگر",
+    "2": r"2nd|second|secondary|site|on site|alternative|alternate|alt|other|additional|2|two|دوم|دومی|دیگر",
     "3": r"3rd|third|3|three|سوم|سومی",
     "4": r"4th|fourth|4|four|چهارم",
 }
@@ -51,7 +52,7 @@ _NTH = {
 
 def _nth_of(column: str, *, reach: bool) -> str:
     """ "2" of "2nd contact" and «رابط دوم»; with `reach` of what reaches them, "2nd mobile"; "" of any other header."""
-    said = " ".join(re.findall(r"\w+", fold(column)))
+    said = " ".join(re.findall(r"\w+", fold(at_length(column))))
     return next((place for place, ways in _NTH.items() if ways[reach].fullmatch(said)), "")
 
 

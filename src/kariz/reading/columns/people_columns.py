@@ -115,3 +115,13 @@ def number_of_firm(mapping: dict[str, str], found: Mapping[str, str]) -> None:
         del mapping[column]
         if "company_ref" not in mapping.values():
             mapping[column] = "company_ref"
+
+
+def leave_the_phone(mapping: dict[str, str]) -> None:
+    """Without a company the phone of the company is the person's."""
+    found = set(mapping.values())
+    if "company_phone" in found and not found & {"company", "company_ref"}:
+        column = next(column for column, name in mapping.items() if name == "company_phone")
+        del mapping[column]
+        if "phone" not in found:
+            mapping[column] = "phone"

@@ -32,8 +32,12 @@ _WHO = keys_of("کی|کیه|چه کسی|چه کسی پیگیر است|کی پی�
 _WHERE = keys_of("کجا|کجا رفتیم|کجا زنگ زدیم|where")
 _CODE = keys_of("کد|کد کالا|کد محصول|code|product code|item code|sku|part number|شماره فنی|کد فنی")
 _WHY = keys_of("why|reason|reasons|why not|علت|دلیل")
+_WHY_NOT = keys_of("why not|why didn't we get it|چرا نشد|چرا نه|چرا نگرفتیم|چرا نخرید|چرا نخریدند")
 _ACTED = frozenset(map(squash, ("تاریخ اقدام", "موعد اقدام", "زمان اقدام", "مهلت اقدام")))
-_FOLLOWED = keys_of("follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase")
+_FOLLOWED = keys_of(
+    "follow up|followup|follow-up|f/up|next action|next step|next steps|action|chase|"
+    "call back|callback|call again|ring back|phone back|تماس مجدد|تماس دوباره"
+)
 _PURSUED = keys_of("پیگیری|پیگیری ها|پی گیری")
 _NEXT = keys_of("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
 _BUILDING = keys_of("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
@@ -88,8 +92,10 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
         elif kind == "deals" and holds_either(column):
             found[column] = "notes"
             continue
-        elif key in _WHY and kind == "deals":
-            name = "lost_reason" if others & {"outcome", "closed_at"} else ""
+        elif key in _WHY | _WHY_NOT and kind == "deals":
+            # A stage says that it was lost, too; "why" beside it may be of anything.
+            ends = {"outcome", "closed_at"} | ({"stage"} if key in _WHY_NOT else set())
+            name = "lost_reason" if others & ends else ""
         elif key in _FOLLOWED and kind in ("deals", "activities"):
             name = _followed(values[column])
         elif key in _ACTED and kind == "deals" and most(day_of(cell) is not None for cell in values[column]):

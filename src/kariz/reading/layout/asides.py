@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
-from kariz.localisation.said import gettext as _
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell, Repeated, Row, Spanning
 from kariz.reading.cells.periods import is_heading, is_period, words_of
-from kariz.reading.cells.units import is_amount
+from kariz.reading.cells.units import counts
 from kariz.reading.layout.bare_totals import lacks_all_others_say
 from kariz.reading.layout.legends import tells_colours
 
@@ -85,7 +85,8 @@ _SO_FAR = re.compile(r"^(?:جمع|مجموع)(?: کل)? تا |\b(?:so far|to dat
 _PART = re.compile(r"of which\b", re.IGNORECASE)
 """What part of a total below it is: "of which won"."""
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
-_UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", "$", "€", "%", "٪", "/", "-")
+_SIGNS = {one.sign for one in CURRENCIES.values() if one.sign and not one.sign.isalpha()}
+_UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", *_SIGNS, "%", "٪", "/", "-")
 
 
 @dataclass(slots=True)
@@ -226,7 +227,9 @@ def kind_of(filled: Sequence[Cell], names: Sequence[str]) -> str:
     """What a line may be, by itself."""
     if filled and len(filled) == len(names) and str(filled[0]) == names[0] and [*map(str, filled)] == names:
         return HEADER
-    first = next((cell for cell in filled if isinstance(cell, str)), None)
+    # The word may stand behind its sums: an amount with its sign is text, too.
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    first = next((cell for cell in texts if not _is_sum(cell)), texts[0] if texts else None)
     if first is not None and (kind := _kind_of_total(first, [cell for cell in filled if cell is not first])):
         return kind
     if len(filled) == 1 and isinstance(first, str):
@@ -298,8 +301,12 @@ def _counts(cell: Cell) -> bool:
     return (
         _is_number(cell)
         or (isinstance(cell, str) and _COUNTED.fullmatch(to_latin(cell).strip()) is not None)
-        or (isinstance(cell, str) and len(cell) <= LONGEST and is_amount(cell))
+        or (isinstance(cell, str) and len(cell) <= LONGEST and counts(cell))
     )
+
+
+def _is_sum(cell: str) -> bool:
+    return number_of(cell) is not None or (len(cell) <= LONGEST and counts(cell))
 
 
 def number_of(cell: Cell) -> Decimal | None:
@@ -365,37 +372,3 @@ class _Added:
         value = number_of(cell)
         sums = (self.all.get(place), self.bare.get(place))
         return bool(value) and any(one is not None and abs(one - (value or 0)) < 1 for one in sums)
-
-
-def why(kind: str) -> str:
-    """Why a line is passed over, for who reads it."""
-    if kind == TOTAL:
-        return _("This looks like a total, not a record.")
-    if kind == AVERAGE:
-        return _("This looks like an average, not a record.")
-    if kind == NUMBERED:
-        return _("Nothing but the number of the row stands here.")
-    if kind == HEADER:
-        return _("This repeats the names of the columns.")
-    if kind == HEADED:
-        return _("This is the heading of the rows below; a column of its own holds what it says.")
-    if kind == RENAMED:
-        return _("This names the columns anew; the rows below are read by it.")
-    if kind == SAYS_TWICE:
-        return _("The row says itself that it is a duplicate.")
-    if kind.startswith(TYPED_TWICE):
-        text = _("Row %(number)s says the same in every cell but the running number.")
-        return text % {"number": kind.rpartition(":")[2]}
-    if kind.startswith(REVISED):
-        return _("Row %(number)s is a later revision of the same quote.") % {
-            "number": kind.rpartition(":")[2]
-        }
-    if kind == CARRIED:
-        return _("The row says that it goes on in another list, where its customer stands.")
-    if kind == CHOSEN:
-        return _("You left this row out.")
-    if kind == BEFORE:
-        return _("This row was left out of an earlier import.")
-    if kind == DIVIDER:
-        return _("This only divides the list.")
-    return _("This stands alone below the list; it is no record.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from kariz.localisation.phones import is_mistyped
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.reading.cells import blanks, full_amounts, reach_cells
@@ -137,6 +138,11 @@ class CellsOfRows:
             self._note(draft, name, v.read_line(value.left))
             if addresses := v.emails_in(value.left):
                 draft.values["email"] = [*draft.values.get("email", []), *addresses]
+        if isinstance(value, Phones) and (wrong := [one for one in value if is_mistyped(one)]):
+            text = _(
+                "Nobody has such a number: a digit of it is wrong, or missing. It stays as it is written."
+            )
+            draft.warn(name, quoting(text, ", ".join(wrong)[:60]), often=True)
         if reading := odd_reading(name, cell, value):
             draft.warn(name, reading)
             self._note(draft, name, v.read_line(cell))

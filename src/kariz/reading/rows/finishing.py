@@ -10,6 +10,7 @@ from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.reading.cells import mailboxes
 from kariz.reading.cells import values as v
+from kariz.reading.columns import post_codes
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.rows import of_persons
 from kariz.reading.rows.work_rows import WORK_FINISH, say_next
@@ -59,6 +60,7 @@ def _is_mobile(number: str) -> bool:
 def _finish_contact(draft: Draft, today: date) -> None:
     values = draft.values
     _join_name(values)
+    post_codes.join(values)
     of_persons.of_firm(values)
     nobody = (
         "only_company" not in values
@@ -99,6 +101,7 @@ def _facts_of_nobody(draft: Draft) -> None:
 
 
 def _finish_company(draft: Draft, today: date) -> None:
+    post_codes.join(draft.values)
     if more := draft.values.get("phone", [])[1:]:
         # A company has one number of its own; a mobile beside it is somebody's there, whom the row does not name.
         for name in ("phone", "mobile"):
@@ -120,6 +123,7 @@ def _finish_deal(draft: Draft, today: date) -> None:
         elif not draft.errors:
             draft.refuse("title", _("The row names no deal, company or person."))
     say_next(values)
+    post_codes.join(values)
     _facts_of_nobody(draft)
     of_persons.finish(draft, named=bool({"contact", "contact_ref"} & set(values)))
     _order_dates(draft, today)

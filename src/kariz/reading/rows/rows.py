@@ -17,8 +17,9 @@ from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.days import near_days
 from kariz.reading.days.days_of_rows import DaysOfRows
 from kariz.reading.deals import continued
-from kariz.reading.layout.asides import CARRIED, REVISED, SAYS_TWICE, TYPED_TWICE, why
+from kariz.reading.layout.asides import CARRIED, REVISED, SAYS_TWICE, TYPED_TWICE
 from kariz.reading.layout.below import kind_below
+from kariz.reading.layout.why_aside import why
 from kariz.reading.names import honorifics, odoo_names, turned_names
 from kariz.reading.names.several import leave_no_number, tell_apart
 from kariz.reading.names.spellings import Spellings

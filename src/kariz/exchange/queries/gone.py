@@ -1,0 +1,24 @@
+"""Rows of a list that do not come because their deals lie in the bin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kariz.reading.rows.drafts import Draft
+
+NUMBER = "external_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Rows of a list of deals whose deals lie in the bin: by what they say, and by their numbers."""
+
+    marks: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    taken: frozenset[int] = frozenset()
+    """Rows that a person takes all the same."""
+
+    def has(self, draft: Draft) -> bool:
+        if draft.number in self.taken or "product" in draft.values:
+            return False
+        return draft.fingerprint in self.marks or draft.values.get(NUMBER, "") in self.keys

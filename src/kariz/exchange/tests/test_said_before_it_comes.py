@@ -1,0 +1,68 @@
+"""What a person would find out too late is told before the import: ends without a day, what lies in the bin, numbers that
+nobody has."""
+
+from django.test import Client
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.coming import coming
+from kariz.organisation.actions import organisation
+from kariz.people.models import Company
+from kariz.pipeline.actions import deals as deal_actions
+from kariz.pipeline.models import Deal
+
+LISTS = {
+    "en": "Company,Title,Amount,Status,Created on,Handed over\n"
+    "Alpha,Canopy,100,Won,2025-01-13,2025-02-14\nBeta,Fan,200,Lost,2025-01-14,2025-03-14\n"
+    "Gamma,Duct,300,Open,2025-01-15,\n",
+    "fa": "شرکت,عنوان,مبلغ,وضعیت,تاریخ ایجاد,روز تحویل کار\n"
+    "آلفا,هود,100,برد,1404/01/13,1404/02/14\nبتا,فن,200,باخت,1404/01/14,1404/03/14\nگاما,کانال,300,باز,1404/01/15,\n",
+}
+
+
+def at_once(one):
+    return [mark for mark in coming([one]).control.marked if mark.sign == "at_once"]
+
+
+def test_ends_without_a_day_are_told_with_the_column_that_may_say_it(admin, pipeline, upload):
+    for text in LISTS.values():
+        one = upload(text, admin)
+        (mark,) = at_once(one)
+        assert (mark.count, mark.columns) == (2, [text.splitlines()[0].split(",")[-1]])
+        client = Client()
+        client.force_login(admin)
+        assert mark.columns[0] in client.get(f"/imports/{one.pk}/").content.decode()
+
+
+def test_a_list_that_says_when_its_deals_ended_is_told_nothing(admin, pipeline, upload):
+    one = upload(LISTS["en"].replace("Handed over", "Closed on"), admin)
+    assert not at_once(one)
+
+
+def test_a_deal_that_is_in_the_bin_counts_nowhere_before_it_comes_again(admin, pipeline, bring, upload):
+    bring(LISTS["en"], admin)
+    canopy = Deal.objects.get(title="Canopy")
+    whole = coming([upload(LISTS["en"], admin)]).control
+    deal_actions.delete(deal=canopy, by=admin)
+    found = coming([upload(LISTS["en"], admin)])
+    assert (whole.deals, found.control.deals) == (3, 2)
+    assert sum(whole.sums.values()) - sum(found.control.sums.values()) == canopy.amount
+    assert found.control.binned == 1
+
+
+def test_a_number_with_a_digit_missing_stays_as_it_was_typed_and_is_told(admin, bring):
+    organisation.change(by=admin, country="GB")
+    rows = "Company,Telephone\nP1,0113 673997\nP2,0113 380825\nP3,01274 61610\nP4,0113 267 2345\n"
+    one = bring(rows, admin, kind=Import.Kind.COMPANIES)
+    assert list(Company.objects.order_by("name").values_list("phone", flat=True)) == [
+        "0113 673997",
+        "0113 380825",
+        "01274 61610",
+        "0113 267 2345",
+    ]
+    told = one.rows.exclude(warnings=[]).order_by("number")
+    assert [row.warnings[0]["field"] for row in told] == ["phone"] * 3
+
+
+def test_a_mobile_of_iran_with_a_digit_missing_is_told(admin, bring):
+    one = bring("نام,شرکت,موبایل\nسارا قاسمی,آلفا,0912 123 456\nنگار رها,بتا,09121234567\n", admin)
+    assert [row.number for row in one.rows.exclude(warnings=[])] == [2]

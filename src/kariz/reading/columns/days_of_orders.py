@@ -1,0 +1,48 @@
+"""The day of the order, or on which the work was done, beside that of the inquiry: the deal ended then, where no other
+column says when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping, Sequence
+
+from kariz.localisation.text import squash
+from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
+from kariz.reading.columns.days_or_words import MANY
+from kariz.reading.columns.plain_headers import dated
+from kariz.reading.columns.settling import day_of, most, tomorrow
+
+_ENDS = keys_of(
+    "order date|date of order|date ordered|ordered|ordered on|order placed|order in|order rec'd|order recd|po date|"
+    "date of po|po received|po recd|invoice date|done date|date done|done|done on|completed|completed on|date completed|"
+    "completion date|finished|finished on|date finished|job done|installed|installed on|"
+    "تاریخ سفارش|تاریخ ثبت سفارش|روز سفارش|تاریخ فاکتور|تاریخ قرارداد|روز قرارداد|تاریخ عقد قرارداد|"
+    "تاریخ انجام کار|تاریخ اتمام|تاریخ اتمام کار|تاریخ نصب|تمام شد در"
+)
+
+
+def close_then(
+    mapping: MutableMapping[str, str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    said: Mapping[str, str],
+) -> None:
+    """Take the first such column for the closing day of a list of deals; none of its days is before that of the inquiry,
+    and none is to come. `said`: what each header says by itself."""
+    fields = {name: place for place, column in enumerate(columns) if (name := mapping.get(column))}
+    if "closed_at" in fields or "created_at" not in fields:
+        return
+    for place, column in enumerate(columns):
+        free = column not in mapping and said.get(column, "") in ("", "created_at")
+        if free and squash(column) in _ENDS and _are_ends(rows, fields["created_at"], place):
+            mapping[column] = "closed_at"
+            return
+
+
+def _are_ends(rows: Sequence[Sequence[Cell]], begun: int, ended: int) -> bool:
+    filled = [row for row in rows if max(begun, ended) < len(row) and row[ended] != ""]
+    if not filled or dated([row[ended] for row in filled]) < MANY:
+        return False
+    # Days that can be read two ways say nothing here.
+    pairs = [(day_of(row[begun]), day) for row in filled if (day := day_of(row[ended]))]
+    return most(day < tomorrow() and (first is None or first <= day) for first, day in pairs)
