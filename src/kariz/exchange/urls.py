@@ -31,6 +31,7 @@ urlpatterns = [
     path("imports/together/<int:pk>/looking/stop/", sets.stop, name="set_stop"),
     path("imports/together/<int:pk>/progress/", sets.progress, name="set_progress"),
     path("imports/together/<int:pk>/taking-back/", sets.take_back, name="set_taking_back"),
+    path("imports/together/<int:pk>/again/", sets.again, name="set_again"),
     path("imports/together/<int:pk>/delete/", sets.delete, name="set_delete"),
     path("exports/<slug:kind>.<slug:ending>", exports.download, name="export"),
 ]

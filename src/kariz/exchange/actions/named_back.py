@@ -66,7 +66,8 @@ def _made(one: Import, *verbs: str) -> list[int]:
 
 
 def _left_behind() -> set[int]:
-    """Names that stayed when their import was taken back, as records of a further one were theirs."""
+    """Names that stayed when their import was taken back, as records of a further one were theirs, and of whom nothing is
+    left by now. Of the others it was said then that they stay."""
     names = User.objects.active().filter(email=None, last_login=None)
     made = Event.objects.filter(
         subject_kind="user",
@@ -76,7 +77,8 @@ def _left_behind() -> set[int]:
     )
     of = dict(made.values_list("subject_id", "batch"))
     back = batches_back()
-    return {pk for pk, batch in of.items() if batch in back}
+    behind = [pk for pk, batch in of.items() if batch in back]
+    return set(behind) - _owners(behind) - _members(behind)
 
 
 def _parts(ids: list[int]) -> Iterator[list[int]]:
@@ -106,7 +108,7 @@ def _users(one: Import, ids: list[int], by: User) -> set[int]:
     found = list(User.objects.filter(pk__in=ids, is_active=True))
     if not by.can("user.name_seller"):
         return _stay(one, "user", found, _("You may not remove it."))
-    used = _owners(ids) | set(Membership.objects.filter(user__in=ids).values_list("user_id", flat=True))
+    used = _owners(ids) | _members(ids)
     members = [user for user in found if user.email]
     waiting = [user for user in members if is_only_a_name(user)]
     _stay(one, "user", waiting, _("They are invited."))
@@ -152,6 +154,10 @@ def _owners(ids: list[int]) -> set[int]:
             rows = rows.filter(Q(deal=None) | Q(deal__deleted_at=None))
         found |= set(rows.values_list("owner_id", flat=True))
     return found
+
+
+def _members(ids: list[int]) -> set[int]:
+    return set(Membership.objects.filter(user__in=ids).values_list("user_id", flat=True))
 
 
 def _named(ids: list[int]) -> set[int]:

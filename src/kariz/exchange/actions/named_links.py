@@ -16,6 +16,7 @@ from kariz.people.models import Company, Contact
 from kariz.people.queries.matching import match_companies
 from kariz.pipeline.models import Deal
 from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.names.alike import are_alike
 from kariz.reading.names.names import are_man_and_woman, bare, reads_as_person, spellings, who_is, words_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
     firms = {company.pk for row in rows if (company := _company(links[row.draft.number]))}
     names = {name for row in rows for name in spellings(_name(row))}
     people = Contact.objects.visible_to(context.by).filter(Q(company__in=firms) | Q(folded__in=names))
+    people = people.select_related("company")
     new: dict[int, Result] = {}
     of_firm: dict[int | None, list[Contact]] = {}
     called: Found = {}
@@ -109,6 +111,8 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         # Of another company nobody is meant.
         free = [person for person in namesakes if company is None or person.company_id is None]
         one.contact = _who(_name(row), known) or (free[0] if len(free) == 1 else None)
+        if one.contact is None and not known:
+            one.contact = _elsewhere(row, namesakes, company, context)
         alone = isinstance(row.draft.values["contact"], str)
         if one.contact is None and not namesakes and company and alone and _is_new(_name(row), known):
             new[row.draft.number] = row
@@ -125,6 +129,23 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         one.contact = _who(_name(row), fresh.get(company.pk, [])) if company and not several else None
         if one.contact is None:
             _tell(row, "contact", context, several=several)
+
+
+def _elsewhere(
+    row: Result, namesakes: Sequence[Contact], company: Company | None, context: Context
+) -> Contact | None:
+    """The only one of that full name, where nobody knew the company of the call before, or it is spelt nearly as theirs:
+    in haste one writes "Dragon Gdn"."""
+    if company is None or len(namesakes) != 1 or " " not in bare(_name(row)) or context.own != "activity":
+        return None
+    person = namesakes[0]
+    theirs = person.company.name if person.company else ""
+    started = context.one.started_at
+    if not (started and company.created_at >= started) and not are_alike(company.name, theirs):
+        return None
+    text = _("The only person called “%(name)s” is at %(company)s; the call is taken to be with them.")
+    row.draft.warn("contact", text % {"name": person.name[:60], "company": theirs[:60]})
+    return person
 
 
 def _is_new(name: str, people: Sequence[Contact]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -109,6 +110,26 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "", reading: str 
         raise FieldErrors({"file": [_("Choose a file first.")]})
     with whole_lists.gathered(files) as gathered:
         return _upload(gathered, by, encoding, reading)
+
+
+def has_files(parts: Sequence[Import]) -> bool:
+    """Are the files of these still kept?"""
+    return bool(parts) and all(part.stored and storage.path_of(part.stored).exists() for part in parts)
+
+
+def again(*, whole: ImportSet, by: User) -> ImportSet:
+    """Bring the files of a set once more, as a new set. Raises NotAllowed, NotFound where they are gone, FileRefused."""
+    by.require("import.run")
+    parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
+    if not has_files(parts):
+        raise NotFound
+    names = {part.stored: part.name for part in parts}
+    with ExitStack() as opened:
+        files = [
+            File(opened.enter_context(storage.path_of(stored).open("rb")), name=name)
+            for stored, name in names.items()
+        ]
+        return upload(files=files, by=by, encoding="")
 
 
 def _upload(files: Sequence[File], by: User, encoding: str, reading: str) -> ImportSet:

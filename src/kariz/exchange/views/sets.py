@@ -53,6 +53,7 @@ from kariz.exchange.views.choices import (
 )
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Pipeline
+from kariz.reading.files.limits import FileRefused
 from kariz.reading.shapes.registry import BY_NAME
 from kariz.web import toasts
 from kariz.web.errors import DomainError
@@ -139,6 +140,18 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("import.run")
+def again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Bring the files of a set that was taken back once more."""
+    try:
+        whole = sets.again(whole=queries.load_own(pk, request.user), by=request.user)
+    except FileRefused as error:
+        toasts.after_redirect(request, str(error))
+        return redirect("exchange:set", pk)
+    return redirect("exchange:set", whole.pk)
+
+
+@require_POST
+@requires("import.run")
 def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take one file out of its set."""
     part = imports.load_own(pk, request.user)
@@ -215,6 +228,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         **_told(whole, parts, request.user),
         "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
         "may_take_back": own and set_goes_back(whole),
+        "may_come_again": own and whole.phase == ImportSet.Phase.TAKEN_BACK and sets.has_files(parts),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
 
@@ -241,7 +255,7 @@ def _told(whole: ImportSet, parts: list[Import], user: User) -> dict[str, Any]:
         "sums": came(user, *parts) if ran else None,
         "reasons": queries.reasons(parts, "refused") if before else [],
         "bad": [] if whole.busy else bad[:SHOWN],
-        "asked": [part for part in parts if part.asked_count],
+        "asked": [part for part in parts if part.asked_count and whole.phase != ImportSet.Phase.TAKEN_BACK],
         "loose_parts": loose_by_part(parts, user) if whole.phase == ImportSet.Phase.DONE else [],
         "stayed": queries.stayed(parts)[:SHOWN] if whole.phase == ImportSet.Phase.TAKEN_BACK else [],
         "kept": sum(part.kept_count for part in parts),

@@ -1,0 +1,49 @@
+"""Whoever writes down a call in haste spells the company anew: its person is known by their name, where it is one alone."""
+
+import pytest
+
+from kariz.exchange.tests.test_two_sheets import run, upload
+from kariz.pipeline.models import Activity
+
+BOOKS = {
+    "en": (
+        ["Company", "Contact", "Title", "Amount"],
+        ["Dragon Garden Restaurant", "Wei Chen", "Canopy", 100],
+        ["Date", "Customer", "Spoke to", "What was said"],
+        ["2025-07-07", "Dragon Gdn", "Wei Chen", "Needs the canopy by Easter"],
+    ),
+    "fa": (
+        ["شرکت", "رابط", "عنوان", "مبلغ"],
+        ["رستوران باغ اژدها", "سارا قاسمی", "هود", 100],
+        ["تاریخ", "مشتری", "با کی صحبت شد", "شرح تماس"],
+        ["1404/04/07", "ب. اژدها", "سارا قاسمی", "تا عید هود لازم دارند"],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_weis_call_keeps_its_person_and_says_so(admin, pipeline, language):
+    of_deals, deal, of_calls, call = BOOKS[language]
+    whole = upload(admin, deals=[of_deals, deal], calls=[of_calls, call])
+    run(whole, admin)
+    spoken = Activity.objects.get(done_at__isnull=False)
+    assert spoken.contact.name == deal[1]
+    told = [note for part in whole.parts.all() for row in part.rows.all() for note in row.warnings]
+    assert any(note["field"] == "contact" for note in told)
+
+
+def test_of_two_people_of_one_name_nobody_is_taken(admin, pipeline):
+    of_deals, deal, of_calls, call = BOOKS["en"]
+    other = ["Harbour Noodles", deal[1], "Fan", 200]
+    run(upload(admin, deals=[of_deals, deal, other], calls=[of_calls, call]), admin)
+    spoken = Activity.objects.get(done_at__isnull=False)
+    assert spoken.contact is None or spoken.contact.company == spoken.company
+
+
+def test_at_a_company_that_was_known_before_a_namesake_of_elsewhere_is_nobody(admin, pipeline):
+    of_deals, deal, of_calls, call = BOOKS["en"]
+    known = ["Harbour Noodles", "Linh Tran", "Fan", 200]
+    run(upload(admin, deals=[of_deals, deal, known]), admin)
+    run(upload(admin, calls=[of_calls, [call[0], "Harbour Noodles", deal[1], call[3]]]), admin)
+    spoken = Activity.objects.get(done_at__isnull=False)
+    assert spoken.contact is None or spoken.contact.company.name == "Harbour Noodles"
