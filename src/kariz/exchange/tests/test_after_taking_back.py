@@ -8,7 +8,11 @@ from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.models import Deal
 
-SHEET = [["Company", "Title", "Amount", "Owner"], ["Alpha", "Canopy", 100, "Tom"], ["Beta", "Fan", 200, "Priya"]]
+SHEET = [
+    ["Company", "Title", "Amount", "Owner"],
+    ["Alpha", "Canopy", 100, "Tom"],
+    ["Beta", "Fan", 200, "Priya"],
+]
 OTHER = [["Company", "Title", "Amount"], ["Gamma", "Duct", 300]]
 
 
