@@ -33,6 +33,12 @@ class Event(models.Model):
             ),
             models.Index(fields=["batch", "id"], name="event_batch", condition=~models.Q(batch="")),
             models.Index(fields=["actor_id", "-id"], name="event_actor"),
+            # What people changed in companies, their names among it, is looked through by every import.
+            models.Index(
+                fields=["-id"],
+                name="event_company_changed",
+                condition=models.Q(verb="company.changed", batch=""),
+            ),
         ]
 
     def __str__(self) -> str:

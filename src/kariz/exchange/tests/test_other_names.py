@@ -1,9 +1,13 @@
 """What one import understood as another name of a company is known to the next one, and goes with the import."""
 
+import pytest
+from django.db import connection
+
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions import imports, runs, set_runs
 from kariz.exchange.models import Import, ImportSet, OtherName
+from kariz.exchange.queries.other_names import all_renames
 from kariz.exchange.queries.spellings import groups_of
 from kariz.exchange.queries.whose_numbers import whose_numbers
 from kariz.exchange.tests.test_two_sheets import part, run, upload
@@ -138,3 +142,9 @@ def test_the_same_lists_again_warn_of_no_deals_of_other_companies(admin, pipelin
     companies.change(company=Company.objects.get(name="قنادی ایپک"), by=admin, name="شیرینی ساوالان")
     sales = part(upload(admin, customers=CUSTOMERS, sales=SALES), "sales")
     assert whose_numbers(sales)["others"] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole")
+def test_what_people_renamed_is_found_without_reading_every_event_of_a_company():
+    assert "event_company_changed" in all_renames().order_by("-pk").explain()
