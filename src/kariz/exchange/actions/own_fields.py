@@ -75,10 +75,11 @@ def settle(one: Import, by: User, options: Options) -> bool:
         if one.mapping[column].removeprefix(NEW) in WITH_OPTIONS and not mapping[column].startswith(NEW):
             # Another file of its set has made it just now.
             _widen(fields_of(one.kind)[mapping[column]], options[column], by)
+    # In the order of the file: the database keeps none for a mapping.
     made = {
-        column: _make(one, column, name.removeprefix(NEW), by, options.get(column, ()))
-        for column, name in mapping.items()
-        if name.startswith(NEW)
+        column: _make(one, column, mapping[column].removeprefix(NEW), by, options.get(column, ()))
+        for column in one.columns
+        if mapping.get(column, "").startswith(NEW)
     }
     one.mapping = mapping | {column: field.name for column, field in made.items()}
     if made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from kariz.events.actions.undo_many import undo_batch
 from kariz.events.models import Event
 from kariz.events.origin import BULK
 from kariz.pipeline.actions import doubled_deals
-from kariz.pipeline.actions.many_doubles import AT_ONCE, merge_many
+from kariz.pipeline.actions.many_doubles import AT_ONCE, MOST, Joined, Pair, merge_into, merge_many
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find
 from kariz.pipeline.queries.doubles import doubles
@@ -40,6 +41,15 @@ class DealMergeIn(Schema):
     model_config = {"extra": "forbid"}
 
     other: int
+    versions: dict[int, int] = {}
+
+
+class DealsMergeIn(Schema):
+    """`others` go into the deal of the address, one after another; `versions` is {id: version seen}."""
+
+    model_config = {"extra": "forbid"}
+
+    others: list[int] = Field(max_length=MOST - 1)
     versions: dict[int, int] = {}
 
 
@@ -135,12 +145,7 @@ def merge_doubles(request: HttpRequest, data: DealPairsIn) -> tuple[int, dict[st
     asked = list(dict.fromkeys((min(pair), max(pair)) for pair in _ids(data)))
     done = merge_many(pairs=[proposed[pair].deals for pair in asked if pair in proposed], by=user)
     refused = done.refused + [(pair, str(NotFound())) for pair in asked if pair not in proposed]
-    return 201, {
-        "batch": done.batch,
-        "merged": done.gone,
-        "survivors": [one.pk for one in done.survivors],
-        "refused": [{"first_id": one, "second_id": other, "why": why} for (one, other), why in refused],
-    }
+    return 201, _told(done, refused)
 
 
 @router.delete("/doubles/merges/{slug:batch}", response=DealsTakenBack)
@@ -164,6 +169,18 @@ def merge_deals(request: HttpRequest, pk: int, data: DealMergeIn) -> tuple[int, 
     kept = doubled_deals.merge(deal=deal, other=other, by=user, versions=data.versions)
     event = Event.objects.filter(verb="deal.merged", subject_kind="deal", subject_id=kept.pk).latest("id")
     return 201, {"id": event.pk, "merged": data.other, "survivor": kept.pk}
+
+
+@router.post("/{int:pk}/merges/many", response={201: DealsMerged})
+def merge_chosen(request: HttpRequest, pk: int, data: DealsMergeIn) -> tuple[int, dict[str, Any]]:
+    """Put several deals into this one, whatever they are like; those that may not go stay, with the reason. What
+    `doubles/merges/{batch}` takes back."""
+    user: Any = request.user
+    user.require("deal.change")
+    chosen = [other for other in dict.fromkeys(data.others) if other != pk]
+    deal, others = _several(user, pk, chosen)
+    done = merge_into(deal=deal, others=others, by=user, versions=data.versions)
+    return 201, _told(done, done.refused)
 
 
 @router.delete("/{int:pk}/merges/{int:merge_id}", response=StayedOut)
@@ -193,16 +210,31 @@ def _ids(data: DealPairsIn) -> list[tuple[int, int]]:
     return [(pair.first_id, pair.second_id) for pair in data.pairs]
 
 
+def _told(done: Joined, refused: Sequence[tuple[Pair, str]]) -> dict[str, Any]:
+    return {
+        "batch": done.batch,
+        "merged": done.gone,
+        "survivors": [one.pk for one in done.survivors],
+        "refused": [{"first_id": one, "second_id": other, "why": why} for (one, other), why in refused],
+    }
+
+
 def _two(user: Any, pk: int, other: int) -> tuple[Deal, Deal]:
+    """Raises NotFound, FieldErrors."""
+    deal, (found,) = _several(user, pk, [other], named="other")
+    return deal, found
+
+
+def _several(user: Any, pk: int, others: Sequence[int], named: str = "others") -> tuple[Deal, list[Deal]]:
     """Raises NotFound; FieldErrors where whoever may change the deal names another that is not there, or that they do not
     see."""
     deal = find(user, pk, binned=False)
     try:
-        return deal, find(user, other, binned=False)
+        return deal, [find(user, other, binned=False) for other in others]
     except NotFound:
         if not user.can("deal.change", deal):
             raise
-        raise FieldErrors({"other": [_("This deal does not exist.")]}) from None
+        raise FieldErrors({named: [_("This deal does not exist.")]}) from None
 
 
 def _taken_back(request: HttpRequest, pk: int, event_id: int, verb: str) -> dict[str, Any]:

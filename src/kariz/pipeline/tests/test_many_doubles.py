@@ -172,3 +172,24 @@ def test_reza_neither_sees_nor_joins_what_ali_has(reza, ali, new):
     assert client.post("/deals/merge/", {"survivor": mine.pk, "id": [mine.pk, his.pk]}).status_code == 404
     assert client.get(f"/deals/merge/?id={mine.pk}").status_code == 404
     assert alive() == [mine, his]
+
+
+def test_a_program_joins_deals_that_it_chose_and_takes_them_back(admin, reza, new):
+    one, two, three = new("Fit-out"), new("Shop floor", stage=1), new("Whole shop", 900, owner=admin)
+    other = new("Fit-out", company=companies.create(by=admin, name="Mills"))
+    asked = {"others": [one.pk, other.pk, two.pk], "versions": {three.pk: three.version}}
+
+    def send(who, others):
+        at, given = f"/api/v1/deals/{three.pk}/merges/many", json.dumps(asked | {"others": others})
+        return browser(who).post(at, given, content_type="application/json")
+
+    assert send(reza, asked["others"]).status_code == 404
+    wrong = send(admin, [one.pk, 10_000_000])
+    assert wrong.status_code == 422 and alive() == [one, two, three, other]
+    made = send(admin, asked["others"])
+    told = made.json()
+    assert made.status_code == 201 and (told["merged"], told["survivors"]) == (2, [three.pk])
+    assert [(pair["first_id"], pair["second_id"]) for pair in told["refused"]] == [(three.pk, other.pk)]
+    assert alive() == [three, other]
+    back = browser(admin).delete(f"/api/v1/deals/doubles/merges/{told['batch']}")
+    assert back.json() == {"undone": 2, "stayed": 0} and alive() == [one, two, three, other]
