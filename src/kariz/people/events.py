@@ -24,6 +24,7 @@ from .actions import (
     duplicate_search,
     duplicates,
     fit,
+    pairs_again,
     phone_keys,
     profiles,
     values,
@@ -101,6 +102,8 @@ def _register_profiles() -> None:
         register_verb(f"profile.{name}", label=label, undo=undo, icon=icon)
     followed = [f"{kind}.{what}" for kind in ("contact", "company") for what in FOLLOWED]
     register_reader("fit", fit.follow, verbs=followed)
+    looked_at = [f"{kind}.{what}" for kind in KINDS for what in FOLLOWED if what != "created"]
+    register_reader("proposed pairs", pairs_again.follow, verbs=looked_at)
     claimers.register(fit.CLAIMER, fit.work_all, pending=fit.pending)
 
 
