@@ -70,12 +70,10 @@ def _left_behind() -> set[int]:
     left by now. Of the others it was said then that they stay."""
     names = User.objects.active().filter(email=None, last_login=None)
     made = Event.objects.filter(
-        subject_kind="user",
-        subject_id__in=names.values("pk"),
-        verb="user.created",
-        batch__startswith="import",
+        subject_kind="user", subject_id__in=names.values("pk"), verb__in=BROUGHT["user"]
     )
-    of = dict(made.values_list("subject_id", "batch"))
+    # Whom a further import, or a person, brought again belongs to that.
+    of = dict(made.order_by("pk").values_list("subject_id", "batch"))
     back = batches_back()
     behind = [pk for pk, batch in of.items() if batch in back]
     return set(behind) - _owners(behind) - _members(behind)

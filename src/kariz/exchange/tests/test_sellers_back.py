@@ -9,6 +9,7 @@ from kariz.access.actions import joining, named, users
 from kariz.access.models import User
 from kariz.exchange.actions import imports
 from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.actions import deal_bin
 from kariz.pipeline.models import Deal
 
 TEXT = (
@@ -108,3 +109,28 @@ def test_mina_brings_the_file_while_its_import_is_being_taken_back_and_its_selle
     finish(imports.start(one=one, by=admin))
     whose = Deal.objects.filter(deleted_at=None).values_list("title", "owner__name")
     assert dict(whose) == {"پمپ": "بابک جلالی", "لوله": "بابک جلالی", "شیر": "الهام/الهام"}
+
+
+def test_sellers_whom_a_further_import_only_found_are_not_told_as_having_stayed(admin, pipeline, bring):
+    first = bring("عنوان,فروشنده\nپمپ,نادر\n", admin)
+    back(first, admin)
+    bring("عنوان,فروشنده\nپمپ,نادر\nلوله,پریسا\n", admin)
+    third = bring("عنوان,فروشنده\nشیر,نادر\nشیلنگ,پریسا\n", admin)
+    done = back(third, admin)
+    assert (done.stayed, done.kept_count) == ([], 0)
+    assert {user.name for user in User.objects.active()} == {admin.name, "نادر", "پریسا"}
+
+
+def test_a_seller_whom_a_later_import_brought_again_does_not_go_with_another_one(admin, pipeline, bring):
+    back(bring("عنوان,فروشنده\nپمپ,نادر\n", admin), admin)
+    bring("عنوان,فروشنده\nپمپ,نادر\n", admin)
+    deal_bin.delete(deal=Deal.objects.get(deleted_at=None), by=admin)
+    back(bring("عنوان\nشیر\n", admin), admin)
+    assert User.objects.active().filter(name="نادر").exists()
+
+
+def test_a_seller_of_the_import_itself_who_stays_is_still_told(admin, pipeline, bring):
+    first = bring("عنوان,فروشنده\nپمپ,نادر\n", admin)
+    bring("عنوان,فروشنده\nلوله,نادر\n", admin)
+    done = back(first, admin)
+    assert [(told["kind"], told["name"]) for told in done.stayed] == [("user", "نادر")]

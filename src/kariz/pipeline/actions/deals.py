@@ -145,6 +145,7 @@ def _insert(news: Sequence[NewDeal], process: Process, *, by: Any, how: StageVis
     for deal, new in zip(rows, news, strict=True):
         if deal.is_open:
             keep_next_step(deal, None if new.step_follows else due.get(deal.stage_id), None)
+        if not deal.has_ended:
             keep_missing(deal, missing_here(facts_of_new(deal, read), process))
     # Who brings in two hundred old deals wants one next step of each, not all that a new one would begin with.
     brought = how == StageVisit.How.IMPORTED

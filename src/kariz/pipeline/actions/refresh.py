@@ -69,7 +69,9 @@ def recompute(
 
 
 def missing_here(facts: DealFacts, process: Process) -> list[Unmet]:
-    """What the deal's own stage still asks for."""
+    """What the deal's own stage still asks for: of one that rests, too, for it comes back; of one that ended nothing."""
+    if facts.deal.has_ended:
+        return []
     place = process.index(facts.deal.stage_id)
     return unmet(facts, process.gates(place, place + 1)) if place >= 0 else []
 
