@@ -44,6 +44,31 @@ def test_kazemi_works_for_the_hotel_that_is_known_by_just_that_name(admin, pipel
     assert people() == {("آقای کاظمی", "هتل آریان"), ("آقای کاظمی هتل پارس کیش", None)}
 
 
+@pytest.mark.parametrize(
+    ("name", "firm", "kept"),
+    [
+        ("منوچهر سلیمی مرمریت ده بید", "مرمریت دهبید", "منوچهر سلیمی"),
+        ("منوچهر سلیمی مرمریت ده بید", "سنگ مرمریت دهبید", "منوچهر سلیمی"),
+        ("Manny Salimi Deh Bid Marble", "Deh Bid Marble Ltd", "Manny Salimi"),
+        ("Manny Salimi DehBid Marble", "Deh Bid Marble Ltd", "Manny Salimi"),
+    ],
+)
+def test_a_firm_behind_a_name_is_known_however_it_is_spaced_and_without_what_it_is(
+    admin, pipeline, bring, name, firm, kept
+):
+    companies.create(by=admin, name=firm)
+    bring(card(name, MOBILE), admin, name="contacts.vcf")
+    assert people() == {(kept, firm)}
+
+
+@pytest.mark.parametrize("name", ["منوچهر سلیمی رضایی پور", "منوچهر مرمریت", "منوچهر سلیمی سنگ مرمریت کرمان"])
+def test_a_family_and_another_firm_stay_in_the_name(admin, pipeline, bring, name):
+    for firm in ("بازرگانی رضایی پور", "سنگ مرمریت دهبید"):
+        companies.create(by=admin, name=firm)
+    bring(card(name, MOBILE), admin, name="contacts.vcf")
+    assert people() == {(name, None)}
+
+
 @pytest.mark.parametrize("firm", ["خانه سازی ایران مهر", ""])
 @pytest.mark.parametrize("policy", ["fill", "update"])
 def test_who_has_farhads_number_and_family_name_is_farhad(admin, pipeline, bring, firm, policy):
