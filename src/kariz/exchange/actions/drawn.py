@@ -14,6 +14,7 @@ from kariz.exchange.actions import (
     imports,
     left_before,
     look_around,
+    look_at_units,
     look_carried,
     own_numbers,
     remembering,
@@ -112,6 +113,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         look_around.look_for_sellers(drawn.parts, by)
         look_around.look_at_nicknames(drawn.parts)
         look_around.look_at_titles(lists, by)
+        look_at_units.look(drawn.parts)
         continuing.propose(lists, by)
         look_around.look_for_other_books(lists)
         look_carried.look_for_carried(lists)

@@ -29,7 +29,9 @@ class StatedOut(Schema):
 
 class MarkedOut(Schema):
     sign: str
-    """outlier, tiny (far below the usual), full (typed in full in a list of thousands or millions, and read so), double,
+    """outlier, tiny (far below the usual), small_deals (less than any deal comes to), unit_beside (the list names no unit
+    and is read in that of others), unit_asked (it may be in that), full (typed in full in a list of thousands or millions,
+    and read so), double,
     no_status, list_won, list_lost or list_resting (as all of its list, which `end` says), coloured (its colour says an end,
     its words go on), no_return, unpriced, near_day (of an unreadable day, that of a row beside is taken) or
     undated (today is); at_once (has ended, and closes on the day on which it began: `columns` may say another);

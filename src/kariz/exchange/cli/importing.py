@@ -17,6 +17,7 @@ from kariz.exchange.actions import imports, runs, sets
 from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.cli.stopped import tell_came, tell_expected
+from kariz.exchange.cli.units import tell_units
 from kariz.exchange.models import Group, Import, ImportRow
 from kariz.jobs.leases import claim
 from kariz.localisation.text import squash
@@ -144,6 +145,7 @@ def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
     print(f"{path.name}: {one.kind}, {one.total} rows")
     for column in one.columns:
         print(f"  {column} -> {one.mapping.get(column, '(left out)')}")
+    tell_units([one])
     if options.dry_run:
         try:
             return _rehearse(one, by)

@@ -12,6 +12,7 @@ from django.core.files.base import File
 from kariz.access.models import User
 from kariz.exchange.actions import runs, set_runs, sets
 from kariz.exchange.cli.stopped import tell_came, tell_expected
+from kariz.exchange.cli.units import tell_units
 from kariz.exchange.models import Import, ImportRow, ImportSet
 from kariz.exchange.queries import sets as queries
 from kariz.jobs.leases import claim
@@ -54,6 +55,7 @@ def _tell_parts(whole: ImportSet) -> None:
         print(f"  {name}: {part.kind}, {part.total} rows")
         if left := queries.left_out(part):
             print(f"    left out: {', '.join(left)}")
+    tell_units(queries.parts_of(whole))
 
 
 def _tell_foreseen(whole: ImportSet) -> None:

@@ -8,10 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries import doubted_units
 from kariz.exchange.queries.at_once import AT_ONCE, AtOnce
 from kariz.exchange.queries.books import book_of
 from kariz.exchange.queries.gone import Gone
 from kariz.exchange.queries.marked import Marked, Marking
+from kariz.exchange.queries.stated import Stated, told_apart
 from kariz.exchange.queries.told import Told
 from kariz.reading.cells.cells import Cell, Repeated, plain
 from kariz.reading.cells.units import is_amount, is_of_amounts
@@ -35,28 +37,6 @@ STEP = frozenset({"next_step", "next_step_on"})
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
 SHOWN = 5
 """Totals that the file itself writes."""
-TIMES = (10, 1_000, 10_000, 1_000_000, 10_000_000)
-"""By which sums differ of which one is in another unit: toman, thousands, millions."""
-NEAR = 20
-"""Sums that differ by no more than a twentieth say the same: rows may be missing."""
-
-
-@dataclass(slots=True)
-class Stated:
-    """A total that a file writes in one of its own lines, in minor units; `same`: what was read of it adds up to that.
-    `times`: it is about so many times what was read, below zero what was read is so many times the total; else 0."""
-
-    number: int
-    amount: int
-    currency: str
-    same: bool
-    file: str = ""
-    """Which file, where there are several."""
-    times: int = 0
-
-    @property
-    def factor(self) -> int:
-        return abs(self.times)
 
 
 @dataclass(slots=True)
@@ -86,6 +66,8 @@ class Control:
     coloured: Counter[str] = field(default_factory=Counter)
     """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
     unmeant: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+    """The same of colours that a file explains, of rows whose words say a status."""
 
     @property
     def going_on(self) -> int:
@@ -110,6 +92,14 @@ class Control:
     @property
     def colours(self) -> list[tuple[str, int]]:
         return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
+
+    @property
+    def explained(self) -> list[tuple[str, int]]:
+        return [
+            (colour, self.told[colour])
+            for colour in COLOURS
+            if self.told[colour] and not self.coloured[colour]
+        ]
 
     @property
     def not_counted(self) -> list[tuple[str, int]]:
@@ -139,6 +129,7 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
             (whole.twice, one.twice),
             (whole.beside, one.beside),
             (whole.coloured, one.coloured),
+            (whole.told, one.told),
         ):
             all_of_it.update(part)
         whole.marked += [
@@ -198,6 +189,7 @@ class Counting:
         settings: Settings = settings_of(one.options)
         self._book, self._at_once = book_of(one), AtOnce(one, settings)
         self._currency, self._one, self._colours = settings.currency, one, settings.colours
+        self._settings = settings
         self._found = Control()
         self._amounts = [
             (place, reader.units.of(column))
@@ -239,7 +231,9 @@ class Counting:
             if self._leaves_here:
                 self._marking.row(draft.number, [HERE_LEFT], self._amount(draft), self._currency)
                 return
-        if draft.colour:
+        if draft.beside:
+            self._found.told[draft.beside] += 1
+        if draft.colour and not draft.beside:
             self._found.coloured[draft.colour] += 1
             self._found.unmeant += not self._colours.get(draft.colour)
         values = draft.values
@@ -283,7 +277,9 @@ class Counting:
     def end(self) -> Control:
         """What all rows that were read come to."""
         found = self._found
-        found.marked = list(self._marking.found.values())
+        own = [one.said[0][0] for one in self._deals.values() if one.said[0][1] == self._currency]
+        units = doubted_units.tell(self._one, self._settings, self._marking.found, list(filter(None, own)))
+        found.marked = [*units, *self._marking.found.values()]
         if left := self._one.layout.get(BELOW, {}).get(LEFT):
             found.marked.append(Marked(BELOW_LEFT, self._one.pk, looked=False, count=left))
         if (at_once := self._marking.found.get(AT_ONCE)) is not None:
@@ -310,7 +306,7 @@ class Counting:
         ]
         # The sum of all mostly stands at the end.
         found.stated = [one for one in said if one.same] or sorted(
-            _told_apart(said, read), key=lambda one: not one.times
+            told_apart(said, read), key=lambda one: not one.times
         )
         found.more = len(found.stated[SHOWN:])
         found.stated = found.stated[:SHOWN]
@@ -367,21 +363,3 @@ class Counting:
             with suppress(BadValue):
                 found.append(int(read_money(plain(cell), currency=self._currency, unit=unit)))
         return sum(found) if found else None
-
-
-def _told_apart(said: list[Stated], read: int) -> list[Stated]:
-    """Of the largest total, by which factor it differs from what was read; sums of parts of the list are smaller."""
-    if not said or _is_about(sum(one.amount for one in said), read):
-        return said
-    largest = max(said, key=lambda one: one.amount)
-    return [replace(one, times=_times(one.amount, read)) if one is largest else one for one in said]
-
-
-def _times(stated: int, read: int) -> int:
-    return next((by for by in TIMES if _is_about(stated, read * by)), 0) or next(
-        (-by for by in TIMES if _is_about(stated * by, read)), 0
-    )
-
-
-def _is_about(one: int, other: int) -> bool:
-    return other > 0 and NEAR * abs(one - other) <= other

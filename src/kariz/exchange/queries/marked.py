@@ -11,6 +11,17 @@ from kariz.exchange.models import Import
 SHOWN = 10
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtedUnit:
+    """Of one amount, in minor units: what it is as it is read, and what it is in the `other` unit; `of`: the list that says
+    that one."""
+
+    amount: int
+    other: int
+    currency: str
+    of: str = ""
+
+
 @dataclass(slots=True)
 class Marked:
     """`count` rows of a file of which one thing is told, the numbers of the first, and what their amounts come to."""
@@ -28,6 +39,8 @@ class Marked:
     """Of rows that were added to others: of so many deals."""
     columns: list[str] = field(default_factory=list)
     """What is told may stand in these, which are left out."""
+    unit: DoubtedUnit | None = None
+    """Of amounts whose unit is in doubt."""
 
     def drop(self, number: int) -> None:
         """What was told of that row another one answers."""

@@ -44,6 +44,7 @@ from kariz.reading.files.colours import by_row
 from kariz.reading.files.sheets import notes_in
 from kariz.reading.layout.asides import DIVIDER
 from kariz.reading.layout.below import BELOW, groups_of
+from kariz.reading.layout.left_columns import left_days
 from kariz.reading.names.known import Known
 from kariz.reading.names.turned_names import are_turned
 from kariz.reading.rows.associated import SOURCE, Numbers, every_has_one
@@ -66,6 +67,7 @@ _BEGAN: dict[str, tuple[str, ...]] = {
     Import.Kind.ACTIVITIES: ("done_at", "due_at"),
 }
 """Days that no row of a list of that kind lacks, whoever left them blank."""
+FEW = 50
 SEEN = 500
 """Rows whose dates tell how a column writes them."""
 
@@ -107,9 +109,18 @@ def reader_of(one: Import, today: date) -> RowReader:
     reader.turned = len(named) == 1 and are_turned(_column(first_rows(one, SEEN), named[0]))
     reader.signs.usual = _usual(one, reader)
     reader.signs.others = rows_of_others(one.options, one.layout)
+    reader.signs.legend = one.legend
+    reader.signs.left_days = _left_days(one)
     reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
+
+
+def _left_days(one: Import) -> str:
+    """The first column that is left out and holds days, where none says when deals ended."""
+    if "closed_at" in one.mapping.values():
+        return ""
+    return next(iter(left_days(one.kind, one.columns, one.mapping, first_rows(one, FEW))), "")
 
 
 def _codes(one: Import, mapping: Mapping[str, str]) -> Mapping[str, str]:

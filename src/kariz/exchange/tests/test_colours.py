@@ -301,3 +301,48 @@ def test_a_row_whose_colour_says_how_its_deal_stands_is_not_told_to_say_nothing(
     finish(imports.start(one=one, by=admin))
     assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 1, "open": 3}
     assert Deal.objects.get(title="شیر").stage_id == stage.pk
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سبز=فروش رفته  قرمز=از دست رفته  زرد=داغ",
+        "سبز فروخته‌شده قرمز از دست رفته زرد داغ",
+        "سبز یعنی شد و قرمز یعنی نشد و زرد یعنی داغ",
+        "فروش رفت: سبز کنسل: قرمز داغ: زرد",
+        "Green won red lost yellow hot",
+        "green = won, red = lost; yellow: hot",
+        "Green rows won, red rows lost, yellow rows hot",
+        "won - green  lost - red  hot - yellow",
+    ],
+)
+def test_each_word_of_a_colour_begins_what_is_said_of_it_whatever_parts_them(line):
+    legend = legend_of([line])
+    assert set(legend) == {"green", "red", "yellow"}
+    assert meanings(legend, []) == {"green": "won", "red": "lost"} and legend["yellow"] in ("داغ", "hot")
+
+
+def test_a_colour_that_a_line_explains_is_asked_of_rows_that_say_their_stage_and_its_words_are_kept(
+    admin, pipeline, upload, client
+):
+    stage = str(pipeline.stages.filter(retired_at=None).order_by("position")[1].title)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as work:
+        sheet = work.add_worksheet("فروش")
+        green, yellow = (work.add_format({"bg_color": colour}) for colour in ("#C6EFCE", "#FFFF00"))
+        sheet.write_row(0, 0, ["سبز=فروش رفته  زرد=داغ"])
+        sheet.write_row(1, 0, [*HEAD, "مرحله"])
+        sheet.write_row(2, 0, ["پمپ", "پارس", 500, ""], green)
+        sheet.write_row(3, 0, ["شیر", "پارس", 600, stage], yellow)
+        sheet.write_row(4, 0, ["لوله", "پارس", 700, stage])
+    one = upload(out.getvalue(), admin, "list.xlsx")
+    client.force_login(admin)
+    asked = {said["name"]: said for said in client.get(f"/imports/{one.pk}/").context["colours"]}
+    assert (
+        asked["green"]["meaning"] == "won"
+        and asked["yellow"]["legend"] == "داغ"
+        and asked["yellow"]["worded"]
+    )
+    finish(imports.start(one=one, by=admin))
+    assert dict(Deal.objects.values_list("title", "outcome")) == {"پمپ": "won", "شیر": "open", "لوله": "open"}
+    assert "داغ" in Deal.objects.get(title="شیر").notes

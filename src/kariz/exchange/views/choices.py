@@ -145,10 +145,11 @@ def colours_of(
     legend: Mapping[str, str],
     agreed: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """[{"name", "label", "rows", "meaning", "legend", "stages"}] of the colours of rows that say no status; the stages
-    of the one pipeline, [] where each file has its own. `legend`: what the files say of colours; `agreed`: what the words
-    of their other rows say."""
-    if control is None or not control.colours:
+    """[{"name", "label", "rows", "meaning", "legend", "stages"}] of the colours of rows that say no status, and of those
+    that the file explains (`worded`); the stages of the one pipeline, [] where each file has its own. `legend`: what the
+    files say of colours; `agreed`: what the words of their other rows say."""
+    shown = [*control.colours, *control.explained] if control else []
+    if not shown:
         return []
     said, pipeline = options.get("colours", {}), options.get("pipeline")
     stages: list[tuple[str, str]] = []
@@ -160,12 +161,13 @@ def colours_of(
             "name": name,
             "label": COLOUR_NAMES[name],
             "rows": rows,
+            "worded": bool(control and not control.coloured[name]),
             "meaning": said.get(name, ""),
             "legend": legend.get(name, ""),
             "agreed": name in agreed and agreed[name] == said.get(name),
             "stages": stages,
         }
-        for name, rows in control.colours
+        for name, rows in shown
     ]
 
 

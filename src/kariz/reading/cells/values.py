@@ -38,7 +38,7 @@ _OUTCOMES = {
     "deposit paid|deposit received|deposit in|quote accepted|contract signed|signed|job won|completed|delivered|"
     "installed and paid|invoiced and paid|"
     "po received|po in|purchase order received|order received|order placed|invoiced|ordered|"
-    "won|win|closed won|success|successful|sold|converted|customer|true|برنده|برد|موفق|فروخته شد|فروش موفق|"
+    "won|win|closed won|success|successful|sold|converted|customer|true|برنده|برد|موفق|فروخته شد|فروخته شده|فروش موفق|"
     "بسته شده موفق|مشتری شد|قرارداد بسته شد|انجام شد|فروش رفته|قطعی|قطعی شد|قطعی شده|نهایی|نهایی شد|نهایی شده|خرید کرد|"
     "خریداری شد|فاکتور شد|تسویه شد|سفارش داد|فروش قطعی|خرید قطعی|"
     "فروش رفت|فروختیم|قرارداد شد|قرارداد بستیم|قرارداد بست|قرارداد امضا شد|قرارداد منعقد شد|در حال نصب|نصب شد|"

@@ -25,6 +25,11 @@ _DOLLARS = re.compile(
 _BEGAN = keys_of("in|quoted|quote sent")
 _ENDED = keys_of("out|decision|decided|accepted")
 _WHAT = keys_of("what|memo description")
+_CLOSING = re.compile(
+    r"(?:(?:تاریخ|روز|زمان|ت)[ .:]*)?(?:بسته ?شدن?|بسته ?شده|بستن|بسته)(?: (?:معامله|پرونده|قرارداد|فروش|در|در تاریخ))?"
+    r"|(?:(?:date|day) )?(?:closed?|closing|closure|shut)(?: (?:on|at|date|day|off|down))?"
+)
+"""What stands over the days on which deals ended, and over other things as well: «بسته شدن», "Shut"."""
 _OF_DEALS = frozenset({"amount", "outcome", "stage"})
 
 
@@ -35,7 +40,7 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
     found = _amount(means, values)
     for column in means:
         given = {name for other, name in {**means, **found}.items() if other != column}
-        if given & _OF_DEALS and (name := _name(squash(column), given, values[column])) not in given | {""}:
+        if given & _OF_DEALS and (name := _name(column, given, values[column])) not in given | {""}:
             found[column] = name
     return found
 
@@ -51,15 +56,16 @@ def _amount(means: Mapping[str, str], values: Values) -> dict[str, str]:
     return {found[0]: "amount"} if len(found) == 1 else {}
 
 
-def _name(key: str, given: set[str], cells: Sequence[Cell]) -> str:
+def _name(column: str, given: set[str], cells: Sequence[Cell]) -> str:
     if not cells:
         return ""
+    key = squash(column)
     days = dated(cells)
     if key in _WHAT:
         return "title" if days <= FEW and not most(map(counts, cells)) else ""
     if key in _BEGAN:
         return "created_at" if days >= MANY else ""
-    if key not in _ENDED:
+    if key not in _ENDED and _CLOSING.fullmatch(fold(column).strip(" .:")) is None:
         return ""
     if days >= MANY:
         if any(day > tomorrow() for day in days_in(cell for cell in cells if not is_short(cell))):

@@ -39,8 +39,12 @@ class Draft:
     remarks: list[str] = field(default_factory=list)
     """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
 
+    left_days: str = ""
+    """A column that is left out and may say when its deal ended."""
     colour: str = ""
     """Of the row in its workbook, where it says no status."""
+    beside: str = ""
+    """The same of a row whose words say one, where a line above the table explains the colour."""
     continues: str = ""
     """The number of the deal of another sheet that this row is the first to go on with."""
     here: bool = False

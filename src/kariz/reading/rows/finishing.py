@@ -176,9 +176,14 @@ def closing_day(draft: Draft, today: date, begun: date | None = None, due: date 
         )
         return expected
     if closed is None and begun is None and (created := values.get("created_at")):
-        draft.warn(
-            "closed_at", _("The row has no closing day; the day of creation is used instead."), often=True
-        )
+        text = _("The row has no closing day; the day of creation is used instead.")
+        if draft.left_days:
+            said = {"column": draft.left_days}
+            text = (
+                _("The column “%(column)s” is left out; the day of creation is used as the closing day.")
+                % said
+            )
+        draft.warn("closed_at", text, often=True)
         return created
     if closed is None:
         draft.warn("closed_at", _("The row has no closing day; today is used instead."))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from statistics import median
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
+from kariz.reading.cells.sizes import WORTH
 from kariz.reading.cells.values import LOST, RESTING, WON, BadValue
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.days import days
+from kariz.reading.days.ends_in_notes import day_in
 from kariz.reading.days.near_days import NEAR_DAY
 from kariz.reading.days.said_days import Reader
 from kariz.reading.days.years import READ_AS, in_words
@@ -47,13 +49,19 @@ COLOURED = "coloured"
 """The colour of the row says how its deal ended, beside words by which it goes on."""
 OF_LIST = "list_"
 """Begins the sign of a row that says no stage and no outcome, and ended, or rests, as all deals of its list."""
+UNIT_BESIDE = "unit_beside"
+"""Under which a layout keeps the unit that the other lists of its set say, and the sign of a list that has it."""
+UNIT_ASKED = "unit_asked"
+"""The same of a list that may have it."""
+SMALL_DEALS = "small_deals"
+"""The amount is less than any deal comes to."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
 """Amounts of which one may be told to be far from the others."""
 FAR = 1_000
-BELOW_USUAL, SMALL = 10_000, 1_000_000
-"""An amount that is a ten thousandth of the usual one, and under 100,000 toman, was counted in something else."""
+BELOW_USUAL = 10_000
+"""An amount that is a ten thousandth of the usual one, and less than any deal comes to, was counted in something else."""
 WORDED = ("stage", "outcome")
 ENDS = frozenset({WON, LOST, RESTING})
 COLOUR_STAGE = "colour_stage"
@@ -90,6 +98,10 @@ class Signs:
     usual: int = 0
     below: frozenset[int] = frozenset()
     """Rows that have the number of the deal above."""
+    legend: Mapping[str, str] = field(default_factory=dict)
+    """{colour: what a line above the table says that it means}"""
+    left_days: str = ""
+    """The column that is left out, and has days below it."""
     others: frozenset[int] = frozenset()
     """Rows whose number a deal of another company has."""
 
@@ -98,6 +110,8 @@ class Signs:
             return
         self._of_list(draft)
         draft.ended = self.has_ended(draft)
+        if draft.ended and "closed_at" not in draft.values:
+            self._closing_day(draft)
         self._amount(draft)
         if draft.number in self.others and not draft.continues:
             draft.signs.append(OVER_OTHERS if self.settings.numbers == SAME else OTHERS)
@@ -129,6 +143,19 @@ class Signs:
             else:
                 draft.signs.append(NO_RETURN)
 
+    def _closing_day(self, draft: Draft) -> None:
+        """What else than a column of its own may say it: the note of the row, or a column that is left out."""
+        begun = draft.values.get("created_at")
+        if day := day_in(draft.values.get("notes", ""), begun, self.today, self.settings):
+            draft.values["closed_at"] = day
+            text = quoting(
+                _("The day that its note says is taken as the closing day."),
+                in_words(day, self.settings.calendar),
+            )
+            draft.warn("closed_at", text, often=True)
+        elif self.left_days:
+            draft.left_days = self.left_days
+
     def _of_list(self, draft: Draft) -> None:
         """What all deals of a list are whose rows do not say it."""
         if self.settings.end and not any(draft.values.get(name) for name in (*WORDED, COLOUR_STAGE)):
@@ -137,12 +164,17 @@ class Signs:
 
     def _amount(self, draft: Draft) -> None:
         amount = draft.values.get("amount")
-        if not self.usual or not amount or "currency" in draft.values:
+        if not amount or "currency" in draft.values:
             return
-        if self.settings.currency == "IRR" and amount < SMALL and amount * BELOW_USUAL <= self.usual:
-            draft.signs.append(TINY)
-            text = _("This is far below the usual amount of this list; is it in millions or thousands?")
-            draft.warn("amount", text)
+        if self.settings.currency == "IRR" and amount < WORTH:
+            if self.usual and amount * BELOW_USUAL <= self.usual:
+                draft.signs.append(TINY)
+                text = _("This is far below the usual amount of this list; is it in millions or thousands?")
+                draft.warn("amount", text)
+            else:
+                draft.signs.append(SMALL_DEALS)
+        if not self.usual:
+            return
         if amount <= FAR * self.usual:
             return
         times = amount // self.usual
@@ -161,7 +193,11 @@ class Signs:
     def of_colour(self, draft: Draft, colour: str) -> None:
         """Where the deal of a coloured row stands, or how it ended, as a person said of the colour."""
         meaning = self.settings.colours.get(colour, "")
+        if (told := self.legend.get(colour)) and meaning in ("", NOTHING):
+            # «زرد = داغ»: neither a stage nor an end, and yet somebody painted it.
+            draft.remarks.append(_("Colour: %(words)s") % {"words": told})
         if words := [word for name in WORDED if (word := draft.values.get(name))]:
+            draft.beside = colour if colour in self.legend else ""
             if meaning in ENDS and not any(map(partial(self._ends, draft), words)):
                 self._end_of_colour(draft, colour, meaning)
             return

@@ -1,0 +1,93 @@
+"""When deals ended, where no header says «تاریخ بسته شدن»: shorter headers, notes, and columns that were left out."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kariz.exchange.actions import imports
+from kariz.exchange.queries.coming import coming
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping as guess
+from kariz.reading.days.ends_in_notes import day_in
+from kariz.reading.rows.settings import Settings
+
+ENDED = [["لغو", "1404/04/12"], ["قرارداد شد", "04/03/29"], ["فروش قطعی", "1404/03/05"]]
+OVER = [["Won", "2025-04-12"], ["Lost", "2025-03-29"], ["Won", "2025-03-05"]]
+
+
+@pytest.mark.parametrize("header", ["بسته شدن", "بسته‌شده", "تاریخ بستن", "ت. بستن", "روز بسته شدن"])
+def test_a_header_that_says_closing_over_days_is_the_closing_day(header):
+    rows = [["پارس", 500_000_000, "04/1/30", *row] for row in ENDED]
+    columns = ["نام شرکت", "قیمت به تومان", "ت. پیش فاکتور", "وضعیت", header]
+    assert guess(columns, "deals", rows)[header] == "closed_at"
+
+
+@pytest.mark.parametrize("header", ["Closed", "Close", "Shut", "Closed on", "Date shut", "Closure"])
+def test_a_header_that_says_so_in_english_is_it_too(header):
+    rows = [["Pumps Ltd", 5000, "2025-01-30", *row] for row in OVER]
+    columns = ["Company", "Value", "Created", "Outcome", header]
+    assert guess(columns, "deals", rows)[header] == "closed_at"
+
+
+def test_days_to_come_below_it_are_expected_ones():
+    rows = [["Pumps Ltd", 5000, "Quoted", day] for day in ("2099-04-12", "2099-03-29", "2099-05-05")]
+    assert guess(["Company", "Value", "Stage", "Close"], "deals", rows)["Close"] == "expected_close"
+
+
+def test_no_page_says_that_there_is_no_closing_day_while_a_column_of_days_is_left_out(
+    admin, pipeline, upload, client
+):
+    rows = "".join(
+        f"پارس,کار {at},{at}00000000,1404/01/30,{said},{day}\n" for at, (said, day) in enumerate(ENDED, 1)
+    )
+    one = upload(f"شرکت,عنوان,مبلغ,تاریخ ایجاد,نتیجه,روز فلان\n{rows}", admin)
+    one = imports.change(
+        one=one, by=admin, mapping={name: field for name, field in one.mapping.items() if name != "روز فلان"}
+    )
+    [left] = [mark for mark in coming([one]).control.marked if mark.sign == "at_once"]
+    assert left.columns == ["روز فلان"] and left.count == 3
+    client.force_login(admin)
+    assert 'data-control-mark="at_once"' in client.get(f"/imports/{one.pk}/").content.decode()
+    finish(imports.start(one=one, by=admin))
+    told = client.get(f"/imports/{one.pk}/").content.decode()
+    assert "تاریخ بسته‌شدن ندارد" not in told and "روز فلان" in told
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("قرارداد 05/4/6", date(2026, 6, 27)),
+        ("رقیب ارزان‌تر داد 05/6/19", date(2026, 9, 10)),
+        ("1405/06/27 بسته شد", date(2026, 9, 18)),
+        ("جلسه 05/3/1، قرارداد 05/4/6", date(2026, 6, 27)),
+        # Before it began, and to come.
+        ("تمدید 04/4/6", None),
+        ("نصب 06/4/6", None),
+        ("فاکتور 12/3-45", None),
+        ("در 05/4/6 زنگ زدیم و جواب ندادند", None),
+    ],
+)
+def test_a_note_of_an_ended_deal_begins_or_ends_with_its_day(note, day):
+    begun, today = date(2026, 4, 1), date(2026, 11, 30)
+    assert day_in(note, begun, today, Settings()) == day
+
+
+def test_an_english_note_does_so_too():
+    settings = Settings(calendar="gregorian", day_order="day", currency="GBP")
+    assert day_in("signed 12/3/25", date(2025, 1, 1), date(2026, 1, 1), settings) == date(2025, 3, 12)
+    unclear = Settings(calendar="gregorian", day_order="", currency="GBP")
+    assert day_in("signed 13/3/25", None, date(2026, 1, 1), unclear) == date(2025, 3, 13)
+
+
+def test_the_day_of_the_note_is_the_closing_day_of_the_deal(admin, pipeline, bring):
+    one = bring(
+        "شرکت,عنوان,مبلغ,تاریخ ایجاد,نتیجه,یادداشت\n"
+        "پارس,پمپ,500000000,1404/01/30,برنده,قرارداد 04/4/6\n"
+        "پارس,شیر,500000000,1404/01/30,باز,تماس 04/4/6\n",
+        admin,
+    )
+    assert one.created_count == 2
+    assert Deal.objects.get(title="پمپ").closed_at == datetime(2025, 6, 27, tzinfo=ZoneInfo("Asia/Tehran"))
+    assert Deal.objects.get(title="شیر").closed_at is None
