@@ -235,7 +235,7 @@ def _say(made: Import, settings: Settings, by: User, *, before: Mapping[str, str
         _say_stages(made, settings, said.stages)
     _say_owners(settings, said.owners, by)
     if made.kind == Import.Kind.DEALS:
-        why_lost.say(made, settings, said.reasons)
+        why_lost.say(made, settings, said.reasons, said.beside)
 
 
 def column_of_owners(mapping: Mapping[str, str]) -> str:

@@ -86,7 +86,10 @@ class Sellers:
         known = self._everybody()
         meaning = self._settings.people.get(name, NEW)
         if meaning.startswith(SAME_AS):
-            # That other name goes no further: no ring of names.
+            name = meaning.removeprefix(SAME_AS)
+            meaning = self._settings.people.get(name, NEW)
+        if meaning.startswith(SAME_AS):
+            # «دهقان» is «سمیه», who is called «سمیه دهقان»; that name goes no further: no ring of names.
             name = meaning.removeprefix(SAME_AS)
             meaning = self._settings.people.get(name, NEW)
             meaning = NEW if meaning.startswith(SAME_AS) else meaning

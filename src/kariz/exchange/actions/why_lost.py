@@ -14,12 +14,14 @@ from kariz.exchange.queries.lost import Reasons
 from kariz.pipeline.actions import reasons
 from kariz.pipeline.models import Deal, LostReason
 from kariz.reading.cells.values import same_name
-from kariz.reading.rows.settings import NEW, Settings
+from kariz.reading.rows.settings import NEW, Settings, as_spelled
 from kariz.reading.shapes import kariz
 from kariz.web.errors import FieldErrors
 
 WORDS = "lost_words"
 """Under which the layout keeps {word that is none of the reasons: rows}, the commonest first."""
+GUESSED = "guessed_words"
+"""The same of those that are taken for one of the reasons by what they say, and are called otherwise: a person is asked."""
 MOST = 12
 LONGEST = 200
 DESIGN = "pipeline.design"
@@ -43,8 +45,9 @@ def today(said: Mapping[str, str], by: User) -> dict[str, str]:
     return {word: meaning for word, meaning in said.items() if meaning in allowed}
 
 
-def say(made: Import, settings: Settings, said: Mapping[str, int]) -> None:
-    """Keep which words of the rows mean none of the reasons; of each that is shown a meaning can be said."""
+def say(made: Import, settings: Settings, said: Mapping[str, int], beside: Mapping[str, int]) -> None:
+    """Keep which words of the rows mean none of the reasons, and which are only taken for one, those `beside` a status
+    among them; of each that is shown a meaning can be said."""
     known = Reasons()
     here = {str(reason.pk) for reason in known.live}
     settings.reasons = {
@@ -53,6 +56,13 @@ def say(made: Import, settings: Settings, said: Mapping[str, int]) -> None:
     unknown = {word: rows for word, rows in said.items() if known.find(word) is None}
     if unknown or WORDS in made.layout:
         made.layout = made.layout | {WORDS: unknown}
+    guessed = {
+        word: rows
+        for word, rows in {**beside, **said}.items()
+        if known.find(word) is not None and known.named(word) is None
+    }
+    if guessed or GUESSED in made.layout:
+        made.layout = made.layout | {GUESSED: guessed}
     ours = settings.source == kariz.SHAPE.name
     for word in list(unknown) if ours else list(unknown)[:MOST]:
         # Reasons of another installation are reasons here, too.
@@ -64,7 +74,8 @@ def meant(text: str, known: Reasons, settings: Settings, by: User) -> LostReason
     meaning = settings.reason_of(text[:LONGEST])
     if meaning and meaning != NEW:
         return next((reason for reason in known.live if str(reason.pk) == meaning), None)
-    found = known.find(text)
+    guesses = as_spelled(text[:LONGEST], settings.reasons) not in settings.reasons
+    found = known.find(text) if guesses else known.named(text)
     if found is None and meaning == NEW and by.can(DESIGN):
         found = _made(text[:LONGEST], by)
         known.keep(found)

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 
 from django.http import QueryDict
 
+from kariz.exchange.forms.sellers import said_of_owners
 from kariz.exchange.models import Import
 from kariz.exchange.queries.header_rows import wanted
 from kariz.reading.rows.settings import FILL, LIST_ENDS, UPDATE, settings_of
@@ -56,7 +57,7 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
             zip(data.getlist("pipeline_text"), data.getlist("pipeline_meaning"), strict=False)
         )
     if "owner_text" in data:
-        options["people"] = dict(zip(data.getlist("owner_text"), data.getlist("owner_meaning"), strict=False))
+        options["people"] = said_of_owners(data)
     if "reason_text" in data:
         said = zip(data.getlist("reason_text"), data.getlist("reason_meaning"), strict=False)
         options["reasons"] = one.options.get("reasons", {}) | dict(said)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from kariz.exchange.forms.mapping import of_changed_rows, of_spellings
+from kariz.exchange.forms.sellers import said_of_owners
 from kariz.exchange.queries.set_options import EACH
 
 CHOICES = (
@@ -48,7 +49,7 @@ def given(data: QueryDict, options: Mapping[str, Any], pipelines: Mapping[str, s
     if "pipeline_text" in data:
         said["pipelines"] = _words(data, "pipeline")
     if "owner_text" in data:
-        said["people"] = _words(data, "owner")
+        said["people"] = {word: meaning for word, meaning in said_of_owners(data).items() if meaning != EACH}
     if "reason_text" in data:
         said["reasons"] = _words(data, "reason")
     if "colour_text" in data:

@@ -20,7 +20,7 @@ from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.people.models import Consent, Contact, Role
 from kariz.people.normal import worded
-from kariz.pipeline.models import Deal, Outcome, Product
+from kariz.pipeline.models import Activity, Deal, Outcome, Product
 from kariz.records.models import CustomField, CustomType
 
 Value = str | int | Decimal | date | None
@@ -259,6 +259,13 @@ def _product_columns() -> list[Column]:
     ]
 
 
+def _hour(activity: Activity) -> str:
+    """Of the day on which it was done, else of the one on which it is due; "" where nobody said one."""
+    moment = activity.done_at or (None if activity.all_day else activity.due_at)
+    said = moment.astimezone(ZoneInfo(preferences.current().timezone)) if moment else None
+    return f"{said:%H:%M}" if said and (said.hour or said.minute) else ""
+
+
 def _activity_columns() -> list[Column]:
     return [
         Column("id", _("Kariz number"), lambda activity: activity.pk),
@@ -270,6 +277,7 @@ def _activity_columns() -> list[Column]:
         Column("owner", _("Owner"), lambda activity: _name(activity.owner)),
         Column("due_at", _("Due date"), lambda activity: day_of(activity.due_at)),
         Column("done_at", _("Done on"), lambda activity: day_of(activity.done_at)),
+        Column("at_time", _("Time of day"), _hour),
         Column("result", _("Result"), lambda activity: str(activity.get_result_display())),
         Column("notes", pgettext_lazy("field", "Notes"), lambda activity: activity.notes),
     ]

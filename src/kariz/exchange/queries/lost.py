@@ -23,6 +23,10 @@ class Reasons:
         """As they are compared, in both languages."""
         return {*self._named}
 
+    def named(self, text: str) -> LostReason | None:
+        """The one of that name in either language."""
+        return self._named.get(same_name(text))
+
     def find(self, text: str) -> LostReason | None:
         """The one of that name in either language, else the one that its words mean, or None."""
         means = template_of(text)

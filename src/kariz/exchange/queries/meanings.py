@@ -124,9 +124,12 @@ def _likely(said: Mapping[str, str], people: Iterable[User]) -> dict[str, str]:
     """{name of a new seller: what it may well mean instead}: a user, or another new seller of the files."""
     new = [name for name, meaning in said.items() if meaning == NEW]
     here = {str(user.pk): user.name for user in people}
+    joined = owners.together(new)
     found = {}
     for name in new:
         named = {f"{SAME_AS}{other}": other for other in new if other != name and len(other) > len(name)}
+        # Of whom it is taken to be one with anyway nobody need be asked.
+        named.pop(f"{SAME_AS}{joined.get(name, name)}", None)
         if meaning := owners.likely(name, here) or owners.likely(name, named):
             found[name] = meaning
     return found

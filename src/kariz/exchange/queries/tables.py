@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from kariz.exchange.models import Import
@@ -15,6 +15,7 @@ from kariz.reading.cells.cells import Cell, plain
 from kariz.reading.cells.values import read_line
 from kariz.reading.columns import contracts
 from kariz.reading.deals.repeats import amounts_of
+from kariz.reading.deals.whys_beside import reason_beside, says_not_lost
 from kariz.reading.layout.asides import is_nought
 from kariz.reading.layout.tables import Table
 from kariz.records import storage
@@ -48,7 +49,9 @@ class Names:
     stages: list[tuple[str, str]]
     owners: list[str]
     reasons: dict[str, int]
-    """{word for why a deal was lost: rows}, the commonest first."""
+    """{word for why a deal was lost: rows}, the commonest first; those of rows that say they were not lost are none."""
+    beside: dict[str, int] = field(default_factory=dict)
+    """The same of words that stand behind a status for a loss: «لغو - پروژه متوقف شد»."""
 
 
 def names_in(one: Import) -> Names:
@@ -66,6 +69,7 @@ def names_in(one: Import) -> Names:
     said: dict[tuple[str, str], tuple[str, str]] = {}
     owners: dict[str, str] = {}
     reasons: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     asides = one.layout.get("asides", {})
     for number, cells in table_of(one).rows() if any(place is not None for place in places) else ():
@@ -77,11 +81,13 @@ def names_in(one: Import) -> Names:
             said.setdefault((pipeline, squash(stage) or stage), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
             owners.setdefault(squash(owner) or owner, owner)
-        if reason and (len(reasons) < MOST_NAMES or squash(reason) in reasons):
+        if not reason and len(beside) < MOST_NAMES and (why := reason_beside(stage)):
+            beside[why] += 1
+        if reason and not says_not_lost(stage) and (len(reasons) < MOST_NAMES or squash(reason) in reasons):
             reasons[squash(reason)] += 1
             spelled.setdefault(squash(reason), reason)
     told = {spelled[key]: rows for key, rows in reasons.most_common()}
-    return Names(list(said.values()), list(owners.values()), told)
+    return Names(list(said.values()), list(owners.values()), told, dict(beside.most_common()))
 
 
 def number_of_rows(one: Import) -> str:

@@ -157,3 +157,37 @@ def test_where_the_company_has_no_other_reason_the_words_are_only_a_note(admin, 
 )
 def test_a_reason_in_persian_is_told_by_its_words(said, template):
     assert template_of(said) == template
+
+
+def test_a_reason_that_is_only_guessed_is_proposed_and_what_mina_says_of_it_counts(
+    admin, price, upload, client
+):
+    rows = "عنوان,شرکت,نتیجه\nپمپ,پارس,لغو - پروژه متوقف شد\nشیر,مهر,باخت - قیمت\nلوله,پارس,برد\n"
+    one = upload(rows, admin)
+    assert one.layout["guessed_words"] == {"پروژه متوقف شد": 1}
+    no_need = LostReason.objects.get(template="lost_no_need")
+    client.force_login(admin)
+    [word] = client.get(f"/imports/{one.pk}/").context["why"]["words"]
+    assert (word["text"], word["meaning"], word["guess"]) == ("پروژه متوقف شد", str(no_need.pk), True)
+    said = {"kind": "deals", "header": "1", "version": one.version, "start": "1"}
+    words = {"reason_text": ["پروژه متوقف شد"], "reason_meaning": ["new"]}
+    assert client.post(f"/imports/{one.pk}/mapping/", said | words).status_code == 302
+    finish(one)
+    assert found() == {"پمپ": LostReason.objects.get(name="پروژه متوقف شد").pk, "شیر": price.pk}
+
+
+def test_what_mina_leaves_to_a_note_gets_no_guessed_reason(admin, price, upload):
+    rows = HEAD + "پمپ,پارس,باخت,گران بود و گران\n"
+    one = upload(rows, admin)
+    assert list(one.layout["guessed_words"]) == ["گران بود و گران"]
+    one = imports.change(one=one, by=admin, options={"reasons": {"گران بود و گران": ""}})
+    finish(imports.start(one=one, by=admin))
+    assert found() == {"پمپ": other()}
+
+
+def test_words_of_won_rows_are_no_reasons_and_stand_in_their_notes(admin, price, upload):
+    rows = HEAD + "پمپ,پارس,شد,چک دو ماهه\nشیر,مهر,نشد,مدیر عوض شد\nفن,مهر,در جریان,نقدی\n"
+    one = upload(rows, admin)
+    assert one.layout["lost_words"] == {"مدیر عوض شد": 1}
+    finish(imports.start(one=one, by=admin))
+    assert "چک دو ماهه" in Deal.objects.get(title="پمپ").notes

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import activities, closures, deals, obstacles, products
 from kariz.pipeline.models import LostReason
+from kariz.reading.columns.guessing import guess_mapping
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/exports/"
@@ -112,3 +113,14 @@ def test_obstacles_are_narrowed_by_owner_and_kind(client, house, sara, ali):
         assert read(client, f"{door}obstacles.csv?kind=other&open=1", "Obstacle") == ["No time"]
     listed = client.get(f"/api/v1/obstacles?owner={sara.pk}&kind=other").json()["items"]
     assert [one["text"] for one in listed] == ["No time"]
+
+
+def test_the_hour_of_a_call_is_in_the_file_in_a_column_that_comes_back(client, house, sara):
+    at = timezone.localtime(timezone.now() + timedelta(days=3)).replace(hour=11, minute=5)
+    activities.plan(by=sara, deal=house, kind="call", name="At eleven", due_at=at, all_day=False)
+    client.force_login(sara)
+    rows = csv.DictReader(io.StringIO(client.get("/exports/activities.csv").getvalue().decode("utf-8-sig")))
+    said = {row["Activity"]: row["Time of day"] for row in rows}
+    assert said["At eleven"] == f"{at:%H:%M}" and said["Ring Una"] == ""
+    assert guess_mapping(["Activity", "Due date", "Time of day"], "activities")["Time of day"] == "at_time"
+    assert guess_mapping(["فعالیت", "موعد", "ساعت"], "activities")["ساعت"] == "at_time"

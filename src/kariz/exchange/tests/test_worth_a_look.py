@@ -27,7 +27,10 @@ def told(one, number):
 
 
 def test_an_amount_far_above_the_others_is_seen_before_it_comes_in(admin, pipeline, upload, client):
-    one = upload(HEAD.replace("میلیون ", "") + USUAL + "برج یاس,مهر,2000000,مذاکره\n", admin)
+    one = upload(
+        HEAD.replace("میلیون ", "") + USUAL.replace(",1", ",1000001") + "برج یاس,مهر,20000000000000,مذاکره\n",
+        admin,
+    )
     assert marked(preview(one, admin).control) == {("outlier", ""): (1, [14])}
     client.force_login(admin)
     assert 'data-control-mark="outlier"' in client.get(f"/imports/{one.pk}/").content.decode()
@@ -53,7 +56,7 @@ def test_a_resting_deal_comes_back_on_the_day_that_its_note_names(admin, pipelin
     day = timezone.now().date() + timedelta(days=90)
     text = (
         "پروژه,کارفرما,مبلغ,نتیجه,یادداشت\n"
-        f"برج یاس,مهر,5,خوابیده,پول ندارد، {day:%Y/%m/%d} دوباره پیگیری شود\nبرج آوا,مهر,6,خوابیده,بعد از عید\n"
+        f"برج یاس,مهر,5000000,خوابیده,پول ندارد، {day:%Y/%m/%d} دوباره پیگیری شود\nبرج آوا,مهر,6000000,خوابیده,بعد از عید\n"
     )
     assert marked(preview(upload(text, admin), admin).control) == {("no_return", ""): (1, [3])}
     done = bring(text, admin)

@@ -10,10 +10,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions.why_lost import DESIGN, MOST, WORDS
+from kariz.exchange.actions.why_lost import DESIGN, GUESSED, MOST, WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.control import Control
+from kariz.exchange.queries.lost import Reasons
 from kariz.exchange.queries.meanings import people_of, words_of
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
@@ -95,12 +96,21 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
     people = list(User.objects.active().order_by("name"))
     coming = invited(by)
     choices = [(str(user.pk), user.name) for user in people] + _as_choices(coming)
-    if by.can("user.name_seller"):
+    names = by.can("user.name_seller")
+    if names:
         choices = [(NEW, _("a new seller of this name")), *choices]
+    asked = [_as_joined(one) | {"names": names} for one in people_of(said, people, by)]
+    typed = {meaning for meaning in said.values() if meaning.startswith(SAME_AS)} if names else set()
     return [
-        one | {"choices": _as_coming(_with_likely(choices, one, new), one["text"], coming)}
-        for one in people_of(said, people, by)
+        one | {"choices": _as_coming(_with_likely(choices, one, new, typed), one["text"], coming)}
+        for one in asked
     ]
+
+
+def _as_joined(one: dict[str, Any]) -> dict[str, Any]:
+    """What is chosen says what becomes of a new seller of several names, as the line below it does."""
+    joined = one["together"] and one["meaning"] == NEW
+    return one | ({"meaning": f"{SAME_AS}{one['together']}"} if joined else {})
 
 
 def _as_coming(choices: list[tuple[str, Any]], text: str, coming: Sequence[Invited]) -> list[tuple[str, Any]]:
@@ -113,13 +123,17 @@ def _as_coming(choices: list[tuple[str, Any]], text: str, coming: Sequence[Invit
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
-    """{"words": [{"text", "rows", "meaning", "choices"}], "rows", "more", "further", "other"} of words for why deals
-    were lost that are none of the reasons: `rows` of all; `more` words, in `further` rows, are not shown; `other`: those
-    of which nothing is said have the reason "other", which the company has. Empty without any."""
+    """{"words": [{"text", "rows", "meaning", "choices", "guess"}], "rows", "more", "further", "other"} of words for why
+    deals were lost that are none of the reasons, and of those that are only taken for one (`guess`): `rows` of all;
+    `more` words, in `further` rows, are not shown; `other`: those of which nothing is said have the reason "other", which
+    the company has. Empty without any."""
     found: Counter[str] = Counter()
     for part in parts:
         found.update(part.layout.get(WORDS, {}) if part.kind == Import.Kind.DEALS else {})
-    if not found:
+    guessed: Counter[str] = Counter()
+    for part in parts:
+        guessed.update(part.layout.get(GUESSED, {}) if part.kind == Import.Kind.DEALS else {})
+    if not found and not guessed:
         return {}
     live = LostReason.objects.filter(retired_at=None).order_by("position", "pk")
     choices = [(str(reason.pk), str(reason.title)) for reason in live]
@@ -127,13 +141,16 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
         choices = [(NEW, _("a new reason of this name")), *choices]
     other = any(reason.template == LostReason.OTHER for reason in live)
     first, rest = found.most_common()[:MOST], found.most_common()[MOST:]
+    known = Reasons()
+    means = {word: str(reason.pk) for word in guessed if (reason := known.find(word))}
     return {
         "words": [
-            {"text": word, "rows": rows, "meaning": said.get(word, ""), "choices": choices}
-            for word, rows in first
+            {"text": word, "rows": rows, "meaning": said.get(word, means.get(word, "")), "choices": choices}
+            | {"guess": word in means and said.get(word, means[word]) == means[word]}
+            for word, rows in [*guessed.most_common()[:MOST], *first]
         ],
         "other": other,
-        "rows": found.total(),
+        "rows": found.total() + guessed.total(),
         "more": len(rest),
         "further": sum(rows for _word, rows in rest),
     }
@@ -176,14 +193,14 @@ MOST_NEW = 30
 
 
 def _with_likely(
-    choices: list[tuple[str, Any]], one: Mapping[str, Any], new: Sequence[str]
+    choices: list[tuple[str, Any]], one: Mapping[str, Any], new: Sequence[str], typed: set[str]
 ) -> list[tuple[str, Any]]:
     """Who is likely meant stands first of the people; the other new names of the file stand here too: «نازی» may be
     «نازنین کریمی»."""
     text = _("the same new seller as “%(name)s”")
     likely, own = one["likely"], f"{SAME_AS}{one['text']}"
     others = {said for said in (likely, one["meaning"]) if said.startswith(SAME_AS)}
-    others -= {said for said, _label in choices}
+    others = (others | typed) - {said for said, _label in choices}
     if len(new) <= MOST_NEW and (one["text"] in new or others):
         others |= {f"{SAME_AS}{name}" for name in new}
     named = [

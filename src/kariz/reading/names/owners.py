@@ -79,7 +79,12 @@ def likely(text: str, known: Mapping[str, str]) -> str:
         meaning: name
         for meaning, name in known.items()
         if (theirs := person_words(name)) != own
-        and (_may_be_initials(own, theirs) or people(own, theirs) in (ALIKE, GIVEN))
+        and (
+            _may_be_initials(own, theirs)
+            or people(own, theirs) in (ALIKE, GIVEN)
+            # «بهنام زارعی» may be the «بهنام» of an earlier list.
+            or (len(theirs) < len(own) and _has_name(own, theirs))
+        )
     }
     return next(iter(found)) if len(set(found.values())) == 1 else ""
 
