@@ -264,7 +264,7 @@ def test_the_api_says_it_and_takes_it(admin, pipeline, client):
     )
     assert answer.status_code == 200
     marked = client.get(f"/api/v1/import-sets/{whole.pk}/control").json()["coming"]["marked"]
-    assert [(one["sign"], one["count"]) for one in marked] == [("others", 4)]
+    assert ("others", 4) in [(one["sign"], one["count"]) for one in marked]
     one = client.patch(
         f"/api/v1/imports/{shiraz}", {"options": {"numbers": "own"}}, content_type="application/json"
     )

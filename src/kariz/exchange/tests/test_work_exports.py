@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -116,7 +117,8 @@ def test_obstacles_are_narrowed_by_owner_and_kind(client, house, sara, ali):
 
 
 def test_the_hour_of_a_call_is_in_the_file_in_a_column_that_comes_back(client, house, sara):
-    at = timezone.localtime(timezone.now() + timedelta(days=3)).replace(hour=11, minute=5)
+    at = timezone.localtime(timezone.now() + timedelta(days=3), ZoneInfo("Asia/Tehran"))
+    at = at.replace(hour=11, minute=5)
     activities.plan(by=sara, deal=house, kind="call", name="At eleven", due_at=at, all_day=False)
     client.force_login(sara)
     rows = csv.DictReader(io.StringIO(client.get("/exports/activities.csv").getvalue().decode("utf-8-sig")))

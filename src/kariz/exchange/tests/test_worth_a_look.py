@@ -28,7 +28,7 @@ def told(one, number):
 
 def test_an_amount_far_above_the_others_is_seen_before_it_comes_in(admin, pipeline, upload, client):
     one = upload(
-        HEAD.replace("میلیون ", "") + USUAL.replace(",1", ",1000001") + "برج یاس,مهر,20000000000000,مذاکره\n",
+        HEAD.replace("میلیون ", "") + USUAL.replace(",1", ",1000001") + "برج یاس,مهر,2000000000000,مذاکره\n",
         admin,
     )
     assert marked(preview(one, admin).control) == {("outlier", ""): (1, [14])}

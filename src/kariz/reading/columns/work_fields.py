@@ -128,7 +128,7 @@ WORK_TARGETS = (
     Target(
         "at_time",
         _("Time of day"),
-        "time|hour|call time|time of call|at what time|ساعت|ساعت تماس|زمان تماس|ساعت جلسه|ساعت ویزیت|چه ساعتی",
+        "time|time of day|hour|call time|time of call|at what time|ساعت|ساعت تماس|زمان تماس|ساعت جلسه|ساعت ویزیت|چه ساعتی",
         20,
         "activities",
     ),
