@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -265,3 +265,19 @@ def register_running(kind: str, running: RunningOf) -> None:
 
 def running(kind: str, ids: Sequence[int], user: Any) -> Mapping[int, Running]:
     return _running[kind](ids, user) if ids and kind in _running else {}
+
+
+Reached = Callable[[Collection[int]], Iterable[tuple[int, str, str]]]
+"""(company, kind, normal form) of how people of these companies are reached who are in no other way known as theirs."""
+_reached: list[Reached] = []
+
+
+def register_reached(reached: Reached) -> None:
+    """People whom what hangs on companies names."""
+    if reached not in _reached:
+        _reached.append(reached)
+
+
+def reached_through(ids: Collection[int]) -> Iterator[tuple[int, str, str]]:
+    for reached in _reached:
+        yield from reached(ids)

@@ -18,7 +18,7 @@ from kariz.events.registry import register_verb
 from kariz.jobs import claimers
 from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
-from kariz.people.registry import register_customers, register_running
+from kariz.people.registry import register_customers, register_reached, register_running
 from kariz.pipeline import found_products
 from kariz.pipeline.actions import (
     activities,
@@ -40,7 +40,7 @@ from kariz.pipeline.actions import (
     way_back,
 )
 from kariz.pipeline.models import Deal, Outcome, PipelineDraft, Product
-from kariz.pipeline.queries import running
+from kariz.pipeline.queries import people_of_deals, running
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
 from kariz.pipeline.rules.deal_fields import register_deal_fields
@@ -74,6 +74,7 @@ def register() -> None:
     for kind in ("company", "contact"):
         register_customers(kind, partial(_won, f"{kind}_id"))
     register_running("company", running.with_companies)
+    register_reached(people_of_deals.points)
     register_running("contact", running.with_people)
     navigation.register(
         navigation.Place(

@@ -140,7 +140,7 @@ def of_firms(one: Firm, other: Firm, rare: Mapping[str, int] = NOTHING) -> Liken
         only = few_letters.only_word(one.words, other.words, rare)
         if only and not own and not _elsewhere(one, other):
             return _with_word(one, other, reasons, frozenset({only}), rare)
-    if named == names.SHORT:
+    if named == names.SHORT or (named == names.PART and _may_be_house(one, other)):
         # By the name alone it may be anybody who begins so.
         reasons += _reached_alike(one, other)
     doubt = bool(IN_DOUBT & set(reasons)) and not known
@@ -179,12 +179,19 @@ def _registered(one: Firm, other: Firm) -> tuple[str, ...]:
 def _word_in_common(one: Firm, other: Firm, reasons: list[str]) -> frozenset[str]:
     """The words of both names that are not everybody's, where both are reached under one number or domain, and nothing
     tells them apart as places or branches of one house."""
-    if not {names.DIFFERENT, names.PART} & set(reasons) or names.are_branches(one.words, other.words):
+    if not {names.DIFFERENT, names.PART} & set(reasons):
+        return frozenset()
+    if names.are_branches(one.words, other.words) and not _of_one_person(one, other):
         return frozenset()
     if _elsewhere(one, other) or not (set(BOTH) & set(reasons) or _reached_alike(one, other)):
         return frozenset()
     cities = set(one.city.split()) | set(other.city.split())
     return (called.telling(one.words) & called.telling(other.words)) - cities
+
+
+def _of_one_person(one: Firm, other: Firm) -> bool:
+    """A branch whose buyer is that of a name without a branch may be what that name means."""
+    return bool(one.numbers & other.numbers) and names.may_be_its_branch(one.words, other.words)
 
 
 def _reached_alike(one: Firm, other: Firm) -> list[str]:
@@ -301,6 +308,11 @@ def _is_rare(one: Firm, other: Firm, rare: Mapping[str, int]) -> bool:
         return False
     more = called.telling(one.words) ^ called.telling(other.words)
     return not more or min(rare.values()) <= RAREST
+
+
+def _may_be_house(one: Firm, other: Firm) -> bool:
+    """May «پالایشگاه» be «پالایشگاه اصفهان», where somebody belongs to both? Not two branches, nor two kinds of firm."""
+    return not names.are_branches(one.words, other.words) and not _other_kind(one, other)
 
 
 def _other_kind(one: Firm, other: Firm) -> bool:

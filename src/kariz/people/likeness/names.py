@@ -245,6 +245,13 @@ def _is_house(one: Sequence[str], other: Sequence[str]) -> bool:
     return less < more and not less & _BRANCH and (more & _BRANCH) <= _HOUSES
 
 
+def may_be_its_branch(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Does one say which branch it is, and the other nothing of that?"""
+    mine, theirs = firm_names.parts(one), firm_names.parts(other)
+    said = [bool(parts.numbers or _is_branch(parts.own)) for parts in (mine, theirs)]
+    return sum(said) == 1 and not all(firm_names.places(one, other))
+
+
 def are_branches(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Are they two numbers, two places, or two branches of a house?"""
     mine, theirs = firm_names.parts(one), firm_names.parts(other)

@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from kariz.web.prepared import LARGEST_LIST, Prepared
 
+from .. import registry
 from ..likeness import Firm, Likeness, Person, keys, of_firms, of_people
 from ..models import Company, Contact, ContactPoint, DuplicateKey
 
@@ -55,7 +56,7 @@ def _firms(ids: Collection[int]) -> dict[int, Firm]:
     found: dict[int, Firm] = {}
     for part in chunks(ids):
         points: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for company_id, kind, value in _points_of_people(part):
+        for company_id, kind, value in (*_points_of_people(part), *registry.reached_through(part)):
             points[company_id].append((kind, value))
         for pk, *values in _companies(part):
             firm = Firm.of(**dict(zip(FIRM, values, strict=True)))
