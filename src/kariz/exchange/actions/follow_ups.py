@@ -34,12 +34,22 @@ def bring(steps: Sequence[Step], links: Mapping[int, Links], context: Context) -
         if any(_is_same(mine, (name, _day(due, context))) for name, due in known):
             result.draft.warn("next_step", _("The deal has this next step already."), often=True)
             continue
+        if known and _is_only_a_day(result, step, context):
+            text = _("The deal has a next step of its own; the day of the call, which has passed, is none.")
+            result.draft.warn("next_step_on", text, often=True)
+            continue
         known.append((step.name, step.due_at))
         new.append((result, step))
     _make_room({step.deal.pk for _result, step in new if step.deal and step.due_at}, context)
     made = activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
     for (result, _step), activity in zip(new, made, strict=True):
         result.made.append(("activity", activity.pk))
+
+
+def _is_only_a_day(result: Result, step: NewActivity, context: Context) -> bool:
+    """A day to call back that has passed, and no word on what for: it hides no step that somebody planned."""
+    day = _day(step.due_at, context)
+    return not result.draft.values.get("next_step") and day is not None and day < context.today
 
 
 def _settle(steps: Sequence[Step], over: Mapping[int, datetime]) -> None:

@@ -3,12 +3,15 @@ nobody has."""
 
 from django.test import Client
 
+from kariz.exchange.actions import imports
 from kariz.exchange.models import Import
 from kariz.exchange.queries.coming import coming
+from kariz.exchange.tests.test_two_sheets import run
+from kariz.exchange.tests.test_two_sheets import upload as upload_set
 from kariz.organisation.actions import organisation
 from kariz.people.models import Company
 from kariz.pipeline.actions import deals as deal_actions
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import Activity, Deal
 
 LISTS = {
     "en": "Company,Title,Amount,Status,Created on,Handed over\n"
@@ -66,3 +69,27 @@ def test_a_number_with_a_digit_missing_stays_as_it_was_typed_and_is_told(admin, 
 def test_a_mobile_of_iran_with_a_digit_missing_is_told(admin, bring):
     one = bring("نام,شرکت,موبایل\nسارا قاسمی,آلفا,0912 123 456\nنگار رها,بتا,09121234567\n", admin)
     assert [row.number for row in one.rows.exclude(warnings=[])] == [2]
+
+
+def test_columns_of_people_and_days_that_are_left_out_are_told_on_the_page_of_the_set(admin, pipeline):
+    people = ["Ann Lee", "Tom Fairlie", "Sarah Whitaker", "Paul Storr", "Joan Dale"]
+    sheet = [["Company", "Title", "Amount", "Zzz", "Yyy"]]
+    sheet += [[f"Firm {name}", "Fan", 10, name, f"2025-03-1{at}"] for at, name in enumerate(people)]
+    whole = upload_set(admin, deals=sheet, more=[["Company", "Title"], ["Alpha", "Duct"]])
+    part = next(one for one in whole.parts.all() if "Zzz" in one.columns)
+    imports.change(one=part, by=admin, mapping={"Company": "company", "Title": "title", "Amount": "amount"})
+    client = Client()
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    told = page.partition("data-missed")[2].partition("</p>")[0]
+    assert "Zzz" in told and "Yyy" in told
+
+
+def test_a_day_to_call_back_that_has_passed_hides_no_step(admin, pipeline):
+    deal = ["Company", "Contact", "Title", "Amount", "Created on", "Next step", "Next step on"]
+    rows = [deal, ["Alpha", "Ann Lee", "Fan", 10, "2025-01-10", "Send drawings", "2099-12-25"]]
+    calls = [["Date", "Customer", "Spoke to", "What was said", "Call back"]]
+    calls.append(["2025-02-01", "Alpha", "Ann Lee", "Wants the price by the end of the week", "2025-02-08"])
+    run(upload_set(admin, deals=rows, calls=calls), admin)
+    (step,) = Activity.objects.filter(done_at=None, deleted_at=None, deal__title__contains="Fan")
+    assert step.name == "Send drawings"

@@ -28,6 +28,7 @@ from kariz.exchange.queries.continued import going_on_of
 from kariz.exchange.queries.going import going, set_goes_back
 from kariz.exchange.queries.left_cells import left_cells
 from kariz.exchange.queries.loose import loose_by_part
+from kariz.exchange.queries.missed import missed
 from kariz.exchange.queries.same_file import same_files
 from kariz.exchange.queries.say_otherwise import comes_again, say_otherwise, writes_over
 from kariz.exchange.queries.set_options import EACH, options_of
@@ -277,6 +278,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
             "unnamed": unnamed(part),
+            "missed": missed(part) if part.changeable and queries.complete(part) else [],
             "thin": part.changeable and queries.is_thin(part),
             "beside": beside(part) if part.changeable else None,
             "nameless": queries.is_nameless(part),

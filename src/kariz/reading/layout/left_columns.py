@@ -1,4 +1,4 @@
-"""Columns of phone numbers, or of days, that are left out of a list: nobody means that."""
+"""Columns of phone numbers, of days or of people that are left out of a list: nobody means that."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kariz.people import normal
 from kariz.reading.cells.cells import Cell, plain
 from kariz.reading.columns.settling import day_of, most
 from kariz.reading.days.years import month_and_day, without_year
+from kariz.reading.names.names import people_in, reads_as_person
 
 KINDS = frozenset({"deals", "contacts", "companies"})
 _DIALLED = re.compile(r"[+0(]\d[\d\s().\-–+/]{6,40}")
@@ -44,6 +45,42 @@ def left_days(
         for place, column in enumerate(columns)
         if column not in mapping and _are_days([row[place] for row in rows if place < len(row)])
     ]
+
+
+PEOPLE = KINDS | {"activities"}
+SOME = 5
+"""One of so many."""
+_NAMED = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]+){1,3}")
+NAMES = 4
+"""Different people that say anything of a column."""
+
+
+def left_people(
+    kind: str, columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[Cell]]
+) -> list[str]:
+    """The same of people."""
+    if kind not in PEOPLE:
+        return []
+    return [
+        column
+        for place, column in enumerate(columns)
+        if column not in mapping and _are_people([row[place] for row in rows if place < len(row)])
+    ]
+
+
+def _are_people(cells: Sequence[Cell]) -> bool:
+    said = [cell for cell in cells if cell != ""]
+    texts = [cell for cell in map(plain, said) if isinstance(cell, str)]
+    if len(set(texts)) < NAMES or len(texts) < len(said):
+        return False
+    names = [people_in(text)[0][0].name for text in texts]
+    known = [reads_as_person(name) for name in names]
+    # Of English names few are known; in a column of people some are, and the others look like names.
+    return most(known) or (SOME * sum(known) >= len(known) and most(map(_looks_named, names)))
+
+
+def _looks_named(name: str) -> bool:
+    return _NAMED.fullmatch(name.strip()) is not None
 
 
 def _are_days(cells: Sequence[Cell]) -> bool:
