@@ -16,6 +16,7 @@ from kariz.access.queries.people import names_of
 from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import activities, deal_bin, deals
+from kariz.pipeline.currency_cell import CURRENCY
 from kariz.pipeline.ending_cells import ending_columns
 from kariz.pipeline.forms.moves import owner_from
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
@@ -179,6 +180,7 @@ def _columns() -> list[Column]:
         _labelled("outcome", _("Outcome"), Outcome),
         *ending_columns(),
         _linked("contact", _("Contact"), Contact, usual=False),
+        CURRENCY,
         _labelled("channel", _("Channel"), Channel, editable=True),
         Column(
             name="notes",

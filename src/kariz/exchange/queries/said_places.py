@@ -32,7 +32,8 @@ def stands_as_said(deal: Deal, one: Import) -> bool:
 
 def spoken_of(deals: Collection[int], one: Import) -> set[int]:
     """Those of the deals that a list with other columns, in this set or before, has made or changed."""
-    return set(_rows(deals, one).values_list("result_id", flat=True)) if deals else set()
+    found = _rows(deals, one).values_list("result_id", flat=True) if deals else ()
+    return {pk for pk in found if pk is not None}
 
 
 def _rows(deals: Collection[int], one: Import) -> QuerySet[ImportRow]:

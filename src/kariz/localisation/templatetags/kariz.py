@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kariz.localisation import date_picker, dates, digits, preferences
-from kariz.localisation.money import Money, format_money
+from kariz.localisation.money import Money, MoneyStyle, format_money
 from kariz.localisation.templatetags.directions import direction
 from kariz.localisation.text import isolate_each
 
@@ -126,7 +126,7 @@ def _left_out(currency: str, amount: int) -> str:
     return f' <span class="uncounted" title="{conditional_escape(why)}">+ <bdi>{short}</bdi></span>'
 
 
-def _money(value: int | Money | None, currency: str, style: str) -> str:
+def _money(value: int | Money | None, currency: str, style: MoneyStyle) -> str:
     if value is None or value == "":
         return ""
     mine = preferences.current()

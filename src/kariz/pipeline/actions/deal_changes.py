@@ -358,8 +358,8 @@ def undo_changes(events: Sequence[Event], by: Any) -> list[Outcome]:
 def _before(event: Event, deal: Deal, links: dict[tuple[str, Any], Any]) -> dict[str, Any]:
     """What the fields held before the event. Raises DealMovedMeanwhile where one was changed again."""
     own, made = custom_values.split(event.changes)
-    now = {name: plain(getattr(deal, _attribute(name))) for name in own}
-    if any(now[name] != after for name, (_old, after) in own.items()):
+    now = {name: getattr(deal, _attribute(name)) for name in own}
+    if any(not _holds(now[name], after) for name, (_old, after) in own.items()):
         raise DealMovedMeanwhile(deal)
     if any(deal.custom.get(key) != after for key, (_old, after) in made.items()):
         raise DealMovedMeanwhile(deal)
@@ -369,6 +369,13 @@ def _before(event: Event, deal: Deal, links: dict[tuple[str, Any], Any]) -> dict
             links[name, old] = field_value(Deal, name, old)
         before[name] = links[name, old]
     return before
+
+
+def _holds(value: Any, said: Any) -> bool:
+    """Is it what the event says? A rate of 1 is one of 1.00000000, as the database writes it."""
+    if isinstance(value, Decimal) and isinstance(said, str):
+        return value == Decimal(said)
+    return bool(plain(value) == said)
 
 
 def field_value(model: Any, name: str, plain_value: Any) -> Any:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
+from kariz.localisation.currencies import CURRENCIES
+from kariz.organisation.queries.current import organisation
 from kariz.people.models import Channel
 from kariz.people.rule_fields import fit_fields
 from kariz.pipeline.models import Deal, LostReason, Outcome, Pipeline, Segment, Stage
@@ -27,6 +30,13 @@ def users() -> list[tuple[int, str]]:
 
 def _reasons() -> list[tuple[int, str]]:
     return [(one.pk, one.title) for one in LostReason.objects.filter(retired_at=None)]
+
+
+def currencies() -> list[tuple[str, str]]:
+    """[(code, name)], the company's own first."""
+    language, own = get_language() or "fa", organisation().currency
+    codes = sorted(CURRENCIES, key=lambda code: code != own)
+    return [(code, f"{CURRENCIES[code].name(language)} ({code})") for code in codes]
 
 
 def _field(name: str, label: Any, type_: str, path: str, **more: Any) -> Field:
@@ -73,6 +83,9 @@ def register_deal_fields() -> None:
             groupable=True,
         ),
         _field("amount", _("Amount"), "money", "base_amount", sortable=True),
+        _field(
+            "currency", _("Currency"), "choice", "currency", choices=currencies, groupable=True, sortable=True
+        ),
         _field("expected_close", _("Expected close date"), "date", "expected_close", sortable=True),
         _field(
             "channel",

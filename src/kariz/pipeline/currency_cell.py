@@ -1,0 +1,53 @@
+"""The currency of a deal: what it is filtered by, and set where it came wrong. What its amount says stays: 500 are 500,
+in whatever they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from kariz.localisation.currencies import CURRENCIES
+from kariz.organisation.queries.current import organisation
+from kariz.pipeline.models import Deal
+from kariz.pipeline.queries.rates import rates
+from kariz.pipeline.rules.deal_fields import currencies
+from kariz.records.tables import Column, Edit, Group, typed
+from kariz.rules.operators import Type
+from kariz.web.errors import FieldErrors
+
+
+class Counted(NamedTuple):
+    currency: str
+    amount: int | None
+    """In its smallest unit; None where that stays as it is."""
+
+
+def _read(given: str, record: Deal, by: Any) -> Counted:
+    code = typed.choice("currency", lambda by: currencies(), empty=record.currency)(given, record, by)
+    if code not in (record.currency, organisation().currency) and record.currency and code not in rates():
+        raise FieldErrors({"currency": [_("A deal in another currency needs its rate.")]})
+    # One that is no deal yet is of none.
+    scale, before = CURRENCIES[code].scale, CURRENCIES[record.currency or code].scale
+    if record.amount is None or scale == before:
+        return Counted(code, None)
+    return Counted(code, round(record.amount * scale / before))
+
+
+def _given(value: Counted) -> Mapping[str, Any]:
+    return {"currency": value.currency} | ({} if value.amount is None else {"amount": value.amount})
+
+
+CURRENCY = Column(
+    name="currency",
+    label=_("Currency"),
+    type=Type.CHOICE,
+    show=lambda deal, shower: deal.currency,
+    reads=("currency", "amount"),
+    order="currency",
+    group=Group(path="currency", names=lambda: dict(currencies())),
+    edit=Edit(field="currency", read=_read, options=lambda by: currencies(), given=_given, needed=True),
+    usual=False,
+    width=90,
+)

@@ -1,0 +1,81 @@
+"""Deals that came in the wrong currency are found by it, and counted in the right one together."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from kariz.organisation.models import Organisation
+from kariz.organisation.queries import current
+from kariz.pipeline.actions import deals
+from kariz.pipeline.models import Deal
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def client(sara):
+    client = Client()
+    client.force_login(sara)
+    return client
+
+
+@pytest.fixture
+def wrong(sara, pipeline):
+    """Two deals in US dollars of a company that counts in those of Canada, one without its amount, and one of its own."""
+    Organisation.objects.update(currency="CAD", money_unit="", country="CA")
+    current.refresh()
+    given = {"pipeline": pipeline, "owner": sara, "currency": "USD", "rate": Decimal("1.4")}
+    news = [
+        deals.NewDeal(title="Boardroom", amount=90_000_00, **given),
+        deals.NewDeal(title="Annex", amount=None, **given),
+        deals.NewDeal(title="Lobby", amount=500_00, pipeline=pipeline, owner=sara, currency="CAD"),
+    ]
+    return deals.create_many(by=sara, news=news)[:2]
+
+
+def counted():
+    return {one.title: (one.currency, one.rate, one.amount, one.base_amount) for one in Deal.objects.all()}
+
+
+def set_all(client, records, value):
+    ids = ",".join(str(one.pk) for one in records)
+    given = {"action": "set", "ids": ids, "column": "currency", "value": value}
+    return client.post("/tables/deals/bulk/begin/", given, headers=HTMX).context["change"]
+
+
+def test_sara_finds_the_deals_in_us_dollars(client, wrong):
+    text = client.get("/deals/", {"currency": "USD"}, follow=True).content.decode()
+    assert "Boardroom" in text and "Annex" in text and "Lobby" not in text
+    rule = json.dumps({"all": [{"field": "currency", "op": "=", "value": "USD"}]})
+    assert "Lobby" not in client.get("/deals/", {"f": rule}, follow=True).content.decode()
+
+
+def test_they_are_set_to_the_own_dollars_together_and_taken_back(client, wrong):
+    before = counted()
+    change = set_all(client, wrong, "CAD")
+    assert (change.phase, change.changed_count, change.refused_count) == ("ready", 2, 0)
+    done = client.post(f"/bulk-changes/{change.pk}/run/", headers=HTMX)
+    assert counted() == before | {
+        "Boardroom": ("CAD", Decimal(1), 90_000_00, 90_000_00),
+        "Annex": ("CAD", Decimal(1), None, 0),
+    }
+    client.post(json.loads(done["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
+    assert counted() == before
+
+
+def test_five_hundred_stay_five_hundred_in_whatever_they_are_counted(client, sara, pipeline):
+    new = deals.NewDeal(title="Lobby", amount=500, pipeline=pipeline, owner=sara, currency="IRR")
+    deal = deals.create(new=new, by=sara)
+    Organisation.objects.update(currency="CAD", money_unit="")
+    current.refresh()
+    change = set_all(client, [deal], "CAD")
+    client.post(f"/bulk-changes/{change.pk}/run/", headers=HTMX)
+    assert counted()["Lobby"] == ("CAD", Decimal(1), 500_00, 500_00)
+
+
+def test_a_currency_whose_rate_nobody_has_said_is_refused_in_words(client, wrong):
+    change = set_all(client, wrong[:1], "EUR")
+    assert (change.changed_count, change.refused_count) == (0, 1)
