@@ -283,11 +283,15 @@ def test_a_second_time_nothing_is_made_again(packed, mina):
     assert counts() == before
 
 
-def test_a_rehearsal_foresees_all_rows_and_leaves_no_file_behind(packed, mina):
+def test_a_rehearsal_foresees_all_rows_and_leaves_no_file_behind(packed, mina, client):
     old = kept_files()
     with packed.open("rb") as file:
         found = sets.upload(files=[File(file, "kariz.zip")], by=mina)
     before = kept_files()
+    client.force_login(mina)
+    pages = {part.kind: client.get(f"/imports/{part.pk}/") for part in parts_of(found)}
+    assert {page.status_code for page in pages.values()} == {200}
+    assert "people_company.custom.Region" in pages["companies"].content.decode()
     set_runs.check(whole=found, by=mina)
     runs.work_all()
     foreseen = {part.kind: part.outcome["counts"] for part in parts_of(found)}
