@@ -110,7 +110,7 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         ]
         # Of another company nobody is meant.
         free = [person for person in namesakes if company is None or person.company_id is None]
-        one.contact = _who(_name(row), known) or (free[0] if len(free) == 1 else None)
+        one.contact = who_of_company(_name(row), known) or (free[0] if len(free) == 1 else None)
         if one.contact is None and not known:
             one.contact = _elsewhere(row, namesakes, company, context)
         alone = isinstance(row.draft.values["contact"], str)
@@ -126,7 +126,9 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         one = links[row.draft.number]
         company = _company(one)
         # «رستمی» is whom another row of these calls «آقای رستمی».
-        one.contact = _who(_name(row), fresh.get(company.pk, [])) if company and not several else None
+        one.contact = (
+            who_of_company(_name(row), fresh.get(company.pk, [])) if company and not several else None
+        )
         if one.contact is None:
             _tell(row, "contact", context, several=several)
 
@@ -176,7 +178,7 @@ def _company(one: Links) -> Company | None:
     return one.company or (one.deal.company if one.deal else None)
 
 
-def _who(name: str, people: Sequence[Contact]) -> Contact | None:
+def who_of_company(name: str, people: Sequence[Contact]) -> Contact | None:
     """Of the people of one company who is called so: «آقای احمدی» is Ali Ahmadi, where no other Ahmadi is."""
     by_id = {person.pk: person for person in people}
     mine = words_of(name)
