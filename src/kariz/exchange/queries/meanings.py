@@ -127,9 +127,9 @@ def _likely(said: Mapping[str, str], people: Iterable[User]) -> dict[str, str]:
     joined = owners.together(new)
     found = {}
     for name in new:
-        named = {f"{SAME_AS}{other}": other for other in new if other != name and len(other) > len(name)}
         # Of whom it is taken to be one with anyway nobody need be asked.
-        named.pop(f"{SAME_AS}{joined.get(name, name)}", None)
+        others = (other for other in new if joined.get(other, other) != joined.get(name, name))
+        named = {f"{SAME_AS}{other}": other for other in others if len(other) > len(name)}
         if meaning := owners.likely(name, here) or owners.likely(name, named):
             found[name] = meaning
     return found

@@ -10,6 +10,7 @@ from kariz.exchange.tests.test_sets import run
 from kariz.exchange.tests.test_sets import upload as upload_all
 from kariz.pipeline.models import Deal, LostReason
 from kariz.reading.deals.lost_reasons import template_of
+from kariz.reading.deals.whys_beside import reason_beside
 from kariz.web.errors import FieldErrors
 
 HEAD = "عنوان,شرکت,نتیجه,علت باخت\n"
@@ -191,3 +192,17 @@ def test_words_of_won_rows_are_no_reasons_and_stand_in_their_notes(admin, price,
     assert one.layout["lost_words"] == {"مدیر عوض شد": 1}
     finish(imports.start(one=one, by=admin))
     assert "چک دو ماهه" in Deal.objects.get(title="پمپ").notes
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        ("لغو - رقیب (محک توزین)", "رقیب (محک توزین)"),
+        ("لغو (قیمت بالا)", "قیمت بالا"),
+        ("Lost - competitor (Acme)", "competitor (Acme)"),
+        ("Lost (price)", "price"),
+        ("Lost [no budget]", "no budget"),
+    ],
+)
+def test_why_a_deal_was_lost_keeps_its_own_brackets(status, why):
+    assert reason_beside(status) == why

@@ -63,3 +63,15 @@ def test_so_it_is_in_english(admin, pipeline, upload, client):
     one = upload("Deal,Company,Value,Owner\nPump,Parks,5000000000,Jo Marsh\n", admin)
     client.force_login(admin)
     assert owners_on(client, one)["Jo Marsh"]["likely"] == str(jo.pk)
+
+
+def test_nobody_is_asked_whether_a_seller_is_another_name_of_the_one_he_is_taken_for(
+    admin, pipeline, upload, client
+):
+    names = ("رستگار", "م.رستگار", "آقای رستگار", "مهدی رستگار", "مهدی")
+    rows = "".join(f"پمپ {at},پارس,50000000,{name}\n" for at, name in enumerate(names))
+    one = upload("عنوان,شرکت,مبلغ,مسئول\n" + rows, admin)
+    client.force_login(admin)
+    told = owners_on(client, one)
+    assert {said["together"] for said in told.values()} == {"", "مهدی رستگار"}
+    assert not any(said["likely"] for said in told.values())

@@ -68,12 +68,24 @@ FAR = 300
 """Letters among which a word ends."""
 
 
+def _whole(text: str) -> str:
+    """Without a bracket of which the other half is gone, and those around all of it; «رقیب (محک توزین)» keeps its own."""
+    for opening, closing in ("()", "[]"):
+        if text.startswith(opening) and text.find(closing) in (-1, len(text) - 1):
+            text = text[1:].removesuffix(closing)
+        elif text.endswith(closing) and text.count(opening) < text.count(closing):
+            text = text[:-1]
+        elif text.count(opening) > text.count(closing):
+            text = text.rstrip(opening)
+    return text.strip(" -–—")
+
+
 def apart(text: str) -> tuple[str, str]:
     """The first words of a cell and what is written behind them; ("", "") where nothing is."""
     text = text.strip()
     if (found := _APART.search(text[:FAR])) is None:
         return "", ""
-    head, behind = text[: found.start()].strip(), text[found.end() :].strip(" -–—()[]")
+    head, behind = text[: found.start()].strip(), _whole(text[found.end() :].strip(" -–—"))
     return (head, behind) if head and behind else ("", "")
 
 
