@@ -142,7 +142,8 @@ def _elsewhere(
         return None
     person = namesakes[0]
     theirs = person.company.name if person.company else ""
-    started = context.one.started_at
+    # A company that another list of the set has brought is as new as one of the call.
+    started = (context.one.part_of or context.one).started_at
     if not (started and company.created_at >= started) and not are_alike(company.name, theirs):
         return None
     text = _("The only person called “%(name)s” is at %(company)s; the call is taken to be with them.")

@@ -32,6 +32,14 @@ def test_weis_call_keeps_its_person_and_says_so(admin, pipeline, language):
     assert any(note["field"] == "contact" for note in told)
 
 
+def test_a_company_that_another_list_of_the_set_spells_so_is_new_too(admin, pipeline):
+    of_deals, deal, of_calls, call = BOOKS["en"]
+    hasty = ["Dragon Gdn", "", "Fan", 200]
+    run(upload(admin, deals=[of_deals, deal], more=[of_deals, hasty], calls=[of_calls, call]), admin)
+    spoken = Activity.objects.get(done_at__isnull=False)
+    assert spoken.contact is not None and spoken.contact.name == deal[1]
+
+
 def test_of_two_people_of_one_name_nobody_is_taken(admin, pipeline):
     of_deals, deal, of_calls, call = BOOKS["en"]
     other = ["Harbour Noodles", deal[1], "Fan", 200]
