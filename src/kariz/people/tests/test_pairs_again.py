@@ -12,6 +12,7 @@ from kariz.people.models import DuplicatePair
 from kariz.people.queries.duplicates import of_record
 from kariz.people.tests.test_duplicates import search
 
+pytestmark = pytest.mark.django_db(transaction=True)  # readers see what is committed
 MOBILE = [{"kind": "mobile", "value": "0912 123 4567"}]
 OTHER = [{"kind": "mobile", "value": "0935 555 1212"}]
 
