@@ -57,7 +57,7 @@ def gone_of(part: Import) -> Gone:
         result_kind="deal", result_id__in=gone, action__in=WRITTEN, taken_back=False
     ).values_list("fingerprint", "result_id")[:MOST]
     found = dict(came)
-    alive = living("deal", set(found.values())) if found else {}
+    alive = living("deal", {pk for pk in found.values() if pk is not None}) if found else {}
     taken = {int(row) for row, how in settings_of(part.options).rows.items() if how == TAKE}
     keys = _binned_keys(part, "deal") if NUMBER in part.mapping.values() else set()
     marks = {mark for mark, pk in found.items() if pk not in alive}

@@ -89,6 +89,7 @@ GIVEN = {
     "settings": Settings(),
     "user": SimpleNamespace(name="Sara", email="sara@pars.example"),
     "meaning": lambda said: "",
+    "by_word": lambda said: "",
     "meant": lambda said: "",
     "fields": ("stage",),
     "error": ValueError(),
@@ -105,7 +106,7 @@ GIVEN = {
 TEXTS = ("str", "Cell", "object")
 NO_READERS = {
     "ngettext", "quoting", "of", "kept", "gettext", "gettext_lazy",  # make texts of ours
-    "letters", "as_day", "number_words", "zone_name", "name_of", "weekday_of",
+    "letters", "as_day", "number_words", "zone_name", "name_of", "weekday_of", "sign_of",
 }  # fmt: skip
 """Take something else than what somebody wrote."""
 

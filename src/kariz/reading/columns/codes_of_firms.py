@@ -11,7 +11,8 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.columns.settling import CUSTOMER, PERSON, Values, most
 
 KINDS = frozenset({"deals", "contacts", "companies", "activities"})
-_CODE = re.compile(r"(?:[^\W\d_]{1,4}[\s./-]?)?\d[\w./-]{0,15}")
+_CODE = re.compile(r"(?:[^\W\d_]{1,4}[./-]?|[^\W\d_]{1,2}\s)?\d[\w./-]{0,15}")
+"""Three letters and more before a blank are a word: «شرکت 12», "Unit 4" may be what somebody is called."""
 FEWEST = 2
 _LISTED = frozenset({"contacts", "companies"})
 """Lists of customers have each once; in others one has several rows."""

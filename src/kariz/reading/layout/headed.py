@@ -25,8 +25,10 @@ SHARE = 0.5
 SEEN = 20_000
 MOST = 500
 """Rows that say one thing alone; a list that has more is no board."""
-_COUNT = re.compile(r"\s*(?:[(\[]\s*\d[^()\[\]]{0,20}[)\]]|[-–—:]\s*\d{1,4})\s*$")
+_COUNT = re.compile(r" ?(?:[(\[] ?\d[^()\[\]]{0,20}[)\]]|[-–—:] ?\d{1,4})$")
 """How many stand below: "Quoted (3)"."""
+COUNTED = 40
+"""Characters of a heading in which that is looked for."""
 _SIGNS = "-–—*#_=~>|·•"
 
 
@@ -63,13 +65,16 @@ def look(
 
 def bare(text: str) -> str:
     """A heading without its signs, and without how many stand below it."""
-    inner = text.strip()
-    while inner and _is_sign(inner[0]):
-        inner = inner[1:].lstrip()
-    while inner and (_is_sign(inner[-1]) or inner[-1] in ":："):
-        inner = inner[:-1].rstrip()
-    counted = _COUNT.search(to_latin(inner))
-    return " ".join((inner[: counted.start()] if counted else inner).split())
+    start, end = 0, len(text)
+    while start < end and (_is_sign(text[start]) or text[start].isspace()):
+        start += 1
+    while start < end and (_is_sign(text[end - 1]) or text[end - 1] in ":：" or text[end - 1].isspace()):
+        end -= 1
+    inner = text[start:end]
+    words = " ".join(inner.split())
+    tail = max(0, len(words) - COUNTED)
+    counted = _COUNT.search(to_latin(words[tail:]))
+    return words[: tail + counted.start()] if counted else words
 
 
 def _is_marked(text: str) -> bool:
