@@ -86,7 +86,7 @@ class _Asked:
 def _start(firm: Any, rows: int) -> int:
     from django.core.files.base import ContentFile
 
-    from kariz.exchange.actions import imports
+    from kariz.exchange.actions.setup import imports
     from tests.bench import imports as files
 
     one = imports.upload(file=ContentFile(files.content(firm.rng, rows), name="bench.csv"), by=firm.boss)

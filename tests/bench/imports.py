@@ -9,7 +9,8 @@ import time
 
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from tests.bench.load import FIRST, MATTER, PEOPLE, SECOND, Firm
 

@@ -43,7 +43,8 @@ import os, signal, sys
 import django
 django.setup()
 from django.db import connection
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 pk, chunk = int(sys.argv[1]), int(sys.argv[2])
 one = Import.objects.get(pk=pk)

@@ -7,8 +7,9 @@ import time
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kariz.exchange.actions import named_back, whole_runs
-from kariz.exchange.actions.imports import forget_files
+from kariz.exchange.actions.back import named_back
+from kariz.exchange.actions.installation import whole_runs
+from kariz.exchange.actions.setup.imports import forget_files
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.binned import removed_by_hand

@@ -6,11 +6,13 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from kariz.exchange.actions.at_work import runs
+        from kariz.exchange.actions.back import forgetting
+        from kariz.exchange.actions.installation import whole_runs
         from kariz.jobs import claimers
         from kariz.records.actions import bin
 
         from . import called, capabilities, merges, navigation, privacy, rule_fields, sources, verbs
-        from .actions import forgetting, runs, whole_runs
 
         capabilities.register_all()
         verbs.register_all()

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from kariz.exchange.actions.numbers import give
-from kariz.exchange.queries.numbers import having, numbers_of, texts_of
+from kariz.exchange.actions.rows.numbers import give
+from kariz.exchange.queries.exports.numbers import having, numbers_of, texts_of
 from kariz.people.registry import Numbers, register_numbers, register_panel
 from kariz.records.search.registry import attach
 

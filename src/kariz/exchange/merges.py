@@ -3,9 +3,9 @@ went with an import that was taken back does not come back when a merge is undon
 
 from __future__ import annotations
 
-from kariz.exchange.actions import calls_of_merged
+from kariz.exchange.actions.rows import calls_of_merged
 from kariz.exchange.models import ExternalRef
-from kariz.exchange.queries.gone_back import why_gone
+from kariz.exchange.queries.pages.gone_back import why_gone
 from kariz.people.actions.repointing import Column
 from kariz.people.registry import Repoint, on_merge, register_gone
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kariz.access import marks
-from kariz.exchange.queries.imports import IMPORTED, under_way
+from kariz.exchange.queries.pages.imports import IMPORTED, under_way
 from kariz.web.navigation import Command, Place, register
 from kariz.web.settings_tabs import Tab
 from kariz.web.settings_tabs import register as register_tabs

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kariz.exchange.actions.erasing import redact
+from kariz.exchange.actions.back.erasing import redact
 from kariz.exchange.models import ExternalRef, ImportRow
 from kariz.people.registry import Personal, on_erase
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from kariz.exchange.queries.stopped import deals_stopped
+from kariz.exchange.queries.pages.stopped import deals_stopped
 from kariz.rules.fields import Field, Kept, register
 
 

@@ -23,7 +23,7 @@ from kariz.access.models import Team, User
 from kariz.config.api import api
 from kariz.config.tests.test_api_payloads import resolved, valid
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.tests.test_beside_runs import UNSURE, workbook
 from kariz.people.actions import companies, contacts, profiles
 from kariz.people.models import DuplicatePair

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kariz.config import housekeeping
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals

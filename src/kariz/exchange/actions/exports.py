@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.access.models import User
 from kariz.events.actions import log
-from kariz.exchange.queries import exporting, shown
+from kariz.exchange.queries.exports import exporting, shown
 from kariz.exchange.rules import writing
 from kariz.localisation import preferences
 from kariz.web.errors import DomainError

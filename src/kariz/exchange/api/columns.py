@@ -11,10 +11,10 @@ from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.api.waiting import reading_its_file
 from kariz.exchange.models import Import
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable
-from kariz.exchange.queries.loose import loose_of
-from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.queries.known.custom import NEW, SUBJECTS, choosable
+from kariz.exchange.queries.known.tables import first_rows
+from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.loose import loose_of
 from kariz.pipeline.api.schemas import ActivityOut
 from kariz.pipeline.api.shown import activity_out
 from kariz.reading.cells.values import read_text

@@ -9,10 +9,10 @@ from typing import Any
 from ninja import Schema
 
 from kariz.access.models import User
-from kariz.exchange.actions.why_lost import WORDS
+from kariz.exchange.actions.setup.why_lost import WORDS
 from kariz.exchange.models import Import
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import coming
 
 
 class StatedOut(Schema):

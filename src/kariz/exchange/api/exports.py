@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import whole_runs
 from kariz.exchange.actions.exports import ENDINGS, as_response, export, file_name
+from kariz.exchange.actions.installation import whole_runs
 from kariz.exchange.models import WholeExport
-from kariz.exchange.queries import whole as whole_queries
-from kariz.exchange.queries.shown import only_known_columns
+from kariz.exchange.queries.exports import whole as whole_queries
+from kariz.exchange.queries.exports.shown import only_known_columns
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
 

@@ -11,9 +11,10 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import deciding, looking, readings, refused, sets
-from kariz.exchange.actions import imports as actions
+from kariz.exchange.actions.at_work import deciding, looking, refused
 from kariz.exchange.actions.exports import ENDINGS, as_response
+from kariz.exchange.actions.setup import imports as actions
+from kariz.exchange.actions.setup import readings, sets
 from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.looked import ImportPreviewOut, preview_out
 from kariz.exchange.api.shown import (
@@ -32,9 +33,9 @@ from kariz.exchange.api.shown import (
     out,
 )
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.left_cells import rows_without_cells
-from kariz.exchange.queries.stopped import expected_stopped, stopped_rows
+from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.left_cells import rows_without_cells
+from kariz.exchange.queries.pages.stopped import expected_stopped, stopped_rows
 from kariz.web.errors import FieldErrors
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate

@@ -12,16 +12,16 @@ from kariz.access.models import User
 from kariz.exchange.api.shown import Note, UsualOut
 from kariz.exchange.api.waiting import reading_its_file
 from kariz.exchange.models import Import
-from kariz.exchange.queries import sets
-from kariz.exchange.queries.binned import gone_of
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.meanings import people_of, words_of
-from kariz.exchange.queries.merging import Merge
-from kariz.exchange.queries.same_file import SameFile, same_files
-from kariz.exchange.queries.set_options import EACH, options_of
-from kariz.exchange.queries.set_options import words_of as said_of
-from kariz.exchange.queries.spellings import groups_of
-from kariz.exchange.queries.unnamed import unnamed
+from kariz.exchange.queries.known.binned import gone_of
+from kariz.exchange.queries.known.meanings import people_of, words_of
+from kariz.exchange.queries.known.merging import Merge
+from kariz.exchange.queries.known.same_file import SameFile, same_files
+from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.unnamed import unnamed
+from kariz.exchange.queries.pages import sets
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.set_options import EACH, options_of
+from kariz.exchange.queries.pages.set_options import words_of as said_of
 from kariz.reading.days import days_of_files
 from kariz.reading.names.spellings import Group
 from kariz.reading.rows.drafts import Draft

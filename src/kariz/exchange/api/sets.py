@@ -9,8 +9,8 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import set_runs
-from kariz.exchange.actions import sets as actions
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import sets as actions
 from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.looked import SetPreviewOut, set_preview_out
 from kariz.exchange.api.shown import (
@@ -23,9 +23,9 @@ from kariz.exchange.api.shown import (
     out,
 )
 from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
-from kariz.exchange.queries import sets as queries
-from kariz.exchange.queries.about import About, about
-from kariz.exchange.queries.continued import going_on_of
+from kariz.exchange.queries.known.continued import going_on_of
+from kariz.exchange.queries.pages import sets as queries
+from kariz.exchange.queries.pages.about import About, about
 from kariz.web.paging import Page, PageParams, paginate
 
 import_sets = Router()

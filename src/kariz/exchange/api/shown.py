@@ -9,11 +9,11 @@ from typing import Any, Literal
 from ninja import Schema
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.beside import beside
-from kariz.exchange.queries.going import going
-from kariz.exchange.queries.header_rows import rows_of_names
-from kariz.exchange.queries.whose_numbers import whose_numbers
+from kariz.exchange.queries.known.beside import beside
+from kariz.exchange.queries.known.header_rows import rows_of_names
+from kariz.exchange.queries.known.whose_numbers import whose_numbers
+from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.going import going
 from kariz.localisation.said import worded
 
 

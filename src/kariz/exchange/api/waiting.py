@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kariz.exchange.actions.errors import ImportBusy
+from kariz.exchange.actions.at_work.errors import ImportBusy
 from kariz.exchange.models import Import
 from kariz.web.errors import NotFound
 

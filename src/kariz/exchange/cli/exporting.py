@@ -10,10 +10,10 @@ from django.utils import translation
 
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
-from kariz.exchange.actions import whole
 from kariz.exchange.actions.exports import ENDINGS, export
+from kariz.exchange.actions.installation import whole
 from kariz.exchange.cli.people import acting, stop
-from kariz.exchange.queries.exporting import KINDS
+from kariz.exchange.queries.exports.exporting import KINDS
 
 ALL = "all"
 

@@ -13,7 +13,8 @@ from django.utils import translation
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions import imports, runs, sets
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.cli.stopped import tell_came, tell_expected

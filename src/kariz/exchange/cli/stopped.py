@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.stopped import expected_stopped, stopped_rows
+from kariz.exchange.queries.pages.stopped import expected_stopped, stopped_rows
 
 SHOWN = 20
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from django.core.files.base import File
 
 from kariz.access.models import User
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.cli.stopped import tell_came, tell_expected
 from kariz.exchange.cli.units import tell_units
 from kariz.exchange.models import Import, ImportRow, ImportSet
-from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.pages import sets as queries
 from kariz.jobs.leases import claim
 
 SHOWN = 20

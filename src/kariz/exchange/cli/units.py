@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.pages.coming import coming
 from kariz.localisation.templatetags.kariz import money, money_short
 from kariz.reading.rows.signs import SMALL_DEALS, TINY, UNIT_ASKED, UNIT_BESIDE
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from kariz.exchange.forms.sellers import said_of_owners
 from kariz.exchange.models import Import
-from kariz.exchange.queries.header_rows import wanted
+from kariz.exchange.queries.known.header_rows import wanted
 from kariz.reading.rows.settings import FILL, LIST_ENDS, UPDATE, settings_of
 from kariz.web.errors import FieldErrors
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from kariz.exchange.forms.mapping import of_changed_rows, of_spellings
 from kariz.exchange.forms.sellers import said_of_owners
-from kariz.exchange.queries.set_options import EACH
+from kariz.exchange.queries.pages.set_options import EACH
 
 CHOICES = (
     "existing",

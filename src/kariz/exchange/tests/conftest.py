@@ -1,7 +1,8 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.jobs.leases import claim
 

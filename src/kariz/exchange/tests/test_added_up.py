@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.reading.columns.guessing import guess_mapping

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from kariz.access.models import User
-from kariz.exchange.actions import runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.models import Deal

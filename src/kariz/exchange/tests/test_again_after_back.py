@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from kariz.exchange.actions import imports, runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import ExternalRef, Import, ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run

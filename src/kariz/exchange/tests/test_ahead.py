@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kariz.exchange.actions.ahead import Ahead
+from kariz.exchange.actions.at_work.ahead import Ahead
 
 
 def parts() -> Iterator[list[int]]:

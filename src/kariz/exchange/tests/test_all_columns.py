@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation.dates import format_date
 from kariz.people.actions import companies, contacts

@@ -5,8 +5,9 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import imports, set_runs, sets
-from kariz.exchange.queries.sets import parts_of, worth_a_look
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.pages.sets import parts_of, worth_a_look
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.pipeline.actions import deals as deal_actions

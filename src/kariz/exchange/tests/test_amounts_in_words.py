@@ -1,6 +1,6 @@
 """Amounts that somebody wrote out in words."""
 
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.pipeline.models import Deal
 from kariz.reading.cells import values as v
 from kariz.reading.cells.about import is_about

@@ -6,7 +6,8 @@ import pytest
 import xlsxwriter
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.exchange.tests import books
 from kariz.exchange.tests.conftest import finish

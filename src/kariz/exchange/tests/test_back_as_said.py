@@ -1,9 +1,9 @@
 """What the page says before an import is taken back is what happens then; and what stayed may go at a second try."""
 
-from kariz.exchange.actions import set_runs
+from kariz.exchange.actions.at_work import set_runs
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.going import going
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.going import going
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_found_since import REZA, back, here, people
 from kariz.exchange.tests.test_set_rehearsal import work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.localisation.calendar import join
 from kariz.reading.days import bare_days, days_in_steps
 from kariz.reading.days.days import read_date

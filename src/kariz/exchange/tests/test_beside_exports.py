@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.actions import runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.models import ExternalRef, ImportSet
 from kariz.exchange.tests.test_sets import upload
 from kariz.exchange.tests.test_two_sheets import book

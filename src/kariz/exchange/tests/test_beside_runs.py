@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kariz.access.actions import tokens
 from kariz.access.models import User
-from kariz.exchange.actions import imports, readings, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, readings, sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.tests.test_beside import DEALS, PEOPLE, deals, people, sheet
 from kariz.people.models import Contact

@@ -1,6 +1,6 @@
 """What people in Toronto call the columns of their lists in a word or a sign is known by what stands below."""
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import preferences
 from kariz.organisation.models import Organisation

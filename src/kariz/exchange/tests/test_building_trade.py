@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.queries.tables import first_rows
+from kariz.exchange.queries.known.tables import first_rows
 from kariz.pipeline.models import Deal
 
 WORDS = {

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.custom import fields_of
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.left_cells import left_cells
-from kariz.exchange.queries.sets import is_thin
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.known.custom import fields_of
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.left_cells import left_cells
+from kariz.exchange.queries.pages.sets import is_thin
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Company
 from kariz.pipeline.models import Activity, Deal

@@ -1,7 +1,7 @@
 """A row that says that it goes on in another list stays out only where it really comes there: in a list of a later year,
 in a row of its own."""
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 
 HEAD = ["تاریخ", "شرکت", "محصول", "مبلغ", "وضعیت"]

@@ -6,7 +6,7 @@ import zipfile
 import xlsxwriter
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import
 from kariz.exchange.tests import books
 from kariz.exchange.tests.conftest import finish

@@ -3,7 +3,7 @@
 import pytest
 
 from kariz.events.models import Event
-from kariz.exchange.actions import sets
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.actions import closures
 from kariz.pipeline.actions import deals as deal_actions

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kariz.exchange.actions import checking, imports, sets
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.at_work import checking
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as book

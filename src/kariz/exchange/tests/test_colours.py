@@ -8,9 +8,9 @@ from collections import Counter
 import pytest
 import xlsxwriter
 
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal

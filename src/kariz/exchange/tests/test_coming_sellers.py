@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from kariz.access.actions import invitations
 from kariz.access.models import Invitation, User
-from kariz.exchange.actions import imports, set_runs, sets
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.didar import book
 from kariz.exchange.tests.test_set_rehearsal import work

@@ -3,7 +3,8 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.pipeline.models import CommitteeMember, Deal
 from kariz.reading.columns.guessing import guess_kind

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.records import storage
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import closures
 from kariz.pipeline.models import Criterion, Deal, LostReason

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.reading.columns.guessing import guess_mapping as guess

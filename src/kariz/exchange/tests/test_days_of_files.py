@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Activity, Deal
 from kariz.reading.cells.values import BadValue

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries.imports import preview, usual_of
+from kariz.exchange.queries.pages.imports import preview, usual_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_english_days import live_in
 from kariz.localisation.calendar import split

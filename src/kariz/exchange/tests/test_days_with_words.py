@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.pipeline.models import Activity, Deal
 from kariz.reading.columns.guessing import guess_mapping
 from kariz.reading.days.days_in_steps import has_words_and_day

@@ -1,7 +1,7 @@
 """Product lines of deals that come again: changed ones change, further ones are added, the rest is left alone."""
 
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import lines
 from kariz.pipeline.models import Deal, Product

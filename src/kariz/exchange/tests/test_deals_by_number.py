@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import set_runs, sets
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kariz.exchange.actions import deciding
+from kariz.exchange.actions.at_work import deciding
 from kariz.exchange.models import Import
 from kariz.people.actions import companies, contacts, merging
 from kariz.people.models import Contact

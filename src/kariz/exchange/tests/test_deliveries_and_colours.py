@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_colours import book
 from kariz.pipeline.actions.endings import day_of

@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import contacts

@@ -8,8 +8,8 @@ from django.utils import timezone
 from kariz.events.actions.undo import undo
 from kariz.events.actions.undo_many import undo_many
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.stopped import stopped_rows
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.stopped import stopped_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import activities, closures, moves, obstacles
 from kariz.pipeline.actions import deals as deal_actions

@@ -3,7 +3,7 @@ for an amount that nobody has said yet."""
 
 import pytest
 
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.pipeline.models import Deal
 from kariz.reading.cells.beside_amounts import without_words
 from kariz.reading.cells.no_amounts import is_other, is_unsaid

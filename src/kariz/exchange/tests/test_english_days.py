@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import home
 from kariz.organisation.models import Organisation

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.localisation.calendar import split
 from kariz.pipeline.models import Deal

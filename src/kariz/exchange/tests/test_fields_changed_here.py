@@ -8,7 +8,7 @@ from django.utils import timezone
 from kariz.access.actions import users
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import activities, deals, moves
 from kariz.pipeline.models import Activity, Deal

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.actions import sets
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import Import
-from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.queries.known.spellings import groups_of
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import companies, erasing
 from kariz.people.likeness.with_person import parted

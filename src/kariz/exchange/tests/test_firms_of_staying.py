@@ -2,9 +2,9 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import OtherName
-from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.queries.known.spellings import groups_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book

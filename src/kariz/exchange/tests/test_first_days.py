@@ -7,7 +7,7 @@ import pytest
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation.calendar import split
 from kariz.pipeline.actions import deals

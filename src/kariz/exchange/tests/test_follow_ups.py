@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.pipeline.models import Activity, Deal
 

@@ -8,7 +8,9 @@ from django.core.files.base import ContentFile
 from kariz.access.actions import users
 from kariz.access.models import Membership, RoleScope, Team, User
 from kariz.events.models import Event
-from kariz.exchange.actions import following, imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.rows import following
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim

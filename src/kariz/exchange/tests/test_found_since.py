@@ -4,10 +4,11 @@ the last of both."""
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.sets import parts_of
-from kariz.exchange.queries.spoken_of import spoken_of
+from kariz.exchange.queries.known.spoken_of import spoken_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.exchange.tests.test_two_sheets import run

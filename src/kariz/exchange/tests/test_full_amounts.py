@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, sets
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.pipeline.models import Deal

@@ -1,8 +1,9 @@
 """Several people whom a deal names in another system are all kept."""
 
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.pages import sets as queries
 from kariz.exchange.tests.test_set_doors import HUBSPOT, uploads
 from kariz.people.models import Contact
 from kariz.pipeline.models import CommitteeMember, Deal

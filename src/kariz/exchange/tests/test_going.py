@@ -1,6 +1,6 @@
 """What taking an import back takes is counted before anybody presses the button."""
 
-from kariz.exchange.queries.going import Going, going
+from kariz.exchange.queries.pages.going import Going, going
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 

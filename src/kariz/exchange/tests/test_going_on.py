@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.tests.test_two_sheets import INQUIRIES, SALES, deal, part, run, upload
 from kariz.pipeline.actions import activities, moves
 from kariz.pipeline.models import Activity, Criterion, Deal, DealState

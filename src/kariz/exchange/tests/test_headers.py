@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, sets
-from kariz.exchange.queries.unnamed import unnamed
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.known.unnamed import unnamed
 from kariz.exchange.tests import books
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import erasing

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import imports, set_runs
-from kariz.exchange.actions.pace import Pace
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.at_work.pace import Pace
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.exchange.tests.test_two_sheets import upload as book

@@ -2,7 +2,7 @@
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal, DealState, StageVisit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
 from kariz.reading.names.honorifics import without

@@ -10,8 +10,9 @@ import xlsxwriter
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from kariz.exchange.actions import imports, set_runs, sets
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.pages.imports import preview
 from kariz.reading.deals.continued import CONTINUES
 from kariz.reading.files.limits import FileRefused
 from kariz.reading.layout.tables import open_tables

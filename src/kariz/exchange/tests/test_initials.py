@@ -4,7 +4,7 @@ import pytest
 
 from kariz.access.actions import users
 from kariz.events.actor import SYSTEM
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.reading.names import owners

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kariz.exchange.actions import pace
+from kariz.exchange.actions.at_work import pace
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.models import Contact
 

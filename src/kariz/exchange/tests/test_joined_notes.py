@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.actions import pace
+from kariz.exchange.actions.at_work import pace
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 

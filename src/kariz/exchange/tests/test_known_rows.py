@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kariz.exchange.actions import judging
+from kariz.exchange.actions.at_work import judging
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal

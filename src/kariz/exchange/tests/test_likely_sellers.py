@@ -5,7 +5,7 @@ import pytest
 from kariz.access.actions import users
 from kariz.access.models import User
 from kariz.events.actor import SYSTEM
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run

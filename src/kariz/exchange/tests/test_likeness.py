@@ -2,7 +2,8 @@
 
 import pytest
 
-from kariz.exchange.actions import deciding, imports, runs
+from kariz.exchange.actions.at_work import deciding, runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import ExpectedRow, Import
 from kariz.people.actions import companies, contacts, duplicate_search
 from kariz.people.models import Company, Contact

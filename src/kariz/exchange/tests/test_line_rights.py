@@ -3,7 +3,9 @@
 import pytest
 
 from kariz.access.models import Membership
-from kariz.exchange.actions import deal_lines, imports, pace
+from kariz.exchange.actions.at_work import pace
+from kariz.exchange.actions.rows import deal_lines
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import contacts
 from kariz.pipeline.actions import committee, deals, lines

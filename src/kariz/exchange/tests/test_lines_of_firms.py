@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.models import Organisation
 from kariz.people.actions import companies

@@ -4,9 +4,10 @@ what came to the wrong place before comes to the right one when the list comes a
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, set_runs, sets
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.people.models import Company

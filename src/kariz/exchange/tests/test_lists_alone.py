@@ -4,11 +4,12 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import deciding, imports, runs, sets
-from kariz.exchange.queries import continued
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.at_work import deciding, runs
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.known import continued
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import (
     INQUIRIES,

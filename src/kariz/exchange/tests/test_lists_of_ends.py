@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import book, run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book

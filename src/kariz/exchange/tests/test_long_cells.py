@@ -17,9 +17,9 @@ import pytest
 
 import kariz.localisation
 import kariz.reading
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.custom import targets_of
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.known.custom import targets_of
+from kariz.exchange.queries.pages.imports import preview
 from kariz.people import normal
 from kariz.people.likeness import names as likeness
 from kariz.reading.files.limits import LONGEST_CELL

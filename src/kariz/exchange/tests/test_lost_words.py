@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kariz.events.models import Event
-from kariz.exchange.actions import checking, imports, runs, set_runs, sets
-from kariz.exchange.actions.pace import Pace
+from kariz.exchange.actions.at_work import checking, runs, set_runs
+from kariz.exchange.actions.at_work.pace import Pace
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run

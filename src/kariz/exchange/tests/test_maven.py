@@ -7,7 +7,8 @@ import pytest
 from django.core.files.base import File
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.jobs.leases import claim
 from kariz.people.models import Company

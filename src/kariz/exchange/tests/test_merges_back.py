@@ -4,7 +4,7 @@ import pytest
 
 from kariz.events.actions.undo import CannotUndo, undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, merging
 from kariz.people.models import Company

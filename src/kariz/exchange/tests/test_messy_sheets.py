@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from django.utils import timezone
 
-from kariz.exchange.queries import merging
+from kariz.exchange.queries.known import merging
 from kariz.exchange.tests import books
 from kariz.people.actions import companies
 from kariz.people.models import Company

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.people import normal
 from kariz.people.actions import contacts

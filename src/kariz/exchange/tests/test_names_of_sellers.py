@@ -2,7 +2,7 @@
 
 from kariz.access.actions import named
 from kariz.access.models import User
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal

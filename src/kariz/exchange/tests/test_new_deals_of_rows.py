@@ -2,9 +2,10 @@
 
 import pytest
 
-from kariz.exchange.actions import deciding, imports, row_choices
+from kariz.exchange.actions.at_work import deciding
+from kariz.exchange.actions.setup import imports, row_choices
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 

@@ -3,8 +3,8 @@
 import pytest
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 from kariz.reading.names.nicknames import nicknames
 

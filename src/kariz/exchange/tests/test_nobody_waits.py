@@ -6,7 +6,8 @@ from django.db import connection, transaction
 
 from kariz.access.actions import tokens
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, looking, readings, row_choices, set_runs, sets
+from kariz.exchange.actions.at_work import looking, set_runs
+from kariz.exchange.actions.setup import imports, readings, row_choices, sets
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.tests.test_beside_runs import TWO, UNSURE, workbook
 from kariz.exchange.tests.test_beside_runs import upload as upload_beside

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from kariz.access.models import RoleScope
-from kariz.exchange.queries.stopped import stopped_rows
+from kariz.exchange.queries.pages.stopped import stopped_rows
 from kariz.pipeline.models import Criterion, Deal
 
 FIRST = "external id,title,stage\nx1,Pump,Prospecting\n"

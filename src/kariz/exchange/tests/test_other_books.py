@@ -4,10 +4,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.sets import complete, parts_of
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.sets import complete, parts_of
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 from kariz.exchange.tests.test_two_sheets import book as bytes_of
 from kariz.reading.columns.guessing import guess_mapping

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from kariz.exchange.actions import imports, sets
-from kariz.exchange.actions.checking import rehearse
+from kariz.exchange.actions.at_work.checking import rehearse
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import INQUIRIES, SALES, run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book

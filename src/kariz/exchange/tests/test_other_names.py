@@ -5,11 +5,12 @@ from django.db import connection
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportSet, OtherName
-from kariz.exchange.queries.other_names import all_renames
-from kariz.exchange.queries.spellings import groups_of
-from kariz.exchange.queries.whose_numbers import whose_numbers
+from kariz.exchange.queries.known.other_names import all_renames
+from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.whose_numbers import whose_numbers
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, erasing, merging
 from kariz.people.models import Company, Contact

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 
 from kariz.events.models import Event
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.queries.sets import complete, parts_of
+from kariz.exchange.queries.pages.sets import complete, parts_of
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
 from kariz.reading.cells.values import channel_of

@@ -7,7 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from kariz.exchange.actions import checking, deciding, imports
+from kariz.exchange.actions.at_work import checking, deciding
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
@@ -168,7 +169,7 @@ def test_what_a_colleague_wanted_done_with_rows_goes_no_further_than_the_colleag
 
 def test_nobody_changed_rows_are_listed_and_taken_anyway_on_request(admin, pipeline, bring):
     one = bring("title,company\nPump,Nikan\nPipe,Kavosh\n", admin)
-    from kariz.exchange.queries import imports as queries
+    from kariz.exchange.queries.pages import imports as queries
     from kariz.pipeline.actions import deals
 
     pump = Deal.objects.get(title="Pump")

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import translation
 
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.actions.exports import export
-from kariz.exchange.queries.own_exports import kind_of
-from kariz.exchange.queries.sets import complete, parts_of
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.exports.own_exports import kind_of
+from kariz.exchange.queries.pages.sets import complete, parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact

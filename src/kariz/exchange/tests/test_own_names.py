@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.queries.merging import Merge, merges
+from kariz.exchange.queries.known.merging import Merge, merges
 from kariz.people.actions import companies
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal

@@ -21,7 +21,7 @@ def test_toms_demo_without_a_day_is_the_only_step_and_due_as_the_stage_plans_it(
 
 
 def test_the_day_in_the_words_of_a_step_is_its_day(admin, pipeline, upload):
-    from kariz.exchange.actions import imports
+    from kariz.exchange.actions.setup import imports
 
     one = upload(HEAD + "Titrator,Tyne Metals,Call 09/11/2024,2024-07-12\n", admin)
     one = imports.change(one=one, by=admin, options={"day_order": "day", "calendar": "gregorian"})

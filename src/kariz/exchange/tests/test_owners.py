@@ -9,7 +9,7 @@ import pytest
 
 from kariz.access.actions import users
 from kariz.access.models import User
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.cli import importing
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.actions import pace
+from kariz.exchange.actions.at_work import pace
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Something that Neda put in the bin stands in her long list: its page says so at once, and reads no more than it must."""
 
-from kariz.exchange.queries import binned
+from kariz.exchange.queries.known import binned
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
 from kariz.reading.layout.tables import Table

@@ -3,11 +3,11 @@
 import pytest
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.meanings import words_of
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.known.meanings import words_of
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 from kariz.localisation.digits import to_latin
 from kariz.pipeline.models import Deal

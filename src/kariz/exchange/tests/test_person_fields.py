@@ -7,8 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import translation
 
-from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Contact
 from kariz.pipeline.actions import deals

@@ -3,9 +3,10 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.views import preview
 from kariz.pipeline.models import Deal, Pipeline, Stage, StageVisit
 from kariz.web.errors import FieldErrors

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import home
 from kariz.pipeline.models import Activity, Deal

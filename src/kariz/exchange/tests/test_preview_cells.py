@@ -1,7 +1,7 @@
 """The preview shows what cells become, as people write it."""
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.views.preview import rows
 
 

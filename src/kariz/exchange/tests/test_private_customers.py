@@ -1,6 +1,6 @@
 """Customers who are people: the list of customers has them without a company, the list of deals among the companies."""
 
-from kariz.exchange.queries.spellings import groups_of
+from kariz.exchange.queries.known.spellings import groups_of
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact

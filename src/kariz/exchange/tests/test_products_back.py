@@ -5,8 +5,9 @@ from datetime import timedelta
 from kariz.config import housekeeping
 from kariz.events.actor import SYSTEM
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, named_back
-from kariz.exchange.queries.going import going
+from kariz.exchange.actions.back import named_back
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.going import going
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deal_bin, lines, products
 from kariz.pipeline.actions.lines import NewLine

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries import sets as queries
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages import sets as queries
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.records.actions import custom_fields

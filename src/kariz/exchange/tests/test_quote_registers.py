@@ -3,10 +3,10 @@ the revisions of one quote the last is the deal."""
 
 import pytest
 
-from kariz.exchange.actions import imports, sets
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.models import Deal

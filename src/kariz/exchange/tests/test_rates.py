@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.pipeline.actions import rates
 from kariz.pipeline.models import Deal

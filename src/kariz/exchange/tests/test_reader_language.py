@@ -5,9 +5,10 @@ from urllib.parse import quote
 import pytest
 from django.utils import translation
 
-from kariz.exchange.actions import imports, refused, runs
+from kariz.exchange.actions.at_work import refused, runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries import imports as queries
+from kariz.exchange.queries.pages import imports as queries
 from kariz.localisation.said import gettext, kept, ngettext, quoting, worded
 
 TEXT = "full name,mobile,email\nReza,12,\nSara,,not an address\nLale,09121234567,\nLale,09121234567,\n"

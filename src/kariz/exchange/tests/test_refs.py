@@ -2,7 +2,7 @@
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import ExternalRef
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies

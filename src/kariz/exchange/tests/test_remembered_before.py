@@ -4,9 +4,10 @@ not stand before it."""
 import pytest
 
 from kariz.access.actions import users
-from kariz.exchange.actions import imports, set_runs, sets
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet, RememberedMapping
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book

@@ -5,7 +5,7 @@ import pytest
 
 from kariz.access.actions import joining, users
 from kariz.access.models import User
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 

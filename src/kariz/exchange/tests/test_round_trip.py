@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
-from kariz.exchange.actions import imports
 from kariz.exchange.actions.exports import export
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation import preferences
 from kariz.organisation.models import Organisation

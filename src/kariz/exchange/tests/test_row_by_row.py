@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kariz.exchange.actions import imports, set_runs
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import ExternalRef
 from kariz.exchange.tests import test_set_rehearsal as together
 from kariz.exchange.tests.conftest import finish

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from kariz.exchange.actions import imports, row_choices
+from kariz.exchange.actions.setup import imports, row_choices
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import expected_rows
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import expected_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.web.errors import FieldErrors, NotAllowed

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kariz.exchange.actions import deciding, imports
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.whose_numbers import whose_numbers
+from kariz.exchange.actions.at_work import deciding
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.known.whose_numbers import whose_numbers
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals as deal_actions

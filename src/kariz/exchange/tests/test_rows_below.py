@@ -2,9 +2,10 @@
 
 import pytest
 
-from kariz.exchange.actions import imports, row_choices, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports, row_choices
 from kariz.exchange.models import Import
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal

@@ -4,8 +4,9 @@ import gc
 
 import pytest
 
-from kariz.exchange.actions import imports, runs
-from kariz.exchange.actions.pace import Pace
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.at_work.pace import Pace
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.reading.rows.drafts import Draft
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import alive, run, upload
 from kariz.reading.columns.contracts import running
 

@@ -9,11 +9,12 @@ import xlsxwriter
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports, pace, runs
-from kariz.exchange.actions.ahead import Ahead
+from kariz.exchange.actions.at_work import pace, runs
+from kariz.exchange.actions.at_work.ahead import Ahead
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.exporting import KINDS
+from kariz.exchange.queries.exports.exporting import KINDS
+from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
 from kariz.people.actions import contacts

@@ -2,14 +2,15 @@
 
 import pytest
 
-from kariz.exchange.actions import imports, runs, set_runs, sets
-from kariz.exchange.actions.context import Context
-from kariz.exchange.actions.judging import chunks
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.at_work.context import Context
+from kariz.exchange.actions.at_work.judging import chunks
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.actions import deals as deal_actions

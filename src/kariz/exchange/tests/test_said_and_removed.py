@@ -1,8 +1,8 @@
 """What a person said of files and saved holds for the next such files, also where these were removed without coming in."""
 
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet, RememberedMapping
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import upload as upload_book
 
 LIST = "عنوان,شرکت,مبلغ,مرحلهٔ ما\nپمپ,پارس,30,گفتگو\n"

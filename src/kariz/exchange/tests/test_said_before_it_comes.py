@@ -3,9 +3,9 @@ nobody has."""
 
 from django.test import Client
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as upload_set
 from kariz.organisation.actions import organisation

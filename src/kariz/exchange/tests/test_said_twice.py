@@ -2,8 +2,8 @@
 
 import pytest
 
-from kariz.exchange.actions import imports, row_choices
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports, row_choices
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.reading.deals.said_twice import says_so

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_cells_said_before import LIST, MAPPING, changed, granary
 from kariz.pipeline.actions import closures

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from kariz.exchange.actions import imports, set_runs, sets
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import
-from kariz.exchange.queries.same_file import same_files
+from kariz.exchange.queries.known.same_file import same_files
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 

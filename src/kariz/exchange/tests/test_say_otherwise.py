@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.queries.say_otherwise import say_otherwise
+from kariz.exchange.queries.known.say_otherwise import say_otherwise
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries import imports as queries
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.pipeline.models import Deal

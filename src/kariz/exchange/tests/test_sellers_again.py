@@ -1,7 +1,7 @@
 """Whom an import took for one seller by initials and short names is the same the next time, without a word."""
 
 from kariz.access.models import User
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import RememberedMapping
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run

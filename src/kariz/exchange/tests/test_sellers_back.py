@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kariz.access.actions import joining, named, users
 from kariz.access.models import User
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deal_bin
 from kariz.pipeline.models import Deal

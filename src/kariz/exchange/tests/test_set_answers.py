@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import xlsxwriter
 
 from kariz.access.actions import users
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal, Stage
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import runs
+from kariz.exchange.actions.at_work import runs
 from kariz.exchange.cli import importing
 from kariz.exchange.models import ImportSet
 from kariz.exchange.tests import didar

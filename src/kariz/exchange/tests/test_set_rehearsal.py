@@ -4,9 +4,10 @@ import json
 
 from kariz.access.actions import tokens
 from kariz.access.models import User
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ExpectedRow, ExternalRef, ImportSet
-from kariz.exchange.queries import sets as queries
+from kariz.exchange.queries.pages import sets as queries
 from kariz.exchange.tests import didar
 from kariz.exchange.tests.test_set_doors import HUBSPOT, uploads
 from kariz.people.actions import companies

@@ -2,10 +2,11 @@
 
 import re
 
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.queries import sets as queries
-from kariz.exchange.queries.coming import coming
+from kariz.exchange.queries.pages import sets as queries
+from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
@@ -75,7 +76,7 @@ def test_the_page_of_a_set_of_which_all_is_here_promises_nothing_new(admin, pipe
 
 
 def test_what_reading_promises_holds_for_files_longer_than_it_reads(admin, pipeline, monkeypatch):
-    monkeypatch.setattr("kariz.exchange.queries.coming.LOOKED_AT", 5)
+    monkeypatch.setattr("kariz.exchange.queries.pages.coming.LOOKED_AT", 5)
     found = coming(queries.parts_of(bring(admin)))
     assert (found.looked_at, found.all, found.rows + found.bad) == (5, False, 8)
 

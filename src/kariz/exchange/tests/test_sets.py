@@ -6,9 +6,10 @@ from django.core.files.base import ContentFile
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ExternalRef, Import, ImportSet
-from kariz.exchange.queries.sets import complete
+from kariz.exchange.queries.pages.sets import complete
 from kariz.exchange.tests import didar
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, DealLine, Product

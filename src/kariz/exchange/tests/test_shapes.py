@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.models import Contact

@@ -2,11 +2,12 @@
 
 import pytest
 
-from kariz.exchange.actions import runs as run_actions
-from kariz.exchange.actions import set_runs, sets
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.at_work import runs as run_actions
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import sets
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.models import Activity, Deal
 

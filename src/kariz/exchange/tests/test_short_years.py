@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.imports import preview
 from kariz.localisation.calendar import join, split
 from kariz.pipeline.models import Activity, Deal
 from kariz.reading.days.short_years import day_of_short

@@ -5,7 +5,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.reading.cells.values import BadValue, read_money
 
 MILLION = 10**7

@@ -10,9 +10,10 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kariz.exchange.actions import imports, refused
+from kariz.exchange.actions.at_work import refused
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import ImportRow, ImportSet
-from kariz.exchange.queries.imports import records_made
+from kariz.exchange.queries.pages.imports import records_made
 from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts, duplicate_search
 from kariz.people.models import Company, Contact, DuplicateSearch

@@ -5,7 +5,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kariz.access.models import User
 from kariz.events.origin import origin
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.actions import contacts

@@ -6,10 +6,10 @@ import pytest
 
 from kariz.access.actions import users
 from kariz.access.models import RoleScope, User
-from kariz.exchange.actions import imports, sets
-from kariz.exchange.queries import spellings
-from kariz.exchange.queries.imports import preview
-from kariz.exchange.queries.spellings import groups_of, spellings_of
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.known import spellings
+from kariz.exchange.queries.known.spellings import groups_of, spellings_of
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, contacts, erasing
@@ -195,7 +195,7 @@ def test_what_firms_are_told_apart_by_makes_two_of_them_unless_the_list_of_custo
 def test_how_long_the_list_is_does_not_decide_whom_a_short_name_means(
     admin, pipeline, bring, others, monkeypatch
 ):
-    monkeypatch.setattr("kariz.exchange.queries.spellings.FEW", 3)
+    monkeypatch.setattr("kariz.exchange.queries.known.spellings.FEW", 3)
     for name in ("صنایع یاقوت", "لبنیات یاقوت", "بازرگانی الماس", "نیکان", "کاوش"):
         companies.create(by=admin, name=name)
     more = "".join(f"{a}{b}{c} {c}{a}{b},لوله,3\n" for a, b, c in islice(permutations("بجدرشکل", 3), others))

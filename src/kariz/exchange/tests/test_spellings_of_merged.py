@@ -4,7 +4,8 @@ import pytest
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import companies

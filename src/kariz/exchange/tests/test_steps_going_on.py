@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kariz.exchange.actions import runs, set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.tests.test_going_on import OPEN, STEPS
 from kariz.exchange.tests.test_two_sheets import INQUIRIES, deal, run, upload
 from kariz.pipeline.actions import activities

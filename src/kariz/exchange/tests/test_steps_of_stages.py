@@ -1,8 +1,8 @@
 """An open deal has a next step: where its list names none, its stage plans one, and the page says of how many."""
 
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.actions import moves
 from kariz.pipeline.models import Activity, Deal

@@ -8,10 +8,10 @@ from django.utils import translation
 
 from kariz.config.command import main
 from kariz.events.models import Event
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries.imports import kept_rows, warned_rows
-from kariz.exchange.queries.stopped import list_of, stopped_rows
+from kariz.exchange.queries.pages.imports import kept_rows, warned_rows
+from kariz.exchange.queries.pages.stopped import list_of, stopped_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.localisation.digits import format_number
 from kariz.pipeline.actions import moves

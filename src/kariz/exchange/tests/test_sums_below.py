@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.pipeline.models import Deal
 from kariz.reading.cells import values as v
 from kariz.reading.cells.shortened import is_shortened

@@ -5,9 +5,9 @@ import io
 import xlsxwriter
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import sets
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.actions.setup import sets
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.sets import parts_of
 
 HEAD = ["شماره فاکتور", "عنوان", "شرکت", "مبلغ (ریال)", "تاریخ ایجاد", "وضعیت"]
 PUMP = ["ف-۱۱", "پمپ", "پارس", 100, "1403/02/01", "باز"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kariz.exchange.actions import runs as run_actions
-from kariz.exchange.actions import set_runs, sets
+from kariz.exchange.actions.at_work import runs as run_actions
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ImportRow
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 

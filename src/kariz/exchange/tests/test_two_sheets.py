@@ -6,11 +6,12 @@ import pytest
 import xlsxwriter
 from django.core.files.base import ContentFile
 
-from kariz.exchange.actions import runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal
 

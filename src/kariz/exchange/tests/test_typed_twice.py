@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.actions import imports, row_choices
+from kariz.exchange.actions.setup import imports, row_choices
 from kariz.exchange.models import ExpectedRow
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 from kariz.reading.deals import typed_twice

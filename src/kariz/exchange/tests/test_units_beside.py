@@ -5,10 +5,10 @@ import io
 import pytest
 import xlsxwriter
 
-from kariz.exchange.actions import imports, sets
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.cli.units import tell_units
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.reading.cells.sizes import ASKED, TAKEN, Amounts, unit_beside
 from kariz.reading.rows.settings import UNITS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kariz.exchange.actions import imports
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries.imports import expected_rows, usual_of, warned_rows
-from kariz.exchange.queries.sets import worth_a_look
+from kariz.exchange.queries.pages.imports import expected_rows, usual_of, warned_rows
+from kariz.exchange.queries.pages.sets import worth_a_look
 from kariz.exchange.tests.conftest import finish
 
 HEAD = "عنوان,شرکت,مبلغ (تومان),وضعیت,تاریخ\n"

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, runs, set_runs, sets
-from kariz.exchange.queries.stopped import stopped_rows
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.queries.pages.stopped import stopped_rows
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.pipeline.actions import activities, closures, moves

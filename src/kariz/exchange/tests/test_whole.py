@@ -17,9 +17,9 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from kariz.access.actions import tokens
-from kariz.exchange.actions import whole, whole_runs
+from kariz.exchange.actions.installation import whole, whole_runs
 from kariz.exchange.models import WholeExport
-from kariz.exchange.queries.whole import LEFT_OUT, SECRET, exported_fields, exported_models
+from kariz.exchange.queries.exports.whole import LEFT_OUT, SECRET, exported_fields, exported_models
 from kariz.jobs.leases import Work
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact

@@ -10,9 +10,11 @@ from django.utils import timezone, translation
 
 from kariz.access.models import User
 from kariz.events.models import Event
-from kariz.exchange.actions import runs, set_runs, sets, whole
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.installation import whole
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ExternalRef, ImportSet
-from kariz.exchange.queries.sets import complete, parts_of
+from kariz.exchange.queries.pages.sets import complete, parts_of
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue, DuplicateKey

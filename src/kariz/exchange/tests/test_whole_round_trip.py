@@ -14,9 +14,12 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from kariz.access.models import User
-from kariz.exchange.actions import runs, sample, set_runs, sets, whole
+from kariz.exchange.actions import sample
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.installation import whole
+from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ImportSet
-from kariz.exchange.queries.sets import complete, parts_of
+from kariz.exchange.queries.pages.sets import complete, parts_of
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.people.actions import companies, contacts

@@ -8,7 +8,8 @@ from django.test import Client
 
 from kariz.access.actions import tokens
 from kariz.access.models import ApiToken
-from kariz.exchange.actions import runs, whole_runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.installation import whole_runs
 from kariz.exchange.models import WholeExport
 from kariz.people.models import Company
 from kariz.pipeline.models import Activity, Deal

@@ -8,10 +8,11 @@ from kariz.access.models import User
 from kariz.config import housekeeping
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.imports import changed_since
-from kariz.exchange.queries.sets import parts_of
+from kariz.exchange.queries.pages.imports import changed_since
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
 from kariz.people.actions import companies, contacts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kariz.events.actor import SYSTEM
-from kariz.exchange.actions import imports, runs
+from kariz.exchange.actions.at_work import runs
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
 from kariz.organisation.actions import organisation
 from kariz.organisation.models import Organisation

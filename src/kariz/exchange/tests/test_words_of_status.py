@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from kariz.exchange.actions import imports, runs, set_runs, sets
+from kariz.exchange.actions.at_work import runs, set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads

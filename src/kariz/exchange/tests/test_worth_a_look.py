@@ -6,10 +6,11 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from kariz.exchange.actions import imports, set_runs, sets
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.coming import coming
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
 from kariz.pipeline.models import Deal

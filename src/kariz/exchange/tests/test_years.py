@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kariz.exchange.actions import imports
-from kariz.exchange.queries.imports import preview
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.imports import preview
 from kariz.localisation.calendar import join
 from kariz.pipeline.models import Activity, Deal
 from kariz.reading.days import days_in_steps

@@ -10,12 +10,12 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions.why_lost import DESIGN, GUESSED, MOST, WORDS
+from kariz.exchange.actions.setup.why_lost import DESIGN, GUESSED, MOST, WORDS
 from kariz.exchange.models import Import
-from kariz.exchange.queries.coming_sellers import Invited, invited, new_sellers
-from kariz.exchange.queries.control import Control
-from kariz.exchange.queries.lost import Reasons
-from kariz.exchange.queries.meanings import people_of, words_of
+from kariz.exchange.queries.known.coming_sellers import Invited, invited, new_sellers
+from kariz.exchange.queries.known.lost import Reasons
+from kariz.exchange.queries.known.meanings import people_of, words_of
+from kariz.exchange.queries.pages.control import Control
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation

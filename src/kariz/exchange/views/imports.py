@@ -12,23 +12,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import imports, readings, sets
+from kariz.exchange.actions.setup import imports, readings, sets
 from kariz.exchange.forms.mapping import as_said, given
 from kariz.exchange.models import Import
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries import sets as in_sets
-from kariz.exchange.queries.all_here import came_before
-from kariz.exchange.queries.beside import beside
-from kariz.exchange.queries.binned import binned_rows, gone_of
-from kariz.exchange.queries.custom import NEW, SUBJECTS, choosable, fields_of
-from kariz.exchange.queries.header_rows import choices as header_choices
-from kariz.exchange.queries.header_rows import rows_of_names
-from kariz.exchange.queries.same_file import same_files
-from kariz.exchange.queries.say_otherwise import comes_again, say_otherwise, writes_over
-from kariz.exchange.queries.spellings import spelled
-from kariz.exchange.queries.tables import PRICED
-from kariz.exchange.queries.unnamed import unnamed
-from kariz.exchange.queries.whose_numbers import whose_numbers
+from kariz.exchange.queries.known.all_here import came_before
+from kariz.exchange.queries.known.beside import beside
+from kariz.exchange.queries.known.binned import binned_rows, gone_of
+from kariz.exchange.queries.known.custom import NEW, SUBJECTS, choosable, fields_of
+from kariz.exchange.queries.known.header_rows import choices as header_choices
+from kariz.exchange.queries.known.header_rows import rows_of_names
+from kariz.exchange.queries.known.same_file import same_files
+from kariz.exchange.queries.known.say_otherwise import comes_again, say_otherwise, writes_over
+from kariz.exchange.queries.known.spellings import spelled
+from kariz.exchange.queries.known.tables import PRICED
+from kariz.exchange.queries.known.unnamed import unnamed
+from kariz.exchange.queries.known.whose_numbers import whose_numbers
+from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages import sets as in_sets
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
     choices_of_numbers,

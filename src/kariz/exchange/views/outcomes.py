@@ -11,15 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import imports, looking, row_choices
+from kariz.exchange.actions.at_work import looking
+from kariz.exchange.actions.setup import imports, row_choices
 from kariz.exchange.models import Group, Import
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.all_here import all_here
-from kariz.exchange.queries.coming import Coming, coming
-from kariz.exchange.queries.same_file import same_files
-from kariz.exchange.queries.say_otherwise import say_otherwise
-from kariz.exchange.queries.sets import WRITES
-from kariz.exchange.queries.stopped import expected_stopped
+from kariz.exchange.queries.known.all_here import all_here
+from kariz.exchange.queries.known.same_file import same_files
+from kariz.exchange.queries.known.say_otherwise import say_otherwise
+from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.coming import Coming, coming
+from kariz.exchange.queries.pages.sets import WRITES
+from kariz.exchange.queries.pages.stopped import expected_stopped
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.reading.deals.changed import is_told
 from kariz.reading.rows.settings import SKIP, UPDATE

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.custom import read_as
+from kariz.exchange.queries.known.custom import read_as
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, percent
 from kariz.people.models import Channel, Consent, Role, StartedBy
 from kariz.people.templatetags.people import phone

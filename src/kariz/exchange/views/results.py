@@ -12,14 +12,16 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import deciding, exports, imports, refused
+from kariz.exchange.actions import exports
+from kariz.exchange.actions.at_work import deciding, refused
+from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
-from kariz.exchange.queries import imports as queries
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.going import goes_back, going
-from kariz.exchange.queries.left_cells import left_cells
-from kariz.exchange.queries.loose import loose_of
-from kariz.exchange.queries.stopped import list_of, stopped_rows
+from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.going import goes_back, going
+from kariz.exchange.queries.pages.left_cells import left_cells
+from kariz.exchange.queries.pages.loose import loose_of
+from kariz.exchange.queries.pages.stopped import list_of, stopped_rows
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.pipeline.views import belonging
 from kariz.web import toasts

@@ -12,30 +12,31 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import set_runs, sets
-from kariz.exchange.actions.imports import change as change_part
+from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.setup import sets
+from kariz.exchange.actions.setup.imports import change as change_part
 from kariz.exchange.forms.sets import given
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries import imports
-from kariz.exchange.queries import sets as queries
-from kariz.exchange.queries.about import about
-from kariz.exchange.queries.all_here import all_here, came_before
-from kariz.exchange.queries.beside import beside
-from kariz.exchange.queries.binned import binned_rows
-from kariz.exchange.queries.came import came
-from kariz.exchange.queries.coming import Coming, coming
-from kariz.exchange.queries.continued import going_on_of
-from kariz.exchange.queries.going import going, set_goes_back
-from kariz.exchange.queries.left_cells import left_cells
-from kariz.exchange.queries.loose import loose_by_part
-from kariz.exchange.queries.missed import missed
-from kariz.exchange.queries.same_file import same_files
-from kariz.exchange.queries.say_otherwise import comes_again, say_otherwise, writes_over
-from kariz.exchange.queries.set_options import EACH, options_of
-from kariz.exchange.queries.set_options import words_of as said_of
-from kariz.exchange.queries.spellings import spelled
-from kariz.exchange.queries.unnamed import unnamed
-from kariz.exchange.queries.whose_numbers import whose_numbers
+from kariz.exchange.queries.known.all_here import all_here, came_before
+from kariz.exchange.queries.known.beside import beside
+from kariz.exchange.queries.known.binned import binned_rows
+from kariz.exchange.queries.known.continued import going_on_of
+from kariz.exchange.queries.known.same_file import same_files
+from kariz.exchange.queries.known.say_otherwise import comes_again, say_otherwise, writes_over
+from kariz.exchange.queries.known.spellings import spelled
+from kariz.exchange.queries.known.unnamed import unnamed
+from kariz.exchange.queries.known.whose_numbers import whose_numbers
+from kariz.exchange.queries.pages import imports
+from kariz.exchange.queries.pages import sets as queries
+from kariz.exchange.queries.pages.about import about
+from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.coming import Coming, coming
+from kariz.exchange.queries.pages.going import going, set_goes_back
+from kariz.exchange.queries.pages.left_cells import left_cells
+from kariz.exchange.queries.pages.loose import loose_by_part
+from kariz.exchange.queries.pages.missed import missed
+from kariz.exchange.queries.pages.set_options import EACH, options_of
+from kariz.exchange.queries.pages.set_options import words_of as said_of
 from kariz.exchange.views.choices import (
     choices_of_numbers,
     colours_of,

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions import whole_runs
 from kariz.exchange.actions.exports import file_name
+from kariz.exchange.actions.installation import whole_runs
 from kariz.exchange.models import WholeExport
-from kariz.exchange.queries import whole as queries
+from kariz.exchange.queries.exports import whole as queries
 from kariz.web.policy import requires
 
 SHOWN = 20

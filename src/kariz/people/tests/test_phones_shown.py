@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from kariz.exchange.queries.custom import exported
+from kariz.exchange.queries.known.custom import exported
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import organisation, refresh
 from kariz.people import normal

@@ -1,0 +1,1 @@
+"""Imports at work: rehearsed and run, chunk by chunk, each row judged."""

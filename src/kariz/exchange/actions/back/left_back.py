@@ -1,0 +1,51 @@
+"""What stayed when its import was taken back, as a further one had found it here: it goes with the last of these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from kariz.access.models import User
+from kariz.exchange.actions.back.people_back import MODELS, delete
+from kariz.exchange.actions.back.staying import Pace, hold
+from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.queries.pages.left_by import found_by, left_by
+from kariz.exchange.queries.pages.touches import batches_back
+from kariz.people.models import Contact
+
+
+def work(one: Import, by: User, pace: Pace) -> None:
+    """Called with the last file of a set that is taken back."""
+    back = batches_back()
+    firms: set[int] = set()
+    for kind in MODELS if back else ():
+        numbers = sorted(found_by(one, kind) | (firms if kind == "company" else set()))
+        while numbers:
+            part, numbers = numbers[: pace.size], numbers[pace.size :]
+            with pace, transaction.atomic():
+                if kind == "contact":
+                    # Theirs stayed for their sake alone.
+                    rows = Contact.objects.filter(pk__in=part).exclude(company=None)
+                    firms |= {pk for pk in rows.values_list("company_id", flat=True) if pk}
+                _remove(one, kind, part, by, back)
+                hold(one)
+
+
+def _remove(one: Import, kind: str, ids: Collection[int], by: User, back: Collection[str]) -> None:
+    brought = left_by(one, kind, ids, back)
+    records = MODELS[kind].objects.filter(pk__in=brought)
+    gone = [record for record in records if by.can("people.delete", record)]
+    for record in gone:
+        delete(record, by)
+    _let_come_again(kind, {record.pk for record in gone}, {brought[record.pk] for record in gone})
+
+
+def _let_come_again(kind: str, gone: set[int], batches: set[str]) -> None:
+    """The numbers and rows of what went: the same file may bring it again."""
+    ExternalRef.objects.filter(record_kind=kind, record_id__in=gone).delete()
+    for batch in batches:
+        mark, _dash, pk = batch.partition("-")
+        of = {"of": int(pk)} if mark == "import" else {"of__part_of": int(pk)}
+        rows = ImportRow.objects.filter(**of, result_kind=kind, result_id__in=gone, action="created")
+        rows.update(taken_back=True)

@@ -1,0 +1,1 @@
+"""The whole installation as files, and such files as lists again."""

@@ -1,0 +1,1 @@
+"""What the rows of a chunk do to records: people, companies, deals, lines, activities."""

@@ -1,0 +1,104 @@
+"""Numbers and addresses of people that their list said before, and says no more: of a list that overwrites, what its cell
+says now takes their place, and what turned out to be the company's leaves them. What somebody typed here stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kariz.events.models import Event
+from kariz.exchange.actions.at_work.context import Context, Result
+from kariz.exchange.queries.known.said_before import SaidBefore
+from kariz.exchange.queries.pages.touches import OF_IMPORTS
+from kariz.localisation.said import gettext as _
+from kariz.people import normal
+from kariz.people.models import Contact, PointKind
+from kariz.reading.cells import values as v
+from kariz.reading.rows import cell_marks
+from kariz.reading.rows.settings import UPDATE
+
+Point = Mapping[str, Any]
+THEIRS = frozenset({"phone", "mobile"})
+
+
+def find(
+    result: Result, record: Contact, points: Sequence[Point], context: Context, *, of: int
+) -> dict[str, Point | None]:
+    """{normal form of a point that the record holds: what takes its place, None where nothing does}. `of`: the record of
+    the row, which names others as well."""
+    before = context.said_before.get(of) if _overwrites(context) else None
+    if before is None or not before.marks:
+        return {}
+    held = {point.normal: point.value for point in record.points.all()}
+    found = dict(_in_place(result, before, held, points, context)) | dict(
+        _of_firm(result, before, held, context)
+    )
+    typed = _typed_here(record, set(found)) if found else set()
+    found = {number: new for number, new in found.items() if number not in typed}
+    for number, new in found.items():
+        said = {"old": held[number], "new": new["value"] if new else ""}
+        text = _("The list says %(new)s since, which takes the place of %(old)s.")
+        result.draft.warn("", (text if new else _("%(old)s is the company's from now on.")) % said)
+    return found
+
+
+def _overwrites(context: Context) -> bool:
+    return context.own == "contact" and context.settings.existing == UPDATE
+
+
+def _in_place(
+    result: Result, before: SaidBefore, held: Mapping[str, str], points: Sequence[Point], context: Context
+) -> Iterator[tuple[str, Point]]:
+    """A cell that says what it said, but for the one number, says so of this one."""
+    said = {_normal(point): point for point in points}
+    old = {number: text for number, text in held.items() if number not in said}
+    for number, point in said.items():
+        if number in held or not old:
+            continue
+        like = [one for one in old if ("@" in one) == (point["kind"] == PointKind.EMAIL)]
+        was = [one for one in like if _did_say(result, before, point["value"], old[one], context)]
+        if len(was) == 1:
+            old.pop(was[0])
+            yield was[0], point
+
+
+def _did_say(result: Result, before: SaidBefore, new: str, old: str, context: Context) -> bool:
+    """Did the cell that says `new` say `old` in its place? A spreadsheet takes the nought off a number."""
+    one = context.one
+    for place, cell in enumerate(result.draft.cells[: len(one.columns)]):
+        column = one.columns[place]
+        if cell == "" or before.mapping.get(column) != one.mapping.get(column):
+            continue
+        text = v.read_text(cell)
+        for now, was in ((new, old), (new.lstrip("0"), old.lstrip("0"))):
+            if now in text and cell_marks.says(before.marks, place, text.replace(now, was)):
+                return True
+    return False
+
+
+def _of_firm(
+    result: Result, before: SaidBefore, held: Mapping[str, str], context: Context
+) -> Iterator[tuple[str, None]]:
+    """A column of their numbers is one of their companies' now."""
+    mapping = context.one.mapping
+    if any(mapping[column] == "company_phone" and before.mapping.get(column) in THEIRS for column in mapping):
+        for text in result.draft.values.get("company_phone", ()):
+            if (number := normal.phone(text) or "") in held:
+                yield number, None
+
+
+def _typed_here(record: Contact, numbers: set[str]) -> set[str]:
+    """Those of the numbers that somebody typed here, and no list brought."""
+    events = Event.objects.filter(subject_kind="contact", subject_id=record.pk, undone_by_id=None)
+    here, lists = set[str](), set[str]()
+    made_here = True
+    for verb, batch, changes in events.order_by("pk").values_list("verb", "batch", "changes"):
+        of_list = batch.startswith(OF_IMPORTS)
+        made_here = made_here and not (verb == "contact.created" and of_list)
+        was, now = changes.get("points", ((), ()))
+        (lists if of_list else here).update({*map(_normal, now)} - {*map(_normal, was)})
+    return numbers & here | (numbers - lists if made_here else set())
+
+
+def _normal(point: Point) -> str:
+    return normal.point(point["kind"], point["value"]) or ""

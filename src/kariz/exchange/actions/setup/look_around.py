@@ -1,0 +1,208 @@
+"""What only the other lists of a set tell of one of them: that it is about something else than deals of its own, and that
+a column names sellers. Seen at the upload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from kariz.access.models import User
+from kariz.exchange.actions.setup import run_options
+from kariz.exchange.models import Import
+from kariz.exchange.queries.known.known_firms import known_in, texts_of
+from kariz.exchange.queries.known.known_people import known_people
+from kariz.exchange.queries.known.said_sellers import names_said
+from kariz.exchange.queries.known.tables import OWNED
+from kariz.exchange.queries.pages.sets import complete, is_known
+from kariz.reading.cells.values import same_name
+from kariz.reading.columns.settling import most
+from kariz.reading.deals.continued import CONTINUES
+from kariz.reading.deals.other_books import (
+    ABOUT,
+    COMES,
+    COMES_SAID,
+    QUOTES,
+    SAME,
+    SERVICE,
+    STRANGERS,
+    TOLD,
+    is_quotes,
+    is_service,
+    share_of,
+    strangers_of,
+)
+from kariz.reading.names import owners, whom
+from kariz.reading.names.nicknames import nicknames
+from kariz.reading.rows.settings import NEW, OWNERS, SAME_AS
+
+LOOKED_AT = 500
+NAMED = 5
+"""Of those who stand nowhere else."""
+FEWEST = 2
+"""Names by which a column may be told to be one of sellers."""
+
+
+class Seller(NamedTuple):
+    """One who is to come."""
+
+    name: str
+
+
+def look_for_sellers(parts: Sequence[Import], by: User) -> None:
+    """In the lists that were uploaded just now, unsaved. What somebody said of such a list before stays."""
+    for part in parts:
+        if not part.layout.get("remembered") and _take_sellers(part, parts, by):
+            run_options.change(part, {}, by)
+
+
+def look_for_customers(parts: Sequence[Import], by: User) -> None:
+    """A column that was taken for one of sellers ("Who") and names companies of the other lists, or of ours, is that of the
+    customers, unsaved. What somebody said of such a list before stays."""
+    for part in parts:
+        column = next((column for column, name in part.mapping.items() if name == "owner"), "")
+        taken = {"company", "company_ref"} & set(part.mapping.values())
+        if not column or taken or part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
+            continue
+        names = set(islice(texts_of(part, column), LOOKED_AT))
+        if whom.are_firms(names, known_in(part, column, by)) and not _sellers(part, parts, by)(names):
+            part.mapping = part.mapping | {column: "company"}
+            part.options = part.options | {"people": {}}
+            run_options.change(part, {}, by)
+
+
+def look_at_nicknames(parts: Sequence[Import]) -> None:
+    """A short name in one list may stand for who is named in whole in another: "Maggie" for "Margaret O'Connell". What
+    somebody said of such a list before stays."""
+    said = [part.options.get("people", {}) for part in parts]
+    new = {name for people in said for name, meaning in people.items() if _is_new(meaning)}
+    short = nicknames(new)
+    for part in parts:
+        people = part.options.get("people", {})
+        if part.layout.get("remembered") or not any(name in short for name in people):
+            continue
+        told = {name: f"{SAME_AS}{short[name]}" for name in people if name in short and _is_new(people[name])}
+        part.options = part.options | {"people": people | told}
+
+
+def _is_new(meaning: str) -> bool:
+    return meaning == NEW or meaning.startswith(SAME_AS)
+
+
+def look_at_titles(parts: Sequence[Import], by: User) -> None:
+    """A sheet without a column of owners that is called after one of the sellers whom the others bring ("Jen - service
+    agreements") is hers. What somebody said of such a list before stays."""
+    if not by.can("user.name_seller"):
+        return
+    said = [part.options.get("people", {}) for part in parts]
+    new = {name for people in said for name, meaning in people.items() if meaning == NEW}
+    sellers = [Seller(name) for name in sorted(set(owners.together(sorted(new)).values()))]
+    for part in parts:
+        named = {"owner", "owner_ref"} & set(part.mapping.values())
+        asked = part.kind in OWNED and not named and part.options.get("owner") in OWNERS
+        title = f"{part.own_sheet} {part.layout.get('title', '')}"
+        if asked and not part.layout.get("remembered") and (found := owners.named_in(title, sellers)):
+            part.options = part.options | {"owner": f"{SAME_AS}{found.name}"}
+
+
+def look_for_other_books(parts: Sequence[Import]) -> None:
+    """Leave aside, unsaved, what is about something else than deals of its own, unless somebody said of it before whether
+    it comes."""
+    goes_on = {part.layout[CONTINUES].get("of") for part in parts if CONTINUES in part.layout}
+    for part in parts:
+        linked = CONTINUES in part.layout or part.pk in goes_on
+        mine = part.kind == Import.Kind.DEALS and is_known(part) and not linked
+        if mine and _is_about(part, parts) and COMES_SAID not in part.layout:
+            part.options = part.options | {COMES: _comes(part)}
+
+
+def _comes(part: Import) -> bool:
+    """Quotes of customers of whom the other lists know nothing are deals like others: none is left behind with those of
+    customers who stand there."""
+    told = part.layout[ABOUT]
+    return bool(told["what"] == QUOTES and (told["share"] < SAME or told["strange"] >= STRANGERS))
+
+
+def _is_about(part: Import, parts: Sequence[Import]) -> bool:
+    others = [one for one in parts if one.kind == Import.Kind.DEALS and one.pk != part.pk and complete(one)]
+    said = f"{part.own_sheet} {part.layout.get('title', '')}"
+    lists = [one for one in others if ABOUT not in one.layout and not _is_like(one)]
+    if not lists:
+        return False
+    if is_service(said, part.columns, part.mapping, _statuses(part)):
+        about = {"what": SERVICE, "of": [], "share": 0}
+    elif is_quotes(said, part.columns, part.mapping):
+        customers = [frozenset(whom.keys_in(text)) for text in set(_customers(part))]
+        known = {
+            one.pk: {key for text in set(_customers(one)) for key in whom.keys_in(text)} for one in lists
+        }
+        share = share_of(customers, set().union(*known.values()))
+        of = [one for one in lists if any(not keys.isdisjoint(known[one.pk]) for keys in customers)]
+        names = set(_customers(part))
+        strangers = strangers_of(names, {text for one in lists for text in _customers(one)})
+        about = {
+            "what": QUOTES,
+            "of": [one.sheet or one.name for one in of],
+            "share": share,
+            "strange": 100 * len(strangers) // max(1, len(names)),
+            "strangers": sorted(strangers)[:NAMED],
+        }
+        if share < TOLD:
+            return False
+    else:
+        return False
+    part.layout = part.layout | {ABOUT: about}
+    return True
+
+
+def _is_like(part: Import) -> bool:
+    """Is it such a book itself, with which no other can be compared?"""
+    said = f"{part.own_sheet} {part.layout.get('title', '')}"
+    return is_quotes(said, part.columns, part.mapping) or is_service(
+        said, part.columns, part.mapping, _statuses(part)
+    )
+
+
+def _statuses(part: Import) -> set[str]:
+    column = next((column for column, name in part.mapping.items() if name == "outcome"), "")
+    return set(islice(texts_of(part, column), LOOKED_AT)) if column else set()
+
+
+def _customers(part: Import) -> list[str]:
+    column = next((column for column, name in part.mapping.items() if name == "company"), "")
+    return list(texts_of(part, column)) if column else []
+
+
+def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
+    """Where no column holds sellers and the names in one that is left out are those of sellers of the other lists, or
+    of us."""
+    taken = {"owner", "owner_ref"} & set(part.mapping.values())
+    if taken or part.kind not in OWNED or part.kind == Import.Kind.COMPANIES:
+        return False
+    are_sellers = _sellers(part, parts, by)
+    for column in part.columns:
+        if column in part.mapping:
+            continue
+        names = set(islice(texts_of(part, column), LOOKED_AT))
+        if len(names) >= FEWEST and are_sellers(names):
+            part.mapping = {
+                name: part.mapping.get(name, "owner")
+                for name in part.columns
+                if name in part.mapping or name == column
+            }
+            return True
+    return False
+
+
+def _sellers(part: Import, parts: Sequence[Import], by: User) -> Callable[[Collection[str]], bool]:
+    """Tells of names whether most of them are those of sellers of the other lists, or of us."""
+    active = list(User.objects.active())
+    known = {same_name(user.name) for user in active} | names_said(by)
+    for other in parts:
+        column = next((column for column, name in other.mapping.items() if name == "owner"), "")
+        if column and other.pk != part.pk:
+            known.update(same_name(text) for text in islice(texts_of(other, column), LOOKED_AT))
+    users = known_people(active)
+    return lambda names: most(
+        same_name(name) in known or owners.match(name, users, by).isdecimal() for name in names
+    )

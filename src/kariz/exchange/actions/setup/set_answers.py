@@ -1,0 +1,95 @@
+"""What is said of one file of a set, and of all: an answer to one holds there, and fills in what the others leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.pages.together import of_set
+from kariz.reading.rows.settings import NEW, UNSAID, as_spelled
+
+WORDS = ("people", "pipelines", "stages", "reasons")
+"""Options that say what words of the rows mean."""
+SPELLED = ("people",)
+"""Of those, what is asked about once however the lists of a set write it."""
+OPEN: dict[str, tuple[str, ...]] = {"people": (UNSAID, NEW), "stages": ("",), "reasons": ("",)}
+"""Meanings of a word of which nobody has said anything yet."""
+
+
+def of_part(part: Import, given: Mapping[str, Any], parts: Sequence[Import]) -> dict[str, Any]:
+    """The options that are said of all parts as this one takes them: of words only its own, and those of nobody."""
+    mine = dict(given)
+    for name in WORDS:
+        said = mine.get(name)
+        if not isinstance(said, dict) or (name == "stages" and _turns(part, mine)):
+            continue
+        own = part.options.get(name, {})
+        others = {word for other in parts for word in other.options.get(name, {})}
+        mine[name] = own | {word: said[word] for word in said if word in own or word not in others}
+        if name in SPELLED:
+            mine[name] |= _spelled_otherwise(own, said)
+    if isinstance(colours := mine.get("colours"), dict):
+        # A colour of which the page of the set says nothing means what its file says.
+        mine["colours"] = part.options.get("colours", {}) | colours
+    return mine
+
+
+def _spelled_otherwise(own: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """What was said of words that this part writes in other letters: of "JB", where it has "j.b."."""
+    pairs = {as_spelled(word, own): meaning for word, meaning in said.items() if word not in own}
+    return {word: meaning for word, meaning in pairs.items() if word in own and word not in said}
+
+
+def _turns(part: Import, given: Mapping[str, Any]) -> bool:
+    """Does the part go to another pipeline, whose stages have other names?"""
+    return any(name in given and given[name] != part.options.get(name) for name in ("pipeline", "pipelines"))
+
+
+def take_over(part: Import, before: Mapping[str, Any]) -> None:
+    """Words that are asked about anew in this part, as another column holds them now, take over, unsaved, what the other
+    lists of the set were told of them, where these agree."""
+    others = [other for other in of_set(part) if other.pk != part.pk]
+    for name in OPEN:
+        new = set(part.options.get(name, {})) - set(before.get(name, {}))
+        if new := {word for word in new if part.options[name][word] in OPEN[name]}:
+            heard = [one.options.get(name, {}) for one in others if _is_heard(name, part, one)]
+            told = {word: {said.get(as_spelled(word, said)) for said in heard} for word in new}
+            told = {word: meanings - {None, *OPEN[name]} for word, meanings in told.items()}
+            one_meaning = {word: meanings.pop() for word, meanings in told.items() if len(meanings) == 1}
+            part.options = part.options | {name: part.options[name] | one_meaning}
+
+
+def fill_in(part: Import, before: Mapping[str, Any]) -> None:
+    """Other files of the set that have the same words take over, unsaved, what was said of them just now, where nobody
+    has said what they mean there."""
+    said = {name: _changed(before.get(name, {}), part.options.get(name, {})) for name in OPEN}
+    if not any(said.values()):
+        return
+    for other in of_set(part):
+        if other.pk == part.pk or not other.changeable:
+            continue
+        other.options = other.options | {
+            name: other.options.get(name, {}) | _open(other, name, words)
+            for name, words in said.items()
+            if _is_heard(name, part, other)
+        }
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    return {word: now[word] for word in now if word in before and before[word] != now[word]}
+
+
+def _open(other: Import, name: str, words: Mapping[str, str]) -> dict[str, str]:
+    own = other.options.get(name, {})
+    pairs = ((as_spelled(word, own), meaning) for word, meaning in words.items())
+    return {word: meaning for word, meaning in pairs if own.get(word) in OPEN[name]}
+
+
+def _is_heard(name: str, one: Import, other: Import) -> bool:
+    """Do the words mean the same in both?"""
+    return name in ("people", "reasons") or _same_process(one, other)
+
+
+def _same_process(one: Import, other: Import) -> bool:
+    return all(one.options.get(name) == other.options.get(name) for name in ("pipeline", "pipelines"))

@@ -1,0 +1,175 @@
+"""Which rows of a list of deals came in before and say something else since, where the list has no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, QuerySet
+
+from kariz.access.models import User
+from kariz.events.models import Event
+from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.known import other_names
+from kariz.exchange.queries.known.tables import table_of
+from kariz.exchange.queries.pages.living import living
+from kariz.exchange.queries.pages.touches import OF_IMPORTS
+from kariz.organisation.queries.current import organisation
+from kariz.people.queries.merged import former_names
+from kariz.pipeline.models import Deal, Outcome, Stage
+from kariz.reading.cells.values import OPEN
+from kariz.reading.deals.changed import STAYS, Said, pairs, said_by
+from kariz.reading.deals.ends_said import end_said
+from kariz.reading.deals.repeats import own_amount
+from kariz.reading.deals.stages import match
+from kariz.reading.layout.below import groups_of, kind_below
+from kariz.reading.rows.drafts import Draft, fingerprint
+from kariz.reading.rows.finishing import NUMBERED
+from kariz.reading.rows.rows import RowReader
+from kariz.reading.rows.settings import CREATE, TAKE, settings_of
+
+MOST = 20_000
+"""Rows of a list that is looked through for it."""
+EARLIER, ROWS = 200, 100_000
+"""Imports of lists with the same columns, the newest first, as long as they brought no more rows than this together."""
+Brought = Mapping[int, Mapping[str, int]]
+"""{import: {fingerprint of a row: the deal that it made or changed}}"""
+
+
+def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
+    """{row number: id of its deal}, without the rows of which a person says that they are new deals. Two readings of the
+    file at most, and none where no such list came in before."""
+    if by is None or not _may_have(one) or not (before := _brought_before(one)):
+        return {}
+    groups = groups_of(one.layout)
+    marks: dict[str, int] = {}
+    for number, cells in table_of(one).rows():
+        kind = kind_below(one.kind, groups[number][1] if number in groups else "")
+        marks.setdefault(fingerprint(kind, one.columns, cells), number)
+    gone = _gone(before, frozenset(marks))
+    known = {mark for brought in before.values() for mark in brought}
+    new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
+    fresh = {number for mark, number in marks.items() if mark not in known} - new
+    if not gone or not fresh:
+        return {}
+    drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
+    rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
+    titled, ends = "title" in one.mapping.values(), _Ends(one, reader)
+    return pairs([said_by(draft, ends.of(draft), titled=titled) for draft in rows], _said_of(gone, by))
+
+
+class _Ends:
+    """Which outcome rows of an import say."""
+
+    def __init__(self, one: Import, reader: RowReader) -> None:
+        self._settings, self._fields = settings_of(one.options), reader.fields
+        pipelines = self._settings.all_pipelines()
+        self._stages = list(
+            Stage.objects.filter(pipeline__in=pipelines, retired_at=None).order_by("position")
+        )
+        self._won = {str(stage.pk) for stage in self._stages if stage.holds_won}
+
+    def of(self, draft: Draft) -> str:
+        settings, pipeline = self._settings, draft.values.get("pipeline", "")
+        live = [stage for stage in self._stages if stage.pipeline_id == settings.pipeline_of(pipeline)]
+
+        def meant(word: str) -> str:
+            found = settings.meaning_of(settings.stage_key(pipeline, word))
+            return match(word, live) if found is None else found
+
+        return end_said(draft, self._fields, self._won, meant)
+
+
+def _first_rows(drafts: Iterable[Draft]) -> list[Draft]:
+    """One of each deal, with what all its rows come to."""
+    found: dict[str | int, Draft] = {}
+    for draft in drafts:
+        amount = own_amount(draft.values)
+        if not draft.below:
+            found[draft.group or draft.number] = draft
+        elif (first := found.get(draft.group)) and amount is not None:
+            first.values["amount"] = (own_amount(first.values) or 0) + amount
+    return list(found.values())
+
+
+def _may_have(one: Import) -> bool:
+    """A list of deals whose rows nothing tells apart but what they say."""
+    if one.kind != Import.Kind.DEALS or one.total > MOST:
+        return False
+    return not NUMBERED & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
+
+
+def _brought_before(one: Import) -> Brought:
+    same = Import.objects.filter(kind=Import.Kind.DEALS, columns=one.columns, total__lte=MOST)
+    same = same.annotate(brought=F("created_count") + F("updated_count")).filter(brought__gt=0)
+    if one.part_of_id:
+        same = same.exclude(part_of=one.part_of_id)
+    ids, rows = [], 0
+    for pk, brought in same.exclude(pk=one.pk).order_by("-pk").values_list("pk", "brought")[:EARLIER]:
+        if (rows := rows + brought) > ROWS:
+            break
+        ids.append(pk)
+    written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
+    found: dict[int, dict[str, int]] = {}
+    for of, mark, pk in _deals_of(ids, *written).values_list("of_id", "fingerprint", "result_id"):
+        found.setdefault(of, {})[mark] = pk or 0
+    return found
+
+
+def _deals_of(ids: Iterable[int], *actions: str) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(of__in=ids, action__in=actions, taken_back=False, result_kind="deal")
+    return rows.exclude(result_id=None).order_by("of_id", "number")
+
+
+def _gone(before: Brought, here: frozenset[str]) -> set[int]:
+    """Deals of rows that are not there any more, of lists of which most rows are."""
+    stays = {pk for brought in before.values() for mark, pk in brought.items() if mark in here}
+    deals = {of: set(brought.values()) for of, brought in before.items()}
+    known = {of for of, ids in deals.items() if _is_same(ids, stays)}
+    # What a list brought may be few rows more than the same list had before.
+    grown: dict[int, set[int]] = {of: set(ids) for of, ids in deals.items() if of not in known}
+    for of, pk in (
+        _deals_of(grown, ImportRow.Action.SKIPPED).values_list("of_id", "result_id") if grown else ()
+    ):
+        grown[of].add(pk or 0)
+    known |= {of for of, ids in grown.items() if _is_same(ids, stays)}
+    return {pk for of in known for pk in deals[of]} - stays
+
+
+def _is_same(deals: set[int], stays: set[int]) -> bool:
+    return len(deals & stays) * STAYS >= len(deals)
+
+
+def _said_of(ids: set[int], by: User) -> list[Said]:
+    zone = ZoneInfo(organisation().timezone)
+    lives = living("deal", ids)
+    seen = set(Deal.objects.visible_to(by).filter(pk__in=set(lives.values())).values_list("pk", flat=True))
+    # What was merged into another deal was called so; the row means the one that it is now.
+    rows = Deal.objects.filter(pk__in=[pk for pk, into in lives.items() if into in seen])
+    deals = list(rows.select_related("company", "contact"))
+    lost_here = _lost_here(ids)
+    # The list goes on to call them as before, whatever was merged here since.
+    firms = other_names.former_names({deal.company_id for deal in deals if deal.company_id})
+    people = former_names("contact", {deal.contact_id for deal in deals if deal.contact_id})
+    return [
+        Said.of(
+            lives[deal.pk],
+            company=deal.company.name if deal.company else "",
+            person=deal.contact.name if deal.contact else "",
+            title=deal.title,
+            day=deal.created_at.astimezone(zone).date(),
+            amount=deal.amount,
+            outcome=OPEN if deal.pk in lost_here else deal.outcome,
+            companies=firms.get(deal.company_id, ()),
+            people=people.get(deal.contact_id, ()),
+        )
+        for deal in deals
+    ]
+
+
+def _lost_here(ids: set[int]) -> set[int]:
+    """Deals that somebody lost here: no list has said so, and their rows say on that they are open."""
+    lost = Event.objects.filter(verb="deal.lost", deal_id__in=ids, undone_by_id=None)
+    told = lost.exclude(batch__startswith=OF_IMPORTS).values_list("deal_id", flat=True)
+    rows = Deal.objects.filter(pk__in=set(told), outcome=Outcome.LOST)
+    return set(rows.values_list("pk", flat=True))

@@ -1,0 +1,44 @@
+"""Which companies a list of calls may name: those that are here, or in another list of its set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kariz.access.models import User
+from kariz.exchange.models import Import
+from kariz.exchange.queries.known.spellings import beside, together
+from kariz.exchange.queries.known.tables import table_of
+from kariz.reading.cells.cells import plain
+from kariz.reading.names import whom
+from kariz.reading.names.spellings import Spellings
+from kariz.reading.rows.settings import settings_of
+from kariz.records import storage
+
+MOST = 20_000
+"""Rows that are looked at."""
+
+
+def firms_of(one: Import) -> Spellings | None:
+    """The known companies that its cells may name; None for a list in which company and person stand apart, or one of
+    another system, which says what it means."""
+    column = whom.column_of(one.kind, one.columns, one.mapping)
+    if not column or settings_of(one.options).of_product:
+        return None
+    return known_in(one, column, one.acts_as)
+
+
+def known_in(one: Import, column: str, by: User) -> Spellings:
+    asked = {name for text in set(texts_of(one, column)) for name in whom.names_in(text)}
+    return together(beside(one), by, asked)
+
+
+def texts_of(one: Import, column: str) -> Iterator[str]:
+    """What stands in the column, row by row."""
+    if column not in one.columns or not one.stored or not storage.path_of(one.stored).exists():
+        return
+    place = one.columns.index(column)
+    for _number, cells in islice(table_of(one).rows(), MOST):
+        cell = plain(cells[place]) if place < len(cells) else ""
+        if isinstance(cell, str) and cell:
+            yield cell

@@ -1,0 +1,1 @@
+"""Imports as their pages and the API show them."""

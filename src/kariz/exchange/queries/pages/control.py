@@ -1,0 +1,365 @@
+"""What a list of deals comes to, for who compares it with their own sums before and after it comes in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from kariz.exchange.models import Import
+from kariz.exchange.queries.known.books import book_of
+from kariz.exchange.queries.known.told import Told
+from kariz.exchange.queries.pages import doubted_units
+from kariz.exchange.queries.pages.at_once import AT_ONCE, AtOnce
+from kariz.exchange.queries.pages.gone import Gone
+from kariz.exchange.queries.pages.marked import Marked, Marking
+from kariz.exchange.queries.pages.stated import Stated, told_apart
+from kariz.reading.cells.cells import Cell, Repeated, plain
+from kariz.reading.cells.units import is_amount, is_of_amounts
+from kariz.reading.cells.values import BadValue, read_money
+from kariz.reading.deals.changed import CHANGED, WRITTEN, say
+from kariz.reading.deals.doubles import DOUBLE, ONCE, Doubles, is_one
+from kariz.reading.deals.here import HERE
+from kariz.reading.deals.here import LEFT as HERE_LEFT
+from kariz.reading.deals.here import say as say_here
+from kariz.reading.deals.own_numbers import source_of
+from kariz.reading.deals.repeats import added, own_amount
+from kariz.reading.files.colours import COLOURS
+from kariz.reading.layout.asides import TOTAL, number_of
+from kariz.reading.layout.below import BELOW, BELOW_LEFT, LEFT, has_groups
+from kariz.reading.rows.drafts import Draft
+from kariz.reading.rows.rows import RowReader
+from kariz.reading.rows.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
+from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT
+
+STEP = frozenset({"next_step", "next_step_on"})
+WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
+SHOWN = 5
+"""Totals that the file itself writes."""
+
+
+@dataclass(slots=True)
+class Control:
+    """`sums` are {currency: minor units} of `deals`; `twice` those of rows that repeat the number of another deal and
+    do not count again. `beside` are {column that is left out: rows without an amount that have a number there}. `more`
+    totals of the file are not among the `stated` ones."""
+
+    deals: int = 0
+    sums: Counter[str] = field(default_factory=Counter)
+    without_amount: int = 0
+    without_customer: int = 0
+    stepless: int = 0
+    """Open ones whose next step no row names: their stage plans its first one."""
+    repeated: int = 0
+    twice: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
+    stated: list[Stated] = field(default_factory=list)
+    more: int = 0
+    continued: int = 0
+    """Deals of another list of the set with which this one goes on; they count there."""
+    again: int = 0
+    """Those of them that are none by a number: a row says them a second time, and a person said that it is that deal."""
+    marked: list[Marked] = field(default_factory=list)
+    binned: int = 0
+    """Rows of deals that lie in the bin; they count nowhere."""
+    coloured: Counter[str] = field(default_factory=Counter)
+    """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
+    unmeant: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+    """The same of colours that a file explains, of rows whose words say a status."""
+
+    @property
+    def going_on(self) -> int:
+        """Told apart from the deals that stand twice: each deal under one heading."""
+        return self.continued - self.again
+
+    @property
+    def amounts(self) -> list[tuple[str, int]]:
+        """(currency, sum) for pages: a template would ask a Counter for its key "items"."""
+        return list(self.sums.items())
+
+    @property
+    def waiting(self) -> int:
+        """Rows that wait for a person's word."""
+        return sum(one.count for one in self.marked if one.sign == OTHERS)
+
+    @property
+    def stays_out(self) -> int:
+        """Rows that seem to be here already, and are left out for it."""
+        return sum(one.count for one in self.marked if one.sign == HERE_LEFT)
+
+    @property
+    def colours(self) -> list[tuple[str, int]]:
+        return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
+
+    @property
+    def explained(self) -> list[tuple[str, int]]:
+        return [
+            (colour, self.told[colour])
+            for colour in COLOURS
+            if self.told[colour] and not self.coloured[colour]
+        ]
+
+    @property
+    def not_counted(self) -> list[tuple[str, int]]:
+        return list(self.twice.items())
+
+    @property
+    def columns(self) -> list[tuple[str, int]]:
+        return [(column, rows) for column, rows in self.beside.items() if rows]
+
+
+def together(several: Sequence[tuple[str, Control]]) -> Control | None:
+    """What files, each with its name, come to; None without any."""
+    whole = Control()
+    for name, one in several:
+        whole.deals += one.deals
+        whole.without_amount += one.without_amount
+        whole.without_customer += one.without_customer
+        whole.stepless += one.stepless
+        whole.repeated += one.repeated
+        whole.more += one.more
+        whole.unmeant += one.unmeant
+        whole.continued += one.continued
+        whole.again += one.again
+        whole.binned += one.binned
+        for all_of_it, part in (
+            (whole.sums, one.sums),
+            (whole.twice, one.twice),
+            (whole.beside, one.beside),
+            (whole.coloured, one.coloured),
+            (whole.told, one.told),
+        ):
+            all_of_it.update(part)
+        whole.marked += [
+            replace(found, file=name if len(several) > 1 else "") for found in one.marked if found.count
+        ]
+        whole.stated += [replace(said, file=name if len(several) > 1 else "") for said in one.stated]
+    return whole if several else None
+
+
+@dataclass(slots=True)
+class _Deal:
+    """What the rows of one number say, as far as they were read."""
+
+    said: list[tuple[int | None, str]] = field(default_factory=list)
+    customer: bool = False
+    is_open: bool = False
+    step: bool = False
+    returns: bool = False
+    unsaid: tuple[Marked, int] | None = None
+    refused: bool = False
+    key: str = ""
+    continues: str = ""
+    here: bool = False
+    """That one came in before."""
+    again: bool = False
+    """It is that one because it says the same."""
+    place: str = ""
+    """Where its first row stands: rows that say the deal again name that."""
+
+    @property
+    def stepless(self) -> bool:
+        return self.is_open and not self.step
+
+
+class Counting:
+    """Goes along with who reads the rows of a list of deals; other kinds count nothing. Counts as the import adds up."""
+
+    def __init__(
+        self,
+        one: Import,
+        reader: RowReader,
+        doubles: Doubles | None = None,
+        told: Told | None = None,
+        before: str = "",
+        changed: Container[int] = (),
+        here: Container[int] = (),
+        gone: Gone | None = None,
+    ) -> None:
+        """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
+        which its rows go on; `changed`: rows that came in before and say something else since; `here`: those that seem to
+        be here already; `gone`: what lies in the bin, and does not come."""
+        self._changed, self._here, self._gone = changed, here, gone or Gone()
+        self._numbers = source_of(one.options, one.layout)
+        self._before = before or self._numbers
+        self._told, self._is_open = told, reader.signs.is_open
+        self._doubles, self._marking = doubles or Doubles(), Marking(one)
+        settings: Settings = settings_of(one.options)
+        self._book, self._at_once = book_of(one), AtOnce(one, settings)
+        self._currency, self._one, self._colours = settings.currency, one, settings.colours
+        self._settings = settings
+        self._found = Control()
+        self._amounts = [
+            (place, reader.units.of(column))
+            for place, column in enumerate(one.columns)
+            if one.mapping.get(column) == "amount"
+        ]
+        self._beside = [
+            (place, column)
+            for place, column in enumerate(one.columns)
+            if column not in one.mapping and is_of_amounts(column)
+        ]
+        self._added = settings.amounts_of == OF_ROW or has_groups(one.layout)
+        self._policy = settings.existing
+        self._leaves_here = settings.here == SKIP
+        self._once = settings.doubles if told is not None or settings.doubles != SURELY else ""
+        if self._once and self._told is None:
+            self._told = Told()
+        self._deals: dict[str | int, _Deal] = {}
+        self._totals: list[tuple[int, int]] = []
+
+    def row(self, draft: Draft) -> None:
+        if self._one.kind != Import.Kind.DEALS:
+            return
+        if draft.aside:
+            if out := OUT.intersection(draft.signs):
+                self._marking.row(draft.number, out, self._amount(draft), self._currency)
+            elif self._one.layout.get("asides", {}).get(str(draft.number)) == TOTAL:
+                self._total(draft)
+            return
+        if self._gone.has(draft) and not draft.errors:
+            self._found.binned += 1
+            return
+        if draft.number in self._changed and not draft.errors:
+            draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
+            say(draft)
+        if draft.number in self._here and not draft.errors:
+            say_here(draft)
+            draft.signs.append(HERE_LEFT if self._leaves_here else HERE)
+            if self._leaves_here:
+                self._marking.row(draft.number, [HERE_LEFT], self._amount(draft), self._currency)
+                return
+        if draft.beside:
+            self._found.told[draft.beside] += 1
+        if draft.colour and not draft.beside:
+            self._found.coloured[draft.colour] += 1
+            self._found.unmeant += not self._colours.get(draft.colour)
+        values = draft.values
+        key = values.get("external_id", "") if "id" not in values else ""
+        rows = draft.deal if "id" not in values else ""
+        if draft.errors and not (rows and self._added):
+            return
+        self._doubles.tell(draft, self._book)
+        if once := is_one(draft, self._once):
+            draft.signs[draft.signs.index(DOUBLE)] = ONCE
+        if OTHERS in draft.signs:
+            # It waits for a person.
+            amount = own_amount(values) if self._added and rows else values.get("amount")
+            self._marking.row(draft.number, draft.signs, amount, values.get("currency", self._currency))
+            return
+        deal = self._deals.setdefault(rows or draft.number, _Deal())
+        amount = own_amount(values) if self._added and rows else values.get("amount")
+        if self._added and deal.said and amount and not draft.group:
+            draft.signs.append(ADDED)
+        deal.is_open = deal.is_open if deal.said else self._is_open(draft)
+        deal.step = deal.step or not STEP.isdisjoint(values)
+        deal.said.append((amount, values.get("currency", self._currency)))
+        deal.customer = deal.customer or bool(WHOSE & set(values))
+        deal.refused = deal.refused or bool(draft.errors)
+        deal.key = f"{self._numbers}\n{key}" if key else ""
+        deal.continues = deal.continues or (f"{self._before}\n{draft.continues}" if draft.continues else "")
+        deal.here = deal.here or draft.here
+        if self._once:
+            deal.place = deal.place or f"{self._one.pk}\n\n{draft.number}"
+            deal.key = deal.key or deal.place
+            deal.again = once
+            deal.continues = "{}\n\n{}".format(*draft.double) if draft.double and once else deal.continues
+        if amount is None and not draft.errors:
+            self._look_beside(draft.cells)
+        told = [*draft.signs, AT_ONCE] if self._at_once.is_one(draft) else draft.signs
+        self._marking.row(draft.number, told, amount, deal.said[-1][1])
+        deal.returns = deal.returns or "back_on" in values
+        if NO_RETURN in draft.signs:
+            deal.unsaid = self._marking.found[NO_RETURN], draft.number
+
+    def end(self) -> Control:
+        """What all rows that were read come to."""
+        found = self._found
+        own = [one.said[0][0] for one in self._deals.values() if one.said[0][1] == self._currency]
+        units = doubted_units.tell(self._one, self._settings, self._marking.found, list(filter(None, own)))
+        found.marked = [*units, *self._marking.found.values()]
+        if left := self._one.layout.get(BELOW, {}).get(LEFT):
+            found.marked.append(Marked(BELOW_LEFT, self._one.pk, looked=False, count=left))
+        if (at_once := self._marking.found.get(AT_ONCE)) is not None:
+            self._at_once.tell(at_once)
+        if (added_up := self._marking.found.get(ADDED)) is not None:
+            added_up.deals = sum(
+                sum(bool(amount) for amount, _c in one.said) > 1 for one in self._deals.values()
+            )
+        for deal in self._deals.values():
+            if deal.refused:
+                continue
+            found.repeated += len(deal.said) - 1
+            whole = added(deal.said) if self._added else added(deal.said[:1])
+            self._left(deal, whole)
+            if self._is_new(deal, whole):
+                found.deals += 1
+                found.without_customer += not deal.customer
+                found.stepless += deal.stepless
+                found.without_amount += whole is None
+                found.sums.update(dict([whole]) if whole else {})
+        read = found.sums[self._currency]
+        said = [
+            Stated(number, amount, self._currency, amount == read) for number, amount in self._totals[::-1]
+        ]
+        # The sum of all mostly stands at the end.
+        found.stated = [one for one in said if one.same] or sorted(
+            told_apart(said, read), key=lambda one: not one.times
+        )
+        found.more = len(found.stated[SHOWN:])
+        found.stated = found.stated[:SHOWN]
+        return found
+
+    def _is_new(self, deal: _Deal, whole: tuple[str, int] | None) -> bool:
+        """Is it no deal of a list before? What it says of such a one changes what that one comes to."""
+        if self._told is None or deal.here:
+            self._found.continued += bool(deal.continues)
+            return not deal.continues
+        known = self._told.find(deal.continues, deal.key)
+        if known is None:
+            one = deal.key, whole, deal.said[0][1], deal.customer, deal.place
+            self._told.tell(*one, stepless=deal.stepless, unsaid=deal.unsaid)
+            return True
+        inside = deal.continues.startswith(f"{self._one.pk}\n\n")
+        policy = GOES_ON if deal.continues else self._policy
+        more = self._told.again(
+            known, deal.key, whole, deal.customer, policy, step=deal.step, returns=deal.returns
+        )
+        self._found.continued += not inside
+        self._found.again += not inside and deal.again
+        self._found.sums.update(more.sums)
+        self._found.without_amount += more.without_amount
+        self._found.without_customer += more.without_customer
+        self._found.stepless += more.stepless
+        return False
+
+    def _left(self, deal: _Deal, whole: tuple[str, int] | None) -> None:
+        """Amounts of further rows that do not count."""
+        rest = Counter[str]()
+        for amount, currency in deal.said:
+            rest[currency] += amount or 0
+        if whole is not None:
+            rest[whole[0]] -= whole[1]
+        self._found.twice.update({currency: amount for currency, amount in rest.items() if amount})
+
+    def _look_beside(self, cells: Sequence[Cell]) -> None:
+        for place, column in self._beside:
+            cell = cells[place] if place < len(cells) else ""
+            self._found.beside[column] += number_of(cell) is not None or is_amount(str(cell))
+
+    def _total(self, draft: Draft) -> None:
+        """A line that is left out, and says amounts where the records have theirs."""
+        if (amount := self._amount(draft)) is not None:
+            self._totals.append((draft.number, amount))
+
+    def _amount(self, draft: Draft) -> int | None:
+        found = []
+        for place, unit in self._amounts:
+            cell = draft.cells[place] if place < len(draft.cells) else ""
+            if cell == "" or isinstance(cell, Repeated):
+                continue
+            with suppress(BadValue):
+                found.append(int(read_money(plain(cell), currency=self._currency, unit=unit)))
+        return sum(found) if found else None
