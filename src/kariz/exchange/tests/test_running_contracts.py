@@ -31,6 +31,18 @@ def test_beside_other_open_words_active_is_what_is_worked_on(admin, pipeline, la
     assert outcomes(admin, language, active, proposal) == ["open", "open"]
 
 
+@pytest.mark.parametrize(
+    ("language", "signed", "ends"), [("en", "Signed", "Renewal"), ("fa", "تاریخ امضا", "تاریخ انقضا")]
+)
+def test_beside_days_of_signing_and_of_renewal_only_what_is_proposed_is_open(
+    admin, pipeline, language, signed, ends
+):
+    sheet, head, active, _ended, proposal = LISTS[language]
+    rows = [["Acme", "PM", 5, active, "2025-07-18", "2026-07-18"], ["Bolt", "PM", 6, proposal, "", ""]]
+    run(upload(admin, **{sheet: [[*head, signed, ends], *rows]}), admin)
+    assert list(alive().order_by("amount").values_list("outcome", flat=True)) == ["won", "open"]
+
+
 def test_it_is_proposed_and_a_person_says_otherwise(admin, pipeline):
     sheet, head, active, *_rest = LISTS["en"]
     (one,) = parts_of(upload(admin, **{sheet: [head, ["Acme", "PM", 5, active]]}))

@@ -16,6 +16,9 @@ _ENDS = keys_of(
     "end|ends|ends on|end date|expiry|expiry date|expires|expires on|valid until|renewal|renewal date|renew by|contract end|"
     "پایان|تاریخ پایان|پایان قرارداد|تاریخ پایان قرارداد|انقضا|تاریخ انقضا|اعتبار تا|تاریخ تمدید|موعد تمدید"
 )
+_SIGNED = keys_of(
+    "signed|signed on|date signed|contract signed|start|start date|starts|امضا|تاریخ امضا|شروع|تاریخ شروع|شروع قرارداد"
+)
 _RUNS = keys_of(
     "active|live|running|in force|current|in place|expired|ended|renewed|"
     "فعال|جاری|برقرار|در حال اجرا|تمدید شد|تمدید شده|منقضی|منقضی شد|منقضی شده|پایان یافته|تمام شده"
@@ -46,17 +49,25 @@ def read(cell: Cell) -> str:
 
 def running(called: Iterable[str], columns: Iterable[str], meanings: Mapping[str, str]) -> dict[str, str]:
     """{word: "won"} of the words for contracts that run, in a list of contracts: «قراردادهای نگهداری», "Service
-    agreements". Nothing where another of its words is open, or won: there "active" is what is worked on. `meanings`:
-    what the words of the list mean by themselves."""
+    agreements". Nothing where another of its words is won, or open: there "active" is what is worked on. Beside columns
+    that say when a contract was signed and ends, what is "proposed" is open and what is "active" is not. `meanings`: what
+    the words of the list mean by themselves."""
     names = [fold(name.replace("\u200c", "")) for name in called]
     if any(map(_OTHER_LISTS.search, names)):
         return {}
+    columns = list(columns)
     heads = [fold(column) for column in columns]
     if not any(map(_CONTRACTS.search, names)) and not any(map(_CONTRACTS.fullmatch, heads)):
         return {}
     runs = [word for word in meanings if squash(word) in _RUNNING]
     others = [word for word in meanings if word not in runs]
-    goes_on = any(meanings[word] not in ("", LOST, RESTING) or outcome_of(word) == OPEN for word in others)
+    keys = set(map(squash, columns))
+    if keys & _ENDS and keys & _SIGNED:
+        goes_on = any(meanings[word] == WON for word in others)
+    else:
+        goes_on = any(
+            meanings[word] not in ("", LOST, RESTING) or outcome_of(word) == OPEN for word in others
+        )
     return {} if goes_on else dict.fromkeys(runs, WON)
 
 
