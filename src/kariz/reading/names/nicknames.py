@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kariz.people.likeness.names import person_words
-from kariz.people.likeness.short_given_names import are_one
+from kariz.people.likeness.short_given_names import are_one, is_cut
 from kariz.reading.names.owners import is_short
 
 Words = tuple[str, ...]
@@ -33,18 +33,29 @@ def nicknames(names: Iterable[str]) -> dict[str, str]:
 
 def _is_called(own: Words, theirs: Words) -> bool:
     """May who has the one name be called by the other in short?"""
-    if own == theirs or len(theirs) < _WHOLE:
+    if own == theirs:
         return False
+    if len(theirs) < _WHOLE:
+        return _of_one_word(own, theirs)
     return own == theirs[: len(own)] or is_short(own, theirs) or _is_nickname(own, theirs)
 
 
 def _is_nickname(own: Words, theirs: Words) -> bool:
-    return _of_given(own, theirs) or _of_double(own, theirs)
+    return _of_given(own, theirs) or _of_double(own, theirs) or _of_one_word(own, theirs)
+
+
+def _of_one_word(own: Words, theirs: Words) -> bool:
+    """Nobody says how "Dean" is called in whole, yet "Deano" is him."""
+    if not len(own) == len(theirs) == 1:
+        return False
+    short, whole = own[0], theirs[0]
+    return is_cut(short, whole) or (are_one(short, whole) and (len(short), short) < (len(whole), whole))
 
 
 def _of_given(own: Words, theirs: Words) -> bool:
     """Of two whole names the one with the longer given name is the whole one."""
-    if len(theirs) < _WHOLE or not are_one(own[0], theirs[0]):
+    cut = len(own) == 1 and is_cut(own[0], theirs[0])
+    if len(theirs) < _WHOLE or not (cut or are_one(own[0], theirs[0])):
         return False
     if own[1:] == theirs[1:]:
         return (len(own[0]), own[0]) < (len(theirs[0]), theirs[0])
