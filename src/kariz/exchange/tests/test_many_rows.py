@@ -74,6 +74,12 @@ def firms(first, count, more=""):
     return "\n".join([FIRMS, *rows])
 
 
+def coded(first, count, more=0):
+    """Deals that say of their companies no more than a code of a list that came in before."""
+    rows = (f"D{at},خرید {at},K-{at},{at + more},مذاکره" for at in range(first, first + count))
+    return "\n".join(["شماره,عنوان,کد شرکت,مبلغ (تومان),وضعیت", *rows])
+
+
 def inquiries(first, count):
     head = ["شماره استعلام", "تاریخ استعلام", "شرکت", "موضوع", "مبلغ (ریال)", "وضعیت"]
     rows = range(first, first + count)
@@ -110,6 +116,23 @@ def test_no_row_of_a_list_that_comes_again_reads_for_itself(
         one = imports.start(one=one, by=admin)
         ran[count] = asked(lambda: finish(one))[0]  # noqa: B023
     assert rehearsed[MANY] - rehearsed[FEW] <= BY_THE_WAY
+    assert ran[MANY] - ran[FEW] <= BY_THE_WAY
+
+
+def test_codes_of_companies_are_looked_for_together(admin, pipeline, bring, upload):
+    ran = {}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        firms_of = "\n".join(
+            ["کد شرکت,نام شرکت", *(f"K-{at},شرکت {at}" for at in range(first, first + count))]
+        )
+        bring(firms_of, admin, kind="companies")
+        bring(coded(first, count), admin, kind="deals")
+        one = upload(coded(first, count, 5), admin)
+        one = imports.change(one=one, by=admin, kind="deals", options={"existing": "update"})
+        one = imports.start(one=one, by=admin)
+        ran[count] = asked(lambda: finish(one))[0]  # noqa: B023
+        changed = Deal.objects.get(external_id=f"D{first + 7}")
+        assert (changed.amount, changed.company.name) == ((first + 12) * 10, f"شرکت {first + 7}")
     assert ran[MANY] - ran[FEW] <= BY_THE_WAY
 
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from kariz.access.models import User
 from kariz.exchange.actions.rows import same_family
-from kariz.exchange.queries.pages.touches import changed_here, moved_here, touched_here
+from kariz.exchange.queries.known.touches import changed_here, moved_here, touched_here
 from kariz.localisation.text import fold
 from kariz.people import normal
 from kariz.people.models import Company, Contact

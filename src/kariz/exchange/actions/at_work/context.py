@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.exchange.actions.at_work.at_hand import AtHand
-from kariz.exchange.actions.at_work.refs import OWN, Refs
+from kariz.exchange.actions.at_work.refs import OWN, Refs, codes_alone
 from kariz.exchange.actions.installation.of_processes import OfProcesses
 from kariz.exchange.actions.rows.products_of_rows import Products
 from kariz.exchange.actions.rows.sellers_of_rows import Sellers
@@ -258,11 +258,12 @@ class Context:
         """These rows come next: what they lead to is asked for all of them at once."""
         for kind in ("company", "contact", "product"):
             self.refs.ask(kind, [draft.values.get(f"{kind}_ref", "") for draft in drafts])
+        before = self.refs.firms_of_before(codes_alone(drafts)).ids
         self.hand.let_go()
         self.hand = AtHand(
             self.by,
             drafts,
-            self.refs.id,
+            lambda kind, key: self.refs.id(kind, key) or (before.get(key) if kind == "company" else None),
             lambda ids: given_jobs(ids, self.one, self._since),
             partial(spoken_of, one=self.one),
         )

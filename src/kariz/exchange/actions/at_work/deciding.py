@@ -20,7 +20,7 @@ from kariz.exchange.actions.at_work.judging import judge
 from kariz.exchange.actions.rows import firms_kept
 from kariz.exchange.actions.rows.added_up import add_up
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.pages.living import living
+from kariz.exchange.queries.known.living import living
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
 from kariz.reading.deals.changed import is_told

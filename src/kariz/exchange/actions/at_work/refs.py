@@ -8,10 +8,11 @@ from typing import Any
 
 from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
-from kariz.exchange.queries.pages.living import MODELS, living
+from kariz.exchange.queries.known.living import MODELS, living
 from kariz.localisation.said import gettext as _
 from kariz.reading.deals.bare_codes import is_bare
 from kariz.reading.deals.own_numbers import MARK
+from kariz.reading.rows.drafts import Draft
 
 Link = tuple[str, str]
 """(kind, key)"""
@@ -70,6 +71,7 @@ class Refs:
         self.deals = deals or source
         self.pending: dict[Link, tuple[int, str | None]] = {}
         self._known: dict[Link, Known | None] = {}
+        self._before: dict[str, set[int]] = {}
         self.linked: dict[str, set[int]] = {}
         """{kind: records} that have a number since the last time it was written down."""
 
@@ -113,20 +115,26 @@ class Refs:
         the list of companies that came before, where the code tells by itself. Where two lists number theirs alike nobody
         knows."""
         wanted = {key for key in keys if key and self.record("company", key) is None}
-        if not wanted or not self.source.startswith(FILE):
-            return FirmsOfBefore({}, set())
+        if wanted and self.source.startswith(FILE):
+            self._look_before(wanted - self._before.keys())
+        held = {key: self._before[key] for key in wanted & self._before.keys() if self._before[key]}
+        ids = {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1 and not is_bare(key)}
+        return FirmsOfBefore(ids, {key for key in held if is_bare(key)})
+
+    def _look_before(self, keys: set[str]) -> None:
+        """Three queries, for numbers that nobody asked for in this chunk."""
+        if not keys:
+            return
+        self._before |= {key: set() for key in keys}
         rows = ExternalRef.objects.filter(
-            record_kind="company", kind="company", key__in=wanted, source__startswith=FILE
+            record_kind="company", kind="company", key__in=keys, source__startswith=FILE
         )
-        held: dict[str, set[int]] = {}
         rows_of = list(rows.exclude(source__contains=MARK).values_list("key", "record_id"))
         alive = living("company", {pk for _key, pk in rows_of})
         seen = _seen("company", set(alive.values()), self.by)
         for key, pk in rows_of:
             if alive.get(pk) in seen:
-                held.setdefault(key, set()).add(alive[pk])
-        ids = {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1 and not is_bare(key)}
-        return FirmsOfBefore(ids, {key for key in held if is_bare(key)})
+                self._before[key].add(alive[pk])
 
     def record(self, kind: str, key: str) -> int | None:
         """The record wherever it is: in the bin, or hidden from the person, too."""
@@ -209,6 +217,7 @@ class Refs:
         ExternalRef.objects.bulk_update(changed, ["record_id", "mark"])
         self.pending.clear()
         self._known.clear()
+        self._before.clear()
 
 
 def _seen(kind: str, ids: set[int], by: User) -> set[int]:
@@ -216,6 +225,12 @@ def _seen(kind: str, ids: set[int], by: User) -> set[int]:
         rows = MODELS[kind].objects.visible_to(by).filter(pk__in=ids)
         return set(rows.values_list("pk", flat=True))
     return ids
+
+
+def codes_alone(drafts: Iterable[Draft]) -> list[str]:
+    """Numbers of companies of which their rows say no more."""
+    said = (draft.values for draft in drafts)
+    return [values["company_ref"] for values in said if "company_ref" in values and "company" not in values]
 
 
 def key_of(values: Mapping[str, Any], kind: str, own: str) -> str:

@@ -12,7 +12,7 @@ from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions.back.staying import hold, note
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.pages.touches import by_others
+from kariz.exchange.queries.known.touches import by_others
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
 from kariz.people.models import Company, Contact

@@ -10,8 +10,8 @@ from kariz.access.models import User
 from kariz.exchange.actions.back.people_back import MODELS, delete
 from kariz.exchange.actions.back.staying import Pace, hold
 from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.queries.known.touches import batches_back
 from kariz.exchange.queries.pages.left_by import found_by, left_by
-from kariz.exchange.queries.pages.touches import batches_back
 from kariz.people.models import Contact
 
 

@@ -16,8 +16,8 @@ from kariz.events.models import Event
 from kariz.exchange.actions.back import fields_back, staying
 from kariz.exchange.actions.setup import waiting_files, why_lost
 from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.queries.known.touches import batches_back
 from kariz.exchange.queries.pages.going import BROUGHT
-from kariz.exchange.queries.pages.touches import batches_back
 from kariz.localisation.said import gettext as _
 from kariz.people.models import Company, CompanyValue, Contact, ContactValue
 from kariz.pipeline.actions import products

@@ -11,8 +11,8 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.actions.back.staying import Pace, hold, note
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.known.in_use import touched_people, used_by_records
 from kariz.exchange.queries.known.spoken_of import spoken_of
-from kariz.exchange.queries.pages.in_use import touched_people, used_by_records
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact

@@ -18,8 +18,8 @@ from kariz.exchange.actions.back.people_back import people_of, remove_people, re
 from kariz.exchange.actions.back.staying import Pace, hold, note
 from kariz.exchange.actions.rows import other_names
 from kariz.exchange.models import ExternalRef, Import, ImportRow
-from kariz.exchange.queries.pages.living import living
-from kariz.exchange.queries.pages.touches import by_others, touched_deals
+from kariz.exchange.queries.known.living import living
+from kariz.exchange.queries.known.touches import by_others, touched_deals
 from kariz.jobs.leases import Work
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activity_batches, deal_batches

@@ -22,7 +22,7 @@ from kariz.exchange.actions.rows import (
 )
 from kariz.exchange.actions.rows.deals_at_once import Meeting
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.pages.touches import touched_here
+from kariz.exchange.queries.known.touches import touched_here
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
 from kariz.reading.rows.settings import FILL, UPDATE

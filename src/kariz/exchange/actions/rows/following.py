@@ -14,7 +14,7 @@ from kariz.exchange.actions.at_work.errors import LeaseLost
 from kariz.exchange.actions.rows.sellers_of_rows import OF_DEAL, USUAL
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known import deal_owners
-from kariz.exchange.queries.pages.touches import by_others
+from kariz.exchange.queries.known.touches import by_others
 from kariz.jobs.leases import extend
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Company, Contact

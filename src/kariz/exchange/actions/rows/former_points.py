@@ -9,7 +9,7 @@ from typing import Any
 from kariz.events.models import Event
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.queries.known.said_before import SaidBefore
-from kariz.exchange.queries.pages.touches import OF_IMPORTS
+from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.models import Contact, PointKind

@@ -11,7 +11,7 @@ from kariz.exchange.actions.at_work.context import OF_BEFORE, Context, Result
 from kariz.exchange.actions.rows.deal_lines import brought
 from kariz.exchange.actions.rows.deal_places import WORDED
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.pages.touches import touched_here
+from kariz.exchange.queries.known.touches import touched_here
 from kariz.localisation.said import gettext as _
 from kariz.people.merging import is_empty
 from kariz.pipeline.models import Deal

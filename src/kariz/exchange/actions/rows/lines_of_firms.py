@@ -11,7 +11,7 @@ from kariz.events.models import Event
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.pages.touches import changed_here
+from kariz.exchange.queries.known.touches import changed_here
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.actions import companies

@@ -10,7 +10,7 @@ from django.utils import translation
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.models import ImportRow
-from kariz.exchange.queries.pages.touches import steps_brought, touched_here
+from kariz.exchange.queries.known.touches import steps_brought, touched_here
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activities, activity_batches
 from kariz.pipeline.actions.activity_batches import NewActivity

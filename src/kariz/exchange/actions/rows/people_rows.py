@@ -9,7 +9,7 @@ from typing import Any
 from kariz.exchange.actions.at_work import likeness
 from kariz.exchange.actions.at_work.at_hand import Change
 from kariz.exchange.actions.at_work.context import Context, Result
-from kariz.exchange.actions.at_work.refs import key_of
+from kariz.exchange.actions.at_work.refs import codes_alone, key_of
 from kariz.exchange.actions.rows import joined_jobs, of_cards, same_family
 from kariz.exchange.actions.rows.people_changes import (
     add_said,
@@ -73,7 +73,7 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
     whose the row is that names them first."""
     refs = context.refs
     refs.ask("company", [result.draft.values.get("company_ref", "") for result in results])
-    before = refs.firms_of_before(_codes_alone(results))
+    before = refs.firms_of_before(codes_alone(result.draft for result in results))
     ids: dict[int, int] = {}
     named, numbered = [], []
     for result in results:
@@ -99,12 +99,6 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
             ids[result.draft.number] = pk
             refs.link("company", result.draft.values.get("company_ref", ""), pk)
     return ids
-
-
-def _codes_alone(results: Sequence[Result]) -> list[str]:
-    """Numbers of companies of which their rows say no more."""
-    said = (result.draft.values for result in results)
-    return [values["company_ref"] for values in said if "company_ref" in values and "company" not in values]
 
 
 def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, int]:

@@ -12,7 +12,7 @@ from kariz.events.models import Event
 from kariz.exchange.actions.at_work.errors import LeaseLost
 from kariz.exchange.actions.rows import following
 from kariz.exchange.models import Import
-from kariz.exchange.queries.pages.touches import OF_IMPORTS
+from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.jobs.leases import extend
 from kariz.people.actions import contacts
 from kariz.people.models import Contact

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows import unchanged
+from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.said_before import SaidBefore
-from kariz.exchange.queries.pages.living import living
 from kariz.localisation.said import gettext as _
 from kariz.reading.columns.person_fields import SOCIAL
 from kariz.reading.deals.ends_said import WORDED

@@ -10,11 +10,11 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from kariz.exchange.models import ExternalRef, Import, ImportRow
+from kariz.exchange.queries.known.living import MODELS, living
 from kariz.exchange.queries.known.marks import digest, mark_of
 from kariz.exchange.queries.known.sources import deals_of
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.pages.gone import NUMBER, Gone
-from kariz.exchange.queries.pages.living import MODELS, living
 from kariz.pipeline.models import Deal
 from kariz.reading.cells.cells import plain
 from kariz.reading.cells.values import BadValue

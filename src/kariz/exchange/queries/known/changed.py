@@ -11,9 +11,9 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known import other_names
+from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.tables import table_of
-from kariz.exchange.queries.pages.living import living
-from kariz.exchange.queries.pages.touches import OF_IMPORTS
+from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.organisation.queries.current import organisation
 from kariz.people.queries.merged import former_names
 from kariz.pipeline.models import Deal, Outcome, Stage

@@ -10,8 +10,8 @@ from django.db.models import Q
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow, ImportSet
+from kariz.exchange.queries.known.living import MODELS
 from kariz.exchange.queries.pages.going_people import LEFT, Staying, going_people
-from kariz.exchange.queries.pages.living import MODELS
 from kariz.pipeline.models import Product
 from kariz.records.models import CustomField
 

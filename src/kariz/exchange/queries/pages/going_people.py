@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef
 
 from kariz.events.models import Event
 from kariz.exchange.models import Import
+from kariz.exchange.queries.known.in_use import Leaving, touched_people, used_by_records
+from kariz.exchange.queries.known.living import MODELS
 from kariz.exchange.queries.known.spoken_of import spoken_of
-from kariz.exchange.queries.pages.in_use import Leaving, touched_people, used_by_records
+from kariz.exchange.queries.known.touches import batches_back, on_deals
 from kariz.exchange.queries.pages.left_by import found_by, left_by
-from kariz.exchange.queries.pages.living import MODELS
-from kariz.exchange.queries.pages.touches import batches_back, on_deals
 from kariz.pipeline.models import Deal
 
 AT_ONCE = 2000

@@ -20,13 +20,13 @@ from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.known.changed import changed_rows
 from kariz.exchange.queries.known.here_already import HereAlready
+from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.merging import Merge, merges
 from kariz.exchange.queries.known.reading import reader_of
 from kariz.exchange.queries.known.tables import table_of
+from kariz.exchange.queries.known.touches import by_others, on_deals
 from kariz.exchange.queries.pages.control import Control, Counting
 from kariz.exchange.queries.pages.gone import Gone
-from kariz.exchange.queries.pages.living import living
-from kariz.exchange.queries.pages.touches import by_others, on_deals
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation

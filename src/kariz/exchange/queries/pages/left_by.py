@@ -7,10 +7,10 @@ from typing import Any
 
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.known.in_use import Leaving, used_by_records
+from kariz.exchange.queries.known.living import MODELS
 from kariz.exchange.queries.known.spoken_of import found, spoken_of
-from kariz.exchange.queries.pages.in_use import Leaving, used_by_records
-from kariz.exchange.queries.pages.living import MODELS
-from kariz.exchange.queries.pages.touches import by_others
+from kariz.exchange.queries.known.touches import by_others
 
 
 def found_by(one: Import, kind: str) -> set[int]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from kariz.events.models import Event
 from kariz.exchange.models import Import
-from kariz.exchange.queries.pages.touches import by_others
+from kariz.exchange.queries.known.touches import by_others
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity, CommitteeMember, Deal
 
