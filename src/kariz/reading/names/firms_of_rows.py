@@ -21,7 +21,7 @@ def settle(draft: Draft, spellings: Spellings, kind: str) -> None:
     name = spellings.name_of(said) if kind in KINDS else spellings.find(said) or said
     if company_key(name) == company_key(said):
         return
-    values["company"] = name
+    values["company"], draft.called = name, str(said)
     parts = spellings.parts(said)
     rest = {*parts.city, *core_words(parts.person), *core_words(parts.beside)} - set(core_words(name))
     if parts.person and kind in KINDS and not PERSON & set(values):

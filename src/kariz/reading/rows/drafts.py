@@ -39,6 +39,8 @@ class Draft:
     remarks: list[str] = field(default_factory=list)
     """What the row says beside its fields; it is added to the notes of its record, and replaces nothing there."""
 
+    called: str = ""
+    """How the row itself calls its company, where that is called otherwise in the other rows or here."""
     left_days: str = ""
     """A column that is left out and may say when its deal ended."""
     colour: str = ""

@@ -114,6 +114,11 @@ class AtHand:
         self.former: Answers[int, frozenset[str]] = Answers(_former, self._met)
         """Folded, what those were called who were merged into somebody."""
         self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
+        renamed = any(draft.called for draft in self._drafts)
+        self.former_firms: Answers[int, frozenset[str]] = Answers(
+            _former_firms if renamed else lambda _ids: {}, self._firms
+        )
+        """By what companies are found that were merged into one."""
         says = any("position" in draft.values for draft in self._drafts)
         self.jobs: Answers[int, str] = Answers(
             jobs if says else lambda _ids: {}, lambda: self._met() | self._numbered()
@@ -241,6 +246,12 @@ def _names(ids: Collection[int]) -> dict[int, str]:
 
 def _people(ids: Collection[int]) -> dict[int, Contact]:
     return Contact.objects.select_related("company").prefetch_related("points").in_bulk(ids)
+
+
+def _former_firms(ids: Collection[int]) -> dict[int, frozenset[str]]:
+    return {
+        pk: frozenset(map(normal.company_key, names)) for pk, names in former_names("company", ids).items()
+    }
 
 
 def _former(ids: Collection[int]) -> dict[int, frozenset[str]]:

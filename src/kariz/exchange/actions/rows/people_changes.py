@@ -156,7 +156,11 @@ def _is_former_name(result: Result, record: Company, context: Context) -> bool:
     chosen = "id" in values or context.chosen.get(result.draft.number)
     if "company" not in values or chosen or context.refs.id("company", values.get("external_id", "")):
         return False
-    return matching.normal.company_key(values["company"]) != record.match_key
+    if matching.normal.company_key(values["company"]) != record.match_key:
+        return True
+    called = result.draft.called
+    former = context.hand.former_firms.of([record.pk]).get(record.pk, frozenset()) if called else frozenset()
+    return matching.normal.company_key(called) in former
 
 
 def says_contact(
