@@ -19,6 +19,7 @@ _AUTO = re.compile(
 )
 OR_AUTO = ':"auto"'
 _MARKUP = re.compile(r"\|linebreaks(?:br)?\b")
+_BEFORE_MARKUP = re.compile(r"(?=\|linebreaks(?:br)?\b)|$")
 
 
 def directed(source: str) -> str:
@@ -37,7 +38,9 @@ def _of_own_accord(found: re.Match[str]) -> str:
 
 
 def _whole(found: re.Match[str]) -> str:
-    return f"{{{{ {found['value']}|whole_numbers }}}}"
+    # In the words, before a filter makes markup of them.
+    begin, more = _BEFORE_MARKUP.split(found["value"], maxsplit=1)
+    return f"{{{{ {begin}|whole_numbers{more} }}}}"
 
 
 def _asked(found: re.Match[str], otherwise: str = "") -> str:

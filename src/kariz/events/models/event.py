@@ -39,6 +39,8 @@ class Event(models.Model):
                 name="event_company_changed",
                 condition=models.Q(verb="company.changed", batch=""),
             ),
+            # Nothing else says in which deal one that was merged lives on.
+            models.Index(fields=["id"], name="event_deal_merged", condition=models.Q(verb="deal.merged")),
         ]
 
     def __str__(self) -> str:

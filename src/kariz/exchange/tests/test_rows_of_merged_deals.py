@@ -1,7 +1,9 @@
 """Deals that two lists brought twice and that were merged here: the lists go on to say both, and mean the one."""
 
 import pytest
+from django.db import connection
 
+from kariz.exchange.queries.known.living import merges_of_deals
 from kariz.pipeline.actions import deals, doubled_deals
 from kariz.pipeline.models import Deal
 
@@ -51,3 +53,9 @@ def test_the_row_of_a_deal_that_was_thrown_away_is_in_the_bin_as_before(admin, p
     deals.delete(deal=Deal.objects.get(), by=admin)
     again = bring(text.format(title=first, amount=100), admin)
     assert again.outcome["binned"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole")
+def test_what_deals_were_merged_into_is_found_without_reading_the_log():
+    assert "event_deal_merged" in merges_of_deals().explain()

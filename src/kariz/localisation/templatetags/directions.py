@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from kariz.localisation.text import DIALLED, reads_from_right
 
@@ -31,5 +31,13 @@ def direction(value: Any, otherwise: str = "") -> SafeString:
 
 @register.filter
 def whole_numbers(value: Any) -> SafeString:
-    """What somebody wrote, with the parts of each phone number in their order."""
-    return mark_safe(DIALLED.sub(r'<bdi dir="ltr">\1</bdi>', conditional_escape(value)))  # noqa: S308 - escaped here
+    """What somebody wrote, with the parts of each phone number in their order. Markup stays as it is: a number may stand in
+    an attribute of it, as in tel:."""
+    if isinstance(value, SafeData):
+        return mark_safe(value)  # noqa: S308 - it was safe before
+    return numbers_apart(conditional_escape(value))
+
+
+def numbers_apart(escaped: str) -> SafeString:
+    """The phone numbers of a text set apart that is escaped, and has no markup in whose attributes one may stand."""
+    return mark_safe(DIALLED.sub(r'<bdi dir="ltr">\1</bdi>', escaped))  # noqa: S308 - escaped by who calls

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 
 from kariz.localisation import date_picker, dates, digits, preferences
 from kariz.localisation.money import Money, MoneyStyle, format_money
-from kariz.localisation.templatetags.directions import direction
+from kariz.localisation.templatetags.directions import direction, numbers_apart
 from kariz.localisation.text import isolate_each
 
 register = template.Library()
@@ -161,7 +161,7 @@ def in_digits(value: object) -> str:
 def sentence(value: Any) -> SafeString:
     """A line with the digits of the person, in which what it quotes, as the name of a file, keeps its own direction."""
     told = conditional_escape(in_digits(value))
-    return mark_safe(_QUOTED.sub(lambda found: found[1] + bidi(mark_safe(found[2])) + found[3], told))  # noqa: S308
+    return numbers_apart(_QUOTED.sub(lambda found: found[1] + bidi(mark_safe(found[2])) + found[3], told))  # noqa: S308
 
 
 @register.filter

@@ -8,8 +8,10 @@ import pytest
 from django.template import engines
 from django.template.loader import get_template
 from django.test import Client
+from django.utils.safestring import mark_safe
 
 from kariz.access.models import User
+from kariz.localisation.digits import to_latin
 from kariz.localisation.text import reads_from_right
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal
@@ -86,3 +88,12 @@ def test_the_parts_of_a_phone_number_keep_their_order_in_a_persian_line() -> Non
     assert '<bdi dir="ltr">+98 912 345 6789</bdi>' in told
     assert '<bdi dir="ltr">+98 912 345 6789</bdi>' in markup.html(CALL)
     assert shown('<p dir="auto">{{ a.text }}', "<b> 1405/09/10") == '<p dir="auto">&lt;b&gt; 1405/09/10'
+
+
+def test_a_number_in_an_attribute_of_markup_stays_what_it_is() -> None:
+    dialled = mark_safe('<a href="tel:+98 912 345 6789" title="021 8877 6655">Sara</a>')
+    assert shown('<p dir="auto">{{ a.text }}', dialled).endswith(f">{dialled}")
+    said = shown('{% load kariz %}<p dir="auto">{{ a.text|sentence }}', f"«{CALL}»")
+    assert '<bdi dir="ltr">+98 912 345 6789</bdi>' in to_latin(said)
+    told = shown('<p dir="auto">{{ a.text|linebreaksbr }}', f"<b>\n{CALL}")
+    assert "&lt;b&gt;<br>" in told and '<bdi dir="ltr">+98 912 345 6789</bdi>' in told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.people.models import Company, Contact
@@ -53,11 +55,17 @@ def _living_deals(ids: set[int]) -> dict[int, int]:
     alive = {pk: pk for pk in _not_in_bin(ids)}
     if not ids - alive.keys():
         return alive
-    merges = Event.objects.filter(verb="deal.merged", undone_by_id=None).order_by("pk")
-    into = {event.data["other"]: event.subject_id for event in merges.only("data", "subject_id")}
+    into = {event.data["other"]: event.subject_id for event in merges_of_deals().only("data", "subject_id")}
     ends = {pk: _end(pk, into) for pk in ids - alive.keys() if pk in into}
     there = _not_in_bin(set(ends.values()))
     return alive | {pk: end for pk, end in ends.items() if end in there}
+
+
+def merges_of_deals() -> QuerySet[Event]:
+    """Those that stand, the first first."""
+    # As the index of merges says it: with parameters SQLite would go through the whole log.
+    rows: QuerySet[Event] = Event.objects.extra(where=["verb = 'deal.merged'"])
+    return rows.filter(undone_by_id=None).order_by("pk")
 
 
 def _not_in_bin(ids: set[int]) -> set[int]:
