@@ -214,12 +214,13 @@ def _may_be_called(known: str, values: Mapping[str, Any]) -> bool:
     return not (says_less(name, known) if "external_id" in values else is_fuller(known, name))
 
 
-def enrich_companies(named: Sequence[Result], known: dict[str, int], context: Context) -> None:
-    """What the rows say of companies that were there before."""
+def enrich_companies(named: Sequence[Result], known: Mapping[int, int | None], context: Context) -> None:
+    """What the rows say of companies that were there before. `known`: {row number: id of its company}; two companies may
+    have one name."""
     rows: dict[int, tuple[Result, dict[str, Any]]] = {}
     for result in named:
         values = result.draft.values
-        pk = known.get(values["company"])
+        pk = known.get(result.draft.number)
         facts = company_facts(values)
         if pk and facts and ("company", pk) not in context.made:
             held, before = rows.get(pk, (result, {}))

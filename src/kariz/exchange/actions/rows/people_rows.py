@@ -90,9 +90,7 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
         elif key := values.get("company_ref"):
             result.draft.warn("company_ref", before.why_none(key))
     if numbered and context.settings.existing_company in (FILL, UPDATE):
-        enrich_companies(
-            numbered, {one.draft.values["company"]: ids[one.draft.number] for one in numbered}, context
-        )
+        enrich_companies(numbered, ids, context)
     by_name = _companies_by_name(named, context)
     for result in named:
         if pk := by_name.get(result.draft.values["company"]):
@@ -130,7 +128,8 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         context.made["company", company.pk] = company
         ids[company_key(company.name)] = company.pk
     if context.settings.existing_company in (FILL, UPDATE):
-        enrich_companies(named, known, context)
+        here = {result.draft.number: known.get(result.draft.values["company"]) for result in named}
+        enrich_companies(named, here, context)
     return known | {name: pk for name in names - known.keys() if (pk := ids.get(company_key(name)))}
 
 
