@@ -23,6 +23,7 @@ from kariz.exchange.queries.pages.sets import complete, parts_of
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries.current import refresh
 from kariz.people.actions import companies, contacts
+from kariz.people.models import Company
 from kariz.pipeline.actions import closures, committee, deals, lines, obstacles, pipelines, products, reasons
 from kariz.pipeline.default_design import default_design
 from kariz.pipeline.models import CommitteeMember, Deal, DealLine, Obstacle, StageVisit
@@ -314,6 +315,22 @@ def test_all_of_it_is_taken_back(packed, mina):
     assert not Deal.objects.filter(deleted_at=None).exists()
     assert not Stored.objects.filter(deleted_at=None).exists()
     assert not CustomField.objects.filter(removed_at=None).exists()
+
+
+def test_what_was_taken_back_comes_again_with_its_own_fields_and_files(packed, mina):
+    done = come_in(packed, mina)
+    firms = Company.objects.filter(deleted_at=None)
+    before, held = counts(), firms.get(name="=Kelso").custom.values()
+    set_runs.take_back(whole=done, by=mina)
+    runs.work_all()
+    again = sets.again(whole=ImportSet.objects.get(pk=done.pk), by=mina)
+    assert [part.name for part in parts_of(again)] == [part.name for part in parts_of(done)]
+    set_runs.start(whole=again, by=mina)
+    runs.work_all()
+    assert not [row.errors for part in parts_of(again) for row in part.rows.filter(action="refused")]
+    assert sorted(map(str, firms.get(name="=Kelso").custom.values())) == sorted(map(str, held))
+    living = [model.objects.filter(deleted_at=None).count() for model in (Deal, Stored)]
+    assert living == [before[0], before[4]] and CustomField.objects.filter(removed_at=None).exists()
 
 
 def test_the_unpacked_folder_brings_its_files_along(packed, mina, tmp_path):

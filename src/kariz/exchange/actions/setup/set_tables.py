@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 
 from kariz.exchange.actions.installation import whole_lists
-from kariz.exchange.actions.rows.file_rows import PACKED
+from kariz.exchange.actions.rows.file_rows import PACKED, archive_of
+from kariz.exchange.models import Import
+from kariz.exchange.queries.known.custom import OWN_FIELDS
 from kariz.reading.files import archives
 from kariz.reading.files.limits import FileRefused
 from kariz.reading.layout.tables import Reading, Table, open_tables
 from kariz.records import storage
+from kariz.web.errors import NotFound
 
 Found = tuple[str, str, Table]
 """(stored, name of the file, table)"""
+Place = tuple[str | None, int]
+"""(sheet, which of the tables beside each other on it)"""
 
 
 def tables_of(file: File, encoding: str, kept: list[str], reading: Reading | None = None) -> Iterator[Found]:
@@ -63,6 +69,48 @@ def _of_file(
             kept.append(stored)
             table.path = storage.path_of(stored)
         yield stored, name, table
+
+
+def tables_again(parts: Sequence[Import], kept: list[str]) -> Iterator[Found]:
+    """The tables of these once more, as many as they are: every table of a workbook keeps the whole of it, and lists of a
+    whole export know what stands in no file of theirs. Raises NotFound, FileRefused."""
+    files: dict[tuple[str, str], dict[Place, Table]] = {}
+    archives_again: dict[str, str] = {}
+    for part in parts:
+        stored = copied(part.stored)
+        kept.append(stored)
+        same = (part.name, part.digest or part.stored)
+        if _place(part.layout) not in files.get(same, {}):
+            files[same] = _places(stored, part, parts)
+        if (table := files[same].pop(_place(part.layout), None)) is None:
+            raise NotFound
+        table.path = storage.path_of(stored)
+        table.layout |= {name: part.layout[name] for name in ("of_many", OWN_FIELDS) if name in part.layout}
+        if packed := archive_of(part):
+            if packed not in archives_again:
+                kept.append(copied(packed))
+                archives_again[packed] = kept[-1]
+            table.layout[PACKED] = archives_again[packed]
+        yield stored, part.name, table
+
+
+def _places(stored: str, part: Import, parts: Sequence[Import]) -> dict[Place, Table]:
+    """The tables of a part's file, of sheets that hold several read as those of the set were."""
+    besides = [one.layout["beside"] for one in parts if "beside" in one.layout]
+    said = {tuple(told["names"]): told["reading"] for told in besides}
+    encoding = part.layout.get("encoding", "")
+    tables = open_tables(
+        storage.path_of(stored),
+        part.name,
+        encoding=encoding,
+        reading=lambda names: said.get(tuple(names), ""),
+    )
+    return {_place(table.layout): table for table in tables}
+
+
+def _place(layout: Mapping[str, Any]) -> Place:
+    """Where a table stands in its file."""
+    return layout.get("sheet"), layout.get("beside", {}).get("place", 0)
 
 
 def copied(stored: str) -> str:

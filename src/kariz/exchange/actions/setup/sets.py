@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -19,6 +18,7 @@ from kariz.access.models import User
 from kariz.events.actions import log
 from kariz.exchange.actions.at_work.errors import ImportBusy
 from kariz.exchange.actions.installation import whole_lists
+from kariz.exchange.actions.rows.file_rows import archive_of
 from kariz.exchange.actions.setup import (
     continuing,
     imports,
@@ -30,7 +30,7 @@ from kariz.exchange.actions.setup import (
 from kariz.exchange.actions.setup.drawn import draw
 from kariz.exchange.actions.setup.in_hand import TRIES, ChangedBeside, InHand
 from kariz.exchange.actions.setup.saying import Given, Looks, mentioned_too, say
-from kariz.exchange.actions.setup.set_tables import Found, tables_of
+from kariz.exchange.actions.setup.set_tables import Found, tables_again, tables_of
 from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.pages.imports import IMPORTED
 from kariz.exchange.queries.pages.sets import complete, in_order
@@ -114,36 +114,42 @@ def upload(*, files: Sequence[File], by: User, encoding: str = "", reading: str 
 
 def has_files(parts: Sequence[Import]) -> bool:
     """Are the files of these still kept?"""
-    return bool(parts) and all(part.stored and storage.path_of(part.stored).exists() for part in parts)
+    stored = [name for part in parts for name in (part.stored, *filter(None, [archive_of(part)]))]
+    return bool(parts) and all(name and storage.path_of(name).exists() for name in stored)
 
 
 def again(*, whole: ImportSet, by: User) -> ImportSet:
-    """Bring the files of a set once more, as a new set. Raises NotAllowed, NotFound where they are gone, FileRefused."""
+    """Bring the tables of a set that was taken back once more, as a new set.
+
+    Raises NotAllowed, ImportBusy, NotFound where their files are gone, FileRefused.
+    """
     by.require("import.run")
+    if whole.phase != ImportSet.Phase.TAKEN_BACK:
+        raise ImportBusy
     parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
     if not has_files(parts):
         raise NotFound
-    names = {part.stored: part.name for part in parts}
-    with ExitStack() as opened:
-        files = [
-            File(opened.enter_context(storage.path_of(stored).open("rb")), name=name)
-            for stored, name in names.items()
-        ]
-        return upload(files=files, by=by, encoding="")
+    return _bring(lambda kept: tables_again(parts, kept), by)
 
 
 def _upload(files: Sequence[File], by: User, encoding: str, reading: str) -> ImportSet:
     if len(files) > MOST_FILES:
         raise FileRefused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="too_many_files")
     read_as = remembered_readings.reading_of(reading, by)
+    return _bring(
+        lambda kept: (table for file in files for table in tables_of(file, encoding, kept, read_as)), by
+    )
+
+
+def _bring(found: Callable[[list[str]], Iterable[Found]], by: User) -> ImportSet:
+    """A set of the tables that are found; what they keep is gone again where they cannot come in."""
     kept: list[str] = []
     try:
         tables: list[Found] = []
-        for file in files:
-            for table in tables_of(file, encoding, kept, read_as):
-                tables.append(table)
-                if len(tables) > MOST_FILES:
-                    raise too_many_tables()
+        for table in found(kept):
+            tables.append(table)
+            if len(tables) > MOST_FILES:
+                raise too_many_tables()
         drawn = draw(tables, by)
         with transaction.atomic():
             drawn.keep()
