@@ -87,3 +87,39 @@ def test_a_number_that_turns_out_to_be_the_companys_leaves_the_person(admin, pip
     finish(imports.start(one=again, by=admin))
     assert list(numbers()) == ["+989121112233"]
     assert Company.objects.get().phone_normal == "+982188776655"
+
+
+FIRMS = {
+    "en": "Company,Contact,Mobile,Phone\nNikan,Tom Berg,0912 111 2233,021 8877 6655\n"
+    "Nikan,Ann Lee,0912 111 2234,021 8877 6656\n",
+    "fa": "نام شرکت,رابط,موبایل,تلفن\nنیکان,Tom Berg,0912 111 2233,021 8877 6655\n"
+    "نیکان,Ann Lee,0912 111 2234,021 8877 6656\n",
+}
+
+
+@pytest.mark.parametrize("language", FIRMS)
+@pytest.mark.parametrize(("policy", "kept"), [("skip", 2), ("fill", 0), ("update", 1)])
+def test_a_number_that_no_company_gets_stays_with_the_person_and_the_row_says_so(
+    admin, pipeline, upload, language, policy, kept
+):
+    for field, options in (
+        ("phone", {}),
+        ("company_phone", {"existing": "update", "existing_company": policy}),
+    ):
+        one = imports.change(one=upload(FIRMS[language], admin), by=admin, kind="contacts")
+        mapping = one.mapping | {next(reversed(one.mapping)): field}
+        one = imports.change(one=one, by=admin, mapping=mapping, options=options)
+        one = finish(imports.start(one=one, by=admin))
+    firm = Company.objects.get()
+    theirs = {number for name in ("Tom Berg", "Ann Lee") for number in numbers(name) if "88776" in number}
+    lines = {"+982188776655": "021 8877 6655", "+982188776656": "021 8877 6656"}
+    held = {number for number, said in lines.items() if number == firm.phone_normal or said in firm.notes}
+    assert theirs | held == set(lines) and not theirs & held and len(theirs) == kept
+    told = {
+        line
+        for row in one.rows.all()
+        for note in row.warnings
+        for line in theirs
+        if lines[line] in note["text"]
+    }
+    assert told == theirs

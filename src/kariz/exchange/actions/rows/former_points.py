@@ -8,6 +8,7 @@ from typing import Any
 
 from kariz.events.models import Event
 from kariz.exchange.actions.at_work.context import Context, Result
+from kariz.exchange.actions.rows import lines_of_firms
 from kariz.exchange.queries.known.said_before import SaidBefore
 from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.localisation.said import gettext as _
@@ -22,17 +23,22 @@ THEIRS = frozenset({"phone", "mobile"})
 
 
 def find(
-    result: Result, record: Contact, points: Sequence[Point], context: Context, *, of: int
+    result: Result,
+    record: Contact,
+    points: Sequence[Point],
+    context: Context,
+    *,
+    of: int,
+    firm: int | None = None,
 ) -> dict[str, Point | None]:
     """{normal form of a point that the record holds: what takes its place, None where nothing does}. `of`: the record of
-    the row, which names others as well."""
+    the row, which names others as well; `firm`: the company of the record after the row, where that is not theirs now."""
     before = context.said_before.get(of) if _overwrites(context) else None
     if before is None or not before.marks:
         return {}
     held = {point.normal: point.value for point in record.points.all()}
-    found = dict(_in_place(result, before, held, points, context)) | dict(
-        _of_firm(result, before, held, context)
-    )
+    found: dict[str, Point | None] = dict(_in_place(result, before, held, points, context))
+    found |= dict(_of_firm(result, before, held, firm or record.company_id, context))
     typed = _typed_here(record, set(found)) if found else set()
     found = {number: new for number, new in found.items() if number not in typed}
     for number, new in found.items():
@@ -77,14 +83,23 @@ def _did_say(result: Result, before: SaidBefore, new: str, old: str, context: Co
 
 
 def _of_firm(
-    result: Result, before: SaidBefore, held: Mapping[str, str], context: Context
+    result: Result, before: SaidBefore, held: Mapping[str, str], firm: int | None, context: Context
 ) -> Iterator[tuple[str, None]]:
-    """A column of their numbers is one of their companies' now."""
+    """A column of their numbers is one of their companies' now. What their company does not have stays theirs: no number
+    is lost."""
     mapping = context.one.mapping
-    if any(mapping[column] == "company_phone" and before.mapping.get(column) in THEIRS for column in mapping):
-        for text in result.draft.values.get("company_phone", ()):
-            if (number := normal.phone(text) or "") in held:
-                yield number, None
+    if not any(
+        mapping[column] == lines_of_firms.LINE and before.mapping.get(column) in THEIRS for column in mapping
+    ):
+        return
+    for text in result.draft.values.get(lines_of_firms.LINE, ()):
+        if (number := normal.phone(text) or "") not in held:
+            continue
+        if lines_of_firms.has(firm, text, result, context):
+            yield number, None
+        else:
+            said = _("%(old)s stays with the person, as the company does not get this number.")
+            result.draft.warn(lines_of_firms.LINE, said % {"old": held[number]}, stays=True)
 
 
 def _typed_here(record: Contact, numbers: set[str]) -> set[str]:

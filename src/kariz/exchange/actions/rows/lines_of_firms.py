@@ -30,8 +30,21 @@ def wait(context: Context) -> bool:
 
 def other(record: Company, said: str) -> str:
     """A line of the company beside the one that it has and keeps."""
-    kept = normal.phone(said) == record.phone_normal
-    return "" if not said or kept or not record.phone or said in record.notes else said
+    return "" if not said or not record.phone or _holds(record, said) else said
+
+
+def has(pk: int | None, said: str, result: Result, context: Context) -> bool:
+    """Has the company of a person this line, or does `bring` give it to it when the people of the chunk are there?"""
+    record = context.hand.firms.of([pk]).get(pk) if pk else None
+    if record is None or _holds(record, said):
+        return record is not None
+    values = result.draft.values
+    brings = wait(context) and "id" not in values and ("company", pk) not in context.made
+    return brings and said == str(values[LINE][0]) and context.by.can("people.change", record)
+
+
+def _holds(record: Company, said: str) -> bool:
+    return normal.phone(said) == record.phone_normal or said in record.notes
 
 
 def bring(results: Sequence[Result], firms: Mapping[int, int], context: Context) -> None:

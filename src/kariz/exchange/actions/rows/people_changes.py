@@ -194,7 +194,7 @@ def says_contact(
     given |= _fuller(result, record, said)
     given = existing.remarked(record, given, result.draft.remarks)
     points = points_of(values)
-    former = former_points.find(result, record, points, context, of=record.pk)
+    former = former_points.find(result, record, points, context, of=record.pk, firm=company)
     return given | more_points(record, points, former)
 
 
