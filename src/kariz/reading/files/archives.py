@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +17,11 @@ from kariz.reading.files import package, sheets
 from kariz.reading.files.limits import LARGEST_TEXT, MOST_FILES, FileRefused, too_large
 
 READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".vcf")
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError)
+BROKEN = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError),
+    *(zlib.error, lzma.LZMAError, struct.error, UnicodeDecodeError),
+)
+"""What reading an archive raises that is damaged, encrypted, cut off or gone."""
 
 
 def is_archive(path: Path) -> bool:
@@ -35,7 +42,7 @@ def is_whole_export(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             return package.is_one(packed)
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -49,7 +56,7 @@ def tables_of(path: Path, folder: Path) -> dict[str, Path]:
                 if ending == "csv" and name.startswith(package.READ_BACK):
                     found[name] = folder / str(number)
                     left -= _unpack(packed, part, found[name], left)
-    except _BROKEN:
+    except BROKEN:
         raise FileRefused(_("This archive cannot be opened."), code="broken_file") from None
     return found
 
@@ -69,7 +76,7 @@ def _members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
                 place = folder / str(number)
                 left -= _unpack(packed, part, place, left)
                 yield _name(part), place
-    except _BROKEN:
+    except BROKEN:
         raise FileRefused(_("This archive cannot be opened."), code="broken_file") from None
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,50 +20,58 @@ from ..search import index
 
 
 @dataclass(frozen=True, slots=True)
-class NewFile:
-    """`content` is no more than a file may be (`storage.LARGEST`)."""
+class Kept:
+    """Bytes that lie at their place already, no more than a file may be (`storage.LARGEST`)."""
 
+    stored: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
     subject: tuple[str, int]
     name: str
-    content: bytes
+    kept: Kept
     author: Any = None
     at: datetime | None = None
 
 
 def bring_in(*, files: Sequence[NewFile], by: Any) -> list[File]:
-    """Put files on records that `by` sees; nobody is told. Raises NotAllowed, NotFound."""
+    """Put files on records that `by` sees; nobody is told. The bytes stay the caller's until the transaction ends, who then
+    lets go of them (`let_go`). Raises NotAllowed, NotFound."""
     by.require("file.create")
     deals = _deals([new.subject for new in files], by)
-    now, kept = timezone.now(), []
-    try:
-        rows = []
-        for new in files:
-            stored = storage.new_name()
-            kept.append(stored)
-            content_type, size, sha256 = storage.keep(ContentFile(new.content), stored)  # type: ignore[arg-type]
-            rows.append(
-                File(
-                    subject_kind=new.subject[0],
-                    subject_id=new.subject[1],
-                    deal_id=deals[new.subject],
-                    name=storage.safe_name(new.name),
-                    stored=stored,
-                    content_type=content_type,
-                    size=size,
-                    sha256=sha256,
-                    uploaded_by=new.author or by,
-                    created_at=min(new.at or now, now),
-                )
-            )
-        with transaction.atomic():
-            made = list(bulk.insert(rows))
-            log.append_many([_told(file, "file.created", by, file.created_at) for file in made])
-            _find_again(made)
-    except BaseException:
-        for stored in kept:
-            storage.path_of(stored).unlink(missing_ok=True)
-        raise
+    now = timezone.now()
+    rows = [
+        File(
+            subject_kind=new.subject[0],
+            subject_id=new.subject[1],
+            deal_id=deals[new.subject],
+            name=storage.safe_name(new.name),
+            stored=new.kept.stored,
+            content_type=new.kept.content_type,
+            size=new.kept.size,
+            sha256=new.kept.sha256,
+            uploaded_by=new.author or by,
+            created_at=min(new.at or now, now),
+        )
+        for new in files
+    ]
+    with transaction.atomic():
+        made = list(bulk.insert(rows))
+        log.append_many([_told(file, "file.created", by, file.created_at) for file in made])
+        _find_again(made)
     return made
+
+
+def let_go(stored: Sequence[str]) -> None:
+    """Remove those of the bytes, of up to 500 files, that came to no record; outside the transaction that was to put them
+    there, which may have been gone back to."""
+    there = set(File.objects.filter(stored__in=stored).values_list("stored", flat=True)) if stored else set()
+    for name in set(stored) - there:
+        storage.path_of(name).unlink(missing_ok=True)
 
 
 def remove_many(*, files: Sequence[File], by: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,9 +45,14 @@ class Held:
 
 
 def held(kind: str, pk: int) -> Held:
-    rows = File.objects.filter(subject_kind=kind, subject_id=pk, deleted_at=None).order_by()
-    found = rows.aggregate(count=Count("*"), size=Sum("size"))
-    return Held(found["count"], found["size"] or 0)
+    return held_by(kind, [pk]).get(pk, Held(0, 0))
+
+
+def held_by(kind: str, ids: Collection[int]) -> dict[int, Held]:
+    """{id: what it holds} of those of the records that hold any."""
+    rows = File.objects.filter(subject_kind=kind, subject_id__in=ids, deleted_at=None).order_by()
+    sums = rows.values_list("subject_id").annotate(count=Count("*"), total=Sum("size"))
+    return {pk: Held(count, size) for pk, count, size in sums}
 
 
 def views(kind: str, user: User) -> QuerySet[SavedView]:

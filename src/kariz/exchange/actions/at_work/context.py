@@ -18,6 +18,7 @@ from kariz.access.models import User
 from kariz.exchange.actions.at_work.at_hand import AtHand
 from kariz.exchange.actions.at_work.refs import OWN, Refs, codes_alone
 from kariz.exchange.actions.installation.of_processes import OfProcesses
+from kariz.exchange.actions.rows.packed_files import Packed
 from kariz.exchange.actions.rows.products_of_rows import Products
 from kariz.exchange.actions.rows.sellers_of_rows import Sellers
 from kariz.exchange.actions.setup import why_lost
@@ -184,6 +185,8 @@ class Context:
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
         self.processes_there = OfProcesses()
+        self.packed: Packed | None = None
+        """The files beside the list, which were unpacked for the present chunk."""
         self.forget()
 
     process: Process

@@ -27,7 +27,14 @@ from kariz.exchange.actions.at_work.judging import chunks, judge, judge_together
 from kariz.exchange.actions.at_work.pace import Pace
 from kariz.exchange.actions.at_work.row_by_row import NOT_TOGETHER
 from kariz.exchange.actions.back import fields_back, taking_back
-from kariz.exchange.actions.rows import findable, following, other_names, superiors, where_people_work
+from kariz.exchange.actions.rows import (
+    file_rows,
+    findable,
+    following,
+    other_names,
+    superiors,
+    where_people_work,
+)
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known.said_before import COMPARED, OTHERWISE
 from kariz.exchange.queries.pages.sets import WRITES
@@ -140,13 +147,17 @@ def _all_good(one: Import, by: User) -> bool:
     """Goes through every row before the first is written; the refused ones are written down."""
     good = True
     for results in checking.rehearse(one, by):
-        if not extend(one, lease=LEASE):
-            raise LeaseLost
+        _keep_lease(one)
         refused = [result for result in results if result.action == ImportRow.Action.REFUSED]
         if refused:
             good = False
             _keep_refused(one, refused)
     return good
+
+
+def _keep_lease(one: Import) -> None:
+    if not extend(one, lease=LEASE):
+        raise LeaseLost
 
 
 def run_chunk(
@@ -155,13 +166,14 @@ def run_chunk(
     """Write one chunk and its results, or nothing; meanwhile the next one is read. Raises LeaseLost."""
     as_read = [draft.copy() for draft in drafts]
     refused = None
-    try:
-        counts = _write_chunk(one, context, drafts, writer, ahead)
-    except NOT_TOGETHER as error:
-        refused = error
-    if refused:
-        context.forget()
-        counts = _write_chunk(one, context, as_read, writer, ahead, refused)
+    with file_rows.unpacked(context, drafts, partial(_keep_lease, one)):
+        try:
+            counts = _write_chunk(one, context, drafts, writer, ahead)
+        except NOT_TOGETHER as error:
+            refused = error
+        if refused:
+            context.forget()
+            counts = _write_chunk(one, context, as_read, writer, ahead, refused)
     one.position += len(drafts)
     for name, count in counts.items():
         setattr(one, name, getattr(one, name) + count)
