@@ -1,6 +1,8 @@
 """The board and the list of the accounting program speak of the same deals: neither takes away what the other one said."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kariz.exchange.actions.at_work import runs as run_actions
 from kariz.exchange.actions.at_work import set_runs
@@ -109,3 +111,16 @@ def test_notes_that_the_board_had_none_of_stand_before_those_of_the_books(admin,
     later[2][6] = "call on Monday"
     bring(admin, later, books, existing="update")
     assert deal("شیر").notes == f"call on Monday\n{before}"
+
+
+def test_where_other_lists_say_that_deals_stand_is_asked_for_all_rows_at_once(admin, pipeline):
+    board, books = BOOKS["en"]
+    firms = ("Pars", "Mehr", "Nour", "Saba", "Kaveh", "Iran", "Tous", "Sepid")
+    rows = [[f"05-{at}", f"Pump {at}", firm, 100, "2024-04-20"] for at, firm in enumerate(firms, 1)]
+    board = [board[0], *([*row, "Negotiation", ""] for row in rows)]
+    books = [books[0], *([f"11{at}", *row[1:], "Proposal"] for at, row in enumerate(rows))]
+    with CaptureQueriesContext(connection) as asked:
+        bring(admin, board, books)
+    assert {one.stage.template for one in alive().select_related("stage")} == {"negotiation"}
+    said = [one for one in asked if "SELECT" in one["sql"] and '"cell_marks" = ' in one["sql"]]
+    assert 0 < len(said) < len(firms)

@@ -19,7 +19,7 @@ def marks_of(cells: Sequence[Cell], width: int, colour: str = "") -> str:
     """One mark for each of the `width` columns, and one for the colour of the row."""
     said = [v.read_text(cell) if cell != "" else "" for cell in cells[:width]]
     said += [""] * (width - len(said))
-    return "".join(map(_mark, [*said, colour]))
+    return "".join(map(mark, [*said, colour]))
 
 
 def of_row(draft: Draft, columns: Sequence[str]) -> str:
@@ -35,15 +35,20 @@ def same_in(before: str, now: str, place: int) -> bool:
 
 def said_nothing(before: str, place: int) -> bool:
     """Was the cell at `place` blank?"""
-    return before[place * LENGTH : (place + 1) * LENGTH] == BLANK
+    return mark_at(before, place) == BLANK
 
 
 def says(before: str, place: int, text: str) -> bool:
     """Did the cell at `place` say just that?"""
-    return before[place * LENGTH : (place + 1) * LENGTH] == _mark(text)
+    return mark_at(before, place) == mark(text)
 
 
-def _mark(text: str) -> str:
+def mark_at(before: str, place: int) -> str:
+    return before[place * LENGTH : (place + 1) * LENGTH]
+
+
+def mark(text: str) -> str:
+    """That of a cell which says just that."""
     if not text:
         return BLANK
     digest = hashlib.blake2s(text.encode("utf-8", "replace"), digest_size=3).digest()

@@ -6,6 +6,7 @@ Where a row makes or changes what others lead to, only these ask again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from kariz.access.models import User
@@ -77,21 +78,35 @@ class Answers(Generic[K, V]):
         self.forget(self._new)
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What earlier rows and other lists have said, asked where a row needs it: `jobs`, to whom earlier rows of the import
+    gave one; `others`, of which deals other lists have spoken; `places`, where they said that deals stand."""
+
+    jobs: Callable[[Collection[int]], Mapping[int, str]] = lambda _ids: {}
+    others: Callable[[Collection[int]], Collection[int]] = tuple
+    places: Callable[[Collection[int]], Mapping[int, frozenset[str]]] = lambda _ids: {}
+
+
 class AtHand:
     def __init__(
         self,
         by: User,
         drafts: Sequence[Draft] = (),
         number: Number = lambda _kind, _key: None,
-        jobs: Callable[[Collection[int]], Mapping[int, str]] = lambda _ids: {},
-        others: Callable[[Collection[int]], Collection[int]] = tuple,
+        lists: Lists = Lists(),
     ) -> None:
-        """`jobs`: to whom earlier rows of the import gave one; asked where a row says one. `others`: of which deals other
-        lists have spoken."""
         self._by, self._number = by, number
         self._drafts = [draft for draft in drafts if not (draft.aside or draft.errors)]
         self.deals: set[int] = set()
         """Deals that are here and that rows of the chunk speak of."""
+        self._of_people(by, lists)
+        self._of_deals(lists)
+        self._all: tuple[Answers[Any, Any], ...] = tuple(
+            one for one in vars(self).values() if isinstance(one, Answers)
+        )
+
+    def _of_people(self, by: User, lists: Lists) -> None:
         self.companies: Answers[str, int] = Answers(
             lambda names: matching.match_companies(names, by=by),
             lambda: (draft.values["company"] for draft in self._drafts if draft.values.get("company")),
@@ -114,15 +129,12 @@ class AtHand:
         self.former: Answers[int, frozenset[str]] = Answers(_former, self._met)
         """Folded, what those were called who were merged into somebody."""
         self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
-        renamed = any(draft.called for draft in self._drafts)
-        self.former_firms: Answers[int, frozenset[str]] = Answers(
-            _former_firms if renamed else lambda _ids: {}, self._firms
-        )
-        """By what companies are found that were merged into one."""
         says = any("position" in draft.values for draft in self._drafts)
         self.jobs: Answers[int, str] = Answers(
-            jobs if says else lambda _ids: {}, lambda: self._met() | self._numbered()
+            lists.jobs if says else lambda _ids: {}, lambda: self._met() | self._numbered()
         )
+
+    def _of_deals(self, lists: Lists) -> None:
         self._touched: Answers[int, bool] = Answers(
             lambda ids: dict.fromkeys(touched_here(ids), True), lambda: self.deals
         )
@@ -131,22 +143,9 @@ class AtHand:
         )
         self._changed: Answers[int, frozenset[str]] = Answers(changed_here, lambda: self.deals)
         self._others: Answers[int, bool] = Answers(
-            lambda ids: dict.fromkeys(others(ids), True), lambda: self.deals
+            lambda ids: dict.fromkeys(lists.others(ids), True), lambda: self.deals
         )
-        self._all: tuple[Answers[Any, Any], ...] = (
-            *(self.companies, self.phones, self.emails, self.namesakes, self.staff),
-            *(
-                self.names,
-                self.people,
-                self.former,
-                self.firms,
-                self.jobs,
-                self._touched,
-                self._moved,
-                self._changed,
-                self._others,
-            ),
-        )
+        self._places: Answers[int, frozenset[str]] = Answers(lists.places, lambda: self.deals)
 
     def touched(self, deal: int) -> bool:
         """Did somebody touch the deal here since an import brought it?"""
@@ -159,6 +158,10 @@ class AtHand:
     def of_others(self, deal: int) -> bool:
         """Has another list spoken of the deal?"""
         return bool(self._others.of([deal]))
+
+    def said_places(self, deal: int) -> frozenset[str]:
+        """The stages and outcomes in which other lists have said that the deal is."""
+        return self._places.of([deal]).get(deal, frozenset())
 
     def changed(self, deal: int) -> frozenset[str] | None:
         """Which fields of the deal did somebody change here since an import brought it? None where none did bring it."""

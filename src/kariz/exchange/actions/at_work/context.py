@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from kariz.access.models import User
-from kariz.exchange.actions.at_work.at_hand import AtHand
+from kariz.exchange.actions.at_work.at_hand import AtHand, Lists
 from kariz.exchange.actions.at_work.refs import OWN, Refs, codes_alone
 from kariz.exchange.actions.installation.of_processes import OfProcesses
 from kariz.exchange.actions.rows.packed_files import Packed
@@ -32,7 +32,7 @@ from kariz.exchange.queries.known.given_jobs import given_jobs, last_event
 from kariz.exchange.queries.known.lost import Reasons
 from kariz.exchange.queries.known.reading import SEEN, reader_of
 from kariz.exchange.queries.known.said_before import SaidBefore, said_before
-from kariz.exchange.queries.known.said_places import spoken_of
+from kariz.exchange.queries.known.said_places import said_places, spoken_of
 from kariz.exchange.queries.known.sources import deals_of
 from kariz.exchange.queries.known.tables import table_of
 from kariz.localisation.currencies import CURRENCIES
@@ -267,8 +267,11 @@ class Context:
             self.by,
             drafts,
             lambda kind, key: self.refs.id(kind, key) or (before.get(key) if kind == "company" else None),
-            lambda ids: given_jobs(ids, self.one, self._since),
-            partial(spoken_of, one=self.one),
+            Lists(
+                jobs=lambda ids: given_jobs(ids, self.one, self._since),
+                others=partial(spoken_of, one=self.one),
+                places=partial(said_places, one=self.one),
+            ),
         )
 
     @cached_property

@@ -8,7 +8,6 @@ from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows import deal_places, going_on
 from kariz.exchange.actions.rows.new_deals import REST, back_on
 from kariz.exchange.actions.rows.next_steps import FIELDS as STEP
-from kariz.exchange.queries.known.said_places import stands_as_said
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
@@ -87,7 +86,10 @@ def _is_said_elsewhere(result: Result, deal: Deal, stage: Stage, outcome: str, c
     it has ended is news, wherever it stands."""
     if not result.again or (result.policy, context.settings.existing) != (GOES_ON, FILL) or outcome in ENDED:
         return False
-    if (outcome == deal.outcome and stage.pk == deal.stage_id) or not stands_as_said(deal, context.one):
+    # That it is open names no place.
+    stands = str(deal.stage_id) if deal.is_open else deal.outcome
+    is_there = outcome == deal.outcome and stage.pk == deal.stage_id
+    if is_there or stands not in context.hand.said_places(deal.pk):
         return False
     text = _("Another list says where the deal stands, in “%(stage)s”; it stays so.")
     result.draft.warn("", text % {"stage": deal.stage.title}, stays=True)

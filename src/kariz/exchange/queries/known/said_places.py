@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
 from kariz.exchange.models import Import, ImportRow
-from kariz.pipeline.models import Deal
 from kariz.reading.deals.ends_said import WORDED
-from kariz.reading.rows.cell_marks import says
+from kariz.reading.rows.cell_marks import mark, mark_at
 from kariz.reading.rows.settings import WITHIN
 
 
-def stands_as_said(deal: Deal, one: Import) -> bool:
-    """Did a row of a list with other columns, in this set or before, name the stage of the deal, or that it rests? That it
-    is open names none."""
-    rows = _rows([deal.pk], one).exclude(cell_marks="")
-    here = {str(deal.stage_id) if deal.is_open else deal.outcome}
-    return any(
-        says(marks, place, word.rpartition(WITHIN)[2])
-        for columns, mapping, options, marks in rows.values_list(
-            "of__columns", "of__mapping", "of__options", "cell_marks"
-        )
-        for place, column in enumerate(columns)
-        if mapping.get(column) in WORDED
-        for word, meaning in options.get("stages", {}).items()
-        if meaning in here
-    )
+def said_places(deals: Collection[int], one: Import) -> dict[int, frozenset[str]]:
+    """{deal: the stages and outcomes that rows of lists with other columns, in this set or before, named for it}"""
+    rows = list(_rows(deals, one).exclude(cell_marks="").values_list("of", "result_id", "cell_marks"))
+    lists = Import.objects.only("columns", "mapping", "options").in_bulk({of for of, _deal, _marks in rows})
+    meant = {of: list(_meanings(lists[of])) for of in lists}
+    found: dict[int, set[str]] = {}
+    for of, deal, marks in rows:
+        for place, meanings in meant[of]:
+            found.setdefault(deal, set()).update(meanings.get(mark_at(marks, place), ()))
+    return {deal: frozenset(places) for deal, places in found.items()}
+
+
+def _meanings(one: Import) -> Iterator[tuple[int, dict[str, set[str]]]]:
+    """Of each column that says where deals stand: {mark of a word: what it means}."""
+    meanings: dict[str, set[str]] = {}
+    for word, meaning in one.options.get("stages", {}).items():
+        meanings.setdefault(mark(word.rpartition(WITHIN)[2]), set()).add(meaning)
+    for place, column in enumerate(one.columns):
+        if one.mapping.get(column) in WORDED:
+            yield place, meanings
 
 
 def spoken_of(deals: Collection[int], one: Import) -> set[int]:
