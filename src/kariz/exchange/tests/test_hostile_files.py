@@ -1,21 +1,28 @@
 """Files that are made to fill the memory, or to be read again and again: each is read in little, and once."""
 
+import csv
 import sys
 import tracemalloc
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 import xlsxwriter
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import connection
+from django.db.models import F
 
+from kariz.access.models import User
 from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.installation import whole as whole_export
 from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.queries.pages.imports import preview
+from kariz.pipeline.actions import deals, products
 from kariz.reading.deals.continued import CONTINUES
 from kariz.reading.files.limits import FileRefused
 from kariz.reading.layout.tables import open_tables
+from kariz.records.actions import custom_fields
 
 MB = 1024 * 1024
 
@@ -121,3 +128,44 @@ def test_what_a_choice_may_say_is_read_before_anything_is_written(admin, pipelin
         else:
             imports.start(one=parts[0], by=admin)
     assert opened and not any(times for name, times in opened.items() if name.startswith("in "))
+
+
+@pytest.fixture
+def exported(admin, pipeline, tmp_path):
+    """The folder of a whole export of another installation."""
+    custom_fields.create(subject="deal", label="Region", type="choice", by=admin, options=["North"])
+    products.create(by=admin, name="Pump", code="P-1", price=1_000_000)
+    deals.create(new=deals.NewDeal(title="Pump house", pipeline=pipeline, owner=admin), by=admin)
+    whole_export.write_folder(tmp_path / "out")
+    User.objects.update(created_at=F("created_at") - timedelta(days=9))
+    return tmp_path / "out"
+
+
+def _say(place, column, said):
+    """Write it into every row of a table."""
+    with place.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = list(rows[0]) if rows else [column]
+    with place.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows([row | {column: said} for row in rows] or [{column: said}])
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        ("pipeline_product", "price", "much"),
+        ("records_customfield", "options", '["North"]'),
+        ("records_customfield", "position", "first"),
+        ("pipeline_deal", "ticks", '{"matches_icp": "yes"}'),
+        ("pipeline_deal", "custom", "[" * 100_000),
+    ],
+)
+def test_an_export_with_a_malformed_cell_cannot_be_opened(admin, exported, table, column, said):
+    _say(exported / f"{table}.csv", column, said)
+    whole_export.pack(exported, exported.with_suffix(".zip"))
+    with exported.with_suffix(".zip").open("rb") as file, pytest.raises(FileRefused) as refused:
+        sets.upload(files=[File(file, "kariz.zip")], by=admin)
+    assert refused.value.code == "broken_file"
+    assert not sets.ImportSet.objects.exists()

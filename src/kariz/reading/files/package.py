@@ -54,7 +54,7 @@ def is_one(packed: zipfile.ZipFile) -> bool:
     with packed.open(ABOUT) as about:
         try:
             said = json.loads(about.read(LONGEST))
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
     return isinstance(said, dict) and said.get("name") == NAME
 

@@ -39,6 +39,11 @@ UNPACKED = frozenset(
 """Files by which an unpacked export is known."""
 OF_EXPORT = frozenset({"README.md", package.ABOUT})
 """What lies beside the tables of an export."""
+MALFORMED = (
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError),
+    csv.Error,
+)
+"""What comes of tables that hold something else than Kariz writes: whatever a cell says, nobody here has checked it."""
 Member = tuple[str, Path, dict[str, Any]]
 """(name, place, what its layout says besides) of a list."""
 
@@ -87,7 +92,7 @@ def _made(places: Mapping[str, Path], folder: Path) -> list[Member]:
         if is_of_here(tables.rows("access_user")):
             raise FileRefused(_all_here(), code="whole_export")
         return list(_lists(tables, folder))
-    except (KeyError, ValueError, csv.Error):
+    except MALFORMED:
         raise FileRefused(_("This archive cannot be opened."), code="broken_file") from None
 
 
