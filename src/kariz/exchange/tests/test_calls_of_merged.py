@@ -4,6 +4,9 @@ import pytest
 
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.models import Import
+from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge
 from kariz.people.models import Contact
@@ -69,6 +72,35 @@ def test_a_call_that_somebody_gave_a_person_keeps_them_and_the_undo_leaves_them(
     Activity.objects.filter(pk=call.pk).update(contact=other)
     undo(event=Event.objects.get(verb="company.merged"), by=admin)
     assert fresh(call).contact == other
+
+
+def test_mina_who_took_part_before_the_merge_still_does_after_the_undo(firms, admin, bring):
+    call = ring(bring, admin)
+    call.participants.add(Contact.objects.get(name="مینا کاظمی"))
+    merge(survivor=firms[0], others=[firms[1]], by=admin)
+    assert fresh(call).contact is not None and took_part(call) == ["مینا کاظمی"]
+    undo(event=Event.objects.get(verb="company.merged"), by=admin)
+    assert fresh(call).contact is None and took_part(call) == ["مینا کاظمی"]
+
+
+def test_the_log_tells_whose_the_call_became_and_that_it_is_nobodys_again(firms, admin, bring):
+    call = ring(bring, admin)
+    merge(survivor=firms[0], others=[firms[1]], by=admin)
+    undo(event=Event.objects.get(verb="company.merged"), by=admin)
+    told = Event.objects.filter(subject_kind="activity", subject_id=call.pk, verb="activity.changed")
+    mina = Contact.objects.get(name="مینا کاظمی").pk
+    assert [one.changes for one in told.order_by("pk")] == [
+        {"contact": [None, mina]},
+        {"contact": [mina, None]},
+    ]
+
+
+def test_a_call_that_the_merge_linked_goes_with_its_import_that_is_taken_back(firms, admin, bring):
+    call = ring(bring, admin)
+    merge(survivor=firms[0], others=[firms[1]], by=admin)
+    assert fresh(call).contact is not None
+    finish(imports.take_back(one=Import.objects.get(), by=admin))
+    assert fresh(call).deleted_at is not None
 
 
 def test_what_a_person_wrote_on_a_call_of_theirs_links_nobody(firms, admin):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import translation
 
+from kariz.events.actions import log
 from kariz.events.models import Event
+from kariz.events.origin import origin
 from kariz.exchange.actions.rows.named_links import who_of_company
 from kariz.people.models import Contact
 from kariz.pipeline.models import Activity
@@ -23,10 +25,13 @@ MOST = 2_000
 AT_ONCE, FEWEST = 500, 2
 OF_IMPORTS = "import"
 CAME = ("activity.planned", "activity.done")
+Given = tuple[int, int | None, int | None]
+"""An activity, and whose it was and is."""
 
 
 def of_company(to: int, _others: Sequence[int]) -> list[list[int]]:
-    """[activity, person] of those that name the only one of their company who is called so."""
+    """[activity, person, 1 where they did not take part before] of those that name the only one of their company who is
+    called so."""
     return _link(to, Contact.objects.filter(company=to, deleted_at=None).order_by("pk"))
 
 
@@ -37,14 +42,16 @@ def of_person(to: int, others: Sequence[int]) -> list[list[int]]:
 
 
 def back(_to: int, linked: Sequence[Sequence[int]]) -> int:
-    """They stand without the person again; what somebody said of them since stays."""
-    stayed = 0
-    for pk, person in linked:
-        went = _give(Activity.objects.filter(pk=pk, contact=person), None)
-        stayed += not went
-        if went:
-            _took_part().filter(activity_id=pk, contact_id=person).delete()
-    return stayed
+    """They stand without the person again; what somebody said of them since stays, and who took part before."""
+    went = []
+    # Merges of before do not tell who took part already.
+    for pk, person, *joined in linked:
+        if _give(Activity.objects.filter(pk=pk, contact=person), None):
+            went.append((pk, person, None))
+            if joined != [0]:
+                _took_part().filter(activity_id=pk, contact_id=person).delete()
+    _tell(went, _brought([pk for pk, _person, _none in went]))
+    return len(linked) - len(went)
 
 
 def _link(company: int, people: Any) -> list[list[int]]:
@@ -55,16 +62,32 @@ def _link(company: int, people: Any) -> list[list[int]]:
     calls = {pk: name for pk, notes in rows.values_list("pk", "notes")[:MOST] if (name := _name_in(notes))}
     brought = _brought(sorted(calls))
     known = list(people) if brought else []
-    linked = []
-    for pk in brought:
-        person = _certainly(calls[pk], known)
-        if person is not None and _give(Activity.objects.filter(pk=pk, contact=None), person.pk):
-            linked.append([pk, person.pk])
-    _took_part().bulk_create(
-        [_took_part().model(activity_id=pk, contact_id=person) for pk, person in linked],
-        ignore_conflicts=True,
-    )
-    return linked
+    given = [
+        (pk, person.pk)
+        for pk in brought
+        if (person := _certainly(calls[pk], known)) is not None
+        and _give(Activity.objects.filter(pk=pk, contact=None), person.pk)
+    ]
+    there = set(_took_part().filter(activity__in=dict(given)).values_list("activity_id", "contact_id"))
+    new = [pair for pair in given if pair not in there]
+    _took_part().bulk_create([_took_part().model(activity_id=pk, contact_id=person) for pk, person in new])
+    _tell([(pk, None, person) for pk, person in given], brought)
+    return [[*pair, int(pair not in there)] for pair in given]
+
+
+def _tell(changed: Sequence[Given], batches: Mapping[int, str]) -> None:
+    """As if their import had said so: no person was at work with them, and it takes back what it brought all the same."""
+    calls = Activity.objects.in_bulk([pk for pk, _was, _now in changed])
+    told: dict[str, list[log.Draft]] = {}
+    for pk, was, now in changed:
+        call, changes = calls[pk], {"contact": [was, now]}
+        draft = log.Draft(
+            None, "activity.changed", ("activity", pk), call.deal_id, changes, {"name": call.title}
+        )
+        told.setdefault(batches.get(pk, ""), []).append(draft)
+    for batch, drafts in told.items():
+        with origin(batch=batch):
+            log.append_many(drafts)
 
 
 def _certainly(name: str, people: Sequence[Contact]) -> Contact | None:
@@ -73,14 +96,14 @@ def _certainly(name: str, people: Sequence[Contact]) -> Contact | None:
     return who_of_company(name, people) if len(same) < FEWEST else None
 
 
-def _brought(ids: Sequence[int]) -> list[int]:
-    """Those that an import brought: what a person wrote is no name that could not be told."""
-    found: list[int] = []
+def _brought(ids: Sequence[int]) -> dict[int, str]:
+    """{activity: batch of its import} of those that one brought: what a person wrote is no name that could not be told."""
+    found: dict[int, str] = {}
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         events = Event.objects.filter(subject_kind="activity", subject_id__in=part, verb__in=CAME)
-        came = events.filter(batch__startswith=OF_IMPORTS).values_list("subject_id", flat=True)
-        found += sorted(set(came))
+        came = events.filter(batch__startswith=OF_IMPORTS).order_by("subject_id")
+        found |= {pk: batch for pk, batch in came.values_list("subject_id", "batch") if pk is not None}
     return found
 
 
