@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
+from kariz.events.models import Event
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows.links import links_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.choices import choice_of
+from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import obstacle_batches
 from kariz.pipeline.models import Deal, Obstacle
 from kariz.reading.cells.values import same_name
+from kariz.reading.shapes import kariz
+
+Span = tuple[datetime, datetime | None]
+"""When something began to stop a deal, and when it was cleared."""
 
 
 def write_obstacles(results: Sequence[Result], context: Context) -> None:
@@ -23,22 +31,65 @@ def write_obstacles(results: Sequence[Result], context: Context) -> None:
         for result in results
         if (deal := _may_have(result, links[result.draft.number].deal, context))
     ]
-    held = {
-        (deal, same_name(text))
-        for deal, text in Obstacle.objects.filter(deal__in={deal.pk for _result, deal in good}).values_list(
-            "deal_id", "text"
-        )
-    }
+    held = _held({deal.pk for _result, deal in good})
     news: list[obstacle_batches.NewObstacle] = []
     for result, deal in good:
-        key = deal.pk, same_name(result.draft.values["obstacle"])
-        if key in held:
+        others = held.setdefault((deal.pk, same_name(result.draft.values["obstacle"])), [])
+        if any(_is_same(result, other, context) for other in others):
             result.skip(_("This already exists."), "deal", deal.pk)
             continue
-        held.add(key)
-        news.append(_new(result, deal, context))
+        new = _new(result, deal, context)
+        others.append((new.opened_at or context.now, new.cleared_at))
+        news.append(new)
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
     obstacle_batches.bring_in(news=news, by=context.by)
+
+
+def _held(deals: Collection[int]) -> dict[tuple[int, str], list[Span]]:
+    """{deal and what stops it: when} of what deals have, without what went with its list: that may come again."""
+    rows = Obstacle.objects.filter(deal__in=deals).values_list(
+        "pk", "deal_id", "text", "opened_at", "cleared_at"
+    )
+    found = list(rows)
+    cleared = [pk for pk, _deal, _text, _opened, cleared in found if cleared]
+    back = set(
+        Event.objects.filter(
+            subject_kind="obstacle",
+            subject_id__in=cleared,
+            verb="obstacle.opened",
+            batch__startswith=OF_IMPORTS,
+            undone_by_id__isnull=False,
+        ).values_list("subject_id", flat=True)
+        if cleared
+        else ()
+    )
+    held: dict[tuple[int, str], list[Span]] = {}
+    for pk, deal, text, opened, ended in found:
+        if not (ended and pk in back):
+            held.setdefault((deal, same_name(text)), []).append((opened, ended))
+    return held
+
+
+def _is_same(result: Result, other: Span, context: Context) -> bool:
+    """Does the row mean this one of the same words? What stopped a deal, was cleared and stops it anew is another."""
+    values = result.draft.values
+    if "opened_at" not in values:
+        return True
+    opened, cleared = other
+    said = values["opened_at"]
+    if isinstance(said, datetime):
+        same = _opened(values, context) == opened
+    else:
+        same = opened.astimezone(context.zone).date() == said
+    # People open it once, whatever day a list of theirs says; what another installation has comes as it is.
+    still = cleared is None and "cleared_at" not in values
+    return same or (still and context.settings.source != kariz.SHAPE.name)
+
+
+def _opened(values: Mapping[str, Any], context: Context) -> datetime | None:
+    """Not behind the day on which it was cleared."""
+    said = [context.at(values[name]) for name in ("opened_at", "cleared_at") if name in values]
+    return min(said) if "opened_at" in values else None
 
 
 def _not_ours(results: Sequence[Result], context: Context) -> list[Result]:
@@ -75,13 +126,13 @@ def _new(result: Result, deal: Deal, context: Context) -> obstacle_batches.NewOb
         result.draft.warn(
             "obstacle_kind", _("Nobody knows what “%(word)s” means here.") % {"word": word[:60]}
         )
-    opened, cleared = values.get("opened_at"), values.get("cleared_at")
+    cleared = values.get("cleared_at")
     return obstacle_batches.NewObstacle(
         deal=deal,
         text=values["obstacle"],
         kind=kind or Obstacle.Kind.OTHER,
         owner=context.sellers.of(result.draft),
-        opened_at=context.at(opened) if opened else None,
+        opened_at=_opened(values, context),
         due_on=values.get("due_on"),
         cleared_at=context.at(cleared) if cleared else None,
         resolution=values.get("resolution", ""),

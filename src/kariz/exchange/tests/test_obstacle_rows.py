@@ -1,0 +1,66 @@
+"""What stops deals, in a list: the same is one, what stops a deal anew is another."""
+
+import pytest
+
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.tests.conftest import finish
+from kariz.pipeline.actions import obstacles
+from kariz.pipeline.models import Deal, Obstacle
+
+HEAD = "deal,obstacle,opened on,cleared on\n"
+
+
+@pytest.fixture
+def bring_obstacles(admin, pipeline, bring):
+    bring("title,company\nPump,Pars\n", admin)
+
+    def make(rows):
+        return bring(HEAD + rows, admin, name="obstacles.csv", kind="obstacles")
+
+    return make
+
+
+def _held():
+    rows = Obstacle.objects.order_by("opened_at", "pk")
+    return [(row.text, row.cleared_at is None) for row in rows]
+
+
+def test_what_was_cleared_and_stops_the_deal_anew_comes_as_another(bring_obstacles):
+    done = bring_obstacles("Pump,No budget,2025-03-01,2025-04-01\nPump,No budget,2025-06-01,\n")
+    assert done.updated_count == 2
+    assert _held() == [("No budget", False), ("No budget", True)]
+
+
+def test_a_list_says_nothing_twice(bring_obstacles):
+    bring_obstacles("Pump,No budget,2025-03-01,2025-04-01\nPump,No budget,2025-06-01,\n")
+    again = bring_obstacles("Pump,no budget,2025-03-01,2025-04-02\nPump,No  budget,2025-06-01,\n")
+    assert (again.updated_count, again.skipped_count) == (0, 2)
+
+
+def test_what_sara_opened_here_is_not_opened_beside_it_for_its_day_in_a_list(bring_obstacles, admin):
+    obstacles.open_obstacle(deal=Deal.objects.get(), by=admin, text="No budget")
+    assert bring_obstacles("Pump,No budget,2025-06-01,\n").skipped_count == 1
+
+
+def test_without_a_day_nothing_that_was_cleared_stops_the_deal_again(bring_obstacles, admin):
+    held = obstacles.open_obstacle(deal=Deal.objects.get(), by=admin, text="No budget")
+    obstacles.clear(obstacle=held, by=admin)
+    assert bring_obstacles("Pump,No budget,,\n").skipped_count == 1
+
+
+@pytest.mark.parametrize("days", ["2025-06-01,", ",", "2025-03-01,2025-04-01"])
+def test_a_list_that_was_taken_back_comes_again(bring_obstacles, admin, days):
+    rows = f"Pump,No budget,{days}\n"
+    first = bring_obstacles(rows)
+    assert finish(imports.take_back(one=first, by=admin)).kept_count == 0
+    again = bring_obstacles(rows)
+    assert (again.updated_count, again.skipped_count) == (1, 0)
+    assert Deal.objects.get().obstacles.count() == 2
+    assert (Obstacle.objects.latest("pk").cleared_at is None) == days.endswith(",")
+
+
+def test_what_was_opened_again_since_is_there(bring_obstacles, admin):
+    first = bring_obstacles("Pump,No budget,2025-06-01,\n")
+    finish(imports.take_back(one=first, by=admin))
+    obstacles.reopen(obstacle=Obstacle.objects.get(), by=admin)
+    assert bring_obstacles("Pump,No budget,2025-06-01,\n").skipped_count == 1
