@@ -15,6 +15,7 @@ from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
 from kariz.exchange.actions.at_work import runs
 from kariz.exchange.actions.setup import imports, sets
+from kariz.exchange.actions.setup.kinds import LISTS
 from kariz.exchange.cli import together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.cli.stopped import tell_came, tell_expected
@@ -44,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     parser.add_argument("--pipeline", metavar="NAME", help="name or number of the pipeline that deals go to")
-    parser.add_argument("--kind", choices=Import.Kind.values, help="what the file holds; else guessed")
+    parser.add_argument("--kind", choices=LISTS, help="what the file holds; else guessed")
     parser.add_argument(
         "--map",
         dest="mapping",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.setup import imports, readings, sets
+from kariz.exchange.actions.setup import imports, kinds, readings, sets
 from kariz.exchange.forms.mapping import as_said, given
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.all_here import came_before
@@ -194,7 +194,7 @@ def _mapping(
         "nameless": in_sets.is_nameless(one),
         "unnamed": unnamed(one),
         "preview": found,
-        "kinds": Import.Kind.choices,
+        "kinds": [(kind.value, kind.label) for kind in kinds.open_to(one)],
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": stages,
         "ends": [(end, Outcome(end).label) for end in LIST_ENDS],

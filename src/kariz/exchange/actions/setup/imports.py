@@ -65,10 +65,8 @@ def upload(
     by.require("import.run")
     if encoding and encoding not in CHOICES:
         raise FieldErrors({"encoding": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(CHOICES)}]})
-    if kind and kind not in Import.Kind.values:
-        raise FieldErrors(
-            {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
-        )
+    if kind and kind not in kinds.LISTS:
+        raise FieldErrors({"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(kinds.LISTS)}]})
     read_as = remembered_readings.reading_of(reading, by)
     stored = storage.new_name()
     path = storage.path_of(stored)

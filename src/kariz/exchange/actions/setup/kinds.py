@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kariz.exchange.actions.rows.file_rows import archive_of
 from kariz.exchange.actions.setup import headings
 from kariz.exchange.models import Import
 from kariz.exchange.queries.exports import own_exports
@@ -26,6 +27,13 @@ from kariz.records.custom.values import PREFIX
 
 LOOKED_AT = 50
 COMPANIES, CONTACTS = Import.Kind.COMPANIES, Import.Kind.CONTACTS
+LISTS = [kind for kind in Import.Kind if kind != Import.Kind.FILES]
+"""What a list can hold that comes by itself; files on records lie in the archive of a whole export."""
+
+
+def open_to(one: Import) -> list[Import.Kind]:
+    """What a person may say that this one holds."""
+    return [kind for kind in Import.Kind if kind in LISTS or kind == one.kind or archive_of(one)]
 
 
 def kind_of(columns: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str) -> str:

@@ -55,7 +55,7 @@ class Given:
 def say(one: Import, by: User, given: Given) -> Looks:
     """Say it, unsaved; what is to be looked at anew then. Raises NotAllowed, ImportBusy, FieldErrors."""
     by.require("import.run")
-    _check_kind(given.kind)
+    _check_kind(one, given.kind)
     given = _with_people(one, given)
     kind, columns, options = one.kind, one.mapping, one.options
     _check_rows(given.header_rows)
@@ -136,11 +136,9 @@ def _check_rows(count: int | None) -> None:
         raise FieldErrors({"header_rows": [_("Choose a number from 0 to %(most)d.") % {"most": MOST}]})
 
 
-def _check_kind(kind: str | None) -> None:
-    if kind is not None and kind not in Import.Kind.values:
-        raise FieldErrors(
-            {"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(Import.Kind.values)}]}
-        )
+def _check_kind(one: Import, kind: str | None) -> None:
+    if kind is not None and kind not in (choices := kinds.open_to(one)):
+        raise FieldErrors({"kind": [_("Choose one of: %(choices)s.") % {"choices": ", ".join(choices)}]})
 
 
 def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
