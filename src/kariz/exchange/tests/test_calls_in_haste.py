@@ -4,6 +4,7 @@ import pytest
 
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.pipeline.models import Activity
+from kariz.reading.names.alike import are_alike_in_haste
 
 BOOKS = {
     "en": (
@@ -55,3 +56,43 @@ def test_at_a_company_that_was_known_before_a_namesake_of_elsewhere_is_nobody(ad
     run(upload(admin, calls=[of_calls, [call[0], "Harbour Noodles", deal[1], call[3]]]), admin)
     spoken = Activity.objects.get(done_at__isnull=False)
     assert spoken.contact is None or spoken.contact.company.name == "Harbour Noodles"
+
+
+NAMESAKES = {
+    "en": ("Ali Ahmadi", "Dragon Garden Restaurant", ("Harbour Noodles", "Silverline Paints")),
+    "fa": ("علی احمدی", "فولاد کویر", ("پخش نوین", "رنگ‌سازی سپهر")),
+}
+
+
+@pytest.mark.parametrize("language", NAMESAKES)
+def test_calls_with_other_companies_are_not_put_on_ali_of_a_company_that_none_of_them_is_like(
+    admin, pipeline, language
+):
+    name, theirs, others = NAMESAKES[language]
+    of_deals, deal, of_calls, call = BOOKS[language]
+    calls = [[call[0], company, name, call[3]] for company in others]
+    whole = upload(admin, deals=[of_deals, [theirs, name, *deal[2:]]], calls=[of_calls, *calls])
+    run(whole, admin)
+    spoken = Activity.objects.filter(done_at__isnull=False)
+    assert {one.company.name for one in spoken} == set(others)
+    assert all(one.contact is None and name in one.notes for one in spoken)
+    told = [note["text"] for part in whole.parts.all() for row in part.rows.all() for note in row.warnings]
+    assert sum(theirs in text for text in told) == len(others), told
+
+
+@pytest.mark.parametrize(
+    ("hasty", "full", "same"),
+    [
+        ("Dragon Gdn", "Dragon Garden Restaurant", True),
+        ("Garden Rest", "Dragon Garden Restaurant", True),
+        ("DGR", "Dragon Garden Restaurant", True),
+        ("ب. اژدها", "رستوران باغ اژدها", True),
+        ("فولاد کو", "فولاد کویر", True),
+        ("Dragon Noodles", "Dragon Garden Restaurant", False),
+        ("Harbour", "Dragon Garden", False),
+        ("پخش نوین", "فولاد کویر", False),
+        ("رنگ‌سازی سپهر", "فولاد کویر", False),
+    ],
+)
+def test_what_the_names_of_companies_have_in_common_in_haste(hasty, full, same):
+    assert are_alike_in_haste(hasty, full) is are_alike_in_haste(full, hasty) is same

@@ -56,6 +56,27 @@ def are_short_alike(one: str, other: str) -> bool:
     )
 
 
+def are_alike_in_haste(one: str, other: str) -> bool:
+    """May the shorter one be the other as one writes it in haste: words of it left out or cut short where one is the same
+    in full, or but the letters that its words begin with? Too little to go by names alone."""
+    less, more = sorted((_telling(one), _telling(other)), key=lambda words: (len(words), len("".join(words))))
+    letters = "".join(less)
+    if len(letters) > 1 and any(
+        letters == _initials(of) for of in (more, core_words(one), core_words(other))
+    ):
+        return True
+    left = iter(more)
+    found = [
+        next((whole for whole in left if whole.startswith(word) or _is_short_for(word, whole)), "")
+        for word in less
+    ]
+    return len(less) > 1 and all(found) and any(len(word) > 1 and word in more for word in less)
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
 def _is_short_for(word: str, whole: str) -> bool:
     """ "Int" for "Interiors", "Ln" for "Lane", "DC" for "Datacentres"."""
     if not (word.isascii() and whole.isascii()) or not 2 <= len(word) <= len(whole) - 2:

@@ -16,7 +16,7 @@ from kariz.people.models import Company, Contact
 from kariz.people.queries.matching import match_companies
 from kariz.pipeline.models import Deal
 from kariz.reading.columns.fields import BY_NAME
-from kariz.reading.names.alike import are_alike
+from kariz.reading.names.alike import are_alike, are_alike_in_haste
 from kariz.reading.names.names import are_man_and_woman, bare, reads_as_person, spellings, who_is, words_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
     new: dict[int, Result] = {}
     of_firm: dict[int | None, list[Contact]] = {}
     called: Found = {}
-    unknown: list[tuple[Result, bool]] = []
+    unknown: list[tuple[Result, list[Contact]]] = []
     for person in people.order_by("pk"):
         of_firm.setdefault(person.company_id, []).append(person)
         called.setdefault(bare(person.name), []).append(person)
@@ -117,38 +117,42 @@ def _people(results: Sequence[Result], links: Mapping[int, Links], context: Cont
         if one.contact is None and not namesakes and company and alone and _is_new(_name(row), known):
             new[row.draft.number] = row
         elif one.contact is None:
-            unknown.append((row, len(namesakes) > 1))
+            unknown.append((row, namesakes))
     _make(new, links, context)
     fresh: dict[int | None, list[Contact]] = {}
     for person in filter(None, (links[number].contact for number in new)):
         fresh.setdefault(person.company_id, []).append(person)
-    for row, several in unknown:
+    for row, namesakes in unknown:
         one = links[row.draft.number]
         company = _company(one)
         # «رستمی» is whom another row of these calls «آقای رستمی».
-        one.contact = (
-            who_of_company(_name(row), fresh.get(company.pk, [])) if company and not several else None
-        )
+        mates = fresh.get(company.pk, []) if company and len(namesakes) <= 1 else []
+        one.contact = who_of_company(_name(row), mates)
         if one.contact is None:
-            _tell(row, "contact", context, several=several)
+            _tell(row, "contact", context, several=len(namesakes) > 1, at=_company_of(namesakes))
 
 
 def _elsewhere(
     row: Result, namesakes: Sequence[Contact], company: Company | None, context: Context
 ) -> Contact | None:
-    """The only one of that full name, where nobody knew the company of the call before, or it is spelt nearly as theirs:
-    in haste one writes "Dragon Gdn"."""
+    """The only one of that full name, where the company of the call is spelt nearly as theirs: in haste one writes "Dragon
+    Gdn", where nobody knew such a company before. A namesake of another company is but told of."""
     if company is None or len(namesakes) != 1 or " " not in bare(_name(row)) or context.own != "activity":
         return None
     person = namesakes[0]
     theirs = person.company.name if person.company else ""
     # A company that another list of the set has brought is as new as one of the call.
     started = (context.one.part_of or context.one).started_at
-    if not (started and company.created_at >= started) and not are_alike(company.name, theirs):
+    is_new = bool(started and company.created_at >= started)
+    if not are_alike(company.name, theirs) and not (is_new and are_alike_in_haste(company.name, theirs)):
         return None
     text = _("The only person called “%(name)s” is at %(company)s; the call is taken to be with them.")
     row.draft.warn("contact", text % {"name": person.name[:60], "company": theirs[:60]})
     return person
+
+
+def _company_of(namesakes: Sequence[Contact]) -> str:
+    return str(namesakes[0].company.name) if len(namesakes) == 1 and namesakes[0].company else ""
 
 
 def _is_new(name: str, people: Sequence[Contact]) -> bool:
@@ -196,18 +200,20 @@ def who_of_company(name: str, people: Sequence[Contact]) -> Contact | None:
     return by_id.get(pk or 0)
 
 
-def _tell(row: Result, name: str, context: Context, *, several: bool = False) -> None:
+def _tell(row: Result, name: str, context: Context, *, several: bool = False, at: str = "") -> None:
     """Nothing that a row of a call names is lost: it stands in its text, and the row says so. Others are refused where
-    they belong to nothing."""
+    they belong to nothing. `at`: another company, where the only one of that name is."""
     if context.own != "activity":
         return
     said = _name(row) if name == "contact" else str(row.draft.values[name])
-    text = (
-        _("Several here are called “%(name)s”; the name stands in the text.")
-        if several
-        else _("Nothing here is called “%(name)s”; the name stands in the text.")
-    )
-    row.draft.warn(name, text % {"name": said[:60]})
+    text = _("Nothing here is called “%(name)s”; the name stands in the text.")
+    if several:
+        text = _("Several here are called “%(name)s”; the name stands in the text.")
+    elif at:
+        text = _(
+            "“%(name)s” is at %(company)s; whether the call is with them is not certain, the name stands in its text."
+        )
+    row.draft.warn(name, text % {"name": said[:60], "company": at[:60]})
     note = f"{BY_NAME[name].label}: {said}"
     if note not in row.draft.remarks:
         row.draft.remarks.append(note)
