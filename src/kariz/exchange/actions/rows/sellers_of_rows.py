@@ -9,7 +9,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.known_people import known_people
 from kariz.localisation.said import gettext as _
 from kariz.reading.cells.values import same_name
-from kariz.reading.names import owners
+from kariz.reading.names import ends_of_names, owners
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.settings import DEALS, NEW, OWNERS, SAME_AS, Settings
 
@@ -22,6 +22,8 @@ class Sellers:
         """`own`: what kind of record a row of the import is."""
         self._one, self._by, self._settings, self._refs, self._own = one, by, settings, refs, own
         self._joined: dict[str, str] | None = None
+        self._lists: list[dict[str, str]] | None = None
+        self._beside: dict[str, str] | None = None
         self._people: dict[str, User] | None = None
         self._numbered: dict[str, User | None] = {}
 
@@ -84,15 +86,7 @@ class Sellers:
 
     def _named(self, name: str) -> User | None:
         known = self._everybody()
-        meaning = self._settings.people.get(name, NEW)
-        if meaning.startswith(SAME_AS):
-            name = meaning.removeprefix(SAME_AS)
-            meaning = self._settings.people.get(name, NEW)
-        if meaning.startswith(SAME_AS):
-            # «دهقان» is «سمیه», who is called «سمیه دهقان»; that name goes no further: no ring of names.
-            name = meaning.removeprefix(SAME_AS)
-            meaning = self._settings.people.get(name, NEW)
-            meaning = NEW if meaning.startswith(SAME_AS) else meaning
+        name, meaning = ends_of_names.end_of(name, self._settings.people, self._said_beside())
         if meaning != NEW:
             return known.get(f"#{meaning}")
         name = self._new().get(name, name)
@@ -104,9 +98,20 @@ class Sellers:
     def _new(self) -> dict[str, str]:
         """What new sellers are called whom this file, or another of its set, names in several ways."""
         if self._joined is None:
-            alone = [self._one.options]
-            parts = Import.objects.filter(part_of=self._one.part_of_id).values_list("options", flat=True)
-            said = [options.get("people", {}) for options in (parts if self._one.part_of_id else alone)]
+            said = [self._one.options.get("people", {}), *self._lists_beside()]
             new = {name for people in said for name, meaning in people.items() if meaning == NEW}
             self._joined = owners.together(sorted(new))
         return self._joined
+
+    def _said_beside(self) -> dict[str, str]:
+        """Whom names mean of which only other files of the set say it."""
+        if self._beside is None:
+            self._beside = ends_of_names.agreed(self._lists_beside())
+        return self._beside
+
+    def _lists_beside(self) -> list[dict[str, str]]:
+        if self._lists is None:
+            others = Import.objects.filter(part_of=self._one.part_of_id).exclude(pk=self._one.pk)
+            said = others.values_list("options", flat=True) if self._one.part_of_id else ()
+            self._lists = [options.get("people", {}) for options in said]
+        return self._lists

@@ -12,7 +12,7 @@ from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known.known_people import known_people
 from kariz.exchange.queries.known.said_sellers import CALLED, KIND, SELLERS
 from kariz.reading.cells.values import same_name
-from kariz.reading.names import owners
+from kariz.reading.names import ends_of_names, owners
 from kariz.reading.rows.settings import NEW, UNSAID
 
 MOST = 1_000
@@ -24,8 +24,11 @@ def keep(parts: Iterable[Import], by: User, *, tried: bool = False) -> None:
     is made anew; a name that means somebody else in another of the files is asked about again. `tried`: the files did
     not come in, and what is remembered already stays."""
     said: dict[str, set[tuple[str, str]]] = {}
-    for part in parts:
-        for name, meaning in part.options.get("people", {}).items():
+    lists = [part.options.get("people", {}) for part in parts]
+    everywhere = ends_of_names.agreed(lists)
+    for people in lists:
+        for name in people:
+            meaning = ends_of_names.to_keep(name, people, everywhere)
             if meaning != UNSAID and (key := same_name(name)) not in owners.ME:
                 said.setdefault(key, set()).add((name, meaning))
     if not said:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -24,7 +24,7 @@ from kariz.localisation.text import squash
 from kariz.reading.deals.continued import CONTINUES_SAID
 from kariz.reading.deals.other_books import COMES, COMES_SAID
 from kariz.reading.layout.legends import LEGEND
-from kariz.reading.names import owners
+from kariz.reading.names import ends_of_names, owners
 from kariz.reading.rows.settings import NEW as NEW_SELLER
 from kariz.reading.rows.settings import SAME_AS, UPDATE
 
@@ -98,6 +98,15 @@ SAID_BY = "said_by"
 """In the layout of an import: the id of who said something of it last, and saved that."""
 
 
+class Sellers(NamedTuple):
+    """What the names of sellers in files that come in together were taken to mean."""
+
+    called: Mapping[str, str]
+    """{name of a new seller: what the same one is called in whole}"""
+    agreed: Mapping[str, str]
+    """{folded name: its meaning}"""
+
+
 def signature(columns: Iterable[str], sheet: str = "") -> str:
     """The same for files whose columns are called alike, in any order and spelling, and for what was refused of them."""
     names = sorted({squash(column) or column for column in columns} - _added())
@@ -125,7 +134,7 @@ def keep(one: Import, by: User) -> None:
 
 def _keep_alone(one: Import, by: User, *, tried: bool = False) -> None:
     options = {name: one.options[name] for name in KEPT if name in one.options}
-    options = _with_sellers(options, owners.together(_new_in([one])))
+    options = _with_sellers(options, _sellers_of([one]))
     _keep(one, by, signature(one.columns), options, tried=tried)
 
 
@@ -133,7 +142,7 @@ def keep_set(parts: Sequence[Import], by: User) -> None:
     """Remember what was said of each file of a set: of sheets with the same columns by their names, too."""
     remembered_sellers.keep(parts, by)
     times = Counter(signature(part.columns) for part in parts)
-    sellers = owners.together(_new_in(parts))
+    sellers = _sellers_of(parts)
     for part in parts:
         _keep_part(part, by, times, sellers)
 
@@ -153,11 +162,11 @@ def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
         if part.part_of_id is None:
             _keep_alone(part, by, tried=True)
         else:
-            _keep_part(part, by, times, {}, tried=True)
+            _keep_part(part, by, times, Sellers({}, _agreed(parts)), tried=True)
 
 
 def _keep_part(
-    part: Import, by: User, times: Mapping[str, int], sellers: Mapping[str, str], *, tried: bool = False
+    part: Import, by: User, times: Mapping[str, int], sellers: Sellers, *, tried: bool = False
 ) -> None:
     mark = signature(part.columns)
     options = {name: part.options[name] for name in KEPT if name in part.options} | {OF_SET: True}
@@ -173,15 +182,28 @@ def _new_in(parts: Iterable[Import]) -> list[str]:
     return sorted({name for people in said for name, meaning in people if meaning == NEW_SELLER})
 
 
-def _with_sellers(options: dict[str, Any], called: Mapping[str, str]) -> dict[str, Any]:
-    """What these files took for one new seller, "NW" and "Niamh" for Niamh Walsh, is kept as if a person had said so."""
-    people = {
-        name: f"{SAME_AS}{called[name]}"
-        if meaning == NEW_SELLER and called.get(name, name) != name
-        else meaning
-        for name, meaning in options.get("people", {}).items()
-    }
+def _agreed(parts: Iterable[Import]) -> dict[str, str]:
+    return ends_of_names.agreed(part.options.get("people", {}) for part in parts)
+
+
+def _sellers_of(parts: Sequence[Import]) -> Sellers:
+    return Sellers(owners.together(_new_in(parts)), _agreed(parts))
+
+
+def _with_sellers(options: dict[str, Any], sellers: Sellers) -> dict[str, Any]:
+    """What these files took for one new seller, "NW" and "Niamh" for Niamh Walsh, is kept as if a person had said so, and
+    of each name whom it means in the end: the next such file may not name the others."""
+    said = options.get("people", {})
+    people = {name: _kept_meaning(name, said, sellers) for name in said}
     return options | {"people": people} if people else options
+
+
+def _kept_meaning(name: str, said: Mapping[str, str], sellers: Sellers) -> str:
+    meaning = ends_of_names.to_keep(name, said, sellers.agreed)
+    whole = name if meaning == NEW_SELLER else meaning.removeprefix(SAME_AS)
+    whole = sellers.called.get(whole, whole)
+    is_new = meaning == NEW_SELLER or meaning.startswith(SAME_AS)
+    return f"{SAME_AS}{whole}" if is_new and whole != name else meaning
 
 
 def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: bool) -> None:
