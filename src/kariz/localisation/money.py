@@ -66,6 +66,11 @@ OF_DOLLARS = {"USD": ("us", "usd"), "CAD": ("c", "ca", "cdn", "cad"), "AUD": ("a
 _DOLLARS_ABROAD = {"USD": "US$"}
 
 
+def shown_scale(code: str, unit: str) -> int:
+    """So many minor units are one in which people see and type an amount."""
+    return _unit(code, unit)[0]
+
+
 def _unit(code: str, unit: str) -> tuple[int, str, str]:
     """Minor units in the shown unit, and the unit's Persian and English words."""
     if code == "IRR":

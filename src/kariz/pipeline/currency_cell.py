@@ -1,5 +1,5 @@
-"""The currency of a deal: what it is filtered by, and set where it came wrong. What its amount says stays: 500 are 500,
-in whatever they are counted."""
+"""The currency of a deal: what it is filtered by, and set where it came wrong. What its amount says stays as people see it:
+500 are 500, in whatever they are counted; 500 toman are 500 dollars."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from kariz.localisation.currencies import CURRENCIES
+from kariz.localisation import preferences
+from kariz.localisation.money import shown_scale
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.rates import rates
@@ -29,10 +30,12 @@ def _read(given: str, record: Deal, by: Any) -> Counted:
     if code not in (record.currency, organisation().currency) and record.currency and code not in rates():
         raise FieldErrors({"currency": [_("A deal in another currency needs its rate.")]})
     # One that is no deal yet is of none.
-    scale, before = CURRENCIES[code].scale, CURRENCIES[record.currency or code].scale
+    unit = preferences.current().unit
+    scale, before = shown_scale(code, unit), shown_scale(record.currency or code, unit)
     if record.amount is None or scale == before:
         return Counted(code, None)
-    return Counted(code, round(record.amount * scale / before))
+    # Whole numbers, as large amounts are no floats; half a unit is rounded up.
+    return Counted(code, (2 * record.amount * scale + before) // (2 * before))
 
 
 def _given(value: Counted) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from django.test import Client
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries import current
 from kariz.pipeline.actions import deals
-from kariz.pipeline.models import Deal
+from kariz.pipeline.models import CurrencyRate, Deal
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -79,3 +79,48 @@ def test_five_hundred_stay_five_hundred_in_whatever_they_are_counted(client, sar
 def test_a_currency_whose_rate_nobody_has_said_is_refused_in_words(client, wrong):
     change = set_all(client, wrong[:1], "EUR")
     assert (change.changed_count, change.refused_count) == (0, 1)
+
+
+@pytest.fixture
+def toman(sara, pipeline):
+    """A deal of a company that sees its rials in toman, and knows a rate of the dollar."""
+    current.refresh()
+    assert current.organisation().money_unit == "toman"
+    given = {"pipeline": pipeline, "owner": sara}
+    CurrencyRate.objects.create(currency="USD", rate=Decimal(10), set_by=sara)
+    return lambda rials: deals.create(new=deals.NewDeal(title="Lobby", amount=rials, **given), by=sara)
+
+
+def set_to(client, deal, currency):
+    change = set_all(client, [deal], currency)
+    client.post(f"/bulk-changes/{change.pk}/run/", headers=HTMX)
+    return change
+
+
+@pytest.mark.parametrize(
+    ("rials", "cents"),
+    [(5_000, 500_00), (5_005, 500_50), (1_234_567_890_125, 123_456_789_012_50)],
+)
+def test_five_hundred_toman_are_five_hundred_dollars_and_back(client, toman, rials, cents):
+    deal = toman(rials)
+    set_to(client, deal, "USD")
+    assert counted()["Lobby"][::2] == ("USD", cents)
+    set_to(client, deal, "IRR")
+    assert counted()["Lobby"][::2] == ("IRR", rials)
+
+
+def test_an_amount_that_is_too_large_when_counted_so_is_refused_in_words(client, toman):
+    deal = toman(10**15)
+    change = set_to(client, deal, "USD")
+    assert (change.changed_count, change.refused_count) == (0, 1)
+    assert counted()["Lobby"][::2] == ("IRR", 10**15)
+
+
+def test_a_large_amount_keeps_each_of_its_units(client, sara, pipeline):
+    deal = deals.create(
+        new=deals.NewDeal(title="Lobby", amount=999_999_999_999_998, pipeline=pipeline, owner=sara), by=sara
+    )
+    Organisation.objects.update(currency="JPY", money_unit="")
+    current.refresh()
+    set_to(client, deal, "JPY")
+    assert counted()["Lobby"][::2] == ("JPY", 999_999_999_999_998)
