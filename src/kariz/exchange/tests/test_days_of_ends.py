@@ -67,6 +67,20 @@ def test_no_page_says_that_there_is_no_closing_day_while_a_column_of_days_is_lef
         ("نصب 06/4/6", None),
         ("فاکتور 12/3-45", None),
         ("در 05/4/6 زنگ زدیم و جواب ندادند", None),
+        ("05/6/27", date(2026, 9, 18)),
+        ("پمپ طبقاتی. 05/6/27", date(2026, 9, 18)),
+        ("مدیرعامل تایید و امضا کرد در تاریخ 05/6/27", date(2026, 9, 18)),
+        ("قیمت بالا بود 05/6/27", date(2026, 9, 18)),
+        # Of a delivery, a cheque, a call, and of a contract that runs on.
+        ("پمپ‌ها تحویل 05/6/27", None),
+        ("چک ضمانت 05/6/27", None),
+        ("05/6/27 تماس گرفت", None),
+        ("قرارداد، پایان گارانتی 05/6/27", None),
+        ("پایان قرارداد 05/6/27", None),
+        # A diary.
+        ("05/3/1\n05/6/27", None),
+        ("05/3/1 بازدید\n05/6/27", None),
+        ("05/3/1 بازدید\n05/4/6 قرارداد بسته شد\n05/6/27 تحویل شد", date(2026, 6, 27)),
     ],
 )
 def test_a_note_of_an_ended_deal_begins_or_ends_with_its_day(note, day):
@@ -77,6 +91,9 @@ def test_a_note_of_an_ended_deal_begins_or_ends_with_its_day(note, day):
 def test_an_english_note_does_so_too():
     settings = Settings(calendar="gregorian", day_order="day", currency="GBP")
     assert day_in("signed 12/3/25", date(2025, 1, 1), date(2026, 1, 1), settings) == date(2025, 3, 12)
+    assert day_in("12/3/25", date(2025, 1, 1), date(2026, 1, 1), settings) == date(2025, 3, 12)
+    for note in ("delivered 12/3/25", "12/3/25 called Priya", "warranty to 12/3/25", "contract sent 12/3/25"):
+        assert day_in(note, date(2025, 1, 1), date(2026, 1, 1), settings) is None
     unclear = Settings(calendar="gregorian", day_order="", currency="GBP")
     assert day_in("signed 13/3/25", None, date(2026, 1, 1), unclear) == date(2025, 3, 13)
 
@@ -85,9 +102,11 @@ def test_the_day_of_the_note_is_the_closing_day_of_the_deal(admin, pipeline, bri
     one = bring(
         "شرکت,عنوان,مبلغ,تاریخ ایجاد,نتیجه,یادداشت\n"
         "پارس,پمپ,500000000,1404/01/30,برنده,قرارداد 04/4/6\n"
-        "پارس,شیر,500000000,1404/01/30,باز,تماس 04/4/6\n",
+        "پارس,شیر,500000000,1404/01/30,باز,تماس 04/4/6\n"
+        "مهر,تسمه,500000000,1404/01/30,برنده,چک ضمانت 04/4/6\n",
         admin,
     )
-    assert one.created_count == 2
+    assert one.created_count == 3
+    assert Deal.objects.get(title="تسمه").closed_at != Deal.objects.get(title="پمپ").closed_at
     assert Deal.objects.get(title="پمپ").closed_at == datetime(2025, 6, 27, tzinfo=ZoneInfo("Asia/Tehran"))
     assert Deal.objects.get(title="شیر").closed_at is None

@@ -7,27 +7,60 @@ from collections.abc import Iterator
 from datetime import date
 
 from kariz.localisation.digits import to_latin
-from kariz.reading.cells.values import BadValue
+from kariz.localisation.text import fold
+from kariz.reading.cells.values import LOST, WON, BadValue
 from kariz.reading.days import days
+from kariz.reading.deals.lost_reasons import template_of
+from kariz.reading.deals.outcome_hints import hinted
+from kariz.reading.deals.stages import outcome_said
 from kariz.reading.rows.settings import Settings
 
 _PARTS = re.compile(r"[\n;؛،]|,\s|\.\s")
 _DAY = r"\d{1,4}(?P<sign>[/.\-])\d{1,2}(?P=sign)\d{1,4}"
 _BEGINS = re.compile(rf"[\s(\[]*(?P<day>{_DAY})(?![\d/.\-])")
 _ENDS = re.compile(rf"(?<![\d/.\-])(?P<day>{_DAY})[\s)\].]*$")
+_ANY = re.compile(rf"(?<![\d/.\-]){_DAY}(?![\d/.\-])")
+_FILLERS = re.compile(r"[^\w]|\b(?:در|به|تاریخ|مورخ|روز|on|at|the|date|dated)\b")
+_ENDED = re.compile(
+    r"\b(?:قرارداد|امضا|سفارش|بستیم|بستن|بسته شد|برنده|بردیم|باخت|فروش|فروخت|خرید|رقیب|رقبا|لغو|کنسل|منتفی|انصراف|رد شد|"
+    r"نشد|signed|signing|contract|order|won\b|win\b|po\b|lost\b|closed|sold\b|bought|cancel|award|declin|reject)"
+)
+"""Beside a day, and in notes of ended deals only."""
+_OTHERWISE = re.compile(
+    r"\b(?:تحویل|ارسال|فرستاد|حمل|چک\b|چک ?ها|ضمانت|گارانتی|سررسید|قسط|اقساط|پرداخت|پیش ?پرداخت|نصب|راه ?اندازی|تماس|زنگ|"
+    r"پیگیری|جلسه|بازدید|دمو\b|نمونه|پیش ?نویس|پیش ?فاکتور|شروع|پایان|انقضا|اعتبار|تا\b|"
+    r"deliver|ship|dispatch|cheques?\b|checks?\b|guarantee|warrant|due\b|install|payment|deposit|call|phone|rang\b|meeting|"
+    r"met\b|visit|demo\b|sample|draft|sent\b|quote|start|begin|ends?\b|expir|until\b|till\b|by\b|follow|chase)"
+)
+"""A day of these is none on which a deal ended, also of a contract."""
 
 
 def day_in(text: str, begun: date | None, today: date, settings: Settings) -> date | None:
-    """The last of them on which a deal that began then may have ended; one that can be read two ways is none."""
-    found = [day for said in _said(text) if (day := _read(said, today, settings))]
+    """The last of them beside a word of an end, or the only day of the note where it stands alone, on which a deal that
+    began then may have ended; one that can be read two ways is none."""
+    plain = to_latin(text)
+    said = list(_said(plain))
+    ended = [day for day, words in said if _is_of_end(words)]
+    if not ended and len(_ANY.findall(plain)) == 1:
+        ended = [day for day, words in said if not words]
+    found = [day for one in ended if (day := _read(one, today, settings))]
     return max((day for day in found if (begun or day) <= day <= today), default=None)
 
 
-def _said(text: str) -> Iterator[str]:
-    for part in _PARTS.split(to_latin(text)):
+def _said(text: str) -> Iterator[tuple[str, str]]:
+    """Each with the words beside it."""
+    for part in _PARTS.split(text):
         for place in (_BEGINS.match(part), _ENDS.search(part)):
             if place is not None:
-                yield place["day"]
+                words = f"{part[: place.start('day')]} {part[place.end('day') :]}"
+                yield place["day"], " ".join(_FILLERS.sub(" ", fold(words)).split())
+
+
+def _is_of_end(words: str) -> bool:
+    if not words or _OTHERWISE.search(words):
+        return False
+    said = outcome_said(words) or hinted(words)
+    return said in (WON, LOST) or bool(template_of(words) or _ENDED.search(words))
 
 
 def _read(said: str, today: date, settings: Settings) -> date | None:
