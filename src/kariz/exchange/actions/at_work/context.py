@@ -90,6 +90,8 @@ class Result:
     """It is none of the deal that has its number."""
     firm_changed: bool = False
     """Its company, which is here, has something from it."""
+    people_went: bool = False
+    """People whom it names went with the import that brought them, and its record stayed."""
     binned: bool = False
     """Its record is in the bin."""
     told: bool = False

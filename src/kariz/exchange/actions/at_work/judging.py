@@ -8,7 +8,7 @@ from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.at_work.grouping import Size, adds_up, parts_of
 from kariz.exchange.actions.at_work.row_by_row import judged
-from kariz.exchange.actions.rows import said_again, unchanged
+from kariz.exchange.actions.rows import people_who_went, said_again, unchanged
 from kariz.exchange.actions.rows.added_up import add_up
 from kariz.exchange.actions.rows.committee_rows import write_seats
 from kariz.exchange.actions.rows.deal_rows import write_deals
@@ -158,6 +158,7 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
                 _seems_here(result, context)
             result.told = draft.fingerprint in known
     WRITERS[one.kind]([result for result in results if not result.action], context)
+    people_who_went.bring(results, known, context)
     for refs in (context.refs, context.spare):
         refs.flush()
         for kind, ids in refs.linked.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from kariz.people.models import Company, Contact
 
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 """People first: they hold their companies."""
+WENT = "went"
+"""Kind, among what a row made, of somebody who went with its import: what else it brought may have stayed."""
 
 
 def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
@@ -29,6 +31,9 @@ def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
     while numbers:
         part, numbers = numbers[: pace.size], numbers[pace.size :]
         with pace, transaction.atomic():
+            there = set(
+                MODELS[kind].objects.filter(pk__in=part, deleted_at=None).values_list("pk", flat=True)
+            )
             kept = _remove(one, kind, part, by)
             gone = [
                 ids[pk].pk
@@ -36,6 +41,7 @@ def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
                 if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind
             ]
             ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
+            _mark_gone({pk: ids[pk] for pk in there - kept}, kind)
             hold(one, kept=len(kept) if one.part_of_id is None else len(kept & _told(kind, [one])))
 
 
@@ -46,7 +52,15 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
     for kind, model in MODELS.items():
         made = Event.objects.filter(batch=one.batch, verb=f"{kind}.created").values("subject_id")
         left = set(model.objects.filter(pk__in=made, deleted_at=None).values_list("pk", flat=True))
-        numbers = sorted(left - _told(kind, Import.objects.filter(part_of=one.part_of_id)))
+        parts = Import.objects.filter(part_of=one.part_of_id)
+        numbers = sorted(left - _told(kind, parts))
+        brought = {
+            pk: row
+            for part in parts
+            if numbers
+            for row in _rows_with_people(part, kind)
+            for pk in people_of(row, kind)
+        }
         while numbers:
             part, numbers = numbers[: pace.size], numbers[pace.size :]
             with pace, transaction.atomic():
@@ -55,7 +69,18 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
                     of__part_of=one.part_of_id, result_kind=kind, action="created"
                 )
                 rows.filter(result_id__in=set(part) - kept).update(taken_back=True)
+                _mark_gone({pk: brought[pk] for pk in part if pk in brought and pk not in kept}, kind)
                 hold(one, kept=len(kept))
+
+
+def _mark_gone(rows: Mapping[int, ImportRow], kind: str) -> None:
+    """{who went: the row that made them} beside its own record: the same row may bring them again."""
+    changed = {}
+    for pk, row in rows.items():
+        if kind == "contact" and [kind, pk] in row.made:
+            row.made = [[WENT, pk] if made == [kind, pk] else made for made in row.made]
+            changed[row.pk] = row
+    ImportRow.objects.bulk_update(changed.values(), ["made"])
 
 
 def _told(kind: str, parts: Iterable[Import]) -> set[int]:

@@ -52,7 +52,7 @@ def _is_taken(result: Result, context: Context) -> bool:
         # It came in before, with its people; only its lines are compared.
         return False
     if result.action == Action.SKIPPED:
-        return existing.changes(context)
+        return result.people_went or existing.changes(context)
     return result.action in (Action.CREATED, Action.UPDATED)
 
 
