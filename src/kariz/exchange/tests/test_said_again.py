@@ -47,11 +47,64 @@ def state():
     return set(alive().values_list("pk", "version", "amount", "outcome", "notes"))
 
 
-def test_unsaid_each_row_is_a_deal(admin, pipeline):
+def test_unsaid_only_a_row_that_says_company_title_amount_and_day_again_is_no_deal_of_its_own(
+    admin, pipeline
+):
     whole = upload(admin, a=OPEN, b=SOLD)
-    assert coming(parts_of(whole)).control.deals == 6
+    before = coming(parts_of(whole)).control
+    told = {one.sign: one.rows for one in before.marked if "double" in one.sign}
+    assert (before.deals, told) == (5, {"double_once": [2], "double": [3]})
     run(whole, admin)
-    assert figures() == (6, 599)
+    assert figures() == (5, 499)
+
+
+GOODS = {
+    "fa": (
+        [
+            ["شماره پیش فاکتور", "نام شرکت", "شرح کالا", "مبلغ (تومان)", "وضعیت", "تاریخ ثبت"],
+            ["PF-1", "ثامن پارس", "کارتونینگ دارویی", 890_000_000, "باز", "1404/02/07"],
+            ["PF-2", "قند شیرین", "بسته‌بندی قند", 340_000_000, "باز", "1404/03/10"],
+        ],
+        [
+            ["شرکت", "موضوع", "مبلغ (تومان)", "وضعیت", "شروع"],
+            ["ثامن پارس", "کارتونینگ دارویی", 890_000_000, "باز", "1404/02/07"],
+            ["قند شیرین", "بسته‌بندی قند", 340_000_000, "باز", "1404/03/11"],
+            ["قند شیرین", "شیرینگ", 340_000_000, "باز", "1404/03/10"],
+        ],
+    ),
+    "en": (
+        [
+            ["Quote no", "Company", "Product", "Amount (تومان)", "Status", "Date"],
+            ["Q1", "Granary Wharf", "Cartoner", 890_000_000, "open", "2025-05-01"],
+            ["Q2", "Morley Ltd", "Sugar packer", 340_000_000, "open", "2025-06-01"],
+        ],
+        [
+            ["Customer", "Title", "Amount (تومان)", "Status", "Date"],
+            ["Granary Wharf", "Cartoner", 890_000_000, "open", "2025-05-01"],
+            ["Morley Ltd", "Sugar packer", 340_000_000, "open", "2025-06-02"],
+            ["Morley Ltd", "Shrink tunnel", 340_000_000, "open", "2025-06-01"],
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_what_is_sold_stands_for_the_title_and_one_press_makes_each_a_deal_of_its_own(
+    admin, pipeline, language, client
+):
+    quotes, current = GOODS[language]
+    whole = upload(admin, a=quotes, b=current)
+    before = coming(parts_of(whole)).control
+    assert (before.deals, {one.sign: one.rows for one in before.marked}) == (4, {"double_once": [2]})
+    client.force_login(admin)
+    client.post(f"/imports/together/{whole.pk}/options/", {"doubles": ""})
+    assert coming(parts_of(whole)).control.deals == 5
+    client.post(f"/imports/together/{whole.pk}/options/", {"doubles": "sure"})
+    whole.refresh_from_db()
+    run(whole, admin)
+    assert alive().count() == 4
+    deal = alive().get(external_id=quotes[1][0])
+    assert (deal.title, deal.notes) == (f"{quotes[1][2]} – {quotes[1][1]}", "")
 
 
 def test_what_stands_on_two_sheets_is_one_deal_of_which_the_later_knows_the_end(admin, pipeline):
@@ -192,7 +245,7 @@ LEADS = [
 
 def test_a_deal_with_a_number_is_one_of_the_list_without(admin, pipeline):
     whole = upload(admin, a=OPEN, b=NUMBERED)
-    mark = next(one for one in coming(parts_of(whole)).control.marked if one.sign == "double")
+    mark = next(one for one in coming(parts_of(whole)).control.marked if one.sign == "double_once")
     assert mark.rows == [2], "two numbers of one list are two deals; one of them is that of the other list"
     whole = sets.change(whole=whole, by=admin, options={"doubles": "one"})
     run(whole, admin)

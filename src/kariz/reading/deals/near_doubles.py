@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -153,20 +153,28 @@ def _family_in(company: str, contact: str) -> str:
     return words[-1] if words else ""
 
 
+def called(values: Mapping[str, Any]) -> tuple[str, bool]:
+    """What a row calls its deal, and whether only what is sold stands for that: «پمپ – پارس» was put together for want of
+    a title."""
+    product = str(values.get("product", ""))
+    title = str(values.get("title") or product)
+    whose = (values.get("company"), values.get("contact"))
+    of_product = bool(product) and title in (product, *(f"{product} – {one}"[:300] for one in whose))
+    return (product if of_product else title), of_product
+
+
 def _near(draft: Draft, book: int, currency: str) -> Near | None:
     values = draft.values
     day: Any = values.get("created_at") or values.get("closed_at")
-    company, product = str(values.get("company", "")), str(values.get("product", ""))
-    title = str(values.get("title") or product)
+    company = str(values.get("company", ""))
+    title, of_product = called(values)
     if not company or not title:
         return None
-    # «پمپ – پارس» was put together for want of a title.
-    of_product = bool(product) and title in (product, f"{product} – {company}")
     return Near(
         row=draft.number,
         book=book,
         company=company,
-        title=product if of_product else title,
+        title=title,
         amount=int(values.get("amount") or 0),
         currency=str(values.get("currency", currency)),
         day=day.toordinal() if isinstance(day, date) else None,

@@ -9,7 +9,7 @@ from typing import Any
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.books import book_of
-from kariz.exchange.queries.known.doubles import doubles_before
+from kariz.exchange.queries.known.doubles import doubles_before, has_lists_before
 from kariz.pipeline.models import Deal
 from kariz.reading.deals.doubles import is_one
 from kariz.reading.rows.drafts import Draft
@@ -29,7 +29,7 @@ def look(drafts: Iterable[Sequence[Draft]], context: Context) -> None:
 
 def wanted(context: Context) -> bool:
     said = context.settings.doubles
-    return context.own == "deal" and (said == ONE_DEAL or (said == SURELY and context.is_short))
+    return context.own == "deal" and (said == ONE_DEAL or (said == SURELY and has_lists_before(context.one)))
 
 
 def known(results: Sequence[Result], joined: Any, context: Context) -> dict[str, Deal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.books import book_of
@@ -26,9 +26,7 @@ def doubles_before(one: Import, today: date) -> Doubles:
     # Numbers of a product are of all its files.
     numbers = _numbers_of(one) if settings_of(one.options).of_product else ""
     left = MOST
-    for part in in_order(Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS)):
-        if part.pk == one.pk:
-            break
+    for part in _before(one):
         if (numbers and numbers == _numbers_of(part)) or not complete(part):
             continue
         if not storage.path_of(part.stored).exists():
@@ -38,6 +36,16 @@ def doubles_before(one: Import, today: date) -> Doubles:
             found.tell(reader.read(number, cells), book_of(part))
             left -= 1
     return found
+
+
+def has_lists_before(one: Import) -> bool:
+    """May a row of it say what a list before it in its set says already?"""
+    return one.part_of_id is not None and bool(_before(one))
+
+
+def _before(one: Import) -> list[Import]:
+    lists = in_order(Import.objects.filter(part_of=one.part_of_id, kind=Import.Kind.DEALS))
+    return list(takewhile(lambda part: part.pk != one.pk, lists))
 
 
 def _numbers_of(one: Import) -> str:
