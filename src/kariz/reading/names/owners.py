@@ -59,14 +59,15 @@ def together(names: Iterable[str]) -> dict[str, str]:
     words = {name: person_words(name) for name in names}
     found = {}
     for name, own in words.items():
-        alike = [other for other, theirs in words.items() if theirs == own] if own else [name]
-        fuller = {theirs for theirs in words.values() if theirs != own and _has_name(theirs, own)}
-        fuller = fuller or {theirs for theirs in words.values() if theirs != own and is_short(own, theirs)}
+        alike = [other for other, theirs in words.items() if _are_one(theirs, own)] if own else [name]
+        others = [theirs for theirs in words.values() if not _are_one(theirs, own)]
+        fuller = {theirs for theirs in others if _has_name(theirs, own)}
+        fuller = fuller or {theirs for theirs in others if is_short(own, theirs)}
         # «ح. اکبری» and "Tom O" are short themselves where «حمید اکبری», "Tom Okafor" is named.
         fuller -= {one for one in fuller if any(is_short(one, other) for other in fuller)}
-        if len(fuller) == 1:
+        if len(set(map("".join, fuller))) == 1:
             whole = next(iter(fuller))
-            alike = [other for other, theirs in words.items() if theirs == whole]
+            alike = [other for other, theirs in words.items() if _are_one(theirs, whole)]
         found[name] = min(alike, key=lambda other: (len(other), other))
     return found
 
@@ -78,7 +79,7 @@ def likely(text: str, known: Mapping[str, str]) -> str:
     found = {
         meaning: name
         for meaning, name in known.items()
-        if (theirs := person_words(name)) != own
+        if not _are_one(theirs := person_words(name), own)
         and (
             _may_be_initials(own, theirs)
             or people(own, theirs) in (ALIKE, GIVEN)
@@ -104,10 +105,16 @@ def is_exact(text: str, user: Any) -> bool:
     return same_name(text) in (same_name(user.name), same_name(user.email or ""))
 
 
+def _are_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """«نیک نژاد» and «نیک‌نژاد» are one."""
+    return "".join(one) == "".join(other)
+
+
 def _has_name(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    """«رضایی», «خانم رضایی» and «سارا» are names of «سارا رضایی»."""
-    size = len(part)
-    return bool(size) and part in (whole[:size], whole[-size:])
+    """«رضایی», «خانم رضایی» and «سارا» are names of «سارا رضایی», however the words of each are joined."""
+    said = "".join(part)
+    sizes = range(1, len(whole) + 1)
+    return bool(said) and any(said in ("".join(whole[:size]), "".join(whole[-size:])) for size in sizes)
 
 
 def is_short(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
