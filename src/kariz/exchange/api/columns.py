@@ -66,7 +66,7 @@ def read_columns(request: SignedInRequest, pk: int) -> dict[str, Any]:
             }
             for at, name in enumerate(one.columns)
         ],
-        "fields": [{"name": target.name, "label": str(target.label)} for target in choosable(one.kind)],
+        "fields": [{"name": target.name, "label": str(target.label)} for target in choosable(one)],
         "new": _new(one, request.user),
     }
 

@@ -228,7 +228,10 @@ class Export:
         if "ticks" in found:
             ticks = json.loads(found["ticks"]).items()
             found["ticks"] = str(
-                {key: (self.name("access_user", str(one["by"])), one["at"]) for key, one in ticks}
+                {
+                    key: (one.get("author") or self.name("access_user", str(one["by"])), one["at"])
+                    for key, one in ticks
+                }
             )
         if "custom" in found:
             custom = json.loads(found["custom"])

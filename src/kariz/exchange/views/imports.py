@@ -178,7 +178,7 @@ def _mapping(
             text for name, texts in errors.items() for text in texts if not name.startswith("mapping.")
         ],
         "columns": _columns(one, request.user, found, errors),
-        "targets": choosable(one.kind),
+        "targets": choosable(one),
         "beside": beside(one),
         "same_files": (same := same_files(request.user, one)),
         "came_before": came_before([one], same),

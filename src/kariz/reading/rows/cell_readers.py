@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
+
 from kariz.localisation.said import gettext as _
 from kariz.reading.cells import values as v
 from kariz.reading.cells.cells import Cell
@@ -64,11 +66,22 @@ def _ticks(cell: Cell) -> list[dict[str, str]]:
     """Boxes that were ticked, as a whole export says them."""
     try:
         said = json.loads(v.read_text(cell))
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
-    if not isinstance(said, list):
+    if not isinstance(said, list) or not all(map(_is_tick, said)):
         raise v.BadValue(_("This is no list of boxes."))
-    return [{str(key): str(value) for key, value in one.items()} for one in said if isinstance(one, dict)]
+    return [{str(key): str(value) for key, value in one.items()} for one in said]
+
+
+def _is_tick(one: Any) -> bool:
+    """Does it say of a box when it was ticked, or leave that open?"""
+    if not isinstance(one, dict) or not (at := one.get("at")):
+        return isinstance(one, dict)
+    try:
+        moment = parse_datetime(at)
+    except (TypeError, ValueError):
+        return False
+    return moment is not None and moment.tzinfo is not None
 
 
 READERS: dict[str, Read] = {

@@ -142,6 +142,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 """{kind: {field: column}}; the first of each is the number, the second what the record is called."""
+ALONE = frozenset({"ticks"})
+"""Fields that no other list may fill."""
 
 SHAPE = Shape(
     "kariz",

@@ -186,7 +186,7 @@ class Context:
         self._since = last_event(one)
         self.apart: set[str] = set()
         """Numbers that rows have of which a deal of another company has them."""
-        self.processes_there = OfProcesses()
+        self.processes_there = OfProcesses(self.by, self.now)
         self.packed: Packed | None = None
         """The files beside the list, which were unpacked for the present chunk."""
         self.forget()

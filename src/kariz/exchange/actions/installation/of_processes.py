@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any
+
+from django.utils.dateparse import parse_datetime
 
 from kariz.access.models import User
 from kariz.exchange.queries.known.lost import titles
@@ -13,21 +16,27 @@ from kariz.pipeline.queries.stages import Process
 from kariz.pipeline.rules.criteria import box_key
 from kariz.reading.cells.values import same_name
 
+LONGEST_NAME = 150
+
 
 class OfProcesses:
     """The same things here, by what they are called in either language; each is asked for once."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: User, now: datetime) -> None:
+        self._by, self._now = by, now
         self._boxes: dict[int, dict[str, str]] = {}
 
     def ticks(self, said: list[Mapping[str, str]], process: Process) -> dict[str, Any]:
-        """The ticks of a deal, of boxes that its process has as well."""
+        """The ticks of a deal, of boxes that its process has as well. Who ticks them here is who brings the list: whom it
+        names is told beside, never as the doer."""
         boxes = self._boxes_of(process)
         found: dict[str, Any] = {}
         for one in said:
             if key := boxes.get(same_name(one.get("box", ""))):
-                who = self._users.get(same_name(one.get("by", "")))
-                found[key] = {"by": who, "at": one.get("at", "")}
+                at, author = parse_datetime(one.get("at", "")) or self._now, one.get("by", "")
+                found[key] = {"by": self._by.pk, "at": min(at, self._now).isoformat()}
+                if author and same_name(author) != same_name(self._by.name):
+                    found[key]["author"] = author[:LONGEST_NAME]
         return found
 
     def step(self, title: str, stage: str, deal: Deal | None) -> StageActivity | None:
@@ -51,7 +60,3 @@ class OfProcesses:
             for stage in titles(one.stage)
             for title in titles(one)
         }
-
-    @cached_property
-    def _users(self) -> dict[str, int]:
-        return {same_name(name): pk for pk, name in User.objects.order_by("-id").values_list("pk", "name")}

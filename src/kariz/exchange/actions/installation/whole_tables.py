@@ -99,7 +99,11 @@ class Tables:
     def ticks(self, said: str) -> str:
         """The boxes that were ticked, by what they are called, by whom and when."""
         told = [
-            {"box": box, "by": self.users.get(str(one.get("by")), ""), "at": one.get("at", "")}
+            {
+                "box": box,
+                "by": one.get("author") or self.users.get(str(one.get("by")), ""),
+                "at": one.get("at", ""),
+            }
             for key, one in values_in(said).items()
             if (box := self._boxes.get(key))
         ]

@@ -124,7 +124,7 @@ def _new_deal(
         outcome_note=values.get("outcome_note", "") if outcome != Outcome.OPEN else "",
         handed_over_at=context.moment(handed) if handed else None,
         waits=ours and not handed,
-        ticks=context.processes_there.ticks(values.get("ticks", []), context.process),
+        ticks=context.processes_there.ticks(values.get("ticks", []) if ours else [], context.process),
         resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         custom=own_fields(values).get("custom", {}),
         step_follows=(ours or bool(STEP & set(values))) and outcome == Outcome.OPEN,

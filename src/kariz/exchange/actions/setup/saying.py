@@ -15,7 +15,7 @@ from kariz.exchange.actions.at_work import look_carried
 from kariz.exchange.actions.setup import kinds, own_fields, own_numbers, run_options, set_answers, whose_deals
 from kariz.exchange.actions.setup.in_hand import InHand
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.custom import NEW, targets_of
+from kariz.exchange.queries.known.custom import NEW, allowed
 from kariz.exchange.queries.known.header_rows import wanted
 from kariz.exchange.queries.pages.sets import stays_out
 from kariz.reading.columns import more_people
@@ -142,13 +142,13 @@ def _check_kind(one: Import, kind: str | None) -> None:
 
 
 def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
-    allowed = {target.name for target in targets_of(one.kind)}
+    fields = {target.name for target in allowed(one)}
     kept = {column: name for column, name in mapping.items() if name}
     errors: dict[str, list[Any]] = {}
     for column, name in kept.items():
         if column not in one.columns:
             errors[f"mapping.{column}"] = [_("The file has no such column.")]
-        elif name not in allowed and not name.startswith(NEW):
+        elif name not in fields and not name.startswith(NEW):
             errors[f"mapping.{column}"] = [_("There is no such field: %(name)s.") % {"name": name}]
     repeated = {
         name for name, times in Counter(kept.values()).items() if times > 1 and not name.startswith(NEW)

@@ -16,6 +16,7 @@ from kariz.reading.cells.units import without_unit
 from kariz.reading.columns.fields import BY_NAME, of_kind
 from kariz.reading.columns.proposals import label_of, labels_of
 from kariz.reading.columns.target import Target
+from kariz.reading.shapes import kariz
 from kariz.records.custom import definitions
 from kariz.records.custom.showing import words
 from kariz.records.models import CustomField, CustomType
@@ -41,10 +42,16 @@ def targets_of(kind: str) -> list[Target]:
     return [*of_kind(kind), *made]
 
 
-def choosable(kind: str) -> list[Target]:
+def allowed(one: Import) -> list[Target]:
+    """Those among them that this one may fill: what was ticked is said by an export of Kariz alone."""
+    ours = one.options.get("source") == kariz.SHAPE.name
+    return [target for target in targets_of(one.kind) if ours or target.name not in kariz.ALONE]
+
+
+def choosable(one: Import) -> list[Target]:
     """What a person may say that a column holds: who names a person of each company takes the list for one of people."""
-    found = targets_of(kind)
-    if kind != Import.Kind.COMPANIES:
+    found = allowed(one)
+    if one.kind != Import.Kind.COMPANIES:
         return found
     place = next(at for at, target in enumerate(found) if target.name == "company") + 1
     return [*found[:place], BY_NAME["contact"], *found[place:]]
