@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from kariz.localisation.text import DIALLED, reads_from_right
 
@@ -33,8 +33,8 @@ def direction(value: Any, otherwise: str = "") -> SafeString:
 def whole_numbers(value: Any) -> SafeString:
     """What somebody wrote, with the parts of each phone number in their order. Markup stays as it is: a number may stand in
     an attribute of it, as in tel:."""
-    if isinstance(value, SafeData):
-        return mark_safe(value)  # noqa: S308 - it was safe before
+    if isinstance(value, SafeString):
+        return value
     return numbers_apart(conditional_escape(value))
 
 

@@ -129,6 +129,11 @@ class AtHand:
         self.former: Answers[int, frozenset[str]] = Answers(_former, self._met)
         """Folded, what those were called who were merged into somebody."""
         self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
+        renamed = any(draft.called for draft in self._drafts)
+        self.former_firms: Answers[int, frozenset[str]] = Answers(
+            _former_firms if renamed else lambda _ids: {}, self._firms
+        )
+        """By what companies are found that were merged into one."""
         says = any("position" in draft.values for draft in self._drafts)
         self.jobs: Answers[int, str] = Answers(
             lists.jobs if says else lambda _ids: {}, lambda: self._met() | self._numbered()

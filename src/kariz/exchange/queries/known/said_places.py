@@ -19,8 +19,9 @@ def said_places(deals: Collection[int], one: Import) -> dict[int, frozenset[str]
     meant = {of: list(_meanings(lists[of])) for of in lists}
     found: dict[int, set[str]] = {}
     for of, deal, marks in rows:
-        for place, meanings in meant[of]:
-            found.setdefault(deal, set()).update(meanings.get(mark_at(marks, place), ()))
+        if deal is not None:
+            for place, meanings in meant[of]:
+                found.setdefault(deal, set()).update(meanings.get(mark_at(marks, place), ()))
     return {deal: frozenset(places) for deal, places in found.items()}
 
 
