@@ -119,6 +119,44 @@ def test_no_row_of_a_list_that_comes_again_reads_for_itself(
     assert ran[MANY] - ran[FEW] <= BY_THE_WAY
 
 
+def family(at):
+    return "".join("ابپتثجچحخد"[int(digit)] for digit in str(at))
+
+
+def reached(first, count, more=0):
+    rows = (f"P{at},علی {family(at)},0912{at + more:07d}" for at in range(first, first + count))
+    return "\n".join(["کد,نام,موبایل", *rows])
+
+
+def beside(first, count, more=0):
+    rows = (
+        f"رضا {family(at)} 0935{at:07d} / علی {family(at)} 0912{at + more:07d},شرکت {at}"
+        for at in range(first, first + count)
+    )
+    return "\n".join(["رابط,شرکت", *rows])
+
+
+@pytest.mark.parametrize("make", [reached, beside])
+def test_who_gave_people_the_numbers_that_a_list_replaces_is_asked_for_all_at_once(
+    make, admin, pipeline, bring, upload
+):
+    ran = {}
+    for first, count in ((1000, FEW), (2000, MANY)):
+        bring(make(first, count), admin, kind="contacts")
+        one = upload(make(first, count, 500_000), admin)
+        one = imports.change(one=one, by=admin, kind="contacts", options={"existing": "update"})
+        one = imports.start(one=one, by=admin)
+        with CaptureQueriesContext(connection) as seen:
+            finish(one)
+        sql = [str(query["sql"]) for query in seen.captured_queries]
+        ran[count] = sum(
+            one.startswith("SELECT") and "events_event" in one and "'contact'" in one for one in sql
+        )
+        points = Contact.objects.get(name=f"علی {family(first + 7)}").points.all()
+        assert [point.normal for point in points] == [f"+98912{first + 7 + 500_000:07d}"]
+    assert ran[MANY] - ran[FEW] <= BY_THE_WAY
+
+
 def test_codes_of_companies_are_looked_for_together(admin, pipeline, bring, upload):
     ran = {}
     for first, count in ((1000, FEW), (2000, MANY)):

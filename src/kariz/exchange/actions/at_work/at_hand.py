@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from kariz.access.models import User
 from kariz.exchange.actions.rows import same_family
+from kariz.exchange.queries.known.points_came import Came, points_came
 from kariz.exchange.queries.known.touches import changed_here, moved_here, touched_here
 from kariz.localisation.text import fold
 from kariz.people import normal
@@ -128,6 +129,9 @@ class AtHand:
         self.people: Answers[int, Contact] = Answers(_people, self._met)
         self.former: Answers[int, frozenset[str]] = Answers(_former, self._met)
         """Folded, what those were called who were merged into somebody."""
+        self.points_came: Answers[int, Came] = Answers(
+            points_came, lambda: self._met() | self._numbered() | self._named()
+        )
         self.firms: Answers[int, Company] = Answers(Company.objects.in_bulk, self._firms)
         renamed = any(draft.called for draft in self._drafts)
         self.former_firms: Answers[int, frozenset[str]] = Answers(
@@ -205,6 +209,9 @@ class AtHand:
         )
         return {pk for key in keys if (pk := self._number("contact", key)) is not None}
 
+    def _named(self) -> set[int]:
+        return {draft.values["id"] for draft in self._drafts if "id" in draft.values}
+
     # What is otherwise since
 
     def companies_made(self, companies: Iterable[Company]) -> None:
@@ -229,6 +236,7 @@ class AtHand:
         ids = [person.pk for person, _points in changes]
         self.names.forget(ids)
         self.people.forget(ids)
+        self.points_came.forget(ids)
 
     # Rows that are gone again
 

@@ -3,14 +3,13 @@ says now takes their place, and what turned out to be the company's leaves them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from kariz.events.models import Event
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows import lines_of_firms
+from kariz.exchange.queries.known.points_came import normal_of
 from kariz.exchange.queries.known.said_before import SaidBefore
-from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.models import Contact, PointKind
@@ -39,13 +38,20 @@ def find(
     held = {point.normal: point.value for point in record.points.all()}
     found: dict[str, Point | None] = dict(_in_place(result, before, held, points, context))
     found |= dict(_of_firm(result, before, held, firm or record.company_id, context))
-    typed = _typed_here(record, set(found)) if found else set()
+    came = context.hand.points_came.of([record.pk]).get(record.pk) if found else None
+    typed = came.typed(set(found)) if came else set()
     found = {number: new for number, new in found.items() if number not in typed}
     for number, new in found.items():
         said = {"old": held[number], "new": new["value"] if new else ""}
         text = _("The list says %(new)s since, which takes the place of %(old)s.")
         result.draft.warn("", (text if new else _("%(old)s is the company's from now on.")) % said)
     return found
+
+
+def ask(people: Collection[int], context: Context) -> None:
+    """Of all of them at once: rows name them beside their own record, and `find` comes to each."""
+    if _overwrites(context):
+        context.hand.points_came.of(people)
 
 
 def _overwrites(context: Context) -> bool:
@@ -56,7 +62,7 @@ def _in_place(
     result: Result, before: SaidBefore, held: Mapping[str, str], points: Sequence[Point], context: Context
 ) -> Iterator[tuple[str, Point]]:
     """A cell that says what it said, but for the one number, says so of this one."""
-    said = {_normal(point): point for point in points}
+    said = {normal_of(point): point for point in points}
     old = {number: text for number, text in held.items() if number not in said}
     for number, point in said.items():
         if number in held or not old:
@@ -100,20 +106,3 @@ def _of_firm(
         else:
             said = _("%(old)s stays with the person, as the company does not get this number.")
             result.draft.warn(lines_of_firms.LINE, said % {"old": held[number]}, stays=True)
-
-
-def _typed_here(record: Contact, numbers: set[str]) -> set[str]:
-    """Those of the numbers that somebody typed here, and no list brought."""
-    events = Event.objects.filter(subject_kind="contact", subject_id=record.pk, undone_by_id=None)
-    here, lists = set[str](), set[str]()
-    made_here = True
-    for verb, batch, changes in events.order_by("pk").values_list("verb", "batch", "changes"):
-        of_list = batch.startswith(OF_IMPORTS)
-        made_here = made_here and not (verb == "contact.created" and of_list)
-        was, now = changes.get("points", ((), ()))
-        (lists if of_list else here).update({*map(_normal, now)} - {*map(_normal, was)})
-    return numbers & here | (numbers - lists if made_here else set())
-
-
-def _normal(point: Point) -> str:
-    return normal.point(point["kind"], point["value"]) or ""

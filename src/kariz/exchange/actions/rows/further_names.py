@@ -138,6 +138,7 @@ def _reach_known(rows: Sequence[tuple[One, int]], context: Context) -> None:
         if points := _points(one):
             said.setdefault(pk, (result, []))[1].extend(points)
     records = Contact.objects.prefetch_related("points").in_bulk(said) if said else {}
+    former_points.ask(records, context)
     for pk, record in records.items():
         result, points = said[pk]
         former = former_points.find(result, record, points, context, of=result.pk or 0)
