@@ -10,8 +10,8 @@ from kariz.reading.cells import values as v
 from kariz.reading.cells.cells import Cell
 from kariz.reading.rows.drafts import Draft
 
-LENGTH = 4
-"""Characters a cell: two texts of one mark are one in sixteen million."""
+LENGTH, SIZE = 4, 3
+"""Characters and bytes a cell: two texts of one mark are one in sixteen million."""
 BLANK = "-" * LENGTH
 
 
@@ -43,6 +43,21 @@ def says(before: str, place: int, text: str) -> bool:
     return mark_at(before, place) == mark(text)
 
 
+def lines_said(before: str, place: int, lines: Sequence[str]) -> tuple[int, int] | None:
+    """Which of the lines, from where to where, the cell at `place` said; (0, 0) where it was blank. A longer span goes on
+    with the hash of a shorter one: notes of many lines have very many."""
+    if said_nothing(before, place):
+        return 0, 0
+    wanted, parts = base64.urlsafe_b64decode(mark_at(before, place)), [_bytes(line) for line in lines]
+    for start in range(len(parts)):
+        hashed = hashlib.blake2s(digest_size=SIZE)
+        for end in range(start, len(parts)):
+            hashed.update(b"\n" + parts[end] if end > start else parts[end])
+            if hashed.digest() == wanted:
+                return start, end + 1
+    return None
+
+
 def mark_at(before: str, place: int) -> str:
     return before[place * LENGTH : (place + 1) * LENGTH]
 
@@ -51,5 +66,9 @@ def mark(text: str) -> str:
     """That of a cell which says just that."""
     if not text:
         return BLANK
-    digest = hashlib.blake2s(text.encode("utf-8", "replace"), digest_size=3).digest()
+    digest = hashlib.blake2s(_bytes(text), digest_size=SIZE).digest()
     return base64.urlsafe_b64encode(digest).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

@@ -56,10 +56,7 @@ def put_in_place(draft: Draft, deal: Deal, context: Context) -> None:
     lines, said = deal.notes.splitlines(), draft.values["notes"].splitlines()
     if len(lines) > MOST_LINES:
         return
-    spans = [(0, 0)] if cell_marks.said_nothing(before.marks, places[0]) else []
-    spans += [(start, end) for start in range(len(lines)) for end in range(start + 1, len(lines) + 1)]
-    for start, end in spans:
-        if start == end or cell_marks.says(before.marks, places[0], "\n".join(lines[start:end])):
-            rest = [line for line in lines[end:] if line not in said]
-            draft.values["notes"] = "\n".join([*lines[:start], *said, *rest])
-            return
+    if (span := cell_marks.lines_said(before.marks, places[0], lines)) is not None:
+        start, end = span
+        rest = [line for line in lines[end:] if line not in said]
+        draft.values["notes"] = "\n".join([*lines[:start], *said, *rest])
