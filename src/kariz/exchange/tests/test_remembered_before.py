@@ -4,9 +4,9 @@ not stand before it."""
 import pytest
 
 from kariz.access.actions import users
-from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.actions.setup import imports, sets
-from kariz.exchange.models import ImportSet, RememberedMapping
+from kariz.exchange.models import Import, ImportSet, RememberedMapping
 from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
@@ -105,6 +105,39 @@ def test_columns_that_she_corrected_herself_outlive_the_first_import_that_she_ta
     one = bring(LIST, admin, mapping=GOOD)
     finish(imports.take_back(one=one, by=admin))
     assert mapped(upload(LIST, admin)) == GOOD
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["the first one first", "the last one first"])
+def test_columns_that_she_corrected_outlive_later_imports_that_took_them_over(
+    admin, pipeline, bring, upload, order
+):
+    came = [bring(LIST, admin, mapping=GOOD), bring(LIST + "Holbeck,desks,5000,,\n", admin)]
+    for at in order:
+        finish(imports.take_back(one=Import.objects.get(pk=came[at].pk), by=admin))
+    assert mapped(upload(LIST, admin)) == GOOD
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["the first one first", "the last one first"])
+def test_columns_of_a_sheet_do_so_as_well(admin, pipeline, order, copies):
+    book = {
+        "فروش": [["مشتری", "موضوع", "مبلغ"], ["پارس", "پمپ", 64000]],
+        "سال قبل": [["طرف", "چه", "چند"], ["پارس", "شیر", 5]],
+    }
+    said = {"طرف": "company", "چه": "title", "چند": "amount"}
+    whole = upload_book(admin, **book)
+    imports.change(one=part(whole, "سال قبل"), by=admin, kind="deals", mapping=said)
+    came = [run(ImportSet.objects.get(pk=whole.pk), admin)]
+    book["فروش"].append(["مهر", "شیر", 7])
+    once_more = {"باز هم": [*book["سال قبل"], ["مهر", "لوله", 8]]} if copies > 1 else {}
+    later = sets.change(
+        whole=upload_book(admin, **book, **once_more), by=admin, options={"existing": "update"}
+    )
+    came.append(run(later, admin))
+    for at in order:
+        set_runs.take_back(whole=ImportSet.objects.get(pk=came[at].pk), by=admin)
+        runs.work_all()
+    assert mapped(part(upload_book(admin, **book), "سال قبل")) == said
 
 
 def test_of_a_file_of_whose_columns_she_said_nothing_only_her_words_stay(admin, pipeline, bring, upload):

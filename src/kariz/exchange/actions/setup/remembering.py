@@ -93,7 +93,8 @@ MOST_EARLIER = 4
 GUESSED = "guessed"
 """Marks what was said of a file of whose columns nobody said anything: they are guessed anew."""
 COLUMNS_SAID = "columns_said"
-"""In the layout of an import: the id of who corrected last what it holds or what its columns mean."""
+"""In the layout of an import: the id of who corrected last what it holds or what its columns mean, there or in an earlier
+one from which it is remembered; in what is remembered, that its person did."""
 SAID_BY = "said_by"
 """In the layout of an import: the id of who said something of it last, and saved that."""
 
@@ -221,6 +222,8 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: b
         options = options | {"colours": _chosen_colours(one, by)}
     own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
     by_person: dict[str, Any] = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
+    if one.layout.get(COLUMNS_SAID) == by.pk:
+        by_person[COLUMNS_SAID] = True
     if not options.get(COMES, True):
         by_person |= {OF_SHEET: squash(one.mark_of_sheet)}
     RememberedMapping.objects.update_or_create(
@@ -371,3 +374,5 @@ def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
     one.layout = one.layout | {"remembered": remembered.by.name} | ({AGAIN: gone} if gone else {})
     if remembered.options.get(CONTINUES_SAID):
         one.layout[CONTINUES_SAID] = True
+    if remembered.options.get(COLUMNS_SAID) and remembered.by_id == by.pk:
+        one.layout[COLUMNS_SAID] = by.pk
