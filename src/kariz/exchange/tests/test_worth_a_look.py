@@ -3,6 +3,7 @@ status, deals that rest without a day to come back."""
 
 from datetime import timedelta
 
+import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_rehearsal import work
+from kariz.localisation.templatetags.kariz import date_for
 from kariz.pipeline.models import Deal
 
 USUAL = "".join(f"آسانسور {n},پارس,{1000 + n},مذاکره\n" for n in range(12))
@@ -62,6 +64,32 @@ def test_a_resting_deal_comes_back_on_the_day_that_its_note_names(admin, pipelin
     assert marked(preview(upload(text, admin), admin).control) == {("no_return", ""): (1, [3])}
     done = bring(text, admin)
     assert Deal.objects.get(title="برج یاس").resting_until == day
+    assert told(done, 3) and not told(done, 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "outcome"),
+    [
+        ("Job,Customer,Amount,Result,Remarks,Call again,Next step", "On hold"),
+        ("پروژه,کارفرما,مبلغ,نتیجه,یادداشت,بازگشت,گام بعدی", "خوابیده"),
+    ],
+)
+def test_a_column_of_the_days_on_which_deals_come_back_is_their_word_for_it(
+    admin, pipeline, upload, client, head, outcome
+):
+    fields = ("title", "company", "amount", "outcome", "notes", "back_on", "next_step")
+    said = {"mapping": dict(zip(head.split(","), fields, strict=True)), "options": {"calendar": "gregorian"}}
+    day, other = (timezone.now().date() + timedelta(days=days) for days in (90, 40))
+    rows = [
+        f"Xeno door,Xeno,5000000,{outcome},after {other:%Y/%m/%d},{day:%Y-%m-%d},",
+        f"Wade door,Wade,6000000,{outcome},waiting,,",
+    ]
+    one = imports.change(one=upload("\n".join([head, *rows]), admin), by=admin, **said)
+    assert marked(preview(one, admin).control) == {("no_return", ""): (1, [3])}
+    client.force_login(admin)
+    assert date_for(day) in client.get(f"/imports/{one.pk}/").content.decode()
+    done = finish(imports.start(one=one, by=admin))
+    assert Deal.objects.get(title="Xeno door").resting_until == day
     assert told(done, 3) and not told(done, 2)
 
 

@@ -144,6 +144,7 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "created_at": _day,
     "closed_at": _day,
     "expected_close": _day,
+    "back_on": _day,
     "spoken_on": _day,
     "consent": lambda value: str(Consent(value).label),
     "consent_on": _day,

@@ -137,7 +137,8 @@ class Signs:
         if named and not any(draft.values.get(name) for name in (*WORDED, COLOUR_STAGE)):
             draft.signs.append(NO_STATUS)
             draft.warn(named[-1], _("The row says no stage and no outcome; a new deal of it is open."))
-        elif self._rests(draft):
+        # A column of its own goes before days that other cells name.
+        elif "back_on" not in draft.values and self._rests(draft):
             if back := self._return(draft) or self._said_return(draft):
                 draft.values["back_on"] = back
             else:
