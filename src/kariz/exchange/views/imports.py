@@ -169,8 +169,6 @@ def _mapping(
     request: SignedInRequest, one: Import, errors: dict[str, list[str]], rate: str | None = None
 ) -> HttpResponse:
     found = queries.preview(one, request.user, gone_of(one))
-    pipeline = one.options.get("pipeline")
-    stages = list(Stage.objects.filter(pipeline_id=pipeline, retired_at=None).order_by("position"))
     context: dict[str, Any] = {
         "one": one,
         "errors": errors,
@@ -178,56 +176,71 @@ def _mapping(
             text for name, texts in errors.items() for text in texts if not name.startswith("mapping.")
         ],
         "columns": _columns(one, request.user, found, errors),
-        "targets": choosable(one),
+        "preview": found,
+        "first": preview.rows(one, found.first),
+        "coming": found.good if found.all else one.total - one.left_out - found.bad_count,
+        "either_way": days_of_files.either_way(draft.cells for draft in (*found.bad, *found.first)),
+        "colours": colours_of(found.control, one.options, one.legend, one.agreed_colours),
+        "rate": one.options.get("rate", "") if rate is None else rate,
+        "may_change": request.user.can("import.run")
+        and request.user.reach.covers("change", one.created_by_id),
+        **_told(request.user, one),
+        **_asked(request.user, one),
+    }
+    return render(request, "exchange/mapping.html", context, status=422 if errors else 200)
+
+
+def _told(user: User, one: Import) -> dict[str, Any]:
+    """What is known of the file, beside what its rows say."""
+    return {
         "beside": beside(one),
-        "same_files": (same := same_files(request.user, one)),
+        "same_files": (same := same_files(user, one)),
         "came_before": came_before([one], same),
         "otherwise": say_otherwise([one]) if one.part_of_id is None else None,
         "comes_again": comes_again([one]),
         "over": writes_over([one]),
-        "header_rows": len(rows_of_names(one)),
-        "header_choices": header_choices(one),
         "again": in_sets.made_again(one),
         "binned": binned_rows(one),
-        "proposed": in_sets.newly_proposed(one, request.user),
-        "spelled": spelled([one], request.user),
+        "proposed": in_sets.newly_proposed(one, user),
+        "spelled": spelled([one], user),
         "nameless": in_sets.is_nameless(one),
         "unnamed": unnamed(one),
-        "preview": found,
+        "numbers": whose_numbers(one),
+        "base": organisation().currency,
+    }
+
+
+def _asked(user: User, one: Import) -> dict[str, Any]:
+    """What a person may choose."""
+    stages = Stage.objects.filter(pipeline_id=one.options.get("pipeline"), retired_at=None)
+    return {
+        "targets": choosable(one),
         "kinds": [(kind.value, kind.label) for kind in kinds.open_to(one)],
+        "header_rows": len(rows_of_names(one)),
+        "header_choices": header_choices(one),
         "pipelines": Pipeline.objects.filter(archived_at=None),
-        "stages": stages,
+        "stages": list(stages.order_by("position")),
         "ends": [(end, Outcome(end).label) for end in LIST_ENDS],
         **words_shown(one.options, one.layout.get("labels", {})),
-        "why": reasons_of([one], one.options.get("reasons", {}), request.user),
-        "colours": colours_of(found.control, one.options, one.legend, one.agreed_colours),
-        "owners": owners_of(one.options, request.user),
+        "why": reasons_of([one], one.options.get("reasons", {}), user),
+        "owners": owners_of(one.options, user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),
-        "first": preview.rows(one, found.first),
-        "coming": found.good if found.all else one.total - one.left_out - found.bad_count,
         "leavable": one.kind in NOTED,
         "policies": _policies(one),
         "explained": policies().values(),
         "likenesses": likenesses(),
         "severals": severals(),
-        "members": members(request.user, [one]),
+        "members": members(user, [one]),
         "units": units(),
         "whose_numbers": choices_of_numbers(),
-        "numbers": whose_numbers(one),
         "scales": scales(),
         "unit_at": "#unit" if one.options.get("currency") == "IRR" else "#scale",
         "priced": one.kind in PRICED,
         "dated": bool(DATED & set(one.mapping.values()))
         or any(_is_date(name, one) for name in one.mapping.values()),
-        "either_way": days_of_files.either_way(draft.cells for draft in (*found.bad, *found.first)),
         "currencies": currencies_of_files(),
-        "base": organisation().currency,
         "rate_label": rate_label(one.options),
-        "rate": one.options.get("rate", "") if rate is None else rate,
-        "may_change": request.user.can("import.run")
-        and request.user.reach.covers("change", one.created_by_id),
     }
-    return render(request, "exchange/mapping.html", context, status=422 if errors else 200)
 
 
 def _is_date(name: str, one: Import) -> bool:

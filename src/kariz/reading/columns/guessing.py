@@ -40,15 +40,12 @@ from kariz.reading.columns.people_columns import (
 )
 from kariz.reading.columns.settling import (
     PAST,
-    day_of,
     firms_of,
     is_price_list,
     most,
     of_the_past,
     settle,
 )
-from kariz.reading.days.years import month_and_day, without_year
-from kariz.reading.deals.repeats import are_of_deals
 from kariz.reading.layout.asides import is_nought
 from kariz.reading.layout.grouped import spoken
 from kariz.reading.rows import of_persons
@@ -193,18 +190,8 @@ def _guess_mapping(
     said = means(columns, kind)
     coded = numbers_of_firms(said, kind, values)
     said |= coded
-    others = not_sellers(said, kind, values)
-    named = promised(said | others, kind, values)
-    people = people_below(said | others | named, kind, values) | others | named
-    days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
-    days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
-    settled = settle(said | people | days, kind, values) | people | days
-    settled |= {column: name for column, name in coded.items() if name}
-    settled |= net_amounts.told(columns, kind, values)
-    settled |= brief_headers.settled(said | settled, kind, values)
-    settled |= plain_headers.settled(said | settled, kind, values) | named
-    mapping = {column: name for column, name in settled.items() if name in allowed}
-    wordy = {column for column, name in {**others, **days, **coded}.items() if not name}
+    mapping, wordy, people = _settled(columns, kind, values, said, coded)
+    mapping = {column: name for column, name in mapping.items() if name in allowed}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
             if column in mapping or column in wordy:
@@ -218,12 +205,7 @@ def _guess_mapping(
                 mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
         mapping |= firms_of({column: values[column] for column in columns if column not in mapping})
-    for column in [column for column, name in mapping.items() if name in ("channel", "owner")]:
-        # «اولین آشنایی» may be the day of it, and «کی» asks who or when.
-        if values[column] and most(map(_is_day, values[column])):
-            del mapping[column]
-            if "created_at" in allowed - set(mapping.values()):
-                mapping[column] = "created_at"
+    last_guesses.days_of_beginnings(mapping, values, allowed)
     leave_the_phone(mapping)
     by_content.fill(mapping, kind, values, sheet, wordy)
     if kind == "activities":
@@ -235,7 +217,7 @@ def _guess_mapping(
         by_content.mobiles_of_firms(mapping, means(columns, "contacts"))
     if kind == "deals":
         _other_amounts(mapping, columns, rows)
-        _leave_the_number(mapping, columns, rows)
+        last_guesses.leave_the_number(mapping, columns, rows)
         last_guesses.leave_the_story(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values)
         contracts.leave_the_end(mapping)
@@ -253,9 +235,26 @@ def _guess_mapping(
     return {column: mapping[column] for column in columns if column in mapping}
 
 
-def _is_day(cell: Cell) -> bool:
-    """With its year or without: «۱۸ آبان», «۶/۱۶»."""
-    return bool(day_of(cell) or without_year(cell) or month_and_day(cell))
+def _settled(
+    columns: Sequence[str],
+    kind: str,
+    values: dict[str, list[Cell]],
+    said: dict[str, str],
+    coded: dict[str, str],
+) -> tuple[dict[str, str], set[str], dict[str, str]]:
+    """({column: field} that headers and values settle together, the columns that are words and no field, and those of
+    people). `said` by the headers, `coded` numbers of companies."""
+    others = not_sellers(said, kind, values)
+    named = promised(said | others, kind, values)
+    people = people_below(said | others | named, kind, values) | others | named
+    days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
+    days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
+    settled = settle(said | people | days, kind, values) | people | days
+    settled |= {column: name for column, name in coded.items() if name}
+    settled |= net_amounts.told(columns, kind, values)
+    settled |= brief_headers.settled(said | settled, kind, values)
+    settled |= plain_headers.settled(said | settled, kind, values) | named
+    return settled, {column for column, name in {**others, **days, **coded}.items() if not name}, people
 
 
 def means(columns: Sequence[str], kind: str) -> dict[str, str]:
@@ -285,19 +284,6 @@ def _is_bare_amount(column: str) -> bool:
 
 def _says(row: Sequence[Cell], place: int) -> bool:
     return place < len(row) and not is_nought(row[place])
-
-
-def _leave_the_number(
-    mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]
-) -> None:
-    """A number that rows of several customers share is not that of a deal."""
-    named = {name: columns.index(column) for column, name in mapping.items()}
-    customer = named.get("company", named.get("contact"))
-    if (number := named.get("external_id")) is None or customer is None:
-        return
-    pairs = [(row[number], row[customer]) for row in rows if max(number, customer) < len(row)]
-    if not are_of_deals(pairs):
-        del mapping[columns[number]]
 
 
 def _by_header(column: str, kind: str, exact: bool) -> str:

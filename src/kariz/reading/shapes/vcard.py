@@ -1,4 +1,4 @@
-"""Address cards, as `rules/cards.py` reads them into columns."""
+"""Address cards, as `files/cards.py` reads them into columns."""
 
 from __future__ import annotations
 

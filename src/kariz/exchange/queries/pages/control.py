@@ -214,23 +214,10 @@ class Counting:
         if self._one.kind != Import.Kind.DEALS:
             return
         if draft.aside:
-            if out := OUT.intersection(draft.signs):
-                self._marking.row(draft.number, out, self._amount(draft), self._currency)
-            elif self._one.layout.get("asides", {}).get(str(draft.number)) == TOTAL:
-                self._total(draft)
+            self._aside(draft)
             return
-        if self._gone.has(draft) and not draft.errors:
-            self._found.binned += 1
+        if self._stays_out(draft):
             return
-        if draft.number in self._changed and not draft.errors:
-            draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
-            say(draft)
-        if draft.number in self._here and not draft.errors:
-            say_here(draft)
-            draft.signs.append(HERE_LEFT if self._leaves_here else HERE)
-            if self._leaves_here:
-                self._marking.row(draft.number, [HERE_LEFT], self._amount(draft), self._currency)
-                return
         if draft.beside:
             self._found.told[draft.beside] += 1
         if draft.colour and not draft.beside:
@@ -273,6 +260,30 @@ class Counting:
         deal.returns = deal.returns or "back_on" in values
         if NO_RETURN in draft.signs:
             deal.unsaid = self._marking.found[NO_RETURN], draft.number
+
+    def _aside(self, draft: Draft) -> None:
+        if out := OUT.intersection(draft.signs):
+            self._marking.row(draft.number, out, self._amount(draft), self._currency)
+        elif self._one.layout.get("asides", {}).get(str(draft.number)) == TOTAL:
+            self._total(draft)
+
+    def _stays_out(self, draft: Draft) -> bool:
+        """Does the row bring no deal, as that lies in the bin, or is here? Of others that came in before it is told."""
+        if draft.errors:
+            return False
+        if self._gone.has(draft):
+            self._found.binned += 1
+            return True
+        if draft.number in self._changed:
+            draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
+            say(draft)
+        if draft.number in self._here:
+            say_here(draft)
+            draft.signs.append(HERE_LEFT if self._leaves_here else HERE)
+            if self._leaves_here:
+                self._marking.row(draft.number, [HERE_LEFT], self._amount(draft), self._currency)
+                return True
+        return False
 
     def end(self) -> Control:
         """What all rows that were read come to."""
