@@ -24,7 +24,7 @@ from kariz.people import normal
 from kariz.people.likeness import names as likeness
 from kariz.reading.files.limits import LONGEST_CELL
 from kariz.reading.rows.settings import Settings
-from kariz.reading.shapes import kariz
+from kariz.reading.shapes.kariz import ALONE
 
 SECONDS = 0.5
 """Of one reader and one cell, as the processor counts them."""
@@ -184,7 +184,7 @@ def test_a_long_cell_is_read_at_once(read):
 )
 def test_a_file_of_long_cells_is_looked_at_at_once(pattern, admin, pipeline, upload):
     cell, columns = CELLS[pattern], [target.name for target in targets_of("deals")]
-    columns = [name for name in columns if name not in kariz.ALONE]
+    columns = [name for name in columns if name not in ALONE]
     sent = io.StringIO()
     csv.writer(sent).writerows([columns, [cell] * len(columns), ["x"] * len(columns)])
     begun = time.process_time()
