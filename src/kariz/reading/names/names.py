@@ -15,6 +15,7 @@ from kariz.people.likeness.plain_names import is_plain_person
 from kariz.reading.names import jobs
 from kariz.reading.names.beside_names import PHONE, Hidden, closed, hide, is_torn, without_numbers
 from kariz.reading.names.legal_forms import is_form
+from kariz.reading.names.one_family import are_joined, in_full
 
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&]|\+(?!\d)|،|,|:::| و | and |\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
@@ -76,7 +77,7 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
         return [Named(name, note=note)], []
     whole = [Named(" ".join(text.split()))]
     hidden = hide(in_one_piece(text))
-    text = hidden.text
+    text = in_full(hidden.text)
     name, job = _job_apart(text) if not hidden.emails else (text, "")
     if job and is_name(name) and not _SPLIT.search(name):
         return [Named(" ".join(name.split()), position=job)], []
@@ -358,7 +359,7 @@ def reads_as_person(text: str) -> bool:
 def is_fuller(name: str, known: str) -> bool:
     """Does `name` say more of who somebody is: «حمید بیگی» than «آقای بیگی», or than a number or an address? What stands
     in brackets behind a name says nothing of that."""
-    if not is_name(name) or not is_plain_person(name):
+    if not is_name(name) or not is_plain_person(name) or are_joined(name):
         return False
     if "@" in known or not _WORDS.search(known):
         return True
