@@ -62,6 +62,8 @@ def test_no_page_says_that_there_is_no_closing_day_while_a_column_of_days_is_lef
         ("رقیب ارزان‌تر داد 05/6/19", date(2026, 9, 10)),
         ("1405/06/27 بسته شد", date(2026, 9, 18)),
         ("جلسه 05/3/1، قرارداد 05/4/6", date(2026, 6, 27)),
+        ("باخت 05/4/6 - قیمت بالا بود", date(2026, 6, 27)),
+        ("باختیم 05/4/6 – بودجه نداشتند", date(2026, 6, 27)),
         # Before it began, and to come.
         ("تمدید 04/4/6", None),
         ("نصب 06/4/6", None),
@@ -92,6 +94,10 @@ def test_an_english_note_does_so_too():
     settings = Settings(calendar="gregorian", day_order="day", currency="GBP")
     assert day_in("signed 12/3/25", date(2025, 1, 1), date(2026, 1, 1), settings) == date(2025, 3, 12)
     assert day_in("12/3/25", date(2025, 1, 1), date(2026, 1, 1), settings) == date(2025, 3, 12)
+    for note in ("lost 12/3/25 - no budget", "lost on 12/3/25 – went with Steelcase"):
+        assert day_in(note, date(2025, 1, 1), date(2026, 1, 1), settings) == date(2025, 3, 12)
+    for note in ("12/3/25 - called, no budget", "quoted 12/3/25 - lost on price"):
+        assert day_in(note, date(2025, 1, 1), date(2026, 1, 1), settings) is None
     for note in ("delivered 12/3/25", "12/3/25 called Priya", "warranty to 12/3/25", "contract sent 12/3/25"):
         assert day_in(note, date(2025, 1, 1), date(2026, 1, 1), settings) is None
     unclear = Settings(calendar="gregorian", day_order="", currency="GBP")

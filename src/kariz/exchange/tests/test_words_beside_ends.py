@@ -97,3 +97,18 @@ def test_brackets_leave_the_name_where_the_day_has_a_column_too_and_another_day_
         "Call",
         "Visit (9 Dec 2091)",
     }
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("lost 12/2/2026 - price", "price"),
+        ("lost on 4/17/2026 - no budget", "no budget"),
+        ("باخت ۱۴۰۵/۰۲/۰۳ - قیمت بالا", "قیمت بالا"),
+        ("باختیم در 1405/2/3: بودجه نداشتند", "بودجه نداشتند"),
+        ("price too high 4/17/2026", "price too high 4/17/2026"),
+        ("price 45000", ""),
+    ],
+)
+def test_a_day_beside_the_reason_hides_it_not(note, reason):
+    assert said_in(note) == reason

@@ -19,6 +19,8 @@ _PARTS = re.compile(r"[\n;؛،]|,\s|\.\s")
 _DAY = r"\d{1,4}(?P<sign>[/.\-])\d{1,2}(?P=sign)\d{1,4}"
 _BEGINS = re.compile(rf"[\s(\[]*(?P<day>{_DAY})(?![\d/.\-])")
 _ENDS = re.compile(rf"(?<![\d/.\-])(?P<day>{_DAY})[\s)\].]*$")
+_DASHED = re.compile(rf"(?<![\d/.\-])(?P<day>{_DAY})\s+[-–—]\s")
+"""What stands behind the dash tells of something else: "lost 4/17/2026 - no budget"."""
 _ANY = re.compile(rf"(?<![\d/.\-]){_DAY}(?![\d/.\-])")
 _FILLERS = re.compile(r"[^\w]|\b(?:در|به|تاریخ|مورخ|روز|on|at|the|date|dated)\b")
 _ENDED = re.compile(
@@ -53,7 +55,13 @@ def _said(text: str) -> Iterator[tuple[str, str]]:
         for place in (_BEGINS.match(part), _ENDS.search(part)):
             if place is not None:
                 words = f"{part[: place.start('day')]} {part[place.end('day') :]}"
-                yield place["day"], " ".join(_FILLERS.sub(" ", fold(words)).split())
+                yield place["day"], _bare(words)
+        if (place := _DASHED.search(part)) and (words := _bare(part[: place.start("day")])):
+            yield place["day"], words
+
+
+def _bare(words: str) -> str:
+    return " ".join(_FILLERS.sub(" ", fold(words)).split())
 
 
 def _is_of_end(words: str) -> bool:

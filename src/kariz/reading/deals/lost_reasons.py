@@ -97,13 +97,17 @@ def template_of(text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+_DAY = r"\d{1,4}([/.\-])\d{1,2}\%d\d{1,4}"
 _TOLD = re.compile(
     r"^(?:علت|دلیل|علت باخت|دلیل باخت|علت عدم خرید|باخت|باختیم|کنسل|کنسل شد|لغو|لغو شد|"
-    r"lost|reason|reason lost|lost reason|why|why lost|lost because)\s*[:：؛;–—-]\s*(\S.{1,100})$",
+    r"lost|reason|reason lost|lost reason|why|why lost|lost because)"
+    rf"(?:\s+(?:(?:on|at|در|در تاریخ|مورخ)\s+)?{_DAY % 1})?"
+    r"\s*[:：؛;–—-]\s*(\S.{1,100})$",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
+_DAYS = re.compile(_DAY % 1)
 _SUM = re.compile(r"\d[\d,.٬]{3,}|\d ?k\b|میلیون|تومان|ریال")
 LONGEST_WHY = 60
 """Letters of a remark that says why, and does not tell of all that happened."""
@@ -112,7 +116,7 @@ LONGEST_WHY = 60
 def said_in(notes: str) -> str:
     """«علت: قیمت بالا», "Lost - No budget": why it was lost, as a line of its notes says; else the one short remark that
     means a usual reason, "went with Steelcase", «گران بود». "" for words that mean none of them, or two."""
-    found = (said[1].strip() for said in _TOLD.finditer(notes))
+    found = (said[2].strip() for said in _TOLD.finditer(notes))
     if explicit := next((said for said in found if template_of(said)), ""):
         return explicit
     lines = [line.strip() for line in notes.splitlines() if line.strip()]
@@ -125,4 +129,4 @@ def _remarked(line: str) -> str:
     if len(line) > LONGEST_WHY:
         return ""
     found = template_of(line)
-    return "" if found == "lost_price" and _SUM.search(to_latin(fold(line))) else found
+    return "" if found == "lost_price" and _SUM.search(_DAYS.sub(" ", to_latin(fold(line)))) else found
