@@ -295,3 +295,31 @@ def test_the_number_of_somebody_there_says_which_company_a_part_of_its_name_mean
     found = dict(Deal.objects.values_list("amount", "company__name"))
     assert (found[550], found[1150]) == ("استخر المپیک", "مدرسه مهر ایرانیان")
     assert (found[200], found[300]) == ("پارس", "زاگرس")
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("Hill Country Bev", "Hill Country Beverage Co."),
+        ("Pecan Hill Dist.", "Pecan Hill Distribution"),
+        ("Trinity River Log.", "Trinity River Logistics"),
+        ("Overbury Lane Bldrs", "Overbury Lane Builders Ltd"),
+    ],
+)
+def test_a_name_whose_last_word_is_cut_short_is_the_only_one_that_begins_so(short, whole):
+    assert joined(short, whole)[short] == whole
+    assert joined(short, whole, "Red River Brewing", lists=(whole,))[short] == whole
+
+
+def test_a_cut_word_that_may_be_two_or_stands_behind_a_word_of_many_means_nobody():
+    both = ("Hill Country Beverage", "Hill Country Bevels")
+    for names in (
+        ("Hill Country Bev", *both),
+        ("Trinity Log", "Trinity Logistics"),
+        ("Trinity River Lo", "Trinity River Logistics"),
+        ("Trinity River Bank", "Trinity River Logistics"),
+        ("صنایع غذایی گل", "صنایع غذایی گلستان"),
+    ):
+        assert joined(*names)[names[0]] == names[0]
+    listed = ("Pecan Hill Dist.", "Pecan Hill Distribution")
+    assert joined(*listed, lists=listed)[listed[0]] == listed[0]

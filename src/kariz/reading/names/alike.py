@@ -51,7 +51,7 @@ def are_short_alike(one: str, other: str) -> bool:
     if not less or less[0] != more[0] or len(less[0]) < SLIP:
         return False
     return all(
-        word == whole or _is_short_for(word, whole) or _is_short_for(whole, word)
+        word == whole or is_short_for(word, whole) or is_short_for(whole, word)
         for word, whole in zip(less, more, strict=False)
     )
 
@@ -67,7 +67,7 @@ def are_alike_in_haste(one: str, other: str) -> bool:
         return True
     left = iter(more)
     found = [
-        next((whole for whole in left if whole.startswith(word) or _is_short_for(word, whole)), "")
+        next((whole for whole in left if whole.startswith(word) or is_short_for(word, whole)), "")
         for word in less
     ]
     return len(less) > 1 and all(found) and any(len(word) > 1 and word in more for word in less)
@@ -77,7 +77,7 @@ def _initials(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words)
 
 
-def _is_short_for(word: str, whole: str) -> bool:
+def is_short_for(word: str, whole: str) -> bool:
     """ "Int" for "Interiors", "Ln" for "Lane", "DC" for "Datacentres"."""
     if not (word.isascii() and whole.isascii()) or not 2 <= len(word) <= len(whole) - 2:
         return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from kariz.localisation.text import fold, persian_letters
 from kariz.people.firm_words import BRANCHES, CITIES, KINDS
@@ -16,6 +16,7 @@ from kariz.people.spelt import singular
 from kariz.reading.names import jobs
 from kariz.reading.names.names import is_titled, reads_as_person
 
+_T = TypeVar("_T")
 Words = frozenset[str]
 NONE: frozenset[Any] = frozenset()
 """Of the many names of a long list most say nothing more: they share one empty set, for each other one takes 216 bytes."""
@@ -76,3 +77,13 @@ def searched(text: str) -> Words:
     """The words by which other spellings of the name are looked for."""
     words = frozenset(words_of(parts_of(text, CITIES)))
     return frozenset(word for word in words - KINDS - CITIES if len(word) > 2)
+
+
+def all_of(sets: Sequence[Set[_T]]) -> Set[_T]:
+    """Their union; the only one that holds anything as it is."""
+    some = [one for one in sets if one]
+    return frozenset().union(*some) if len(some) > 1 else (some[0] if some else NONE)
+
+
+def kinds_of(numbers: Iterable[str]) -> set[str]:
+    return {number.partition(":")[0] for number in numbers}

@@ -1,5 +1,4 @@
-"""Which names of companies in a list, or in the lists of a set, are one company: told by general rules, joined only where
-exactly one fits."""
+"""Which names of companies in the lists of a set are one: told by general rules, joined only where exactly one fits."""
 
 from __future__ import annotations
 
@@ -7,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from sys import intern
-from typing import TypeVar
 
 from kariz.localisation.text import persian_letters
 from kariz.people.firm_words import CALLED_BY, CITIES, ENGLISH_CALLED_BY, KINDS
 from kariz.people.likeness.few_letters import by_ear
 from kariz.people.likeness.with_person import parted
 from kariz.people.normal import company_key, one_line
-from kariz.reading.names.parts_of_names import FORM, NONE, Parts, Words, parts_of, words_of
+from kariz.reading.names import cut_short
+from kariz.reading.names.parts_of_names import FORM, NONE, Parts, Words, all_of, kinds_of, parts_of, words_of
 
-_T = TypeVar("_T")
 LEADS, WITHIN = 3, 4
 """Companies whose names begin with a word, or have it within, that then says what they do: as «لبنیات» and, in «کلینیک
 تخصصی آرتا», the second word do."""
@@ -63,21 +61,15 @@ class _Node:
 
     @property
     def lists(self) -> Set[int]:
-        return _all_of([name.lists for name in self.names])
+        return all_of([name.lists for name in self.names])
 
     @property
     def own(self) -> Set[str]:
-        return _all_of([name.own for name in self.names])
+        return all_of([name.own for name in self.names])
 
     @property
     def cities(self) -> Set[str]:
-        return _all_of([*(name.cities for name in self.names), self.city])
-
-
-def _all_of(sets: Sequence[Set[_T]]) -> Set[_T]:
-    """Their union; the only one that holds anything as it is."""
-    some = [one for one in sets if one]
-    return frozenset().union(*some) if len(some) > 1 else (some[0] if some else NONE)
+        return all_of([*(name.cities for name in self.names), self.city])
 
 
 class Spellings:
@@ -117,6 +109,8 @@ class Spellings:
         self._join_known()
         self._join_alike()
         self._join_short()
+        self._cut: set[str] = set()
+        self._join_cut()
         for texts in reached:
             self._join_reached(texts)
         self._name()
@@ -199,8 +193,8 @@ class Spellings:
         one, other = self._root(one), self._root(other)
         if one != other:
             self._parent[other] = one
-            self._lists[one] = _all_of([self._lists[one], self._lists[other]])
-            self._own_numbers[one] = _all_of([self._own_numbers[one], self._own_numbers[other]])
+            self._lists[one] = all_of([self._lists[one], self._lists[other]])
+            self._own_numbers[one] = all_of([self._own_numbers[one], self._own_numbers[other]])
 
     def _are_two(self, one: _Node, other: _Node, lists: Collection[int] | None = None) -> bool:
         """A list that has both says so, or each has a number that only one company has. `lists`: those that count."""
@@ -209,8 +203,8 @@ class Spellings:
         if both if lists is None else both & set(lists):
             return True
         mine, theirs = self._own_numbers[first], self._own_numbers[last]
-        kinds = _kinds(mine) & _kinds(theirs)
-        return bool(kinds) and not kinds & _kinds(mine & theirs)
+        kinds = kinds_of(mine) & kinds_of(theirs)
+        return bool(kinds) and not kinds & kinds_of(mine & theirs)
 
     def _stays(self, node: _Node) -> bool:
         return node.key in self._apart
@@ -276,11 +270,8 @@ class Spellings:
     def _fits(self, words: Words, node: _Node | None, other: _Node) -> bool:
         if not words < other.words:
             return False
-        if node is not None:
-            if node.cities and other.cities and not node.cities & other.cities:
-                return False
-            if self._are_two(node, other):
-                return False
+        if node is not None and (_are_far(node, other) or self._are_two(node, other)):
+            return False
         more = other.words - words
         if not more <= self._general | self._cities:
             return False
@@ -290,6 +281,16 @@ class Spellings:
             return False
         where = more - self._general
         return not where or bool(other.lists) or node is None or bool(where & node.cities)
+
+    def _join_cut(self) -> None:
+        """ "Hill Country Bev" is the only one whose name begins so: "Hill Country Beverage Co"."""
+        typed = (words_of(parts_of(node.names[0].text, self._cities)) for node in self._list)
+        for short, places in cut_short.wholes(typed, self._own).items():
+            node, whole = self._list[short], self._list[places[0]]
+            alone = len({self._root(place) for place in places}) == 1 and not self._stays(node)
+            if alone and not (self._stays(whole) or self._are_two(node, whole) or _are_far(node, whole)):
+                self._join(whole.place, short)
+                self._cut |= {name.text for name in node.names}
 
     def _join_reached(self, texts: Collection[str]) -> None:
         """«المپیک» is «استخر المپیک» where somebody has the same number, or name, in both: of two companies that reach one
@@ -308,9 +309,8 @@ class Spellings:
             return False
         if not less.words < more.words and not (less is not more and self._are_by_ear(less, more)):
             return False
-        if less.cities and more.cities and not less.cities & more.cities:
-            return False
-        return self._root(less.place) != self._root(more.place) and not self._are_two(less, more)
+        one = self._root(less.place) == self._root(more.place)
+        return not (one or _are_far(less, more) or self._are_two(less, more))
 
     def _are_by_ear(self, one: _Node, other: _Node) -> bool:
         ways = (tuple(words_of(parts_of(node.names[0].text, self._cities))) for node in (one, other))
@@ -357,7 +357,7 @@ class Spellings:
     def _rank(self, name: Name) -> tuple[bool, int, bool, bool, int, int]:
         """Whichever list of customers has it knows best; where none does, a name that says more of what they do."""
         parts = parts_of(name.text, self._cities)
-        plain = not (parts.city or parts.person or parts.beside)
+        plain = not (parts.city or parts.person or parts.beside or name.text in self._cut)
         words = len(set(words_of(parts)) - self._cities)
         chosen = self._chosen.get(name.text, 0)
         return HERE in name.lists, chosen, plain, name.listed, words, name.rows
@@ -396,5 +396,5 @@ class Spellings:
         return parts_of(text, self._cities)
 
 
-def _kinds(numbers: Iterable[str]) -> set[str]:
-    return {number.partition(":")[0] for number in numbers}
+def _are_far(one: _Node, other: _Node) -> bool:
+    return bool(one.cities and other.cities and not one.cities & other.cities)
