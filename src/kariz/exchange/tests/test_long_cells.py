@@ -9,6 +9,7 @@ import pkgutil
 import re
 import signal
 import time
+from collections import defaultdict
 from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
@@ -91,6 +92,8 @@ GIVEN = {
     "user": SimpleNamespace(name="Sara", email="sara@pars.example"),
     "meaning": lambda said: "",
     "by_word": lambda said: "",
+    "own": defaultdict(str),
+    "beside": {},
     "meant": lambda said: "",
     "fields": ("stage",),
     "error": ValueError(),
@@ -107,7 +110,7 @@ GIVEN = {
 TEXTS = ("str", "Cell", "object")
 NO_READERS = {
     "ngettext", "quoting", "of", "kept", "gettext", "gettext_lazy",  # make texts of ours
-    "letters", "as_day", "number_words", "zone_name", "name_of", "weekday_of", "sign_of",
+    "letters", "as_day", "number_words", "zone_name", "name_of", "weekday_of", "sign_of", "shown_scale", "lines_said",
 }  # fmt: skip
 """Take something else than what somebody wrote."""
 
