@@ -3,6 +3,7 @@
 import io
 from html.parser import HTMLParser
 
+import pytest
 import xlsxwriter
 
 from kariz.access.actions import users
@@ -11,7 +12,7 @@ from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
 from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_set_doors import uploads
-from kariz.pipeline.models import Deal, Stage
+from kariz.pipeline.models import Deal, LostReason, Stage
 
 SPRING = [
     ["Title", "Amount", "Owner", "Stage"],
@@ -158,3 +159,29 @@ def test_what_was_chosen_for_a_file_alone_does_not_put_rows_of_a_set_aside(admin
     runs.work_all()
     theirs = sets.upload(files=uploads(both), by=sara)
     assert {part.options["existing"] for part in parts_of(theirs)} == {"fill"}
+
+
+LOST = [["Title", "Amount", "Status", "Why lost"], ["Pump", 5, "Lost", "project cancelled"]]
+BESIDE = [["Title", "Amount", "Status"], ["Hose", 6, "LOST - project cancelled"], ["Bolt", 7, "Won"]]
+PERSIAN = [
+    [["عنوان", "مبلغ", "نتیجه", "علت باخت"], ["پمپ", 5, "باخت", "پروژه متوقف شد"]],
+    [["عنوان", "مبلغ", "نتیجه"], ["شیلنگ", 6, "لغو - پروژه متوقف شد"], ["پیچ", 7, "برد"]],
+]
+
+
+@pytest.mark.parametrize("lists", [[LOST, BESIDE], PERSIAN])
+@pytest.mark.parametrize("of_one", [True, False], ids=["on its page", "after it was guessed on its page"])
+def test_a_new_reason_holds_for_every_sheet_with_its_words(admin, pipeline, lists, of_one):
+    whole = bring(admin, New=lists[1], Old=lists[0])
+    (word,) = sheet(whole, "Old").layout["guessed_words"]
+    if of_one:
+        say(whole, "Old", admin, reasons={word: "new"})
+    else:
+        guess = LostReason.objects.get(template="lost_no_need").pk
+        own = sheet(whole, "Old")
+        own.options["reasons"] = {word: str(guess)}
+        own.save()
+        sets.change(whole=ImportSet.objects.get(pk=whole.pk), by=admin, options={"reasons": {word: "new"}})
+    set_runs.start(whole=ImportSet.objects.get(pk=whole.pk), by=admin)
+    runs.work_all()
+    assert list(Deal.objects.filter(outcome="lost").values_list("lost_reason__name", flat=True)) == [word] * 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kariz.exchange.actions.setup.why_lost import GUESSED
+from kariz.exchange.actions.setup.why_lost import WORDS as WORDS_OF_REASONS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages.together import of_set
 from kariz.reading.rows.settings import NEW, UNSAID, as_spelled
@@ -24,15 +26,24 @@ def of_part(part: Import, given: Mapping[str, Any], parts: Sequence[Import]) -> 
         said = mine.get(name)
         if not isinstance(said, dict) or (name == "stages" and _turns(part, mine)):
             continue
-        own = part.options.get(name, {})
-        others = {word for other in parts for word in other.options.get(name, {})}
-        mine[name] = own | {word: said[word] for word in said if word in own or word not in others}
+        own = _named(part, name)
+        others = {word for other in parts for word in _named(other, name)}
+        told = {word: said[word] for word in said if word in own or word not in others}
+        mine[name] = part.options.get(name, {}) | told
         if name in SPELLED:
             mine[name] |= _spelled_otherwise(own, said)
     if isinstance(colours := mine.get("colours"), dict):
         # A colour of which the page of the set says nothing means what its file says.
         mine["colours"] = part.options.get("colours", {}) | colours
     return mine
+
+
+def _named(part: Import, name: str) -> dict[str, str]:
+    """The words that this part names, with what was said of each. What words mean for a reason is guessed until then."""
+    said: dict[str, str] = part.options.get(name, {})
+    if name != "reasons":
+        return said
+    return dict.fromkeys((*part.layout.get(WORDS_OF_REASONS, {}), *part.layout.get(GUESSED, {})), "") | said
 
 
 def _spelled_otherwise(own: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
@@ -63,7 +74,11 @@ def take_over(part: Import, before: Mapping[str, Any]) -> None:
 def fill_in(part: Import, before: Mapping[str, Any]) -> None:
     """Other files of the set that have the same words take over, unsaved, what was said of them just now, where nobody
     has said what they mean there."""
-    said = {name: _changed(before.get(name, {}), part.options.get(name, {})) for name in OPEN}
+    guessed = {"reasons": dict.fromkeys(_named(part, "reasons"), "")}
+    said = {
+        name: _changed(guessed.get(name, {}) | before.get(name, {}), part.options.get(name, {}))
+        for name in OPEN
+    }
     if not any(said.values()):
         return
     for other in of_set(part):
@@ -81,7 +96,7 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str
 
 
 def _open(other: Import, name: str, words: Mapping[str, str]) -> dict[str, str]:
-    own = other.options.get(name, {})
+    own = _named(other, name)
     pairs = ((as_spelled(word, own), meaning) for word, meaning in words.items())
     return {word: meaning for word, meaning in pairs if own.get(word) in OPEN[name]}
 
