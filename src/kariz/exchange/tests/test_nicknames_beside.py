@@ -42,6 +42,15 @@ def test_next_weeks_list_knows_the_nickname_alone(admin, pipeline, short, nick, 
     assert not User.objects.filter(name__in=[short, nick]).exists()
 
 
+@pytest.mark.parametrize(("short", "nick", "whole"), [KARL, SAEED])
+def test_a_book_asks_only_about_the_sellers_whom_it_names(admin, pipeline, short, nick, whole):
+    run(upload(admin, deals=rows(short, whole, "Bo Wirth", "Mags")), admin)
+    run(upload(admin, deals=[HEAD, ["New firm", "New job", 7, whole]]), admin)
+    [one] = parts_of(upload(admin, deals=[HEAD, ["Other firm", "Other job", 8, nick], ["A", "B", 9, "Mags"]]))
+    assert set(one.options["people"]) == {nick, "Mags"}
+    assert one.options["people"]["Mags"] == str(User.objects.get(name="Mags").pk)
+
+
 def test_two_lists_that_say_otherwise_of_the_same_letters_tell_a_third_nothing(admin, pipeline):
     lists = upload(admin, one=rows("KH", "Karl"), two=rows("KH", "Bo"), resting=rows("Karl"))
     for sheet, whole in (("one", "Karl Huber"), ("two", "Kim Holt")):

@@ -28,6 +28,7 @@ from kariz.exchange.actions.setup import (
     own_numbers,
     readiness,
     remembered_readings,
+    remembered_sellers,
     remembering,
     run_options,
     whom,
@@ -139,7 +140,8 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         said["colours"] = made.options["colours"] | said.get("colours", {}) | told
     if people := people_today(said.pop("people", {}), remembering.called(before)):
         # What was left open then is asked about anew: it may have been said since.
-        said["people"] = {name: meaning for name, meaning in people.items() if meaning != UNSAID}
+        known = {name: meaning for name, meaning in people.items() if meaning != UNSAID}
+        said["people"] = remembered_sellers.of_file(made, known)
     if said.get(COMES) is False and remembering.is_of_other_sheet(before, made):
         made.layout = made.layout | {OPEN: said.pop(COMES)}
     elif COMES in said:

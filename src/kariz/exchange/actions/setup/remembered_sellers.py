@@ -11,6 +11,7 @@ from kariz.access.queries.people import names_of, retired
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known.known_people import known_people
 from kariz.exchange.queries.known.said_sellers import CALLED, KIND, SELLERS
+from kariz.exchange.queries.known.tables import MOST_NAMES, names_in
 from kariz.reading.cells.values import same_name
 from kariz.reading.names import ends_of_names, owners
 from kariz.reading.rows.settings import NEW, UNSAID
@@ -51,6 +52,17 @@ def keep(parts: Iterable[Import], by: User, *, tried: bool = False) -> None:
             "used_at": timezone.now(),
         },
     )
+
+
+def of_file(one: Import, said: Mapping[str, str]) -> dict[str, str]:
+    """Of what was said before of the names of owners in such files, what holds for those that this one names: the others
+    are of other books."""
+    here = names_in(one).owners
+    named = set(map(same_name, here))
+    whole = len(here) < MOST_NAMES
+    return {
+        name: ends_of_names.to_keep(name, said, {}) for name in said if same_name(name) in named or not whole
+    }
 
 
 def _answers(said: Mapping[str, set[tuple[str, str]]], by: User) -> dict[str, str]:

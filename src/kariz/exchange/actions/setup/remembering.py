@@ -21,6 +21,7 @@ from kariz.exchange.queries.known.custom import NEW, fields_of, targets_of
 from kariz.exchange.queries.known.meanings import by_legend
 from kariz.exchange.queries.pages.sets import AGAIN
 from kariz.localisation.text import squash
+from kariz.reading.cells.values import same_name
 from kariz.reading.deals.continued import CONTINUES_SAID
 from kariz.reading.deals.other_books import COMES, COMES_SAID
 from kariz.reading.layout.legends import LEGEND
@@ -214,6 +215,7 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: b
     if tried and not all(row.options.get(TRIED) for row in held):
         return
     before = next((row for row in held if row.by_id == by.pk), None)
+    options = _with_names_before(options, before)
     whose: dict[str, Any] = {TRIED: True} if tried else {OF: one.batch, EARLIER: _earlier(before, one.batch)}
     if not one.layout.get(COMES_SAID):
         # A guess is made anew, of the next file and what comes beside it.
@@ -226,16 +228,25 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: b
         by_person[COLUMNS_SAID] = True
     if not options.get(COMES, True):
         by_person |= {OF_SHEET: squash(one.mark_of_sheet)}
+    names = (called(before) if before else {}) | _names_of(options.get("people", {}))
     RememberedMapping.objects.update_or_create(
         signature=mark,
         by=by,
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": options | {OWN: own, CALLED: _names_of(options.get("people", {}))} | by_person | whose,
+            "options": options | {OWN: own, CALLED: names} | by_person | whose,
             "used_at": timezone.now(),
         },
     )
+
+
+def _with_names_before(options: dict[str, Any], before: RememberedMapping | None) -> dict[str, Any]:
+    """Names of sellers whom this file does not name may stand in the next one again."""
+    held = before.options.get("people", {}) if before is not None else {}
+    here = {same_name(name) for name in options.get("people", {})}
+    rest = {name: meaning for name, meaning in held.items() if same_name(name) not in here}
+    return options | {"people": rest | options.get("people", {})} if rest else options
 
 
 def _earlier(before: RememberedMapping | None, batch: str) -> list[dict[str, Any]]:
