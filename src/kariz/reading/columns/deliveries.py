@@ -1,9 +1,9 @@
 """Lists of what was ordered and how it came out: the day of delivery is the one on which a deal was over, where no other
-column says it."""
+column says it. Deals of the same list that go on have no such day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
@@ -18,7 +18,7 @@ _DELIVERED = keys_of(
     "delivered|delivered on|date delivered|delivery|delivery date|date of delivery|shipped on|date shipped"
 )
 FEWEST = 3
-"""Days that tell that such a column holds days that have passed."""
+"""Days, and ends beside them, that tell that such a column holds days that have passed."""
 
 
 def is_delivery(column: str) -> bool:
@@ -26,29 +26,27 @@ def is_delivery(column: str) -> bool:
     return squash(column) in _DELIVERED
 
 
-def closes_then(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]]) -> None:
-    """Take it for the closing day of a list of deals that have ended; days to come are promises."""
-    if "closed_at" in mapping.values() or not _has_ended(mapping, values):
+def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Take it for the closing day of a list of deals, where those that say such a day have ended; days to come are
+    promises."""
+    if "closed_at" in mapping.values():
         return
-    for column, cells in values.items():
+    results = [place for place, column in enumerate(columns) if mapping.get(column) in ("outcome", "stage")]
+    for place, column in enumerate(columns):
         if mapping.get(column, "expected_close") != "expected_close" or not is_delivery(column):
             continue
-        days = [day for cell in cells if (day := day_of(cell)) is not None]
-        if (
-            len(days) >= FEWEST
-            and most(day_of(cell) is not None for cell in cells)
-            and max(days) < tomorrow()
-        ):
+        filled = [row for row in rows if place < len(row) and row[place] != ""]
+        days = [day for row in filled if (day := day_of(row[place])) is not None]
+        if len(days) < FEWEST or not most(day_of(row[place]) is not None for row in filled):
+            continue
+        if max(days) < tomorrow() and any(_have_ended(filled, result) for result in results):
             mapping[column] = "closed_at"
             return
 
 
-def _has_ended(mapping: Mapping[str, str], values: Mapping[str, Sequence[Cell]]) -> bool:
-    results = [column for column, name in mapping.items() if name in ("outcome", "stage")]
-    return any(
-        len(values[column]) >= FEWEST and most(_is_end(str(cell)) for cell in values[column])
-        for column in results
-    )
+def _have_ended(rows: Sequence[Sequence[Cell]], result: int) -> bool:
+    said = [str(row[result]) for row in rows if result < len(row) and row[result] != ""]
+    return len(said) >= FEWEST and most(map(_is_end, said))
 
 
 def _is_end(word: str) -> bool:

@@ -221,7 +221,7 @@ def _guess_mapping(
         last_guesses.leave_the_story(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values)
         contracts.leave_the_end(mapping)
-        deliveries.closes_then(mapping, values)
+        deliveries.closes_then(mapping, columns, rows)
         days_of_orders.close_then(mapping, columns, rows, said)
         last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])
     if kind in ("deals", "products"):

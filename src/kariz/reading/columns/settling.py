@@ -42,6 +42,10 @@ _PURSUED = keys_of("پیگیری|پیگیری ها|پی گیری")
 _NEXT = keys_of("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
 _BUILDING = keys_of("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
 """What work is done in, where each row is a piece of work."""
+_PIECE = keys_of(
+    "قطعه|قطعات|نام قطعه|شرح قطعه|قطعه یدکی|قطعات یدکی|part|parts|part name|part description|spare part|spare parts|spares"
+)
+"""What is sold, above words; above numbers a plot of land, or how many."""
 _FIRM = re.compile(
     r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
     r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|کلینیک|درمانگاه|آزمایشگاه|داروخانه|مرکز|هتل|"
@@ -61,6 +65,7 @@ TOLD = 4
 """Different names that say anything of a column."""
 PERSON = frozenset({"contact", "first_name", "last_name"})
 _RUNNING = re.compile(r"[\w./-]{1,24}")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _LANDLINES = re.compile(r"\+98[1-8]\d{9}")
 
 Values = Mapping[str, Sequence[Cell]]
@@ -102,6 +107,8 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = "next_step_on"
         elif key in _BUILDING and kind == "deals" and others & {"amount", "outcome", "stage"}:
             name = "title"
+        elif key in _PIECE and kind == "deals" and values[column] and most(map(_is_word, values[column])):
+            name = "title" if "product" in others else "product"
         elif key in _PURSUED and kind in ("deals", "activities") and are_words(values[column]):
             # Several columns may be notes.
             found[column] = "notes"
@@ -113,6 +120,11 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
         if name and name not in others | set(found.values()):
             found[column] = name
     return found
+
+
+def _is_word(cell: Cell) -> bool:
+    """«۱۲» and «۱۲/ب» are none."""
+    return _LETTERS.search(str(cell)) is not None
 
 
 def _two_customers(means: Mapping[str, str], values: Values) -> dict[str, str]:

@@ -34,6 +34,7 @@ from kariz.reading.rows.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, SUP
 from kariz.records.models import CustomField
 
 NUMBER_ALONE = {"external_id"}
+_OF_LINE = frozenset({"quantity", "unit_price", "discount", "product_code", "product_unit"})
 _OUT = {SAYS_TWICE: SAID_TWICE, TYPED_TWICE: TYPED_AGAIN, CARRIED: CARRIED_OVER, REVISED: SUPERSEDED}
 
 
@@ -182,6 +183,8 @@ class RowReader:
         whys_in_notes.tell(draft, self._whys, self._facts.reasons)
         area_codes.fill(draft, self._facts.codes)
         FINISH[self._kind](draft, self._today)
+        if self._kind == "deals" and not self._is_ours and "product" not in draft.values:
+            self._keep_of_line(draft)
         if self._delivered and "closed_at" in draft.values:
             draft.warn("closed_at", _("The day of delivery counts as the closing day."), often=True)
         if "only_company" in draft.values:
@@ -201,6 +204,13 @@ class RowReader:
 
     def _column_of(self, name: str) -> str:
         return next((self._columns[place] for place, known, _read in self._plan if known == name), "")
+
+    def _keep_of_line(self, draft: Draft) -> None:
+        """How many of it, and for how much, stands in the notes where the row names no product that could have a line."""
+        for place, name, _read in self._plan:
+            if name in _OF_LINE and name in draft.values:
+                said = f"{self._columns[place]}: {v.read_line(draft.cells[place])[:LONGEST_NOTE]}"
+                draft.remarks += [said] if said not in draft.remarks else []
 
     def _leave_personal(self, draft: Draft) -> None:
         """Fields of people in a row that names nobody stand in the notes of its company."""
