@@ -267,3 +267,27 @@ def test_the_api_says_it_and_takes_it(admin, pipeline, client):
         content_type="application/json",
     )
     assert wrong.status_code == 422
+
+
+def test_a_column_that_was_said_to_number_the_deals_means_again_what_it_meant(admin, pipeline, client):
+    quotes = [
+        ["شماره", "شرکت", "عنوان", "مبلغ (ریال)"],
+        ["PF-1", "پارس", "پمپ ۱۲", 100],
+        ["PF-2", "مهر", "شیر", 90],
+    ]
+    current = [
+        ["شرکت", "موضوع", "شرح", "مبلغ (ریال)"],
+        ["آوا", "پمپ ۱۴ اینچ", "فوری", 70],
+        ["کیان", "تسمه", "", 50],
+    ]
+    whole = upload(admin, quotes=quotes, current=current)
+    one = part(whole, "current")
+    was = one.mapping
+    assert was["موضوع"] == "title"
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    choices = page.split(f'name="continues_{one.pk}"')[1].split("</select>")[0]
+    assert 'value="موضوع"' not in choices, "a title with digits is no number of a deal"
+    for column in ("موضوع", "شرح", ""):
+        whole = sets.change(whole=whole, by=admin, options={"continues": {str(one.pk): column}})
+    assert part(whole, "current").mapping == was

@@ -22,6 +22,8 @@ CONTINUES = "continues"
 not}."""
 CONTINUES_SAID = "continues_said"
 """Under which it keeps that a person has said with whose deals the list goes on, or that it does with none."""
+MEANT = "continues_meant"
+"""Under which it keeps what columns meant before a person said that by {column: meaning, "" for none}."""
 UNLINKED, FURTHER, OTHER_FIRM, BEYOND = "unlinked", "further", "other_firm", "beyond"
 """Signs of rows whose number is nowhere, whose deal another row continues already, whose deal is of another company, and of
 those that stand, or whose deals stand, beyond the rows that are read for it."""

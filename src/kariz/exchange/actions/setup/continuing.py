@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.actions.setup import kinds, run_options
-from kariz.exchange.actions.setup.whose_deals import lists_of, look, others
+from kariz.exchange.actions.setup.whose_deals import lists_of, look, meant, others
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.continued import Links, column_of
 from kariz.exchange.queries.known.tables import first_rows
-from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD
+from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD, MEANT
+from kariz.reading.rows.cells_of_rows import MANY
 from kariz.web.errors import FieldErrors
 
 
@@ -38,8 +39,9 @@ def propose(lists: Sequence[Import], by: User, among: Collection[int] | None = N
             link.of.mapping = _with(link.of, link.number, "external_id")
             # What amounts are of depends on the column of numbers.
             run_options.change(link.of, {}, by)
+        before = link.part.mapping
         link.part.mapping = _continuing(link.part, link.column)
-        link.part.layout = link.part.layout | {CONTINUES: {"of": link.of.pk}}
+        link.part.layout = link.part.layout | {CONTINUES: {"of": link.of.pk}, MEANT: meant(link.part, before)}
         run_options.change(link.part, {}, by)
     if found:
         look(lists)
@@ -63,7 +65,7 @@ def said(lists: Sequence[Import], given: Any) -> list[tuple[Import, dict[str, st
 
 def _continuing(part: Import, column: str) -> dict[str, str]:
     """The mapping of the list with that column as the one that names its deals; another number may then be its own."""
-    mapping = {name: field for name, field in part.mapping.items() if field != FIELD}
+    mapping = _as_before(part)
     if not column:
         return mapping
     mapping = _with(part, column, FIELD, mapping)
@@ -75,6 +77,18 @@ def _continuing(part: Import, column: str) -> dict[str, str]:
     guessed = kinds.guess(rest, part.kind, rows)
     own = next((name for name, field in guessed.items() if field == "external_id"), "")
     return _with(part, own, "external_id", mapping) if own and own not in mapping else mapping
+
+
+def _as_before(part: Import) -> dict[str, str]:
+    """The mapping without the column that names its deals, which means again what it meant, as does the one that became
+    the number of the list with it."""
+    known = part.layout.get(MEANT, {})
+    turned = {name for name in known if part.mapping.get(name) in (FIELD, "external_id")}
+    kept = {name: field for name, field in part.mapping.items() if field != FIELD and name not in turned}
+    for name in turned:
+        if known[name] and (known[name] in MANY or known[name] not in kept.values()):
+            kept[name] = known[name]
+    return {name: kept[name] for name in part.columns if name in kept}
 
 
 def _with(part: Import, column: str, field: str, mapping: Mapping[str, str] | None = None) -> dict[str, str]:

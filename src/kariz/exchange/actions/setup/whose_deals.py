@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.continued import column_of, figures, referred_by
 from kariz.exchange.queries.pages.sets import complete
-from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD
+from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD, MEANT
 
 
 def look(lists: Iterable[Import]) -> None:
@@ -24,9 +24,17 @@ def look(lists: Iterable[Import]) -> None:
 
 
 def said(part: Import, before: Mapping[str, str]) -> None:
-    """A person says with whose deals a list goes on, where that is another column than `before`."""
-    if column_of(part) != next((column for column, name in before.items() if name == FIELD), ""):
-        part.layout = part.layout | {CONTINUES_SAID: True}
+    """A person says with whose deals a list goes on, where that is another column than `before`. What the columns meant
+    that become something else by it is kept: they may mean it again."""
+    if column_of(part) == next((column for column, name in before.items() if name == FIELD), ""):
+        return
+    part.layout = part.layout | {CONTINUES_SAID: True, MEANT: meant(part, before) if column_of(part) else {}}
+
+
+def meant(part: Import, before: Mapping[str, str]) -> dict[str, str]:
+    """{column: what it meant `before`, or ""} of those that became something else."""
+    was = {column: before.get(column, "") for column in part.columns}
+    return {column: name for column, name in was.items() if part.mapping.get(column, "") != name != FIELD}
 
 
 def lists_of(parts: Iterable[Import]) -> list[Import]:

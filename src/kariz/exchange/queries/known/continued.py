@@ -240,8 +240,8 @@ def figures(one: Import) -> dict[str, int]:
 
 
 def going_on_of(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
-    """{part: {"column", "of", "name", "rows", "alone"}} of lists of deals that have another one beside them; `of` is None
-    and `column` blank where the list goes on with none."""
+    """{part: {"column", "of", "name", "rows", "alone", "columns"}} of lists of deals that have another one beside them; `of`
+    is None and `column` blank where the list goes on with none; `columns` are those that may say it."""
     lists = {part.pk: part for part in parts if part.kind == Import.Kind.DEALS and part.mapping}
     found: dict[int, dict[str, Any]] = {}
     for part in lists.values() if len(lists) > 1 else ():
@@ -250,4 +250,6 @@ def going_on_of(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
         found[part.pk] = {"column": column_of(part), "of": None, "name": "", "rows": 0, "alone": 0}
         if of is not None:
             found[part.pk] |= {**said, "name": of.sheet or of.name}
+        # What is a title, an amount or a day numbers no deals, whatever digits stand in it.
+        found[part.pk]["columns"] = [column for column in part.columns if column and _may_name(part, column)]
     return found
