@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_two_sheets import run
+from kariz.exchange.tests.test_two_sheets import upload as upload_set
 from kariz.people.models import Company, Contact
 
 CUSTOMERS = """کد,نام شرکت,صنف,شهر,رابط‌ها,تلفن,آدرس
@@ -65,3 +67,35 @@ def test_where_numbers_of_one_city_have_several_codes_nobody_knows(admin, upload
     mixed = CITIES.replace("041-35253954", "02135253954")
     finish(imports.start(one=upload(mixed, admin, "لیست مشتریان.csv"), by=admin))
     assert Company.objects.get(name="شکلات ساوالان").phone == "34430334"
+
+
+def test_the_code_of_a_city_is_known_from_the_lists_that_come_together(admin, pipeline):
+    firms = [
+        ["نام شرکت", "شهر", "تلفن ثابت"],
+        ["آلفا", "تبریز", "041-35301229"],
+        ["بتا", "تبریز", "34430334"],
+    ]
+    people = [["رابط", "شرکت", "شهر", "تلفن ثابت"]]
+    people += [
+        ["سارا احمدی", "گاما", "تبریز", "041-35253954"],
+        ["رضا کیانی", "دلتا", "تبریز", "041-34364825"],
+    ]
+    run(upload_set(admin, firms=firms, people=people), admin)
+    assert Company.objects.get(name="بتا").phone_normal == "+984134430334"
+
+
+def test_a_number_with_its_code_takes_the_place_of_the_same_without_and_the_other_way_round_nothing_changes(
+    admin, upload
+):
+    bare, whole = (f"نام شرکت,شهر,تلفن\nآرد سحر,تربت,{phone}\n" for phone in ("52230915", "05152230915"))
+    for text in (bare, whole, bare):
+        finish(imports.start(one=upload(text, admin, "اشخاص.csv"), by=admin))
+    firm = Company.objects.get()
+    assert (firm.phone_normal, firm.notes) == ("+985152230915", "")
+
+
+def test_another_number_leaves_the_one_that_is_here(admin, upload):
+    for phone in ("52230915", "05152230916"):
+        text = f"نام شرکت,شهر,تلفن\nآرد سحر,تربت,{phone}\n"
+        finish(imports.start(one=upload(text, admin, "اشخاص.csv"), by=admin))
+    assert Company.objects.get().phone == "52230915"

@@ -1,4 +1,5 @@
-"""A landline that is written without its area code in a list whose other numbers of the same city all have one."""
+"""A landline that is written without its area code, where the other numbers of the same city all have one, in its list or
+in one that comes with it; or where the same number is known with its code."""
 
 from __future__ import annotations
 
@@ -18,24 +19,37 @@ from kariz.reading.rows.drafts import Draft
 PHONES = ("company_phone", "phone")
 FEWEST = 3
 """Numbers of a city by which its code is known."""
-_LANDLINE = re.compile(r"\+98([1-8]\d)\d{8}")
+_LANDLINE = re.compile(r"\+98[1-8]\d{9}")
 _BARE = re.compile(r"[1-9]\d{7}")
 Codes = Mapping[str, str]
 """{city: its area code, with the nought before it}"""
 
 
-def codes_of(rows: Iterable[Sequence[Cell]], fields: Mapping[int, str]) -> Codes:
-    """Of the cities of which all numbers with a code have the same. `fields`: what each place holds."""
-    places = [place for place, name in fields.items() if name in PHONES]
-    city_at = next((place for place, name in fields.items() if name == "city"), None)
-    found: dict[str, list[str]] = {}
-    for row in rows if places and city_at is not None else ():
-        if city_at is None or city_at >= len(row) or not (city := _key(row[city_at])):
-            continue
-        for place in places:
-            if place < len(row) and (code := _code(row[place])):
-                found.setdefault(city, []).append(code)
-    return {city: codes[0] for city, codes in found.items() if len(codes) >= FEWEST and len(set(codes)) == 1}
+Rows = tuple[Iterable[Sequence[Cell]], Mapping[int, str]]
+"""Those of a list, and what each place holds."""
+
+
+def codes_of(lists: Iterable[Rows]) -> Codes:
+    """Of the cities of which all numbers with a code have the same, in whichever of the lists that come together."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for rows, fields in lists:
+        places = [place for place, name in fields.items() if name in PHONES]
+        city_at = next((place for place, name in fields.items() if name == "city"), None)
+        for row in rows if places and city_at is not None else ():
+            if city_at is None or city_at >= len(row) or not (city := _key(row[city_at])):
+                continue
+            for place in places:
+                if place < len(row) and (number := _coded(row[place])):
+                    found.setdefault(city, set()).add((f"0{number[3:5]}", number))
+    codes = {city: {code for code, _number in said} for city, said in found.items() if len(said) >= FEWEST}
+    return {city: said.pop() for city, said in codes.items() if len(said) == 1}
+
+
+def is_without(bare: str, whole: str) -> bool:
+    """Is the one number the other without its area code?"""
+    digits = _digits(bare)
+    found = normal.phone(whole) if _BARE.fullmatch(digits) else None
+    return found is not None and _LANDLINE.fullmatch(found) is not None and found.endswith(digits)
 
 
 def fill(draft: Draft, codes: Codes) -> None:
@@ -50,13 +64,14 @@ def fill(draft: Draft, codes: Codes) -> None:
             draft.warn(name, quoting(text, ", ".join(bare)[:60]), often=True)
 
 
-def _code(cell: Cell) -> str:
+def _coded(cell: Cell) -> str:
+    """The first landline of a cell that has its code."""
     try:
         numbers = read_phones(cell)
     except v.BadValue:
         return ""
     found = (_LANDLINE.fullmatch(normal.phone(number) or "") for number in numbers)
-    return next((f"0{hit[1]}" for hit in found if hit), "")
+    return next((hit[0] for hit in found if hit), "")
 
 
 def _digits(number: str) -> str:

@@ -11,6 +11,7 @@ from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.merging import is_empty
+from kariz.reading.cells import area_codes
 from kariz.reading.rows.settings import ASK, CREATE, FILL, UPDATE
 from kariz.web.errors import DomainError
 
@@ -52,9 +53,19 @@ def wanted(record: Any, given: Mapping[str, Any], policy: str) -> dict[str, Any]
     if policy != FILL:
         return {name: value for name, value in given.items() if not _is_same_number(record, name, value)}
     own = {name: value for name, value in given.items() if name != "custom"}
-    held = {name: value for name, value in own.items() if is_empty(name, getattr(record, name, None))}
+    held = {
+        name: value
+        for name, value in own.items()
+        if is_empty(name, getattr(record, name, None)) or _is_whole_number(record, name, value)
+    }
     lacking = {key: value for key, value in given.get("custom", {}).items() if key not in record.custom}
     return held | ({"custom": lacking} if lacking else {})
+
+
+def _is_whole_number(record: Any, name: str, value: Any) -> bool:
+    """A number with its area code says more than the same without, which nobody can call from elsewhere."""
+    held = getattr(record, name, None) if name == "phone" else None
+    return isinstance(held, str) and isinstance(value, str) and area_codes.is_without(held, value)
 
 
 def _is_same_number(record: Any, name: str, value: Any) -> bool:

@@ -16,6 +16,7 @@ from kariz.localisation.said import gettext as _
 from kariz.people import normal
 from kariz.people.actions import companies
 from kariz.people.models import Company
+from kariz.reading.cells import area_codes
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.settings import FILL, UPDATE
 
@@ -44,7 +45,8 @@ def has(pk: int | None, said: str, result: Result, context: Context) -> bool:
 
 
 def _holds(record: Company, said: str) -> bool:
-    return normal.phone(said) == record.phone_normal or said in record.notes
+    same = normal.phone(said) == record.phone_normal or area_codes.is_without(said, record.phone or "")
+    return same or said in record.notes
 
 
 def bring(results: Sequence[Result], firms: Mapping[int, int], context: Context) -> None:

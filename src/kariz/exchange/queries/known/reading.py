@@ -24,6 +24,7 @@ from kariz.exchange.queries.known.owners_of_numbers import owners_of
 from kariz.exchange.queries.known.private import private_of
 from kariz.exchange.queries.known.spellings import spellings_of
 from kariz.exchange.queries.known.tables import first_rows, table_of
+from kariz.exchange.queries.pages.together import of_set
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.text import squash
@@ -124,10 +125,22 @@ def _left_days(one: Import) -> str:
 
 
 def _codes(one: Import, mapping: Mapping[str, str]) -> Mapping[str, str]:
-    fields = {place: mapping.get(column, "") for place, column in enumerate(one.columns)}
-    if "city" not in fields.values() or not set(PHONES) & set(fields.values()):
+    if not _says_city(mapping):
         return {}
-    return codes_of(first_rows(one, SEEN), fields)
+    others = [part for part in of_set(one) if part.pk != one.pk and _says_city(part.mapping)]
+    lists = [
+        (one, mapping),
+        *((part, part.mapping) for part in others if storage.path_of(part.stored).exists()),
+    ]
+    return codes_of(
+        (first_rows(part, SEEN), {place: said.get(column, "") for place, column in enumerate(part.columns)})
+        for part, said in lists
+    )
+
+
+def _says_city(mapping: Mapping[str, str]) -> bool:
+    fields = set(mapping.values())
+    return "city" in fields and not fields.isdisjoint(PHONES)
 
 
 def _reasons(one: Import, mapping: Mapping[str, str]) -> frozenset[str]:
