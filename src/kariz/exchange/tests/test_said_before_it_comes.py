@@ -41,6 +41,28 @@ def test_a_list_that_says_when_its_deals_ended_is_told_nothing(admin, pipeline, 
     assert not at_once(one)
 
 
+def test_ends_of_deals_that_are_here_with_their_day_are_told_no_more(admin, pipeline, bring, upload):
+    for text in LISTS.values():
+        bring(text, admin)
+        head, *rows = text.splitlines()
+        # The third has been won since, which is so today.
+        rows[2] = rows[2].replace("Open", "Won").replace("باز", "برد")
+        new = rows[0].replace(rows[0].split(",")[0], "Delta").replace("100", "900")
+        one = upload("\n".join([head, *rows]) + "\n", admin)
+        assert not at_once(one)
+        (mark,) = at_once(upload("\n".join([head, *rows, new]) + "\n", admin))
+        assert mark.rows == [5]
+
+
+def test_a_number_that_is_here_tells_the_deal(admin, pipeline, bring, upload):
+    text = "Deal number,Company,Title,Amount,Status,Created on\nD-1,Alpha,Canopy,100,Won,2025-01-13\n"
+    assert at_once(upload(text, admin))
+    bring(text, admin)
+    again = text.replace("Canopy", "Canopy 2").replace("100", "120") + "D-2,Beta,Fan,10,Lost,2025-01-14\n"
+    (mark,) = at_once(upload(again, admin))
+    assert mark.rows == [3]
+
+
 def test_a_deal_that_is_in_the_bin_counts_nowhere_before_it_comes_again(admin, pipeline, bring, upload):
     bring(LISTS["en"], admin)
     canopy = Deal.objects.get(title="Canopy")

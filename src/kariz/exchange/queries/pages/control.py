@@ -11,7 +11,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.books import book_of
 from kariz.exchange.queries.known.told import Told
 from kariz.exchange.queries.pages import doubted_units
-from kariz.exchange.queries.pages.at_once import AT_ONCE, AtOnce
+from kariz.exchange.queries.pages.at_once import AtOnce
 from kariz.exchange.queries.pages.gone import Gone
 from kariz.exchange.queries.pages.marked import Marked, Marking
 from kariz.exchange.queries.pages.stated import Stated, told_apart
@@ -255,8 +255,9 @@ class Counting:
             deal.continues = "{}\n\n{}".format(*draft.double) if draft.double and once else deal.continues
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
-        told = [*draft.signs, AT_ONCE] if self._at_once.is_one(draft) else draft.signs
-        self._marking.row(draft.number, told, amount, deal.said[-1][1])
+        self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])
+        if draft.number not in self._changed:
+            self._at_once.look(draft, amount, deal.said[-1][1])
         deal.returns = deal.returns or "back_on" in values
         if NO_RETURN in draft.signs:
             deal.unsaid = self._marking.found[NO_RETURN], draft.number
@@ -290,11 +291,10 @@ class Counting:
         found = self._found
         own = [one.said[0][0] for one in self._deals.values() if one.said[0][1] == self._currency]
         units = doubted_units.tell(self._one, self._settings, self._marking.found, list(filter(None, own)))
+        self._at_once.tell(self._marking)
         found.marked = [*units, *self._marking.found.values()]
         if left := self._one.layout.get(BELOW, {}).get(LEFT):
             found.marked.append(Marked(BELOW_LEFT, self._one.pk, looked=False, count=left))
-        if (at_once := self._marking.found.get(AT_ONCE)) is not None:
-            self._at_once.tell(at_once)
         if (added_up := self._marking.found.get(ADDED)) is not None:
             added_up.deals = sum(
                 sum(bool(amount) for amount, _c in one.said) > 1 for one in self._deals.values()
