@@ -1,16 +1,20 @@
-"""The day of the order, or on which the work was done, beside that of the inquiry: the deal ended then, where no other
-column says when."""
+"""The day of the order, or on which the work was done, beside that of the inquiry, or the day of the status: the deal ended
+then, where no other column says when."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, MutableMapping, Sequence
 
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
+from kariz.reading.cells.values import LOST, WON
 from kariz.reading.columns.days_or_words import MANY
 from kariz.reading.columns.plain_headers import dated
 from kariz.reading.columns.settling import day_of, most, tomorrow
+from kariz.reading.deals.outcome_hints import hinted
+from kariz.reading.deals.stages import outcome_said
 
 _ENDS = keys_of(
     "order date|date of order|date ordered|ordered|ordered on|order placed|order in|order rec'd|order recd|po date|"
@@ -19,6 +23,9 @@ _ENDS = keys_of(
     "تاریخ سفارش|تاریخ ثبت سفارش|روز سفارش|تاریخ فاکتور|تاریخ قرارداد|روز قرارداد|تاریخ عقد قرارداد|"
     "تاریخ انجام کار|تاریخ اتمام|تاریخ اتمام کار|تاریخ نصب|تمام شد در"
 )
+
+_DAY = re.compile(r"\b(?:date|day|dated|on|of|تاریخ|روز|زمان)\b")
+ENDED = (WON, LOST)
 
 
 def close_then(
@@ -30,13 +37,39 @@ def close_then(
     """Take the first such column for the closing day of a list of deals; none of its days is before that of the inquiry,
     and none is to come. `said`: what each header says by itself."""
     fields = {name: place for place, column in enumerate(columns) if (name := mapping.get(column))}
-    if "closed_at" in fields or "created_at" not in fields:
+    if "closed_at" in fields:
+        return
+    if column := _day_of_status(mapping, columns, rows):
+        mapping[column] = "closed_at"
+        return
+    if "created_at" not in fields:
         return
     for place, column in enumerate(columns):
         free = column not in mapping and said.get(column, "") in ("", "created_at")
         if free and squash(column) in _ENDS and _are_ends(rows, fields["created_at"], place):
             mapping[column] = "closed_at"
             return
+
+
+def _day_of_status(mapping: Mapping[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """ "Date W/L" beside "W/L", «تاریخ نتیجه» beside «نتیجه»: the first of those that have days mostly where deals ended."""
+    places = {squash(one): at for at, one in enumerate(columns) if mapping.get(one) in ("outcome", "stage")}
+    for place, column in enumerate(columns):
+        status = places.get(squash(_DAY.sub(" ", fold(column))))
+        # Of the only days of a list it is easily said that deals began on them.
+        taken = mapping.get(column, "created_at") != "created_at"
+        if status is None or taken or place == status:
+            continue
+        filled = [row for row in rows if max(place, status) < len(row) and row[place] != ""]
+        ended = [_is_end(str(row[status])) for row in filled]
+        if filled and dated([row[place] for row in filled]) >= MANY and most(ended):
+            return column
+    return ""
+
+
+def _is_end(word: str) -> bool:
+    """By its words, or by the initial of one: "W", "L"."""
+    return len(word.strip()) == 1 or (outcome_said(word) or hinted(word)) in ENDED
 
 
 def _are_ends(rows: Sequence[Sequence[Cell]], begun: int, ended: int) -> bool:

@@ -37,7 +37,9 @@ _SUM_WORDS = (
 )
 _SUMS = tuple(map(squash, _SUM_WORDS.split("|")))
 """The sooner the better."""
-_WORDS = "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح کار|شرح پروژه|شرح خدمات|شرح معامله|description|details|scope"
+_WORDS = (
+    "شرح|شرح کالا|شرح درخواست|شرح سفارش|شرح کار|شرح پروژه|شرح خدمات|شرح معامله|description|details|scope|memo"
+)
 _DESCRIBES = frozenset(map(squash, _WORDS.split("|")))
 
 

@@ -100,7 +100,11 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
         elif key in _WHY | _WHY_NOT and kind == "deals":
             # A stage says that it was lost, too; "why" beside it may be of anything.
             ends = {"outcome", "closed_at"} | ({"stage"} if key in _WHY_NOT else set())
-            name = "lost_reason" if others & ends else ""
+            if not others & ends:
+                # Several columns may be notes.
+                found[column] = "notes"
+                continue
+            name = "lost_reason"
         elif key in _FOLLOWED and kind in ("deals", "activities"):
             name = _followed(values[column])
         elif key in _ACTED and kind == "deals" and most(day_of(cell) is not None for cell in values[column]):

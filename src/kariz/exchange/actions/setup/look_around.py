@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kariz.access.models import User
 from kariz.exchange.actions.setup import run_options
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.known_firms import known_in, texts_of
+from kariz.exchange.queries.known.known_firms import LOOKED_AT, left_firms, texts_of
 from kariz.exchange.queries.known.known_people import known_people
 from kariz.exchange.queries.known.said_sellers import names_said
 from kariz.exchange.queries.known.tables import OWNED
@@ -36,7 +36,6 @@ from kariz.reading.names import owners, whom
 from kariz.reading.names.nicknames import nicknames
 from kariz.reading.rows.settings import NEW, OWNERS, SAME_AS
 
-LOOKED_AT = 500
 NAMED = 5
 """Of those who stand nowhere else."""
 FEWEST = 2
@@ -57,18 +56,22 @@ def look_for_sellers(parts: Sequence[Import], by: User) -> None:
 
 
 def look_for_customers(parts: Sequence[Import], by: User) -> None:
-    """A column that was taken for one of sellers ("Who") and names companies of the other lists, or of ours, is that of the
-    customers, unsaved. What somebody said of such a list before stays."""
+    """A column of deals that means nothing ("Cust"), or was taken for one of sellers ("Who"), and names companies of the
+    other lists, or of ours, is that of the customers, unsaved. What somebody said of such a list before stays."""
     for part in parts:
-        column = next((column for column, name in part.mapping.items() if name == "owner"), "")
-        taken = {"company", "company_ref"} & set(part.mapping.values())
-        if not column or taken or part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
+        if part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
             continue
-        names = set(islice(texts_of(part, column), LOOKED_AT))
-        if whom.are_firms(names, known_in(part, column, by)) and not _sellers(part, parts, by)(names):
-            part.mapping = part.mapping | {column: "company"}
-            part.options = part.options | {"people": {}}
-            run_options.change(part, {}, by)
+        for column in left_firms(part, by, ("", "owner")):
+            if not _sellers(part, parts, by)(set(islice(texts_of(part, column), LOOKED_AT))):
+                people = {"people": {}} if column in part.mapping else {}
+                part.mapping = {
+                    name: "company" if name == column else part.mapping[name]
+                    for name in part.columns
+                    if name == column or name in part.mapping
+                }
+                part.options = part.options | people
+                run_options.change(part, {}, by)
+                break
 
 
 def look_at_nicknames(parts: Sequence[Import]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from kariz.access.models import User
@@ -17,6 +17,8 @@ from kariz.records import storage
 
 MOST = 20_000
 """Rows that are looked at."""
+LOOKED_AT = 500
+"""Rows by which a column is known to be one of companies."""
 
 
 def firms_of(one: Import) -> Spellings | None:
@@ -31,6 +33,18 @@ def firms_of(one: Import) -> Spellings | None:
 def known_in(one: Import, column: str, by: User) -> Spellings:
     asked = {name for text in set(texts_of(one, column)) for name in whom.names_in(text)}
     return together(beside(one), by, asked)
+
+
+def left_firms(one: Import, by: User, meant: Collection[str] = ("",)) -> Iterator[str]:
+    """Columns that mean nothing, or one of the fields `meant`, of a list that says no company, below which companies of the
+    other lists stand, or of ours."""
+    if {"company", "company_ref"} & set(one.mapping.values()) or settings_of(one.options).of_product:
+        return
+    for column in one.columns:
+        if one.mapping.get(column, "") in meant:
+            names = set(islice(texts_of(one, column), LOOKED_AT))
+            if len(names) >= whom.FEWEST and whom.are_firms(names, known_in(one, column, by)):
+                yield column
 
 
 def texts_of(one: Import, column: str) -> Iterator[str]:

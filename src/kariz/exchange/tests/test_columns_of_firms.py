@@ -1,0 +1,89 @@
+"""Columns whose headers nobody could know, told by the companies of the other sheets and by the status beside them."""
+
+import pytest
+from django.test import Client
+
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.tests.test_two_sheets import part, upload
+from kariz.reading.columns.guessing import guess_mapping
+
+FIRMS = ["Abbott Movers", "Pecan Hill Distribution", "Lockhart Cold Storage", "Trinity River Logistics"]
+FIRMS_FA = ["باربری ارس", "چای گلستانه", "قهوه رابو", "پسته خندان"]
+BOOKS = {
+    "en": (FIRMS, ["Customer", "City"], ["Date", "Cust", "Project", "Price", "W/L"], "Austin", "W"),
+    "fa": (FIRMS_FA, ["نام شرکت", "شهر"], ["تاریخ", "ط‌ح", "پروژه", "مبلغ", "نتیجه"], "تهران", "برنده"),
+}
+
+
+def book(language, by):
+    firms, customers, jobs, city, won = BOOKS[language]
+    return upload(
+        by,
+        jobs=[jobs, *(["2024-03-11", firm, f"Door {at}", 1000 + at, won] for at, firm in enumerate(firms))],
+        customers=[customers, *([firm, city] for firm in firms)],
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_column_of_companies_of_another_sheet_is_that_of_the_customers(language, admin, pipeline):
+    jobs = part(book(language, admin), "jobs")
+    assert jobs.mapping[BOOKS[language][2][1]] == "company"
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_it_is_told_where_it_is_left_out(language, admin, pipeline):
+    whole = book(language, admin)
+    jobs, column = part(whole, "jobs"), BOOKS[language][2][1]
+    mapping = {name: field for name, field in jobs.mapping.items() if name != column}
+    imports.change(one=jobs, by=admin, mapping=mapping)
+    client = Client()
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert column in page.partition("data-missed")[2].partition("</p>")[0]
+
+
+def test_names_that_are_of_no_company_stay_what_they_are(admin, pipeline):
+    rows = [["Date", "Zzz", "Project", "Price", "W/L"]]
+    rows += [
+        ["2024-03-11", word, f"Door {at}", 1000 + at, "W"] for at, word in enumerate(["blue", "red", "tan"])
+    ]
+    whole = upload(admin, jobs=rows, customers=[["Customer", "City"], *([firm, "Austin"] for firm in FIRMS)])
+    assert "Zzz" not in part(whole, "jobs").mapping
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "words"),
+    [
+        ("W/L", "Date W/L", ["W", "L"]),
+        ("Status", "Status Date", ["Accepted", "Rejected"]),
+        ("نتیجه", "تاریخ نتیجه", ["برنده", "باخت"]),
+        ("وضعیت", "تاریخ وضعیت", ["برنده", "باخت"]),
+    ],
+)
+def test_the_day_of_the_status_is_the_closing_day(status, day, words):
+    columns = ["Company", "Project", "Amount", status, day]
+    rows = [["Abbott Movers", "Door", 100, word, "2024-03-11"] for word in words]
+    assert (
+        guess_mapping(columns, "deals", [*rows, ["Pecan Hill", "Seal", 90, "Pending", ""]])[day]
+        == "closed_at"
+    )
+
+
+@pytest.mark.parametrize(("status", "day"), [("W/L", "Date W/L"), ("Status", "Status Date")])
+def test_the_day_of_what_goes_on_is_none_on_which_it_ended(status, day):
+    going = [["Abbott Movers", "Door", 100, "Pending", "2024-03-11"]] * 3
+    found = guess_mapping(["Company", "Project", "Amount", status, day], "deals", going)
+    assert found.get(day) != "closed_at"
+
+
+def test_a_short_memo_is_what_the_deal_is_called_and_a_long_one_a_note():
+    columns = ["Num", "Customer", "Memo", "Amount", "Status"]
+    rows = [[n, "Abbott Movers", f"Dock leveler {n}", 100, "Pending"] for n in (1041, 1042, 1043)]
+    assert guess_mapping(columns, "deals", rows)["Memo"] == "title"
+    told = [[*row[:2], "They called twice and want it done before the rains, " * 3, *row[3:]] for row in rows]
+    assert guess_mapping(columns, "deals", told).get("Memo", "notes") == "notes"
+
+
+def test_why_a_deal_rests_is_a_note():
+    rows = [["Abbott Movers", "Door", 100, "waiting on tenant"], ["Pecan Hill", "Seal", 90, "slow season"]]
+    assert guess_mapping(["Customer", "Job", "$", "Why"], "deals", rows)["Why"] == "notes"
