@@ -206,3 +206,23 @@ def test_words_of_won_rows_are_no_reasons_and_stand_in_their_notes(admin, price,
 )
 def test_why_a_deal_was_lost_keeps_its_own_brackets(status, why):
     assert reason_beside(status) == why
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (
+            "Title,Company,Status\nPump,Pars,LOST - no decision\nPipe,Pars,Lost - 4/17/2026\nBolt,Mehr,Won\n",
+            "no decision",
+        ),
+        ("عنوان,شرکت,نتیجه\nپمپ,پارس,لغو - مدیر عوض شد\nلوله,پارس,برد\n", "مدیر عوض شد"),
+    ],
+)
+def test_words_behind_a_status_that_mean_no_reason_may_become_one(admin, price, upload, client, rows, why):
+    one = upload(rows, admin)
+    client.force_login(admin)
+    [word] = client.get(f"/imports/{one.pk}/").context["why"]["words"]
+    assert (word["text"], word["meaning"], word["guess"], word["noted"]) == (why, "", False, True)
+    one = imports.change(one=one, by=admin, options={"reasons": {why: "new"}})
+    finish(imports.start(one=one, by=admin))
+    assert LostReason.objects.get(name=why).pk in found().values()

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
-from kariz.exchange.actions.setup.why_lost import DESIGN, GUESSED, MOST, WORDS
+from kariz.exchange.actions.setup.why_lost import BESIDE, DESIGN, GUESSED, MOST, WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.known.lost import Reasons
@@ -123,16 +123,14 @@ def _as_coming(choices: list[tuple[str, Any]], text: str, coming: Sequence[Invit
 
 
 def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> dict[str, Any]:
-    """{"words": [{"text", "rows", "meaning", "choices", "guess"}], "rows", "more", "further", "other"} of words for why
-    deals were lost that are none of the reasons, and of those that are only taken for one (`guess`): `rows` of all;
-    `more` words, in `further` rows, are not shown; `other`: those of which nothing is said have the reason "other", which
-    the company has. Empty without any."""
-    found: Counter[str] = Counter()
-    for part in parts:
-        found.update(part.layout.get(WORDS, {}) if part.kind == Import.Kind.DEALS else {})
-    guessed: Counter[str] = Counter()
-    for part in parts:
-        guessed.update(part.layout.get(GUESSED, {}) if part.kind == Import.Kind.DEALS else {})
+    """{"words": [{"text", "rows", "meaning", "choices", "guess", "noted"}], "rows", "more", "further", "other"} of words
+    for why deals were lost that are none of the reasons, and of those that are only taken for one (`guess`): `rows` of
+    all; `more` words, in `further` rows, are not shown; `other`: those of which nothing is said have the reason "other",
+    which the company has, except `noted` ones, which only statuses say. Empty without any."""
+    found, guessed, beside = (_words_of_lost(parts, name) for name in (WORDS, GUESSED, BESIDE))
+    # What a column of reasons says of one list, a status may say of another.
+    noted = set(beside) - set(found)
+    found.update(beside)
     if not found and not guessed:
         return {}
     live = LostReason.objects.filter(retired_at=None).order_by("position", "pk")
@@ -146,7 +144,7 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
     return {
         "words": [
             {"text": word, "rows": rows, "meaning": said.get(word, means.get(word, "")), "choices": choices}
-            | {"guess": word in means and said.get(word, means[word]) == means[word]}
+            | {"guess": word in means and said.get(word, means[word]) == means[word], "noted": word in noted}
             for word, rows in [*guessed.most_common()[:MOST], *first]
         ],
         "other": other,
@@ -154,6 +152,13 @@ def reasons_of(parts: Sequence[Import], said: Mapping[str, str], by: User) -> di
         "more": len(rest),
         "further": sum(rows for _word, rows in rest),
     }
+
+
+def _words_of_lost(parts: Sequence[Import], name: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for part in parts:
+        found.update(part.layout.get(name, {}) if part.kind == Import.Kind.DEALS else {})
+    return found
 
 
 def colours_of(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kariz.exchange.actions.setup.why_lost import GUESSED
-from kariz.exchange.actions.setup.why_lost import WORDS as WORDS_OF_REASONS
+from kariz.exchange.actions.setup import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages.together import of_set
 from kariz.reading.rows.settings import NEW, UNSAID, as_spelled
@@ -43,7 +42,7 @@ def _named(part: Import, name: str) -> dict[str, str]:
     said: dict[str, str] = part.options.get(name, {})
     if name != "reasons":
         return said
-    return dict.fromkeys((*part.layout.get(WORDS_OF_REASONS, {}), *part.layout.get(GUESSED, {})), "") | said
+    return dict.fromkeys(why_lost.words_of(part), "") | said
 
 
 def _spelled_otherwise(own: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,9 +23,17 @@ WORDS = "lost_words"
 """Under which the layout keeps {word that is none of the reasons: rows}, the commonest first."""
 GUESSED = "guessed_words"
 """The same of those that are taken for one of the reasons by what they say, and are called otherwise: a person is asked."""
+BESIDE = "words_beside"
+"""The same of words behind a status, "Lost - no decision", that mean none: unless a person says otherwise, only a note."""
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 MOST = 12
 LONGEST = 200
 DESIGN = "pipeline.design"
+
+
+def words_of(part: Import) -> list[str]:
+    """All that are asked about."""
+    return [word for name in (WORDS, GUESSED, BESIDE) for word in part.layout.get(name, {})]
 
 
 def check(said: Mapping[str, str], by: User, before: Mapping[str, str]) -> None:
@@ -63,6 +72,12 @@ def say(made: Import, settings: Settings, said: Mapping[str, int], beside: Mappi
     }
     if guessed or GUESSED in made.layout:
         made.layout = made.layout | {GUESSED: guessed}
+    stray = {
+        word: rows for word, rows in beside.items() if known.find(word) is None and _LETTERS.search(word)
+    }
+    stray = {word: rows for word, rows in stray.items() if word not in unknown}
+    if stray or BESIDE in made.layout:
+        made.layout = made.layout | {BESIDE: stray}
     ours = settings.source == kariz.SHAPE.name
     for word in list(unknown) if ours else list(unknown)[:MOST]:
         # Reasons of another installation are reasons here, too.
