@@ -63,13 +63,13 @@ def look_for_customers(parts: Sequence[Import], by: User) -> None:
             continue
         for column in left_firms(part, by, ("", "owner")):
             if not _sellers(part, parts, by)(set(islice(texts_of(part, column), LOOKED_AT))):
-                people = {"people": {}} if column in part.mapping else {}
+                if column in part.mapping:
+                    part.options = part.options | {"people": {}}
                 part.mapping = {
                     name: "company" if name == column else part.mapping[name]
                     for name in part.columns
                     if name == column or name in part.mapping
                 }
-                part.options = part.options | people
                 run_options.change(part, {}, by)
                 break
 
