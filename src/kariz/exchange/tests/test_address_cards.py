@@ -105,3 +105,19 @@ def test_a_card_that_overwrites_takes_no_name_that_says_less(admin, pipeline, up
 
 def test_who_is_called_by_a_number_gets_the_name_of_the_card(admin, pipeline, upload):
     assert after(upload, admin, "09121112200", "مجید صفایی", "fill")[0] == "مجید صفایی"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("کد;نام شرکت;تلفن;شهر;شناسه ملي\n1001;گلستان طوس;05138412200;مشهد;10380000000\n", "گلستان طوس"),
+        ("Company,Phone,City,National ID\nGranary Wharf,02088412200,Leeds,10380000000\n", "Granary Wharf"),
+    ],
+)
+def test_a_list_of_companies_that_comes_alone_fills_what_those_who_are_here_lack(upload, admin, text, name):
+    company = companies.create(by=admin, name=name)
+    one = upload(text, admin)
+    assert (one.kind, one.options["existing"]) == ("companies", "fill")
+    finish(imports.start(one=one, by=admin))
+    company.refresh_from_db()
+    assert company.national_id == "10380000000"

@@ -56,7 +56,7 @@ def test_sara_sees_what_each_row_would_become_and_nothing_is_written(admin, pipe
 def test_what_was_foreseen_of_a_large_file_is_what_happens(admin, pipeline, look, monkeypatch):
     monkeypatch.setattr(checking, "CHUNK", 7)
     rows = [f"Person {n % 40},0912000{n % 40:04d},Nikan {n % 9}" for n in range(100)] + ["Bad,12,"]
-    one = look("name,mobile,company\n" + "\n".join(rows) + "\n", admin, unreadable="refuse")
+    one = look("name,mobile,company\n" + "\n".join(rows) + "\n", admin, unreadable="refuse", existing="skip")
     foreseen = counts(one)
     done = finish(imports.start(one=one, by=admin))
     happened = {"created": done.created_count, "skipped": done.skipped_count, "refused": done.refused_count}

@@ -39,6 +39,7 @@ from kariz.reading.names.nicknames import nicknames
 from kariz.reading.rows.readers_of_columns import DATED, MONEY
 from kariz.reading.rows.settings import (
     DEALS,
+    FILL,
     NEW,
     OF_DEAL,
     OWNERS,
@@ -70,6 +71,9 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if company.currency == "IRR" and made.layout.get("unit") in UNITS:
         settings.unit = made.layout["unit"]
     settings.scale = made.layout.get("scale", "")
+    if made.kind in (Import.Kind.COMPANIES, Import.Kind.CONTACTS):
+        # Alone as in a set: it is brought for what it knows of those who are here, and overwrites nothing.
+        settings.existing = settings.existing_company = settings.existing_contact = FILL
     if known is not None:
         settings = settings_of(settings.as_json() | known.options)
     if made.kind in STAGED and (said := said_currency(made, company.currency)):
