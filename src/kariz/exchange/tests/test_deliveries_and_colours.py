@@ -44,6 +44,22 @@ def test_the_day_of_delivery_closes_orders_whose_results_a_column_says_and_each_
     assert day_of(deal("ساک عید").closed_at) == date(2024, 6, 5)
 
 
+def test_short_days_that_say_by_themselves_only_half_of_what_they_are_close_orders_too(
+    admin, pipeline, upload
+):
+    rows = [
+        (colour, [f"03{cells[0][4:]}", *cells[1:5], f"03/{place % 4 + 4:02d}/{place % 3 + 4:02d}"])
+        for place, (colour, cells) in enumerate(ROWS)
+    ]
+    rows[0][1][5] = "03/06/28"
+    rows[1][1][5] = "03/07/30"
+    rows[2][1][5] = "03/08/29"
+    one = upload(sheet(rows), admin, "سفارش.xlsx")
+    assert one.mapping["تاریخ تحویل"] == "closed_at"
+    finish(imports.start(one=one, by=admin))
+    assert day_of(deal("جعبه قطعه").closed_at) == date(2024, 9, 18)
+
+
 @pytest.mark.parametrize(
     ("head", "day"),
     [

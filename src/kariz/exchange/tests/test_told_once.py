@@ -33,12 +33,17 @@ def rows(control, sign):
 
 
 def test_a_deal_that_goes_on_by_its_number_does_not_stand_twice(admin, pipeline, client):
-    whole = upload(admin)
+    whole = upload(admin, doubles="")
     found = coming(parts_of(whole)).control
     assert (found.continued, found.going_on, rows(found, "double"), found.deals) == (2, 2, 1, 5)
     client.force_login(admin)
     page = client.get(f"/imports/together/{whole.pk}/").content.decode()
     assert page.count('data-control-mark="continued"') == page.count('data-control-mark="double"') == 1
+
+
+def test_rows_without_a_number_that_say_all_of_a_deal_again_are_it_by_default(admin, pipeline):
+    found = coming(parts_of(upload(admin))).control
+    assert (found.continued, found.going_on, found.deals) == (3, 2, 4)
 
 
 def test_a_row_that_is_taken_for_the_deal_of_another_is_told_with_those_alone(admin, pipeline, client):

@@ -10,7 +10,7 @@ from kariz.people import normal
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import OPEN
 from kariz.reading.columns import call_sheets
-from kariz.reading.columns.settling import are_words, day_of, most, tomorrow
+from kariz.reading.columns.settling import are_words, day_of, is_day, most, tomorrow
 from kariz.reading.deals.outcome_hints import hinted
 from kariz.reading.deals.stages import apart, is_word, outcome_said
 
@@ -113,7 +113,7 @@ def mobiles_of_firms(mapping: MutableMapping[str, str], of_people: Mapping[str, 
 def day_of_consent(mapping: MutableMapping[str, str], values: Values) -> None:
     """ "OPTIN_TIME" is the day of the consent, as what stands below it says."""
     for column in [column for column, name in mapping.items() if name == "consent"]:
-        if values[column] and most(day_of(cell) is not None for cell in values[column]):
+        if values[column] and most(map(is_day, values[column])):
             if "consent_on" in mapping.values():
                 del mapping[column]
             else:

@@ -9,7 +9,7 @@ from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.values import LOST, WON
-from kariz.reading.columns.settling import day_of, most, tomorrow
+from kariz.reading.columns.settling import day_of, is_day, most, tomorrow
 from kariz.reading.deals.outcome_hints import hinted
 from kariz.reading.deals.stages import outcome_said
 
@@ -37,7 +37,7 @@ def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[
             continue
         filled = [row for row in rows if place < len(row) and row[place] != ""]
         days = [day for row in filled if (day := day_of(row[place])) is not None]
-        if len(days) < FEWEST or not most(day_of(row[place]) is not None for row in filled):
+        if len(days) < FEWEST or not most(is_day(row[place]) for row in filled):
             continue
         if max(days) < tomorrow() and any(_have_ended(filled, result) for result in results):
             mapping[column] = "closed_at"

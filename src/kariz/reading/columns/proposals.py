@@ -14,7 +14,7 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.units import is_amount
-from kariz.reading.columns.settling import day_of, most
+from kariz.reading.columns.settling import is_day, most
 from kariz.reading.layout.asides import number_of
 
 _SHARE = re.compile(r"\d{0,9}\.?\d{1,9}", re.ASCII)
@@ -83,7 +83,7 @@ def proposed(column: str, kind: str, cells: Sequence[Cell]) -> str:
     if kind not in kinds or not cells:
         return ""
     fits = {
-        "date": lambda: most(day_of(cell) is not None for cell in cells),
+        "date": lambda: most(map(is_day, cells)),
         "money": lambda: most(number_of(cell) is not None or is_amount(str(cell)) for cell in cells),
     }
     # What is no day and no amount is kept as it stands.

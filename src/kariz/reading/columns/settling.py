@@ -107,7 +107,7 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = "lost_reason"
         elif key in _FOLLOWED and kind in ("deals", "activities"):
             name = _followed(values[column])
-        elif key in _ACTED and kind == "deals" and most(day_of(cell) is not None for cell in values[column]):
+        elif key in _ACTED and kind == "deals" and most(map(is_day, values[column])):
             name = "next_step_on"
         elif key in _BUILDING and kind == "deals" and others & {"amount", "outcome", "stage"}:
             name = "title"
@@ -222,14 +222,14 @@ def _day(others: set[str], cells: Sequence[Cell]) -> str:
 
 
 def _who(kind: str, others: set[str], cells: Sequence[Cell]) -> str:
-    if cells and most(day_of(cell) is not None for cell in cells):
+    if cells and most(map(is_day, cells)):
         return "due_at" if kind == "activities" else _day(others, cells)
     return "owner"
 
 
 def _followed(cells: Sequence[Cell]) -> str:
     """ "Follow up" may be a day or what is to be done."""
-    days = bool(cells) and most(isinstance(cell, date) or day_of(cell) is not None for cell in cells)
+    days = bool(cells) and most(isinstance(cell, date) or is_day(cell) for cell in cells)
     return "next_step_on" if days else "next_step"
 
 
@@ -297,6 +297,11 @@ def day_of(value: Cell) -> date | None:
         return parse_import_date(value)
     except DateError:
         return None
+
+
+def is_day(value: Cell) -> bool:
+    """Is it written as a day, also where «05/04/04» leaves open which one? The column tells that."""
+    return day_of(value) is not None or is_short(value)
 
 
 _OF_THIS_AGE = re.compile(r"(?<!\d)20\d\d(?!\d)")
