@@ -69,9 +69,18 @@ def test_the_day_of_the_status_is_the_closing_day(status, day, words):
     )
 
 
-@pytest.mark.parametrize(("status", "day"), [("W/L", "Date W/L"), ("Status", "Status Date")])
-def test_the_day_of_what_goes_on_is_none_on_which_it_ended(status, day):
-    going = [["Abbott Movers", "Door", 100, "Pending", "2024-03-11"]] * 3
+@pytest.mark.parametrize(
+    ("status", "day", "word"),
+    [
+        ("W/L", "Date W/L", "Pending"),
+        ("Status", "Status Date", "Pending"),
+        # An initial says an end only below a header that says what it is of.
+        ("Status", "Status Date", "P"),
+        ("W/L", "Date W/L", "P"),
+    ],
+)
+def test_the_day_of_what_goes_on_is_none_on_which_it_ended(status, day, word):
+    going = [["Abbott Movers", "Door", 100, word, "2024-03-11"]] * 3
     found = guess_mapping(["Company", "Project", "Amount", status, day], "deals", going)
     assert found.get(day) != "closed_at"
 

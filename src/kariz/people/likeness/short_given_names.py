@@ -381,21 +381,3 @@ SHORT_AND_WHOLE = frozenset(_MEANT)
 def are_one(one: str, other: str) -> bool:
     """Are two given names, folded, one name in two forms? Each form of a name is another form of it."""
     return one != other and not _MEANT.get(one, set()).isdisjoint(_MEANT.get(other, set()))
-
-
-SHORTEST_CUT = 3
-_ENDINGS = ("o", "y", "ie", "ey", "s", "z", "ers")
-"""What is put behind a name, or behind the first half of it, to call somebody by it: "Deano", "Jonesy", "Tommo"."""
-
-
-def is_cut(short: str, whole: str) -> bool:
-    """Is the first folded name how people cut the second one short, whatever it is: "Pri" for Priya, "Deano" for Dean? In
-    Latin letters alone, for «علی» is not short for «علیرضا». Many other names begin alike, so this only tells among the
-    few people of one firm."""
-    if short == whole or not (short + whole).isascii() or min(len(short), len(whole)) < SHORTEST_CUT:
-        return False
-    return _is_called_by(short, whole) or (whole.startswith(short) and not _is_called_by(whole, short))
-
-
-def _is_called_by(short: str, whole: str) -> bool:
-    return any(short in (whole + ending, whole + whole[-1] + ending) for ending in _ENDINGS)

@@ -11,8 +11,7 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import OPEN
 from kariz.reading.columns import call_sheets
 from kariz.reading.columns.settling import are_words, day_of, is_day, most, tomorrow
-from kariz.reading.deals.outcome_hints import hinted
-from kariz.reading.deals.stages import apart, is_word, outcome_said
+from kariz.reading.deals.stages import apart, is_word, outcome_said, outcome_told
 
 Values = Mapping[str, Sequence[Cell]]
 FEWEST = 4
@@ -69,9 +68,7 @@ def _are_of_status(cells: Sequence[Cell]) -> bool:
 def _is_status(text: str) -> bool:
     if not 1 < len(text) <= LONGEST or day_of(text):
         return False
-    return (
-        is_word(text, ()) or bool(outcome_said(text) or hinted(text)) or is_word(apart(text)[0] or text, ())
-    )
+    return is_word(text, ()) or bool(outcome_told(text)) or is_word(apart(text)[0] or text, ())
 
 
 def what_was_said(mapping: MutableMapping[str, str], values: Values) -> None:

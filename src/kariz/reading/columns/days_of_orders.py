@@ -9,12 +9,10 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
-from kariz.reading.cells.values import LOST, WON
 from kariz.reading.columns.days_or_words import MANY
 from kariz.reading.columns.plain_headers import dated
 from kariz.reading.columns.settling import day_of, most, tomorrow
-from kariz.reading.deals.outcome_hints import hinted
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import says_an_end
 
 _ENDS = keys_of(
     "order date|date of order|date ordered|ordered|ordered on|order placed|order in|order rec'd|order recd|po date|"
@@ -25,7 +23,8 @@ _ENDS = keys_of(
 )
 
 _DAY = re.compile(r"\b(?:date|day|dated|on|of|تاریخ|روز|زمان)\b")
-ENDED = (WON, LOST)
+_ALONE = re.compile(r"\b\w\b")
+"""Initials of a header that says all of its words: "W/L"."""
 
 
 def close_then(
@@ -61,15 +60,11 @@ def _day_of_status(mapping: Mapping[str, str], columns: Sequence[str], rows: Seq
         if status is None or taken or place == status:
             continue
         filled = [row for row in rows if max(place, status) < len(row) and row[place] != ""]
-        ended = [_is_end(str(row[status])) for row in filled]
+        initials = set(_ALONE.findall(fold(columns[status])))
+        ended = [says_an_end(said := str(row[status])) or fold(said.strip()) in initials for row in filled]
         if filled and dated([row[place] for row in filled]) >= MANY and most(ended):
             return column
     return ""
-
-
-def _is_end(word: str) -> bool:
-    """By its words, or by the initial of one: "W", "L"."""
-    return len(word.strip()) == 1 or (outcome_said(word) or hinted(word)) in ENDED
 
 
 def _are_ends(rows: Sequence[Sequence[Cell]], begun: int, ended: int) -> bool:

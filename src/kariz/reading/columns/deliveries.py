@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
-from kariz.reading.cells.values import LOST, WON
 from kariz.reading.columns.settling import day_of, is_day, most, tomorrow
-from kariz.reading.deals.outcome_hints import hinted
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import says_an_end
 
 _DELIVERED = keys_of(
     "تاریخ تحویل|تحویل|روز تحویل|تاریخ تحویل کالا|تاریخ تحویل سفارش|تاریخ ارسال|تحویل شد در|"
@@ -46,8 +44,4 @@ def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[
 
 def _have_ended(rows: Sequence[Sequence[Cell]], result: int) -> bool:
     said = [str(row[result]) for row in rows if result < len(row) and row[result] != ""]
-    return len(said) >= FEWEST and most(map(_is_end, said))
-
-
-def _is_end(word: str) -> bool:
-    return (outcome_said(word) or hinted(word)) in (WON, LOST)
+    return len(said) >= FEWEST and most(map(says_an_end, said))

@@ -10,11 +10,10 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.units import LONGEST_UNIT, counts, is_of_amounts
 from kariz.reading.cells.values import BadValue, read_currency
 from kariz.reading.columns.net_amounts import FOREIGN, is_in_own, is_net
-from kariz.reading.columns.settling import day_of, days_in, most, tomorrow
+from kariz.reading.columns.settling import days_in, is_day, most, tomorrow
 from kariz.reading.days.years import month_and_day, without_year
-from kariz.reading.deals.outcome_hints import hinted
 from kariz.reading.deals.repeats import are_of_deals
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import outcome_told
 from kariz.reading.layout.asides import kind_of
 
 SHORT = 90
@@ -112,7 +111,7 @@ def leave_the_story(mapping: dict[str, str], values: Mapping[str, Sequence[Cell]
     for column in [
         column for column, name in mapping.items() if name == "outcome" and _LAST.match(fold(column))
     ]:
-        if not most(bool(outcome_said(str(cell)) or hinted(str(cell))) for cell in values[column]):
+        if not most(bool(outcome_told(str(cell))) for cell in values[column]):
             mapping[column] = "notes"
 
 
@@ -210,4 +209,4 @@ def days_of_beginnings(
 
 def _is_day(cell: Cell) -> bool:
     """With its year or without: «۱۸ آبان», «۶/۱۶»."""
-    return bool(day_of(cell) or without_year(cell) or month_and_day(cell))
+    return bool(is_day(cell) or without_year(cell) or month_and_day(cell))

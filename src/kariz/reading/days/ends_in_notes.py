@@ -11,8 +11,7 @@ from kariz.localisation.text import fold
 from kariz.reading.cells.values import LOST, WON, BadValue
 from kariz.reading.days import days
 from kariz.reading.deals.lost_reasons import template_of
-from kariz.reading.deals.outcome_hints import hinted
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import outcome_told
 from kariz.reading.rows.settings import Settings
 
 _PARTS = re.compile(r"[\n;؛،]|,\s|\.\s")
@@ -67,7 +66,7 @@ def _bare(words: str) -> str:
 def _is_of_end(words: str) -> bool:
     if not words or _OTHERWISE.search(words):
         return False
-    said = outcome_said(words) or hinted(words)
+    said = outcome_told(words)
     return said in (WON, LOST) or bool(template_of(words) or _ENDED.search(words))
 
 

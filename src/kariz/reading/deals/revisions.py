@@ -14,8 +14,7 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell, Row, plain
 from kariz.reading.cells.values import LOST, RESTING, WON, read_line
-from kariz.reading.deals.outcome_hints import hinted
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import outcome_told
 from kariz.reading.layout.asides import REVISED
 from kariz.reading.names.alike import are_alike, are_short_alike
 
@@ -47,7 +46,7 @@ class _Revision(NamedTuple):
 
     def end(self) -> str:
         """The outcome that they say; "" where it goes on."""
-        ends = {outcome_said(text) or hinted(text) for text in self.words} & _ENDS
+        ends = {outcome_told(text) for text in self.words} & _ENDS
         return WON if WON in ends else next(iter(ends), "")
 
 

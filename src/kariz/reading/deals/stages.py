@@ -123,6 +123,16 @@ def outcome_said(text: str) -> str:
     return first or told_plainly(text)[0] or (LOST if _WENT.match(text) else "")
 
 
+def outcome_told(text: str) -> str:
+    """The outcome that a cell says, or lets one guess; "" for neither."""
+    return outcome_said(text) or hinted(text)
+
+
+def says_an_end(text: str) -> bool:
+    """Was the deal won or lost, by whatever the cell says or lets one guess?"""
+    return outcome_told(text) in (WON, LOST)
+
+
 def is_word(text: str, stages: Sequence[Any]) -> bool:
     """Is it wholly a word for an outcome or a stage, with nothing said beside?"""
     key = squash(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kariz.reading.cells.values import LOST, outcome_of
 from kariz.reading.deals import parts_of_status, stages
-from kariz.reading.deals.outcome_hints import hinted
 
 
 def reason_beside(status: str) -> str:
@@ -22,5 +21,5 @@ def _beside(status: str) -> str:
 
 def says_not_lost(status: str) -> bool:
     """Does it say an end that is no loss, or that the deal goes on? What stands in its row then is no reason for one."""
-    end = stages.outcome_said(status) or hinted(status) or stages.match(status, ())
+    end = stages.outcome_told(status) or stages.match(status, ())
     return end not in ("", LOST)

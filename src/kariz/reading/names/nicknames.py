@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kariz.people.likeness.names import person_words
-from kariz.people.likeness.short_given_names import are_one, is_cut
+from kariz.people.likeness.short_given_names import are_one
 from kariz.reading.names.owners import is_short
 
 Words = tuple[str, ...]
 _WHOLE = 2
 """Words of a name that says who it is."""
+_SHORTEST = 3
+"""Letters of a name that is cut short."""
+_BEHIND = ("o", "y", "ie", "ey", "s", "z", "ers")
+"""What is put behind a name, its last letter once more or not, to call somebody by it: "Deano", "Tommy"."""
 
 
 def nicknames(names: Iterable[str]) -> dict[str, str]:
@@ -49,12 +53,12 @@ def _of_one_word(own: Words, theirs: Words) -> bool:
     if not len(own) == len(theirs) == 1:
         return False
     short, whole = own[0], theirs[0]
-    return is_cut(short, whole) or (are_one(short, whole) and (len(short), short) < (len(whole), whole))
+    return _is_cut(short, whole) or (are_one(short, whole) and (len(short), short) < (len(whole), whole))
 
 
 def _of_given(own: Words, theirs: Words) -> bool:
     """Of two whole names the one with the longer given name is the whole one."""
-    cut = len(own) == 1 and is_cut(own[0], theirs[0])
+    cut = len(own) == 1 and _is_cut(own[0], theirs[0])
     if len(theirs) < _WHOLE or not (cut or are_one(own[0], theirs[0])):
         return False
     if own[1:] == theirs[1:]:
@@ -74,3 +78,16 @@ def _of_double(own: Words, theirs: Words) -> bool:
 def _leaves_out(family: Words, whole: Words) -> bool:
     """ "Bob" and "Bob D" beside "Robert Desjardins"."""
     return not family or (len(family) == 1 and len(family[0]) == 1 and whole[-1].startswith(family[0]))
+
+
+def _is_cut(short: str, whole: str) -> bool:
+    """Is the first folded name how people cut the second one short, whatever it is: "Pri" for Priya, "Deano" for Dean? In
+    Latin letters alone, for «علی» is not short for «علیرضا». Many other names begin alike, so this only tells among the
+    few people of one firm."""
+    if short == whole or not (short + whole).isascii() or min(len(short), len(whole)) < _SHORTEST:
+        return False
+    return _is_with_ending(short, whole) or (whole.startswith(short) and not _is_with_ending(whole, short))
+
+
+def _is_with_ending(short: str, whole: str) -> bool:
+    return any(short in (whole + ending, whole + whole[-1] + ending) for ending in _BEHIND)

@@ -21,9 +21,8 @@ from kariz.reading.days.ends_in_notes import day_in
 from kariz.reading.days.near_days import NEAR_DAY
 from kariz.reading.days.said_days import Reader
 from kariz.reading.days.years import READ_AS, in_words
-from kariz.reading.deals.outcome_hints import hinted
 from kariz.reading.deals.own_numbers import SAME
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import outcome_said, outcome_told
 from kariz.reading.layout.below import BELOW, BELOW_DEAL
 from kariz.reading.rows.settings import NOTHING, SKIP, Settings
 
@@ -223,7 +222,7 @@ class Signs:
 
     def _meaning(self, draft: Draft, word: str) -> str:
         said = self.settings.meaning_of(self.settings.stage_key(draft.values.get("pipeline", ""), word))
-        return outcome_said(word) or hinted(word) if said is None else said
+        return outcome_told(word) if said is None else said
 
     def has_ended(self, draft: Draft) -> bool:
         """Does a word of the row say that its deal was won or lost, or a stage that is called so?"""

@@ -10,8 +10,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.tables import table_of
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import LOST, RESTING, WON, read_line
-from kariz.reading.deals.outcome_hints import hinted
-from kariz.reading.deals.stages import outcome_said
+from kariz.reading.deals.stages import outcome_told
 from kariz.reading.files.colours import by_row
 from kariz.reading.rows.settings import ENDS
 
@@ -41,7 +40,7 @@ def agreed(one: Import) -> dict[str, str]:
 def _end(row: list[Cell], places: list[int]) -> str:
     """ "" of a row without words; "open" of one whose words say no end."""
     words = [text for place in places if place < len(row) and (text := read_line(row[place]))]
-    ends = {outcome_said(word) or hinted(word) for word in words}.intersection((WON, LOST, RESTING))
+    ends = {outcome_told(word) for word in words}.intersection((WON, LOST, RESTING))
     return (ends.pop() if len(ends) == 1 else "open") if words else ""
 
 
