@@ -10,9 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.own_server import SERVERS
 
 
 class PostgresMissing(Exception):
@@ -38,6 +40,14 @@ def throwaway_cluster() -> Iterator[str]:
     """The DATABASE_URL of an empty server on a free port of 127.0.0.1; it and its files go at the end."""
     with cluster() as found:
         yield found.url
+
+
+@contextmanager
+def throwaway_servers(number: int) -> Iterator[dict[str, str]]:
+    """What tests need in their environment for so many workers of pytest-xdist, each on such a server of its own."""
+    with ExitStack() as stack:
+        urls = [stack.enter_context(throwaway_cluster()) for _server in range(number)]
+        yield {"DATABASE_URL": urls[0], SERVERS: " ".join(urls)}
 
 
 @contextmanager

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from scripts.postgres import PostgresMissing, throwaway_cluster
+from scripts.postgres import PostgresMissing, throwaway_servers
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
+WORKERS = 2
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -91,11 +92,11 @@ def checks() -> Iterator[Outcome]:
 
 def tests() -> Iterator[Outcome]:
     """The same tests on both databases, then the journeys in a browser."""
-    quick = ("-n", "2", "-m", "not browser")
+    quick = ("-n", str(WORKERS), "-m", "not browser", "-p", "scripts.own_server")
     yield pytest("tests on SQLite", *quick)
     try:
-        with throwaway_cluster() as url:
-            yield pytest("tests on PostgreSQL", *quick, DATABASE_URL=url)
+        with throwaway_servers(WORKERS) as servers:
+            yield pytest("tests on PostgreSQL", *quick, **servers)
     except PostgresMissing as missing:
         yield Outcome("tests on PostgreSQL", left_out=str(missing))
     if not any(Path(ROOT, "tests", "browser").glob("test_*.py")):
