@@ -269,6 +269,26 @@ def test_the_api_says_it_and_takes_it(admin, pipeline, client):
     assert wrong.status_code == 422
 
 
+def test_lists_that_share_no_number_are_not_asked_with_whose_deals_they_go_on(admin, pipeline, client):
+    head = ["کد", "شرکت", "مبلغ (ریال)"]
+    yazd = [head, *[[str(n), f"شرکت {a}", 100] for n, a in enumerate("آبپتثجچ", 1)]]
+    tabriz = [head, *[[str(n), f"موسسه {a}{a}", 200] for n, a in enumerate("حخدذرزس", 1)]]
+    client.force_login(admin)
+
+    def asked(whole):
+        page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+        return [part.sheet for part in parts_of(whole) if f'name="continues_{part.pk}"' in page]
+
+    assert asked(upload(admin, yazd=yazd, tabriz=tabriz)) == []
+    assert asked(both(admin)) == ["sales"]
+    rest = [[f"ق-{n}", f"1402-{n}", f"نساجی {n}", 5, "", "باز"] for n in range(111, 119)]
+    one = [*SALES[:2], *rest]
+    whole = upload(admin, inquiries=INQUIRIES, sales=one)
+    assert asked(whole) == ["sales"], "one number that both have may be what the list is about"
+    api = sets.change(whole=whole, by=admin, options={"continues": {str(part(whole, "sales").pk): "خریدار"}})
+    assert part(api, "sales").mapping["خریدار"] == "continues", "whoever knows better can say any column"
+
+
 def test_a_column_that_was_said_to_number_the_deals_means_again_what_it_meant(admin, pipeline, client):
     quotes = [
         ["شماره", "شرکت", "عنوان", "مبلغ (ریال)"],
@@ -277,7 +297,7 @@ def test_a_column_that_was_said_to_number_the_deals_means_again_what_it_meant(ad
     ]
     current = [
         ["شرکت", "موضوع", "شرح", "مبلغ (ریال)"],
-        ["آوا", "پمپ ۱۴ اینچ", "فوری", 70],
+        ["پارس", "پمپ ۱۴ اینچ", "PF-1", 70],
         ["کیان", "تسمه", "", 50],
     ]
     whole = upload(admin, quotes=quotes, current=current)

@@ -20,7 +20,7 @@ from kariz.exchange.models import Import, ImportSet
 from kariz.exchange.queries.known.all_here import all_here, came_before
 from kariz.exchange.queries.known.beside import beside
 from kariz.exchange.queries.known.binned import binned_rows
-from kariz.exchange.queries.known.continued import going_on_of
+from kariz.exchange.queries.known.continued import asked_columns, going_on_of
 from kariz.exchange.queries.known.same_file import same_files
 from kariz.exchange.queries.known.say_otherwise import comes_again, say_otherwise, writes_over
 from kariz.exchange.queries.known.spellings import spelled
@@ -269,6 +269,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
     come = coming(parts) if whole.changeable else Coming()
     odd = {} if whole.busy else queries.worth_a_look(parts)
     goes_on = going_on_of(parts) if whole.changeable else {}
+    asked = asked_columns(parts) if whole.changeable and own else {}
     told = [
         {
             "one": part,
@@ -290,6 +291,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
             "bad": come.refused.get(part.pk, 0),
             "odd": odd.get(part.pk),
             "goes_on": goes_on.get(part.pk),
+            "asked_columns": asked.get(part.pk, []) if part.changeable else [],
             "numbers": whose_numbers(part),
             "asked_of_numbers": own and part.changeable,
         }

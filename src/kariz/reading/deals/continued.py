@@ -142,6 +142,17 @@ def names_them(numbers: Column, naming: Column) -> int:
     return share if 2 * telling > len(pairs) else 0
 
 
+def may_name_them(numbers: Column, naming: Column) -> bool:
+    """Does some row name a number of the other sheet that both do not only happen to have: of the same company, or, where
+    one of them says none, a telling one?"""
+    known = numbers.known
+    return any(
+        are_alike(company, known[key]) if company and known[key] else len(key) >= TELLING
+        for key, company in naming.rows
+        if key and key in known
+    )
+
+
 def resolve(draft: Draft, known: Continued | None, label: str) -> None:
     """Say of a row that names a deal of another sheet whether it continues that deal: the first does, with its further
     rows; what names no deal, or one that another row continues, is a deal of its own."""

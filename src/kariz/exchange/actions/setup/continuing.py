@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.actions.setup import kinds, run_options
-from kariz.exchange.actions.setup.whose_deals import lists_of, look, meant, others
+from kariz.exchange.actions.setup.whose_deals import lists_of, look, meant
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.continued import Links, column_of
+from kariz.exchange.queries.known.continued import Links, column_of, others
 from kariz.exchange.queries.known.tables import first_rows
 from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD, MEANT
 from kariz.reading.rows.cells_of_rows import MANY

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.continued import column_of, figures, referred_by
+from kariz.exchange.queries.known.continued import column_of, figures, others, referred_by
 from kariz.exchange.queries.pages.sets import complete
 from kariz.reading.deals.continued import CONTINUES, CONTINUES_SAID, FIELD, MEANT
 
@@ -40,12 +40,3 @@ def meant(part: Import, before: Mapping[str, str]) -> dict[str, str]:
 def lists_of(parts: Iterable[Import]) -> list[Import]:
     """The lists of deals that have not run."""
     return [part for part in parts if part.changeable and part.kind == Import.Kind.DEALS and complete(part)]
-
-
-def others(part: Import, parts: Sequence[Import]) -> list[Import]:
-    """The lists that do not go on with this one, over however many between."""
-    of = {one.pk: one.layout.get(CONTINUES, {}).get("of") for one in parts}
-    after = {part.pk}
-    while more := {pk for pk, before in of.items() if before in after} - after:
-        after |= more
-    return [one for one in parts if one.pk not in after]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -27,6 +27,7 @@ from kariz.reading.deals.continued import (
     Numbered,
     continued,
     folded,
+    may_name_them,
     names_them,
 )
 from kariz.reading.deals.own_numbers import NUMBERS, Whose
@@ -64,7 +65,7 @@ def going_on(one: Import) -> Continued | None:
     if of is None:
         return None
     said = [_mark(part) for part in (one, of)]
-    key = f"import-going-on-{hashlib.blake2s(json.dumps(said, default=str).encode(), digest_size=12).hexdigest()}"
+    key = f"import-going-on-{_digest(said)}"
     if (known := cache.get(key)) is None:
         known = continued(numbered(of, _column(of, "external_id")), numbered(one, _column(one, FIELD)))
         known.read = MOST if max(one.total, of.total) > MOST else 0
@@ -168,6 +169,16 @@ class Links:
             if (share := names_them(self._columns(other)[number], said))
         ]
 
+    def asked(self, part: Import, others: Sequence[Import]) -> set[str]:
+        """The columns of a list of which some row names the number of a deal of one of those."""
+        numbers = {other: _column(other, "external_id") for other in others}
+        mine = self._columns(part) if any(numbers.values()) else {}
+        found: set[str] = set()
+        for other, number in numbers.items():
+            known = self._columns(other)[number] if number else Column()
+            found |= {name for name in self._open[part.pk] if mine and may_name_them(known, mine[name])}
+        return found
+
     def _columns(self, part: Import) -> dict[str, Column]:
         if (found := self._read.get(part.pk)) is None:
             found = _compared(part, {*self._open[part.pk], *_numbers(part)})
@@ -239,9 +250,36 @@ def figures(one: Import) -> dict[str, int]:
     return {"rows": rows, "alone": max(0, one.total - one.left_out - rows)}
 
 
+def others(part: Import, parts: Iterable[Import]) -> list[Import]:
+    """The lists that do not go on with this one, over however many between."""
+    of = {one.pk: one.layout.get(CONTINUES, {}).get("of") for one in parts}
+    after = {part.pk}
+    while more := {pk for pk, before in of.items() if before in after} - after:
+        after |= more
+    return [one for one in parts if one.pk not in after]
+
+
+def asked_columns(parts: Iterable[Import]) -> dict[int, list[str]]:
+    """{part: the columns of which a person may say that they name the deals which its rows continue}, where the answer
+    changes what comes: the one that does, and those with numbers of another list. Kept, as pages ask often."""
+    lists = [part for part in parts if part.kind == Import.Kind.DEALS and part.mapping and _readable(part)]
+    if len(lists) < 2:
+        return {}
+    said = [[*_mark(part), part.mapping, part.layout.get(CONTINUES, {}).get("of")] for part in lists]
+    key = f"import-asked-columns-{_digest(said)}"
+    if (found := cache.get(key)) is None:
+        links = Links(lists)
+        found = [links.asked(part, others(part, lists)) for part in lists]
+        cache.set(key, found, KEPT)
+    return {
+        part.pk: [name for name in part.columns if name and (name in named or name == column_of(part))]
+        for part, named in zip(lists, found, strict=True)
+    }
+
+
 def going_on_of(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
-    """{part: {"column", "of", "name", "rows", "alone", "columns"}} of lists of deals that have another one beside them; `of`
-    is None and `column` blank where the list goes on with none; `columns` are those that may say it."""
+    """{part: {"column", "of", "name", "rows", "alone"}} of lists of deals that have another one beside them; `of` is None
+    and `column` blank where the list goes on with none."""
     lists = {part.pk: part for part in parts if part.kind == Import.Kind.DEALS and part.mapping}
     found: dict[int, dict[str, Any]] = {}
     for part in lists.values() if len(lists) > 1 else ():
@@ -250,6 +288,8 @@ def going_on_of(parts: Sequence[Import]) -> dict[int, dict[str, Any]]:
         found[part.pk] = {"column": column_of(part), "of": None, "name": "", "rows": 0, "alone": 0}
         if of is not None:
             found[part.pk] |= {**said, "name": of.sheet or of.name}
-        # What is a title, an amount or a day numbers no deals, whatever digits stand in it.
-        found[part.pk]["columns"] = [column for column in part.columns if column and _may_name(part, column)]
     return found
+
+
+def _digest(said: object) -> str:
+    return hashlib.blake2s(json.dumps(said, default=str).encode(), digest_size=12).hexdigest()
