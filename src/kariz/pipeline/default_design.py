@@ -57,7 +57,7 @@ def default_design() -> Design:
                     _activity("first_touch", "call", 1),
                     _activity("second_channel", "message", 4),
                 ],
-                [_criterion("matches_icp", "box"), _criterion("positive_reply", "positive_reply")],
+                [_criterion("matches_icp", "box", "warn"), _criterion("positive_reply", "positive_reply")],
             ),
             _stage(
                 "qualification",

@@ -53,13 +53,14 @@ def test_alis_program_creates_moves_and_reads_a_deal(program: Program, pipeline:
 
     status, refused = program("POST", f"/deals/{made['id']}/moves", {"stage": stages[1]["id"]})
     assert (status, refused["code"]) == (409, "move_refused")
-    box, reply = refused["missing"]
-    assert (box["kind"], reply["kind"]) == ("box", "positive_reply")
+    (reply,) = refused["missing"]
+    assert reply["kind"] == "positive_reply", "the box beside it only warns"
 
     _status, read = program("GET", f"/deals/{made['id']}")
     coming = read["what_next"]
     assert coming["stage"] == {"id": stages[1]["id"], "name": stages[1]["name"]}
-    assert [one["criterion"] for one in coming["asks"]] == [box["criterion"], reply["criterion"]]
+    box, asked = coming["asks"]
+    assert (box["policy"], asked["criterion"]) == ("warn", reply["criterion"])
     assert coming["step"]["due_at"] == read["next_step_at"]
 
     program("PUT", f"/deals/{made['id']}/ticks/{box['criterion']}", {"ticked": True})

@@ -5,7 +5,7 @@ import pytest
 from kariz.events.actions import readers
 from kariz.people.actions import companies, fit, profiles
 from kariz.people.queries.learning import learn
-from kariz.pipeline.actions import closures, deals, drafts
+from kariz.pipeline.actions import closures, deals, drafts, moves
 from kariz.pipeline.models import Criterion, Deal
 from kariz.pipeline.rules.criteria import MATCHES, better_kinds
 from kariz.pipeline.tests.helpers import settle
@@ -58,6 +58,14 @@ def test_a_new_pipeline_asks_for_the_match_once_an_ideal_customer_is_described(a
     assert kind_of_the_first(drafts.begin(by=admin)) == "box"
     profiles.create(by=admin, kind="company", name="بزرگ‌ها", parts=[LARGE])
     assert kind_of_the_first(drafts.begin(by=admin)) == MATCHES
+
+
+def test_nobody_is_stopped_at_the_first_stage_of_the_template_for_want_of_an_ideal_customer(admin, ali, deal):
+    deal.stage.criteria.exclude(template="matches_icp").delete()
+    second = deal.pipeline.stages.order_by("position")[1]
+    done = moves.move(deal=deal, to=second, by=ali)
+    assert done.deal.stage == second
+    assert [one.criterion.template for one in done.warnings] == ["matches_icp"]
 
 
 def test_a_pipeline_made_before_is_offered_the_better_criterion():
