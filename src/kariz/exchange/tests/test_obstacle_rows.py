@@ -55,12 +55,21 @@ def test_a_list_that_was_taken_back_comes_again(bring_obstacles, admin, days):
     assert finish(imports.take_back(one=first, by=admin)).kept_count == 0
     again = bring_obstacles(rows)
     assert (again.updated_count, again.skipped_count) == (1, 0)
-    assert Deal.objects.get().obstacles.count() == 2
+    assert Deal.objects.get().obstacles.count() == 1
     assert (Obstacle.objects.latest("pk").cleared_at is None) == days.endswith(",")
 
 
-def test_what_was_opened_again_since_is_there(bring_obstacles, admin):
-    first = bring_obstacles("Pump,No budget,2025-06-01,\n")
-    finish(imports.take_back(one=first, by=admin))
-    obstacles.reopen(obstacle=Obstacle.objects.get(), by=admin)
-    assert bring_obstacles("Pump,No budget,2025-06-01,\n").skipped_count == 1
+def test_deals_that_were_here_before_have_the_obstacles_that_they_had(bring_obstacles, admin):
+    sara = obstacles.open_obstacle(deal=Deal.objects.get(), by=admin, text="No decision")
+    came = bring_obstacles("Pump,No budget,2025-03-01,2025-04-01\nPump,No room,2025-06-01,\n")
+    assert Deal.objects.get().open_obstacles == 2
+    assert finish(imports.take_back(one=came, by=admin)).kept_count == 0
+    assert [row.pk for row in Obstacle.objects.all()] == [sara.pk]
+    assert Deal.objects.get().open_obstacles == 1
+
+
+def test_an_obstacle_of_a_list_that_nima_cleared_since_stays(bring_obstacles, admin):
+    came = bring_obstacles("Pump,No budget,2025-06-01,\n")
+    obstacles.clear(obstacle=Obstacle.objects.select_related("deal").get(), by=admin, resolution="Approved")
+    assert finish(imports.take_back(one=came, by=admin)).kept_count == 1
+    assert Obstacle.objects.get().resolution == "Approved"

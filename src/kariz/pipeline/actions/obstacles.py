@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.events.models import Event
-from kariz.pipeline.actions.work import settle
+from kariz.pipeline.actions.moves import advance_if_ready
+from kariz.pipeline.actions.refresh import refresh
+from kariz.pipeline.actions.work import hold, settle
 from kariz.pipeline.models import Deal, Obstacle
 from kariz.web.errors import FieldErrors, Stale
 
@@ -71,7 +73,15 @@ def reopen(*, obstacle: Obstacle, by: Any) -> Obstacle:
 
 
 def undo_opened(event: Event, by: Any) -> None:
-    clear(obstacle=_subject(event, is_open=True), by=by, resolution=str(_("opened by mistake")))
+    """What was opened by mistake never stopped the deal: it is gone, and counts as nothing that was cleared."""
+    obstacle = _subject(event, is_open=True)
+    by.require("deal.change", obstacle.deal)
+    deal = hold(obstacle.deal_id)
+    rows = Obstacle.objects.filter(pk=obstacle.pk, version=obstacle.version)
+    if not rows.delete()[0]:
+        raise Stale
+    refresh([deal])
+    advance_if_ready(deal, by)
 
 
 def undo_cleared(event: Event, by: Any) -> None:

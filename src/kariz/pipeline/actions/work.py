@@ -26,11 +26,17 @@ def settle(
     CannotMove for a deal in the bin."""
     if deal_id is None:
         return log.append(by=by, verb=verb, subject=subject, changes=changes, data=data, at=at)
-    rows = Deal.objects.select_related("stage", "pipeline", "company", "contact")
-    # One after the other: of two who end at once, the second must count what the first did.
-    deal = rows.select_for_update(of=("self",)).get(pk=deal_id)
-    check_in_use(deal)
+    deal = hold(deal_id)
     event = log.append(by=by, verb=verb, subject=subject, deal_id=deal_id, changes=changes, data=data, at=at)
     refresh([deal])
     advance_if_ready(deal, by)
     return event
+
+
+def hold(deal_id: int) -> Deal:
+    """The deal, for those who change something around it, one after the other: of two who end at once, the second must
+    count what the first did. Raises CannotMove for a deal in the bin."""
+    rows = Deal.objects.select_related("stage", "pipeline", "company", "contact")
+    deal = rows.select_for_update(of=("self",)).get(pk=deal_id)
+    check_in_use(deal)
+    return deal

@@ -57,6 +57,7 @@ def test_undo_of_each_step_holds_only_while_it_is_the_newest(ali, deal, budget):
     assert open_on(deal) == 1
     undo(event=opened, by=ali)
     assert open_on(deal) == 0
+    assert not deal.obstacles.exists(), "what was opened by mistake is no obstacle that was cleared"
 
 
 @pytest.mark.parametrize("wrong", [{"text": " "}, {"text": "آ" * 501}, {"kind": "weather"}])

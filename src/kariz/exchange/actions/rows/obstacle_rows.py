@@ -6,12 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from kariz.events.models import Event
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows.links import links_of
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.choices import choice_of
-from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import obstacle_batches
 from kariz.pipeline.models import Deal, Obstacle
@@ -46,27 +44,11 @@ def write_obstacles(results: Sequence[Result], context: Context) -> None:
 
 
 def _held(deals: Collection[int]) -> dict[tuple[int, str], list[Span]]:
-    """{deal and what stops it: when} of what deals have, without what went with its list: that may come again."""
-    rows = Obstacle.objects.filter(deal__in=deals).values_list(
-        "pk", "deal_id", "text", "opened_at", "cleared_at"
-    )
-    found = list(rows)
-    cleared = [pk for pk, _deal, _text, _opened, cleared in found if cleared]
-    back = set(
-        Event.objects.filter(
-            subject_kind="obstacle",
-            subject_id__in=cleared,
-            verb="obstacle.opened",
-            batch__startswith=OF_IMPORTS,
-            undone_by_id__isnull=False,
-        ).values_list("subject_id", flat=True)
-        if cleared
-        else ()
-    )
+    """{deal and what stops it: when} of what deals have."""
     held: dict[tuple[int, str], list[Span]] = {}
-    for pk, deal, text, opened, ended in found:
-        if not (ended and pk in back):
-            held.setdefault((deal, same_name(text)), []).append((opened, ended))
+    rows = Obstacle.objects.filter(deal__in=deals)
+    for deal, text, opened, cleared in rows.values_list("deal_id", "text", "opened_at", "cleared_at"):
+        held.setdefault((deal, same_name(text)), []).append((opened, cleared))
     return held
 
 
