@@ -152,6 +152,7 @@ class GoingOut(Schema):
     company: int
     activity: int
     note: int
+    file: int
     field: int
     product: int
     seller: int

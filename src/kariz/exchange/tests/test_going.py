@@ -13,7 +13,7 @@ def test_mina_reads_how_much_goes_and_how_much_was_changed(admin, pipeline, brin
     one = bring(DEALS, admin, mapping={"عنوان": "title", "شرکت": "company", "مخاطب": "contact", "مبلغ": "amount",
                                        "پیگیری بعدی": "next_step_on", "رنگ": "new:text"})  # fmt: skip
     assert going(one) == Going(
-        deal=2, contact=2, company=1, activity=1, note=0, field=1, product=0, seller=0, updated=0
+        deal=2, contact=2, company=1, activity=1, note=0, file=0, field=1, product=0, seller=0, updated=0
     )
     deals.change(deal=Deal.objects.get(title="لوله"), by=admin, title="لولهٔ نو")
     client.force_login(admin)

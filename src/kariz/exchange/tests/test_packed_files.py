@@ -90,6 +90,18 @@ def test_an_encrypted_file_is_refused_and_the_others_come(export):
     assert (part.phase, part.created_count, part.refused_count) == ("done", 1, 1)
 
 
+def test_files_that_go_with_an_import_are_counted_before_mina_takes_it_back(export, client):
+    path = export(2)
+    mina = _mina()
+    done = come_in(path, mina)
+    client.force_login(mina)
+    found = client.get(f"/api/v1/import-sets/{done.pk}/changed").json()["going"]
+    assert (found["file"], found["updated"]) == (2, 0)
+    assert (
+        'data-going-value="file"' in client.get(f"/imports/together/{done.pk}/taking-back/").content.decode()
+    )
+
+
 def test_an_archive_that_is_gone_refuses_its_rows_and_stops_nothing(export, monkeypatch):
     work = runs._run
 

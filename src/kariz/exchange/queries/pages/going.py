@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kariz.access.models import User
 from kariz.events.models import Event
@@ -13,7 +13,7 @@ from kariz.exchange.models import Import, ImportRow, ImportSet
 from kariz.exchange.queries.known.living import MODELS
 from kariz.exchange.queries.pages.going_people import LEFT, Staying, going_people
 from kariz.pipeline.models import Product
-from kariz.records.models import CustomField
+from kariz.records.models import CustomField, File
 
 MADE_BY = {
     "deal": ("deal.created",),
@@ -36,6 +36,7 @@ class Going:
     company: int
     activity: int
     note: int
+    file: int
     field: int
     product: int
     seller: int
@@ -69,15 +70,21 @@ def going(*parts: Import) -> Going:
     }
     fields = {pk for one in parts for pk in one.layout.get("fields", ())}
     rows = ImportRow.objects.filter(of__in=parts, taken_back=False)
-    changed = rows.filter(action=ImportRow.Action.UPDATED)
+    changed, made = (rows.filter(action=one) for one in (ImportRow.Action.UPDATED, ImportRow.Action.CREATED))
+    came = made.filter(result_kind=OuterRef("result_kind"), result_id=OuterRef("result_id"))
+    files = made.filter(result_kind="file").values("result_id")
     return Going(
         **counts,
         staying=people.staying,
-        note=rows.filter(action=ImportRow.Action.CREATED, result_kind="note").count(),
+        note=made.filter(result_kind="note").count(),
+        file=File.objects.filter(pk__in=files, deleted_at=None).count(),
         field=CustomField.objects.filter(pk__in=fields, removed_at=None).count(),
         product=Product.objects.filter(pk__in=named["product"], retired_at=None).count(),
         seller=User.objects.active().filter(pk__in=named["user"], email=None).count(),
-        updated=changed.exclude(result_id=None).values("result_kind", "result_id").distinct().count(),
+        updated=changed.exclude(Q(result_id=None) | Exists(came))
+        .values("result_kind", "result_id")
+        .distinct()
+        .count(),
     )
 
 
