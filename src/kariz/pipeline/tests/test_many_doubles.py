@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 
+from kariz.access.actions import visibility
 from kariz.events.actions.undo_many import undo_batch
 from kariz.events.models import Event
 from kariz.events.origin import BULK
@@ -117,6 +118,20 @@ def test_the_likely_ones_are_left_to_a_look(admin, new):
     new("Fit-out", 100), new("Fit-out Dublin", 104)
     page = browser(admin).get("/duplicates/deals/").content.decode()
     assert "Dublin" in page and "/duplicates/deals/merges/" not in page
+
+
+def test_where_no_two_deals_are_certainly_one_nobody_is_said_to_be_kept_from_merging(admin, reza, new):
+    def said(user):
+        user.language = "en"
+        user.save()
+        answer = browser(user).get("/duplicates/deals/merges/", headers={"HX-Request": "true"})
+        return answer.content.decode()
+
+    new("Fit-out", 100), new("Fit-out Dublin", 104)
+    assert "No two deals are certainly one now" in said(admin)
+    visibility.change(role="seller", sees="all", changes="own", by=admin)
+    new("Kitchen", owner=admin), new("Kitchen", owner=admin)
+    assert "None of these is yours to merge" in said(reza)
 
 
 def test_reza_joins_no_deals_of_ali(reza, ali, new):

@@ -30,10 +30,12 @@ def merge(request: HttpRequest) -> HttpResponse:
     """GET shows the certain pairs and which deal stays; POST joins those that `pair=first-second` names, as far as they
     are still proposed."""
     user: Any = request.user
-    proposed = [one for one in doubles(user) if one.may_merge]
+    found = doubles(user)
+    proposed = [one for one in found if one.may_merge]
     if request.method == "GET":
         certain = [one for one in proposed if one.is_certain][:AT_ONCE]
-        context = {"pairs": certain, "title": _("Merge the certain ones")}
+        theirs = any(one.is_certain for one in found)
+        context = {"pairs": certain, "theirs": theirs, "title": _("Merge the certain ones")}
         return window(request, "pipeline/deal/_doubles_many.html", context)
     asked = set(request.POST.getlist("pair")[:AT_ONCE])
     done = merge_many(pairs=[one.deals for one in proposed if one.key in asked], by=user)
