@@ -40,6 +40,11 @@ def rows(*names):
         (["Maggie", "Margaret O'Connell", "Margaret Hale"], "", {"Margaret O'Connell", "Margaret Hale"}),
         (["Mike Byrne", "Michael Burns"], "", {"Mike Byrne", "Michael Burns"}),
         (["علی کریمی", "محمد کریمی"], "", {"علی کریمی", "محمد کریمی"}),
+        (["Robert", "Roberta Flack"], "", {"Robert"}),
+        (["Eric", "Erica Stone"], "", {"Eric"}),
+        (["Amir", "Amira Saleh"], "", {"Amir"}),
+        (["Maria", "Mariam Kazemi"], "", {"Maria"}),
+        (["Reza", "Rezaei"], "", {"Reza"}),
     ],
 )
 def test_short_names_are_those_of_the_one_who_is_called_so_in_whole(names, whole, others):

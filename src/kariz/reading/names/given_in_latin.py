@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kariz.localisation.text import fold
+from kariz.people.likeness.given_names import GIVEN_NAMES
+from kariz.people.likeness.short_given_names import SHORT_AND_WHOLE
 
 _NAMES = """
 aaron abigail adam adrian agnes agnieszka aidan ailsa aisha ajay alan alasdair albert alex alexander alexandra alfred alice
@@ -44,3 +46,9 @@ nima omid parisa parviz payam pedram pooya ramin roya saeid saman sanaz sepideh 
 soheil soraya vahid yasaman zohreh
 """
 IN_LATIN = frozenset(map(fold, _NAMES.split()))
+
+
+def is_given(word: str) -> bool:
+    """Is it a given name that is known, in either script, whole or short?"""
+    own = fold(word)
+    return own in GIVEN_NAMES or own in IN_LATIN or own in SHORT_AND_WHOLE

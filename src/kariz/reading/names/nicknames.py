@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kariz.people.likeness.names import person_words
 from kariz.people.likeness.short_given_names import are_one
+from kariz.reading.names.given_in_latin import is_given
 from kariz.reading.names.owners import is_short
 
 Words = tuple[str, ...]
@@ -83,8 +84,10 @@ def _leaves_out(family: Words, whole: Words) -> bool:
 def _is_cut(short: str, whole: str) -> bool:
     """Is the first folded name how people cut the second one short, whatever it is: "Pri" for Priya, "Deano" for Dean? In
     Latin letters alone, for «علی» is not short for «علیرضا». Many other names begin alike, so this only tells among the
-    few people of one firm."""
+    few people of one firm, and of no name that is one by itself: Robert is not Roberta, nor Amir Amira."""
     if short == whole or not (short + whole).isascii() or min(len(short), len(whole)) < _SHORTEST:
+        return False
+    if is_given(short):
         return False
     return _is_with_ending(short, whole) or (whole.startswith(short) and not _is_with_ending(whole, short))
 

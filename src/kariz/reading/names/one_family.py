@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kariz.localisation.text import fold
-from kariz.people.likeness.given_names import GIVEN_NAMES
-from kariz.people.likeness.short_given_names import SHORT_AND_WHOLE
-from kariz.reading.names.given_in_latin import IN_LATIN
+from kariz.reading.names.given_in_latin import is_given
 
 _BETWEEN = re.compile(r"\s*(?:[&+/،,]|(?<=\s)(?:و|and)(?=\s))\s*")
 _SURELY = re.compile(r"[&+]|\s(?:و|and)\s")
@@ -25,11 +22,7 @@ def in_full(text: str) -> str:
         return text
     *others, last = _BETWEEN.split(text.strip())
     given, _space, family = last.partition(" ")
-    if not family or not _NAME.fullmatch(last) or not all(map(_is_given, (*others, given))):
+    if not family or not _NAME.fullmatch(last) or not all(map(is_given, (*others, given))):
         return text
     whole = (*(f"{one} {family}" for one in others), last)
     return " & ".join(whole)
-
-
-def _is_given(word: str) -> bool:
-    return fold(word) in GIVEN_NAMES | IN_LATIN | SHORT_AND_WHOLE
