@@ -323,3 +323,18 @@ def test_a_cut_word_that_may_be_two_or_stands_behind_a_word_of_many_means_nobody
         assert joined(*names)[names[0]] == names[0]
     listed = ("Pecan Hill Dist.", "Pecan Hill Distribution")
     assert joined(*listed, lists=listed)[listed[0]] == listed[0]
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("Lone Star Spa", "Lone Star Spares"),
+        ("Royal Oak Pub", "Royal Oak Publishing"),
+        ("Trinity River Farm", "Trinity River Farmers Ltd"),
+        ("Blue Hill Pet", "Blue Hill Petroleum"),
+        ("Blue Hill Auto Parts", "Blue Hill Auto Partners"),
+        ("West Side Deli", "West Side Delivery"),
+    ],
+)
+def test_a_word_that_is_one_by_itself_is_no_longer_one_cut_short(short, whole):
+    assert joined(short, whole) == {short: short, whole: whole}
