@@ -11,7 +11,7 @@ LONGEST = 100
 
 _BEFORE = re.compile(
     r"^\s*(?:[~≈≃±]|(?:در\s+)?حدود(?:ا|اً|ًا)?(?!\w)|تقریبا?(?:ً)?(?!\w)|تقریباً|about\b|approx(?:imately|\.)?|around\b"
-    r"|roughly\b|circa\b|ca\.|c\.?(?=\s*[€£$\d])|est\.?(?=\s*[€£$\d])|ballpark\b|say\b)\s*",
+    r"|roughly\b|circa\b|ca\.|c\.(?=\s*[€£$\d])|c(?=\s*[€£\d])|(?-i:c)(?=\s+\$)|est\.?(?=\s*[€£$\d])|ballpark\b|say\b)\s*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
