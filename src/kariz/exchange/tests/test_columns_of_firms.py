@@ -1,9 +1,13 @@
 """Columns whose headers nobody could know, told by the companies of the other sheets and by the status beside them."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.known import known_firms
+from kariz.exchange.queries.pages.missed import missed
 from kariz.exchange.tests.test_two_sheets import part, upload
 from kariz.reading.columns.guessing import guess_mapping
 
@@ -49,6 +53,56 @@ def test_names_that_are_of_no_company_stay_what_they_are(admin, pipeline):
     ]
     whole = upload(admin, jobs=rows, customers=[["Customer", "City"], *([firm, "Austin"] for firm in FIRMS)])
     assert "Zzz" not in part(whole, "jobs").mapping
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [("en", head) for head in ("Competitor", "Previous supplier", "Referred by", "Sub-contractor")]
+    + [("fa", head) for head in ("رقیب", "تأمین‌کننده", "معرف", "حمل‌کننده")],
+)
+def test_who_is_said_to_be_no_customer_is_none_and_is_told_of(language, head, admin, pipeline):
+    firms, customers, jobs, city, won = BOOKS[language]
+    columns = [head if column == jobs[1] else column for column in jobs]
+    rows = [["2024-03-11", firm, f"Door {at}", 1000 + at, won] for at, firm in enumerate(firms)]
+    whole = upload(admin, jobs=[columns, *rows], customers=[customers, *([firm, city] for firm in firms)])
+    assert "company" not in part(whole, "jobs").mapping.values()
+    assert head in missed(part(whole, "jobs"))
+
+
+@pytest.mark.parametrize(("head", "name"), [("Competitor", ""), ("رقیب", ""), ("Zzz", "company")])
+def test_words_that_say_that_it_is_a_company_make_no_customer_of_a_rival(head, name):
+    columns = ["Date", head, "Contact", "Project", "Price"]
+    rows = [
+        ["2024-03-11", f"{firm} Ltd", f"Ann {firm}", "Door", 100]
+        for firm in ("Acme", "Brown", "Carr", "Dale", "Eden")
+    ]
+    assert guess_mapping(columns, "deals", rows).get(head, "") == name
+
+
+def test_where_two_columns_name_companies_nobody_knows_which_are_the_customers(admin, pipeline):
+    rows = [["Date", "Zzz", "Qqq", "Project", "Price", "W/L"]]
+    rows += [
+        ["2024-03-11", firm, FIRMS[at - 1], f"Door {at}", 1000 + at, "W"] for at, firm in enumerate(FIRMS)
+    ]
+    whole = upload(admin, jobs=rows, customers=[["Customer", "City"], *([firm, "Austin"] for firm in FIRMS)])
+    assert "company" not in part(whole, "jobs").mapping.values()
+    assert missed(part(whole, "jobs")) == ["Zzz", "Qqq"]
+
+
+def test_many_columns_ask_no_more_than_few(admin, pipeline):
+    def asked(letters):
+        rows = [["Date", "Project", "Price", "W/L", *(f"Zz{letter}" for letter in letters)]]
+        rows += [
+            ["2024-03-11", f"Door {at}", 1000, "W", *(f"{letter} {firm[::-1]}" for letter in letters)]
+            for at, firm in enumerate(FIRMS)
+        ]
+        customers = [["Customer", "City"], *([firm, "Austin"] for firm in FIRMS)]
+        jobs = part(upload(admin, jobs=rows, customers=customers), "jobs")
+        with CaptureQueriesContext(connection) as queries:
+            assert known_firms.left_firms(jobs, admin) == []
+        return len(queries)
+
+    assert asked("abcdefgh") == asked("a")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from kariz.reading.columns.either import names_a_firm, said_twice
 from kariz.reading.columns.everyday_headers import at_length, exact_only
 from kariz.reading.columns.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.reading.columns.first_names import first_name_is_all, name_is_first_name
+from kariz.reading.columns.other_firms import is_of_others
 from kariz.reading.columns.people_columns import (
     leave_the_phone,
     not_sellers,
@@ -204,7 +205,8 @@ def _guess_mapping(
             if name in allowed - set(mapping.values()):
                 mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
-        mapping |= firms_of({column: values[column] for column in columns if column not in mapping})
+        free = [column for column in columns if column not in mapping and not is_of_others(column)]
+        mapping |= firms_of({column: values[column] for column in free})
     last_guesses.days_of_beginnings(mapping, values, allowed)
     leave_the_phone(mapping)
     by_content.fill(mapping, kind, values, sheet, wordy)

@@ -16,6 +16,7 @@ from kariz.exchange.queries.known.said_sellers import names_said
 from kariz.exchange.queries.known.tables import OWNED
 from kariz.exchange.queries.pages.sets import complete, is_known
 from kariz.reading.cells.values import same_name
+from kariz.reading.columns.other_firms import is_of_others
 from kariz.reading.columns.settling import most
 from kariz.reading.deals.continued import CONTINUES
 from kariz.reading.deals.other_books import (
@@ -56,22 +57,28 @@ def look_for_sellers(parts: Sequence[Import], by: User) -> None:
 
 
 def look_for_customers(parts: Sequence[Import], by: User) -> None:
-    """A column of deals that means nothing ("Cust"), or was taken for one of sellers ("Who"), and names companies of the
-    other lists, or of ours, is that of the customers, unsaved. What somebody said of such a list before stays."""
+    """The only column of deals that means nothing ("Cust"), or was taken for one of sellers ("Who"), and names companies of
+    the other lists, or of ours, is that of the customers, unsaved, unless its header says that they are somebody else.
+    What somebody said of such a list before stays."""
     for part in parts:
         if part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
             continue
-        for column in left_firms(part, by, ("", "owner")):
-            if not _sellers(part, parts, by)(set(islice(texts_of(part, column), LOOKED_AT))):
-                if column in part.mapping:
-                    part.options = part.options | {"people": {}}
-                part.mapping = {
-                    name: "company" if name == column else part.mapping[name]
-                    for name in part.columns
-                    if name == column or name in part.mapping
-                }
-                run_options.change(part, {}, by)
-                break
+        found = [
+            column
+            for column in left_firms(part, by, ("", "owner"))
+            if not is_of_others(column)
+            and not _sellers(part, parts, by)(set(islice(texts_of(part, column), LOOKED_AT)))
+        ]
+        if len(found) == 1:
+            _take_customers(part, found[0])
+            run_options.change(part, {}, by)
+
+
+def _take_customers(part: Import, column: str) -> None:
+    if column in part.mapping:
+        part.options = part.options | {"people": {}}
+    mapping = part.mapping | {column: "company"}
+    part.mapping = {name: mapping[name] for name in part.columns if name in mapping}
 
 
 def look_at_nicknames(parts: Sequence[Import]) -> None:

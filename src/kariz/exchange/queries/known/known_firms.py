@@ -35,16 +35,31 @@ def known_in(one: Import, column: str, by: User) -> Spellings:
     return together(beside(one), by, asked)
 
 
-def left_firms(one: Import, by: User, meant: Collection[str] = ("",)) -> Iterator[str]:
+def left_firms(one: Import, by: User, meant: Collection[str] = ("",)) -> list[str]:
     """Columns that mean nothing, or one of the fields `meant`, of a list that says no company, below which companies of the
-    other lists stand, or of ours."""
+    other lists stand, or of ours. All columns are read at once, and asked about together."""
     if {"company", "company_ref"} & set(one.mapping.values()) or settings_of(one.options).of_product:
-        return
-    for column in one.columns:
-        if one.mapping.get(column, "") in meant:
-            names = set(islice(texts_of(one, column), LOOKED_AT))
-            if len(names) >= whom.FEWEST and whom.are_firms(names, known_in(one, column, by)):
-                yield column
+        return []
+    columns = [column for column in one.columns if one.mapping.get(column, "") in meant]
+    below = {
+        column: names for column, names in _names_below(one, columns).items() if len(names) >= whom.FEWEST
+    }
+    firms = together(beside(one), by, set().union(*below.values())) if below else frozenset[str]()
+    return [column for column, names in below.items() if whom.are_firms(names, firms)]
+
+
+def _names_below(one: Import, columns: Collection[str]) -> dict[str, set[str]]:
+    """{column: what stands in the first rows of it}"""
+    below: dict[str, set[str]] = {column: set() for column in columns if column}
+    if not below or not one.stored or not storage.path_of(one.stored).exists():
+        return {}
+    places = {one.columns.index(column): names for column, names in below.items()}
+    for _number, cells in islice(table_of(one).rows(), LOOKED_AT):
+        for place, names in places.items():
+            cell = plain(cells[place]) if place < len(cells) else ""
+            if isinstance(cell, str) and cell:
+                names.add(cell)
+    return below
 
 
 def texts_of(one: Import, column: str) -> Iterator[str]:
