@@ -91,3 +91,32 @@ def test_the_row_itself_is_told_to_be_none(admin, pipeline, upload, client):
     client.force_login(admin)
     page = client.get(f"/imports/{one.pk}/").content.decode()
     assert "ردیف‌های زیرش با همین نام‌ها خوانده می‌شوند" in page
+
+
+def _shanes_book(*closed, below="Date lost"):
+    rows = "".join(
+        f"Farm {place},Shed {place},{900 + place},won,{day}\n" for place, day in enumerate(closed, start=1)
+    )
+    return (
+        f"Customer,Job,Amount,Result,Closed\n{rows}Customer,Job,Amount,Why lost,{below}\n"
+        "Roma Diesel,Battery,700,Price,2026-07-14\nAyr Sugar,Workshop,800,Price,2026-03-02\n"
+    )
+
+
+def test_one_day_to_come_in_shanes_closed_column_leaves_it_what_it_was(admin, pipeline, bring, upload):
+    bring(_shanes_book("2026-04-07", "2026-07-28", "2026-08-25"), admin)
+    again = upload(_shanes_book("2026-04-07", "2026-07-28", "2026-08-25", "2090-12-04"), admin)
+    assert again.layout["remembered"] == admin.name
+    assert (again.mapping["Closed"], "Date lost" in again.columns) == ("closed_at", False)
+    finish(imports.start(one=again, by=admin))
+    told = again.rows.get(number=5).warnings
+    assert [one["field"] for one in told if "future" in str(one)] == ["closed_at"]
+    assert Deal.objects.filter(outcome="won").count() == 4
+
+
+def test_columns_stay_one_as_their_headers_say_even_where_most_days_are_to_come(
+    admin, pipeline, bring, upload
+):
+    bring(_shanes_book("2026-04-07", "2026-07-28"), admin)
+    again = upload(_shanes_book("2090-04-07", "2090-07-28"), admin)
+    assert (again.layout["remembered"], again.mapping["Closed"]) == (admin.name, "closed_at")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from kariz.localisation import preferences
 from kariz.localisation.money import OF_DOLLARS
@@ -30,6 +31,8 @@ _CLOSING = re.compile(
     r"|(?:(?:date|day) )?(?:closed?|closing|closure|shut)(?: (?:on|at|date|day|off|down))?"
 )
 """What stands over the days on which deals ended, and over other things as well: «بسته شدن», "Shut"."""
+_CLOSED = keys_of("closed|closed on|closed date|date closed|closed at|تاریخ بسته شدن|بسته شد|بسته شده")
+"""These say of every row that it is over."""
 _OF_DEALS = frozenset({"amount", "outcome", "stage"})
 
 
@@ -68,10 +71,17 @@ def _name(column: str, given: set[str], cells: Sequence[Cell]) -> str:
     if key not in _ENDED and _CLOSING.fullmatch(fold(column).strip(" .:")) is None:
         return ""
     if days >= MANY:
-        if any(day > tomorrow() for day in days_in(cell for cell in cells if not is_short(cell))):
+        if _lies_ahead(column, days_in(cell for cell in cells if not is_short(cell))):
             return "expected_close"
         # "Out" before "In" is of what is hired out.
         return "closed_at" if key != "out" or "created_at" in given else ""
     if key == "decision" and most(bool(outcome_said(str(cell))) for cell in cells):
         return "outcome"
     return ""
+
+
+def _lies_ahead(column: str, days: Sequence[date]) -> bool:
+    """Are these days of closings to come? One of many that is yet to come is a slip, told at its row."""
+    coming = sum(day > tomorrow() for day in days)
+    slip = MANY if squash(column) in _CLOSED else FEW
+    return coming > slip * len(days)

@@ -131,6 +131,8 @@ def _places(
     said = guess_mapping(own, kind, above)
     meant = guess_mapping(_named(names), kind, one.below)
     _by_meaning(names, free, places, said, meant)
+    # One odd cell leaves the columns as they are: the headers alone may say that both are one.
+    _by_meaning(names, free, places, means(own, kind), means(_named(names), kind), moved=False)
     filled = [place for place, name in enumerate(names) if name]
     matched = [place for place in filled if places[place] >= 0]
     if 2 * len(matched) < len(filled):
@@ -175,12 +177,17 @@ def _by_meaning(
     places: list[int],
     said: Mapping[str, str],
     meant: Mapping[str, str],
+    *,
+    moved: bool = True,
 ) -> None:
+    """`moved`: also where the other column stands in another place."""
     for place, name in enumerate(names):
         if places[place] >= 0 or not name or not (field_ := meant.get(name, "")):
             continue
         same = [
-            at for at, other in free.items() if said.get(other) == field_ and not _other_unit(other, name)
+            at
+            for at, other in free.items()
+            if said.get(other) == field_ and not _other_unit(other, name) and (moved or at == place)
         ]
         if same:
             places[place] = place if place in same else same[0]
