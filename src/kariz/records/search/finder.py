@@ -14,7 +14,7 @@ from kariz.access.queries.visibility import NOTHING, scope_q
 from ..models import SearchEntry
 from ..queries import recents
 from . import registry, tokens, words
-from .matching import newest, newest_of, rows_that_hold
+from .matching import newest, newest_of, newest_with_words, rows_that_hold
 from .ranking import Ranking, fit_of
 from .reading import Query, read
 
@@ -78,10 +78,18 @@ def _as_meant(
     """What fits in another spelling, as another keyboard layout writes it with its numbers joined on or its words as one."""
     found: list[SearchEntry] = []
     for typed in (query.words, query.swapped, query.joined, query.whole):
-        if typed and (typed is not query.words or any(near.get(word) for word in typed)):
-            terms = [[word, *near.get(word, ())] for word in typed]
-            found += newest(entries, terms, marks, _GUESSED)
+        others = any(near.get(word) for word in typed)
+        if not others and (typed is query.words or (typed is query.whole and _parts_suffice(query))):
+            continue
+        known = all(word in near or (word.isalpha() and len(word) < words.SHORTEST) for word in typed)
+        look = newest_with_words if others and known else newest
+        found += look(entries, [[word, *near.get(word, ())] for word in typed], marks, _GUESSED)
     return {entry.pk: entry for entry in found}
+
+
+def _parts_suffice(query: Query) -> bool:
+    """Who holds the words as one holds each of them, and was found by them: only what is short must begin a word."""
+    return all(len(word) >= words.SHORTEST for word in query.words)
 
 
 def _visible(user: Any, names: list[str] | None) -> Q:

@@ -15,9 +15,13 @@ from .schema import TABLE, TRIGRAMS, WORDS
 
 Term = Sequence[str]
 """Spellings of one word; one of them must be there."""
+_FEW = 20
+"""With so many that hold the very words, those that begin with them are not looked for."""
 _NEWEST, _NEWEST_GUESSED, _GATHERED = 2_000, 600, 120
 """Entries that PostgreSQL goes through before it asks the index, which gives no order; where each is held against
 many spellings, fewer."""
+_DEAR = 10
+"""Times that making the words of a row is reckoned."""
 _LAST_FOR = 5.0
 """Seconds for which the last number is remembered: only the reach of that first look depends on it."""
 
@@ -31,6 +35,23 @@ def newest(
     if connection.vendor == "sqlite":
         return list(_sqlite(entries, terms, marks)[:most])
     return _postgresql(entries, terms, most)
+
+
+def newest_with_words(
+    entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+) -> list[SearchEntry]:
+    """The same for known words (and single letters), each of which begins a word of the text: the indexes of words name
+    those of ten spellings at once, while to join the trigrams of each takes ten to thirty times as long."""
+    if connection.vendor != "sqlite":
+        return _postgresql(entries, terms, most, known=True)
+    # Words first as they are: SQLite finds the newest of them without going through all, which it does for beginnings.
+    found: list[SearchEntry] = []
+    for end in ("", "*"):
+        asked = " AND ".join([*(_words_of(term, end) for term in terms), *map(_any_of, marks)])
+        found = list(_matching(entries, WORDS, [asked])[:most])
+        if len(found) >= _FEW:
+            break
+    return found
 
 
 def newest_of(
@@ -52,14 +73,25 @@ def _sqlite(
     name = TRIGRAMS if long else WORDS
     asked = [_any_of(term) for term in long] or [f'"{_letters(word)}"*' for word in short]
     text = " AND ".join([*asked, *map(_any_of, marks)])
-    conditions = [f"{name} MATCH %s AND {name}.rowid = {TABLE}.id"]
-    values = [text]
-    if long:
-        conditions += [f"instr(replace({TABLE}.folded, char(10), ' '), %s) > 0"] * len(short)
-        values += [f" {word}" for word in short]
-    found = entries.extra(tables=[name], where=conditions, params=values)
+    if not long:
+        return _matching(entries, name, [text])
+    inside = [f"instr(replace({TABLE}.folded, char(10), ' '), %s) > 0"] * len(short)
+    return _matching(entries, name, [text, *(f" {word}" for word in short)], *inside)
+
+
+def _matching(
+    entries: QuerySet[SearchEntry], name: str, values: Sequence[str], *conditions: str
+) -> QuerySet[SearchEntry]:
+    match = f"{name} MATCH %s AND {name}.rowid = {TABLE}.id"
+    found = entries.extra(tables=[name], where=[match, *conditions], params=values)
     # By the index's own number: by the entry's, SQLite would sort all that match.
     return found.order_by(OrderBy(RawSQL(f"{name}.rowid", []), descending=True))
+
+
+def _words_of(term: Term, end: str) -> str:
+    """For the index of words. What is short begins a word in any case."""
+    spellings = (f"{_quoted(one)}{end if len(one) >= 3 else '*'}" for one in term)
+    return f"({' OR '.join(spellings)})"
 
 
 def _any_of(term: Term) -> str:
@@ -76,21 +108,21 @@ def _letters(word: str) -> str:
     return "".join(filter(str.isalnum, word))
 
 
-def _postgresql(entries: QuerySet[SearchEntry], terms: Sequence[Term], most: int) -> list[SearchEntry]:
-    """The newest by a look at them, which soon fills a page with what is common; what is rare by the index."""
+def _postgresql(
+    entries: QuerySet[SearchEntry], terms: Sequence[Term], most: int, *, known: bool = False
+) -> list[SearchEntry]:
+    """The newest by a look at them, which soon fills a page with what is common; what is rare by the index, and
+    without an order: to sort thousands, the server would fetch them all."""
     last, guessed = _last(), any(len(term) > 1 for term in terms)
     reach = _NEWEST_GUESSED if guessed else _NEWEST
     young = list(entries.filter(_held(terms), pk__gt=last - reach).order_by("-pk")[:most])
     if len(young) == most or last <= reach:
         return young
-    known = {entry.pk for entry in young}
-    if guessed:
-        # By a sum, which no index has: else the server would make the words of row after row until it had enough.
-        others = _with_words(entries, terms).order_by(OrderBy(RawSQL("id + 0", []), descending=True))[:most]
-    else:
-        # Without an order the first that the index names are enough: to sort ten thousand, it would fetch them all.
-        others = entries.filter(_held(terms)).order_by()[:_GATHERED]
-    more = [entry for entry in others if entry.pk not in known]
+    seen = {entry.pk for entry in young}
+    by_words = [term for term in terms if known or len(term) > 1]
+    others = _with_words(entries, by_words) if by_words else entries
+    others = others.filter(_held([term for term in terms if term not in by_words])).order_by()[:_GATHERED]
+    more = [entry for entry in others if entry.pk not in seen]
     return (young + sorted(more, key=lambda entry: -entry.pk))[:most]
 
 
@@ -114,11 +146,11 @@ def _held(terms: Sequence[Term]) -> Q:
 
 
 def _with_words(entries: QuerySet[SearchEntry], terms: Sequence[Term]) -> QuerySet[SearchEntry]:
-    """Known words begin a word of the text, and the index of words names those of ten spellings at once: to join the
-    trigrams of each takes ten times as long."""
-    many = [term for term in terms if len(term) > 1]
-    asked = " & ".join(f"({' | '.join(_beginning(one) for one in term if _letters(one))})" for term in many)
-    return _asked(entries, asked).filter(_held([term for term in terms if len(term) == 1]))
+    asked = " & ".join(f"({' | '.join(map(_beginning, term))})" for term in terms)
+    # Always true, but dear by the server's reckoning: else it would, of a word that it believes to be common, make the
+    # words of row after row until it had enough.
+    dear = f"({TABLE}.id > 0 OR {' OR '.join(['to_tsvector(folded) IS NULL'] * _DEAR)})"
+    return _asked(entries, asked).filter(RawSQL(dear, [], output_field=BooleanField()))
 
 
 def rows_that_hold(entries: QuerySet[SearchEntry], words: Sequence[str]) -> QuerySet[SearchEntry]:

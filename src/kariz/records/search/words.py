@@ -7,14 +7,15 @@ letters without each two are kept as well: two slips leave five of them in their
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from itertools import combinations, islice
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kariz.localisation.sounds import romanised, skeleton, sound
@@ -25,6 +26,8 @@ from ..models import SearchSpelling
 SHORTEST, LONG, LONGEST = 3, 7, 24
 NEAREST, BESIDE = 8, 3
 """So many words at most stand for one that was typed; and for one that is a known word itself."""
+SOUNDS_ALIKE, OTHER_SCRIPT = 0.5, 0.6
+"""How far such a word is, in letters that differ."""
 _LAST = "\U0010ffff"
 _LOOKED_AT = 600
 
@@ -74,30 +77,56 @@ def forms(word: str) -> set[str]:
 
 
 def near(typed: Sequence[str]) -> dict[str, list[str]]:
-    """For each typed word the known words that it may stand for, nearest first; two statements, whatever the number."""
-    asked = [word for word in typed if _is_word(word)]
+    """For each typed word the known words that it may stand for, nearest first; one statement, whatever the number.
+
+    A known word with no other beside it has an empty list; an unknown one that stands for none is left out.
+    """
+    asked = list(dict.fromkeys(filter(_is_word, typed)))
+    found: dict[str, list[str]] = {}
+    for word, rows in zip(asked, _looked_up(asked), strict=True):
+        if (nearest := _nearest(word, rows)) or (word, word) in rows:
+            found[word] = nearest
+    return found
+
+
+_Rows = list[tuple[str, str]]
+"""Known words, each after the form by which it was found."""
+_LOOK = (
+    f"SELECT * FROM (SELECT {{at}} AS at, form, word FROM {SearchSpelling._meta.db_table}"
+    f" WHERE form {{which}} ORDER BY form {{order}} LIMIT {_LOOKED_AT}) AS look"
+)
+
+
+def _looked_up(asked: Sequence[str]) -> list[_Rows]:
+    """For each of the words what its forms lead to.
+
+    Two bounded looks a word, put together: SQLite would go through the whole index for several ranges in one
+    condition. What has the beginning of a word only («<») comes last, for of a long one there may be very many.
+    """
     if not asked:
-        return {}
-    wanted = {form for word in asked for form in _asked(word)}
-    rows = SearchSpelling.objects.order_by().values_list("word", flat=True)
-    found = set(rows.filter(form__in=wanted)[:_LOOKED_AT])
-    found.update(rows.filter(_same_consonants(asked)).order_by("form")[:_LOOKED_AT])
-    return {word: _nearest(word, found) for word in asked}
+        return []
+    looks, values = [], []
+    for at, word in enumerate(asked):
+        forms = sorted(_asked(word))
+        which = f"IN ({', '.join(['%s'] * len(forms))})"
+        looks.append(_LOOK.format(at=at, which=which, order="DESC"))
+        values += forms
+        if bare := skeleton(word):
+            looks.append(_LOOK.format(at=at, which="BETWEEN %s AND %s", order="ASC"))
+            # One consonant says too little to go by its beginning.
+            values += [f"={bare}", f"={bare}{_LAST if len(bare) > 1 else ''}"]
+    found: list[_Rows] = [[] for _word in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks), values)
+        for at, form, word in cursor.fetchall():
+            found[at].append((form, word))
+    return found
 
 
 def _asked(word: str) -> set[str]:
     found = {word, f"~{sound(word)}"}
     found.update(f"<{five}" for five in fives(word))
     return found | _shorter(word) if len(word) > SHORTEST else found
-
-
-def _same_consonants(words: Iterable[str]) -> Q:
-    """One consonant says too little to go by its beginning."""
-    wanted = Q()
-    for bare in filter(None, map(skeleton, words)):
-        form = f"={bare}"
-        wanted |= Q(form=form) if len(bare) == 1 else Q(form__gte=form, form__lt=form + _LAST)
-    return wanted
 
 
 def fives(word: str) -> set[str]:
@@ -109,22 +138,18 @@ def _shorter(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
-def _nearest(typed: str, words: Collection[str]) -> list[str]:
-    far = [(distance, word) for word in words if (distance := _distance(typed, word)) is not None]
-    return [word for _distance, word in islice(sorted(far), BESIDE if typed in words else NEAREST)]
-
-
-def _distance(typed: str, word: str) -> float | None:
-    """How far the word is from what was typed; None when it is another word."""
-    if typed == word:
-        return None
-    if typed.isascii() != word.isascii():
-        persian, latin = (word, typed) if typed.isascii() else (typed, word)
-        return 0.6 if romanised(persian, latin) else None
-    if not typed.isascii() and sound(typed) == sound(word):
-        return 0.5
-    if len(typed) < SHORTEST or min(len(typed), len(word)) < SHORTEST:
-        return None
+def _nearest(typed: str, rows: _Rows) -> list[str]:
+    far: dict[str, float] = {}
+    latin = typed.isascii()
+    same = {word for _form, word in rows if word.isascii() == latin and word != typed}
     most = 2 if len(typed) >= LONG else 1
-    steps = OSA.distance(typed, word, score_cutoff=most)
-    return float(steps) if steps <= most else None
+    for word, steps, _at in process.extract(typed, same, scorer=OSA.distance, score_cutoff=most, limit=None):
+        far[word] = steps
+    if not latin:
+        far.update((word, SOUNDS_ALIKE) for form, word in rows if form[0] == "~" and word in same)
+    others = (word for form, word in rows if form[0] == "=" and word.isascii() != latin)
+    written = (word for word in others if romanised(*((word, typed) if latin else (typed, word))))
+    # By the form: those that have no other consonants come first.
+    far.update((word, OTHER_SCRIPT) for word in islice(written, NEAREST))
+    most = BESIDE if (typed, typed) in rows else NEAREST
+    return sorted(far, key=lambda word: (far[word], word))[:most]
