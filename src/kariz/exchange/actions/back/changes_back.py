@@ -18,6 +18,7 @@ from kariz.localisation.said import kept
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, Obstacle, Product
 from kariz.web.errors import DomainError
+from kariz.web.parts import newest_first
 
 CHANGES = (
     "activity.changed",
@@ -78,7 +79,7 @@ def put_back(one: Import, by: User) -> Stuck:
     events = events.exclude(Exists(with_deal), subject_kind__in=("activity", "obstacle"))
     stuck: Stuck = {}
     beside = _made_beside(one)
-    for event in events.order_by("-id").iterator(chunk_size=500):
+    for event in newest_first(events):
         if event.subject_id in beside.get(event.subject_kind, ()):
             continue
         if event.verb == "activity.planned" and _is_touched(one, event):
