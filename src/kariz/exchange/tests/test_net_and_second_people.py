@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from kariz.exchange.actions.at_work import runs
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
+from kariz.exchange.queries.pages.imports import preview
+from kariz.exchange.views.preview import rows
 from kariz.localisation import preferences
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 
@@ -147,3 +154,76 @@ def test_contact_and_number_is_the_person_with_their_number_and_contact_number_i
     columns[1] = "Contact number"
     rows = [["Union", "07700 900162", "Sign", 100], ["Tallow", "07700900114", "Menu", 200]]
     assert guess_mapping(columns, "deals", rows)["Contact number"] == "phone"
+
+
+FIRST_AND_SECOND = [
+    ["Business name", "Main contact", "Phone", "2nd contact", "2nd phone", "2nd e-mail", "2nd position"],
+    ["نام شرکت", "رابط اصلی", "تلفن", "رابط دوم", "تلفن رابط دوم", "ایمیل دوم", "سمت رابط دوم"],
+]
+ROWS = [
+    ["Warra", "Greg Hollis", "0912 345 6701", "Annette Hollis", "0912 345 6702", "ann@w.example", "Manager"],
+    ["Roma", "Scott Burke", "0912 345 6703", "", "", "", ""],
+]
+
+
+def _second(columns, by, upload):
+    return upload("\n".join(",".join(cells) for cells in [columns, *ROWS]), by)
+
+
+def _people():
+    return {
+        one.name: (one.position, sorted(point.normal for point in one.points.all()))
+        for one in Contact.objects.order_by("pk")
+    }
+
+
+OF_THE_TWO = {
+    "Greg Hollis": ("", ["+989123456701"]),
+    "Annette Hollis": ("Manager", ["+989123456702", "ann@w.example"]),
+    "Scott Burke": ("", ["+989123456703"]),
+}
+
+
+@pytest.mark.parametrize("columns", FIRST_AND_SECOND)
+def test_ali_reads_on_the_page_that_the_second_phone_is_annettes(columns, admin, pipeline, upload, client):
+    one = _second(columns, admin, upload)
+    assert [one.mapping[column] for column in columns[3:]] == ["contact", "phone", "email", "position"]
+    client.force_login(admin)
+    page = html.unescape(client.get(f"/imports/{one.pk}/").content.decode())
+    with translation.override(admin.language):
+        called = gettext("%(field)s of “%(column)s”") % {
+            "field": BY_NAME["phone"].label,
+            "column": columns[3],
+        }
+    assert f'<option value="phone" selected>{called}</option>' in page
+    assert "<bdi>Annette Hollis: 0912 345 6702</bdi>" in page
+    shown = rows(one, preview(one, admin).first)[0]["cells"]
+    assert [cell.text for cell in shown[3:5]] == ["Annette Hollis", "Annette Hollis: 0912 345 6702"]
+
+
+@pytest.mark.parametrize("columns", FIRST_AND_SECOND)
+@pytest.mark.parametrize("said", ["phone", "mobile", "contact", None])
+def test_whatever_ali_calls_the_second_phone_it_stays_annettes(said, columns, admin, pipeline, upload):
+    one = _second(columns, admin, upload)
+    if said:
+        one = imports.change(one=one, by=admin, mapping=one.mapping | {columns[4]: said})
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    assert _people() == OF_THE_TWO
+
+
+def test_a_second_position_stands_beside_the_first_one(admin, pipeline, upload):
+    columns = ["Company", "Contact", "Position", "2nd contact", "2nd position"]
+    one = upload("\n".join([",".join(columns), "Warra,Greg Hollis,Owner,Annette Hollis,Manager"]), admin)
+    one = imports.change(one=one, by=admin, mapping=one.mapping | {"2nd position": "position"})
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    assert _people() == {"Greg Hollis": ("Owner", []), "Annette Hollis": ("Manager", [])}
+
+
+def test_a_second_phone_of_somebody_alone_is_theirs(admin, pipeline, upload):
+    one = upload("Name,Phone,Phone 2\nGreg Hollis,0912 345 6701,0912 345 6702", admin, kind="contacts")
+    one = imports.change(one=one, by=admin, mapping=one.mapping | {"Phone 2": "phone"})
+    imports.start(one=one, by=admin)
+    runs.work_all()
+    assert _people() == {"Greg Hollis": ("", ["+989123456701", "+989123456702"])}

@@ -18,7 +18,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.all_here import came_before
 from kariz.exchange.queries.known.beside import beside
 from kariz.exchange.queries.known.binned import binned_rows, gone_of
-from kariz.exchange.queries.known.custom import NEW, SUBJECTS, choosable, fields_of
+from kariz.exchange.queries.known.custom import NEW, fields_of
 from kariz.exchange.queries.known.header_rows import choices as header_choices
 from kariz.exchange.queries.known.header_rows import rows_of_names
 from kariz.exchange.queries.known.same_file import same_files
@@ -46,11 +46,10 @@ from kariz.exchange.views.choices import (
     units,
     words_shown,
 )
+from kariz.exchange.views.columns import columns_of
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
-from kariz.reading.cells.values import read_text
 from kariz.reading.days import days_of_files
-from kariz.reading.files.cards import label_of
 from kariz.reading.files.encodings import CHOICES as ENCODINGS
 from kariz.reading.rows.finishing import NOTED
 from kariz.reading.rows.readers_of_columns import DATED
@@ -175,7 +174,7 @@ def _mapping(
         "general": [
             text for name, texts in errors.items() for text in texts if not name.startswith("mapping.")
         ],
-        "columns": _columns(one, request.user, found, errors),
+        "columns": columns_of(one, request.user, found, errors),
         "preview": found,
         "first": preview.rows(one, found.first),
         "coming": found.good if found.all else one.total - one.left_out - found.bad_count,
@@ -214,7 +213,6 @@ def _asked(user: User, one: Import) -> dict[str, Any]:
     """What a person may choose."""
     stages = Stage.objects.filter(pipeline_id=one.options.get("pipeline"), retired_at=None)
     return {
-        "targets": choosable(one),
         "kinds": [(kind.value, kind.label) for kind in kinds.open_to(one)],
         "header_rows": len(rows_of_names(one)),
         "header_choices": header_choices(one),
@@ -247,39 +245,6 @@ def _is_date(name: str, one: Import) -> bool:
     made = fields_of(one.kind).get(name)
     type = name.removeprefix(NEW) if made is None else made.type
     return type == CustomType.DATE
-
-
-def _columns(
-    one: Import, user: User, found: queries.Preview, errors: dict[str, list[str]]
-) -> list[dict[str, Any]]:
-    types = _new_types(one, user)
-    return [
-        _column(one, place, name, found, errors) | {"new": types} for place, name in enumerate(one.columns)
-    ]
-
-
-def _column(
-    one: Import, place: int, name: str, found: queries.Preview, errors: dict[str, list[str]]
-) -> dict[str, Any]:
-    samples = [
-        read_text(row.cells[place])
-        for row in found.first
-        if place < len(row.cells) and row.cells[place] != ""
-    ]
-    return {
-        "name": name,
-        "label": label_of(name, one.layout),
-        "field": one.mapping.get(name, ""),
-        "samples": samples[:3],
-        "errors": errors.get(f"mapping.{name}", []),
-    }
-
-
-def _new_types(one: Import, user: User) -> list[tuple[str, Any]]:
-    """The types of a field that can be made from a column, for who may make fields."""
-    if one.kind not in SUBJECTS or not user.can("custom_field.manage"):
-        return []
-    return [(NEW + value, label) for value, label in CustomType.choices]
 
 
 def _policies(one: Import) -> list[dict[str, Any]]:

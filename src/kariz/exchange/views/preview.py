@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from kariz.people.templatetags.people import phone
 from kariz.pipeline.models import Outcome, Stage
 from kariz.pipeline.templatetags.pipeline import plain_number
 from kariz.reading.cells.values import read_line, read_text
+from kariz.reading.columns import more_people
 from kariz.reading.deals.stages import outcome_said
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.readers_of_columns import MOMENTS
@@ -43,7 +44,27 @@ def rows(one: Import, drafts: list[Draft]) -> list[dict[str, Any]]:
     stages = Stage.objects.filter(pipeline__in=settings.all_pipelines(), retired_at=None)
     said = Words(settings, {str(stage.pk): stage.title for stage in stages})
     mapping, made = read_as(one)
-    return [{"number": draft.number, "cells": _cells(one, draft, said, mapping, made)} for draft in drafts]
+    further = further_of(one, mapping)
+    return [
+        {"number": draft.number, "cells": _cells(one, draft, said, mapping, made, further)}
+        for draft in drafts
+    ]
+
+
+def further_of(one: Import, mapping: Mapping[str, str]) -> dict[int, int]:
+    """{place: the place of their name} of the columns of further people, those of the names among them."""
+    if one.kind not in more_people.KINDS or "id" in mapping.values():
+        return {}
+    places = [(place, mapping.get(column, "")) for place, column in enumerate(one.columns)]
+    return {place: place for place in more_people.further(places, one.columns)} | more_people.ways(
+        places, one.columns
+    )
+
+
+def of_further(cells: Sequence[Any], place: int, name: int) -> str:
+    """What stands there, behind whose it is: the row's own person is somebody else."""
+    said, called = read_text(cells[place]), read_line(cells[name]) if name < len(cells) else ""
+    return said if name == place or not called or not said else f"{called}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +81,24 @@ class Words:
 
 
 def _cells(
-    one: Import, draft: Draft, said: Words, mapping: dict[str, str], made: dict[str, CustomField]
+    one: Import,
+    draft: Draft,
+    said: Words,
+    mapping: dict[str, str],
+    made: dict[str, CustomField],
+    further: Mapping[int, int],
 ) -> list[Cell]:
     wrong = {note["field"] for note in draft.errors}
     # A cell that is left out, for it cannot be read, has only a warning and no value.
     left = {note["field"] for note in draft.warnings} - set(draft.values)
     cells = []
-    for column, cell in zip(one.columns, draft.cells, strict=False):
+    for place, (column, cell) in enumerate(zip(one.columns, draft.cells, strict=False)):
         name, typed = mapping.get(column, ""), read_text(cell)
         day = _day_of_step(one, draft, mapping) if name == "next_step" and typed else ""
-        if name in left:
+        if place in further:
+            text = of_further(draft.cells, place, further[place])
+            cells.append(Cell(text, "" if text == typed else typed))
+        elif name in left:
             cells.append(Cell(typed, used=False))
         elif name in made and typed and name not in wrong:
             text = words(made[name], draft.values.get(name)) or typed

@@ -29,6 +29,8 @@ _OURS = re.compile(
 )
 """Jobs of ours as often as of the customer's people."""
 _REACH = ("mobile", "phone", "email")
+OF_PERSON = frozenset({*_REACH, "position"})
+"""What a column of a further person may be said to be; of lists that came in before, all of that is called their name."""
 
 
 _ORDINALS = {
@@ -37,7 +39,16 @@ _ORDINALS = {
     "4": r"4th|fourth|4|four|چهارم",
 }
 _WHO = r"contacts?(?: person| name)?|contact s name|person|رابط|مخاطب|نفر|شخص|نام رابط|نام مخاطب"
-_WAY = r"mobile|mob|phone|tel|telephone|cell|number|no|e ?mail|موبایل|همراه|تلفن|تماس|شماره|شماره تماس|ایمیل|پست الکترونیکی"
+_WAYS = {
+    "email": r"e ?mails?(?: address)?|ایمیل|پست الکترونیکی|پست الکترونیک",
+    "mobile": r"mobiles?|mob|cell|cell ?phone|(?:mobile|mob|cell) (?:no|number|phone)|موبایل|همراه|تلفن همراه|شماره موبایل|"
+    r"شماره همراه",
+    "phone": r"phones?|tel|telephone|ph|number|no|(?:phone|tel|telephone) (?:no|number)|تلفن|تماس|شماره|"
+    r"شماره تماس|شماره تلفن",
+    "position": r"position|job|job title|title|role|سمت|شغل|عنوان شغلی|پست سازمانی",
+}
+"""{field: what a column of it is called, besides whose it is}"""
+_WAY = "|".join(_WAYS.values())
 _NTH = {
     place: (
         re.compile(rf"(?:(?:{nth}) (?:{_WHO})|(?:{_WHO}) ?(?:{nth}))"),
@@ -54,6 +65,31 @@ def _nth_of(column: str, *, reach: bool) -> str:
     """ "2" of "2nd contact" and «رابط دوم»; with `reach` of what reaches them, "2nd mobile"; "" of any other header."""
     said = " ".join(re.findall(r"\w+", fold(at_length(column))))
     return next((place for place, ways in _NTH.items() if ways[reach].fullmatch(said)), "")
+
+
+def way_of(column: str) -> str:
+    """What a column of a further person holds: "mobile" of "2nd mobile"; "" where its header says no such thing."""
+    if not _nth_of(column, reach=True):
+        return ""
+    said = " ".join(re.findall(r"\w+", fold(at_length(column))))
+    held = {
+        name: max(map(len, re.findall(rf"(?<!\w)(?:{way})(?!\w)", said)), default=0)
+        for name, way in _WAYS.items()
+    }
+    return max(held, key=lambda name: held[name])
+
+
+def ways(places: Sequence[tuple[int, str]], columns: Sequence[str]) -> dict[int, int]:
+    """{place: the place of the name of whom it is} of columns of a further person: what stands below "2nd phone" is of
+    whom "2nd contact" names, and not of the row's own person."""
+    theirs = {
+        nth: place for place in further(places, columns) if (nth := _nth_of(columns[place], reach=False))
+    }
+    return {
+        place: theirs[nth]
+        for place, name in places
+        if name in OF_PERSON | {"contact"} and (nth := _nth_of(columns[place], reach=True)) in theirs
+    }
 
 
 def job_of(column: str) -> str:
@@ -84,7 +120,7 @@ def columns_of(
         column: nth for column in left if (nth := _nth_of(column, reach=False)) and _are_named(values[column])
     }
     reached = [column for column in left if _nth_of(column, reach=True) in set(further.values()) - {""}]
-    return found | dict.fromkeys([*further, *reached], "contact")
+    return found | dict.fromkeys(further, "contact") | {column: way_of(column) for column in reached}
 
 
 def _are_named(cells: Sequence[Cell]) -> bool:
@@ -111,21 +147,36 @@ def take(draft: Draft, column: str, cell: Cell) -> None:
     draft.values.setdefault(HELD, []).append((column, read_lines(plain(cell))))
 
 
-def _with_their_numbers(draft: Draft, held: Sequence[tuple[str, str]]) -> list[tuple[str, str, list[str]]]:
-    """[(column, whom it names, what reaches them)]: what stands below "2nd mobile" is of whom "2nd contact" names; where it
-    names nobody the row keeps it as words."""
-    ways = [(column, text) for column, text in held if _nth_of(column, reach=True)]
-    found: list[tuple[str, str, list[str]]] = []
+def _with_what_is_theirs(
+    draft: Draft, held: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, dict[str, list[str]]]]:
+    """[(column, whom it names, {field: what is theirs})]: what stands below "2nd mobile" is of whom "2nd contact" names;
+    where it names nobody the row keeps it as words."""
+    said = [(column, text) for column, text in held if way_of(column)]
+    found: list[tuple[str, str, dict[str, list[str]]]] = []
     taken: set[str] = set()
     for column, text in held:
-        if (column, text) in ways:
+        if (column, text) in said:
             continue
         nth = _nth_of(column, reach=False)
-        theirs = [way for way in ways if nth and _nth_of(way[0], reach=True) == nth]
-        taken |= {way for way, _said in theirs}
-        found.append((column, text, [said for _way, said in theirs]))
-    draft.remarks += [f"{column}: {text}" for column, text in ways if column not in taken]
+        theirs: dict[str, list[str]] = {}
+        for way, what in said:
+            if nth and _nth_of(way, reach=True) == nth:
+                theirs.setdefault(way_of(way), []).append(what)
+                taken.add(way)
+        found.append((column, text, theirs))
+    draft.remarks += [f"{column}: {text}" for column, text in said if column not in taken]
     return found
+
+
+def _give(one: Named, theirs: Mapping[str, Sequence[str]]) -> None:
+    for name, said in theirs.items():
+        if name == "position":
+            one.position = one.position or ", ".join(said)
+            continue
+        # Whatever the column is called: an address stands in it, or a number.
+        one.emails += [way for way in said if "@" in way]
+        one.phones += [way for way in said if "@" not in way]
 
 
 def join(draft: Draft, wanted: str, own: str) -> None:
@@ -135,10 +186,9 @@ def join(draft: Draft, wanted: str, own: str) -> None:
     if values.get("contact") and (job := job_of(own)):
         values.setdefault("position", job)
     named: list[Named] = []
-    for column, text, ways in _with_their_numbers(draft, values.pop(HELD, ())):
+    for column, text, theirs in _with_what_is_theirs(draft, values.pop(HELD, ())):
         found = [Named(" ".join(text.split()))] if wanted == WHOLE else people_in(text)[0]
-        found[0].emails += [way for way in ways if "@" in way]
-        found[0].phones += [way for way in ways if "@" not in way]
+        _give(found[0], theirs)
         for one in found:
             one.position = one.position or job_of(column)
         named += found

@@ -101,6 +101,8 @@ class RowReader:
         contacts = [place for place, name in places if name == "contact"]
         own = (place for place in contacts if place not in self._further)
         self._contact = columns[next(own)] if self._further else ""
+        if self._kind in more_people.KINDS and not self._is_ours:
+            self._further |= frozenset(more_people.ways(places, columns))
         self._decide = any(of_persons.names_deciders(columns[place]) for place in contacts)
         # «نتیجه ویزیت» says that somebody visited, «چی گفت» only that they talked.
         said = self._column_of("said")

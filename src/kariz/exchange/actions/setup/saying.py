@@ -154,9 +154,21 @@ def _checked_mapping(one: Import, mapping: Mapping[str, str]) -> dict[str, str]:
         name for name, times in Counter(kept.values()).items() if times > 1 and not name.startswith(NEW)
     }
     repeated -= MANY | TWICE | ({"contact"} if one.kind in more_people.KINDS else set())
+    of_further = _of_further(one, kept)
+    repeated -= {
+        name for name in repeated if sum(kept[column] == name for column in kept.keys() - of_further) < 2
+    }
     for column, name in kept.items():
         if name in repeated:
             errors.setdefault(f"mapping.{column}", []).append(_("Two columns cannot fill one field."))
     if errors:
         raise FieldErrors(errors)
     return kept
+
+
+def _of_further(one: Import, mapping: Mapping[str, str]) -> set[str]:
+    """The columns of what belongs to a further person: "2nd position" is not that of the row's own one."""
+    if one.kind not in more_people.KINDS:
+        return set()
+    places = [(place, mapping.get(column, "")) for place, column in enumerate(one.columns)]
+    return {one.columns[place] for place in more_people.ways(places, one.columns)}

@@ -17,6 +17,7 @@ from kariz.people import normal
 from kariz.reading.cells.cells import Cell, plain
 from kariz.reading.cells.phones import read_phones
 from kariz.reading.cells.values import BadValue, read_lines
+from kariz.reading.columns import more_people
 from kariz.reading.deals.other_books import COMES
 from kariz.reading.names import several
 from kariz.reading.names.calls_of_rows import CALLED
@@ -65,7 +66,9 @@ def _rows_of(one: Import) -> list[Said]:
 
 
 def _read(one: Import) -> Iterator[Said]:
-    fields = [(place, one.mapping.get(column, "")) for place, column in enumerate(one.columns)]
+    said = [(place, one.mapping.get(column, "")) for place, column in enumerate(one.columns)]
+    further = more_people.ways(said, one.columns)
+    fields = [(place, name) for place, name in said if place not in further]
     left = frozenset(one.lines_left_out)
     for line, cells in islice(table_of(one).rows(), MOST):
         row = [(name, plain(cells[place])) for place, name in fields if name and place < len(cells)]
@@ -80,9 +83,11 @@ def _read(one: Import) -> Iterator[Said]:
         beside = {number for name, cell in row if name in NUMBERS for number in _numbers(cell)}
         own = any(one.phones for one in found)
         if len(found) == 1 or (not own and len(beside) != len(found)):
-            said = (*beside, *filter(None, map(normal.phone, found[0].phones))) if len(found) == 1 else beside
-            if said:
-                yield tuple(one.name for one in found), frozenset(said)
+            numbers = (
+                (*beside, *filter(None, map(normal.phone, found[0].phones))) if len(found) == 1 else beside
+            )
+            if numbers:
+                yield tuple(one.name for one in found), frozenset(numbers)
 
 
 def _numbers(cell: Cell) -> Iterator[str]:
