@@ -13,8 +13,9 @@ from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.custom import proposes
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
+from kariz.reading.rows.settings import FILL
 from kariz.web.changes import Change
-from kariz.web.errors import DomainError, Stale
+from kariz.web.errors import DomainError, NotAllowed, Stale
 
 CHANGES: Mapping[str, Callable[..., list[DomainError | None]]] = {
     "company": companies.change_many,
@@ -94,6 +95,12 @@ class Meeting:
 
     def _end(self, one: _Waiting, error: DomainError | None) -> None:
         result, record = one.result, one.record
+        if isinstance(error, NotAllowed) and self._context.settings.existing == FILL:
+            # What a list only adds to records is missing to nobody whose they are not.
+            text = _("You may not change it; it stays as it is here.")
+            result.skip(text, self._kind, record.pk, stays=True)
+            link(result, self._kind, self._context)
+            return
         if error is not None:
             texts = next(iter(error.errors.values()), [str(error)])
             result.refuse(texts[0], next(iter(error.errors), ""))
