@@ -8,6 +8,8 @@ from kariz.exchange.actions.at_work import runs as run_actions
 from kariz.exchange.actions.at_work import set_runs
 from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import alive, part, run, upload
 
 BOOKS = {
@@ -125,3 +127,23 @@ def test_where_other_lists_say_that_deals_stand_is_asked_for_all_rows_at_once(ad
     texts = [str(one["sql"]) for one in asked]
     said = [text for text in texts if text.startswith("SELECT") and '"cell_marks" = ' in text]
     assert 0 < len(said) < len(firms)
+
+
+HEADS = {
+    "fa": (["عنوان", "شرکت", "مبلغ (ریال)", "تاریخ", "توضیحات"], "پمپ آب", "پارس", "1403/02/01"),
+    "en": (["Title", "Company", "Amount (ریال)", "Opened", "Comments"], "Pump", "Pars", "2024-04-20"),
+}
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize(("here", "there", "deals"), [(1, 1, 1), (1, 2, 2), (2, 2, 2), (2, 1, 2), (2, 3, 3)])
+def test_a_row_of_one_list_stands_for_one_row_of_the_other(admin, pipeline, language, here, there, deals):
+    head, title, firm, day = HEADS[language]
+    board, books = (
+        [head, *([title, firm, 100, day, f"{name} {at}"] for at in range(count)), ["شیر", "مهر", 9, day, ""]]
+        for name, count in (("board", here), ("books", there))
+    )
+    whole = upload(admin, board=board, books=books)
+    assert coming(parts_of(whole)).control.deals == deals + 1
+    run(whole, admin)
+    assert alive().filter(title=title).count() == deals

@@ -1,10 +1,12 @@
 """Deals that stand twice in the lists of a firm: the same title, amount and day, of nobody else, and not each with a number
 of one list. Where one of two lists says no amount, the customer is the same. Two lists that say company, title, amount and
-day alike surely mean one deal. What two lists say otherwise is told by `near_doubles`."""
+day alike surely mean one deal, a row of one list that of one row of the other. What two lists say otherwise is told by
+`near_doubles`."""
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -151,11 +153,12 @@ class Doubles:
     def _say(self, draft: Draft, mine: _Whose, said: int, book: Book) -> tuple[int, int] | None:
         """(list, row) that says the deal already, on the same day or otherwise."""
         if (first := self._first(said, mine)) is not None:
+            free = not self._is_taken(first, mine)
             self._near.taken((first.book, first.row), mine.book)
             titled = normal.company_key(called(draft.values)[0]) != normal.company_key(
                 draft.values.get("company", "")
             )
-            draft.surely = titled and first.surely_is(mine)
+            draft.surely = titled and free and first.surely_is(mine)
             return first.book, first.row
         return self._say_otherwise(draft, mine.book, book)
 
@@ -171,18 +174,31 @@ class Doubles:
     def _first(self, said: int, mine: _Whose) -> _Whose | None:
         """The row that said the deal of this one; this one is kept where none did. `said`: its title and day."""
         own, any_amount, without = (hash((said, kind)) for kind in (mine.amount, "any", 0))
+        found: list[tuple[int, int, _Whose]] = []
         for key in (own, without if mine.amount else any_amount):
             for place, known in enumerate(map(_unpacked, self._held.get(key, ()))):
                 if known[1:3] == mine[1:3]:
                     # A row that is wholly the same is passed over anyway.
                     return None
                 if known.may_be(mine):
-                    self._take(key, place, known, mine)
-                    return known
-        for key in (own, any_amount) if mine.amount and self.together else (own,):
+                    found.append((key, place, known))
+        if not found or found[0][2].book == mine.book:
+            # Another list may say as many of them.
+            self._keep((own, any_amount) if mine.amount and self.together else (own,), mine)
+        if not found:
+            return None
+        key, place, known = next((one for one in found if not self._is_taken(one[2], mine)), found[0])
+        self._take(key, place, known, mine)
+        return known
+
+    def _keep(self, keys: Sequence[int], mine: _Whose) -> None:
+        for key in keys:
             if len(held := self._held.get(key, ())) < MOST_ALIKE:
                 self._held[key] = (*held, mine.packed())
-        return None
+
+    def _is_taken(self, known: _Whose, mine: _Whose) -> bool:
+        """Is it the deal of another row of this list already?"""
+        return self._near.is_taken((known.book, known.row), mine.book)
 
     def _take(self, key: int, place: int, known: _Whose, mine: _Whose) -> None:
         """It has its number now: the next one of that numbering is another deal."""

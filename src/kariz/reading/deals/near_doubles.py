@@ -100,7 +100,7 @@ class NearDoubles:
         if (mine := _near(draft, book, currency)) is None:
             return None
         all_alike = [one for key in _keys(mine) for one in self._held.get(key, ()) if one.may_be(mine)]
-        alike = [one for one in all_alike if (one.book, one.row, book) not in self._taken]
+        alike = [one for one in all_alike if not self.is_taken((one.book, one.row), book)]
         if alike:
             first = alike[0] if mine.day is not None else _likeliest(alike, mine)
             if mine.day is None:
@@ -117,6 +117,10 @@ class NearDoubles:
     def taken(self, of: tuple[int, int], book: int) -> None:
         """A row of that list is the deal of the other (list, row), by the same day."""
         self._taken.add((*of, book))
+
+    def is_taken(self, of: tuple[int, int], book: int) -> bool:
+        """Is it the deal of a row of that list already?"""
+        return (*of, book) in self._taken
 
 
 def _likeliest(alike: Sequence[Near], mine: Near) -> Near:
