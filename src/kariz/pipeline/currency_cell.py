@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from kariz.localisation import preferences
 from kariz.localisation.money import shown_scale
 from kariz.organisation.queries.current import organisation
+from kariz.pipeline.actions import line_prices
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.rates import rates
+from kariz.pipeline.queries.story_kinds import PRICES
 from kariz.pipeline.rules.deal_fields import currencies
 from kariz.records.tables import Column, Edit, Group, typed
 from kariz.rules.operators import Type
@@ -23,6 +26,8 @@ class Counted(NamedTuple):
     currency: str
     amount: int | None
     """In its smallest unit; None where that stays as it is."""
+    times: Fraction = Fraction(1)
+    """So many of the new smallest units are one of those before: of the prices of its products, too."""
 
 
 def _read(given: str, record: Deal, by: Any) -> Counted:
@@ -31,15 +36,17 @@ def _read(given: str, record: Deal, by: Any) -> Counted:
         raise FieldErrors({"currency": [_("A deal in another currency needs its rate.")]})
     # One that is no deal yet is of none.
     unit = preferences.current().unit
-    scale, before = shown_scale(code, unit), shown_scale(record.currency or code, unit)
-    if record.amount is None or scale == before:
-        return Counted(code, None)
-    # Whole numbers, as large amounts are no floats; half a unit is rounded up.
-    return Counted(code, (2 * record.amount * scale + before) // (2 * before))
+    times = Fraction(shown_scale(code, unit), shown_scale(record.currency or code, unit))
+    if record.amount is None or times == 1:
+        return Counted(code, None, times)
+    return Counted(code, line_prices.times(record.amount, times), times)
 
 
 def _given(value: Counted) -> Mapping[str, Any]:
-    return {"currency": value.currency} | ({} if value.amount is None else {"amount": value.amount})
+    given: dict[str, Any] = {"currency": value.currency}
+    if value.amount is not None:
+        given["amount"] = value.amount
+    return given | ({} if value.times == 1 else {PRICES: value.times})
 
 
 CURRENCY = Column(

@@ -23,14 +23,14 @@ from kariz.organisation.queries.current import organisation
 from kariz.people.errors import at_most
 from kariz.people.models import Company, Contact
 from kariz.people.queries.merged import survivor_of
-from kariz.pipeline.actions import beginnings, trail, work_along
+from kariz.pipeline.actions import beginnings, line_prices, trail, work_along
 from kariz.pipeline.actions.deal_values import base_amount, check_changes, countable, wrong_rate
 from kariz.pipeline.actions.moves import DealMovedMeanwhile, advance_if_ready, check_in_use
 from kariz.pipeline.actions.refresh import KEPT, recompute
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.rates import rates
 from kariz.pipeline.queries.stages import process_of
-from kariz.pipeline.queries.story_kinds import ALONG, GIVEN
+from kariz.pipeline.queries.story_kinds import ALONG, GIVEN, PRICES
 from kariz.records.actions import kept_values, notifications
 from kariz.records.custom import values as custom_values
 from kariz.records.search import index
@@ -39,8 +39,10 @@ from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 
 CUSTOMER = frozenset({"company", "contact"})
-Went = Mapping[str, Mapping[int, list[int]]]
-"""{what the event says of it: {deal: activities}}"""
+Went = Mapping[str, Mapping[int, Any]]
+"""{what the event says of it: {deal: activities, or prices}}"""
+ASIDE = frozenset({"custom", PRICES})
+"""What is no column of a deal."""
 SUMMED = frozenset({"amount", "rate", "owner", "expected_close"})
 """What an as-of read knows of a deal: a change of these begins a new state."""
 
@@ -115,7 +117,8 @@ def _change_many(
         for group in by_pipeline.values():
             given |= _write(group, back)
         along = work_along.hand_on({plan.deal.pk: plan.changes for plan in going}, only)
-        _tell(going, by, {ALONG: along, GIVEN: given})
+        wanted = {p.deal.pk: p.given.values[PRICES] for p in going if PRICES in p.given.values}
+        _tell(going, by, {ALONG: along, GIVEN: given, PRICES: line_prices.turn(wanted)})
         for plan in going:
             # What was filled in may have been the last thing that the stage asked for.
             plan.fresh = advance_if_ready(plan.deal, by) or plan.deal
@@ -197,7 +200,7 @@ def _assign(plans: Sequence[_Plan]) -> None:
             values = plan.given.values
             if id(values) not in made:
                 made[id(values)] = custom_values.clean("deal", values.get("custom"))
-            own = {name: value for name, value in values.items() if name != "custom"}
+            own = {name: value for name, value in values.items() if name not in ASIDE}
             changes = _apply(plan.deal, own) | custom_values.put(plan.deal, "deal", made[id(values)])
             _check(plan.deal, own)
             plan.changes = changes
@@ -244,7 +247,7 @@ def _write(group: Sequence[_Plan], back: Mapping[int, Sequence[int]] | None) -> 
     """Write deals of one pipeline with what is kept of them, and their new states; which activities got their contacts."""
     deals, now = [plan.deal for plan in group], timezone.now()
     recompute(deals, process=process_of(deals[0].pipeline), touched=False)
-    names = {name for plan in group for name in plan.given.values} - {"custom"}
+    names = {name for plan in group for name in plan.given.values} - ASIDE
     if "created_at" in names:
         names.add("entered_stage_at")
     fields = (*names, "base_amount", "folded", "updated_at", *custom_values.COLUMNS, *KEPT)
@@ -363,7 +366,7 @@ def _before(event: Event, deal: Deal, links: dict[tuple[str, Any], Any]) -> dict
         raise DealMovedMeanwhile(deal)
     if any(deal.custom.get(key) != after for key, (_old, after) in made.items()):
         raise DealMovedMeanwhile(deal)
-    before: dict[str, Any] = {"custom": custom_values.undone(made, "deal")}
+    before: dict[str, Any] = {"custom": custom_values.undone(made, "deal")} | line_prices.before(event, deal)
     for name, (old, _after) in own.items():
         if (name, old) not in links:
             links[name, old] = field_value(Deal, name, old)

@@ -12,6 +12,7 @@ from kariz.localisation.money import MAX_AMOUNT
 from kariz.organisation.queries.current import organisation
 from kariz.people.models import Channel
 from kariz.pipeline.models import Deal, Outcome
+from kariz.pipeline.queries.story_kinds import PRICES
 from kariz.web.errors import FieldErrors
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ CHANGEABLE = (
     "amount",
     "currency",
     "rate",
+    PRICES,
     "expected_close",
     "channel",
     "notes",
     "custom",
     "created_at",
 )
-"""What may be set on a deal, when it began by an import alone; stage and outcome have actions of their own."""
+"""What may be set on a deal, when it began by an import alone; stage and outcome have actions of their own. The prices of
+its products are counted anew with its currency (`line_prices`)."""
 
 
 def base_amount(amount: int | None, rate: Decimal) -> int:

@@ -21,6 +21,8 @@ ALONG = "along"
 """In the data of a deal's change: the activities that went to its new owner with it."""
 GIVEN = "given"
 """The same: the activities that got the deal's new contact, as they had none."""
+PRICES = "prices"
+"""The same: {line: [price before, price after]} of its products, where they were counted anew with its currency."""
 VALUES = ("deal.changed", "deal.lines", "deal.ticked", "deal.unticked")
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "moves": (_("Moves"), ("deal.",)),

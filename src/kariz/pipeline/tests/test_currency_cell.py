@@ -8,7 +8,7 @@ from django.test import Client
 
 from kariz.organisation.models import Organisation
 from kariz.organisation.queries import current
-from kariz.pipeline.actions import deals
+from kariz.pipeline.actions import deals, lines
 from kariz.pipeline.models import CurrencyRate, Deal
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,35 @@ def test_five_hundred_toman_are_five_hundred_dollars_and_back(client, toman, ria
     assert counted()["Lobby"][::2] == ("USD", cents)
     set_to(client, deal, "IRR")
     assert counted()["Lobby"][::2] == ("IRR", rials)
+
+
+def test_products_are_counted_anew_with_their_deal_and_are_what_they_were_when_it_is_taken_back(
+    client, toman, sara
+):
+    deal = toman(None)
+    glass = [lines.NewLine("Glass", 1_234, Decimal(3)), lines.NewLine("Fitting", 5_005)]
+    lines.set_lines(deal=deal, by=sara, lines=glass)
+    change = set_all(client, [deal], "USD")
+    done = client.post(f"/bulk-changes/{change.pk}/run/", headers=HTMX)
+    deal.refresh_from_db()
+    assert [line.unit_price for line in deal.lines.all()] == [123_40, 500_50]
+    assert deal.amount == sum(line.total for line in deal.lines.all())
+    client.post(json.loads(done["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
+    deal.refresh_from_db()
+    assert [line.unit_price for line in deal.lines.all()] == [1_234, 5_005]
+    assert (deal.currency, deal.amount) == ("IRR", 3 * 1_234 + 5_005)
+
+
+def test_what_sara_wrote_of_a_product_since_is_not_taken_back_with_the_currency(client, toman, sara):
+    deal = toman(None)
+    lines.set_lines(deal=deal, by=sara, lines=[lines.NewLine("Glass", 1_000)])
+    change = set_all(client, [deal], "USD")
+    done = client.post(f"/bulk-changes/{change.pk}/run/", headers=HTMX)
+    deal.refresh_from_db()
+    lines.set_lines(deal=deal, by=sara, lines=[lines.NewLine("Glass", 90_00)])
+    client.post(json.loads(done["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
+    deal.refresh_from_db()
+    assert (deal.currency, deal.lines.get().unit_price) == ("USD", 90_00)
 
 
 def test_an_amount_that_is_too_large_when_counted_so_is_refused_in_words(client, toman):
