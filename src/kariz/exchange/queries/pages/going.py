@@ -60,8 +60,8 @@ def going(*parts: Import) -> Going:
     batches = [one.batch for one in parts]
     counts = {}
     for kind, verbs in MADE_BY.items():
-        made = Event.objects.filter(batch__in=batches, verb__in=verbs, subject_kind=kind)
-        counts[kind] = MODELS[kind].objects.filter(pk__in=made.values("subject_id"), deleted_at=None).count()
+        told = Event.objects.filter(batch__in=batches, verb__in=verbs, subject_kind=kind)
+        counts[kind] = MODELS[kind].objects.filter(pk__in=told.values("subject_id"), deleted_at=None).count()
     people = going_people(parts)
     counts |= people.counts
     named = {
