@@ -13,7 +13,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from kariz.access.models import User
+from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.alongside import Alongside, numbers_of
+from kariz.exchange.actions.at_work.already_said import GROWING, AlreadySaid
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.at_work.errors import LeaseLost
 from kariz.exchange.actions.at_work.judging import chunks, judge, known_fingerprints
@@ -67,6 +69,7 @@ class Before:
         self.records: Counter[str] = Counter()
         self._known: set[Any] = set()
         self._came: set[str] = set()
+        self._said = AlreadySaid(context.own, context.settings.existing)
 
     def expect(self, drafts: Sequence[Draft]) -> None:
         """These rows come next."""
@@ -95,6 +98,10 @@ class Before:
         self._met.add(keys, number, draft.values.get("contact", ""))
         text = _("Row %(number)d has the same record.") % {"number": number}
         if "product" in draft.values or policy in (FILL, UPDATE):
+            if self._adds_nothing(number, draft):
+                found.skip(_("Nothing is different."))
+                draft.warn("", text)
+                return found
             draft.warn("", text)
             found.end(ImportRow.Action.UPDATED, self._context.own)
             found.joined = not draft.values.get("external_id")
@@ -102,7 +109,32 @@ class Before:
             found.skip(text)
         return found
 
+    def _adds_nothing(self, record: Any, draft: Draft) -> bool:
+        return self._context.own in GROWING and not self._said.adds(record, draft)
+
     def remember(self, results: Sequence[Result]) -> None:
+        self._remember_made(results)
+        if existing.changes(self._context):
+            self._remember_said(results)
+
+    def _remember_said(self, results: Sequence[Result]) -> None:
+        """What the rows say of each record; a change that an earlier chunk has made is none any more."""
+        own = [result for result in results if result.kind == self._context.own and result.pk is not None]
+        fresh = {result.pk for result in own if result.action == ImportRow.Action.CREATED}
+        there = {result.pk: (result.kind, result.pk) for result in own if result.pk not in fresh}
+        earlier = {pk for pk, record in there.items() if record in self._said}
+        for result in own:
+            draft = result.draft
+            if result.pk in there:
+                nothing = self._adds_nothing(there[result.pk], draft)
+                if nothing and result.pk in earlier and result.action == ImportRow.Action.UPDATED:
+                    result.skip(_("Nothing is different."), *there[result.pk])
+                continue
+            number = self._met.find(row_keys(draft, self._context), draft.values.get("contact", ""))
+            if number is not None:
+                self._adds_nothing(number, draft)
+
+    def _remember_made(self, results: Sequence[Result]) -> None:
         for result in results:
             if result.action != ImportRow.Action.CREATED:
                 continue
